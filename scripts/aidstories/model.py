@@ -1,0 +1,238 @@
+"""The nouns of the archive: edits, ledgers, passages, articles.
+
+Offsets and lengths count characters (Unicode code points) of the decoded capture.
+A span is half-open: ``(start, end)`` covers ``raw[start:end]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+Span = tuple[int, int]
+
+
+class Kind(StrEnum):
+    """What an edit does; the names follow TEI P5 (``corr``, ``reg``, ``gap``)."""
+
+    JOIN = "join"
+    """White space or a break inside running text is closed."""
+    CORR = "corr"
+    """A character that the capture got wrong is set right."""
+    REG = "reg"
+    """Punctuation, width or order of marks is regularised; the reading stays."""
+    MOVE = "move"
+    """A passage stands elsewhere than in the capture; its characters stay."""
+    STRIP = "strip"
+    """Characters that are not the article's text are dropped."""
+    GAP = "gap"
+    """The capture lacks text here; nothing is put in its place."""
+
+
+class Role(StrEnum):
+    """What a passage is in its article."""
+
+    KICKER = "kicker"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    """Statement of responsibility on a line of its own: 本报记者 文凤."""
+    DATELINE = "dateline"
+    """Place, agency and reporter before the first sentence: 本报山南电（记者 武沛涛）."""
+    NOTE = "note"
+    """A paragraph of the editor's note (编者按)."""
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    """Credit of the caption before it."""
+    SOURCE = "source"
+    """Who published first, in a line of its own: 来源：中国新闻网."""
+
+
+class Gap(StrEnum):
+    """Which end of a passage the capture lacks."""
+
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One repair of the decoded capture.
+
+    ``raw[start:end] == old`` becomes ``new``. A ``gap`` is empty on both sides and marks a
+    place; a ``move`` has ``new == old`` and says which span changed its place. ``reason`` is a
+    key of ``docs/data/reasons.csv``; ``by`` names the pass, or ``editor``.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    kind: Kind
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Where a passage comes from: spans of the capture in reading order, edits still inside."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    gap: Gap | None = None
+    src: str | None = None
+    """CAPTION only: the address of the image, as the page gave it behind any proxy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A restored piece of an article: a slot with its text."""
+
+    role: Role
+    text: str
+    gap: Gap | None = None
+    src: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One restored article: its passages in reading order, figures where they belong."""
+
+    passages: tuple[Passage, ...]
+
+    def texts(self, *roles: Role) -> tuple[str, ...]:
+        """Return the texts of all passages that have one of ``roles``, in order."""
+        return tuple(p.text for p in self.passages if p.role in roles)
+
+    def first(self, role: Role) -> str | None:
+        """Return the text of the first passage of ``role``, or None."""
+        return next((p.text for p in self.passages if p.role is role), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A doubtful place: nothing was changed, an editor should look.
+
+    ``weight`` (0 to 1) orders the flags by importance.
+    """
+
+    start: int
+    end: int
+    by: str
+    reason: str
+    quote: str
+    weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All edits of one capture, with the layout of the articles it yields.
+
+    ``counts`` holds the fate of every character (``kept``, ``moved``, ``folded``,
+    ``corrected``, ``dropped:<reason>``); the values add up to ``length``.
+    """
+
+    length: int
+    edits: tuple[Edit, ...]
+    layout: tuple[tuple[Slot, ...], ...]
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoration:
+    """What restoring one capture yields.
+
+    ``raw`` is the decoded capture (what ``ledger`` speaks of), ``encoding`` the codec that
+    decoded it. ``meta`` holds what the capture says of itself outside the text (front matter,
+    HTML ``meta``): lower-case keys such as ``title``, ``author``, ``date``, ``url``.
+    """
+
+    raw: str
+    encoding: str
+    articles: tuple[Article, ...]
+    ledger: Ledger
+    flags: tuple[Flag, ...]
+    meta: Mapping[str, str]
+
+
+class YearBasis(StrEnum):
+    """How the year is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """How far people have checked a story; a machine never raises it."""
+
+    UNCHECKED = "未校对"
+    PROOFREAD = "已校对"
+    VERIFIED = "已核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A name with the role that the text gives it (记者, 通讯员, 医生 …)."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a field has a value.
+
+    ``passage`` is an index into ``Article.passages`` and ``start``/``end`` a span of that
+    passage's text, which reads ``quote``. All three are None where ``by`` is not ``text``:
+    ``capture`` (the capture's own metadata, key in ``quote``) or ``editor``.
+    """
+
+    field: str
+    value: str
+    by: str
+    quote: str
+    passage: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What is known about an article. ``regions`` and ``donors`` are authority paths such as
+    ``西藏自治区/那曲市/聂荣县``; ``published`` is EDTF; ``programs`` are values of the authority.
+    """
+
+    byline: tuple[Person, ...] = ()
+    source: str | None = None
+    via: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    year: int | None = None
+    year_basis: YearBasis = YearBasis.UNKNOWN
+    regions: tuple[str, ...] = ()
+    donors: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    institutions: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A described article under its permanent id, as the archive keeps it.
+
+    ``seed`` names the capture in ``seeds/`` and ``seed_sha256`` its bytes; both are None for a
+    story that an editor wrote directly.
+    """
+
+    id: str
+    article: Article
+    description: Description
+    status: Status = Status.UNCHECKED
+    seed: str | None = None
+    seed_sha256: str | None = None

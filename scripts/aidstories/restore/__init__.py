@@ -1,0 +1,1 @@
+"""Text → text: a capture becomes the articles that the newspaper printed."""
