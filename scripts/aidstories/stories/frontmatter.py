@@ -1,0 +1,201 @@
+"""Front matter: YAML between two lines of ``---``, every value with its line.
+
+Scalars are read as text whatever they look like: ``published: 2021-12-20`` is the text
+``2021-12-20``, and the field decides what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import yaml
+
+from aidstories.errors import BadInput, Problem, nearest
+
+_FENCE = "---"
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+T = TypeVar("T")
+Value = str | list[Any] | dict[str, Any] | None
+
+
+@dataclass(slots=True, kw_only=True)
+class FrontMatter:
+    """The values of one file by key, and the problems met on reading them.
+
+    ``lines`` holds the line of each top-level key, ``body_line`` the first line of the body.
+    ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
+    """
+
+    file: str
+    values: Mapping[str, Value]
+    lines: Mapping[str, int]
+    body: str
+    body_line: int
+    prefix: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, key: str | None, zh: str, en: str, line: int | None = None) -> None:
+        """Note a problem of ``key``, or of ``line`` of the file."""
+        path = f"{self.prefix}{key}" if key else None
+        at = line or self.lines.get((path or "").split(".")[0])
+        self.problems.append(Problem(file=self.file, line=at, field=path, zh=zh, en=en))
+
+    def text(self, key: str) -> str | None:
+        """Return one text, or None where the key is absent or empty."""
+        return self._text(self.values.get(key), key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; a single text counts as a list of one."""
+        return self.items(key, self._text)
+
+    def integer(self, key: str) -> int | None:
+        """Return a whole number, zero or more."""
+        found = self.text(key)
+        if found is None or (found.isascii() and found.isdigit()):
+            return None if found is None else int(found)
+        self.wrong(key, f"应为整数，现为“{found}”", f"expected a whole number, found '{found}'")
+        return None
+
+    def choice(self, key: str, allowed: Iterable[str], default: str) -> str:
+        """Return one of ``allowed``; ``default`` where the key is absent."""
+        found, options = self.text(key), tuple(allowed)
+        if found is None or found in options:
+            return default if found is None else found
+        near = nearest(found, options) or options[0]
+        self.wrong(
+            key,
+            f"没有“{found}”这个值；可用：{'、'.join(options)}；最接近的是“{near}”",
+            f"no such value '{found}'; allowed: {', '.join(options)}; nearest: '{near}'",
+        )
+        return default
+
+    def items(self, key: str, read: Callable[[Any, str], T | None]) -> tuple[T, ...]:
+        """Return what ``read(item, key)`` makes of each item of a list, None left out.
+
+        ``key`` is ``figures.0`` for the first item, ``figures`` where the value is no list.
+        """
+        found = self.values.get(key)
+        if found is None:
+            return ()
+        if not isinstance(found, list):
+            made = [read(found, key)]
+        else:
+            made = [read(item, f"{key}.{n}") for n, item in enumerate(found)]
+        return tuple(item for item in made if item is not None)
+
+    def inner(self, item: Any, key: str, allowed: Iterable[str]) -> FrontMatter | None:
+        """Return the mapping ``item`` that stands at ``key``, to be read like the whole."""
+        keys = tuple(allowed)
+        if not isinstance(item, dict):
+            self._wrong_type(key, item, "{" + ", ".join(f"{k}: …" for k in keys) + "}")
+            return None
+        for unknown in sorted(item.keys() - set(keys)):
+            self.wrong(
+                key,
+                f"不认识的键“{unknown}”；可用：{'、'.join(keys)}",
+                f"unknown key '{unknown}'; allowed: {', '.join(keys)}",
+            )
+        return replace(self, values=item, prefix=f"{self.prefix}{key}.")
+
+    def _text(self, value: Any, key: str) -> str | None:
+        if value is None or isinstance(value, str):
+            return value or None
+        self._wrong_type(key, value, "文字")
+        return None
+
+    def _wrong_type(self, key: str, value: Any, wanted: str) -> None:
+        zh, en = _TYPES.get(type(value), ("空", "nothing"))
+        en_wanted = "a text" if wanted == "文字" else wanted
+        self.wrong(key, f"应为{wanted}，现为{zh}", f"expected {en_wanted}, found {en}")
+
+
+_TYPES: dict[type, tuple[str, str]] = {
+    list: ("列表", "a list"),
+    dict: ("键值", "a mapping"),
+    str: ("文字", "a text"),
+}
+
+
+def read_front_matter(source: str, file: str) -> FrontMatter:
+    """Split ``source`` into front matter and body.
+
+    Raises `BadInput` where there is no front matter, or it is not a YAML mapping.
+    """
+    lines = source.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        raise _bad(file, 1, "第一行应为 ---（文件开头要有资料区）", "the first line must be ---")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise _bad(file, 1, "资料区没有结尾的 ---", "the front matter has no closing ---")
+    values, key_lines, doubled = _load("\n".join(lines[1:end]), file)
+    matter = FrontMatter(
+        file=file,
+        values=values,
+        lines=key_lines,
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+    )
+    for key, line in doubled:
+        matter.wrong(key, "同一个键写了两次", "the same key stands twice", line)
+    return matter
+
+
+def write_front_matter(values: Mapping[str, Any]) -> str:
+    """Return ``values`` as front matter, in their order, fences included."""
+    text = yaml.dump(
+        dict(values),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None,
+        width=1 << 30,
+    )
+    return f"{_FENCE}\n{text}{_FENCE}\n"
+
+
+def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[tuple[str, int]]]:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        values = {} if node is None else _value(node)
+    except yaml.YAMLError as error:
+        raise _bad(file, *_explain(error)) from error
+    except RecursionError as error:
+        raise _bad(file, 1, "资料区引用了自身", "the front matter refers to itself") from error
+    finally:
+        loader.dispose()
+    if not isinstance(values, dict):
+        raise _bad(file, 2, "资料区应为“键: 值”", "the front matter must be 'key: value' lines")
+    lines: dict[str, int] = {}
+    doubled: list[tuple[str, int]] = []
+    for key, _ in node.value if node is not None else ():
+        line = key.start_mark.line + 2
+        if key.value in lines:
+            doubled.append((key.value, line))
+        lines.setdefault(key.value, line)
+    return values, lines, doubled
+
+
+def _value(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item) for item in node.value]
+    plain = not getattr(node, "style", None)
+    return None if plain and node.value in _NULLS else node.value
+
+
+def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    zh = f"资料区不是合规的 YAML（{problem}）；含有冒号、引号、# 的文字请用引号括起"
+    return (mark.line + 2 if mark else 1), zh, f"the front matter is not YAML ({problem})"
+
+
+def _bad(file: str, line: int, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(file=file, line=line, zh=zh, en=en)])

@@ -1,0 +1,191 @@
+"""A story's file holds the story exactly, and its page shows exactly its text."""
+
+from collections import Counter
+from dataclasses import replace
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+
+from aidstories.errors import BadInput
+from aidstories.model import Article, Description, Gap, Passage, Role, Story
+from aidstories.stories import canonical, read_stories, read_story, write_story
+from aidstories.stories.markdown import escape, mark_gap, unescape
+from aidstories.stories.order import body_items
+from aidstories.stories.read import parse_story
+from aidstories.stories.write import story_text
+from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
+
+
+@given(stories)
+def test_round_trip(story):
+    kept = replace(story, article=canonical(story.article))
+    assert parse_story(story_text(story), "x.md") == kept
+
+
+@given(stories)
+def test_a_file_is_written_the_same_again(story):
+    text = story_text(story)
+    assert story_text(parse_story(text, "x.md")) == text
+
+
+@given(articles())
+def test_canonical_loses_no_text_and_is_idempotent(article):
+    whole = Counter("".join(mark_gap(p.text, p.gap) for p in article.passages))
+    kept = canonical(article)
+    assert Counter("".join(mark_gap(p.text, p.gap) for p in kept.passages)) == whole
+    assert canonical(kept) == kept
+
+
+@given(texts(ANY))
+def test_unescape_undoes_escape(text):
+    assert unescape(escape(text)) == text
+
+
+@given(articles(PRINTABLE))
+def test_markdown_shows_exactly_the_text(article):
+    story = Story(id="x", article=article, description=Description())
+    body = story_text(story).split("\n---\n", 1)[1]
+    items = list(body_items(canonical(article).passages))
+    numbers = iter(range(1, len(items) + 1))
+    figure = (Role.CAPTION, Role.CREDIT)
+    expected = [
+        f"[图{next(numbers)}]" if i[0].role in figure else mark_gap(i[0].text, i[0].gap)
+        for i in items
+    ]
+    html = markdown.markdown(body, extensions=["extra", "admonition", "toc", "sane_lists"])
+    soup = BeautifulSoup(html, "html.parser")
+    assert [p.get_text() for p in soup.find_all(True, recursive=False)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5G+骨科机器人",
+        "1+7+13",
+        "健康体检=癌症筛查",
+        "CV-290",
+        "10:30",
+        "3.5%",
+        "“输血”变“造血”",
+        "3~5天",
+    ],
+)
+def test_plain_text_is_not_escaped(text):
+    """What Markdown leaves alone stays as an editor would type it."""
+    assert escape(text) == text
+
+
+def test_order_of_passages():
+    mixed = Article(
+        passages=(
+            Passage(role=Role.PARAGRAPH, text="一。"),
+            Passage(role=Role.CAPTION, text="图", src="u"),
+            Passage(role=Role.PARAGRAPH, text="二。", gap=Gap.END),
+            Passage(role=Role.CREDIT, text="甲 摄"),
+            Passage(role=Role.DATELINE, text="本报山南电"),
+            Passage(role=Role.TITLE, text="题"),
+        )
+    )
+    roles = [p.role.value for p in canonical(mixed).passages]
+    assert roles == ["title", "dateline", "paragraph", "caption", "credit", "paragraph"]
+
+
+def test_an_editors_wrapping_is_closed_up():
+    source = "---\nid: a\n---\n\n　　第一行\n第二行 CT\nscan 结束。\n## 小标题\n又一段。\n"
+    texts = [p.text for p in parse_story(source, "a.md").article.passages]
+    assert texts == ["第一行第二行 CT scan 结束。", "小标题", "又一段。"]
+
+
+def test_a_figure_without_a_place_comes_last():
+    source = "---\nid: a\nfigures: [{caption: 甲}, {caption: 乙}]\n---\n\n[图2]\n\n文。\n"
+    texts = [p.text for p in parse_story(source, "a.md").article.passages]
+    assert texts == ["乙", "文。", "甲"]
+
+
+BAD = {
+    "no front matter": ("正文\n", 1, None, "---"),
+    "open front matter": ("---\nid: a\n", 1, None, "---"),
+    "not yaml": ("---\nid: a\ntitle: “x”: y: z\n---\n", 3, None, "YAML"),
+    "a list": ("---\n- a\n---\n", 2, None, "键"),
+    "a key twice": ("---\nid: a\ntitle: x\ntitle: y\n---\n", 4, "title", "两次"),
+    "no id": ("---\ntitle: x\n---\n", None, "id", "id"),
+    "year is no number": ("---\nid: a\nyear: 去年\n---\n", 3, "year", "去年"),
+    "title is a list": ("---\nid: a\ntitle: {x: y}\n---\n", 3, "title", "文字"),
+    "unknown status": ("---\nid: a\nstatus: 已较对\n---\n", 3, "status", "已校对"),
+    "a person is text": ("---\nid: a\nbyline: [央金]\n---\n", 3, "byline.0", "name"),
+    "a person has no name": (
+        "---\nid: a\npeople: [{role: 记者}]\n---\n",
+        3,
+        "people.0.name",
+        "姓名",
+    ),
+    "unknown key": ("---\nid: a\nfigures: [{capton: x}]\n---\n", 3, "figures.0", "capton"),
+    "no such figure": ("---\nid: a\n---\n\n[图1]\n", 5, "figures", "1"),
+    "a figure twice": (
+        "---\nid: a\nfigures: [{caption: x}]\n---\n\n[图1]\n\n[图1]\n",
+        8,
+        "figures",
+        "两次",
+    ),
+    "a first-level heading": ("---\nid: a\n---\n\n# 题\n", 5, None, "##"),
+    "refers to itself": ("---\nid: a\ntitle: &a [*a]\n---\n", 1, None, "自身"),
+}
+
+
+@pytest.mark.parametrize("source, line, field, says", BAD.values(), ids=BAD)
+def test_bad_files(source, line, field, says):
+    with pytest.raises(BadInput) as caught:
+        parse_story(source, "a.md")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.field) == ("a.md", line, field)
+    assert says in problem.zh
+
+
+GOOD = {
+    "an unquoted date": "published: 2021-12-20",
+    "a year as text": "year: '2021'",
+    "empty values": "via:\nkicker: ~\nregions: null",
+    "a colon in quotes": "title: '“x”: y'",
+}
+
+
+@pytest.mark.parametrize("line", GOOD.values(), ids=GOOD)
+def test_good_front_matter(line):
+    assert parse_story(f"---\nid: a\n{line}\n---\n\n文。\n", "a.md").id == "a"
+
+
+def test_all_problems_at_once(tmp_path):
+    folder = tmp_path / "stories" / "2025"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("---\nid: a\nyear: x\nstatus: y\n---\n", encoding="utf-8")
+    (folder / "b.md").write_bytes("---\nid: b\ntitle: 援藏\n---\n".encode("gb18030"))
+    (folder / "a.bo.md").write_text("not a story", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        read_stories(tmp_path)
+    assert [p.field for p in caught.value.problems] == ["year", "status", None]
+    assert "UTF-8" in caught.value.problems[2].zh
+
+
+def test_folders_and_line_ends(tmp_path):
+    story = Story(id="a", article=Article(passages=()), description=Description(year=2024))
+    path = write_story(tmp_path, story)
+    assert path == tmp_path / "stories" / "2024" / "a.md"
+    assert write_story(tmp_path, story, year_folder="undated").parent.name == "undated"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_story(path) == story
+
+
+def test_nothing_is_written_half(tmp_path, monkeypatch):
+    story = Story(id="a", article=Article(passages=()), description=Description())
+    path = write_story(tmp_path, story)
+    before = path.read_bytes()
+
+    def full(_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="disk full"):
+        write_story(tmp_path, replace(story, seed="x"))
+    assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == ["a.md"]
