@@ -143,6 +143,19 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An editor's decision about a capture's text: ``old`` reads ``new``.
+
+    ``context`` is a longer piece of the capture that holds ``old``, needed only where ``old``
+    alone stands more than once.
+    """
+
+    old: str
+    new: str
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restoration:
     """What restoring one capture yields.
 

@@ -27,8 +27,8 @@ Value = str | list[Any] | dict[str, Any] | None
 class FrontMatter:
     """The values of one file by key, and the problems met on reading them.
 
-    ``lines`` holds the line of each top-level key, ``body_line`` the first line of the body.
-    ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
+    ``lines`` holds the line of each value by its path (``figures.0.caption``), ``body_line`` the
+    first line of the body. ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
     """
 
     file: str
@@ -42,8 +42,15 @@ class FrontMatter:
     def wrong(self, key: str | None, zh: str, en: str, line: int | None = None) -> None:
         """Note a problem of ``key``, or of ``line`` of the file."""
         path = f"{self.prefix}{key}" if key else None
-        at = line or self.lines.get((path or "").split(".")[0])
-        self.problems.append(Problem(file=self.file, line=at, field=path, zh=zh, en=en))
+        self.problems.append(
+            Problem(file=self.file, line=line or self.line(path), field=path, zh=zh, en=en)
+        )
+
+    def line(self, path: str | None) -> int | None:
+        """Return the line of the value at ``path``, or of the nearest value around it."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines[path] if path else None
 
     def text(self, key: str) -> str | None:
         """Return one text, or None where the key is absent or empty."""
@@ -160,9 +167,11 @@ def write_front_matter(values: Mapping[str, Any]) -> str:
 
 def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[tuple[str, int]]]:
     loader = _Loader(text)
+    lines: dict[str, int] = {}
+    doubled: list[tuple[str, int]] = []
     try:
         node = loader.get_single_node()
-        values = {} if node is None else _value(node)
+        values = {} if node is None else _value(node, "", lines, doubled)
     except yaml.YAMLError as error:
         raise _bad(file, *_explain(error)) from error
     except RecursionError as error:
@@ -171,23 +180,28 @@ def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[
         loader.dispose()
     if not isinstance(values, dict):
         raise _bad(file, 2, "资料区应为“键: 值”", "the front matter must be 'key: value' lines")
-    lines: dict[str, int] = {}
-    doubled: list[tuple[str, int]] = []
-    for key, _ in node.value if node is not None else ():
-        line = key.start_mark.line + 2
-        if key.value in lines:
-            doubled.append((key.value, line))
-        lines.setdefault(key.value, line)
     return values, lines, doubled
 
 
-def _value(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
+def _value(
+    node: yaml.Node, path: str, lines: dict[str, int], doubled: list[tuple[str, int]]
+) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
-    plain = not getattr(node, "style", None)
-    return None if plain and node.value in _NULLS else node.value
+        inside = [(f"{path}{n}", item, item) for n, item in enumerate(node.value)]
+    else:
+        inside = [(f"{path}{key.value}", key, value) for key, value in node.value]
+    values: dict[str, Any] = {}
+    for at, key, value in inside:
+        line = key.start_mark.line + 2  # the fence is line 1
+        if at in values:
+            doubled.append((at, line))
+        lines.setdefault(at, line)
+        values[at] = _value(value, f"{at}.", lines, doubled)
+    if isinstance(node, yaml.SequenceNode):
+        return list(values.values())
+    return {at.removeprefix(path): value for at, value in values.items()}
 
 
 def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:

@@ -28,18 +28,24 @@ def parse_story(source: str, file: str) -> Story:
     Raises `BadInput` with all problems of the file.
     """
     matter = read_front_matter(source, file)
+    story = story_of(matter)
+    if matter.problems:
+        raise BadInput(matter.problems)
+    return story
+
+
+def story_of(matter: FrontMatter) -> Story:
+    """Return the story that a file holds; its faults are added to ``matter.problems``."""
     story = Story(
         id=matter.text("id") or "",
         article=Article(passages=tuple(_read_passages(matter))),
-        description=_read_description(matter),
+        description=read_description(matter),
         status=Status(matter.choice("status", Status, Status.UNCHECKED)),
         seed=matter.text("seed"),
         seed_sha256=matter.text("seed_sha256"),
     )
     if not story.id:
         matter.wrong("id", "缺少 id（小写拼音，用 - 连接）", "id is missing")
-    if matter.problems:
-        raise BadInput(matter.problems)
     return story
 
 
@@ -111,7 +117,8 @@ def _read_figure(matter: FrontMatter, value: Any, key: str) -> list[Passage] | N
     return [Passage(role=Role.CAPTION, text=text, gap=gap, src=inner.text("src")), *credits]
 
 
-def _read_description(matter: FrontMatter) -> Description:
+def read_description(matter: FrontMatter) -> Description:
+    """Return what the front matter says about an article."""
     return Description(
         byline=_read_people(matter, "byline"),
         source=matter.text("source"),
