@@ -24,7 +24,9 @@ _LABEL_RE = re.compile(LABEL)
 _NAME = rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _NAME_RE = re.compile(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜和及&:：]"
-_DISPATCH = re.compile(rf"发自\s*([{HAN}]{{2,12}})|[（(]?\s*综合报道\s*[)）]?|报道$|摄$|摄影$|整理$|撰$")
+_DISPATCH = re.compile(
+    rf"发自\s*([{HAN}]{{2,12}})|[（(]?\s*综合报道\s*[)）]?|报道$|摄$|摄影$|整理$|撰$"
+)
 _NOT_NAMES = re.compile(r"(?:编辑|责编|责任编辑|审核|校对|监制|来源|编审|美编|值班)\s*[:：]?.*$")
 
 BYLINE = re.compile(

@@ -1,0 +1,39 @@
+"""Classes of characters that the passes share."""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
+BO = r"\u0f00-\u0fff"
+IS_HAN = re.compile(rf"[{HAN}]")
+IS_BO = re.compile(rf"[{BO}]")
+FULL_STOPS = "。！？!?…"
+CLOSERS = "”’」』》〉）)】〕]\"'"
+OPENERS = "“‘「『《〈（(【〔["
+MARKS = "，。、；：！？…—·,;:!?"
+SPACE = r"[^\S\n]"
+
+
+def is_han(char: str) -> bool:
+    """Return whether ``char`` (one character) is a Han character."""
+    return bool(IS_HAN.match(char))
+
+
+def cells(text: str) -> float:
+    """Return the width of ``text`` in full-width cells; Latin and digits take half a cell."""
+    return sum(0.5 if ord(c) < 0x250 else 1.0 for c in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes."""
+    return bool(re.search(rf"[{re.escape(FULL_STOPS)}།༎]\s*[{re.escape(CLOSERS)}]*\s*$", text))
+
+
+def is_prose(text: str) -> bool:
+    """Return whether ``text`` is running text rather than a headline, a byline or a label."""
+    return (
+        ends_sentence(text)
+        or len(text) > 45
+        or (len(text) > 24 and bool(re.search("[，,。；;]", text)))
+    )

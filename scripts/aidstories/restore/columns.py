@@ -1,0 +1,189 @@
+"""Close up wrapped columns: spaces and newlines that only the width of a column put there.
+
+A block is a wrapped column when its pieces are all of about one width (8 to 30 cells, seed 002:
+「…迎来历史性时 刻——随着医联体合作正 式启动…」). Headlines and bylines keep their spaces
+(优质医疗惠肃州 携手共进启新篇), and so does a pair of equal phrases off the column's grid
+(“山海相拥 大爱同行——…”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Kind
+from aidstories.restore.byline import dateline_end, is_byline
+from aidstories.restore.chars import BO, HAN, cells, ends_sentence, is_han, is_prose
+from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
+
+_WHITE = re.compile(r"\s+")
+_MIN_CELLS, _MAX_CELLS = 7.0, 31.0
+_SLACK = 2.6
+"""Cells by which a line may miss the width: a word or a number that did not fit was carried."""
+_HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
+_FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
+_HALF = re.escape(",;:?!()")
+_QUOTES = re.escape("“”‘’\"'")
+_SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
+_TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])")
+
+
+def split_lines(draft: Draft) -> Iterator[Proposal]:
+    """Cut blocks whose lines are paragraphs of their own; strip indents."""
+    for i, block in enumerate(draft.blocks):
+        text = block.text
+        yield from _edges(i, text)
+        lines = _lines(text)
+        if len(lines) < 2:
+            continue
+        width = column_width([text[a:b] for a, b in lines])
+        for (_, end), (start, stop) in zip(lines, lines[1:], strict=False):
+            if _new_paragraph(text, end, start, stop, width):
+                yield Rewrite(
+                    block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
+                )
+                yield Cut(block=i, at=start)
+
+
+def close_columns(draft: Draft) -> Iterator[Proposal]:
+    """Close the spaces and newlines of wrapped columns, and spaces that never belong in Chinese."""
+    wrapped = [_is_wrapped(b) for b in draft.blocks]
+    prose = sum(is_prose(b.text) for b in draft.blocks)
+    mostly = prose > 0 and sum(wrapped) >= 0.5 * prose
+    for i, block in enumerate(draft.blocks):
+        if not _WHITE.search(block.text) or is_byline(block.text):
+            continue
+        close_all = wrapped[i] or (mostly and is_prose(block.text))
+        yield from _close(i, block.text, close_all)
+
+
+def column_width(lines: Sequence[str]) -> float | None:
+    """Return the width in cells of the column that ``lines`` were set in, None where none was.
+
+    All lines but the last of a paragraph are about as wide as the column.
+    """
+    widths = sorted(cells(line.strip()) for line in lines)
+    width = widths[min(len(widths) - 1, int(0.8 * len(widths)))]
+    body = [cells(line.strip()) for line in lines[:-1]]
+    if not body or not _MIN_CELLS <= width <= 2 * _MAX_CELLS:
+        return None
+    near = sum(abs(w - width) <= _SLACK + 0.5 for w in body)
+    open_ended = sum(not ends_sentence(line) for line in lines[:-1])
+    even = near >= 0.7 * len(body) if width > _MAX_CELLS else near >= 0.5 * len(body)
+    return width if even and open_ended >= 0.5 * len(body) and max(widths) <= width + 6 else None
+
+
+def _edges(i: int, text: str) -> Iterator[Proposal]:
+    head = len(text) - len(text.lstrip())
+    tail = len(text.rstrip())
+    if 0 < head < len(text):
+        yield Rewrite(block=i, start=0, end=head, new="", kind=Kind.STRIP, reason="indent")
+    if head < tail < len(text):
+        yield Rewrite(block=i, start=tail, end=len(text), new="", kind=Kind.STRIP, reason="blank")
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of the lines, white space around them left out."""
+    found = []
+    for m in re.finditer(r"[^\n\r\x0b\x1c-\x1e\x85\u2028\u2029]+", text):
+        line = m.group()
+        if line.strip():
+            start = m.start() + len(line) - len(line.lstrip())
+            found.append((start, m.start() + len(line.rstrip())))
+    return found
+
+
+def _new_paragraph(text: str, end: int, start: int, stop: int, width: float | None) -> bool:
+    """Return whether the line break between ``end`` and ``start`` is the end of a paragraph."""
+    if width is None:
+        return not (text[start].islower() and text[end - 1] == "-")
+    if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
+        return True
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    short = cells(line.strip()) < 0.6 * width
+    return short and ends_sentence(line) and len(text[start:stop]) > 2
+
+
+def _is_wrapped(block: Block) -> bool:
+    """Return whether white space cuts the block's text into pieces of one column width."""
+    text = block.text[max(0, dateline_end(block.text)) :]
+    pieces = [p for p in _WHITE.split(text) if p]
+    if "\n" in block.text:
+        return True  # lines that are no column were cut apart before
+    if len(pieces) < 3 or not is_prose(text):
+        return False
+    widths = sorted(cells(p) for p in pieces)
+    within = sum(w <= _MAX_CELLS for w in widths)
+    mid = widths[len(widths) // 2]
+    inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in zip(pieces, pieces[1:], strict=False))
+    return mid >= 3 and within >= 0.9 * len(widths) and inner >= 2 and max(widths) <= 45
+
+
+def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
+    head = dateline_end(text)
+    off_grid = _off_grid(text, head) if wrapped else set()
+    prose = is_prose(text)
+    for m in _WHITE.finditer(text):
+        a, b = m.span()
+        if a == 0 or b == len(text):
+            continue
+        new = _between(text, a, b, wrapped, prose, a in off_grid)
+        if a < head and "\n" not in m.group() and is_han(text[a - 1]) and is_han(text[b]):
+            new = " "
+        if _HYPHEN.match(text, a - 1) and wrapped:
+            yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")
+        elif new != m.group():
+            reason = "column" if wrapped else "space"
+            kind = Kind.REG if new else Kind.JOIN
+            yield Rewrite(block=i, start=a, end=b, new=new, kind=kind, reason=reason)
+
+
+def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:
+    """Return what should stand in place of ``text[a:b]``, a run of white space."""
+    left, right = text[a - 1], text[b]
+    pair = left + right
+    if re.fullmatch(rf"[{BO}]{{2}}", pair):
+        return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
+    cjk = rf"[{HAN}{_FULL}{_QUOTES}]"
+    if re.fullmatch(rf"[{_FULL}].|.[{_FULL}]", pair):
+        return ""
+    if re.fullmatch(rf"[{_HALF}]{cjk}|{cjk}[{_HALF}]", pair):
+        return ""
+    if re.fullmatch(rf"[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°][{HAN}]", pair):
+        return ""
+    if re.fullmatch(rf"[{HAN}{_QUOTES}][{HAN}{_QUOTES}]", pair):
+        if not wrapped or (off_grid and _parallel(text, a, b)):
+            return " "
+        return ""
+    if wrapped and re.fullmatch(
+        rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]", pair
+    ):
+        return "" if any(c in "，。、" or is_han(c) for c in text) else " "
+    return " "
+
+
+def _off_grid(text: str, head: int) -> set[int]:
+    """Return the offsets of white space that stands inside a line of the column."""
+    gaps = [m.span() for m in _WHITE.finditer(text) if m.start() >= head]
+    edges = [head, *(x for gap in gaps for x in gap), len(text)]
+    widths = [cells(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    ordered = sorted(widths)
+    width = ordered[min(len(ordered) - 1, int(0.85 * len(ordered)))]
+    inside, line = set(), 0.0
+    for (start, _), here, following in zip(gaps, widths, widths[1:], strict=False):
+        line += here
+        if line >= width - _SLACK or line + following > width + _SLACK:
+            line = 0.0
+        else:
+            inside.add(start)
+    return inside
+
+
+def _parallel(text: str, a: int, b: int) -> bool:
+    """Return whether two phrases of one length (3 to 10 characters) meet at the space."""
+    left = re.search(rf"[{HAN}]+$", text[max(0, a - 12) : a])
+    right = re.match(rf"[{HAN}]+", text[b : b + 12])
+    if not left or not right:
+        return False
+    n = len(left.group())
+    return n == len(right.group()) and 3 <= n <= 10

@@ -1,0 +1,102 @@
+"""Captions and credits: 图①…, 图为…, …摄, and single sentences set apart beside an image."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from aidstories.model import Kind, Role
+from aidstories.restore.chars import HAN
+from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
+
+_NUMBER = re.compile(
+    r"^\s*[（(]?\s*图\s*(?:[①-⑳]|[0-9一二三四五六七八九十]{1,2}(?=\s*[:：、.]))\s*[)）]?\s*[:：、.]?\s*"
+)
+_CAPTION = re.compile(
+    rf"^\s*(?:[▲△▼↑↓←→■●]\s*|[（(]?\s*(?:图\s*[①-⑳]|图\s*[0-9一二三四五六七八九十]{{1,2}}\s*[:：、.]"
+    rf"|[上下左右中题本前后]?图(?:为|[:：]|片说明)|(?:上|下|左|右|中|题|本|前|后|[{HAN}]{{1,2}})图[:：]|资料图|图片说明[:：]))"
+)
+CREDIT = re.compile(
+    rf"^\s*[（(【]?\s*(?!.*[。！？].)(?:"
+    rf"(?:[{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*(?:摄|摄影|供图|制图|绘图|配图|/图|／图)"
+    rf"|(?:[^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}|(?:摄影|图片来源|图源|供图|图)\s*[:：／/][^。]{{2,24}})"
+    rf"))\s*[)）】]?\s*[。]?\s*$"
+)
+_INLINE_CREDIT = re.compile(
+    rf"(?<=[。！？”）)])\s*([（(]?\s*(?:(?:本报|新华社|中新社|中新网)?\s*(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*[:：]?"
+    rf"[{HAN}·]{{1,8}}(?:[\s、　]+(?:通讯员)?\s*[{HAN}·]{{1,8}}){{0,4}}?[\s　]*/?(?:摄|摄影|供图)|(?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄))\s*[)）]?\s*)$"
+)
+_LONGEST = 160
+"""Characters a caption with its credit may have; the longest of the five seeds has 58."""
+_WIDE = 3
+"""Blank lines that set an element apart: in the seeds an image leaves three."""
+
+
+def cut_credits(draft: Draft) -> Iterator[Proposal]:
+    """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
+    for i, block in enumerate(draft.blocks):
+        if block.role not in (None, Role.CAPTION) or len(block.text) > _LONGEST:
+            continue
+        m = _INLINE_CREDIT.search(block.text)
+        if m and m.start(1) > 5:
+            yield Cut(block=i, at=m.start(1), role=Role.CAPTION)
+
+
+def label_figures(draft: Draft) -> Iterator[Proposal]:
+    """Label captions and credits; strip the number of a figure (图①：)."""
+    usual = Counter(b.lead for b in draft.blocks[1:]).most_common(1)
+    lead = max(_WIDE, (usual[0][0] if usual else 1) + 1)
+    for i, block in enumerate(draft.blocks):
+        if block.role not in (None, Role.CAPTION):
+            continue
+        if m := _NUMBER.match(block.text):
+            yield Rewrite(
+                block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="figure-number"
+            )
+        after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
+        if is_credit(block.text):
+            yield Label(block=i, role=Role.CREDIT)
+        elif block.role is None and is_caption(block, after, lead):
+            yield Label(block=i, role=Role.CAPTION)
+
+
+def is_credit(text: str) -> bool:
+    """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
+    return len(text) <= 60 and bool(CREDIT.match(text)) and not text.startswith("图为")
+
+
+def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
+    """Return whether a block is a caption, by its mark or because it is set apart."""
+    if len(block.text) > _LONGEST:
+        return False
+    if _CAPTION.match(block.text):
+        return True
+    single = is_single_sentence(block.text)
+    credited = after is not None and is_credit(after.text)
+    return single and (block.lead >= lead or credited)
+
+
+def is_single_sentence(text: str) -> bool:
+    """Return whether ``text`` could be a caption: one plain sentence of 8 to 80 characters."""
+    return (
+        8 <= len(text) <= 80
+        and text.endswith("。")
+        and text.count("。") == 1
+        and not re.search('[！？：“”"；]', text)
+    )
+
+
+def caption_images(draft: Draft) -> Iterator[Proposal]:
+    """Give an image the caption that follows it."""
+    blocks = draft.blocks
+    for i, (image, after) in enumerate(zip(blocks, blocks[1:], strict=False)):
+        if image.src is None or image.text or after.src is not None:
+            continue
+        credited = i + 2 < len(blocks) and blocks[i + 2].role is Role.CREDIT
+        if after.role is Role.CAPTION or (
+            after.role is None
+            and is_single_sentence(after.text)
+            and (len(after.text) <= 60 or credited)
+        ):
+            yield Merge(left=i, right=i + 1, reason="caption")

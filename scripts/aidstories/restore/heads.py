@@ -1,0 +1,242 @@
+"""Which blocks head an article, where one article ends and the next begins.
+
+A run of short blocks with a byline or a dateline in it opens an article; short blocks elsewhere
+are headings. Within the run the title stands next to the byline, a kicker before, a subtitle
+behind it (长沙援藏 / 打造西藏首家高原产儿协同中心; 藏东地区首例…成功开展 / 患者术后恢复良好).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aidstories.model import Kind, Role
+from aidstories.restore.byline import dateline_end, is_byline
+from aidstories.restore.continuity import JOIN, continuity
+from aidstories.restore.draft import (
+    Begin,
+    Block,
+    Cut,
+    Draft,
+    Drop,
+    Label,
+    Merge,
+    Place,
+    Proposal,
+    Rewrite,
+)
+
+_ANNOUNCED = re.compile(r"^\s*[（(]?题\s*[:：]\s*")
+_LONGEST = 45
+_HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
+_SECTION = 8
+"""Characters up to which a line before kicker and title is a section label of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Consecutive head blocks: indices of the draft; ``signed`` if a byline or dateline is in."""
+
+    blocks: tuple[int, ...]
+    signed: bool
+
+    @property
+    def start(self) -> int:
+        """The first block's index."""
+        return self.blocks[0]
+
+
+def label_bylines(draft: Draft) -> Iterator[Proposal]:
+    """Label bylines and cut datelines from the first sentence."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is not None:
+            continue
+        if is_byline(block.text):
+            yield Label(block=i, role=Role.BYLINE)
+        elif end := dateline_end(block.text):
+            if end >= len(block.text):
+                yield Label(block=i, role=Role.DATELINE)
+            else:
+                yield Cut(block=i, at=end, role=Role.DATELINE)
+
+
+def label_announced(draft: Draft) -> Iterator[Proposal]:
+    """Label a title that a dateline announces: 中新网太原12月20日电 题：“输血”变“造血”…."""
+    for i, (before, block) in enumerate(zip(draft.blocks, draft.blocks[1:], strict=False), 1):
+        m = _ANNOUNCED.match(block.text)
+        if before.role is Role.DATELINE and m and len(block.text) <= _LONGEST * 2:
+            yield Rewrite(
+                block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="announcement"
+            )
+            yield Label(block=i, role=Role.TITLE)
+
+
+def label_heads(draft: Draft) -> Iterator[Proposal]:
+    """Label titles, kickers, subtitles and headings; say where each article begins."""
+    blocks = draft.blocks
+    heads = [_is_head(blocks, i) for i in range(len(blocks))]
+    runs = _runs(blocks, heads)
+    bare = re.sub(r"[\W_]+", "", draft.raw)
+    for n, run in enumerate(runs):
+        titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
+        first = n == 0 and not _prose_before(blocks, run.start)
+        if run.signed and titles and _closes(blocks, runs, n):
+            yield from _arranged(blocks, titles, bare)
+            yield from _moved_up(blocks, run, runs[n - 1] if n else None)
+        elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
+            yield from _arranged(blocks, titles, bare)
+            yield Begin(block=_opening(blocks, run.start))
+        elif titles:
+            yield from (Label(block=i, role=Role.HEADING) for i in titles)
+    for i, block in enumerate(blocks):
+        if block.role is None and not heads[i]:
+            yield Label(block=i, role=Role.PARAGRAPH)
+
+
+def is_head(text: str) -> bool:
+    """Return whether a block could be a headline: at most 45 characters, no full stop."""
+    if not 1 < len(text) <= _LONGEST or re.search(r"[。；;]|[，,、：:]$|\n", text):
+        return False
+    if re.search(r"[！？!?…][”’」』]?$", text) and (len(text) > 30 or text[0] in '“"「‘'):
+        return False
+    return bool(re.search(r"[^\W\d_]", text))
+
+
+def _is_head(blocks: Sequence[Block], i: int) -> bool:
+    """A short block that its neighbour continues is a broken paragraph, not a headline."""
+    block = blocks[i]
+    if block.role is not None or not is_head(block.text):
+        return False
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if block.level or i == 0 or after is None or after.role in (Role.BYLINE, Role.DATELINE):
+        return True
+    follow = next((b for b in blocks[i + 1 : i + 6] if b.role is None), None)
+    if follow is None or is_head(follow.text):
+        return True
+    return continuity(block.text, follow.text) <= JOIN
+
+
+def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:
+    runs: list[Run] = []
+    members: list[int] = []
+    for i in range(len(blocks) + 1):
+        if i < len(blocks) and (heads[i] or blocks[i].role in _HEAD_ROLES):
+            members.append(i)
+        elif members:
+            roles = {blocks[k].role for k in members}
+            signed = bool(roles & {Role.BYLINE, Role.DATELINE, Role.TITLE})
+            runs.append(Run(blocks=tuple(members), signed=signed))
+            members = []
+    return runs
+
+
+def _prose_before(blocks: Sequence[Block], start: int) -> bool:
+    """Return whether running text of an article stands before ``start``."""
+    return any(b.role is None and not is_head(b.text) for b in blocks[:start])
+
+
+def _prose_after(blocks: Sequence[Block], start: int, end: int) -> bool:
+    return any(b.role is None and not is_head(b.text) for b in blocks[start:end])
+
+
+def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
+    """Return whether the titles of a run belong to the text before it (seed 000).
+
+    So it is where no text follows the run and the text before it has no byline of its own. A
+    capture that opens with text and closes with such a run has all its titles at the end.
+    """
+    last = runs[-1]
+    if not _prose_before(blocks, runs[n].start):
+        return False
+    if _prose_after(blocks, last.blocks[-1] + 1, len(blocks)) or not last.signed:
+        return False
+    signed = [r for r in runs if r.signed]
+    headless = _prose_before(blocks, signed[0].start) and not runs[0] is signed[0]
+    return (
+        runs[n] is last
+        if not _prose_before(blocks, runs[0].start)
+        else (runs[n] is last or not headless)
+    )
+
+
+def _is_end_byline(blocks: Sequence[Block], run: Run) -> bool:
+    """A byline behind its text, with no title: it signs what stands before it."""
+    dateline = any(blocks[i].role is Role.DATELINE for i in run.blocks)
+    return _prose_before(blocks, run.start) and not dateline
+
+
+def _moved_up(blocks: Sequence[Block], run: Run, before: Run | None) -> Iterator[Proposal]:
+    """Move a closing run to the head of its article; titles that stood there become kickers."""
+    start = before.blocks[-1] + 1 if before and before.signed else 0
+    if before and not before.signed and before.start == 0:
+        for i in before.blocks:
+            if blocks[i].role is None:
+                yield Label(block=i, role=Role.KICKER)
+    for i in run.blocks:
+        yield Place(block=i, before=start, reason="title-behind")
+    if start:
+        yield Begin(block=run.start)
+
+
+def _opening(blocks: Sequence[Block], start: int) -> int:
+    """Return where an article opens: an editor's note may stand before its headline."""
+    while start and blocks[start - 1].role is Role.NOTE:
+        start -= 1
+    return start
+
+
+def _arranged(blocks: Sequence[Block], titles: Sequence[int], bare: str) -> Iterator[Proposal]:
+    """Say which of the title lines is kicker, title, subtitle, or a second line of the title."""
+    lines = [blocks[i].text.strip() for i in titles]
+    given = next((k for k, i in enumerate(titles) if blocks[i].role is Role.TITLE), None)
+    if given is None:
+        given = next((k for k, i in enumerate(titles) if blocks[i].level == 1), None)
+    joined = next(
+        (
+            k
+            for k in range(len(lines) - 1)
+            if given is None and _one_title(lines[k], lines[k + 1], bare)
+        ),
+        None,
+    )
+    if joined is not None:
+        glue = "" if re.search(r"[！？，：!?,:、]$", lines[joined]) else " "
+        yield Merge(left=titles[joined], right=titles[joined + 1], reason="title-lines", glue=glue)
+        given = joined
+    title = given if given is not None else _title_of(lines)
+    for k, i in enumerate(titles):
+        if k == title or (joined is not None and k == joined + 1):
+            yield Label(block=i, role=Role.TITLE)
+        elif k > title:
+            yield Label(
+                block=i,
+                role=Role.SUBTITLE if k == title + 1 + (joined is not None) else Role.HEADING,
+            )
+        elif k == title - 1 or len(lines[k]) > _SECTION:
+            yield Label(block=i, role=Role.KICKER)
+        else:
+            yield Drop(block=i, reason="section")
+
+
+def _one_title(first: str, second: str, bare: str) -> bool:
+    """Return whether two lines are one title: it says so itself, or stands whole elsewhere."""
+    if re.search(r"[！？，、!?,]$", first):
+        return True
+    whole = re.sub(r"[\W_]+", "", first + second)
+    return bare.count(whole) > 1
+
+
+def _title_of(lines: Sequence[str]) -> int:
+    """Return which line is the title, of lines that say nothing of themselves.
+
+    A kicker is shorter than its title or ends in ——; a subtitle is shorter or opens with ——.
+    """
+    if not lines:
+        return 0
+    marked = [k for k, line in enumerate(lines) if re.search(r"(?:—|-){1,2}$|[:：]$", line)]
+    if marked and marked[-1] + 1 < len(lines):
+        return marked[-1] + 1
+    last = next((k for k, line in enumerate(lines) if k and re.match(r"—|--", line)), len(lines))
+    window = range(max(0, last - 3), last)
+    return max(window, key=lambda k: (len(lines[k]), k))

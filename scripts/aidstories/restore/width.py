@@ -1,0 +1,145 @@
+"""Width and quotes: half-width marks inside Chinese become the marks the paper printed.
+
+Numbers, Latin text and identifiers keep theirs: 10:30, 1,300, CV-290, 5G+.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aidstories.model import Kind
+from aidstories.restore.chars import HAN
+from aidstories.restore.draft import Draft, Proposal, Rewrite
+
+_FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
+_HALF = re.compile(r"[,:;?!()]")
+_CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
+_IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+_FULL_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]+")
+_WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
+_OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
+_CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
+_CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
+
+
+def regularise_width(draft: Draft) -> Iterator[Proposal]:
+    """Fold half-width marks, full-width letters and wide spaces inside Chinese text."""
+    for i, block in enumerate(draft.blocks):
+        text = block.text
+        for m in _FULL_ALNUM.finditer(text):
+            yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
+        for m in _WIDE_SPACE.finditer(text):
+            yield _reg(i, m.start(), m.end(), " ", "space")
+        if _is_chinese(text):
+            for at in half_width_marks(text):
+                yield _reg(i, at, at + 1, _FOLD[text[at]], "width")
+
+
+def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
+    """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
+    for i, block in enumerate(draft.blocks):
+        if _is_chinese(block.text):
+            for at, mark in curled(block.text, '"', "“”") + curled(block.text, "'", "‘’"):
+                yield _reg(i, at, at + 1, mark, "quotes")
+
+
+def half_width_marks(text: str) -> list[int]:
+    """Return the offsets of half-width marks that stand in a Chinese context."""
+    fixed = [m.span() for m in _IDENTIFIER.finditer(text)]
+    found = []
+    for m in _HALF.finditer(text):
+        at = m.start()
+        if any(a <= at < b for a, b in fixed):
+            continue
+        if m.group() in "()":
+            if _bracket_is_chinese(text, at):
+                found.append(at)
+        elif _mark_is_chinese(text, at):
+            found.append(at)
+    return found
+
+
+def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
+    """Return (offset, curly quote) for each straight quote of ``text``.
+
+    Quotes alternate; where their number is odd or a place speaks against it, the cheapest
+    reading wins (two states, context against alternation).
+    """
+    places = [m.start() for m in re.finditer(re.escape(straight), text)]
+    places = [p for p in places if not _is_apostrophe(text, p)]
+    best: dict[bool, tuple[float, tuple[bool, ...]]] = {False: (0.0, ()), True: (1.5, ())}
+    for p in places:
+        cost = _opening_cost(text, p)
+        nxt: dict[bool, tuple[float, tuple[bool, ...]]] = {}
+        for inside, (total, path) in best.items():
+            for opens in (True, False):
+                price = total + (cost if opens else -cost) + (3.0 if opens == inside else 0.0)
+                if opens not in nxt or price < nxt[opens][0]:
+                    nxt[opens] = (price, (*path, opens))
+        best = nxt
+    path = min(best.values(), key=lambda v: v[0])[1] if places else ()
+    return [(p, curly[0] if opens else curly[1]) for p, opens in zip(places, path, strict=True)]
+
+
+def _reg(i: int, start: int, end: int, new: str, reason: str) -> Rewrite:
+    return Rewrite(block=i, start=start, end=end, new=new, kind=Kind.REG, reason=reason)
+
+
+def _narrow(text: str) -> str:
+    return "".join(chr(ord(c) - 0xFEE0) for c in text)
+
+
+def _is_chinese(text: str) -> bool:
+    han = len(re.findall(rf"[{HAN}]", text))
+    return han >= 2 and han >= 0.25 * len(text)
+
+
+def _mark_is_chinese(text: str, at: int) -> bool:
+    left = re.search(r"[\s\"')]*$", text[:at])
+    before = text[left.start() - 1] if left and left.start() else ""
+    after = text[at + 1 : at + 2]
+    if before.isdigit() and after.isdigit():
+        return False
+    latin = re.compile(r"[A-Za-z0-9.%+]")
+    if latin.match(before or " ") and latin.match(after or " "):
+        return False
+    if text[at] == ":" and re.match(r"//", text[at + 1 :]):
+        return False
+    near = [c for c in (before, after.strip() or text[at + 1 : at + 3].strip()[:1]) if c]
+    return any(_CJK.match(c) or c in "\"'" for c in near) or not after
+
+
+def _bracket_is_chinese(text: str, at: int) -> bool:
+    """A bracket is Chinese where its pair holds Chinese or stands between Chinese characters."""
+    if text[at] == "(":
+        end = text.find(")", at)
+        a, b = at, end if end >= 0 else len(text)
+    else:
+        start = text.rfind("(", 0, at)
+        a, b = max(start, 0), at
+    inside = text[a + 1 : b] if text[a : a + 1] in "(（" else text[a:b]
+    outside = text[max(0, a - 1) : a] + text[b + 1 : b + 2]
+    return bool(_CJK.search(inside) or _CJK.search(outside))
+
+
+def _opening_cost(text: str, at: int) -> float:
+    """Return how much speaks against an opening quote at ``at`` (negative: for it)."""
+    before, after = text[:at][-1:], text[at + 1 :][:1]
+    cost = 0.0
+    if _OPEN_BEFORE.search(before):
+        cost -= 1.0
+    if before in "：（:(" or before == "":
+        cost -= 2.0
+    if _CLOSE_AFTER.search(after):
+        cost += 1.5
+    if after == "" or after in "，、；）,;)":
+        cost += 1.0
+    if _CLOSE_BEFORE.search(before) and _CLOSE_AFTER.search(after):
+        cost += 1.0
+    return cost
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """An apostrophe or a prime stands between or behind Latin letters or digits: it's, 6'."""
+    return text[at] == "'" and bool(re.search(r"[A-Za-z0-9]$", text[:at]))
