@@ -1,0 +1,1 @@
+"""The site: a MkDocs plugin, and the plain objects that it renders."""

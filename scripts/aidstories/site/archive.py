@@ -1,0 +1,110 @@
+"""The whole archive as the site shows it: stories in order, and the trees that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from aidstories.model import Story
+
+from . import pinyin
+from .authorities import Authorities
+from .facets import DIMENSIONS, STORIES, UNSTATED, Dimension, Facet, all_facets, ancestry, grow
+from .view import View, view
+
+PER_PAGE = 50
+"""Stories on one page of a list: about 40 KB of HTML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """All stories, newest first, with the facet trees by the key of their dimension."""
+
+    views: Mapping[str, View]
+    trees: Mapping[str, Facet]
+
+    @property
+    def stories(self) -> tuple[View, ...]:
+        """All stories, newest first."""
+        return tuple(self.views.values())
+
+    @property
+    def characters(self) -> int:
+        """Characters of all bodies together."""
+        return sum(story.length for story in self.views.values())
+
+    @property
+    def years(self) -> str:
+        """The span of known years: ``2021–2025``; empty where none is known."""
+        known = sorted({v.story.description.year or 0 for v in self.stories} - {0})
+        return "–".join(str(year) for year in dict.fromkeys((*known[:1], *known[-1:])))
+
+    def places(self, key: str) -> int:
+        """Count the values of a dimension that have no other below them."""
+        return sum(
+            not facet.children and UNSTATED not in facet.path for facet in self.trees[key].walk()
+        )
+
+    def tags(self, story: View) -> list[tuple[Dimension, list[tuple[Facet, ...]]]]:
+        """Return, by dimension, the values of a story, each as the chain of facets to it."""
+        return [
+            (dimension, [ancestry(self.trees[dimension.key], path) for path in paths])
+            for dimension in DIMENSIONS
+            if (paths := dimension.paths(story.story)) != ((UNSTATED,),)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of the list of a facet; ``number`` counts from 1 to ``total``."""
+
+    facet: Facet
+    parents: tuple[Facet, ...]
+    stories: tuple[View, ...]
+    number: int
+    total: int
+
+    @property
+    def url(self) -> str:
+        """The page's address, relative to the site's root."""
+        return self.url_of(self.number)
+
+    def url_of(self, number: int) -> str:
+        """Return the address of another page of the same list."""
+        return self.facet.url if number == 1 else f"{self.facet.url}page/{number}/"
+
+    @property
+    def title(self) -> str:
+        """The page's title; later pages say which they are."""
+        return self.facet.label + (f"（第{self.number}页）" if self.number > 1 else "")
+
+
+def build_archive(stories: Sequence[Story], names: Authorities) -> Archive:
+    """Put ``stories`` in order and grow the trees over them."""
+    ordered = sorted(stories, key=lambda story: pinyin.sort_key(view(story).title))
+    ordered.sort(key=_recency, reverse=True)
+    return Archive(
+        views={story.id: view(story) for story in ordered},
+        trees={d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)},
+    )
+
+
+def _recency(story: Story) -> tuple[int, str]:
+    return story.description.year or 0, story.description.published or ""
+
+
+def listings(archive: Archive) -> Iterator[Listing]:
+    """Yield every page of every list. The page of a whole dimension shows its tree instead."""
+    for facet in all_facets(archive.trees.values()):
+        shown = facet.stories if facet.path or facet.dimension is STORIES else ()
+        pages = [shown[n : n + PER_PAGE] for n in range(0, len(shown), PER_PAGE)] or [()]
+        root = archive.trees[facet.dimension.key]
+        parents = (root, *ancestry(root, facet.path[:-1])) if facet.path else ()
+        for number, page in enumerate(pages, 1):
+            yield Listing(
+                facet=facet,
+                parents=parents,
+                stories=tuple(archive.views[story.id] for story in page),
+                number=number,
+                total=len(pages),
+            )

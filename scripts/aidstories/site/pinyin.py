@@ -1,0 +1,63 @@
+"""Names in Latin letters: where they sort, and what they are called in an address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from pypinyin import Style, lazy_pinyin
+
+_KIND = re.compile(
+    r"(?<=..)(?:特别行政区|(?:[壮回]族|维吾尔)?自治区|地区|自治[州县旗]|林区|[省市县区州盟旗年])$"
+)
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def sort_key(name: str) -> tuple[str, ...]:
+    """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
+    return (*lazy_pinyin(name), *lazy_pinyin(name, style=Style.TONE3), name)
+
+
+def slugs(names: Mapping[str, str]) -> dict[str, str]:
+    """Return an address in ASCII letters and digits for each name, no two the same.
+
+    ``names`` maps a name to its pinyin with the kind of place apart (``naqu shi``), or to an
+    empty text where only the name is known. The kind is left out (``naqu``) unless another name
+    reads the same: 和田市 and 和田县 become ``hetian-shi`` and ``hetian-xian``. Where that too is
+    the same, tones tell them apart, and in the end code points.
+    """
+    found: dict[str, str] = {}
+    for spell in (_short, _long, _with_tones, _with_code_points):
+        spelled = {name: spell(name, read) for name, read in names.items() if name not in found}
+        times = Counter(spelled.values()) + Counter(found.values())
+        found.update({name: text for name, text in spelled.items() if times[text] == 1 and text})
+    return found
+
+
+def _short(name: str, read: str) -> str:
+    return _address(read.split(" ")[0] if read else "".join(_read(_KIND.sub("", name))))
+
+
+def _long(name: str, read: str) -> str:
+    return _address(read or "".join(_read(name)))
+
+
+def _with_tones(name: str, _: str) -> str:
+    return _address("".join(_read(_KIND.sub("", name), Style.TONE3)))
+
+
+def _with_code_points(name: str, _: str) -> str:
+    return "-".join(f"{ord(character):x}" for character in name)
+
+
+def _read(name: str, style: Style = Style.NORMAL) -> list[str]:
+    return lazy_pinyin(name, style=style, errors=_spell_out)
+
+
+def _spell_out(unread: str) -> str:
+    return "".join(c if c.isascii() else f"-{ord(c):x}-" for c in unread)
+
+
+def _address(text: str) -> str:
+    return _OTHER.sub("-", text.lower().replace("'", "")).strip("-")

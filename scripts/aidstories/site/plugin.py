@@ -1,0 +1,139 @@
+"""The MkDocs plugin ``aidstories``: wires MkDocs' events to the plain objects beside it."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config import Config, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from aidstories.errors import BadInput
+from aidstories.stories import read_stories
+
+from .archive import Archive, Listing, build_archive, listings
+from .authorities import Authorities, read_authorities
+from .facets import DIMENSIONS
+from .render import Fragments
+from .tags import story_tags
+from .view import View
+
+STORIES = "stories/*/*.md"
+SHEET = "sheet.html"
+
+
+class SiteConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    words = config_options.Type(str, default=".cache/words.txt")
+    """Where the search's user dictionary is written, relative to ``mkdocs.yml``."""
+
+
+class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
+    """Gives stories their addresses and pages, and generates the lists that lead to them."""
+
+    archive: Archive
+    names: Authorities
+    fragments: Fragments
+    pages: dict[str, View | Listing]
+
+    @event_priority(100)  # before the search plugin loads the dictionary
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Write the search's dictionary and prepare the templates."""
+        self.fragments = Fragments(config.theme.get_env().loader)
+        self.names = read_authorities(Path(config.docs_dir, "data"))
+        search = config.plugins.get("material/search")
+        if search is not None:
+            path = Path(config.config_file_path).parent / self.config.words
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(self.names.dictionary(), encoding="utf-8")
+            search.config["jieba_dict_user"] = str(path)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the stories, move their files to permanent addresses, add the lists."""
+        try:
+            self.archive = build_archive(read_stories(Path(config.docs_dir)), self.names)
+        except BadInput as error:
+            raise PluginError(str(error)) from error
+        self.pages = {}
+        for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
+            self._place_story(file, files)
+        for listing in listings(self.archive):
+            uri = f"{listing.url}index.md"
+            self.pages[uri] = listing
+            files.append(
+                File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def _place_story(self, file: File, files: Files) -> None:
+        files.remove(file)
+        story = self.archive.views.get(file.name)
+        if story is None:  # a translation (<id>.bo.md), or no story at all
+            return
+        moved = File(
+            file.src_uri,
+            file.src_dir,
+            file.dest_dir,
+            use_directory_urls=True,
+            dest_uri=f"{story.url}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        files.append(moved)
+        self.pages[file.src_uri] = story
+
+    @event_priority(50)  # before the tags plugin reads page.meta
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Describe the page; a story's text is rendered from its passages, not by Markdown."""
+        shown = self.pages.get(page.file.src_uri)
+        if shown is None:
+            return markdown
+        if isinstance(shown, View):
+            page.meta = _story_meta(shown)
+        else:
+            page.meta = _listing_meta(shown)
+        return ""
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Return the fragment of a story, a list or the home page."""
+        shown = self.pages.get(page.file.src_uri)
+        url = page.url
+        if isinstance(shown, View):
+            page.toc = TableOfContents([AnchorLink("正文", "story", 1)])
+            return self.fragments.render("story", url, archive=self.archive, view=shown)
+        if isinstance(shown, Listing):
+            page.toc = TableOfContents([AnchorLink("正文", "list", 1)])
+            return self.fragments.render("list", url, archive=self.archive, listing=shown)
+        if page.is_homepage:
+            return self.fragments.render(
+                "home", url, archive=self.archive, dimensions=DIMENSIONS, intro=Markup(html)
+            )
+        return html
+
+
+def _story_meta(view: View) -> dict[str, Any]:
+    names = [name for _, names in view.byline for name in names]
+    return {
+        "template": SHEET,
+        "title": view.title,
+        "description": view.excerpt,
+        "author": "、".join(names) or None,
+        "tags": story_tags(view.story),
+    }
+
+
+def _listing_meta(listing: Listing) -> dict[str, Any]:
+    above = [parent.label for parent in reversed(listing.parents)]
+    return {
+        "template": SHEET,
+        "title": " · ".join([listing.title, *above]),
+        "description": f"{listing.facet.label}：{len(listing.facet.stories)}篇报道",
+        "search": {"exclude": True},
+    }

@@ -1,0 +1,26 @@
+"""A story's values as flat tags for Material's tags plugin, and how that plugin sorts them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aidstories.model import Story
+
+from .facets import PROGRAMS, REGIONS, UNSTATED, YEARS
+from .pinyin import sort_key
+
+
+def story_tags(story: Story) -> list[str]:
+    """Return regions with all they lie in, programmes and the year; each once, in that order."""
+    paths = [path for d in (REGIONS, PROGRAMS, YEARS) for path in d.paths(story)]
+    return list(dict.fromkeys(name for path in paths for name in path if name != UNSTATED))
+
+
+def by_pinyin(tag: Any, *_: Any) -> tuple[str, ...]:
+    """Return the sort key of a tag of Material's tags plugin."""
+    return sort_key(tag.name)
+
+
+def title_by_pinyin(mapping: Any) -> tuple[str, ...]:
+    """Return the sort key of a page in a listing of Material's tags plugin."""
+    return sort_key(str(mapping.item.title))

@@ -1,0 +1,160 @@
+"""What a page or a list shows of a story, ready for the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aidstories.model import Article, Gap, Passage, Person, Role, Story
+
+from .dates import date_note, date_text
+
+_EXCERPT = 88
+_SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
+_BODY = (Role.PARAGRAPH, Role.HEADING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture's caption and credit. ``src`` is set only where the archive holds the image."""
+
+    number: int
+    caption: str
+    credit: str
+    gap: Gap | None = None
+    src: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the body with its permanent ``anchor``: a heading, a paragraph or a figure."""
+
+    role: Role
+    anchor: str
+    text: str = ""
+    gap: Gap | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A story as readers see it. ``url`` is relative to the site's root.
+
+    ``byline`` pairs each role with its names: ``(("记者", ("央金",)),)``. ``length`` counts the
+    characters of headings and paragraphs.
+    """
+
+    story: Story
+    url: str
+    title: str
+    kicker: str | None
+    subtitle: str | None
+    byline: tuple[tuple[str, tuple[str, ...]], ...]
+    statement: str | None
+    source: str | None
+    date: str
+    date_note: str | None
+    note: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+    excerpt: str
+    length: int
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether the capture lacks text anywhere in the story."""
+        return any(passage.gap for passage in self.story.article.passages)
+
+
+def story_url(story: Story) -> str:
+    """Return the permanent address of a story, relative to the site's root."""
+    return f"stories/{story.id}/"
+
+
+def view(story: Story) -> View:
+    """Return what pages show of ``story``."""
+    article, known = story.article, story.description
+    return View(
+        story=story,
+        url=story_url(story),
+        title=article.first(Role.TITLE) or story.id,
+        kicker=article.first(Role.KICKER),
+        subtitle="　".join(article.texts(Role.SUBTITLE)) or None,
+        byline=by_role(known.byline),
+        statement="　".join(article.texts(Role.BYLINE, Role.DATELINE)) or None,
+        source=known.source or "　".join(article.texts(Role.SOURCE)) or None,
+        date=date_text(known),
+        date_note=date_note(known),
+        note=tuple(p for p in article.passages if p.role is Role.NOTE),
+        blocks=tuple(blocks(article)),
+        excerpt=excerpt(article),
+        length=sum(map(len, article.texts(*_BODY))),
+    )
+
+
+def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of each role, roles and names in their printed order."""
+    found: dict[str, list[str]] = {}
+    for person in people:
+        found.setdefault(person.role, []).append(person.name)
+    return tuple((role, tuple(names)) for role, names in found.items())
+
+
+def blocks(article: Article) -> Iterable[Block]:
+    """Yield the body's blocks in order; anchors count each kind: ``p1``, ``h1``, ``fig1``."""
+    figures = iter(_figures(article.passages))
+    paragraphs = headings = 0
+    for passage in article.passages:
+        if passage.role is Role.PARAGRAPH:
+            paragraphs += 1
+            anchor = f"p{paragraphs}"
+        elif passage.role is Role.HEADING:
+            headings += 1
+            anchor = f"h{headings}"
+        elif passage.role is Role.CAPTION:
+            figure = next(figures)
+            yield Block(role=Role.CAPTION, anchor=f"fig{figure.number}", figure=figure)
+            continue
+        else:
+            continue
+        yield Block(role=passage.role, anchor=anchor, text=passage.text, gap=passage.gap)
+
+
+def _figures(passages: Iterable[Passage]) -> list[Figure]:
+    found: list[tuple[Passage, list[str]]] = []
+    for passage in passages:
+        if passage.role is Role.CAPTION:
+            found.append((passage, []))
+        elif passage.role is Role.CREDIT and found:
+            found[-1][1].append(passage.text)
+    return [
+        Figure(
+            number=number,
+            caption=caption.text,
+            credit="　".join(credits),
+            gap=caption.gap,
+            src=held(caption.src),
+        )
+        for number, (caption, credits) in enumerate(found, 1)
+    ]
+
+
+def held(src: str | None) -> str | None:
+    """Return ``src`` where it names a file of this archive; another host's image is never shown."""
+    return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
+
+
+def excerpt(article: Article) -> str:
+    """Return the beginning of the text, at most `_EXCERPT` characters, whole sentences if it can.
+
+    A first paragraph that begins in mid-sentence is passed over where another follows.
+    """
+    paragraphs = [p for p in article.passages if p.role is Role.PARAGRAPH]
+    whole = [p for p in paragraphs if p.gap is not Gap.START] or paragraphs
+    if not whole:
+        return ""
+    text = whole[0].text
+    if len(text) <= _EXCERPT:
+        return text
+    ends = [m.end() for m in _SENTENCE_END.finditer(text) if 24 <= m.end() <= _EXCERPT]
+    return text[: ends[-1]] if ends else text[:_EXCERPT].rstrip("，、；：") + "……"

@@ -1,0 +1,61 @@
+"""Stories made from the gold articles, so that the site is tested whatever has been imported."""
+
+import json
+from pathlib import Path
+
+from aidstories.model import (
+    Article,
+    Description,
+    Gap,
+    Passage,
+    Person,
+    Role,
+    Story,
+    YearBasis,
+)
+
+GOLD = Path(__file__).parents[1] / "gold"
+HEAD = {"kicker": Role.KICKER, "title": Role.TITLE, "subtitle": Role.SUBTITLE}
+
+
+def gold_stories():
+    for path in sorted(GOLD.glob("*.json")):
+        for number, article in enumerate(json.loads(path.read_text("utf-8")), 1):
+            yield gold_story(f"gold-{path.stem}-{number}", article)
+
+
+def gold_story(story_id, article):
+    return Story(
+        id=story_id,
+        article=Article(passages=tuple(passages(article))),
+        description=description(article),
+        seed=f"{article['seed']}.txt",
+    )
+
+
+def passages(article):
+    for key, role in HEAD.items():
+        if article[key]:
+            yield Passage(role=role, text=article[key])
+    for block in article["body"]:
+        gap = Gap(block["gap"]) if block.get("gap") else None
+        yield Passage(role=Role(block["type"]), text=block["text"], gap=gap)
+    for figure in article["figures"]:
+        yield Passage(role=Role.CAPTION, text=figure["caption"], src=figure.get("src"))
+        if figure.get("credit"):
+            yield Passage(role=Role.CREDIT, text=figure["credit"])
+
+
+def description(article):
+    return Description(
+        byline=tuple(Person(**person) for person in article["byline"]),
+        source=article["source"],
+        via=article["via"],
+        dateline=article["dateline"],
+        published=article["published"],
+        year=article["year"],
+        year_basis=YearBasis(article["year_basis"]),
+        regions=tuple(article["regions"]),
+        donors=tuple(article["donors"]),
+        programs=tuple(article["programs"]),
+    )
