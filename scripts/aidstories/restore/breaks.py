@@ -15,6 +15,7 @@ from aidstories.restore.chars import ends_sentence
 from aidstories.restore.continuity import FLAG, JOIN, continuity
 from aidstories.restore.draft import Block, Doubt, Draft, Label, Lacuna, Merge, Proposal
 from aidstories.restore.figures import is_credit, is_single_sentence
+from aidstories.restore.opening import opens_inside
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)
@@ -47,10 +48,19 @@ def join_breaks(draft: Draft) -> Iterator[Proposal]:
 
 
 def mark_gaps(draft: Draft) -> Iterator[Proposal]:
-    """Mark paragraphs whose end the capture lacks."""
+    """Mark paragraphs whose end the capture lacks, and articles whose beginning it lacks."""
+    fresh = True
     for i, block in enumerate(draft.blocks):
-        if block.role is Role.PARAGRAPH and is_open(block.text) and not _OPEN.search(block.text):
+        fresh = fresh or block.begins
+        if block.role is Role.DATELINE:
+            fresh = False
+        if block.role is not Role.PARAGRAPH:
+            continue
+        if fresh and opens_inside(block.text):
+            yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
+        elif is_open(block.text) and not _OPEN.search(block.text):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
+        fresh = False
 
 
 def is_open(text: str) -> bool:

@@ -37,7 +37,8 @@ def open_capture(raw: str) -> Draft:
         strips, parts = _text_parts(raw, begin)
         edits += strips
         blocks = [b for span in parts for b in _plain_blocks(raw, span)]
-    blocks = _with_title(raw, front, meta, blocks) if begin else blocks
+    if front and begin:
+        blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
     if title and begin and title.spans[0][0] < begin:
         edits = _around(edits, title.spans[0], raw)
@@ -99,7 +100,7 @@ def _trimmed(raw: str, start: int, end: int) -> Span:
 
 
 def _with_title(
-    raw: str, front: re.Match[str] | None, meta: Mapping[str, str], blocks: list[Block]
+    raw: str, front: re.Match[str], meta: Mapping[str, str], blocks: list[Block]
 ) -> list[Block]:
     """Let the front matter's title stand where the text has none of its own.
 
@@ -107,7 +108,7 @@ def _with_title(
     differs only there is the true title ('_输血_变_造血_ 山西县域综合医改出实效').
     """
     title = meta.get("title", "").strip()
-    if not title or front is None or any(b.role is Role.TITLE for b in blocks):
+    if not title or any(b.role is Role.TITLE for b in blocks):
         return blocks
     if any(_holds_title(b.text, title) for b in blocks[:8]):
         return blocks

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
 from aidstories.restore.byline import dateline_end, is_byline
-from aidstories.restore.continuity import JOIN, continuity
+from aidstories.restore.continuity import continuity
 from aidstories.restore.draft import (
     Begin,
     Block,
@@ -30,6 +30,9 @@ from aidstories.restore.draft import (
 _ANNOUNCED = re.compile(r"^\s*[（(]?题\s*[:：]\s*")
 _LONGEST = 45
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
+_SPACED = re.compile(r"[^\W\d_A-Za-z”’》）][”’》）]?\s+[“‘《（]?[^\W\d_A-Za-z“‘《（]")
+_BROKEN = 0.5
+"""Continuity above which a short block is the broken start of a paragraph."""
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
 
@@ -75,18 +78,22 @@ def label_announced(draft: Draft) -> Iterator[Proposal]:
 def label_heads(draft: Draft) -> Iterator[Proposal]:
     """Label titles, kickers, subtitles and headings; say where each article begins."""
     blocks = draft.blocks
-    heads = [_is_head(blocks, i) for i in range(len(blocks))]
+    heads = [_is_head(draft, i) for i in range(len(blocks))]
     runs = _runs(blocks, heads)
     bare = re.sub(r"[\W_]+", "", draft.raw)
+    closing = [_closes(blocks, runs, n) for n in range(len(runs))]
     for n, run in enumerate(runs):
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
-        first = n == 0 and not _prose_before(blocks, run.start)
-        if run.signed and titles and _closes(blocks, runs, n):
+        first = not _prose_before(blocks, run.start)
+        if closing[n]:
             yield from _arranged(blocks, titles, bare)
-            yield from _moved_up(blocks, run, runs[n - 1] if n else None)
+            yield from _moved_up(run, runs[n - 1] if n else None)
+        elif first and any(closing[n + 1 : n + 2]) and not run.signed:
+            yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
             yield from _arranged(blocks, titles, bare)
-            yield Begin(block=_opening(blocks, run.start))
+            if not first:
+                yield Begin(block=_opening(blocks, run.start))
         elif titles:
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
     for i, block in enumerate(blocks):
@@ -103,18 +110,18 @@ def is_head(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", text))
 
 
-def _is_head(blocks: Sequence[Block], i: int) -> bool:
+def _is_head(draft: Draft, i: int) -> bool:
     """A short block that its neighbour continues is a broken paragraph, not a headline."""
-    block = blocks[i]
+    blocks, block = draft.blocks, draft.blocks[i]
     if block.role is not None or not is_head(block.text):
         return False
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if block.level or i == 0 or after is None or after.role in (Role.BYLINE, Role.DATELINE):
         return True
     follow = next((b for b in blocks[i + 1 : i + 6] if b.role is None), None)
-    if follow is None or is_head(follow.text):
+    if follow is None or is_head(follow.text) or _SPACED.search(block.text):
         return True
-    return continuity(block.text, follow.text) <= JOIN
+    return continuity(block.text, follow.text, draft.raw) <= _BROKEN
 
 
 def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:
@@ -136,28 +143,25 @@ def _prose_before(blocks: Sequence[Block], start: int) -> bool:
     return any(b.role is None and not is_head(b.text) for b in blocks[:start])
 
 
-def _prose_after(blocks: Sequence[Block], start: int, end: int) -> bool:
-    return any(b.role is None and not is_head(b.text) for b in blocks[start:end])
+def _prose_after(blocks: Sequence[Block], start: int) -> bool:
+    return any(b.role is None and not is_head(b.text) for b in blocks[start:])
 
 
 def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
     """Return whether the titles of a run belong to the text before it (seed 000).
 
-    So it is where no text follows the run and the text before it has no byline of its own. A
-    capture that opens with text and closes with such a run has all its titles at the end.
+    So it is where no text follows the last run. A capture that opens with text and ends so has
+    all its titles behind their texts.
     """
-    last = runs[-1]
-    if not _prose_before(blocks, runs[n].start):
+    run, last = runs[n], runs[-1]
+    if not run.signed or not _prose_before(blocks, run.start):
         return False
-    if _prose_after(blocks, last.blocks[-1] + 1, len(blocks)) or not last.signed:
+    if not any(blocks[i].role in (None, Role.TITLE) for i in run.blocks):
+        return False
+    if not last.signed or _prose_after(blocks, last.blocks[-1] + 1):
         return False
     signed = [r for r in runs if r.signed]
-    headless = _prose_before(blocks, signed[0].start) and not runs[0] is signed[0]
-    return (
-        runs[n] is last
-        if not _prose_before(blocks, runs[0].start)
-        else (runs[n] is last or not headless)
-    )
+    return run is last or _prose_before(blocks, signed[0].start)
 
 
 def _is_end_byline(blocks: Sequence[Block], run: Run) -> bool:
@@ -166,13 +170,9 @@ def _is_end_byline(blocks: Sequence[Block], run: Run) -> bool:
     return _prose_before(blocks, run.start) and not dateline
 
 
-def _moved_up(blocks: Sequence[Block], run: Run, before: Run | None) -> Iterator[Proposal]:
-    """Move a closing run to the head of its article; titles that stood there become kickers."""
+def _moved_up(run: Run, before: Run | None) -> Iterator[Proposal]:
+    """Move a closing run to the head of the text before it."""
     start = before.blocks[-1] + 1 if before and before.signed else 0
-    if before and not before.signed and before.start == 0:
-        for i in before.blocks:
-            if blocks[i].role is None:
-                yield Label(block=i, role=Role.KICKER)
     for i in run.blocks:
         yield Place(block=i, before=start, reason="title-behind")
     if start:

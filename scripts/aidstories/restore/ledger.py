@@ -177,7 +177,8 @@ class _Patch:
             yield e
 
     def text(self, raw: str, span: Span) -> str:
-        parts, done = [], span[0]
+        parts: list[str] = []
+        done = span[0]
         for e in self.within(span):
             parts += (raw[done : e.start], e.new)
             done = e.end

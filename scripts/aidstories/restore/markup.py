@@ -88,7 +88,8 @@ def _masked(raw: str, begin: int) -> tuple[str, dict[int, tuple[int, str]]]:
     text = TEMPLATE.sub(lambda m: " " * len(m.group()), raw)
     tokens = _Tokenizer(text[begin:])
     entities: dict[int, tuple[int, str]] = {}
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for a, b in tokens.text:
         a, b = a + begin, b + begin
         for m in _ENTITY.finditer(text, a, b):
