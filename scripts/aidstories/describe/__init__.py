@@ -1,0 +1,8 @@
+"""Describe restored articles: who helped whom, where, when and under which scheme.
+
+Every value comes with the span of the text, or the field of the capture, that shows it.
+"""
+
+from aidstories.describe.describe import describe
+
+__all__ = ["describe"]

@@ -1,0 +1,221 @@
+"""The controlled lists of ``docs/data``, read once: what readers download is what is read here."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[3] / "docs" / "data"
+
+
+class Form(StrEnum):
+    """What a name in the gazetteer stands for."""
+
+    FULL = "full"
+    """A division with its type: 聂荣县."""
+    SHORT = "short"
+    """A division without it: 聂荣."""
+    INSTITUTION = "institution"
+    OTHER = "other"
+    """No place, though one is in it: 长治久安, 西藏日报."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name and the divisions that it may mean.
+
+    ``guarded`` names set nothing alone: they are words too (白银), or several divisions share
+    them (城关区), or they are short names of counties (和平).
+    """
+
+    text: str
+    form: Form
+    paths: tuple[str, ...] = ()
+    guarded: bool = False
+
+
+class Gazetteer:
+    """Finds names in a text in one pass, the longest at each place, none overlapping."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        by_head: dict[str, list[Name]] = {}
+        for name in names:
+            by_head.setdefault(name.text[:2], []).append(name)
+        self._by_head = {
+            head: tuple(sorted(same, key=lambda n: -len(n.text))) for head, same in by_head.items()
+        }
+
+    def find(self, text: str) -> Iterator[tuple[int, Name]]:
+        """Yield ``(start, name)`` for each name in ``text``, in order."""
+        heads, at = self._by_head.get, 0
+        while at < len(text) - 1:
+            step = 1
+            for name in heads(text[at : at + 2], ()):
+                if text.startswith(name.text, at):
+                    yield at, name
+                    step = len(name.text)
+                    break
+            at += step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A scheme of aid. ``tier`` 1 is a named scheme, 2 a general one, 3 an instrument."""
+
+    id: str
+    zh: str
+    tier: int
+    broader: tuple[str, ...]
+    region: str
+    donor: str
+    batches: Mapping[int, tuple[int, int]]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes; ``kind`` ``platform`` only passes on what others published."""
+
+    name: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorities:
+    """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site."""
+
+    gazetteer: Gazetteer
+    places: Mapping[str, tuple[str, ...]]
+    """Short names by path."""
+    abbreviations: Mapping[str, tuple[str, ...]]
+    """Paths by one-character abbreviation: 长 is three cities."""
+    programmes: tuple[Programme, ...]
+    publishers: Mapping[str, Publisher]
+    hosts: Mapping[str, Publisher]
+
+    def city_by_sign(self, sign: str, province: str) -> str | None:
+        """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
+        cities = [p for p in self.places if p.startswith(f"{province}/") and p.count("/") == 1]
+        named = [p for p in cities if p in self.abbreviations.get(sign, ())]
+        named = named or [p for p in cities if p.split("/")[1].startswith(sign)]
+        return named[0] if len(named) == 1 else None
+
+
+@cache
+def authorities(data: Path = DATA) -> Authorities:
+    """Read the lists in ``data``. Raises ``OSError`` where one is missing."""
+    places = _rows(data / "places.csv")
+    publishers, hosts = _publishers(data)
+    return Authorities(
+        gazetteer=Gazetteer(_names(places, data, publishers)),
+        places={row["path"]: _several(row["short"]) for row in places},
+        abbreviations=_abbreviations(places),
+        programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
+        publishers=publishers,
+        hosts=hosts,
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _names(
+    places: list[dict[str, str]], data: Path, publishers: Mapping[str, Publisher]
+) -> list[Name]:
+    """Return every name once; what is certain to be something else hides the place in it."""
+    names: dict[str, Name] = {}
+    reading = {row["phrase"]: row["reading"] for row in _rows(data / "not_places.csv")}
+    guarded = {phrase for phrase, kind in reading.items() if kind == "guarded"}
+    for text, (form, paths, high) in _place_names(places, guarded).items():
+        few = len(paths) == 1
+        free = few and (high or form is Form.FULL) and len(text) > 1 and text not in guarded
+        free = free and not (form is Form.FULL and len(text) == 2)
+        free = free or (few and form is Form.SHORT and len(text) > 2)
+        names[text] = Name(text=text, form=form, paths=paths, guarded=not free)
+    for row in _rows(data / "institutions.csv"):
+        for text in (row["name"], *_several(row["aliases"])):
+            names[text] = Name(text=text, form=Form.INSTITUTION, paths=(row["place"],))
+    others = {phrase for phrase, kind in reading.items() if kind == "other"}
+    for text in (*publishers, *others):
+        if len(text) > 1:
+            names[text] = Name(text=text, form=Form.OTHER)
+    return list(names.values())
+
+
+def _place_names(
+    places: list[dict[str, str]], guarded: set[str]
+) -> dict[str, tuple[Form, tuple[str, ...], bool]]:
+    """Return ``(form, paths, whether a province or prefecture has it)`` by name.
+
+    A short name that divisions of two levels share is the higher one's (吉林, 长沙), unless it
+    is guarded (朝阳).
+    """
+    found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
+    level: dict[str, int] = {}
+    for row in sorted(places, key=_level):
+        short = "" if row["common"] else row["short"]
+        full = "|".join(filter(None, (row["zh"], row["former"])))
+        for form, cell in ((Form.FULL, full), (Form.SHORT, short)):
+            for text in _several(cell):
+                old = found.get(text)
+                if old is None:
+                    found[text] = (form, (row["path"],), _level(row) < 3)
+                    level[text] = _level(row)
+                elif form is Form.FULL or level[text] == _level(row) or text in guarded:
+                    found[text] = (old[0], (*old[1], row["path"]), old[2])
+    return found
+
+
+def _level(row: Mapping[str, str]) -> int:
+    """Return 1 for a province, 2 for a prefecture, 3 for a county."""
+    if row["code"].endswith("0000"):
+        return 1
+    return 2 if row["code"].endswith("00") else 3
+
+
+def _abbreviations(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in places:
+        for sign in _several(row["abbr"]):
+            found[sign] = (*found.get(sign, ()), row["path"])
+    return found
+
+
+def _programme(row: Mapping[str, str]) -> Programme:
+    """Compile a row; ``~`` in a pattern is a quotation mark or none: ~组团式~援藏."""
+    batches = {}
+    for cell in _several(row["batches"]):
+        number, first, last = map(int, re.split("[:-]", cell))
+        batches[number] = (first, last)
+    return Programme(
+        id=row["id"],
+        zh=row["zh"],
+        tier=int(row["tier"]),
+        broader=_several(row["broader"]),
+        region=row["region"],
+        donor=row["donor"],
+        batches=batches,
+        pattern=re.compile(row["patterns"].replace("~", "[“”\"'‘’]?")),
+    )
+
+
+def _publishers(data: Path) -> tuple[dict[str, Publisher], dict[str, Publisher]]:
+    names: dict[str, Publisher] = {}
+    hosts: dict[str, Publisher] = {}
+    for row in _rows(data / "publishers.csv"):
+        publisher = Publisher(name=row["name"], kind=row["kind"], place=row["place"])
+        names |= dict.fromkeys((row["name"], *_several(row["aliases"])), publisher)
+        hosts |= dict.fromkeys(_several(row["host"]), publisher)
+    return names, hosts

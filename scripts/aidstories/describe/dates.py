@@ -1,0 +1,110 @@
+"""Dates as articles print them, read into years, months and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+CHINA = timezone(timedelta(hours=8))
+
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○Ｏ九][〇零○Ｏ一二三四五六七八九]{2})"
+_DATE = re.compile(
+    rf"(?<![\d.])(?P<year>{_YEAR})\s*(?:年|(?P<mark>[-/.．]))"
+    r"(?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?(mark)(?P=mark)|月份?)"
+    r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?(mark)(?!\d)|[日号]))?)?"
+    rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]"
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A date at ``start`` to ``end`` of a text; what it does not say is None.
+
+    ``relative`` is -1 for 去年, 0 for 今年, -2 for 前年, None where the text has no such word.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    relative: int | None = None
+
+    def edtf(self) -> str:
+        """Return the date in EDTF: 2021-12-20, 2021-12, 2021, XXXX-03-16."""
+        year = f"{self.year:04}" if self.year else "XXXX"
+        parts = [year, *(f"{n:02}" for n in (self.month, self.day) if n)]
+        return "-".join(parts)
+
+
+def find_dates(text: str) -> Iterator[Printed]:
+    """Yield the dates in ``text`` in order; what is no date of the calendar is left out."""
+    for hit in _DATE.finditer(text):
+        found = Printed(
+            start=hit.start(),
+            end=hit.end(),
+            year=_year(hit["year"]) if hit["year"] else None,
+            month=_number(hit["month"] or hit["m"]),
+            day=_number(hit["day"] or hit["d"]),
+            relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
+        )
+        if (hit["mark"] and not found.day) or not _exists(found):
+            continue
+        yield found
+
+
+def parse_stamp(value: str) -> str | None:
+    """Return the day in China that a capture's own date names, in EDTF, or None.
+
+    ``Mon, 20 Dec 2021 07:10:44 GMT`` and ISO 8601 with a zone are moved to China's time; a time
+    without a zone is China's already.
+    """
+    value = value.strip()
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = parse(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        if moment.tzinfo is None and value.endswith(("GMT", "-0000", "UTC")):
+            moment = moment.replace(tzinfo=UTC)
+        try:
+            return (moment.astimezone(CHINA) if moment.tzinfo else moment).date().isoformat()
+        except OverflowError:
+            return None
+    if printed := next(find_dates(value), None):
+        return printed.edtf() if printed.year else None
+    compact = _COMPACT.search(value)
+    return "-".join(compact.groups()) if compact else None
+
+
+def _year(text: str) -> int:
+    return int("".join(_DIGIT.get(c, c) for c in text))
+
+
+def _number(text: str | None) -> int | None:
+    """Return 1 to 31 for digits or Chinese numerals: 十二, 二十, 廿 is not used in print."""
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(_DIGIT.get(c, "0") for c in text)) or None
+    return 10 * int(_DIGIT.get(tens, "1")) + int(_DIGIT.get(ones, "0"))
+
+
+def _exists(printed: Printed) -> bool:
+    try:
+        date(printed.year or 2000, printed.month or 1, printed.day or 1)
+    except ValueError:
+        return False
+    return True

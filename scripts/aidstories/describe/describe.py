@@ -1,0 +1,135 @@
+"""Put the parts of a description together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from aidstories.describe.authority import Authorities, authorities
+from aidstories.describe.mentions import find_mentions, within
+from aidstories.describe.places import find_donors, find_home, find_regions
+from aidstories.describe.programmes import Found, find_programmes
+from aidstories.describe.roles import weigh
+from aidstories.describe.sources import find_provenance
+from aidstories.describe.when import When, find_when
+from aidstories.model import Article, Description, Evidence, Person, Role
+from aidstories.restore.byline import parse_byline, parse_place
+
+
+def describe(
+    articles: Sequence[Article],
+    meta: Mapping[str, str],
+    *,
+    lists: Authorities | None = None,
+) -> tuple[Description, ...]:
+    """Return one description for each of the articles of one capture, in their order.
+
+    ``meta`` is what the capture says of itself (``Restoration.meta``); ``lists`` are the
+    authorities, those of ``docs/data`` unless given. All articles come at once because they
+    stood on one page: the latest date among them dates the others.
+    """
+    lists = lists or authorities()
+    times = find_when(articles, meta)
+    return tuple(_describe(a, meta, w, lists) for a, w in zip(articles, times, strict=True))
+
+
+def _describe(
+    article: Article, meta: Mapping[str, str], when: When, lists: Authorities
+) -> Description:
+    provenance = find_provenance(article, meta, lists)
+    byline, dateline, place = _statement(article)
+    sent_from = _path_of(place, lists) if place else None
+    hints = [p for p in (sent_from, provenance.place) if p]
+    mentions = find_mentions(article, lists, hints)
+    programmes = find_programmes(article, lists, {m.path for m in mentions} | set(hints))
+    weighed = weigh(article, mentions)
+    territory = _territory(programmes)
+    home = territory or find_home(article, weighed, hints)
+    regions: tuple[Evidence, ...] = ()
+    donors: tuple[Evidence, ...] = ()
+    if home:
+        regions = find_regions(article, weighed, home, sent_from)
+        donors = find_donors(article, weighed, home, outside_only=bool(territory))
+        regions, donors = _by_pair(programmes, regions, donors)
+    named = tuple(f.evidence for f in programmes)
+    source, via = provenance.source, provenance.via
+    shown = (*dateline, *(e for e in (source, via) if e), *when.evidence)
+    return Description(
+        byline=byline,
+        source=source.value if source else None,
+        via=via.value if via else None,
+        dateline=place,
+        published=when.published,
+        year=when.year,
+        year_basis=when.basis,
+        regions=tuple(e.value for e in regions),
+        donors=tuple(e.value for e in donors),
+        programs=tuple(e.value for e in named),
+        evidence=(*shown, *regions, *donors, *named),
+    )
+
+
+def _territory(programmes: Sequence[Found]) -> str | None:
+    """Return the territory of the scheme that the article names most often."""
+    bound = [f for f in programmes if f.programme.region]
+    return max(bound, key=lambda f: f.count).programme.region if bound else None
+
+
+def _by_pair(
+    programmes: Sequence[Found], regions: tuple[Evidence, ...], donors: tuple[Evidence, ...]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Complete ``regions`` and ``donors`` by the pair that a scheme's name holds: 京蒙协作."""
+    for found in programmes:
+        pair, shown = found.programme, found.evidence
+        if pair.donor and not any(within(e.value, pair.donor) for e in donors):
+            donors = (*donors, _moved(shown, "donors", pair.donor))
+        if pair.donor and not any(within(e.value, pair.region) for e in regions):
+            regions = (*regions, _moved(shown, "regions", pair.region))
+    return regions, donors
+
+
+def _moved(shown: Evidence, field: str, value: str) -> Evidence:
+    return Evidence(
+        field=field,
+        value=value,
+        by=shown.by,
+        quote=shown.quote,
+        passage=shown.passage,
+        start=shown.start,
+        end=shown.end,
+    )
+
+
+def _statement(
+    article: Article,
+) -> tuple[tuple[Person, ...], tuple[Evidence, ...], str | None]:
+    """Return the people of bylines and datelines, the evidence of the place, and the place."""
+    people: list[Person] = []
+    place: str | None = None
+    shown: tuple[Evidence, ...] = ()
+    for index, passage in enumerate(article.passages):
+        if passage.role not in (Role.BYLINE, Role.DATELINE):
+            continue
+        people += parse_byline(passage.text)
+        found = parse_place(passage.text) if passage.role is Role.DATELINE else None
+        if found and place is None:
+            place, start = found, passage.text.find(found)
+            shown = (
+                Evidence(
+                    field="dateline",
+                    value=found,
+                    by="text",
+                    quote=found,
+                    passage=index,
+                    start=start,
+                    end=start + len(found),
+                ),
+            )
+    return tuple(dict.fromkeys(people)), shown, place
+
+
+def _path_of(place: str, lists: Authorities) -> str | None:
+    """Return the division that a dateline names, or None where several have the name."""
+    for start, name in lists.gazetteer.find(f"{place}\n"):
+        if start == 0 and len(name.text) == len(place) and len(name.paths) == 1:
+            return name.paths[0]
+    return None

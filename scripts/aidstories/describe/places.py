@@ -1,0 +1,177 @@
+"""Regions and donors of an article, decided from its weighed mentions.
+
+First the territory that is helped: a scheme says it (援藏: 西藏), or else the part of China that
+the story speaks of as its own. Places inside it are candidates for regions, places outside it
+for donors; a hospital that helps the counties below its own city gives inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from aidstories.describe.mentions import Mention, parents, within
+from aidstories.describe.roles import Part, Weighed
+from aidstories.model import Article, Evidence, Role
+
+_OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
+_WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
+_ENUM = re.compile(r"[^，。；]{0,16}等(?:地|[\d一二三四五六七八九十]*[省市县区州个])")
+_PROMINENT = {Role.TITLE: 2.0, Role.KICKER: 2.0, Role.SUBTITLE: 1.0, Role.HEADING: 1.0}
+_REGION_FLOOR = 2.5
+_DONOR_FLOOR = 4.0
+
+
+def prefecture(path: str) -> str:
+    """Return the prefecture of ``path``, or the municipality or province where there is none."""
+    parts = path.split("/")
+    if parts[0] in ("北京市", "天津市", "上海市", "重庆市"):
+        return parts[0]
+    return "/".join(parts[:2])
+
+
+def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]) -> str | None:
+    """Return the territory that the story speaks of as its own, or None where it names none.
+
+    It is a prefecture where that holds most of its province's evidence, else the province.
+    ``hints`` are the publisher's place and the dateline's.
+    """
+    score: defaultdict[str, float] = defaultdict(float)
+    for w in weighed:
+        score[prefecture(w.mention.path)] += _own_weight(article, w)
+    body = "\n".join(article.texts(Role.PARAGRAPH, Role.NOTE))
+    for hint in hints:
+        if any(within(path, prefecture(hint)) for path in score) or not score:
+            score[prefecture(hint)] += 4 if _OWN.search(body) else 2
+    if not score:
+        return None
+    best, most = max(score.items(), key=lambda item: (item[1], item[0]))
+    if most <= 0:
+        return None
+    province = best.split("/")[0]
+    total = sum(v for path, v in score.items() if path.startswith(f"{province}/") and v > 0)
+    return best if "/" in best and most >= 0.6 * total else province
+
+
+def _own_weight(article: Article, w: Weighed) -> float:
+    if article.passages[w.mention.passage].role is Role.CAPTION:
+        return 0.1
+    if w.part is Part.GIVES:
+        return -1.0 if w.weight >= 4 else 0.0
+    base = 2.0 if w.part is Part.RECEIVES else w.weight
+    if w.mention.institution and w.weight:
+        base = max(base, 1.0)
+    return base + _PROMINENT.get(article.passages[w.mention.passage].role, 0.0) * 0.5
+
+
+def find_regions(
+    article: Article, weighed: Sequence[Weighed], home: str, fallback: str | None
+) -> tuple[Evidence, ...]:
+    """Return evidence for each region inside ``home``, the most specific only.
+
+    ``fallback`` is the dateline's place, used where no other place reaches the floor. The
+    territory as a whole is listed too where the story says so (全区).
+    """
+    score: defaultdict[str, float] = defaultdict(float)
+    best: dict[str, tuple[float, Weighed]] = {}
+    for w in weighed:
+        if not within(w.mention.path, home):
+            continue
+        value = _region_weight(article, w)
+        score[w.mention.path] += value
+        if w.mention.path not in best or value > best[w.mention.path][0]:
+            best[w.mention.path] = (value, w)
+    chosen = {path for path, value in score.items() if value >= _REGION_FLOOR}
+    chosen = _lowest(chosen)
+    if not chosen:
+        chosen = _lowest(_second_choice(score, home, fallback))
+    found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
+    if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
+        found.insert(0, _evidence("regions", article, best[home][1]))
+    return tuple(found)
+
+
+def _region_weight(article: Article, w: Weighed) -> float:
+    passage = article.passages[w.mention.passage]
+    if w.part is Part.NAMED and w.weight == 0:
+        return 0.0
+    after = passage.text[w.mention.end : w.mention.end + 40]
+    if _ENUM.match(after) and after.startswith("、"):
+        return 0.25
+    base = w.weight if w.part is Part.RECEIVES else 1.5 if w.mention.institution else 1.0
+    if passage.role is Role.CAPTION:
+        return base * 0.25
+    return base + _PROMINENT.get(passage.role, 0.0)
+
+
+def _second_choice(score: Mapping[str, float], home: str, fallback: str | None) -> set[str]:
+    if fallback and fallback in score:
+        return {fallback}
+    top = max(score.values(), default=0.0)
+    return {path for path, value in score.items() if value == top and value >= 1.0}
+
+
+def _speaks_of_whole(article: Article) -> bool:
+    return any(_WHOLE.search(p.text) or "自治区人民医院" in p.text for p in article.passages)
+
+
+def find_donors(
+    article: Article, weighed: Sequence[Weighed], home: str, *, outside_only: bool
+) -> tuple[Evidence, ...]:
+    """Return evidence for each donor: places outside ``home`` that give.
+
+    Unless ``outside_only``, a prefecture inside ``home`` that gives to another place in it counts.
+    """
+    score: defaultdict[str, float] = defaultdict(float)
+    best: dict[str, Weighed] = {}
+    for i, w in enumerate(weighed):
+        path = w.mention.path
+        if w.part is not Part.GIVES or not _may_give(article, w):
+            continue
+        if within(path, home) and (outside_only or not _gives_below(weighed, i)):
+            continue
+        if within(home, path) and path != home and not _gives_below(weighed, i):
+            continue
+        score[path] += w.weight
+        if path not in best or w.weight > best[path].weight:
+            best[path] = w
+    chosen = _lowest({path for path, value in score.items() if value >= _DONOR_FLOOR})
+    return tuple(_evidence("donors", article, best[path]) for path in score if path in chosen)
+
+
+def _may_give(article: Article, w: Weighed) -> bool:
+    """A caption proves a gift only by the scheme's own word: 上海市援藏医生."""
+    return article.passages[w.mention.passage].role is not Role.CAPTION or w.weight >= 5
+
+
+def _gives_below(weighed: Sequence[Weighed], i: int) -> bool:
+    """Return whether mention ``i``, a prefecture's, helps a lower place in the same passage."""
+    w = weighed[i]
+    if w.weight < 4 or w.mention.path.count("/") > 1:
+        return False
+    return any(
+        other.mention.passage == w.mention.passage
+        and other.mention.path != w.mention.path
+        and other.mention.path.count("/") >= w.mention.path.count("/")
+        and within(other.mention.path, w.mention.path.split("/")[0])
+        for other in weighed[i + 1 :]
+    )
+
+
+def _lowest(paths: set[str]) -> set[str]:
+    """Return ``paths`` without those that hold another of them."""
+    return {p for p in paths if not any(p in parents(q)[1:] for q in paths)}
+
+
+def _evidence(field: str, article: Article, w: Weighed) -> Evidence:
+    m: Mention = w.mention
+    return Evidence(
+        field=field,
+        value=m.path,
+        by="text",
+        quote=article.passages[m.passage].text[m.start : w.end],
+        passage=m.passage,
+        start=m.start,
+        end=w.end,
+    )

@@ -1,0 +1,154 @@
+"""Who published first, and who passed it on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aidstories.describe.authority import Authorities, Publisher
+from aidstories.model import Article, Evidence, Role
+from aidstories.restore.byline import DATELINE
+
+_LABEL = re.compile(
+    r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"
+    r"([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})"
+)
+_FIRST = re.compile(
+    r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
+)
+_OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社)")
+_TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
+_PAPER = re.compile(
+    r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """``source`` published first, ``via`` passed it on; ``place`` is the last publisher's."""
+
+    source: Evidence | None = None
+    via: Evidence | None = None
+    place: str | None = None
+
+
+def find_provenance(article: Article, meta: Mapping[str, str], lists: Authorities) -> Provenance:
+    """Return who published ``article``; None in a field where nothing says so.
+
+    The text goes before the capture's own words: 来源：中国新闻网 is the source, and the platform
+    that the capture names as its author only passed it on.
+    """
+    inner = _from_text(article, lists)
+    outer = _from_meta(meta, lists)
+    own = _own_paper(article, lists)
+    if inner and own and inner.value != own.value:
+        return Provenance(source=inner, via=own, place=_place(own.value, lists))
+    if inner:
+        same = not outer or _same(outer.value, inner.value, lists)
+        via = None if same or outer is None else _renamed(outer, "via")
+        return Provenance(source=inner, via=via, place=_place(inner.value, lists))
+    if outer is None:
+        return Provenance()
+    known = lists.publishers.get(outer.value)
+    if known and known.kind == "platform":
+        return Provenance(via=_renamed(outer, "via"))
+    return Provenance(source=outer, place=_place(outer.value, lists))
+
+
+def publisher(name: str, lists: Authorities) -> Publisher | None:
+    """Return the publisher that ``name`` means, also by its pattern: 长治晚报 is of 长治市."""
+    name = name.strip('《》“”"')
+    for form in (name, _TAIL.sub("", name), re.split(r"[-－—·_]", name)[0]):
+        if form in lists.publishers:
+            return lists.publishers[form]
+    paper = _PAPER.match(name)
+    if not paper:
+        return None
+    hits = [n for at, n in lists.gazetteer.find(paper[1] + " ") if at == 0 and not n.guarded]
+    if len(hits) == 1 and hits[0].text == paper[1] and hits[0].paths:
+        return Publisher(name=name, kind="newspaper", place=hits[0].paths[0])
+    return None
+
+
+def _from_text(article: Article, lists: Authorities) -> Evidence | None:
+    """Return the source by its own line, by the editor's note, or by the dateline's agency."""
+    for index, passage in enumerate(article.passages):
+        text = passage.text
+        if passage.role is Role.SOURCE:
+            hit = _LABEL.search(text)
+            if hit:
+                return _at("source", hit[1], index, text, hit.span(1))
+            if publisher(text.strip(), lists):
+                return _at("source", text.strip(), index, text, (0, len(text)))
+        elif passage.role is Role.NOTE and (hit := _FIRST.search(text)):
+            group = 1 if hit[1] else 2
+            if known := publisher(hit[group], lists):
+                return _at("source", known.name, index, text, hit.span(group))
+        elif passage.role is Role.DATELINE and (hit := DATELINE.match(text)):
+            if _OWN_PAPER.fullmatch(hit["agency"]):
+                continue
+            known = publisher(hit["agency"], lists)
+            name = known.name if known else hit["agency"]
+            return _at("source", name, index, text, hit.span("agency"))
+    return None
+
+
+def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
+    """Return the publisher that the capture names: its source, author or address."""
+    for key in ("source", "author", "publisher", "site_name"):
+        value = meta.get(key, "").strip()
+        if value and (known := publisher(value, lists)):
+            return Evidence(field="source", value=known.name, by="capture", quote=key)
+        if value and key == "source":
+            return Evidence(field="source", value=value, by="capture", quote=key)
+    host = urlsplit(meta.get("url", "")).hostname or ""
+    for known_host, known in lists.hosts.items():
+        if host == known_host or host.endswith(f".{known_host}"):
+            return Evidence(field="source", value=known.name, by="capture", quote="url")
+    return None
+
+
+def _own_paper(article: Article, lists: Authorities) -> Evidence | None:
+    """Return who 本报 is, where the article speaks of itself as passing on another's text.
+
+    Its pictures name it: 图片由长治日报视觉中心提供.
+    """
+    notes = " ".join(article.texts(Role.NOTE))
+    if not (_OWN_PAPER.search(notes) and re.search(r"转载|转发|摘编|编发", notes)):
+        return None
+    for index, passage in enumerate(article.passages):
+        if passage.role in (Role.CREDIT, Role.CAPTION, Role.SOURCE):
+            for name, known in lists.publishers.items():
+                at = passage.text.find(name)
+                if at >= 0:
+                    span = (at, at + len(name))
+                    return _at("via", known.name, index, passage.text, span)
+    return None
+
+
+def _at(field: str, value: str, index: int, text: str, span: tuple[int, int]) -> Evidence:
+    return Evidence(
+        field=field,
+        value=value,
+        by="text",
+        quote=text[span[0] : span[1]],
+        passage=index,
+        start=span[0],
+        end=span[1],
+    )
+
+
+def _renamed(evidence: Evidence, field: str) -> Evidence:
+    return Evidence(field=field, value=evidence.value, by=evidence.by, quote=evidence.quote)
+
+
+def _same(one: str, other: str, lists: Authorities) -> bool:
+    a, b = publisher(one, lists), publisher(other, lists)
+    return one == other or (a is not None and b is not None and a.name == b.name)
+
+
+def _place(name: str, lists: Authorities) -> str | None:
+    known = publisher(name, lists)
+    return known.place or None if known else None

@@ -1,0 +1,214 @@
+"""When an article was published: stated, inferred from what it says of time, or unknown.
+
+Inference follows a chain of printed anchors and never starts from nothing. Each rule is one that
+a reader would use: 2022年5月 and 两年多来 give 2024-05 to 2025-05; a text that writes 今年 for its
+own year writes out earlier ones (2024年8月至今 beside 今年4月: 2025).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aidstories.describe.dates import Printed, find_dates, parse_stamp
+from aidstories.model import Article, Evidence, Role, YearBasis
+
+_PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
+_PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标)")
+_LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
+_SINCE = re.compile(r"^\s*(?:以来|起|开始|至今|以后|启动|印发|颁布|出台)")
+_SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
+_ONE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
+_LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """``published`` in EDTF, the year, how it is known, and what shows it."""
+
+    published: str | None = None
+    year: int | None = None
+    basis: YearBasis = YearBasis.UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    passage: int
+    printed: Printed
+    text: str
+
+    def evidence(self, field: str, value: str) -> Evidence:
+        p = self.printed
+        quote = self.text[p.start : p.end]
+        return Evidence(
+            field=field,
+            value=value,
+            by="text",
+            quote=quote,
+            passage=self.passage,
+            start=p.start,
+            end=p.end,
+        )
+
+
+def find_when(articles: Sequence[Article], meta: Mapping[str, str]) -> tuple[When, ...]:
+    """Return when each article was published; articles of one capture share their page's year."""
+    own = [_own(article, meta if len(articles) == 1 else {}) for article in articles]
+    years = [w.year for w in own if w.year]
+    latest = max(years, default=None)
+    return tuple(
+        _shared(w, latest) if latest and w.basis is not YearBasis.STATED else w for w in own
+    )
+
+
+def _shared(when: When, latest: int) -> When:
+    """Return ``when`` with the year of the page: that of its latest date."""
+    if when.year == latest:
+        return when
+    kept = tuple(e for e in when.evidence if e.field != "year")
+    page = Evidence(field="year", value=str(latest), by="capture", quote="articles on one page")
+    return replace(when, year=latest, basis=YearBasis.INFERRED, evidence=(*kept, page))
+
+
+def _own(article: Article, meta: Mapping[str, str]) -> When:
+    """Return what the article and the capture's own date say, the surest first."""
+    stamp = parse_stamp(meta.get("date", ""))
+    for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
+        if seen.printed.year and seen.printed.day:
+            return _stated(seen.printed.edtf(), seen)
+    if stamp and len(stamp) == 10:
+        return _stated(stamp, None)
+    day = _publication_day(article)
+    if day and day.printed.year:
+        return _stated(day.printed.edtf(), day)
+    year, anchor = _infer_year(article, day)
+    if day:
+        return _dated(day, year)
+    if year is None:
+        return When()
+    shown = (anchor.evidence("year", str(year)),) if anchor else ()
+    return When(year=year, basis=YearBasis.INFERRED, evidence=shown)
+
+
+def _stated(published: str, seen: _Seen | None) -> When:
+    year = published[:4]
+    if seen:
+        shown = (seen.evidence("published", published), seen.evidence("year", year))
+    else:
+        capture = Evidence(field="published", value=published, by="capture", quote="date")
+        shown = (capture, replace(capture, field="year", value=year))
+    return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=shown)
+
+
+def _dated(day: _Seen, year: int | None) -> When:
+    """Return a day of the year with an inferred year, or with none (EDTF XXXX-03-16)."""
+    published = replace(day.printed, year=year).edtf()
+    shown = [day.evidence("published", published)]
+    if year is None:
+        return When(published=published, evidence=tuple(shown))
+    shown.append(day.evidence("year", str(year)))
+    return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(shown))
+
+
+def _seen(article: Article, roles: Sequence[Role]) -> Iterator[_Seen]:
+    for index, passage in enumerate(article.passages):
+        if passage.role in roles:
+            for printed in find_dates(passage.text):
+                yield _Seen(index, printed, passage.text)
+
+
+def _publication_day(article: Article) -> _Seen | None:
+    """Return the day of the dateline, of the editor's note or of a dispatch's first words."""
+    for seen in _seen(article, (Role.DATELINE,)):
+        if seen.printed.day:
+            return seen
+    for seen in _seen(article, (Role.NOTE,)):
+        after = seen.text[seen.printed.end : seen.printed.end + 60]
+        if seen.printed.day and re.match(r"[，,]?[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)", after):
+            return seen
+    if article.first(Role.DATELINE):
+        for seen in _seen(article, (Role.PARAGRAPH,)):
+            first = article.first(Role.PARAGRAPH) == seen.text
+            if first and seen.printed.day and _LEAD_DAY.match(seen.text):
+                return seen
+            break
+    return None
+
+
+def _infer_year(article: Article, day: _Seen | None) -> tuple[int | None, _Seen | None]:
+    """Return the year of publication and the date that shows it."""
+    past = [s for s in _seen(article, _BODY) if s.printed.year and _is_past(s)]
+    latest = max(past, key=lambda s: _first_day(s.printed), default=None)
+    if latest is None:
+        return None, None
+    spans = _spans(article, past)
+    if spans and day and (year := _year_within(day.printed, spans)):
+        return year, latest
+    if any("今年" in p.text for p in article.passages if p.role in _BODY):
+        return latest_year(latest) + 1, latest
+    precise = [s for s in past if s.printed.month and not _starts(s)]
+    plain = [s for s in past if not _starts(s)]
+    best = max(precise, key=lambda s: _first_day(s.printed), default=None)
+    if best is None or best.printed.year != latest_year(latest):
+        best = max(plain, key=lambda s: _first_day(s.printed), default=None)
+    if best is None or latest_year(best) != latest_year(latest):
+        return None, None
+    return latest_year(best), best
+
+
+def latest_year(seen: _Seen) -> int:
+    """Return the year of a date that has one."""
+    return seen.printed.year or 0
+
+
+def _starts(seen: _Seen) -> bool:
+    """Return whether the date is where something began: 2015年以来 says nothing of today."""
+    return bool(_SINCE.match(seen.text[seen.printed.end :]))
+
+
+def _is_past(seen: _Seen) -> bool:
+    """Return whether the date lies behind the writer: no plan, no year of birth."""
+    before = seen.text[max(0, seen.printed.start - 6) : seen.printed.start]
+    after = seen.text[seen.printed.end : seen.printed.end + 12]
+    return not (_PLAN.search(before) or _PLANNED.match(after) or _LIFE.search(before + after))
+
+
+def _first_day(printed: Printed) -> date:
+    return date(printed.year or 1, printed.month or 1, printed.day or 1)
+
+
+def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
+    """Return when the article can have been written by each 两年多来 with a date before it."""
+    found = []
+    for index, passage in enumerate(article.passages):
+        for hit in _SPAN.finditer(passage.text):
+            before = [
+                s
+                for s in past
+                if s.passage == index and s.printed.end <= hit.start() and s.printed.month
+            ]
+            if not before:
+                continue
+            years = _ONE.get(hit[1]) or (int(hit[1]) if hit[1].isdigit() else 0)
+            start = _first_day(before[-1].printed).replace(day=1)
+            first = start.replace(year=start.year + years)
+            found.append((first, first.replace(year=first.year + 1)))
+    return found
+
+
+def _year_within(day: Printed, spans: Sequence[tuple[date, date]]) -> int | None:
+    """Return the only year that puts ``day`` inside all spans."""
+    lo, hi = max(s[0] for s in spans), min(s[1] for s in spans)
+    fit = []
+    for year in range(lo.year, hi.year + 1):
+        try:
+            moment = date(year, day.month or 1, day.day or 1)
+        except ValueError:
+            continue
+        if lo <= moment < hi:
+            fit.append(year)
+    return fit[0] if len(fit) == 1 else None
