@@ -27,10 +27,21 @@ def write_story(docs: Path, story: Story, *, year_folder: str | None = None) -> 
 
     ``year_folder`` keeps a story where it was published first, whatever year it has now.
     """
-    folder = year_folder or str(story.description.year or UNDATED)
-    path = docs / "stories" / folder / f"{story.id}.md"
+    path = story_path(docs, story, year_folder=year_folder)
     write_atomically(path, story_text(story))
     return path
+
+
+def story_path(docs: Path, story: Story, *, year_folder: str | None = None) -> Path:
+    """Return where ``story`` belongs below ``docs``."""
+    folder = year_folder or str(story.description.year or UNDATED)
+    return docs / "stories" / folder / f"{story.id}.md"
+
+
+def find_story(docs: Path, id_: str) -> Path | None:
+    """Return the file of the story ``id_``, in whatever folder it stands."""
+    folders = sorted((docs / "stories").glob("*/"))
+    return next((path for f in folders if (path := f / f"{id_}.md").is_file()), None)
 
 
 def read_stories(docs: Path) -> tuple[Story, ...]:

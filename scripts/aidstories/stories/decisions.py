@@ -1,0 +1,157 @@
+"""What an editor decided in ``seeds.toml``, applied to a restored capture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from aidstories.errors import BadInput, Problem, nearest
+from aidstories.model import (
+    Description,
+    Edit,
+    Evidence,
+    Kind,
+    Ledger,
+    Restoration,
+    Role,
+    Slot,
+    YearBasis,
+)
+from aidstories.restore import ledger as ledgers
+from aidstories.stories.frontmatter import FrontMatter, Value
+from aidstories.stories.read import read_description
+from aidstories.stories.seeds import FieldDecision, OrderDecision, Seed
+
+EDITOR = "editor"
+_FIELDS = tuple(f.name for f in fields(Description) if f.name != "evidence")
+
+
+class Decider:
+    """Applies the decisions of one capture and collects those that do not fit."""
+
+    def __init__(self, seed: Seed) -> None:
+        self.seed = seed
+        self.problems: list[Problem] = []
+
+    def order(self, restored: Restoration) -> Restoration:
+        """Return the capture with its sections in the editor's order."""
+        titles = [(a.first(Role.TITLE) or "",) for a in restored.articles]
+        for decision in self.seed.orders:
+            index = self._which(decision.story, titles)
+            book = None if index is None else self._reorder(restored, index, decision)
+            if book is not None:
+                articles = ledgers.apply(restored.raw, book)
+                restored = replace(restored, ledger=book, articles=articles)
+        return restored
+
+    def describe(
+        self, known: Sequence[Description], names: Sequence[tuple[str, str]]
+    ) -> list[Description]:
+        """Return the descriptions with the editor's values; ``names`` are titles and ids."""
+        decided = list(known)
+        for decision in self.seed.fields:
+            index = self._which(decision.story, names)
+            if index is not None:
+                decided[index] = self._set(decided[index], decision)
+        return decided
+
+    def finish(self) -> None:
+        """Raise `BadInput` where a decision did not fit."""
+        if self.problems:
+            raise BadInput(self.problems)
+
+    def _wrong(self, zh: str, en: str) -> None:
+        problem = Problem(file="seeds.toml", field=self.seed.file, zh=zh, en=en)
+        self.problems.append(problem)
+
+    def _which(self, story: str | None, names: Sequence[tuple[str, ...]]) -> int | None:
+        if story is None and len(names) == 1:
+            return 0
+        found = [n for n, keys in enumerate(names) if story in keys]
+        if len(found) == 1:
+            return found[0]
+        options = [key for keys in names for key in keys if key]
+        near = nearest(story or "", options) or "、".join(options)
+        self._wrong(
+            f"story = “{story or ''}”对不上一篇报道；最接近的是“{near}”",
+            f"story = '{story or ''}' is not one story; nearest: '{near}'",
+        )
+        return None
+
+    def _set(self, known: Description, decision: FieldDecision) -> Description:
+        name = decision.field
+        if name not in _FIELDS:
+            near = nearest(name, _FIELDS) or "、".join(_FIELDS)
+            self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
+            return known
+        matter = FrontMatter(
+            file="seeds.toml",
+            values={name: _as_read(decision.value)},
+            lines={},
+            body="",
+            body_line=0,
+            problems=self.problems,
+        )
+        value = getattr(read_description(matter), name)
+        changes: dict[str, Any] = {name: value}
+        if name == "year" and value is not None:
+            changes["year_basis"] = YearBasis.STATED
+        kept = tuple(e for e in known.evidence if e.field not in changes)
+        given = (_evidence(key, one) for key in changes for one in _each(changes[key]))
+        return replace(known, **changes, evidence=(*kept, *given))
+
+    def _reorder(self, restored: Restoration, index: int, decision: OrderDecision) -> Ledger | None:
+        texts = [p.text for p in restored.articles[index].passages]
+        starts = [_begins(texts, beginning) for beginning in decision.order]
+        for beginning, start in zip(decision.order, starts, strict=True):
+            if start is None:
+                self._wrong(f"没有以“{beginning}”开头的段落", f"no passage begins '{beginning}'")
+        known = [start for start in starts if start is not None]
+        if len(known) < len(starts) or len(set(known)) < len(known):
+            return None
+        return _moved(restored, index, known)
+
+
+def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
+    """Put the sections of an article that begin at ``starts`` in that order."""
+    book, slots = restored.ledger, restored.ledger.layout[index]
+    ends = dict(zip(sorted(starts), [*sorted(starts)[1:], len(slots)], strict=True))
+    ordered: list[Slot] = list(slots[: min(starts)])
+    displaced: list[Slot] = []
+    for start, in_capture in zip(starts, sorted(starts), strict=True):
+        section = slots[start : ends[start]]
+        ordered += section
+        displaced += section if start != in_capture else ()
+    moves = [_move(restored.raw, a, b) for slot in displaced for a, b in slot.spans]
+    edits = {(e.start, e.end, e.kind): e for e in (*moves, *book.edits)}
+    sorted_edits = sorted(edits.values(), key=lambda e: (e.start, e.end))
+    layout = (*book.layout[:index], tuple(ordered), *book.layout[index + 1 :])
+    changed = replace(book, edits=tuple(sorted_edits), layout=layout)
+    return replace(changed, counts=ledgers.count(restored.raw, changed))
+
+
+def _move(raw: str, start: int, end: int) -> Edit:
+    text = raw[start:end]
+    return Edit(start=start, end=end, old=text, new=text, kind=Kind.MOVE, by=EDITOR, reason=EDITOR)
+
+
+def _begins(texts: Iterable[str], beginning: str) -> int | None:
+    return next((n for n, text in enumerate(texts) if text.startswith(beginning)), None)
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _evidence(field: str, value: Any) -> Evidence:
+    return Evidence(field=field, value=str(getattr(value, "name", value)), by=EDITOR, quote="")
+
+
+def _as_read(value: Any) -> Value:
+    """Return a TOML value as front matter reads it: every scalar a text."""
+    if isinstance(value, list):
+        return [_as_read(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_read(item) for key, item in value.items()}
+    return str(value)

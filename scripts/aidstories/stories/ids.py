@@ -1,0 +1,76 @@
+"""Ids of stories: permanent, ASCII, readable: ``ningmo-qingshen-yiliao-bangfu``."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from itertools import product
+
+import jieba
+from pypinyin import lazy_pinyin
+
+from aidstories.model import Ledger, Span
+
+MAX_LENGTH = 40
+"""Characters of an id, before ``-2`` tells it from another."""
+
+_WORD = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
+jieba.setLogLevel(logging.WARNING)
+
+
+def make_id(title: str, fallback: str) -> str:
+    """Return the pinyin of ``title``, word by word, cut after at most 40 characters.
+
+    ``fallback`` serves where the title has neither Chinese nor Latin words.
+    """
+    words = [word for run in _WORD.findall(title) for word in jieba.lcut(run)]
+    spelled = ["".join(lazy_pinyin(word)).lower() for word in words]
+    kept = ""
+    for word in filter(str.isascii, spelled):
+        longer = f"{kept}-{word}" if kept else word[:MAX_LENGTH]
+        if len(longer) > MAX_LENGTH:
+            break
+        kept = longer
+    return kept or re.sub(r"[^0-9a-z]+", "-", fallback.lower()).strip("-") or "story"
+
+
+def allot(wanted: str, taken: Callable[[str], bool]) -> str:
+    """Return ``wanted``, or the first of ``wanted-2``, ``wanted-3`` … that is not ``taken``.
+
+    Numbers are given out one after another, so the first free one is found by bisection: ten
+    thousand stories may have the same title.
+    """
+    if not taken(wanted):
+        return wanted
+    used, free = 1, 2
+    while taken(f"{wanted}-{free}"):
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if taken(f"{wanted}-{middle}") else (used, middle)
+    return f"{wanted}-{free}"
+
+
+def match_ids(new: Ledger, old: Ledger, ids: Sequence[str]) -> dict[int, str]:
+    """Return which article of ``new`` is which story of ``old``: index → id.
+
+    Articles are the same where they share most characters of the capture.
+    """
+    pairs = (
+        (_shared(_spans(new, i), _spans(old, k)), i, k)
+        for i, k in product(range(len(new.layout)), range(len(ids)))
+    )
+    found: dict[int, str] = {}
+    for shared, i, k in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if shared and i not in found and ids[k] not in found.values():
+            found[i] = ids[k]
+    return found
+
+
+def _spans(ledger: Ledger, article: int) -> list[Span]:
+    return sorted(span for slot in ledger.layout[article] for span in slot.spans)
+
+
+def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
+    return sum(max(0, min(p[1], q[1]) - max(p[0], q[0])) for p, q in product(a, b))

@@ -1,0 +1,117 @@
+"""One capture → its stories with their ledger. Nothing is written here."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from aidstories.describe import describe
+from aidstories.errors import BadInput, Problem
+from aidstories.model import Correction, Flag, Restoration, Role, Story
+from aidstories.restore import ledger as ledgers
+from aidstories.restore import restore
+from aidstories.stories.decisions import Decider
+from aidstories.stories.ids import make_id, match_ids
+from aidstories.stories.order import canonical
+from aidstories.stories.records import Record, sha256
+from aidstories.stories.seeds import Seed
+
+_MOST_UNPRINTABLE = 0.02
+"""Share of control characters and undecodable bytes above which a file is not text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A capture ready to be written.
+
+    ``fresh`` are indices of stories whose id is a wish, not yet known to be free. ``ledger`` is
+    JSON-ready, so that a worker process can hand it over.
+    """
+
+    seed: str
+    sha256: str
+    encoding: str
+    ledger: dict[str, object]
+    flags: tuple[Flag, ...]
+    stories: tuple[Story, ...]
+    fresh: frozenset[int]
+
+
+def read_capture(path: Path) -> bytes:
+    """Return the bytes of a capture. Raises `BadInput` where it is missing or empty."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _bad(path, "没有这个文件", "there is no such file") from error
+    except OSError as error:
+        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
+        raise _bad(path, zh, en) from error
+    if not data.strip():
+        raise _bad(path, "文件是空的", "the file is empty")
+    return data
+
+
+def restore_capture(
+    data: bytes, file: Path, corrections: tuple[Correction, ...] = ()
+) -> Restoration:
+    """Restore a capture. Raises `BadInput` where it is not a text or holds no article."""
+    restored = restore(data, decisions=corrections)
+    if _unprintable(restored.raw) > _MOST_UNPRINTABLE:
+        zh, en = "不是文字文件（可能是图片、PDF 或压缩包）", "not a text (an image, PDF, archive?)"
+        raise _bad(file, zh, en)
+    if not restored.articles:
+        raise _bad(file, "没有找到报道正文", "no article found in it")
+    return restored
+
+
+def prepare(data: bytes, file: Path, seed: Seed, record: Record | None) -> Prepared:
+    """Restore and describe a capture and apply the editor's decisions.
+
+    ``record`` is what an earlier import left; it decides the ids. Raises `BadInput` where the
+    bytes are not those of the catalogue or the record, or a decision does not fit.
+    """
+    digest = sha256(data)
+    known = (seed.sha256, record and record.sha256)
+    if any(expected not in (None, digest) for expected in known):
+        zh = f"原件与登记的校验值不符（现为 {digest}）；原件不可改动，新稿请另存一个文件"
+        raise _bad(file, zh, f"not the capture that was catalogued (its sha256 is {digest})")
+    decider = Decider(seed)
+    restored = decider.order(restore_capture(data, file, seed.corrections))
+    articles = tuple(map(canonical, restored.articles))
+    meta = {**restored.meta, **({"publisher": seed.publisher} if seed.publisher else {})}
+    described = describe(articles, meta)
+    held = [story.id for story in record.stories] if record else []
+    ids = match_ids(restored.ledger, record.ledger, held) if record else {}
+    titles = [article.first(Role.TITLE) or "" for article in articles]
+    names = [(title, ids.get(n, "")) for n, title in enumerate(titles)]
+    decided = decider.describe(described, names)
+    decider.finish()
+    return Prepared(
+        seed=seed.file,
+        sha256=digest,
+        encoding=restored.encoding,
+        ledger=ledgers.to_json(restored.ledger),
+        flags=restored.flags,
+        stories=tuple(
+            Story(
+                id=ids.get(n) or make_id(titles[n], Path(seed.file).stem),
+                article=article,
+                description=decided[n],
+                seed=seed.file,
+                seed_sha256=digest,
+            )
+            for n, article in enumerate(articles)
+        ),
+        fresh=frozenset(range(len(articles))) - ids.keys(),
+    )
+
+
+def _unprintable(text: str) -> float:
+    sample = text[:65536]
+    bad = sum(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\t\n\r\f" for c in sample)
+    return bad / max(1, len(sample))
+
+
+def _bad(file: Path, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(file=str(file), zh=zh, en=en)])
