@@ -56,10 +56,15 @@ def check(docs: Path, seeds: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]
     yield from check_translations(docs, files.keys())
 
 
-def check_story(path: Path, rules: Rules) -> tuple[tuple[Problem, ...], str]:
-    """Return the problems of one story file, in the order of its lines, and the story's id."""
+def check_story(
+    path: Path, rules: Rules, source: str | None = None
+) -> tuple[tuple[Problem, ...], str]:
+    """Return the problems of one story file, in the order of its lines, and the story's id.
+
+    ``source`` is the text that the file shall have; else it is read.
+    """
     try:
-        matter = read_front_matter(read_text(path), str(path))
+        matter = read_front_matter(source or read_text(path), str(path))
     except BadInput as error:
         return error.problems, ""
     story = story_of(matter)

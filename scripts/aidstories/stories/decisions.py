@@ -18,12 +18,12 @@ from aidstories.model import (
     Slot,
     YearBasis,
 )
+from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.frontmatter import FrontMatter, Value
 from aidstories.stories.read import read_description
-from aidstories.stories.seeds import FieldDecision, OrderDecision, Seed
+from aidstories.stories.seeds import CATALOGUE, FieldDecision, OrderDecision, Seed
 
-EDITOR = "editor"
 _FIELDS = tuple(f.name for f in fields(Description) if f.name != "evidence")
 
 
@@ -62,7 +62,7 @@ class Decider:
             raise BadInput(self.problems)
 
     def _wrong(self, zh: str, en: str) -> None:
-        problem = Problem(file="seeds.toml", field=self.seed.file, zh=zh, en=en)
+        problem = Problem(file=CATALOGUE, field=self.seed.file, zh=zh, en=en)
         self.problems.append(problem)
 
     def _which(self, story: str | None, names: Sequence[tuple[str, ...]]) -> int | None:
@@ -86,7 +86,7 @@ class Decider:
             self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
             return known
         matter = FrontMatter(
-            file="seeds.toml",
+            file=CATALOGUE,
             values={name: _as_read(decision.value)},
             lines={},
             body="",
@@ -133,7 +133,9 @@ def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
 
 def _move(raw: str, start: int, end: int) -> Edit:
     text = raw[start:end]
-    return Edit(start=start, end=end, old=text, new=text, kind=Kind.MOVE, by=EDITOR, reason=EDITOR)
+    return Edit(
+        start=start, end=end, old=text, new=text, kind=Kind.MOVE, by=EDITOR, reason="decision"
+    )
 
 
 def _begins(texts: Iterable[str], beginning: str) -> int | None:

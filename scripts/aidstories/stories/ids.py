@@ -4,35 +4,63 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import product
+from pathlib import Path
+from types import MappingProxyType
 
 import jieba
 from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from aidstories.model import Ledger, Span
+from aidstories.stories.fields import read_table
 
 MAX_LENGTH = 40
 """Characters of an id, before ``-2`` tells it from another."""
 
 _WORD = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
+_NAMES = {"藏": "zang"}
+"""Readings in words that pypinyin's phrases do not have: 藏东, 援藏, but 收藏 as it says."""
 jieba.setLogLevel(logging.WARNING)
 
 
-def make_id(title: str, fallback: str) -> str:
+def make_id(title: str, fallback: str, readings: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the pinyin of ``title``, word by word, cut after at most 40 characters.
 
-    ``fallback`` serves where the title has neither Chinese nor Latin words.
+    ``readings`` says how names are read (长治 → changzhi). ``fallback`` serves where the title
+    has neither Chinese nor Latin words.
     """
     words = [word for run in _WORD.findall(title) for word in jieba.lcut(run)]
-    spelled = ["".join(lazy_pinyin(word)).lower() for word in words]
     kept = ""
-    for word in filter(str.isascii, spelled):
+    for word in filter(str.isascii, (_spell(word, readings) for word in words)):
         longer = f"{kept}-{word}" if kept else word[:MAX_LENGTH]
         if len(longer) > MAX_LENGTH:
             break
         kept = longer
     return kept or re.sub(r"[^0-9a-z]+", "-", fallback.lower()).strip("-") or "story"
+
+
+@cache
+def read_readings(data: Path) -> Mapping[str, str]:
+    """Return how the places of ``places.csv`` in ``data`` are read, by name and short name."""
+    readings: dict[str, str] = {}
+    for row in read_table(data / "places.csv"):
+        name, *kind = row["pinyin"].split(" ")
+        readings.setdefault(row["zh"], name + "".join(kind))
+        for short in filter(lambda text: len(text) > 1, row["short"].split("|")):
+            readings.setdefault(short, name)
+    return MappingProxyType(readings)
+
+
+def _spell(word: str, readings: Mapping[str, str]) -> str:
+    if word in readings:
+        return readings[word]
+    syllables = lazy_pinyin(word)
+    if word not in PHRASES_DICT and len(syllables) == len(word):
+        syllables = [_NAMES.get(c, s) for c, s in zip(word, syllables, strict=True)]
+    return "".join(syllables).lower()
 
 
 def allot(wanted: str, taken: Callable[[str], bool]) -> str:

@@ -20,7 +20,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Story
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.files import find_story, read_text, story_path, write_atomically
-from aidstories.stories.ids import allot
+from aidstories.stories.ids import allot, read_readings
 from aidstories.stories.prepare import Prepared, prepare, read_capture
 from aidstories.stories.records import (
     Held,
@@ -164,7 +164,8 @@ def _prepared(
 def _prepare(file: Path, seed: Seed, docs: Path) -> Prepared | tuple[Problem, ...]:
     try:
         record = _read_record(record_path(docs, seed.file))
-        return prepare(read_capture(file), file, seed, record)
+        readings = read_readings(docs / "data")
+        return prepare(read_capture(file), file, seed, record, readings)
     except BadInput as error:
         return error.problems
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from aidstories.describe import describe
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Correction, Flag, Restoration, Role, Story
 from aidstories.restore import ledger as ledgers
 from aidstories.restore import restore
+from aidstories.restore.corrections import CorrectionError
 from aidstories.stories.decisions import Decider
 from aidstories.stories.ids import make_id, match_ids
 from aidstories.stories.order import canonical
 from aidstories.stories.records import Record, sha256
-from aidstories.stories.seeds import Seed
+from aidstories.stories.seeds import CATALOGUE, Seed
 
 _MOST_UNPRINTABLE = 0.02
 """Share of control characters and undecodable bytes above which a file is not text."""
@@ -56,7 +59,10 @@ def restore_capture(
     data: bytes, file: Path, corrections: tuple[Correction, ...] = ()
 ) -> Restoration:
     """Restore a capture. Raises `BadInput` where it is not a text or holds no article."""
-    restored = restore(data, decisions=corrections)
+    try:
+        restored = restore(data, decisions=corrections)
+    except CorrectionError as error:
+        raise BadInput(_misfit(c) for c in error.corrections) from error
     if _unprintable(restored.raw) > _MOST_UNPRINTABLE:
         zh, en = "不是文字文件（可能是图片、PDF 或压缩包）", "not a text (an image, PDF, archive?)"
         raise _bad(file, zh, en)
@@ -65,10 +71,17 @@ def restore_capture(
     return restored
 
 
-def prepare(data: bytes, file: Path, seed: Seed, record: Record | None) -> Prepared:
+def prepare(
+    data: bytes,
+    file: Path,
+    seed: Seed,
+    record: Record | None = None,
+    readings: Mapping[str, str] = MappingProxyType({}),
+) -> Prepared:
     """Restore and describe a capture and apply the editor's decisions.
 
-    ``record`` is what an earlier import left; it decides the ids. Raises `BadInput` where the
+    ``record`` is what an earlier import left; it decides the ids, new ones are spelled with
+    ``readings``. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
     digest = sha256(data)
@@ -95,7 +108,7 @@ def prepare(data: bytes, file: Path, seed: Seed, record: Record | None) -> Prepa
         flags=restored.flags,
         stories=tuple(
             Story(
-                id=ids.get(n) or make_id(titles[n], Path(seed.file).stem),
+                id=ids.get(n) or make_id(titles[n], Path(seed.file).stem, readings),
                 article=article,
                 description=decided[n],
                 seed=seed.file,
@@ -105,6 +118,13 @@ def prepare(data: bytes, file: Path, seed: Seed, record: Record | None) -> Prepa
         ),
         fresh=frozenset(range(len(articles))) - ids.keys(),
     )
+
+
+def _misfit(correction: Correction) -> Problem:
+    near = f"（在“{correction.context}”里）" if correction.context else ""
+    zh = f"要改正的“{correction.old}”{near}在文中应恰好出现一次；可用 near 写出它前后的文字"
+    en = f"'{correction.old}' must stand in the text exactly once; 'near' can say where"
+    return Problem(file=CATALOGUE, field="seed.decision", zh=zh, en=en)
 
 
 def _unprintable(text: str) -> float:

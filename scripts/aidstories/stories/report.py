@@ -9,13 +9,16 @@ from typing import Any
 from aidstories.model import Article, Description, Passage, Restoration, Role
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.markdown import mark_gap
-from aidstories.stories.order import FIGURE, body_items, canonical
+from aidstories.stories.order import FIGURE, body_items
 
 _TEXTS = (Role.HEADING, Role.PARAGRAPH)
 
 
 def restoration_json(restored: Restoration, known: tuple[Description, ...]) -> dict[str, Any]:
-    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, meta."""
+    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, meta.
+
+    The articles must be canonical.
+    """
     return {
         "stories": [_story_json(a, d) for a, d in zip(restored.articles, known, strict=True)],
         "ledger": ledgers.to_json(restored.ledger),
@@ -26,7 +29,7 @@ def restoration_json(restored: Restoration, known: tuple[Description, ...]) -> d
 
 
 def _story_json(article: Article, known: Description) -> dict[str, Any]:
-    passages = canonical(article).passages
+    passages = article.passages
     return {
         "title": article.first(Role.TITLE),
         "kicker": _one(article, Role.KICKER),
@@ -61,7 +64,7 @@ def reading(restored: Restoration, known: tuple[Description, ...]) -> Iterator[s
     """Yield the lines of a readable rendering: stories, what is known of them, flags, counts."""
     for number, (article, facts) in enumerate(zip(restored.articles, known, strict=True), 1):
         yield f"━━ {number}/{len(restored.articles)}"
-        yield from map(_line, canonical(article).passages)
+        yield from map(_line, article.passages)
         yield from (f"   {name}: {value}" for name, value in _facts(facts))
         yield ""
     for flag in sorted(restored.flags, key=lambda f: -f.weight):

@@ -1,0 +1,24 @@
+"""Progress of long work: a bar on a terminal, a plain line where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import track
+
+T = TypeVar("T")
+
+
+def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    """Yield ``items`` and show on standard error how far the work is."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        yield from track(items, label, total=total, console=console, transient=True)
+        return
+    done = 0
+    for item in items:
+        yield item
+        done += 1
+    console.print(f"{label}: {done}", highlight=False, soft_wrap=True)
