@@ -65,3 +65,18 @@ def gold_articles() -> Iterator[tuple[str, tuple[Article, ...], dict[str, str], 
         stories = json.loads(path.read_text(encoding="utf-8"))
         articles = tuple(article_of(story) for story in stories)
         yield path.stem, articles, META.get(path.stem, {}), stories
+
+
+def article_in(case: dict[str, Any]) -> Article:
+    """Return the article of a case: title, dateline, paragraphs and the rest, as they print."""
+    parts: list[tuple[Role, str | None]] = [
+        *((Role.NOTE, text) for text in case.get("notes", ())),
+        (Role.KICKER, case.get("kicker")),
+        (Role.TITLE, case.get("title")),
+        (Role.BYLINE, case.get("byline_line")),
+        (Role.SOURCE, case.get("source_line")),
+        (Role.DATELINE, case.get("dateline")),
+        *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
+        *((Role.CAPTION, text) for text in case.get("captions", ())),
+    ]
+    return Article(passages=tuple(Passage(role=r, text=t) for r, t in parts if t))

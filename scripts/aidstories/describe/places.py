@@ -99,7 +99,9 @@ def _region_weight(article: Article, w: Weighed) -> float:
     after = passage.text[w.mention.end : w.mention.end + 40]
     if _ENUM.match(after) and after.startswith("、"):
         return 0.25
-    base = w.weight if w.part is Part.RECEIVES else 1.5 if w.mention.institution else 1.0
+    whole = bool(w.mention.institution)
+    base = w.weight + 0.5 * whole if w.part is Part.RECEIVES else 1.5 if whole else 1.0
+    base += article.first(Role.PARAGRAPH) == passage.text
     if passage.role is Role.CAPTION:
         return base * 0.25
     return base + _PROMINENT.get(passage.role, 0.0)

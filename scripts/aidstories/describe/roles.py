@@ -52,6 +52,7 @@ _GET = (
     r"(?:进驻|入驻|抵达|来到|走进|深入|奔赴|援建|落户|惠及|造福|支援|援助|帮扶|对口支援|对口帮扶|帮助|助力|服务"
     r"|扎根|派驻到?|赶赴|驰援|赴|前往|托管|捐赠给?|赠予|受援|来|到|在|为|对|向|给|与|支持|指导)"
 )
+_ARRIVE = r"(?:受援|进驻|入驻|援建|帮扶|支援|援助|落户|奔赴|赶赴|驰援|赴|前往|来到|走进|深入|抵达)"
 _GOAL = (
     r"(?:考察|学习|进修|跟岗|培训|就医|看病|就诊|求医|问诊|求治|治疗|手术|接受|跑|参会|参加|出差|务工|打工|读书|上学"
     r"|复查|转诊|检查|观摩|取经|做手术|住院|疗养)"
@@ -64,18 +65,24 @@ class _Cue:
     weight: float
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    across: bool = False
+    """Whether ``after`` reads on over the next place; the others stop before it."""
 
 
-def _cue(part: Part, weight: float, before: str = "", after: str = "") -> _Cue:
+def _cue(
+    part: Part, weight: float, before: str = "", after: str = "", *, across: bool = False
+) -> _Cue:
     return _Cue(
         part,
         weight,
-        re.compile(before + "$") if before else None,
+        re.compile(f"(?:{before})$") if before else None,
         re.compile(after) if after else None,
+        across,
     )
 
 
-_VERB = rf"{_GIVE}(?!工作|试点|对象|单位|机制|关系|项目|力度|政策|成效|模式|协议|办|的|下|资金|中)"
+_NOUN = r"工作|试点|对象|单位|机制|关系|项目|力度|政策|成效|模式|协议|办|的|下|资金|中"
+_VERB = rf"{_GIVE}(?!{_NOUN})"
 _CUES = (
     _cue(Part.GIVES, 5, after=_TEAM + AID),
     _cue(
@@ -83,6 +90,7 @@ _CUES = (
         0,
         before=r"(?:往|前往|赴|去|到|回|转至|转到|转诊至|送至|送往|送到|远赴)[^，。；：]{0,12}",
         after=rf"[^，。；：]{{0,14}}{_GOAL}",
+        across=True,
     ),
     _cue(
         Part.NAMED,
@@ -94,19 +102,22 @@ _CUES = (
         Part.GIVES, 4, before=r"(?:来自|选自)(?:祖国|首都)?", after=rf"[^，。；]{{0,24}}{_PEOPLE}"
     ),
     _cue(Part.GIVES, 4, before=r"由", after=rf"[^，。；]{{0,10}}{_GIVE}"),
-    _cue(
-        Part.RECEIVES,
-        3,
-        before=r"(?:受援|进驻|入驻|援建|对口支援|对口帮扶|帮扶|支援|援助|落户)(?:的|到|了)?",
-    ),
+    _cue(Part.GIVES, 2, before=r"在", after=r"[^，。；]{0,16}(?:指导|帮助|支持|帮扶|援助|支援)下"),
+    _cue(Part.RECEIVES, 3, before=_ARRIVE + r"(?:的|到|了)?"),
     _cue(
         Part.GIVES,
         4,
-        after=rf"(?![^，。；]{{0,8}}(?:受|被|获|接受|作为|成为))[^，。；与和及在、]{{0,12}}{_VERB}",
+        after=rf"(?![^，。；]{{0,8}}(?:受|被|获|作为|成为))[^，。；与和及在]{{0,16}}?{_VERB}",
     ),
     _cue(Part.GIVES, 4, after=r"(?:已|先后|累计|多次|长期)?指导(?!下)"),
-    _cue(Part.GIVES, 3, after=rf"[^，。；、在与和及对向]{{0,10}}?{_PEOPLE}"),
-    _cue(Part.GIVES, 2, after=r"与[^，。；]{0,24}(?:签署|签约|结对|共建|合作)"),
+    _cue(
+        Part.GIVES,
+        4,
+        after=r"[^，。；]{0,24}(?:专家|医生|医疗队|团队|一行)[^，。；]{0,8}(?:赴|来到|走进|奔赴|抵达)$",
+    ),
+    _cue(Part.GIVES, 3, after=rf"[^，。；在与和及对向]{{0,10}}?{_PEOPLE}"),
+    _cue(Part.GIVES, 4, after=r"与[^，。；]{0,26}(?:结对|结成|对口|帮扶)", across=True),
+    _cue(Part.GIVES, 2, after=r"与[^，。；]{0,26}(?:签署|签约|共建|合作)", across=True),
     _cue(
         Part.GIVES,
         2,
@@ -127,7 +138,9 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
     following: Weighed | None = None
     for mention in reversed(mentions):
         text = article.passages[mention.passage].text
-        found = _weigh_one(text, mention)
+        near = following and following.mention.passage == mention.passage
+        limit = following.mention.start if following and near else len(text)
+        found = _weigh_one(text, mention, max(limit, mention.end))
         if following and following.weight >= 5 and _lists(text, mention, following.mention):
             found = Weighed(mention=mention, part=Part.GIVES, weight=5, end=following.end)
         following = found
@@ -135,15 +148,19 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
     return tuple(reversed(weighed))
 
 
-def _weigh_one(text: str, mention: Mention) -> Weighed:
-    """Return the first cue that fits; none: the place is only named."""
+def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
+    """Return the first cue that fits; none: the place is only named.
+
+    ``limit`` is where the next place begins.
+    """
     lo = max(0, mention.start - _REACH)
     before = _SENTENCE.split(text[lo : mention.start])[-1]
     after = _SENTENCE.split(text[mention.end : mention.end + _REACH])[0]
+    alone = after[: limit - mention.end]
     for cue in _CUES:
         if cue.before and not cue.before.search(before):
             continue
-        hit = cue.after.match(after) if cue.after else None
+        hit = cue.after.match(after if cue.across else alone) if cue.after else None
         if cue.after and not hit:
             continue
         end = mention.end + (hit.end() if hit else 0)
@@ -152,6 +169,7 @@ def _weigh_one(text: str, mention: Mention) -> Weighed:
 
 
 def _lists(text: str, mention: Mention, following: Mention) -> bool:
-    """Return whether two mentions stand in one list: 北京、江苏援藏医疗队."""
-    near = mention.passage == following.passage and mention.end <= following.start
-    return near and text[mention.end : following.start] in _LIST
+    """Return whether two mentions stand in one list: 北京、江苏援藏医疗队, 杭嘉援藏医疗队."""
+    if mention.passage != following.passage:
+        return False
+    return mention.end > following.start or text[mention.end : following.start] in _LIST

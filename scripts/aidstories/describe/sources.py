@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from aidstories.describe.authority import Authorities, Publisher
-from aidstories.model import Article, Evidence, Role
+from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.byline import DATELINE
 
 _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"
     r"([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})"
 )
+_HEAD = re.compile(r"\s*《?([^\s/|｜（(》：:0-9]{2,16})")
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
@@ -73,26 +74,45 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
-    """Return the source by its own line, by the editor's note, or by the dateline's agency."""
-    for index, passage in enumerate(article.passages):
-        text = passage.text
-        if passage.role is Role.SOURCE:
-            hit = _LABEL.search(text)
-            if hit:
-                return _at("source", hit[1], index, text, hit.span(1))
-            if publisher(text.strip(), lists):
-                return _at("source", text.strip(), index, text, (0, len(text)))
-        elif passage.role is Role.NOTE and (hit := _FIRST.search(text)):
-            group = 1 if hit[1] else 2
-            if known := publisher(hit[group], lists):
-                return _at("source", known.name, index, text, hit.span(group))
-        elif passage.role is Role.DATELINE and (hit := DATELINE.match(text)):
-            if _OWN_PAPER.fullmatch(hit["agency"]):
-                continue
-            known = publisher(hit["agency"], lists)
-            name = known.name if known else hit["agency"]
-            return _at("source", name, index, text, hit.span("agency"))
+    """Return the source by its own line, else by the editor's note, else by the dateline."""
+    for reader in (_source_line, _note, _agency):
+        for index, passage in enumerate(article.passages):
+            if found := reader(index, passage, lists):
+                return found
     return None
+
+
+def _source_line(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+    """Read 来源：中国新闻网, and a page head that opens with its paper: 西藏日报/2025年…"""
+    if passage.role is not Role.SOURCE:
+        return None
+    text = passage.text
+    if hit := _LABEL.search(text):
+        return _at("source", hit[1], index, text, hit.span(1))
+    head = _HEAD.match(text)
+    if head and publisher(head[1], lists):
+        return _at("source", head[1], index, text, head.span(1))
+    return None
+
+
+def _note(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+    """Read 《北京日报》…刊发 in an editor's note."""
+    hit = _FIRST.search(passage.text) if passage.role is Role.NOTE else None
+    if not hit:
+        return None
+    group = 1 if hit[1] else 2
+    known = publisher(hit[group], lists)
+    return _at("source", known.name, index, passage.text, hit.span(group)) if known else None
+
+
+def _agency(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+    """Read 中新网太原12月20日电; 本报 names nobody."""
+    hit = DATELINE.match(passage.text) if passage.role is Role.DATELINE else None
+    if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
+        return None
+    known = publisher(hit["agency"], lists)
+    name = known.name if known else hit["agency"]
+    return _at("source", name, index, passage.text, hit.span("agency"))
 
 
 def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:

@@ -18,7 +18,8 @@ from aidstories.model import Article, Evidence, Role, YearBasis
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
 _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标)")
 _LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
-_SINCE = re.compile(r"^\s*(?:以来|起|开始|至今|以后|启动|印发|颁布|出台)")
+_SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
+_FROM = re.compile(r"(?:自|从|早在|自从)$")
 _SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _ONE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
@@ -167,7 +168,8 @@ def latest_year(seen: _Seen) -> int:
 
 def _starts(seen: _Seen) -> bool:
     """Return whether the date is where something began: 2015年以来 says nothing of today."""
-    return bool(_SINCE.match(seen.text[seen.printed.end :]))
+    before = seen.text[: seen.printed.start]
+    return bool(_SINCE.match(seen.text[seen.printed.end :]) or _FROM.search(before))
 
 
 def _is_past(seen: _Seen) -> bool:
