@@ -1,0 +1,55 @@
+# One word for each task. Needed: Python 3.11 or newer, make, git.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup import site serve check test test-long bench screenshots data
+.DEFAULT_GOAL := help
+
+help: ## 列出全部任务
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## 安装（只在第一次或依赖改变时用到网络）
+
+# Once installed, nothing below needs a network: the stamp is as new as the lock.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11")'
+	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+import: setup ## 导入 seeds 里的原件；编者改过的报道不覆盖
+	$(RUN)/aidstories import
+
+check: setup ## 核对资料与校勘记录
+	$(RUN)/aidstories check
+	$(RUN)/aidstories verify
+
+site: import ## 导入并生成网站到 site/
+	$(RUN)/aidstories build --quiet
+	@echo
+	@echo "网站已生成。直接打开： $(CURDIR)/site/index.html"
+	@echo "或在本机预览：       make serve   然后打开 http://127.0.0.1:8000/"
+
+serve: import ## 本机预览，改动随存随见
+	$(RUN)/aidstories serve
+
+data: setup ## 由 fields.csv 重新生成 JSON Schema
+	$(RUN)/python -m aidstories.stories.schema docs/data
+
+test: setup ## 代码检查与全部测试（长的除外）
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long"
+
+test-long: setup ## 更大规模的测试
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long
+
+bench: setup ## 速度测量
+	@for script in tests/bench/*.py; do echo "== $$script"; $(RUN)/python $$script || exit 1; done
+
+screenshots: site ## 各类页面的截图，存到 screenshots/
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/python -m tests.screenshots
