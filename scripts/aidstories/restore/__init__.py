@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aidstories.model import Restoration
+from aidstories.model import Correction, Restoration
 from aidstories.restore import (
     breaks,
     columns,
@@ -13,19 +13,26 @@ from aidstories.restore import (
     furniture,
     heads,
     ledger,
+    readings,
     repeats,
+    tibetan,
     width,
 )
 from aidstories.restore.capture import open_capture
+from aidstories.restore.corrections import correct
 from aidstories.restore.decode import decode
-from aidstories.restore.draft import Draft, Pass, accept
+from aidstories.restore.draft import Pass, accept
 
+EDITOR = "editor"
+"""The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
     debris.strip_controls,
     debris.strip_marks,
     columns.split_lines,
     debris.drop_empty,
     columns.close_columns,
+    readings.strip_readings,
+    tibetan.regularise_tibetan,
     furniture.drop_furniture,
     repeats.drop_repeats,
     figures.cut_credits,
@@ -45,12 +52,18 @@ PASSES: tuple[Pass, ...] = (
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 
 
-def restore(data: bytes) -> Restoration:
-    """Restore one capture, given as bytes."""
+def restore(data: bytes, *, decisions: Sequence[Correction] = ()) -> Restoration:
+    """Restore one capture, given as bytes; ``decisions`` are an editor's corrections.
+
+    Raises CorrectionError where a correction does not fit the restored text. Any bytes can be
+    restored: what is no text yields no articles.
+    """
     decoded = decode(data)
-    draft: Draft = open_capture(decoded.text)
+    draft = open_capture(decoded.text)
     for step in PASSES:
         draft = accept(draft, step.__name__, step(draft))
+    if decisions:
+        draft = accept(draft, EDITOR, correct(draft, decisions))
     book = ledger.settle(draft)
     return Restoration(
         raw=decoded.text,

@@ -21,7 +21,7 @@ _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
-_OPEN = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
+_PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
 
 
 def join_breaks(draft: Draft) -> Iterator[Proposal]:
@@ -58,14 +58,14 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
-        elif is_open(block.text) and not _OPEN.search(block.text):
+        elif is_open(block.text):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         fresh = False
 
 
 def is_open(text: str) -> bool:
-    """Return whether a paragraph ends in mid-sentence."""
-    return bool(text) and not ends_sentence(text)
+    """Return whether a paragraph ends in mid-sentence; a colon may stand before a list."""
+    return bool(text) and not ends_sentence(text) and not _PAUSE.search(text)
 
 
 def _continuation(draft: Draft, i: int) -> tuple[int | None, float]:

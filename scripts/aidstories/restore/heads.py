@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
 from aidstories.restore.byline import dateline_end, is_byline
+from aidstories.restore.chars import HAN
 from aidstories.restore.continuity import continuity
 from aidstories.restore.draft import (
     Begin,
@@ -30,8 +31,11 @@ from aidstories.restore.draft import (
 _ANNOUNCED = re.compile(r"^\s*[（(]?题\s*[:：]\s*")
 _LONGEST = 45
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
-_SPACED = re.compile(r"[^\W\d_A-Za-z”’》）][”’》）]?\s+[“‘《（]?[^\W\d_A-Za-z“‘《（]")
-_BROKEN = 0.5
+_STYLED = re.compile(
+    rf"[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}]|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
+)
+"""A space between phrases, or a topic and its colon: no running sentence is set so."""
+_BROKEN = 0.7
 """Continuity above which a short block is the broken start of a paragraph."""
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
@@ -61,6 +65,11 @@ def label_bylines(draft: Draft) -> Iterator[Proposal]:
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
             else:
+                bare = len(block.text[:end].rstrip())
+                if bare < end:
+                    yield Rewrite(
+                        block=i, start=bare, end=end, new="", kind=Kind.STRIP, reason="blank"
+                    )
                 yield Cut(block=i, at=end, role=Role.DATELINE)
 
 
@@ -88,7 +97,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
         if closing[n]:
             yield from _arranged(blocks, titles, bare)
             yield from _moved_up(run, runs[n - 1] if n else None)
-        elif first and any(closing[n + 1 : n + 2]) and not run.signed:
+        elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
             yield from _arranged(blocks, titles, bare)
@@ -103,7 +112,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
 
 def is_head(text: str) -> bool:
     """Return whether a block could be a headline: at most 45 characters, no full stop."""
-    if not 1 < len(text) <= _LONGEST or re.search(r"[。；;]|[，,、：:]$|\n", text):
+    if not 1 < len(text) <= _LONGEST or re.search(r"[。；;]|[，,、：:]$|\n|[，,].*[，,]", text):
         return False
     if re.search(r"[！？!?…][”’」』]?$", text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
@@ -116,10 +125,10 @@ def _is_head(draft: Draft, i: int) -> bool:
     if block.role is not None or not is_head(block.text):
         return False
     after = blocks[i + 1] if i + 1 < len(blocks) else None
-    if block.level or i == 0 or after is None or after.role in (Role.BYLINE, Role.DATELINE):
+    if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE):
         return True
     follow = next((b for b in blocks[i + 1 : i + 6] if b.role is None), None)
-    if follow is None or is_head(follow.text) or _SPACED.search(block.text):
+    if follow is None or is_head(follow.text) or _STYLED.search(block.text):
         return True
     return continuity(block.text, follow.text, draft.raw) <= _BROKEN
 
@@ -162,6 +171,11 @@ def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
         return False
     signed = [r for r in runs if r.signed]
     return run is last or _prose_before(blocks, signed[0].start)
+
+
+def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
+    """Return whether the next signed run closes the text that run ``n`` stands before."""
+    return next((closing[k] for k in range(n + 1, len(runs)) if runs[k].signed), False)
 
 
 def _is_end_byline(blocks: Sequence[Block], run: Run) -> bool:

@@ -111,7 +111,7 @@ def _mark_is_chinese(text: str, at: int) -> bool:
 
 
 def _bracket_is_chinese(text: str, at: int) -> bool:
-    """A bracket is Chinese where its pair holds Chinese or stands between Chinese characters."""
+    """A bracket is Chinese where its pair holds Chinese or follows a Chinese character."""
     if text[at] == "(":
         end = text.find(")", at)
         a, b = at, end if end >= 0 else len(text)
@@ -119,8 +119,8 @@ def _bracket_is_chinese(text: str, at: int) -> bool:
         start = text.rfind("(", 0, at)
         a, b = max(start, 0), at
     inside = text[a + 1 : b] if text[a : a + 1] in "(（" else text[a:b]
-    outside = text[max(0, a - 1) : a] + text[b + 1 : b + 2]
-    return bool(_CJK.search(inside) or _CJK.search(outside))
+    before = text[max(0, a - 1) : a] or text[b + 1 : b + 2]
+    return bool(_CJK.search(inside) or _CJK.search(before))
 
 
 def _opening_cost(text: str, at: int) -> float:

@@ -1,0 +1,53 @@
+"""Tibetan: one code for the tsheg, no deprecated vowels, marks in canonical order.
+
+U+0F0C (a tsheg that forbids a break) becomes U+0F0B, except before a shad, where it is right
+(tlreq: between ང and ། the author should type U+0F0C). U+0F77 and U+0F79 are deprecated by
+Unicode; the canonical order of marks makes equal syllables equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from aidstories.model import Kind
+from aidstories.restore.chars import IS_BO
+from aidstories.restore.draft import Draft, Proposal, Rewrite
+
+_TSHEG = re.compile(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
+_DEPRECATED = {"\u0f77": "\u0fb2\u0f71\u0f80", "\u0f79": "\u0fb3\u0f71\u0f80"}
+_SYLLABLE = re.compile(r"[\u0f18-\u0fbc]+")
+
+
+def regularise_tibetan(draft: Draft) -> Iterator[Proposal]:
+    """Regularise the tsheg, deprecated vowels and the order of marks."""
+    for i, block in enumerate(draft.blocks):
+        if not IS_BO.search(block.text):
+            continue
+        for m in _TSHEG.finditer(block.text):
+            yield Rewrite(
+                block=i,
+                start=m.start(),
+                end=m.end(),
+                new="\u0f0b",
+                kind=Kind.REG,
+                reason="tibetan",
+            )
+        for m in _SYLLABLE.finditer(block.text):
+            new = canonical(m.group())
+            if new != m.group():
+                yield Rewrite(
+                    block=i,
+                    start=m.start(),
+                    end=m.end(),
+                    new=new,
+                    kind=Kind.REG,
+                    reason="tibetan",
+                )
+
+
+def canonical(syllable: str) -> str:
+    """Return a syllable without deprecated vowels, its marks in canonical order (NFC)."""
+    plain = "".join(_DEPRECATED.get(c, c) for c in syllable)
+    return unicodedata.normalize("NFC", plain)

@@ -1,0 +1,122 @@
+"""The ledger conserves every character and plays both ways."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidstories.model import Article, Kind, Restoration
+from aidstories.restore import ledger, restore
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+PIECES = st.sampled_from(
+    [
+        "援助医生在县医院工作了一年半，", "带出了一支队伍。", "本报讯（记者 张三）", "本报记者 李四",
+        "图为义诊现场。", "张三 摄", "来源：某某报", "编者按", "<p>", "</p>", "<br>", "&nbsp;", "&#123;",
+        "<![", "<?php x ?>", "<%@ y %>", "<!--", "-->", "<script>", "</script>", "<img src='http://a.b/c.jpg'>",
+        "\n", "\n\n", "\n\n\n\n", " ", "\u3000\u3000", "\t", "\x0c", "\r\n", "\x00", "\ufeff", "\u200b",
+        "# ", "---\ntitle: 甲\n---\n", "“", "”", '"', ",", "。", "（下转第2版）", "2025年", "CT", "lapa-\nroscopic",
+        "བོད་", "ལ ྷ་ས།", "\u0f0c", "题：", "——", "pagebreak",
+    ]
+)  # fmt: skip
+CAPTURES = st.one_of(
+    st.lists(PIECES, max_size=40).map(lambda p: "".join(p).encode()),
+    st.lists(PIECES, max_size=20).map(lambda p: "".join(p).encode("gb18030", "replace")),
+    st.text(max_size=300).map(lambda s: s.encode("utf-8", "surrogatepass")),
+    st.binary(max_size=300),
+)
+
+
+def conserved(data: bytes) -> Restoration:
+    """Restore and check every invariant of the ledger."""
+    result = restore(data)
+    book = result.ledger
+    assert result.raw.encode(result.encoding, "surrogateescape") == data
+    assert ledger.apply(result.raw, book) == result.articles
+    assert ledger.revert(result.articles, book) == result.raw
+    assert sum(book.counts.values()) == len(result.raw) == book.length
+    assert dict(book.counts) == dict(ledger.count(result.raw, book))
+    return result
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.name[:3])
+def test_a_seed_is_conserved(path: Path) -> None:
+    result = conserved(path.read_bytes())
+    assert result.articles
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.name[:3])
+def test_a_ledger_survives_json(path: Path) -> None:
+    book = restore(path.read_bytes()).ledger
+    assert ledger.from_json(json.loads(json.dumps(ledger.to_json(book)))) == book
+
+
+@settings(max_examples=300, deadline=None)
+@given(CAPTURES)
+def test_any_capture_is_conserved(data: bytes) -> None:
+    conserved(data)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, deadline=None)
+@given(CAPTURES)
+def test_ten_thousand_captures_are_conserved(data: bytes) -> None:
+    conserved(data)
+
+
+def test_every_digit_of_an_article_stands_in_its_capture() -> None:
+    for path in SEEDS:
+        result = restore(path.read_bytes())
+        raw = "".join(c for c in result.raw if c.isdigit())
+        for article in result.articles:
+            for passage in article.passages:
+                digits = "".join(c for c in passage.text if c.isdigit())
+                assert all(d in raw for d in digits)
+
+
+class TestRefusals:
+    """A ledger that does not fit is refused, never half applied."""
+
+    raw = "援助医生来了。\n\n病人笑了。"
+    result = restore(raw.encode())
+
+    def test_another_text(self) -> None:
+        with pytest.raises(ledger.LedgerError):
+            ledger.apply(self.raw.replace("\n\n", "\n \n"), self.result.ledger)
+
+    def test_same_length_other_characters(self) -> None:
+        book = self.result.ledger
+        edit = next(e for e in book.edits if e.old)
+        other = self.raw[: edit.start] + "甲" * (edit.end - edit.start) + self.raw[edit.end :]
+        with pytest.raises(ledger.LedgerError, match="does not stand"):
+            ledger.apply(other, book)
+
+    def test_a_character_without_a_fate(self) -> None:
+        book = self.result.ledger
+        holed = dataclasses.replace(
+            book, edits=tuple(e for e in book.edits if e.kind is not Kind.STRIP)
+        )
+        with pytest.raises(ledger.LedgerError, match="no fate"):
+            ledger.apply(self.raw, holed)
+
+    def test_two_passages_with_one_span(self) -> None:
+        book = self.result.ledger
+        twice = dataclasses.replace(book, layout=(*book.layout, *book.layout))
+        with pytest.raises(ledger.LedgerError, match="same characters"):
+            ledger.apply(self.raw, twice)
+
+    def test_an_article_that_was_changed(self) -> None:
+        [article] = self.result.articles
+        first, *rest = article.passages
+        longer = Article(passages=(dataclasses.replace(first, text=first.text + "好"), *rest))
+        with pytest.raises(ledger.LedgerError):
+            ledger.revert((longer,), self.result.ledger)
+
+    def test_nonsense(self) -> None:
+        with pytest.raises(ledger.LedgerError, match="not a ledger"):
+            ledger.from_json({"length": 3})

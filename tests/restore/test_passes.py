@@ -1,0 +1,91 @@
+"""Cases as data: what each pass must change, and what it must leave alone."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidstories.model import Article, Gap, Kind, Role
+from aidstories.restore import restore
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "cases"
+
+
+def cases(name: str, *groups: str) -> list[Any]:
+    """Return the cases of a TOML file as pytest parameters."""
+    data = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(case, id=case.get("name") or case["raw"][:24])
+        for group in groups
+        for case in data[group]
+    ]
+
+
+def only(raw: str) -> Article:
+    """Restore a capture that holds one article."""
+    [article] = restore(raw.encode()).articles
+    return article
+
+
+@pytest.mark.parametrize("case", cases("columns", "case", "negative"))
+def test_columns(case: dict[str, Any]) -> None:
+    article = only(case["raw"])
+    assert list(article.texts(Role.PARAGRAPH)) == case["paragraphs"]
+    for role in (Role.TITLE, Role.BYLINE):
+        if role in case:
+            assert article.first(role) == case[role]
+
+
+@pytest.mark.parametrize("case", cases("width", "case"))
+def test_width(case: dict[str, str]) -> None:
+    assert only(case["raw"]).texts(Role.PARAGRAPH, Role.TITLE) == (case["text"],)
+
+
+@pytest.mark.parametrize("case", cases("width", "negative"))
+def test_width_leaves_alone(case: dict[str, str]) -> None:
+    result = restore(case["raw"].encode())
+    assert not [e for e in result.ledger.edits if e.kind is Kind.REG]
+
+
+@pytest.mark.parametrize("case", cases("repeats", "case", "negative"))
+def test_repeats(case: dict[str, Any]) -> None:
+    assert list(only(case["raw"]).texts(Role.PARAGRAPH)) == case["paragraphs"]
+
+
+def test_every_reason_is_explained() -> None:
+    """Reasons in the code and in docs/data/reasons.csv are the same."""
+    with (ROOT / "docs/data/reasons.csv").open(encoding="utf-8", newline="") as f:
+        table = [row["key"] for row in csv.DictReader(f)]
+    source = "".join(
+        p.read_text(encoding="utf-8") for p in (ROOT / "scripts/aidstories/restore").glob("*.py")
+    )
+    assert table == sorted(set(table))
+    missing = [key for key in table if f'"{key}"' not in source]
+    assert not missing
+    used = set(re.findall(r'reason="([a-z-]+)"', source))
+    assert used <= set(table), used - set(table)
+
+
+@pytest.mark.parametrize("case", cases("structure", "case", "negative"))
+def test_structure(case: dict[str, Any]) -> None:
+    found = [
+        [[str(p.role), p.text] for p in a.passages] for a in restore(case["raw"].encode()).articles
+    ]
+    assert [[role for role, _ in a] for a in found] == [[r for r, _ in a] for a in case["articles"]]
+    for want, have in zip(sum(case["articles"], []), sum(found, []), strict=True):
+        text = want[1]
+        assert have[1].startswith(text[:-1]) if text.endswith("…") else have[1] == text
+
+
+@pytest.mark.parametrize("case", cases("breaks", "case", "negative"))
+def test_breaks(case: dict[str, Any]) -> None:
+    passages = [p for p in only(case["raw"]).passages if p.role is Role.PARAGRAPH]
+    assert [
+        "〔" * (p.gap is Gap.START) + p.text + "〕" * (p.gap is Gap.END) for p in passages
+    ] == case["paragraphs"]
