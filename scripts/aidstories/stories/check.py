@@ -17,7 +17,7 @@ from aidstories.stories.fields import AUTHORITIES, PAGE_KEYS, Field, read_author
 from aidstories.stories.files import read_text, story_paths
 from aidstories.stories.frontmatter import FrontMatter, read_front_matter
 from aidstories.stories.read import story_of
-from aidstories.stories.seeds import read_seeds
+from aidstories.stories.seeds import CATALOGUE, read_seeds
 from aidstories.stories.translations import check_translations
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,6 +54,10 @@ def check(docs: Path, seeds: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]
     doubled = [paths for id_, paths in files.items() if id_ and len(paths) > 1]
     yield from ((paths[1], (_doubled(paths),)) for paths in doubled)
     yield from check_translations(docs, files.keys())
+    for capture in sorted(seeds.iterdir()) if seeds.is_dir() else ():
+        if capture.name not in rules.seeds and capture.name != CATALOGUE:
+            zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
+            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
 
 
 def check_story(
