@@ -53,8 +53,13 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if not _WHITE.search(block.text) or is_byline(block.text):
             continue
-        close_all = wrapped[i] or (mostly and is_prose(block.text))
+        close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)
+
+
+def _is_sentence(text: str) -> bool:
+    """Running text, or a piece of it that a break left: 「据悉，此次手术的成功 实施，不仅」."""
+    return is_prose(text) or bool(re.search("[，,；;]", text))
 
 
 def column_width(lines: Sequence[str]) -> float | None:

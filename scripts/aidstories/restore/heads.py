@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
+from aidstories.restore.breaks import continuation
 from aidstories.restore.byline import dateline_end, is_byline
 from aidstories.restore.chars import HAN
-from aidstories.restore.continuity import continuity
+from aidstories.restore.continuity import JOIN
 from aidstories.restore.draft import (
     Begin,
     Block,
@@ -32,11 +33,11 @@ _ANNOUNCED = re.compile(r"^\s*[（(]?题\s*[:：]\s*")
 _LONGEST = 45
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
 _STYLED = re.compile(
-    rf"[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}]|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
+    rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
 """A space between phrases, or a topic and its colon: no running sentence is set so."""
-_BROKEN = 0.7
-"""Continuity above which a short block is the broken start of a paragraph."""
+_BROKEN = 0.5
+"""Continuity above which a short block with a comma is the broken start of a paragraph."""
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
 
@@ -127,10 +128,11 @@ def _is_head(draft: Draft, i: int) -> bool:
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE):
         return True
-    follow = next((b for b in blocks[i + 1 : i + 6] if b.role is None), None)
-    if follow is None or is_head(follow.text) or _STYLED.search(block.text):
+    if _STYLED.search(block.text):
         return True
-    return continuity(block.text, follow.text, draft.raw) <= _BROKEN
+    right, score = continuation(draft, i)
+    sure = _BROKEN if re.search("[，,]", block.text) else JOIN
+    return right is None or is_head(blocks[right].text) or score <= sure
 
 
 def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:

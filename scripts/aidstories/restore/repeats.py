@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Role
+from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Draft, Drop, Proposal
 
 _SHORTEST = 24
-"""Characters below which a repetition may be the writer's own."""
+"""Characters below which a repeated sentence may be the writer's own."""
+_SHORTEST_STUMP = 8
+"""Characters below which the first part of an earlier block may be a headline."""
 
 
 def drop_repeats(draft: Draft) -> Iterator[Proposal]:
-    """Drop a block of 24 characters or more that an earlier block contains whole."""
-    seen = ""
+    """Drop a block that an earlier one contains whole, or that is the first part of one."""
+    seen = "\n"
     for i, block in enumerate(draft.blocks):
-        text = re.sub(r"[\W_]+", "", block.text)
-        if len(text) >= _SHORTEST and text in seen and block.role not in (Role.TITLE, Role.HEADING):
+        text = re.sub(r"\s+", "", block.text)
+        if block.role not in (Role.TITLE, Role.HEADING) and _repeats(text, seen):
             yield Drop(block=i, reason="repeat")
         else:
-            seen += "\n" + text
+            seen += text + "\n"
+
+
+def _repeats(text: str, seen: str) -> bool:
+    if len(text) >= _SHORTEST:
+        return text in seen
+    return len(text) >= _SHORTEST_STUMP and not ends_sentence(text) and f"\n{text}" in seen
