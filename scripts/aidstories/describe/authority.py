@@ -98,6 +98,8 @@ class Authorities:
     programmes: tuple[Programme, ...]
     publishers: Mapping[str, Publisher]
     hosts: Mapping[str, Publisher]
+    institutions: Mapping[str, str]
+    """The authority's name by each name in use: 北京中医医院."""
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
         """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
@@ -119,6 +121,11 @@ def authorities(data: Path = DATA) -> Authorities:
         programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
         publishers=publishers,
         hosts=hosts,
+        institutions={
+            text: row["name"]
+            for row in _rows(data / "institutions.csv")
+            for text in _several(row["aliases"])
+        },
     )
 
 

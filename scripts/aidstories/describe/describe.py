@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aidstories.describe.authority import Authorities, authorities
+from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions, within
+from aidstories.describe.people import find_people
 from aidstories.describe.places import find_donors, find_home, find_regions
 from aidstories.describe.programmes import Found, find_programmes
 from aidstories.describe.roles import weigh
@@ -51,6 +53,8 @@ def _describe(
         donors = find_donors(article, weighed, home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
     named = tuple(f.evidence for f in programmes)
+    houses = find_institutions(article, mentions, lists)
+    people, faces = find_people(article, mentions)
     source, via = provenance.source, provenance.via
     shown = (*dateline, *(e for e in (source, via) if e), *when.evidence)
     return Description(
@@ -64,7 +68,9 @@ def _describe(
         regions=tuple(e.value for e in regions),
         donors=tuple(e.value for e in donors),
         programs=tuple(e.value for e in named),
-        evidence=(*shown, *regions, *donors, *named),
+        people=people,
+        institutions=tuple(e.value for e in houses),
+        evidence=(*shown, *regions, *donors, *named, *faces, *houses),
     )
 
 

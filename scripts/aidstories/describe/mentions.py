@@ -33,7 +33,7 @@ _KIND = (
 )
 _TAIL = (
     r"(?:(?:附属|第[一二三四五六七八九十\d]+|中心|中医|总|人民|口腔|肿瘤|妇产|儿童|妇幼|临床)+"
-    r"(?:医院|医学中心|保健院)|[东南西北]院区?)?"
+    r"(?:医院|医学中心|保健院))?"
 )
 _INSTITUTION = re.compile(_MIDDLE + _KIND + _TAIL)
 _TAIL_RE = re.compile(_TAIL)

@@ -1,0 +1,176 @@
+"""The people that an article names by their work, with the role that the text gives them.
+
+Precision comes first: a name counts where a title stands beside it (主任武海波, 陈克能教授), or in
+a list that such a name is in. Patients and passers-by are not indexed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aidstories.describe.mentions import SILENT, Mention
+from aidstories.describe.names import (
+    CLOSED,
+    DOTTED,
+    END_OF_NAME,
+    FUNCTION,
+    NO_NAME,
+    PAUSE,
+    SAYS,
+    SURNAME,
+    TIBETAN_NAME,
+    TITLE_BEHIND,
+    TITLED,
+    UNIT,
+    VERBS,
+)
+from aidstories.model import Article, Evidence, Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    passage: int
+    start: int
+    end: int
+    name: str
+    role: str
+
+
+def find_people(
+    article: Article, mentions: Sequence[Mention]
+) -> tuple[tuple[Person, ...], tuple[Evidence, ...]]:
+    """Return the people and their evidence, each once, in the order of the text."""
+    whole = "\n".join(p.text for p in article.passages if p.role not in SILENT)
+    places = {(m.passage, at) for m in mentions for at in range(m.start, m.end)}
+    named: dict[str, _Named] = {}
+    for index, passage in enumerate(article.passages):
+        if passage.role in SILENT:
+            continue
+        for found in _in_text(index, passage.text, whole):
+            if (index, found.start) not in places and (
+                found.name not in named or (found.role and not named[found.name].role)
+            ):
+                named[found.name] = found
+    order = sorted(named.values(), key=lambda n: (n.passage, n.start))
+    people = tuple(Person(name=n.name, role=n.role) for n in order)
+    return people, tuple(_evidence(article, n) for n in order)
+
+
+def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
+    """Yield the names in one passage: behind a title, before one, and in lists with them."""
+    for hit in TITLED.finditer(text):
+        name = _name_at(text, hit.end(1), whole)
+        if name:
+            yield from _with_list(index, text, hit.end(1), name, hit[1], whole)
+    for hit in UNIT.finditer(text):
+        yield from _after_unit(index, text, hit.end(), whole)
+    for hit in TITLE_BEHIND.finditer(text):
+        name = _name_before(text, hit.start())
+        if name:
+            start = hit.start() - len(name)
+            yield _Named(index, start, hit.start(), name, hit[0])
+            yield from _list_around(index, text, start, hit.start(), whole)
+
+
+def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_Named]:
+    """Yield who stands right behind a hospital or department: …第七医学中心周山，…
+
+    One name counts where it speaks elsewhere (周山表示), a list where it holds two or more.
+    """
+    name = _name_at(text, at, whole)
+    if not name or text[at + len(name) : at + len(name) + 1] not in END_OF_NAME:
+        return
+    others = list(_list_around(index, text, at, at + len(name), whole))
+    speaks = any(SAYS.match(whole, m.end()) for m in re.finditer(name, whole))
+    if speaks or (others and any(len(n) == 3 for n in (name, *(o.name for o in others)))):
+        yield _Named(index, at, at + len(name), name, "")
+        yield from others
+
+
+def _name_at(text: str, at: int, whole: str) -> str | None:
+    """Return the name that begins at ``at``, its length judged by what follows, or None."""
+    for pattern in (DOTTED, TIBETAN_NAME):
+        if hit := re.compile(pattern).match(text, at):
+            return hit[0]
+    surname = re.compile(SURNAME).match(text, at)
+    if not surname:
+        return None
+    best, most = None, 0
+    for given in (2, 1):
+        name = text[at : surname.end() + given]
+        if len(name) < len(surname[0]) + given or not _is_han(name) or NO_NAME.match(name):
+            continue
+        score = _ends(text, at + len(name), name, whole)
+        if score > most:
+            best, most = name, score
+    return best
+
+
+def _ends(text: str, end: int, name: str, whole: str) -> int:
+    """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
+    rest = text[end : end + 2]
+    if not rest or rest[0] in PAUSE or SAYS.match(text, end) or TITLE_BEHIND.match(text, end):
+        sure = 3
+    elif rest[0] in FUNCTION:
+        sure = 1
+    else:
+        sure = 0
+    again = whole.count(name)
+    longer = whole.count(text[end - len(name) : end + 1])
+    if not sure:
+        return int(again > 2 * longer)
+    if name[-1] in VERBS:
+        sure -= 2  # 廖威说，: the verb ends no name unless the name comes back with it
+    return sure + (again > 1) + (again > longer)
+
+
+def _name_before(text: str, end: int) -> str | None:
+    """Return the name that ends at ``end``, where something closes before it, or None."""
+    if hit := re.search(rf"(?:{DOTTED}|{TIBETAN_NAME})$", text[max(0, end - 14) : end]):
+        return hit[0]
+    for length in (3, 2, 4):
+        name = text[max(0, end - length) : end]
+        surname = re.match(SURNAME, name)
+        if not surname or len(name) - len(surname[0]) not in (1, 2) or len(name) != length:
+            continue
+        before = text[: end - length]
+        closed = not before or before[-1] in PAUSE + CLOSED
+        if closed and _is_han(name) and not NO_NAME.search(name):
+            return name
+    return None
+
+
+def _with_list(
+    index: int, text: str, start: int, name: str, role: str, whole: str
+) -> Iterator[_Named]:
+    end = start + len(name)
+    yield _Named(index, start, end, name, role)
+    yield from _list_around(index, text, start, end, whole)
+
+
+def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Iterator[_Named]:
+    """Yield the names that a list goes on with: 孟元光、商微、王晶、顾成磊，…"""
+    while end < len(text) and text[end] == "、":
+        name = _name_at(text, end + 1, whole)
+        if not name or text[end + 1 + len(name) : end + 2 + len(name)] not in END_OF_NAME:
+            return
+        start, end = end + 1, end + 1 + len(name)
+        yield _Named(index, start, end, name, "")
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _evidence(article: Article, named: _Named) -> Evidence:
+    return Evidence(
+        field="people",
+        value=named.name,
+        by="text",
+        quote=article.passages[named.passage].text[named.start : named.end],
+        passage=named.passage,
+        start=named.start,
+        end=named.end,
+    )
