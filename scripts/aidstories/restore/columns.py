@@ -8,6 +8,7 @@ A block is a wrapped column when its pieces are all of about one width (8 to 30 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +38,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if len(lines) < 2:
             continue
         width = column_width([text[a:b] for a, b in lines])
-        for (_, end), (start, stop) in zip(lines, lines[1:], strict=False):
+        for (_, end), (start, stop) in itertools.pairwise(lines):
             if _new_paragraph(text, end, start, stop, width):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
@@ -120,7 +121,7 @@ def _is_wrapped(block: Block) -> bool:
     widths = sorted(cells(p) for p in pieces)
     within = sum(w <= _MAX_CELLS for w in widths)
     mid = widths[len(widths) // 2]
-    inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in zip(pieces, pieces[1:], strict=False))
+    inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in itertools.pairwise(pieces))
     return mid >= 3 and within >= 0.9 * len(widths) and inner >= 2 and max(widths) <= 45
 
 

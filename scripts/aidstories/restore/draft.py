@@ -129,7 +129,10 @@ Proposal = Rewrite | Label | Begin | Cut | Drop | Merge | Place | Lacuna | Doubt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The decoded capture with the blocks and the edits accepted so far."""
+    """The decoded capture with the blocks and the edits accepted so far, in order of acceptance.
+
+    An edit may cover earlier ones: the last and widest counts.
+    """
 
     raw: str
     blocks: tuple[Block, ...]
@@ -187,24 +190,7 @@ class _Work:
 
     def result(self) -> Draft:
         blocks = tuple(b for i in self.order for b in self.blocks[i])
-        return replace(
-            self.draft, blocks=blocks, edits=_absorbed(self.edits), flags=tuple(self.flags)
-        )
-
-
-def _absorbed(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Return the edits by place, without those that a later, wider edit took in."""
-    kept: list[Edit] = []
-    text = sorted(
-        (e for e in reversed(edits) if e.kind not in (Kind.MOVE, Kind.GAP)),
-        key=lambda e: (e.start, -e.end),
-    )
-    for edit in text:
-        if kept and edit.end <= kept[-1].end and edit.start < kept[-1].end:
-            continue
-        kept.append(edit)
-    marks = {e: None for e in edits if e.kind in (Kind.MOVE, Kind.GAP)}
-    return tuple(kept) + tuple(marks)
+        return replace(self.draft, blocks=blocks, edits=tuple(self.edits), flags=tuple(self.flags))
 
 
 def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,22 +11,49 @@ from aidstories.model import Kind, Role
 from aidstories.restore.chars import HAN
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 
+_ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
-    r"^\s*[（(]?\s*图\s*(?:[①-⑳]|[0-9一二三四五六七八九十]{1,2}(?=\s*[:：、.]))\s*[)）]?\s*[:：、.]?\s*"
+    rf"^\s*[（(]?\s*图\s*(?:[①-⑳]|{_ORDINAL}(?=\s*[:：、.]))\s*[)）]?\s*[:：、.]?\s*"
 )
 _CAPTION = re.compile(
-    rf"^\s*(?:[▲△▼↑↓←→■●]\s*|[（(]?\s*(?:图\s*[①-⑳]|图\s*[0-9一二三四五六七八九十]{{1,2}}\s*[:：、.]"
-    rf"|[上下左右中题本前后]?图(?:为|[:：]|片说明)|(?:上|下|左|右|中|题|本|前|后|[{HAN}]{{1,2}})图[:：]|资料图|图片说明[:：]))"
+    rf"""
+    ^\s*(?:
+        [▲△▼↑↓←→■●]
+      | [（(]?\s*图\s*(?:[①-⑳]|{_ORDINAL}\s*[:：、.])
+      | [上下左右中题本前后]?图(?:为|[:：]|片说明)
+      | [{HAN}]{{1,2}}图[:：]
+      | 资料图
+    )
+    """,
+    re.X,
 )
+_HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
-    rf"^\s*[（(【]?\s*(?!.*[。！？].)(?:"
-    rf"(?:[{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*(?:摄|摄影|供图|制图|绘图|配图|/图|／图)"
-    rf"|(?:[^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}|(?:摄影|图片来源|图源|供图|图)\s*[:：／/][^。]{{2,24}})"
-    rf"))\s*[)）】]?\s*[。]?\s*$"
+    rf"""
+    ^\s*[（(【]?\s*
+    (?!.*[。！？].)
+    (?:
+        [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*(?:{_HANDS})
+      | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
+      | (?:摄影|图片来源|图源|供图|图)\s*[:：／/][^。]{{2,24}}
+    )
+    \s*[)）】]?\s*。?\s*$
+    """,
+    re.X,
 )
 _INLINE_CREDIT = re.compile(
-    rf"(?<=[。！？”）)])\s*([（(]?\s*(?:(?:本报|新华社|中新社|中新网)?\s*(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*[:：]?"
-    rf"[{HAN}·]{{1,8}}(?:[\s、　]+(?:通讯员)?\s*[{HAN}·]{{1,8}}){{0,4}}?[\s　]*/?(?:摄|摄影|供图)|(?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄))\s*[)）]?\s*)$"
+    rf"""
+    (?<=[。！？”）)])\s*
+    ([（(]?\s*
+        (?:
+            (?:本报|新华社|中新社|中新网)?\s*(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*[:：]?
+            [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*[{HAN}·]{{1,8}}){{0,4}}?
+            \s*/?(?:摄|摄影|供图)
+          | (?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄)
+        )
+    \s*[)）]?\s*)$
+    """,
+    re.X,
 )
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
@@ -90,7 +118,7 @@ def is_single_sentence(text: str) -> bool:
 def caption_images(draft: Draft) -> Iterator[Proposal]:
     """Give an image the caption that follows it."""
     blocks = draft.blocks
-    for i, (image, after) in enumerate(zip(blocks, blocks[1:], strict=False)):
+    for i, (image, after) in enumerate(itertools.pairwise(blocks)):
         if image.src is None or image.text or after.src is not None:
             continue
         credited = i + 2 < len(blocks) and blocks[i + 2].role is Role.CREDIT

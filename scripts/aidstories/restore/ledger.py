@@ -6,6 +6,7 @@ characters are not stored in the ledger: `revert` takes them from the articles.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +37,7 @@ def settle(draft: Draft) -> Ledger:
         )
         for article in _articles(draft)
     )
-    edits = list(draft.edits)
+    edits = _effective(draft.edits)
     covered = [span for article in layout for slot in article for span in slot.spans]
     covered += [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
     for start, end in _uncovered(covered, len(draft.raw)):
@@ -224,7 +225,7 @@ def _check(raw: str, ledger: Ledger) -> None:
     if next(_uncovered(fates, len(raw)), None):
         raise LedgerError("a character of the capture has no fate")
     ordered = sorted(spans)
-    if any(a[1] > b[0] for a, b in zip(ordered, ordered[1:], strict=False)):
+    if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
         raise LedgerError("two passages claim the same characters")
 
 
@@ -236,6 +237,17 @@ def _uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
         done = max(done, end)
     if done < length:
         yield done, length
+
+
+def _effective(edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits without those that a later edit of the same or a wider span took in."""
+    marks = dict.fromkeys(e for e in edits if e.kind in (Kind.MOVE, Kind.GAP))
+    text = [e for e in reversed(edits) if e.kind not in (Kind.MOVE, Kind.GAP)]
+    kept: list[Edit] = []
+    for edit in sorted(text, key=lambda e: (e.start, -e.end)):
+        if not kept or edit.end > kept[-1].end or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return [*kept, *marks]
 
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
