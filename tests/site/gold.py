@@ -19,7 +19,7 @@ HEAD = {"kicker": Role.KICKER, "title": Role.TITLE, "subtitle": Role.SUBTITLE}
 
 
 def gold_stories():
-    for path in sorted(GOLD.glob("*.json")):
+    for path in sorted(GOLD.glob("[0-9]*.json")):
         for number, article in enumerate(json.loads(path.read_text("utf-8")), 1):
             yield gold_story(f"gold-{path.stem}-{number}", article)
 

@@ -41,12 +41,12 @@ def _date_text(edtf: str) -> str:
     if not found:
         return {"..": "今"}.get(edtf, edtf)
     year, month, day, doubt = found.groups()
+    if "X" in year[:2]:
+        return f"{_month_text(month)}{_day_text(month, day)}（{UNKNOWN}）" if month else UNKNOWN
     return _year_text(year) + _month_text(month) + _day_text(month, day) + _DOUBT[doubt]
 
 
 def _year_text(year: str) -> str:
-    if "X" in year[:2]:
-        return UNKNOWN
     if year.endswith("XX"):
         return f"{int(year[:2]) + 1}世纪"
     return f"{year[:3]}0年代" if year.endswith("X") else f"{year}年"

@@ -1,0 +1,110 @@
+"""The site, built once from the gold stories, and a browser that fails on foreign requests."""
+
+import functools
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from aidstories.stories import write_story
+from tests.browser import chromium, served
+from tests.site.gold import gold_stories
+
+ROOT = Path(__file__).parents[2]
+
+
+def build_site(docs, site, **options):
+    """Build ``docs`` with the repository's configuration, warnings being errors."""
+    config = load_config(
+        str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True, **options
+    )
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def copy_docs(target, stories):
+    """Copy the repository's own pages and authorities, with ``stories`` in place of its own."""
+    ours = shutil.ignore_patterns("stories", "ledgers")
+    shutil.copytree(ROOT / "docs", target, ignore=ours)
+    for story in stories:
+        write_story(target, story)
+    return target
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site. Pages are parsed once; a test that changes one copies it."""
+
+    folder: Path
+
+    def page(self, url):
+        """Return the parsed page at ``url``, relative to the site's root."""
+        return parse(self.folder / url / "index.html")
+
+    def pages(self):
+        """Yield every page as ``(url, soup)``; the 404 page too, under its file's name."""
+        for path in sorted(self.folder.rglob("*.html")):
+            yield path.relative_to(self.folder).as_posix().removesuffix("index.html"), parse(path)
+
+
+@functools.cache
+def parse(path):
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="session")
+def stories():
+    return tuple(gold_stories())
+
+
+@pytest.fixture(scope="session")
+def site(stories, tmp_path_factory):
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    base = tmp_path_factory.mktemp("archive")
+    build_site(copy_docs(base / "docs", stories), base / "site")
+    return Site(base / "site")
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with served(site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Return a function that opens a fresh page; any request to another host fails the test."""
+    host = urlsplit(address).netloc
+    foreign, contexts = [], []
+
+    def watch(request):
+        if request.url.startswith("http") and urlsplit(request.url).netloc != host:
+            foreign.append(request.url)
+
+    def open_page(url="", width=1440, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.on("request", watch)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert foreign == []

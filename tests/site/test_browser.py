@@ -1,0 +1,90 @@
+"""The built site in a real browser; every test fails on a request to another host."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (390, 1440)
+PAGES = ("", "stories/gold-001-1/", "regions/", "regions/xizang/", "tags/", "about/method/")
+
+
+def holding(stories, text):
+    """Return the address of the one story that holds ``text``."""
+    found = [s for s in stories if any(text in p.text for p in s.article.passages)]
+    assert len(found) == 1
+    return f"stories/{found[0].id}/"
+
+
+@pytest.mark.parametrize(
+    ("words", "width"), [("次旺白玛", 390), ("次旺白玛", 1440), ("颈动脉内膜剥脱术", 1440)]
+)
+def test_search_finds_a_story_and_leads_to_it(open_page, stories, words, width):
+    page = open_page(width=width)
+    if width < 960:
+        page.click("label.md-header__button[for=__search]")
+    page.fill(".md-search__input", words)  # like pasting: no key goes up
+    results = page.locator(".md-search-result__item")
+    results.first.wait_for()
+    target = holding(stories, words)
+    results.first.locator("a").first.click()
+    page.wait_for_url(f"**/{target}**")
+    assert words in page.locator("article.story").inner_text()
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(390, False), (1440, True)])
+@pytest.mark.parametrize("dimension", ["regions", "programs", "years"])
+def test_every_story_is_reached_from_home(open_page, stories, dimension, scripts, width):
+    page = open_page(width=width, java_script_enabled=scripts)
+    page.click(f"#way-{dimension} a")
+    lists = page.locator(".list__below .tree--1 > li > a")
+    addresses = [lists.nth(n).evaluate("a => a.href") for n in range(lists.count())]
+    found = set()
+    for address in addresses:
+        page.goto(address, wait_until="domcontentloaded")
+        titles = page.locator(".entry__title a")
+        found |= {titles.nth(n).evaluate("a => a.href") for n in range(titles.count())}
+    titles.first.click()
+    page.locator("article.story h1").wait_for()
+    root = page.url.partition("stories/")[0]
+    assert found == {f"{root}stories/{story.id}/" for story in stories}
+
+
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_no_page_is_wider_than_the_screen(open_page, address, width):
+    page = open_page(width=width)
+    for url in PAGES:
+        page.goto(address + url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_dark_is_dark_with_and_without_scripts(open_page, scripts):
+    def ground(scheme):
+        page = open_page(color_scheme=scheme, java_script_enabled=scripts)
+        return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert ground("light") == "rgb(250, 247, 240)"
+    assert ground("dark") == "rgb(23, 21, 19)"
+
+
+def test_a_page_that_is_not_there_leads_back(open_page):
+    page = open_page("stories/no/such/story/")
+    assert page.locator("h1").inner_text() == "没有这一页"
+    page.click("text=按地区")
+    assert page.locator(".list h1").inner_text().startswith("地区")
+
+
+def test_a_chosen_scheme_is_kept(open_page):
+    page = open_page(color_scheme="light")
+    page.click("label[for=__palette_1]")
+    page.click("label[for=__palette_2]")
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_the_print_is_the_story_alone(open_page):
+    page = open_page("stories/gold-001-1/")
+    page.emulate_media(media="print")
+    assert page.locator("article.story h1").is_visible()
+    for aside in (".md-header", ".md-tabs", ".md-footer"):
+        assert not page.locator(aside).is_visible()

@@ -1,0 +1,198 @@
+"""The built site, read as files: what any reader gets without JavaScript."""
+
+import copy
+import posixpath
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from aidstories.model import Role
+from aidstories.site.facets import DIMENSIONS
+
+LOADED = {
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "object": "data",
+    "embed": "src",
+    "video": "src",
+    "audio": "src",
+}
+LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch"}
+PROXY = re.compile(r"zfour|cors\.", re.I)
+
+
+def loaded(soup):
+    """Yield every address that a browser would fetch for this page."""
+    for tag in soup.find_all(LOADED):
+        yield tag.get(LOADED[tag.name]) or ""
+    for link in soup.find_all("link"):
+        if LOADING_LINKS & set(link.get("rel", [])):
+            yield link["href"]
+
+
+def links(url, soup):
+    """Yield the pages that ``soup`` at ``url`` links to, relative to the site's root."""
+    for tag in soup.find_all("a", href=True):
+        parts = urlsplit(urljoin(f"http://here/{url}", tag["href"]))
+        if parts.netloc == "here":
+            yield unquote(parts.path).lstrip("/")
+
+
+def reached(site, start):
+    """Return all pages that can be reached by links alone."""
+    seen, todo = set(), [start]
+    while todo:
+        url = todo.pop()
+        if url in seen or not (site.folder / url / "index.html").is_file():
+            continue
+        seen.add(url)
+        todo.extend(links(url, site.page(url)))
+    return seen
+
+
+def story_urls(stories):
+    return {f"stories/{story.id}/" for story in stories}
+
+
+def test_every_story_has_its_permanent_address(site, stories):
+    for story in stories:
+        article = site.page(f"stories/{story.id}/").find("article", attrs={"data-story": story.id})
+        assert article.find("h1").get_text() == story.article.first(Role.TITLE)
+
+
+def test_a_story_page_shows_the_text_exactly(site, stories):
+    for story in stories:
+        body = copy.copy(site.page(f"stories/{story.id}/").find(class_="story__body"))
+        for mark in body.select(".gap"):
+            mark.extract()
+        shown = [tag.get_text() for tag in body.select(":scope > p, :scope > h2")]
+        assert shown == list(story.article.texts(Role.PARAGRAPH, Role.HEADING))
+
+
+def test_gaps_are_marked_and_explained(site, stories):
+    gaps = {s.id: sum(p.gap is not None for p in s.article.passages) for s in stories}
+    assert sum(gaps.values()) > 0
+    for story_id, number in gaps.items():
+        page = site.page(f"stories/{story_id}/")
+        marks = page.select(".story__body a.gap")
+        assert [mark.get_text() for mark in marks] == ["〔原文残缺〕"] * number
+        assert (page.find(class_="record__gap") is not None) == (number > 0)
+    assert site.page("about/method/").find(id="gap")
+
+
+def test_figures_have_their_captions_and_no_foreign_image(site, stories):
+    for story in stories:
+        page = copy.copy(site.page(f"stories/{story.id}/"))
+        captions = page.select(".figure figcaption p")
+        for credit in page.select(".figure__credit"):
+            credit.extract()
+        assert [c.get_text() for c in captions] == list(story.article.texts(Role.CAPTION))
+        assert page.select(".story img") == []
+
+
+def test_a_date_says_how_sure_it_is(site, stories):
+    words = {"stated": None, "inferred": "年份据文内日期推断", "unknown": "年份不详"}
+    for story in stories:
+        line = site.page(f"stories/{story.id}/").find(class_="story__line").get_text()
+        wanted = words[story.description.year_basis]
+        assert (wanted in line) if wanted else not any(w in line for w in words.values() if w)
+
+
+def test_facets_are_links_to_lists_that_hold_the_story(site, stories):
+    for story in stories:
+        url = f"stories/{story.id}/"
+        for dimension in DIMENSIONS:
+            row = site.page(url).select(f".record__row--{dimension.key} a")
+            for target in links(url, site.page(url)) if row else ():
+                if target.startswith(f"{dimension.key}/") and target != f"{dimension.key}/":
+                    assert url in set(links(target, site.page(target)))
+
+
+@pytest.mark.parametrize("dimension", [d.key for d in DIMENSIONS])
+def test_every_story_is_in_every_tree(site, stories, dimension):
+    tree = {url for url in reached(site, "") if url.startswith(f"{dimension}/")}
+    listed = {target for url in tree for target in links(url, site.page(url))}
+    assert story_urls(stories) <= listed
+
+
+@pytest.mark.parametrize("dimension", [d.key for d in DIMENSIONS])
+def test_a_list_holds_as_many_stories_as_it_says(site, dimension):
+    for url, soup in site.pages():
+        if not url.startswith(f"{dimension}/") or url.count("/") < 2:
+            continue
+        heading = soup.find("h1")
+        count = heading.find(class_="count").get_text()
+        assert int(count.removesuffix("篇")) == len(soup.select(".entries > .entry"))
+
+
+def test_names_are_sorted_by_pinyin(site):
+    level = site.page("regions/xizang/").select(".tree--1 > li > a")
+    names = [a.contents[0] for a in level]
+    order = ["阿里地区", "昌都市", "拉萨市", "那曲市", "日喀则市", "山南市"]
+    assert names == [name for name in order if name in names]
+    assert len(names) > 3
+
+
+def test_no_link_is_broken(site):
+    for url, soup in site.pages():
+        if url == "404.html":
+            continue
+        for target in links(url, soup):
+            path = site.folder / target
+            assert path.is_file() or (path / "index.html").is_file(), f"{url} → {target}"
+
+
+def test_links_to_places_in_a_page_find_them(site):
+    ids = {url: {tag["id"] for tag in soup.find_all(id=True)} for url, soup in site.pages()}
+    for url, soup in site.pages():
+        for tag in soup.find_all("a", href=re.compile("#.")):
+            parts = urlsplit(urljoin(f"http://here/{url}", tag["href"]))
+            if parts.netloc == "here":
+                assert unquote(parts.fragment) in ids[unquote(parts.path).lstrip("/")], tag
+
+
+def test_links_are_relative(site):
+    for url, soup in site.pages():
+        if url != "404.html":
+            for address in [*loaded(soup), *(a["href"] for a in soup.find_all("a", href=True))]:
+                assert not address.startswith("/"), f"{url}: {address}"
+
+
+def test_nothing_is_loaded_from_another_host(site):
+    for url, soup in site.pages():
+        for address in loaded(soup):
+            assert not urlsplit(address).netloc, f"{url}: {address}"
+    for path in site.folder.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text("utf-8"))
+
+
+def test_no_proxy_address_is_left(site):
+    for url, soup in site.pages():
+        assert not PROXY.search(str(soup)), url
+
+
+def test_stories_are_not_in_the_navigation(site, stories):
+    for url, soup in site.pages():
+        for tag in soup.select(".md-nav a[href], .md-tabs a[href]"):
+            target = posixpath.normpath(posixpath.join("/", url, tag["href"])).lstrip("/") + "/"
+            assert target not in story_urls(stories)
+
+
+def test_the_home_page_shows_what_the_archive_holds(site, stories):
+    home = site.page("")
+    figures = {d.dt.get_text(): d.dd.get_text() for d in home.select(".figures > div")}
+    assert figures["报道"] == str(len(stories))
+    assert figures["年份"] == "2021–2025"
+    assert {d.key for d in DIMENSIONS} == {
+        section["class"][1].removeprefix("way--") for section in home.select(".way")
+    }
+
+
+def test_tags_lead_to_the_stories(site, stories):
+    tags = site.page("tags/")
+    names = {tag.get_text() for tag in tags.select("h2 .md-tag")}
+    assert {"西藏自治区", "那曲市", "组团式援藏", "2025年", "年份不详"} <= names
+    assert story_urls(stories) <= set(links("tags/", tags))

@@ -1,0 +1,188 @@
+"""The plain objects behind the pages: dates, addresses, trees, excerpts."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.model import (
+    Article,
+    Description,
+    Gap,
+    Passage,
+    Role,
+    Story,
+    YearBasis,
+)
+from aidstories.site.archive import PER_PAGE, build_archive, listings
+from aidstories.site.authorities import Authorities, read_authorities
+from aidstories.site.dates import date_note, date_text
+from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
+from aidstories.site.pinyin import slugs
+from aidstories.site.tags import story_tags
+from aidstories.site.view import excerpt, held, view
+
+ROOT = Path(__file__).parents[2]
+DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
+
+
+def story(story_id="a", *passages, **described):
+    return Story(
+        id=story_id, article=Article(passages=passages), description=Description(**described)
+    )
+
+
+def paragraph(text, gap=None):
+    return Passage(role=Role.PARAGRAPH, text=text, gap=gap)
+
+
+@pytest.mark.parametrize("case", DATES, ids=[case["text"] for case in DATES])
+def test_dates(case):
+    known = Description(
+        published=case.get("published"),
+        year=case.get("year"),
+        year_basis=YearBasis(case["basis"]),
+    )
+    assert date_text(known) == case["text"]
+    assert date_note(known) == case.get("note")
+
+
+@pytest.mark.parametrize(
+    ("names", "addresses"),
+    [
+        ({"西藏自治区": "", "那曲市": "", "阿里地区": ""}, ["xizang", "naqu", "ali"]),
+        ({"单县": "", "南市区": ""}, ["danxian", "nanshi"]),
+        ({"长治市": "changzhi shi", "六安市": "lu'an shi"}, ["changzhi", "luan"]),
+        ({"和田市": "hetian shi", "和田县": "hetian xian"}, ["hetian-shi", "hetian-xian"]),
+        ({"山西省": "", "陕西省": ""}, ["shan1xi1", "shan3xi1"]),
+        ({"2025年": "", "年份不详": "undated"}, ["2025", "undated"]),
+        ({"5G+医疗": "", "བོད": ""}, ["5g-yiliao", "f56-f7c-f51"]),
+    ],
+)
+def test_addresses(names, addresses):
+    assert list(map(slugs(names).get, names)) == addresses
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=6), st.just(""), max_size=8))
+def test_addresses_are_ascii_and_no_two_the_same(names):
+    found = slugs(names)
+    assert found.keys() == names.keys()
+    assert len(set(found.values())) == len(found)
+    assert all(s and s.isascii() and "/" not in s and s.strip(".-") for s in found.values())
+
+
+def test_addresses_of_the_authorities_are_one_to_one():
+    names = read_authorities(ROOT / "docs/data")
+    assert names.places[("西藏自治区", "那曲市")] == "naqu"
+    for known in (names.places, names.programmes):
+        placed = [(path[:-1], address) for path, address in known.items()]
+        assert len(set(placed)) == len(placed)
+
+
+def test_an_archive_without_authorities_has_none(tmp_path):
+    assert read_authorities(tmp_path) == Authorities()
+
+
+def test_the_dictionary_has_names_long_and_short():
+    words = read_authorities(ROOT / "docs/data").dictionary().split("\n")
+    assert {"墨竹工卡县", "墨竹工卡", "组团式援藏"} <= set(words)
+    assert "" not in words[:-1]
+
+
+def test_a_place_lists_the_stories_below_it_once():
+    both = story("both", regions=("西藏自治区/那曲市/聂荣县", "西藏自治区/那曲市/色尼区"))
+    whole = story("whole", regions=("西藏自治区",))
+    none = story("none")
+    tree = grow(REGIONS, [both, whole, none], {})
+    assert [child.label for child in tree.children] == ["西藏自治区", UNSTATED]
+    tibet = tree.children[0]
+    assert tibet.stories == (both, whole)
+    naqu = ancestry(tree, ("西藏自治区", "那曲市"))[-1]
+    assert naqu.stories == (both,)
+    assert naqu.url == "regions/xizang/naqu/"
+    assert [child.stories for child in naqu.children] == [(both,), (both,)]
+
+
+def test_newest_first_and_undated_last():
+    made = [
+        story("old", published="2019-01-02", year=2019),
+        story("undated"),
+        story("new", published="2021-12-20", year=2021),
+        story("newer", year=2025),
+    ]
+    archive = build_archive(made, Authorities())
+    assert list(archive.views) == ["newer", "new", "old", "undated"]
+    years = [facet.label for facet in archive.trees["years"].children]
+    assert years == ["2025年", "2021年", "2019年", "年份不详"]
+    assert archive.years == "2019–2025"
+
+
+def test_an_empty_archive_has_its_pages():
+    archive = build_archive([], Authorities())
+    assert archive.years == ""
+    assert {page.url for page in listings(archive)} == {f"{key}/" for key in archive.trees}
+
+
+def test_long_lists_are_cut_into_pages():
+    made = [story(f"s{n}", year=2025) for n in range(PER_PAGE + 1)]
+    pages = [p for p in listings(build_archive(made, Authorities())) if p.facet.label == "2025年"]
+    assert [page.url for page in pages] == ["years/2025/", "years/2025/page/2/"]
+    assert [len(page.stories) for page in pages] == [PER_PAGE, 1]
+    assert sorted(v.story.id for page in pages for v in page.stories) == sorted(s.id for s in made)
+
+
+def test_tags_are_names_of_all_levels_once():
+    tagged = story(
+        regions=("西藏自治区/那曲市", "西藏自治区/山南市"), programs=("对口援藏",), year=2025
+    )
+    assert story_tags(tagged) == ["西藏自治区", "那曲市", "山南市", "对口援藏", "2025年"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        ([], ""),
+        ([paragraph("一句话。")], "一句话。"),
+        ([paragraph("断头的话。", Gap.START), paragraph("完整的话。")], "完整的话。"),
+        ([paragraph("只有断头的话。", Gap.START)], "只有断头的话。"),
+        ([paragraph("长" * 40 + "。" + "长" * 60)], "长" * 40 + "。"),
+        ([paragraph("“" + "长" * 40 + "。”" + "长" * 60)], "“" + "长" * 40 + "。”"),
+        ([paragraph("长" * 87 + "，" + "长" * 9)], "长" * 87 + "……"),
+    ],
+)
+def test_excerpts(paragraphs, text):
+    assert excerpt(Article(passages=tuple(paragraphs))) == text
+
+
+@pytest.mark.parametrize(
+    ("src", "shown"),
+    [
+        ("images/a.jpg", "images/a.jpg"),
+        ("http://static.example/a.jpg", None),
+        ("HTTPS://static.example/a.jpg", None),
+        ("//static.example/a.jpg", None),
+        ("data:image/png;base64,AA", None),
+        (None, None),
+    ],
+)
+def test_only_images_of_the_archive_are_shown(src, shown):
+    assert held(src) == shown
+
+
+def test_figures_stand_where_the_text_has_them():
+    shown = view(
+        story(
+            "a",
+            paragraph("一"),
+            Passage(role=Role.CAPTION, text="图一"),
+            Passage(role=Role.CREDIT, text="央金 摄"),
+            Passage(role=Role.HEADING, text="题"),
+            paragraph("二"),
+            Passage(role=Role.CAPTION, text="图二"),
+        )
+    )
+    assert [block.anchor for block in shown.blocks] == ["p1", "fig1", "h1", "p2", "fig2"]
+    assert [b.figure.credit for b in shown.blocks if b.figure] == ["央金 摄", ""]
+    assert shown.length == 3
