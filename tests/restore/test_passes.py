@@ -89,3 +89,13 @@ def test_breaks(case: dict[str, Any]) -> None:
     assert [
         "〔" * (p.gap is Gap.START) + p.text + "〕" * (p.gap is Gap.END) for p in passages
     ] == case["paragraphs"]
+
+
+@pytest.mark.parametrize("case", cases("tibetan", "case", "negative"))
+def test_tibetan(case: dict[str, Any]) -> None:
+    assert list(only(case["raw"]).texts(Role.PARAGRAPH)) == case["paragraphs"]
+
+
+@pytest.mark.parametrize("case", cases("readings", "case", "negative"))
+def test_readings(case: dict[str, str]) -> None:
+    assert only(case["raw"]).texts(Role.PARAGRAPH) == (case.get("text", case["raw"]),)

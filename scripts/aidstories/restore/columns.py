@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind
 from aidstories.restore.byline import dateline_end, is_byline
-from aidstories.restore.chars import BO, HAN, cells, ends_sentence, is_han, is_prose
+from aidstories.restore.chars import BO, HAN, IS_BO, cells, ends_sentence, is_han, is_prose
 from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
 
 _WHITE = re.compile(r"\s+")
@@ -25,6 +25,7 @@ _HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
 _QUOTES = re.escape("“”‘’\"'")
+_SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
 _TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])")
 
@@ -100,7 +101,12 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _new_paragraph(text: str, end: int, start: int, stop: int, width: float | None) -> bool:
-    """Return whether the line break between ``end`` and ``start`` is the end of a paragraph."""
+    """Return whether the line break between ``end`` and ``start`` is the end of a paragraph.
+
+    A Tibetan line may break after any tsheg; only behind a shad can a paragraph end.
+    """
+    if IS_BO.match(text[end - 1]) and text[end - 1] not in _SHADS:
+        return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
     if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):

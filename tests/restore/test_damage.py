@@ -1,0 +1,53 @@
+"""Random damage to clean articles is undone; what was restored once is not changed again."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidstories.model import Article, Kind, Role
+from aidstories.restore import restore
+from tests.restore.damage import Clean, articles, damaged
+from tests.restore.test_gold import difference, squeezed
+
+SETS = tomllib.loads((Path(__file__).parents[1] / "cases/damage.toml").read_text(encoding="utf-8"))[
+    "set"
+]
+
+
+def running(found: tuple[Article, ...], article: Clean) -> list[str]:
+    """Return the running text of a restored capture, its headline and byline left out."""
+    texts = [t for a in found for t in a.texts(Role.PARAGRAPH, Role.HEADING)]
+    return [
+        t for t in texts if squeezed(t) not in (squeezed(article.title), squeezed(article.byline))
+    ]
+
+
+@pytest.mark.parametrize("case", SETS, ids=lambda c: c["name"])
+def test_damage_is_undone(case: dict[str, Any]) -> None:
+    joins = splits = bounds = errors = characters = 0
+    for article in articles():
+        for seed in range(3):
+            capture, want = damaged(article, seed, frozenset(case["kinds"]))
+            found = difference(running(restore(capture.encode()).articles, article), want)
+            joins, splits = joins + found.joins, splits + found.splits
+            bounds += len(want) - 1
+            errors += found.characters
+            characters += sum(map(len, want))
+    right = bounds - joins
+    assert 2 * right / (2 * right + joins + splits) >= case["paragraph_f1"]
+    assert 1000 * errors / characters <= case["errors"]
+
+
+@pytest.mark.parametrize("article", articles(), ids=lambda a: a.title[:8])
+@pytest.mark.parametrize("seed", range(3))
+def test_restoring_again_changes_nothing(article: Clean, seed: int) -> None:
+    kinds = frozenset({"wrap_space", "break", "dup", "half"})
+    first = restore(damaged(article, seed, kinds)[0].encode()).articles
+    again = "\n\n".join(p.text for a in first for p in a.passages)
+    second = restore(again.encode())
+    assert [e for e in second.ledger.edits if e.kind in (Kind.CORR, Kind.MOVE, Kind.REG)] == []
+    assert running(second.articles, article) == running(first, article)
