@@ -23,6 +23,8 @@ _ASIDE = (Role.CAPTION, Role.CREDIT)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
 _HABIT = 1.5
+_NEAREST = 0.5
+"""Logit by which the nearest block is preferred; set on the gold's captions and tails."""
 _PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
 
 
@@ -96,19 +98,17 @@ def is_open(text: str) -> bool:
 
 
 def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
-    """Return the block that continues block ``i``, with its score (0 to 1).
+    """Return the block that continues block ``i`` best, with its score (0 to 1).
 
-    The nearest that certainly does; else the one that does best.
+    The nearest has a little credit: what seems a caption may be the sentence's own end.
     """
     blocks = draft.blocks
-    best: tuple[int | None, float] = (None, 0.0)
-    for k in _candidates(blocks, i):
+    best: tuple[float, int | None, float] = (0.0, None, 0.0)
+    for n, k in enumerate(_candidates(blocks, i)):
         score = continuity(blocks[i].text, blocks[k].text, draft.raw)
-        if score > best[1]:
-            best = (k, score)
-        if score > JOIN:
-            break
-    return best
+        credit = shifted(score, 0.0 if n else _NEAREST)
+        best = max(best, (credit, k, score), key=lambda found: found[0])
+    return best[1], best[2]
 
 
 def _candidates(blocks: Sequence[Block], i: int) -> Iterator[int]:

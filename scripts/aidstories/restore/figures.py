@@ -27,6 +27,8 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
+_POSED = re.compile("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
+"""Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
     rf"""
@@ -102,7 +104,7 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
         return True
     single = is_single_sentence(block.text)
     credited = after is not None and is_credit(after.text)
-    return single and (block.lead >= lead or credited)
+    return single and (block.lead >= lead or credited or bool(_POSED.search(block.text)))
 
 
 def is_single_sentence(text: str) -> bool:
