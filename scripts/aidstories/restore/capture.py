@@ -17,10 +17,10 @@ from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.markup import TEMPLATE, open_html, serves_html
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z))", re.S)
+_FRONT_MATTER = re.compile(r"\A(\ufeff?\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z))", re.S)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:\s*(.*?)\s*$", re.M)
 _NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
-_BREAK = re.compile(rf"[^\S\n]*{_NEWLINE}(?:[\s\u200b\ufeff]*{_NEWLINE})+[^\S\n\u3000]*|\x0c")
+_BREAK = re.compile(rf"[^\S\n]*{_NEWLINE}(?:\s*{_NEWLINE})+[^\S\n\u3000]*|\x0c")
 
 
 def open_capture(raw: str) -> Draft:

@@ -68,7 +68,7 @@ def plausibility(text: str) -> float:
     sample = text[:20000]
     if not sample:
         return 0.0
-    good = sum(c in _COMMON or c.isascii() and c.isprintable() for c in sample)
+    good = sum(c in _COMMON or (c.isascii() and c.isprintable()) for c in sample)
     foreign = [c for c in sample if not c.isascii()]
     if foreign:
         share = sum(c in _COMMON for c in foreign) / len(foreign)

@@ -17,9 +17,20 @@ from bs4.element import PageElement
 from aidstories.model import Span
 
 _NEVER = frozenset(
-    "script style noscript template svg button select option textarea iframe".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+    ]
 )
-_AROUND = frozenset("nav footer aside form".split())
+_AROUND = frozenset(["nav", "footer", "aside", "form"])
 _AROUND_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|menu|footer|sidebar|aside|breadcrumb|crumb|share|related|recommend|comment"
     r"|toolbar|copyright|pager|pagination|banner|advert|ad|ads|login|search|hot|rank|friendlink)"
