@@ -18,10 +18,11 @@ from aidstories.restore import (
     tibetan,
     width,
 )
+from aidstories.restore.accept import accept
 from aidstories.restore.capture import open_capture
 from aidstories.restore.corrections import correct
 from aidstories.restore.decode import decode
-from aidstories.restore.draft import Pass, accept
+from aidstories.restore.draft import Pass
 
 EDITOR = "editor"
 """The ``by`` of an editor's own edits."""

@@ -51,7 +51,7 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
     """Close the spaces and newlines of wrapped columns, and spaces that never belong in Chinese."""
     wrapped = [_is_wrapped(b) for b in draft.blocks]
     prose = sum(is_prose(b.text) for b in draft.blocks)
-    mostly = prose > 0 and sum(wrapped) >= 0.5 * prose
+    mostly = sum(wrapped) > 0 and sum(wrapped) >= prose / 3
     for i, block in enumerate(draft.blocks):
         if not _WHITE.search(block.text) or is_byline(block.text):
             continue

@@ -15,6 +15,7 @@ from aidstories.restore.draft import Draft, Proposal, Rewrite
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(r"[,:;?!()]")
 _CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
+_WORD = re.compile(rf"[{HAN}]")
 _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _FULL_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]+")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
@@ -103,7 +104,7 @@ def _mark_is_chinese(text: str, at: int) -> bool:
         return False
     latin = re.compile(r"[A-Za-z0-9.%+]")
     if latin.match(before or " ") and latin.match(after or " "):
-        return False
+        return text[at] in ";?!"
     if text[at] == ":" and re.match(r"//", text[at + 1 :]):
         return False
     near = [c for c in (before, after.strip() or text[at + 1 : at + 3].strip()[:1]) if c]
@@ -111,7 +112,10 @@ def _mark_is_chinese(text: str, at: int) -> bool:
 
 
 def _bracket_is_chinese(text: str, at: int) -> bool:
-    """A bracket is Chinese where its pair holds Chinese or follows a Chinese character."""
+    """A bracket is Chinese where its pair holds Chinese or touches a Chinese word.
+
+    What follows CV-290(II) may be a Chinese comma: the bracket is still part of the name.
+    """
     if text[at] == "(":
         end = text.find(")", at)
         a, b = at, end if end >= 0 else len(text)
@@ -119,8 +123,9 @@ def _bracket_is_chinese(text: str, at: int) -> bool:
         start = text.rfind("(", 0, at)
         a, b = max(start, 0), at
     inside = text[a + 1 : b] if text[a : a + 1] in "(（" else text[a:b]
-    before = text[max(0, a - 1) : a] or text[b + 1 : b + 2]
-    return bool(_CJK.search(inside) or _CJK.search(before))
+    before, after = text[max(0, a - 1) : a], text[b + 1 : b + 2]
+    touches = _CJK.search(before) or (before.isalnum() and _WORD.search(after))
+    return bool(_CJK.search(inside) or touches)
 
 
 def _opening_cost(text: str, at: int) -> float:

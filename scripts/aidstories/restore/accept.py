@@ -1,0 +1,228 @@
+"""Carry out what a pass proposes: the only place where a draft changes."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from aidstories.model import Edit, Flag, Gap, Kind, Span
+from aidstories.restore.draft import (
+    Begin,
+    Block,
+    Cut,
+    Doubt,
+    Draft,
+    Drop,
+    Label,
+    Lacuna,
+    Merge,
+    Place,
+    Proposal,
+    Rewrite,
+)
+
+
+def accept(draft: Draft, by: str, proposals: Iterable[Proposal]) -> Draft:
+    """Return the draft with all proposals of the pass ``by`` carried out.
+
+    Raises ValueError where two proposals contradict each other (overlapping rewrites).
+    """
+    sorted_out: dict[type, list[Proposal]] = {}
+    for proposal in proposals:
+        sorted_out.setdefault(type(proposal), []).append(proposal)
+    if not sorted_out:
+        return draft
+    work = _Work(draft, by)
+    for kind, carry_out in _STEPS:
+        if kind in sorted_out:
+            carry_out(work, sorted_out[kind])
+    return work.result()
+
+
+class _Work:
+    """The state of one `accept`: blocks by their number in the given draft."""
+
+    def __init__(self, draft: Draft, by: str) -> None:
+        self.draft, self.by = draft, by
+        self.blocks: dict[int, list[Block]] = {i: [b] for i, b in enumerate(draft.blocks)}
+        self.order = list(range(len(draft.blocks)))
+        self.edits = list(draft.edits)
+        self.flags = list(draft.flags)
+
+    def edit(self, start: int, end: int, new: str, kind: Kind, reason: str) -> None:
+        old = self.draft.raw[start:end]
+        self.edits.append(
+            Edit(start=start, end=end, old=old, new=new, kind=kind, by=self.by, reason=reason)
+        )
+
+    def result(self) -> Draft:
+        blocks = tuple(b for i in self.order for b in self.blocks[i])
+        return replace(self.draft, blocks=blocks, edits=tuple(self.edits), flags=tuple(self.flags))
+
+
+def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:
+    per_block: dict[int, list[Rewrite]] = {}
+    for p in proposals:
+        per_block.setdefault(p.block, []).append(p)
+    for number, rewrites in per_block.items():
+        rewrites.sort(key=lambda p: p.start)
+        [block] = work.blocks[number]
+        work.blocks[number] = [_rewritten(work, block, rewrites)]
+
+
+def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
+    text: list[str] = []
+    starts, ends = array("l"), array("l")
+    done = 0
+    for p in rewrites:
+        if p.start < done or p.end <= p.start:
+            raise ValueError(f"{work.by}: overlapping or empty rewrite in block {p.block}")
+        text += (block.text[done : p.start], p.new)
+        low, high = block.starts[p.start], block.ends[p.end - 1]
+        starts.extend(block.starts[done : p.start])
+        ends.extend(block.ends[done : p.start])
+        starts.extend([low] * len(p.new))
+        ends.extend([high] * len(p.new))
+        work.edit(low, high, p.new, p.kind, p.reason)
+        done = p.end
+    text.append(block.text[done:])
+    starts.extend(block.starts[done:])
+    ends.extend(block.ends[done:])
+    return replace(block, text="".join(text), starts=starts, ends=ends)
+
+
+def _label(work: _Work, proposals: Sequence[Label]) -> None:
+    for p in proposals:
+        first, *rest = work.blocks[p.block]
+        work.blocks[p.block] = [replace(first, role=p.role), *rest]
+
+
+def _begin(work: _Work, proposals: Sequence[Begin]) -> None:
+    for p in proposals:
+        first, *rest = work.blocks[p.block]
+        work.blocks[p.block] = [replace(first, begins=True), *rest]
+
+
+def _cut(work: _Work, proposals: Sequence[Cut]) -> None:
+    for p in sorted(proposals, key=lambda p: (p.block, -p.at)):
+        block, *rest = work.blocks[p.block]
+        here = work.draft.blocks[p.block].starts[p.at]
+        head, tail = _halves(block, bisect_left(block.starts, here))
+        head = replace(head, role=p.role if p.role is not None else block.role)
+        work.blocks[p.block] = [head, replace(tail, lead=0, begins=False), *rest]
+
+
+def _halves(block: Block, at: int) -> tuple[Block, Block]:
+    here = block.starts[at] if at < len(block.text) else block.spans[-1][1]
+    before = tuple((a, min(b, here)) for a, b in block.spans if a < here)
+    after = tuple((max(a, here), b) for a, b in block.spans if b > here)
+    head = replace(
+        block, text=block.text[:at], starts=block.starts[:at], ends=block.ends[:at], spans=before
+    )
+    tail = replace(
+        block, text=block.text[at:], starts=block.starts[at:], ends=block.ends[at:], spans=after
+    )
+    return head, tail
+
+
+def _drop(work: _Work, proposals: Sequence[Drop]) -> None:
+    for p in proposals:
+        for block in work.blocks[p.block]:
+            for start, end in block.spans:
+                work.edit(start, end, "", Kind.STRIP, p.reason)
+        work.blocks[p.block] = []
+
+
+def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
+    """Merge from the end, so that a chain of merges adds up to one block."""
+    for p in sorted(proposals, key=lambda p: -p.left):
+        [left] = work.blocks[p.left]
+        [right] = work.blocks[p.right]
+        between = [b for i in range(p.left + 1, p.right) for b in work.blocks[i]]
+        low = left.spans[-1][1]
+        high = _seam(work, low, (between or [right])[0].spans[0][0])
+        glue = p.glue if low < high else ""
+        work.edit(low, high, glue, Kind.JOIN, p.reason)
+        n = len(glue)
+        work.blocks[p.left] = [
+            replace(
+                left,
+                text=left.text + glue + right.text,
+                starts=left.starts + array("l", [low] * n) + right.starts,
+                ends=left.ends + array("l", [high] * n) + right.ends,
+                spans=_continued(left.spans, high, right.spans),
+                gap=right.gap,
+            )
+        ]
+        work.blocks[p.right] = []
+        for block in between:
+            for start, end in block.spans:
+                work.edit(start, end, work.draft.raw[start:end], Kind.MOVE, "inset")
+
+
+def _seam(work: _Work, low: int, high: int) -> int:
+    """Return how far a join at ``low`` reaches: to ``high`` over white space and markup only.
+
+    Text that another pass dropped in between keeps its own edit and its own reason.
+    """
+    dropped = [
+        e.start
+        for e in work.edits
+        if e.kind is Kind.STRIP and e.reason != "markup" and low <= e.start < high
+    ]
+    return min([high, *dropped])
+
+
+def _continued(left: tuple[Span, ...], seam: int, right: tuple[Span, ...]) -> tuple[Span, ...]:
+    reach = (left[-1][0], seam)
+    if seam == right[0][0]:
+        return (*left[:-1], (reach[0], right[0][1]), *right[1:])
+    return (*left[:-1], reach, *right)
+
+
+def _place(work: _Work, proposals: Sequence[Place]) -> None:
+    for p in proposals:
+        for block in work.blocks[p.block]:
+            for start, end in block.spans:
+                work.edit(start, end, work.draft.raw[start:end], Kind.MOVE, p.reason)
+        work.order.remove(p.block)
+        at = work.order.index(p.before) if p.before in work.order else len(work.order)
+        work.order.insert(at, p.block)
+
+
+def _lacuna(work: _Work, proposals: Sequence[Lacuna]) -> None:
+    for p in proposals:
+        *rest, block = work.blocks[p.block]
+        at = block.spans[0][0] if p.gap is Gap.START else block.spans[-1][1]
+        work.edit(at, at, "", Kind.GAP, p.reason)
+        work.blocks[p.block] = [*rest, replace(block, gap=p.gap)]
+
+
+def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:
+    for p in proposals:
+        block = work.draft.blocks[p.block]
+        work.flags.append(
+            Flag(
+                start=block.starts[p.start],
+                end=block.ends[p.end - 1],
+                by=work.by,
+                reason=p.reason,
+                quote=block.text[p.start : p.end],
+                weight=p.weight,
+            )
+        )
+
+
+_STEPS: tuple[tuple[type, Callable[[_Work, Sequence[object]], None]], ...] = (
+    (Doubt, _doubt),  # type: ignore[assignment]
+    (Rewrite, _rewrite),
+    (Label, _label),
+    (Begin, _begin),
+    (Cut, _cut),
+    (Drop, _drop),
+    (Lacuna, _lacuna),
+    (Merge, _merge),
+    (Place, _place),
+)
