@@ -98,10 +98,10 @@ def short_name(code: str, zh: str) -> str:
 
 
 def common_words() -> set[str]:
-    """Return the words that jieba counts at least 100 times as anything but a place."""
+    """Return the words that jieba counts at least 100 times, but for names."""
     lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
     counted = (line.split() for line in lines)
-    return {word for word, count, tag in counted if int(count) >= 100 and tag != "ns"}
+    return {word for word, count, tag in counted if int(count) >= 100 and tag not in ("ns", "nrt")}
 
 
 def rows(names: dict[str, str], hand: dict[str, dict[str, str]]) -> list[dict[str, str]]:

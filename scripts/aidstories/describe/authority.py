@@ -43,24 +43,23 @@ class Gazetteer:
     """Finds names in a text in one pass, the longest at each place, none overlapping."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        by_head: dict[str, list[Name]] = {}
-        for name in names:
-            by_head.setdefault(name.text[:2], []).append(name)
-        self._by_head = {
-            head: tuple(sorted(same, key=lambda n: -len(n.text))) for head, same in by_head.items()
-        }
+        self._names = {name.text: name for name in names}
+        lengths: dict[str, set[int]] = {}
+        for text in self._names:
+            lengths.setdefault(text[:2], set()).add(len(text))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, Name]]:
         """Yield ``(start, name)`` for each name in ``text``, in order."""
-        heads, at = self._by_head.get, 0
+        lengths, names, at = self._lengths, self._names, 0
         while at < len(text) - 1:
-            step = 1
-            for name in heads(text[at : at + 2], ()):
-                if text.startswith(name.text, at):
+            for length in lengths.get(text[at : at + 2], ()):
+                if name := names.get(text[at : at + length]):
                     yield at, name
-                    step = len(name.text)
+                    at += length
                     break
-            at += step
+            else:
+                at += 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +90,8 @@ class Authorities:
     """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site."""
 
     gazetteer: Gazetteer
-    places: Mapping[str, tuple[str, ...]]
-    """Short names by path."""
+    cities: Mapping[str, tuple[str, ...]]
+    """Paths of the prefectures by province."""
     abbreviations: Mapping[str, tuple[str, ...]]
     """Paths by one-character abbreviation: 长 is three cities."""
     programmes: tuple[Programme, ...]
@@ -103,7 +102,7 @@ class Authorities:
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
         """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
-        cities = [p for p in self.places if p.startswith(f"{province}/") and p.count("/") == 1]
+        cities = self.cities.get(province, ())
         named = [p for p in cities if p in self.abbreviations.get(sign, ())]
         named = named or [p for p in cities if p.split("/")[1].startswith(sign)]
         return named[0] if len(named) == 1 else None
@@ -116,7 +115,7 @@ def authorities(data: Path = DATA) -> Authorities:
     publishers, hosts = _publishers(data)
     return Authorities(
         gazetteer=Gazetteer(_names(places, data, publishers)),
-        places={row["path"]: _several(row["short"]) for row in places},
+        cities=_cities(places),
         abbreviations=_abbreviations(places),
         programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
         publishers=publishers,
@@ -190,6 +189,15 @@ def _level(row: Mapping[str, str]) -> int:
     if row["code"].endswith("0000"):
         return 1
     return 2 if row["code"].endswith("00") else 3
+
+
+def _cities(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in places:
+        if _level(row) == 2:
+            province = row["path"].split("/")[0]
+            found[province] = (*found.get(province, ()), row["path"])
+    return found
 
 
 def _abbreviations(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:

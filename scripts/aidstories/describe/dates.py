@@ -53,8 +53,8 @@ def find_dates(text: str) -> Iterator[Printed]:
             start=hit.start(),
             end=hit.end(),
             year=_year(hit["year"]) if hit["year"] else None,
-            month=_number(hit["month"] or hit["m"]),
-            day=_number(hit["day"] or hit["d"]),
+            month=number(hit["month"] or hit["m"]),
+            day=number(hit["day"] or hit["d"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )
         if (hit["mark"] and not found.day) or not _exists(found):
@@ -90,7 +90,7 @@ def _year(text: str) -> int:
     return int("".join(_DIGIT.get(c, c) for c in text))
 
 
-def _number(text: str | None) -> int | None:
+def number(text: str | None) -> int | None:
     """Return 1 to 31 for digits or Chinese numerals: 十二, 二十, 廿 is not used in print."""
     if not text:
         return None

@@ -9,7 +9,12 @@ from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions, within
 from aidstories.describe.people import find_people
 from aidstories.describe.places import find_donors, find_home, find_regions
-from aidstories.describe.programmes import Found, find_programmes
+from aidstories.describe.programmes import (
+    Found,
+    choose_programmes,
+    search_programmes,
+    spoken_territories,
+)
 from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.when import When, find_when
@@ -30,7 +35,7 @@ def describe(
     stood on one page: the latest date among them dates the others.
     """
     lists = lists or authorities()
-    times = find_when(articles, meta)
+    times = find_when(articles, meta, lists)
     return tuple(_describe(a, meta, w, lists) for a, w in zip(articles, times, strict=True))
 
 
@@ -41,8 +46,9 @@ def _describe(
     byline, dateline, place = _statement(article)
     sent_from = _path_of(place, lists) if place else None
     hints = [p for p in (sent_from, provenance.place) if p]
-    mentions = find_mentions(article, lists, hints)
-    programmes = find_programmes(article, lists, {m.path for m in mentions} | set(hints))
+    schemes = search_programmes(article, lists)
+    mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
+    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints))
     weighed = weigh(article, mentions)
     territory = _territory(programmes)
     home = territory or find_home(article, weighed, hints)

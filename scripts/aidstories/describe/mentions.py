@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from aidstories.describe.authority import Authorities, Form, Name
 from aidstories.model import Article, Role
 
+MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
 """Passages that speak of the publication, not of the aid."""
 
 _STREET = re.compile(
-    r"[东南西北中新老]{0,2}[一二三四五]?(?:路(?!上|途|遥|线|程|过|径|桥|演)|大街|街(?!道|头)|大道|巷|胡同|里弄)"
+    r"[东南西北中]{1,2}路|[新老]?[一二三四五]?(?:路(?!上|途|遥|线|程|过|径|桥|演)|大街|街(?!道|头)|大道|巷|胡同|里弄)"
     r"|(?:大厦|饭店|宾馆|酒店|机场|火车站|高铁站|海关|银行|啤酒|矿业|药业|电力|石油|话|菜|味|籍|户籍"
     r"|日报|晚报|早报|晨报|商报|都市报|新闻网|广播电视台|电视台|卫视|出版社|公司|路社区)"
 )
@@ -48,6 +49,11 @@ _SIGNS = re.compile(
     r"(?=(?:第[一二三四五六七八九十]+批)?[“”]?(?:医疗|卫生|教育|人才|对口|组团式|[“”])*"
     r"(?:援[藏疆青琼黔滇川宁桂甘蒙陕]|对口(?:合作|协作|支援|帮扶)|协作))"
 )
+_PLAIN = re.compile(
+    r"(?:第[一二三四五六七八九十]+批)?[“”]?(?:医疗|教育|人才|对口|组团式|[“”])*援[藏疆青]"
+    r"|医科大学|医学院|市?(?:第[一二三四五六七八九]|中心)?人民医院|市?中心医院|市?中医院"
+)
+"""Words that a division's name opens and a word (白银, 安康) does not."""
 _AUTONOMOUS = re.compile(
     r"(?<![\u4e00-\u9fff])自治区((?:第[一二三四五]|人民|藏|中|维吾尔|蒙|妇产|儿童|妇幼)+(?:医|保健)院)"
     r"|(?<=[^族尔古藏])自治区((?:第[一二三四五]|人民|藏|妇产|儿童)+医院)"
@@ -81,6 +87,12 @@ def parents(path: str) -> tuple[str, ...]:
     """Return ``path`` and the divisions above it, the nearest first."""
     parts = path.split("/")
     return tuple("/".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def prefecture(path: str) -> str:
+    """Return the prefecture of ``path``, or the municipality or province where there is none."""
+    parts = path.split("/")
+    return parts[0] if parts[0] in MUNICIPALITIES else "/".join(parts[:2])
 
 
 def within(path: str, territory: str) -> bool:
@@ -125,7 +137,9 @@ def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:
     return known
 
 
-def _resolve(hit: _Hit, before: str | None, near: set[str], known: set[str]) -> str | None:
+def _resolve(
+    hit: _Hit, text: str, before: str | None, near: set[str], known: set[str]
+) -> str | None:
     """Return what ``hit`` means: below the name just before it, else below one that is known.
 
     ``near`` holds the divisions named in the same passage; they come before the rest.
@@ -135,8 +149,13 @@ def _resolve(hit: _Hit, before: str | None, near: set[str], known: set[str]) -> 
         return below[0] if len(below) == 1 else None
     if not hit.name.guarded:
         return paths[0]
+    if hit.name.form is Form.SHORT and _PLAIN.match(text, hit.end):
+        high = [p for p in paths if prefecture(p) == p]
+        if len(high or paths) == 1:
+            return (high or list(paths))[0]
     for scope in (near, known):
         fit = [p for p in paths if _supported(p, hit.name, scope)]
+        fit = fit or [p for p in paths if hit.name.form is Form.FULL and parents(p)[-1] in scope]
         if len(fit) == 1:
             return fit[0]
         if fit:
@@ -145,17 +164,8 @@ def _resolve(hit: _Hit, before: str | None, near: set[str], known: set[str]) -> 
 
 
 def _supported(path: str, name: Name, known: set[str]) -> bool:
-    """Return whether ``known`` holds ``path``, or for a county its prefecture.
-
-    A full name (索县, 城关区) needs the prefecture, or the province where names are unique.
-    """
-    if path in known:
-        return True
-    above = parents(path)[1:]
-    if not above:
-        return False
-    unique = len(name.paths) == 1 and name.form is Form.FULL
-    return above[0] in known or (unique and above[-1] in known)
+    """Return whether ``known`` holds ``path``, or for a county its prefecture."""
+    return path in known or any(above in known for above in parents(path)[1:2])
 
 
 def _chains(
@@ -168,13 +178,13 @@ def _chains(
             near.update(parents(hit.name.paths[0]))
     at = 0
     while at < len(hits):
-        start, path = hits[at].start, _resolve(hits[at], None, near, known)
+        start, path = hits[at].start, _resolve(hits[at], text, None, near, known)
         clear = not hits[at].name.guarded
         while (
             path
             and at + 1 < len(hits)
             and hits[at + 1].start == hits[at].end
-            and (lower := _resolve(hits[at + 1], path, near, known))
+            and (lower := _resolve(hits[at + 1], text, path, near, known))
             and within(lower, path)
         ):
             at, path, clear = at + 1, lower, True
@@ -197,7 +207,7 @@ def _institution(
     grown = grow.match(text, head.end)
     end = grown.end() if grown else head.end
     for inner in later:
-        if inner.start > end or inner.name.guarded:
+        if inner.start > end or len(inner.name.paths) > 1:
             continue
         tail = _INSTITUTION.match(text, inner.end)
         if tail and _INNER.search(text[head.start : inner.start]) and end > head.end:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from aidstories.describe.mentions import Mention, parents, within
+from aidstories.describe.mentions import Mention, parents, prefecture, within
 from aidstories.describe.roles import Part, Weighed
 from aidstories.model import Article, Evidence, Role
 
@@ -20,15 +20,8 @@ _WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各�
 _ENUM = re.compile(r"[^，。；]{0,16}等(?:地|[\d一二三四五六七八九十]*[省市县区州个])")
 _PROMINENT = {Role.TITLE: 2.0, Role.KICKER: 2.0, Role.SUBTITLE: 1.0, Role.HEADING: 1.0}
 _REGION_FLOOR = 2.5
+_HOSPITAL_FLOOR = 1.5
 _DONOR_FLOOR = 4.0
-
-
-def prefecture(path: str) -> str:
-    """Return the prefecture of ``path``, or the municipality or province where there is none."""
-    parts = path.split("/")
-    if parts[0] in ("北京市", "天津市", "上海市", "重庆市"):
-        return parts[0]
-    return "/".join(parts[:2])
 
 
 def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]) -> str | None:
@@ -84,12 +77,20 @@ def find_regions(
             best[w.mention.path] = (value, w)
     chosen = {path for path, value in score.items() if value >= _REGION_FLOOR}
     chosen = _lowest(chosen)
+    if chosen == {home}:
+        chosen = _with_hospitals(weighed, score, home) or chosen
     if not chosen:
         chosen = _lowest(_second_choice(score, home, fallback))
     found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
     if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
         found.insert(0, _evidence("regions", article, best[home][1]))
     return tuple(found)
+
+
+def _with_hospitals(weighed: Sequence[Weighed], score: Mapping[str, float], home: str) -> set[str]:
+    """Return the places below ``home`` whose own hospital the story names."""
+    own = {w.mention.path for w in weighed if w.mention.institution and w.mention.path != home}
+    return _lowest({path for path in own if score.get(path, 0.0) >= _HOSPITAL_FLOOR})
 
 
 def _region_weight(article: Article, w: Weighed) -> float:

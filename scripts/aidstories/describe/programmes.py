@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities, Programme
@@ -26,28 +27,48 @@ class Found:
     evidence: Evidence
 
 
-def find_programmes(
-    article: Article, lists: Authorities, places: Collection[str]
-) -> tuple[Found, ...]:
-    """Return the schemes the article is about, in the order of the authority.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The searched passages as one string; ``starts`` and ``indices`` lead back to them."""
+
+    whole: str
+    starts: tuple[int, ...]
+    indices: tuple[int, ...]
+    prominent: frozenset[int]
+
+    def locate(self, at: int) -> tuple[int, int]:
+        """Return ``(passage, offset in it)`` of a position in ``whole``."""
+        nth = bisect_right(self.starts, at) - 1
+        return self.indices[nth], at - self.starts[nth]
+
+
+def search_programmes(article: Article, lists: Authorities) -> tuple[Found, ...]:
+    """Return every scheme that the article names, in the order of the authority."""
+    text = _joined(article)
+    found = (_search(text, programme) for programme in lists.programmes)
+    return tuple(f for f in found if f)
+
+
+def choose_programmes(found: Sequence[Found], places: Collection[str]) -> tuple[Found, ...]:
+    """Return the schemes among ``found`` that the article is about.
 
     ``places`` are the paths that the article names. A scheme for a territory counts only where
     a place of that territory is named: a doctor of Changzhi who once went to Tibet makes no
     story about Tibet. Named schemes hide general ones, and narrower ones the broader.
     """
-    found = [
-        f
-        for programme in lists.programmes
-        if (f := _search(article, programme))
-        and (f.prominent or f.count > 1)
-        and _in_its_place(programme, places)
+    likely = [
+        f for f in found if (f.prominent or f.count > 1) and _in_its_place(f.programme, places)
     ]
-    if not found:
-        return ()
-    tier = min(f.programme.tier for f in found)
-    named = [f for f in found if f.programme.tier == tier]
+    tier = min((f.programme.tier for f in likely), default=0)
+    named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
     return tuple(f for f in named if f.programme.zh not in hidden)
+
+
+def spoken_territories(found: Sequence[Found]) -> tuple[str, ...]:
+    """Return the territories that schemes among ``found`` name more than once: 援藏, 西藏."""
+    paths = (f.programme.region for f in found if f.count > 1 and not f.programme.donor)
+    return tuple(dict.fromkeys(p for p in paths if p))
 
 
 def _in_its_place(programme: Programme, places: Collection[str]) -> bool:
@@ -55,38 +76,48 @@ def _in_its_place(programme: Programme, places: Collection[str]) -> bool:
     return not region or any(within(p, region) or within(region, p) for p in places)
 
 
-def _search(article: Article, programme: Programme) -> Found | None:
-    hits = list(_matches(article, programme))
-    if not hits:
-        return None
-    first = next((hit for hit in hits if hit[3]), hits[0])
-    index, start, end, _ = first
-    return Found(
-        programme=programme,
-        count=len(hits),
-        prominent=any(hit[3] for hit in hits),
-        evidence=Evidence(
-            field="programs",
-            value=programme.zh,
-            by="text",
-            quote=article.passages[index].text[start:end],
-            passage=index,
-            start=start,
-            end=end,
-        ),
-    )
-
-
-def _matches(article: Article, programme: Programme) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield ``(passage, start, end, whether prominent)`` of each place that names it."""
-    paragraphs = 0
+def _joined(article: Article) -> _Text:
+    """Return the passages but the publication's, a line break between them."""
+    parts: list[str] = []
+    starts: list[int] = []
+    indices: list[int] = []
+    prominent: set[int] = set()
+    at = paragraphs = 0
     for index, passage in enumerate(article.passages):
         if passage.role in SILENT:
             continue
         paragraphs += passage.role is Role.PARAGRAPH
-        prominent = passage.role in _PROMINENT or (
-            passage.role is Role.PARAGRAPH and paragraphs <= _LEAD
-        )
-        for hit in programme.pattern.finditer(passage.text):
-            if not _PAST.search(passage.text[max(0, hit.start() - 16) : hit.start()]):
-                yield index, hit.start(), hit.end(), prominent
+        lead = passage.role is Role.PARAGRAPH and paragraphs <= _LEAD
+        if lead or passage.role in _PROMINENT:
+            prominent.add(index)
+        parts.append(passage.text)
+        starts.append(at)
+        indices.append(index)
+        at += len(passage.text) + 1
+    return _Text("\n".join(parts), tuple(starts), tuple(indices), frozenset(prominent))
+
+
+def _search(text: _Text, programme: Programme) -> Found | None:
+    """Return where ``text`` names the programme now; what somebody once did is left out."""
+    hits = [
+        (*text.locate(hit.start()), hit[0])
+        for hit in programme.pattern.finditer(text.whole)
+        if not _PAST.search(text.whole, max(0, hit.start() - 16), hit.start())
+    ]
+    if not hits:
+        return None
+    index, start, quote = next((h for h in hits if h[0] in text.prominent), hits[0])
+    return Found(
+        programme=programme,
+        count=len(hits),
+        prominent=index in text.prominent,
+        evidence=Evidence(
+            field="programs",
+            value=programme.zh,
+            by="text",
+            quote=quote,
+            passage=index,
+            start=start,
+            end=start + len(quote),
+        ),
+    )

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from aidstories.describe.dates import Printed, find_dates, parse_stamp
+from aidstories.describe.authority import Authorities
+from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.model import Article, Evidence, Role, YearBasis
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
@@ -20,6 +21,7 @@ _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标
 _LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
 _SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
 _FROM = re.compile(r"(?:自|从|早在|自从)$")
+_BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _ONE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
@@ -56,9 +58,11 @@ class _Seen:
         )
 
 
-def find_when(articles: Sequence[Article], meta: Mapping[str, str]) -> tuple[When, ...]:
+def find_when(
+    articles: Sequence[Article], meta: Mapping[str, str], lists: Authorities
+) -> tuple[When, ...]:
     """Return when each article was published; articles of one capture share their page's year."""
-    own = [_own(article, meta if len(articles) == 1 else {}) for article in articles]
+    own = [_own(article, meta if len(articles) == 1 else {}, lists) for article in articles]
     years = [w.year for w in own if w.year]
     latest = max(years, default=None)
     return tuple(
@@ -75,7 +79,7 @@ def _shared(when: When, latest: int) -> When:
     return replace(when, year=latest, basis=YearBasis.INFERRED, evidence=(*kept, page))
 
 
-def _own(article: Article, meta: Mapping[str, str]) -> When:
+def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     """Return what the article and the capture's own date say, the surest first."""
     stamp = parse_stamp(meta.get("date", ""))
     for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
@@ -86,7 +90,7 @@ def _own(article: Article, meta: Mapping[str, str]) -> When:
     day = _publication_day(article)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
-    year, anchor = _infer_year(article, day)
+    year, anchor = _infer_year(article, day, lists)
     if day:
         return _dated(day, year)
     if year is None:
@@ -140,7 +144,9 @@ def _publication_day(article: Article) -> _Seen | None:
     return None
 
 
-def _infer_year(article: Article, day: _Seen | None) -> tuple[int | None, _Seen | None]:
+def _infer_year(
+    article: Article, day: _Seen | None, lists: Authorities
+) -> tuple[int | None, _Seen | None]:
     """Return the year of publication and the date that shows it."""
     past = [s for s in _seen(article, _BODY) if s.printed.year and _is_past(s)]
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
@@ -149,21 +155,35 @@ def _infer_year(article: Article, day: _Seen | None) -> tuple[int | None, _Seen 
     spans = _spans(article, past)
     if spans and day and (year := _year_within(day.printed, spans)):
         return year, latest
+    batch = _batch(article, lists)
+    year = latest.printed.year or 0
     if any("今年" in p.text for p in article.passages if p.role in _BODY):
-        return latest_year(latest) + 1, latest
-    precise = [s for s in past if s.printed.month and not _starts(s)]
-    plain = [s for s in past if not _starts(s)]
-    best = max(precise, key=lambda s: _first_day(s.printed), default=None)
-    if best is None or best.printed.year != latest_year(latest):
-        best = max(plain, key=lambda s: _first_day(s.printed), default=None)
-    if best is None or latest_year(best) != latest_year(latest):
-        return None, None
-    return latest_year(best), best
+        # A writer of 2024 writes 今年, not 2024年: the year after is this one.
+        sure = year + 1 in batch if _starts(latest) else True
+        return (year + 1, latest) if sure and _fits(year + 1, batch) else (None, None)
+    if _starts(latest):
+        same = [s for s in past if s.printed.year == year and not _starts(s)]
+        latest = max(same, key=lambda s: _first_day(s.printed), default=None)
+    return (year, latest) if latest and _fits(year, batch) else (None, None)
 
 
-def latest_year(seen: _Seen) -> int:
-    """Return the year of a date that has one."""
-    return seen.printed.year or 0
+def _batch(article: Article, lists: Authorities) -> range:
+    """Return the years of the latest batch that the text counts (第十批…援藏); empty: none."""
+    years = range(0)
+    for passage in article.passages:
+        for hit in _BATCH.finditer(passage.text):
+            words = passage.text[hit.start() : hit.end() + 16]
+            named = (p for p in lists.programmes if p.batches and p.pattern.search(words))
+            scheme = next(named, None)
+            first, last = scheme.batches.get(number(hit[1]) or 0, (0, 0)) if scheme else (0, 0)
+            if first > years.start:
+                years = range(first, last + 1)
+    return years
+
+
+def _fits(year: int, batch: range) -> bool:
+    """Return whether a story of ``year`` can speak of ``batch``: in its years or soon after."""
+    return not batch or batch.start <= year <= batch.stop
 
 
 def _starts(seen: _Seen) -> bool:

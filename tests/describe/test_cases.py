@@ -1,0 +1,54 @@
+"""Articles and near misses as data: tests/cases/describe_*.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidstories.describe import describe
+
+from .helpers import article_in
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    data = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["name"]) for case in data["case"]]
+
+
+@pytest.mark.parametrize("case", [*cases("describe_articles"), *cases("describe_places")])
+def test_case(case: dict[str, Any]) -> None:
+    """Each field that the case names is exactly so; what must never be a tag is none."""
+    (got,) = describe([article_in(case)], case.get("meta", {}))
+    found = {
+        "regions": set(got.regions),
+        "donors": set(got.donors),
+        "programs": set(got.programs),
+        "institutions": set(got.institutions),
+        "people": {p.name for p in got.people},
+        "byline": {p.name for p in got.byline},
+        "source": got.source,
+        "via": got.via,
+        "published": got.published,
+        "year": got.year,
+        "year_basis": got.year_basis.value,
+        "dateline_place": got.dateline,
+    }
+    want = {k: set(v) if isinstance(v, list) else v for k, v in case.items() if k in found}
+    assert {k: found[k] for k in want} == want
+    assert not set(case.get("never", ())) & {*got.regions, *got.donors}
+
+
+@pytest.mark.parametrize("case", cases("describe_when"))
+def test_when(case: dict[str, Any]) -> None:
+    """The year and day, stated or inferred, or none where the text does not say."""
+    (got,) = describe([article_in(case)], case.get("meta", {}))
+    assert (got.published, got.year, got.year_basis.value) == (
+        case.get("published"),
+        case.get("year"),
+        case["basis"],
+    )
