@@ -58,8 +58,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
+        page = self._missing_page() if code == 404 else None
+        if page is None:
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
@@ -68,6 +68,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _missing_page(self) -> Path | None:
+        above = Path(self.translate_path(self.path)).parents
+        return next((p for folder in above if (p := folder / "404.html").is_file()), None)
 
 
 @contextmanager

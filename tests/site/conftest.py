@@ -1,7 +1,6 @@
 """The site, built once from the gold stories, and a browser that fails on foreign requests."""
 
 import functools
-import logging
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +67,6 @@ def stories():
 
 @pytest.fixture(scope="session")
 def site(stories, tmp_path_factory):
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     base = tmp_path_factory.mktemp("archive")
     build_site(copy_docs(base / "docs", stories), base / "site")
     return Site(base / "site")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser import served
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 1440)
@@ -88,3 +90,17 @@ def test_the_print_is_the_story_alone(open_page):
     assert page.locator("article.story h1").is_visible()
     for aside in (".md-header", ".md-tabs", ".md-footer"):
         assert not page.locator(aside).is_visible()
+
+
+def test_the_site_works_in_any_folder_of_a_server(browser, site, stories):
+    with served(site.folder.parent) as root:
+        base = f"{root}{site.folder.name}/"
+        page = browser.new_page()
+        page.goto(base)
+        page.fill(".md-search__input", "次旺白玛")
+        page.locator(".md-search-result__item a").first.click()
+        page.wait_for_url(f"{base}{holding(stories, '次旺白玛')}**")
+        page.goto(f"{base}stories/no-such-story/")
+        page.click("text=按地区")
+        assert page.url == f"{base}regions/"
+        page.close()

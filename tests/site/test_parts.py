@@ -12,6 +12,7 @@ from aidstories.model import (
     Description,
     Gap,
     Passage,
+    Person,
     Role,
     Story,
     YearBasis,
@@ -186,3 +187,19 @@ def test_figures_stand_where_the_text_has_them():
     assert [block.anchor for block in shown.blocks] == ["p1", "fig1", "h1", "p2", "fig2"]
     assert [b.figure.credit for b in shown.blocks if b.figure] == ["央金 摄", ""]
     assert shown.length == 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "shown"),
+    [
+        ("中新网太原12月20日电", "太原", "中新网太原12月20日电"),
+        ("本报山南电（记者 武沛涛）", "山南", "山南电"),
+        ("本报讯（记者 武沛涛）", None, None),
+        (None, "太原", "太原电"),
+        (None, None, None),
+    ],
+)
+def test_a_dateline_does_not_name_the_reporter_twice(printed, place, shown):
+    lines = [Passage(role=Role.DATELINE, text=printed)] if printed else []
+    reporter = (Person(name="武沛涛", role="记者"),)
+    assert view(story("a", *lines, dateline=place, byline=reporter)).dateline == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the search plugin loads the dictionary
     def on_config(self, config: MkDocsConfig) -> None:
         """Write the search's dictionary and prepare the templates."""
+        logging.getLogger("jieba").setLevel(logging.WARNING)
         self.fragments = Fragments(config.theme.get_env().loader)
         self.names = read_authorities(Path(config.docs_dir, "data"))
         search = config.plugins.get("material/search")

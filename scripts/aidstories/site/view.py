@@ -52,6 +52,7 @@ class View:
     subtitle: str | None
     byline: tuple[tuple[str, tuple[str, ...]], ...]
     statement: str | None
+    dateline: str | None
     source: str | None
     date: str
     date_note: str | None
@@ -81,7 +82,8 @@ def view(story: Story) -> View:
         kicker=article.first(Role.KICKER),
         subtitle="　".join(article.texts(Role.SUBTITLE)) or None,
         byline=by_role(known.byline),
-        statement="　".join(article.texts(Role.BYLINE, Role.DATELINE)) or None,
+        statement="　".join(article.texts(Role.BYLINE)) or None,
+        dateline=dateline(story),
         source=known.source or "　".join(article.texts(Role.SOURCE)) or None,
         date=date_text(known),
         date_note=date_note(known),
@@ -90,6 +92,14 @@ def view(story: Story) -> View:
         excerpt=excerpt(article),
         length=sum(map(len, article.texts(*_BODY))),
     )
+
+
+def dateline(story: Story) -> str | None:
+    """Return the dateline as printed; its place alone where it names who is in the byline too."""
+    printed, place = story.article.first(Role.DATELINE), story.description.dateline
+    if printed and not any(person.name in printed for person in story.description.byline):
+        return printed
+    return f"{place}电" if place else None
 
 
 def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]:
