@@ -21,6 +21,8 @@ from aidstories.stories import read_stories
 
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
+from .cite import Reference, gbt7714
+from .exports import reference_files, references, write_references
 from .facets import DIMENSIONS
 from .render import Fragments
 from .tags import story_tags
@@ -42,6 +44,7 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
     archive: Archive
     names: Authorities
+    references: dict[str, Reference]
     fragments: Fragments
     pages: dict[str, View | Listing]
 
@@ -73,6 +76,9 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
+        self.references = references(self.archive, config.site_url)
+        for uri, text in write_references(self.archive, self.references):
+            files.append(File.generated(config, uri, content=text))
         return files
 
     def _place_story(self, file: File, files: Files) -> None:
@@ -109,10 +115,20 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
         url = page.url
         if isinstance(shown, View):
             page.toc = TableOfContents([AnchorLink("正文", "story", 1)])
-            return self.fragments.render("story", url, archive=self.archive, view=shown)
+            return self.fragments.render(
+                "story",
+                url,
+                archive=self.archive,
+                view=shown,
+                citation=gbt7714(self.references[shown.story.id]),
+                files=reference_files(shown.url, shown.story.id),
+            )
         if isinstance(shown, Listing):
             page.toc = TableOfContents([AnchorLink("正文", "list", 1)])
-            return self.fragments.render("list", url, archive=self.archive, listing=shown)
+            files = reference_files(shown.facet.url, "references")
+            return self.fragments.render(
+                "list", url, archive=self.archive, listing=shown, files=files
+            )
         if page.is_homepage:
             return self.fragments.render(
                 "home", url, archive=self.archive, dimensions=DIMENSIONS, intro=Markup(html)

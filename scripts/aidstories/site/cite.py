@@ -1,0 +1,156 @@
+"""How a story is cited: GB/T 7714—2015, BibTeX, RIS and CSL-JSON, all from one reference."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aidstories.model import Article, Description, Person, Role, Story, YearBasis
+
+from .dates import INFERRED
+
+_NOT_AUTHORS = re.compile("[摄图编译校]")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?![\dX])")
+_BIBTEX = str.maketrans({c: f"\\{c}" for c in "{}%&#$_"} | {"\\": "/", "~": "～", "^": "＾"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What all styles say of a story.
+
+    ``date`` holds year, month and day as far as they are known; ``inferred`` says that its year
+    comes from the text. ``url`` is absolute, or None where the site's address is not set.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    container: str | None
+    date: tuple[int, ...]
+    inferred: bool
+    keywords: tuple[str, ...]
+    url: str | None
+
+
+def reference(story: Story, keywords: Iterable[str], url: str | None) -> Reference:
+    """Return the reference of ``story``; ``keywords`` are its tags."""
+    known = story.description
+    return Reference(
+        id=story.id,
+        title=_title(story.article) or story.id,
+        authors=tuple(p.name for p in known.byline if is_author(p)),
+        container=known.source,
+        date=date_parts(known),
+        inferred=known.year_basis is YearBasis.INFERRED,
+        keywords=tuple(keywords),
+        url=url,
+    )
+
+
+def is_author(person: Person) -> bool:
+    """Return whether a name in the byline wrote the text: a 记者 did, who did 摄影 did not."""
+    return not _NOT_AUTHORS.search(person.role)
+
+
+def date_parts(known: Description) -> tuple[int, ...]:
+    """Return year, month, day of publication, as many as are known for certain; may be empty."""
+    year = None if known.year is None else str(known.year)
+    found = _DATE.match(re.sub("^XXXX", year or "XXXX", known.published or year or ""))
+    return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
+def gbt7714(ref: Reference) -> str:
+    """Return the reference in GB/T 7714—2015 (type N, newspaper article).
+
+    An inferred year stands in brackets (8.8.3.2), as does the note that nothing is known.
+    """
+    names = "，".join(ref.authors[:3]) + ("，等" if len(ref.authors) > 3 else "")
+    day = "-".join(f"{part:02}" for part in ref.date) or "[日期不详]"
+    shown = f"[{day}]" if ref.inferred and ref.date else day
+    kind, place = ("N/OL", f". {ref.url}") if ref.url else ("N", "")
+    lead = f"{names}. " if names else ""
+    return f"{lead}{ref.title}[{kind}]. {ref.container or '[报刊不详]'}, {shown}{place}."
+
+
+def bibtex(ref: Reference) -> str:
+    """Return the reference as a BibTeX entry; ``date`` serves biblatex (EDTF)."""
+    day = "-".join(f"{part:02}" for part in ref.date)
+    fields = {
+        "author": " and ".join(f"{{{name}}}" for name in map(_bibtex_text, ref.authors)),
+        "title": f"{{{_bibtex_text(ref.title)}}}",
+        "journal": _bibtex_text(ref.container or ""),
+        "year": str(ref.date[0]) if ref.date else "",
+        "date": day + ("?" if ref.inferred and day else ""),
+        "note": INFERRED if ref.inferred else "",
+        "keywords": ", ".join(map(_bibtex_text, ref.keywords)),
+        "langid": "chinese",
+        "entrysubtype": "newspaper",
+        "url": ref.url or "",
+    }
+    lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
+    return f"@article{{{ref.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def ris(ref: Reference) -> str:
+    """Return the reference as a RIS record (type NEWS)."""
+    day = "/".join(f"{part:02}" for part in ref.date)
+    pairs = [
+        ("TY", "NEWS"),
+        ("ID", ref.id),
+        ("TI", ref.title),
+        *(("AU", name) for name in ref.authors),
+        ("T2", ref.container),
+        ("PY", str(ref.date[0]) if ref.date else None),
+        ("DA", day if len(ref.date) > 1 else None),
+        ("N1", INFERRED if ref.inferred else None),
+        *(("KW", word) for word in ref.keywords),
+        ("LA", "zh"),
+        ("UR", ref.url),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {_line(value)}\n" for tag, value in pairs if value is not None)
+
+
+def csl(ref: Reference) -> dict[str, Any]:
+    """Return the reference as an item of CSL-JSON 1.0."""
+    issued = {"date-parts": [list(ref.date)], **({"circa": True} if ref.inferred else {})}
+    item = {
+        "id": ref.id,
+        "type": "article-newspaper",
+        "title": ref.title,
+        "author": [{"literal": name} for name in ref.authors],
+        "container-title": ref.container,
+        "issued": issued if ref.date else None,
+        "note": INFERRED if ref.inferred else None,
+        "keyword": ", ".join(ref.keywords),
+        "language": "zh-CN",
+        "URL": ref.url,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _csl_file(refs: Iterable[Reference]) -> str:
+    return json.dumps([csl(ref) for ref in refs], ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
+    "bib": ("BibTeX", lambda refs: "\n".join(map(bibtex, refs))),
+    "ris": ("RIS", lambda refs: "\n".join(map(ris, refs))),
+    "csl.json": ("CSL-JSON", _csl_file),
+}
+"""File endings with the format's name and what writes a file of references."""
+
+
+def _title(article: Article) -> str:
+    return "：".join([*article.texts(Role.TITLE)[:1], *article.texts(Role.SUBTITLE)])
+
+
+def _bibtex_text(text: str) -> str:
+    return _line(text).translate(_BIBTEX)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,38 @@
+"""Files to take away: the references of each story and of each list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
+
+from .archive import Archive
+from .cite import FORMATS, Reference, reference
+from .facets import all_facets
+from .tags import story_tags
+
+Files = tuple[tuple[str, str], ...]
+"""Files of one page: the format's name and the address, relative to the site's root."""
+
+
+def references(archive: Archive, site_url: str | None) -> dict[str, Reference]:
+    """Return the reference of every story by its id."""
+    return {
+        view.story.id: reference(
+            view.story, story_tags(view.story), urljoin(site_url, view.url) if site_url else None
+        )
+        for view in archive.stories
+    }
+
+
+def reference_files(url: str, stem: str) -> Files:
+    """Return the files of references that lie beside the page at ``url``."""
+    return tuple((name, f"{url}{stem}.{end}") for end, (name, _) in FORMATS.items())
+
+
+def write_references(archive: Archive, refs: Mapping[str, Reference]) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of every file of references."""
+    for end, (_, write) in FORMATS.items():
+        for view in archive.stories:
+            yield f"{view.url}{view.story.id}.{end}", write([refs[view.story.id]])
+        for facet in all_facets(archive.trees.values()):
+            yield f"{facet.url}references.{end}", write(refs[s.id] for s in facet.stories)
