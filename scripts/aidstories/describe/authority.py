@@ -50,16 +50,33 @@ class Gazetteer:
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, Name]]:
-        """Yield ``(start, name)`` for each name in ``text``, in order."""
-        lengths, names, at = self._lengths, self._names, 0
+        """Yield ``(start, name)`` for each name in ``text``, in order.
+
+        A guarded name gives way to a sure one that begins inside it: 莅临西峡县 holds 西峡县,
+        not 临西.
+        """
+        at = 0
         while at < len(text) - 1:
-            for length in lengths.get(text[at : at + 2], ()):
-                if name := names.get(text[at : at + length]):
-                    yield at, name
-                    at += length
-                    break
-            else:
+            name = self._at(text, at)
+            if name is None or (name.guarded and self._inside(text, at, name)):
                 at += 1
+                continue
+            yield at, name
+            at += len(name.text)
+
+    def _at(self, text: str, at: int) -> Name | None:
+        """Return the longest name that begins at ``at``."""
+        for length in self._lengths.get(text[at : at + 2], ()):
+            if name := self._names.get(text[at : at + length]):
+                return name
+        return None
+
+    def _inside(self, text: str, at: int, name: Name) -> bool:
+        later = (self._at(text, i) for i in range(at + 1, at + len(name.text)))
+        return any(
+            n and not n.guarded and len(n.text) > len(name.text) and n.form is not Form.OTHER
+            for n in later
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +187,10 @@ def _place_names(
     """
     found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
     level: dict[str, int] = {}
+    taken = {row["zh"] for row in places}
     for row in sorted(places, key=_level):
         short = "" if row["common"] else row["short"]
-        full = "|".join(filter(None, (row["zh"], row["former"])))
+        full = "|".join(filter(None, (row["zh"], row["former"], *_county_once(row, taken))))
         for form, cell in ((Form.FULL, full), (Form.SHORT, short)):
             for text in _several(cell):
                 old = found.get(text)
@@ -182,6 +200,13 @@ def _place_names(
                 elif form is Form.FULL or level[text] == _level(row) or text in guarded:
                     found[text] = (old[0], (*old[1], row["path"]), old[2])
     return found
+
+
+def _county_once(row: Mapping[str, str], taken: set[str]) -> tuple[str, ...]:
+    """Return the county's name that a district or city had, unless another has it: 水城县."""
+    once = f"{row['short']}县"
+    made = row["type"] in ("市辖区", "县级市") and len(once) > 2
+    return (once,) if made and "|" not in once and once not in taken else ()
 
 
 def _level(row: Mapping[str, str]) -> int:

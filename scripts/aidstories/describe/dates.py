@@ -10,16 +10,14 @@ from email.utils import parsedate_to_datetime
 
 CHINA = timezone(timedelta(hours=8))
 
-_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "Ｏ": "0",
-}
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
+_DIGIT |= {"零": "0", "○": "0", "Ｏ": "0", "两": "2"}
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○Ｏ九][〇零○Ｏ一二三四五六七八九]{2})"
 _DATE = re.compile(
     rf"(?<![\d.])(?P<year>{_YEAR})\s*(?:年/?|(?P<mark>[-/.．]))"
     r"(?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?(mark)(?P=mark)|月份?/?)"
     r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?(mark)(?!\d)|[日号]))?)?"
+    r"|(?<!\d)(?P<y>20\d{2})\s+(?P<mm>\d{2})\s*/\s*(?P<dd>\d{2})(?!\d)"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]"
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -52,9 +50,9 @@ def find_dates(text: str) -> Iterator[Printed]:
         found = Printed(
             start=hit.start(),
             end=hit.end(),
-            year=_year(hit["year"]) if hit["year"] else None,
-            month=number(hit["month"] or hit["m"]),
-            day=number(hit["day"] or hit["d"]),
+            year=_year(hit["year"] or hit["y"]),
+            month=number(hit["month"] or hit["mm"] or hit["m"]),
+            day=number(hit["day"] or hit["dd"] or hit["d"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )
         if (hit["mark"] and not found.day) or not _exists(found):
@@ -86,8 +84,8 @@ def parse_stamp(value: str) -> str | None:
     return "-".join(compact.groups()) if compact else None
 
 
-def _year(text: str) -> int:
-    return int("".join(_DIGIT.get(c, c) for c in text))
+def _year(text: str | None) -> int | None:
+    return int("".join(_DIGIT.get(c, c) for c in text)) if text else None
 
 
 def number(text: str | None) -> int | None:

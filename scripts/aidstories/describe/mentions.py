@@ -215,12 +215,12 @@ def _institution(
             end, path = max(end, tail.end()), inner.name.paths[0]
         elif inner.start < end and not known:
             end = head.end
-    generic = end == head.end or _GENERIC.fullmatch(text, head.end, end)
-    if not known and (generic or ("/" not in path and text[head.end : end] == "医院")):
+    bare = head.name.form is Form.SHORT and text[head.end : end] == "医院"
+    if bare and head.name.guarded and "/" in path:
+        path = parents(path)[1]  # 北京朝阳医院: the name says 北京, not which district
+    if not known and (bare or end == head.end or _GENERIC.fullmatch(text, head.end, end)):
         return Mention(passage=passage, start=start, end=head.end, path=path, clear=clear)
     name = text[head.start : end]
-    if head.name.guarded and "/" in path and text.startswith("医院", head.end):
-        path = parents(path)[1]  # 北京朝阳医院: the name says 北京, not which district
     return Mention(passage=passage, start=start, end=end, path=path, institution=name, clear=clear)
 
 

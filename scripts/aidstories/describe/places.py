@@ -17,7 +17,9 @@ from aidstories.model import Article, Evidence, Role
 
 _OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
 _WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
-_ENUM = re.compile(r"[^，。；]{0,16}等(?:地|[\d一二三四五六七八九十]*[省市县区州个])")
+_GOES_ON = re.compile(
+    r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四五六七八九十]*[省市县区州个])"
+)
 _PROMINENT = {Role.TITLE: 2.0, Role.KICKER: 2.0, Role.SUBTITLE: 1.0, Role.HEADING: 1.0}
 _REGION_FLOOR = 2.5
 _HOSPITAL_FLOOR = 1.5
@@ -97,8 +99,7 @@ def _region_weight(article: Article, w: Weighed) -> float:
     passage = article.passages[w.mention.passage]
     if w.part is Part.NAMED and w.weight == 0:
         return 0.0
-    after = passage.text[w.mention.end : w.mention.end + 40]
-    if _ENUM.match(after) and after.startswith("、"):
+    if _in_list(passage.text, w.mention):
         return 0.25
     whole = bool(w.mention.institution)
     base = w.weight + 0.5 * whole if w.part is Part.RECEIVES else 1.5 if whole else 1.0
@@ -106,6 +107,14 @@ def _region_weight(article: Article, w: Weighed) -> float:
     if passage.role is Role.CAPTION:
         return base * 0.25
     return base + _PROMINENT.get(passage.role, 0.0)
+
+
+def _in_list(text: str, mention: Mention) -> bool:
+    """Return whether the place is one of several, none of them the story's: 阿里、那曲等地."""
+    listed = _GOES_ON.match(text, mention.end)
+    if not listed:
+        return False
+    return not listed[0].startswith("等") or text[: mention.start].endswith(("、", "和", "及"))
 
 
 def _second_choice(score: Mapping[str, float], home: str, fallback: str | None) -> set[str]:

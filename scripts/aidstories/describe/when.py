@@ -23,7 +23,6 @@ _SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以
 _FROM = re.compile(r"(?:自|从|早在|自从)$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
-_ONE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
 _LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
@@ -161,10 +160,25 @@ def _infer_year(
         # A writer of 2024 writes 今年, not 2024年: the year after is this one.
         sure = year + 1 in batch if _starts(latest) else True
         return (year + 1, latest) if sure and _fits(year + 1, batch) else (None, None)
-    if _starts(latest):
-        same = [s for s in past if s.printed.year == year and not _starts(s)]
-        latest = max(same, key=lambda s: _first_day(s.printed), default=None)
-    return (year, latest) if latest and _fits(year, batch) else (None, None)
+    lasting = _lasting(article, past)
+    if lasting and lasting[0] >= year:
+        return lasting if _fits(lasting[0], batch) else (None, None)
+    same = [s for s in past if s.printed.year == year and s.printed.month and not _starts(s)]
+    if not same or not _fits(year, batch):
+        return None, None
+    return year, max(same, key=lambda s: _first_day(s.printed))
+
+
+def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, _Seen] | None:
+    """Return the latest year that a date and 七年来 behind it in one paragraph give."""
+    found = []
+    for index, passage in enumerate(article.passages):
+        for hit in _SPAN.finditer(passage.text):
+            before = [s for s in past if s.passage == index and s.printed.end <= hit.start()]
+            if before and not hit[2]:
+                anchor = before[-1]
+                found.append(((anchor.printed.year or 0) + (number(hit[1]) or 0), anchor))
+    return max(found, key=lambda f: f[0], default=None)
 
 
 def _batch(article: Article, lists: Authorities) -> range:
@@ -215,7 +229,7 @@ def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
             ]
             if not before:
                 continue
-            years = _ONE.get(hit[1]) or (int(hit[1]) if hit[1].isdigit() else 0)
+            years = number(hit[1]) or 0
             start = _first_day(before[-1].printed).replace(day=1)
             first = start.replace(year=start.year + years)
             found.append((first, first.replace(year=first.year + 1)))
