@@ -22,8 +22,8 @@ _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
-_HABIT = 1.5
-_NEAREST = 0.5
+_HABIT = 0.8
+_NEAREST = 1.5
 """Logit by which the nearest block is preferred; set on the gold's captions and tails."""
 _PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
 
@@ -56,7 +56,7 @@ def habit(scores: Sequence[float]) -> float:
 
     A page that certainly broke five sentences has broken the sixth as well; one that certainly
     cut off two has cut off the third. The odds of the clear cases, counted with one of each
-    added (Laplace), at most e to the power of 1.5.
+    added (Laplace), at most e to the power of 0.8.
     """
     joins, ends = sum(s > JOIN for s in scores), sum(s < FLAG for s in scores)
     return max(-_HABIT, min(_HABIT, math.log((joins + 1) / (ends + 1))))

@@ -27,7 +27,9 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
-_POSED = re.compile("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
+_POSED = re.compile(
+    "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
+)
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
