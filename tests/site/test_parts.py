@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aidstories.model import (
     Article,
     Description,
+    Evidence,
     Gap,
     Passage,
     Person,
@@ -19,11 +20,12 @@ from aidstories.model import (
 )
 from aidstories.site.archive import PER_PAGE, build_archive, listings
 from aidstories.site.authorities import Authorities, read_authorities
+from aidstories.site.body import blocks, grounds, held
 from aidstories.site.dates import date_note, date_text
 from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.pinyin import slugs
 from aidstories.site.tags import story_tags
-from aidstories.site.view import excerpt, held, view
+from aidstories.site.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
@@ -203,3 +205,34 @@ def test_a_dateline_does_not_name_the_reporter_twice(printed, place, shown):
     lines = [Passage(role=Role.DATELINE, text=printed)] if printed else []
     reporter = (Person(name="武沛涛", role="记者"),)
     assert view(story("a", *lines, dateline=place, byline=reporter)).dateline == shown
+
+
+def test_a_credit_without_a_caption_is_not_lost():
+    shown = blocks(Article(passages=(paragraph("一"), Passage(role=Role.CREDIT, text="央金 摄"))))
+    assert [b.figure.credit for b in shown if b.figure] == ["央金 摄"]
+
+
+def test_evidence_points_at_the_block_that_shows_it():
+    def evidence(field, passage, by="text"):
+        return Evidence(field=field, value="a/b", by=by, quote="引文", passage=passage)
+
+    article = Article(
+        passages=(
+            Passage(role=Role.TITLE, text="题"),
+            paragraph("一"),
+            Passage(role=Role.CAPTION, text="图"),
+            Passage(role=Role.CREDIT, text="摄"),
+            paragraph("二"),
+        )
+    )
+    items = [
+        evidence("year", 0),
+        evidence("regions", 1),
+        evidence("donors", 3),
+        evidence("programs", 4),
+        evidence("source", None, "editor"),
+        evidence("people", 1),
+    ]
+    found = grounds(items, blocks(article))
+    assert [ground.anchor for ground in found] == [None, "p1", "fig1", "p2", None]
+    assert found[0].value == "a › b"

@@ -8,33 +8,12 @@ from dataclasses import dataclass
 
 from aidstories.model import Article, Gap, Passage, Person, Role, Story
 
+from .body import Block, Ground, blocks, grounds
 from .dates import date_note, date_text
 
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
 _BODY = (Role.PARAGRAPH, Role.HEADING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A picture's caption and credit. ``src`` is set only where the archive holds the image."""
-
-    number: int
-    caption: str
-    credit: str
-    gap: Gap | None = None
-    src: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A piece of the body with its permanent ``anchor``: a heading, a paragraph or a figure."""
-
-    role: Role
-    anchor: str
-    text: str = ""
-    gap: Gap | None = None
-    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +37,7 @@ class View:
     date_note: str | None
     note: tuple[Passage, ...]
     blocks: tuple[Block, ...]
+    grounds: tuple[Ground, ...]
     excerpt: str
     length: int
 
@@ -75,6 +55,7 @@ def story_url(story: Story) -> str:
 def view(story: Story) -> View:
     """Return what pages show of ``story``."""
     article, known = story.article, story.description
+    shown = blocks(article)
     return View(
         story=story,
         url=story_url(story),
@@ -88,7 +69,8 @@ def view(story: Story) -> View:
         date=date_text(known),
         date_note=date_note(known),
         note=tuple(p for p in article.passages if p.role is Role.NOTE),
-        blocks=tuple(blocks(article)),
+        blocks=shown,
+        grounds=grounds(known.evidence, shown),
         excerpt=excerpt(article),
         length=sum(map(len, article.texts(*_BODY))),
     )
@@ -108,50 +90,6 @@ def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]
     for person in people:
         found.setdefault(person.role, []).append(person.name)
     return tuple((role, tuple(names)) for role, names in found.items())
-
-
-def blocks(article: Article) -> Iterable[Block]:
-    """Yield the body's blocks in order; anchors count each kind: ``p1``, ``h1``, ``fig1``."""
-    figures = iter(_figures(article.passages))
-    paragraphs = headings = 0
-    for passage in article.passages:
-        if passage.role is Role.PARAGRAPH:
-            paragraphs += 1
-            anchor = f"p{paragraphs}"
-        elif passage.role is Role.HEADING:
-            headings += 1
-            anchor = f"h{headings}"
-        elif passage.role is Role.CAPTION:
-            figure = next(figures)
-            yield Block(role=Role.CAPTION, anchor=f"fig{figure.number}", figure=figure)
-            continue
-        else:
-            continue
-        yield Block(role=passage.role, anchor=anchor, text=passage.text, gap=passage.gap)
-
-
-def _figures(passages: Iterable[Passage]) -> list[Figure]:
-    found: list[tuple[Passage, list[str]]] = []
-    for passage in passages:
-        if passage.role is Role.CAPTION:
-            found.append((passage, []))
-        elif passage.role is Role.CREDIT and found:
-            found[-1][1].append(passage.text)
-    return [
-        Figure(
-            number=number,
-            caption=caption.text,
-            credit="　".join(credits),
-            gap=caption.gap,
-            src=held(caption.src),
-        )
-        for number, (caption, credits) in enumerate(found, 1)
-    ]
-
-
-def held(src: str | None) -> str | None:
-    """Return ``src`` where it names a file of this archive; another host's image is never shown."""
-    return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
 
 
 def excerpt(article: Article) -> str:

@@ -1,0 +1,116 @@
+"""The body of a story page: blocks with permanent anchors, and what they give evidence of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from aidstories.model import Article, Evidence, Gap, Passage, Role
+
+_SHOWN = {
+    "source": "来源",
+    "via": "转载",
+    "published": "日期",
+    "year": "年份",
+    "regions": "地区",
+    "donors": "援助方",
+    "programs": "项目",
+}
+_ANCHORS = {Role.PARAGRAPH: "p", Role.HEADING: "h", Role.CAPTION: "fig", Role.CREDIT: "fig"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture's caption and credit. ``src`` is set only where the archive holds the image."""
+
+    caption: str = ""
+    credit: str = ""
+    src: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the body: a heading, a paragraph or, with ``figure``, a picture.
+
+    ``anchor`` is permanent as long as no block of its kind is put before it: ``p1``, ``h1``,
+    ``fig1``. ``passages`` are the indexes into ``Article.passages`` that it shows.
+    """
+
+    role: Role
+    anchor: str
+    passages: tuple[int, ...]
+    text: str = ""
+    gap: Gap | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Why a field has a value: a quotation, where it stands, or who else says so."""
+
+    label: str
+    value: str
+    by: str
+    quote: str
+    anchor: str | None
+
+
+def blocks(article: Article) -> tuple[Block, ...]:
+    """Return the body's blocks in order. A credit belongs to the picture just before it."""
+    made: list[Block] = []
+    counts: dict[str, int] = {}
+    for index, passage in enumerate(article.passages):
+        kind = _ANCHORS.get(passage.role)
+        if kind is None:
+            continue
+        before = made[-1] if made else None
+        if passage.role is Role.CREDIT and before and before.figure:
+            made[-1] = _credited(before, before.figure, index, passage.text)
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        made.append(_block(passage, f"{kind}{counts[kind]}", index))
+    return tuple(made)
+
+
+def _block(passage: Passage, anchor: str, index: int) -> Block:
+    figure = None
+    if passage.role is Role.CAPTION:
+        figure = Figure(caption=passage.text, src=held(passage.src))
+    elif passage.role is Role.CREDIT:
+        figure = Figure(credit=passage.text)
+    text = "" if figure else passage.text
+    return Block(
+        role=passage.role,
+        anchor=anchor,
+        passages=(index,),
+        text=text,
+        gap=passage.gap,
+        figure=figure,
+    )
+
+
+def _credited(block: Block, figure: Figure, index: int, credit: str) -> Block:
+    credits = "　".join(filter(None, [figure.credit, credit]))
+    return replace(block, passages=(*block.passages, index), figure=replace(figure, credit=credits))
+
+
+def held(src: str | None) -> str | None:
+    """Return ``src`` where it names a file of this archive; another host's image is never shown."""
+    return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
+
+
+def grounds(evidence: Iterable[Evidence], shown: Iterable[Block]) -> tuple[Ground, ...]:
+    """Return what a reader may check. Names of people and institutions prove themselves."""
+    anchors = {index: block.anchor for block in shown for index in block.passages}
+    return tuple(
+        Ground(
+            label=_SHOWN[item.field],
+            value=item.value.replace("/", " › "),
+            by=item.by,
+            quote=item.quote,
+            anchor=None if item.passage is None else anchors.get(item.passage),
+        )
+        for item in evidence
+        if item.field in _SHOWN
+    )
