@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<y>20\d{2})\s+(?P<mm>\d{2})\s*/\s*(?P<dd>\d{2})(?!\d)"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]"
 )
+_ANY = re.compile(r"[年月]|(?:19|20)\d\d")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -46,6 +47,8 @@ class Printed:
 
 def find_dates(text: str) -> Iterator[Printed]:
     """Yield the dates in ``text`` in order; what is no date of the calendar is left out."""
+    if not _ANY.search(text):
+        return
     for hit in _DATE.finditer(text):
         found = Printed(
             start=hit.start(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from aidstories.describe.authority import Authorities, Form, Name
 from aidstories.model import Article, Role
@@ -83,6 +84,7 @@ class _Hit:
     name: Name
 
 
+@cache
 def parents(path: str) -> tuple[str, ...]:
     """Return ``path`` and the divisions above it, the nearest first."""
     parts = path.split("/")
