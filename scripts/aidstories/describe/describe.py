@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aidstories.describe.authority import Authorities, authorities
 from aidstories.describe.institutions import find_institutions
@@ -17,9 +18,9 @@ from aidstories.describe.programmes import (
 )
 from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
+from aidstories.describe.statement import find_statement
 from aidstories.describe.when import When, find_when
-from aidstories.model import Article, Description, Evidence, Person, Role
-from aidstories.restore.byline import parse_byline, parse_place
+from aidstories.model import Article, Description, Evidence
 
 
 def describe(
@@ -43,9 +44,8 @@ def _describe(
     article: Article, meta: Mapping[str, str], when: When, lists: Authorities
 ) -> Description:
     provenance = find_provenance(article, meta, lists)
-    byline, dateline, place = _statement(article)
-    sent_from = _path_of(place, lists) if place else None
-    hints = [p for p in (sent_from, provenance.place) if p]
+    signed = find_statement(article, meta, lists)
+    hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints))
@@ -55,19 +55,19 @@ def _describe(
     regions: tuple[Evidence, ...] = ()
     donors: tuple[Evidence, ...] = ()
     if home:
-        regions = find_regions(article, weighed, home, sent_from)
+        regions = find_regions(article, weighed, home, signed.path)
         donors = find_donors(article, weighed, home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
     source, via = provenance.source, provenance.via
-    shown = (*dateline, *(e for e in (source, via) if e), *when.evidence)
+    shown = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
     return Description(
-        byline=byline,
+        byline=signed.byline,
         source=source.value if source else None,
         via=via.value if via else None,
-        dateline=place,
+        dateline=signed.place,
         published=when.published,
         year=when.year,
         year_basis=when.basis,
@@ -93,55 +93,7 @@ def _by_pair(
     for found in programmes:
         pair, shown = found.programme, found.evidence
         if pair.donor and not any(within(e.value, pair.donor) for e in donors):
-            donors = (*donors, _moved(shown, "donors", pair.donor))
+            donors = (*donors, replace(shown, field="donors", value=pair.donor))
         if pair.donor and not any(within(e.value, pair.region) for e in regions):
-            regions = (*regions, _moved(shown, "regions", pair.region))
+            regions = (*regions, replace(shown, field="regions", value=pair.region))
     return regions, donors
-
-
-def _moved(shown: Evidence, field: str, value: str) -> Evidence:
-    return Evidence(
-        field=field,
-        value=value,
-        by=shown.by,
-        quote=shown.quote,
-        passage=shown.passage,
-        start=shown.start,
-        end=shown.end,
-    )
-
-
-def _statement(
-    article: Article,
-) -> tuple[tuple[Person, ...], tuple[Evidence, ...], str | None]:
-    """Return the people of bylines and datelines, the evidence of the place, and the place."""
-    people: list[Person] = []
-    place: str | None = None
-    shown: tuple[Evidence, ...] = ()
-    for index, passage in enumerate(article.passages):
-        if passage.role not in (Role.BYLINE, Role.DATELINE):
-            continue
-        people += parse_byline(passage.text)
-        found = parse_place(passage.text) if passage.role is Role.DATELINE else None
-        if found and place is None:
-            place, start = found, passage.text.find(found)
-            shown = (
-                Evidence(
-                    field="dateline",
-                    value=found,
-                    by="text",
-                    quote=found,
-                    passage=index,
-                    start=start,
-                    end=start + len(found),
-                ),
-            )
-    return tuple(dict.fromkeys(people)), shown, place
-
-
-def _path_of(place: str, lists: Authorities) -> str | None:
-    """Return the division that a dateline names, or None where several have the name."""
-    for start, name in lists.gazetteer.find(f"{place}\n"):
-        if start == 0 and len(name.text) == len(place) and len(name.paths) == 1:
-            return name.paths[0]
-    return None

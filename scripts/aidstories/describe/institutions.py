@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.describe.authority import Authorities
+from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, Mention
 from aidstories.model import Article, Evidence
 
@@ -31,9 +32,9 @@ def find_institutions(
         name = lists.institutions.get(m.institution or "", m.institution)
         if not name or not _CARE.search(name) or (_OFFICE.search(name) and _GOOD not in name):
             continue
-        text = article.passages[m.passage].text
         start = max(m.start, m.end - len(m.institution or ""))
-        found.setdefault(name, _evidence(name, m.passage, text, start, m.end))
+        shown = in_text(article, "institutions", name, m.passage, (start, m.end))
+        found.setdefault(name, shown)
     for evidence in _villages(article):
         if not any(evidence.quote in e.quote for e in found.values()):
             found.setdefault(evidence.value, evidence)
@@ -45,16 +46,4 @@ def _villages(article: Article) -> Iterator[Evidence]:
     for index, passage in enumerate(article.passages):
         if passage.role not in SILENT:
             for hit in _VILLAGE.finditer(passage.text):
-                yield _evidence(hit[1], index, passage.text, *hit.span(1))
-
-
-def _evidence(name: str, index: int, text: str, start: int, end: int) -> Evidence:
-    return Evidence(
-        field="institutions",
-        value=name,
-        by="text",
-        quote=text[start:end],
-        passage=index,
-        start=start,
-        end=end,
-    )
+                yield in_text(article, "institutions", hit[1], index, hit.span(1))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, Mention
 from aidstories.describe.names import (
     CLOSED,
@@ -55,7 +56,9 @@ def find_people(
                 named[found.name] = found
     order = sorted(named.values(), key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)
-    return people, tuple(_evidence(article, n) for n in order)
+    return people, tuple(
+        in_text(article, "people", n.name, n.passage, (n.start, n.end)) for n in order
+    )
 
 
 def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
@@ -162,15 +165,3 @@ def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Ite
 
 def _is_han(text: str) -> bool:
     return all("\u4e00" <= c <= "\u9fff" for c in text)
-
-
-def _evidence(article: Article, named: _Named) -> Evidence:
-    return Evidence(
-        field="people",
-        value=named.name,
-        by="text",
-        quote=article.passages[named.passage].text[named.start : named.end],
-        passage=named.passage,
-        start=named.start,
-        end=named.end,
-    )

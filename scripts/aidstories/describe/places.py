@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import Mention, parents, prefecture, within
 from aidstories.describe.roles import Part, Weighed
 from aidstories.model import Article, Evidence, Role
@@ -177,13 +178,5 @@ def _lowest(paths: set[str]) -> set[str]:
 
 
 def _evidence(field: str, article: Article, w: Weighed) -> Evidence:
-    m: Mention = w.mention
-    return Evidence(
-        field=field,
-        value=m.path,
-        by="text",
-        quote=article.passages[m.passage].text[m.start : w.end],
-        passage=m.passage,
-        start=m.start,
-        end=w.end,
-    )
+    m = w.mention
+    return in_text(article, field, m.path, m.passage, (m.start, w.end))

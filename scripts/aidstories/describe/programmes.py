@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities, Programme
+from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
 
@@ -45,7 +46,7 @@ class _Text:
 def search_programmes(article: Article, lists: Authorities) -> tuple[Found, ...]:
     """Return every scheme that the article names, in the order of the authority."""
     text = _joined(article)
-    found = (_search(text, programme) for programme in lists.programmes)
+    found = (_search(article, text, programme) for programme in lists.programmes)
     return tuple(f for f in found if f)
 
 
@@ -97,7 +98,7 @@ def _joined(article: Article) -> _Text:
     return _Text("\n".join(parts), tuple(starts), tuple(indices), frozenset(prominent))
 
 
-def _search(text: _Text, programme: Programme) -> Found | None:
+def _search(article: Article, text: _Text, programme: Programme) -> Found | None:
     """Return where ``text`` names the programme now; what somebody once did is left out."""
     hits = [
         (*text.locate(hit.start()), hit[0])
@@ -111,13 +112,5 @@ def _search(text: _Text, programme: Programme) -> Found | None:
         programme=programme,
         count=len(hits),
         prominent=index in text.prominent,
-        evidence=Evidence(
-            field="programs",
-            value=programme.zh,
-            by="text",
-            quote=quote,
-            passage=index,
-            start=start,
-            end=start + len(quote),
-        ),
+        evidence=in_text(article, "programs", programme.zh, index, (start, start + len(quote))),
     )

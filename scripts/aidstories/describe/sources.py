@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from aidstories.describe.authority import Authorities, Publisher
+from aidstories.describe.evidence import in_capture, in_text
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.byline import DATELINE
 
@@ -16,6 +17,7 @@ _LABEL = re.compile(
     r"([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})"
 )
 _HEAD = re.compile(r"\s*《?\s*([^\s/|｜（(》：:0-9]{2,16})")
+_WRITER = re.compile(r"(?<=.)(?:本报|特约)?(?:记者|通讯员|作者)$")
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
@@ -48,13 +50,13 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
         return Provenance(source=inner, via=own, place=_place(own.value, lists))
     if inner:
         same = not outer or _same(outer.value, inner.value, lists)
-        via = None if same or outer is None else _renamed(outer, "via")
+        via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
         return Provenance()
     known = lists.publishers.get(outer.value)
     if known and known.kind == "platform":
-        return Provenance(via=_renamed(outer, "via"))
+        return Provenance(via=replace(outer, field="via"))
     return Provenance(source=outer, place=_place(outer.value, lists))
 
 
@@ -77,42 +79,44 @@ def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
     for reader in (_source_line, _note, _agency):
         for index, passage in enumerate(article.passages):
-            if found := reader(index, passage, lists):
-                return found
+            if found := reader(passage, lists):
+                name, span = found
+                return in_text(article, "source", name, index, span)
     return None
 
 
-def _source_line(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 来源：中国新闻网, and a page head that opens with its paper: 西藏日报/2025年…"""
     if passage.role is not Role.SOURCE:
         return None
     text = passage.text
     if hit := _LABEL.search(text):
-        return _at("source", hit[1], index, text, hit.span(1))
+        name = _WRITER.sub("", hit[1])
+        return name, (hit.start(1), hit.start(1) + len(name))
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
-        return _at("source", head[1], index, text, head.span(1))
+        return head[1], head.span(1)
     return None
 
 
-def _note(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 《北京日报》…刊发 in an editor's note."""
     hit = _FIRST.search(passage.text) if passage.role is Role.NOTE else None
     if not hit:
         return None
     group = 1 if hit[1] else 2
     known = publisher(hit[group], lists)
-    return _at("source", known.name, index, passage.text, hit.span(group)) if known else None
+    return (known.name, hit.span(group)) if known else None
 
 
-def _agency(index: int, passage: Passage, lists: Authorities) -> Evidence | None:
+def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 中新网太原12月20日电; 本报 names nobody."""
     hit = DATELINE.match(passage.text) if passage.role is Role.DATELINE else None
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
     known = publisher(hit["agency"], lists)
     name = known.name if known else hit["agency"]
-    return _at("source", name, index, passage.text, hit.span("agency"))
+    return name, hit.span("agency")
 
 
 def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
@@ -120,13 +124,13 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
     for key in ("source", "author", "publisher", "site_name"):
         value = meta.get(key, "").strip()
         if value and (known := publisher(value, lists)):
-            return Evidence(field="source", value=known.name, by="capture", quote=key)
+            return in_capture("source", known.name, key)
         if value and key == "source":
-            return Evidence(field="source", value=value, by="capture", quote=key)
+            return in_capture("source", value, key)
     host = urlsplit(meta.get("url", "")).hostname or ""
     for known_host, known in lists.hosts.items():
         if host == known_host or host.endswith(f".{known_host}"):
-            return Evidence(field="source", value=known.name, by="capture", quote="url")
+            return in_capture("source", known.name, "url")
     return None
 
 
@@ -143,25 +147,8 @@ def _own_paper(article: Article, lists: Authorities) -> Evidence | None:
             for name, known in lists.publishers.items():
                 at = passage.text.find(name)
                 if at >= 0:
-                    span = (at, at + len(name))
-                    return _at("via", known.name, index, passage.text, span)
+                    return in_text(article, "via", known.name, index, (at, at + len(name)))
     return None
-
-
-def _at(field: str, value: str, index: int, text: str, span: tuple[int, int]) -> Evidence:
-    return Evidence(
-        field=field,
-        value=value,
-        by="text",
-        quote=text[span[0] : span[1]],
-        passage=index,
-        start=span[0],
-        end=span[1],
-    )
-
-
-def _renamed(evidence: Evidence, field: str) -> Evidence:
-    return Evidence(field=field, value=evidence.value, by=evidence.by, quote=evidence.quote)
 
 
 def _same(one: str, other: str, lists: Authorities) -> bool:

@@ -14,6 +14,7 @@ from datetime import date
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
+from aidstories.describe.evidence import in_capture, in_text
 from aidstories.model import Article, Evidence, Role, YearBasis
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
@@ -39,22 +40,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """A date in an article."""
+
+    article: Article
     passage: int
     printed: Printed
-    text: str
+
+    @property
+    def text(self) -> str:
+        return self.article.passages[self.passage].text
 
     def evidence(self, field: str, value: str) -> Evidence:
-        p = self.printed
-        quote = self.text[p.start : p.end]
-        return Evidence(
-            field=field,
-            value=value,
-            by="text",
-            quote=quote,
-            passage=self.passage,
-            start=p.start,
-            end=p.end,
-        )
+        span = (self.printed.start, self.printed.end)
+        return in_text(self.article, field, value, self.passage, span)
 
 
 def find_when(
@@ -74,7 +72,7 @@ def _shared(when: When, latest: int) -> When:
     if when.year == latest:
         return when
     kept = tuple(e for e in when.evidence if e.field != "year")
-    page = Evidence(field="year", value=str(latest), by="capture", quote="articles on one page")
+    page = in_capture("year", str(latest), "articles on one page")
     return replace(when, year=latest, basis=YearBasis.INFERRED, evidence=(*kept, page))
 
 
@@ -103,8 +101,7 @@ def _stated(published: str, seen: _Seen | None) -> When:
     if seen:
         shown = (seen.evidence("published", published), seen.evidence("year", year))
     else:
-        capture = Evidence(field="published", value=published, by="capture", quote="date")
-        shown = (capture, replace(capture, field="year", value=year))
+        shown = (in_capture("published", published, "date"), in_capture("year", year, "date"))
     return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=shown)
 
 
@@ -122,7 +119,7 @@ def _seen(article: Article, roles: Sequence[Role]) -> Iterator[_Seen]:
     for index, passage in enumerate(article.passages):
         if passage.role in roles:
             for printed in find_dates(passage.text):
-                yield _Seen(index, printed, passage.text)
+                yield _Seen(article, index, printed)
 
 
 def _publication_day(article: Article) -> _Seen | None:

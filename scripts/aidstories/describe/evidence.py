@@ -1,0 +1,21 @@
+"""Evidence for a value: a span of the text, or a field of the capture."""
+
+from __future__ import annotations
+
+from aidstories.model import Article, Evidence
+
+
+def in_text(
+    article: Article, field: str, value: str, passage: int, span: tuple[int, int]
+) -> Evidence:
+    """Return evidence that ``span`` (characters) of the passage shows ``value``."""
+    start, end = span
+    quote = article.passages[passage].text[start:end]
+    return Evidence(
+        field=field, value=value, by="text", quote=quote, passage=passage, start=start, end=end
+    )
+
+
+def in_capture(field: str, value: str, key: str) -> Evidence:
+    """Return evidence that the capture's own field ``key`` shows ``value``."""
+    return Evidence(field=field, value=value, by="capture", quote=key)
