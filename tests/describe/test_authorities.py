@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from aidstories.describe.authority import DATA, Form, Gazetteer, Name, authorities
+from aidstories.describe.authority import DATA, authorities
+from aidstories.describe.gazetteer import Form, Gazetteer, Name
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from aidstories.describe.authority import Authorities, Form, Name
+from aidstories.describe.authority import Authorities
+from aidstories.describe.gazetteer import Form, Name
 from aidstories.model import Article, Role
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
