@@ -110,19 +110,19 @@ def import_(root: Path, paths: tuple[Path, ...], workers: int | None, quiet: boo
         if outcome.sha256 and outcome.file.name not in catalogue:
             added.append((outcome.file.name, outcome.sha256))
     add_seeds(seeds, added)
-    done = "，".join(f"{_ACTIONS[action]} {n}" for action, n in sorted(tally.items()))
+    done = "，".join(f"{_(*_ACTIONS[action])} {n}" for action, n in sorted(tally.items()))
     click.echo(_(f"{len(work)} 个原件：{done or '没有报道'}", f"{len(work)} captures: {done}"))
     if failed:
         sys.exit(1)
 
 
 _ACTIONS = {
-    "new": _("新建", "new"),
-    "updated": _("更新", "updated"),
-    "same": _("未变", "same"),
-    "edited": _("保留编者改动", "kept as edited"),
-    "proposed": _("保留编者改动，机器的新结果待取舍", "kept as edited, new result proposed"),
-    "lost": _("原件里不再有，文件保留", "no longer found, file kept"),
+    "new": ("新建", "new"),
+    "updated": ("更新", "updated"),
+    "same": ("未变", "same"),
+    "edited": ("保留编者改动", "kept as edited"),
+    "proposed": ("保留编者改动，机器的新结果待取舍", "kept as edited, new result proposed"),
+    "lost": ("原件里不再有，文件保留", "no longer found, file kept"),
 }
 
 
@@ -207,7 +207,7 @@ def _report(found: Iterator[Any], root: Path, label: str, noun: str) -> None:
 def _tell(outcome: Any, root: Path) -> None:
     for action, path in outcome.stories:
         if action != "same":
-            click.echo(f"{_ACTIONS[action]}  {_relative(str(path), root)}")
+            click.echo(f"{_(*_ACTIONS[action])}  {_relative(str(path), root)}")
 
 
 def _complain(problems: tuple[Problem, ...], root: Path | None = None) -> None:

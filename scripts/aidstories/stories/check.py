@@ -94,7 +94,7 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
     if story.id and path.stem != story.id:
         zh = f"编号“{story.id}”与文件名“{path.stem}”不同；已发布的编号不改，改文件名"
         matter.wrong("id", zh, f"id '{story.id}' is not the file's name '{path.stem}'")
-    if known.year and known.year_basis is YearBasis.UNKNOWN:
+    if known.year and matter.values.get("year_basis") == YearBasis.UNKNOWN:
         zh = "写了年份，year_basis 就要写 stated（文中写明）或 inferred（推得）"
         matter.wrong("year_basis", zh, "a year is given: say stated or inferred")
     stated = re.match(r"\d{4}", known.published or "")

@@ -13,6 +13,7 @@ from aidstories.model import (
     Evidence,
     Kind,
     Ledger,
+    Person,
     Restoration,
     Role,
     Slot,
@@ -98,7 +99,7 @@ class Decider:
         if name == "year" and value is not None:
             changes["year_basis"] = YearBasis.STATED
         kept = tuple(e for e in known.evidence if e.field not in changes)
-        given = (_evidence(key, one) for key in changes for one in _each(changes[key]))
+        given = (e for key, value in changes.items() for e in given_by_editor(key, value))
         return replace(known, **changes, evidence=(*kept, *given))
 
     def _reorder(self, restored: Restoration, index: int, decision: OrderDecision) -> Ledger | None:
@@ -142,12 +143,11 @@ def _begins(texts: Iterable[str], beginning: str) -> int | None:
     return next((n for n, text in enumerate(texts) if text.startswith(beginning)), None)
 
 
-def _each(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _evidence(field: str, value: Any) -> Evidence:
-    return Evidence(field=field, value=str(getattr(value, "name", value)), by=EDITOR, quote="")
+def given_by_editor(field: str, value: Any) -> tuple[Evidence, ...]:
+    """Return the evidence that an editor gave ``field`` its value, one for each of several."""
+    listed = value if isinstance(value, tuple) else (value,)
+    texts = (one.name if isinstance(one, Person) else str(one) for one in listed if one is not None)
+    return tuple(Evidence(field=field, value=text, by=EDITOR, quote="") for text in texts)
 
 
 def _as_read(value: Any) -> Value:

@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 import jieba
 from pypinyin import lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
 
 from aidstories.model import Ledger, Span
 from aidstories.stories.fields import read_table
@@ -21,8 +20,8 @@ MAX_LENGTH = 40
 """Characters of an id, before ``-2`` tells it from another."""
 
 _WORD = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
-_NAMES = {"藏": "zang"}
-"""Readings in words that pypinyin's phrases do not have: 藏东, 援藏, but 收藏 as it says."""
+# 藏 is Tibet (zang) in 藏东, 藏医, 援藏, 青藏; it hides (cang) in 收藏, 储藏, 藏书.
+_TIBET = re.compile(r"(?:\A|(?<=[援进入驻在离青川滇汉西]))藏(?![身匿书品拙头污])")
 jieba.setLogLevel(logging.WARNING)
 
 
@@ -57,10 +56,7 @@ def read_readings(data: Path) -> Mapping[str, str]:
 def _spell(word: str, readings: Mapping[str, str]) -> str:
     if word in readings:
         return readings[word]
-    syllables = lazy_pinyin(word)
-    if word not in PHRASES_DICT and len(syllables) == len(word):
-        syllables = [_NAMES.get(c, s) for c, s in zip(word, syllables, strict=True)]
-    return "".join(syllables).lower()
+    return "".join(lazy_pinyin(_TIBET.sub("葬", word))).lower()  # 葬 is read zang and only so
 
 
 def allot(wanted: str, taken: Callable[[str], bool]) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 from aidstories.errors import BadInput
 from aidstories.model import (
     Article,
     Description,
-    Evidence,
     Passage,
     Role,
     Story,
     YearBasis,
 )
-from aidstories.restore import EDITOR
 from aidstories.stories.check import check_story, read_rules
+from aidstories.stories.decisions import given_by_editor
 from aidstories.stories.files import find_story, story_path, write_atomically
 from aidstories.stories.ids import allot, make_id, read_readings
 from aidstories.stories.write import story_text
@@ -58,10 +58,5 @@ def _evident(known: Description) -> Description:
     """Say of every value that an editor gave it; a year given is stated."""
     values = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "evidence"}
     values["year_basis"] = YearBasis.STATED if known.year else YearBasis.UNKNOWN
-    evidence = tuple(
-        Evidence(field=name, value=str(getattr(one, "name", one)), by=EDITOR, quote="")
-        for name, value in values.items()
-        for one in (value if isinstance(value, tuple) else (value,))
-        if one is not None and name != "year_basis"
-    )
-    return Description(**values, evidence=evidence)
+    given = (given_by_editor(name, value) for name, value in values.items() if name != "year_basis")
+    return Description(**values, evidence=tuple(chain.from_iterable(given)))

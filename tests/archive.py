@@ -1,0 +1,67 @@
+"""A small archive in a folder of its own, to import into and to run commands on."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from aidstories.cli import main
+
+HOME = Path(__file__).parents[1]
+PAPER = """# 甲市医疗队支援那曲
+
+本报记者 央金
+
+2024年5月，杭州市援藏医疗队来到那曲市色尼区，在区医院开展义诊，为当地群众看病。
+
+医疗队队长说，今后还要把更多的技术留在高原，让群众在家门口看好病。
+"""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive with the authorities of this one and no captures."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    def run(self, *args: str, lang: str = "zh_CN.UTF-8", **given: object) -> Result:
+        """Run a command of ``aidstories``; its messages are Chinese."""
+        runner = CliRunner(env={"LC_ALL": lang})
+        return runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)
+
+    def add(self, name: str = "a.txt", text: str | bytes = PAPER, decisions: str = "") -> Path:
+        """Put a capture into ``seeds`` and the catalogue."""
+        data = text.encode() if isinstance(text, str) else text
+        path = self.seeds / name
+        path.write_bytes(data)
+        entry = f'\n[[seed]]\nfile = "{name}"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n'
+        with (self.seeds / "seeds.toml").open("a", encoding="utf-8") as file:
+            file.write(entry + decisions)
+        return path
+
+    def stories(self) -> list[Path]:
+        return sorted((self.docs / "stories").glob("*/*.md"))
+
+    def files(self) -> dict[Path, bytes]:
+        """Return every file below the root with its bytes."""
+        return {p: p.read_bytes() for p in sorted(self.root.rglob("*")) if p.is_file()}
+
+
+def make_archive(root: Path) -> Archive:
+    """Make an archive in ``root``."""
+    (root / "seeds").mkdir(parents=True)
+    shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
+    (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    return Archive(root)

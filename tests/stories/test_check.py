@@ -1,0 +1,152 @@
+"""Check names every fault in one run, in words that an editor can act on."""
+
+import json
+import tomllib
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.stories.check import is_edtf
+from aidstories.stories.fields import read_fields
+from aidstories.stories.schema import SCHEMA, make_schema
+from tests.archive import HOME
+
+CASES = tomllib.loads((HOME / "tests/cases/check.toml").read_text(encoding="utf-8"))["case"]
+GOOD = {
+    "id": "id: good",
+    "title": "title: 好故事",
+    "year": "year: 2024",
+    "year_basis": "year_basis: stated",
+    "regions": "regions: [西藏自治区/那曲市/色尼区]",
+    "status": "status: 未校对",
+}
+
+
+def _source(case):
+    lines, last = dict(GOOD), ""
+    for line in case.get("matter", "").splitlines():
+        key, colon, _ = line.partition(":")
+        if line.startswith("- "):
+            lines[last] += f"\n{line}"
+        elif colon:
+            lines[key], last = line, key
+        else:
+            del lines[key]
+    body = case.get("body", "正文。\n")
+    return "---\n" + "\n".join(lines.values()) + f"\n---\n\n{body}"
+
+
+def _write(archive, source, name="good.md", year="2024"):
+    path = archive.docs / "stories" / year / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_cases(archive, case):
+    archive.add()
+    _write(archive, _source(case))
+    result = archive.run("check")
+    messages = result.stderr.splitlines()[:-1]  # the last is the progress
+    assert len(messages) == len(case["says"]), result.stderr
+    assert result.exit_code == (1 if case["says"] else 0)
+    for message, says in zip(messages, case["says"], strict=True):
+        place = f"docs/stories/2024/good.md:{says['line']}: " if "line" in says else "docs/stories/"
+        assert message.startswith(place)
+        assert f": {says['field']}: " in message if "field" in says else True
+        assert [word for word in says["words"] if word not in message] == []
+
+
+def test_thirty_bad_stories_in_one_run(archive):
+    archive.add()
+    bad = [case for case in CASES if case["says"]]
+    for number, case in enumerate(bad):
+        _write(archive, _source(case), year=str(1990 + number))
+    result = archive.run("check")
+    found = result.stderr.splitlines()[:-1]
+    doubled = [line for line in found if "编号不能重复" in line]
+    assert len(found) - len(doubled) == sum(len(case["says"]) for case in bad)
+    assert len(doubled) == 1
+
+
+def test_english(archive):
+    _write(archive, _source({"matter": "regoins: x"}))
+    result = archive.run("check", lang="en_US.UTF-8")
+    assert "unknown field 'regoins'; 'regions'?" in result.stderr
+
+
+TRANSLATION = "---\nid: good\ntitle: བོད།\n---\n\nབོད་ཡིག\n"
+TRANSLATIONS = {
+    "good": ("good.bo.md", TRANSLATION, None),
+    "no original": ("god.bo.md", TRANSLATION.replace("id: good", "id: god"), "good"),
+    "another id": ("good.bo.md", TRANSLATION.replace("id: good", "id: other"), "good"),
+    "no title": ("good.bo.md", TRANSLATION.replace("title: བོད།\n", ""), "标题"),
+    "not translated": ("good.bo.md", TRANSLATION.replace("བོད་ཡིག", "正文"), "没有这种语言"),
+    "unknown language": ("good.tib.md", TRANSLATION, "tib"),
+    "not YAML": ("good.bo.md", "---\na: b: c\n---\n", "YAML"),
+}
+
+
+@pytest.mark.parametrize("name, source, says", TRANSLATIONS.values(), ids=TRANSLATIONS)
+def test_translations(archive, name, source, says):
+    _write(archive, _source({}))
+    _write(archive, source, name)
+    result = archive.run("check")
+    assert result.exit_code == (1 if says else 0)
+    assert not says or (says in result.stderr and name in result.stderr)
+
+
+def test_a_translation_in_another_folder_has_no_original(archive):
+    _write(archive, _source({}))
+    _write(archive, TRANSLATION, "good.bo.md", year="2023")
+    assert archive.run("check").exit_code == 1
+
+
+def test_a_capture_that_nobody_catalogued(archive):
+    (archive.seeds / "b.txt").write_text("x", encoding="utf-8")
+    result = archive.run("check")
+    assert result.exit_code == 1 and "seeds/b.txt" in result.stderr
+
+
+@given(st.dates())
+def test_every_day_is_edtf(day):
+    assert is_edtf(day.isoformat())
+
+
+@given(st.dates())
+def test_a_day_written_otherwise_is_not(day):
+    assert not is_edtf(f"{day.year}年{day.month}月{day.day}日")
+    assert not is_edtf(f"{day.year}.{day.month}.{day.day}")
+
+
+def test_the_schema_follows_the_field_table():
+    data = HOME / "docs" / "data"
+    held = json.loads((data / SCHEMA).read_text(encoding="utf-8"))
+    assert held == make_schema(read_fields(data)), "run: make data"
+    jsonschema.Draft202012Validator.check_schema(held)
+
+
+SCHEMA_FAULTS = {"no title", "year in words", "an unknown basis", "an unknown status"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_schema_agrees_with_the_check(case):
+    """What the check lets pass, an editor's tool lets pass too."""
+    schema = make_schema(read_fields(HOME / "docs" / "data"))
+    if case["says"] and case["name"] not in SCHEMA_FAULTS:
+        return
+    matter = yaml.load(_source(case).split("---\n")[1], Loader=yaml.CBaseLoader)
+    matter = {k: int(v) if k == "year" and v.isascii() else v for k, v in matter.items()}
+    faults = list(jsonschema.Draft202012Validator(schema).iter_errors(_numbered(matter)))
+    assert bool(faults) == bool(case["says"])
+
+
+def _numbered(matter):
+    evidence = [
+        {k: int(v) if k in ("passage", "start", "end") else v for k, v in e.items()}
+        for e in matter.get("evidence", [])
+    ]
+    return matter | ({"evidence": evidence} if evidence else {})

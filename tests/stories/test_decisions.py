@@ -1,0 +1,126 @@
+"""An editor's decisions in seeds.toml are carried out and said to be the editor's."""
+
+import pytest
+
+from aidstories.model import Kind, YearBasis
+from aidstories.stories import read_story
+from aidstories.stories.records import read_record, record_path
+from tests.archive import PAPER
+
+SECTIONS = (
+    PAPER
+    + """
+## 第一部分在这里
+
+第一部分的正文写了一些事情，写得完整。
+
+## 第二部分在这里
+
+第二部分的正文写了另一些事情，写得完整。
+"""
+)
+
+
+def _decide(archive, text=PAPER, **decision):
+    lines = "".join(f"{key} = {value}\n" for key, value in decision.items())
+    archive.add(text=text, decisions=f"[[seed.decision]]\n{lines}")
+    return archive.run("import")
+
+
+def test_a_year(archive):
+    text = PAPER.replace("2024年5月", "5月")
+    assert _decide(archive, text, field='"year"', value="2019").exit_code == 0
+    (path,) = archive.stories()
+    known = read_story(path).description
+    assert path.parent.name == "2019"
+    assert (known.year, known.year_basis) == (2019, YearBasis.STATED)
+    given = [(e.field, e.value) for e in known.evidence if e.by == "editor"]
+    assert given == [("year", "2019"), ("year_basis", "stated")]
+    assert archive.run("check").exit_code == 0
+
+
+def test_lists_and_people(archive):
+    value = '[{name = "次旺白玛", role = "医生"}]'
+    assert _decide(archive, field='"people"', value=value).exit_code == 0
+    (path,) = archive.stories()
+    (person,) = read_story(path).description.people
+    assert (person.name, person.role) == ("次旺白玛", "医生")
+
+
+def test_a_correction(archive):
+    assert _decide(archive, old='"群众看病"', new='"乡亲看病"').exit_code == 0
+    record = read_record(record_path(archive.docs, "a.txt"))
+    (edit,) = [e for e in record.ledger.edits if e.by == "editor"]
+    assert (edit.kind, edit.reason) == (Kind.CORR, "decision")
+    assert "乡亲看病" in archive.stories()[0].read_text(encoding="utf-8")
+    assert archive.run("verify").exit_code == 0
+
+
+def test_an_order(archive):
+    order = '["第二部分在这里", "第一部分在这里"]'
+    assert _decide(archive, SECTIONS, order=order).exit_code == 0
+    body = archive.stories()[0].read_text(encoding="utf-8")
+    assert (
+        body.index("第二部分的正文") < body.index("第一部分在这里") < body.index("第一部分的正文")
+    )
+    record = read_record(record_path(archive.docs, "a.txt"))
+    moved = [e for e in record.ledger.edits if e.by == "editor"]
+    assert len(moved) == 4 and {e.kind for e in moved} == {Kind.MOVE}
+    assert archive.run("verify").exit_code == 0
+
+
+def test_the_order_that_is_there_already_moves_nothing(archive):
+    order = '["第一部分在这里", "第二部分在这里"]'
+    assert _decide(archive, SECTIONS, order=order).exit_code == 0
+    record = read_record(record_path(archive.docs, "a.txt"))
+    assert not [e for e in record.ledger.edits if e.by == "editor"]
+
+
+MISFITS = {
+    "no such story": (
+        {"story": '"乙市医疗队支援那曲"', "field": '"year"', "value": "2019"},
+        "甲市医疗队",
+    ),
+    "no such field": ({"field": '"yaer"', "value": "2019"}, "year"),
+    "a year is no number": ({"field": '"year"', "value": '"去年"'}, "去年"),
+    "no such text": ({"old": '"没有的话"', "new": '"x"'}, "没有的话"),
+    "a text that stands twice": ({"old": '"医疗队"', "new": '"x"'}, "near"),
+    "no such beginning": ({"order": '["没有这段"]'}, "没有这段"),
+    "half a decision": ({"field": '"year"'}, "value"),
+    "an unknown key": ({"field": '"year"', "value": "2019", "becuase": '"x"'}, "becuase"),
+    "not TOML": ({"field": "year"}, "TOML"),
+}
+
+
+@pytest.mark.parametrize("decision, says", MISFITS.values(), ids=MISFITS)
+def test_what_does_not_fit(archive, decision, says):
+    result = _decide(archive, **decision)
+    assert result.exit_code == 1 and says in result.stderr and "seeds.toml" in result.stderr
+    assert not archive.stories()
+
+
+@pytest.mark.parametrize(
+    "entry, says",
+    [
+        ('[[seed]]\nfile = "b.txt"\n', "sha256"),
+        ('[[seed]]\nfile = "a.txt"\nsha256 = "x"\n', "a.txt"),
+        ('[[seed]]\nfile = "../b.txt"\nsha256 = "x"\n', "../b.txt"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\npublsher = "y"\n', "publisher"),
+    ],
+)
+def test_bad_catalogues(archive, entry, says):
+    archive.add(decisions=entry)
+    result = archive.run("import")
+    assert result.exit_code == 1 and says in result.stderr
+
+
+def test_a_story_can_be_named_by_its_id(archive):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    with (archive.seeds / "seeds.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'[[seed.decision]]\nstory = "{path.stem}"\nfield = "source"\nvalue = "西藏日报"\n'
+        )
+    assert archive.run("import").exit_code == 0
+    assert read_story(path).description.source == "西藏日报"

@@ -1,0 +1,77 @@
+"""Verify fails on any difference between capture, record and story."""
+
+import json
+
+import pytest
+
+from aidstories.stories.records import record_path
+
+
+@pytest.fixture
+def whole(archive):
+    """An archive with one story that verifies."""
+    archive.add()
+    archive.run("import")
+    assert archive.run("verify").stdout == "1 份校勘记录，0 个问题\n"
+    return archive
+
+
+def _edit_record(archive, change):
+    path = record_path(archive.docs, "a.txt")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def _shorten(data):
+    data["ledger"]["counts"]["kept"] -= 1
+
+
+def _swap(data):
+    slots = data["ledger"]["layout"][0]
+    slots[-1], slots[-2] = slots[-2], slots[-1]
+
+
+CHANGES = {
+    "hash": lambda data: data.update(sha256="0" * 64),
+    "encoding": lambda data: data.update(encoding="gb18030"),
+    "counts": _shorten,
+    "an edit": lambda data: data["ledger"]["edits"][0].update(old="x"),
+    "an edit gone": lambda data: data["ledger"]["edits"].pop(0),
+    "the order": _swap,
+    "a story gone": lambda data: data["stories"].pop(),
+    "the story's hash": lambda data: data["stories"][0].update(base_sha256="0" * 64),
+    "the story's id": lambda data: data["stories"][0].update(id="other"),
+    "an invented revision": lambda data: data["stories"][0].update(
+        revisions=[{"line": 1, "old": ["x"], "new": ["y"]}]
+    ),
+    "the format": lambda data: data.update(format=99),
+    "no ledger": lambda data: data.pop("ledger"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_changed_record(whole, change):
+    _edit_record(whole, change)
+    assert whole.run("verify").exit_code == 1
+
+
+def test_a_changed_capture(whole):
+    (whole.seeds / "a.txt").write_text("另一个", encoding="utf-8")
+    assert "被改动" in whole.run("verify").stderr
+
+
+def test_a_lost_capture(whole):
+    (whole.seeds / "a.txt").unlink()
+    assert "不见了" in whole.run("verify").stderr
+
+
+def test_a_changed_story(whole):
+    (path,) = whole.stories()
+    path.write_text(path.read_text(encoding="utf-8") + "\n添一句。\n", encoding="utf-8")
+    assert "aidstories import" in whole.run("verify").stderr
+
+
+def test_a_record_that_is_no_json(whole):
+    record_path(whole.docs, "a.txt").write_text("{", encoding="utf-8")
+    assert "损坏" in whole.run("verify").stderr
