@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.stories import write_story
 from tests.browser import chromium, served
 from tests.site.gold import gold_stories
@@ -39,6 +40,23 @@ def copy_docs(target, stories):
     return target
 
 
+HOSTILE = Story(
+    id="hostile",
+    article=Article(
+        passages=(
+            Passage(role=Role.TITLE, text='甲 & 乙 <script>alert("x")</script> *强调*'),
+            Passage(
+                role=Role.PARAGRAPH, text='# <img src="//x.example/a.png"> & [链接](//x.example)'
+            ),
+            Passage(role=Role.PARAGRAPH, text="- {{ 1 + 1 }} {% raw %} `码` | 表 | &amp; \\ 末"),
+            Passage(role=Role.CAPTION, text="<b>图</b>", src="https://x.example/a.png"),
+        )
+    ),
+    description=Description(regions=("西藏自治区/那曲市",)),
+)
+"""Text that looks like markup of every kind: it must be shown as it stands."""
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site. Pages are parsed once; a test that changes one copies it."""
@@ -62,7 +80,7 @@ def parse(path):
 
 @pytest.fixture(scope="session")
 def stories():
-    return tuple(gold_stories())
+    return (*gold_stories(), HOSTILE)
 
 
 @pytest.fixture(scope="session")

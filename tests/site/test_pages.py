@@ -196,3 +196,15 @@ def test_tags_lead_to_the_stories(site, stories):
     names = {tag.get_text() for tag in tags.select("h2 .md-tag")}
     assert {"西藏自治区", "那曲市", "组团式援藏", "2025年", "年份不详"} <= names
     assert story_urls(stories) <= set(links("tags/", tags))
+
+
+def test_markup_in_a_text_is_shown_as_it_stands(site):
+    page = site.page("stories/hostile/")
+    title = '甲 & 乙 <script>alert("x")</script> *强调*'
+    assert page.find("title").get_text().startswith(title)
+    assert page.find("h1").get_text() == title
+    description = page.find("meta", attrs={"name": "description"})["content"]
+    assert description == '# <img src="//x.example/a"> & [链接](//x.example)'
+    assert 'alert("x")' not in [script.string for script in page.find_all("script")]
+    for url in ("stories/", "tags/", "years/undated/"):
+        assert title in [a.get_text(strip=True) for a in site.page(url).find_all("a")]

@@ -74,6 +74,11 @@ class Listing:
         return self.facet.url if number == 1 else f"{self.facet.url}page/{number}/"
 
     @property
+    def count(self) -> int:
+        """Stories on all pages of the list together."""
+        return len(self.facet.stories)
+
+    @property
     def title(self) -> str:
         """The page's title; later pages say which they are."""
         return self.facet.label + (f"（第{self.number}页）" if self.number > 1 else "")

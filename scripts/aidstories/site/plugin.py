@@ -7,7 +7,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config import Config, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -21,15 +20,12 @@ from aidstories.stories import read_stories
 
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
-from .cite import Reference, gbt7714
-from .exports import reference_files, references, write_references
-from .facets import DIMENSIONS
+from .exports import references, write_references
 from .render import Fragments
-from .tags import story_tags
+from .sheets import Sheets
 from .view import View
 
 STORIES = "stories/*/*.md"
-SHEET = "sheet.html"
 
 
 class SiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -42,10 +38,9 @@ class SiteConfig(Config):  # type: ignore[no-untyped-call]
 class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
-    archive: Archive
     names: Authorities
-    references: dict[str, Reference]
     fragments: Fragments
+    sheets: Sheets
     pages: dict[str, View | Listing]
 
     @event_priority(100)  # before the search plugin loads the dictionary
@@ -64,26 +59,29 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
         try:
-            self.archive = build_archive(read_stories(Path(config.docs_dir)), self.names)
+            archive = build_archive(read_stories(Path(config.docs_dir)), self.names)
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
-            self._place_story(file, files)
-        for listing in listings(self.archive):
+            self._place_story(file, files, archive)
+        for listing in listings(archive):
             uri = f"{listing.url}index.md"
             self.pages[uri] = listing
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
-        self.references = references(self.archive, config.site_url)
-        for uri, text in write_references(self.archive, self.references):
+        refs = references(archive, config.site_url)
+        self.sheets = Sheets(
+            archive=archive, references=refs, fragments=self.fragments, site_name=config.site_name
+        )
+        for uri, text in write_references(archive, refs):
             files.append(File.generated(config, uri, content=text))
         return files
 
-    def _place_story(self, file: File, files: Files) -> None:
+    def _place_story(self, file: File, files: Files, archive: Archive) -> None:
         files.remove(file)
-        story = self.archive.views.get(file.name)
+        story = archive.views.get(file.name)
         if story is None:  # a translation (<id>.bo.md), or no story at all
             return
         moved = File(
@@ -104,54 +102,15 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
         if shown is None:
             return markdown
         if isinstance(shown, View):
-            page.meta = _story_meta(shown)
+            page.meta = self.sheets.story_meta(shown)
         else:
-            page.meta = _listing_meta(shown)
+            page.meta = self.sheets.listing_meta(shown)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
         shown = self.pages.get(page.file.src_uri)
-        url = page.url
-        if isinstance(shown, View):
-            page.toc = TableOfContents([AnchorLink("正文", "story", 1)])
-            return self.fragments.render(
-                "story",
-                url,
-                archive=self.archive,
-                view=shown,
-                citation=gbt7714(self.references[shown.story.id]),
-                files=reference_files(shown.url, shown.story.id),
-            )
-        if isinstance(shown, Listing):
-            page.toc = TableOfContents([AnchorLink("正文", "list", 1)])
-            files = reference_files(shown.facet.url, "references")
-            return self.fragments.render(
-                "list", url, archive=self.archive, listing=shown, files=files
-            )
-        if page.is_homepage:
-            return self.fragments.render(
-                "home", url, archive=self.archive, dimensions=DIMENSIONS, intro=Markup(html)
-            )
-        return html
-
-
-def _story_meta(view: View) -> dict[str, Any]:
-    names = [name for _, names in view.byline for name in names]
-    return {
-        "template": SHEET,
-        "title": view.title,
-        "description": view.excerpt,
-        "author": "、".join(names) or None,
-        "tags": story_tags(view.story),
-    }
-
-
-def _listing_meta(listing: Listing) -> dict[str, Any]:
-    above = [parent.label for parent in reversed(listing.parents)]
-    return {
-        "template": SHEET,
-        "title": " · ".join([listing.title, *above]),
-        "description": f"{listing.facet.label}：{len(listing.facet.stories)}篇报道",
-        "search": {"exclude": True},
-    }
+        if shown is None:
+            return self.sheets.home(html) if page.is_homepage else html
+        page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
+        return self.sheets.story(shown) if isinstance(shown, View) else self.sheets.listing(shown)

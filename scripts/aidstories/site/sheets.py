@@ -1,0 +1,90 @@
+"""The pages of the archive as HTML: each a fragment rendered from plain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .archive import Archive, Listing
+from .cite import Reference, gbt7714
+from .exports import reference_files
+from .facets import DIMENSIONS
+from .metadata import dublin_core, json_ld, news_article, open_graph
+from .render import Fragments
+from .tags import story_tags
+from .view import View
+
+TEMPLATE = "sheet.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Renders every page of one archive."""
+
+    archive: Archive
+    references: Mapping[str, Reference]
+    fragments: Fragments
+    site_name: str
+
+    def story(self, view: View) -> str:
+        """Return the body of a story's page."""
+        return self.fragments.render(
+            "story",
+            view.url,
+            archive=self.archive,
+            view=view,
+            citation=gbt7714(self.references[view.story.id]),
+            files=reference_files(view.url, view.story.id),
+        )
+
+    def listing(self, listing: Listing) -> str:
+        """Return the body of a page of a list."""
+        return self.fragments.render(
+            "list",
+            listing.url,
+            archive=self.archive,
+            listing=listing,
+            files=reference_files(listing.facet.url, "references"),
+        )
+
+    def home(self, intro: str) -> str:
+        """Return the body of the home page; ``intro`` is HTML."""
+        return self.fragments.render(
+            "home", "", archive=self.archive, dimensions=DIMENSIONS, intro=Markup(intro)
+        )
+
+    def story_meta(self, view: View) -> dict[str, Any]:
+        """Return a story's page metadata, as MkDocs and its plugins read it.
+
+        The theme writes it into HTML as it stands, so it is escaped here.
+        """
+        ref = self.references[view.story.id]
+        head = self.fragments.render(
+            "head",
+            view.url,
+            dublin_core=dublin_core(view, ref),
+            open_graph=open_graph(view, ref, self.site_name),
+            json_ld=json_ld(news_article(view, ref)),
+            files=reference_files(view.url, view.story.id),
+        )
+        return {
+            "template": TEMPLATE,
+            "title": str(escape(view.title)),
+            "description": str(escape(view.excerpt)),
+            "author": str(escape("、".join(ref.authors))),
+            "tags": story_tags(view.story),
+            "head": head,
+        }
+
+    def listing_meta(self, listing: Listing) -> dict[str, Any]:
+        """Return a list's page metadata; lists are not searched."""
+        above = [parent.label for parent in reversed(listing.parents)]
+        return {
+            "template": TEMPLATE,
+            "title": str(escape(" · ".join([listing.title, *above]))),
+            "description": str(escape(f"{listing.facet.label}：{listing.count}篇报道")),
+            "search": {"exclude": True},
+        }
