@@ -1,0 +1,227 @@
+"""Documents → the index. A small change is worked into the index that is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aidstories.errors import BadInput
+from aidstories.search import names as naming
+from aidstories.search.documents import FACETS, Document
+from aidstories.search.fold import simplified
+from aidstories.search.index import (
+    FORMAT,
+    MANIFEST,
+    TEXTS,
+    encode_directory,
+    file_names,
+    gaps_of,
+    read_manifest,
+)
+from aidstories.search.postings import BLOCK, records
+from aidstories.search.shards import cut, name_of, squeeze
+from aidstories.search.update import Part, change, write_part
+from aidstories.stories import write_atomically
+
+STATE = "state.json"
+"""What the next build must know; browsers do not read it."""
+_MOST_CHANGED = 0.05
+"""Share of documents from which the index is made anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did. ``shards`` counts the shards that were made, ``kept`` those that stayed."""
+
+    documents: int
+    changed: int
+    shards: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The index that is there: number and digest of each document by id, and its shards."""
+
+    documents: Mapping[str, tuple[int, str]]
+    parts: tuple[Part, ...]
+
+
+def build_index(
+    documents: Sequence[Document],
+    folder: Path,
+    *,
+    data: Path | None = None,
+    block: int = BLOCK,
+) -> Built:
+    """Make the index of ``documents``, oldest first, in ``folder``.
+
+    ``data`` is the folder of the authorities, for suggestions. What is there of an earlier index
+    is kept where it still holds; the manifest is written last, then what nothing names goes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / TEXTS).mkdir(exist_ok=True)
+    held = _read_state(folder)
+    digests = {document.id: _digest(document) for document in documents}
+    numbers = _numbers(documents, held, digests)
+    changed = [d for d in documents if held.documents.get(d.id) != (numbers[d.id], digests[d.id])]
+    gone = {number for number, _ in held.documents.values()} - set(numbers.values())
+    replaced = gone | {held.documents[d.id][0] for d in changed if d.id in held.documents}
+    if held.parts and len(changed) + len(gone) <= max(1, len(documents) * _MOST_CHANGED):
+        new = [(numbers[d.id], d) for d in changed]
+        parts = list(change(folder, held.parts, replaced, new, _Files(folder).add))
+    else:
+        newest_first = [(numbers[d.id], d) for d in documents]
+        newest_first.sort(key=lambda pair: -pair[0])
+        parts = list(_make(newest_first, folder, block))
+    for document in changed:
+        _write(folder / TEXTS / f"{numbers[document.id]}.bin", _squeezed(document.record()))
+    for number in gone:
+        (folder / TEXTS / f"{number}.bin").unlink(missing_ok=True)
+    state = State(
+        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, parts=tuple(parts)
+    )
+    manifest = _finish(documents, numbers, state, folder, data)
+    _sweep(folder, state, manifest)
+    kept = len({p.name for p in held.parts} & {p.name for p in parts})
+    return Built(
+        documents=len(documents), changed=len(changed), shards=len(parts) - kept, kept=kept
+    )
+
+
+def published(folder: Path) -> Iterator[Path]:
+    """Yield the files of the index that browsers need, relative to ``folder``."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != STATE and not path.name.startswith("."):
+            yield path.relative_to(folder)
+
+
+def _numbers(
+    documents: Sequence[Document], held: State, digests: Mapping[str, str]
+) -> dict[str, int]:
+    """Number the documents, oldest 0. Those that have a number keep it while few change."""
+    known = {d.id: held.documents[d.id][0] for d in documents if d.id in held.documents}
+    same = sum(held.documents[id_][1] == digests[id_] for id_ in known)
+    if not held.parts or len(documents) - same > max(1, len(documents) * _MOST_CHANGED):
+        return {d.id: n for n, d in enumerate(documents)}
+    free = 1 + max((number for number, _ in held.documents.values()), default=-1)
+    new = [d.id for d in documents if d.id not in known]
+    return known | {id_: free + n for n, id_ in enumerate(new)}
+
+
+def _make(documents: Iterable[tuple[int, Document]], folder: Path, block: int) -> Iterator[Part]:
+    files = _Files(folder)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".blocks-") as blocks:
+        for chosen in cut(records(documents, Path(blocks), block)):
+            yield write_part(chosen, files.add)
+
+
+def _finish(
+    documents: Sequence[Document],
+    numbers: Mapping[str, int],
+    state: State,
+    folder: Path,
+    data: Path | None,
+) -> dict[str, object]:
+    files = _Files(folder)
+    newest_first = [numbers[d.id] for d in reversed(documents)]
+    in_order = newest_first == sorted(newest_first, reverse=True)
+    texts = "".join(digest for _, digest in sorted(state.documents.values()))
+    manifest: dict[str, object] = {
+        "format": FORMAT,
+        "documents": len(documents),
+        "numbers": max(numbers.values(), default=-1) + 1,
+        "directory": files.add(encode_directory([(p.token, p.name) for p in state.parts])),
+        "facets": {key: files.add(_facet(documents, numbers, key)) for key in FACETS},
+        "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
+        "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, data)))),
+        "order": None if in_order else files.add(_squeezed(newest_first)),
+        "texts": hashlib.sha256(texts.encode()).hexdigest()[:10],
+    }
+    write_atomically(folder / STATE, _state_json(state))
+    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    return manifest
+
+
+def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) -> bytes:
+    found: dict[str, list[int]] = {}
+    for document in documents:
+        for value in dict.fromkeys(document.facets.get(key, ())):
+            found.setdefault(value, []).append(numbers[document.id])
+    listed = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return _squeezed([[value, gaps_of(sorted(of, reverse=True))] for value, of in listed])
+
+
+def _digest(document: Document) -> str:
+    values = [document.record(), dict(document.facets), document.names, document.date]
+    return hashlib.sha256(_json(values)).hexdigest()[:16]
+
+
+def _json(values: object) -> bytes:
+    """Return compact JSON; a lone surrogate, which UTF-8 cannot hold, is escaped."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _squeezed(values: object) -> bytes:
+    return squeeze(_json(values))
+
+
+class _Files:
+    """Files named by their content: one that is there already is not written again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def add(self, data: bytes) -> str:
+        """Write ``data`` and return its name. Raises ValueError where two contents share it."""
+        path = self.folder / f"{name_of(data)}.bin"
+        if not path.exists():
+            _write(path, data)
+        elif path.stat().st_size != len(data):
+            raise ValueError(f"two files would be named {path.name}")
+        return path.stem
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that can be made again, so without waiting for the disk."""
+    beside = path.with_name(f".{path.name}")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _sweep(folder: Path, state: State, manifest: Mapping[str, object]) -> None:
+    named = {*file_names(manifest), *(name for p in state.parts for name in (p.name, *p.places))}
+    for path in folder.glob("*.bin"):
+        if path.stem not in named:
+            path.unlink()
+    numbers = {str(number) for number, _ in state.documents.values()}
+    for path in (folder / TEXTS).glob("*.bin"):
+        if path.stem not in numbers:
+            path.unlink()
+
+
+def _state_json(state: State) -> str:
+    parts = [[*part.token, part.name, *part.places] for part in state.parts]
+    values = {"format": FORMAT, "documents": dict(state.documents), "parts": parts}
+    return json.dumps(values, separators=(",", ":"))
+
+
+def _read_state(folder: Path) -> State:
+    """Return the state of the index in ``folder``; an empty one where it cannot be used."""
+    try:
+        read_manifest(folder)
+        data = json.loads((folder / STATE).read_text("utf-8"))
+        return State(
+            documents={id_: (int(n), str(of)) for id_, (n, of) in data["documents"].items()},
+            parts=tuple(
+                Part(token=(first, second), name=name, places=tuple(places))
+                for first, second, name, *places in data["parts"]
+            ),
+        )
+    except (BadInput, OSError, ValueError, KeyError, TypeError):
+        return State(documents={}, parts=())

@@ -1,0 +1,136 @@
+"""Stories → documents: what is searched, what results show, what narrows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aidstories.model import Role, Story
+from aidstories.restore.decode import decode
+from aidstories.search.fold import fold, simplified
+from aidstories.search.raw import RawRun, raw_runs
+from aidstories.stories import read_stories
+from aidstories.stories.records import Record, read_record, record_path
+
+TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+
+FACETS = {
+    "regions": "地区",
+    "donors": "援助方",
+    "programs": "项目",
+    "years": "年份",
+    "sources": "来源",
+    "authors": "作者",
+    "status": "校对",
+}
+"""What narrows a search, by key, with the word that a query uses (地区:那曲)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A story as the index holds it.
+
+    ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has. ``facets``
+    maps each key of `FACETS` to values; places are paths (西藏自治区/那曲市). ``names`` are
+    people and institutions, for suggestions. ``date`` sorts: the newest has the greatest.
+    """
+
+    id: str
+    date: str
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+    raw: tuple[RawRun, ...]
+    facets: Mapping[str, tuple[str, ...]]
+    names: tuple[tuple[str, str], ...]
+    card: Mapping[str, object]
+
+    def record(self) -> dict[str, object]:
+        """Return what the browser fetches to show this story among the results, JSON-ready."""
+        folds = simplified()
+        written = "".join((*self.titles, *self.texts, *(run.text for run in self.raw)))
+        return {
+            "id": self.id,
+            **self.card,
+            "titles": list(self.titles),
+            "texts": list(self.texts),
+            "raw": [[run.before, run.text, run.after] for run in self.raw],
+            "fold": "".join(c + folds[c] for c in sorted(set(written) & folds.keys())),
+        }
+
+
+def read_documents(docs: Path, seeds: Path, stories: Sequence[Story] = ()) -> list[Document]:
+    """Return a document for each of ``stories``, by default all below ``docs``, oldest first.
+
+    Raises `BadInput` where a story or the record of a capture cannot be read.
+    """
+    found = sorted(stories or read_stories(docs), key=lambda story: story.id)
+    raw = dict(_raw_texts(docs, seeds, found))
+    made = [document(story, raw.get(story.id, ())) for story in found]
+    return sorted(made, key=lambda doc: (doc.date, doc.id))
+
+
+def document(story: Story, raw: tuple[RawRun, ...] = ()) -> Document:
+    """Return the document of ``story``; ``raw`` is what only its capture has."""
+    article, known = story.article, story.description
+    year = None if known.year is None else str(known.year)
+    published = known.published or ""
+    if published.startswith("XXXX"):
+        published = (year or "0000") + published[4:]
+    people = tuple(person.name for person in known.byline)
+    return Document(
+        id=story.id,
+        date=published or year or "",
+        titles=article.texts(*TITLES),
+        texts=tuple(p.text for p in article.passages if p.role not in TITLES and p.text),
+        raw=raw,
+        facets={
+            "regions": known.regions,
+            "donors": known.donors,
+            "programs": known.programs,
+            "years": (year,) if year else (),
+            "sources": (known.source,) if known.source else (),
+            "authors": people,
+            "status": (story.status.value,),
+        },
+        names=(
+            *((name, "人物") for name in dict.fromkeys((*people, *(p.name for p in known.people)))),
+            *((name, "机构") for name in known.institutions),
+        ),
+        card={
+            "title": article.first(Role.TITLE) or story.id,
+            "published": known.published,
+            "year": known.year,
+            "basis": known.year_basis.value,
+            "source": known.source,
+            "authors": list(people),
+        },
+    )
+
+
+def _raw_texts(
+    docs: Path, seeds: Path, stories: Iterable[Story]
+) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
+    by_seed: dict[str, list[Story]] = {}
+    for story in stories:
+        if story.seed:
+            by_seed.setdefault(story.seed, []).append(story)
+    for seed, found in by_seed.items():
+        path = record_path(docs, seed)
+        if path.is_file() and (seeds / seed).is_file():
+            yield from _of_capture(read_record(path), seeds / seed, found)
+
+
+def _of_capture(
+    record: Record, capture: Path, stories: Sequence[Story]
+) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
+    raw = decode(capture.read_bytes()).text
+    if len(raw) != record.ledger.length:
+        return  # `aidstories verify` reports it
+    texts = {
+        story.id: [fold(passage.text) for passage in story.article.passages] for story in stories
+    }
+    held = [texts.get(held.id, []) for held in record.stories]
+    for held_story, runs in zip(record.stories, raw_runs(raw, record.ledger, held), strict=True):
+        if held_story.id in texts:
+            yield held_story.id, runs

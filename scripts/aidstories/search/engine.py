@@ -1,0 +1,181 @@
+"""A query → the stories that match it, exactly. ``engine.js`` does the same in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from aidstories.search.fold import fold
+from aidstories.search.index import Index, Token
+from aidstories.search.occurrences import END, RAW, TEXT
+from aidstories.search.query import Filter, Phrase, Query, parse
+
+Place = tuple[str, int]
+"""A shard and a token's place in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that matches. ``titles`` counts the phrases in its titles; ``raw`` tells that some
+    phrase stands only in the capture.
+    """
+
+    number: int
+    titles: int
+    raw: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The hits, best first. ``lost`` names files that could not be read: hits may be missing."""
+
+    hits: tuple[Hit, ...]
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """A token of a phrase at ``offset``; ``second`` None stands for any."""
+
+    first: str
+    second: str | None
+    offset: int
+
+    @property
+    def width(self) -> int:
+        """How many places of the phrase the atom settles."""
+        return 2 if self.second else 1
+
+
+def search(index: Index, text: str, *, by_date: bool = False) -> Answer:
+    """Return the stories of ``index`` that match the query ``text``.
+
+    Best first: more phrases in titles, restored text before the capture's own, newest first;
+    or newest first alone.
+    """
+    query = parse(text)
+    return Answer(hits=_sorted(_hits(index, query), index, by_date), lost=frozenset(index.lost))
+
+
+def _hits(index: Index, query: Query) -> list[Hit]:
+    if not query.phrases and not query.filters:
+        return []
+    found = [_starts(index, phrase) for phrase in query.wanted]
+    numbers = reduce(set[int].intersection, (set(f) for f in found), _all(index, query))
+    for excluded in (p for p in query.phrases if p.exclude):
+        numbers -= {n for n, at in _starts(index, excluded).items() if at < RAW}
+    for chosen in query.filters:
+        matching = _matching(index, chosen)
+        numbers = numbers - matching if chosen.exclude else numbers & matching
+    return [
+        Hit(
+            number=number,
+            titles=sum(starts[number] < TEXT for starts in found),
+            raw=any(starts[number] >= RAW for starts in found),
+        )
+        for number in numbers
+    ]
+
+
+def _all(index: Index, query: Query) -> set[int]:
+    """Return every document: those of the facet that all have."""
+    if query.wanted:
+        return set(range(index.numbers))
+    return set[int]().union(*index.facet("status").values())
+
+
+def _sorted(hits: Iterable[Hit], index: Index, by_date: bool) -> tuple[Hit, ...]:
+    ranks = index.ranks()
+    age: Callable[[int], int] = (lambda n: -n) if ranks is None else ranks.__getitem__
+    if by_date:
+        return tuple(sorted(hits, key=lambda hit: age(hit.number)))
+    return tuple(sorted(hits, key=lambda hit: (hit.raw, -hit.titles, age(hit.number))))
+
+
+def _matching(index: Index, chosen: Filter) -> set[int]:
+    values = index.facet(chosen.facet)
+    matching = (of for value, of in values.items() if chosen.value in fold(value))
+    return set[int]().union(*matching)
+
+
+def _starts(index: Index, phrase: Phrase) -> dict[int, int]:
+    """Return the documents that hold ``phrase``, with its first position."""
+    if not phrase.units:
+        return {}
+    parts = atoms(phrase)
+    places = {atom: _places(index, atom) for atom in parts}
+    documents = {atom: _documents(index, places[atom]) for atom in parts}
+    held = reduce(set[int].intersection, (set(d) for d in documents.values()))
+    if len(parts) == 1:
+        return {n: documents[parts[0]][n] for n in held}
+    chosen = cover(parts, {atom: len(d) for atom, d in documents.items()})
+    found: dict[int, set[int]] = {}
+    for nth, atom in enumerate(chosen):
+        at = _positions(index, places[atom], held)
+        starts = {n: {p - atom.offset for p in at.get(n, ())} for n in held}
+        found = starts if nth == 0 else {n: found[n] & starts[n] for n in held}
+        held = {n for n in held if found[n]}
+    return {n: min(found[n]) for n in held}
+
+
+def atoms(phrase: Phrase) -> list[Atom]:
+    """Return the tokens of a phrase. One unit between breaks ends its run: the sentinel."""
+    found: list[Atom] = []
+    last = len(phrase.units) - 1
+    for n, (unit, place) in enumerate(zip(phrase.units, phrase.places, strict=True)):
+        follows = n < last and phrase.places[n + 1] == place + 1
+        joined = n > 0 and phrase.places[n - 1] == place - 1
+        if follows:
+            found.append(Atom(first=unit, second=phrase.units[n + 1], offset=place))
+        elif not joined:
+            found.append(Atom(first=unit, second=END if n < last else None, offset=place))
+    return list(dict.fromkeys(found))
+
+
+def cover(parts: Sequence[Atom], weights: Mapping[Atom, int]) -> list[Atom]:
+    """Return the lightest atoms that settle every unit of the phrase, in order of weight."""
+    best: list[tuple[int, tuple[Atom, ...]]] = []
+    for n, atom in enumerate(parts):
+        before = [best[m] for m in range(max(0, n - 2), n) if _meets(parts, m, n)]
+        begins = n == 0 or (n == 1 and parts[0].offset == atom.offset)
+        weight, chosen = (0, ()) if begins and not before else min(before, key=lambda b: b[0])
+        best.append((weight + weights[atom] + 1, (*chosen, atom)))
+    return sorted(best[-1][1], key=lambda atom: weights[atom])
+
+
+def _meets(parts: Sequence[Atom], before: int, after: int) -> bool:
+    """Whether no unit between two atoms of the phrase is left unsettled."""
+    if after - before == 1:
+        return True
+    skipped = parts[before + 1]
+    a, c = parts[before], parts[after]
+    reaches = {a.offset, a.offset + a.width - 1, c.offset}
+    return {skipped.offset, skipped.offset + skipped.width - 1} <= reaches
+
+
+def _places(index: Index, atom: Atom) -> list[Place]:
+    if atom.second is None:
+        return list(index.beginning(atom.first))
+    token: Token = (atom.first, atom.second)
+    found = index.find(token)
+    return [found] if found else []
+
+
+def _documents(index: Index, places: Iterable[Place]) -> dict[int, int]:
+    """Return the documents of any of ``places``, each with where the zone begins."""
+    zones: dict[int, int] = {}
+    for place in places:
+        text, title, raw = index.documents(*place)
+        for numbers, zone in ((raw, RAW), (text, TEXT), (title, 0)):
+            zones.update((n, min(zone, zones.get(n, zone))) for n in numbers)
+    return zones
+
+
+def _positions(index: Index, places: Iterable[Place], held: set[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for place in places:
+        for number, positions in index.positions(*place).items():
+            if number in held:
+                found.setdefault(number, []).extend(positions)
+    return found

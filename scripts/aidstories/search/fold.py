@@ -1,0 +1,76 @@
+"""One spelling for what readers take as the same: 醫療 and 医疗, Ａ and a, ༣ and 3.
+
+NFKC, case, traditional → simplified characters, Tibetan digits → ASCII. ``fold.js`` does the
+same in the browser; ``tests/search/vectors.json`` holds both to it. Only single characters are
+mapped, so that every folded character comes from a known place of the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+
+_DIGITS = dict(zip("༠༡༢༣༤༥༦༧༨༩", "0123456789", strict=True))
+_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
+_SELECTORS = ((0xFE00, 0xFE10), (0xE0100, 0xE01F0))
+_JAMO = ((0x1100, 0x1200), (0xA960, 0xA980), (0xD7B0, 0xD800), (0xFFA0, 0xFFDD))
+_VOICED = "\uff9e\uff9f"
+"""Half-width marks of kana: letters by category, but NFKC joins them to what stands before."""
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in the spelling of the index. Folding twice changes nothing."""
+    cased = unicodedata.normalize("NFKC", text).translate(_CASE)
+    return unicodedata.normalize("NFKC", cased).translate(_simple())
+
+
+def clusters(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield pieces of ``text`` that fold by themselves, as ``(folded, start, end)``.
+
+    Joined together the pieces are ``fold(text)``.
+    """
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _continues(text[end - 1], text[end]):
+            yield fold(text[start:end]), start, end
+            start = end
+
+
+@functools.cache
+def simplified() -> dict[str, str]:
+    """Return OpenCC's map of traditional to simplified characters."""
+    data = files(__package__).joinpath("t2s.txt").read_text("utf-8").strip()
+    return dict(zip(data[::2], data[1::2], strict=True))
+
+
+def _continues(before: str, character: str) -> bool:
+    if character < "\u0300":
+        return False
+    if unicodedata.category(character)[0] == "M" or character in _VOICED:
+        return True
+    return _is_jamo(character) and _is_jamo(before)
+
+
+def _is_jamo(character: str) -> bool:
+    return any(a <= ord(character) < b for a, b in _JAMO) or "가" <= character <= "힣"
+
+
+class _Case(dict[int, str]):
+    """Lower case of the upper case, so that ß is ss and ς is σ wherever they stand."""
+
+    def __missing__(self, point: int) -> str:
+        folded = chr(point).upper().lower()
+        self[point] = folded
+        return folded
+
+
+_CASE = _Case()
+
+
+@functools.cache
+def _simple() -> dict[int, str]:
+    dropped = [*map(ord, _INVISIBLE), *(p for a, b in _SELECTORS for p in range(a, b))]
+    mapped = {ord(old): new for old, new in (*simplified().items(), *_DIGITS.items())}
+    return dict.fromkeys(dropped, "") | mapped

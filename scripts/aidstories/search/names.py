@@ -1,0 +1,128 @@
+"""Names to suggest, and how they are typed: pinyin, initials, Tibetan, Wylie."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from aidstories.search.documents import Document
+from aidstories.search.fold import fold
+
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "任": "ren",
+    "朴": "piao", "盖": "ge", "覃": "qin", "尉": "yu", "乐": "yue", "重": "chong", "翟": "zhai",
+}  # fmt: skip
+"""Surnames that are read otherwise than the word."""
+_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name of the archive; ``keys`` are what readers may type for it, folded."""
+
+    name: str
+    kind: str
+    keys: tuple[str, ...]
+    count: int
+
+
+def suggestions(documents: Sequence[Document], data: Path | None) -> list[Name]:
+    """Return the names that ``documents`` hold, the most frequent first.
+
+    ``data`` is the folder of ``places.csv``.
+    """
+    counted: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        counted.update({*document.names, *_others(document)})
+    places = list(_places(data, documents)) if data else []
+    named = [
+        Name(name=name, kind=kind, keys=tuple(_spelled(name, kind)), count=count)
+        for (name, kind), count in counted.items()
+    ]
+    return sorted((*places, *named), key=lambda n: (-n.count, n.name, n.kind))
+
+
+def rows(names: Iterable[Name]) -> list[list[object]]:
+    """Return the names as the browser reads them."""
+    return [[n.name, n.kind, n.count, " ".join(n.keys)] for n in names]
+
+
+def named(typed: str, table: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the names whose key is exactly ``typed`` (lasa → 拉萨), the most frequent first."""
+    key = squash(typed)
+    for name, _, _, keys in table:
+        if key and key in str(keys).split(" "):
+            yield str(name)
+
+
+def squash(typed: str) -> str:
+    """Return ``typed`` folded, without blanks and tsheg, as keys are written."""
+    return re.sub(r"[\s་།'·-]+", "", fold(typed))
+
+
+def _others(document: Document) -> Iterator[tuple[str, str]]:
+    for key, kind in (("programs", "项目"), ("sources", "来源")):
+        for value in document.facets.get(key, ()):
+            yield value, kind
+
+
+def _places(data: Path, documents: Sequence[Document]) -> Iterator[Name]:
+    path = data / "places.csv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        known = {row["path"]: row for row in csv.DictReader(file)}
+    used = {
+        "/".join(parts[:depth])
+        for document in documents
+        for key in ("regions", "donors")
+        for value in document.facets.get(key, ())
+        for parts in [value.split("/")]
+        for depth in range(1, len(parts) + 1)
+    }
+    wanted = [row for p, row in known.items() if p in used or row.get("bo")]
+    counts = Counter[str]()
+    shorts = {row.get("short") or row["zh"] for row in wanted}
+    for document in documents:
+        text = "\n".join((*document.titles, *document.texts))
+        counts.update(short for short in shorts if short in text)
+    for row in wanted:
+        short = row.get("short") or row["zh"]
+        if counts[short]:
+            keys = tuple(dict.fromkeys(_place_keys(row, short)))
+            yield Name(name=short, kind="地区", keys=keys, count=counts[short])
+
+
+def _place_keys(row: Mapping[str, str], short: str) -> Iterator[str]:
+    read = row.get("pinyin") or ""
+    if read:
+        yield squash(read.split(" ")[0])
+        yield squash(read)
+    yield from _latin(lazy_pinyin(short))
+    for column in ("wylie", "bo"):
+        if row.get(column):
+            whole = row[column]
+            yield squash(whole)
+            kind = r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$"
+            yield squash(re.sub(kind, "", whole.strip()))
+
+
+def _spelled(name: str, kind: str) -> Iterator[str]:
+    syllables = lazy_pinyin(name, errors="ignore")
+    if kind == "人物" and name[:1] in _SURNAMES:
+        syllables = [_SURNAMES[name[0]], *lazy_pinyin(name[1:], errors="ignore")]
+    return _latin(syllables)
+
+
+def _latin(syllables: Sequence[str]) -> Iterator[str]:
+    whole = _LETTERS.sub("", "".join(syllables))
+    if whole:
+        yield whole
+    if len(syllables) > 1:
+        yield _LETTERS.sub("", "".join(s[:1] for s in syllables))

@@ -1,0 +1,94 @@
+"""What a reader types → phrases and filters. ``query.js`` reads the same language.
+
+Words apart are all wanted; ``"…"`` keeps words together; ``-`` excludes; ``地区:那曲`` narrows.
+Punctuation inside a word parts it; between quotes it stands for any punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aidstories.search.documents import FACETS
+from aidstories.search.fold import fold
+from aidstories.search.units import Run, runs
+
+KEYS = {label: key for key, label in FACETS.items()} | {key: key for key in FACETS}
+"""The words before a colon, Chinese and English, with the facet that each means."""
+
+_BLANKS = " \t\n\r\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_QUOTES = '"“”„‟＂'
+_MINUS = "-−－–"
+_ITEM = re.compile(
+    rf"(?P<minus>[{_MINUS}]?)(?:(?P<key>[^\s{_QUOTES}:：]{{1,12}})[:：])?"
+    rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?:[{_QUOTES}]|$)|(?P<word>[^{_BLANKS}{_QUOTES}]+))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Units with their places relative to the first; a break leaves one place free."""
+
+    units: tuple[str, ...]
+    places: tuple[int, ...]
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A facet's values that contain ``value`` (folded), or are to be left out."""
+
+    facet: str
+    value: str
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """All phrases and all filters must hold."""
+
+    phrases: tuple[Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Phrase, ...]:
+        """The phrases that a hit contains."""
+        return tuple(p for p in self.phrases if not p.exclude)
+
+
+def parse(text: str) -> Query:
+    """Return the query that ``text`` is. Any text is a query."""
+    phrases: dict[Phrase, None] = {}
+    filters: dict[Filter, None] = {}
+    for item in _ITEM.finditer(text):
+        exclude = bool(item["minus"])
+        facet = KEYS.get(fold(item["key"] or ""))
+        value = item["word"] if item["quoted"] is None else item["quoted"]
+        if facet:
+            if fold(value).strip():
+                filters[Filter(facet=facet, value=fold(value).strip(), exclude=exclude)] = None
+            continue
+        if item["key"]:
+            phrases.update(dict.fromkeys(_phrases(item["key"], exclude=exclude, whole=exclude)))
+        whole = exclude or item["quoted"] is not None
+        phrases.update(dict.fromkeys(_phrases(value, exclude=exclude, whole=whole)))
+    return Query(phrases=tuple(phrases), filters=tuple(filters))
+
+
+def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
+    found = list(runs(fold(text)))
+    for group in [found] if whole and found else ([run] for run in found):
+        yield _phrase(group, exclude)
+
+
+def _phrase(group: list[Run], exclude: bool) -> Phrase:
+    units: list[str] = []
+    places: list[int] = []
+    for run in group:
+        start = places[-1] + 2 if places else 0
+        units += run.units
+        places += range(start, start + len(run.units))
+    return Phrase(units=tuple(units), places=tuple(places), exclude=exclude)

@@ -1,0 +1,82 @@
+"""What only the capture says: runs of units that the restored text does not have."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aidstories.model import Kind, Ledger
+from aidstories.search.units import runs, runs_of
+
+_UNSEEN = frozenset({"control", "entity", "line-break", "markup", "template", "undecodable"})
+"""Reasons of strips whose characters no reader of the capture ever saw."""
+_CONTEXT = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRun:
+    """A run of the capture with up to 24 characters before and after it."""
+
+    before: str
+    text: str
+    after: str
+
+
+def raw_runs(
+    raw: str, ledger: Ledger, restored: Sequence[Sequence[str]]
+) -> list[tuple[RawRun, ...]]:
+    """Return, for each article of ``ledger``, the runs of ``raw`` that its text does not have.
+
+    ``restored`` holds the folded passages of each article. A run belongs to the article whose
+    passage it touches, or else stands behind. As a word without blanks never leaves its run, a
+    word of the capture is in the article or in one of these runs.
+    """
+    known = [_joined(passages) for passages in restored]
+    starts, owners = _owners(ledger)
+    found: list[list[RawRun]] = [[] for _ in restored]
+    seen = _seen(raw, ledger)
+    for run in runs_of(seen) if known else ():
+        start, end = run.spans[0][0], run.spans[-1][1]
+        owner = owners[max(0, bisect_right(starts, end - 1) - 1)] if starts else 0
+        if _key(run.units) not in known[owner]:
+            found[owner].append(
+                RawRun(
+                    before=_line(seen[max(0, start - _CONTEXT) : start]),
+                    text=raw[start:end],
+                    after=_line(seen[end : end + _CONTEXT]),
+                )
+            )
+    return [tuple({run.text: run for run in of}.values()) for of in found]
+
+
+def _owners(ledger: Ledger) -> tuple[list[int], list[int]]:
+    spans = sorted(
+        (span[0], number)
+        for number, slots in enumerate(ledger.layout)
+        for slot in slots
+        for span in slot.spans
+    )
+    return [start for start, _ in spans], [number for _, number in spans]
+
+
+def _seen(raw: str, ledger: Ledger) -> str:
+    parts: list[str] = []
+    done = 0
+    for edit in ledger.edits:
+        if edit.kind is Kind.STRIP and edit.reason in _UNSEEN:
+            parts += (raw[done : edit.start], " " * (edit.end - edit.start))
+            done = edit.end
+    return "".join((*parts, raw[done:]))
+
+
+def _joined(passages: Sequence[str]) -> str:
+    return "\n".join(_key(run.units) for passage in passages for run in runs(passage))
+
+
+def _key(units: Sequence[str]) -> str:
+    return "\0" + "\0".join(units) + "\0"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
