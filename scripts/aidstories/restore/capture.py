@@ -1,4 +1,4 @@
-"""Decoded capture → draft: front matter, template remnants, HTML or plain blocks.
+"""Decoded capture → draft: front matter, HTML or plain blocks.
 
 A capture of the Hexo kind has YAML front matter before HTML; what the front matter says goes to
 ``meta``, its characters are stripped under the reason ``front-matter``.
@@ -7,20 +7,20 @@ A capture of the Hexo kind has YAML front matter before HTML; what the front mat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import yaml
 
-from aidstories.model import Edit, Kind, Role, Span
+from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
-from aidstories.restore.markup import TEMPLATE, open_html, serves_html
+from aidstories.restore.edits import opening_edit
+from aidstories.restore.markup import open_html, serves_html
+from aidstories.restore.plain import open_text
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = re.compile(r"\A(\ufeff?\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z))", re.S)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:\s*(.*?)\s*$", re.M)
-_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
-_BREAK = re.compile(rf"[^\S\n]*{_NEWLINE}(?:\s*{_NEWLINE})+[^\S\n\u3000]*|\x0c")
 
 
 def open_capture(raw: str) -> Draft:
@@ -34,9 +34,8 @@ def open_capture(raw: str) -> Draft:
         meta = {**found, **meta}
         edits += markup
     else:
-        strips, parts = _text_parts(raw, begin)
+        blocks, strips = open_text(raw, begin)
         edits += strips
-        blocks = [b for span in parts for b in _plain_blocks(raw, span)]
     if front and begin:
         blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
@@ -51,52 +50,12 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
     """Return the keys, the strip of the front matter, and where the text begins."""
     try:
         data = yaml.load(front.group(2), Loader=_LOADER)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a lone surrogate
         data = dict(_KEY.findall(front.group(2)))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
-    meta = {str(k).lower(): str(v) for k, v in data.items() if v is not None and v != ""}
-    return meta, [_strip(raw, front.span(1), "front-matter")], front.end()
-
-
-def _strip(raw: str, span: Span, reason: str) -> Edit:
-    start, end = span
-    return Edit(
-        start=start, end=end, old=raw[start:end], new="", kind=Kind.STRIP, by="capture",
-        reason=reason,
-    )  # fmt: skip
-
-
-def _text_parts(raw: str, begin: int) -> tuple[list[Edit], list[Span]]:
-    """Strip template remnants (PHP, JSP) and return the spans of text around them."""
-    strips, parts, done = [], [], begin
-    for found in TEMPLATE.finditer(raw, begin):
-        strips.append(_strip(raw, found.span(), "template"))
-        parts.append((done, found.start()))
-        done = found.end()
-    parts.append((done, len(raw)))
-    return strips, parts
-
-
-def _plain_blocks(raw: str, span: Span) -> Iterator[Block]:
-    start, end = span
-    lead, at = 1, start
-    for brk in [*_BREAK.finditer(raw, start, end), None]:
-        stop = brk.start() if brk else end
-        a, b = _trimmed(raw, at, stop)
-        if b > a:
-            yield block_of(raw, a, b, lead=lead)
-        if brk:
-            lead = brk.group().count("\n") - 1
-            at = brk.end()
-
-
-def _trimmed(raw: str, start: int, end: int) -> Span:
-    while start < end and raw[start].isspace() and raw[start] != "\u3000":
-        start += 1
-    while end > start and raw[end - 1].isspace():
-        end -= 1
-    return (start, end) if raw[start:end].strip() else (start, start)
+    meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
+    return meta, [opening_edit(raw, front.span(1), "front-matter")], front.end()
 
 
 def _with_title(
@@ -122,9 +81,10 @@ def _with_title(
 def _holds_title(text: str, title: str) -> bool:
     """Return whether a block is the title, or announces it (… 20日电 题：“输血”变“造血”)."""
     found = title_pattern(title).search(text[:400])
-    return bool(found) and (
-        len(text) <= len(title) + 12 or bool(re.search(r"题\W{0,6}$", text[: found.start()]))
-    )
+    if not found:
+        return False
+    alone = len(text) <= len(title) + 12
+    return alone or bool(re.search(r"[题題]\W{0,6}$", text[: found.start()]))
 
 
 def title_pattern(title: str) -> re.Pattern[str]:
@@ -138,7 +98,7 @@ def _around(edits: list[Edit], span: Span, raw: str) -> list[Edit]:
     out = []
     for e in edits:
         if e.start <= span[0] and span[1] <= e.end:
-            out += [_strip(raw, s, e.reason) for s in ((e.start, span[0]), (span[1], e.end))]
+            out += [opening_edit(raw, s, e.reason) for s in ((e.start, span[0]), (span[1], e.end))]
         else:
             out.append(e)
     return [e for e in out if e.end > e.start]

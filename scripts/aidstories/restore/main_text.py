@@ -1,169 +1,171 @@
-"""The main text of a page: which pieces of a DOM are the article, which the page around it.
+"""The main text of a page: which pieces are the article, which the page around it.
 
 The article is the smallest element that holds nearly all running text (long pieces with Chinese
-punctuation outside links). Everything in it counts, also text outside ``<p>``; lists of links
-and the page's own controls do not. The headline may stand before it.
+punctuation outside links), with the lines between its headline and its text. Everything in it
+counts, also text outside ``<p>``; lists of links and the page's own controls do not.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement
+from bs4 import Tag
 
-from aidstories.model import Span
+from aidstories.restore.chars import ends_sentence
+from aidstories.restore.headline import find_headline, names, says_source
+from aidstories.restore.pieces import Piece
 
-_NEVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-    ]
-)
+_NEVER = (
+    "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea",
+    "iframe",
+)  # fmt: skip
 _AROUND = frozenset(["nav", "footer", "aside", "form"])
 _AROUND_NAME = re.compile(
-    r"(?:^|[-_ ])(?:nav|menu|footer|sidebar|aside|breadcrumb|crumb|share|related|recommend|comment"
-    r"|toolbar|copyright|pager|pagination|banner|advert|ad|ads|login|search|hot|rank|friendlink)"
-    r"(?:[-_ ]|\d|$)",
+    r"(?:^|[-_ ])(?:nav|menu|foot|footer|bottom|side|sidebar|aside|breadcrumbs?|crumbs?|position"
+    r"|share|related?|recommend|comments?|tool|tools|toolbar|copyright|disclaimer|pager|pagination"
+    r"|page|banner|advert|ad|ads|login|search|hot|rank|links?|friendlink|qrcode|ewm|keywords?|tags?"
+    r"|jiathis|bdshare\w*)(?:[-_ ]|\d|$)",
     re.I,
 )
-_RUNNING = re.compile(r"[，。；！？、：“”་།]")
+_RUNNING = re.compile(r"[，。；！？、：“”་།,]")
 _ENOUGH = 0.8
-_FURNITURE_IMAGE = re.compile(
-    r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|wechat|weixin|share"
-    r"|btn|button|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
-    re.I,
+_PHRASING = frozenset(
+    ["p", "span", "font", "strong", "b", "em", "i", "u", "a", "li", "h1", "h2", "h3", "h4"]
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Piece:
-    """A text node, a line break or an image, with its span in the capture."""
+@dataclass(slots=True)
+class _Measures:
+    """Characters under each element (by ``id``): all, in links, running text; and its homes."""
 
-    span: Span
-    node: PageElement
-    newline: bool = False
-    src: str | None = None
-    title: bool = False
-
-    @property
-    def text(self) -> str:
-        """The characters of a text node; empty for breaks and images."""
-        return str(self.node) if isinstance(self.node, NavigableString) else ""
+    text: Counter[int] = field(default_factory=Counter)
+    links: Counter[int] = field(default_factory=Counter)
+    running: Counter[int] = field(default_factory=Counter)
+    homes: dict[int, set[int]] = field(default_factory=dict)
+    total: int = 0
 
 
-def is_image_of_article(tag: Tag, src: str) -> bool:
-    """Return whether an image may illustrate the article: no placeholder, icon or data URI."""
-    if not re.match(r"(?:https?:)?//|[\w./-]+\.(?:jpe?g|png|gif|webp)", src, re.I):
-        return False
-    sizes = [
-        int(v)
-        for k in ("width", "height")
-        if (v := re.sub(r"px$", "", str(tag.get(k, "")))).isdigit()
-    ]
-    return not _FURNITURE_IMAGE.search(src) and all(size >= 80 for size in sizes)
-
-
-def main_pieces(pieces: list[Piece], page_title: str) -> list[Piece]:
+def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     """Return the pieces of the article in document order, the headline marked as title."""
-    shown = [p for p in pieces if not _hidden(p)]
-    weights = Counter[Tag]()
-    total = 0
+    seen = [p for p in pieces if not p.inside(*_NEVER)]
+    shown = _outside_furniture(seen)
+    sizes = _measure(shown)
+    if not sizes.total:
+        return [p for p in shown if not p.inside("head", "title")]
+    root = _root(shown, sizes)
+    body = [p for p in shown if root in p.path and not _in_link_list(p, root, sizes)]
+    title = find_headline([p for p in shown if not p.inside(*_NEVER)], body, page_title)
+    if title is None:
+        return body
+    if title.inside("head"):
+        return [title, *body]
+    before = _before(shown, body, title, sizes)
+    after = [p for p in body if p.span[0] > title.span[0]]
+    kicker = [p for p in body if p.span[0] < title.span[0] and _beside(p, title, root)]
+    return [*kicker, replace(title, title=True), *before, *_behind(after, before)]
+
+
+def _behind(after: list[Piece], before: list[Piece]) -> list[Piece]:
+    done = {p.span for p in before}
+    return [replace(p, source=True) if says_source(p) else p for p in after if p.span not in done]
+
+
+def _before(
+    shown: Sequence[Piece], body: Sequence[Piece], title: Piece, sizes: _Measures
+) -> list[Piece]:
+    """Return what stands between the headline and the article: subtitle, author, date, source."""
+    first = next((p.span[0] for p in body if p.span[0] > title.span[0]), title.span[1])
+    return [
+        replace(p, source=True) if says_source(p) else p
+        for p in shown
+        if title.span[1] <= p.span[0] < first
+        and p.src is None
+        and not _in_link_list(p, None, sizes)
+    ]
+
+
+def _beside(piece: Piece, title: Piece, root: Tag) -> bool:
+    """Return whether a piece before the headline shares its container: a kicker does."""
+    container = title.home.parent if title.home else None
+    return container is not None and container is not root and container in piece.path
+
+
+def _measure(shown: Sequence[Piece]) -> _Measures:
+    sizes = _Measures()
     for p in shown:
-        n = _running_weight(p)
-        total += n
-        for tag in p.node.parents if n else ():
-            weights[tag] += n
-    if not total:
-        return [p for p in shown if not _is_head(p)]
-    root = _root(shown, weights, total)
-    inside = [p for p in shown if root in p.node.parents]
-    body = [p for p in inside if not _is_link_list(p, root)]
-    head = _headline(shown, body, page_title)
-    return [*([replace(head, title=True)] if head and head not in body else []), *body]
+        length, weight = len(p.text.strip()), _weight(p)
+        linked = p.inside("a")
+        sizes.total += weight
+        for tag in p.path:
+            key = id(tag)
+            sizes.text[key] += length
+            if linked:
+                sizes.links[key] += length
+            if weight:
+                sizes.running[key] += weight
+                sizes.homes.setdefault(key, set()).add(id(p.home))
+            if p.newline:
+                sizes.homes.setdefault(key, set()).add(p.span[0])
+    return sizes
 
 
-def _hidden(piece: Piece) -> bool:
-    for tag in piece.node.parents:
-        if tag.name in _NEVER or tag.name in _AROUND:
-            return True
-        if tag.name in ("body", "html", "article", "main"):
-            continue
-        names = " ".join([*(tag.get("class") or ()), str(tag.get("id") or "")])
-        if names and _AROUND_NAME.search(names) and _is_small(tag):
-            return True
-    return False
-
-
-def _is_small(tag: Tag) -> bool:
-    """A wrapper may be named ``main-sidebar-left`` and still hold the article."""
-    return len(_RUNNING.findall(tag.get_text())) < 20
-
-
-def _running_weight(piece: Piece) -> int:
+def _weight(piece: Piece) -> int:
     text = piece.text.strip()
-    marks = len(_RUNNING.findall(text))
-    if marks < 2 or any(t.name in ("a", "title", "head") for t in piece.node.parents):
+    if len(_RUNNING.findall(text)) < 2 or piece.inside("a", "title", "head"):
         return 0
     return len(text)
 
 
-def _root(pieces: list[Piece], weights: Counter[Tag], total: int) -> Tag:
-    """Return the deepest element that holds nearly all of the running text."""
-    best = max(
-        (t for t, n in weights.items() if n >= _ENOUGH * total),
-        key=lambda t: (len(list(t.parents)), -weights[t]),
-    )
-    while best.name in ("p", "span", "font", "strong", "b", "em") and isinstance(best.parent, Tag):
+def _outside_furniture(seen: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces outside of what the page calls navigation, footer, comments and such.
+
+    A wrapper may be named ``main-sidebar-left`` or be one form, and still hold the article.
+    """
+    sizes = _measure(seen)
+    verdicts: dict[int, bool] = {}
+
+    def around(tag: Tag) -> bool:
+        key = id(tag)
+        if key not in verdicts:
+            named = tag.name in _AROUND or (
+                tag.name not in ("body", "html", "article", "main")
+                and bool(_AROUND_NAME.search(names(tag)))
+            )
+            verdicts[key] = named and sizes.running[key] <= 0.5 * sizes.total
+        return verdicts[key]
+
+    return [p for p in seen if not any(map(around, p.path))]
+
+
+def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:
+    """Return the deepest element that holds nearly all of the running text.
+
+    A single paragraph is not yet an article: its container may hold shorter ones.
+    """
+    held: dict[int, tuple[int, Tag]] = {}
+    for p in shown:
+        for depth, tag in enumerate(reversed(p.path)):
+            if sizes.running[id(tag)] >= _ENOUGH * sizes.total:
+                held.setdefault(id(tag), (depth, tag))
+    _, best = max(held.values(), key=lambda found: found[0])
+    while isinstance(best.parent, Tag) and best.parent.name not in ("html", "[document]"):
+        if best.name not in _PHRASING and len(sizes.homes.get(id(best), ())) > 1:
+            break
         best = best.parent
     return best
 
 
-def _is_link_list(piece: Piece, root: Tag) -> bool:
+def _in_link_list(piece: Piece, root: Tag | None, sizes: _Measures) -> bool:
     """A list whose items are links, as in 相关阅读; a link inside a sentence stays."""
-    for tag in piece.node.parents:
+    if piece.src is not None or ends_sentence(piece.text):
+        return False
+    for tag in piece.path:
         if tag is root:
             return False
-        if tag.name in ("ul", "ol", "table", "dl", "div"):
-            links = sum(len(a.get_text(strip=True)) for a in tag.find_all("a"))
-            if links and links > 0.6 * len(tag.get_text(strip=True)):
-                return True
+        holds = tag.name not in _PHRASING or tag.name in ("p", "li")
+        if holds and sizes.links[id(tag)] > 0.6 * sizes.text[id(tag)]:
+            return True
     return False
-
-
-def _is_head(piece: Piece) -> bool:
-    return any(t.name in ("head", "title") for t in piece.node.parents)
-
-
-def _headline(shown: list[Piece], body: list[Piece], page_title: str) -> Piece | None:
-    """Return the heading before the article, or the page's title where it stands nowhere else."""
-    first = body[0].span[0] if body else 0
-    named = _bare(page_title)
-    headings = [
-        p for p in shown
-        if p.text.strip() and any(t.name in ("h1", "h2") for t in p.node.parents)
-        and p.span[0] < first and (not named or _bare(p.text)[:12] in named)
-    ]  # fmt: skip
-    if headings:
-        return headings[-1]
-    within = body[:6] and any(_bare(p.text) and _bare(p.text)[:10] in named for p in body[:6])
-    before = [p for p in shown if p.span[0] < first and not _is_head(p) and len(_bare(p.text)) > 6
-              and _bare(p.text) in named]  # fmt: skip
-    if before and not within:
-        return before[-1]
-    heads = [p for p in shown if _is_head(p) and p.text.strip()]
-    return heads[0] if heads and not within else None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)

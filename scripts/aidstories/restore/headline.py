@@ -1,0 +1,94 @@
+"""The headline of a page, and the line of source and date beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4 import Tag
+
+from aidstories.restore.chars import ends_sentence
+from aidstories.restore.pieces import Piece
+
+_TITLE_NAME = re.compile(r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti)(?!\w*(?:bar|list))", re.I)
+_SOURCE_NAME = re.compile(
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author|editor)"
+    r"(?:[-_ ]|\d|$)",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
+    r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
+)
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
+_HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
+_LONGEST = 90
+_ENOUGH = 2
+
+
+def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> Piece | None:
+    """Return the piece that heads the article, or what the page's ``<title>`` says, or None.
+
+    Before the first running text, the page's title, heading tags, class names like ``news_title``
+    and nearness speak for a piece; a name that is also a link is a section of the site.
+    """
+    start = next((p.span[0] for p in body if _is_prose(p, page)), len(page) and 1 << 60)
+    linked = {bare(p.text) for p in shown if p.inside("a") and not p.inside("h1", "h2")}
+    best, most = None, _ENOUGH - 0.5
+    for p in shown:
+        if p.span[0] >= start or p.inside("head", "title") or bare(p.text) in linked:
+            continue
+        if (points := _points(p, page)) >= most:
+            best, most = p, points
+    return best or _from_page(shown, body, page, linked)
+
+
+def says_source(piece: Piece) -> bool:
+    """Return whether the page's mark-up names a short line as source, author or date."""
+    text = piece.text.strip()
+    if not text or len(text) > 80 or ends_sentence(text) or not piece.home:
+        return False
+    return any(_SOURCE_NAME.search(names(t)) for t in piece.path[:2])
+
+
+def names(tag: Tag) -> str:
+    """Return the class names and the id of an element."""
+    return " ".join([*(tag.get("class") or ()), str(tag.get("id") or "")])
+
+
+def bare(text: str) -> str:
+    """Return ``text`` without white space and punctuation."""
+    return re.sub(r"[\W_\ue000]+", "", text)
+
+
+def _points(piece: Piece, page: str) -> float:
+    text = bare(piece.text)
+    if not 3 < len(text) <= _LONGEST or _LABELLED.search(piece.text):
+        return 0
+    tags = piece.path[:4]
+    points = float(max((_HEADINGS.get(t.name, 0) for t in tags), default=0))
+    points = max(points, 3.0 * any(_TITLE_NAME.search(names(t)) for t in tags[:2]))
+    return points + 4 * (len(text) > 5 and text[:12] in bare(page))
+
+
+def _is_prose(piece: Piece, page: str) -> bool:
+    text = piece.text.strip()
+    return len(text) > 30 and bool(re.search("[。，]", text)) and bare(text)[:12] not in bare(page)
+
+
+def _from_page(
+    shown: Sequence[Piece], body: Sequence[Piece], page: str, linked: set[str]
+) -> Piece | None:
+    """Return the ``<title>`` without the name of the site, where the body has no title itself."""
+    if any(bare(p.text) and bare(p.text)[:10] in bare(page) for p in body[:6]):
+        return None
+    for p in shown:
+        if not p.inside("title") or not p.text.strip():
+            continue
+        lead = len(p.text) - len(p.text.lstrip())
+        name = _SITE.split(p.text.strip())[0]
+        if len(bare(name)) > 5 and bare(name) not in linked:
+            start = p.span[0] + lead
+            return replace(p, span=(start, start + len(name)), text=name, title=True)
+    return None

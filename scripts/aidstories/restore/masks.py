@@ -1,0 +1,119 @@
+"""What an HTML parser must not see: template remnants and entities, masked length for length.
+
+Masking keeps every character at its place, so a span in the masked text is a span in the capture.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+from aidstories.model import Span
+
+TEMPLATE = re.compile(r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?.*?\?>|<%.*?%>", re.S | re.I)
+"""What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
+_PLACEHOLDER = re.compile(
+    r"""
+    \{\{--.*?--\}\} | \{!!.*?!!\} | \{%.*?%\} | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
+  | ^[ \t]*@(?:if|else|elseif|endif|foreach|endforeach|forelse|endforelse|for|endfor|section|extends
+      |endsection|include|yield|php|endphp|csrf|auth|endauth|show|stop|push|endpush|isset|endisset
+      |unless|endunless|switch|case|break|endswitch|empty|endempty)\b
+      (?:[ \t]*\((?:[^()\n]|\([^()\n]*\)){0,300}\))?
+    """,
+    re.S | re.M | re.X,
+)
+"""Blanks that a template fills: ``{{ $title }}`` (Blade, Vue), ``${ctx}`` (JSP), ``@endif``."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_MASK = "\ue000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A capture of which the parser sees only what is text or tag.
+
+    ``entities`` holds (start, end, character) by place. ``text[i]`` stands at ``raw[i]``.
+    """
+
+    text: str
+    entities: tuple[tuple[int, int, str], ...]
+
+    def within(self, span: Span) -> Iterator[tuple[int, int, str | None]]:
+        """Yield (start, end, None) for plain text of ``span``, (start, end, char) for entities."""
+        done, stop = span
+        at = bisect_left(self.entities, (done,))
+        for start, end, char in self.entities[at:]:
+            if start >= stop:
+                break
+            if start > done:
+                yield done, start, None
+            yield start, end, char
+            done = end
+        if done < stop:
+            yield done, stop, None
+
+
+def mask(raw: str, begin: int) -> Masked:
+    """Mask the template remnants and the entities of text in ``raw[begin:]``."""
+    text = raw
+    for pattern in (TEMPLATE, _PLACEHOLDER):
+        text = text[:begin] + pattern.sub(_blank, text[begin:])
+    if "&" not in text:
+        return Masked(text=text, entities=())
+    entities: list[tuple[int, int, str]] = []
+    parts: list[str] = []
+    done = 0
+    for a, b in _text_spans(text[begin:]):
+        for m in _ENTITY.finditer(text, a + begin, b + begin):
+            char = unescape(m.group())
+            if char != m.group():
+                entities.append((m.start(), m.end(), char))
+                parts += (text[done : m.start()], _MASK * len(m.group()))
+                done = m.end()
+    parts.append(text[done:])
+    return Masked(text="".join(parts), entities=tuple(entities))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found.group())
+
+
+def _text_spans(source: str) -> list[list[int]]:
+    tokens = _Tokenizer(source)
+    return tokens.text
+
+
+class _Tokenizer(HTMLParser):
+    """Collects the spans of text (not of tags, comments or declarations), merged."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.lines = [0]
+        for m in re.finditer("\n", source):
+            self.lines.append(m.end())
+        self.text: list[list[int]] = []
+        try:
+            self.feed(source)
+            self.close()
+        except AssertionError:  # a malformed <![ declaration; BeautifulSoup refuses it too
+            self.text = []
+
+    def _add(self, length: int) -> None:
+        line, column = self.getpos()
+        start = self.lines[line - 1] + column
+        if self.text and self.text[-1][1] == start:
+            self.text[-1][1] = start + length
+        else:
+            self.text.append([start, start + length])
+
+    def handle_data(self, data: str) -> None:
+        self._add(len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        self._add(len(name) + 2)
+
+    def handle_charref(self, name: str) -> None:
+        self._add(len(name) + 3)

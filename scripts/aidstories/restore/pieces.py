@@ -1,0 +1,137 @@
+"""A page as pieces: text nodes, line breaks and images, each with its span in the capture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
+
+from aidstories.model import Span
+
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre
+    section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
+)
+_LAZY = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
+_INNER = re.compile(
+    r"(?:https?:)?//\S+?[?&/](?:[\w-]+=)?((?:https?|https?%3[aA])(?::|%3[aA])?(?://|%2[fF]).+)$"
+)
+_ADDRESS = re.compile(r"(?:https?:)?//|(?:\.{0,2}/)*[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_FURNITURE_IMAGE = re.compile(
+    r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|erweima|wechat"
+    r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
+    re.I,
+)
+_DEEPEST = 100
+"""Elements around a piece that count; no page of a paper nests deeper."""
+_SMALLEST = 80
+"""Pixels below which an image is a sign of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Piece:
+    """A text node, a line break or an image; ``path`` are the elements around it, inner first."""
+
+    span: Span
+    path: tuple[Tag, ...]
+    text: str = ""
+    """The characters of a text node, entities masked; empty for breaks and images."""
+    newline: bool = False
+    src: str | None = None
+    title: bool = False
+    source: bool = False
+    """The page's own mark-up says that this is a line of source, author or date."""
+
+    @property
+    def home(self) -> Tag | None:
+        """The block-level element that the piece stands in."""
+        return next((t for t in self.path if t.name in _BLOCKS), None)
+
+    def inside(self, *names: str) -> bool:
+        """Return whether the piece stands in an element of one of these names."""
+        return any(t.name in names for t in self.path)
+
+
+def pieces(soup: BeautifulSoup, masked: str, begin: int) -> Iterator[Piece]:
+    """Yield the pieces of a parsed page in document order.
+
+    The parser keeps the order of the source, so a text node stands between the tag before it
+    and the tag behind it; that window bounds every search.
+    """
+    nodes = list(soup.descendants)
+    limits = _limits(nodes, masked, begin)
+    paths: dict[int, tuple[Tag, ...]] = {id(soup): (soup,)}
+    cursor = begin
+    for node, limit in zip(nodes, limits, strict=True):
+        if isinstance(node, Tag):
+            paths[id(node)] = (node, *_path(node, paths)[:_DEEPEST])
+            at, cursor = limit, max(cursor, masked.find(">", limit) + 1)
+            if node.name == "br":
+                yield Piece(span=(at, cursor), path=_path(node, paths), newline=True)
+            elif node.name == "img" and (src := _source(node)):
+                yield Piece(span=(at, cursor), path=_path(node, paths), src=src)
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            for span in _places(str(node), masked, cursor, limit):
+                cursor = span[1]
+                yield Piece(span=span, path=_path(node, paths), text=masked[span[0] : span[1]])
+
+
+def article_image(address: str) -> str:
+    """Return the image's own address: the one behind a proxy, percent-decoding undone there.
+
+    ``https://proxy.example/?http://img.example/a.jpeg`` → ``http://img.example/a.jpeg``.
+    """
+    inner = _INNER.match(address)
+    if not inner:
+        return address
+    found = inner.group(1)
+    return article_image(unquote(found) if re.match(r"https?%3[aA]", found) else found)
+
+
+def _limits(nodes: list[PageElement], masked: str, begin: int) -> list[int]:
+    """Return for each tag where it starts, for each text where the next tag does."""
+    offsets = [begin]
+    for m in re.finditer("\n", masked[begin:]):
+        offsets.append(begin + m.end())
+    limits = [len(masked)] * len(nodes)
+    following = len(masked)
+    for i in range(len(nodes) - 1, -1, -1):
+        node = nodes[i]
+        if isinstance(node, Tag):
+            following = offsets[(node.sourceline or 1) - 1] + (node.sourcepos or 0)
+        limits[i] = following
+    return limits
+
+
+def _places(text: str, masked: str, cursor: int, limit: int) -> Iterator[Span]:
+    """Yield where a text node stands; word by word where a stray end tag lies in between."""
+    if not text.strip():
+        return
+    at = masked.find(text, cursor, limit)
+    if at >= 0:
+        yield at, at + len(text)
+        return
+    for word in text.split():
+        at = masked.find(word, cursor, limit)
+        if at >= 0:
+            cursor = at + len(word)
+            yield at, cursor
+
+
+def _path(node: PageElement, known: dict[int, tuple[Tag, ...]]) -> tuple[Tag, ...]:
+    return known.get(id(node.parent), ())
+
+
+def _source(tag: Tag) -> str | None:
+    """Return the address of an image that may illustrate the article: no icon, no data URI."""
+    given = next((str(tag[k]).strip() for k in _LAZY if tag.get(k)), "")
+    src = article_image(given)
+    if not _ADDRESS.match(src) or _FURNITURE_IMAGE.search(src):
+        return None
+    sizes = [re.sub(r"px$", "", str(tag.get(k, ""))) for k in ("width", "height")]
+    return None if any(s.isdigit() and int(s) < _SMALLEST for s in sizes) else src

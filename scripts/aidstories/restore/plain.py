@@ -1,0 +1,82 @@
+"""Plain text and Markdown → blocks: what blank lines part, template remnants stripped."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from aidstories.model import Edit, Role, Span
+from aidstories.restore.draft import Block, block_of
+from aidstories.restore.edits import opening_edit
+from aidstories.restore.masks import TEMPLATE
+from aidstories.restore.pieces import article_image
+
+_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
+_BREAK = re.compile(rf"[^\S\n]*{_NEWLINE}(?:\s*{_NEWLINE})+[^\S\n\u3000]*|\x0c")
+_IMAGE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)[ \t]*$", re.M)
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
+
+
+def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
+    """Return the blocks of ``raw[begin:]`` and the strips of what is no text.
+
+    A Markdown image on a line of its own becomes a CAPTION block with its address as ``src`` and
+    its alternative text as text.
+    """
+    blocks: list[Block] = []
+    strips = [opening_edit(raw, m.span(), "template") for m in TEMPLATE.finditer(raw, begin)]
+    for part in _between(raw, (begin, len(raw)), [(e.start, e.end) for e in strips]):
+        images = list(_IMAGE.finditer(raw, *part))
+        rests = _between(raw, part, [m.span() for m in images])
+        for rest, image in zip(rests, [*images, None], strict=True):
+            blocks += _blocks(raw, rest)
+            if image:
+                block, edits = _image(raw, image)
+                blocks += [block] if block else []
+                strips += edits
+    return blocks, strips
+
+
+def _between(raw: str, span: Span, holes: list[Span]) -> list[Span]:
+    """Return the spans around ``holes``, one more than there are holes."""
+    edges = [span[0], *(x for hole in holes for x in hole), span[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
+    start, end = found.span()
+    if not found[2]:
+        return None, [opening_edit(raw, (start, end), "markdown")]
+    alt = found.span(1) if re.search(r"[\u3400-\u9fff]", found[1]) else (start, start)
+    edges = [(start, alt[0]), (alt[1], end)] if alt[1] > alt[0] else [(start, end)]
+    block = Block(
+        text=raw[slice(*alt)],
+        starts=array("l", range(*alt)),
+        ends=array("l", range(alt[0] + 1, alt[1] + 1)),
+        spans=((start, end),),
+        role=Role.CAPTION,
+        src=article_image(found[2]),
+    )
+    return block, [opening_edit(raw, edge, "markdown") for edge in edges if edge[1] > edge[0]]
+
+
+def _blocks(raw: str, span: Span) -> Iterator[Block]:
+    start, end = span
+    lead, at = 1, start
+    for brk in [*_BREAK.finditer(raw, start, end), None]:
+        a, b = _trimmed(raw, at, brk.start() if brk else end)
+        if b > a:
+            heading = _HEADING.match(raw, a, b)
+            yield block_of(raw, a, b, lead=lead, level=len(heading[1]) if heading else 0)
+        if brk:
+            lead = brk.group().count("\n") - 1
+            at = brk.end()
+
+
+def _trimmed(raw: str, start: int, end: int) -> Span:
+    while start < end and raw[start].isspace() and raw[start] != "\u3000":
+        start += 1
+    while end > start and raw[end - 1].isspace():
+        end -= 1
+    return (start, end) if raw[start:end].strip() else (start, start)
