@@ -195,8 +195,10 @@ def _chains(
         if path:
             mention = _institution(passage, text, start, head, path, hits[at + 1 :], clear)
             yield mention
-            yield from _members(text, mention, lists)
-            while at + 1 < len(hits) and hits[at + 1].start < mention.end:
+            members = tuple(_members(text, mention, lists))
+            yield from members
+            end = members[-1].end if members else mention.end
+            while at + 1 < len(hits) and hits[at + 1].start < end:
                 at += 1
         at += 1
 

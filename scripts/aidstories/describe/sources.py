@@ -17,7 +17,10 @@ _LABEL = re.compile(
     r"([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})"
 )
 _HEAD = re.compile(r"\s*《?\s*([^\s/|｜（(》：:0-9]{2,16})")
-_WRITER = re.compile(r"(?<=.)(?:本报|特约)?(?:记者|通讯员|作者)$")
+_WRITER = re.compile(r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*)$")
+_NOBODY = re.compile(
+    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者"
+)
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
@@ -92,6 +95,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     text = passage.text
     if hit := _LABEL.search(text):
         name = _WRITER.sub("", hit[1])
+        if _NOBODY.fullmatch(name):
+            return None
         return name, (hit.start(1), hit.start(1) + len(name))
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):

@@ -59,7 +59,7 @@ def find_when(
     articles: Sequence[Article], meta: Mapping[str, str], lists: Authorities
 ) -> tuple[When, ...]:
     """Return when each article was published; articles of one capture share their page's year."""
-    own = [_own(article, meta if len(articles) == 1 else {}, lists) for article in articles]
+    own = [_own(article, meta, lists) for article in articles]
     years = [w.year for w in own if w.year]
     latest = max(years, default=None)
     return tuple(
