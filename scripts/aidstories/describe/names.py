@@ -49,7 +49,9 @@ TITLE_BEHIND = re.compile(rf"(?:{AFTER})")
 TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
-TITLED = re.compile(rf"({TITLE}(?:[、兼]{TITLE})*)(?=({DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
+TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
+TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼])*(?:{BEFORE_TITLE})*$")
+"""What belongs to a title before its head: 党委书记、总 before 院长."""
 SAYS = re.compile(
     r"说|表示|介绍|指出|强调|坦言|告诉|认为|回忆|感慨|直言|解释|透露|补充|回应|分享|讲解"
     r"|阐述|道出|感叹|提到|欣慰|带来"

@@ -23,6 +23,7 @@ from aidstories.describe.names import (
     SURNAME,
     TIBETAN_NAME,
     TITLE_BEHIND,
+    TITLE_LEFT,
     TITLED,
     UNIT,
     VERBS,
@@ -64,9 +65,11 @@ def find_people(
 def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
     """Yield the names in one passage: behind a title, before one, and in lists with them."""
     for hit in TITLED.finditer(text):
-        name = _name_at(text, hit.end(1), whole)
+        name = _name_at(text, hit.end(), whole)
         if name:
-            yield from _with_list(index, text, hit.end(1), name, hit[1], whole)
+            left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
+            role = (left[0] if left else "") + hit[0]
+            yield from _with_list(index, text, hit.end(), name, role, whole)
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):
