@@ -65,8 +65,7 @@ def restore(file: Path, as_json: bool) -> None:
     from aidstories.stories.records import json_text
     from aidstories.stories.report import reading, restoration_json
 
-    data = sys.stdin.buffer.read() if str(file) == "-" else read_capture(file)
-    restored = restore_capture(data, file)
+    restored = restore_capture(read_capture(file), file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
     known = describe(restored.articles, restored.meta)
     if as_json:

@@ -7,6 +7,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
+from mkdocs.config import load_config
 
 from aidstories.errors import BadInput
 from aidstories.model import Article, Description, Gap, Passage, Role, Story
@@ -15,6 +16,7 @@ from aidstories.stories.markdown import escape, mark_gap, unescape
 from aidstories.stories.order import body_items
 from aidstories.stories.read import parse_story
 from aidstories.stories.write import story_text
+from tests.archive import HOME
 from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
 
 
@@ -43,8 +45,19 @@ def test_unescape_undoes_escape(text):
     assert unescape(escape(text)) == text
 
 
-@given(articles(PRINTABLE))
-def test_markdown_shows_exactly_the_text(article):
+SITE = load_config(str(HOME / "mkdocs.yml"))
+EXTENSIONS = {
+    "common": {"extensions": ["extra", "admonition", "toc", "sane_lists"]},
+    "the site's": {
+        "extensions": SITE.markdown_extensions,
+        "extension_configs": SITE.mdx_configs or {},
+    },
+}
+
+
+@pytest.mark.parametrize("options", EXTENSIONS.values(), ids=EXTENSIONS)
+@given(article=articles(PRINTABLE))
+def test_markdown_shows_exactly_the_text(options, article):
     story = Story(id="x", article=article, description=Description())
     body = story_text(story).split("\n---\n", 1)[1]
     items = list(body_items(canonical(article).passages))
@@ -54,7 +67,7 @@ def test_markdown_shows_exactly_the_text(article):
         f"[图{next(numbers)}]" if i[0].role in figure else mark_gap(i[0].text, i[0].gap)
         for i in items
     ]
-    html = markdown.markdown(body, extensions=["extra", "admonition", "toc", "sane_lists"])
+    html = markdown.markdown(body, **options)
     soup = BeautifulSoup(html, "html.parser")
     assert [p.get_text() for p in soup.find_all(True, recursive=False)] == expected
 

@@ -25,7 +25,8 @@ from aidstories.stories.frontmatter import FrontMatter, Value
 from aidstories.stories.read import read_description
 from aidstories.stories.seeds import CATALOGUE, FieldDecision, OrderDecision, Seed
 
-_FIELDS = tuple(f.name for f in fields(Description) if f.name != "evidence")
+DECIDABLE = tuple(f.name for f in fields(Description) if f.name != "evidence")
+"""Fields that an editor can decide."""
 
 
 class Decider:
@@ -82,8 +83,8 @@ class Decider:
 
     def _set(self, known: Description, decision: FieldDecision) -> Description:
         name = decision.field
-        if name not in _FIELDS:
-            near = nearest(name, _FIELDS) or "、".join(_FIELDS)
+        if name not in DECIDABLE:
+            near = nearest(name, DECIDABLE) or "、".join(DECIDABLE)
             self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
             return known
         matter = FrontMatter(

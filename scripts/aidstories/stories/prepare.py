@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,9 +43,12 @@ class Prepared:
 
 
 def read_capture(path: Path) -> bytes:
-    """Return the bytes of a capture. Raises `BadInput` where it is missing or empty."""
+    """Return the bytes of a capture; ``-`` is standard input.
+
+    Raises `BadInput` where it is missing or empty.
+    """
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:
         raise _bad(path, "没有这个文件", "there is no such file") from error
     except OSError as error:

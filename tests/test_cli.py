@@ -1,0 +1,140 @@
+"""Commands: exit status, language, standard input, what they print."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from aidstories.cli import main
+from aidstories.stories import read_story
+from tests.archive import HOME, PAPER, Archive, make_archive
+
+
+@pytest.fixture
+def archive(tmp_path) -> Archive:
+    return make_archive(tmp_path / "archive")
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_has_help(archive, name):
+    result = archive.run(name, "--help")
+    assert result.exit_code == 0 and len(result.stdout.splitlines()) > 4
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rstore"],
+        ["restore"],
+        ["restore", "--jsn", "x"],
+        ["import", "--workers", "0"],
+        ["check", "x"],
+    ],
+)
+def test_bad_usage(archive, arguments):
+    assert archive.run(*arguments).exit_code == 2
+
+
+def test_restore_as_json(archive, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    files = archive.files()
+    result = archive.run("restore", path, "--json")
+    assert result.exit_code == 0
+    data = json.loads(result.stdout)
+    (story,) = data["stories"]
+    assert story["title"] == "甲市医疗队支援那曲"
+    assert story["byline"] == [{"name": "央金", "role": "记者"}]
+    assert [b["type"] for b in story["body"]] == ["paragraph", "paragraph"]
+    assert sum(data["ledger"]["counts"].values()) == len(PAPER)
+    assert archive.files() == files
+
+
+def test_restore_to_read(archive, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    shown = archive.run("restore", path).stdout
+    assert "# 甲市医疗队支援那曲" in shown and "西藏自治区/那曲市/色尼区" in shown
+
+
+def test_restore_from_standard_input(archive):
+    result = archive.run("restore", "-", "--json", input=PAPER.encode("gb18030"))
+    assert result.exit_code == 0 and json.loads(result.stdout)["encoding"] == "gb18030"
+
+
+def test_nothing_on_standard_input(archive):
+    result = archive.run("restore", "-", input=b"")
+    assert result.exit_code == 1 and "空的" in result.stderr
+
+
+def test_json_of_what_is_no_text_of_any_encoding(archive):
+    """A stray byte in a text is no reason to fail; the JSON stays JSON."""
+    data = PAPER.encode() + b"\n\xff\n"
+    result = archive.run("restore", "-", "--json", input=data)
+    assert result.exit_code == 0 and json.loads(result.stdout)["stories"]
+
+
+@pytest.mark.parametrize(
+    "lang, says", [("zh_CN.UTF-8", "没有这个文件"), ("en_US.UTF-8", "no such file")]
+)
+def test_language(archive, lang, says):
+    assert says in archive.run("restore", "没有.txt", lang=lang).stderr
+
+
+def test_the_archive_is_found_from_a_folder_inside(archive):
+    archive.add()
+    env = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
+    command = [sys.executable, "-c", "from aidstories.cli import main; main()", "import", "-q"]
+    inside = archive.docs / "data"
+    done = subprocess.run(command, cwd=inside, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "1 个原件：新建 1\n")
+    assert len(archive.stories()) == 1
+
+
+def test_new_passes_the_check(archive):
+    options = [*("--title", "巡回义诊到聂荣"), *("--year", "2024"), *("--published", "2024-05")]
+    options += [*("--byline", "央金/记者"), *("--source", "西藏日报"), *("--program", "对口援藏")]
+    options += [*("--region", "西藏自治区/那曲市/聂荣县"), *("--donor", "辽宁省")]
+    result = archive.run("new", *options, "--text", "-", input="第一段。\n\n第二段。\n")
+    assert result.exit_code == 0
+    path = archive.root / result.stdout.strip()
+    assert path.relative_to(archive.docs).as_posix() == "stories/2024/xunhui-yizhen-dao-nierong.md"
+    story = read_story(path)
+    assert len(story.article.passages) == 3
+    assert {e.by for e in story.description.evidence} == {"editor"}
+    assert archive.run("check").exit_code == 0
+
+
+def test_new_asks_for_the_title(archive):
+    result = archive.run("new", input="巡回义诊\n")
+    assert result.exit_code == 0 and archive.run("check").exit_code == 0
+    assert archive.stories()[0].parent.name == "undated"
+
+
+def test_new_twice(archive):
+    archive.run("new", "--title", "义诊")
+    archive.run("new", "--title", "义诊")
+    assert {path.stem for path in archive.stories()} == {"yizhen", "yizhen-2"}
+
+
+def test_new_refuses_what_the_check_would(archive):
+    result = archive.run("new", "--title", "义诊", "--region", "聂荣县", "--published", "去年")
+    assert result.exit_code == 1
+    assert "西藏自治区/那曲市/聂荣县" in result.stderr and "去年" in result.stderr
+    assert not archive.stories()
+
+
+def test_commands_agree_on_the_seeds(tmp_path):
+    """The captures of the repository import, check, verify and stay the same."""
+    archive = make_archive(tmp_path / "archive")
+    for path in (HOME / "seeds").iterdir():
+        (archive.seeds / path.name).write_bytes(path.read_bytes())
+    for arguments in (["import"], ["check"], ["verify"]):
+        result = archive.run(*arguments)
+        assert result.exit_code == 0, result.stderr
+    assert len(archive.stories()) == 10
+    files = archive.files()
+    archive.run("import")
+    assert archive.files() == files

@@ -1,0 +1,131 @@
+"""The words about the program agree with the program."""
+
+import re
+import tomllib
+
+import click
+import pytest
+import yaml
+
+from aidstories.cli import main
+from aidstories.model import Kind, Role
+from aidstories.stories.decisions import DECIDABLE
+from aidstories.stories.fields import PAGE_KEYS, read_fields
+from aidstories.stories.importer import Action
+from aidstories.stories.order import KEYS
+from aidstories.stories.read import parse_story
+from aidstories.stories.seeds import CATALOGUE
+from aidstories.stories.write import story_text
+from tests.archive import HOME
+
+GUIDE = HOME / "docs" / "guide"
+
+
+def _read(*parts):
+    return HOME.joinpath(*parts).read_text(encoding="utf-8")
+
+
+COMMANDS = _read("docs", "guide", "commands.md")
+MAKEFILE = _read("Makefile")
+TARGETS = re.findall(r"^([a-z][a-z-]*):.*##", MAKEFILE, re.M)
+OWN = [c for c in main.commands.values() if c.name not in ("build", "serve")]
+
+
+def _section(name):
+    return COMMANDS.split(f"\n## {name}", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize("command", main.commands.values(), ids=lambda c: c.name)
+def test_commands_are_explained(command):
+    assert f"`aidstories {command.name}" in COMMANDS
+
+
+@pytest.mark.parametrize("command", OWN, ids=lambda c: c.name)
+def test_options_are_explained_and_exist(command):
+    options = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
+    described = set(re.findall(r"`(--?[a-z]+)", _section(command.name)))
+    assert described == options
+
+
+def test_exit_statuses():
+    table = re.findall(r"^\| (\d) \|", _section("退出状态"), re.M)
+    assert table == ["0", "1", "2"]
+
+
+def test_outcomes_of_the_import():
+    from aidstories.cli import _ACTIONS
+
+    assert _ACTIONS.keys() == set(Action)
+    rows = re.findall(r"^\| (\S+) \|", _section("import"), re.M)
+    assert {zh for zh, _ in _ACTIONS.values()} <= set(rows)
+
+
+def test_make_targets_are_explained_and_exist():
+    assert set(re.findall(r"^\| `make ([a-z-]+)`", COMMANDS, re.M)) == set(TARGETS)
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)[1].split()
+    assert set(phony) == set(TARGETS)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide/index.md"])
+def test_commands_that_pages_name_exist(page):
+    text = _read(*page.split("/"))
+    assert set(re.findall(r"\bmake ([a-z-]+)", text)) <= set(TARGETS)
+    assert set(re.findall(r"\baidstories ([a-z]+)\b", text)) <= set(main.commands)
+
+
+def test_the_field_table_of_the_guide():
+    page = _read("docs", "guide", "front-matter.md")
+    rows = re.findall(r"^\| `(\w+)` \| (\S+) \| \S+ \| (是?) *\| (.*) \|$", page, re.M)
+    fields = read_fields(HOME / "docs" / "data").values()
+    assert [
+        (n, zh, bool(r), note.replace("`{", "{").replace("}`", "}")) for n, zh, r, note in rows
+    ] == [(f.name, f.zh, f.required, f.note) for f in fields]
+    assert all(f"`{key}`" in page for key in PAGE_KEYS)
+
+
+def test_every_field_that_is_written_is_in_the_table():
+    source = "".join(path.read_text(encoding="utf-8") for path in (HOME / "docs/guide").glob("f*"))
+    example = source.split("```yaml\n")[1].split("```")[0]
+    story = parse_story(example, "example.md")
+    fields = read_fields(HOME / "docs" / "data")
+    written = yaml.safe_load(story_text(story).split("---\n")[1])
+    assert written.keys() <= fields.keys() and set(KEYS.values()) <= fields.keys()
+
+
+def test_decidable_fields_are_named():
+    page = _read("docs", "guide", "index.md")
+    named = set(re.findall(r"`(\w+)`", page.split("可定的字段：")[1].split("\n")[0]))
+    assert named == set(DECIDABLE)
+
+
+def test_the_example_of_decisions_is_one():
+    page = _read("docs", "guide", "index.md")
+    (entry,) = tomllib.loads(page.split("```toml\n")[1].split("```")[0])["seed"]
+    assert len(entry["decision"]) == 3
+
+
+def test_the_catalogue_knows_every_capture():
+    listed = {seed["file"] for seed in tomllib.loads(_read("seeds", CATALOGUE))["seed"]}
+    assert listed == {path.name for path in (HOME / "seeds").iterdir()} - {CATALOGUE}
+
+
+def test_the_glossary_has_the_words_of_the_model():
+    page = _read("docs", "guide", "glossary.md")
+    assert [kind for kind in Kind if not re.search(rf"\b{kind}\b", page)] == []
+    assert (
+        "seed" in page and len(Role) == page.split("| passage |")[1].split("|")[0].count("、") + 1
+    )
+
+
+def test_links_of_the_guide_lead_somewhere():
+    pages = [HOME / "README.md", HOME / "CONTRIBUTING.md", *GUIDE.glob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_repository_names_no_registry():
+    hosts = ("pypi." + "org", "npmjs." + "org", "deb.debian" + ".org", "pythonhosted." + "org")
+    for name in ("requirements.lock", "pyproject.toml", "Makefile", "scripts/ensure_browser"):
+        assert not any(host in _read(*name.split("/")) for host in hosts)
