@@ -1,7 +1,8 @@
 """Statements of responsibility: who wrote, from where, for which agency.
 
 A byline stands on a line of its own (本报记者 文凤); a dateline opens the first sentence
-(本报山南电（记者 武沛涛）). Both name people by a label with the names behind it.
+(本报山南电（记者 武沛涛）). Both name people by a label with the names behind it. Patterns read
+the simplified form of a text, so 新華社記者 counts as 新华社记者; names come out as printed.
 """
 
 from __future__ import annotations
@@ -9,75 +10,120 @@ from __future__ import annotations
 import re
 
 from aidstories.model import Person
+from aidstories.restore.chars import simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{2,8}}?(?:报|社|网|台|刊|客户端|杂志))"
+_PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
 _RANK = (
     r"(?:全媒体|融媒体|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
 )
+_NO_NAME = (
+    r"(?!手记|札记|日记|感言|观察|调查|见闻|视线|目击|走基层|在线|简介|介绍|单位|团队|会|站|节|证"
+    r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们)"
+)
+_MARK = r"[:：|｜丨/／]"
 LABEL = (
-    rf"(?:{_PAPER}?\s*{_RANK}{{0,2}}\s*(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*者|撰\s*文|执\s*笔|文\s*[/／|｜]\s*图|图\s*[/／|｜]\s*文|[文图]\s*[/／|｜]|摄影报道|供稿)"
+    rf"(?:{_PAPER}?\s*(?:[（(][\w.]{{4,30}}[)）])?\s*{_RANK}{{0,2}}\s*"
+    r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
+    r"|作\s*者|撰\s*文|执\s*笔|文\s*[/／|｜]\s*图|图\s*[/／|｜]\s*文|[文图]\s*[/／|｜]|摄影报道(?=\s*[:：]?\s*[^\s)）])|供稿"
+    rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
-_NAME = rf"[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
+_NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _NAME_RE = re.compile(_NAME)
-_SEPARATORS = r"[\s、，,;；/／|｜和及&:：]"
-_DISPATCH = re.compile(
-    rf"发自\s*([{HAN}]{{2,12}})|[（(]?\s*综合报道\s*[)）]?|报道$|摄$|摄影$|整理$|撰$"
+_SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
+_FROM = rf"(?:\s+[{HAN}]{{2,6}}(?:摄影)?报道|\s*[（(]?\s*发自\s*[{HAN}]{{2,12}}\s*[)）]?)"
+_DISPATCH = re.compile(rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|报道$|摄$|摄影$|整理$|撰$")
+_NOT_NAMES = re.compile(
+    r"(?:编辑|责编|责任编辑|审核|校对|监制|来源|编审|美编|值班)\s*[:：]?.*$|[编审校核]\s*[/／].*$"
 )
-_NOT_NAMES = re.compile(r"(?:编辑|责编|责任编辑|审核|校对|监制|来源|编审|美编|值班)\s*[:：]?.*$")
-
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
+    "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温"
+    "康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂"
+    "成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景"
+    "党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
+    "封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
+    "丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
+    "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
+)
+_WRITTEN = r"(?:文\s*[/／]?\s*图|图文|文图|文|撰文)"
 BYLINE = re.compile(
-    rf"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*{LABEL}\s*[:：]?\s*{_NAME}"
-    rf"(?:{_SEPARATORS}+(?:{LABEL}\s*[:：]?\s*)?{_NAME})*"
-    rf"\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道))?\s*[】\])）]?\s*$"
+    rf"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*(?:"
+    rf"{LABEL}\s*{_MARK}?\s*{_NAME}(?:{_SEPARATORS}+(?:{LABEL}\s*{_MARK}?\s*)?{_NAME})*"
+    rf"(?:{_FROM}|\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道)))?"
+    rf"|[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,3}}\s*[/／]\s*{_WRITTEN}"
+    r")\s*[】\])）]?\s*$"
 )
 _AGENCY = (
     r"本报|本刊|本网|本台|本社|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
-    rf"|中国西藏网|中国经济网|[{HAN}]{{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
-    rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|网|报|社)"
+    rf"|中国西藏网|中国经济网|(?!据|[从由向])[{HAN}]{{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
+    rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|网|报|社)"
 )
-_DATE = r"(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+_DATE = r"(?:\d{4}\s*年\s*)?(?:[0-9０-９]{1,2}\s*月\s*)?[0-9０-９]{1,2}\s*日"
+_PLACE = (
+    r"(?:(?![的了据得是被把这记]|从(?!江|化)|获(?!嘉|鹿)|将(?!乐)|那(?!曲|坡))"
+    rf"[{HAN}]){{1,12}}?"
+)
+"""A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
 DATELINE = re.compile(
-    rf"^\s*[【\[]?\s*(?P<agency>{_AGENCY})\s*"
-    rf"(?:(?P<place>(?!通讯|快讯|简讯|短讯|综合)[{HAN}]{{1,12}}?)?\s*(?P<date>{_DATE})?\s*(?:专?电|消息|讯))"
-    rf"(?!员|视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道)\s*[】\]]?"
-    rf"\s*(?P<who>{_PAREN})?\s*(?:[:：]\s*)?"
+    rf"^\s*[【\[]?\s*(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端))?\s*"
+    rf"(?P<place>{_PLACE})?\s*(?P<date>{_DATE})?\s*(?:专?电|消息|讯)"
+    rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录)\s*[】\]]?"
+    rf"\s*(?P<who>{_PAREN}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
+    rf"\s*(?:[:：]\s*)?"
 )
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
+_REPORTS = re.compile(
+    rf"^\s*(?P<who>(?:{_AGENCY})?\s*{_RANK}?(?:记者|通讯员)\s*{_NO_NAME}[{HAN}]{{2,4}}?"
+    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S))"
+)
 
 
 def dateline_end(text: str) -> int:
     """Return how many characters of ``text`` are a dateline at its start (0: none).
 
-    本报讯 and 本报山南电（记者 武沛涛） are; a sentence about 电视 or 电力 is not.
+    本报讯, 本报山南电（记者 武沛涛） and 本报记者王敏报道： are; 电视 and 通讯员 make none.
     """
-    found = DATELINE.match(text) or _DATELINE_BARE.match(text)
+    found = _dateline(text)
     return found.end() if found else 0
 
 
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
-    return len(text) <= 80 and bool(BYLINE.match(text)) and "。" not in text
+    return len(text) <= 80 and "。" not in text and bool(BYLINE.match(simplified(text)))
+
+
+def are_names(text: str) -> bool:
+    """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕."""
+    names = re.split(r"[\s、]+", text.strip())
+    return all(2 <= len(n) <= 4 and n[0] in _SURNAMES and _NAME_RE.fullmatch(n) for n in names)
 
 
 def parse_byline(text: str) -> tuple[Person, ...]:
     """Return the people that a byline or dateline names, with their role as printed.
 
     The paper's own 本报 is left out of the role unless several papers share the byline
-    (北京日报记者 … 本报记者 …).
+    (北京日报记者 … 本报记者 …). A name without a label has an empty role.
     """
     body = _statement(text)
-    labels = list(_LABEL_RE.finditer(body))
-    people: list[Person] = []
-    for i, label in enumerate(labels):
-        end = labels[i + 1].start() if i + 1 < len(labels) else len(body)
-        role = _role(label.group())
-        people += [Person(name=n, role=role) for n in _names(body[label.end() : end])]
-    papers = {re.sub(r"记者.*", "", p.role) for p in people if p.role.endswith("记者")}
+    plain = simplified(body)
+    labels = list(_LABEL_RE.finditer(plain))
+    ends = [*(m.start() for m in labels), len(body)][1:]
+    people = [
+        Person(name=name, role=_role(body[m.start() : m.end()]))
+        for m, end in zip(labels, ends, strict=True)
+        for name in _names(body[m.end() : end])
+    ]
+    head = re.sub(rf"[/／]\s*{_WRITTEN}$", "", body[: labels[0].start()] if labels else body)
+    if head.strip() and are_names(head):
+        people = [Person(name=name, role="") for name in _names(head)] + people
+    papers = {
+        re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))
+    }
     if len(papers) == 1:
         people = [Person(name=p.name, role=_plain_role(p.role)) for p in people]
     return tuple(dict.fromkeys(people))
@@ -85,40 +131,48 @@ def parse_byline(text: str) -> tuple[Person, ...]:
 
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
-    found = DATELINE.match(text)
-    if found and found.group("place"):
-        return found.group("place")
-    sent = re.search(rf"发自\s*([{HAN}]{{2,12}})", text)
-    return sent.group(1) if sent else None
+    plain = simplified(text)
+    found = DATELINE.match(plain)
+    if found and found["place"]:
+        return text[slice(*found.span("place"))]
+    sent = re.search(rf"发自\s*([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*$", plain)
+    return text[slice(*sent.span(sent.lastindex or 0))] if sent else None
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    plain = simplified(text[:240])
+    return DATELINE.match(plain) or _DATELINE_BARE.match(plain) or _REPORTS.match(plain)
 
 
 def _statement(text: str) -> str:
     """Return the part of a dateline that names people: what stands in its brackets."""
-    found = DATELINE.match(text)
+    found = _dateline(text)
     if found:
-        text = found.group("who") or ""
-    text = _NOT_NAMES.sub("", re.sub(r"发自[^)）]*", "", text))
+        text = text[slice(*found.span("who"))] if found["who"] else ""
+    plain = simplified(text)
+    stop = _NOT_NAMES.search(plain)
+    text = text[: stop.start()] if stop else text
     return text.strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
 
 
 def _role(label: str) -> str:
-    role = re.sub(r"\s+", "", label)
-    return {"文/": "文", "图/": "图"}.get(role, role)
+    role = re.sub(r"\s+|[（(].*?[)）]", "", label)
+    return {"文/": "文", "图/": "图", "圖/": "图"}.get(role, role)
 
 
 def _plain_role(role: str) -> str:
-    plain = re.search(r"(记者|通讯员|评论员|实习生|撰稿人?)$", role)
+    plain = re.search(r"([记記]者|通[讯訊]员|通訊員|评论员|评論員|实习生|撰稿人?)$", role)
     return plain.group(1) if plain else role
 
 
 def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
-    text = _DISPATCH.sub(" ", text.strip(" 　:："))
-    tokens = [t for t in re.split(_SEPARATORS + "+", text) if t]
+    for m in _DISPATCH.finditer(simplified(text)):
+        text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     names: list[str] = []
-    for token in tokens:
+    for token in re.split(_SEPARATORS + "+", text.strip(" 　:：")):
         if len(token) == 1 and names and len(names[-1]) == 1:
             names[-1] += token
-        else:
+        elif token:
             names.append(token)
-    return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1]
+    return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and n[-1] not in "报台社网"]
