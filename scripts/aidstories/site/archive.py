@@ -18,9 +18,13 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """All stories, newest first, with the facet trees by the key of their dimension."""
+    """All stories, newest first, with the facet trees by the key of their dimension.
+
+    ``positions`` says which place a story has, by its id; every facet keeps that order.
+    """
 
     views: Mapping[str, View]
+    positions: Mapping[str, int]
     trees: Mapping[str, Facet]
 
     @property
@@ -86,16 +90,19 @@ class Listing:
 
 def build_archive(stories: Sequence[Story], names: Authorities) -> Archive:
     """Put ``stories`` in order and grow the trees over them."""
-    ordered = sorted(stories, key=lambda story: pinyin.sort_key(view(story).title))
-    ordered.sort(key=_recency, reverse=True)
+    views = sorted(map(view, stories), key=lambda shown: pinyin.sort_key(shown.title))
+    views.sort(key=_recency, reverse=True)
+    ordered = [shown.story for shown in views]
     return Archive(
-        views={story.id: view(story) for story in ordered},
+        views={shown.story.id: shown for shown in views},
+        positions={story.id: place for place, story in enumerate(ordered)},
         trees={d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)},
     )
 
 
-def _recency(story: Story) -> tuple[int, str]:
-    return story.description.year or 0, story.description.published or ""
+def _recency(shown: View) -> tuple[int, str]:
+    known = shown.story.description
+    return known.year or 0, known.published or ""
 
 
 def listings(archive: Archive) -> Iterator[Listing]:

@@ -16,7 +16,8 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 def sort_key(name: str) -> tuple[str, ...]:
     """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
-    return (*lazy_pinyin(name), *lazy_pinyin(name, style=Style.TONE3), name)
+    spelled = lazy_pinyin(name, style=Style.TONE3)
+    return (*(syllable.rstrip("1234") for syllable in spelled), *spelled, name)
 
 
 def slugs(names: Mapping[str, str]) -> dict[str, str]:

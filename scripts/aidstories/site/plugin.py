@@ -21,6 +21,7 @@ from aidstories.stories import read_stories
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
 from .exports import references, write_references
+from .related import related
 from .render import Fragments
 from .sheets import Sheets
 from .view import View
@@ -73,7 +74,11 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             )
         refs = references(archive, config.site_url)
         self.sheets = Sheets(
-            archive=archive, references=refs, fragments=self.fragments, site_name=config.site_name
+            archive=archive,
+            references=refs,
+            related=related(archive),
+            fragments=self.fragments,
+            site_name=config.site_name,
         )
         for uri, text in write_references(archive, refs):
             files.append(File.generated(config, uri, content=text))

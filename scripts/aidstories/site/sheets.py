@@ -13,6 +13,7 @@ from .cite import Reference, gbt7714
 from .exports import reference_files
 from .facets import DIMENSIONS
 from .metadata import dublin_core, json_ld, news_article, open_graph
+from .related import neighbours
 from .render import Fragments
 from .tags import story_tags
 from .view import View
@@ -26,6 +27,7 @@ class Sheets:
 
     archive: Archive
     references: Mapping[str, Reference]
+    related: Mapping[str, tuple[View, ...]]
     fragments: Fragments
     site_name: str
 
@@ -38,6 +40,8 @@ class Sheets:
             view=view,
             citation=gbt7714(self.references[view.story.id]),
             files=reference_files(view.url, view.story.id),
+            neighbours=neighbours(self.archive, view),
+            related=self.related[view.story.id],
         )
 
     def listing(self, listing: Listing) -> str:
