@@ -22,12 +22,14 @@ import tomllib
 from pathlib import Path
 
 import jieba
-from pypinyin import lazy_pinyin
+from pypinyin import lazy_pinyin, load_single_dict
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "docs" / "data"
 COLUMNS = ("code", "parent", "type", "zh", "path", "pinyin", "short", "common", "former", "abbr")
 TIBETAN = ("bo", "wylie", "source")
+
+load_single_dict({ord("都"): "dū"})  # 昌都, 宁都: never dōu in a name of a place
 
 NATIONS = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜"

@@ -79,6 +79,8 @@ def test_addresses_are_ascii_and_no_two_the_same(names):
 def test_addresses_of_the_authorities_are_one_to_one():
     names = read_authorities(ROOT / "docs/data")
     assert names.places[("西藏自治区", "那曲市")] == "naqu"
+    assert names.places[("西藏自治区", "昌都市")] == "changdu"
+    assert (names.places[("山西省",)], names.places[("陕西省",)]) == ("shanxi", "shaanxi")
     for known in (names.places, names.programmes):
         placed = [(path[:-1], address) for path, address in known.items()]
         assert len(set(placed)) == len(placed)
