@@ -1,0 +1,32 @@
+"""What the build says of bad input."""
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from tests.site.conftest import build_site, copy_docs
+
+BAD = """---
+id: bad
+year: 明年
+status: 校对
+---
+
+正文。
+"""
+
+
+def test_a_bad_story_stops_the_build_with_all_its_problems(tmp_path, caplog):
+    docs = copy_docs(tmp_path / "docs", [])
+    path = docs / "stories" / "2025" / "bad.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(BAD, "utf-8")
+    with pytest.raises(Abort):
+        build_site(docs, tmp_path / "site")
+    assert f"{path}:3: year" in caplog.text
+    assert f"{path}:4: status" in caplog.text
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_an_archive_without_stories_builds(tmp_path):
+    build_site(copy_docs(tmp_path / "docs", []), tmp_path / "site")
+    assert "还没有报道" in (tmp_path / "site/regions/index.html").read_text("utf-8")
