@@ -79,7 +79,7 @@ DATELINE = re.compile(
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
 _REPORTS = re.compile(
     rf"^\s*(?P<who>(?:{_AGENCY})?\s*{_RANK}?(?:记者|通讯员)\s*{_NO_NAME}[{HAN}]{{2,4}}?"
-    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S))"
+    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S)|(?=[\d“《]))"
 )
 
 
@@ -94,7 +94,11 @@ def dateline_end(text: str) -> int:
 
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
-    return len(text) <= 80 and "。" not in text and bool(BYLINE.match(simplified(text)))
+    if len(text) > 80 or "。" in text:
+        return False
+    plain = simplified(text)
+    signed = re.fullmatch(r"\s*[（(]([^（）()]{3,16})[)）]\s*", plain)
+    return bool(BYLINE.match(plain)) or (signed is not None and are_names(signed[1]))
 
 
 def are_names(text: str) -> bool:

@@ -14,16 +14,26 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _UNDECODABLE = re.compile("[\ud800-\udfff]+")
-_HEADING_MARK = re.compile(r"^(#{1,6})[ \t\u3000]+(?=\S)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_MARKS = (
+    (re.compile(r"^#{1,6}[ \t\u3000]+(?=\S)"), "markdown"),
+    (re.compile(r"^(?:>{1,3}|》{2})\s*(?=\S)"), "markdown"),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), "markdown"),
+    (
+        re.compile(
+            r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]*[/.#])(?:[^()\s]|\([^()\s]*\)){1,600}\))"
+        ),
+        "markdown",
+    ),
+    (re.compile(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
+    (re.compile(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
+)
+"""Marks of Markdown and halves of tags. The groups of a pattern go, or all where it has none."""
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
 
 
 def strip_controls(draft: Draft) -> Iterator[Proposal]:
     """Strip control characters, zero-width characters and undecodable bytes."""
-    if not (_CONTROL.search(draft.raw) or _UNDECODABLE.search(draft.raw)):
-        if not any(_CONTROL.search(b.text) for b in draft.blocks):
-            return
     for i, block in enumerate(draft.blocks):
         for pattern, reason in ((_CONTROL, "control"), (_UNDECODABLE, "undecodable")):
             for m in pattern.finditer(block.text):
@@ -33,21 +43,28 @@ def strip_controls(draft: Draft) -> Iterator[Proposal]:
 
 
 def strip_marks(draft: Draft) -> Iterator[Proposal]:
-    """Strip Markdown heading marks and bold, and tags that were entities (``&lt;p&gt;``)."""
+    """Strip marks of Markdown, and tags that were entities (``&lt;p&gt;``) or lost a half."""
     for i, block in enumerate(draft.blocks):
         text = block.text
-        if m := _HEADING_MARK.match(text):
-            yield Rewrite(block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="markdown")
-        for m in _BOLD.finditer(text):
-            for a, b in ((m.start(), m.start() + 2), (m.end() - 2, m.end())):
-                yield Rewrite(block=i, start=a, end=b, new="", kind=Kind.STRIP, reason="markdown")
-        if "<" in text and nh3.is_html(text):
-            for m in _TAG.finditer(text):
-                if not nh3.clean(m.group()).startswith("&lt;"):
-                    yield Rewrite(
-                        block=i, start=m.start(), end=m.end(), new="", kind=Kind.STRIP,
-                        reason="markup",
-                    )  # fmt: skip
+        if _RULE.fullmatch(text.strip()):
+            yield Drop(block=i, reason="markdown")
+            continue
+        done = 0
+        for start, end, reason in sorted(_marks(text)):
+            if start >= done:
+                done = end
+                yield Rewrite(block=i, start=start, end=end, new="", kind=Kind.STRIP, reason=reason)
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str]]:
+    for pattern, reason in _MARKS:
+        for m in pattern.finditer(text):
+            spans = m.regs[1:] or m.regs
+            yield from ((a, b, reason) for a, b in spans)
+    if "<" in text and nh3.is_html(text):
+        for m in _TAG.finditer(text):
+            if not nh3.clean(m.group()).startswith("&lt;"):
+                yield *m.span(), "markup"
 
 
 def drop_empty(draft: Draft) -> Iterator[Proposal]:

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
-from aidstories.restore.chars import HAN
+from aidstories.restore.byline import dateline_end
+from aidstories.restore.chars import HAN, simplified
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
@@ -70,7 +71,7 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION) or len(block.text) > _LONGEST:
             continue
-        m = _INLINE_CREDIT.search(block.text)
+        m = _INLINE_CREDIT.search(simplified(block.text))
         if m and m.start(1) > 5:
             yield Cut(block=i, at=m.start(1), role=Role.CAPTION)
 
@@ -82,7 +83,7 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION):
             continue
-        if m := _NUMBER.match(block.text):
+        if m := _NUMBER.match(simplified(block.text)):
             yield Rewrite(
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="figure-number"
             )
@@ -95,16 +96,17 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
 
 def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
-    return len(text) <= 60 and bool(CREDIT.match(text)) and not text.startswith("图为")
+    plain = simplified(text)
+    return len(text) <= 60 and bool(CREDIT.match(plain)) and not plain.startswith("图为")
 
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
     if len(block.text) > _LONGEST:
         return False
-    if _CAPTION.match(block.text):
+    if _CAPTION.match(simplified(block.text)):
         return True
-    single = is_single_sentence(block.text)
+    single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text)
     return single and (block.lead >= lead or credited or bool(_POSED.search(block.text)))
 

@@ -1,86 +1,106 @@
-"""What a page carries beside its articles: jump lines, section labels, databank headers, tails."""
+"""What a page carries beside its articles: jump lines, section labels, controls, page staff."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
 
-from aidstories.model import Kind, Role
-from aidstories.restore.chars import HAN
-from aidstories.restore.draft import Cut, Draft, Drop, Label, Proposal, Rewrite
+from aidstories.model import Kind
+from aidstories.restore.byline import are_names, dateline_end, is_byline
+from aidstories.restore.chars import ends_sentence, simplified
+from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
+from aidstories.restore.imprint import is_imprint
 
 _PAGE = r"第?\s*[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*版"
 _JUMP = rf"[◆▲▼★●■→]*\s*(?:下转|上接|紧接|紧转|转|接|见|详见)?\s*{_PAGE}"
+_CONTROLS = frozenset(
+    word
+    for line in files(__package__).joinpath("data/controls.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+"""Words of which a line of nothing else is a page's controls."""
+_BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
+_NAMED = r"(?:\s*[:：丨|｜/／]\s*[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
+_STAFF = (
+    r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体)\s*)?(?:编辑|责编|编审|主编|总编|审核|校对|监制|总监制"
+    r"|终审|初审|复审|[一二三四]审|审校|审稿|版式|美编|检校|排版|制作|设计|策划|统筹|值班主任|值班总监)人?"
+)
 _WHOLE = (
-    ("jump", rf"[（(【]?\s*{_JUMP}[^。]{{0,20}}[)）】]?"),
-    (
-        "databank",
-        r"[^，。]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?.{0,40}版?.{0,10}",
-    ),
+    ("jump", rf"[（(【]?\s*{_JUMP}[^。，]{{0,20}}[)）】]?"),
     (
         "page",
-        r"page\s*break|[-—–·\s]*\d{1,3}[-—–·\s]*|第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?|分页符?",
-    ),
-    (
-        "page",
-        r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期|周)[一二三四五六日天](?:[^，。]{0,20})?"
+        r"page\s*break|[-—–·\s]*\d{1,3}[-—–·\s]*|第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?|分页符?"
         rf"|(?:星期|周)[一二三四五六日天]\s*{_PAGE}[^。]{{0,12}}",
     ),
     (
         "section",
-        r"[“\"「【《◆■●★]*[^，。、！？：“”\s]{0,5}(?:录|快递|快讯|简讯|速览|速递|要闻|资讯|专栏|专版|导读|导航|传真"
-        r"|之窗|集锦|播报|直通车|版面|栏目|特刊)[”\"」】》]*",
+        r"[“\"「【《◆■●★]*[^，。、！？：“”\s]{0,5}(?:录|快递|快讯|简讯|速览|速递|要闻|资讯|专栏|专版|导读|导航"
+        r"|传真|之窗|集锦|播报|直通车|版面|栏目|特刊)[”\"」】》]*",
     ),
     (
         "controls",
-        r"(?:分享(?:到|至)?|打印(?:本页|本文)?|关闭(?:窗口|本页)?|收藏|字[号体]|扫一扫|点击(?:量|数|次数|率)|浏览(?:量|次数)?"
-        r"|阅读(?:量|数|次数)?|访问量|上一篇|下一篇|上一条|下一条|返回(?:顶部|首页|列表)?|相关(?:阅读|链接|新闻|报道)"
-        r"|当前位置|您(?:现在|当前)?的?位置|首页\s*[>＞»]|网站地图|版权所有|Copyright|[^，。]{0,6}ICP备|.{0,4}公网安备"
-        r"|(?:微信)?公众号|举报|免责声明|\d+\s*(?:阅读|评论|人参与)|评论\s*\d*|推荐阅读|热门|更多|【\s*字体|大\s+中\s+小)"
-        r"[^。！？]{0,60}",
+        r"(?:上|下)一[篇条页版期]\s*[:：>].*|(?:点击|阅读|浏览|访问|评论)(?:量|数|次数|率)?\s*[:：]?\s*\d+\s*次?"
+        r"|(?:标签|关键词|关键字|tags?)\s*[:：][^。]{0,80}|(?:微信)?扫(?:一扫|码|描)[^。]{0,40}"
+        r"|(?:正在阅读|您?(?:现在|当前)?所?的?(?:当前)?位置)(?:是)?\s*[:：].{0,80}"
+        r"|(?:点击|扫码|立即)?下载[^。]{0,20}(?:app|客户端)|更多[^。，]{0,12}(?:请|点击|关注|扫码|下载|>>).{0,40}"
+        r"|(?:请)?关注[^。，]{2,8}(?:网|微博|微信|公众号|客户端)|\d+\s*(?:阅读|评论|人参与)|【\s*字[体号].*"
+        r"|首页\s*[>＞»].{0,60}|[^。，\s]{2,8}[网报社]\s+正文|[（(]?(?:微信图片_?|img_?|dsc_?)?\d*[)）]?",
+    ),
+    ("boilerplate", r"(?:[^。，<>＞»›]{1,14}\s*(?:>{1,2}|＞|»|›)\s*){1,6}[^。，]{0,24}"),
+    (
+        "boilerplate",
+        r"[^。]{0,60}(?:ICP备|公网安备|版权所有|Copyright|备案(?:许可证)?(?:编|序)?号)[^。]{0,120}",
     ),
     (
-        "staff",
-        r"[（(【\[]?\s*(?:(?:本版|本期|责任|值班|执行)?\s*(?:编辑|责编|编审|主编|审核|校对|监制|终审|初审|复审|版式|美编|检校"
-        r"|排版|制作|设计|策划|统筹))\s*[:：丨|/／]?[^。！？]{0,60}",
+        "boilerplate",
+        r"[^。]{0,12}(?:地址|邮编|电话|传真|热线|邮箱)\s*[:：]?\s*[^。，]{0,40}\d{3,}[^。]{0,60}",
+    ),
+    ("boilerplate", r"\S{0,60}\.(?:jpe?g|png|gif|webp|bmp)"),
+    (
+        "boilerplate",
+        r"(?:版权声明|免责声明|特别声明|声明[:：]|凡(?:本网)?[^。，]{0,6}注明|本网站?(?:转载|刊载|所|注明)|转载请注明"
+        r"|未经[^。，]{0,16}(?:授权|许可|书面)).*(?:转载|版权|授权|侵权|注明).*",
+    ),
+    (
+        "end-mark",
+        r"[-—=\s]*(?:the\s+end|end|全文完|正文完|本文完|完)[-—=\s]*|[（(【\[]\s*(?:完|end)\s*[)）】\]]",
     ),
 )
-_FURNITURE = tuple((reason, re.compile(pattern, re.I)) for reason, pattern in _WHOLE)
+_FURNITURE = tuple((reason, re.compile(pattern, re.I | re.S)) for reason, pattern in _WHOLE)
+_STAFF_LINE = re.compile(rf"[（(【\[]?\s*{_STAFF}{_NAMED}")
+_LONG = ("boilerplate",)
+_LONGEST = 90
 _TAIL = re.compile(
     r"\s*(?:[（(【\[]\s*(?:完|本文完|全文完|更多新闻请.{0,30}|"
     r"(?:责任编辑|责编|编辑|校对|审核)\s*[:：]?[^（）()【】\[\]。]{0,30})\s*[)）】\]]\s*)+$"
 )
 _INLINE_JUMP = re.compile(
-    rf"^\s*[（(]\s*(?:上接|接)\s*{_PAGE}[^（）()]{{0,8}}[)）]|[（(【]?\s*[◆▲▼]*\s*(?:下转|紧转|转)\s*{_PAGE}[^（）()，。]{{0,8}}[)）】]?\s*$|\s*◆+\s*{_PAGE}\s*$"
+    rf"^\s*[（(]\s*(?:上接|接)\s*{_PAGE}[^（）()]{{0,8}}[)）]"
+    rf"|[（(【]?\s*[◆▲▼]*\s*(?:下转|紧转|转)\s*{_PAGE}[^（）()，。]{{0,8}}[)）】]?\s*$"
+    rf"|\s*◆+\s*{_PAGE}\s*$|(?<=[摄攝影图圖])\s*page\s*break\s*$"
 )
-_SOURCE = re.compile(
-    r"^[（(【\[]?\s*(?:来\s*源|稿\s*源|文章来源|信息来源|新闻来源|内容来源|本文来源|原载|转载自|转自|据)\s*[:：]\s*"
-    r"[^。]{2,80}$"
+_MORE = re.compile(
+    r"(?:新闻推荐|相关推荐|推荐阅读|猜你喜欢|更多新闻|更多精彩(?:内容)?|热门(?:推荐|新闻|文章|评论|资讯)|网友评论.{0,4}|最新评论"
+    r"|精彩评论|大家都在看|你可能还?(?:喜欢|感兴趣).{0,6})\s*[:：]?"
 )
-_INFO = re.compile(
-    r"^(?=.{8,140}$)(?=.*(?:来\s*源|作\s*者|发布|时间|日期|编辑|记者)\s*[:：])"
-    r"(?=.*\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})[^。！？]+$"
-)
-_DATE_LINE = re.compile(
-    r"^\s*(?:(?:发布|更新|发表|出版)?(?:时间|日期|于)\s*[:：]?\s*)?\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?"
-    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[^，。]{0,20}$"
-)
-_NOTE = re.compile(
-    r"^[【\[（(“]?\s*(?:编者按|编者的话|编者案|编前语?|编前话|编后|开栏的话|开栏语|开篇语)\s*[】\]）)”]?\s*[:：]?\s*"
+_LINKS = re.compile(
+    r"(?:相关(?:新闻|文章|阅读|报道|链接|图片)|延伸阅读|新闻链接|往期回顾|友情链接)\s*[:：]?"
 )
 
 
 def drop_furniture(draft: Draft) -> Iterator[Proposal]:
     """Drop blocks that are no part of an article, and strip jump marks and end marks."""
+    behind = _recommended(draft.blocks)
     for i, block in enumerate(draft.blocks):
-        text = block.text.strip()
         if block.role is not None:
             continue
-        if reason := furniture(text):
+        if reason := "boilerplate" if i in behind else furniture(block.text.strip()):
             yield Drop(block=i, reason=reason)
             continue
         for pattern, reason in ((_TAIL, "end-mark"), (_INLINE_JUMP, "jump")):
-            m = pattern.search(block.text)
+            m = pattern.search(simplified(block.text))
             if m and m.group() and len(m.group()) < len(block.text):
                 yield Rewrite(
                     block=i, start=m.start(), end=m.end(), new="", kind=Kind.STRIP, reason=reason
@@ -89,56 +109,56 @@ def drop_furniture(draft: Draft) -> Iterator[Proposal]:
 
 
 def furniture(text: str) -> str | None:
-    """Return why a whole block is furniture, or None: 时讯快递 is a section label."""
-    if len(text) > 90 or _INFO.match(text) or _SOURCE.match(text):
+    """Return why a whole block is furniture, or None: 时讯快递 is a section label.
+
+    A line of date and source is none, whatever controls stand in it.
+    """
+    plain = simplified(text)
+    if is_imprint(plain):
         return None
+    if _is_controls(plain) or not re.search(r"[\w…—]", plain):
+        return "controls"
+    staff = _STAFF_LINE.match(plain)
+    if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
+        return "staff"
     for reason, pattern in _FURNITURE:
-        if pattern.fullmatch(text) and not (reason == "section" and len(text) > 8):
+        if len(plain) > _LONGEST and (reason not in _LONG or len(plain) > 4 * _LONGEST):
+            continue
+        if pattern.fullmatch(plain) and not (reason == "section" and len(plain) > 8):
             return reason
     return None
 
 
-def label_sources(draft: Draft) -> Iterator[Proposal]:
-    """Label lines that say where a text comes from: 来源：中国新闻网, 2024-05-06 来源：… 作者：…."""
-    for i, block in enumerate(draft.blocks):
-        text = block.text.strip()
-        if block.role is None and (
-            _SOURCE.match(text) or _INFO.match(text) or _DATE_LINE.match(text)
-        ):
-            yield Label(block=i, role=Role.SOURCE)
+def _is_controls(plain: str) -> bool:
+    """Return whether a line is made of a page's controls; three of them may have a stranger."""
+    words = [w for w in _BETWEEN.split(plain.lower()) if w]
+    known = sum(w in _CONTROLS for w in words)
+    numbers = sum(w.isdigit() for w in words)
+    return known > 0 and (
+        known + numbers == len(words) or (known >= 3 and known + numbers + 1 == len(words))
+    )
 
 
-def label_notes(draft: Draft) -> Iterator[Proposal]:
-    """Label the editor's note: the paragraphs from 编者按 to the next headline."""
-    inside = False
-    for i, block in enumerate(draft.blocks):
-        if block.role is not None:
+def _recommended(blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks behind 新闻推荐 or 相关阅读, up to the next signed article.
+
+    相关链接 can also head a part of the article: it counts where only headlines follow.
+    """
+    found: set[int] = set()
+    inside = prose = False
+    for i, block in enumerate(blocks):
+        text = simplified(block.text.strip())
+        if is_byline(text) or dateline_end(text):
             inside = False
-            continue
-        found = _NOTE.match(block.text)
-        if found and (found.end() == len(block.text) or re.search("[】）:：]", found.group())):
-            inside = True
-            if found.end() == len(block.text):
-                yield Drop(block=i, reason="label")
-                continue
-            yield Rewrite(
-                block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label"
+        elif prose and not inside:
+            inside = bool(_MORE.fullmatch(text)) or (
+                bool(_LINKS.fullmatch(text)) and not _text_follows(blocks[i + 1 :])
             )
-            yield Label(block=i, role=Role.NOTE)
-        elif inside and re.search(rf"[{HAN}].*[。！？”…]$", block.text) and "。" in block.text:
-            yield Label(block=i, role=Role.NOTE)
-        else:
-            inside = False
+        if inside:
+            found.add(i)
+        prose = prose or (len(text) > 30 and ends_sentence(text))
+    return found
 
 
-def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
-    """Cut a byline in brackets from the end of a paragraph: …了掌声。（记者 张三）."""
-    for i, block in enumerate(draft.blocks):
-        if block.role is not None:
-            continue
-        m = re.search(
-            r"(?<=[。！？”…])\s*([（(]\s*(?:[^（）()，。]{0,8}?(?:记者|通讯员|作者|特约)[^（）()，。]{2,40})[)）])\s*$",
-            block.text,
-        )
-        if m and not re.search("摄|图", m.group(1)):
-            yield Cut(block=i, at=m.start(1), role=None)
+def _text_follows(blocks: Sequence[Block]) -> bool:
+    return any(len(b.text) > 30 and ends_sentence(b.text) for b in blocks)

@@ -29,7 +29,7 @@ from aidstories.restore.draft import (
     Rewrite,
 )
 
-_ANNOUNCED = re.compile(r"^\s*[（(]?题\s*[:：]\s*")
+_ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
 _LONGEST = 45
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
 _STYLED = re.compile(

@@ -15,8 +15,10 @@ from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role
+from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Block, block_of
 from aidstories.restore.edits import opening_edit
+from aidstories.restore.headline import names
 from aidstories.restore.main_text import main_pieces
 from aidstories.restore.masks import Masked, mask
 from aidstories.restore.page_meta import page_meta
@@ -29,6 +31,9 @@ _TAGS = (
 _IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
+_CAPTION_NAME = re.compile(
+    r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
+)
 
 
 def serves_html(raw: str, begin: int = 0) -> bool:
@@ -49,9 +54,12 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     meta = page_meta(soup, raw[begin:])
     found = list(pieces(soup, masked.text, begin))
     kept = main_pieces(found, meta.get("title", ""))
-    blocks, edits = [], []
+    blocks: list[Block] = []
+    edits: list[Edit] = []
     for group in _grouped(kept):
         block, changes = _block(raw, group, masked)
+        if blocks and blocks[-1].src is not None and _is_caption(group, block):
+            block = replace(block, role=Role.CAPTION)
         blocks.append(block)
         edits += changes
     chosen = {p.span for p in kept}
@@ -64,6 +72,25 @@ def _soup(source: str) -> BeautifulSoup | None:
         return BeautifulSoup(source, "html.parser")
     except (ParserRejectedMarkup, RecursionError):
         return None
+
+
+def _is_caption(group: Sequence[Piece], block: Block) -> bool:
+    """Return whether what follows an image is its caption: marked up so, or short and centred.
+
+    ``<p align="center">县医院大厅</p>``; a bold or heading line opens a section instead.
+    """
+    home, text = group[0].home, block.text.strip()
+    if block.role is not None or block.level or home is None or not text:
+        return False
+    if home.name == "figcaption" or _CAPTION_NAME.search(names(home)):
+        return True
+    bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
+    centred = (
+        "center" in f"{home.get('align')}{home.get('style')}{names(home)}" or home.name == "center"
+    )
+    return (
+        not bold and len(text) <= (80 if centred else 40) and (centred or not ends_sentence(text))
+    )
 
 
 def _grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:

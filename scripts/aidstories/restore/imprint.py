@@ -1,0 +1,78 @@
+"""Who published a text and when, in lines of their own, and who signs it at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aidstories.model import Role
+from aidstories.restore.byline import are_names
+from aidstories.restore.chars import simplified
+from aidstories.restore.draft import Cut, Draft, Label, Proposal
+
+_SOURCE = re.compile(
+    r"[（(【\[]?\s*(?:来\s*源|稿\s*源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|(?:原文)?(?:链接|地址|网址))"
+    r"\s*[:：]\s*[^。]{2,120}|https?://\S+"
+)
+_LABEL = re.compile(
+    r"(?:来\s*源|稿\s*源|作\s*者|发布(?:时间|日期|人|者)?|时\s*间|日\s*期|编\s*辑|记者)\s*[:：]"
+)
+_DATE = re.compile(
+    r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
+    r"|\d{1,2}\.\d{1,2}\.\d{4})号?"
+)
+_TIME = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?")
+_BESIDE = re.compile(
+    r"(?:星期|周)[一二三四五六日天]|第?\s*[A-D]?\d{1,3}\s*版[^，。]{0,12}|(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*[:：]?"
+    r"|[大中小]字?|[\W_]"
+)
+_DATABANK = re.compile(
+    r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?[^，。]{0,40}"
+)
+_PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
+_SHORT = 10
+"""Characters that may stand before a date in figures: 名医主刀2016-07-26."""
+_SIGNED = re.compile(
+    r"(?<=[。！？”…])\s*([（(]\s*(?:"
+    r"[^（）()，。]{0,8}?(?:记者|通讯员|作者|特约|供稿|撰文|[文图]\s*[/／]|采写)[^（）()，。]{2,40}"
+    r"|(?P<names>[^（）()，。]{2,16}))[)）])\s*$"
+)
+
+
+def label_sources(draft: Draft) -> Iterator[Proposal]:
+    """Label lines that say where a text comes from: 来源：中国新闻网, 2024-05-06 10:30 央视网."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is None and is_imprint(block.text):
+            yield Label(block=i, role=Role.SOURCE)
+
+
+def is_imprint(text: str) -> bool:
+    """Return whether ``text`` is a line of source and date: no sentence, no headline."""
+    plain = simplified(text.strip())
+    if not 4 < len(plain) <= 140:
+        return False
+    if _SOURCE.fullmatch(plain) or _DATABANK.fullmatch(plain):
+        return True
+    dates = list(_DATE.finditer(plain))
+    if not dates or re.search(r"[。！？；!?;]", plain):
+        return False
+    if len(_LABEL.findall(plain)) + bool(_TIME.search(plain)) >= 1 + (
+        "，" in plain or "," in plain
+    ):
+        return len(plain) <= 140
+    rest = _BESIDE.sub("", _TIME.sub("", _DATE.sub("", plain)))
+    last = dates[-1]
+    in_figures = last.end() == len(plain) and "年" not in last.group()
+    return not rest or bool(_PUBLISHER.fullmatch(rest)) or (in_figures and len(rest) <= _SHORT)
+
+
+def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
+    """Cut a byline in brackets from the end of a paragraph: …了掌声。（记者 张三）."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is not None:
+            continue
+        m = _SIGNED.search(simplified(block.text))
+        if not m or re.search("摄|供图|配图|制图", m.group(1)):
+            continue
+        if not m["names"] or (are_names(m["names"]) and len(m["names"]) > 3):
+            yield Cut(block=i, at=m.start(1), role=None)
