@@ -9,6 +9,7 @@ from functools import reduce
 from aidstories.search.fold import fold
 from aidstories.search.index import Index, Token
 from aidstories.search.occurrences import END, RAW, TEXT
+from aidstories.search.match import spans
 from aidstories.search.query import Filter, Phrase, Query, parse
 
 Place = tuple[str, int]
@@ -100,23 +101,43 @@ def _matching(index: Index, chosen: Filter) -> set[int]:
 
 
 def _starts(index: Index, phrase: Phrase) -> dict[int, int]:
-    """Return the documents that hold ``phrase``, with its first position."""
-    if not phrase.units:
-        return {}
+    """Return the documents that hold ``phrase``, with its first position.
+
+    Where a file of the index is lost, the texts themselves are read.
+    """
     parts = atoms(phrase)
-    places = {atom: _places(index, atom) for atom in parts}
-    documents = {atom: _documents(index, places[atom]) for atom in parts}
-    held = reduce(set[int].intersection, (set(d) for d in documents.values()))
-    if len(parts) == 1:
-        return {n: documents[parts[0]][n] for n in held}
-    chosen = cover(parts, {atom: len(d) for atom, d in documents.items()})
+    try:
+        places = {atom: _places(index, atom) for atom in parts}
+        documents = {atom: _documents(index, places[atom]) for atom in parts}
+        held = reduce(set[int].intersection, (set(d) for d in documents.values()))
+        if len(parts) == 1:
+            return documents[parts[0]]
+        chosen = cover(parts, {atom: len(d) for atom, d in documents.items()})
+        return _confirmed(index, [(atom, places[atom]) for atom in chosen], held)
+    except LookupError:
+        read = ((n, _start_in_text(index, n, phrase)) for n in range(index.numbers))
+        return {n: at for n, at in read if at is not None}
+
+
+def _confirmed(
+    index: Index, chosen: Sequence[tuple[Atom, Sequence[Place]]], held: set[int]
+) -> dict[int, int]:
     found: dict[int, set[int]] = {}
-    for nth, atom in enumerate(chosen):
-        at = _positions(index, places[atom], held)
+    for nth, (atom, places) in enumerate(chosen):
+        at = _positions(index, places, held)
         starts = {n: {p - atom.offset for p in at.get(n, ())} for n in held}
         found = starts if nth == 0 else {n: found[n] & starts[n] for n in held}
         held = {n for n in held if found[n]}
     return {n: min(found[n]) for n in held}
+
+
+def _start_in_text(index: Index, number: int, phrase: Phrase) -> int | None:
+    try:
+        record = index.record(number)
+    except OSError:
+        return None
+    zones = (record["titles"], 0), (record["texts"], TEXT), ([r[1] for r in record["raw"]], RAW)
+    return next((at for texts, at in zones if spans("\n".join(texts), [phrase])), None)
 
 
 def atoms(phrase: Phrase) -> list[Atom]:
@@ -137,21 +158,18 @@ def cover(parts: Sequence[Atom], weights: Mapping[Atom, int]) -> list[Atom]:
     """Return the lightest atoms that settle every unit of the phrase, in order of weight."""
     best: list[tuple[int, tuple[Atom, ...]]] = []
     for n, atom in enumerate(parts):
-        before = [best[m] for m in range(max(0, n - 2), n) if _meets(parts, m, n)]
-        begins = n == 0 or (n == 1 and parts[0].offset == atom.offset)
-        weight, chosen = (0, ()) if begins and not before else min(before, key=lambda b: b[0])
+        before = best[n - 1 : n] if n else []
+        if n > 1 and _meets(*parts[n - 2 : n + 1]):
+            before = best[n - 2 : n]
+        weight, chosen = min(before, key=lambda b: b[0], default=(0, ()))
         best.append((weight + weights[atom] + 1, (*chosen, atom)))
     return sorted(best[-1][1], key=lambda atom: weights[atom])
 
 
-def _meets(parts: Sequence[Atom], before: int, after: int) -> bool:
-    """Whether no unit between two atoms of the phrase is left unsettled."""
-    if after - before == 1:
-        return True
-    skipped = parts[before + 1]
-    a, c = parts[before], parts[after]
-    reaches = {a.offset, a.offset + a.width - 1, c.offset}
-    return {skipped.offset, skipped.offset + skipped.width - 1} <= reaches
+def _meets(a: Atom, skipped: Atom, c: Atom) -> bool:
+    """Whether an atom between two others settles no unit that they do not."""
+    reached = {a.offset, a.offset + a.width - 1, c.offset}
+    return {skipped.offset, skipped.offset + skipped.width - 1} <= reached
 
 
 def _places(index: Index, atom: Atom) -> list[Place]:

@@ -17,14 +17,11 @@ from aidstories.search.units import Run, runs
 KEYS = {label: key for key, label in FACETS.items()} | {key: key for key in FACETS}
 """The words before a colon, Chinese and English, with the facet that each means."""
 
-_BLANKS = " \t\n\r\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-_QUOTES = '"“”„‟＂'
-_MINUS = "-−－–"
+_BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _ITEM = re.compile(
-    rf"(?P<minus>[{_MINUS}]?)(?:(?P<key>[^\s{_QUOTES}:：]{{1,12}})[:：])?"
-    rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?:[{_QUOTES}]|$)|(?P<word>[^{_BLANKS}{_QUOTES}]+))"
+    rf"(?P<minus>[-−－]?)"
+    rf"(?:(?P<key>[^{_BLANKS}\"“:：]{{1,12}})[:：])?"
+    rf"(?:\"(?P<straight>[^\"]*)(?:\"|$)|“(?P<curved>[^”]*)(?:”|$)|(?P<word>[^{_BLANKS}]+))"
 )
 
 
@@ -66,14 +63,15 @@ def parse(text: str) -> Query:
     for item in _ITEM.finditer(text):
         exclude = bool(item["minus"])
         facet = KEYS.get(fold(item["key"] or ""))
-        value = item["word"] if item["quoted"] is None else item["quoted"]
+        quoted = item["straight"] if item["curved"] is None else item["curved"]
+        value = item["word"] if quoted is None else quoted
         if facet:
             if fold(value).strip():
                 filters[Filter(facet=facet, value=fold(value).strip(), exclude=exclude)] = None
             continue
         if item["key"]:
             phrases.update(dict.fromkeys(_phrases(item["key"], exclude=exclude, whole=exclude)))
-        whole = exclude or item["quoted"] is not None
+        whole = exclude or quoted is not None
         phrases.update(dict.fromkeys(_phrases(value, exclude=exclude, whole=whole)))
     return Query(phrases=tuple(phrases), filters=tuple(filters))
 

@@ -1,0 +1,90 @@
+// The search box in the header: suggests names as the reader types, and leads to the results.
+// Keys: "/" goes to the box, the arrows choose, Enter searches, Escape leaves.
+
+import { element } from "./element.js"
+import { resultsFor, suggestions } from "./site.js"
+
+const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
+
+for (const form of document.querySelectorAll("[data-search-box]")) suggest(form)
+
+addEventListener("keydown", event => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+  const box = document.querySelector("[data-search-page] input[name=q]") ?? visibleBox()
+  if (!box) return
+  event.preventDefault()
+  box.focus()
+  box.select()
+})
+
+function visibleBox() {
+  const boxes = [...document.querySelectorAll("[data-search-box] input[name=q]")]
+  return boxes.find(box => box.offsetParent !== null)
+}
+
+function suggest(form) {
+  const input = form.querySelector("input[name=q]")
+  const list = element("ul", { class: "suggestions", role: "listbox", id: `${input.id}-list`, hidden: true })
+  list.setAttribute("aria-label", "建议")
+  form.append(list)
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", autocomplete: "off",
+  })) input.setAttribute(name, value)
+  let turn = 0
+
+  const close = () => {
+    list.hidden = true
+    input.setAttribute("aria-expanded", "false")
+    input.removeAttribute("aria-activedescendant")
+  }
+
+  const open = rows => {
+    list.replaceChildren(...rows.map((row, n) => option(row, `${list.id}-${n}`)))
+    list.hidden = rows.length === 0
+    input.setAttribute("aria-expanded", String(rows.length > 0))
+    input.removeAttribute("aria-activedescendant")
+  }
+
+  const choose = step => {
+    const options = [...list.children]
+    const at = options.findIndex(o => o.getAttribute("aria-selected") === "true")
+    const next = at + step < -1 ? options.length - 1 : at + step
+    options.forEach((o, n) => o.setAttribute("aria-selected", String(n === next)))
+    if (options[next]) input.setAttribute("aria-activedescendant", options[next].id)
+    else input.removeAttribute("aria-activedescendant")
+  }
+
+  input.addEventListener("input", async () => {
+    const mine = ++turn
+    const typed = input.value
+    if (!typed.trim() || typed.length > 60) return close()
+    const names = await suggestions().catch(() => null)
+    if (names && mine === turn) open(names.suggest(typed))
+  })
+  input.addEventListener("keydown", event => {
+    if (event.isComposing) return
+    const selected = list.querySelector("[aria-selected=true]")
+    if (event.key === "Escape") close()
+    else if (list.hidden) return
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(event.key === "ArrowDown" ? 1 : -1)
+    else if (event.key === "Enter" && selected) location.assign(resultsFor(selected.dataset.name))
+    else return
+    if (event.key !== "Escape") event.preventDefault()
+  })
+  input.addEventListener("blur", () => setTimeout(close, 150))
+  form.addEventListener("submit", () => close())
+}
+
+function option({ name, kind, count }, id) {
+  const made = element(
+    "li",
+    { role: "option", id, "aria-selected": "false", "data-name": name },
+    element("span", {}, name),
+    element("small", {}, `${kind} ${count}`),
+  )
+  made.addEventListener("pointerdown", event => {
+    event.preventDefault()
+    location.assign(resultsFor(name))
+  })
+  return made
+}

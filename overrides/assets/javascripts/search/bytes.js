@@ -1,0 +1,74 @@
+// Numbers and texts from the bytes of the index: docs/guide/search-index.md gives the format.
+
+const utf8 = new TextDecoder()
+
+export class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes
+    this.at = at
+  }
+
+  number() {
+    let value = 0
+    let factor = 1
+    for (;;) {
+      if (this.at >= this.bytes.length) throw new RangeError("the file ends too early")
+      const byte = this.bytes[this.at++]
+      value += (byte & 0x7f) * factor
+      if (byte < 0x80) return value
+      factor *= 0x80
+    }
+  }
+
+  numbers(count) {
+    if (count > this.bytes.length) throw new RangeError("the file ends too early")
+    const found = new Array(count)
+    for (let i = 0; i < count; i++) found[i] = this.number()
+    return found
+  }
+
+  skip(count) {
+    while (count > 0) if (this.bytes[this.at++] < 0x80) count--
+  }
+
+  piece(length) {
+    if (this.at + length > this.bytes.length) throw new RangeError("the file ends too early")
+    this.at += length
+    return this.bytes.subarray(this.at - length, this.at)
+  }
+
+  text(length) {
+    return utf8.decode(this.piece(length))
+  }
+
+  name() {
+    return Array.from(this.piece(5), byte => byte.toString(16).padStart(2, "0")).join("")
+  }
+}
+
+// Returns the bytes of a file, unpacked unless the server or the browser has done so.
+export async function unpacked(response) {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+// Compares by code points, as the index sorts; JavaScript alone would compare UTF-16.
+export function compare(a, b) {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) return surrogate(x) - surrogate(y) || x - y
+  }
+  return a.length - b.length
+}
+
+const surrogate = unit => (unit >= 0xd800 && unit < 0xe000 ? 1 : 0)
+
+// Numbers from the first and the steps down.
+export function undoGaps(gaps) {
+  let number = 0
+  return gaps.map((gap, n) => (number = n ? number - gap : gap))
+}

@@ -1,0 +1,269 @@
+// A query → the stories that match it, exactly; aidstories/search/engine.py does the same.
+
+import { Reader } from "./bytes.js"
+import { Fold } from "./fold.js"
+import { Lost } from "./index.js"
+import { parse } from "./query.js"
+import { occurrences, unitsOf } from "./units.js"
+
+const TEXT = 1 << 10 // positions: titles before it,
+const RAW = 1 << 24 // the capture's own runs from it
+const NONE = 0, IN_RAW = 1, IN_TEXT = 2, IN_TITLE = 3 // zones: where a document has a phrase
+const AT_ONCE = 16 // tokens of a phrase, and phrases, that are looked up together
+const READ = 10 // so few stories are read rather than their positions: the page shows them anyway
+const MOST_READ = 60
+
+class UnknownToken extends Error {}
+
+export class Engine {
+  constructor(index) {
+    this.index = index
+    this.folding = new Fold()
+    this.complete = false // whether the folding knows traditional characters
+  }
+
+  // Returns {hits, query, lost, unsure}. hits: {number, titles, raw}, best first. preview, if
+  // given, is called with the number of stories at most, as soon as it is known.
+  async search(text, { byDate = false, preview } = {}) {
+    try {
+      return await this.answer(text, byDate, preview)
+    } catch (error) {
+      if (!(error instanceof UnknownToken)) throw error
+      // A token that the index does not have may be written in traditional characters.
+      await this.learn()
+      return this.answer(text, byDate, preview)
+    }
+  }
+
+  // Fetches the map of traditional characters. Without it, queries in simplified ones work.
+  async learn() {
+    this.complete = true
+    try {
+      this.folding = new Fold(await this.index.table(this.index.manifest.fold))
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+    }
+  }
+
+  async answer(text, byDate, preview) {
+    const query = parse(text, this.folding)
+    const wanted = query.phrases.filter(phrase => !phrase.exclude)
+    const state = { unsure: false }
+    let held = query.phrases.length || query.filters.length ? await this.all(wanted) : []
+    const looked = []
+    for (let n = 0; n < wanted.length && held.length; n += AT_ONCE) {
+      const group = wanted.slice(n, n + AT_ONCE).map(phrase => this.look(phrase, state))
+      for (const found of await Promise.all(group)) {
+        if (!found.known && wanted.length === 1) held = []
+        looked.push(found)
+        held = held.filter(number => found.zones[number])
+      }
+    }
+    held = await this.narrowed(held, query.filters)
+    preview?.(held.length)
+    for (const found of looked) held = await this.confirmed(found, held, state)
+    for (const phrase of query.phrases.filter(phrase => phrase.exclude)) {
+      held = await this.without(phrase, held, state)
+    }
+    const hits = held.map(number => ({
+      number,
+      titles: looked.filter(found => found.zones[number] === IN_TITLE).length,
+      raw: looked.some(found => found.zones[number] === IN_RAW),
+    }))
+    return { hits: await this.sorted(hits, byDate), query, lost: [...this.index.lost], ...state }
+  }
+
+  // All documents, newest number first: those of the facet that every document has.
+  async all(wanted) {
+    if (wanted.length) return Array.from({ length: this.index.numbers }, (_, n) => this.index.numbers - 1 - n)
+    const values = await this.index.facet("status")
+    return values.flatMap(([, numbers]) => numbers).sort((a, b) => b - a)
+  }
+
+  async sorted(hits, byDate) {
+    const age = await this.index.ages()
+    const best = (a, b) => a.raw - b.raw || b.titles - a.titles
+    return hits.sort((a, b) => (!byDate && best(a, b)) || age(a.number) - age(b.number))
+  }
+
+  async narrowed(held, filters) {
+    for (const { facet, value, exclude } of filters) {
+      const values = await this.index.facet(facet)
+      const chosen = values.filter(([name]) => this.folding.fold(name).includes(value))
+      const matching = new Set(chosen.flatMap(([, numbers]) => numbers))
+      held = held.filter(number => matching.has(number) !== exclude)
+    }
+    return held
+  }
+
+  async without(phrase, held, state) {
+    const found = await this.look(phrase, state)
+    if (!found.known) return held
+    const candidates = held.filter(number => found.zones[number])
+    const certain = { unsure: false }
+    const confirmed = await this.confirmed(found, candidates, certain)
+    if (certain.unsure) state.unsure = true
+    const left = new Set(confirmed.filter(number => found.zones[number] > IN_RAW))
+    return held.filter(number => !left.has(number))
+  }
+
+  // Looks a phrase up in the document tier. zones: where each document may have it.
+  async look(phrase, state) {
+    const parts = atoms(phrase)
+    const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
+    const found = { phrase, parts, zones, known: 0, whole: true }
+    for (let n = 0; n < parts.length; n += AT_ONCE) {
+      if (n && zones.reduce((sum, zone) => sum + (zone > NONE), 0) <= READ) {
+        found.whole = false
+        break
+      }
+      const group = parts.slice(n, n + AT_ONCE)
+      await Promise.all(group.map(atom => this.fill(atom, found, state)))
+    }
+    return found
+  }
+
+  async fill(atom, found, state) {
+    let places
+    try {
+      places = await this.places(atom)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      found.whole = false
+      state.unsure = true
+      return
+    }
+    if (!places.length && !this.complete) throw new UnknownToken()
+    const zones = new Uint8Array(this.index.numbers)
+    for (const { shard, place } of places) {
+      const [text, title, raw] = shard.documents(place)
+      for (const number of raw) zones[number] ||= IN_RAW
+      for (const number of text) if (zones[number] < IN_TEXT) zones[number] = IN_TEXT
+      for (const number of title) zones[number] = IN_TITLE
+    }
+    atom.places = places
+    atom.weight = zones.reduce((sum, zone) => sum + (zone > NONE), 0)
+    found.known++
+    for (let n = 0; n < zones.length; n++) if (zones[n] < found.zones[n]) found.zones[n] = zones[n]
+  }
+
+  async places(atom) {
+    if (atom.second === null) return this.index.beginning(atom.first)
+    const found = await this.index.find(atom.first, atom.second)
+    return found ? [found] : []
+  }
+
+  // Returns those of held that do have the phrase; found.zones then says where.
+  async confirmed(found, held, state) {
+    if ((found.parts.length === 1 && found.known) || !held.length) return held
+    if (held.length > READ && found.whole) {
+      try {
+        return await this.placed(found, held)
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error
+        state.unsure = true
+      }
+    }
+    if (held.length > MOST_READ) return held
+    const zones = await Promise.all(held.map(number => this.readZone(found.phrase, number, state)))
+    return held.filter((number, n) => (found.zones[number] = zones[n] ?? found.zones[number]))
+  }
+
+  // Looks a phrase up in the text of a story; null where the text cannot be had.
+  async readZone(phrase, number, state) {
+    try {
+      const record = await this.index.record(number)
+      return zoneOf(record, phrase)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      state.unsure = true
+      return null
+    }
+  }
+
+  // The same by positions.
+  async placed(found, held) {
+    const chosen = cover(found.parts)
+    const isHeld = new Uint8Array(this.index.numbers)
+    for (const number of held) isHeld[number] = 1
+    const all = await Promise.all(chosen.map(atom => this.starts(atom, isHeld)))
+    return held.filter(number => {
+      let starts = all[0].get(number) ?? []
+      for (const more of all.slice(1)) {
+        const others = new Set(more.get(number))
+        starts = starts.filter(start => others.has(start))
+      }
+      if (!starts.length) return false
+      const first = starts.reduce((a, b) => Math.min(a, b))
+      found.zones[number] = first < TEXT ? IN_TITLE : first < RAW ? IN_TEXT : IN_RAW
+      return true
+    })
+  }
+
+  // Returns where in each document the phrase would begin, by one of its atoms.
+  async starts(atom, isHeld) {
+    const starts = new Map()
+    const read = await Promise.all(atom.places.map(place => this.index.positions(place)))
+    atom.places.forEach(({ shard, place }, n) => {
+      const [text, , raw] = shard.documents(place)
+      const numbers = raw.length ? [...text, ...raw].sort((a, b) => b - a) : text
+      const reader = new Reader(read[n])
+      for (const number of numbers) {
+        const count = reader.number()
+        if (!isHeld[number]) {
+          reader.skip(count)
+          continue
+        }
+        let at = -atom.offset
+        const found = starts.get(number) ?? []
+        for (let i = 0; i < count; i++) found.push((at += reader.number()))
+        starts.set(number, found)
+      }
+    })
+    return starts
+  }
+}
+
+// Returns where a story has a phrase, as the index would say.
+export function zoneOf(record, phrase) {
+  const folding = new Fold(record.fold)
+  const has = text => occurrences(unitsOf(text, folding), phrase).length > 0
+  if (has(record.titles.join("\n"))) return IN_TITLE
+  if (has(record.texts.join("\n"))) return IN_TEXT
+  return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
+}
+
+// Returns the tokens of a phrase; second is "" at the end of a run, null for any.
+export function atoms({ units, places }) {
+  const found = new Map()
+  const last = units.length - 1
+  for (let n = 0; n <= last; n++) {
+    const follows = n < last && places[n + 1] === places[n] + 1
+    const joined = n > 0 && places[n - 1] === places[n] - 1
+    if (!follows && joined) continue
+    const second = follows ? units[n + 1] : n < last ? "" : null
+    found.set(n, { first: units[n], second, offset: places[n], width: second ? 2 : 1 })
+  }
+  return [...found.values()]
+}
+
+// Returns the lightest atoms that settle every unit of the phrase.
+export function cover(parts) {
+  const best = []
+  parts.forEach((atom, n) => {
+    const before = n ? [best[n - 1]] : []
+    if (n > 1 && meets(parts[n - 2], parts[n - 1], atom)) before.push(best[n - 2])
+    const least = before.reduce((a, b) => (b.weight < a.weight ? b : a), before[0])
+    best.push({
+      weight: (least?.weight ?? 0) + atom.weight + 1,
+      chosen: [...(least?.chosen ?? []), atom],
+    })
+  })
+  return best.at(-1).chosen.sort((a, b) => a.weight - b.weight)
+}
+
+// Whether an atom between two others settles no unit that they do not.
+function meets(a, skipped, c) {
+  const reached = [a.offset, a.offset + a.width - 1, c.offset]
+  return reached.includes(skipped.offset) && reached.includes(skipped.offset + skipped.width - 1)
+}

@@ -1,0 +1,51 @@
+// One spelling for what readers take as the same; aidstories/search/fold.py does the same in Python.
+
+const DIGITS = "༠༡༢༣༤༥༦༧༨༩"
+const DROPPED = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu
+const CONTINUES = /[\p{M}\uff9e\uff9f]/u
+const JAMO = /[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]/u
+const PLAIN = /^[\u4e00-\u9fff]$/
+
+const lower = c => c.toUpperCase().toLowerCase()
+
+export class Fold {
+  // pairs: traditional before simplified character, "丟丢並并…"
+  constructor(pairs = "") {
+    const characters = [...pairs]
+    this.simple = new Map()
+    for (let i = 0; i + 1 < characters.length; i += 2) this.simple.set(characters[i], characters[i + 1])
+    for (let i = 0; i < 10; i++) this.simple.set(DIGITS[i], String(i))
+  }
+
+  // Returns the text in the spelling of the index.
+  fold(text) {
+    const cased = Array.from(text.normalize("NFKC"), lower).join("").normalize("NFKC")
+    return Array.from(cased.replace(DROPPED, ""), c => this.simple.get(c) ?? c).join("")
+  }
+
+  // Yields [folded, start, end]: pieces of the text that fold by themselves.
+  *clusters(text) {
+    let start = 0
+    let before = ""
+    for (const c of text) {
+      const at = before === "" ? 0 : start + before.length
+      if (before && !continues(last(before), c)) {
+        yield [this.piece(before), start, at]
+        start = at
+        before = c
+      } else before += c
+    }
+    if (before) yield [this.piece(before), start, start + before.length]
+  }
+
+  piece(text) {
+    return PLAIN.test(text) ? this.simple.get(text) ?? text : this.fold(text)
+  }
+}
+
+const last = text => String.fromCodePoint(text.codePointAt(text.length - (/[\udc00-\udfff]$/.test(text) && text.length > 1 ? 2 : 1)))
+
+function continues(before, c) {
+  if (c < "\u0300") return false
+  return CONTINUES.test(c) || (JAMO.test(c) && JAMO.test(before))
+}

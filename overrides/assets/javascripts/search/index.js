@@ -1,0 +1,192 @@
+// The index as files: a manifest, a directory of shards, positions, a text for each story.
+
+import { Reader, compare, undoGaps, unpacked } from "./bytes.js"
+
+export const FORMAT = 1
+const KEPT = 600 // files held in memory
+
+export class OtherFormat extends Error {}
+
+// A file that cannot be had: what stands in it is unknown.
+export class Lost extends Error {}
+
+export class Index {
+  // base: the address of the index, ending with a slash.
+  static async open(base) {
+    const response = await fetch(new URL("manifest.json", base), { cache: "no-cache" })
+    if (!response.ok) throw new Lost("manifest.json")
+    const manifest = await response.json()
+    if (manifest.format !== FORMAT) throw new OtherFormat(String(manifest.format))
+    const index = new Index(base, manifest)
+    await index.loadDirectory()
+    return index
+  }
+
+  constructor(base, manifest) {
+    this.base = base
+    this.manifest = manifest
+    this.numbers = manifest.numbers
+    this.files = new Map()
+    this.lost = new Set()
+  }
+
+  async loadDirectory() {
+    const reader = new Reader(await this.bytes(this.manifest.directory))
+    const [count, length] = reader.numbers(2)
+    const keys = reader.text(length)
+    this.tokens = count ? keys.split("\n").map(key => key.split("\t")) : []
+    this.names = this.tokens.map(() => reader.name())
+  }
+
+  // Returns {shard, place} of a token, null where the index does not have it. Throws Lost.
+  async find(first, second) {
+    const at = this.upper(first, second) - 1
+    if (at < 0) return null
+    const shard = await this.shard(this.names[at])
+    const place = shard.places.get(`${first}\t${second}`)
+    return place === undefined ? null : { shard, place }
+  }
+
+  // Returns {shard, place} of every token that begins with a unit. Throws Lost.
+  async beginning(first) {
+    const from = Math.max(0, this.upper(first, "") - 1)
+    let to = from
+    while (to < this.tokens.length && compare(this.tokens[to][0], first) <= 0) to++
+    const shards = await Promise.all(this.names.slice(from, to).map(name => this.shard(name)))
+    const prefix = `${first}\t`
+    return shards.flatMap(shard =>
+      [...shard.places].filter(([key]) => key.startsWith(prefix)).map(([, place]) => ({ shard, place })),
+    )
+  }
+
+  // Number of shards whose first token is not greater than the token given.
+  upper(first, second) {
+    let low = 0
+    let high = this.tokens.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const [a, b] = this.tokens[middle]
+      const order = compare(a, first) || compare(b, second)
+      if (order <= 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  shard(name) {
+    return this.kept(`shard ${name}`, async () => new Shard(await this.bytes(name)))
+  }
+
+  // Returns the positions of a token as bytes. Throws Lost.
+  async positions({ shard, place }) {
+    let at = place
+    for (const { count, name } of shard.files) {
+      if (at < count) {
+        const file = await this.kept(`positions ${name}`, async () => pieces(await this.bytes(name)))
+        if (at >= file.length) throw new Lost(name)
+        return file[at]
+      }
+      at -= count
+    }
+    throw new Lost("positions")
+  }
+
+  // Returns what the index shows of a document. Throws Lost.
+  record(number) {
+    const path = `texts/${number}.bin?${this.manifest.texts}`
+    return this.kept(path, async () => json(await this.fetched(path)))
+  }
+
+  // Returns a table: the names, or the documents of each value of a facet.
+  table(name) {
+    return this.kept(`table ${name}`, async () => json(await this.bytes(name)))
+  }
+
+  // Returns [value, numbers] of every value of a facet, the most frequent first.
+  facet(key) {
+    return this.kept(`facet ${key}`, async () =>
+      (await this.table(this.manifest.facets[key])).map(([value, gaps]) => [value, undoGaps(gaps)]),
+    )
+  }
+
+  // Returns a function from a number to how old the document is, newest least.
+  async ages() {
+    if (!this.manifest.order) return number => -number
+    const ranks = new Map((await this.table(this.manifest.order)).map((n, rank) => [n, rank]))
+    return number => ranks.get(number) ?? 0
+  }
+
+  bytes(name) {
+    return this.fetched(`${name}.bin`)
+  }
+
+  async fetched(path) {
+    const response = await fetch(new URL(path, this.base))
+    if (!response.ok) throw new Lost(path)
+    return unpacked(response)
+  }
+
+  // Calls read once for a key. What fails is lost, and tried again the next time.
+  kept(key, read) {
+    let found = this.files.get(key)
+    if (found) {
+      this.files.delete(key) // the oldest stands first
+    } else {
+      found = read().catch(error => {
+        this.files.delete(key)
+        this.lost.add(key)
+        throw error instanceof Lost ? error : new Lost(`${key}: ${error.message}`)
+      })
+      found.then(() => this.lost.delete(key), () => {})
+    }
+    this.files.set(key, found)
+    if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value)
+    return found
+  }
+}
+
+class Shard {
+  constructor(bytes) {
+    const reader = new Reader(bytes)
+    const [count, keys, files] = reader.numbers(3)
+    this.codes = [reader.numbers(count), reader.numbers(count), reader.numbers(count)]
+    const lengths = reader.numbers(count)
+    this.places = places(reader.text(keys))
+    this.files = Array.from({ length: files }, () => ({ count: reader.number(), name: reader.name() }))
+    this.pieces = lengths.map(length => reader.piece(length))
+    if (this.places.size !== count || reader.at !== bytes.length) throw new RangeError("lengths differ")
+  }
+
+  // Returns the documents of a token: [in the text, in a title, in the capture alone].
+  documents(place) {
+    const reader = new Reader(this.pieces[place])
+    return this.codes.map(codes => documentList(codes[place], reader))
+  }
+}
+
+function places(keys) {
+  const found = new Map()
+  for (const line of keys.split("\n")) {
+    const [first, ...seconds] = line.split("\t")
+    for (const second of seconds) found.set(`${first}\t${second}`, found.size)
+  }
+  return found
+}
+
+function documentList(code, reader) {
+  const count = code >> 1
+  if (code % 2 === 0) return undoGaps(reader.numbers(count))
+  const found = []
+  for (let number = 0; found.length < count; number += 8) {
+    const byte = reader.piece(1)[0]
+    for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) found.push(number + bit)
+  }
+  return found.reverse()
+}
+
+function pieces(bytes) {
+  const reader = new Reader(bytes)
+  return reader.numbers(reader.number()).map(length => reader.piece(length))
+}
+
+const json = bytes => JSON.parse(new TextDecoder().decode(bytes))

@@ -1,0 +1,124 @@
+// The page of results: reads the address, asks the engine, shows the answer.
+
+import { narrowed, readFacets } from "./facets.js"
+import { helpFor } from "./help.js"
+import { OtherFormat } from "./index.js"
+import { engine, suggestions } from "./site.js"
+import { readState, toggled, writeState } from "./state.js"
+import { PER_PAGE, facetPanel, hitList, pager, plural, sorter } from "./view.js"
+
+const root = document.querySelector("[data-search-page]")
+const input = root.querySelector("input[name=q]")
+const status = root.querySelector("[data-search-status]")
+const notice = root.querySelector("[data-search-notice]")
+const found = root.querySelector("[data-search-found]")
+const facetsAt = root.querySelector("[data-search-facets]")
+
+let asked = 0 // answers to older questions are dropped
+
+const go = (state, { replace = false } = {}) => {
+  history[replace ? "replaceState" : "pushState"](null, "", writeState(state))
+  return show(state)
+}
+
+async function show(state) {
+  const turn = ++asked
+  const current = () => turn === asked
+  if (input.value !== state.query) input.value = state.query
+  document.title = [state.query, document.title.replace(/^.* - /, "检索 - ")].filter(Boolean).join(" - ")
+  if (!state.query.trim()) return blank()
+  notice.replaceChildren("检索中……")
+  try {
+    const searching = await engine()
+    const preview = count => current() && notice.replaceChildren(`至多 ${count} 篇，正在核对……`)
+    const answer = await answered(searching, state, preview)
+    const facets = state.chosen.length ? await readFacets(searching.index) : null
+    const hits = facets ? narrowed(answer.hits, facets, state.chosen) : answer.hits
+    if (current()) await render({ state, answer, hits, searching, facets, current })
+  } catch (error) {
+    if (current()) failed(error)
+  }
+}
+
+// Returns the engine's answer; where there is none, that for the name that is read so (lasa → 拉萨).
+async function answered(searching, state, preview) {
+  const options = { byDate: state.byDate, preview }
+  const answer = await searching.search(state.query, options)
+  if (answer.hits.length || !/^[\x20-\x7e\u0f00-\u0fff]+$/.test(state.query)) return answer
+  const names = await suggestions().catch(() => null)
+  const name = names?.read(state.query)[0]?.name
+  if (!name) return answer
+  return { ...(await searching.search(name, options)), readAs: name }
+}
+
+async function render({ state, answer, hits, searching, facets, current }) {
+  const phrases = answer.query.phrases.filter(phrase => !phrase.exclude)
+  const last = Math.max(1, Math.ceil(hits.length / PER_PAGE))
+  const page = Math.min(state.page, last)
+  const shown = hits.slice((page - 1) * PER_PAGE, page * PER_PAGE)
+  const list = await hitList(searching.index, shown, phrases, answer.readAs ?? state.query)
+  if (!current()) return
+  root.dataset.total = hits.length
+  root.dataset.ready = writeState(state)
+  status.textContent = plural(hits, answer)
+  notice.replaceChildren(...warnings(answer, list.lost))
+  const parts = hits.length
+    ? [sorter(state, go), list.element, pager({ ...state, page }, last, go)]
+    : [await helpFor(state, answer, searching, go)]
+  if (!current()) return
+  found.replaceChildren(...parts)
+  const values = facets ?? (await readFacets(searching.index))
+  if (current()) facetsAt.replaceChildren(...facetPanel(values, hits, state, choose(state)))
+}
+
+const choose = state => (key, value) => go(toggled(state, key, value))
+
+function warnings({ readAs, lost, unsure, query }, lostTexts) {
+  const said = []
+  if (readAs) said.push(`没有照原样写的文字，按读音找“${readAs}”。`)
+  if (lost.length || unsure || lostTexts) {
+    said.push(`索引有 ${Math.max(1, lost.length)} 个文件读不到，结果可能不全或不准；请稍后再试，或告诉编者。`)
+  }
+  if (!query.phrases.length && !query.filters.length) said.push("请输入文字；只有标点时没有可找的。")
+  return said
+}
+
+function blank() {
+  delete root.dataset.total
+  root.dataset.ready = ""
+  status.textContent = ""
+  notice.replaceChildren()
+  found.replaceChildren()
+  facetsAt.replaceChildren()
+}
+
+function failed(error) {
+  blank()
+  root.dataset.failed = error.name
+  const version = error instanceof OtherFormat
+  notice.replaceChildren(
+    version
+      ? "索引的版本与这一页不同。请重新载入网页；仍不行时，网站需要重新生成。"
+      : "检索索引读不到。请检查网络后再试；下面各页不用检索也能找到全部报道。",
+  )
+  root.querySelector("[data-search-still]").hidden = false
+}
+
+root.querySelector("form").addEventListener("submit", event => {
+  event.preventDefault()
+  go({ query: input.value, byDate: readState(location.search).byDate, page: 1, chosen: [] })
+})
+root.addEventListener("keydown", event => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!step || event.isComposing || event.target.closest("fieldset, [role=combobox][aria-expanded=true]")) return
+  const links = [...found.querySelectorAll(".hit__title a")]
+  const at = links.indexOf(document.activeElement) + step
+  const next = at < 0 ? input : links[Math.min(at, links.length - 1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+})
+addEventListener("popstate", () => show(readState(location.search)))
+root.querySelector("[data-search-still]").hidden = true
+root.querySelector("[data-search-help]").hidden = false
+show(readState(location.search))

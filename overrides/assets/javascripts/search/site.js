@@ -1,0 +1,29 @@
+// Where the site is, and its one engine. Addresses are relative to this module: the site may
+// stand in any folder of any server.
+
+import { Engine } from "./engine.js"
+import { Index } from "./index.js"
+import { Names } from "./names.js"
+
+export const BASE = new URL("../../../", import.meta.url)
+
+let opened = null
+let names = null
+
+// Returns the engine; the index is opened once. Rejects with OtherFormat or another error.
+export function engine() {
+  opened ??= Index.open(new URL("search/index/", BASE)).then(index => new Engine(index))
+  opened.catch(() => (opened = null))
+  return opened
+}
+
+// Returns the names to suggest.
+export function suggestions() {
+  names ??= engine().then(Names.of)
+  names.catch(() => (names = null))
+  return names
+}
+
+export const resultsFor = query => new URL(`search/?${new URLSearchParams({ q: query })}`, BASE).href
+export const storyAt = (id, query) =>
+  new URL(`stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, BASE).href

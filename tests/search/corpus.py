@@ -1,0 +1,30 @@
+"""Documents for tests."""
+
+from aidstories.search import Index, build_index, search
+from aidstories.search.documents import FACETS, Document
+
+
+def make(number, *texts, titles=(), raw=(), **facets):
+    """Return a document whose date follows its number."""
+    found = {key: tuple(facets.get(key, ())) for key in FACETS} | {"status": ("未校对",)}
+    return Document(
+        id=f"story-{number}",
+        date=f"{number:05}",
+        titles=tuple(titles),
+        texts=tuple(texts),
+        raw=tuple(raw),
+        facets=found,
+        names=(),
+        card={"title": titles[0] if titles else f"story-{number}"},
+    )
+
+
+def indexed(documents, folder, **options):
+    build_index(documents, folder, **options)
+    return Index(folder)
+
+
+def ids(index, query, **options):
+    """Return the ids of the hits in their order."""
+    hits = search(index, query, **options).hits
+    return [index.record(hit.number)["id"] for hit in hits]

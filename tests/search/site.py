@@ -1,0 +1,61 @@
+"""A small site for the search in a browser: its scripts, its page, an index."""
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
+
+from aidstories.search import build_index
+from aidstories.site.render import Fragments
+
+ROOT = Path(__file__).parents[2]
+PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+</head><body>{body}{scripts}</body></html>"""
+STORY = '<article class="story"><h1>标题</h1><p>{body}</p></article>'
+
+
+def make_site(folder, documents):
+    """Write the site to ``folder`` and return it. Its policy forbids inline scripts and eval."""
+    scripts = ROOT / "overrides/assets/javascripts/search"
+    shutil.copytree(scripts, folder / "assets/javascripts/search", dirs_exist_ok=True)
+    build_index(documents, folder / "search/index", data=ROOT / "docs/data")
+    fragments = Fragments(FileSystemLoader(ROOT / "overrides"))
+    write(folder / "search", fragments.render("search", "search/"), "page", "box")
+    for document in documents[:200]:
+        text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")
+        write(folder / "stories" / document.id, STORY.format(body=text), "mark")
+    return folder
+
+
+def write(folder, body, *modules):
+    source = '<script type="module" src="../{up}assets/javascripts/search/{name}.js"></script>'
+    up = "" if folder.name == "search" else "../"
+    tags = "".join(source.format(name=name, up=up) for name in modules)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(PAGE.format(body=body, scripts=tags), encoding="utf-8")
+
+
+@contextmanager
+def opened(browser, address, url="search/"):
+    """Open a page; errors of its scripts fail the test."""
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + url)
+    yield page
+    page.close()
+    assert errors == []
+
+
+ASK = """async queries => {
+  const { engine } = await import(new URL("assets/javascripts/search/site.js", document.baseURI.replace(/search\\/.*/, "")))
+  const searching = await engine()
+  const answers = []
+  for (const query of queries) {
+    const { hits, lost, unsure } = await searching.search(query)
+    answers.push({ hits: hits.map(h => [h.number, h.titles, h.raw]), lost, unsure })
+  }
+  return answers
+}"""

@@ -1,0 +1,148 @@
+"""The engine finds exactly the documents that hold the words, whatever the text."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidstories.search.query import parse
+from aidstories.search.raw import RawRun
+from tests.search.corpus import ids, indexed, make
+from tests.search.truth import matching
+
+# Few characters, so that phrases repeat; 醫 folds to 医, 𠮷 is beyond the first plane.
+HAN = st.text("医院藏曲手5Gg醫𠮷，。 ", max_size=40)
+TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30)
+TEXTS = st.lists(st.lists(HAN | TIBETAN, max_size=4), min_size=1, max_size=8)
+WORD = st.text("医院藏曲手5Gg醫𠮷", min_size=1, max_size=6)
+
+
+def documents(texts):
+    return [make(n, *passages[1:], titles=passages[:1]) for n, passages in enumerate(texts)]
+
+
+@pytest.fixture(scope="module")
+def folder():
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts=TEXTS, words=st.lists(WORD, min_size=1, max_size=3), block=st.sampled_from([8, 2**21]))
+def test_words_are_found_exactly(folder, texts, words, block):
+    corpus = documents(texts)
+    index = indexed(corpus, folder, block=block)
+    assert set(ids(index, " ".join(words))) == matching(corpus, words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS, syllables=st.lists(st.sampled_from(["ལ", "ས", "ཧི", "ལས"]), min_size=1))
+def test_syllables_are_found_whole(folder, texts, syllables):
+    corpus = documents(texts)
+    phrase = "་".join(syllables)
+    assert set(ids(indexed(corpus, folder), phrase)) == matching(corpus, [phrase])
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS, word=WORD, left=WORD)
+def test_excluded_words_are_left_out(folder, texts, word, left):
+    corpus = documents(texts)
+    wanted = matching(corpus, [word]) - matching(corpus, [left])
+    assert set(ids(indexed(corpus, folder), f"{word} -{left}")) == wanted
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=TEXTS, number=st.integers(0, 7), passage=HAN, more=HAN)
+def test_a_change_gives_the_index_that_making_it_anew_gives(folder, texts, number, passage, more):
+    corpus = documents(texts)
+    with tempfile.TemporaryDirectory() as name:
+        changed, anew = Path(name, "changed"), Path(name, "anew")
+        indexed(corpus, changed)
+        corpus[number % len(corpus)] = make(number % len(corpus), passage)
+        indexed(corpus, changed)
+        corpus.append(make(len(corpus), more, titles=[passage]))
+        indexed(corpus, changed)
+        indexed(corpus, anew)
+        assert contents(changed) == contents(anew)
+
+
+def contents(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60) | st.text('-"“”：:地区 医院', max_size=30))
+def test_any_text_is_a_query(text):
+    parse(text)
+
+
+TABLE = [
+    make(0, "那曲市人民医院。援藏医生", titles=["组团式"], regions=["西藏自治区/那曲市"]),
+    make(1, "“组团式”援藏，在那曲", years=["2021"], authors=["央金"]),
+    make(2, "手术在拉萨", titles=["那曲的手术"], years=["2025"], regions=["西藏自治区/拉萨市"]),
+    make(3, "手术", raw=[RawRun(before="张", text="于木医生", after="")], sources=["西藏日报"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("那曲", [2, 1, 0]),  # in a title first, then the newest
+        ("那曲 -手术", [1, 0]),
+        ("那曲 手术", [2]),
+        ("人民医院。援藏", [0]),
+        ('"组团式”援藏"', [1]),  # any punctuation for any
+        ('"组团式、援藏"', [1]),
+        ('"组团式援藏"', []),
+        ("“院。援”", [0]),
+        ("“组团式”援藏", [0, 1]),
+        ('"曲 术"', []),
+        ("地区:那曲", [0]),
+        ("地区：那曲 手术", []),
+        ("-地区:那曲 手术", [2, 3]),
+        ("年份:2021", [1]),
+        ("作者:央金 那曲", [1]),
+        ("来源:日报", [3]),
+        ("regions:拉萨", [2]),
+        ("于木", [3]),
+        ("手", [2, 3]),
+        ("手术 于木", [3]),
+        ("手术 -于木", [2, 3]),  # what only the capture says excludes nothing
+        ("-手术", [1, 0]),
+        ("张于木", []),
+        ("", []),
+        ("，。", []),
+        ('"', []),
+        ("地区:", []),
+        ("-", []),
+        ("年份:2021 年份:2025", []),
+        ("别的:那曲", []),
+    ],
+)
+def test_the_language_of_queries(tmp_path, query, found):
+    assert ids(indexed(TABLE, tmp_path), query) == [f"story-{n}" for n in found]
+
+
+def test_newest_first_on_demand(tmp_path):
+    assert ids(indexed(TABLE, tmp_path), "手术", by_date=True) == ["story-3", "story-2"]
+
+
+def test_an_older_story_that_comes_later_keeps_its_place_in_time(tmp_path):
+    corpus = [make(n, "手术") for n in range(40)]
+    indexed(corpus[:7] + corpus[8:], tmp_path)
+    index = indexed(corpus, tmp_path)
+    assert index.manifest["order"] is not None
+    assert ids(index, "手术", by_date=True) == [f"story-{n}" for n in reversed(range(40))]
+
+
+def test_a_removed_story_is_found_no_more(tmp_path):
+    indexed(TABLE, tmp_path)
+    assert ids(indexed(TABLE[1:], tmp_path), "那曲") == ["story-2", "story-1"]
+
+
+def test_lone_surrogates_are_no_text(tmp_path):
+    index = indexed([make(0, "医\ud800院"), make(1, "医院")], tmp_path)
+    assert ids(index, "医院\udfff") == ["story-1"]
+    assert ids(index, "\ud800") == []
