@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.restore.damage import Clean, articles, damaged
+from tests.restore.test_gold import difference, squeezed
 
 from aidstories.model import Article, Kind, Role
 from aidstories.restore import restore
-from tests.restore.damage import Clean, articles, damaged
-from tests.restore.test_gold import difference, squeezed
 
 SETS = tomllib.loads((Path(__file__).parents[1] / "cases/damage.toml").read_text(encoding="utf-8"))[
     "set"

@@ -16,14 +16,29 @@ from aidstories.restore import ledger, restore
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PIECES = st.sampled_from(
     [
-        "援助医生在县医院工作了一年半，", "带出了一支队伍。", "本报讯（记者 张三）", "本报记者 李四",
-        "图为义诊现场。", "张三 摄", "来源：某某报", "编者按", "<p>", "</p>", "<br>", "&nbsp;", "&#123;",
-        "<![", "<?php x ?>", "<%@ y %>", "<!--", "-->", "<script>", "</script>", "<img src='http://a.b/c.jpg'>",
-        "\n", "\n\n", "\n\n\n\n", " ", "\u3000\u3000", "\t", "\x0c", "\r\n", "\x00", "\ufeff", "\u200b",
-        "# ", "---\ntitle: 甲\n---\n", "“", "”", '"', ",", "。", "（下转第2版）", "2025年", "CT", "lapa-\nroscopic",
-        "བོད་", "ལ ྷ་ས།", "\u0f0c", "题：", "——", "pagebreak",
+        *(
+            "援助医生在县医院工作了一年半，",
+            "带出了一支队伍。",
+            "本报讯（记者 张三）",
+            "本报记者 李四",
+        ),
+        *(
+            "图为义诊现场。",
+            "张三 摄",
+            "来源：某某报",
+            "编者按",
+            "题：",
+            "——",
+            "pagebreak",
+            "（下转第2版）",
+        ),
+        *("<p>", "</p>", "<br>", "<![", "<!--", "-->", "<script>", "</script>", "<h1>", "</h1>"),
+        *("<?php x ?>", "<%@ y %>", "&nbsp;", "&#123;", "<img src='http://a.b/c.jpg'>"),
+        *("\n", "\n\n", "\n\n\n\n", " ", "\u3000\u3000", "\t", "\x0c", "\r\n"),
+        *("\x00", "\ufeff", "\u200b", "# ", "---\ntitle: 甲\n---\n", "“", "”", '"', ",", "。"),
+        *("2025年", "CT", "lapa-\nroscopic", "བོད་", "ལ ྷ་ས།", "\u0f0c"),
     ]
-)  # fmt: skip
+)
 CAPTURES = st.one_of(
     st.lists(PIECES, max_size=40).map(lambda p: "".join(p).encode()),
     st.lists(PIECES, max_size=20).map(lambda p: "".join(p).encode("gb18030", "replace")),

@@ -78,9 +78,10 @@ def test_structure(case: dict[str, Any]) -> None:
         [[str(p.role), p.text] for p in a.passages] for a in restore(case["raw"].encode()).articles
     ]
     assert [[role for role, _ in a] for a in found] == [[r for r, _ in a] for a in case["articles"]]
-    for want, have in zip(sum(case["articles"], []), sum(found, []), strict=True):
-        text = want[1]
-        assert have[1].startswith(text[:-1]) if text.endswith("…") else have[1] == text
+    wanted = [text for article in case["articles"] for _, text in article]
+    texts = [text for article in found for _, text in article]
+    for text, want in zip(texts, wanted, strict=True):
+        assert text.startswith(want[:-1]) if want.endswith("…") else text == want
 
 
 @pytest.mark.parametrize("case", cases("breaks", "case", "negative"))
