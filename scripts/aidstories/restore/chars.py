@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 BO = r"\u0f00-\u0fff"
@@ -16,19 +17,15 @@ SPACE = r"[^\S\n]"
 
 
 _TRADITIONAL = str.maketrans(
-    "報記訊電網絡時間發佈來責編輯審監製攝圖聞評論關註轉載權聲閱讀瀏覽點擊數熱線員訪綜專題實習見約駐譯"
-    "執筆華國東黨團隊醫視廣鳳環體號頁級導簡傳遞錄單頭條複閉開啟稱處採訊館藝學經濟誌臺際衛門戶資訊設為節"
-    "連結鏈檢舉舊後從縣區會與參應長書話個這對們於邊遠別選項運動鍵標籤類聯繫絡郵碼鈔營贊讚還過進達務",
-    "报记讯电网络时间发布来责编辑审监制摄图闻评论关注转载权声阅读浏览点击数热线员访综专题实习见约驻译"
-    "执笔华国东党团队医视广凤环体号页级导简传递录单头条复闭开启称处采讯馆艺学经济志台际卫门户资讯设为节"
-    "连结链检举旧后从县区会与参应长书话个这对们于边远别选项运动键标签类联系络邮码钞营赞赞还过进达务",
+    *files(__package__).joinpath("data/simplified.txt").read_text("utf-8").splitlines()
 )
 
 
 def simplified(text: str) -> str:
-    """Return ``text`` with the traditional characters of set phrases simplified, one for one.
+    """Return ``text`` with traditional characters simplified, one for one.
 
-    For patterns only (新華社記者 is 新华社记者): spans in the result are spans in ``text``.
+    For comparing and for patterns, 新華社記者 as 新华社记者: spans in the result are spans in
+    ``text``.
     """
     return text.translate(_TRADITIONAL)
 

@@ -1,154 +1,202 @@
 """Whether a block continues the sentence that the block before it leaves open.
 
-One logistic score over the few features named in :func:`features`. The weights and the counts
-behind them are trained by ``scripts/train_continuity.py``; see :mod:`.language` for the data.
+One logistic score over the few features that :func:`features` names. Its weights and the counts
+behind them are trained by ``scripts/train_continuity.py``; :mod:`.language` holds the data.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from aidstories.restore.language import END, START, Language, language
+from aidstories.restore.language import END, START, Language, divide, language
 
 JOIN = 0.7
 """Above this a join is certain."""
 FLAG = 0.3
 """Above this, and not above :data:`JOIN`, an editor should look."""
+NO_START = 0.99
+"""Score of a block that begins with a mark no paragraph begins with (seed 001: 「年,先后」)."""
 
 _HALF = str.maketrans(",:;?!()", "，：；？！（）")
 _DIGITS = re.compile(r"\d+")
-_SPACE = re.compile(r"\s+")
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HAN_END = re.compile(f"[{_HAN}]{{0,6}}$")
-_HAN_START = re.compile(f"[{_HAN}]{{0,6}}")
-_MARKS = "，。、：；？！”“（）《》…—"
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile("[，。、：；？！”“（）《》…—]")
+_CLAUSE = re.compile("[^，。、：；？！”“（）《》…—]*$")
 _FINAL = re.compile(r"[。？！…][”’」』）]*$|——$")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
+_BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
+_CLOSING = "，。、；：？！”’）》」』】…%％"
 
 
-def fold(text: str) -> str:
-    """Return ``text`` with full-width punctuation, directed quotes and figures as ``0``."""
-    text = _DIGITS.sub("0", _SPACE.sub("", text).translate(_HALF))
-    parts = text.split('"')
-    return parts[0] + "".join("“”"[i % 2] + p for i, p in enumerate(parts[1:]))
+def fold(text: str, *, inside: bool = False) -> str:
+    """Return ``text`` without spaces, with full-width marks and every number as ``0``.
+
+    Straight quotation marks are directed by turns; ``inside`` says that the first one closes.
+    """
+    text = _DIGITS.sub("0", "".join(text.split()).translate(_HALF))
+    if '"' not in text:
+        return text
+    first, *rest = text.split('"')
+    return first + "".join("“”"[(i + inside) % 2] + part for i, part in enumerate(rest))
 
 
-def unclosed(text: str) -> str:
-    """Return the quotation marks and brackets that ``text`` opens and does not close."""
+def fold_pair(left: str, right: str) -> tuple[str, str]:
+    """Fold two blocks; a quotation that ``left`` leaves open may be closed by ``right``."""
+    odd = left.count('"') % 2 == 1 and right.count('"') % 2 == 1
+    return fold(left), fold(right, inside=odd)
+
+
+def unclosed(text: str) -> tuple[str, str]:
+    """Return the marks that ``text`` opens and does not close, and the first it only closes.
+
+    Both are given as opening marks, such as “ and （.
+    """
     stack: list[str] = []
-    for c in text:
-        if c in _PAIRS.values():
-            stack.append(c)
-        elif c in _PAIRS and _PAIRS[c] in stack:
-            while stack.pop() != _PAIRS[c]:
+    lacking = ""
+    for mark in _BRACKET.findall(text):
+        if mark not in _PAIRS:
+            stack.append(mark)
+        elif _PAIRS[mark] in stack:
+            while stack.pop() != _PAIRS[mark]:
                 pass
-    return "".join(stack)
-
-
-def closes(text: str) -> str:
-    """Return the first mark that ``text`` closes without having opened it, or ""."""
-    stack: list[str] = []
-    for c in text:
-        if c in _PAIRS.values():
-            stack.append(c)
-        elif c in _PAIRS:
-            if _PAIRS[c] not in stack:
-                return _PAIRS[c]
-            while stack.pop() != _PAIRS[c]:
-                pass
-    return ""
-
-
-def sparse(left: str, right: str) -> list[str]:
-    """Name the sparse features of a folded break: how ``right`` starts, how long the clause is."""
-    head = right[:40]
-    mark = _MARK.search(head)
-    to = mark.start() if mark else len(head)
-    at = len(left)
-    while at and left[at - 1] not in _MARKS:
-        at -= 1
-    since, before, after = len(left) - at, left[at - 1 : at], mark[0] if mark else ""
-    return [
-        *(f"a{head[:k]}" for k in (1, 2, 3, 4)),
-        f"b{head[1:3]}",
-        f"c{head[2:4]}",
-        f"d{after}{min(to, 12)}",
-        f"e{after}{head[max(0, to - 1) : to]}",
-        f"e{after}{head[max(0, to - 2) : to]}",
-        f"f{min(30, since + to)}",
-        f"g{min(9, since)}|{min(12, to)}",
-        f"h{before}{after}",
-        f"i{before}{after}{min(10, (since + to) // 3)}",
-    ]
-
-
-@lru_cache(maxsize=8)
-def _squeezed(document: str) -> str:
-    return fold(document)
+        else:
+            lacking = lacking or _PAIRS[mark]
+    return "".join(stack), lacking
 
 
 def elsewhere(left: str, right: str, document: str) -> int:
     """Return how many characters around the break stand together elsewhere in ``document``.
 
-    0 where not even the two that meet do; at most 8, four from each side. ``left`` and
-    ``right`` are folded, ``document`` is not.
+    All are folded. 0 where not even the two that meet do; at most 8, four from each side.
     """
-    text = _squeezed(document)
-    here = left[-12:] + right[:12]
+    own = document.count(left[-12:] + right[:12])
     longest = 0
     for i in range(1, min(4, len(left)) + 1):
-        for j in range(1, min(4, len(right)) + 1):
-            span = left[-i:] + right[:j]
-            if text.count(span) <= text.count(here):
+        for j in range(max(1, longest + 1 - i), min(4, len(right)) + 1):
+            if document.count(left[-i:] + right[:j]) <= own:
                 break
-            longest = max(longest, i + j)
+            longest = i + j
     return longest
 
 
-def features(left: str, right: str, document: str, model: Language) -> dict[str, float]:
-    """Return the named evidence about the folded blocks ``left`` and ``right``.
+def begins(left: str, right: str, document: str) -> int:
+    """Return how many of the first two and first three characters begin a sentence elsewhere."""
+    return sum(_begins(left, right, document, right[:k]) for k in (2, 3))
 
-    Positive values speak for a continued sentence, except ``opens``, ``ends`` and the two
-    ``short`` ones.
-    """
+
+def _begins(left: str, right: str, document: str, start: str) -> bool:
+    at = document.find(start)
+    while at >= 0:
+        before = document[max(0, at - 10) : at]
+        if (not before or before[-1] in "。！？”…") and not (
+            before == left[-10:] or document.startswith(right[:24], at)
+        ):
+            return True
+        at = document.find(start, at + 1)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The words around a break, and by how much it is likelier that one spans it."""
+
+    before: list[str]
+    after: list[str]
+    gain: float
+
+
+def seam(left: str, right: str, model: Language) -> Seam:
+    """Divide the last six characters of ``left`` and the first nine of ``right``."""
+    left, right = left[-6:], right[:9]
+    prices = model.prices(left + right)
+    price_left, before = divide(left, prices)
+    price_right, after = divide(right, prices[len(left) :])
+    return Seam(before, after, divide(left + right, prices)[0] - price_left - price_right)
+
+
+def sparse(left: str, right: str, words: Seam, model: Language) -> list[str]:
+    """Name the sparse features of a break: how ``right`` starts, what clause would result."""
+    mark = _MARK.search(right, 0, 40)
+    to = mark.start() if mark else min(40, len(right))
+    clause = _CLAUSE.search(left, max(0, len(left) - 40))
+    since = len(clause[0]) if clause else 0
+    opened, closed = left[-since - 1 : len(left) - since], mark[0] if mark else ""
+    a, b, c = [*words.after, "", "", ""][:3]
+    y, z = ["", "", *words.before][-2:]
+    ka, kb, kc, ky, kz = (model.word_class(w) for w in (a, b, c, y, z))
+    return [
+        *(f"a{right[:k]}" for k in (1, 2, 3, 4)),
+        f"b{right[1:3]}",
+        f"c{right[2:4]}",
+        f"d{closed}{min(to, 12)}",
+        f"e{closed}{right[max(0, to - 1) : to]}",
+        f"e{closed}{right[max(0, to - 2) : to]}",
+        f"f{min(30, since + to)}",
+        f"g{min(9, since)}|{min(12, to)}",
+        f"h{opened}{closed}",
+        f"i{opened}{closed}{min(10, (since + to) // 3)}",
+        f"j{a}",
+        f"k{b}",
+        f"l{ka}{kb}",
+        f"m{ka}{kb}{kc}",
+        f"n{a}|{kb}",
+        f"o{kz}{ka}",
+        f"p{z}|{ka}",
+        f"q{kz}|{a}",
+        f"r{ky}{kz}{ka}",
+        f"s{kz}{ka}{kb}",
+        f"t{z}",
+    ]
+
+
+def features(left: str, right: str, document: str, model: Language) -> dict[str, float]:
+    """Return the named evidence about two blocks and the document they stand in, all folded."""
     head, tail = right[:3], left[-2:]
     from_start = model.text(START, head)
-    a, b = _HAN_END.search(left), _HAN_START.match(right)
-    han_left, han_right = (a[0] if a else ""), (b[0] if b else "")
-    pending, closed = unclosed(left), closes(right)
+    words = seam(left, right, model)
+    pending, lacking = unclosed(left)[0], unclosed(right)[1]
     return {
         "bias": 1.0,
         "follows": model.text(tail, head) - from_start,
         "opens": from_start - model.text("", head),
         "ends": model.char(tail, END),
-        "word": model.cut(han_left + han_right) - model.cut(han_left) - model.cut(han_right),
-        "shape": model.sparse(sparse(left[-40:], right)),
-        "document": float(max(0, elsewhere(left, right, document) - 1)),
-        "closed": float(bool(closed) and closed in pending),
-        "unclosed": float(bool(pending) and closed not in pending),
+        "word": words.gain,
+        "shape": model.sparse(sparse(left, right, words, model)),
+        "elsewhere": float(max(0, elsewhere(left, right, document) - 1)),
+        "begins": float(begins(left, right, document)),
+        "closes": float(bool(lacking) and lacking in pending),
+        "number": float(left[-1:] == right[:1] == "0"),
+        "colon": float(left[-1:] in "：；"),
         "short_left": float(len(left) <= 30 and not _MARK.search(left)),
         "short_right": float(len(right) <= 30 and not _FINAL.search(right)),
     }
 
 
-def score(found: dict[str, float], weights: dict[str, float]) -> float:
+def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the logistic of the weighted sum, 0 to 1."""
     total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+@lru_cache(maxsize=4)
+def _folded(document: str) -> str:
+    return fold(document)
+
+
 def continuity(left: str, right: str, document: str = "") -> float:
     """Return the probability, 0 to 1, that ``right`` continues the sentence of ``left``.
 
-    Both are whole blocks without column spaces, punctuation of either width. ``document`` is
-    the whole capture: what stands together elsewhere in it is evidence. A block that ends its
-    sentence is not continued, so the score is 0 after 。, unless a quotation is still open.
+    Both are whole blocks; spaces in them do not count, punctuation may have either width.
+    ``document`` is the whole capture: what stands together elsewhere in it is evidence. After
+    a block that ends its sentence the score is 0, unless a quotation is still open.
     """
-    left, right = fold(left), fold(right)
-    if not left or not right or (_FINAL.search(left) and not unclosed(left)):
+    left, right = fold_pair(left, right)
+    if not left or not right or (_FINAL.search(left) and not unclosed(left)[0]):
         return 0.0
+    if right[0] in _CLOSING:
+        return NO_START
     model = language()
-    return score(features(left, right, document, model), dict(model.weights["continuity"]))
+    return score(features(left, right, _folded(document), model), model.weights["continuity"])

@@ -126,7 +126,7 @@ def _is_head(draft: Draft, i: int) -> bool:
     if block.role is not None or not is_head(block.text):
         return False
     after = blocks[i + 1] if i + 1 < len(blocks) else None
-    if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE):
+    if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
     if _STYLED.search(block.text):
         return True

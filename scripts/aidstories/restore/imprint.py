@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
     r"|\d{1,2}\.\d{1,2}\.\d{4})号?"
 )
+_MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?")
 _TIME = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?")
 _BESIDE = re.compile(
     r"(?:星期|周)[一二三四五六日天]|第?\s*[A-D]?\d{1,3}\s*版[^，。]{0,12}|(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*[:：]?"
@@ -51,7 +52,7 @@ def is_imprint(text: str) -> bool:
     plain = simplified(text.strip())
     if not 4 < len(plain) <= 140:
         return False
-    if _SOURCE.fullmatch(plain) or _DATABANK.fullmatch(plain):
+    if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _DATABANK.fullmatch(plain):
         return True
     dates = list(_DATE.finditer(plain))
     if not dates or re.search(r"[。！？；!?;]", plain):

@@ -12,23 +12,28 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 START = "\x02"
 """Stands before the first character of a paragraph."""
 END = "\x03"
 """Stands behind the last character of a paragraph."""
 STEP = 0.05
-"""A stored byte ``b`` > 0 is the natural logarithm ``(b - 1) * STEP``; 0 is absent."""
+"""The byte ``b`` > 0 of an n-gram: its count has the natural logarithm ``(b - 1) * STEP``."""
+WORD_STEP = 0.45
+"""The byte of a word: its class in the upper three bits, below them the same with this step."""
+CLASSES = "?nNvdtpu"
+"""Classes of words: other, noun, name, verb, adverb or adjective, numeral or time, preposition,
+particle or pronoun. What is not Han is its own class."""
 BACKOFF = math.log(0.4)
 """Price of leaving out the first character of a context (Brants et al. 2007, section 4)."""
-LONGEST_WORD = 8
+LONGEST_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ class Table:
 
     def get(self, key: str) -> int:
         """Return the byte of ``key``, 0 where it is absent."""
-        code = crc32(key.encode("utf-8", "surrogatepass"))
+        return self.at(crc32(key.encode("utf-8", "surrogatepass")))
+
+    def at(self, code: int) -> int:
+        """Return the byte of the key whose CRC is ``code``, 0 where it is absent."""
         low, end = code & 0xFFFF, self.starts[(code >> 16) + 1]
         i = bisect_left(self.keys, low, self.starts[code >> 16], end)
         return self.values[i] if i < end and self.keys[i] == low else 0
@@ -51,20 +59,19 @@ class Table:
 class Language:
     """The data file in memory.
 
-    ``hashed`` holds the weights of sparse features, ``scale`` units each; ``weights`` those of
-    the named features, by model.
+    ``total`` and ``word_total`` are the natural logarithms of the number of characters and
+    words counted. ``hashed`` holds weights of sparse features, in units of ``scale``;
+    ``weights`` those of named features, by model.
     """
 
     header: Mapping[str, object]
     grams: Table
     words: Table
+    total: float
+    word_total: float
     hashed: array[int]
     scale: float
     weights: Mapping[str, Mapping[str, float]]
-    total: float
-    """Natural logarithm of the number of characters counted."""
-    word_total: float
-    """Natural logarithm of the number of words counted."""
 
     def char(self, context: str, c: str) -> float:
         """Return the natural logarithm of the likelihood of ``c`` after ``context``.
@@ -83,41 +90,71 @@ class Language:
 
     def text(self, context: str, text: str) -> float:
         """Return the sum of :meth:`char` over ``text``, which follows ``context``."""
-        total = 0.0
-        for i, c in enumerate(text):
-            total += self.char((context + text[max(0, i - 2) : i])[-2:], c)
-        return total
+        whole = context[-2:] + text
+        at = len(whole) - len(text)
+        return sum(self.char(whole[max(0, i - 2) : i], whole[i]) for i in range(at, len(whole)))
 
     def word(self, word: str) -> float | None:
         """Return the natural logarithm of the frequency of ``word``, None where it is none."""
+        level = self.words.get(word) & 31
+        return (level - 1) * WORD_STEP - self.word_total if level else None
+
+    def word_class(self, word: str) -> str:
+        """Return one of :data:`CLASSES`, or ``word`` where it is no Han character."""
         found = self.words.get(word)
-        return (found - 1) * STEP - self.word_total if found else None
+        return CLASSES[found >> 5] if found or "\u3400" <= word[:1] <= "\u9fff" else word
 
     def cut(self, text: str) -> float:
-        """Return the log likelihood of the best division of ``text`` into words."""
-        unknown = -2 - self.word_total
-        best = [0.0] + [-math.inf] * len(text)
-        for i in range(len(text)):
-            best[i + 1] = max(best[i + 1], best[i] + (self.word(text[i]) or unknown))
-            for j in range(i + 2, min(len(text), i + LONGEST_WORD) + 1):
-                if found := self.words.get(text[i:j]):
-                    best[j] = max(best[j], best[i] + (found - 1) * STEP - self.word_total)
-        return best[-1]
+        """Return the log likelihood of the likeliest division of ``text`` into words."""
+        return divide(text, self.prices(text))[0]
 
-    def sparse(self, names: list[str]) -> float:
+    def prices(self, text: str) -> list[list[float]]:
+        """Return the log frequencies of the words in ``text``, by place and length from one.
+
+        Minus infinity where there is no word; a single character is always one.
+        """
+        coded = [c.encode("utf-8", "surrogatepass") for c in text]
+        found = []
+        for i in range(len(text)):
+            code, row = 0, []
+            for part in coded[i : i + LONGEST_WORD]:
+                code = crc32(part, code)
+                level = self.words.at(code) & 31 if len(part) == 3 else 0
+                row.append((level - 1) * WORD_STEP - self.word_total if level else -math.inf)
+                if len(part) != 3:
+                    break
+            row[0] = max(row[0], -2 - self.word_total)
+            found.append(row)
+        return found
+
+    def sparse(self, names: Iterable[str]) -> float:
         """Return the sum of the weights of the sparse features ``names``."""
         mask = len(self.hashed) - 1
-        return self.scale * sum(
-            self.hashed[crc32(n.encode("utf-8", "surrogatepass")) & mask] for n in names
-        )
+        return self.scale * sum(self.hashed[sparse_key(n) & mask] for n in names)
 
 
-def _array(code: str, data: bytes) -> array[int]:
-    numbers = array(code)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+def divide(text: str, prices: Sequence[Sequence[float]]) -> tuple[float, list[str]]:
+    """Return the likeliest division of ``text`` into words, its log likelihood first.
+
+    ``prices`` are those of :meth:`Language.prices` for ``text`` and what may follow it.
+    """
+    size = len(text)
+    best, come = [0.0] + [-math.inf] * size, [0] * (size + 1)
+    for i in range(size):
+        so_far = best[i]
+        for j, price in enumerate(prices[i][: size - i], i + 1):
+            if so_far + price > best[j]:
+                best[j], come[j] = so_far + price, i
+    words, j = [], size
+    while j:
+        words.append(text[come[j] : j])
+        j = come[j]
+    return best[-1], words[::-1]
+
+
+def sparse_key(name: str) -> int:
+    """Return the number whose lower bits are the place of a sparse feature's weight."""
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def parse(data: bytes) -> Language:
@@ -132,23 +169,30 @@ def parse(data: bytes) -> Language:
         at += size
 
     def table(name: str) -> Table:
-        sizes = _array("H", parts[f"{name}.sizes"])
-        starts = array("I", accumulate(sizes, initial=0))
-        return Table(starts, _array("H", parts[f"{name}.keys"]), parts[f"{name}.values"])
+        starts = array("I", accumulate(_numbers("H", parts[f"{name}.sizes"]), initial=0))
+        return Table(starts, _numbers("H", parts[f"{name}.keys"]), parts[f"{name}.values"])
 
     return Language(
         header=header,
         grams=table("grams"),
         words=table("words"),
-        hashed=_array("b", parts["hashed"]),
-        scale=header["scale"],
-        weights=header["weights"],
         total=header["total"],
         word_total=header["word_total"],
+        hashed=_numbers("b", parts["hashed"]),
+        scale=header["scale"],
+        weights=header["weights"],
     )
+
+
+def _numbers(code: str, data: bytes) -> array[int]:
+    numbers = array(code)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 @lru_cache(maxsize=1)
 def language() -> Language:
-    """Return the language model of the package, read at the first call."""
+    """Return the language data of the package, read at the first call."""
     return parse(files(__package__).joinpath("data/language.bin").read_bytes())
