@@ -22,10 +22,9 @@ def holding(stories, text):
 )
 def test_search_finds_a_story_and_leads_to_it(open_page, stories, words, width):
     page = open_page(width=width)
-    if width < 960:
-        page.click("label.md-header__button[for=__search]")
-    page.fill(".md-search__input", words)  # like pasting: no key goes up
-    results = page.locator(".md-search-result__item")
+    page.fill(".box input", words)
+    page.press(".box input", "Enter")
+    results = page.locator("[data-hit]")
     results.first.wait_for()
     target = holding(stories, words)
     results.first.locator("a").first.click()
@@ -97,8 +96,9 @@ def test_the_site_works_in_any_folder_of_a_server(browser, site, stories):
         base = f"{root}{site.folder.name}/"
         page = browser.new_page()
         page.goto(base)
-        page.fill(".md-search__input", "次旺白玛")
-        page.locator(".md-search-result__item a").first.click()
+        page.fill(".box input", "次旺白玛")
+        page.press(".box input", "Enter")
+        page.locator("[data-hit] a").first.click()
         page.wait_for_url(f"{base}{holding(stories, '次旺白玛')}**")
         page.goto(f"{base}stories/no-such-story/")
         page.click("text=按地区")

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import Config, config_options
+from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -23,20 +23,18 @@ from .authorities import Authorities, read_authorities
 from .exports import references, write_references
 from .related import related
 from .render import Fragments
+from .search import write_index
 from .sheets import Sheets
 from .view import View
 
 STORIES = "stories/*/*.md"
 
 
-class SiteConfig(Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in ``mkdocs.yml``."""
-
-    words = config_options.Type(str, default=".cache/words.txt")
-    """Where the search's user dictionary is written, relative to ``mkdocs.yml``."""
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no options in ``mkdocs.yml``."""
 
 
-class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
+class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
     names: Authorities
@@ -44,18 +42,11 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     sheets: Sheets
     pages: dict[str, View | Listing]
 
-    @event_priority(100)  # before the search plugin loads the dictionary
     def on_config(self, config: MkDocsConfig) -> None:
-        """Write the search's dictionary and prepare the templates."""
+        """Prepare the templates."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
         self.fragments = Fragments(config.theme.get_env().loader)
         self.names = read_authorities(Path(config.docs_dir, "data"))
-        search = config.plugins.get("material/search")
-        if search is not None:
-            path = Path(config.config_file_path).parent / self.config.words
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(self.names.dictionary(), encoding="utf-8")
-            search.config["jieba_dict_user"] = str(path)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
@@ -119,3 +110,7 @@ class AidStoriesPlugin(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             return self.sheets.home(html) if page.is_homepage else html
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
         return self.sheets.story(shown) if isinstance(shown, View) else self.sheets.listing(shown)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search's index."""
+        write_index(config, [view.story for view in self.sheets.archive.stories])
