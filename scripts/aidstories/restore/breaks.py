@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from aidstories.model import Gap, Role
 from aidstories.restore.chars import ends_sentence
@@ -20,6 +21,10 @@ from aidstories.restore.opening import opens_inside
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)
+_CELLS = r"(?:[ \u3000\xa0]|&nbsp;|&emsp;|&ensp;){2,}"
+"""Two cells or more before a paragraph, as spaces or as entities."""
+_INDENT = re.compile(rf"(?:[\n>]|^){_CELLS}$|\u3000{{2}}$")
+_LINE = re.compile(rf"(?:^|>)({_CELLS})?[^\s<>&][^\n<>]{{40,}}", re.M)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
 _HABIT = 0.8
@@ -105,10 +110,27 @@ def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
     blocks = draft.blocks
     best: tuple[float, int | None, float] = (0.0, None, 0.0)
     for n, k in enumerate(_candidates(blocks, i)):
+        if opens_indented(draft, k):
+            continue
         score = continuity(blocks[i].text, blocks[k].text, draft.raw)
         credit = shifted(score, 0.0 if n else _NEAREST)
         best = max(best, (credit, k, score), key=lambda found: found[0])
     return best[1], best[2]
+
+
+def opens_indented(draft: Draft, k: int) -> bool:
+    """Return whether a block opens with an indent, as most paragraphs of the capture do."""
+    block = draft.blocks[k]
+    if not block.text or not _indents(draft.raw):
+        return False
+    return bool(_INDENT.search(draft.raw[max(0, block.starts[0] - 80) : block.starts[0]]))
+
+
+@lru_cache(maxsize=8)
+def _indents(raw: str) -> bool:
+    """Return whether a capture indents its paragraphs: most of its longer lines."""
+    lines = [bool(m[1]) for m in _LINE.finditer(raw)]
+    return sum(lines) > 0.6 * len(lines)
 
 
 def _candidates(blocks: Sequence[Block], i: int) -> Iterator[int]:

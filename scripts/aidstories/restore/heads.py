@@ -90,7 +90,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     heads = [_is_head(draft, i) for i in range(len(blocks))]
     runs = _runs(blocks, heads)
-    bare = re.sub(r"[\W_]+", "", draft.raw)
+    bare = _bare(draft.raw)
     closing = [_closes(blocks, runs, n) for n in range(len(runs))]
     for n, run in enumerate(runs):
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
@@ -224,6 +224,8 @@ def _arranged(blocks: Sequence[Block], titles: Sequence[int], bare: str) -> Iter
     for k, i in enumerate(titles):
         if k == title or (joined is not None and k == joined + 1):
             yield Label(block=i, role=Role.TITLE)
+        elif joined is None and _bare(lines[k]) == _bare(lines[title]):
+            yield Drop(block=i, reason="repeat")
         elif k > title:
             yield Label(
                 block=i,
@@ -239,8 +241,11 @@ def _one_title(first: str, second: str, bare: str) -> bool:
     """Return whether two lines are one title: it says so itself, or stands whole elsewhere."""
     if re.search(r"[！？，、!?,]$", first):
         return True
-    whole = re.sub(r"[\W_]+", "", first + second)
-    return bare.count(whole) > 1
+    return bare.count(_bare(first + second)) > 1
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _title_of(lines: Sequence[str]) -> int:
