@@ -91,6 +91,18 @@ YEARS = Dimension(
     paths=_year,
     descending=True,
 )
+SOURCES = Dimension(
+    key="sources",
+    label="来源",
+    lead="首发的报社、通讯社或网站。",
+    paths=lambda story: ((story.description.source or UNSTATED,),),
+)
+STATUSES = Dimension(
+    key="statuses",
+    label="校对",
+    lead="人工校对到了哪一步。",
+    paths=lambda story: ((story.status.value,),),
+)
 STORIES = Dimension(
     key="stories",
     label="全部报道",

@@ -21,6 +21,8 @@ from aidstories.stories import read_stories
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
 from .exports import references, write_references
+from .extras import made_files, made_pages
+from .made import Made
 from .related import related
 from .render import Fragments
 from .search import write_index
@@ -40,7 +42,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     names: Authorities
     fragments: Fragments
     sheets: Sheets
-    pages: dict[str, View | Listing]
+    pages: dict[str, View | Listing | Made]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
@@ -57,9 +59,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
-        for listing in listings(archive):
-            uri = f"{listing.url}index.md"
-            self.pages[uri] = listing
+        generated: list[Listing | Made] = [*listings(archive), *made_pages(archive)]
+        for page in generated:
+            uri = f"{page.url}index.md"
+            self.pages[uri] = page
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
@@ -71,7 +74,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fragments=self.fragments,
             site_name=config.site_name,
         )
-        for uri, text in write_references(archive, refs):
+        for uri, text in (*write_references(archive, refs), *made_files(archive)):
             files.append(File.generated(config, uri, content=text))
         return files
 
@@ -97,10 +100,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         shown = self.pages.get(page.file.src_uri)
         if shown is None:
             return markdown
-        if isinstance(shown, View):
-            page.meta = self.sheets.story_meta(shown)
-        else:
-            page.meta = self.sheets.listing_meta(shown)
+        page.meta = self.sheets.meta(shown)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -109,7 +109,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if shown is None:
             return self.sheets.home(html) if page.is_homepage else html
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return self.sheets.story(shown) if isinstance(shown, View) else self.sheets.listing(shown)
+        return self.sheets.body(shown)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index."""

@@ -12,6 +12,7 @@ from .archive import Archive, Listing
 from .cite import Reference, gbt7714
 from .exports import reference_files
 from .facets import DIMENSIONS
+from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
 from .related import neighbours
 from .render import Fragments
@@ -30,6 +31,26 @@ class Sheets:
     related: Mapping[str, tuple[View, ...]]
     fragments: Fragments
     site_name: str
+
+    def body(self, shown: View | Listing | Made) -> str:
+        """Return the body of any page."""
+        match shown:
+            case View():
+                return self.story(shown)
+            case Listing():
+                return self.listing(shown)
+        return self.fragments.render(
+            shown.template, shown.url, archive=self.archive, **shown.values
+        )
+
+    def meta(self, shown: View | Listing | Made) -> dict[str, Any]:
+        """Return the metadata of any page."""
+        match shown:
+            case View():
+                return self.story_meta(shown)
+            case Listing():
+                return self.listing_meta(shown)
+        return _unsearched(shown.title, shown.description)
 
     def story(self, view: View) -> str:
         """Return the body of a story's page."""
@@ -86,9 +107,14 @@ class Sheets:
     def listing_meta(self, listing: Listing) -> dict[str, Any]:
         """Return a list's page metadata; lists are not searched."""
         above = [parent.label for parent in reversed(listing.parents)]
-        return {
-            "template": TEMPLATE,
-            "title": str(escape(" · ".join([listing.title, *above]))),
-            "description": str(escape(f"{listing.facet.label}：{listing.count}篇报道")),
-            "search": {"exclude": True},
-        }
+        title = " · ".join([listing.title, *above])
+        return _unsearched(title, f"{listing.facet.label}：{listing.count}篇报道")
+
+
+def _unsearched(title: str, description: str) -> dict[str, Any]:
+    return {
+        "template": TEMPLATE,
+        "title": str(escape(title)),
+        "description": str(escape(description)),
+        "search": {"exclude": True},
+    }

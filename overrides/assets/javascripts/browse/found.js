@@ -1,0 +1,36 @@
+// The results: stories, and the chosen conditions as buttons that take them back.
+import { make } from "./make.js"
+
+export const STEP = 50
+
+/** Show the next `STEP` stories of `stories` in `list`; return how many it shows then. */
+export function showMore(list, stories, root) {
+  const shown = list.children.length
+  list.append(...stories.slice(shown, shown + STEP).map((story) => entry(story, root)))
+  return list.children.length
+}
+
+function entry({ id, title, date, source }, root) {
+  const link = make("a", { href: `${root}stories/${id}/` }, title)
+  const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date" }, date))
+  if (source) meta.append(make("span", {}, source))
+  return make("li", { class: "entry" }, meta, make("h2", { class: "entry__title" }, link))
+}
+
+/** List what is chosen; `drop(n, number, side)` takes a condition back. */
+export function showChosen(list, facets, state, drop) {
+  const chips = facets.flatMap((facet, n) => [
+    ...[...state.included[n]].map((number) => chip(facet, n, number, "included", drop)),
+    ...[...state.excluded[n]].map((number) => chip(facet, n, number, "excluded", drop)),
+  ])
+  list.replaceChildren(...chips)
+  return chips.length
+}
+
+function chip(facet, n, number, side, drop) {
+  const { name } = facet.values[number]
+  const words = `${side === "excluded" ? "不含 " : ""}${name}`
+  const button = make("button", { type: "button", "aria-label": `取消条件：${facet.label} ${words}` }, words)
+  button.addEventListener("click", () => drop(n, number, side))
+  return make("li", side === "excluded" ? { class: "browse__out" } : {}, button)
+}

@@ -1,0 +1,87 @@
+// The page /browse/: the address holds the choice, everything else follows from it.
+import { unpack } from "./archive.js"
+import { fill, update } from "./facets.js"
+import { STEP, showChosen, showMore } from "./found.js"
+import { select } from "./select.js"
+import { fromAddress, toAddress, toggled } from "./state.js"
+
+const at = (id) => document.getElementById(id)
+const tool = at("browse")
+const title = document.title
+
+function start(archive) {
+  const { facets } = archive
+  let { state, unknown } = fromAddress(location.search, facets)
+  let stories = []
+  const rows = facets.map((facet, n) => {
+    const fieldset = tool.querySelector(`[data-facet="${facet.key}"]`)
+    return fill(fieldset, facet, n, choose)
+  })
+
+  function show() {
+    const found = select(archive, state)
+    stories = found.stories
+    facets.forEach((facet, n) => {
+      update(facet, rows[n], found.counts[n], state.included[n], state.excluded[n])
+    })
+    const chosen = showChosen(at("browse-chosen"), facets, state, drop)
+    at("browse-chosen-count").textContent = chosen ? `已选 ${chosen} 项` : ""
+    at("browse-count").textContent = stories.length ? `${stories.length} 篇报道` : "没有报道同时符合这些条件"
+    at("browse-sort").value = state.sort
+    at("browse-unknown").hidden = unknown.length === 0
+    at("browse-unknown").textContent = unknown.length ? `档案中没有“${unknown.join("”“")}”，已略去。` : ""
+    at("browse-stories").replaceChildren()
+    more()
+    const words = [...at("browse-chosen").children].map((item) => item.textContent)
+    document.title = words.length ? `${words.join(" · ")} - ${title}` : title
+  }
+
+  function more() {
+    const shown = showMore(at("browse-stories"), stories, tool.dataset.root)
+    at("browse-more").hidden = shown >= stories.length
+    return shown
+  }
+
+  function go(next) {
+    state = next
+    unknown = []
+    history.pushState(null, "", toAddress(state, facets) || location.pathname)
+    show()
+  }
+
+  function choose(n, number, side) {
+    go(toggled(state, facets, n, number, side))
+  }
+
+  function drop(n, number, side) {
+    choose(n, number, side)
+    const left = at("browse-chosen").querySelector("button")
+    ;(left ?? at("browse-sort")).focus() // the button itself is gone
+  }
+
+  at("browse-sort").addEventListener("change", ({ target }) => go({ ...state, sort: target.value }))
+  at("browse-more").addEventListener("click", () => {
+    const shown = at("browse-stories").children.length
+    more()
+    at("browse-stories").children[shown].querySelector("a").focus()
+  })
+  addEventListener("popstate", () => {
+    ;({ state, unknown } = fromAddress(location.search, facets))
+    show()
+  })
+
+  tool.querySelector("details").open = matchMedia("(min-width: 60em)").matches
+  at("browse-more").textContent = `再列 ${STEP} 篇`
+  show()
+  at("browse-plain").hidden = true
+  tool.hidden = false
+}
+
+try {
+  const answer = await fetch(tool.dataset.source)
+  if (!answer.ok) throw new Error(answer.status)
+  start(unpack(await answer.json()))
+} catch (error) {
+  at("browse-failed").hidden = false
+  throw error
+}
