@@ -23,6 +23,8 @@ class Authorities:
     places: Mapping[ValuePath, str] = field(default_factory=dict)
     programmes: Mapping[ValuePath, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    tibetan: Mapping[ValuePath, str] = field(default_factory=dict)
+    """Names in Tibetan, of places and programmes alike, where the authority has them."""
 
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
@@ -37,6 +39,11 @@ def read_authorities(data: Path) -> Authorities:
         places=_place_addresses(places),
         programmes={(row["zh"],): row["id"] for row in programmes if row.get("id")},
         words=tuple(sorted(set(names))),
+        tibetan={
+            tuple((row.get("path") or row["zh"]).split("/")): row["bo"]
+            for row in (*places, *programmes)
+            if row.get("bo")
+        },
     )
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
 from aidstories.stories import read_stories
@@ -23,13 +27,17 @@ from .authorities import Authorities, read_authorities
 from .exports import references, write_references
 from .extras import made_files, made_pages
 from .made import Made
+from .mirror import Mirror, words
 from .related import related
 from .render import Fragments
 from .search import write_index
 from .sheets import Sheets
+from .shell import Shell
+from .terms import CHINESE, TIBETAN, Voice, read_terms
 from .view import View
 
 STORIES = "stories/*/*.md"
+log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -40,15 +48,24 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
     names: Authorities
-    fragments: Fragments
+    shells: dict[str, Shell]
     sheets: Sheets
+    tibetan: Sheets
+    mirror: Mirror
+    intro: str
     pages: dict[str, View | Listing | Made]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
-        self.fragments = Fragments(config.theme.get_env().loader)
-        self.names = read_authorities(Path(config.docs_dir, "data"))
+        data = Path(config.docs_dir, "data")
+        self.names, terms = read_authorities(data), read_terms(data)
+        self.shells = {
+            CHINESE: Shell(voice=Voice(terms=terms)),
+            TIBETAN: Shell(voice=Voice(terms=terms, language=TIBETAN), names=self.names.tibetan),
+        }
+        self.mirror = Mirror(self.shells, TIBETAN)
+        log.info("藏文界面缺 %d 条：%s", len(terms.missing), "、".join(terms.missing))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
@@ -67,16 +84,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
         refs = references(archive, config.site_url)
+        loader = config.theme.get_env().loader
         self.sheets = Sheets(
             archive=archive,
             references=refs,
             related=related(archive),
-            fragments=self.fragments,
+            fragments=Fragments(loader, self.shells[CHINESE]),
             site_name=config.site_name,
         )
         for uri, text in (*write_references(archive, refs), *made_files(archive)):
             files.append(File.generated(config, uri, content=text))
+        self.tibetan = replace(self.sheets, fragments=Fragments(loader, self.shells[TIBETAN]))
+        self.mirror.add(files, config)
         return files
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> None:
+        """Make the Tibetan navigation from the Chinese one."""
+        self.mirror.turn(nav, files)
 
     def _place_story(self, file: File, files: Files, archive: Archive) -> None:
         files.remove(file)
@@ -97,19 +121,41 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(50)  # before the tags plugin reads page.meta
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe the page; a story's text is rendered from its passages, not by Markdown."""
-        shown = self.pages.get(page.file.src_uri)
+        source = self.mirror.source(page)
+        shown = self.pages.get((source or page.file).src_uri)
         if shown is None:
+            page.meta = self.mirror.meta(source) if source else page.meta
             return markdown
-        page.meta = self.sheets.meta(shown)
+        page.meta = (self.tibetan if source else self.sheets).meta(shown)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
-        shown = self.pages.get(page.file.src_uri)
+        source = self.mirror.source(page)
+        shown = self.pages.get((source or page.file).src_uri)
+        sheets = self.tibetan if source else self.sheets
         if shown is None:
-            return self.sheets.home(html) if page.is_homepage else html
+            if page.is_homepage:
+                self.intro = html
+            home = page.is_homepage or (source and source.page and source.page.is_homepage)
+            return sheets.home(self.intro) if home else html
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return self.sheets.body(shown)
+        return sheets.body(shown)
+
+    @event_priority(-100)  # after the plugins that write into the content of a page
+    def on_env(self, env: Environment, **_: Any) -> None:
+        """Give pages without a file of their own, such as 404.html, their words."""
+        env.globals.update(words(self.shells[CHINESE]))
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
+    ) -> TemplateContext:
+        """Put the page into its language."""
+        source = self.mirror.source(page)
+        if source:
+            self.mirror.fill(page, source)
+        context.update(self.mirror.context(page, nav))  # type: ignore[typeddict-item]
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index."""

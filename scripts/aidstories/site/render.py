@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from mkdocs.utils import get_relative_url
+
+from .shell import Shell
 
 
 class Fragments:
-    """The templates of ``overrides/archive``. Unlike the theme's own they escape by default."""
+    """The templates of ``overrides/archive`` in one language. They escape by default.
 
-    def __init__(self, loader: BaseLoader | None) -> None:
+    Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
+    holds Chinese; ``name(facet)``, ``ordered(facets)`` and ``date(view)``: see `Shell`.
+    """
+
+    def __init__(self, loader: BaseLoader | None, shell: Shell) -> None:
+        self.shell = shell
         self._env = Environment(
             loader=loader,
             autoescape=True,
@@ -19,12 +25,20 @@ class Fragments:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._env.globals.update(
+            t=shell.voice,
+            zh=shell.voice.zh,
+            name=shell.name,
+            plain_name=shell.plain_name,
+            ordered=shell.ordered,
+            date=shell.date,
+        )
 
     def render(self, name: str, url: str, **values: Any) -> str:
-        """Return fragment ``name`` for the page at ``url``.
+        """Return fragment ``name`` for the page whose Chinese address is ``url``.
 
-        In the template ``to(target)`` is the relative link to another address of the site; both
-        addresses are relative to the site's root.
+        In the template ``to(target)`` is the relative link to another page of the same language,
+        or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        return template.render(to=lambda target: get_relative_url(target, url), **values)
+        return template.render(to=lambda target: self.shell.link(target, url), **values)

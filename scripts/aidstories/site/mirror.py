@@ -1,0 +1,184 @@
+"""The pages under ``/bo/``: a counterpart of every page, in one build, from the same objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from html import escape, unescape
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from .shell import Shell
+from .terms import CHINESE, ENDONYMS, TAGS, Voice
+
+_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$", re.I)
+
+
+def mirrors(files: Files, shell: Shell, config: MkDocsConfig) -> Iterator[tuple[File, File]]:
+    """Yield a new, empty file for every page in ``files``, with the file of that page."""
+    for file in list(files.documentation_pages()):
+        uri = re.sub(r"index\.html$", "index.md", file.dest_uri)
+        made = File.generated(
+            config, shell.folder + uri, content="", inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        yield made, file
+
+
+def mirror_nav(nav: Navigation, pages: Mapping[str, Page], voice: Voice) -> Navigation:
+    """Return ``nav`` with its words in another language, leading to the counterparts.
+
+    ``pages`` maps the source of a page to its counterpart.
+    """
+
+    def turn(item: StructureItem) -> StructureItem:
+        title = translated(voice, item.title or "")
+        if isinstance(item, Section):
+            section = Section(title, [turn(child) for child in item.children])
+            for child in section.children:
+                child.parent = section
+            return section
+        if isinstance(item, Page) and item.file.src_uri in pages:
+            page = pages[item.file.src_uri]
+            page.title = title
+            return page
+        return item
+
+    items = [turn(item) for item in nav.items]
+    turned = Navigation(items, [pages.get(page.file.src_uri, page) for page in nav.pages])
+    if nav.homepage:
+        turned.homepage = pages.get(nav.homepage.file.src_uri, nav.homepage)
+    return turned
+
+
+def translated(voice: Voice, chinese: str) -> Markup:
+    """Return a Chinese word of ``mkdocs.yml`` in another language, if the table has it."""
+    found = (key for key, term in voice.terms.rows.items() if term.zh == chinese and term.bo)
+    key = next(found, None)
+    return voice.quote(chinese) if key is None else voice(key)
+
+
+def reroot(html: str, url: str, pages: Collection[str], folder: str) -> str:
+    """Return ``html`` of the page at ``url`` so that its links are right below ``folder``.
+
+    Links to ``pages`` lead to counterparts and stay as they are, since both trees have the same
+    shape; links to files lead out of the folder. Addresses are relative to the site's root.
+    """
+    up = "../" * folder.count("/")
+
+    def change(found: re.Match[str]) -> str:
+        before, mark, written = found.groups()
+        link = unescape(written)
+        if _OUTSIDE.match(link) or _target(link, url) in pages:
+            return found.group()
+        return f"{before}{mark}{escape(up + link)}{mark}"
+
+    return _LINK.sub(change, html)
+
+
+def _target(link: str, url: str) -> str:
+    parts = [*url.split("/")[:-1], *re.split("[?#]", link, maxsplit=1)[0].split("/")]
+    path: list[str] = []
+    for part in parts:
+        if part == "..":
+            del path[-1:]
+        elif part not in ("", "."):
+            path.append(part)
+    found = "/".join(path).removesuffix("index.html")
+    return f"{found}/" if found and not found.endswith("/") and link.endswith("/") else found
+
+
+Alternates = list[dict[str, str]]
+
+
+def alternates(url: str, shells: Mapping[str, Shell], here: Shell) -> Alternates:
+    """Return the page at ``url`` in each language: ``tag``, ``name``, ``href``, ``current``.
+
+    ``url`` is the Chinese page's; ``href`` is relative to the page in the language ``here``.
+    """
+    return [
+        {
+            "tag": TAGS[code],
+            "name": ENDONYMS[code],
+            "href": get_relative_url(shell.address(url), here.address(url)),
+            "url": shell.address(url),
+            "current": "page" if shell is here else "",
+        }
+        for code, shell in shells.items()
+    ]
+
+
+class Mirror:
+    """All pages of one more language, made from the Chinese ones while MkDocs builds."""
+
+    def __init__(self, shells: Mapping[str, Shell], language: str) -> None:
+        self.shells = shells
+        self.shell = shells[language]
+        self._sources: dict[str, File] = {}
+        self._pages: frozenset[str] = frozenset()
+        self._nav: Navigation | None = None
+
+    def add(self, files: Files, config: MkDocsConfig) -> None:
+        """Add a counterpart to ``files`` for every page in it."""
+        for made, file in list(mirrors(files, self.shell, config)):
+            files.append(made)
+            self._sources[made.src_uri] = file
+        self._pages = frozenset(address(file) for file in self._sources.values())
+
+    def turn(self, nav: Navigation, files: Files) -> None:
+        """Make the navigation of the language."""
+        made = {file.src_uri: files.src_uris[uri].page for uri, file in self._sources.items()}
+        pages = {uri: page for uri, page in made.items() if page is not None}
+        self._nav = mirror_nav(nav, pages, self.shell.voice)
+
+    def source(self, page: Page) -> File | None:
+        """Return the file that ``page`` is the counterpart of; None for a Chinese page."""
+        return self._sources.get(page.file.src_uri)
+
+    def meta(self, source: File) -> dict[str, Any]:
+        """Return the metadata of the counterpart of an ordinary page; it is not searched."""
+        known = source.page.meta if source.page else {}
+        kept = {key: value for key, value in known.items() if key not in ("tags", "title")}
+        return {**kept, "search": {"exclude": True}}
+
+    def fill(self, page: Page, source: File) -> None:
+        """Show the text of an ordinary page, which is Chinese, and say so."""
+        if source.page is None or page.content:
+            return
+        notice = Markup('<p class="untranslated">{}</p>').format(
+            self.shell.voice("untranslated.page")
+        )
+        text = reroot(source.page.content or "", address(source), self._pages, self.shell.folder)
+        page.title = translated(self.shell.voice, source.page.title or "")
+        page.toc = source.page.toc
+        page.content = f"{notice}<div{self.shell.voice.zh}>{text}</div>"
+
+    def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
+        """Return what the theme's templates show of the language of ``page``."""
+        source = self.source(page)
+        here = self.shells[CHINESE] if source is None else self.shell
+        return {
+            "nav": (source and self._nav) or nav,
+            "alternates": alternates(address(source or page.file), self.shells, here),
+            **words(here),
+        }
+
+
+def words(shell: Shell) -> dict[str, Any]:
+    """Return the words and names that templates of the theme may use in a language.
+
+    ``voice`` is ``t`` for `partials/language.html`, whose own macro is called ``t``.
+    """
+    return {"t": shell.voice, "voice": shell.voice, "here": shell.folder, "zh": shell.voice.zh}
+
+
+def address(file: File) -> str:
+    """Return the address of a page's file, relative to the site's root."""
+    return file.dest_uri.removesuffix("index.html")

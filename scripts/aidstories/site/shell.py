@@ -1,0 +1,95 @@
+"""One language of the interface: its words, the names of values, dates and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+from mkdocs.utils import get_relative_url
+
+from .authorities import ValuePath
+from .facets import UNDATED, UNSTATED, YEARS, Facet
+from .terms import CHINESE, Voice
+from .tibetan import sort_key
+from .view import View
+
+_WHOLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_WORDS = {UNSTATED: "unstated", UNDATED: "date.unknown"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around the stories in one language.
+
+    ``names`` holds the Tibetan names of the authorities' values by their paths.
+    """
+
+    voice: Voice
+    names: Mapping[ValuePath, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the language's pages: empty for Chinese, ``bo/`` for Tibetan."""
+        return "" if self.voice.language == CHINESE else f"{self.voice.language}/"
+
+    def address(self, target: str) -> str:
+        """Return the address of ``target`` in this language; files are shared by all.
+
+        Addresses are relative to the site's root, those of pages end with a slash.
+        """
+        page = re.split("[?#]", target, maxsplit=1)[0]
+        return target if page and not page.endswith("/") else self.folder + target
+
+    def link(self, target: str, url: str) -> str:
+        """Return the relative link to ``target`` from the page at ``url``, as `address` has them.
+
+        Both are addresses of the Chinese pages.
+        """
+        return get_relative_url(self.address(target), self.address(url))
+
+    def name(self, facet: Facet) -> Markup:
+        """Return the name of a value, or of its dimension, as HTML."""
+        if not facet.path:
+            return self.voice(f"dimension.{facet.dimension.key}")
+        own = self._own_name(facet)
+        return self.voice.quote(facet.label) if own is None else own
+
+    def plain_name(self, facet: Facet) -> str:
+        """Return the name of a value without markup."""
+        return Markup(self.name(facet)).striptags()
+
+    def _own_name(self, facet: Facet) -> Markup | None:
+        if facet.label in _WORDS:
+            return self.voice(_WORDS[facet.label])
+        if self.voice.language == CHINESE:
+            return escape(facet.label)
+        if facet.dimension is YEARS:
+            return self.voice("date.year", year=facet.label.removesuffix("年"))
+        known = self.names.get(facet.path)
+        return escape(known) if known else None
+
+    def ordered(self, facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+        """Return values in the order of the language: those with a Tibetan name first, by it."""
+        if self.voice.language == CHINESE or not any(f.path in self.names for f in facets):
+            return facets
+        named = [facet for facet in facets if facet.path in self.names]
+        rest = [facet for facet in facets if facet.path not in self.names]
+        return (*sorted(named, key=lambda facet: sort_key(self.names[facet.path])), *rest)
+
+    def date(self, view: View) -> Markup:
+        """Return when a story came out, as HTML.
+
+        Whole years, months and days are in Tibetan with ASCII digits, as newspapers in Tibet
+        print them; what is uncertain in them is said in Chinese.
+        """
+        known = view.story.description
+        text = known.published or ("" if known.year is None else str(known.year))
+        found = _WHOLE.fullmatch(text)
+        if self.voice.language == CHINESE or not found:
+            return self.voice.quote(view.date)
+        year, month, day = found.groups()
+        named = self.voice.plain(f"month.{int(month)}") if month else ""
+        key = "date.day" if day else "date.month" if month else "date.year"
+        return self.voice(key, year=year, month=named, day=int(day or 0))

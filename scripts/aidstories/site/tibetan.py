@@ -1,0 +1,37 @@
+"""Tibetan text on pages: order, and where a line may break."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from pyuca import Collator
+
+from aidstories.restore.tibetan import canonical
+
+TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
+_SHAD = "\u0f0d-\u0f12\u0f14"
+_BLANKS = re.compile(rf"(?<=[{_SHAD}])[ \u00a0]+(?=[{_SHAD}])")
+_BEFORE_SHAD = re.compile(rf"\u0f0b(?=[ \u00a0]*[{_SHAD}])")
+
+
+@functools.cache
+def _collator() -> Any:
+    return Collator()
+
+
+def sort_key(text: str) -> tuple[int, ...]:
+    """Return the key of ``text`` in the order of the Unicode Collation Algorithm (DUCET)."""
+    key: tuple[int, ...] = _collator().sort_key(canonical(text))
+    return key
+
+
+def unbroken(text: str) -> str:
+    """Return ``text`` with what keeps a line from beginning with a shad.
+
+    The tsheg before a shad becomes U+0F0C and blanks between two shad U+00A0 (W3C, Tibetan
+    Layout Requirements): both look the same and forbid a break. ``ང་།  །`` stays on one line.
+    """
+    firm = _BEFORE_SHAD.sub(FIRM_TSHEG, text)
+    return _BLANKS.sub(lambda found: NBSP * len(found.group()), firm)
