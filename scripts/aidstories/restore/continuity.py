@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aidstories.restore.chars import simplified
 from aidstories.restore.language import END, START, Language, divide, language
 
 JOIN = 0.7
@@ -32,11 +33,11 @@ _CLOSING = "，。、；：？！”’）》」』】…%％"
 
 
 def fold(text: str, *, inside: bool = False) -> str:
-    """Return ``text`` without spaces, with full-width marks and every number as ``0``.
+    """Return ``text`` simplified, without spaces, with full-width marks, every number as ``0``.
 
     Straight quotation marks are directed by turns; ``inside`` says that the first one closes.
     """
-    text = _DIGITS.sub("0", "".join(text.split()).translate(_HALF))
+    text = _DIGITS.sub("0", simplified("".join(text.split())).translate(_HALF))
     if '"' not in text:
         return text
     first, *rest = text.split('"')
