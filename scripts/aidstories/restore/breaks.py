@@ -28,8 +28,8 @@ _LINE = re.compile(rf"(?:^|>)({_CELLS})?[^\s<>&][^\n<>]{{40,}}", re.M)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
 _HABIT = 0.8
-_NEAREST = 1.5
-"""Logit by which the nearest block is preferred; set on the gold's captions and tails."""
+_NEAREST = 0.5
+"""Logit by which the nearest block is preferred; set on captions and tails of held-out articles."""
 _PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
 
 
