@@ -1,17 +1,11 @@
 import pytest
 
 from aidstories.search.documents import document
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.search.site import make_site
 from tests.search.synthetic import synthetic
 
 MANY = 1000
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

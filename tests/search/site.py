@@ -4,10 +4,9 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 
 from aidstories.search import build_index
-from aidstories.site.render import Fragments
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
@@ -21,8 +20,9 @@ def make_site(folder, documents):
     scripts = ROOT / "overrides/assets/javascripts/search"
     shutil.copytree(scripts, folder / "assets/javascripts/search", dirs_exist_ok=True)
     build_index(documents, folder / "search/index", data=ROOT / "docs/data")
-    fragments = Fragments(FileSystemLoader(ROOT / "overrides"))
-    write(folder / "search", fragments.render("search", "search/"), "page", "box")
+    templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    page = templates.get_template("archive/search.html").render(to=lambda url: f"../{url}")
+    write(folder / "search", page, "page", "box")
     for document in documents[:200]:
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")
         write(folder / "stories" / document.id, STORY.format(body=text), "mark")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from aidstories.model import Kind, Ledger
 from aidstories.search.units import runs, runs_of
 
-_UNSEEN = frozenset({"control", "entity", "line-break", "markup", "template", "undecodable"})
-"""Reasons of strips whose characters no reader of the capture ever saw."""
+_UNSEEN = frozenset(
+    {"control", "entity", "front-matter", "line-break", "markup", "template", "undecodable"}
+)
+"""Reasons of strips whose characters no reader of the captured page saw."""
 _CONTEXT = 24
 
 

@@ -32,7 +32,8 @@ export function narrowed(hits, facets, chosen) {
   return hits
 }
 
-// Returns [value, count] of the values that any hit has, the most frequent first.
+// Returns [value, count] of the values that any hit has, the most frequent first, each place
+// before those below it.
 export function counted(hits, values) {
   const counts = []
   for (const [value, numbers] of values) {
@@ -40,5 +41,9 @@ export function counted(hits, values) {
     for (const hit of hits) if (numbers.has(hit.number)) count++
     if (count) counts.push([value, count])
   }
-  return counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
+  counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
+  const above = value => value.slice(0, Math.max(0, value.lastIndexOf("/")))
+  const below = Map.groupBy(counts, ([value]) => above(value))
+  const tree = parent => (below.get(parent) ?? []).flatMap(item => [item, ...tree(item[0])])
+  return tree("")
 }

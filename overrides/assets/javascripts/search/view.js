@@ -84,14 +84,22 @@ export function facetPanel(facets, hits, state, choose) {
     const counts = counted(hits, facets.get(key))
     if (!counts.length && !state.chosen.some(choice => choice.key === key)) return []
     const boxes = counts.map(([value, count]) => facetBox(key, value, count, state, choose))
-    const rest = boxes.splice(VALUES)
-    const more = rest.length
-      ? [element("details", {}, element("summary", {}, `另外 ${rest.length} 项`), rest)]
-      : []
-    return [
-      element("fieldset", { class: "facet", "data-facet": key }, element("legend", {}, label), boxes, more),
-    ]
+    const parts = [element("legend", {}, label), ...boxes, folded(boxes.slice(VALUES))]
+    return [element("fieldset", { class: "facet", "data-facet": key }, parts)]
   })
+}
+
+// Hides the boxes that are chosen least and returns the button that shows them.
+function folded(boxes) {
+  const hidden = boxes.filter(box => !box.querySelector("input").checked)
+  if (!hidden.length) return null
+  for (const box of hidden) box.hidden = true
+  const more = element("button", { type: "button", class: "facet__more" }, `另外 ${hidden.length} 项`)
+  more.addEventListener("click", () => {
+    for (const box of hidden) box.hidden = false
+    more.remove()
+  })
+  return more
 }
 
 function facetBox(key, value, count, state, choose) {

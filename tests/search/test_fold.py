@@ -1,0 +1,108 @@
+"""Normalisation is the same in Python and in the browser, and every folded character has a place."""
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidstories.search.fold import clusters, fold, simplified
+from aidstories.search.match import spans
+from aidstories.search.query import parse
+from aidstories.search.units import UNIT, classes, runs, runs_of
+from tests.search.site import opened
+
+VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
+MIXED = st.text() | st.text("e\u0301ｶﾞ한ᄒ\u1161\u11ab醫Ａﬁ①㎡ßΣ\u200bལྷ་༣0\u0f0c \ud800")
+
+IN_BROWSER = """async ([pairs, texts]) => {
+  const base = new URL("../assets/javascripts/search/", document.baseURI)
+  const { Fold } = await import(base + "fold.js")
+  const { units } = await import(base + "units.js")
+  const folding = new Fold(pairs)
+  return texts.map(text => {
+    const folded = folding.fold(text)
+    const found = []
+    for (const { unit, joined } of units(folded)) {
+      if (joined) found.at(-1).push(unit)
+      else found.push([unit])
+    }
+    return [folded, found, [...folding.clusters(text)].map(c => c[0]).join("") === folded]
+  })
+}"""
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["why"])
+def test_python_folds_as_the_vectors_say(vector):
+    folded = fold(vector["text"])
+    assert folded == vector["folded"]
+    assert [list(run.units) for run in runs(folded)] == vector["runs"]
+
+
+@pytest.mark.browser
+def test_the_browser_folds_as_the_vectors_say(browser, many_address):
+    found = in_browser(browser, many_address, [v["text"] for v in VECTORS])
+    assert found == [[v["folded"], v["runs"], True] for v in VECTORS]
+
+
+@pytest.mark.browser
+def test_every_character_folds_alike_in_both(browser, many_address):
+    """Characters that this Python's Unicode does not know yet are left out."""
+    every = map(chr, range(sys.maxunicode + 1))
+    known = [c for c in every if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
+    found = in_browser(browser, many_address, known)
+    for character, (folded, units, _) in zip(known, found, strict=True):
+        assert folded == fold(character), ascii(character)
+        assert units == [list(run.units) for run in runs(folded)], ascii(character)
+
+
+def in_browser(browser, address, texts):
+    pairs = "".join(old + new for old, new in simplified().items())
+    with opened(browser, address) as page:
+        return page.evaluate(IN_BROWSER, [pairs, texts])
+
+
+@given(MIXED)
+def test_pieces_fold_as_the_whole(text):
+    assert "".join(piece for piece, _, _ in clusters(text)) == fold(text)
+
+
+@given(MIXED)
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(MIXED)
+def test_every_unit_has_a_place_in_the_text(text):
+    spans_ = [span for run in runs_of(text) for span in run.spans]
+    assert all(0 <= a < b <= len(text) for a, b in spans_)
+    assert [s for s in spans_] == sorted(spans_)
+
+
+def test_no_character_that_is_folded_away_stays_in_an_index():
+    assert not simplified().keys() & set(simplified().values())
+
+
+def test_a_class_for_every_character():
+    assert classes("医a5") == UNIT * 3
+    assert len(classes("ལྷ་ས། e\u0301")) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("醫療幫扶，医疗", "医疗", ["醫療", "医疗"]),
+        ("５Ｇ和5g", "5G", ["５Ｇ", "5g"]),
+        ("médecin MÉDECIN me\u0301decin", "Médecin", ["médecin", "MÉDECIN", "me\u0301decin"]),
+        ("ལྷ་ས་ལ། ལྷ་སར", "ལྷ་ས", ["ལྷ་ས"]),
+        ("援藏援藏援", "援藏援", ["援藏援藏援"]),
+        ("人民、医院", '"人民，医院"', ["人民、医院"]),
+        ("手术", "术", ["术"]),
+        ("手 术", "手术", []),
+    ],
+)
+def test_all_of_the_match_is_marked_and_nothing_else(text, query, found):
+    assert [text[a:b] for a, b in spans(text, parse(query).phrases)] == found

@@ -1,0 +1,110 @@
+"""The captures that the archive began with: each query finds exactly the right stories."""
+
+import hashlib
+import json
+import shutil
+
+import pytest
+
+from aidstories.search import Index, build_index, read_documents, search
+from aidstories.search.names import named
+from aidstories.stories import read_stories
+from aidstories.stories.importer import import_captures
+from aidstories.stories.intake import jobs
+from aidstories.stories.seeds import read_seeds
+from tests.search.site import ROOT
+
+STRONG = "扎根雪域高原 守护人民健康"
+DOORSTEP = "让高原百姓在家门口看上病、看好病"
+CAROTID = "藏东地区首例颈动脉内膜剥脱术成功开展"
+LONGNAN = "5G助力搭建起京陇健康通道"
+CHANGZHI = "北京长治医疗合作升级！老百姓家门口享“京”医看好病"
+DREAM = "宁墨情深，医疗帮扶托起百姓“健康梦”"
+NORTH = "夯实藏北区域医疗服务基石"
+NEWBORN = "打造西藏首家高原产儿协同中心"
+SHANXI = "“输血”变“造血” 山西县域综合医改出实效"
+JOINTS = "成功为135名骨关节病患者实施手术"
+
+
+def imported(folder, seeds):
+    """Import the captures of ``seeds`` into a new archive and return its index."""
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs/data", docs / "data")
+    for outcome in import_captures(
+        list(jobs((), seeds, read_seeds(seeds))), docs, seeds, workers=1
+    ):
+        assert not outcome.problems
+    build_index(read_documents(docs, seeds), folder / "index", data=docs / "data")
+    return docs, Index(folder / "index")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    return imported(tmp_path_factory.mktemp("archive"), ROOT / "seeds")
+
+
+def found(index, query):
+    """Return the titles of the hits, with whether only the capture has the words."""
+    return {index.record(hit.number)["title"]: hit.raw for hit in search(index, query).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("次旺白玛", {STRONG}),
+        ("阿里地区人民医院", {DOORSTEP}),
+        ("颈动脉内膜剥脱术", {CAROTID}),
+        ("5G", {LONGNAN, CHANGZHI}),
+        ("癌", {DREAM, CHANGZHI}),
+        ("那曲 手术", {STRONG, NORTH}),
+        (
+            "醫療",
+            {STRONG, DOORSTEP, CAROTID, LONGNAN, CHANGZHI, DREAM, NORTH, NEWBORN, SHANXI, JOINTS},
+        ),
+        ("ལྷ་ས", set()),  # no capture is in Tibetan
+    ],
+)
+def test_a_query_finds_exactly_the_right_stories(archive, query, titles):
+    assert found(archive[1], query) == dict.fromkeys(titles, False)
+
+
+def test_pinyin_leads_to_the_name(archive):
+    _, index = archive
+    assert found(index, "lasa") == {}
+    assert list(named("lasa", index.table(index.manifest["names"]))) == ["拉萨"]
+    assert found(index, "拉萨") == dict.fromkeys([STRONG, NEWBORN], False)
+
+
+def test_wylie_and_tibetan_lead_to_the_name(archive):
+    names = archive[1].table(archive[1].manifest["names"])
+    for typed in ("lha sa", "ལྷ་ས།", "ls", "LASA", "lasa shi"):
+        assert "拉萨" in named(typed, names), typed
+    assert list(named("xyz", names)) == []
+
+
+def test_a_misread_word_leads_to_its_story(archive):
+    docs, index = archive
+    text = "".join(p.text for story in read_stories(docs) for p in story.article.passages)
+    assert found(index, "于木") == {LONGNAN: "于木" not in text}
+
+
+def test_what_the_capture_alone_says_is_marked(tmp_path):
+    data = "# 医生下乡\n\n医生们实施了远程指导于木，患者康复。这一次的远程指导十分成功。\n".encode()
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_bytes(data)
+    decision = '[[seed.decision]]\nold = "于木"\nnew = "手术"\n'
+    entry = f'[[seed]]\nfile = "a.txt"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n{decision}'
+    (seeds / "seeds.toml").write_text(entry, encoding="utf-8")
+    _, index = imported(tmp_path, seeds)
+    assert found(index, "于木") == {"医生下乡": True}
+    assert found(index, "远程指导于木") == {"医生下乡": True}
+    assert found(index, "手术") == {"医生下乡": False}
+    assert found(index, "医生 于木") == {"医生下乡": True}
+    assert found(index, "远程指导") == {"医生下乡": False}
+
+
+def test_crawlers_data_and_markup_are_not_the_captures_text(archive):
+    _, index = archive
+    raw = json.dumps([index.record(n)["raw"] for n in range(index.numbers)])
+    assert not any(word in raw for word in ("thumbnail", "cors", "http"))
