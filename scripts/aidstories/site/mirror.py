@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from html import escape, unescape
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -17,9 +16,6 @@ from mkdocs.utils import get_relative_url
 
 from .shell import Shell
 from .terms import CHINESE, ENDONYMS, TAGS, Voice
-
-_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$", re.I)
 
 
 def mirrors(files: Files, shell: Shell, config: MkDocsConfig) -> Iterator[tuple[File, File]]:
@@ -65,36 +61,6 @@ def translated(voice: Voice, chinese: str) -> Markup:
     return voice.quote(chinese) if key is None else voice(key)
 
 
-def reroot(html: str, url: str, pages: Collection[str], folder: str) -> str:
-    """Return ``html`` of the page at ``url`` so that its links are right below ``folder``.
-
-    Links to ``pages`` lead to counterparts and stay as they are, since both trees have the same
-    shape; links to files lead out of the folder. Addresses are relative to the site's root.
-    """
-    up = "../" * folder.count("/")
-
-    def change(found: re.Match[str]) -> str:
-        before, mark, written = found.groups()
-        link = unescape(written)
-        if _OUTSIDE.match(link) or _target(link, url) in pages:
-            return found.group()
-        return f"{before}{mark}{escape(up + link)}{mark}"
-
-    return _LINK.sub(change, html)
-
-
-def _target(link: str, url: str) -> str:
-    parts = [*url.split("/")[:-1], *re.split("[?#]", link, maxsplit=1)[0].split("/")]
-    path: list[str] = []
-    for part in parts:
-        if part == "..":
-            del path[-1:]
-        elif part not in ("", "."):
-            path.append(part)
-    found = "/".join(path).removesuffix("index.html")
-    return f"{found}/" if found and not found.endswith("/") and link.endswith("/") else found
-
-
 Alternates = list[dict[str, str]]
 
 
@@ -122,7 +88,6 @@ class Mirror:
         self.shells = shells
         self.shell = shells[language]
         self._sources: dict[str, File] = {}
-        self._pages: frozenset[str] = frozenset()
         self._nav: Navigation | None = None
 
     def add(self, files: Files, config: MkDocsConfig) -> None:
@@ -130,7 +95,6 @@ class Mirror:
         for made, file in list(mirrors(files, self.shell, config)):
             files.append(made)
             self._sources[made.src_uri] = file
-        self._pages = frozenset(address(file) for file in self._sources.values())
 
     def turn(self, nav: Navigation, files: Files) -> None:
         """Make the navigation of the language."""
@@ -155,7 +119,7 @@ class Mirror:
         notice = Markup('<p class="untranslated">{}</p>').format(
             self.shell.voice("untranslated.page")
         )
-        text = reroot(source.page.content or "", address(source), self._pages, self.shell.folder)
+        text = self.shell.reroot(source.page.content or "")
         page.title = translated(self.shell.voice, source.page.title or "")
         page.toc = source.page.toc
         page.content = f"{notice}<div{self.shell.voice.zh}>{text}</div>"

@@ -34,6 +34,7 @@ from .search import write_index
 from .sheets import Sheets
 from .shell import Shell
 from .terms import CHINESE, TIBETAN, Voice, read_terms
+from .texts import Texts
 from .view import View
 
 STORIES = "stories/*/*.md"
@@ -85,16 +86,18 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             )
         refs = references(archive, config.site_url)
         loader = config.theme.get_env().loader
+        fragments = {code: Fragments(loader, shell) for code, shell in self.shells.items()}
         self.sheets = Sheets(
             archive=archive,
             references=refs,
             related=related(archive),
-            fragments=Fragments(loader, self.shells[CHINESE]),
+            fragments=fragments[CHINESE],
+            texts=Texts(fragments[CHINESE]),
             site_name=config.site_name,
         )
         for uri, text in (*write_references(archive, refs), *made_files(archive)):
             files.append(File.generated(config, uri, content=text))
-        self.tibetan = replace(self.sheets, fragments=Fragments(loader, self.shells[TIBETAN]))
+        self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)
         return files
 

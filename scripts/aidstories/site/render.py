@@ -31,6 +31,7 @@ class Fragments:
             name=shell.name,
             plain_name=shell.plain_name,
             ordered=shell.ordered,
+            word=shell.word,
             date=shell.date,
         )
 

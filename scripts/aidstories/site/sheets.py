@@ -16,7 +16,10 @@ from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
 from .related import neighbours
 from .render import Fragments
+from .shell import Shell
 from .tags import story_tags
+from .terms import CHINESE
+from .texts import Texts
 from .view import View
 
 TEMPLATE = "sheet.html"
@@ -30,7 +33,13 @@ class Sheets:
     references: Mapping[str, Reference]
     related: Mapping[str, tuple[View, ...]]
     fragments: Fragments
+    texts: Texts
     site_name: str
+
+    @property
+    def shell(self) -> Shell:
+        """The language of the pages."""
+        return self.fragments.shell
 
     def body(self, shown: View | Listing | Made) -> str:
         """Return the body of any page."""
@@ -59,6 +68,7 @@ class Sheets:
             view.url,
             archive=self.archive,
             view=view,
+            text=Markup(self.shell.reroot(self.texts(view))),
             citation=gbt7714(self.references[view.story.id]),
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
@@ -78,7 +88,11 @@ class Sheets:
     def home(self, intro: str) -> str:
         """Return the body of the home page; ``intro`` is HTML."""
         return self.fragments.render(
-            "home", "", archive=self.archive, dimensions=DIMENSIONS, intro=Markup(intro)
+            "home",
+            "",
+            archive=self.archive,
+            dimensions=DIMENSIONS,
+            intro=Markup(self.shell.reroot(intro)),
         )
 
     def story_meta(self, view: View) -> dict[str, Any]:
@@ -96,19 +110,22 @@ class Sheets:
             files=reference_files(view.url, view.story.id),
         )
         return {
-            "template": TEMPLATE,
-            "title": str(escape(view.title)),
-            "description": str(escape(view.excerpt)),
+            **_unsearched(view.title, view.excerpt),
             "author": str(escape("、".join(ref.authors))),
-            "tags": story_tags(view.story),
             "head": head,
+            # the theme's tags plugin lists each story once: by its Chinese page
+            **({"tags": story_tags(view.story)} if self.shell.voice.language == CHINESE else {}),
         }
 
     def listing_meta(self, listing: Listing) -> dict[str, Any]:
         """Return a list's page metadata; lists are not searched."""
-        above = [parent.label for parent in reversed(listing.parents)]
-        title = " · ".join([listing.title, *above])
-        return _unsearched(title, f"{listing.facet.label}：{listing.count}篇报道")
+        name, say = self.shell.plain_name, self.shell.voice.plain
+        own = name(listing.facet)
+        if listing.number > 1:
+            own += say("list.page", number=listing.number)
+        title = " · ".join([own, *map(name, reversed(listing.parents))])
+        summary = say("list.summary", name=name(listing.facet), count=listing.count)
+        return _unsearched(title, summary)
 
 
 def _unsearched(title: str, description: str) -> dict[str, Any]:

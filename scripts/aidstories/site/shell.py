@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 from mkdocs.utils import get_relative_url
 
+from aidstories.model import Status
+
 from .authorities import ValuePath
 from .facets import UNDATED, UNSTATED, YEARS, Facet
 from .terms import CHINESE, Voice
@@ -16,7 +18,16 @@ from .tibetan import sort_key
 from .view import View
 
 _WHOLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_WORDS = {UNSTATED: "unstated", UNDATED: "date.unknown"}
+_WORDS: Mapping[str, str] = {
+    UNSTATED: "unstated",
+    UNDATED: "date.unknown",
+    Status.UNCHECKED: "proof.none",
+    Status.PROOFREAD: "proof.done",
+    Status.VERIFIED: "proof.validated",
+}
+"""Values that are words of the interface, not names."""
+_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,26 @@ class Shell:
         """
         return get_relative_url(self.address(target), self.address(url))
 
+    def reroot(self, html: str) -> str:
+        """Return ``html`` of a Chinese page with links that are right in its counterpart.
+
+        Links to pages lead to counterparts and stay as they are, since both trees have the same
+        shape; links to files lead out of the language's folder.
+        """
+        up = "../" * self.folder.count("/")
+
+        def change(found: re.Match[str]) -> str:
+            before, mark, link = found.groups()
+            file = not re.split("[?#]", link, maxsplit=1)[0].endswith(("/", "."))
+            outside = _OUTSIDE.match(link)
+            return f"{before}{mark}{up}{link}{mark}" if file and not outside else found.group()
+
+        return _LINK.sub(change, html)
+
+    def word(self, value: str) -> Markup:
+        """Return a value that is one of the interface's words, such as 未校对."""
+        return self.voice(_WORDS[value])
+
     def name(self, facet: Facet) -> Markup:
         """Return the name of a value, or of its dimension, as HTML."""
         if not facet.path:
@@ -62,7 +93,7 @@ class Shell:
 
     def _own_name(self, facet: Facet) -> Markup | None:
         if facet.label in _WORDS:
-            return self.voice(_WORDS[facet.label])
+            return self.word(facet.label)
         if self.voice.language == CHINESE:
             return escape(facet.label)
         if facet.dimension is YEARS:
