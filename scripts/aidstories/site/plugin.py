@@ -28,6 +28,7 @@ from .exports import references, write_references
 from .extras import made_files, made_pages
 from .made import Made
 from .mirror import Mirror, words
+from .policy import policy, theme_style
 from .related import related
 from .render import Fragments
 from .search import write_index
@@ -146,9 +147,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return sheets.body(shown)
 
     @event_priority(-100)  # after the plugins that write into the content of a page
-    def on_env(self, env: Environment, **_: Any) -> None:
-        """Give pages without a file of their own, such as 404.html, their words."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
+        """Give templates the policy, and pages without a file, such as 404.html, their words."""
         env.globals.update(words(self.shells[CHINESE]))
+        env.globals.update(policy=policy, theme_style=theme_style(config.theme))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
