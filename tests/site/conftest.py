@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.stories import write_story
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.site.gold import gold_stories
 
 ROOT = Path(__file__).parents[2]
@@ -92,12 +92,6 @@ def site(stories, tmp_path_factory):
 def address(site):
     with served(site.folder) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
