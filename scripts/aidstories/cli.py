@@ -176,6 +176,23 @@ def new(root: Path, /, title: str, id_: str | None, file: Any, **given: Any) -> 
     click.echo(_relative(str(path), root))
 
 
+@main.command(
+    help=_("检索全部报道，写法与网站的检索相同", "Search all stories, as the site does."),
+    context_settings={"ignore_unknown_options": True},  # a word that begins with - is left out
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--date", "by_date", is_flag=True, help=_("按日期排列", "newest first"))
+@click.option("-n", "most", type=click.IntRange(1), default=20, help=_("最多列出几篇", "at most"))
+@click.pass_obj
+def search(root: Path, query: tuple[str, ...], by_date: bool, most: int) -> None:
+    """Bring the index up to date and print the hits."""
+    from aidstories.search.report import results, up_to_date
+
+    index = up_to_date(root)
+    for line in results(index, " ".join(query), by_date=by_date, most=most):
+        _write(line + "\n")
+
+
 def _mkdocs(name: str, zh: str, en: str) -> None:
     """Add MkDocs' command ``name``; it runs in this process with the archive's mkdocs.yml."""
 

@@ -50,7 +50,8 @@ def opened(browser, address, url="search/"):
 
 
 ASK = """async queries => {
-  const { engine } = await import(new URL("assets/javascripts/search/site.js", document.baseURI.replace(/search\\/.*/, "")))
+  const site = new URL("../assets/javascripts/search/site.js", document.baseURI)
+  const { engine } = await import(site)
   const searching = await engine()
   const answers = []
   for (const query of queries) {

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import re
+import tomllib
 from pathlib import Path
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
@@ -11,15 +12,9 @@ from aidstories.model import Article, Description, Passage, Person, Role, Story,
 ROOT = Path(__file__).parents[2]
 CHARACTERS = 1600
 TIBETAN = 0.03
-SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建国文斌辉鹏凯琳晨宇"
-TIBETAN_NAMES = "扎西 次仁 央金 旦增 平措 卓玛 白玛 次旺 格桑 罗布 德吉 尼玛 边巴 顿珠 索朗".split()
-KINDS = "人民医院 第一人民医院 中医医院 妇幼保健院 中心医院 第二医院 藏医院 肿瘤医院".split()
 HOSPITAL = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:市|区|县|省|学)[\u4e00-\u9fff]{0,6}?医院")
-TERMS = (
-    "颈动脉内膜剥脱术 冠脉造影 髋关节置换 人工智能 远程会诊 组团式 卒中中心 高原病 微创手术 科室 "
-    "5G CT AI B超 ICU 癌 肺 眼 醫療 醫院 幫扶 手術 患者 医生 援藏 援藏医生 西藏自治区 人民医院"
-).split()
+PERSON = re.compile(r"(?:医生|主任|院长|教授|患者)([\u4e00-\u9fff]{2,3})(?=[，说])")
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def synthetic(count, seed=1):
@@ -35,7 +30,11 @@ def queries(stories, seed=2, number=72):
     Most are cut out of the stories at random places, from two to nine characters long.
     """
     rng = random.Random(seed)
-    found = [[term] for term in TERMS] + [["那曲", "手术"], ["援藏", "AI"], ["无此", "一词"]]
+    found = [[term] for term in WORDS["terms"]] + [
+        ["那曲", "手术"],
+        ["援藏", "AI"],
+        ["无此", "一词"],
+    ]
     bo = [s for s in stories if "\u0f00" <= s.article.passages[-1].text[0] <= "\u0fff"]
     others = {story.id for story in bo}
     han = [story for story in stories if story.id not in others]
@@ -74,32 +73,31 @@ def _pools(rng):
     cities = [row for row in places if row["path"].count("/") == 1 and row not in tibet]
     rng.shuffle(cities)
     people = {p["name"] for article in gold for p in article["byline"]}
-    people |= set(
-        re.findall(r"(?:医生|主任|院长|教授|患者)([\u4e00-\u9fff]{2,3})(?=[，说])", "".join(blocks))
-    )
+    people |= set(PERSON.findall("".join(blocks)))
+    shorts = {row["short"] or row["zh"] for row in tibet if row["zh"] != "西藏自治区"}
     return {
         "sentences": sentences,
         "titles": [article["title"] for article in gold],
         "tibet": tibet,
         "cities": cities,
         "people": re.compile("|".join(sorted(people, key=len, reverse=True))),
-        "places": re.compile("|".join({r["short"] or r["zh"] for r in tibet if r["zh"] != "西藏自治区"})),
+        "places": re.compile("|".join(sorted(shorts))),
         "bo": [row["bo"].rstrip("།") for row in tibet if row["bo"]],
-    }  # fmt: skip
+    }
 
 
 def _name(rng):
     if rng.random() < 0.25:
-        return "".join(rng.sample(TIBETAN_NAMES, rng.choice((1, 2))))
-    return rng.choice(SURNAMES) + "".join(rng.sample(GIVEN, rng.choice((1, 2))))
+        return "".join(rng.sample(WORDS["tibetan_names"], rng.choice((1, 2))))
+    return rng.choice(WORDS["surnames"]) + "".join(rng.sample(WORDS["given"], rng.choice((1, 2))))
 
 
 def _story(number, count, rng, pools):
     region = rng.choice(pools["tibet"])
     donor = pools["cities"][min(int(rng.expovariate(0.03)), len(pools["cities"]) - 1)]
     names = [_name(rng) for _ in range(4)]
-    hospitals = [(donor["short"] or donor["zh"]) + rng.choice(KINDS)]
-    hospitals.append((region["short"] or region["zh"]) + rng.choice(KINDS[:3]))
+    hospitals = [(donor["short"] or donor["zh"]) + rng.choice(WORDS["hospitals"])]
+    hospitals.append((region["short"] or region["zh"]) + rng.choice(WORDS["hospitals"][:3]))
 
     def varied(text):
         text = HOSPITAL.sub(lambda m: rng.choice(hospitals) if rng.random() < 0.7 else m[0], text)

@@ -1,4 +1,4 @@
-"""Normalisation is the same in Python and in the browser, and every folded character has a place."""
+"""Folding is the same in Python and in the browser, and each character keeps its place."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.search.fold import clusters, fold, simplified
@@ -79,7 +79,7 @@ def test_folding_twice_changes_nothing(text):
 def test_every_unit_has_a_place_in_the_text(text):
     spans_ = [span for run in runs_of(text) for span in run.spans]
     assert all(0 <= a < b <= len(text) for a, b in spans_)
-    assert [s for s in spans_] == sorted(spans_)
+    assert list(spans_) == sorted(spans_)
 
 
 def test_no_character_that_is_folded_away_stays_in_an_index():

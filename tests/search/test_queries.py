@@ -27,7 +27,7 @@ def expected(asked, many_documents):
 
 
 def test_python_finds_all_and_nothing_else(asked, index, expected):
-    ids = [document_id for document_id in _ids(index)]
+    ids = list(_ids(index))
     for words, wanted in zip(asked, expected, strict=True):
         assert {ids[hit.number] for hit in search(index, " ".join(words)).hits} == wanted, words
 

@@ -93,6 +93,11 @@ def build_index(
     )
 
 
+def cache_folder(root: Path, docs: Path) -> Path:
+    """Return where the index of the stories below ``docs`` is kept from build to build."""
+    return root / ".cache/search" / hashlib.sha256(str(docs.resolve()).encode()).hexdigest()[:12]
+
+
 def published(folder: Path) -> Iterator[Path]:
     """Yield the files of the index that browsers need, relative to ``folder``."""
     for path in sorted(folder.rglob("*")):

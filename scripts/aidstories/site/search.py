@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,21 +12,16 @@ from mkdocs.exceptions import PluginError
 from aidstories.errors import BadInput
 from aidstories.model import Story
 from aidstories.search import build_index, read_documents
-from aidstories.search.build import published
+from aidstories.search.build import cache_folder, published
 
 INDEX = "search/index"
 """Where the index stands in the site."""
 
 
-def index_folder(root: Path, docs: Path) -> Path:
-    """Return where the index of the stories below ``docs`` is kept from build to build."""
-    return root / ".cache/search" / hashlib.sha256(str(docs.resolve()).encode()).hexdigest()[:12]
-
-
 def write_index(config: MkDocsConfig, stories: Sequence[Story]) -> None:
     """Bring the index up to date and copy it into the site. Raises PluginError."""
     root, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
-    folder, target = index_folder(root, docs), Path(config.site_dir, INDEX)
+    folder, target = cache_folder(root, docs), Path(config.site_dir, INDEX)
     try:
         build_index(read_documents(docs, root / "seeds", stories), folder, data=docs / "data")
     except BadInput as error:

@@ -1,0 +1,54 @@
+"""Hits for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from aidstories.errors import speaks_chinese
+from aidstories.search.build import build_index, cache_folder
+from aidstories.search.documents import read_documents
+from aidstories.search.engine import Hit, search
+from aidstories.search.index import Index
+from aidstories.search.match import excerpt
+from aidstories.search.names import named
+from aidstories.search.query import parse
+
+
+def up_to_date(root: Path) -> Index:
+    """Return the index of the archive in ``root``, made or changed where the stories changed.
+
+    Raises `BadInput` where a story cannot be read.
+    """
+    docs = root / "docs"
+    folder = cache_folder(root, docs)
+    build_index(read_documents(docs, root / "seeds"), folder, data=docs / "data")
+    return Index(folder)
+
+
+def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[str]:
+    """Yield the lines to print: how many stories match, then id, title and excerpt of each.
+
+    Where nothing matches, the names that ``text`` spells (lasa → 拉萨) are searched.
+    """
+    hits = search(index, text, by_date=by_date).hits
+    if not hits and text.isascii():
+        name = next(named(text, index.table(index.manifest["names"])), None)
+        if name:
+            yield f"{text} → {name}"
+            text, hits = name, search(index, name, by_date=by_date).hits
+    yield f"{len(hits)} 篇" if speaks_chinese() else f"{len(hits)} stories"
+    for hit in hits[:most]:
+        yield from _lines(index, hit, text)
+
+
+def _lines(index: Index, hit: Hit, text: str) -> Iterator[str]:
+    record = index.record(hit.number)
+    mark = ("  [原文]" if speaks_chinese() else "  [capture]") if hit.raw else ""
+    yield f"{record['id']}  {record['title']}{mark}"
+    phrases = parse(text).wanted
+    passages = [*record["texts"], *record["titles"], *(run for _, run, _ in record["raw"])]
+    shown = (found for passage in passages if (found := excerpt(passage, phrases)))
+    line = next(shown, None)
+    if line:
+        yield f"    {line}"
