@@ -15,6 +15,7 @@ from aidstories.model import (
 )
 
 GOLD = Path(__file__).parents[1] / "gold"
+NAMED = json.loads((GOLD / "labels/people_institutions.json").read_text("utf-8"))
 HEAD = {"kicker": Role.KICKER, "title": Role.TITLE, "subtitle": Role.SUBTITLE}
 
 
@@ -47,6 +48,7 @@ def passages(article):
 
 
 def description(article):
+    named = NAMED[article["title"]]
     return Description(
         byline=tuple(Person(**person) for person in article["byline"]),
         source=article["source"],
@@ -58,4 +60,6 @@ def description(article):
         regions=tuple(article["regions"]),
         donors=tuple(article["donors"]),
         programs=tuple(article["programs"]),
+        people=tuple(Person(name=name, role="") for name in named["people"]),
+        institutions=tuple(named["institutions"]),
     )

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from aidstories.model import Story
 
 from . import pinyin
 from .authorities import Authorities
-from .facets import DIMENSIONS, STORIES, UNSTATED, Dimension, Facet, all_facets, ancestry, grow
+from .facets import (
+    DIMENSIONS,
+    INDEXES,
+    STORIES,
+    UNSTATED,
+    Dimension,
+    Facet,
+    all_facets,
+    ancestry,
+    grow,
+)
+from .index import Entry, entries, recurring
 from .view import View, view
+
+T = TypeVar("T")
 
 PER_PAGE = 50
 """Stories on one page of a list: about 40 KB of HTML."""
+NAMES_PER_PAGE = 300
+"""Names on one page of an index: about 60 KB of HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +37,13 @@ class Archive:
     """All stories, newest first, with the facet trees by the key of their dimension.
 
     ``positions`` says which place a story has, by its id; every facet keeps that order.
+    ``indexes`` holds the entries of each index by the key of its dimension.
     """
 
     views: Mapping[str, View]
     positions: Mapping[str, int]
     trees: Mapping[str, Facet]
+    indexes: Mapping[str, tuple[Entry, ...]]
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -60,13 +78,18 @@ class Archive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list of a facet; ``number`` counts from 1 to ``total``."""
+    """One page of the list of a facet; ``number`` counts from 1 to ``total``.
+
+    The page of an index shows ``names`` in place of stories, of ``entries`` altogether.
+    """
 
     facet: Facet
     parents: tuple[Facet, ...]
     stories: tuple[View, ...]
     number: int
     total: int
+    names: tuple[Entry, ...] = ()
+    entries: int = 0
 
     @property
     def url(self) -> str:
@@ -79,8 +102,8 @@ class Listing:
 
     @property
     def count(self) -> int:
-        """Stories on all pages of the list together."""
-        return len(self.facet.stories)
+        """Stories on all pages of the list together; in an index, its names."""
+        return self.entries or len(self.facet.stories)
 
     @property
     def title(self) -> str:
@@ -93,10 +116,13 @@ def build_archive(stories: Sequence[Story], names: Authorities) -> Archive:
     views = sorted(map(view, stories), key=lambda shown: pinyin.sort_key(shown.title))
     views.sort(key=_recency, reverse=True)
     ordered = [shown.story for shown in views]
+    trees = {d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)}
+    indexes = {d.key: grow(d, ordered, {}) for d in INDEXES}
     return Archive(
         views={shown.story.id: shown for shown in views},
         positions={story.id: place for place, story in enumerate(ordered)},
-        trees={d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)},
+        trees=trees | {key: recurring(tree) for key, tree in indexes.items()},
+        indexes={key: entries(tree) for key, tree in indexes.items()},
     )
 
 
@@ -108,15 +134,33 @@ def _recency(shown: View) -> tuple[int, str]:
 def listings(archive: Archive) -> Iterator[Listing]:
     """Yield every page of every list. The page of a whole dimension shows its tree instead."""
     for facet in all_facets(archive.trees.values()):
-        shown = facet.stories if facet.path or facet.dimension is STORIES else ()
-        pages = [shown[n : n + PER_PAGE] for n in range(0, len(shown), PER_PAGE)] or [()]
         root = archive.trees[facet.dimension.key]
-        parents = (root, *ancestry(root, facet.path[:-1])) if facet.path else ()
-        for number, page in enumerate(pages, 1):
-            yield Listing(
-                facet=facet,
-                parents=parents,
-                stories=tuple(archive.views[story.id] for story in page),
-                number=number,
-                total=len(pages),
-            )
+        whole = Listing(
+            facet=facet,
+            parents=(root, *ancestry(root, facet.path[:-1])) if facet.path else (),
+            stories=(),
+            number=1,
+            total=1,
+        )
+        if facet is root and facet.dimension in INDEXES:
+            yield from _index_pages(whole, archive.indexes[facet.dimension.key])
+        else:
+            yield from _list_pages(whole, archive)
+
+
+def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
+    facet = whole.facet
+    pages = _cut(facet.stories if facet.path or facet.dimension is STORIES else (), PER_PAGE)
+    for number, page in enumerate(pages, 1):
+        stories = tuple(archive.views[story.id] for story in page)
+        yield replace(whole, stories=stories, number=number, total=len(pages))
+
+
+def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
+    pages = _cut(names, NAMES_PER_PAGE)
+    for number, page in enumerate(pages, 1):
+        yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
+
+
+def _cut(shown: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [shown[n : n + size] for n in range(0, len(shown), size)] or [()]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from aidstories.model import Story
+from aidstories.model import Description, Person, Story
 
 from . import pinyin
 from .authorities import Authorities, ValuePath
@@ -58,6 +58,11 @@ def _split(values: Iterable[str]) -> tuple[ValuePath, ...]:
     return tuple(tuple(value.split("/")) for value in values) or ((UNSTATED,),)
 
 
+def named_people(known: Description) -> tuple[Person, ...]:
+    """Return those whom the text names, and its writers."""
+    return (*known.people, *known.byline)
+
+
 def _year(story: Story) -> tuple[ValuePath, ...]:
     year = story.description.year
     return ((UNDATED if year is None else f"{year}年",),)
@@ -103,6 +108,20 @@ STATUSES = Dimension(
     lead="人工校对到了哪一步。",
     paths=lambda story: ((story.status.value,),),
 )
+PEOPLE = Dimension(
+    key="people",
+    label="人物",
+    lead="报道写到的人和署名的作者，注明文中的身份。同名的人未作区分。",
+    paths=lambda story: tuple(
+        dict.fromkeys((person.name,) for person in named_people(story.description))
+    ),
+)
+INSTITUTIONS = Dimension(
+    key="institutions",
+    label="机构",
+    lead="报道写到的医院和其他机构。",
+    paths=lambda story: tuple((name,) for name in dict.fromkeys(story.description.institutions)),
+)
 STORIES = Dimension(
     key="stories",
     label="全部报道",
@@ -112,6 +131,9 @@ STORIES = Dimension(
 
 DIMENSIONS = (REGIONS, DONORS, PROGRAMS, YEARS)
 """What readers browse by, in the order in which pages show them."""
+
+INDEXES = (PEOPLE, INSTITUTIONS)
+"""Names, too many to browse by: they have an index, as at the back of a book."""
 
 
 Placed = Sequence[tuple[ValuePath, Story]]

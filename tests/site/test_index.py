@@ -1,0 +1,95 @@
+"""The indexes of people and institutions."""
+
+import pytest
+
+from aidstories.model import Article, Description, Passage, Person, Role, Story
+from aidstories.site.archive import NAMES_PER_PAGE, build_archive, listings
+from aidstories.site.authorities import Authorities
+
+
+def story(story_id, **described):
+    passages = (Passage(role=Role.TITLE, text=story_id),)
+    return Story(
+        id=story_id, article=Article(passages=passages), description=Description(**described)
+    )
+
+
+def person(name, role=""):
+    return Person(name=name, role=role)
+
+
+def pages(archive, key):
+    return [page for page in listings(archive) if page.facet.dimension.key == key]
+
+
+@pytest.fixture
+def archive():
+    return build_archive(
+        [
+            story("a", people=(person("央金", "医生"), person("郭传家", "专家")), year=2025),
+            story("b", byline=(person("央金", "记者"),), people=(person("央金"),), year=2024),
+            story(
+                "c",
+                people=(person("A医生"), person("阿旺"), person("༠༡")),
+                institutions=("那曲市人民医院",),
+            ),
+        ],
+        Authorities(),
+    )
+
+
+def test_names_are_sorted_by_pinyin_with_all_their_roles(archive):
+    index = archive.indexes["people"]
+    assert [(e.initial, e.name) for e in index] == [
+        ("A", "A医生"),
+        ("A", "阿旺"),
+        ("G", "郭传家"),
+        ("Y", "央金"),
+        ("#", "༠༡"),
+    ]
+    index = index[:-1]
+    assert index[-1].roles == ("医生", "记者")
+    assert [s.id for s in index[-1].stories] == ["a", "b"]
+
+
+def test_only_a_name_in_two_stories_has_a_list_of_its_own(archive):
+    root, *lists = pages(archive, "people")
+    assert [page.url for page in lists] == ["people/yangjin/"]
+    assert {e.name: e.facet and e.facet.url for e in root.names} == {
+        "阿旺": None,
+        "A医生": None,
+        "郭传家": None,
+        "༠༡": None,
+        "央金": "people/yangjin/",
+    }
+    assert [page.url for page in pages(archive, "institutions")] == ["institutions/"]
+
+
+def test_a_long_index_is_cut_into_pages():
+    names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
+    shown = pages(build_archive([story("a", institutions=names)], Authorities()), "institutions")
+    assert [page.url for page in shown] == ["institutions/", "institutions/page/2/"]
+    assert sorted(entry.name for page in shown for entry in page.names) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("people", lambda s: {p.name for p in (*s.description.people, *s.description.byline)}),
+        ("institutions", lambda s: set(s.description.institutions)),
+    ],
+)
+def test_every_name_leads_to_its_stories(site, stories, key, values):
+    page = site.page(f"{key}/")
+    found = {}
+    for row in page.select(".names__entry"):
+        name = row.dt.find(string=True)
+        own = row.dt.find("a")
+        listed = site.page(f"{key}/{own['href']}").select(".entry__title a") if own else [row.dd.a]
+        found[name] = {a["href"].rstrip("/").rpartition("/")[2] for a in listed}
+    wanted = {}
+    for made in stories:
+        for name in values(made):
+            wanted.setdefault(name, set()).add(made.id)
+    assert found == wanted
+    assert max(map(len, wanted.values())) > 1
