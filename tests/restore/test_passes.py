@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aidstories.model import Article, Gap, Kind, Role
+from aidstories.model import Gap, Kind, Role
 from aidstories.restore import restore
-
-ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests" / "cases"
-
-
-def cases(name: str, *groups: str) -> list[Any]:
-    """Return the cases of a TOML file as pytest parameters."""
-    data = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
-    return [
-        pytest.param(case, id=case.get("name") or case["raw"][:24])
-        for group in groups
-        for case in data[group]
-    ]
-
-
-def only(raw: str) -> Article:
-    """Restore a capture that holds one article."""
-    [article] = restore(raw.encode()).articles
-    return article
+from cases import ROOT, cases, only
 
 
 @pytest.mark.parametrize("case", cases("columns", "case", "negative"))

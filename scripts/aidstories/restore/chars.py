@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
@@ -21,6 +22,7 @@ _TRADITIONAL = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1024)
 def simplified(text: str) -> str:
     """Return ``text`` with traditional characters simplified, one for one.
 

@@ -13,7 +13,7 @@ from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
 from aidstories.restore.imprint import is_imprint
 
 _PAGE = r"第?\s*[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*版"
-_JUMP = rf"[◆▲▼★●■→]*\s*(?:下转|上接|紧接|紧转|转|接|见|详见)?\s*{_PAGE}"
+_JUMP = rf"(?:[◆▲▼★●■→]+\s*)?(?:(?<=[◆▲▼★●■→])|下转|上接|紧接|紧转|转|接|见|详见)\s*{_PAGE}"
 _CONTROLS = frozenset(
     word
     for line in files(__package__).joinpath("data/controls.txt").read_text("utf-8").splitlines()
@@ -22,13 +22,17 @@ _CONTROLS = frozenset(
 )
 """Words of which a line of nothing else is a page's controls."""
 _BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
+_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.\s-]*")
 _NAMED = r"(?:\s*[:：丨|｜/／]\s*[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
 _STAFF = (
     r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体)\s*)?(?:编辑|责编|编审|主编|总编|审核|校对|监制|总监制"
     r"|终审|初审|复审|[一二三四]审|审校|审稿|版式|美编|检校|排版|制作|设计|策划|统筹|值班主任|值班总监)人?"
 )
 _WHOLE = (
-    ("jump", rf"[（(【]?\s*{_JUMP}[^。，]{{0,20}}[)）】]?"),
+    (
+        "jump",
+        rf"[（(【]?\s*{_JUMP}[^。，]{{0,20}}[)）】]?|[（(【]?{_PAGE}(?:[:：·\s][^。，]{{0,12}})?[)）】]?",
+    ),
     (
         "page",
         r"page\s*break|[-—–·\s]*\d{1,3}[-—–·\s]*|第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?|分页符?"
@@ -72,6 +76,8 @@ _FURNITURE = tuple((reason, re.compile(pattern, re.I | re.S)) for reason, patter
 _STAFF_LINE = re.compile(rf"[（(【\[]?\s*{_STAFF}{_NAMED}")
 _LONG = ("boilerplate",)
 _LONGEST = 90
+_PROSE = 20
+"""Characters from which a sentence is running text."""
 _TAIL = re.compile(
     r"\s*(?:[（(【\[]\s*(?:完|本文完|全文完|更多新闻请.{0,30}|"
     r"(?:责任编辑|责编|编辑|校对|审核)\s*[:：]?[^（）()【】\[\]。]{0,30})\s*[)）】\]]\s*)+$"
@@ -113,16 +119,16 @@ def furniture(text: str) -> str | None:
 
     A line of date and source is none, whatever controls stand in it.
     """
-    plain = simplified(text)
-    if is_imprint(plain):
+    if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
-    if _is_controls(plain) or not re.search(r"[\w…—]", plain):
+    plain = simplified(text)
+    if _is_controls(plain) or _ORNAMENT.fullmatch(plain):
         return "controls"
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
         return "staff"
     for reason, pattern in _FURNITURE:
-        if len(plain) > _LONGEST and (reason not in _LONG or len(plain) > 4 * _LONGEST):
+        if len(plain) > _LONGEST and reason not in _LONG:
             continue
         if pattern.fullmatch(plain) and not (reason == "section" and len(plain) > 8):
             return reason
@@ -156,9 +162,9 @@ def _recommended(blocks: Sequence[Block]) -> set[int]:
             )
         if inside:
             found.add(i)
-        prose = prose or (len(text) > 30 and ends_sentence(text))
+        prose = prose or (len(text) > _PROSE and ends_sentence(text))
     return found
 
 
 def _text_follows(blocks: Sequence[Block]) -> bool:
-    return any(len(b.text) > 30 and ends_sentence(b.text) for b in blocks)
+    return any(len(b.text) > _PROSE and ends_sentence(b.text) for b in blocks)

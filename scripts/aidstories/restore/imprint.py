@@ -31,6 +31,8 @@ _DATABANK = re.compile(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?[^，。]{0,40}"
 )
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
+_LONGEST = 140
+"""Characters of a line of source and date."""
 _SHORT = 10
 """Characters that may stand before a date in figures: 名医主刀2016-07-26."""
 _SIGNED = re.compile(
@@ -49,9 +51,10 @@ def label_sources(draft: Draft) -> Iterator[Proposal]:
 
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
-    plain = simplified(text.strip())
-    if not 4 < len(plain) <= 140:
+    text = text.strip()
+    if not 4 < len(text) <= _LONGEST:
         return False
+    plain = simplified(text)
     if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _DATABANK.fullmatch(plain):
         return True
     dates = list(_DATE.finditer(plain))
@@ -60,7 +63,7 @@ def is_imprint(text: str) -> bool:
     if len(_LABEL.findall(plain)) + bool(_TIME.search(plain)) >= 1 + (
         "，" in plain or "," in plain
     ):
-        return len(plain) <= 140
+        return True
     rest = _BESIDE.sub("", _TIME.sub("", _DATE.sub("", plain)))
     last = dates[-1]
     in_figures = last.end() == len(plain) and "年" not in last.group()
