@@ -35,7 +35,7 @@ def mirror_nav(nav: Navigation, pages: Mapping[str, Page], voice: Voice) -> Navi
     """
 
     def turn(item: StructureItem) -> StructureItem:
-        title = translated(voice, item.title or "")
+        title = voice.translate(item.title or "")
         if isinstance(item, Section):
             section = Section(title, [turn(child) for child in item.children])
             for child in section.children:
@@ -52,13 +52,6 @@ def mirror_nav(nav: Navigation, pages: Mapping[str, Page], voice: Voice) -> Navi
     if nav.homepage:
         turned.homepage = pages.get(nav.homepage.file.src_uri, nav.homepage)
     return turned
-
-
-def translated(voice: Voice, chinese: str) -> Markup:
-    """Return a Chinese word of ``mkdocs.yml`` in another language, if the table has it."""
-    found = (key for key, term in voice.terms.rows.items() if term.zh == chinese and term.bo)
-    key = next(found, None)
-    return voice.quote(chinese) if key is None else voice(key)
 
 
 Alternates = list[dict[str, str]]
@@ -120,7 +113,7 @@ class Mirror:
             self.shell.voice("untranslated.page")
         )
         text = self.shell.reroot(source.page.content or "")
-        page.title = translated(self.shell.voice, source.page.title or "")
+        page.title = self.shell.voice.translate(source.page.title or "")
         page.toc = source.page.toc
         page.content = f"{notice}<div{self.shell.voice.zh}>{text}</div>"
 

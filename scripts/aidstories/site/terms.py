@@ -77,6 +77,12 @@ class Voice:
         term = self.terms.rows[key]
         return str(getattr(term, self.language) or term.zh).format(**values)
 
+    def translate(self, chinese: str) -> Markup:
+        """Return a Chinese word of the configuration in the language, if the table has it."""
+        found = (key for key, term in self.terms.rows.items() if term.zh == chinese and term.bo)
+        key = next(found, None)
+        return self.quote(chinese) if key is None else self(key)
+
     def known(self, key: str) -> str:
         """Return the text of ``key`` without markup, or an empty one for a key not in the table."""
         return self.plain(key) if key in self.terms.rows else ""
