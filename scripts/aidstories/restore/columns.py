@@ -25,6 +25,18 @@ _HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
 _QUOTES = re.escape("“”‘’\"'")
+_CJK = rf"[{HAN}{_FULL}{_QUOTES}]"
+_BO_PAIR = re.compile(rf"[{BO}]{{2}}")
+_NEVER_SPACED = re.compile(
+    rf"[{_FULL}].|.[{_FULL}]|[{_HALF}]{_CJK}|{_CJK}[{_HALF}]"
+    rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°][{HAN}]",
+    re.S,
+)
+_HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
+_COLUMN_PAIR = re.compile(
+    rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]"
+)
+_CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
 _TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])")
@@ -152,25 +164,15 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
 
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:
     """Return what should stand in place of ``text[a:b]``, a run of white space."""
-    left, right = text[a - 1], text[b]
-    pair = left + right
-    if re.fullmatch(rf"[{BO}]{{2}}", pair):
+    pair = text[a - 1] + text[b]
+    if _BO_PAIR.match(pair):
         return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
-    cjk = rf"[{HAN}{_FULL}{_QUOTES}]"
-    if re.fullmatch(rf"[{_FULL}].|.[{_FULL}]", pair):
+    if _NEVER_SPACED.match(pair):
         return ""
-    if re.fullmatch(rf"[{_HALF}]{cjk}|{cjk}[{_HALF}]", pair):
-        return ""
-    if re.fullmatch(rf"[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°][{HAN}]", pair):
-        return ""
-    if re.fullmatch(rf"[{HAN}{_QUOTES}][{HAN}{_QUOTES}]", pair):
-        if not wrapped or (off_grid and _parallel(text, a, b)):
-            return " "
-        return ""
-    if wrapped and re.fullmatch(
-        rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]", pair
-    ):
-        return "" if any(c in "，。、" or is_han(c) for c in text) else " "
+    if _HAN_PAIR.match(pair):
+        return " " if not wrapped or (off_grid and _parallel(text, a, b)) else ""
+    if wrapped and _COLUMN_PAIR.match(pair):
+        return "" if _CHINESE.search(text) else " "
     return " "
 
 

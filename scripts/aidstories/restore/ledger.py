@@ -7,7 +7,7 @@ characters are not stored in the ledger: `revert` takes them from the articles.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -170,12 +170,10 @@ class _Patch:
     def within(self, span: Span) -> Iterator[Edit]:
         """Yield the edits inside ``span``, in order."""
         start, end = span
-        for e in self.text_edits[bisect_left(self.starts, start) :]:
-            if e.end > end or (e.start >= end and e.end > e.start) or e.start > end:
-                break
-            if e.start == e.end == end:
-                break
-            yield e
+        at = bisect_left(self.starts, start)
+        while at < len(self.starts) and self.starts[at] < end:
+            yield self.text_edits[at]
+            at += 1
 
     def text(self, raw: str, span: Span) -> str:
         parts: list[str] = []
@@ -227,6 +225,13 @@ def _check(raw: str, ledger: Ledger) -> None:
     ordered = sorted(spans)
     if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
         raise LedgerError("two passages claim the same characters")
+    starts = [a for a, _ in ordered]
+    for e in ledger.edits:
+        k = bisect_right(starts, e.start) - 1
+        before = ordered[k] if k >= 0 else (0, 0)
+        after = ordered[k + 1] if k + 1 < len(ordered) else (len(raw), len(raw))
+        if e.start < before[1] < e.end or e.end > after[0]:
+            raise LedgerError(f"the edit at {e.start} reaches beyond its passage")
 
 
 def _uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from aidstories.restore.draft import Draft, Proposal, Rewrite
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(r"[,:;?!()]")
 _CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
+_LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
 _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _FULL_ALNUM = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９])．(?=[０-９]))+")
@@ -32,7 +33,7 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
         for m in _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
-        if _is_chinese(text):
+        if _HALF.search(text) and _is_chinese(text):
             for at in half_width_marks(text):
                 yield _reg(i, at, at + 1, _FOLD[text[at]], "width")
 
@@ -40,9 +41,10 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
-        if _is_chinese(block.text):
-            for at, mark in curled(block.text, '"', "“”") + curled(block.text, "'", "‘’"):
-                yield _reg(i, at, at + 1, mark, "quotes")
+        for straight, curly in (('"', "“”"), ("'", "‘’")):
+            if straight in block.text and _is_chinese(block.text):
+                for at, mark in curled(block.text, straight, curly):
+                    yield _reg(i, at, at + 1, mark, "quotes")
 
 
 def half_width_marks(text: str) -> list[int]:
@@ -97,18 +99,24 @@ def _is_chinese(text: str) -> bool:
 
 
 def _mark_is_chinese(text: str, at: int) -> bool:
-    left = re.search(r"[\s\"')]*$", text[:at])
-    before = text[left.start() - 1] if left and left.start() else ""
+    before = _before(text, at)
     after = text[at + 1 : at + 2]
     if before.isdigit() and after.isdigit():
         return False
-    latin = re.compile(r"[A-Za-z0-9.%+]")
-    if latin.match(before or " ") and latin.match(after or " "):
+    if _LATIN.match(before) and _LATIN.match(after):
         return text[at] in ";?!"
-    if text[at] == ":" and re.match(r"//", text[at + 1 :]):
+    if text[at] == ":" and text.startswith("//", at + 1):
         return False
-    near = [c for c in (before, after.strip() or text[at + 1 : at + 3].strip()[:1]) if c]
-    return any(_CJK.match(c) or c in "\"'" for c in near) or not after
+    near = before + (after.strip() or text[at + 1 : at + 3].strip()[:1])
+    return bool(_CJK.search(near)) or '"' in near or "'" in near or not after
+
+
+def _before(text: str, at: int) -> str:
+    """Return the character before ``at``, past white space, quotes and brackets that close."""
+    at -= 1
+    while at >= 0 and (text[at] in "\"')" or text[at].isspace()):
+        at -= 1
+    return text[at] if at >= 0 else ""
 
 
 def _bracket_is_chinese(text: str, at: int) -> bool:
