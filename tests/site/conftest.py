@@ -13,6 +13,9 @@ from mkdocs.config import load_config
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.stories import write_story
+from aidstories.stories.importer import import_captures
+from aidstories.stories.intake import jobs
+from aidstories.stories.seeds import read_seeds
 from tests.browser import served
 from tests.site.gold import gold_stories
 
@@ -116,3 +119,28 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert foreign == []
+
+
+REWRITTEN = "编者另写的一段。"
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory):
+    """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
+    base = tmp_path_factory.mktemp("imported")
+    docs, seeds = copy_docs(base / "docs", []), ROOT / "seeds"
+    work = list(jobs((), seeds, read_seeds(seeds)))
+    list(import_captures(work, docs, seeds))
+    file = next(path for path in sorted((docs / "stories").glob("*/*.md")))
+    head, _, last = file.read_text("utf-8").rstrip().rpartition("\n\n")
+    assert last
+    file.write_text(f"{head}\n\n{REWRITTEN}\n", "utf-8")
+    list(import_captures(work, docs, seeds))
+    build_site(docs, base / "site")
+    return Site(base / "site")
+
+
+@pytest.fixture(scope="session")
+def imported_address(imported):
+    with served(imported.folder) as url:
+        yield url

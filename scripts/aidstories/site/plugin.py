@@ -31,6 +31,7 @@ from .mirror import Mirror, words
 from .policy import policy, theme_style
 from .related import related
 from .render import Fragments
+from .repairs import Repairs, read_repairs, seeds_folder, write_apparatus
 from .search import write_index
 from .sheets import Sheets
 from .shell import Shell
@@ -94,6 +95,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             related=related(archive),
             fragments=fragments[CHINESE],
             texts=Texts(fragments[CHINESE]),
+            repairs=self._repairs(config, archive),
             site_name=config.site_name,
         )
         for uri, text in (*write_references(archive, refs), *made_files(archive)):
@@ -101,6 +103,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)
         return files
+
+    def _repairs(self, config: MkDocsConfig, archive: Archive) -> dict[str, Repairs]:
+        stories = [view.story for view in archive.stories]
+        try:
+            return read_repairs(Path(config.docs_dir), seeds_folder(config), stories)
+        except BadInput as error:
+            raise PluginError(str(error)) from error
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> None:
         """Make the Tibetan navigation from the Chinese one."""
@@ -163,5 +172,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index."""
-        write_index(config, [view.story for view in self.sheets.archive.stories])
+        """Write the search's index and the apparatus."""
+        stories = [view.story for view in self.sheets.archive.stories]
+        write_index(config, stories)
+        write_apparatus(Path(config.docs_dir), seeds_folder(config), Path(config.site_dir), stories)

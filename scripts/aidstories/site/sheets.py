@@ -16,6 +16,7 @@ from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
 from .related import neighbours
 from .render import Fragments
+from .repairs import Repairs
 from .shell import Shell
 from .tags import story_tags
 from .terms import CHINESE
@@ -34,6 +35,7 @@ class Sheets:
     related: Mapping[str, tuple[View, ...]]
     fragments: Fragments
     texts: Texts
+    repairs: Mapping[str, Repairs]
     site_name: str
 
     @property
@@ -73,6 +75,7 @@ class Sheets:
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
+            repairs=self.repairs.get(view.story.id),
         )
 
     def listing(self, listing: Listing) -> str:

@@ -14,6 +14,8 @@ from .dates import date_note, date_text
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
 _BODY = (Role.PARAGRAPH, Role.HEADING)
+_PER_MINUTE = 400
+"""Characters that a reader of Chinese news takes in a minute; a round figure, meant to be slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,16 @@ class View:
     def has_gap(self) -> bool:
         """Whether the capture lacks text anywhere in the story."""
         return any(passage.gap for passage in self.story.article.passages)
+
+    @property
+    def minutes(self) -> int:
+        """How long reading takes, at least a minute."""
+        return max(1, round(self.length / _PER_MINUTE))
+
+    def numbers(self, role: Role) -> tuple[int, ...]:
+        """Return the indexes into the article's passages of those that have ``role``."""
+        passages = enumerate(self.story.article.passages)
+        return tuple(index for index, passage in passages if passage.role == role)
 
 
 def story_url(story: Story) -> str:

@@ -1,0 +1,94 @@
+// The capture and the restored text side by side, scrolling together.
+
+import { element } from "../search/element.js"
+import { looks } from "./apparatus.js"
+import { Tip } from "./tip.js"
+
+export function open(apparatus) {
+  const [left, right] = [captured(apparatus), restored(apparatus)]
+  const close = element("button", { type: "button", class: "compare__close" }, "关闭")
+  const dialog = element(
+    "dialog",
+    { class: "compare", lang: "zh-Hans", "aria-labelledby": "compare-title" },
+    element("header", {}, element("h2", { id: "compare-title" }, "原稿与校勘后的文字"), close),
+    element("div", { class: "compare__panes" }, left, right),
+  )
+  document.body.append(dialog)
+  new Tip(dialog.querySelector(".compare__panes"), "[data-pair]", mark => apparatus.edits[mark.dataset.pair])
+  together(left, right)
+  paired(dialog)
+  close.addEventListener("click", () => dialog.close())
+  dialog.addEventListener("close", () => dialog.remove())
+  dialog.showModal()
+  left.focus()
+}
+
+// The capture in its own order; each part knows the passage that it became.
+function captured(apparatus) {
+  const parts = apparatus.passages.flatMap(({ ranges }, n) => ranges.map(([from, to]) => ({ n, from, to })))
+  parts.sort((a, b) => a.from - b.from)
+  const made = []
+  let done = 0
+  for (const { n, from, to } of parts) {
+    if (from > done) made.push(element("span", { class: "compare__other", "aria-hidden": "true" }))
+    const pieces = apparatus.raw.slice(from, to).map(piece => apparatus.piece(piece))
+    const nodes = pieces.map(({ text, edit }) => text ?? side(edit, "del", edit.old))
+    made.push(element("span", { "data-part": n }, nodes))
+    done = to
+  }
+  return pane("原稿", "compare__raw", made)
+}
+
+function restored(apparatus) {
+  const made = apparatus.passages.map((passage, n) => {
+    const nodes = apparatus.pieces(passage).map(({ text, edit }) => text ?? side(edit, "ins", edit.made))
+    return element("p", { "data-part": n }, nodes)
+  })
+  return pane("校勘后", "compare__made", made)
+}
+
+const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data-pair": edit.number }, text)
+
+const pane = (name, kind, nodes) =>
+  element(
+    "section",
+    { class: `compare__pane ${kind}`, tabindex: "0", role: "region", "aria-label": name },
+    element("h3", {}, name),
+    element("div", { class: "compare__text" }, nodes),
+  )
+
+// The pane that the reader moves leads; the other shows the same passage at the same height.
+function together(left, right) {
+  let leader = left
+  for (const [own, other] of [[left, right], [right, left]]) {
+    for (const sign of ["pointerenter", "pointerdown", "focusin", "keydown", "wheel", "touchstart"]) {
+      own.addEventListener(sign, () => (leader = own), { passive: true })
+    }
+    own.addEventListener("scroll", () => leader === own && follow(own, other), { passive: true })
+  }
+}
+
+function follow(own, other) {
+  const end = own.scrollHeight - own.clientHeight
+  if (own.scrollTop <= 0 || own.scrollTop >= end - 1) {
+    other.scrollTop = own.scrollTop <= 0 ? 0 : other.scrollHeight
+    return
+  }
+  const top = own.getBoundingClientRect().top
+  const part = [...own.querySelectorAll("[data-part]")].find(p => p.getBoundingClientRect().bottom > top + 1)
+  const twin = part && other.querySelector(`[data-part="${part.dataset.part}"]`)
+  if (!twin) return
+  const [here, there] = [part.getBoundingClientRect(), twin.getBoundingClientRect()]
+  const share = Math.max(0, (top - here.top) / Math.max(1, here.height))
+  other.scrollTop += there.top - other.getBoundingClientRect().top + share * there.height
+}
+
+// Pointing at an edit shows it on both sides.
+function paired(dialog) {
+  dialog.addEventListener("pointerover", event => {
+    const number = event.target.closest?.("[data-pair]")?.dataset.pair
+    for (const mark of dialog.querySelectorAll("[data-pair]")) {
+      mark.classList.toggle("edit--paired", mark.dataset.pair === number)
+    }
+  })
+}

@@ -1,0 +1,62 @@
+// A story's tools: links of paragraphs, size of the text, the apparatus and the comparison. The
+// last two load their module and their file only when they are asked for.
+
+import { choice, choose } from "../kept.js"
+import { link } from "./links.js"
+
+const SIZES = [-1, 2]
+const story = document.querySelector("article.story")
+const tools = story?.querySelector("[data-tools]")
+const said = tools?.querySelector("[data-said]")
+const say = text => (said.textContent = text)
+
+if (tools) {
+  for (const block of story.querySelectorAll(".story__body > [id]")) link(block, say)
+  tools.querySelectorAll("[data-size-step]").forEach(size)
+  tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
+  tools.querySelectorAll("[data-compare]").forEach(compare)
+  tools.hidden = false
+}
+
+function size(button) {
+  const step = Number(button.dataset.sizeStep)
+  const next = () => Number(choice("size")) + step
+  const show = () => (button.disabled = next() < SIZES[0] || next() > SIZES[1])
+  button.addEventListener("click", () => choose("size", String(next())))
+  document.documentElement.addEventListener("size", show)
+  show()
+}
+
+function apparatus(button) {
+  let shown = null
+  button.addEventListener("click", () =>
+    trying(button, async () => {
+      const { load, Marks } = await import("./apparatus.js")
+      shown ??= new Marks(story, await load(button.dataset.apparatus))
+      shown.toggle()
+      button.setAttribute("aria-pressed", String(shown.on))
+    }),
+  )
+}
+
+function compare(button) {
+  button.addEventListener("click", () =>
+    trying(button, async () => {
+      const [{ load }, { open }] = await Promise.all([import("./apparatus.js"), import("./compare.js")])
+      open(await load(button.dataset.compare))
+    }),
+  )
+}
+
+async function trying(button, act) {
+  button.setAttribute("aria-busy", "true")
+  try {
+    await act()
+    say("")
+  } catch (error) {
+    say("校勘资料没有载入，请稍后再试。")
+    console.warn(error)
+  } finally {
+    button.removeAttribute("aria-busy")
+  }
+}

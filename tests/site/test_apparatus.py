@@ -1,0 +1,228 @@
+"""校勘记: each character and edit of a capture belongs to one story and is shown there once."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
+from aidstories.restore import restore
+from aidstories.restore.decode import decode
+from aidstories.site.apparatus import apparatus, counts, parts, to_text
+from aidstories.site.repairs import FILE, read_reasons
+from aidstories.stories import canonical, read_stories
+from aidstories.stories.records import read_record
+from tests.restore.test_ledger import CAPTURES
+from tests.site.conftest import REWRITTEN, ROOT
+
+MARKS = (Kind.MOVE, Kind.GAP)
+
+
+def texts(raw, ledger, pieces):
+    """Return the characters of the capture that ``pieces`` cover."""
+    whole = (p for p in pieces if p.edit is None or ledger.edits[p.edit].kind not in MARKS)
+    return "".join(raw[p.start : p.end] for p in whole)
+
+
+def share(values):
+    """Return a story's share of the capture, from its file."""
+    pieces = (values["edits"][p][0] if isinstance(p, int) else p for p in values["raw"])
+    return "".join(piece for piece in pieces if piece is not None)
+
+
+def shown(values, ranges):
+    """Return the text of a passage, from its file."""
+    pieces = (piece for start, end in ranges for piece in values["raw"][start:end])
+    return "".join(values["edits"][p][1] if isinstance(p, int) else p for p in pieces)
+
+
+@settings(max_examples=150)
+@given(CAPTURES)
+def test_stories_share_a_capture_without_a_remainder(data):
+    found = restore(data)
+    ledger, raw = found.ledger, found.raw
+    every = [piece for part in parts(ledger) for piece in part.pieces]
+    if found.articles:
+        assert texts(raw, ledger, every) == raw
+        edits = sorted(piece.edit for piece in every if piece.edit is not None)
+        assert edits == list(range(len(ledger.edits)))
+    for number, article in enumerate(found.articles):
+        made = apparatus(raw, ledger, number, canonical(article), {})
+        values = json.loads(to_text(made))
+        to_text(made).encode("utf-8")
+        made = [shown(values, ranges) for _, ranges in values["passages"]]
+        assert made == [passage.text for passage in article.passages]
+        assert len(values["edits"]) == sum(counts(ledger)[number].values())
+
+
+def edit(start, old, new, kind):
+    end = start + len(old)
+    return Edit(start=start, end=end, old=old, new=new, kind=kind, by="t", reason="blank")
+
+
+def ledger(edits, *layout):
+    return Ledger(length=9, edits=tuple(edits), layout=layout)
+
+
+def slot(*spans, gap=None):
+    return Slot(role=Role.PARAGRAPH, spans=spans, gap=gap)
+
+
+def test_a_gap_belongs_to_the_passage_that_lacks_text():
+    gap = edit(4, "", "", Kind.GAP)
+    for ends, place in ((Gap.END, 0), (Gap.START, 1)):
+        slots = [slot((0, 4)), slot((4, 9))]
+        slots[place] = slot(*slots[place].spans, gap=ends)
+        found = parts(ledger([gap], tuple(slots)))
+        assert [any(p.edit == 0 for p in part.pieces) for part in found] == [
+            place == 0,
+            place == 1,
+        ]
+
+
+def test_what_lies_between_two_stories_belongs_to_the_first():
+    strip = edit(4, "\n", "", Kind.STRIP)
+    found = parts(ledger([strip], (slot((0, 4)),), (slot((5, 9)),)))
+    assert [[p.edit for p in part.pieces] for part in found] == [[None, 0], [None]]
+
+
+def test_another_story_between_is_marked():
+    raw = "甲甲甲乙乙乙甲甲甲"
+    book = ledger([], (slot((0, 3), (6, 9)),), (slot((3, 6)),))
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text="甲" * 6),))
+    assert apparatus(raw, book, 0, article, {})["raw"] == ["甲甲甲", None, "甲甲甲"]
+    assert apparatus(raw, book, 1, article, {})["passages"] == [[None, [[0, 1]]]]
+
+
+def test_every_reason_of_the_table_has_a_name():
+    reasons = read_reasons(ROOT / "docs/data")
+    assert all(name for name, _ in reasons.values())
+
+
+@pytest.fixture(scope="session")
+def records(imported):
+    return [read_record(path) for path in sorted((imported.folder / "ledgers").glob("*.json"))]
+
+
+def files(imported, record):
+    return {
+        held.id: json.loads((imported.folder / "stories" / held.id / FILE).read_text("utf-8"))
+        for held in record.stories
+    }
+
+
+def test_the_files_give_back_each_capture(imported, records):
+    assert records
+    for record in records:
+        raw = decode((ROOT / "seeds" / record.seed).read_bytes()).text
+        every = [piece for part in parts(record.ledger) for piece in part.pieces]
+        assert texts(raw, record.ledger, every) == raw
+        for number, (_, values) in enumerate(files(imported, record).items()):
+            own = [
+                piece
+                for part in parts(record.ledger)
+                if part.story == number
+                for piece in part.pieces
+            ]
+            assert share(values) == texts(raw, record.ledger, own)
+
+
+@pytest.mark.browser
+def test_the_page_shows_every_edit_once_and_the_text_stays(
+    browser, imported_address, imported, records
+):
+    page = browser.new_page()
+    rewritten = 0
+    for record in records:
+        numbers = counts(record.ledger)
+        for number, (story, values) in enumerate(files(imported, record).items()):
+            page.goto(f"{imported_address}stories/{story}/")
+            text = "[...document.querySelectorAll('[data-passage]')].map(e => e.textContent)"
+            before = page.evaluate(text)
+            page.click("[data-apparatus]")
+            page.locator(".story--marked [data-edit]").first.wait_for()
+            assert page.evaluate(text) == before
+            marks = page.locator("[data-edit]").evaluate_all("all => all.map(e => +e.dataset.edit)")
+            assert sorted(marks) == list(range(len(values["edits"])))
+            assert len(marks) == sum(numbers[number].values())
+            rewritten += REWRITTEN in before
+            page.click("[data-apparatus]")
+            assert page.locator("[data-edit]").count() == 0
+            assert page.evaluate(text) == before
+    assert rewritten == 1
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_comparison_shows_the_capture_as_it_is(browser, imported_address, imported, records):
+    page = browser.new_page()
+    for record in records:
+        raw = decode((ROOT / "seeds" / record.seed).read_bytes()).text
+        stories = files(imported, record)
+        shares = []
+        for story, values in stories.items():
+            page.goto(f"{imported_address}stories/{story}/")
+            page.click("[data-compare]")
+            pane = page.locator(".compare__raw .compare__text")
+            shares.append(pane.evaluate("e => e.textContent"))
+            assert shares[-1] == share(values)
+            paired = page.locator(".compare__made [data-pair]")
+            assert paired.count() == len(values["edits"])
+            page.keyboard.press("Escape")
+            page.locator("dialog").wait_for(state="detached")
+        assert sum(map(len, shares)) == len(raw)
+        if len(stories) == 1:
+            assert shares == [raw]
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
+def test_the_reason_is_told(browser, imported_address, records, how):
+    context = browser.new_context(has_touch=True)
+    page = context.new_page()
+    page.goto(f"{imported_address}stories/{records[1].stories[0].id}/")
+    page.click("[data-apparatus]")
+    mark = page.locator(".edit--reg").first
+    getattr(mark, how)()
+    tip = page.locator(".tip")
+    tip.wait_for(state="visible")
+    assert "规范" in tip.inner_text()
+    if how == "focus":
+        assert mark.get_attribute("aria-describedby") == tip.get_attribute("id")
+        page.keyboard.press("Escape")
+        assert not tip.is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_both_sides_scroll_together(browser, imported_address, records):
+    page = browser.new_page(viewport={"width": 1440, "height": 700})
+    page.goto(f"{imported_address}stories/{records[2].stories[0].id}/")
+    page.click("[data-compare]")
+    page.locator(".compare__raw").hover()
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("document.querySelector('.compare__made').scrollTop > 300")
+    page.close()
+
+
+def test_a_page_without_scripts_leads_to_the_ledger(imported, records):
+    for record in records:
+        for held in record.stories:
+            soup = imported.page(f"stories/{held.id}/")
+            link = soup.select_one(".record__repairs a[type='application/json']")["href"]
+            path = (imported.folder / "stories" / held.id / link).resolve()
+            assert read_record(path) == record
+
+
+def test_a_story_without_a_record_has_no_apparatus(site):
+    soup = site.page("stories/hostile/")
+    assert not soup.select("[data-apparatus], [data-compare], .record__repairs")
+
+
+def test_an_editors_paragraph_is_not_taken_for_the_captures(imported, records):
+    stories = {story.id: story for story in read_stories(imported.folder.parent / "docs")}
+    edited = [s for s in stories.values() if REWRITTEN in s.article.texts(Role.PARAGRAPH)]
+    assert len(edited) == 1
+    values = json.loads((imported.folder / f"stories/{edited[0].id}/{FILE}").read_text("utf-8"))
+    assert None in [number for number, _ in values["passages"]]
