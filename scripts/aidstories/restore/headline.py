@@ -33,7 +33,7 @@ def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> P
     Before the first running text, the page's title, heading tags, class names like ``news_title``
     and nearness speak for a piece; a name that is also a link is a section of the site.
     """
-    start = next((p.span[0] for p in body if _is_prose(p, page)), len(page) and 1 << 60)
+    start = next((p.span[0] for p in body if _is_prose(p, page)), 1 << 60)
     linked = {bare(p.text) for p in shown if p.inside("a") and not p.inside("h1", "h2")}
     best, most = None, _ENOUGH - 0.5
     for p in shown:
@@ -74,7 +74,9 @@ def _points(piece: Piece, page: str) -> float:
 
 def _is_prose(piece: Piece, page: str) -> bool:
     text = piece.text.strip()
-    return len(text) > 30 and bool(re.search("[。，]", text)) and bare(text)[:12] not in bare(page)
+    if piece.inside("h1", "h2") or (page and bare(text)[:12] in bare(page)):
+        return False
+    return len(text) > 15 and (ends_sentence(text) or (len(text) > 30 and "，" in text))
 
 
 def _from_page(

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from bs4 import Tag
 
@@ -56,7 +57,11 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     if not sizes.total:
         return [p for p in shown if not p.inside("head", "title")]
     root = _root(shown, sizes)
-    body = [p for p in shown if root in p.path and not _in_link_list(p, root, sizes)]
+    body = [
+        p
+        for p in shown
+        if root in p.path and not p.inside("head", "title") and not _in_link_list(p, root, sizes)
+    ]
     title = find_headline([p for p in shown if not p.inside(*_NEVER)], body, page_title)
     if title is None:
         return body
@@ -95,8 +100,8 @@ def _beside(piece: Piece, title: Piece, root: Tag) -> bool:
 
 def _measure(shown: Sequence[Piece]) -> _Measures:
     sizes = _Measures()
-    for p in shown:
-        length, weight = len(p.text.strip()), _weight(p)
+    for p, weight in zip(shown, _weights(shown), strict=True):
+        length = len(p.text.strip())
         linked = p.inside("a")
         sizes.total += weight
         for tag in p.path:
@@ -112,11 +117,13 @@ def _measure(shown: Sequence[Piece]) -> _Measures:
     return sizes
 
 
-def _weight(piece: Piece) -> int:
-    text = piece.text.strip()
-    if len(_RUNNING.findall(text)) < 2 or piece.inside("a", "title", "head"):
-        return 0
-    return len(text)
+def _weights(shown: Sequence[Piece]) -> Iterator[int]:
+    """Yield how much running text each piece holds: its length where its block has clauses."""
+    for _, group in groupby(shown, key=lambda p: id(p.home)):
+        block = list(group)
+        own = [p.text.strip() if not p.inside("a", "title", "head") else "" for p in block]
+        running = len(_RUNNING.findall("".join(own))) > 1
+        yield from (len(text) if running else 0 for text in own)
 
 
 def _outside_furniture(seen: Sequence[Piece]) -> list[Piece]:
@@ -151,7 +158,7 @@ def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:
             if sizes.running[id(tag)] >= _ENOUGH * sizes.total:
                 held.setdefault(id(tag), (depth, tag))
     _, best = max(held.values(), key=lambda found: found[0])
-    while isinstance(best.parent, Tag) and best.parent.name not in ("html", "[document]"):
+    while isinstance(best.parent, Tag):
         if best.name not in _PHRASING and len(sizes.homes.get(id(best), ())) > 1:
             break
         best = best.parent

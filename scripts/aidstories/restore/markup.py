@@ -14,7 +14,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
-from aidstories.model import Edit, Role
+from aidstories.model import Edit, Role, Span
 from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Block, block_of
 from aidstories.restore.edits import opening_edit
@@ -29,7 +29,7 @@ _TAGS = (
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
 _IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
-_DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)", re.I)
+_DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
@@ -47,7 +47,7 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
 
     An image of the article becomes an empty CAPTION block with its address as ``src``.
     """
-    masked = mask(_DECLARATION.sub(lambda m: "\ue000" * len(m.group()), raw), begin)
+    masked = mask(_DECLARATION.sub(lambda m: " " * len(m.group()), raw), begin)
     soup = _soup(masked.text[begin:])
     if soup is None:
         return [block_of(raw, begin, len(raw))], [], {}
@@ -62,9 +62,16 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
             block = replace(block, role=Role.CAPTION)
         blocks.append(block)
         edits += changes
-    chosen = {p.span for p in kept}
-    dropped = [p for p in found if p.text and p.span not in chosen]
-    return blocks, edits + _strips(raw, begin, blocks, dropped), meta
+    return blocks, edits + _strips(raw, begin, blocks, _left_over(found, kept)), meta
+
+
+def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[Span]:
+    """Yield the spans of text that no block takes, also a ``<title>`` behind the headline."""
+    ends = {p.span[0]: p.span[1] for p in kept}
+    for p in found:
+        start = ends.get(p.span[0], p.span[0])
+        if p.text and start < p.span[1]:
+            yield start, p.span[1]
 
 
 def _soup(source: str) -> BeautifulSoup | None:
@@ -163,10 +170,10 @@ def _characters(piece: Piece, masked: Masked) -> Iterator[tuple[int, int, str, s
         yield (start, end, char, "entity") if char is not None else (start, end, "", None)
 
 
-def _strips(raw: str, begin: int, blocks: Sequence[Block], dropped: Iterable[Piece]) -> list[Edit]:
+def _strips(raw: str, begin: int, blocks: Sequence[Block], dropped: Iterable[Span]) -> list[Edit]:
     """Strip all that is in no block: text of the page around the article, and the markup."""
     covered = [s for b in blocks for s in b.spans]
-    out = [opening_edit(raw, p.span, "boilerplate") for p in dropped]
+    out = [opening_edit(raw, span, "boilerplate") for span in dropped]
     covered += [(e.start, e.end) for e in out]
     done = begin
     for a, b in [*sorted(covered), (len(raw), len(raw))]:

@@ -27,7 +27,7 @@ _PLACEHOLDER = re.compile(
     re.S | re.M | re.X,
 )
 """Blanks that a template fills: ``{{ $title }}`` (Blade, Vue), ``${ctx}`` (JSP), ``@endif``."""
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&")
 _MASK = "\ue000"
 
 
@@ -68,11 +68,13 @@ def mask(raw: str, begin: int) -> Masked:
     done = 0
     for a, b in _text_spans(text[begin:]):
         for m in _ENTITY.finditer(text, a + begin, b + begin):
-            char = unescape(m.group())
+            char, end = unescape(m.group()), m.end()
             if char != m.group():
-                entities.append((m.start(), m.end(), char))
-                parts += (text[done : m.start()], _MASK * len(m.group()))
-                done = m.end()
+                entities.append((m.start(), end, char))
+            else:  # no entity: only its ampersand would disturb the parser
+                end = m.start() + 1
+            parts += (text[done : m.start()], _MASK * (end - m.start()))
+            done = end
     parts.append(text[done:])
     return Masked(text="".join(parts), entities=tuple(entities))
 
@@ -91,6 +93,7 @@ class _Tokenizer(HTMLParser):
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
+        self.source = source
         self.lines = [0]
         for m in re.finditer("\n", source):
             self.lines.append(m.end())
@@ -101,19 +104,22 @@ class _Tokenizer(HTMLParser):
         except AssertionError:  # a malformed <![ declaration; BeautifulSoup refuses it too
             self.text = []
 
-    def _add(self, length: int) -> None:
+    def _add(self, length: int, reference: bool = False) -> None:
         line, column = self.getpos()
         start = self.lines[line - 1] + column
+        end = start + length
+        if reference and self.source[end : end + 1] == ";":
+            end += 1
         if self.text and self.text[-1][1] == start:
-            self.text[-1][1] = start + length
+            self.text[-1][1] = end
         else:
-            self.text.append([start, start + length])
+            self.text.append([start, end])
 
     def handle_data(self, data: str) -> None:
         self._add(len(data))
 
     def handle_entityref(self, name: str) -> None:
-        self._add(len(name) + 2)
+        self._add(len(name) + 1, reference=True)
 
     def handle_charref(self, name: str) -> None:
-        self._add(len(name) + 3)
+        self._add(len(name) + 2, reference=True)
