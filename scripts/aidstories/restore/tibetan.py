@@ -47,6 +47,11 @@ def regularise_tibetan(draft: Draft) -> Iterator[Proposal]:
                 )
 
 
+def regular(text: str) -> str:
+    """Return ``text`` with all that `regularise_tibetan` would change."""
+    return canonical(_TSHEG.sub("\u0f0b", text))
+
+
 def canonical(syllable: str) -> str:
     """Return a syllable without deprecated vowels, its marks in canonical order (NFC)."""
     plain = "".join(_DEPRECATED.get(c, c) for c in syllable)

@@ -23,7 +23,7 @@ _START = re.compile(r"([#>+\-!]|\d+(?=\.(?:\s|$)))|[:?/~=|%^$@;]")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|\A\s+|\s+\Z")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|(\w+;))")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d…—]"
-_WRAP = re.compile(rf"(?<={_CJK})\n|\n(?={_CJK})")
+_WRAP = re.compile(rf"(?<={_CJK})\n|\n(?={_CJK})|(?<=\u0f0b)\n")  # a line may end with a tsheg
 _FIGURE = re.compile(r"\[图(\d+)\]")
 # As Python-Markdown reads it: no space is needed, closing hashes are dropped.
 _HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\])*?)#*")

@@ -1,0 +1,46 @@
+"""A story with its translation, both written for the tests."""
+
+from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
+
+ORIGINAL = Story(
+    id="yisheng-lai-nagqu",
+    article=Article(
+        passages=(
+            Passage(role=Role.TITLE, text="医生来到那曲"),
+            Passage(role=Role.PARAGRAPH, text="2021年8月，大连的医生来到那曲市人民医院。"),
+            Passage(role=Role.HEADING, text="在医院里"),
+            Passage(role=Role.PARAGRAPH, text="他们每天看病，也教本地的医生和护士。"),
+            Passage(role=Role.PARAGRAPH, text="他们说，明年还要再来。"),
+        )
+    ),
+    description=Description(
+        published="2021-08-19",
+        year=2021,
+        year_basis=YearBasis.STATED,
+        regions=("西藏自治区/那曲市",),
+        programs=("对口援藏",),
+    ),
+)
+
+TRANSLATION = """---
+id: yisheng-lai-nagqu
+title: སྨན་པ་ནག་ཆུར་འབྱོར་བ།
+---
+
+[原文 2021年8月，大连]
+
+༢༠༢༡ ལོའི་ཟླ་བ་བརྒྱད་པར། ཏ་ལིན་གྱི་སྨན་པ་ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་དུ་འབྱོར་བ་རེད།
+
+[原文 在医院里]
+
+## སྨན་ཁང་ནང་།
+
+[原文 他们每天看病]
+
+ཁོང་ཚོས་ཉིན་རེ་བཞིན་ནད་པ་བལྟས་པ་མ་ཟད། ས་གནས་ཀྱི་སྨན་པ་དང་སྨན་གཡོག་ལ་སློབ་ཁྲིད་བྱས་པ་རེད།
+སྨན་ཁང་གི་ལས་ཀ་མང་པོ་ཡོད་ཀྱང་། ཁོང་ཚོ་དགའ་པོ་ཡོད།
+
+[原文 他们说，明年]
+
+ཁོང་ཚོས་སང་ལོ་ཡང་བསྐྱར་ཡོང་རྒྱུ་ཡིན་ཞེས་བཤད་པ་རེད།
+"""

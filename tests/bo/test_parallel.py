@@ -1,0 +1,123 @@
+"""Translations: read, checked, started, and set beside their originals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.errors import BadInput
+from aidstories.model import Role
+from aidstories.stories import write_story
+from aidstories.stories.parallel import align, find, quotations
+from aidstories.stories.translations import check_translations, read_translations, start_translation
+from tests.bo.sample import ORIGINAL, TRANSLATION
+
+ONE, TWO, THREE = "一日早上下雨。", "他们每天看病，也教护士。", "他们说，明年再来。"
+
+
+@pytest.fixture
+def docs(tmp_path):
+    write_story(tmp_path, ORIGINAL)
+    (tmp_path / "stories/2021" / f"{ORIGINAL.id}.bo.md").write_text(TRANSLATION, encoding="utf-8")
+    return tmp_path
+
+
+def file(docs):
+    return docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
+
+
+def test_a_translation_is_read_without_its_markers(docs):
+    found = read_translations(docs, [ORIGINAL])[ORIGINAL.id]
+    assert found.article.first(Role.TITLE) == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
+    assert found.origins == (0, 1, 2, 3)
+    assert "原文" not in "".join(p.text for p in found.article.passages)
+
+
+def test_a_translation_is_regularised(docs):
+    typed = TRANSLATION.replace("ནད་པ་", "ནད\u0f0cཔ་")
+    file(docs).write_text(typed, encoding="utf-8")
+    text = "".join(
+        p.text for p in read_translations(docs, [ORIGINAL])[ORIGINAL.id].article.passages
+    )
+    assert "ནད་པ་" in text
+    assert "\u0f0c" not in text
+
+
+def test_a_line_that_ends_with_a_tsheg_is_closed_up(docs):
+    file(docs).write_text(TRANSLATION.replace("ནད་པ་བལྟས་པ་", "ནད་པ་\nབལྟས་པ་"), encoding="utf-8")
+    found = read_translations(docs, [ORIGINAL])[ORIGINAL.id]
+    assert "ནད་པ་བལྟས་པ་" in found.article.texts(Role.PARAGRAPH)[1]
+
+
+@pytest.mark.parametrize(
+    ("originals", "quoted", "found"),
+    [
+        ([ONE, TWO, THREE], ["一日早上", "他们每天", "他们说"], (0, 1, 2)),
+        ([ONE, TWO, THREE], [None, None, None], (0, 1, 2)),
+        ([TWO, ONE, THREE], ["一日早上", "他们每天", "他们说"], (1, 0, 2)),  # moved
+        (["新来的一段。", ONE, TWO], ["一日早上", "他们每天"], (1, 2)),  # put before
+        ([ONE, "他们天天看病，也教护士。"], ["一日早上", "他们每天看病"], (0, 1)),  # edited
+        ([ONE, TWO], ["一日早上", None, "他们每天"], (0, 0, 1)),  # one original, two paragraphs
+        ([ONE, TWO, THREE], ["一日早上", None, "他们说"], (0, 1, 2)),
+        ([ONE, ONE, TWO], ["一日早上", "一日早上", "他们每天"], (0, 1, 2)),  # the same twice
+        ([ONE, TWO], ["毫不相干的开头", "他们每天"], (None, 1)),
+        ([TWO, THREE], ["一日早上"], (None,)),  # its original was taken out
+        ([], ["一日早上"], (None,)),
+    ],
+)
+def test_alignment(originals, quoted, found):
+    assert align(originals, quoted) == found
+
+
+@pytest.mark.parametrize("quotation", ["毫不相干的开头", "一日晚上刮大风了"])
+def test_a_quotation_of_nothing_is_not_found(quotation):
+    assert find([ONE, TWO, THREE], quotation) is None
+
+
+PARAGRAPHS = st.lists(
+    st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=12, max_size=20),
+    min_size=1,
+    max_size=6,
+    unique=True,
+)
+
+
+@given(PARAGRAPHS, st.randoms(), st.text("申酉戌亥", min_size=4, max_size=12))
+def test_markers_survive_moves_and_additions(originals, random, added):
+    quoted = list(quotations(originals))
+    edited = [text + added for text in originals]
+    random.shuffle(edited)
+    edited.insert(random.randint(0, len(edited)), added)
+    found = align(edited, quoted)
+    assert [edited[n] for n in found] == [text + added for text in originals]
+
+
+def test_a_started_translation_has_a_marker_for_each_paragraph(tmp_path):
+    write_story(tmp_path, ORIGINAL)
+    path = start_translation(tmp_path, ORIGINAL.id)
+    source = path.read_text("utf-8")
+    assert source.count("[原文 ") == 4
+    filled = source.replace("title: ''", "title: བོད།").replace("]\n", "]\n\nབོད་ཡིག\n")
+    path.write_text(filled, encoding="utf-8")
+    assert read_translations(tmp_path, [ORIGINAL])[ORIGINAL.id].origins == (0, 1, 2, 3)
+    assert all(not problems for _, problems in check_translations(tmp_path, [ORIGINAL.id]))
+    for id_, says in ((ORIGINAL.id, "已经有了"), ("no-such-story", "没有编号")):
+        with pytest.raises(BadInput) as error:
+            start_translation(tmp_path, id_)
+        assert says in error.value.problems[0].zh
+
+
+def test_a_marker_that_quotes_nothing_is_a_problem(docs):
+    file(docs).write_text(TRANSLATION.replace("他们说，明年", "春眠不觉晓处"), encoding="utf-8")
+    ((_, problems),) = check_translations(docs, [ORIGINAL.id])
+    assert ["春眠不觉晓处" in problem.zh for problem in problems] == [True]
+
+
+def test_the_sample_passes_the_check(docs):
+    assert [problems for _, problems in check_translations(docs, [ORIGINAL.id])] == [()]
+
+
+def test_all_bad_translations_are_told_at_once(docs):
+    file(docs).write_text("---\ntitle: བོད།\n---\n\n[图3]\n", encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        read_translations(docs, [ORIGINAL])
+    assert len(error.value.problems) == 2
