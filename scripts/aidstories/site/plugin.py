@@ -21,9 +21,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
 from aidstories.stories import read_stories
+from aidstories.stories.translations import read_translations
 
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
+from .bilingual import bilingual_pages, translated_views
 from .exports import references, write_references
 from .extras import made_files, made_pages
 from .made import Made
@@ -67,19 +69,27 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             CHINESE: Shell(voice=Voice(terms=terms)),
             TIBETAN: Shell(voice=Voice(terms=terms, language=TIBETAN), names=self.names.tibetan),
         }
-        self.mirror = Mirror(self.shells, TIBETAN)
         log.info("藏文界面缺 %d 条：%s", len(terms.missing), "、".join(terms.missing))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
         try:
-            archive = build_archive(read_stories(Path(config.docs_dir)), self.names)
+            stories = read_stories(Path(config.docs_dir))
+            translations = read_translations(Path(config.docs_dir), stories)
         except BadInput as error:
             raise PluginError(str(error)) from error
+        archive = build_archive(stories, self.names)
+        views = translated_views(archive, translations)
+        self.shells[TIBETAN] = replace(self.shells[TIBETAN], translations=views)
+        self.mirror = Mirror(self.shells, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
-        generated: list[Listing | Made] = [*listings(archive), *made_pages(archive)]
+        generated: list[Listing | Made] = [
+            *listings(archive),
+            *made_pages(archive),
+            *bilingual_pages(archive, translations, views),
+        ]
         for page in generated:
             uri = f"{page.url}index.md"
             self.pages[uri] = page
@@ -95,6 +105,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             related=related(archive),
             fragments=fragments[CHINESE],
             texts=Texts(fragments[CHINESE]),
+            translated=translations.keys(),
             repairs=self._repairs(config, archive),
             site_name=config.site_name,
         )

@@ -32,6 +32,8 @@ class Fragments:
             plain_name=shell.plain_name,
             ordered=shell.ordered,
             word=shell.word,
+            own=shell.own,
+            mark=shell.mark,
             date=shell.date,
         )
 

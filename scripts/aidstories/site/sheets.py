@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ class Sheets:
     related: Mapping[str, tuple[View, ...]]
     fragments: Fragments
     texts: Texts
+    translated: Collection[str]
     repairs: Mapping[str, Repairs]
     site_name: str
 
@@ -61,22 +62,30 @@ class Sheets:
                 return self.story_meta(shown)
             case Listing():
                 return self.listing_meta(shown)
-        return _unsearched(shown.title, shown.description)
+        title = self.shell.voice.translate(shown.title).striptags()
+        return _unsearched(title, shown.description)
 
     def story(self, view: View) -> str:
-        """Return the body of a story's page."""
+        """Return the body of a story's page. A translation has no repairs."""
+        own = view.story.id in self.shell.translations
         return self.fragments.render(
             "story",
             view.url,
             archive=self.archive,
-            view=view,
-            text=Markup(self.shell.reroot(self.texts(view))),
+            view=self.shell.own(view),
+            translated=view.story.id in self.translated,
+            text=self._text(view),
             citation=gbt7714(self.references[view.story.id]),
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
-            repairs=self.repairs.get(view.story.id),
+            repairs=None if own else self.repairs.get(view.story.id),
         )
+
+    def _text(self, view: View) -> Markup:
+        if view.story.id in self.shell.translations:
+            return Markup(self.fragments.render("text", view.url, view=self.shell.own(view)))
+        return Markup(self.shell.reroot(self.texts(view)))
 
     def listing(self, listing: Listing) -> str:
         """Return the body of a page of a list."""
@@ -113,7 +122,7 @@ class Sheets:
             files=reference_files(view.url, view.story.id),
         )
         return {
-            **_unsearched(view.title, view.excerpt),
+            **_unsearched(self.shell.own(view).title, self.shell.own(view).excerpt),
             "author": str(escape("、".join(ref.authors))),
             "head": head,
             # the theme's tags plugin lists each story once: by its Chinese page

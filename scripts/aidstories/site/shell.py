@@ -39,6 +39,16 @@ class Shell:
 
     voice: Voice
     names: Mapping[ValuePath, str] = field(default_factory=dict)
+    translations: Mapping[str, View] = field(default_factory=dict)
+    """What the language's pages show of stories that are translated into it, by id."""
+
+    def own(self, view: View) -> View:
+        """Return ``view`` in this language, or as it is where it has no translation."""
+        return self.translations.get(view.story.id, view)
+
+    def mark(self, view: View) -> Markup:
+        """Return the attribute of an element that holds what `own` returns."""
+        return Markup("") if view.story.id in self.translations else self.voice.zh
 
     @property
     def folder(self) -> str:

@@ -1,0 +1,102 @@
+"""Translated stories as pages show them: alone under ``/bo/``, and beside their originals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from aidstories.model import Role
+from aidstories.stories.parallel import BODY
+from aidstories.stories.translations import Translation
+
+from .archive import Archive
+from .body import Block, blocks
+from .made import Made
+from .tibetan import unbroken
+from .view import View
+
+FOLDER = "bilingual/"
+_EXCERPT = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A block of the original, if there is one, and what translates it."""
+
+    original: Block | None
+    translated: tuple[Block, ...]
+
+
+def translated_views(archive: Archive, translations: Mapping[str, Translation]) -> dict[str, View]:
+    """Return what pages show of each translated story, by its id."""
+    return {
+        id_: translated_view(archive.views[id_], translation)
+        for id_, translation in translations.items()
+    }
+
+
+def translated_view(view: View, translation: Translation) -> View:
+    """Return ``view`` with its texts in the other language; the description stays."""
+    passages = translation.article.passages
+    article = replace(
+        translation.article,
+        passages=tuple(replace(p, text=unbroken(p.text)) for p in passages),
+    )
+    return replace(
+        view,
+        story=replace(view.story, article=article),
+        title=article.first(Role.TITLE) or view.title,
+        kicker=article.first(Role.KICKER),
+        subtitle=" ".join(article.texts(Role.SUBTITLE)) or None,
+        note=tuple(p for p in article.passages if p.role is Role.NOTE),
+        blocks=blocks(article),
+        # a quotation stands in the Chinese text, not here
+        grounds=tuple(replace(ground, anchor=None) for ground in view.grounds),
+        excerpt=_excerpt(next(iter(article.texts(Role.PARAGRAPH)), "")),
+    )
+
+
+def _excerpt(text: str) -> str:
+    """Return the beginning of a Tibetan text, up to the end of a syllable."""
+    if len(text) <= _EXCERPT:
+        return text
+    return text[: text.rfind("\u0f0b", 0, _EXCERPT) + 1] + "…"
+
+
+def rows(view: View, translated: View, translation: Translation) -> tuple[Row, ...]:
+    """Set the blocks of a translation beside those of the original, in the original's order."""
+    body = [n for n, p in enumerate(view.story.article.passages) if p.role in BODY]
+    owner = {n: at for at, block in enumerate(view.blocks) for n in block.passages}
+    beside: dict[int | None, list[Block]] = {}
+    numbers = [n for n, p in enumerate(translated.story.article.passages) if p.role in BODY]
+    origin = dict(zip(numbers, translation.origins, strict=True))
+    for block in translated.blocks:
+        at = origin.get(block.passages[0])
+        beside.setdefault(None if at is None else owner[body[at]], []).append(block)
+    first = [Row(original=None, translated=tuple(beside[None]))] if None in beside else []
+    return (
+        *first,
+        *(
+            Row(original=block, translated=tuple(beside.get(at, ())))
+            for at, block in enumerate(view.blocks)
+        ),
+    )
+
+
+def bilingual_pages(
+    archive: Archive, translations: Mapping[str, Translation], views: Mapping[str, View]
+) -> Iterator[Made]:
+    """Yield, for each translated story, the page that shows both texts side by side."""
+    for id_, translation in translations.items():
+        view, translated = archive.views[id_], views[id_]
+        yield Made(
+            url=view.url + FOLDER,
+            title=f"{view.title} · {translated.title}",
+            description=view.excerpt,
+            template="bilingual",
+            values={
+                "view": view,
+                "translated": translated,
+                "rows": rows(view, translated, translation),
+            },
+        )
