@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from aidstories.search import build_index
+from aidstories.site.terms import Voice, read_terms
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
@@ -21,7 +22,9 @@ def make_site(folder, documents):
     shutil.copytree(scripts, folder / "assets/javascripts/search", dirs_exist_ok=True)
     build_index(documents, folder / "search/index", data=ROOT / "docs/data")
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
-    page = templates.get_template("archive/search.html").render(to=lambda url: f"../{url}")
+    voice = Voice(terms=read_terms(ROOT / "docs/data"))
+    template = templates.get_template("archive/search.html")
+    page = template.render(to=lambda url: f"../{url}", t=voice, zh=voice.zh)
     write(folder / "search", page, "page", "box")
     for document in documents[:200]:
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")

@@ -18,12 +18,13 @@ from tests.search.site import opened
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 MIXED = st.text() | st.text("e\u0301ｶﾞ한ᄒ\u1161\u11ab醫Ａﬁ①㎡ßΣ\u200bལྷ་༣0\u0f0c \ud800")
 
-IN_BROWSER = """async ([pairs, texts]) => {
+IN_BROWSER = """async given => {
+  const [pairs, texts] = JSON.parse(given)
   const base = new URL("../assets/javascripts/search/", document.baseURI)
   const { Fold } = await import(base + "fold.js")
   const { units } = await import(base + "units.js")
   const folding = new Fold(pairs)
-  return texts.map(text => {
+  return JSON.stringify(texts.map(text => {
     const folded = folding.fold(text)
     const found = []
     for (const { unit, joined } of units(folded)) {
@@ -31,7 +32,7 @@ IN_BROWSER = """async ([pairs, texts]) => {
       else found.push([unit])
     }
     return [folded, found, [...folding.clusters(text)].map(c => c[0]).join("") === folded]
-  })
+  }))
 }"""
 
 
@@ -62,7 +63,7 @@ def test_every_character_folds_alike_in_both(browser, many_address):
 def in_browser(browser, address, texts):
     pairs = "".join(old + new for old, new in simplified().items())
     with opened(browser, address) as page:
-        return page.evaluate(IN_BROWSER, [pairs, texts])
+        return json.loads(page.evaluate(IN_BROWSER, json.dumps([pairs, texts])))
 
 
 @given(MIXED)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from aidstories.search.fold import fold
 from aidstories.search.index import Index, Token
-from aidstories.search.occurrences import END, RAW, TEXT
 from aidstories.search.match import spans
+from aidstories.search.occurrences import END, RAW, TEXT
 from aidstories.search.query import Filter, Phrase, Query, parse
 
 Place = tuple[str, int]
@@ -42,11 +42,6 @@ class Atom:
     first: str
     second: str | None
     offset: int
-
-    @property
-    def width(self) -> int:
-        """How many places of the phrase the atom settles."""
-        return 2 if self.second else 1
 
 
 def search(index: Index, text: str, *, by_date: bool = False) -> Answer:
@@ -112,8 +107,7 @@ def _starts(index: Index, phrase: Phrase) -> dict[int, int]:
         held = reduce(set[int].intersection, (set(d) for d in documents.values()))
         if len(parts) == 1:
             return documents[parts[0]]
-        chosen = cover(parts, {atom: len(d) for atom, d in documents.items()})
-        return _confirmed(index, [(atom, places[atom]) for atom in chosen], held)
+        return _confirmed(index, list(places.items()), held)
     except LookupError:
         read = ((n, _start_in_text(index, n, phrase)) for n in range(index.numbers))
         return {n: at for n, at in read if at is not None}
@@ -141,35 +135,24 @@ def _start_in_text(index: Index, number: int, phrase: Phrase) -> int | None:
 
 
 def atoms(phrase: Phrase) -> list[Atom]:
-    """Return the tokens of a phrase. One unit between breaks ends its run: the sentinel."""
+    """Return tokens that together settle every unit of a phrase and its place.
+
+    Of a run every second pair is enough, and the last. A unit between breaks ends its run: that
+    is the sentinel; alone at the end of the phrase it may be the first of any pair.
+    """
     found: list[Atom] = []
     last = len(phrase.units) - 1
+    settled = -1
     for n, (unit, place) in enumerate(zip(phrase.units, phrase.places, strict=True)):
         follows = n < last and phrase.places[n + 1] == place + 1
-        joined = n > 0 and phrase.places[n - 1] == place - 1
-        if follows:
+        ends_run = follows and not (n + 1 < last and phrase.places[n + 2] == place + 2)
+        if follows and (n > settled or ends_run):
             found.append(Atom(first=unit, second=phrase.units[n + 1], offset=place))
-        elif not joined:
+            settled = n + 1
+        elif n > settled:
             found.append(Atom(first=unit, second=END if n < last else None, offset=place))
-    return list(dict.fromkeys(found))
-
-
-def cover(parts: Sequence[Atom], weights: Mapping[Atom, int]) -> list[Atom]:
-    """Return the lightest atoms that settle every unit of the phrase, in order of weight."""
-    best: list[tuple[int, tuple[Atom, ...]]] = []
-    for n, atom in enumerate(parts):
-        before = best[n - 1 : n] if n else []
-        if n > 1 and _meets(*parts[n - 2 : n + 1]):
-            before = best[n - 2 : n]
-        weight, chosen = min(before, key=lambda b: b[0], default=(0, ()))
-        best.append((weight + weights[atom] + 1, (*chosen, atom)))
-    return sorted(best[-1][1], key=lambda atom: weights[atom])
-
-
-def _meets(a: Atom, skipped: Atom, c: Atom) -> bool:
-    """Whether an atom between two others settles no unit that they do not."""
-    reached = {a.offset, a.offset + a.width - 1, c.offset}
-    return {skipped.offset, skipped.offset + skipped.width - 1} <= reached
+            settled = n
+    return found
 
 
 def _places(index: Index, atom: Atom) -> list[Place]:

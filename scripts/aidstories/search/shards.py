@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from aidstories.search import varint
 from aidstories.search.postings import Record
 
-LEAST, MOST = 14_000, 32_000
-"""Bytes of a shard before gzip, which makes about 12 KB of 20 KB."""
-POSITIONS = 16_000
-"""Bytes of positions, before gzip, from which a file of positions ends."""
+LEAST, MOST = 6_000, 16_000
+"""Bytes of a shard before gzip; it makes 9 KB of one in the middle, at most about 12 KB."""
+POSITIONS = 8_000
+"""Bytes of positions, before gzip, from which a file of positions ends: 5 KB of it."""
 _BORDER = 256
 """One token in so many may end a shard, once it is long enough."""
 DIGEST = 5

@@ -9,8 +9,8 @@ import { occurrences, unitsOf } from "./units.js"
 const TEXT = 1 << 10 // positions: titles before it,
 const RAW = 1 << 24 // the capture's own runs from it
 const NONE = 0, IN_RAW = 1, IN_TEXT = 2, IN_TITLE = 3 // zones: where a document has a phrase
-const AT_ONCE = 16 // tokens of a phrase, and phrases, that are looked up together
-const READ = 10 // so few stories are read rather than their positions: the page shows them anyway
+const AT_ONCE = 4 // tokens of a phrase, and phrases, that are looked up together
+const READ = 5 // so few stories are read rather than their positions: the page shows them anyway
 const MOST_READ = 60
 
 class UnknownToken extends Error {}
@@ -142,7 +142,6 @@ export class Engine {
       for (const number of title) zones[number] = IN_TITLE
     }
     atom.places = places
-    atom.weight = zones.reduce((sum, zone) => sum + (zone > NONE), 0)
     found.known++
     for (let n = 0; n < zones.length; n++) if (zones[n] < found.zones[n]) found.zones[n] = zones[n]
   }
@@ -183,10 +182,9 @@ export class Engine {
 
   // The same by positions.
   async placed(found, held) {
-    const chosen = cover(found.parts)
     const isHeld = new Uint8Array(this.index.numbers)
     for (const number of held) isHeld[number] = 1
-    const all = await Promise.all(chosen.map(atom => this.starts(atom, isHeld)))
+    const all = await Promise.all(found.parts.map(atom => this.starts(atom, isHeld)))
     return held.filter(number => {
       let starts = all[0].get(number) ?? []
       for (const more of all.slice(1)) {
@@ -233,37 +231,19 @@ export function zoneOf(record, phrase) {
   return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
 }
 
-// Returns the tokens of a phrase; second is "" at the end of a run, null for any.
+// Returns tokens that together settle every unit of a phrase and its place: of a run every second
+// pair, and the last. second is "" at the end of a run, null for any.
 export function atoms({ units, places }) {
-  const found = new Map()
+  const found = []
   const last = units.length - 1
-  for (let n = 0; n <= last; n++) {
+  let settled = -1
+  units.forEach((first, n) => {
     const follows = n < last && places[n + 1] === places[n] + 1
-    const joined = n > 0 && places[n - 1] === places[n] - 1
-    if (!follows && joined) continue
+    const endsRun = follows && !(n + 1 < last && places[n + 2] === places[n] + 2)
+    if (follows ? n <= settled && !endsRun : n <= settled) return
     const second = follows ? units[n + 1] : n < last ? "" : null
-    found.set(n, { first: units[n], second, offset: places[n], width: second ? 2 : 1 })
-  }
-  return [...found.values()]
-}
-
-// Returns the lightest atoms that settle every unit of the phrase.
-export function cover(parts) {
-  const best = []
-  parts.forEach((atom, n) => {
-    const before = n ? [best[n - 1]] : []
-    if (n > 1 && meets(parts[n - 2], parts[n - 1], atom)) before.push(best[n - 2])
-    const least = before.reduce((a, b) => (b.weight < a.weight ? b : a), before[0])
-    best.push({
-      weight: (least?.weight ?? 0) + atom.weight + 1,
-      chosen: [...(least?.chosen ?? []), atom],
-    })
+    found.push({ first, second, offset: places[n] })
+    settled = follows ? n + 1 : n
   })
-  return best.at(-1).chosen.sort((a, b) => a.weight - b.weight)
-}
-
-// Whether an atom between two others settles no unit that they do not.
-function meets(a, skipped, c) {
-  const reached = [a.offset, a.offset + a.width - 1, c.offset]
-  return reached.includes(skipped.offset) && reached.includes(skipped.offset + skipped.width - 1)
+  return found
 }

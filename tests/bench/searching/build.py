@@ -1,0 +1,113 @@
+"""Builds one engine's index of synthetic stories, in a process of its own.
+
+    python -m tests.bench.searching.build ours 1000 FOLDER
+
+Prints JSON: seconds, megabytes of memory at most, bytes of the index, and the ids of the stories
+by what the engine calls them.
+"""
+
+import gzip
+import json
+import logging
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from html import escape
+from pathlib import Path
+
+from aidstories.model import Role
+from aidstories.search import build_index
+from aidstories.search.documents import document
+from tests.search.synthetic import ROOT, synthetic
+
+HERE = Path(__file__).parent
+SEPARATOR = r"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》〔〕]+"
+
+
+def ours(stories, folder):
+    documents = sorted(map(document, stories), key=lambda d: (d.date, d.id))
+    scripts = ROOT / "overrides/assets/javascripts/search"
+    shutil.copytree(scripts, folder / "assets/javascripts/search")
+    start = time.perf_counter()
+    build_index(documents, folder / "search/index", data=ROOT / "docs/data")
+    seconds = time.perf_counter() - start
+    (folder / "search/index/state.json").unlink()  # not for browsers
+    names = {str(number): d.id for number, d in enumerate(documents)}
+    return seconds, own_memory(), folder / "search", names
+
+
+def material(stories, folder):
+    """Feed the plugin's own index as MkDocs would, and write what its worker reads."""
+    import material
+    from material.plugins.search.plugin import SearchIndex
+
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    fields = {"title": {"boost": 1e3}, "text": {"boost": 1e0}, "tags": {"boost": 1e6}}
+    start = time.perf_counter()
+    index = SearchIndex(lang=["zh"], separator=SEPARATOR, pipeline=["stemmer"], fields=fields)
+    for story in stories:
+        index.add_entry_from_context(Page(story))
+    target = folder / "search/search_index.json"
+    target.parent.mkdir(parents=True)
+    target.write_text(index.generate_search_index(None), encoding="utf-8")
+    seconds = time.perf_counter() - start
+    scripts = Path(material.__file__).parent / "templates/assets/javascripts"
+    for part in ("workers", "lunr"):
+        shutil.copytree(scripts / part, folder / "assets/javascripts" / part)
+    worker = next((folder / "assets/javascripts/workers").glob("search.*.js"))
+    worker.rename(worker.with_name("search.js"))
+    return seconds, own_memory(), folder / "search", {f"{s.id}/": s.id for s in stories}
+
+
+class Page:
+    """As much of a MkDocs page as the search plugin reads."""
+
+    def __init__(self, story):
+        self.meta, self.toc, self.url = {}, [], f"{story.id}/"
+        self.title = story.article.first(Role.TITLE)
+        self.content = html(story)
+
+
+def pagefind(stories, folder):
+    pages = folder / "pages"
+    for story in stories:
+        path = pages / f"{story.id}/index.html"
+        path.parent.mkdir(parents=True)
+        page = f"<!doctype html><html lang=zh><title>x</title><body>{html(story)}</body></html>"
+        path.write_text(page, encoding="utf-8")
+    command = ["npx", "--no-install", "pagefind", "--site", pages, "--output-path"]
+    start = time.perf_counter()
+    subprocess.run([*command, folder / "pagefind"], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    shutil.rmtree(pages)
+    return seconds, memory, folder / "pagefind", dict(fragments(folder / "pagefind/fragment"))
+
+
+def fragments(folder):
+    """Yield name and story of Pagefind's fragments; its search knows the names alone."""
+    for path in folder.iterdir():
+        data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        yield path.stem, json.loads(data)["url"].strip("/").split("/")[0]
+
+
+def html(story):
+    title, *texts = [p.text for p in story.article.passages]
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return f"<h1>{escape(title)}</h1>{paragraphs}"
+
+
+def own_memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(engine, count, folder):
+    seconds, memory, index, names = globals()[engine](synthetic(int(count)), Path(folder))
+    size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
+    print(json.dumps({"seconds": seconds, "memory": memory, "size": size, "names": names}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
