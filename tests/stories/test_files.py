@@ -105,6 +105,12 @@ def test_order_of_passages():
     assert roles == ["title", "dateline", "paragraph", "caption", "credit", "paragraph"]
 
 
+def test_an_address_with_bytes_that_are_no_text():
+    caption = Passage(role=Role.CAPTION, text="图", src="http://a/\udc8f\udcff.jpg")
+    (kept,) = canonical(Article(passages=(caption,))).passages
+    assert kept.src == "http://a/%8F%FF.jpg"
+
+
 def test_an_editors_wrapping_is_closed_up():
     source = "---\nid: a\n---\n\n　　第一行\n第二行 CT\nscan 结束。\n## 小标题\n又一段。\n"
     texts = [p.text for p in parse_story(source, "a.md").article.passages]

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Story
-from aidstories.restore import ledger as ledgers
 from aidstories.stories.files import find_story, read_text, story_path, write_atomically
 from aidstories.stories.ids import allot, read_readings
 from aidstories.stories.prepare import Prepared, prepare, read_capture
@@ -91,7 +90,7 @@ def publish(prepared: Prepared, file: Path, docs: Path, seeds: Path) -> Outcome:
         seed=prepared.seed,
         sha256=prepared.sha256,
         encoding=prepared.encoding,
-        ledger=ledgers.from_json(prepared.ledger),
+        ledger=prepared.ledger,
         flags=prepared.flags,
         stories=tuple(held),
     )

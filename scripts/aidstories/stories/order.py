@@ -6,6 +6,7 @@ kickers, title, subtitles, statement, editor's note, body with figures, source l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -35,8 +36,8 @@ def canonical(article: Article) -> Article:
     """Return ``article`` as its file can hold it.
 
     Passages come in the order of the file, a credit directly behind its caption, a second title
-    as a subtitle. Empty passages are left out, and a text that begins or ends with the gap mark
-    has a gap.
+    as a subtitle. Empty passages are left out, a text that begins or ends with the gap mark has a
+    gap, and bytes of an address that could not be decoded are percent-encoded.
     """
     passages = [_plain(p) for p in article.passages]
     titles = [p for p in passages if p.role is Role.TITLE]
@@ -89,5 +90,10 @@ def _blank(passage: Passage) -> bool:
 
 def _plain(passage: Passage) -> Passage:
     text, gap = read_gap(mark_gap(passage.text, passage.gap))
-    src = passage.src or None if passage.role is Role.CAPTION else None
-    return replace(passage, text=text, gap=gap, src=src)
+    src = passage.src if passage.role is Role.CAPTION else None
+    return replace(passage, text=text, gap=gap, src=_address(src) if src else None)
+
+
+def _address(src: str) -> str:
+    """Return an address whose undecodable bytes (PEP 383) are percent-encoded, as in any URL."""
+    return re.sub("[\udc80-\udcff]", lambda m: f"%{ord(m[0]) - 0xDC00:02X}", src)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from aidstories.describe import describe
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Correction, Flag, Restoration, Role, Story
-from aidstories.restore import ledger as ledgers
+from aidstories.model import Correction, Flag, Ledger, Restoration, Role, Story
 from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
 from aidstories.stories.decisions import Decider
@@ -29,14 +28,13 @@ _MOST_UNPRINTABLE = 0.02
 class Prepared:
     """A capture ready to be written.
 
-    ``fresh`` are indices of stories whose id is a wish, not yet known to be free. ``ledger`` is
-    JSON-ready, so that a worker process can hand it over.
+    ``fresh`` are indices of stories whose id is a wish, not yet known to be free.
     """
 
     seed: str
     sha256: str
     encoding: str
-    ledger: dict[str, object]
+    ledger: Ledger
     flags: tuple[Flag, ...]
     stories: tuple[Story, ...]
     fresh: frozenset[int]
@@ -99,7 +97,8 @@ def prepare(
     meta = {**restored.meta, **({"publisher": seed.publisher} if seed.publisher else {})}
     described = describe(articles, meta)
     held = [story.id for story in record.stories] if record else []
-    ids = match_ids(restored.ledger, record.ledger, held) if record else {}
+    book = restored.ledger
+    ids = match_ids(book, record.ledger, held) if record else {}
     titles = [article.first(Role.TITLE) or "" for article in articles]
     names = [(title, ids.get(n, "")) for n, title in enumerate(titles)]
     decided = decider.describe(described, names)
@@ -108,7 +107,7 @@ def prepare(
         seed=seed.file,
         sha256=digest,
         encoding=restored.encoding,
-        ledger=ledgers.to_json(restored.ledger),
+        ledger=replace(book, counts=dict(book.counts)),  # a proxy cannot leave its process
         flags=restored.flags,
         stories=tuple(
             Story(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -82,10 +83,25 @@ def read_record(path: Path) -> Record:
         raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
 
 
-def json_text(values: Any) -> str:
-    """Return ``values`` as JSON that a person can read; lone surrogates are escaped."""
-    text = json.dumps(values, ensure_ascii=False, indent=1)
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+def json_text(values: Mapping[str, Any]) -> str:
+    """Return ``values`` as JSON with each item of a list on a line of its own.
+
+    So a changed edit is one changed line. Lone surrogates are escaped.
+    """
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", _lines(values))
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, Mapping) and value:
+        items = (f"{_compact(key)}: {_lines(item)}" for key, item in value.items())
+        return "{\n" + ",\n".join(items) + "\n}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def sha256(content: str | bytes) -> str:

@@ -1,0 +1,76 @@
+"""Whatever comes in: refused with a message, or stories that their files hold exactly."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidstories.errors import BadInput
+from aidstories.stories.prepare import prepare
+from aidstories.stories.read import parse_story
+from aidstories.stories.records import Held, Record, json_text, record_json, sha256
+from aidstories.stories.seeds import Seed
+from aidstories.stories.write import story_text
+from tests.archive import HOME
+from tests.stories.strategies import texts
+
+SEEDS = [path.read_bytes() for path in sorted((HOME / "seeds").glob("*.txt"))]
+BREAKS = st.sampled_from(["\n", "\n\n", "\n\n\n", " ", "<p>", "</p>", "<br>", "\r\n", "# ", "\x00"])
+TEXTS = st.lists(texts() | BREAKS, max_size=30).map(lambda ts: "".join(ts).encode())
+FILE = Path("seeds/x.txt")
+
+
+@st.composite
+def damaged(draw):
+    """A capture of the archive with pieces cut out, put in and overwritten."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data)))
+        length = draw(st.integers(0, 400))
+        data[at : at + length] = draw(st.binary(max_size=6) | TEXTS.map(lambda t: t[:80]))
+    return bytes(data)
+
+
+def _holds(data):
+    try:
+        prepared = prepare(data, FILE, Seed(file="x.txt"))
+    except BadInput as error:
+        assert error.problems
+        return
+    for story in prepared.stories:
+        text = story_text(story)
+        assert text.encode("utf-8").decode("utf-8") == text
+        assert parse_story(text, "x.md") == story
+    held = tuple(Held(id=s.id, base_sha256=sha256(story_text(s))) for s in prepared.stories)
+    record = Record(
+        seed="x.txt",
+        sha256=prepared.sha256,
+        encoding=prepared.encoding,
+        ledger=prepared.ledger,
+        flags=prepared.flags,
+        stories=held,
+    )
+    assert record_json(record).encode("utf-8")
+
+
+@given(st.binary(max_size=300) | TEXTS)
+def test_anything(data):
+    _holds(data)
+
+
+@settings(max_examples=30)
+@given(damaged())
+def test_damaged_captures(data):
+    _holds(data)
+
+
+@pytest.mark.long
+@settings(max_examples=1500)
+@given(damaged() | TEXTS)
+def test_more_of_the_same(data):
+    _holds(data)
+
+
+def test_json_of_lone_surrogates():
+    assert json_text({"a": ["\udc80"]}) == '{\n"a": [\n"\\udc80"\n]\n}'
