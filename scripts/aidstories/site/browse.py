@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from aidstories.model import Story
+
 from . import pinyin
 from .archive import Archive
+from .authorities import ValuePath
 from .facets import (
     DIMENSIONS,
     DONORS,
@@ -18,12 +21,14 @@ from .facets import (
     STATUSES,
     STORIES,
     UNDATED,
+    UNSTATED,
     YEARS,
     Dimension,
     Facet,
     grow,
 )
 from .made import Made
+from .view import story_url
 
 URL = "browse/"
 DATA = f"{URL}facets.json"
@@ -56,6 +61,11 @@ def browse_page(archive: Archive) -> Made:
 def browse_url(**chosen: str) -> str:
     """Return the address of the page with ``chosen`` values, relative to the site's root."""
     return f"{URL}?{urlencode(chosen, safe='/', quote_via=quote)}"
+
+
+def opening(stories: Collection[Story], **chosen: str) -> str:
+    """Return where ``stories``, those of ``chosen``, are read: one alone on its own page."""
+    return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)
 
 
 def browse_data(archive: Archive) -> str:
@@ -93,15 +103,25 @@ def _ordered(archive: Archive) -> list[Any]:
     return [view.story for view in archive.stories]
 
 
-def _values(tree: Facet) -> tuple[list[list[Any]], dict[tuple[str, ...], int]]:
-    numbers: dict[tuple[str, ...], int] = {(): -1}
+def _values(tree: Facet) -> tuple[list[list[Any]], dict[ValuePath, int]]:
+    numbers: dict[ValuePath, int] = {(): -1}
     values: list[list[Any]] = []
-    for facet in list(tree.walk())[1:]:
+    for facet in _walk(tree):
         numbers[facet.path] = len(values)
         token = year_token(facet.label) if facet.dimension is YEARS else facet.label
         own = [] if token == facet.label else [token]
         values.append([facet.label, numbers[facet.path[:-1]], *own])
     return values, numbers
+
+
+def _walk(tree: Facet) -> Iterator[Facet]:
+    """Yield all values; those that most stories have come first, years stay in their order."""
+    children = list(tree.children)
+    if tree.dimension is not YEARS:
+        children.sort(key=lambda facet: (facet.label == UNSTATED, -len(facet.stories)))
+    for facet in children:
+        yield facet
+        yield from _walk(facet)
 
 
 def year_token(label: str) -> str:

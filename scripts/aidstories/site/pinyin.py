@@ -20,6 +20,11 @@ def sort_key(name: str) -> tuple[str, ...]:
     return (*(syllable.rstrip("1234") for syllable in spelled), *spelled, name)
 
 
+def without_kind(name: str) -> str:
+    """Return the name of a place without its kind: 日喀则市 is 日喀则, 单县 stays."""
+    return _KIND.sub("", name)
+
+
 def slugs(names: Mapping[str, str]) -> dict[str, str]:
     """Return an address in ASCII letters and digits for each name, no two the same.
 
@@ -37,7 +42,7 @@ def slugs(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _short(name: str, read: str) -> str:
-    return _address(read.split(" ")[0] if read else "".join(_read(_KIND.sub("", name))))
+    return _address(read.split(" ")[0] if read else "".join(_read(without_kind(name))))
 
 
 def _long(name: str, read: str) -> str:
@@ -45,11 +50,12 @@ def _long(name: str, read: str) -> str:
 
 
 def _with_tones(name: str, _: str) -> str:
-    return _address("".join(_read(_KIND.sub("", name), Style.TONE3)))
+    return _address("".join(_read(without_kind(name), Style.TONE3)))
 
 
 def _with_code_points(name: str, _: str) -> str:
-    return "-".join(f"{ord(character):x}" for character in name)
+    # No other spelling has two hyphens together: this one is never taken.
+    return "u--" + "-".join(f"{ord(character):x}" for character in name)
 
 
 def _read(name: str, style: Style = Style.NORMAL) -> list[str]:

@@ -14,6 +14,7 @@ from .exports import reference_files
 from .facets import DIMENSIONS
 from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
+from .overview import pictures
 from .related import neighbours
 from .render import Fragments
 from .repairs import Repairs
@@ -105,6 +106,7 @@ class Sheets:
             archive=self.archive,
             dimensions=DIMENSIONS,
             intro=Markup(self.shell.reroot(intro)),
+            **pictures(self.archive, small=True),
         )
 
     def story_meta(self, view: View) -> dict[str, Any]:

@@ -3,15 +3,15 @@ import { make } from "./make.js"
 
 export const STEP = 50
 
-/** Show the next `STEP` stories of `stories` in `list`; return how many it shows then. */
-export function showMore(list, stories, root) {
+/** Show the next `STEP` of `stories`, whose pages lie in `folder`; return how many `list` shows. */
+export function showMore(list, stories, folder) {
   const shown = list.children.length
-  list.append(...stories.slice(shown, shown + STEP).map((story) => entry(story, root)))
+  list.append(...stories.slice(shown, shown + STEP).map((story) => entry(story, folder)))
   return list.children.length
 }
 
-function entry({ id, title, date, source }, root) {
-  const link = make("a", { href: `${root}stories/${id}/` }, title)
+function entry({ id, title, date, source }, folder) {
+  const link = make("a", { href: `${folder}${id}/` }, title)
   const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date" }, date))
   if (source) meta.append(make("span", {}, source))
   return make("li", { class: "entry" }, meta, make("h2", { class: "entry__title" }, link))

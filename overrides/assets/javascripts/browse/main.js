@@ -37,7 +37,7 @@ function start(archive) {
   }
 
   function more() {
-    const shown = showMore(at("browse-stories"), stories, tool.dataset.root)
+    const shown = showMore(at("browse-stories"), stories, tool.dataset.stories)
     at("browse-more").hidden = shown >= stories.length
     return shown
   }

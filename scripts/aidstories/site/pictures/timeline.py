@@ -1,0 +1,102 @@
+"""Stories by programme and year: one row of bars for each programme, all to one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aidstories.model import Story
+
+from ..archive import Archive
+from ..browse import opening, year_token
+from ..facets import PROGRAMS, UNDATED, YEARS, Facet
+from .cell import WIDTH, Cell, fits
+
+_BAR, _HEAD, _FOOT, _GAP = 34.0, 17.0, 16.0, 10.0
+_LABEL = 26.0
+"""What the label of a year needs; where columns are narrower only some years have one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A programme's bars; ``base`` is where they stand, ``head`` the base line of its name."""
+
+    facet: Facet
+    head: float
+    base: float
+    bars: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """``ticks`` pairs the labels of years with where they are centred."""
+
+    rows: tuple[Row, ...]
+    years: tuple[str, ...]
+    ticks: tuple[tuple[str, float], ...]
+    height: float
+
+
+def timeline(archive: Archive, most_rows: int | None = None) -> Timeline:
+    """Draw the programmes with most stories first; years without stories keep their place."""
+    tree = archive.trees[PROGRAMS.key]
+    programmes = sorted(tree.children, key=lambda facet: -len(facet.stories))[:most_rows]
+    years = _years(archive.trees[YEARS.key].children)
+    step = WIDTH / max(len(years), 1)
+    dated = {
+        facet.label: {s.id for s in facet.stories} for facet in archive.trees[YEARS.key].walk()
+    }
+    shared = {
+        (facet.label, year): [s for s in facet.stories if s.id in dated.get(year, ())]
+        for facet in programmes
+        for year in years
+    }
+    most = max(map(len, shared.values()), default=1) or 1
+    scale = _Scale(step=step, most=most, numbered=fits(most, step - 1))
+    rows, y = [], 0.0
+    for facet in programmes:
+        base = y + _HEAD + _GAP + _BAR
+        found = [(n, year, s) for n, year in enumerate(years) if (s := shared[facet.label, year])]
+        bars = tuple(scale.bar((facet.label, year), s, n, base) for n, year, s in found)
+        rows.append(Row(facet=facet, head=y + _HEAD - 4, base=base, bars=bars))
+        y = base + _GAP
+    every = max(1, round(_LABEL / step + 0.49))
+    return Timeline(
+        rows=tuple(rows),
+        years=years,
+        ticks=tuple(
+            ("不详" if year == UNDATED else year.removesuffix("年"), round(n * step + step / 2, 2))
+            for n, year in enumerate(years)
+            if year == UNDATED or (len(years) - 1 - n) % every == 0
+        ),
+        height=y + _FOOT,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """All rows have the same: ``step`` from year to year, ``most`` stories at full height."""
+
+    step: float
+    most: int
+    numbered: bool
+
+    def bar(self, names: tuple[str, str], stories: Sequence[Story], n: int, base: float) -> Cell:
+        count = len(stories)
+        height = max(_BAR * count / self.most, 2)
+        return Cell(
+            names=names,
+            count=count,
+            url=opening(stories, program=names[0], year=year_token(names[1])),
+            x=round((n + 0.15) * self.step, 2),
+            y=round(base - height, 2),
+            width=round(0.7 * self.step, 2),
+            height=round(height, 2),
+            text=str(count) if self.numbered or count == self.most else "",
+        )
+
+
+def _years(facets: Sequence[Facet]) -> tuple[str, ...]:
+    known = [int(year_token(f.label)) for f in facets if f.label != UNDATED]
+    span = [f"{year}年" for year in range(min(known), max(known) + 1)] if known else []
+    return (*span, *(f.label for f in facets if f.label == UNDATED))
