@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.model import Kind
+from aidstories.model import Kind, Role
 from aidstories.restore.byline import dateline_end, is_byline
 from aidstories.restore.chars import BO, HAN, IS_BO, cells, ends_sentence, is_han, is_prose
 from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
+from aidstories.restore.imprint import is_imprint
 
 _WHITE = re.compile(r"\s+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0
@@ -33,9 +34,7 @@ _NEVER_SPACED = re.compile(
     re.S,
 )
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
-_COLUMN_PAIR = re.compile(
-    rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]"
-)
+_COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
 _CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
@@ -65,7 +64,9 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
     prose = sum(is_prose(b.text) for b in draft.blocks)
     mostly = sum(wrapped) > 0 and sum(wrapped) >= prose / 3
     for i, block in enumerate(draft.blocks):
-        if not _WHITE.search(block.text) or is_byline(block.text):
+        if not _WHITE.search(block.text) or block.role is Role.SOURCE:
+            continue
+        if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
             continue
         close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from aidstories.model import Kind
+from aidstories.model import Kind, Role
 from aidstories.restore.byline import are_names, dateline_end, is_byline
 from aidstories.restore.chars import ends_sentence, simplified
 from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
@@ -49,7 +49,7 @@ _WHOLE = (
         r"|(?:标签|关键词|关键字|tags?)\s*[:：][^。]{0,80}|(?:微信)?扫(?:一扫|码|描)[^。]{0,40}"
         r"|(?:正在阅读|您?(?:现在|当前)?所?的?(?:当前)?位置)(?:是)?\s*[:：].{0,80}"
         r"|(?:点击|扫码|立即)?下载[^。]{0,20}(?:app|客户端)|更多[^。，]{0,12}(?:请|点击|关注|扫码|下载|>>).{0,40}"
-        r"|(?:请)?关注[^。，]{2,8}(?:网|微博|微信|公众号|客户端)|[^。，、\s]{2,10}(?:微博|微信)(?:[、\s]+(?:微博|微信|客户端))*|\d+\s*(?:阅读|评论|人参与)|【\s*字[体号].*"
+        r"|(?:点击|长按|扫码)[^。]{0,20}(?:关注|订阅|蓝字|二维码|识别)[^。]{0,20}|(?:请)?关注[^。，]{2,8}(?:网|微博|微信|公众号|客户端)|[^。，、\s]{2,10}(?:微博|微信)(?:[、\s]+(?:微博|微信|客户端))*|\d+\s*(?:阅读|评论|人参与)|[【\[（(]?\s*字[体号](?:大小)?\s*[:：].{0,24}"
         r"|首页\s*[>＞»].{0,60}|[^。，\s]{2,8}[网报社]\s+正文|[^。，、\s]{2,12}(?:部门|相关|友情)网站|[（(]?(?:微信图片_?|img_?|dsc_?)?\d*[)）]?",
     ),
     ("boilerplate", r"(?:[^。，<>＞»›]{1,14}\s*(?:>{1,2}|＞|»|›)\s*){1,6}[^。，]{0,24}"),
@@ -100,7 +100,7 @@ def drop_furniture(draft: Draft) -> Iterator[Proposal]:
     """Drop blocks that are no part of an article, and strip jump marks and end marks."""
     behind = _recommended(draft.blocks)
     for i, block in enumerate(draft.blocks):
-        if block.role is not None:
+        if block.role not in (None, Role.SOURCE):
             continue
         if reason := "boilerplate" if i in behind else furniture(block.text.strip()):
             yield Drop(block=i, reason=reason)

@@ -17,6 +17,7 @@ _SOURCE_NAME = re.compile(
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
+_KICKER_NAME = re.compile(r"pre-?title|\bpre\b|yinti|kicker|shoulder|intro-?title", re.I)
 _LABELLED = re.compile(
     r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
     r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
@@ -50,6 +51,16 @@ def says_source(piece: Piece) -> bool:
     if not text or len(text) > 80 or ends_sentence(text) or not piece.home:
         return False
     return any(_SOURCE_NAME.search(names(t)) for t in piece.path[:2])
+
+
+def is_kicker(piece: Piece) -> bool:
+    """Return whether a line right before the headline is its kicker, by its mark-up."""
+    if piece.inside("a", "head", "title") or len(piece.text.strip()) > 40:
+        return False
+    tags = piece.path[:2]
+    return any(t.name in _HEADINGS for t in tags) or any(
+        _KICKER_NAME.search(f"{t.name} {names(t)}") for t in tags
+    )
 
 
 def names(tag: Tag) -> str:

@@ -11,7 +11,7 @@ from aidstories.restore.chars import simplified
 from aidstories.restore.draft import Cut, Draft, Label, Proposal
 
 _SOURCE = re.compile(
-    r"[（(【\[]?\s*(?:来\s*源|稿\s*源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|(?:原文)?(?:链接|地址|网址))"
+    r"[（(【\[]?\s*(?:来\s*源|稿\s*源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
     r"\s*[:：]\s*[^。]{2,120}|https?://\S+"
 )
 _LABEL = re.compile(

@@ -16,7 +16,8 @@ from itertools import groupby
 from bs4 import Tag
 
 from aidstories.restore.chars import ends_sentence
-from aidstories.restore.headline import find_headline, names, says_source
+from aidstories.restore.headline import find_headline, is_kicker, names, says_source
+from aidstories.restore.imprint import is_imprint
 from aidstories.restore.pieces import Piece
 
 _NEVER = (
@@ -33,6 +34,10 @@ _AROUND_NAME = re.compile(
 )
 _RUNNING = re.compile(r"[，。；！？、：“”་།,]")
 _ENOUGH = 0.8
+_SOME = 30
+"""Characters of running text that make a short article."""
+_NEAR = 5
+"""Pieces of text behind the article among which its source may stand."""
 _PHRASING = frozenset(
     ["p", "span", "font", "strong", "b", "em", "i", "u", "a", "li", "h1", "h2", "h3", "h4"]
 )
@@ -60,42 +65,44 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     body = [
         p
         for p in shown
-        if root in p.path and not p.inside("head", "title") and not _in_link_list(p, root, sizes)
+        if p.within(root) and not p.inside("head", "title") and not _in_link_list(p, root, sizes)
     ]
-    title = find_headline([p for p in shown if not p.inside(*_NEVER)], body, page_title)
-    if title is None:
-        return body
-    if title.inside("head"):
-        return [title, *body]
-    before = _before(shown, body, title, sizes)
-    after = [p for p in body if p.span[0] > title.span[0]]
-    kicker = [p for p in body if p.span[0] < title.span[0] and _beside(p, title, root)]
-    return [*kicker, replace(title, title=True), *before, *_behind(after, before)]
+    title = find_headline(shown, body, page_title)
+    if title is None or title.inside("head", "title"):
+        first = body[0].span[0] if body else 0
+        before = [p for p in shown if p.span[0] < first and says_source(p)]
+        return [*([title] if title else []), *map(_marked, [*before, *body]), *_signed(shown, body)]
+    texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
+    kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
+    behind = [p for p in body if p.span[0] > title.span[0]]
+    between = _between(shown, behind, title, sizes)
+    found = [*kicker, replace(title, title=True), *map(_marked, [*between, *behind])]
+    return [*found, *_signed(shown, found)]
 
 
-def _behind(after: list[Piece], before: list[Piece]) -> list[Piece]:
-    done = {p.span for p in before}
-    return [replace(p, source=True) if says_source(p) else p for p in after if p.span not in done]
+def _marked(piece: Piece) -> Piece:
+    return replace(piece, source=True) if says_source(piece) else piece
 
 
-def _before(
-    shown: Sequence[Piece], body: Sequence[Piece], title: Piece, sizes: _Measures
+def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
+    """Return lines of source shortly behind the article: 来源：某某日报."""
+    last = found[-1].span[1] if found else 0
+    behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
+    return [replace(p, source=True) for p in behind if not p.inside("a") and is_imprint(p.text)]
+
+
+def _between(
+    shown: Sequence[Piece], behind: Sequence[Piece], title: Piece, sizes: _Measures
 ) -> list[Piece]:
     """Return what stands between the headline and the article: subtitle, author, date, source."""
-    first = next((p.span[0] for p in body if p.span[0] > title.span[0]), title.span[1])
+    first = behind[0].span[0] if behind else title.span[1]
     return [
-        replace(p, source=True) if says_source(p) else p
+        p
         for p in shown
         if title.span[1] <= p.span[0] < first
         and p.src is None
         and not _in_link_list(p, None, sizes)
     ]
-
-
-def _beside(piece: Piece, title: Piece, root: Tag) -> bool:
-    """Return whether a piece before the headline shares its container: a kicker does."""
-    container = title.home.parent if title.home else None
-    return container is not None and container is not root and container in piece.path
 
 
 def _measure(shown: Sequence[Piece]) -> _Measures:
@@ -129,22 +136,30 @@ def _weights(shown: Sequence[Piece]) -> Iterator[int]:
 def _outside_furniture(seen: Sequence[Piece]) -> list[Piece]:
     """Return the pieces outside of what the page calls navigation, footer, comments and such.
 
-    A wrapper may be named ``main-sidebar-left`` or be one form, and still hold the article.
+    A wrapper may be named ``main-sidebar-left`` or be one form, and still hold the article:
+    most of the running text, unless the first headline and some text stand outside it.
     """
     sizes = _measure(seen)
+    headline = next((p for p in seen if p.inside("h1")), None)
     verdicts: dict[int, bool] = {}
 
     def around(tag: Tag) -> bool:
         key = id(tag)
         if key not in verdicts:
-            named = tag.name in _AROUND or (
-                tag.name not in ("body", "html", "article", "main")
-                and bool(_AROUND_NAME.search(names(tag)))
+            own = sizes.running[key]
+            apart = (
+                bool(headed) and all(t is not tag for t in headed) and sizes.total - own >= _SOME
             )
-            verdicts[key] = named and sizes.running[key] <= 0.5 * sizes.total
+            verdicts[key] = _is_around(tag) and bool(apart or own <= 0.5 * sizes.total)
         return verdicts[key]
 
     return [p for p in seen if not any(map(around, p.path))]
+
+
+def _is_around(tag: Tag) -> bool:
+    if tag.name in ("body", "html", "article", "main"):
+        return False
+    return tag.name in _AROUND or bool(_AROUND_NAME.search(names(tag)))
 
 
 def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role, Span
+from aidstories.restore.byline import are_names
 from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Block, block_of
 from aidstories.restore.edits import opening_edit
@@ -31,6 +32,11 @@ _TAGS = (
 _IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
+_LABEL = re.compile(
+    r"\s*(?:[来來稿]\s*源|作\s*者|发布|發布|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*[:：]"
+    r"|\s*\d{4}[-年/.]\d"
+)
+"""Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
 )
@@ -120,6 +126,12 @@ def _apart(one: Piece, other: Piece) -> bool:
         one.home is not other.home
         or (one.title, one.source) != (other.title, other.source)
         or other.span[0] < one.span[1]
+        or (
+            one.path[0] is not other.path[0]
+            and len(one.text) <= 40
+            and not ends_sentence(one.text)
+            and bool(_LABEL.match(other.text))
+        )
     )
 
 
@@ -156,8 +168,10 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
         done = piece.span[1]
     home = first.home
     level = int(home.name[1]) if home and re.fullmatch(r"h[1-6]", home.name) else 0
-    role = Role.TITLE if first.title else Role.SOURCE if first.source else None
     words = "".join(text)
+    role = Role.TITLE if first.title else None
+    if first.source:
+        role = Role.BYLINE if are_names(words) else Role.SOURCE
     return Block(text=words, starts=starts, ends=ends, spans=(span,), level=level, role=role), edits
 
 

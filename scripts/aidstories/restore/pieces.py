@@ -52,6 +52,10 @@ class Piece:
         """The block-level element that the piece stands in."""
         return next((t for t in self.path if t.name in _BLOCKS), None)
 
+    def within(self, tag: Tag) -> bool:
+        """Return whether the piece stands in this very element (bs4 compares by content)."""
+        return any(t is tag for t in self.path)
+
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""
         return any(t.name in names for t in self.path)
