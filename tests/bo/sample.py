@@ -22,6 +22,17 @@ ORIGINAL = Story(
     ),
 )
 
+UNTRANSLATED = Story(
+    id="yiliaodui-zai-naqu",
+    article=Article(
+        passages=(
+            Passage(role=Role.TITLE, text="医疗队在那曲"),
+            Passage(role=Role.PARAGRAPH, text="医疗队在那曲市工作了三年。"),
+        )
+    ),
+    description=Description(year=2020, year_basis=YearBasis.INFERRED),
+)
+
 TRANSLATION = """---
 id: yisheng-lai-nagqu
 title: སྨན་པ་ནག་ཆུར་འབྱོར་བ།

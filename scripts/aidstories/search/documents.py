@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aidstories.model import Role, Story
+from aidstories.model import Article, Role, Story
 from aidstories.restore.decode import decode
 from aidstories.search.fold import fold, simplified
 from aidstories.search.raw import RawRun, raw_runs
 from aidstories.stories import read_stories
 from aidstories.stories.records import Record, read_record, record_path
+from aidstories.stories.translations import read_translations
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
@@ -66,12 +67,18 @@ def read_documents(docs: Path, seeds: Path, stories: Sequence[Story] = ()) -> li
     """
     found = sorted(stories or read_stories(docs), key=lambda story: story.id)
     raw = dict(_raw_texts(docs, seeds, found))
-    made = [document(story, raw.get(story.id, ())) for story in found]
+    translated = {t.id: t.article for t in read_translations(docs, found).values()}
+    made = [document(story, raw.get(story.id, ()), translated.get(story.id)) for story in found]
     return sorted(made, key=lambda doc: (doc.date, doc.id))
 
 
-def document(story: Story, raw: tuple[RawRun, ...] = ()) -> Document:
-    """Return the document of ``story``; ``raw`` is what only its capture has."""
+def document(
+    story: Story, raw: tuple[RawRun, ...] = (), translated: Article | None = None
+) -> Document:
+    """Return the document of ``story``; ``raw`` is what only its capture has.
+
+    ``translated`` is its translation, found by its own words too.
+    """
     article, known = story.article, story.description
     year = None if known.year is None else str(known.year)
     published = known.published or ""
@@ -82,7 +89,10 @@ def document(story: Story, raw: tuple[RawRun, ...] = ()) -> Document:
         id=story.id,
         date=published or year or "",
         titles=article.texts(*TITLES),
-        texts=tuple(p.text for p in article.passages if p.role not in TITLES and p.text),
+        texts=(
+            *(p.text for p in article.passages if p.role not in TITLES and p.text),
+            *(p.text for p in (translated.passages if translated else ()) if p.text),
+        ),
         raw=raw,
         facets={
             "regions": known.regions,

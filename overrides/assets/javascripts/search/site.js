@@ -6,6 +6,7 @@ import { Index } from "./index.js"
 import { Names } from "./names.js"
 
 export const BASE = new URL("../../../", import.meta.url)
+const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BASE) // of this language
 
 let opened = null
 let names = null
@@ -24,6 +25,6 @@ export function suggestions() {
   return names
 }
 
-export const resultsFor = query => new URL(`search/?${new URLSearchParams({ q: query })}`, BASE).href
+export const resultsFor = query => new URL(`search/?${new URLSearchParams({ q: query })}`, PAGES).href
 export const storyAt = (id, query) =>
-  new URL(`stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, BASE).href
+  new URL(`stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, PAGES).href

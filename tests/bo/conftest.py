@@ -1,0 +1,50 @@
+"""The site with a translated story, and a browser."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
+from tests.browser import served
+from tests.site.conftest import Site, build_site, copy_docs
+from tests.site.gold import gold_stories
+
+
+@pytest.fixture(scope="session")
+def bo_stories():
+    return (*gold_stories(), ORIGINAL, UNTRANSLATED)
+
+
+@pytest.fixture(scope="session")
+def bo_site(bo_stories, tmp_path_factory):
+    base = tmp_path_factory.mktemp("tibetan")
+    docs = copy_docs(base / "docs", bo_stories)
+    path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
+    path.write_text(TRANSLATION, encoding="utf-8")
+    build_site(docs, base / "site")
+    return Site(base / "site")
+
+
+@pytest.fixture(scope="session")
+def bo_address(bo_site):
+    with served(bo_site.folder) as url:
+        yield url
+
+
+@pytest.fixture
+def open_bo(browser, bo_address):
+    """Return a function that opens a page and notes every address that it loads."""
+    contexts = []
+
+    def open_bo(url="", width=1440, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.loaded = []
+        context.on("request", lambda request: page.loaded.append(urlsplit(request.url).path))
+        page.goto(bo_address + url, wait_until="networkidle")
+        return page
+
+    yield open_bo
+    for context in contexts:
+        context.close()

@@ -1,0 +1,129 @@
+"""Tibetan in a real browser: line breaks, fonts, search, and the way between the languages."""
+
+import pytest
+
+from aidstories.site.tibetan import sort_key
+from tests.bo.sample import ORIGINAL, UNTRANSLATED
+from tests.site.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+STORY, OTHER = f"stories/{ORIGINAL.id}/", f"stories/{UNTRANSLATED.id}/"
+WIDTHS = (320, 390, 1440)
+LOOKED_AT = ("", STORY, f"{STORY}bilingual/", "regions/", "regions/xizang/naqu/", "stories/")
+
+BREAKS = """() => {
+  const found = []
+  for (const block of document.querySelectorAll("p, h1, h2, li, dt, dd, a, figcaption")) {
+    if (getComputedStyle(block).display === "inline" || !block.closest(":lang(bo)")) continue
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    let last = null
+    let text = ""
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement.matches(":lang(bo)")) { last = null; text = ""; continue }
+      for (let n = 0; n < node.data.length; n++) {
+        const range = document.createRange()
+        range.setStart(node, n)
+        range.setEnd(node, n + 1)
+        const box = [...range.getClientRects()].find(rect => rect.width > 0)
+        if (!box) continue
+        if (last !== null && box.top > last + box.height / 2) found.push([text, node.data.slice(n)])
+        if (last === null || box.top > last) last = box.top
+        text += node.data[n]
+      }
+    }
+  }
+  return found
+}"""
+"""Returns what stands before and behind each line break, by the boxes of single characters."""
+
+
+def is_fault(before, behind):
+    """Return whether a line may not end with ``before`` or begin with ``behind``."""
+    begins_with_shad = behind[0] in "\u0f08\u0f0b\u0f0c\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f12\u0f14"
+    inside = "\u0f40" <= before[-1] <= "\u0fbc" and "\u0f40" <= behind[0] <= "\u0fbc"
+    mark = "\u0f71" <= behind[0] <= "\u0f87" or "\u0f8d" <= behind[0] <= "\u0fbc"
+    return begins_with_shad or inside or mark
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "fault"),
+    [
+        ("ལྷ་", "ས།", False),
+        ("རེད། ", "ཁོང་", False),
+        ("ནང་", "། །", True),
+        ("བོ", "ད་ཡིག", True),
+        ("བོད", "་ཡིག", True),
+        ("བ", "ོད", True),
+    ],
+)
+def test_faults_are_told_from_good_breaks(before, behind, fault):
+    assert is_fault(before, behind) == fault
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("url", LOOKED_AT)
+def test_lines_never_start_with_a_shad_nor_break_inside_a_syllable(open_bo, url, width):
+    page = open_bo(f"bo/{url}", width)
+    breaks = page.evaluate(BREAKS)
+    assert [pair for pair in breaks if is_fault(*pair)] == []
+    if url == STORY and width < 1000:
+        assert len(breaks) > 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def fonts(page):
+    return [path for path in page.loaded if "/fonts/" in path]
+
+
+@pytest.mark.parametrize("url", ["", OTHER, "regions/", "browse/", "stories/gold-001-1/"])
+def test_a_chinese_page_without_tibetan_downloads_no_font(open_bo, url):
+    assert fonts(open_bo(url)) == []
+
+
+def test_a_tibetan_page_has_its_font(open_bo):
+    page = open_bo(f"bo/{STORY}")
+    assert any("noto-serif-tibetan" in path for path in fonts(page))
+    style = page.locator(".story__body p").first.evaluate(
+        "p => [getComputedStyle(p).letterSpacing, getComputedStyle(p).fontStyle,"
+        " getComputedStyle(p).lineHeight, getComputedStyle(p).fontSize]"
+    )
+    assert style[:2] == ["normal", "normal"] or style[:2] == ["0px", "normal"]
+    assert float(style[2][:-2]) == pytest.approx(2 * float(style[3][:-2]), rel=0.01)
+    assert page.evaluate("""document.fonts.check("16px 'Noto Serif Tibetan'", "བོད")""")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_switch_stays_on_the_page(open_bo, bo_address, scripts):
+    page = open_bo(STORY, java_script_enabled=scripts)
+    page.click("a.tongue")
+    assert page.url == f"{bo_address}bo/{STORY}"
+    assert page.locator("h1").inner_text() == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
+    page.click("a.tongue")
+    assert page.url == f"{bo_address}{STORY}"
+
+
+def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(open_bo):
+    for width, beside in ((1440, True), (390, False)):
+        page = open_bo(f"{STORY}bilingual/", width)
+        boxes = [page.locator(".pair__side").nth(n).bounding_box() for n in (0, 1)]
+        assert (boxes[0]["y"] == boxes[1]["y"]) == beside
+
+
+@pytest.mark.parametrize("typed", ["ནད་པ་བལྟས་པ", "nag chu", "naqu", "那曲市人民医院"])
+def test_a_story_is_found_by_syllables_by_wylie_by_pinyin(open_bo, typed):
+    page = open_bo("bo/search/")
+    page.fill("#search-words", typed)
+    page.press("#search-words", "Enter")
+    page.locator(".hit").first.wait_for()
+    page.locator(f".hit a[href*='{ORIGINAL.id}']").click()
+    page.locator("article.story").wait_for()
+    assert f"/bo/{STORY}" in page.url
+
+
+def test_the_order_is_that_of_the_browser(open_bo):
+    rows = (ROOT / "docs/data/places_bo.tsv").read_text("utf-8").splitlines()[1:]
+    names = [row.split("\t")[4] for row in rows if row.split("\t")[4]]
+    page = open_bo("bo/")
+    order = page.evaluate("names => names.sort(new Intl.Collator('bo').compare)", names)
+    assert sorted(names, key=sort_key) == order

@@ -1,0 +1,170 @@
+"""The pages under ``/bo/``, read as files."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from aidstories.site.shell import Shell
+from aidstories.site.terms import TIBETAN, Voice, read_terms
+from tests.bo.sample import ORIGINAL, UNTRANSLATED
+from tests.site.conftest import ROOT
+from tests.site.test_pages import links
+
+HAN, TIBETAN_LETTER = re.compile("[\u4e00-\u9fff]"), re.compile("[\u0f40-\u0fbc]")
+STORY, OTHER = f"stories/{ORIGINAL.id}/", f"stories/{UNTRANSLATED.id}/"
+
+
+def language(node):
+    """Return the language that the nearest element around a text says it is in."""
+    return next(tag["lang"] for tag in node.parents if tag.get("lang"))
+
+
+def texts(soup):
+    for node in soup.body.find_all(string=True):
+        if node.parent.name not in ("script", "style") and node.strip():
+            yield node
+
+
+def test_every_page_has_its_counterpart(bo_site):
+    pages = {url for url, _ in bo_site.pages()} - {"404.html"}
+    chinese = {url for url in pages if not url.startswith("bo/")}
+    assert {f"bo/{url}" for url in chinese} == pages - chinese
+    assert len(chinese) > 20
+
+
+def test_each_page_says_its_language_and_leads_to_the_other(bo_site):
+    for url, soup in bo_site.pages():
+        if url == "404.html":
+            continue
+        tibetan = url.startswith("bo/")
+        assert soup.html["lang"] == ("bo" if tibetan else "zh-Hans")
+        other = url.removeprefix("bo/") if tibetan else f"bo/{url}"
+        found = {
+            link["hreflang"]: urlsplit(urljoin(f"http://here/{url}", link["href"])).path[1:]
+            for link in soup.find_all("link", hreflang=True)
+        }
+        assert found == {"zh-Hans": url.removeprefix("bo/"), "bo": url if tibetan else other}
+        (switch,) = soup.select("a.tongue")
+        assert urlsplit(urljoin(f"http://here/{url}", switch["href"])).path[1:] == other
+        assert switch["aria-label"] == ("中文" if tibetan else "བོད་ཡིག")
+
+
+def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site):
+    wrong = set()
+    for url, soup in bo_site.pages():
+        for node in texts(soup):
+            written = "zh-Hans" if HAN.search(node) else TIBETAN_LETTER.search(node) and "bo"
+            if written and language(node) != written:
+                wrong.add((url, node.strip()[:40]))
+    assert wrong == set()
+
+
+def test_pages_stay_in_their_language(bo_site):
+    for url, soup in bo_site.pages():
+        if url.startswith("bo/"):
+            switch = soup.select_one("a.tongue")["href"]
+            pages = {target for target in links(url, soup) if target.endswith("/") or not target}
+            outside = {target for target in pages if not target.startswith("bo/")}
+            assert outside <= {urlsplit(urljoin(f"http://here/{url}", switch)).path[1:]}
+
+
+def test_no_link_of_a_tibetan_page_is_broken(bo_site):
+    for url, soup in bo_site.pages():
+        if url.startswith("bo/"):
+            for target in links(url, soup):
+                path = bo_site.folder / target
+                assert path.is_file() or (path / "index.html").is_file(), f"{url} → {target}"
+
+
+def test_the_interface_is_on_trial(bo_site):
+    assert "试用" in bo_site.page("bo/").find(class_="trial").get_text()
+    assert bo_site.page("").find(class_="trial") is None
+
+
+def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_site):
+    region = bo_site.page("bo/regions/xizang/naqu/")
+    assert region.h1.contents[0] == "ནག་ཆུ་གྲོང་ཁྱེར།"
+    assert bo_site.page("bo/programs/duikou-yuanzang/").h1.contents[0] == "ཁ་གཏད་བོད་སྐྱོར"
+    line = bo_site.page(f"bo/{STORY}").find(class_="story__line").get_text()
+    assert "སྤྱི་ལོ་2021 ཟླ་བ་བརྒྱད་པའི་ཚེས་19" in line
+    donor = bo_site.page("bo/donors/liaoning/").h1.contents[0]
+    assert (donor.get_text(), donor["lang"]) == ("辽宁省", "zh-Hans")
+
+
+def test_names_are_in_tibetan_order(bo_site):
+    names = [a.contents[0] for a in bo_site.page("bo/regions/xizang/").select(".tree--1 > li > a")]
+    named = [name for name in names if TIBETAN_LETTER.match(name.get_text())]
+    assert names[: len(named)] == named
+    assert [n for n in named if n.startswith(("ལྷ་ས", "ནག", "ཆབ"))] == [
+        "ཆབ་མདོ་གྲོང་ཁྱེར།", "ནག་ཆུ་གྲོང་ཁྱེར།", "ལྷ་ས་གྲོང་ཁྱེར།",
+    ]  # fmt: skip
+
+
+def test_an_untranslated_story_shows_the_chinese_text_with_a_notice(bo_site):
+    page = bo_site.page(f"bo/{OTHER}")
+    assert "没有藏文译文" in page.find(class_="untranslated").get_text()
+    body = page.find(class_="story__body")
+    assert str(body) == str(bo_site.page(OTHER).find(class_="story__body"))
+    assert language(body.p.find(string=True)) == "zh-Hans"
+
+
+def test_a_translated_story_shows_its_translation(bo_site):
+    page = bo_site.page(f"bo/{STORY}")
+    assert page.h1.get_text() == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
+    body = page.find(class_="story__body").get_text()
+    assert "སྨན་ཁང་ནང་" in body.replace("\u0f0c", "\u0f0b")
+    assert not HAN.search(body)
+    listed = bo_site.page("bo/stories/").find("a", string="སྨན་པ་ནག་ཆུར་འབྱོར་བ།")
+    assert listed and "lang" not in listed.attrs
+
+
+@pytest.mark.parametrize("folder", ["", "bo/"])
+def test_both_texts_stand_side_by_side(bo_site, folder):
+    assert bo_site.page(f"{folder}{STORY}").find("a", href="bilingual/")
+    pairs = bo_site.page(f"{folder}{STORY}bilingual/").select(".pair")[1:]
+    sides = [[side["lang"] for side in pair.select(".pair__side")] for pair in pairs]
+    assert sides == [["zh-Hans", "bo"]] * 4
+    chinese, tibetan = (side.get_text(strip=True) for side in pairs[3].select(".pair__side"))
+    assert chinese.startswith("他们说，明年")
+    assert tibetan.startswith("ཁོང་ཚོས་སང་ལོ་")
+
+
+def test_tags_list_each_story_once(bo_site):
+    found = [url for url in links("tags/", bo_site.page("tags/")) if url.endswith(STORY)]
+    assert found
+    assert all(not url.startswith("bo/") for url in found)
+
+
+SHELL = Shell(voice=Voice(terms=read_terms(ROOT / "docs/data"), language=TIBETAN))
+
+
+@pytest.mark.parametrize(
+    ("html", "changed"),
+    [
+        ('<a href="../x/">', '<a href="../x/">'),
+        ('<a href="..">', '<a href="..">'),
+        ('<a href="#p1">', '<a href="#p1">'),
+        ('<a href="../x/?a=b.c#d">', '<a href="../x/?a=b.c#d">'),
+        ('<a href="https://example.org/a.csv">', '<a href="https://example.org/a.csv">'),
+        ('<a href="../data/a.csv">', '<a href="../../data/a.csv">'),
+        ("<img alt='a' src='a.png'>", "<img alt='a' src='../a.png'>"),
+        ('<p>href="a.csv"</p>', '<p>href="a.csv"</p>'),
+    ],
+)
+def test_links_of_a_chinese_text_in_a_tibetan_page(html, changed):
+    assert SHELL.reroot(html) == changed
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("", "bo/"),
+        ("stories/a/", "bo/stories/a/"),
+        ("browse/?region=a", "bo/browse/?region=a"),
+        ("stories/a/a.bib", "stories/a/a.bib"),
+        ("assets/a.js?v=1", "assets/a.js?v=1"),
+    ],
+)
+def test_addresses(target, address):
+    assert SHELL.address(target) == address
