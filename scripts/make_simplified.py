@@ -1,52 +1,49 @@
-"""Write the table of :func:`aidstories.restore.chars.simplified`.
+"""Write ``aidstories/restore/data/simplified.txt`` from the npm package opencc-js, unpacked.
 
-From ``TSCharacters.txt`` of OpenCC (Apache-2.0), in opencc-python-reimplemented 0.1.7: one
-character for one, both of the Basic Multilingual Plane.
+    npm pack opencc-js@1.4.2 && tar xzf opencc-js-1.4.2.tgz
+    python scripts/make_simplified.py package
+
+A line of traditional characters, a line of the simplified ones: those of OpenCC's
+``TSCharacters.txt`` of which one character stands for one.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import io
-import subprocess
+import json
+import re
 import sys
-import tempfile
-import zipfile
 from pathlib import Path
 
-PACKAGE = "opencc-python-reimplemented==0.1.7"
-MEMBER = "opencc/dictionary/TSCharacters.txt"
-SHA256 = "6b5a0a799bea2bb22c001f635eaa3fc2904310f0c08addbff275477a80ecf09a"
+SOURCE = "dist/esm-lib/dict/TSCharacters.js"
+SHA256 = "85aee197470c6fa5fce207b4d1fe17b178eb8075b622133cd0eaa3c7d75fe16c"
 OUT = Path(__file__).parent / "aidstories/restore/data/simplified.txt"
 
 
-def fetch(path: Path | None) -> str:
-    """Return OpenCC's table, from a wheel at ``path`` or by pip. Raises ValueError if changed."""
-    with tempfile.TemporaryDirectory() as folder:
-        if path is None:
-            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder]
-            subprocess.run([*command, PACKAGE], check=True)
-            path = next(Path(folder).glob("*.whl"))
-        data = zipfile.ZipFile(io.BytesIO(path.read_bytes())).read(MEMBER)
-    if (found := hashlib.sha256(data).hexdigest()) != SHA256:
-        raise ValueError(f"{path}: sha256 of {MEMBER} is {found}, expected {SHA256}")
-    return data.decode("utf-8")
+def table(source: str) -> dict[str, str]:
+    """Return the map, each character followed to its end: 薴 → 苧 → 苎 is 薴 → 苎."""
+    entries = json.loads(re.findall(r'"[^"]*"', source)[0]).split("|")
+    first = {old: new.split(" ")[0] for old, new in (e.split(" ", 1) for e in entries)}
+    single = {old: new for old, new in first.items() if len(old) == len(new) == 1 and old != new}
+    return {old: _end(old, single) for old in sorted(single)}
 
 
-def table(text: str) -> dict[str, str]:
-    """Return traditional → simplified, one character each; the first of several readings counts."""
-    pairs = (line.split() for line in text.splitlines() if line.strip())
-    return {p[0]: p[1] for p in pairs if p[0] != p[1] and max(p[0] + p[1]) < "\U00010000"}
+def _end(character: str, single: dict[str, str]) -> str:
+    seen = {character}
+    while (after := single.get(character)) and after not in seen:
+        seen.add(after)
+        character = after
+    return character
 
 
-def main() -> None:
-    """Write the table: a line of traditional characters, a line of simplified ones."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("wheel", nargs="?", type=Path, help="the wheel, if it is at hand")
-    found = table(fetch(parser.parse_args().wheel))
+def main(package: Path) -> None:
+    """Read the unpacked ``package`` and write the table. Raises ValueError if it changed."""
+    data = (package / SOURCE).read_bytes()
+    if (digest := hashlib.sha256(data).hexdigest()) != SHA256:
+        raise ValueError(f"sha256 of {SOURCE} is {digest}, expected {SHA256}")
+    found = table(data.decode("utf-8"))
     OUT.write_text("".join(found) + "\n" + "".join(found.values()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -17,9 +17,10 @@ MARKS = "，。、；：！？…—·,;:!?"
 SPACE = r"[^\S\n]"
 
 
-_TRADITIONAL = str.maketrans(
+TRADITIONAL = str.maketrans(
     *files(__package__).joinpath("data/simplified.txt").read_text("utf-8").splitlines()
 )
+"""Code points of traditional characters with those of the simplified ones."""
 
 
 @lru_cache(maxsize=1024)
@@ -29,7 +30,7 @@ def simplified(text: str) -> str:
     For comparing and for patterns, 新華社記者 as 新华社记者: spans in the result are spans in
     ``text``.
     """
-    return text.translate(_TRADITIONAL)
+    return text.translate(TRADITIONAL)
 
 
 def is_han(char: str) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterator
-from importlib.resources import files
+
+from aidstories.restore.chars import TRADITIONAL
 
 _DIGITS = dict(zip("༠༡༢༣༤༥༦༧༨༩", "0123456789", strict=True))
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
@@ -41,8 +42,7 @@ def clusters(text: str) -> Iterator[tuple[str, int, int]]:
 @functools.cache
 def simplified() -> dict[str, str]:
     """Return OpenCC's map of traditional to simplified characters."""
-    data = files(__package__).joinpath("t2s.txt").read_text("utf-8").strip()
-    return dict(zip(data[::2], data[1::2], strict=True))
+    return {chr(old): chr(new) for old, new in TRADITIONAL.items()}
 
 
 def _continues(before: str, character: str) -> bool:
