@@ -1,0 +1,80 @@
+"""Half-GBK shifts: one lost byte, and every pair behind it is cut wrong.
+
+”談到來內蒙 without its first byte reads 闭劦絹韮让晒. The pairs fall right again at the next
+ASCII character, or where a wrong pair is none (U+FFFD).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aidstories.restore.chars import simplified
+from aidstories.restore.language import language
+
+_RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
+_GAIN, _TOTAL = 3.0, 15.0
+"""Natural logarithms by which the text must become likelier, per character and as a whole."""
+_NO_PAIR = -30.0
+_RAREST, _WIDE = -11.0, -6.0
+"""Log likelihoods of a character never counted, and of one whose width the counts fold."""
+
+
+def unshift(text: str) -> str | None:
+    """Return ``text`` with half-shifted runs decoded again, None where there is none.
+
+    A run is decoded only where that is likelier by far. What the shift has destroyed, the first
+    character and the last, becomes U+FFFD; the rest is exact.
+    """
+    fixed = _RUN.sub(lambda match: _repaired(match[0]), text)
+    return fixed if fixed != text else None
+
+
+def _repaired(run: str) -> str:
+    body = run.rstrip("\ufffd")
+    try:
+        data = body.encode("gbk")
+    except UnicodeEncodeError:
+        return run
+    pairs = ["", *(_character(data[i : i + 2]) for i in range(1, len(data) - 1, 2))]
+    old, new = _likelihoods(body), _likelihoods(pairs)
+    # Pair i takes the second byte of character i - 1 and the first of character i.
+    start, end = _heaviest([_NO_PAIR, *(new[i] - old[i - 1] for i in range(1, len(old)))])
+    while start < end and new[end - 1] - old[end - 1] < _GAIN:
+        end -= 1
+    gain = sum(new[start:end]) - sum(old[start:end])
+    if gain < max(_TOTAL, _GAIN * (end - start)) or len(set(pairs[start:end])) < 3:
+        return run
+    rest = "" if end == len(body) else body[end:]
+    return f"{body[: start - 1]}\ufffd{''.join(pairs[start:end])}\ufffd{rest}"
+
+
+def _character(pair: bytes) -> str:
+    try:
+        return pair.decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _likelihoods(characters: Sequence[str]) -> list[float]:
+    """Return the log likelihood of each character after the one before it."""
+    plain = [simplified(c) for c in characters]
+    return [
+        _likelihood(plain[i - 1] if i else "", c) if c else _NO_PAIR for i, c in enumerate(plain)
+    ]
+
+
+def _likelihood(before: str, c: str) -> float:
+    return _WIDE if "０" <= c <= "ｚ" else max(_RAREST, language().char(before, c))
+
+
+def _heaviest(gains: Sequence[float]) -> tuple[int, int]:
+    """Return start and end of the stretch with the greatest sum (Kadane's algorithm)."""
+    best, most, start, total = (0, 0), 0.0, 0, 0.0
+    for i, gain in enumerate(gains):
+        if total <= 0:
+            start, total = i, 0.0
+        total += gain
+        if total > most:
+            best, most = (start, i + 1), total
+    return best
