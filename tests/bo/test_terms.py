@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 TERMS = read_terms(ROOT / "docs/data")
 SAYS = {"t", "say"}
 """What templates and Python call the voice; ``t.plain`` and ``voice.plain`` are its methods."""
-METHODS = {"plain", "known"}
+METHODS = {"plain", "known", "mark"}
 
 
 def keys_in_template(source):
