@@ -147,9 +147,7 @@ def _outside_furniture(seen: Sequence[Piece]) -> list[Piece]:
         key = id(tag)
         if key not in verdicts:
             own = sizes.running[key]
-            apart = (
-                bool(headed) and all(t is not tag for t in headed) and sizes.total - own >= _SOME
-            )
+            apart = headline and not headline.within(tag) and sizes.total - own >= _SOME
             verdicts[key] = _is_around(tag) and bool(apart or own <= 0.5 * sizes.total)
         return verdicts[key]
 
