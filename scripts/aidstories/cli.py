@@ -176,6 +176,23 @@ def new(root: Path, /, title: str, id_: str | None, file: Any, **given: Any) -> 
     click.echo(_relative(str(path), root))
 
 
+@main.command(help=_("新建一篇译文：每段之前有一行原文的开头", "Start a translation."))
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--language",
+    type=click.Choice(["bo", "en"]),
+    default="bo",
+    help=_("译成的语言，默认藏文", "language, by default Tibetan"),
+)
+@click.pass_obj
+def translate(root: Path, id_: str, language: str) -> None:
+    """Write an empty translation beside a story and print where it is."""
+    from aidstories.stories.translations import start_translation
+
+    path = start_translation(root / "docs", id_, language)
+    click.echo(_relative(str(path), root))
+
+
 @main.command(
     help=_("检索全部报道，写法与网站的检索相同", "Search all stories, as the site does."),
     context_settings={"ignore_unknown_options": True},  # a word that begins with - is left out

@@ -9,6 +9,7 @@ from aidstories.model import Role
 from aidstories.stories import write_story
 from aidstories.stories.parallel import align, find, quotations
 from aidstories.stories.translations import check_translations, read_translations, start_translation
+from tests.archive import make_archive
 from tests.bo.sample import ORIGINAL, TRANSLATION
 
 ONE, TWO, THREE = "一日早上下雨。", "他们每天看病，也教护士。", "他们说，明年再来。"
@@ -121,3 +122,15 @@ def test_all_bad_translations_are_told_at_once(docs):
     with pytest.raises(BadInput) as error:
         read_translations(docs, [ORIGINAL])
     assert len(error.value.problems) == 2
+
+
+def test_the_command_starts_a_translation_and_says_where(tmp_path):
+    archive = make_archive(tmp_path)
+    write_story(archive.docs, ORIGINAL)
+    made = archive.run("translate", ORIGINAL.id)
+    assert made.exit_code == 0
+    assert (archive.root / made.stdout.strip()).name == f"{ORIGINAL.id}.bo.md"
+    again = archive.run("translate", ORIGINAL.id)
+    assert again.exit_code == 1
+    assert "已经有了" in again.stderr
+    assert archive.run("translate", ORIGINAL.id, "--language", "zh").exit_code == 2

@@ -1,0 +1,75 @@
+"""Tibetan text: order, line breaks, dates, and place names held against their transliteration."""
+
+import csv
+
+import pytest
+from pyewts import pyewts
+
+from aidstories.model import Article, Description, Story, YearBasis
+from aidstories.site.shell import Shell
+from aidstories.site.terms import TIBETAN, Voice, read_terms
+from aidstories.site.tibetan import sort_key, unbroken
+from aidstories.site.view import view
+from tests.site.conftest import ROOT
+
+TERMS = read_terms(ROOT / "docs/data")
+BO = Shell(voice=Voice(terms=TERMS, language=TIBETAN))
+ZH = Shell(voice=Voice(terms=TERMS))
+SYLLABLE = "\u0f0b"
+
+
+def places():
+    with (ROOT / "docs/data/places_bo.tsv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file, delimiter="\t") if row["bo"]]
+
+
+@pytest.mark.parametrize("row", places(), ids=lambda row: row["wylie"])
+def test_every_place_name_is_what_its_wylie_says(row):
+    written = pyewts().toUnicode(row["wylie"])
+    assert written.strip("་།༌") == row["bo"].strip("་།༌")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("ནང་།", "ནང༌།"),
+        ("ནང་ །", "ནང༌ །"),
+        ("རེད། །ཁོང་", "རེད།\u00a0།ཁོང་"),
+        ("རེད།  །", "རེད།\u00a0\u00a0།"),
+        ("ལྷ་ས་ལ", "ལྷ་ས་ལ"),
+        ("རེད། ཁོང་", "རེད། ཁོང་"),  # a line may end between two sentences
+        ("中文。 字", "中文。 字"),
+    ],
+)
+def test_a_shad_stays_with_what_it_ends(typed, shown):
+    assert unbroken(typed) == shown
+    assert unbroken(shown) == shown
+
+
+def test_letters_are_sorted_as_in_the_alphabet():
+    letters = list("ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨ")
+    turned = letters[::-1]
+    turned.sort(key=sort_key)
+    assert turned == letters
+
+
+def test_old_and_new_ways_to_write_a_vowel_sort_alike():
+    assert sort_key("\u0f77") == sort_key("\u0fb2\u0f71\u0f80")
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "tibetan"),
+    [
+        ("2025-08-19", 2025, "སྤྱི་ལོ་2025 ཟླ་བ་བརྒྱད་པའི་ཚེས་19"),
+        ("2021-12", 2021, "2021 ཟླ་བ་བཅུ་གཉིས་པ"),
+        ("2021", 2021, "2021"),
+        (None, 2021, "2021"),
+        ("2021-12-20?", 2021, '<span lang="zh-Hans">2021年12月20日（存疑）</span>'),
+        (None, None, '<span lang="zh-Hans">年份不详</span>'),
+    ],
+)
+def test_dates(published, year, tibetan):
+    known = Description(published=published, year=year, year_basis=YearBasis.STATED)
+    shown = view(Story(id="a", article=Article(passages=()), description=known))
+    assert BO.date(shown) == tibetan
+    assert ZH.date(shown) == shown.date
