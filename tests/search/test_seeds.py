@@ -89,19 +89,19 @@ def test_a_misread_word_leads_to_its_story(archive):
 
 
 def test_what_the_capture_alone_says_is_marked(tmp_path):
-    data = "# 医生下乡\n\n医生们实施了远程指导于木，患者康复。这一次的远程指导十分成功。\n".encode()
+    data = "# 医生下乡\n\n医生们在门诊楼三层义诊，患者康复。这一次的义诊十分成功。\n".encode()
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "a.txt").write_bytes(data)
-    decision = '[[seed.decision]]\nold = "于木"\nnew = "手术"\n'
+    decision = '[[seed.decision]]\nold = "三层"\nnew = "四层"\n'
     entry = f'[[seed]]\nfile = "a.txt"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n{decision}'
     (seeds / "seeds.toml").write_text(entry, encoding="utf-8")
     _, index = imported(tmp_path, seeds)
-    assert found(index, "于木") == {"医生下乡": True}
-    assert found(index, "远程指导于木") == {"医生下乡": True}
-    assert found(index, "手术") == {"医生下乡": False}
-    assert found(index, "医生 于木") == {"医生下乡": True}
-    assert found(index, "远程指导") == {"医生下乡": False}
+    assert found(index, "三层") == {"医生下乡": True}
+    assert found(index, "门诊楼三层义诊") == {"医生下乡": True}
+    assert found(index, "四层") == {"医生下乡": False}
+    assert found(index, "患者 三层") == {"医生下乡": True}
+    assert found(index, "门诊楼") == {"医生下乡": False}
 
 
 def test_crawlers_data_and_markup_are_not_the_captures_text(archive):

@@ -56,7 +56,7 @@ class Document:
             "titles": list(self.titles),
             "texts": list(self.texts),
             "raw": [[run.before, run.text, run.after] for run in self.raw],
-            "fold": "".join(c + folds[c] for c in sorted(set(written) & folds.keys())),
+            "fold": "".join(c + folds[c] for c in sorted(set(written)) if c in folds),
         }
 
 

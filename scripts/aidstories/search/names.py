@@ -78,25 +78,24 @@ def _places(data: Path, documents: Sequence[Document]) -> Iterator[Name]:
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         known = {row["path"]: row for row in csv.DictReader(file)}
-    used = {
-        "/".join(parts[:depth])
-        for document in documents
-        for key in ("regions", "donors")
-        for value in document.facets.get(key, ())
-        for parts in [value.split("/")]
-        for depth in range(1, len(parts) + 1)
-    }
-    wanted = [row for p, row in known.items() if p in used or row.get("bo")]
-    counts = Counter[str]()
-    shorts = {row.get("short") or row["zh"] for row in wanted}
-    for document in documents:
-        text = "\n".join((*document.titles, *document.texts))
-        counts.update(short for short in shorts if short in text)
-    for row in wanted:
+    used = Counter(path for document in documents for path in _paths(document))
+    for place, row in known.items():
         short = row.get("short") or row["zh"]
-        if counts[short]:
+        count = used[place] or (_mentions(short, documents) if row.get("bo") else 0)
+        if count:
             keys = tuple(dict.fromkeys(_place_keys(row, short)))
-            yield Name(name=short, kind="地区", keys=keys, count=counts[short])
+            yield Name(name=short, kind="地区", keys=keys, count=count)
+
+
+def _paths(document: Document) -> set[str]:
+    """Return the places of a document, with those that they lie in."""
+    values = (*document.facets.get("regions", ()), *document.facets.get("donors", ()))
+    parts = [value.split("/") for value in values]
+    return {"/".join(of[:depth]) for of in parts for depth in range(1, len(of) + 1)}
+
+
+def _mentions(name: str, documents: Sequence[Document]) -> int:
+    return sum(any(name in text for text in (*d.titles, *d.texts)) for d in documents)
 
 
 def _place_keys(row: Mapping[str, str], short: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import { Reader } from "./bytes.js"
 import { Fold } from "./fold.js"
 import { Lost } from "./index.js"
 import { parse } from "./query.js"
-import { occurrences, unitsOf } from "./units.js"
+import { occurrences, units } from "./units.js"
 
 const TEXT = 1 << 10 // positions: titles before it,
 const RAW = 1 << 24 // the capture's own runs from it
@@ -113,7 +113,7 @@ export class Engine {
     const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
     const found = { phrase, parts, zones, known: 0, whole: true }
     for (let n = 0; n < parts.length; n += AT_ONCE) {
-      if (n && zones.reduce((sum, zone) => sum + (zone > NONE), 0) <= READ) {
+      if (n && zones.filter(zone => zone > NONE).length <= READ) {
         found.whole = false
         break
       }
@@ -225,7 +225,7 @@ export class Engine {
 // Returns where a story has a phrase, as the index would say.
 export function zoneOf(record, phrase) {
   const folding = new Fold(record.fold)
-  const has = text => occurrences(unitsOf(text, folding), phrase).length > 0
+  const has = text => occurrences(units(folding.fold(text)), phrase).length > 0
   if (has(record.titles.join("\n"))) return IN_TITLE
   if (has(record.texts.join("\n"))) return IN_TEXT
   return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
@@ -233,15 +233,16 @@ export function zoneOf(record, phrase) {
 
 // Returns tokens that together settle every unit of a phrase and its place: of a run every second
 // pair, and the last. second is "" at the end of a run, null for any.
-export function atoms({ units, places }) {
+export function atoms(phrase) {
+  const { places } = phrase
   const found = []
-  const last = units.length - 1
+  const last = places.length - 1
   let settled = -1
-  units.forEach((first, n) => {
+  phrase.units.forEach((first, n) => {
     const follows = n < last && places[n + 1] === places[n] + 1
     const endsRun = follows && !(n + 1 < last && places[n + 2] === places[n] + 2)
     if (follows ? n <= settled && !endsRun : n <= settled) return
-    const second = follows ? units[n + 1] : n < last ? "" : null
+    const second = follows ? phrase.units[n + 1] : n < last ? "" : null
     found.push({ first, second, offset: places[n] })
     settled = follows ? n + 1 : n
   })

@@ -154,11 +154,17 @@ class Shard {
     this.places = places(reader.text(keys))
     this.files = Array.from({ length: files }, () => ({ count: reader.number(), name: reader.name() }))
     this.pieces = lengths.map(length => reader.piece(length))
+    this.read = []
     if (this.places.size !== count || reader.at !== bytes.length) throw new RangeError("lengths differ")
   }
 
   // Returns the documents of a token: [in the text, in a title, in the capture alone].
   documents(place) {
+    this.read[place] ??= this.readDocuments(place)
+    return this.read[place]
+  }
+
+  readDocuments(place) {
     const reader = new Reader(this.pieces[place])
     return this.codes.map(codes => documentList(codes[place], reader))
   }
