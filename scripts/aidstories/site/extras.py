@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .archive import Archive
 from .browse import DATA, browse_data, browse_page
 from .made import Made
 from .overview import overview_page
+from .takeaway import FOLDER, Resource, Shelf, descriptor, oai_repository, resources
+from .takeaway.oai import PATH
 
 
-def made_pages(archive: Archive) -> Iterator[Made]:
-    """Yield every page that is neither a story nor a list."""
-    yield browse_page(archive)
-    yield overview_page(archive)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """The pages and files that are neither stories nor lists."""
+
+    shelf: Shelf
+    resources: tuple[Resource, ...]
+
+    def pages(self) -> Iterator[Made]:
+        """Yield every page."""
+        yield browse_page(self.shelf.archive)
+        yield overview_page(self.shelf.archive)
+        yield Made(
+            url=FOLDER,
+            title="数据下载",
+            description="全部报道的著录、正文和依据，援助往来，地名等规范表，均可下载",
+            template="data",
+            values={"folder": FOLDER, "resources": self.resources, "oai": PATH},
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the address and text of every file; those in ``docs/data`` are there already."""
+        yield DATA, browse_data(self.shelf.archive)
+        for resource in self.resources:
+            if not (self.shelf.data / resource.path).is_file():
+                yield f"{FOLDER}{resource.path}", resource.text
+        yield f"{FOLDER}datapackage.json", descriptor(self.shelf, self.resources)
+        yield PATH, oai_repository(self.shelf)
 
 
-def made_files(archive: Archive) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of every file that belongs to those pages."""
-    yield DATA, browse_data(archive)
+def extras(shelf: Shelf) -> Extras:
+    """Return the extras of an archive."""
+    return Extras(shelf=shelf, resources=resources(shelf))

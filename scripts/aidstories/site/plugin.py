@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
@@ -26,8 +28,9 @@ from aidstories.stories.translations import read_translations
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
 from .bilingual import bilingual_pages, translated_views
+from .cite import Reference
 from .exports import references, write_references
-from .extras import made_files, made_pages
+from .extras import Extras, extras
 from .made import Made
 from .mirror import Mirror, words
 from .policy import policy, theme_style
@@ -37,6 +40,7 @@ from .repairs import Repairs, read_repairs, seeds_folder, write_apparatus
 from .search import write_index
 from .sheets import Sheets
 from .shell import Shell
+from .takeaway import Shelf
 from .terms import CHINESE, TIBETAN, Voice, read_terms
 from .texts import Texts
 from .view import View
@@ -85,9 +89,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
+        refs = references(archive, config.site_url)
+        more = _extras(archive, refs, config)
         generated: list[Listing | Made] = [
             *listings(archive),
-            *made_pages(archive),
+            *more.pages(),
             *bilingual_pages(archive, translations, views),
         ]
         for page in generated:
@@ -96,7 +102,6 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
-        refs = references(archive, config.site_url)
         loader = config.theme.get_env().loader
         fragments = {code: Fragments(loader, shell) for code, shell in self.shells.items()}
         self.sheets = Sheets(
@@ -109,7 +114,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             repairs=self._repairs(config, archive),
             site_name=config.site_name,
         )
-        for uri, text in (*write_references(archive, refs), *made_files(archive)):
+        for uri, text in (*write_references(archive, refs), *more.files()):
             files.append(File.generated(config, uri, content=text))
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)
@@ -187,3 +192,17 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         stories = [view.story for view in self.sheets.archive.stories]
         write_index(config, stories)
         write_apparatus(Path(config.docs_dir), seeds_folder(config), Path(config.site_dir), stories)
+
+
+def _extras(archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig) -> Extras:
+    return extras(
+        Shelf(
+            archive=archive,
+            references=refs,
+            data=Path(config.docs_dir, "data"),
+            name=config.site_name,
+            description=config.site_description or "",
+            url=config.site_url or "",
+            date=get_build_date(),
+        )
+    )

@@ -21,14 +21,25 @@ from aidstories.stories.order import (
 
 def story_text(story: Story) -> str:
     """Return the file that holds ``story``: front matter and body."""
-    passages = canonical(story.article).passages
-    items = list(body_items(passages))
-    figures = [item for item in items if item[0].role in FIGURE]
-    values = _front_matter(story, passages, figures)
-    numbers = {id(figure): n for n, figure in enumerate(figures, 1)}
+    items = list(body_items(canonical(story.article).passages))
+    numbers = {id(figure): n for n, figure in enumerate(_figures(items), 1)}
     blocks = (f"[图{numbers[id(i)]}]" if id(i) in numbers else write_block(i[0]) for i in items)
     body = "".join(f"\n{block}\n" for block in blocks)
-    return write_front_matter(values) + body
+    return write_front_matter(story_values(story)) + body
+
+
+def story_values(story: Story) -> dict[str, Any]:
+    """Return the front matter of ``story`` by the names in ``fields.csv``, empty fields left out.
+
+    Values are texts, whole numbers, lists of texts and lists of mappings such as
+    ``{"name": …, "role": …}``.
+    """
+    passages = canonical(story.article).passages
+    return _front_matter(story, passages, _figures(body_items(passages)))
+
+
+def _figures(items: Iterable[list[Passage]]) -> list[list[Passage]]:
+    return [item for item in items if item[0].role in FIGURE]
 
 
 def _front_matter(

@@ -1,0 +1,108 @@
+"""``oai-static.xml``: the archive as an OAI-PMH static repository, in unqualified Dublin Core.
+
+Source of the form: Specification for an OAI Static Repository and an OAI Static Repository
+Gateway, release 2004-04-23, with the schemas ``static-repository.xsd`` and ``oai_dc.xsd``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+from ..metadata import dublin_core
+from ..view import View
+from .shelf import Shelf
+
+PATH = "oai-static.xml"
+_OAI = "http://www.openarchives.org/OAI/2.0/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_NO_HOST = "archive.invalid"
+"""Stands for the host as long as the site's address is not set (RFC 2606)."""
+_ELEMENTS = {
+    "DCTERMS.alternative": "title",
+    "DCTERMS.provenance": "source",
+    "DCTERMS.issued": "date",
+    "DCTERMS.spatial": "coverage",
+}
+_ORDER = (
+    *("title", "creator", "subject", "description", "publisher", "contributor", "date", "type"),
+    *("identifier", "source", "language", "coverage", "rights"),
+)
+"""The fifteen elements of unqualified Dublin Core."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def oai_repository(shelf: Shelf) -> str:
+    """Return the static repository. All records bear the day of the build as their datestamp."""
+    root = ElementTree.Element(
+        "Repository",
+        {
+            "xmlns": f"{_OAI}static-repository",
+            "xmlns:oai": _OAI,
+            "xmlns:xsi": _XSI,
+            "xsi:schemaLocation": f"{_OAI}static-repository {_OAI}static-repository.xsd",
+        },
+    )
+    _identify(root, shelf)
+    formats = ElementTree.SubElement(root, "ListMetadataFormats")
+    form = ElementTree.SubElement(formats, "oai:metadataFormat")
+    _text(form, "oai:metadataPrefix", "oai_dc")
+    _text(form, "oai:schema", f"{_OAI}oai_dc.xsd")
+    _text(form, "oai:metadataNamespace", f"{_OAI}oai_dc/")
+    if shelf.archive.stories:
+        listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
+        for view in shelf.archive.stories:
+            _record(listed, view, shelf)
+    ElementTree.indent(root, " ")
+    declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _identify(root: ElementTree.Element, shelf: Shelf) -> None:
+    about = ElementTree.SubElement(root, "Identify")
+    host = _host(shelf)
+    _text(about, "oai:repositoryName", shelf.name)
+    _text(about, "oai:baseURL", urljoin(shelf.url or f"http://{host}/", PATH))
+    _text(about, "oai:protocolVersion", "2.0")
+    _text(about, "oai:adminEmail", f"webmaster@{host}")
+    _text(about, "oai:earliestDatestamp", shelf.date)
+    _text(about, "oai:deletedRecord", "no")
+    _text(about, "oai:granularity", "YYYY-MM-DD")
+
+
+def _record(listed: ElementTree.Element, view: View, shelf: Shelf) -> None:
+    record = ElementTree.SubElement(listed, "oai:record")
+    header = ElementTree.SubElement(record, "oai:header")
+    _text(header, "oai:identifier", f"oai:{_host(shelf)}:{view.story.id}")
+    _text(header, "oai:datestamp", shelf.date)
+    metadata = ElementTree.SubElement(record, "oai:metadata")
+    described = ElementTree.SubElement(
+        metadata,
+        "oai_dc:dc",
+        {
+            "xmlns:oai_dc": f"{_OAI}oai_dc/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xsi:schemaLocation": f"{_OAI}oai_dc/ {_OAI}oai_dc.xsd",
+        },
+    )
+    found = list(_elements(view, shelf))
+    for element in _ORDER:
+        for value in (value for name, value in found if name == element):
+            _text(described, f"dc:{element}", value)
+
+
+def _elements(view: View, shelf: Shelf) -> Iterator[tuple[str, str]]:
+    for term, value in dublin_core(view, shelf.references[view.story.id]):
+        yield _ELEMENTS.get(term) or term.removeprefix("DCTERMS."), value
+    if view.excerpt:
+        yield "description", view.excerpt
+
+
+def _host(shelf: Shelf) -> str:
+    return urlsplit(shelf.url).hostname or _NO_HOST
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = _NOT_XML.sub("", text)

@@ -1,0 +1,187 @@
+"""The data package: every table with its columns (Frictionless Data Package 1)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aidstories.describe.flows import COLUMNS
+from aidstories.stories.fields import Field, read_fields
+
+from .shelf import Shelf
+from .tables import columns, flows_csv, record, stories_csv, stories_json, stories_jsonl
+
+FOLDER = "data/"
+_FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))
+_OWN_TITLES = {"characters": "字数", "url": "网址"}
+_AUTHORITIES = {
+    "fields": ("资料字段", "每个字段的名称、类型和对应的 Dublin Core、schema.org 术语"),
+    "institutions": ("机构", "医院等机构的名称、所在地和别名"),
+    "not_places": ("非地名", "字面像地名而不是地名的词语"),
+    "places": ("地名", "行政区划：代码、路径、拼音、简称、曾用名、藏文名"),
+    "programmes": ("项目", "援助项目的名称、定义和辨认规则"),
+    "publishers": ("来源", "报刊、通讯社和网站的名称与别名"),
+    "reasons": ("校勘理由", "每种改动的理由"),
+    "terms": ("界面用语", "汉文、藏文、英文界面用语和藏文用语的出处"),
+}
+
+_FORMATS = {
+    "csv": ("table", "text/csv"),
+    "json": ("json", "application/json"),
+    "jsonl": ("text", "application/jsonl"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A file of the package; ``schema`` is None where it is no table, ``rows`` counts records."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    text: str
+    rows: int
+    schema: Mapping[str, Any] | None = None
+
+    @property
+    def size(self) -> int:
+        """The file's length in bytes of UTF-8."""
+        return len(self.text.encode("utf-8"))
+
+
+def resources(shelf: Shelf) -> tuple[Resource, ...]:
+    """Return every file of the package. Raises `BadInput` where ``fields.csv`` cannot be read."""
+    return (*_stories(shelf), _flows(shelf), *_authorities(shelf.data))
+
+
+def descriptor(shelf: Shelf, files: tuple[Resource, ...]) -> str:
+    """Return ``datapackage.json``."""
+    package = {
+        "profile": "data-package",
+        "name": "aidstories",
+        "title": shelf.name,
+        "description": shelf.description,
+        **({"homepage": shelf.url} if shelf.url else {}),
+        "created": f"{shelf.date}T00:00:00Z",
+        "resources": [_described(file) for file in files],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(file: Resource) -> dict[str, Any]:
+    end = file.path.rpartition(".")[2]
+    kind, media = _FORMATS[end]
+    shown = {
+        "name": file.name,
+        "path": file.path,
+        "title": file.title,
+        "description": file.description,
+        "profile": "tabular-data-resource" if file.schema else "data-resource",
+        "type": kind,
+        "format": end,
+        "mediatype": media,
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{hashlib.sha256(file.text.encode('utf-8')).hexdigest()}",
+        "schema": file.schema,
+    }
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def _stories(shelf: Shelf) -> Iterator[Resource]:
+    fields = read_fields(shelf.data)
+    records = [record(view, shelf) for view in shelf.archive.stories]
+    names = columns(fields.values())
+    yield Resource(
+        name="stories",
+        path="stories.csv",
+        title="全部报道的著录",
+        description="每篇报道一行。几个值以 | 分开，人名与身份以 / 分开",
+        text=stories_csv(records, names),
+        rows=len(records),
+        schema={
+            "fields": [_column(name, fields.get(name)) for name in names],
+            "primaryKey": ["id"],
+        },
+    )
+    for end, write in (("json", stories_json), ("jsonl", stories_jsonl)):
+        yield Resource(
+            name=f"stories-{end}",
+            path=f"stories.{end}",
+            title="全部报道的著录、依据与正文",
+            description="一个 JSON 数组" if end == "json" else "每篇报道一行 JSON，便于逐行处理",
+            text=write(records),
+            rows=len(records),
+        )
+
+
+def _column(name: str, field: Field | None) -> dict[str, Any]:
+    if field is None:
+        kind = "integer" if name == "characters" else "string"
+        return {"name": name, "title": _OWN_TITLES[name], "type": kind}
+    limits: dict[str, Any] = {"required": True} if field.required else {}
+    if field.type == "id":
+        limits["unique"] = True
+    if field.values:
+        limits["enum"] = list(field.values)
+    column = {
+        "name": name,
+        "title": field.zh,
+        "type": "integer" if field.type == "year" else "string",
+        "description": field.note,
+        "rdfType": field.dc.replace("dcterms:", "http://purl.org/dc/terms/"),
+        "constraints": limits,
+    }
+    return {key: value for key, value in column.items() if value}
+
+
+def _flows(shelf: Shelf) -> Resource:
+    text = flows_csv(shelf)
+    return Resource(
+        name="flows",
+        path="flows.csv",
+        title="谁帮助谁",
+        description="每篇报道里每一对援助方与受援地一行，附文中依据",
+        text=text,
+        rows=_count(text),
+        schema={
+            "fields": [
+                {
+                    "name": n,
+                    "title": _FLOW_TITLES[n],
+                    "type": "integer" if n == "year" else "string",
+                }
+                for n in COLUMNS
+            ],
+            "foreignKeys": [
+                {"fields": ["story"], "reference": {"resource": "stories", "fields": ["id"]}}
+            ],
+        },
+    )
+
+
+def _authorities(data: Path) -> Iterator[Resource]:
+    for path in sorted(data.glob("*.csv")):
+        text = path.read_text("utf-8")
+        title, description = _AUTHORITIES.get(path.stem, (path.stem, ""))
+        header = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), [])
+        yield Resource(
+            name=path.stem,
+            path=path.name,
+            title=title,
+            description=description,
+            text=text,
+            rows=_count(text),
+            schema={"fields": [{"name": name, "type": "string"} for name in header]},
+        )
+
+
+def _count(table: str) -> int:
+    return sum(1 for _ in csv.reader(io.StringIO(table))) - 1

@@ -1,0 +1,310 @@
+"""What researchers take away, read back by parsers that know nothing of us."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.site.archive import build_archive
+from aidstories.site.authorities import Authorities
+from aidstories.site.exports import references
+from aidstories.site.takeaway import Shelf, oai_repository
+from aidstories.site.takeaway.tables import columns, record, stories_csv
+from aidstories.stories.fields import read_fields
+from tests.site.conftest import build_site, copy_docs
+
+DATA = Path(__file__).parents[2] / "docs/data"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OAI = "{http://www.openarchives.org/OAI/2.0/}"
+STATIC = "{http://www.openarchives.org/OAI/2.0/static-repository}"
+OAI_DC = "{http://www.openarchives.org/OAI/2.0/oai_dc/}"
+DC_ELEMENTS = {
+    *("title", "creator", "subject", "description", "publisher", "contributor", "date", "type"),
+    *("format", "identifier", "source", "language", "relation", "coverage", "rights"),
+}
+FIELDS = read_fields(DATA)
+TEXT = {"type": "string", "minLength": 1}
+DESCRIPTOR = {
+    "type": "object",
+    "required": ["name", "resources"],
+    "properties": {
+        "profile": {"const": "data-package"},
+        "name": {"type": "string", "pattern": "^([-a-z0-9._/])+$"},
+        "title": TEXT,
+        "homepage": {"type": "string", "format": "uri"},
+        "created": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT00:00:00Z$"},
+        "resources": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["name", "path", "profile", "format", "bytes", "hash"],
+                "properties": {
+                    "name": {"type": "string", "pattern": "^([-a-z0-9._/])+$"},
+                    "path": {"type": "string", "pattern": r"^(?!/|.*\.\.)"},
+                    "profile": {"enum": ["data-resource", "tabular-data-resource"]},
+                    "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+                    "schema": {
+                        "type": "object",
+                        "required": ["fields"],
+                        "properties": {
+                            "fields": {
+                                "type": "array",
+                                "minItems": 1,
+                                "items": {
+                                    "required": ["name"],
+                                    "properties": {
+                                        "type": {"enum": ["string", "integer"]},
+                                        "rdfType": {"type": "string", "format": "uri"},
+                                    },
+                                },
+                            }
+                        },
+                    },
+                },
+                "if": {"properties": {"profile": {"const": "tabular-data-resource"}}},
+                "then": {"required": ["schema"]},
+            },
+        },
+    },
+}
+"""The rules of the Data Package and Table Schema (1.0) that our descriptor can break."""
+
+
+def faults(rows, schema):
+    """Yield what breaks the Table Schema in ``rows``, the first of which is the header."""
+    header, *body = rows
+    if header != [field["name"] for field in schema["fields"]]:
+        yield "header"
+    for number, field in enumerate(schema["fields"]):
+        limits = field.get("constraints", {})
+        if any(len(row) != len(header) for row in body):
+            yield "ragged"
+            return
+        values = [row[number] for row in body]
+        if limits.get("required") and "" in values:
+            yield f"{field['name']}: required"
+        if limits.get("unique") and len(set(values)) < len(values):
+            yield f"{field['name']}: unique"
+        for value in filter(None, values):
+            if field["type"] == "integer" and not re.fullmatch(r"-?\d+", value):
+                yield f"{field['name']}: {value}"
+            if "enum" in limits and value not in limits["enum"]:
+                yield f"{field['name']}: {value}"
+
+
+def table(path):
+    return list(csv.reader(io.StringIO(path.read_text("utf-8").removeprefix("\ufeff"))))
+
+
+def shelf_of(*stories, url=""):
+    archive = build_archive(stories, Authorities())
+    return Shelf(
+        archive=archive,
+        references=references(archive, url or None),
+        data=DATA,
+        name="档案 & 案",
+        description="",
+        url=url,
+        date="2025-01-02",
+    )
+
+
+def story(story_id="a", *paragraphs, title="题", **described):
+    passages = (
+        Passage(role=Role.TITLE, text=title),
+        *(Passage(role=Role.PARAGRAPH, text=text) for text in paragraphs),
+    )
+    return Story(
+        id=story_id, article=Article(passages=passages), description=Description(**described)
+    )
+
+
+@pytest.fixture(scope="module")
+def package(site):
+    return json.loads((site.folder / "data/datapackage.json").read_text("utf-8"))
+
+
+def test_the_data_package_is_valid(site, package):
+    jsonschema.validate(package, DESCRIPTOR)
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(set(names)) == len(names)
+    for resource in package["resources"]:
+        data = (site.folder / "data" / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def test_every_table_is_in_the_package_and_keeps_to_its_schema(site, package):
+    tables = {r["path"]: r["schema"] for r in package["resources"] if "schema" in r}
+    assert set(tables) == {path.name for path in (site.folder / "data").glob("*.csv")}
+    for path, schema in tables.items():
+        assert list(faults(table(site.folder / "data" / path), schema)) == [], path
+    ids = {row[0] for row in table(site.folder / "data/stories.csv")[1:]}
+    assert {row[0] for row in table(site.folder / "data/flows.csv")[1:]} <= ids
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"year": "二〇二五"}, "year: 二〇二五"),
+        ({"id": ""}, "id: required"),
+        ({"status": "完成"}, "status: 完成"),
+    ],
+)
+def test_a_wrong_table_is_found_out(package, change, fault):
+    schema = package["resources"][0]["schema"]
+    names = [field["name"] for field in schema["fields"]]
+    good = {"id": "a", "title": "题", "year_basis": "stated", "status": "未校对"}
+    row = [{**good, **change}.get(name, "") for name in names]
+    assert fault in list(faults([names, row], schema))
+
+
+def test_the_table_of_stories_holds_their_descriptions(site, stories):
+    file = io.StringIO((site.folder / "data/stories.csv").read_text("utf-8"))
+    rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert rows.keys() == {made.id for made in stories}
+    for made in stories:
+        row, known = rows[made.id], made.description
+        assert row["title"] == made.article.first(Role.TITLE)
+        assert row["year"] == str(known.year or "")
+        assert row["regions"] == "|".join(known.regions)
+        assert row["byline"] == "|".join(f"{p.name}/{p.role}" for p in known.byline)
+        assert row["url"] == f"stories/{made.id}/"
+
+
+def test_json_and_json_lines_hold_the_same_and_the_text(site, stories):
+    records = json.loads((site.folder / "data/stories.json").read_text("utf-8"))
+    lines = (site.folder / "data/stories.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == records
+    known = FIELDS.keys() | {"characters", "url", "text"}
+    by_id = {item["id"]: item for item in records}
+    for made in stories:
+        item = by_id[made.id]
+        assert item.keys() <= known
+        shown = [re.sub("〔原文残缺〕", "", block["text"]) for block in item["text"]]
+        assert shown == list(made.article.texts(Role.HEADING, Role.PARAGRAPH))
+        assert item["characters"] == sum(map(len, shown))
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3))
+def test_any_text_survives_the_table(texts):
+    made = story("a", source="|".join(texts) or None, institutions=tuple(texts))
+    shelf = shelf_of(made)
+    item = record(shelf.archive.views["a"], shelf)
+    names = columns(FIELDS.values())
+    back = list(csv.reader(io.StringIO(stories_csv([item], names), newline="")))
+    assert back == [names, [flat(item.get(name, "")) for name in names]]
+
+
+def flat(value):
+    return "|".join(map(flat, value)) if isinstance(value, list) else str(value)
+
+
+# OAI-PMH
+
+
+def repository(text):
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{STATIC}Repository"
+    return root
+
+
+def check_repository(root):
+    """Assert what static-repository.xsd, OAI-PMH.xsd and oai_dc.xsd ask of our elements."""
+    parts = [child.tag.removeprefix(STATIC) for child in root]
+    assert parts in (
+        ["Identify", "ListMetadataFormats", "ListRecords"],
+        ["Identify", "ListMetadataFormats"],
+    )
+    about = {child.tag.removeprefix(OAI): child.text for child in root[0]}
+    assert list(about) == [
+        "repositoryName",
+        "baseURL",
+        "protocolVersion",
+        "adminEmail",
+        "earliestDatestamp",
+        "deletedRecord",
+        "granularity",
+    ]
+    assert urlsplit(about["baseURL"]).scheme in ("http", "https")
+    assert about["protocolVersion"] == "2.0"
+    assert re.fullmatch(r"\S+@(\S+\.)+\S+", about["adminEmail"])
+    assert about["deletedRecord"] == "no"
+    assert about["granularity"] == "YYYY-MM-DD"
+    assert [child.text for child in root[1][0]] == [
+        "oai_dc",
+        "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+        "http://www.openarchives.org/OAI/2.0/oai_dc/",
+    ]
+    for item in root.iter(f"{OAI}record"):
+        assert [child.tag.removeprefix(OAI) for child in item] == ["header", "metadata"]
+        identifier, stamp = item[0]
+        assert re.fullmatch(r"oai:[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+:\S+", identifier.text)
+        assert date.fromisoformat(stamp.text) >= date.fromisoformat(about["earliestDatestamp"])
+        (described,) = item[1]
+        assert described.tag == f"{OAI_DC}dc"
+        assert {child.tag.removeprefix(DC) for child in described} <= DC_ELEMENTS
+        assert all(child.text for child in described)
+
+
+def test_the_static_repository_holds_every_story(site, stories):
+    root = repository((site.folder / "oai-static.xml").read_text("utf-8"))
+    check_repository(root)
+    records = root.findall(f".//{OAI}record")
+    ids = {r[0][0].text.rpartition(":")[2]: r[1][0] for r in records}
+    assert len(records) == len(ids)
+    assert ids.keys() == {made.id for made in stories}
+    for made in stories:
+        shown = {}
+        for element in ids[made.id]:
+            shown.setdefault(element.tag.removeprefix(DC), []).append(element.text)
+        assert shown["title"][0] == made.article.first(Role.TITLE)
+        assert shown.get("coverage", []) == list(made.description.regions)
+        assert shown.get("contributor", []) == list(made.description.donors)
+
+
+def test_an_empty_repository_lists_no_records():
+    root = repository(oai_repository(shelf_of()))
+    check_repository(root)
+    assert root.find(f"{STATIC}ListRecords") is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_title_makes_well_formed_xml(title):
+    made = story("a", "正文。", title=f"x{title}]]><!--&")
+    check_repository(repository(oai_repository(shelf_of(made))))
+
+
+def test_with_an_address_everything_is_absolute(tmp_path):
+    url = "https://archive.example/a/"
+    made = story("only", "正文。", year=2025, regions=("西藏自治区/那曲市",))
+    build_site(copy_docs(tmp_path / "docs", [made]), tmp_path / "site", site_url=url)
+    folder = tmp_path / "site"
+    root = repository((folder / "oai-static.xml").read_text("utf-8"))
+    check_repository(root)
+    assert root[0][1].text == f"{url}oai-static.xml"
+    assert root.find(f".//{OAI}identifier").text == "oai:archive.example:only"
+    assert json.loads((folder / "data/stories.json").read_text())[0]["url"] == f"{url}stories/only/"
+    assert json.loads((folder / "data/datapackage.json").read_text())["homepage"] == url
+
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    sitemap = ElementTree.parse(folder / "sitemap.xml").getroot()
+    listed = {element.text for element in sitemap.iter(f"{space}loc")}
+    pages = {
+        url + path.relative_to(folder).as_posix().removesuffix("index.html")
+        for path in folder.rglob("index.html")
+    }
+    assert listed == pages
+    assert f"{url}regions/xizang/naqu/" in listed
