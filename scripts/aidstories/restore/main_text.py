@@ -71,13 +71,19 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     if title is None or title.inside("head", "title"):
         first = body[0].span[0] if body else 0
         before = [p for p in shown if p.span[0] < first and says_source(p)]
-        return [*([title] if title else []), *map(_marked, [*before, *body]), *_signed(shown, body)]
+        head = [title] if title and title.span[0] < first else []
+        return _ordered([*head, *map(_marked, [*before, *body]), *_signed(shown, body)])
     texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
     kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
     found = [*kicker, replace(title, title=True), *map(_marked, [*between, *behind])]
-    return [*found, *_signed(shown, found)]
+    return _ordered([*found, *_signed(shown, found)])
+
+
+def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces in document order, on which every later pass relies."""
+    return sorted(pieces, key=lambda p: p.span)
 
 
 def _marked(piece: Piece) -> Piece:
