@@ -14,6 +14,7 @@ from aidstories.restore import (
     heads,
     imprint,
     ledger,
+    misreadings,
     notes,
     readings,
     repeats,
@@ -30,6 +31,7 @@ EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
     debris.strip_controls,
+    misreadings.shift_back,
     columns.split_lines,
     debris.strip_marks,
     debris.drop_empty,
@@ -48,6 +50,7 @@ PASSES: tuple[Pass, ...] = (
     heads.label_heads,
     figures.caption_images,
     breaks.join_breaks,
+    misreadings.correct_confusions,
     width.regularise_width,
     width.regularise_quotes,
     breaks.mark_gaps,

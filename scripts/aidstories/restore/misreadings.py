@@ -1,0 +1,42 @@
+"""Set right what recognition and decoding misread; ask about what only may be misread.
+
+The paper's own misprints, names and figures stay: 深耕结果 is right, 颌亚珍 is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aidstories.model import Kind, Role
+from aidstories.restore.confusions import confusions
+from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
+from aidstories.restore.unshift import unshift
+
+_NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
+_RUN = re.compile(r"[^\x00-\x7f]{6,}")
+_DOUBTFUL = 0.4
+
+
+def shift_back(draft: Draft) -> Iterator[Proposal]:
+    """Decode runs again that lost half a character."""
+    for i, block in enumerate(draft.blocks):
+        for m in _RUN.finditer(block.text):
+            if (new := unshift(m.group())) is not None:
+                yield Rewrite(
+                    block=i, start=m.start(), end=m.end(), new=new, kind=Kind.CORR,
+                    reason="encoding",
+                )  # fmt: skip
+
+
+def correct_confusions(draft: Draft) -> Iterator[Proposal]:
+    """Correct characters of one shape where the dictionary knows one reading only."""
+    for i, block in enumerate(draft.blocks):
+        if block.role in _NAMES:
+            continue
+        for found in confusions(block.text):
+            place = {"block": i, "start": found.start, "end": found.end}
+            if found.certain:
+                yield Rewrite(**place, new=found.new, kind=Kind.CORR, reason="confusion")
+            else:
+                yield Doubt(**place, reason="confusion", weight=_DOUBTFUL)
