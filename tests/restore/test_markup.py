@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Passage
@@ -85,6 +85,7 @@ def test_images_behind_proxies(address: str, image: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(PAGES)
+@example("<span>，。<title>一支带不走的队伍</span>他")
 def test_every_page_is_conserved(raw: str) -> None:
     result = restore(raw.encode())
     assert ledger.revert(result.articles, result.ledger) == raw

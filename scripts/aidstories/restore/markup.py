@@ -108,10 +108,12 @@ def _is_caption(group: Sequence[Piece], block: Block) -> bool:
 
 def _grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Group pieces into blocks: by block-level element; an image is a block of its own."""
+    place = {p.span[0]: i for i, p in enumerate(sorted(kept, key=lambda p: p.span))}
     group: list[Piece] = []
     for piece in kept:
         last = group[-1] if group else None
-        if last and (piece.src is not None or _apart(last, piece)):
+        gap = last is not None and place[piece.span[0]] - place[last.span[0]] != 1
+        if last and (piece.src is not None or gap or _apart(last, piece)):
             yield from _trimmed(group)
             group = []
         if piece.src is not None:
@@ -125,7 +127,6 @@ def _apart(one: Piece, other: Piece) -> bool:
     return (
         one.home is not other.home
         or (one.title, one.source) != (other.title, other.source)
-        or other.span[0] < one.span[1]
         or (
             one.path[0] is not other.path[0]
             and len(one.text) <= 40
