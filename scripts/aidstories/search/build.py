@@ -93,9 +93,9 @@ def build_index(
     )
 
 
-def cache_folder(root: Path, docs: Path) -> Path:
+def cache_folder(docs: Path) -> Path:
     """Return where the index of the stories below ``docs`` is kept from build to build."""
-    return root / ".cache/search" / hashlib.sha256(str(docs.resolve()).encode()).hexdigest()[:12]
+    return docs.parent / ".cache/search"
 
 
 def published(folder: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ def up_to_date(root: Path) -> Index:
     Raises `BadInput` where a story cannot be read.
     """
     docs = root / "docs"
-    folder = cache_folder(root, docs)
+    folder = cache_folder(docs)
     build_index(read_documents(docs, root / "seeds"), folder, data=docs / "data")
     return Index(folder)
 

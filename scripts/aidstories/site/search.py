@@ -21,7 +21,7 @@ INDEX = "search/index"
 def write_index(config: MkDocsConfig, stories: Sequence[Story]) -> None:
     """Bring the index up to date and copy it into the site. Raises PluginError."""
     root, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
-    folder, target = cache_folder(root, docs), Path(config.site_dir, INDEX)
+    folder, target = cache_folder(docs), Path(config.site_dir, INDEX)
     try:
         build_index(read_documents(docs, root / "seeds", stories), folder, data=docs / "data")
     except BadInput as error:

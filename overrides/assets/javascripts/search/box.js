@@ -2,7 +2,7 @@
 // Keys: "/" goes to the box, the arrows choose, Enter searches, Escape leaves.
 
 import { element } from "./element.js"
-import { resultsFor, suggestions } from "./site.js"
+import { suggestions } from "./site.js"
 
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
 
@@ -32,6 +32,12 @@ function suggest(form) {
   })) input.setAttribute(name, value)
   let turn = 0
 
+  const go = name => {
+    input.value = name
+    close()
+    form.requestSubmit()
+  }
+
   const close = () => {
     list.hidden = true
     input.setAttribute("aria-expanded", "false")
@@ -39,7 +45,7 @@ function suggest(form) {
   }
 
   const open = rows => {
-    list.replaceChildren(...rows.map((row, n) => option(row, `${list.id}-${n}`)))
+    list.replaceChildren(...rows.map((row, n) => option(row, `${list.id}-${n}`, go)))
     list.hidden = rows.length === 0
     input.setAttribute("aria-expanded", String(rows.length > 0))
     input.removeAttribute("aria-activedescendant")
@@ -67,7 +73,7 @@ function suggest(form) {
     if (event.key === "Escape") close()
     else if (list.hidden) return
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(event.key === "ArrowDown" ? 1 : -1)
-    else if (event.key === "Enter" && selected) location.assign(resultsFor(selected.dataset.name))
+    else if (event.key === "Enter" && selected) go(selected.dataset.name)
     else return
     if (event.key !== "Escape") event.preventDefault()
   })
@@ -75,7 +81,7 @@ function suggest(form) {
   form.addEventListener("submit", () => close())
 }
 
-function option({ name, kind, count }, id) {
+function option({ name, kind, count }, id, go) {
   const made = element(
     "li",
     { role: "option", id, "aria-selected": "false", "data-name": name },
@@ -84,7 +90,7 @@ function option({ name, kind, count }, id) {
   )
   made.addEventListener("pointerdown", event => {
     event.preventDefault()
-    location.assign(resultsFor(name))
+    go(name)
   })
   return made
 }

@@ -43,7 +43,8 @@ export function counted(hits, values) {
   }
   counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
   const above = value => value.slice(0, Math.max(0, value.lastIndexOf("/")))
-  const below = Map.groupBy(counts, ([value]) => above(value))
+  const below = new Map(counts.map(([value]) => [above(value), []]))
+  for (const item of counts) below.get(above(item[0])).push(item)
   const tree = parent => (below.get(parent) ?? []).flatMap(item => [item, ...tree(item[0])])
   return tree("")
 }

@@ -36,7 +36,7 @@ function mark(block, phrases, folding) {
   for (const node of nodes) {
     const start = at
     at += node.length
-    for (const [a, b] of found.toReversed()) wrap(node, a - start, b - start)
+    for (const [a, b] of [...found].reverse()) wrap(node, a - start, b - start)
   }
 }
 

@@ -25,6 +25,6 @@ export function suggestions() {
   return names
 }
 
-export const resultsFor = query => new URL(`search/?${new URLSearchParams({ q: query })}`, PAGES).href
+// The address of a story, from the page of results: in the language of that page.
 export const storyAt = (id, query) =>
-  new URL(`stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, PAGES).href
+  new URL(`../stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, location.href).href
