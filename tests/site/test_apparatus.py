@@ -147,6 +147,7 @@ def test_the_page_shows_every_edit_once_and_the_text_stays(
             assert len(marks) == sum(numbers[number].values())
             rewritten += REWRITTEN in before
             page.click("[data-apparatus]")
+            page.locator("[data-edit]").first.wait_for(state="detached")
             assert page.locator("[data-edit]").count() == 0
             assert page.evaluate(text) == before
     assert rewritten == 1
@@ -181,9 +182,10 @@ def test_the_comparison_shows_the_capture_as_it_is(browser, imported_address, im
 def test_the_reason_is_told(browser, imported_address, records, how):
     context = browser.new_context(has_touch=True)
     page = context.new_page()
+    page.set_default_timeout(10_000)
     page.goto(f"{imported_address}stories/{records[1].stories[0].id}/")
     page.click("[data-apparatus]")
-    mark = page.locator(".edit--reg").first
+    mark = page.locator(".edit.edit--reg").first
     getattr(mark, how)()
     tip = page.locator(".tip")
     tip.wait_for(state="visible")

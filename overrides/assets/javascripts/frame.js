@@ -2,6 +2,7 @@
 // reading without a network.
 
 import { choice, choose } from "./kept.js"
+import { start } from "./offline.js"
 
 const ORDER = ["auto", "light", "dark"]
 
@@ -33,3 +34,4 @@ function menu(details) {
 
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
+start()

@@ -8,7 +8,7 @@ export class Tip {
     this.box = element("div", { class: "tip", id: `tip-${Tip.count++}`, role: "tooltip", lang: "zh-Hans", hidden: true })
     this.editOf = editOf
     this.mark = null
-    ;(root.closest("dialog") ?? document.body).append(this.box)
+    ;(root.closest("dialog") ?? root).append(this.box)
     const on = event => event.target.closest?.(selector)
     const open = event => on(event) && this.open(on(event))
     root.addEventListener("pointerover", open)

@@ -1,0 +1,120 @@
+"""Every kind of page: nothing that axe finds, nothing that the policy stops, valid HTML."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.site.kinds import kinds
+
+WEB = Path(__file__).parents[1] / "web"
+AXE = WEB / "node_modules/axe-core/axe.min.js"
+VALIDATOR = WEB / "node_modules/.bin/html-validate"
+LOOKS = [(width, scheme) for width in (390, 1440) for scheme in ("light", "dark")]
+LISTEN = """
+window.stopped = []
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  stopped.push(`${violatedDirective} ${blockedURI}`))
+"""
+RUN = """() => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.flatMap(v => v.nodes.map(n => `${v.id} ${n.target} ${n.failureSummary}`)))"""
+
+
+@pytest.fixture(scope="session")
+def tools():
+    """Install the checkers that ``tests/web/package-lock.json`` names, once."""
+    if not (AXE.is_file() and VALIDATOR.exists()):
+        if not shutil.which("npm"):
+            pytest.skip("npm is needed to install axe-core and html-validate")
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=WEB, check=True, timeout=300)
+    return WEB
+
+
+@pytest.fixture
+def page(browser):
+    """A page that notes what the policy stops."""
+    context = browser.new_context(reduced_motion="reduce")
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def problems(page):
+    """Return what the policy stopped and what axe finds on the page as it now is, in each look."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("stopped")
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme} {entry}" for entry in page.evaluate(RUN)]
+    return found
+
+
+@pytest.mark.browser
+def test_no_kind_of_page_has_a_violation(tools, page, imported, imported_address):
+    found = {}
+    for kind, url in {**kinds(imported.folder), "missing": "no/such/page/"}.items():
+        page.goto(imported_address + url)
+        found[kind] = problems(page)
+    assert {kind: these for kind, these in found.items() if these} == {}
+
+
+@pytest.mark.browser
+def test_the_apparatus_has_no_violation(tools, page, imported, imported_address):
+    page.goto(imported_address + kinds(imported.folder)["zh stories *"])
+    page.click("[data-apparatus]")
+    page.locator("[data-edit]").first.focus()
+    page.locator(".tip").wait_for()
+    marked = problems(page)
+    page.click("[data-compare]")
+    page.locator("dialog").wait_for()
+    assert (marked, problems(page)) == ([], [])
+
+
+@pytest.mark.browser
+def test_the_policy_stops_what_is_not_the_sites_own(page, imported, imported_address):
+    for url in kinds(imported.folder).values():
+        page.goto(imported_address + url, wait_until="domcontentloaded")
+        stopped = page.evaluate(
+            """async () => {
+              const script = document.createElement("script")
+              script.textContent = "window.ran = true"
+              const other = new Image()
+              other.src = "https://x.example/a.png"
+              document.body.append(script, other)
+              await new Promise(done => setTimeout(done, 50))
+              return [window.ran ?? false, stopped]
+            }"""
+        )
+        assert stopped[0] is False, url
+        assert any(entry.startswith("script-src") for entry in stopped[1]), url
+        assert any("x.example" in entry for entry in stopped[1]), url
+
+
+def test_every_page_is_valid_html(tools, imported):
+    pages = [imported.folder / url / "index.html" for url in kinds(imported.folder).values()]
+    pages.append(imported.folder / "404.html")
+    command = [VALIDATOR, "--config", WEB / ".htmlvalidate.json", "--formatter", "json", *pages]
+    done = subprocess.run(
+        list(map(os.fspath, command)), capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode in (0, 1), done.stderr
+    found = [
+        f"{report['filePath']}:{entry['line']} {entry['message']}"
+        for report in json.loads(done.stdout)
+        for entry in report["messages"]
+    ]
+    assert found == []
+
+
+def test_the_validator_finds_what_is_wrong(tools, tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("<!doctype html><html lang=zh><title>x</title><p><div></div></p>", "utf-8")
+    command = [VALIDATOR, "--config", WEB / ".htmlvalidate.json", page]
+    assert subprocess.run(list(map(os.fspath, command)), check=False, timeout=60).returncode == 1
