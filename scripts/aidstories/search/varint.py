@@ -67,10 +67,11 @@ class Reader:
 
 def decode_array(data: bytes) -> Ints:
     """Return all numbers in ``data``."""
+    if not data:
+        return np.zeros(0, dtype=np.int64)
     raw = np.frombuffer(data, dtype=np.uint8)
-    last = raw < 0x80
-    ends = np.flatnonzero(last)
+    ends = np.flatnonzero(raw < 0x80)
     starts = np.concatenate(([0], ends[:-1] + 1))
     within = np.arange(len(raw)) - np.repeat(starts, ends - starts + 1)
     parts = (raw.astype(np.int64) & 0x7F) << 7 * within
-    return np.add.reduceat(parts, starts) if len(starts) and len(raw) else np.zeros(0, np.int64)
+    return np.add.reduceat(parts, starts)

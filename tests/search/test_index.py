@@ -1,0 +1,134 @@
+"""The files of the index: numbers, damage, other versions, and what a change leaves alone."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.errors import BadInput
+from aidstories.search import Index, build_index, search, varint
+from aidstories.search.documents import document
+from aidstories.search.index import gaps_of, undo_gaps
+from aidstories.search.postings import of_documents, records
+from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
+from tests.search.corpus import ids, indexed, make
+from tests.search.synthetic import synthetic
+
+NUMBERS = st.lists(st.integers(0, 2**34))
+
+
+@given(NUMBERS)
+def test_numbers_are_read_as_they_were_written(numbers):
+    data = varint.encode(numbers)
+    assert varint.Reader(data).numbers(len(numbers)) == numbers
+    assert varint.decode_array(data).tolist() == numbers
+
+
+@given(NUMBERS)
+def test_arrays_are_written_as_single_numbers_are(numbers):
+    array = varint.decode_array(varint.encode(numbers))
+    data, ends = varint.encode_array(array)
+    assert data == varint.encode(numbers)
+    assert ends.tolist() == [len(varint.encode(numbers[: n + 1])) for n in range(len(numbers))]
+
+
+@given(st.sets(st.integers(0, 10**6)))
+def test_steps_down_are_undone(numbers):
+    descending = sorted(numbers, reverse=True)
+    assert undo_gaps(gaps_of(descending)) == descending
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return sorted(map(document, synthetic(60)), key=lambda d: (d.date, d.id))
+
+
+@pytest.fixture(scope="module")
+def numbered(documents):
+    return list(reversed(list(enumerate(documents))))
+
+
+def test_blocks_of_any_size_give_the_same_records(numbered, tmp_path):
+    in_memory = list(of_documents(numbered))
+    for size in (5_000, 40_000, 2**21):
+        assert list(records(numbered, tmp_path, size)) == in_memory
+
+
+def test_shards_hold_what_was_put_in(numbered):
+    for chosen in cut(of_documents(numbered)):
+        data, positions = encode_shard(chosen)
+        shard = decode_shard(data)
+        assert list(shard.tokens) == [(r.first, r.second) for r in chosen]
+        assert list(shard.codes) == [r.codes for r in chosen]
+        assert list(shard.documents) == [r.documents for r in chosen]
+        placed = [p for _, name in shard.places for p in decode_positions(positions[name])]
+        assert placed == [r.positions for r in chosen]
+        assert sum(len(r.documents) for r in chosen[:-1]) < MOST
+
+
+@pytest.mark.parametrize("damage", [lambda d: d[:-9], lambda d: b"", lambda d: d[:12] + d[20:]])
+def test_damage_is_noticed(numbered, damage):
+    data, positions = encode_shard(next(cut(of_documents(numbered))))
+    for content, read in ((data, decode_shard), (*positions.values(), decode_positions)[-2:]):
+        with pytest.raises(ValueError, match="damaged"):
+            read(damage(content))
+
+
+def test_a_changed_story_touches_its_shards_alone(documents, tmp_path):
+    before = build_index(documents, tmp_path)
+    assert before.kept == 0
+    changed = [*documents[:-1], make(99, *documents[-1].texts, "卍字", titles=documents[-1].titles)]
+    after = build_index(changed, tmp_path)
+    assert after.changed == 1
+    assert 0 < after.shards < before.shards
+    again = build_index(changed, tmp_path)
+    assert (again.shards, again.changed) == (0, 0)
+
+
+def test_what_nothing_names_is_removed(documents, tmp_path):
+    build_index(documents, tmp_path)
+    (tmp_path / "0123456789.bin").write_bytes(b"x")
+    build_index(documents[:30], tmp_path)
+    held = {p.name for p in tmp_path.glob("*.bin")}
+    build_index(documents[:30], tmp_path / "anew")
+    assert held == {p.name for p in (tmp_path / "anew").glob("*.bin")}
+    assert len(list((tmp_path / "texts").iterdir())) == 30
+
+
+def test_an_empty_archive_has_an_index(tmp_path):
+    assert ids(indexed([], tmp_path), "医院 -手术") == []
+
+
+def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path):
+    index = indexed([make(0, "那曲的手术"), make(1, "拉萨的手术")], tmp_path)
+    for _, name in index.directory:
+        (tmp_path / f"{name}.bin").write_bytes(b"damaged")
+    answer = search(Index(tmp_path), "那曲的")
+    assert [hit.number for hit in answer.hits] == [0]
+    assert answer.lost
+
+
+def test_lost_positions_are_told_and_the_texts_are_read(tmp_path):
+    index = indexed([make(0, "那曲的"), make(1, "那曲，曲的")], tmp_path)
+    for _, name in index.directory:
+        for _, file in index.shard(name).places:
+            (tmp_path / f"{file}.bin").unlink()
+    answer = search(Index(tmp_path), "那曲的")
+    assert [hit.number for hit in answer.hits] == [0]
+    assert answer.lost
+
+
+def test_an_index_of_another_version_is_refused(tmp_path):
+    indexed([make(0, "医院")], tmp_path)
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    with pytest.raises(BadInput, match="2"):
+        Index(tmp_path)
+    build_index([make(0, "医院")], tmp_path)  # and made anew
+    assert ids(Index(tmp_path), "医院") == ["story-0"]
+
+
+def test_no_index_is_told(tmp_path):
+    with pytest.raises(BadInput, match="manifest"):
+        Index(tmp_path)
