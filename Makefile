@@ -30,8 +30,9 @@ check: setup ## 核对资料与校勘记录
 site: import ## 导入并生成网站到 site/
 	$(RUN)/aidstories build --quiet
 	@echo
-	@echo "网站已生成。直接打开： $(CURDIR)/site/index.html"
-	@echo "或在本机预览：       make serve   然后打开 http://127.0.0.1:8000/"
+	@echo "网站已生成到 $(CURDIR)/site/。"
+	@echo "预览：  make serve   然后打开 http://127.0.0.1:8000/"
+	@echo "或用任何静态服务器，例如：  $(PYTHON) -m http.server --directory site"
 
 serve: import ## 本机预览，改动随存随见
 	$(RUN)/aidstories serve

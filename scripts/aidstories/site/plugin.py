@@ -31,6 +31,7 @@ from .bilingual import bilingual_pages, translated_views
 from .cite import Reference
 from .exports import references, write_references
 from .extras import Extras, extras
+from .feeds import write_feeds
 from .made import Made
 from .mirror import Mirror, words
 from .policy import policy, theme_style
@@ -114,7 +115,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             repairs=self._repairs(config, archive),
             site_name=config.site_name,
         )
-        for uri, text in (*write_references(archive, refs), *more.files()):
+        feeds = write_feeds(archive, refs, config.site_name, config.site_url)
+        for uri, text in (*write_references(archive, refs), *feeds, *more.files()):
             files.append(File.generated(config, uri, content=text))
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)

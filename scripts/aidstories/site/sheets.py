@@ -12,6 +12,7 @@ from .archive import Archive, Listing
 from .cite import Reference, gbt7714
 from .exports import reference_files
 from .facets import DIMENSIONS
+from .feeds import feed_files
 from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
 from .overview import pictures
@@ -96,6 +97,7 @@ class Sheets:
             archive=self.archive,
             listing=listing,
             files=reference_files(listing.facet.url, "references"),
+            feeds=feed_files(listing.facet),
         )
 
     def home(self, intro: str) -> str:
@@ -139,7 +141,9 @@ class Sheets:
             own += say("list.page", number=listing.number)
         title = " · ".join([own, *map(name, reversed(listing.parents))])
         summary = say("list.summary", name=name(listing.facet), count=listing.count)
-        return _unsearched(title, summary)
+        feeds = feed_files(listing.facet)
+        head = self.fragments.render("feeds", listing.url, feeds=feeds)
+        return {**_unsearched(title, summary), "head": head}
 
 
 def _unsearched(title: str, description: str) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 // Keys: "/" goes to the box, the arrows choose, Enter searches, Escape leaves.
 
 import { element } from "./element.js"
-import { suggestions } from "./site.js"
+
+const site = () => import("./site.js") // the engine, only for those who search
 
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
 
 for (const form of document.querySelectorAll("[data-search-box]")) suggest(form)
+if (new URLSearchParams(location.search).has("q")) import("./mark.js")
 
 addEventListener("keydown", event => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
@@ -64,7 +66,7 @@ function suggest(form) {
     const mine = ++turn
     const typed = input.value
     if (!typed.trim() || typed.length > 60) return close()
-    const names = await suggestions().catch(() => null)
+    const names = await site().then(({ suggestions }) => suggestions()).catch(() => null)
     if (names && mine === turn) open(names.suggest(typed))
   })
   input.addEventListener("keydown", event => {

@@ -1,0 +1,88 @@
+"""Feeds as independent readers see them."""
+
+import json
+
+import feedparser
+import pytest
+
+from aidstories.site.archive import build_archive
+from aidstories.site.authorities import read_authorities
+from aidstories.site.exports import references
+from aidstories.site.feeds import write_feeds
+from aidstories.site.view import excerpt
+from tests.site.conftest import HOSTILE, ROOT
+
+
+@pytest.fixture(scope="module")
+def feeds(stories):
+    archive = build_archive(stories, read_authorities(ROOT / "docs/data"))
+
+    def write(site_url):
+        refs = references(archive, site_url)
+        return dict(write_feeds(archive, refs, "档案", site_url))
+
+    return write
+
+
+@pytest.mark.parametrize("site_url", [None, "https://archive.example/a/"])
+def test_atom_reads_back(feeds, stories, site_url):
+    written = feeds(site_url)
+    read = feedparser.parse(written["stories/feed.atom"])
+    assert not read.bozo
+    assert read.feed.title == "档案"
+    assert len({entry.id for entry in read.entries}) == len(stories)
+    titles = {entry.title_detail.value for entry in read.entries}
+    assert HOSTILE.article.passages[0].text in titles
+    base = site_url or "../"
+    assert all(
+        entry.link.startswith(base if site_url else ("../", "gold", "hostile"))
+        for entry in read.entries
+    )
+
+
+def test_the_ids_do_not_follow_the_address(feeds):
+    def ids(written):
+        return [entry.id for entry in feedparser.parse(written["stories/feed.atom"]).entries]
+
+    assert ids(feeds(None)) == ids(feeds("https://archive.example/"))
+
+
+def test_an_inferred_date_is_not_given_as_published(feeds, stories):
+    items = json.loads(feeds(None)["stories/feed.json"])["items"]
+    given = {item["title"]: item.get("date_published") for item in items}
+    for story in stories:
+        title = story.article.passages[0].text
+        if story.description.year is None and title in given:
+            assert given[title] is None
+    assert any(given.values())
+
+
+def test_every_value_has_its_feeds_of_the_same_stories(feeds):
+    written = feeds(None)
+    atoms = [url for url in written if url.endswith(".atom")]
+    assert any(url.startswith("regions/") for url in atoms)
+    assert not any(url.startswith(("people/", "institutions/")) for url in atoms)
+    for url in atoms:
+        read = feedparser.parse(written[url])
+        feed = json.loads(written[url.replace(".atom", ".json")])
+        assert not read.bozo, url
+        assert [item["id"] for item in feed["items"]] == [entry.id for entry in read.entries]
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+
+
+def test_excerpts_stand_as_text(feeds):
+    items = json.loads(feeds(None)["stories/feed.json"])["items"]
+    assert excerpt(HOSTILE.article) in {item["content_text"] for item in items}
+
+
+def test_characters_that_xml_forbids_are_replaced(stories):
+    archive = build_archive([HOSTILE], read_authorities(ROOT / "docs/data"))
+    refs = references(archive, None)
+    written = dict(write_feeds(archive, refs, "档\x0b案", None))
+    assert feedparser.parse(written["stories/feed.atom"]).feed.title == "档\ufffd案"
+
+
+def test_pages_announce_their_feeds(site):
+    links = site.page("regions/xizang/").select("link[rel=alternate][type='application/atom+xml']")
+    assert [link["href"] for link in links] == ["feed.atom"]
+    assert (site.folder / "regions/xizang/feed.atom").is_file()
