@@ -38,6 +38,7 @@ LINES = (
     ("+80 ms: first answer, ms", "slow_first_answer_ms", "{:.0f}", 1),
     ("+80 ms: exact answer, ms", "slow_exact_ms", "{:.0f}", 1),
     ("time to build, s", "seconds", "{:.1f}", 1),
+    ("of processors, s", "cpu_seconds", "{:.1f}", 1),
     ("memory to build, MB", "memory", "{:.0f}", 1),
     ("size, MB", "size", "{:.1f}", 1e6),
 )
@@ -56,6 +57,7 @@ def compare(count, engines):
             built = build(engine, count, folder)
             measured = measure(engine, Path(folder), built.pop("names"), asked, wanted)
             figures[engine] = built | measured
+            print(json.dumps({count: {engine: figures[engine]}}), file=sys.stderr, flush=True)
     return figures
 
 
