@@ -7,39 +7,18 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from urllib.parse import urlencode
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from rich.progress import track
 
 from tests.browser import chromium, served
+from tests.site.kinds import kinds
 
 ROOT = Path(__file__).parents[1]
 WIDTHS = {390: 844, 1440: 900}
 SCHEMES = ("light", "dark")
 SEARCHED = "次旺白玛"
-
-
-def kinds(site: Path) -> dict[str, str]:
-    """Return an address for each kind of page, by the name of its pictures."""
-    stories = sorted((site / "stories").glob("*/index.html"), key=lambda p: p.stat().st_size)
-    regions = sorted((site / "regions").glob("*/*/index.html"))
-    found = {
-        "home": "",
-        "stories": "stories/",
-        "regions": "regions/",
-        "donors": "donors/",
-        "programs": "programs/",
-        "years": "years/",
-        "tags": "tags/",
-        "method": "about/method/",
-        "rights": "about/rights/",
-        "guide": "guide/",
-        "missing": "no/such/page/",
-    }
-    for name, pages in {"story": stories, "region": regions}.items():
-        for end, page in {"first": pages[:1], "last": pages[-1:]}.items():
-            found |= {f"{name}-{end}": f"{p.parent.relative_to(site).as_posix()}/" for p in page}
-    return found
 
 
 def shoot(browser: Browser, address: str, pages: dict[str, str], folder: Path) -> None:
@@ -54,22 +33,32 @@ def shoot(browser: Browser, address: str, pages: dict[str, str], folder: Path) -
         )
         page = context.new_page()
         look = f"{width}-{scheme}{'' if scripts else '-noscript'}"
-        for name, url in pages.items():
+        for name, url in {**pages, "missing": "no/such/page/"}.items():
             page.goto(address + url)
-            page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
+            file = name.replace(" ", "-").replace("*", "one")
+            page.screenshot(path=folder / f"{file}-{look}.png", full_page=True)
         if scripts:
-            page.goto(address)
-            if width < 960:
-                page.click("label.md-header__button[for=__drawer]")
-                page.wait_for_timeout(400)
-                page.screenshot(path=folder / f"drawer-{look}.png")
-                page.goto(address)
-                page.click("label.md-header__button[for=__search]")
-            page.fill(".md-search__input", SEARCHED)
-            page.locator(".md-search-result__item").first.wait_for()
-            page.wait_for_timeout(400)
-            page.screenshot(path=folder / f"search-{look}.png")
+            shoot_tools(page, address, pages, folder, look)
         context.close()
+
+
+def shoot_tools(page: Page, address: str, pages: dict[str, str], folder: Path, look: str) -> None:
+    """Take what appears when a reader asks for it: results, menu, apparatus, comparison."""
+    page.goto(f"{address}search/?{urlencode({'q': SEARCHED})}")
+    page.wait_for_timeout(800)
+    page.screenshot(path=folder / f"results-{look}.png")
+    page.goto(address + pages["zh stories *"])
+    menu = page.locator(".menu > summary")
+    if menu.is_visible():
+        menu.click()
+        page.screenshot(path=folder / f"menu-{look}.png")
+        menu.click()
+    page.click("[data-apparatus]")
+    page.locator("[data-edit]").nth(3).focus()
+    page.screenshot(path=folder / f"apparatus-{look}.png")
+    page.click("[data-compare]")
+    page.locator("dialog").wait_for()
+    page.screenshot(path=folder / f"comparison-{look}.png")
 
 
 def main() -> None:

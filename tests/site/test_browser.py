@@ -77,8 +77,8 @@ def test_a_page_that_is_not_there_leads_back(open_page):
 
 def test_a_chosen_scheme_is_kept(open_page):
     page = open_page(color_scheme="light")
-    page.click("label[for=__palette_1]")
-    page.click("label[for=__palette_2]")
+    for _ in ("light", "dark"):
+        page.click("[data-palette]")
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
