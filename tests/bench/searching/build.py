@@ -2,8 +2,8 @@
 
     python -m tests.bench.searching.build ours 1000 FOLDER
 
-Prints JSON: seconds, seconds of processors, megabytes of memory at most, bytes of the index, and the ids of the stories
-by what the engine calls them.
+Prints JSON: seconds, seconds of processors, megabytes of memory at most, bytes of the index, and
+the ids of the stories by what the engine calls them.
 """
 
 import gzip
