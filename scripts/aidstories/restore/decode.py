@@ -61,19 +61,16 @@ def decode(data: bytes) -> Decoded:
 
 
 def plausibility(text: str) -> float:
-    """Return the share (0 to 1) of ``text`` that is common in Chinese or Tibetan prose.
+    """Return the share (at most 1) of ``text`` that is common in Chinese or Tibetan prose.
 
     Mojibake is made of rare characters; running Chinese scores above 0.4.
     """
     sample = text[:20000]
-    if not sample:
-        return 0.0
-    good = sum(c in _COMMON or (c.isascii() and c.isprintable()) for c in sample)
     foreign = [c for c in sample if not c.isascii()]
     if foreign:
-        share = sum(c in _COMMON for c in foreign) / len(foreign)
-        return share - 3 * sum("\ud800" <= c <= "\udfff" for c in sample) / len(sample)
-    return good / len(sample)
+        lone = sum("\ud800" <= c <= "\udfff" for c in foreign)
+        return sum(map(_COMMON.__contains__, foreign)) / len(foreign) - 3 * lone / len(sample)
+    return sum(map(str.isprintable, sample)) / max(1, len(sample))
 
 
 def _candidates(data: bytes) -> list[str]:

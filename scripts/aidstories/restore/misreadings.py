@@ -10,19 +10,23 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
 from aidstories.restore.confusions import confusions
+from aidstories.restore.decode import plausibility
 from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
 from aidstories.restore.unshift import unshift
 
 _NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
 _RUN = re.compile(r"[^\x00-\x7f]{6,}")
 _DOUBTFUL = 0.4
+_GARBLED = 0.2
+"""Plausibility below which a run is looked at; Chinese prose has .4 and more."""
 
 
 def shift_back(draft: Draft) -> Iterator[Proposal]:
     """Decode runs again that lost half a character."""
     for i, block in enumerate(draft.blocks):
         for m in _RUN.finditer(block.text):
-            if (new := unshift(m.group())) is not None:
+            garbled = plausibility(m.group()) < _GARBLED
+            if garbled and (new := unshift(m.group())) is not None:
                 yield Rewrite(
                     block=i, start=m.start(), end=m.end(), new=new, kind=Kind.CORR,
                     reason="encoding",
