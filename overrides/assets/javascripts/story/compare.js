@@ -10,7 +10,7 @@ export function open(apparatus) {
   const dialog = element(
     "dialog",
     { class: "compare", lang: "zh-Hans", "aria-labelledby": "compare-title" },
-    element("header", {}, element("h2", { id: "compare-title" }, "原稿与校勘后的文字"), close),
+    element("div", { class: "compare__head" }, element("h2", { id: "compare-title" }, "原稿与校勘后的文字"), close),
     element("div", { class: "compare__panes" }, left, right),
   )
   document.body.append(dialog)
