@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from aidstories.describe.gazetteer import Gazetteer, level, read_names, several
+from aidstories.describe.gazetteer import Gazetteer, Name, level, read_names, several
+from aidstories.restore.chars import TRADITIONAL
 
 DATA = Path(__file__).resolve().parents[3] / "docs" / "data"
 
@@ -51,6 +52,15 @@ class Authorities:
     hosts: Mapping[str, Publisher]
     institutions: Mapping[str, str]
     """The authority's name by each name in use: 北京中医医院."""
+    traditional: Mapping[int, int]
+    """Code points of traditional characters with the simplified ones; see ``fold``."""
+
+    def fold(self, text: str) -> str:
+        """Return ``text`` in the characters of the lists, one for one: 臨洮 as 临洮.
+
+        Characters that simplified names of the lists hold stay: 乾县 is no 干县.
+        """
+        return text.translate(self.traditional)
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
         """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
@@ -66,8 +76,9 @@ def authorities(data: Path = DATA) -> Authorities:
     places, institutions = _rows(data / "places.csv"), _rows(data / "institutions.csv")
     publishers, hosts = _publishers(data)
     readings = _rows(data / "not_places.csv")
+    names = read_names(places, institutions, readings, publishers)
     return Authorities(
-        gazetteer=Gazetteer(read_names(places, institutions, readings, publishers)),
+        gazetteer=Gazetteer(names),
         cities=_cities(places),
         abbreviations=_abbreviations(places),
         programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
@@ -76,12 +87,18 @@ def authorities(data: Path = DATA) -> Authorities:
         institutions={
             text: row["name"] for row in institutions for text in several(row["aliases"])
         },
+        traditional=_traditional(names),
     )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _traditional(names: Iterable[Name]) -> dict[int, int]:
+    kept = {ord(char) for name in names for char in name.text}
+    return {old: new for old, new in TRADITIONAL.items() if old not in kept}
 
 
 def _cities(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:

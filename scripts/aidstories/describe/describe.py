@@ -36,15 +36,41 @@ def describe(
     stood on one page: the latest date among them dates the others.
     """
     lists = lists or authorities()
-    times = find_when(articles, meta, lists)
-    return tuple(_describe(a, meta, w, lists) for a, w in zip(articles, times, strict=True))
+    plain = tuple(_folded(article, lists) for article in articles)
+    times = find_when(plain, meta, lists)
+    found = (
+        _describe(a, p, meta, w, lists) for a, p, w in zip(articles, plain, times, strict=True)
+    )
+    return tuple(_as_printed(a, d) for a, d in zip(articles, found, strict=True))
+
+
+def _folded(article: Article, lists: Authorities) -> Article:
+    """Return ``article`` in the characters of the lists; spans in it are spans in ``article``."""
+    passages = tuple(replace(p, text=lists.fold(p.text)) for p in article.passages)
+    return article if passages == article.passages else replace(article, passages=passages)
+
+
+def _as_printed(article: Article, found: Description) -> Description:
+    """Return ``found`` with quotations and names of people as ``article`` prints them."""
+    evidence = tuple(_quoted(article, e) for e in found.evidence)
+    names = (e.value for e in evidence if e.field == "people")
+    people = tuple(replace(p, name=n) for p, n in zip(found.people, names, strict=True))
+    return replace(found, evidence=evidence, people=people)
+
+
+def _quoted(article: Article, shown: Evidence) -> Evidence:
+    if shown.by != "text" or shown.passage is None:
+        return shown
+    quote = article.passages[shown.passage].text[shown.start : shown.end]
+    return replace(shown, quote=quote, value=quote if shown.field == "people" else shown.value)
 
 
 def _describe(
-    article: Article, meta: Mapping[str, str], when: When, lists: Authorities
+    printed: Article, article: Article, meta: Mapping[str, str], when: When, lists: Authorities
 ) -> Description:
+    """Describe ``article``, which is ``printed`` in simplified characters."""
     provenance = find_provenance(article, meta, lists)
-    signed = find_statement(article, meta, lists)
+    signed = find_statement(printed, meta, lists)
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))

@@ -9,22 +9,35 @@ from urllib.parse import urlsplit
 
 from aidstories.describe.authority import Authorities, Publisher
 from aidstories.describe.evidence import in_capture, in_text
+from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.byline import DATELINE
 
 _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"
-    r"([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})"
+    r"((?:(?!时间|日期)[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
 )
 _HEAD = re.compile(r"\s*《?\s*([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = re.compile(r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*)$")
 _NOBODY = re.compile(
-    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者"
+    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|.*[？?\ufffd].*"
 )
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
 _OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社)")
+_TIME = r"[-\d年月日号./:：\s]*\d[-\d年月日号./:：\s]*"
+_BARE = re.compile(
+    rf"\s*(?:{_TIME}[\s·|｜]*)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"(?:\s*[\s·|｜]*{_TIME})?(?:\s+(?:[大中小]字|打印|收藏|分享)号?)*\s*"
+)
+_NO_SOURCE = re.compile(
+    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
+    r"|星期|小时前|分钟前|天前|发布|上午|下午).*"
+)
+_REPORTER = re.compile(
+    r"[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?记者"
+)
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$"
@@ -65,8 +78,8 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
 
 def publisher(name: str, lists: Authorities) -> Publisher | None:
     """Return the publisher that ``name`` means, also by its pattern: 长治晚报 is of 长治市."""
-    name = name.strip('《》“”"')
-    for form in (name, _TAIL.sub("", name), re.split(r"[-－—·_]", name)[0]):
+    name = lists.fold(name).strip('《》“”"')
+    for form in (name, _TAIL.sub("", name), re.split(r"[-－—·_(（]", name)[0]):
         if form in lists.publishers:
             return lists.publishers[form]
     paper = _PAPER.match(name)
@@ -80,7 +93,7 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    for reader in (_source_line, _note, _agency):
+    for reader in (_source_line, _note, _agency, _reporter):
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
                 name, span = found
@@ -89,7 +102,10 @@ def _from_text(article: Article, lists: Authorities) -> Evidence | None:
 
 
 def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 来源：中国新闻网, and a page head that opens with its paper: 西藏日报/2025年…"""
+    """Read 来源：中国新闻网, a page head that opens with its paper: 西藏日报/2025年…, and a bare
+
+    name that the page sets as its source, beside a date or alone: 四川农村日报 2019-08-23.
+    """
     if passage.role is not Role.SOURCE:
         return None
     text = passage.text
@@ -101,6 +117,9 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
         return head[1], head.span(1)
+    bare = _BARE.fullmatch(text)
+    if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
+        return bare[1], bare.span(1)
     return None
 
 
@@ -122,6 +141,15 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     known = publisher(hit["agency"], lists)
     name = known.name if known else hit["agency"]
     return name, hit.span("agency")
+
+
+def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read 新华社记者 before a writer's name, where no second paper shares the byline."""
+    if passage.role is not Role.BYLINE or passage.text.count("记者") > 1:
+        return None
+    hit = _REPORTER.match(passage.text)
+    known = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
+    return (known.name, hit.span(1)) if hit and known else None
 
 
 def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
+from aidstories.describe.mentions import within
 from aidstories.describe.names import SURNAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
@@ -15,6 +16,11 @@ from aidstories.restore.byline import parse_byline, parse_place
 
 _WRITERS = re.compile(r"(?:作\s*者|记\s*者|通\s*讯\s*员|撰\s*[稿文]|文\s*[/／])\s*[:：]?\s*\S")
 _BODY = re.compile(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编)$")
+_NEXT = re.compile(
+    r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*源|稿\s*源"
+    r"|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*[:：]"
+)
+"""The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 
 
@@ -38,15 +44,18 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
     place: str | None = None
     shown: tuple[Evidence, ...] = ()
     for index, passage in enumerate(article.passages):
-        people += _people(passage.role, passage.text)
-        found = parse_place(passage.text) if passage.role is Role.DATELINE else None
+        people += _people(passage.role, passage.text, lists)
+        signs = passage.role in (Role.DATELINE, Role.BYLINE)
+        found = parse_place(passage.text) if signs else None
         if found and place is None:
             place, start = found, passage.text.find(found)
             shown = (in_text(article, "dateline", found, index, (start, start + len(found))),)
     author = meta.get("author", "").strip()
     if not people and _NAME.fullmatch(author) and not publisher(author, lists):
         people = [Person(name=author, role="作者")]
-    byline = [p for p in people if not _BODY.search(p.name) and not publisher(p.name, lists)]
+    byline = [
+        p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
+    ]
     return Statement(
         byline=tuple(dict.fromkeys(byline)),
         place=place,
@@ -55,16 +64,26 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
     )
 
 
-def _people(role: Role, text: str) -> tuple[Person, ...]:
+def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     if role in (Role.BYLINE, Role.DATELINE):
         return parse_byline(text)
-    writers = _WRITERS.search(text) if role is Role.SOURCE else None
-    return parse_byline(text[writers.start() :]) if writers else ()
+    plain = lists.fold(text)
+    writers = _WRITERS.search(plain) if role is Role.SOURCE else None
+    if not writers:
+        return ()
+    stop = _NEXT.search(plain, writers.end())
+    return parse_byline(text[writers.start() : stop.start() if stop else None])
 
 
 def _path(place: str, lists: Authorities) -> str | None:
-    """Return the division that a dateline names, or None where several have the name."""
-    for start, name in lists.gazetteer.find(f"{place}\n"):
-        if start == 0 and len(name.text) == len(place) and len(name.paths) == 1:
-            return name.paths[0]
-    return None
+    """Return the division that a dateline names, or None where several have the name.
+
+    The name may stand behind those above it: 青海玛沁.
+    """
+    end, path = 0, None
+    for start, name in lists.gazetteer.find(f"{lists.fold(place)}\n"):
+        below = [p for p in name.paths if path is None or within(p, path)]
+        if start != end or len(below) != 1:
+            return None
+        end, path = start + len(name.text), below[0]
+    return path if end == len(place) else None

@@ -25,6 +25,11 @@ _FROM = re.compile(r"(?:自|从|早在|自从)$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
+_LABELLED = re.compile(
+    r"\s*(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*期|时\s*间)\s*[:：]\s*"
+    r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
+)
+"""A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
 _LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -81,6 +86,9 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     stamp = parse_stamp(meta.get("date", ""))
     for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
         if seen.printed.year and seen.printed.day:
+            return _stated(seen.printed.edtf(), seen)
+    for seen in _seen(article, (Role.PARAGRAPH,)):
+        if seen.printed.year and seen.printed.day and _LABELLED.fullmatch(seen.text):
             return _stated(seen.printed.edtf(), seen)
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
