@@ -1,0 +1,56 @@
+"""What commands say: messages in the editor's language, problems, paths within the archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from aidstories.errors import Problem, speaks_chinese
+from aidstories.progress import progress
+
+
+def say(zh: str, en: str) -> str:
+    """Return the text in the language of messages."""
+    return zh if speaks_chinese() else en
+
+
+def report(
+    found: Iterable[tuple[Path, tuple[Problem, ...]]], root: Path, label: str, noun: str
+) -> None:
+    """Print all problems of all files, then the counts; end with status 1 where there are any."""
+    files = problems = 0
+    for _, faults in progress(found, label):
+        files += 1
+        problems += len(faults)
+        complain(faults, root)
+    click.echo(say(f"{files} {noun}，{problems} 个问题", f"{files} {noun}, {problems} problems"))
+    if problems:
+        sys.exit(1)
+
+
+def complain(problems: Iterable[Problem], root: Path | None = None) -> None:
+    """Print problems to standard error, files relative to ``root``."""
+    for problem in problems:
+        message = problem.message()
+        click.echo(relative(message, root) if root else message, err=True)
+
+
+def relative(message: str, root: Path) -> str:
+    """Return a message or path without the archive's folder at its start."""
+    return message.removeprefix(f"{root}{os.sep}")
+
+
+def write(text: str) -> None:
+    """Print ``text`` as UTF-8 whatever the terminal's encoding; lone surrogates are escaped."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def find_root(here: Path) -> Path:
+    """Return the nearest folder upward with a ``mkdocs.yml``, or ``here``."""
+    homes = (folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file())
+    return next(homes, here)
