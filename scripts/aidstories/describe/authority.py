@@ -54,12 +54,16 @@ class Authorities:
     """The authority's name by each name in use: 北京中医医院."""
     traditional: Mapping[int, int]
     """Code points of traditional characters with the simplified ones; see ``fold``."""
+    signs: frozenset[str]
+    """The traditional characters themselves."""
 
     def fold(self, text: str) -> str:
         """Return ``text`` in the characters of the lists, one for one: 臨洮 as 临洮.
 
         Characters that simplified names of the lists hold stay: 乾县 is no 干县.
         """
+        if self.signs.isdisjoint(text):  # five times as fast as to translate nothing
+            return text
         return text.translate(self.traditional)
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
@@ -77,6 +81,7 @@ def authorities(data: Path = DATA) -> Authorities:
     publishers, hosts = _publishers(data)
     readings = _rows(data / "not_places.csv")
     names = read_names(places, institutions, readings, publishers)
+    traditional = _traditional(names)
     return Authorities(
         gazetteer=Gazetteer(names),
         cities=_cities(places),
@@ -87,7 +92,8 @@ def authorities(data: Path = DATA) -> Authorities:
         institutions={
             text: row["name"] for row in institutions for text in several(row["aliases"])
         },
-        traditional=_traditional(names),
+        traditional=traditional,
+        signs=frozenset(map(chr, traditional)),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import Mention, parents, prefecture, within
 from aidstories.describe.roles import Part, Weighed
-from aidstories.model import Article, Evidence, Role
+from aidstories.model import Article, Evidence, Passage, Role
 
 _OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
 _WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
@@ -51,7 +51,7 @@ def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]
 
 
 def _own_weight(article: Article, w: Weighed) -> float:
-    if article.passages[w.mention.passage].role is Role.CAPTION:
+    if _is_aside(article, article.passages[w.mention.passage]):
         return 0.1
     if w.part is Part.GIVES:
         return -1.0 if w.weight >= 4 else 0.0
@@ -59,6 +59,11 @@ def _own_weight(article: Article, w: Weighed) -> float:
     if w.mention.institution and w.weight:
         base = max(base, 1.0)
     return base + _PROMINENT.get(article.passages[w.mention.passage].role, 0.0) * 0.5
+
+
+def _is_aside(article: Article, passage: Passage) -> bool:
+    """Return whether ``passage`` is a caption beside a text; alone, captions are the text."""
+    return passage.role is Role.CAPTION and article.first(Role.PARAGRAPH) is not None
 
 
 def find_regions(
@@ -105,7 +110,7 @@ def _region_weight(article: Article, w: Weighed) -> float:
     whole = bool(w.mention.institution)
     base = w.weight + 0.5 * whole if w.part is Part.RECEIVES else 1.5 if whole else 1.0
     base += article.first(Role.PARAGRAPH) == passage.text
-    if passage.role is Role.CAPTION:
+    if _is_aside(article, passage):
         return base * 0.25
     return base + _PROMINENT.get(passage.role, 0.0)
 

@@ -102,9 +102,10 @@ def _from_text(article: Article, lists: Authorities) -> Evidence | None:
 
 
 def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 来源：中国新闻网, a page head that opens with its paper: 西藏日报/2025年…, and a bare
+    """Read 来源：中国新闻网, and a page head that opens with its paper: 西藏日报/2025年…
 
-    name that the page sets as its source, beside a date or alone: 四川农村日报 2019-08-23.
+    A name that the page sets as its source without a label counts too, alone or beside its
+    date: 四川农村日报 2019-08-23 06:35 大字.
     """
     if passage.role is not Role.SOURCE:
         return None
