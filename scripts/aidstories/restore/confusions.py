@@ -104,7 +104,13 @@ def _words(text: str) -> Iterator[_Reading]:
             _level(text[max(0, start - 1) : end]) >= KNOWN or _level(text[start : end + 1]) >= KNOWN
         ):
             continue
-        weighed = (_weigh(text, start, end, new) for new in table.meant[match[0]])
+        weighed = (
+            _weigh(text, start, end, new)
+            for new in table.meant[match[0]]
+            if _level(text[max(0, start - 1) : start] + new) >= COMMON
+            or _level(new + text[end : end + 1]) >= COMMON
+            or len(new) > 1
+        )
         ranked = sorted((r for r in weighed if r), key=lambda r: -r.gain)
         if ranked:
             rival = len(ranked) > 1 and ranked[1].gain > ranked[0].gain - RIVAL
@@ -118,8 +124,6 @@ def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
     left, right = (before[0] if before else ""), (after[0] if after else "")
     old = text[start:end]
     if len(old) == 1 and _covered(left + old + right, len(left), 1, KNOWN):
-        return None
-    if not _covered(left + new + right, len(left), len(new), COMMON):
         return None
     model, table = language(), _table()
     price, words = divide(left + new + right, model.prices(left + new + right))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aidstories.restore.chars import simplified
-from aidstories.restore.language import END, START, Language, divide, language
+from aidstories.restore.language import END, START, Language, divide, language, paths, words_to
 
 JOIN = 0.7
 """Above this a join is certain."""
@@ -112,10 +112,11 @@ class Seam:
 def seam(left: str, right: str, model: Language) -> Seam:
     """Divide the last six characters of ``left`` and the first nine of ``right``."""
     left, right = left[-6:], right[:9]
-    prices = model.prices(left + right)
-    price_left, before = divide(left, prices)
-    price_right, after = divide(right, prices[len(left) :])
-    return Seam(before, after, divide(left + right, prices)[0] - price_left - price_right)
+    whole, at = left + right, len(left)
+    prices = model.prices(whole)
+    best, come = paths(prices, len(whole))
+    price_right, after = divide(right, prices[at:])
+    return Seam(words_to(left, come, at), after, best[-1] - best[at] - price_right)
 
 
 def sparse(left: str, right: str, words: Seam, model: Language) -> list[str]:

@@ -114,16 +114,18 @@ class Language:
         Minus infinity where there is no word; a single character is always one.
         """
         coded = [c.encode("utf-8", "surrogatepass") for c in text]
+        at, none, unknown = self.words.at, -math.inf, -2 - self.word_total
         found = []
         for i in range(len(text)):
             code, row = 0, []
             for part in coded[i : i + LONGEST_WORD]:
-                code = crc32(part, code)
-                level = self.words.at(code) & 31 if len(part) == 3 else 0
-                row.append((level - 1) * WORD_STEP - self.word_total if level else -math.inf)
                 if len(part) != 3:
                     break
-            row[0] = max(row[0], -2 - self.word_total)
+                code = crc32(part, code)
+                level = at(code) & 31
+                row.append((level - 1) * WORD_STEP - self.word_total if level else none)
+            if not row or row[0] == none:
+                row[:1] = [unknown]
             found.append(row)
         return found
 
@@ -138,18 +140,28 @@ def divide(text: str, prices: Sequence[Sequence[float]]) -> tuple[float, list[st
 
     ``prices`` are those of :meth:`Language.prices` for ``text`` and what may follow it.
     """
-    size = len(text)
+    best, come = paths(prices, len(text))
+    return best[-1], words_to(text, come, len(text))
+
+
+def paths(prices: Sequence[Sequence[float]], size: int) -> tuple[list[float], list[int]]:
+    """Return, for each place up to ``size``, the likeliest way there and its last word's start."""
     best, come = [0.0] + [-math.inf] * size, [0] * (size + 1)
     for i in range(size):
         so_far = best[i]
-        for j, price in enumerate(prices[i][: size - i], i + 1):
-            if so_far + price > best[j]:
+        for j, price in enumerate(prices[i], i + 1):
+            if price > -math.inf and j <= size and so_far + price > best[j]:
                 best[j], come[j] = so_far + price, i
-    words, j = [], size
-    while j:
-        words.append(text[come[j] : j])
-        j = come[j]
-    return best[-1], words[::-1]
+    return best, come
+
+
+def words_to(text: str, come: Sequence[int], end: int) -> list[str]:
+    """Return the words of the likeliest way to ``end``."""
+    words = []
+    while end:
+        words.append(text[come[end] : end])
+        end = come[end]
+    return words[::-1]
 
 
 def sparse_key(name: str) -> int:

@@ -13,6 +13,10 @@ from aidstories.restore.chars import simplified
 from aidstories.restore.language import language
 
 _RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
+_SUSPECT = re.compile(
+    b"[\x81-\xa0\xaa-\xaf\xd8-\xfe].{0,5}[\x81-\xa0\xaa-\xaf\xd8-\xfe]", re.DOTALL
+)
+"""First bytes of rare characters close together: in cut pairs they are half of all."""
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0
@@ -35,6 +39,8 @@ def _repaired(run: str) -> str:
     try:
         data = body.encode("gbk")
     except UnicodeEncodeError:
+        return run
+    if not _SUSPECT.search(data[::2]):
         return run
     pairs = ["", *(_character(data[i : i + 2]) for i in range(1, len(data) - 1, 2))]
     old, new = _likelihoods(body), _likelihoods(pairs)
