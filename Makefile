@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := .venv-bench
 
 .PHONY: help setup import site serve check test test-long bench screenshots data
 .DEFAULT_GOAL := help
@@ -49,8 +50,16 @@ test: setup ## 代码检查与全部测试（长的除外）
 test-long: setup ## 更大规模的测试
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long
 
-bench: setup ## 速度测量
-	@for script in tests/bench/*.py; do echo "== $$script"; $(RUN)/python $$script || exit 1; done
+bench: setup $(PEERS)/.installed ## 速度测量
+	@for script in $(filter-out tests/bench/__init__.py tests/bench/restore.py,$(wildcard tests/bench/*.py)); \
+		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
+	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py
+
+# The peers stay out of the product's own environment: some libraries change with what is there.
+$(PEERS)/.installed: requirements-bench.lock
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
 
 screenshots: site ## 各类页面的截图，存到 screenshots/
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/python -m tests.screenshots
