@@ -53,7 +53,7 @@ class Confusion:
 class _Table:
     misread: re.Pattern[str]
     meant: Mapping[str, Sequence[str]]
-    phrases: Sequence[tuple[re.Pattern[str], str]]
+    phrases: Sequence[tuple[str, re.Pattern[str], str]]
     field: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
@@ -90,8 +90,8 @@ class _Reading:
 
 
 def _phrases(text: str) -> Iterator[_Reading]:
-    for pattern, new in _table().phrases:
-        for match in pattern.finditer(text):
+    for old, pattern, new in _table().phrases:
+        for match in pattern.finditer(text) if old in text else ():
             start, end = match.span(match.lastindex or 0)
             yield _Reading(start=start, end=end, new=new)
 
@@ -99,14 +99,15 @@ def _phrases(text: str) -> Iterator[_Reading]:
 def _words(text: str) -> Iterator[_Reading]:
     table = _table()
     for match in table.misread.finditer(text):
-        start, end = match.span()
-        if end - start == 1 and (
-            _level(text[max(0, start - 1) : end]) >= KNOWN or _level(text[start : end + 1]) >= KNOWN
+        old, start = match[0], match.start()
+        end = start + len(old)
+        if len(old) == 1 and (
+            _level(text[start - 1 : end]) >= KNOWN or _level(text[start : end + 1]) >= KNOWN
         ):
             continue
         weighed = (
             _weigh(text, start, end, new)
-            for new in table.meant[match[0]]
+            for new in table.meant[old]
             if _level(text[max(0, start - 1) : start] + new) >= COMMON
             or _level(new + text[end : end + 1]) >= COMMON
             or len(new) > 1
@@ -205,7 +206,7 @@ def _table() -> _Table:
     return _Table(
         misread=re.compile("|".join([*map(re.escape, several), f"[{''.join(single)}]"])),
         meant=single | several,
-        phrases=[(re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
+        phrases=[(p["old"], re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
         field=frozenset(data["field"]),
         ambiguous=frozenset(data["ambiguous"]),
         surnames=frozenset(data["surnames"]) - {"\n"},
