@@ -73,6 +73,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         above = Path(self.translate_path(self.path)).parents
         return next((p for folder in above if (p := folder / "404.html").is_file()), None)
 
+    def end_headers(self) -> None:
+        """Have pages asked for anew: a browser's own cache must not stand in for the site."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:

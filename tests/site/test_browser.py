@@ -37,6 +37,7 @@ def test_search_finds_a_story_and_leads_to_it(open_page, stories, words, width):
 def test_every_story_is_reached_from_home(open_page, stories, dimension, scripts, width):
     page = open_page(width=width, java_script_enabled=scripts)
     page.click(f"#way-{dimension} a")
+    page.locator(".list__below").first.wait_for()
     lists = page.locator(".list__below .tree--1 > li > a")
     addresses = [lists.nth(n).evaluate("a => a.href") for n in range(lists.count())]
     found = set()
