@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from aidstories.model import Edit, Flag, Gap, Kind, Role, Span
@@ -143,12 +143,16 @@ class Draft:
 Pass = Callable[[Draft], Iterable[Proposal]]
 
 
-def block_of(raw: str, start: int, end: int, **more: object) -> Block:
+def block_of(
+    raw: str, start: int, end: int, *, role: Role | None = None, level: int = 0, lead: int = 1
+) -> Block:
     """Return the block that covers ``raw[start:end]``, unedited."""
-    block = Block(
+    return Block(
         text=raw[start:end],
         starts=array("l", range(start, end)),
         ends=array("l", range(start + 1, end + 1)),
         spans=((start, end),),
+        role=role,
+        level=level,
+        lead=lead,
     )
-    return replace(block, **more) if more else block  # type: ignore[arg-type]

@@ -105,7 +105,9 @@ def drop_furniture(draft: Draft) -> Iterator[Proposal]:
         if reason := "boilerplate" if i in behind else furniture(block.text.strip()):
             yield Drop(block=i, reason=reason)
             continue
-        for pattern, reason in ((_TAIL, "end-mark"), (_INLINE_JUMP, "jump")):
+        tail = block.text.rstrip()[-1:] in tuple(")）】]")
+        jump = "版" in block.text or "break" in block.text.lower()
+        for pattern, reason in ((_TAIL, "end-mark"),) * tail + ((_INLINE_JUMP, "jump"),) * jump:
             m = pattern.search(simplified(block.text))
             if m and m.group() and len(m.group()) < len(block.text):
                 yield Rewrite(
@@ -122,7 +124,7 @@ def furniture(text: str) -> str | None:
     if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
     plain = simplified(text)
-    if _is_controls(plain) or _ORNAMENT.fullmatch(plain):
+    if "。" not in plain and _is_controls(plain) or _ORNAMENT.fullmatch(plain):
         return "controls"
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):

@@ -53,7 +53,7 @@ def half_width_marks(text: str) -> list[int]:
     found = []
     for m in _HALF.finditer(text):
         at = m.start()
-        if any(a <= at < b for a, b in fixed):
+        if fixed and any(a <= at < b for a, b in fixed):
             continue
         if m.group() in "()":
             if _bracket_is_chinese(text, at):
@@ -94,13 +94,15 @@ def _narrow(text: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    han = len(re.findall(rf"[{HAN}]", text))
+    han = len(_WORD.findall(text))
     return han >= 2 and han >= 0.25 * len(text)
 
 
 def _mark_is_chinese(text: str, at: int) -> bool:
     before = _before(text, at)
     after = text[at + 1 : at + 2]
+    if "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
+        return True  # by far the commonest case
     if before.isdigit() and after.isdigit():
         return False
     if _LATIN.match(before) and _LATIN.match(after):
