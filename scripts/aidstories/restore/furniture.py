@@ -124,7 +124,7 @@ def furniture(text: str) -> str | None:
     if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
     plain = simplified(text)
-    if "。" not in plain and _is_controls(plain) or _ORNAMENT.fullmatch(plain):
+    if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
         return "controls"
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
