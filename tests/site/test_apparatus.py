@@ -9,7 +9,7 @@ from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Sl
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
 from aidstories.site.apparatus import apparatus, counts, parts, to_text
-from aidstories.site.repairs import FILE, read_reasons
+from aidstories.site.repairs import FOLDER, read_reasons
 from aidstories.stories import canonical, read_stories
 from aidstories.stories.records import read_record
 from tests.restore.test_ledger import CAPTURES
@@ -106,7 +106,7 @@ def records(imported):
 
 def files(imported, record):
     return {
-        held.id: json.loads((imported.folder / "stories" / held.id / FILE).read_text("utf-8"))
+        held.id: json.loads((imported.folder / FOLDER / f"{held.id}.json").read_text("utf-8"))
         for held in record.stories
     }
 
@@ -226,5 +226,12 @@ def test_an_editors_paragraph_is_not_taken_for_the_captures(imported, records):
     stories = {story.id: story for story in read_stories(imported.folder.parent / "docs")}
     edited = [s for s in stories.values() if REWRITTEN in s.article.texts(Role.PARAGRAPH)]
     assert len(edited) == 1
-    values = json.loads((imported.folder / f"stories/{edited[0].id}/{FILE}").read_text("utf-8"))
+    values = json.loads((imported.folder / FOLDER / f"{edited[0].id}.json").read_text("utf-8"))
     assert None in [number for number, _ in values["passages"]]
+
+
+def test_no_story_holds_the_address_of_a_proxy(imported):
+    """Only the ledgers and the apparatus quote what a capture says of its images."""
+    pages = [p for p in (imported.folder / "stories").rglob("*") if p.is_file()]
+    assert pages
+    assert not [p for p in pages if b"workers.dev" in p.read_bytes()]

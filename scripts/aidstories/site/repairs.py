@@ -15,8 +15,8 @@ from aidstories.stories.records import Record, read_record, record_path
 
 from .apparatus import KINDS, apparatus, counts, to_text
 
-FILE = "apparatus.json"
-"""Name of the file beside a story's page."""
+FOLDER = "apparatus"
+"""Folder of the files; apart from the stories, because they quote the capture's own addresses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def read_repairs(docs: Path, seeds: Path, stories: Iterable[Story]) -> dict[str,
         held.id: Repairs(
             counts=tuple((kind, label, of[kind]) for kind, label in KINDS.items() if of[kind]),
             ledger=f"ledgers/{record_path(docs, record.seed).name}",
-            file=f"stories/{held.id}/{FILE}" if (seeds / record.seed).is_file() else None,
+            file=f"{FOLDER}/{held.id}.json" if (seeds / record.seed).is_file() else None,
         )
         for record in _records(docs, stories)
         for held, of in zip(record.stories, counts(record.ledger), strict=True)
@@ -69,8 +69,9 @@ def write_apparatus(docs: Path, seeds: Path, site: Path, stories: Iterable[Story
             continue  # `aidstories verify` reports it
         for number, held in enumerate(record.stories):
             article = published.get(held.id)
-            path = site / "stories" / held.id / FILE
-            if article and path.parent.is_dir():
+            if article:
+                path = site / FOLDER / f"{held.id}.json"
+                path.parent.mkdir(exist_ok=True)
                 values = apparatus(raw, record.ledger, number, article, reasons)
                 path.write_text(to_text(values), encoding="utf-8")
 
