@@ -21,6 +21,7 @@ TRADITIONAL = str.maketrans(
     *files(__package__).joinpath("data/simplified.txt").read_text("utf-8").splitlines()
 )
 """Code points of traditional characters with those of the simplified ones."""
+_IS_TRADITIONAL = re.compile(f"[{''.join(map(chr, TRADITIONAL))}]")
 
 
 @lru_cache(maxsize=1024)
@@ -30,7 +31,7 @@ def simplified(text: str) -> str:
     For comparing and for patterns, 新華社記者 as 新华社记者: spans in the result are spans in
     ``text``.
     """
-    return text.translate(TRADITIONAL)
+    return text.translate(TRADITIONAL) if _IS_TRADITIONAL.search(text) else text
 
 
 def is_han(char: str) -> bool:
