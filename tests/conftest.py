@@ -1,12 +1,18 @@
-"""What all tests share: no test fails because the machine is slow; there is one browser."""
+"""What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
 import pytest
 from hypothesis import settings
 
 from tests.browser import chromium
 
-settings.register_profile("archive", deadline=None)
-settings.load_profile("archive")
+settings.register_profile("archive", deadline=None, derandomize=True)
+settings.register_profile("search for failures", deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the same cases every time, so that a commit is green or red; make test-long draws new."""
+    long = config.getoption("markexpr") == "long"
+    settings.load_profile("search for failures" if long else "archive")
 
 
 @pytest.fixture(scope="session")

@@ -174,9 +174,12 @@ def _names(text: str) -> list[str]:
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     names: list[str] = []
-    for token in re.split(_SEPARATORS + "+", text.strip(" 　:：")):
-        if len(token) == 1 and names and len(names[-1]) == 1:
-            names[-1] += token
-        elif token:
-            names.append(token)
+    for group in re.split(rf"\s*(?!\s){_SEPARATORS}\s*", text.strip(" 　:：")):
+        alone = False
+        for token in group.split():
+            if alone and len(token) == 1:
+                names[-1] += token
+            else:
+                names.append(token)
+            alone = not alone and len(token) == 1
     return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and n[-1] not in "报台社网"]
