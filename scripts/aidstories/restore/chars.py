@@ -15,6 +15,9 @@ CLOSERS = "”’」』》〉）)】〕]\"'"
 OPENERS = "“‘「『《〈（(【〔["
 MARKS = "，。、；：！？…—·,;:!?"
 SPACE = r"[^\S\n]"
+_STOPS = (*FULL_STOPS, "།", "༎")
+_PAUSE = re.compile("[，,。；;]")
+_NARROW = re.compile("[\u0000-\u024f]+")
 
 
 TRADITIONAL = str.maketrans(
@@ -41,12 +44,12 @@ def is_han(char: str) -> bool:
 
 def cells(text: str) -> float:
     """Return the width of ``text`` in full-width cells; Latin and digits take half a cell."""
-    return sum(0.5 if ord(c) < 0x250 else 1.0 for c in text)
+    return len(text) - 0.5 * sum(map(len, _NARROW.findall(text)))
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes."""
-    return bool(re.search(rf"[{re.escape(FULL_STOPS)}།༎]\s*[{re.escape(CLOSERS)}]*\s*$", text))
+    return text.rstrip().rstrip(CLOSERS).rstrip().endswith(_STOPS)
 
 
 def is_prose(text: str) -> bool:
@@ -54,5 +57,5 @@ def is_prose(text: str) -> bool:
     return (
         ends_sentence(text)
         or len(text) > 45
-        or (len(text) > 24 and bool(re.search("[，,。；;]", text)))
+        or (len(text) > 24 and bool(_PAUSE.search(text)))
     )

@@ -21,6 +21,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""")
+_ASCII = re.compile("[\x00-\x7f]+")
+_LONE = re.compile("[\ud800-\udfff]")
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
     "说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机"
@@ -66,9 +68,9 @@ def plausibility(text: str) -> float:
     Mojibake is made of rare characters; running Chinese scores above 0.4.
     """
     sample = text[:20000]
-    foreign = [c for c in sample if not c.isascii()]
+    foreign = _ASCII.sub("", sample)
     if foreign:
-        lone = sum("\ud800" <= c <= "\udfff" for c in foreign)
+        lone = len(_LONE.findall(foreign))
         return sum(map(_COMMON.__contains__, foreign)) / len(foreign) - 3 * lone / len(sample)
     return sum(map(str.isprintable, sample)) / max(1, len(sample))
 
