@@ -11,6 +11,7 @@ from aidstories.model import Status
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
 from aidstories.site.shell import _WORDS
 from aidstories.site.terms import TIBETAN, Term, Terms, Voice, read_terms
+from aidstories.site.words import script_keys
 
 ROOT = Path(__file__).parents[2]
 TERMS = read_terms(ROOT / "docs/data")
@@ -52,10 +53,6 @@ def keys_in_python(source):
         yield re.sub(r"\\\{[^}]*\\\}", ".+", re.escape(found.group(1)))
 
 
-def keys_in_script(source):
-    yield from map(re.escape, re.findall(r"""\bt\(\s*["']([a-z][\w.-]*)["']""", source))
-
-
 def missing(patterns):
     return sorted({p for p in patterns if not any(re.fullmatch(p, key) for key in TERMS.rows)})
 
@@ -67,7 +64,7 @@ def sources():
     for path in sorted((ROOT / "scripts/aidstories/site").glob("*.py")):
         yield path, keys_in_python
     for path in sorted((ROOT / "overrides/assets/javascripts").rglob("*.js")):
-        yield path, keys_in_script
+        yield path, script_keys
 
 
 @pytest.mark.parametrize(
@@ -90,7 +87,9 @@ def test_every_key_in_use_is_in_the_table(path, keys):
         (keys_in_template, "{{ lang.t('no.such') }} t('no.such')", []),
         (keys_in_python, 'self.voice("no.such")', [r"no\.such"]),
         (keys_in_python, 'voice.plain(f"month.{n}"); say("absent", x=1)', ["absent"]),
-        (keys_in_script, 't("home") + t("absent", { n: 1 })', ["absent"]),
+        (script_keys, 't("home") + t("absent", { n: 1 })', ["absent"]),
+        (script_keys, "plain(`month.${n}`) + plain(`no.such.${n}`)", [r"no\.such\..+"]),
+        (script_keys, 'at("absent"); this.t("absent"); split("absent")', []),
     ],
 )
 def test_a_key_that_is_not_in_the_table_is_found(keys, source, absent):

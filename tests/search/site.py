@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from aidstories.search import build_index
 from aidstories.site.terms import Voice, read_terms
+from aidstories.site.words import SCRIPTS, word_modules
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
@@ -18,8 +19,7 @@ STORY = '<article class="story"><h1>标题</h1><p>{body}</p></article>'
 
 def make_site(folder, documents):
     """Write the site to ``folder`` and return it. Its policy forbids inline scripts and eval."""
-    scripts = ROOT / "overrides/assets/javascripts/search"
-    shutil.copytree(scripts, folder / "assets/javascripts/search", dirs_exist_ok=True)
+    copy_scripts(folder)
     build_index(documents, folder / "search/index", data=ROOT / "docs/data")
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     voice = Voice(terms=read_terms(ROOT / "docs/data"))
@@ -30,6 +30,16 @@ def make_site(folder, documents):
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")
         write(folder / "stories" / document.id, STORY.format(body=text), "mark")
     return folder
+
+
+def copy_scripts(folder):
+    """Copy the search's scripts into ``folder``, with the words that they say."""
+    scripts = ROOT / "overrides" / SCRIPTS
+    shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
+    shutil.copy(scripts / "words.js", folder / SCRIPTS)
+    (folder / SCRIPTS / "words").mkdir(exist_ok=True)
+    for path, text in word_modules(read_terms(ROOT / "docs/data"), scripts):
+        (folder / path).write_text(text, encoding="utf-8")
 
 
 def write(folder, body, *modules):

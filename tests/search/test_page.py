@@ -38,7 +38,7 @@ def corpus():
 def named(documents):
     """Give the documents' authors and places as names to suggest."""
     for d in documents:
-        object.__setattr__(d, "names", tuple((a, "人物") for a in d.facets["authors"]))
+        object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["authors"]))
         yield d
 
 

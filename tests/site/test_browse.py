@@ -9,7 +9,11 @@ from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.archive import build_archive
 from aidstories.site.authorities import Authorities
 from aidstories.site.browse import PARAMETERS, browse_data, browse_url
+from aidstories.site.shell import Shell
+from aidstories.site.terms import Voice, read_terms
+from tests.site.conftest import ROOT
 
+SHELL = Shell(voice=Voice(terms=read_terms(ROOT / "docs/data")))
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
 
@@ -25,7 +29,7 @@ def test_the_data_names_every_value_of_every_story():
         story("a", regions=(NAQU, ALI), donors=("山东省/青岛市",), year=2025),
         story("b", programs=("对口援藏",), source="人民日报"),
     ]
-    data = json.loads(browse_data(build_archive(made, Authorities())))
+    data = json.loads(browse_data(build_archive(made, Authorities()), SHELL))
     assert [facet["key"] for facet in data["facets"]] == list(PARAMETERS)
     for row, known in zip(data["stories"], made, strict=True):
         assert row[:2] == [known.id, known.id]

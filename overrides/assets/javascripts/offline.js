@@ -30,18 +30,19 @@ async function drop() {
 
 const prefix = () => `archive ${new URL("./", WORKER).pathname} `
 
-function controls(place) {
+async function controls(place) {
+  const { t } = await import("./words.js")
   const said = element("span", { role: "status" })
   const button = element("button", { type: "button", class: "offline" })
-  const show = () => (button.textContent = refused() ? "恢复离线阅读" : "清除离线内容并停用")
+  const show = () => button.replaceChildren(refused() ? t("offline.resume") : t("offline.drop"))
   button.addEventListener("click", async () => {
     if (refused()) {
       localStorage.removeItem(OFF)
       await navigator.serviceWorker.register(WORKER)
-      said.textContent = "已恢复：此后看过的页面可以离线重读。"
+      said.replaceChildren(t("offline.resumed"))
     } else {
       await drop()
-      said.textContent = "已清除，不再保存。"
+      said.replaceChildren(t("offline.dropped"))
     }
     show()
   })

@@ -8,6 +8,7 @@ the simplified form of a text, so 新華社記者 counts as 新华社记者; nam
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aidstories.model import Person
 from aidstories.restore.chars import simplified
@@ -92,6 +93,7 @@ def dateline_end(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
     if len(text) > 80 or "。" in text:
@@ -143,6 +145,7 @@ def parse_place(text: str) -> str | None:
     return text[slice(*sent.span(sent.lastindex or 0))] if sent else None
 
 
+@lru_cache(maxsize=1024)
 def _dateline(text: str) -> re.Match[str] | None:
     plain = simplified(text[:240])
     return DATELINE.match(plain) or _DATELINE_BARE.match(plain) or _REPORTS.match(plain)

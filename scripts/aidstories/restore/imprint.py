@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aidstories.model import Role
 from aidstories.restore.byline import are_names
@@ -49,6 +50,7 @@ def label_sources(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.SOURCE)
 
 
+@lru_cache(maxsize=1024)
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()

@@ -8,7 +8,7 @@ counts, also text outside ``<p>``; lists of links and the page's own controls do
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -47,18 +47,20 @@ _PHRASING = frozenset(
 class _Measures:
     """Characters under each element (by ``id``): all, in links, running text; and its homes."""
 
-    text: Counter[int] = field(default_factory=Counter)
-    links: Counter[int] = field(default_factory=Counter)
-    running: Counter[int] = field(default_factory=Counter)
-    homes: dict[int, set[int]] = field(default_factory=dict)
+    text: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    links: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    running: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    homes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     total: int = 0
 
 
 def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     """Return the pieces of the article in document order, the headline marked as title."""
     seen = [p for p in pieces if not p.inside(*_NEVER)]
-    shown = _outside_furniture(seen)
-    sizes = _measure(shown)
+    sizes = _measure(seen)
+    shown = _outside_furniture(seen, sizes)
+    if len(shown) < len(seen):
+        sizes = _measure(shown)
     if not sizes.total:
         return [p for p in shown if not p.inside("head", "title")]
     root = _root(shown, sizes)
@@ -117,16 +119,15 @@ def _measure(shown: Sequence[Piece]) -> _Measures:
         length = len(p.text.strip())
         linked = p.inside("a")
         sizes.total += weight
-        for tag in p.path:
-            key = id(tag)
+        home = id(p.home) if weight else p.span[0]
+        for key in p.around.keys if length or p.newline else ():
             sizes.text[key] += length
             if linked:
                 sizes.links[key] += length
             if weight:
                 sizes.running[key] += weight
-                sizes.homes.setdefault(key, set()).add(id(p.home))
-            if p.newline:
-                sizes.homes.setdefault(key, set()).add(p.span[0])
+            if weight or p.newline:
+                sizes.homes[key].add(home)
     return sizes
 
 
@@ -139,13 +140,12 @@ def _weights(shown: Sequence[Piece]) -> Iterator[int]:
         yield from (len(text) if running else 0 for text in own)
 
 
-def _outside_furniture(seen: Sequence[Piece]) -> list[Piece]:
+def _outside_furniture(seen: Sequence[Piece], sizes: _Measures) -> list[Piece]:
     """Return the pieces outside of what the page calls navigation, footer, comments and such.
 
     A wrapper may be named ``main-sidebar-left`` or be one form, and still hold the article:
     most of the running text, unless the first headline and some text stand outside it.
     """
-    sizes = _measure(seen)
     headline = next((p for p in seen if p.inside("h1")), None)
     verdicts: dict[int, bool] = {}
 
@@ -171,12 +171,12 @@ def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:
 
     A single paragraph is not yet an article: its container may hold shorter ones.
     """
-    held: dict[int, tuple[int, Tag]] = {}
-    for p in shown:
-        for depth, tag in enumerate(reversed(p.path)):
-            if sizes.running[id(tag)] >= _ENOUGH * sizes.total:
-                held.setdefault(id(tag), (depth, tag))
-    _, best = max(held.values(), key=lambda found: found[0])
+    enough = _ENOUGH * sizes.total
+    holders = (
+        next((p.path[i:] for i, t in enumerate(p.path) if sizes.running[id(t)] >= enough), ())
+        for p in shown
+    )
+    best = max(holders, key=len)[0]
     while isinstance(best.parent, Tag):
         if best.name not in _PHRASING and len(sizes.homes.get(id(best), ())) > 1:
             break

@@ -17,7 +17,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.byline import are_names
 from aidstories.restore.chars import ends_sentence
-from aidstories.restore.draft import Block, block_of
+from aidstories.restore.draft import Block, block_of, offsets
 from aidstories.restore.edits import opening_edit
 from aidstories.restore.headline import names
 from aidstories.restore.main_text import main_pieces
@@ -163,8 +163,8 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
                 ends.extend([end] * len(chars))
             else:
                 chars = raw[start:end]
-                starts.extend(range(start, end))
-                ends.extend(range(start + 1, end + 1))
+                starts += offsets(start, end)
+                ends += offsets(start + 1, end + 1)
             text.append(chars)
         done = piece.span[1]
     home = first.home

@@ -33,12 +33,33 @@ _SMALLEST = 80
 """Pixels below which an image is a sign of the page."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ancestors:
+    """The elements around a piece, inner first; worked out once for all that an element holds."""
+
+    tags: tuple[Tag, ...] = ()
+    names: frozenset[str] = frozenset()
+    keys: frozenset[int] = frozenset()
+    """The ``id`` of each element: bs4 compares elements by content."""
+    home: Tag | None = None
+    """The nearest block-level element."""
+
+    def and_in(self, tag: Tag) -> Ancestors:
+        """Return the ancestors of what ``tag`` holds, itself standing in these."""
+        return Ancestors(
+            tags=(tag, *self.tags[:_DEEPEST]),
+            names=self.names | {tag.name},
+            keys=self.keys | {id(tag)},
+            home=tag if tag.name in _BLOCKS else self.home,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Piece:
-    """A text node, a line break or an image; ``path`` are the elements around it, inner first."""
+    """A text node, a line break or an image, and what it stands in."""
 
     span: Span
-    path: tuple[Tag, ...]
+    around: Ancestors
     text: str = ""
     """The characters of a text node, entities masked; empty for breaks and images."""
     newline: bool = False
@@ -50,15 +71,20 @@ class Piece:
     @property
     def home(self) -> Tag | None:
         """The block-level element that the piece stands in."""
-        return next((t for t in self.path if t.name in _BLOCKS), None)
+        return self.around.home
+
+    @property
+    def path(self) -> tuple[Tag, ...]:
+        """The elements around the piece, inner first."""
+        return self.around.tags
 
     def within(self, tag: Tag) -> bool:
-        """Return whether the piece stands in this very element (bs4 compares by content)."""
-        return any(t is tag for t in self.path)
+        """Return whether the piece stands in this very element."""
+        return id(tag) in self.around.keys
 
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""
-        return any(t.name in names for t in self.path)
+        return not self.around.names.isdisjoint(names)
 
 
 def pieces(soup: BeautifulSoup, masked: str, begin: int) -> Iterator[Piece]:
@@ -69,20 +95,21 @@ def pieces(soup: BeautifulSoup, masked: str, begin: int) -> Iterator[Piece]:
     """
     nodes = list(soup.descendants)
     limits = _limits(nodes, masked, begin)
-    paths: dict[int, tuple[Tag, ...]] = {id(soup): (soup,)}
+    held = {id(soup): Ancestors().and_in(soup)}
     cursor = begin
     for node, limit in zip(nodes, limits, strict=True):
+        around = held[id(node.parent)]
         if isinstance(node, Tag):
-            paths[id(node)] = (node, *_path(node, paths)[:_DEEPEST])
+            held[id(node)] = around.and_in(node)
             at, cursor = limit, max(cursor, masked.find(">", limit) + 1)
             if node.name == "br":
-                yield Piece(span=(at, cursor), path=_path(node, paths), newline=True)
+                yield Piece(span=(at, cursor), around=around, newline=True)
             elif node.name == "img" and (src := _source(node)):
-                yield Piece(span=(at, cursor), path=_path(node, paths), src=src)
+                yield Piece(span=(at, cursor), around=around, src=src)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             for span in _places(str(node), masked, cursor, limit):
                 cursor = span[1]
-                yield Piece(span=span, path=_path(node, paths), text=masked[span[0] : span[1]])
+                yield Piece(span=span, around=around, text=masked[span[0] : span[1]])
 
 
 def article_image(address: str) -> str:
@@ -125,10 +152,6 @@ def _places(text: str, masked: str, cursor: int, limit: int) -> Iterator[Span]:
         if at >= 0:
             cursor = at + len(word)
             yield at, cursor
-
-
-def _path(node: PageElement, known: dict[int, tuple[Tag, ...]]) -> tuple[Tag, ...]:
-    return known.get(id(node.parent), ())
 
 
 def _source(tag: Tag) -> str | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.draft import Block, block_of
+from aidstories.restore.draft import Block, block_of, offsets
 from aidstories.restore.edits import opening_edit
 from aidstories.restore.masks import TEMPLATE
 from aidstories.restore.pieces import article_image
@@ -52,8 +51,8 @@ def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
     edges = [(start, alt[0]), (alt[1], end)] if alt[1] > alt[0] else [(start, end)]
     block = Block(
         text=raw[slice(*alt)],
-        starts=array("l", range(*alt)),
-        ends=array("l", range(alt[0] + 1, alt[1] + 1)),
+        starts=offsets(*alt),
+        ends=offsets(alt[0] + 1, alt[1] + 1),
         spans=((start, end),),
         role=Role.CAPTION,
         src=article_image(found[2]),

@@ -104,8 +104,8 @@ def document(
             "status": (story.status.value,),
         },
         names=(
-            *((name, "人物") for name in dict.fromkeys((*people, *(p.name for p in known.people)))),
-            *((name, "机构") for name in known.institutions),
+            *((name, "people") for name in dict.fromkeys((*people, *(p.name for p in known.people)))),
+            *((name, "institutions") for name in known.institutions),
         ),
         card={
             "title": article.first(Role.TITLE) or story.id,

@@ -67,8 +67,8 @@ def squash(typed: str) -> str:
 
 
 def _others(document: Document) -> Iterator[tuple[str, str]]:
-    for key, kind in (("programs", "项目"), ("sources", "来源")):
-        for value in document.facets.get(key, ()):
+    for kind in ("programs", "sources"):
+        for value in document.facets.get(kind, ()):
             yield value, kind
 
 
@@ -84,7 +84,7 @@ def _places(data: Path, documents: Sequence[Document]) -> Iterator[Name]:
         count = used[place] or (_mentions(short, documents) if row.get("bo") else 0)
         if count:
             keys = tuple(dict.fromkeys(_place_keys(row, short)))
-            yield Name(name=short, kind="地区", keys=keys, count=count)
+            yield Name(name=short, kind="places", keys=keys, count=count)
 
 
 def _paths(document: Document) -> set[str]:
@@ -114,7 +114,7 @@ def _place_keys(row: Mapping[str, str], short: str) -> Iterator[str]:
 
 def _spelled(name: str, kind: str) -> Iterator[str]:
     syllables = lazy_pinyin(name, errors="ignore")
-    if kind == "人物" and name[:1] in _SURNAMES:
+    if kind == "people" and name[:1] in _SURNAMES:
         syllables = [_SURNAMES[name[0]], *lazy_pinyin(name[1:], errors="ignore")]
     return _latin(syllables)
 

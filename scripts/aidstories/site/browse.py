@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 
 from aidstories.model import Story
 
-from . import pinyin
 from .archive import Archive
 from .authorities import ValuePath
 from .facets import (
@@ -28,10 +27,12 @@ from .facets import (
     grow,
 )
 from .made import Made
-from .view import story_url
+from .shell import Shell
+from .view import View, story_url
 
 URL = "browse/"
-DATA = f"{URL}facets.json"
+DATA = "facets.json"
+"""The file that the page loads, beside it: each language has its own."""
 PARAMETERS: Mapping[str, Dimension] = {
     "region": REGIONS,
     "program": PROGRAMS,
@@ -52,7 +53,7 @@ def browse_page(archive: Archive) -> Made:
         template="browse",
         values={
             "data": DATA,
-            "facets": [(key, dimension.label) for key, dimension in PARAMETERS.items()],
+            "facets": [(key, dimension.key) for key, dimension in PARAMETERS.items()],
             "lists": (*DIMENSIONS, STORIES),
         },
     )
@@ -68,34 +69,37 @@ def opening(stories: Collection[Story], **chosen: str) -> str:
     return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)
 
 
-def browse_data(archive: Archive) -> str:
-    """Return the JSON that the page loads.
+def browse_data(archive: Archive, shell: Shell) -> str:
+    """Return the JSON that the page loads, in the language of ``shell``.
 
     ``facets``: ``{key, label, values: [[name, parent, token?]]}``; ``parent`` is the number of
-    the value above, or -1, ``token`` what the address says where it is not the name. ``stories``,
-    newest first: ``[id, title, date, source, place by title, [numbers of its values] …]`` with
-    one list for each facet.
+    the value above, or -1, ``token`` what the address says where it is not the name: addresses
+    are the same in all languages. ``stories``, newest first: ``[id, title, date, source, place by
+    title, [numbers of its values] …]`` with one list for each facet; the first ``dated`` of them
+    have a year.
     """
     facets, numbers = [], []
     for key, dimension in PARAMETERS.items():
         tree = archive.trees.get(dimension.key) or grow(dimension, _ordered(archive), {})
-        values, number = _values(tree)
-        facets.append({"key": key, "label": dimension.label, "values": values})
+        values, number = _values(tree, shell)
+        label = shell.voice.plain(f"dimension.{dimension.key}")
+        facets.append({"key": key, "label": label, "values": values})
         numbers.append((dimension, number))
-    by_title = sorted(archive.stories, key=lambda view: pinyin.sort_key(view.title))
+    by_title = sorted(map(shell.own, archive.stories), key=lambda view: shell.sort_key(view.title))
     place = {view.story.id: at for at, view in enumerate(by_title)}
     stories = [
         [
             view.story.id,
-            view.title,
-            view.date + ("（推断）" if view.date_note else ""),
+            shell.own(view).title,
+            _date(view, shell),
             view.source or "",
             place[view.story.id],
             *([number[path] for path in d.paths(view.story)] for d, number in numbers),
         ]
         for view in archive.stories
     ]
-    data = {"facets": facets, "stories": stories}
+    dated = sum(view.story.description.year is not None for view in archive.stories)
+    data = {"facets": facets, "stories": stories, "dated": dated}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -103,14 +107,35 @@ def _ordered(archive: Archive) -> list[Any]:
     return [view.story for view in archive.stories]
 
 
-def _values(tree: Facet) -> tuple[list[list[Any]], dict[ValuePath, int]]:
+def value_names(archive: Archive, shell: Shell) -> str:
+    """Return the JSON of what values are called in the language of ``shell``: ``{value: name}``.
+
+    A value with a Chinese name alone is not in it; the page of results shows it as it stands.
+    """
+    trees = [archive.trees.get(d.key) or grow(d, _ordered(archive), {}) for d in PARAMETERS.values()]
+    names = {
+        "/".join(facet.path): shell.plain_name(facet)
+        for tree in trees
+        for facet in tree.walk()
+        if facet.path and shell.has_name(facet)
+    }
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+
+
+def _date(view: View, shell: Shell) -> str:
+    mark = shell.voice.plain("date.inferred.mark") if view.date_note else ""
+    return shell.date(view).striptags() + mark
+
+
+def _values(tree: Facet, shell: Shell) -> tuple[list[list[Any]], dict[ValuePath, int]]:
     numbers: dict[ValuePath, int] = {(): -1}
     values: list[list[Any]] = []
     for facet in _walk(tree):
         numbers[facet.path] = len(values)
         token = year_token(facet.label) if facet.dimension is YEARS else facet.label
-        own = [] if token == facet.label else [token]
-        values.append([facet.label, numbers[facet.path[:-1]], *own])
+        name = shell.plain_name(facet)
+        own = [] if token == name else [token]
+        values.append([name, numbers[facet.path[:-1]], *own])
     return values, numbers
 
 

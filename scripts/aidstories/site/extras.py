@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .browse import DATA, browse_data, browse_page
+from .browse import browse_page
 from .made import Made
 from .overview import overview_page
 from .takeaway import FOLDER, Resource, Shelf, descriptor, oai_repository, resources
@@ -33,7 +33,6 @@ class Extras:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file; those in ``docs/data`` are there already."""
-        yield DATA, browse_data(self.shelf.archive)
         for resource in self.resources:
             if not (self.shelf.data / resource.path).is_file():
                 yield f"{FOLDER}{resource.path}", resource.text

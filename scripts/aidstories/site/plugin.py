@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -28,6 +28,7 @@ from aidstories.stories.translations import read_translations
 from .archive import Archive, Listing, build_archive, listings
 from .authorities import Authorities, read_authorities
 from .bilingual import bilingual_pages, translated_views
+from .browse import DATA, URL, browse_data, value_names
 from .cite import Reference
 from .exports import references, write_references
 from .extras import Extras, extras
@@ -45,6 +46,7 @@ from .takeaway import Shelf
 from .terms import CHINESE, TIBETAN, Voice, read_terms
 from .texts import Texts
 from .view import View
+from .words import SCRIPTS, word_modules
 
 STORIES = "stories/*/*.md"
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -116,11 +118,20 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             site_name=config.site_name,
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)
-        for uri, text in (*write_references(archive, refs), *feeds, *more.files()):
+        for uri, text in (*write_references(archive, refs), *feeds, *more.files(), *self._spoken(config, archive)):
             files.append(File.generated(config, uri, content=text))
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)
         return files
+
+    def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
+        """Yield the address and text of every file that scripts read in one language."""
+        for shell in self.shells.values():
+            yield f"{shell.folder}{URL}{DATA}", browse_data(archive, shell)
+            if shell.folder:
+                yield f"{shell.folder}search/values.json", value_names(archive, shell)
+        overrides = Path(config.theme.dirs[0])
+        yield from word_modules(self.shells[CHINESE].voice.terms, overrides / SCRIPTS)
 
     def _repairs(self, config: MkDocsConfig, archive: Archive) -> dict[str, Repairs]:
         stories = [view.story for view in archive.stories]

@@ -11,10 +11,10 @@ from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
 
+from . import pinyin, tibetan
 from .authorities import ValuePath
 from .facets import UNDATED, UNSTATED, YEARS, Facet
 from .terms import CHINESE, Voice
-from .tibetan import sort_key
 from .view import View
 
 _WHOLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -101,6 +101,12 @@ class Shell:
         """Return the name of a value without markup."""
         return Markup(self.name(facet)).striptags()
 
+    def has_name(self, facet: Facet) -> bool:
+        """Return whether a value has a name in the language."""
+        if facet.label in _WORDS:
+            return not self.voice.mark(_WORDS[facet.label])
+        return self._own_name(facet) is not None
+
     def _own_name(self, facet: Facet) -> Markup | None:
         if facet.label in _WORDS:
             return self.word(facet.label)
@@ -117,7 +123,15 @@ class Shell:
             return facets
         named = [facet for facet in facets if facet.path in self.names]
         rest = [facet for facet in facets if facet.path not in self.names]
-        return (*sorted(named, key=lambda facet: sort_key(self.names[facet.path])), *rest)
+        return (*sorted(named, key=lambda facet: self.sort_key(self.names[facet.path])), *rest)
+
+    def sort_key(self, text: str) -> tuple[object, ...]:
+        """Return where ``text`` sorts in the language: in Tibetan, what is Tibetan comes first."""
+        if self.voice.language == CHINESE:
+            return pinyin.sort_key(text)
+        if tibetan.is_tibetan(text):
+            return (0, tibetan.sort_key(text))
+        return (1, pinyin.sort_key(text))
 
     def date(self, view: View) -> Markup:
         """Return when a story came out, as HTML.

@@ -27,6 +27,12 @@ def sort_key(text: str) -> tuple[int, ...]:
     return key
 
 
+def is_tibetan(text: str) -> bool:
+    """Return whether ``text`` begins with a Tibetan letter, blanks and marks aside."""
+    first = next((c for c in text if c.isalpha()), "")
+    return "\u0f40" <= first <= "\u0fbc"
+
+
 def unbroken(text: str) -> str:
     """Return ``text`` with what keeps a line from beginning with a shad.
 

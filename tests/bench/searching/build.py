@@ -20,6 +20,7 @@ from pathlib import Path
 from aidstories.model import Role
 from aidstories.search import build_index
 from aidstories.search.documents import document
+from tests.search.site import copy_scripts
 from tests.search.synthetic import ROOT, synthetic
 
 HERE = Path(__file__).parent
@@ -28,8 +29,7 @@ SEPARATOR = r"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》�
 
 def ours(stories, folder):
     documents = sorted(map(document, stories), key=lambda d: (d.date, d.id))
-    scripts = ROOT / "overrides/assets/javascripts/search"
-    shutil.copytree(scripts, folder / "assets/javascripts/search")
+    copy_scripts(folder)
     start = time.perf_counter()
     build_index(documents, folder / "search/index", data=ROOT / "docs/data")
     seconds = time.perf_counter() - start

@@ -1,21 +1,21 @@
 // The stories and their values, from the file that aidstories.site.browse writes.
 
-/** Return `{facets, stories}`; a story has, for each facet, the set of its values and all above. */
+/** Return `{facets, stories, dated}`; a story has, for each facet, its values and all above. */
 export function unpack(data) {
   const facets = data.facets.map(unpackFacet)
   const stories = data.stories.map(([id, title, date, source, place, ...own], order) => ({
     id, title, date, source, place, order,
     has: own.map((numbers, n) => new Set(numbers.flatMap((number) => lineage(facets[n], number)))),
   }))
-  return { facets, stories }
+  return { facets, stories, dated: data.dated }
 }
 
 function unpackFacet({ key, label, values }) {
   const known = []
   for (const [name, parent, token] of values) {
     const above = known[parent]
-    const path = above ? `${above.path}/${name}` : (token ?? name)
-    known.push({ number: known.length, name, parent, path, children: [] })
+    const path = above ? `${above.path}/${token ?? name}` : (token ?? name)
+    known.push({ number: known.length, name, token: token ?? name, parent, path, children: [] })
     above?.children.push(known.length - 1)
   }
   return { key, label, values: known }

@@ -1,6 +1,7 @@
 // The panel: one row for each value, made once and brought up to date after each choice.
+import { element as make } from "../search/element.js"
+import { plain, t, tongue } from "../words.js"
 import { lineage } from "./archive.js"
-import { make } from "./make.js"
 
 const FEW = 12 // a facet with no more values than this shows all its levels at once
 
@@ -22,18 +23,18 @@ export function fill(fieldset, facet, n, choose) {
 function row(value, choose) {
   const box = make("input", { type: "checkbox" })
   const number = make("span", { class: "count" })
-  const not = make("button", { type: "button", class: "browse__not", "aria-pressed": "false" }, "排除")
-  not.setAttribute("aria-label", `排除${value.name}`)
+  const not = make("button", { type: "button", class: "browse__not", "aria-pressed": "false" }, t("browse.exclude"))
+  not.setAttribute("aria-label", plain("browse.exclude.name", { name: value.name }))
   box.addEventListener("change", () => choose("included"))
   not.addEventListener("click", () => choose("excluded"))
-  const line = make("div", { class: "browse__value" }, make("label", {}, box, value.name, number), not)
+  const line = make("div", { class: "browse__value" }, make("label", {}, box, make("span", { lang: tongue(value.name) }, value.name), number), not)
   return { item: make("li", {}, line), line, box, number, not }
 }
 
 /** Give a row with values below it a button that folds them. */
 function fold(row, list, value) {
   row.opener = make("button", { type: "button", class: "browse__fold", "aria-expanded": "true" })
-  row.opener.setAttribute("aria-label", `${value.name}之下`)
+  row.opener.setAttribute("aria-label", plain("list.below", { name: value.name }))
   row.opener.addEventListener("click", () => {
     list.hidden = !list.hidden
     row.opener.setAttribute("aria-expanded", String(!list.hidden))

@@ -1,5 +1,6 @@
 // The results: stories, and the chosen conditions as buttons that take them back.
-import { make } from "./make.js"
+import { element as make } from "../search/element.js"
+import { plain, t, tongue } from "../words.js"
 
 export const STEP = 50
 
@@ -11,9 +12,9 @@ export function showMore(list, stories, folder) {
 }
 
 function entry({ id, title, date, source }, folder) {
-  const link = make("a", { href: `${folder}${id}/` }, title)
-  const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date" }, date))
-  if (source) meta.append(make("span", {}, source))
+  const link = make("a", { href: `${folder}${id}/`, lang: tongue(title) }, title)
+  const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date", lang: tongue(date) }, date))
+  if (source) meta.append(make("span", { lang: tongue(source) }, source))
   return make("li", { class: "entry" }, meta, make("h2", { class: "entry__title" }, link))
 }
 
@@ -29,8 +30,10 @@ export function showChosen(list, facets, state, drop) {
 
 function chip(facet, n, number, side, drop) {
   const { name } = facet.values[number]
-  const words = `${side === "excluded" ? "不含 " : ""}${name}`
-  const button = make("button", { type: "button", "aria-label": `取消条件：${facet.label} ${words}` }, words)
+  const value = make("span", { lang: tongue(name) }, name)
+  const words = side === "excluded" ? t("browse.without", { name: value }) : value
+  const drop = plain("browse.drop", { facet: facet.label, name: words.textContent })
+  const button = make("button", { type: "button", "aria-label": drop }, words)
   button.addEventListener("click", () => drop(n, number, side))
   return make("li", side === "excluded" ? { class: "browse__out" } : {}, button)
 }

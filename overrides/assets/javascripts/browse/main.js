@@ -1,4 +1,5 @@
 // The page /browse/: the address holds the choice, everything else follows from it.
+import { plain, t } from "../words.js"
 import { unpack } from "./archive.js"
 import { fill, update } from "./facets.js"
 import { STEP, showChosen, showMore } from "./found.js"
@@ -25,11 +26,11 @@ function start(archive) {
       update(facet, rows[n], found.counts[n], state.included[n], state.excluded[n])
     })
     const chosen = showChosen(at("browse-chosen"), facets, state, drop)
-    at("browse-chosen-count").textContent = chosen ? `已选 ${chosen} 项` : ""
-    at("browse-count").textContent = stories.length ? `${stories.length} 篇报道` : "没有报道同时符合这些条件"
+    at("browse-chosen-count").replaceChildren(chosen ? t("browse.count.chosen", { count: chosen }) : "")
+    at("browse-count").replaceChildren(stories.length ? t("browse.count", { count: stories.length }) : t("browse.none"))
     at("browse-sort").value = state.sort
     at("browse-unknown").hidden = unknown.length === 0
-    at("browse-unknown").textContent = unknown.length ? `档案中没有“${unknown.join("”“")}”，已略去。` : ""
+    at("browse-unknown").replaceChildren(unknown.length ? t("browse.unknown", { names: unknown.join("”“") }) : "")
     at("browse-stories").replaceChildren()
     more()
     const words = [...at("browse-chosen").children].map((item) => item.textContent)
@@ -71,7 +72,7 @@ function start(archive) {
   })
 
   tool.querySelector("details").open = matchMedia("(min-width: 60em)").matches
-  at("browse-more").textContent = `再列 ${STEP} 篇`
+  at("browse-more").replaceChildren(t("browse.more", { count: STEP }))
   show()
   at("browse-plain").hidden = true
   tool.hidden = false

@@ -1,7 +1,7 @@
 // Which stories a choice leaves, and how many each further value would.
 
 /** Return the stories in order, and for each facet the count of every value. */
-export function select({ facets, stories }, state) {
+export function select({ facets, stories, dated }, state) {
   const counts = facets.map(({ values }) => new Uint32Array(values.length))
   const found = []
   for (const story of stories) {
@@ -11,7 +11,7 @@ export function select({ facets, stories }, state) {
       if (failing.every((other) => other === n)) count(counts[n], story.has[n], state.excluded[n])
     })
   }
-  return { stories: sorted(found, state.sort), counts }
+  return { stories: sorted(found, state.sort, dated), counts }
 }
 
 function passes(story, state, n) {
@@ -28,11 +28,10 @@ function count(counts, has, excluded) {
   }
 }
 
-const UNDATED = /年份不详/
-
-function sorted(stories, sort) {
+/** The first `dated` of all stories, newest first, have a year; the others stay behind them. */
+function sorted(stories, sort, dated) {
   if (sort === "title") return stories.toSorted((a, b) => a.place - b.place)
   if (sort !== "oldest") return stories
-  const known = stories.filter(({ date }) => !UNDATED.test(date))
-  return [...known.reverse(), ...stories.filter(({ date }) => UNDATED.test(date))]
+  const known = stories.filter(({ order }) => order < dated)
+  return [...known.reverse(), ...stories.slice(known.length)]
 }

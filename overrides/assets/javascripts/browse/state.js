@@ -25,7 +25,7 @@ export function fromAddress(search, facets) {
 
 /** A value is named by its path, or by its name alone where only one has it: 那曲市. */
 function resolve({ values }, text) {
-  const named = values.filter(({ name }) => name === text)
+  const named = values.filter(({ token }) => token === text)
   return values.find(({ path }) => path === text) ?? (named.length === 1 ? named[0] : undefined)
 }
 

@@ -3,7 +3,9 @@
 
 import { element } from "./element.js"
 
-const site = () => import("./site.js") // the engine, only for those who search
+// The engine and the words, only for those who search.
+const site = () => import("./site.js").then(({ suggestions }) => suggestions())
+const words = () => import("../words.js")
 
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
 
@@ -27,7 +29,6 @@ function visibleBox() {
 function suggest(form) {
   const input = form.querySelector("input[name=q]")
   const list = element("ul", { class: "suggestions", role: "listbox", id: `${input.id}-list`, hidden: true })
-  list.setAttribute("aria-label", "建议")
   form.append(list)
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", autocomplete: "off",
@@ -46,8 +47,12 @@ function suggest(form) {
     input.removeAttribute("aria-activedescendant")
   }
 
-  const open = rows => {
-    list.replaceChildren(...rows.map((row, n) => option(row, `${list.id}-${n}`, go)))
+  const open = (rows, { plain, t, tongue }) => {
+    list.setAttribute("aria-label", plain("search.suggestions"))
+    list.replaceChildren(...rows.map((row, n) => {
+      const kind = t(`search.kind.${row.kind}`)
+      return option(row, `${list.id}-${n}`, { go, kind, lang: tongue(row.name) })
+    }))
     list.hidden = rows.length === 0
     input.setAttribute("aria-expanded", String(rows.length > 0))
     input.removeAttribute("aria-activedescendant")
@@ -66,8 +71,8 @@ function suggest(form) {
     const mine = ++turn
     const typed = input.value
     if (!typed.trim() || typed.length > 60) return close()
-    const names = await site().then(({ suggestions }) => suggestions()).catch(() => null)
-    if (names && mine === turn) open(names.suggest(typed))
+    const found = await Promise.all([site(), words()]).catch(() => null)
+    if (found && mine === turn) open(found[0].suggest(typed), found[1])
   })
   input.addEventListener("keydown", event => {
     if (event.isComposing) return
@@ -83,12 +88,12 @@ function suggest(form) {
   form.addEventListener("submit", () => close())
 }
 
-function option({ name, kind, count }, id, go) {
+function option({ name, count }, id, { go, kind, lang }) {
   const made = element(
     "li",
     { role: "option", id, "aria-selected": "false", "data-name": name },
-    element("span", {}, name),
-    element("small", {}, `${kind} ${count}`),
+    element("span", { lang }, name),
+    element("small", {}, kind, ` ${count}`),
   )
   made.addEventListener("pointerdown", event => {
     event.preventDefault()

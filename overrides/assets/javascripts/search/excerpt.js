@@ -1,5 +1,6 @@
 // What a result shows of its story: title and passages with every match marked.
 
+import { plain, t, tongue } from "../words.js"
 import { element, marked } from "./element.js"
 import { Fold } from "./fold.js"
 import { spans } from "./units.js"
@@ -22,7 +23,7 @@ export function excerpts(record, phrases) {
   for (const text of passages) {
     const of = [...missing].filter(phrase => spans(text, [phrase], folding).length)
     if (!of.length) continue
-    found.push(element("p", { class: "hit__excerpt" }, ...cut(text, spans(text, phrases, folding))))
+    found.push(passage(text, ...cut(text, spans(text, phrases, folding))))
     of.forEach(phrase => missing.delete(phrase))
     if (found.length === PASSAGES || !missing.size) break
   }
@@ -33,13 +34,17 @@ export function excerpts(record, phrases) {
     of.forEach(phrase => missing.delete(phrase))
   }
   const start = record.texts.find(text => text.length > 40) ?? record.texts[0]
-  return found.length || !start ? found : [element("p", { class: "hit__excerpt" }, ...cut(start, []))]
+  return found.length || !start ? found : [passage(start, ...cut(start, []))]
 }
 
 function rawExcerpt(before, text, after, found) {
-  const label = element("span", { class: "hit__raw", title: "这几个字只见于采集的原稿，校勘后的正文里没有" }, "原文")
-  return element("p", { class: "hit__excerpt" }, label, before, ...marked(text, found), after)
+  const label = element("span", { class: "hit__raw", title: plain("search.raw") }, t("original"))
+  const said = element("span", { lang: tongue(before + text) }, before, ...marked(text, found), after)
+  return element("p", { class: "hit__excerpt" }, label, said)
 }
+
+const passage = (text, ...pieces) => element("p", { class: "hit__excerpt", lang: tongue(text) }, ...pieces)
+
 
 // Returns a piece of the text that begins shortly before the first match.
 function cut(text, found) {

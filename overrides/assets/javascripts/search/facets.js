@@ -4,7 +4,7 @@ import { FACETS } from "./state.js"
 
 // Returns, by facet, a map from a value to the set of its documents; a place's holds those below.
 export async function readFacets(index) {
-  const read = FACETS.map(async ([key]) => [key, grown(await index.facet(key))])
+  const read = FACETS.map(async key => [key, grown(await index.facet(key))])
   const settled = await Promise.allSettled(read)
   return new Map(settled.filter(s => s.status === "fulfilled").map(s => s.value))
 }

@@ -1,5 +1,6 @@
 // What to do where nothing was found.
 
+import { t, tongue } from "../words.js"
 import { element } from "./element.js"
 import { suggestions } from "./site.js"
 import { link } from "./view.js"
@@ -10,23 +11,24 @@ const MOST_WORDS = 6
 export async function helpFor(state, answer, searching, go) {
   const ways = []
   if (state.chosen.length && answer.hits.length) {
-    ways.push(way(`不加限定有 ${answer.hits.length} 篇`, { ...state, chosen: [], page: 1 }, go))
+    ways.push(way(t("search.without-facets", { count: answer.hits.length }), { ...state, chosen: [], page: 1 }, go))
   }
   for (const { query, left, count } of await fewerWords(state.query, searching)) {
-    ways.push(way(`去掉“${left}”有 ${count} 篇`, { ...state, query, chosen: [], page: 1 }, go))
+    ways.push(way(t("search.without-word", { word: left, count }), { ...state, query, chosen: [], page: 1 }, go))
   }
   for (const { name, kind } of await nearNames(state.query)) {
-    ways.push(way(`${kind}“${name}”`, { ...state, query: name, chosen: [], page: 1 }, go, "是不是要找"))
+    const near = t("search.near", { kind: t(`search.kind.${kind}`), name: element("span", { lang: tongue(name) }, name) })
+    ways.push(way(near, { ...state, query: name, chosen: [], page: 1 }, go))
   }
   return element(
     "div",
     { class: "nothing" },
-    element("p", {}, "没有一篇报道含有这些文字。检索逐字比对：少写几个字，或把长句拆成几个词，中间空格。"),
+    element("p", {}, t("search.nothing")),
     ways.length ? element("ul", {}, ways) : null,
   )
 }
 
-const way = (label, state, go, before = "") => element("li", {}, before, link(label, state, go))
+const way = (label, state, go) => element("li", {}, link(label, state, go))
 
 async function fewerWords(text, searching) {
   const words = text.trim().split(/[ \t\u3000]+/u)

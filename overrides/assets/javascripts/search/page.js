@@ -3,9 +3,10 @@
 import { narrowed, readFacets } from "./facets.js"
 import { helpFor } from "./help.js"
 import { OtherFormat } from "./index.js"
-import { engine, suggestions } from "./site.js"
+import { plain, t } from "../words.js"
+import { engine, suggestions, valueNames } from "./site.js"
 import { readState, toggled, writeState } from "./state.js"
-import { PER_PAGE, facetPanel, hitList, pager, plural, sorter } from "./view.js"
+import { PER_PAGE, facetPanel, hitList, pager, sorter, sum } from "./view.js"
 
 const root = document.querySelector("[data-search-page]")
 const input = root.querySelector("input[name=q]")
@@ -25,12 +26,12 @@ async function show(state) {
   const turn = ++asked
   const current = () => turn === asked
   if (input.value !== state.query) input.value = state.query
-  document.title = [state.query, document.title.replace(/^.* - /, "检索 - ")].filter(Boolean).join(" - ")
+  document.title = [state.query, document.title.replace(/^.* - /, `${plain("search.title")} - `)].filter(Boolean).join(" - ")
   if (!state.query.trim()) return blank()
-  notice.replaceChildren("检索中……")
+  notice.replaceChildren(t("search.busy"))
   try {
     const searching = await engine()
-    const preview = count => current() && notice.replaceChildren(`至多 ${count} 篇，正在核对……`)
+    const preview = count => current() && notice.replaceChildren(t("search.preview", { count }))
     const answer = await answered(searching, state, preview)
     const facets = state.chosen.length ? await readFacets(searching.index) : null
     const hits = facets ? narrowed(answer.hits, facets, state.chosen) : answer.hits
@@ -60,26 +61,26 @@ async function render({ state, answer, hits, searching, facets, current }) {
   if (!current()) return
   root.dataset.total = hits.length
   root.dataset.ready = writeState(state)
-  status.textContent = plural(hits, answer)
+  status.replaceChildren(...sum(hits, answer))
   notice.replaceChildren(...warnings(answer, list.lost))
   const parts = hits.length
     ? [sorter(state, go), list.element, pager({ ...state, page }, last, go)]
     : [await helpFor(state, answer, searching, go)]
   if (!current()) return
   found.replaceChildren(...parts)
-  const values = facets ?? (await readFacets(searching.index))
-  if (current()) facetsAt.replaceChildren(...facetPanel(values, hits, state, choose(state)))
+  const [values, called] = await Promise.all([facets ?? readFacets(searching.index), valueNames()])
+  if (current()) facetsAt.replaceChildren(...facetPanel(values, hits, state, { called, choose: choose(state) }))
 }
 
 const choose = state => (key, value) => go(toggled(state, key, value))
 
 function warnings({ readAs, lost, unsure, query }, lostTexts) {
   const said = []
-  if (readAs) said.push(`没有照原样写的文字，按读音找“${readAs}”。`)
+  if (readAs) said.push(t("search.read-as", { name: readAs }))
   if (lost.length || unsure || lostTexts) {
-    said.push(`索引有 ${Math.max(1, lost.length)} 个文件读不到，结果可能不全或不准；请稍后再试，或告诉编者。`)
+    said.push(t("search.lost", { count: Math.max(1, lost.length) }))
   }
-  if (!query.phrases.length && !query.filters.length) said.push("请输入文字；只有标点时没有可找的。")
+  if (!query.phrases.length && !query.filters.length) said.push(t("search.empty"))
   return said
 }
 
@@ -96,11 +97,7 @@ function failed(error) {
   blank()
   root.dataset.failed = error.name
   const version = error instanceof OtherFormat
-  notice.replaceChildren(
-    version
-      ? "索引的版本与这一页不同。请重新载入网页；仍不行时，网站需要重新生成。"
-      : "检索索引读不到。请检查网络后再试；下面各页不用检索也能找到全部报道。",
-  )
+  notice.replaceChildren(version ? t("search.other-format") : t("search.failed"))
   root.querySelector("[data-search-still]").hidden = false
 }
 

@@ -1,12 +1,7 @@
 // What a reader types → phrases and filters; aidstories/search/query.py reads the same language.
 
+import { fields as KEYS } from "../words.js"
 import { units } from "./units.js"
-
-const KEYS = {
-  地区: "regions", 援助方: "donors", 项目: "programs", 年份: "years",
-  来源: "sources", 作者: "authors", 校对: "status",
-}
-for (const key of Object.values(KEYS)) KEYS[key] = key
 
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 const ITEM = new RegExp(

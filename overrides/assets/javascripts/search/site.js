@@ -10,12 +10,20 @@ const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BAS
 
 let opened = null
 let names = null
+let called = null
 
 // Returns the engine; the index is opened once. Rejects with OtherFormat or another error.
 export function engine() {
   opened ??= Index.open(new URL("search/index/", BASE)).then(index => new Engine(index))
   opened.catch(() => (opened = null))
   return opened
+}
+
+// Returns what values are called in the language of the page: {} in Chinese, as the index has them.
+export function valueNames() {
+  if (PAGES.href === BASE.href) return Promise.resolve({})
+  called ??= fetch(new URL("search/values.json", PAGES)).then(answer => answer.json()).catch(() => ({}))
+  return called
 }
 
 // Returns the names to suggest.

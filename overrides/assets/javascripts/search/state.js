@@ -1,18 +1,10 @@
 // What a page of results shows, as it stands in the address.
 
-export const FACETS = [
-  ["regions", "地区"],
-  ["donors", "援助方"],
-  ["programs", "项目"],
-  ["years", "年份"],
-  ["sources", "来源"],
-  ["authors", "作者"],
-  ["status", "校对"],
-]
+export const FACETS = ["regions", "donors", "programs", "years", "sources", "authors", "status"]
 
 export function readState(search) {
   const given = new URLSearchParams(search)
-  const chosen = FACETS.flatMap(([key]) => given.getAll(key).map(value => ({ key, value })))
+  const chosen = FACETS.flatMap(key => given.getAll(key).map(value => ({ key, value })))
   const page = Number.parseInt(given.get("page") ?? "1", 10)
   return {
     query: given.get("q") ?? "",

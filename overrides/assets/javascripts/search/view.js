@@ -1,5 +1,6 @@
 // The parts of the page of results.
 
+import { plain, t, tongue } from "../words.js"
 import { element } from "./element.js"
 import { excerpts, title } from "./excerpt.js"
 import { counted } from "./facets.js"
@@ -9,10 +10,12 @@ import { storyAt } from "./site.js"
 export const PER_PAGE = 10
 const VALUES = 8 // of a facet, before the rest is asked for
 
-export function plural(hits, { unsure }) {
+// Returns how many hits there are, as nodes.
+export function sum(hits, { unsure }) {
   const raw = hits.filter(hit => hit.raw).length
-  const sum = hits.length ? `找到 ${hits.length} 篇${unsure ? "左右" : ""}` : "没有找到"
-  return raw ? `${sum}，其中 ${raw} 篇只见于原文` : sum
+  const count = hits.length
+  const all = !count ? t("search.none") : unsure ? t("search.found.about", { count }) : t("search.found", { count })
+  return raw ? [all, t("search.found.raw", { count: raw })] : [all]
 }
 
 // Returns {element, lost}: the list of hits, and whether any text could not be had.
@@ -26,13 +29,13 @@ export async function hitList(index, hits, phrases, query) {
 }
 
 function hitItem(hit, record, phrases, query) {
-  if (!record) return element("li", { class: "hit" }, "这一篇的摘要读不到。")
-  const link = element("a", { href: storyAt(record.id, query) }, ...title(record, phrases))
+  if (!record) return element("li", { class: "hit" }, t("search.record.lost"))
+  const link = element("a", { href: storyAt(record.id, query), lang: tongue(record.title) }, ...title(record, phrases))
   return element(
     "li",
     { class: "hit", "data-hit": record.id, "data-raw": hit.raw },
     element("h2", { class: "hit__title" }, link),
-    element("p", { class: "hit__meta" }, ...meta(record).map(text => element("span", {}, text))),
+    element("p", { class: "hit__meta" }, ...meta(record).map(text => element("span", { lang: tongue(text) }, text))),
     excerpts(record, phrases),
   )
 }
@@ -44,15 +47,15 @@ function meta({ published, year, basis, source, authors }) {
 // 2021年12月20日 where the whole date is known, else the year and how it is known.
 function dateText(published, year, basis) {
   const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(published ?? "") ?? []
-  if (y) return `${y}年${Number(m)}月${Number(d)}日`
-  if (year === null || year === undefined) return "年份不详"
-  return `${year}年${basis === "inferred" ? "（推断）" : ""}`
+  if (y) return plain("date.day", { year: y, month: plain(`month.${Number(m)}`), day: Number(d) })
+  if (year === null || year === undefined) return plain("date.unknown")
+  return plain("date.year", { year }) + (basis === "inferred" ? plain("date.inferred.mark") : "")
 }
 
 // Links that choose an order; the address of each is a real one.
 export function sorter(state, go) {
   const way = (label, byDate) => link(label, { ...state, byDate, page: 1 }, go, state.byDate === byDate)
-  return element("p", { class: "sorter" }, way("按相关", false), way("按日期", true))
+  return element("p", { class: "sorter" }, way(t("search.by-relevance"), false), way(t("search.by-date"), true))
 }
 
 export function pager(state, last, go) {
@@ -64,7 +67,7 @@ export function pager(state, last, go) {
       i && n > all[i - 1] + 1 ? element("span", { class: "pages__gap" }, "…") : null,
       link(String(n), { ...state, page: n }, go, n === state.page, "page"),
     ])
-  return element("nav", { class: "pages", "aria-label": "分页" }, links)
+  return element("nav", { class: "pages", "aria-label": plain("pagination") }, links)
 }
 
 export function link(label, state, go, current = false, kind = "true") {
@@ -79,12 +82,12 @@ export function link(label, state, go, current = false, kind = "true") {
 }
 
 // Returns the groups of values that narrow the hits.
-export function facetPanel(facets, hits, state, choose) {
-  return FACETS.filter(([key]) => facets.get(key)?.size).flatMap(([key, label]) => {
+export function facetPanel(facets, hits, state, { called, choose }) {
+  return FACETS.filter(key => facets.get(key)?.size).flatMap(key => {
     const counts = counted(hits, facets.get(key))
     if (!counts.length && !state.chosen.some(choice => choice.key === key)) return []
-    const boxes = counts.map(([value, count]) => facetBox(key, value, count, state, choose))
-    const parts = [element("legend", {}, label), ...boxes, folded(boxes.slice(VALUES))]
+    const boxes = counts.map(([value, count]) => facetBox(key, value, called, count, state, choose))
+    const parts = [element("legend", {}, t(`search.facet.${key}`)), ...boxes, folded(boxes.slice(VALUES))]
     return [element("fieldset", { class: "facet", "data-facet": key }, parts)]
   })
 }
@@ -94,7 +97,7 @@ function folded(boxes) {
   const hidden = boxes.filter(box => !box.querySelector("input").checked)
   if (!hidden.length) return null
   for (const box of hidden) box.hidden = true
-  const more = element("button", { type: "button", class: "facet__more" }, `另外 ${hidden.length} 项`)
+  const more = element("button", { type: "button", class: "facet__more" }, t("search.more-values", { count: hidden.length }))
   more.addEventListener("click", () => {
     for (const box of hidden) box.hidden = false
     more.remove()
@@ -102,15 +105,16 @@ function folded(boxes) {
   return more
 }
 
-function facetBox(key, value, count, state, choose) {
+function facetBox(key, value, called, count, state, choose) {
   const box = element("input", { type: "checkbox", checked: isChosen(state, key, value), value })
   box.addEventListener("change", () => choose(key, value))
   const parts = value.split("/")
+  const name = called[value] ?? parts.at(-1)
   return element(
     "label",
     { class: "facet__value", title: value, "data-depth": parts.length },
     box,
-    element("span", {}, parts.at(-1)),
+    element("span", { lang: tongue(name) }, name),
     element("span", { class: "count" }, String(count)),
   )
 }

@@ -2,9 +2,9 @@
 // The file: see aidstories.site.apparatus. A piece is a kept text or the number of an edit.
 
 import { element } from "../search/element.js"
+import { plain, t, tongue } from "../words.js"
 import { Tip } from "./tip.js"
 
-export const KINDS = { join: "接合", corr: "订正", reg: "规范", move: "移位", strip: "删除", gap: "残缺" }
 const SEEN = { "\n": "↵", "\r": "", "\t": "⇥", " ": "␣", "\u3000": "□" }
 const LONGEST = 80
 const loaded = new Map()
@@ -49,13 +49,13 @@ export class Apparatus {
 // One line that says what an edit did.
 export function summary({ old, made, kind, name }) {
   const what = old || made ? `${visible(old)}${made ? ` → ${visible(made)}` : ""}` : ""
-  return { title: `${KINDS[kind]} · ${name}`, what }
+  return { title: `${plain(`repair.${kind}`)} · ${name}`, what }
 }
 
 export function visible(text) {
   const all = [...text]
   const shown = all.slice(0, LONGEST).map(c => SEEN[c] ?? c).join("")
-  return shown + (all.length > LONGEST ? `……（共 ${all.length} 字）` : "")
+  return shown + (all.length > LONGEST ? `……${plain("repairs.long", { count: all.length })}` : "")
 }
 
 // The marks of a story's page: switched on, each passage is shown with them; its text stays.
@@ -95,9 +95,9 @@ export class Marks {
   add(passages) {
     this.rest = element(
       "section",
-      { class: "elsewhere", lang: "zh-Hans", "aria-label": "页面上没有照录的文字" },
-      element("p", { class: "elsewhere__title" }, "页面上没有照录、或编者后来改写过的文字，原稿校勘如下："),
-      passages.map(passage => element("p", {}, this.nodes(passage))),
+      { class: "elsewhere", "aria-label": plain("repairs.elsewhere") },
+      element("p", { class: "elsewhere__title" }, t("repairs.elsewhere.lead")),
+      passages.map(passage => element("p", { lang: tongue(this.apparatus.text(passage)) }, this.nodes(passage))),
     )
     this.story.querySelector(".story__body").after(this.rest)
   }

@@ -1,16 +1,17 @@
 // The capture and the restored text side by side, scrolling together.
 
 import { element } from "../search/element.js"
+import { t } from "../words.js"
 import { looks } from "./apparatus.js"
 import { Tip } from "./tip.js"
 
 export function open(apparatus) {
   const [left, right] = [captured(apparatus), restored(apparatus)]
-  const close = element("button", { type: "button", class: "compare__close" }, "关闭")
+  const close = element("button", { type: "button", class: "compare__close" }, t("close"))
   const dialog = element(
     "dialog",
-    { class: "compare", lang: "zh-Hans", "aria-labelledby": "compare-title" },
-    element("div", { class: "compare__head" }, element("h2", { id: "compare-title" }, "原稿与校勘后的文字"), close),
+    { class: "compare", "aria-labelledby": "compare-title" },
+    element("div", { class: "compare__head" }, element("h2", { id: "compare-title" }, t("repairs.both")), close),
     element("div", { class: "compare__panes" }, left, right),
   )
   document.body.append(dialog)
@@ -36,7 +37,7 @@ function captured(apparatus) {
     made.push(element("span", { "data-part": n }, nodes))
     done = to
   }
-  return pane("原稿", "compare__raw", made)
+  return pane(t("capture"), "compare__raw", made)
 }
 
 function restored(apparatus) {
@@ -44,7 +45,7 @@ function restored(apparatus) {
     const nodes = apparatus.pieces(passage).map(({ text, edit }) => text ?? side(edit, "ins", edit.made))
     return element("p", { "data-part": n }, nodes)
   })
-  return pane("校勘后", "compare__made", made)
+  return pane(t("repairs.after"), "compare__made", made)
 }
 
 const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data-pair": edit.number }, text)
@@ -52,9 +53,9 @@ const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data
 const pane = (name, kind, nodes) =>
   element(
     "section",
-    { class: `compare__pane ${kind}`, tabindex: "0", role: "region", "aria-label": name },
+    { class: `compare__pane ${kind}`, tabindex: "0", role: "region", "aria-label": name.textContent },
     element("h3", {}, name),
-    element("div", { class: "compare__text" }, nodes),
+    element("div", { class: "compare__text", lang: "zh-Hans" }, nodes),
   )
 
 // The pane that the reader moves leads; the other shows the same passage at the same height.

@@ -3,12 +3,13 @@
 
 import { choice, choose } from "../kept.js"
 import { link } from "./links.js"
+import { t } from "../words.js"
 
 const SIZES = [-1, 2]
 const story = document.querySelector("article.story")
 const tools = story?.querySelector("[data-tools]")
 const said = tools?.querySelector("[data-said]")
-const say = text => (said.textContent = text)
+const say = text => said.replaceChildren(text)
 
 if (tools) {
   for (const block of story.querySelectorAll(".story__body > [id]")) link(block, say)
@@ -54,7 +55,7 @@ async function trying(button, act) {
     await act()
     say("")
   } catch (error) {
-    say("校勘资料没有载入，请稍后再试。")
+    say(t("repairs.failed"))
     console.warn(error)
   } finally {
     button.removeAttribute("aria-busy")

@@ -1,11 +1,12 @@
 // What an edit did and why, beside it: on hover, focus and tap. Escape closes it.
 
 import { element } from "../search/element.js"
+import { tongue } from "../words.js"
 import { summary } from "./apparatus.js"
 
 export class Tip {
   constructor(root, selector, editOf) {
-    this.box = element("div", { class: "tip", id: `tip-${Tip.count++}`, role: "tooltip", lang: "zh-Hans", hidden: true })
+    this.box = element("div", { class: "tip", id: `tip-${Tip.count++}`, role: "tooltip", hidden: true })
     this.editOf = editOf
     this.mark = null
     ;(root.closest("dialog") ?? root).append(this.box)
@@ -34,9 +35,9 @@ export class Tip {
     const { title, what } = summary(edit)
     this.mark = mark
     this.box.replaceChildren(
-      element("b", {}, title),
-      what ? element("code", {}, what) : "",
-      edit.why ? element("span", {}, `${edit.why}。`) : "",
+      element("b", { lang: tongue(title) }, title),
+      what ? element("code", { lang: tongue(what) }, what) : "",
+      edit.why ? element("span", { lang: "zh-Hans" }, `${edit.why}。`) : "",
     )
     this.box.hidden = false
     mark.setAttribute("aria-describedby", this.box.id)
