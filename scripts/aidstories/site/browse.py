@@ -80,7 +80,7 @@ def browse_data(archive: Archive, shell: Shell) -> str:
     """
     facets, numbers = [], []
     for key, dimension in PARAMETERS.items():
-        tree = archive.trees.get(dimension.key) or grow(dimension, _ordered(archive), {})
+        tree = _tree(archive, dimension)
         values, number = _values(tree, shell)
         label = shell.voice.plain(f"dimension.{dimension.key}")
         facets.append({"key": key, "label": label, "values": values})
@@ -103,8 +103,9 @@ def browse_data(archive: Archive, shell: Shell) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _ordered(archive: Archive) -> list[Any]:
-    return [view.story for view in archive.stories]
+def _tree(archive: Archive, dimension: Dimension) -> Facet:
+    stories = [view.story for view in archive.stories]
+    return archive.trees.get(dimension.key) or grow(dimension, stories, {})
 
 
 def value_names(archive: Archive, shell: Shell) -> str:
@@ -112,7 +113,7 @@ def value_names(archive: Archive, shell: Shell) -> str:
 
     A value with a Chinese name alone is not in it; the page of results shows it as it stands.
     """
-    trees = [archive.trees.get(d.key) or grow(d, _ordered(archive), {}) for d in PARAMETERS.values()]
+    trees = [_tree(archive, dimension) for dimension in PARAMETERS.values()]
     names = {
         "/".join(facet.path): shell.plain_name(facet)
         for tree in trees

@@ -118,7 +118,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             site_name=config.site_name,
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)
-        for uri, text in (*write_references(archive, refs), *feeds, *more.files(), *self._spoken(config, archive)):
+        written = (*write_references(archive, refs), *feeds, *more.files())
+        for uri, text in (*written, *self._spoken(config, archive)):
             files.append(File.generated(config, uri, content=text))
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)

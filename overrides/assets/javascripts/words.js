@@ -1,0 +1,34 @@
+// The interface's words in the language of the page. The build writes the modules of the languages
+// from docs/data/terms.csv: see aidstories.site.words.
+
+const PAGE = document.documentElement.lang
+const { own, other, fields } = await import(`./words/${PAGE.slice(0, 2)}.js`)
+const LETTERS = { "zh-Hans": /\p{Script=Han}/u, bo: /\p{Script=Tibetan}/u }
+
+export { fields }
+
+// Returns the text of a key as a string, for attributes and titles; {name} stands for values.name.
+export const plain = (key, values = {}) => text(key).replace(/\{(\w+)\}/g, (_, name) => values[name])
+
+// Returns the text of a key as a node, marked as Chinese where the page's language has none.
+// Values may be nodes.
+export function t(key, values = {}) {
+  const made = document.createElement("span")
+  made.append(...text(key).split(/\{(\w+)\}/).map((piece, n) => (n % 2 ? values[piece] : piece)))
+  if (!(key in own)) made.lang = "zh-Hans"
+  return made
+}
+
+// Returns the attribute `lang` of a text by its letters: null where it is the page's own language.
+export function tongue(text) {
+  const found = Object.keys(LETTERS).find(tag => LETTERS[tag].test(text)) ?? PAGE
+  return found === PAGE ? null : found
+}
+
+function text(key) {
+  return own[key] ?? other[key] ?? missing(key)
+}
+
+function missing(key) {
+  throw new RangeError(key)
+}

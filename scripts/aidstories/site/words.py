@@ -1,0 +1,52 @@
+"""The words that scripts say: an ES module for each language, with the keys that they use."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from aidstories.search.query import KEYS
+
+from .terms import ENDONYMS, Terms
+
+SCRIPTS = "assets/javascripts"
+"""Folder of the scripts, in the theme and in the site."""
+_SAID = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*(?:"([^"]+)"|`([^`]+)`)""")
+_PUT_IN = re.compile(r"\\\$\\\{[^}]*\\\}")
+
+
+def script_keys(source: str) -> Iterator[str]:
+    """Yield the keys that a script asks for, as regular expressions.
+
+    ``t("close")`` asks for ``close``, ``plain(`link.${kind}`)`` for all that begin with ``link.``.
+    """
+    for whole, pieced in _SAID.findall(source):
+        yield re.escape(whole) if whole else _PUT_IN.sub(".+", re.escape(pieced))
+
+
+def word_modules(terms: Terms, scripts: Path) -> Iterator[tuple[str, str]]:
+    """Yield the address and source of the module of each language, for the ``scripts`` there.
+
+    A module exports ``own``, the texts in its language; ``other``, the Chinese of those that the
+    table has not; and ``fields``, the words that narrow a query (地区:那曲).
+    """
+    sources = [path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))]
+    asked = {key for source in sources for key in script_keys(source)}
+    used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in asked)]
+    for language in ENDONYMS:
+        yield f"{SCRIPTS}/words/{language}.js", _module(terms, language, used)
+
+
+def _module(terms: Terms, language: str, keys: Iterable[str]) -> str:
+    own: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for key in keys:
+        text = getattr(terms.rows[key], language)
+        (own if text else other)[key] = text or terms.rows[key].zh
+    values = {"own": own, "other": other, "fields": KEYS}
+    return "".join(
+        f"export const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
+        for name, value in values.items()
+    )
