@@ -10,7 +10,7 @@ settings.register_profile("search for failures", deadline=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw the same cases every time, so that a commit is green or red; make test-long draws new."""
+    """Draw the same cases every time: a commit is green or red. make test-long draws new."""
     long = config.getoption("markexpr") == "long"
     settings.load_profile("search for failures" if long else "archive")
 

@@ -77,6 +77,7 @@ DATELINE = re.compile(
     rf"\s*(?P<who>{_PAREN}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
     rf"\s*(?:[:：]\s*)?"
 )
+_SENT = re.compile("[电讯息]")
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
 _REPORTS = re.compile(
     rf"^\s*(?P<who>(?:{_AGENCY})?\s*{_RANK}?(?:记者|通讯员)\s*{_NO_NAME}[{HAN}]{{2,4}}?"
@@ -148,7 +149,11 @@ def parse_place(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _dateline(text: str) -> re.Match[str] | None:
     plain = simplified(text[:240])
-    return DATELINE.match(plain) or _DATELINE_BARE.match(plain) or _REPORTS.match(plain)
+    return (
+        (DATELINE.match(plain) if _SENT.search(plain) else None)
+        or _DATELINE_BARE.match(plain)
+        or (_REPORTS.match(plain) if "报道" in plain else None)
+    )
 
 
 def _statement(text: str) -> str:

@@ -24,7 +24,9 @@ TRADITIONAL = str.maketrans(
     *files(__package__).joinpath("data/simplified.txt").read_text("utf-8").splitlines()
 )
 """Code points of traditional characters with those of the simplified ones."""
-_IS_TRADITIONAL = re.compile(f"[{''.join(map(chr, TRADITIONAL))}]")
+_IS_TRADITIONAL = re.compile(f"[{''.join(chr(c) for c in TRADITIONAL if c < 0x10000)}]")
+_IS_RARE = re.compile("[\U00010000-\U0010ffff]")
+"""Apart from those of the basic plane: in one class with them, all would cost ten times more."""
 
 
 @lru_cache(maxsize=1024)
@@ -34,7 +36,8 @@ def simplified(text: str) -> str:
     For comparing and for patterns, 新華社記者 as 新华社记者: spans in the result are spans in
     ``text``.
     """
-    return text.translate(TRADITIONAL) if _IS_TRADITIONAL.search(text) else text
+    foreign = _IS_TRADITIONAL.search(text) or _IS_RARE.search(text)
+    return text.translate(TRADITIONAL) if foreign else text
 
 
 def is_han(char: str) -> bool:

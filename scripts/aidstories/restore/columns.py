@@ -19,6 +19,8 @@ from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
 from aidstories.restore.imprint import is_imprint
 
 _WHITE = re.compile(r"\s+")
+_NEWLINE = re.compile(r"[\n\r\x0b\x1c-\x1e\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\n\r\x0b\x1c-\x1e\x85\u2028\u2029]+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0
 _SLACK = 2.6
 """Cells by which a line may miss the width: a word or a number that did not fit was carried."""
@@ -35,6 +37,7 @@ _NEVER_SPACED = re.compile(
 )
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
+_CLAUSES = re.compile("[，,；;]")
 _CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
@@ -46,7 +49,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         text = block.text
         yield from _edges(i, text)
-        lines = _lines(text)
+        lines = _lines(text) if _NEWLINE.search(text) else ()
         if len(lines) < 2:
             continue
         width = column_width([text[a:b] for a, b in lines])
@@ -74,7 +77,7 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
 
 def _is_sentence(text: str) -> bool:
     """Running text, or a piece of it that a break left: 「据悉，此次手术的成功 实施，不仅」."""
-    return is_prose(text) or bool(re.search("[，,；;]", text))
+    return is_prose(text) or bool(_CLAUSES.search(text))
 
 
 def column_width(lines: Sequence[str]) -> float | None:
@@ -105,7 +108,7 @@ def _edges(i: int, text: str) -> Iterator[Proposal]:
 def _lines(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of the lines, white space around them left out."""
     found = []
-    for m in re.finditer(r"[^\n\r\x0b\x1c-\x1e\x85\u2028\u2029]+", text):
+    for m in _LINE.finditer(text):
         line = m.group()
         if line.strip():
             start = m.start() + len(line) - len(line.lstrip())
@@ -131,10 +134,12 @@ def _new_paragraph(text: str, end: int, start: int, stop: int, width: float | No
 
 def _is_wrapped(block: Block) -> bool:
     """Return whether white space cuts the block's text into pieces of one column width."""
-    text = block.text[max(0, dateline_end(block.text)) :]
-    pieces = [p for p in _WHITE.split(text) if p]
     if "\n" in block.text:
         return True  # lines that are no column were cut apart before
+    if len(block.text.split()) < 3:
+        return False
+    text = block.text[dateline_end(block.text) :]
+    pieces = text.split()
     if len(pieces) < 3 or not is_prose(text):
         return False
     widths = sorted(cells(p) for p in pieces)

@@ -98,13 +98,12 @@ def _phrases(text: str) -> Iterator[_Reading]:
 
 def _words(text: str) -> Iterator[_Reading]:
     table = _table()
+    framed = f" {text} "
     for match in table.misread.finditer(text):
-        old, start = match[0], match.start()
-        end = start + len(old)
-        if len(old) == 1 and (
-            _level(text[start - 1 : end]) >= KNOWN or _level(text[start : end + 1]) >= KNOWN
-        ):
+        start, end = match.span()
+        if end - start == 1 and _is_settled(framed[start : start + 3]):
             continue
+        old = match[0]
         weighed = (
             _weigh(text, start, end, new)
             for new in table.meant[old]
@@ -190,6 +189,12 @@ def _is_plain(word: str) -> bool:
         return not word or word in _table().function
     found = language().words.get(word)
     return CLASSES[found >> 5] != "N" or found & 31 >= WELL_KNOWN
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_settled(three: str) -> bool:
+    """Return whether the middle one of three characters makes a known word with a neighbour."""
+    return _level(three[:2]) >= KNOWN or _level(three[1:]) >= KNOWN
 
 
 @lru_cache(maxsize=1 << 15)

@@ -28,6 +28,8 @@ _MARKS = (
     (re.compile(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
 )
 """Marks of Markdown and halves of tags. The groups of a pattern go, or all where it has none."""
+_SIGN = re.compile(r"[#>》\[*_<=-]")
+"""What every mark has at least one of; most blocks have none."""
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
 
@@ -46,6 +48,8 @@ def strip_marks(draft: Draft) -> Iterator[Proposal]:
     """Strip marks of Markdown, and tags that were entities (``&lt;p&gt;``) or lost a half."""
     for i, block in enumerate(draft.blocks):
         text = block.text
+        if not _SIGN.search(text):
+            continue
         if _RULE.fullmatch(text.strip()):
             yield Drop(block=i, reason="markdown")
             continue

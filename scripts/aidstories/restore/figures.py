@@ -60,6 +60,8 @@ _INLINE_CREDIT = re.compile(
     """,
     re.X,
 )
+_CREDITED = re.compile(r"[摄影图供]\s*[)）]?\s*$")
+_SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _WIDE = 3
@@ -71,7 +73,8 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION) or len(block.text) > _LONGEST:
             continue
-        m = _INLINE_CREDIT.search(simplified(block.text))
+        plain = simplified(block.text)
+        m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
         if m and m.start(1) > 5:
             yield Cut(block=i, at=m.start(1), role=Role.CAPTION)
 
@@ -117,7 +120,7 @@ def is_single_sentence(text: str) -> bool:
         8 <= len(text) <= 80
         and text.endswith("。")
         and text.count("。") == 1
-        and not re.search('[！？：“”"；]', text)
+        and not _SPOKEN.search(text)
     )
 
 

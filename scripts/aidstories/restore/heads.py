@@ -31,6 +31,9 @@ from aidstories.restore.draft import (
 
 _ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
 _LONGEST = 45
+_SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
+_CRY = re.compile(r"[！？!?…][”’」』]?$")
+_LETTER = re.compile(r"[^\W\d_]")
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
 _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
@@ -90,18 +93,17 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     heads = [_is_head(draft, i) for i in range(len(blocks))]
     runs = _runs(blocks, heads)
-    bare = _bare(draft.raw)
     closing = [_closes(blocks, runs, n) for n in range(len(runs))]
     for n, run in enumerate(runs):
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
         first = not _prose_before(blocks, run.start)
         if closing[n]:
-            yield from _arranged(blocks, titles, bare)
+            yield from _arranged(draft, titles)
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
-            yield from _arranged(blocks, titles, bare)
+            yield from _arranged(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
         elif titles:
@@ -113,11 +115,11 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
 
 def is_head(text: str) -> bool:
     """Return whether a block could be a headline: at most 45 characters, no full stop."""
-    if not 1 < len(text) <= _LONGEST or re.search(r"[。；;]|[，,、：:]$|\n|[，,].*[，,]", text):
+    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text):
         return False
-    if re.search(r"[！？!?…][”’」』]?$", text) and (len(text) > 30 or text[0] in '“"「‘'):
+    if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
-    return bool(re.search(r"[^\W\d_]", text))
+    return bool(_LETTER.search(text))
 
 
 def _is_head(draft: Draft, i: int) -> bool:
@@ -202,8 +204,9 @@ def _opening(blocks: Sequence[Block], start: int) -> int:
     return start
 
 
-def _arranged(blocks: Sequence[Block], titles: Sequence[int], bare: str) -> Iterator[Proposal]:
+def _arranged(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
     """Say which of the title lines is kicker, title, subtitle, or a second line of the title."""
+    blocks = draft.blocks
     lines = [blocks[i].text.strip() for i in titles]
     given = next((k for k, i in enumerate(titles) if blocks[i].role is Role.TITLE), None)
     if given is None:
@@ -212,7 +215,7 @@ def _arranged(blocks: Sequence[Block], titles: Sequence[int], bare: str) -> Iter
         (
             k
             for k in range(len(lines) - 1)
-            if given is None and _one_title(lines[k], lines[k + 1], bare)
+            if given is None and _one_title(lines[k], lines[k + 1], draft.raw)
         ),
         None,
     )
@@ -237,11 +240,11 @@ def _arranged(blocks: Sequence[Block], titles: Sequence[int], bare: str) -> Iter
             yield Drop(block=i, reason="section")
 
 
-def _one_title(first: str, second: str, bare: str) -> bool:
+def _one_title(first: str, second: str, raw: str) -> bool:
     """Return whether two lines are one title: it says so itself, or stands whole elsewhere."""
     if re.search(r"[！？，、!?,]$", first):
         return True
-    return bare.count(_bare(first + second)) > 1
+    return _bare(raw).count(_bare(first + second)) > 1
 
 
 def _bare(text: str) -> str:

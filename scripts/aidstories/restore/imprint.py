@@ -19,8 +19,8 @@ _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|作\s*者|发布(?:时间|日期|人|者)?|时\s*间|日\s*期|编\s*辑|记者)\s*[:：]"
 )
 _DATE = re.compile(
-    r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
-    r"|\d{1,2}\.\d{1,2}\.\d{4})号?"
+    r"\d(?:\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{3}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
+    r"|\d?\.\d{1,2}\.\d{4})号?"
 )
 _MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?")
 _TIME = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?")
@@ -41,6 +41,8 @@ _SIGNED = re.compile(
     r"[^（）()，。]{0,8}?(?:记者|通讯员|作者|特约|供稿|撰文|[文图]\s*[/／]|采写)[^（）()，。]{2,40}"
     r"|(?P<names>[^（）()，。]{2,16}))[)）])\s*$"
 )
+
+_CREDITED = re.compile("摄|供图|配图|制图")
 
 
 def label_sources(draft: Draft) -> Iterator[Proposal]:
@@ -75,10 +77,10 @@ def is_imprint(text: str) -> bool:
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
     """Cut a byline in brackets from the end of a paragraph: …了掌声。（记者 张三）."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None:
+        if block.role is not None or not block.text.rstrip().endswith((")", "）")):
             continue
         m = _SIGNED.search(simplified(block.text))
-        if not m or re.search("摄|供图|配图|制图", m.group(1)):
+        if not m or _CREDITED.search(m.group(1)):
             continue
         if not m["names"] or (are_names(m["names"]) and len(m["names"]) > 3):
             yield Cut(block=i, at=m.start(1), role=None)

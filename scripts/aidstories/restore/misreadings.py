@@ -12,7 +12,7 @@ from aidstories.model import Kind, Role
 from aidstories.restore.confusions import confusions
 from aidstories.restore.decode import plausibility
 from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
-from aidstories.restore.unshift import unshift
+from aidstories.restore.unshift import is_suspect, unshift
 
 _NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
 _RUN = re.compile(r"[^\x00-\x7f]{6,}")
@@ -24,7 +24,7 @@ _GARBLED = 0.2
 def shift_back(draft: Draft) -> Iterator[Proposal]:
     """Decode runs again that lost half a character."""
     for i, block in enumerate(draft.blocks):
-        for m in _RUN.finditer(block.text):
+        for m in _RUN.finditer(block.text) if is_suspect(block.text) else ():
             garbled = plausibility(m.group()) < _GARBLED
             if garbled and (new := unshift(m.group())) is not None:
                 yield Rewrite(

@@ -21,6 +21,8 @@ _NOTE = re.compile(
 def strip_readings(draft: Draft) -> Iterator[Proposal]:
     """Strip pinyin notes."""
     for i, block in enumerate(draft.blocks):
+        if "(" not in block.text and "（" not in block.text:
+            continue
         for m in _NOTE.finditer(block.text):
             if is_reading(m.group(1), block.text[m.start() - 1]):
                 yield Rewrite(

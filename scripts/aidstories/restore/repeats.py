@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Role
@@ -19,7 +18,7 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
     """Drop a block that an earlier one contains whole, or that is the first part of one."""
     seen = "\n"
     for i, block in enumerate(draft.blocks):
-        text = re.sub(r"\s+", "", block.text)
+        text = "".join(block.text.split())
         if block.role not in (Role.TITLE, Role.HEADING) and _repeats(text, seen):
             yield Drop(block=i, reason="repeat")
         else:

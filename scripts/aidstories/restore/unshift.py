@@ -13,15 +13,25 @@ from aidstories.restore.chars import simplified
 from aidstories.restore.language import language
 
 _RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
-_SUSPECT = re.compile(
-    b"[\x81-\xa0\xaa-\xaf\xd8-\xfe].{0,5}[\x81-\xa0\xaa-\xaf\xd8-\xfe]", re.DOTALL
+_RARE = "".join(
+    char
+    for first in (*range(0x81, 0xA1), *range(0xAA, 0xB0), *range(0xD8, 0xFF))
+    for second in range(0x40, 0xFF)
+    for char in bytes([first, second]).decode("gbk", "ignore")
+    if not char.isascii()
 )
-"""First bytes of rare characters close together: in cut pairs they are half of all."""
+_SUSPECT = re.compile(f"[{_RARE}].{{0,5}}[{_RARE}]", re.DOTALL)
+"""Rare characters close together: of cut pairs, half begin with the first byte of one."""
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0
 _RAREST, _WIDE = -11.0, -6.0
 """Log likelihoods of a character never counted, and of one whose width the counts fold."""
+
+
+def is_suspect(text: str) -> bool:
+    """Return whether ``text`` may hold a shifted run at all: most text does not."""
+    return bool(_SUSPECT.search(text))
 
 
 def unshift(text: str) -> str | None:
@@ -40,7 +50,7 @@ def _repaired(run: str) -> str:
         data = body.encode("gbk")
     except UnicodeEncodeError:
         return run
-    if not _SUSPECT.search(data[::2]):
+    if not is_suspect(body):
         return run
     pairs = ["", *(_character(data[i : i + 2]) for i in range(1, len(data) - 1, 2))]
     old, new = _likelihoods(body), _likelihoods(pairs)

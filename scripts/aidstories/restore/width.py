@@ -17,7 +17,9 @@ _HALF = re.compile(r"[,:;?!()]")
 _CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
 _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
+_WORDS = re.compile(rf"[{HAN}]+")
 _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _FULL_ALNUM = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９])．(?=[０-９]))+")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
@@ -29,7 +31,7 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
     """Fold half-width marks, full-width letters and wide spaces inside Chinese text."""
     for i, block in enumerate(draft.blocks):
         text = block.text
-        for m in _FULL_ALNUM.finditer(text):
+        for m in _FULL_ALNUM.finditer(text) if _FULL.search(text) else ():
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
         for m in _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
@@ -94,7 +96,7 @@ def _narrow(text: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    han = len(_WORD.findall(text))
+    han = sum(map(len, _WORDS.findall(text)))
     return han >= 2 and han >= 0.25 * len(text)
 
 
