@@ -10,13 +10,16 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot, Span
 from aidstories.restore.draft import Block, Draft
 
+_MARKS = (Kind.MOVE, Kind.GAP)
+"""Kinds that change no character."""
+_FIELDS = tuple(f.name for f in fields(Edit))
 BLANK = "blank"
 """Reason of the strips that `settle` makes: white space between passages."""
 
@@ -117,7 +120,7 @@ def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
     fates["moved"] = sum(b - a for a, b in moved) - sum(
         e.end - e.start
         for e in ledger.edits
-        if e.kind not in (Kind.MOVE, Kind.GAP) and _inside((e.start, e.end), moved)
+        if moved and e.kind not in _MARKS and _inside((e.start, e.end), moved)
     )
     fates["kept"] = len(raw) - edited - fates["moved"]
     return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
@@ -128,7 +131,7 @@ def to_json(ledger: Ledger) -> dict[str, Any]:
     return {
         "length": ledger.length,
         "counts": dict(ledger.counts),
-        "edits": [asdict(e) for e in ledger.edits],
+        "edits": [{name: getattr(e, name) for name in _FIELDS} for e in ledger.edits],
         "layout": [[_slot_json(slot) for slot in article] for article in ledger.layout],
     }
 
@@ -164,7 +167,7 @@ class _Patch:
     """The edits that change text, by place."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self.text_edits = [e for e in edits if e.kind not in (Kind.MOVE, Kind.GAP)]
+        self.text_edits = [e for e in edits if e.kind not in _MARKS]
         self.starts = [e.start for e in self.text_edits]
 
     def within(self, span: Span) -> Iterator[Edit]:
@@ -211,9 +214,9 @@ def _check(raw: str, ledger: Ledger) -> None:
         raise LedgerError(f"the capture has {len(raw)} characters, the ledger {ledger.length}")
     end = 0
     for e in ledger.edits:
-        if raw[e.start : e.end] != e.old:
+        if e.end > len(raw) or raw[e.start : e.end] != e.old:
             raise LedgerError(f"{e.old!r} does not stand at {e.start}")
-        if e.kind in (Kind.MOVE, Kind.GAP):
+        if e.kind in _MARKS:
             continue
         if e.start < end:
             raise LedgerError(f"edits overlap at {e.start}")
@@ -225,12 +228,9 @@ def _check(raw: str, ledger: Ledger) -> None:
     ordered = sorted(spans)
     if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
         raise LedgerError("two passages claim the same characters")
-    starts = [a for a, _ in ordered]
+    edges = [*itertools.chain.from_iterable(ordered), len(raw)]
     for e in ledger.edits:
-        k = bisect_right(starts, e.start) - 1
-        before = ordered[k] if k >= 0 else (0, 0)
-        after = ordered[k + 1] if k + 1 < len(ordered) else (len(raw), len(raw))
-        if e.start < before[1] < e.end or e.end > after[0]:
+        if e.end - e.start > 1 and edges[bisect_right(edges, e.start)] < e.end:
             raise LedgerError(f"the edit at {e.start} reaches beyond its passage")
 
 
@@ -246,8 +246,8 @@ def _uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
 
 def _effective(edits: Sequence[Edit]) -> list[Edit]:
     """Return the edits without those that a later edit of the same or a wider span took in."""
-    marks = dict.fromkeys(e for e in edits if e.kind in (Kind.MOVE, Kind.GAP))
-    text = [e for e in reversed(edits) if e.kind not in (Kind.MOVE, Kind.GAP)]
+    marks = dict.fromkeys(e for e in edits if e.kind in _MARKS)
+    text = [e for e in reversed(edits) if e.kind not in _MARKS]
     kept: list[Edit] = []
     for edit in sorted(text, key=lambda e: (e.start, -e.end)):
         if not kept or edit.end > kept[-1].end or edit.start >= kept[-1].end:
