@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aidstories.search.fold import clusters, fold, simplified
 from aidstories.search.match import spans
+from aidstories.search.occurrences import Units
 from aidstories.search.query import parse
 from aidstories.search.units import UNIT, classes, runs, runs_of
 from tests.search.site import opened
@@ -107,3 +108,16 @@ def test_a_class_for_every_character():
 )
 def test_all_of_the_match_is_marked_and_nothing_else(text, query, found):
     assert [text[a:b] for a, b in spans(text, parse(query).phrases)] == found
+
+
+@given(MIXED)
+def test_arrays_hold_the_same_units_at_the_same_places(text):
+    ids, positions = Units().placed(text, 7)
+    units, places, at = [], [], 7
+    for run in runs(fold(text)):
+        units += run.units
+        places += range(at, at + len(run.units))
+        at += len(run.units) + 1
+    table = Units()
+    assert ids.tolist() == [table.id_of(unit) for unit in units]
+    assert positions.tolist() == places

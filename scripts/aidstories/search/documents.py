@@ -49,14 +49,14 @@ class Document:
     def record(self) -> dict[str, object]:
         """Return what the browser fetches to show this story among the results, JSON-ready."""
         folds = simplified()
-        written = "".join((*self.titles, *self.texts, *(run.text for run in self.raw)))
+        written = set("".join((*self.titles, *self.texts, *(run.text for run in self.raw))))
         return {
             "id": self.id,
             **self.card,
             "titles": list(self.titles),
             "texts": list(self.texts),
             "raw": [[run.before, run.text, run.after] for run in self.raw],
-            "fold": "".join(c + folds[c] for c in sorted(set(written)) if c in folds),
+            "fold": "".join(c + folds[c] for c in sorted(filter(folds.__contains__, written))),
         }
 
 
@@ -104,7 +104,10 @@ def document(
             "status": (story.status.value,),
         },
         names=(
-            *((name, "people") for name in dict.fromkeys((*people, *(p.name for p in known.people)))),
+            *(
+                (name, "people")
+                for name in dict.fromkeys((*people, *(p.name for p in known.people)))
+            ),
             *((name, "institutions") for name in known.institutions),
         ),
         card={

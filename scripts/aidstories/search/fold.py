@@ -45,12 +45,22 @@ def simplified() -> dict[str, str]:
     return {chr(old): chr(new) for old, new in TRADITIONAL.items()}
 
 
+def folds_alone(character: str) -> bool:
+    """Return whether ``character`` never joins what stands before it when it is folded.
+
+    A text of such characters folds one by one.
+    """
+    return not (_is_mark(character) or _is_jamo(character))
+
+
 def _continues(before: str, character: str) -> bool:
     if character < "\u0300":
         return False
-    if unicodedata.category(character)[0] == "M" or character in _VOICED:
-        return True
-    return _is_jamo(character) and _is_jamo(before)
+    return _is_mark(character) or (_is_jamo(character) and _is_jamo(before))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" or character in _VOICED
 
 
 def _is_jamo(character: str) -> bool:

@@ -1,11 +1,12 @@
 """Where tokens occur: sorted in blocks, merged, and packed into one record for each token.
 
-Memory holds one block of occurrences (32 bytes each) at a time, however many there are.
+Memory holds one block of occurrences at a time, however many there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +15,10 @@ from numpy.typing import NDArray
 
 from aidstories.search import varint
 from aidstories.search.documents import Document
-from aidstories.search.occurrences import RAW, TEXT, Ints, Units, occurrences
+from aidstories.search.occurrences import RAW, TEXT, Ints, Rows, Units, occurrences
 
 BLOCK = 1 << 21
-"""Occurrences in a block: about 64 MB while it is sorted."""
+"""Occurrences in a block: about 100 MB while it is sorted."""
 
 
 class Record(NamedTuple):
@@ -57,30 +58,27 @@ def records(
 def of_documents(documents: Iterable[tuple[int, Document]]) -> Iterator[Record]:
     """Yield the same records, everything in memory: for few documents."""
     units = Units()
-    arrays = np.concatenate([*_blocks(documents, units, BLOCK), np.zeros((0, 4), np.int64)])
-    ids = np.unique(arrays[:, :2])
-    order, names = _ordered(ids, units)
-    yield from pack(_keyed(arrays, ids, order), names)
+    blocks = [*_blocks(documents, units, BLOCK), np.zeros((4, 0), np.int32)]
+    arrays = np.concatenate(blocks, axis=1)
+    ranks, names = _ordered(np.unique(arrays[:2]), units)
+    yield from pack(_keyed(arrays, ranks, names), names)
 
 
-def _blocks(
-    documents: Iterable[tuple[int, Document]], units: Units, block: int
-) -> Iterator[NDArray[np.int64]]:
-    held: list[NDArray[np.int64]] = []
+def _blocks(documents: Iterable[tuple[int, Document]], units: Units, block: int) -> Iterator[Rows]:
+    """Yield first unit, second unit, document and position of all occurrences, as four rows."""
+    held: list[Rows] = []
     count = 0
     for number, document in documents:
-        found = occurrences(document, units)
-        numbers = np.full_like(found.first, number)
-        held.append(np.column_stack((found.first, found.second, numbers, found.position)))
-        count += len(numbers)
+        held.append(occurrences(document, number, units))
+        count += held[-1].shape[1]
         if count >= block:
-            yield np.concatenate(held)
+            yield np.concatenate(held, axis=1)
             held, count = [], 0
     if held:
-        yield np.concatenate(held)
+        yield np.concatenate(held, axis=1)
 
 
-def _spill(arrays: NDArray[np.int64], folder: Path, number: int) -> Path:
+def _spill(arrays: Rows, folder: Path, number: int) -> Path:
     path = folder / f"{number}.npy"
     np.save(path, arrays)
     return path
@@ -88,105 +86,129 @@ def _spill(arrays: NDArray[np.int64], folder: Path, number: int) -> Path:
 
 def _rank(paths: Sequence[Path], units: Units) -> list[str]:
     """Sort every block by its tokens, units ranked as texts; return the units by rank."""
-    ids = np.unique(np.concatenate([np.unique(np.load(path)[:, :2]) for path in paths]))
-    order, names = _ordered(ids, units)
+    used = np.zeros(units.count, dtype=bool)
     for path in paths:
-        np.save(path, _keyed(np.load(path), ids, order))
+        used[np.load(path, mmap_mode="r")[:2]] = True
+    ranks, names = _ordered(np.flatnonzero(used), units)
+    for path in paths:
+        np.save(path, _keyed(np.load(path), ranks, names))
     return names
 
 
 def _ordered(ids: Ints, units: Units) -> tuple[Ints, list[str]]:
+    """Return the ranks of units by id, and the units by rank: in the order of their texts."""
     texts = units.names(ids.tolist())
     by_text = sorted(range(len(texts)), key=texts.__getitem__)
-    ranks = np.empty(len(texts), dtype=np.int64)
-    ranks[by_text] = np.arange(len(texts))
+    ranks = np.zeros(units.count, dtype=np.int64)
+    ranks[ids[by_text]] = np.arange(len(texts))
     return ranks, [texts[n] for n in by_text]
 
 
-def _keyed(arrays: NDArray[np.int64], ids: Ints, ranks: Ints) -> NDArray[np.int64]:
-    """Return rows (token, document, position), sorted by token; equal ones keep their order."""
-    first = ranks[np.searchsorted(ids, arrays[:, 0])]
-    second = ranks[np.searchsorted(ids, arrays[:, 1])]
-    token = first << 32 | second
-    order = np.argsort(token, kind="stable")
-    return np.column_stack((token[order], arrays[order, 2], arrays[order, 3]))
+def _keyed(arrays: Rows, ranks: Ints, names: Sequence[str]) -> Ints:
+    """Return token, document and position of every occurrence, sorted by token."""
+    token = ranks[arrays[0]] << _bits(names) | ranks[arrays[1]]
+    order = _order(token)
+    return np.stack((token[order], arrays[2][order], arrays[3][order]))
 
 
-def _merged(blocks: Sequence[NDArray[np.int64]], size: int) -> Iterator[NDArray[np.int64]]:
-    """Yield all rows in order, in parts of about ``size``; a token is never parted."""
-    total = sum(map(len, blocks))
-    sample = np.sort(np.concatenate([b[:: max(1, total // 4096), 0] for b in blocks]))
+def _bits(names: Sequence[str]) -> int:
+    """Bits of a token that tell its second unit."""
+    return len(names).bit_length()
+
+
+def _order(values: Ints) -> Ints:
+    """Return what sorts ``values``; equal ones keep their order.
+
+    Their places make all keys different, so that the sort need not be a stable one, and numpy's
+    is ten times as fast then.
+    """
+    bits = len(values).bit_length()
+    if len(values) and int(values.max()) >> (63 - bits):
+        return np.argsort(values, kind="stable")
+    return np.sort(values << bits | np.arange(len(values))) & ((1 << bits) - 1)
+
+
+def _merged(blocks: Sequence[Ints], size: int) -> Iterator[Ints]:
+    """Yield all occurrences in order, in parts of about ``size``; a token is never parted."""
+    total = sum(block.shape[1] for block in blocks)
+    sample = np.sort(np.concatenate([block[0, :: max(1, total // 4096)] for block in blocks]))
     parts = max(1, -(-total // size))
     bounds = [int(sample[len(sample) * n // parts]) for n in range(1, parts)]
     at = [0] * len(blocks)
     for bound in [*bounds, 1 << 62]:
-        ends = [int(np.searchsorted(b[:, 0], bound)) for b in blocks]
-        part = np.concatenate([b[a:e] for b, a, e in zip(blocks, at, ends, strict=True)])
+        ends = [int(np.searchsorted(block[0], bound)) for block in blocks]
+        part = np.concatenate([b[:, a:e] for b, a, e in zip(blocks, at, ends, strict=True)], axis=1)
         at = ends
-        if len(part):
-            yield part[np.argsort(part[:, 0], kind="stable")]
+        if part.shape[1]:
+            yield part[:, _order(part[0])]
 
 
-def pack(rows: NDArray[np.int64], names: Sequence[str]) -> Iterator[Record]:
-    """Yield the records of sorted rows (token, document, position)."""
-    if not len(rows):
+def pack(rows: Ints, names: Sequence[str]) -> Iterator[Record]:
+    """Yield the records of sorted occurrences: three rows, token, document and position."""
+    if not rows.shape[1]:
         return
-    token, number, position = rows.T
-    new = np.ones(len(rows), dtype=bool)
-    new[1:] = (np.diff(token) != 0) | (np.diff(number) != 0)
+    token, number, position = rows
+    new = _begins(token) | _begins(number)
     at = np.flatnonzero(new)
-    tokens, of_posting = np.unique(token[at], return_inverse=True)
+    begins = _begins(token)[at]
+    of_posting = np.cumsum(begins) - 1
+    tokens = token[at[begins]]
     held, earliest = number[at], position[at]
     lists = [
         _lists(held[chosen], of_posting[chosen], len(tokens))
         for chosen in (earliest < RAW, earliest < TEXT, earliest >= RAW)
     ]
-    placed = _placed(at, position, of_posting, len(tokens))
-    pairs = zip((tokens >> 32).tolist(), (tokens & 0xFFFFFFFF).tolist(), strict=True)
-    for (first, second), *parts, positions in zip(pairs, *lists, placed, strict=True):
-        codes = tuple(code for code, _ in parts)
-        held_bytes = b"".join(data for _, data in parts)
-        yield Record(names[first], names[second], codes, held_bytes, positions)
+    placed = _placed(at, position, of_posting)
+    bits = _bits(names)
+    pairs = zip((tokens >> bits).tolist(), (tokens & (1 << bits) - 1).tolist(), strict=True)
+    for (first, second), text, title, raw, positions in zip(pairs, *lists, placed, strict=True):
+        codes = (text[0], title[0], raw[0])
+        yield Record(names[first], names[second], codes, text[1] + title[1] + raw[1], positions)
 
 
-def _lists(numbers: Ints, of_token: Ints, count: int) -> list[tuple[int, bytes]]:
-    """Return code and bytes of each token's documents: the first, then the steps down."""
-    gaps = numbers.copy()
-    same = np.diff(of_token) == 0
-    gaps[1:][same] = (numbers[:-1] - numbers[1:])[same]
+def _begins(values: Ints) -> NDArray[np.bool_]:
+    """Tell where a value differs from the one before it."""
+    found = np.ones(len(values), dtype=bool)
+    found[1:] = values[1:] != values[:-1]
+    return found
+
+
+def _lists(numbers: Ints, of_token: Ints, count: int) -> Iterator[tuple[int, bytes]]:
+    """Yield code and bytes of each token's documents: the first, then the steps down."""
+    gaps = np.where(_begins(of_token), numbers, -np.diff(numbers, prepend=0))
     data, ends = varint.encode_array(gaps)
-    stops = np.concatenate(([0], np.cumsum(np.bincount(of_token, minlength=count))))
-    edges = np.concatenate(([0], ends))[stops].tolist()
-    stops_ = stops.tolist()
-    return [
-        document_list(numbers[stops_[n] : stops_[n + 1]], data[edges[n] : edges[n + 1]])
-        for n in range(count)
-    ]
+    counts = np.bincount(of_token, minlength=count)
+    stops = np.concatenate(([0], np.cumsum(counts)))
+    edges = np.concatenate(([0], ends))[stops]
+    firsts = np.zeros(count, dtype=np.int64)
+    firsts[counts > 0] = numbers[stops[:-1][counts > 0]]
+    shorter = np.diff(edges) > firsts // 8 + 1
+    spans = zip(pairwise(stops.tolist()), pairwise(edges.tolist()), shorter.tolist(), strict=True)
+    for (a, b), (start, end), is_bitmap in spans:
+        if is_bitmap and a < b:
+            yield 2 * (b - a) + 1, _bitmap(numbers[a:b])
+        else:
+            yield 2 * (b - a), data[start:end]
 
 
-def document_list(numbers: Ints, gaps: bytes) -> tuple[int, bytes]:
-    """Return code and bytes of a list of documents, as a bitmap where that is shorter."""
-    count = len(numbers)
-    if not count or len(gaps) <= int(numbers[0]) // 8 + 1:
-        return 2 * count, gaps
+def _bitmap(numbers: Ints) -> bytes:
     bits = np.zeros(int(numbers[0]) + 1, dtype=np.uint8)
     bits[numbers] = 1
-    return 2 * count + 1, np.packbits(bits, bitorder="little").tobytes()
+    return np.packbits(bits, bitorder="little").tobytes()
 
 
-def _placed(at: Ints, position: Ints, of_posting: Ints, count: int) -> list[bytes]:
+def _placed(at: Ints, position: Ints, of_posting: Ints) -> list[bytes]:
     """Return each token's positions: for each document their number, the first, the steps."""
     numbers = np.diff(np.append(at, len(position)))
-    values = np.empty(len(position) + len(at), dtype=np.int64)
     heads = at + np.arange(len(at))
-    steps = position.copy()
-    steps[1:] = np.diff(position)
+    steps = np.diff(position, prepend=0)
     steps[at] = position[at]
-    is_head = np.zeros(len(values), dtype=bool)
+    is_head = np.zeros(len(position) + len(at), dtype=bool)
     is_head[heads] = True
+    values = np.empty(len(is_head), dtype=np.int64)
     values[is_head] = numbers
     values[~is_head] = steps
     data, ends = varint.encode_array(values)
-    firsts = np.searchsorted(of_posting, np.arange(count))
+    firsts = np.flatnonzero(_begins(of_posting))
     edges = np.append(np.concatenate(([0], ends))[heads[firsts]], len(data)).tolist()
-    return [data[edges[n] : edges[n + 1]] for n in range(count)]
+    return [data[a:b] for a, b in pairwise(edges)]

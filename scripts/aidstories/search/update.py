@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aidstories.search.documents import Document
 from aidstories.search.index import TEXTS, Token, document_lists, document_positions
+from aidstories.search.occurrences import Ints
 from aidstories.search.postings import Record, of_documents, pack
 from aidstories.search.raw import RawRun
 from aidstories.search.shards import Cutter, decode_positions, decode_shard, encode_shard
@@ -127,22 +127,20 @@ def _edited(
     """Return the records of a shard after the change of ``tokens``."""
     found = {_token(record): record for record in held}
     for token in tokens:
-        olds = [_rows(found[token])] if token in found else []
-        rows = np.concatenate([*olds, *([_rows(wanted[token])] if token in wanted else [])])
-        if olds:
-            kept = ~np.isin(olds[0][:, 1], list(replaced))
-            rows = np.concatenate([olds[0][kept], rows[len(olds[0]) :]])
-        rows = rows[np.lexsort((rows[:, 2], -rows[:, 1]))]
+        rows = _rows(found[token]) if token in found else np.zeros((3, 0), np.int64)
+        rows = rows[:, ~np.isin(rows[1], list(replaced))]
+        if token in wanted:
+            rows = np.concatenate((rows, _rows(wanted[token])), axis=1)
+        rows = rows[:, np.lexsort((rows[2], -rows[1]))]
         found.pop(token, None)
         for record in pack(rows, token):
             found[token] = record
     return [found[token] for token in sorted(found)]
 
 
-def _rows(record: Record) -> NDArray[np.int64]:
-    """Return a record's rows (token, document, position), the token being units 0 and 1."""
+def _rows(record: Record) -> Ints:
+    """Return a record's rows, as `pack` takes them, the token being units 0 and 1."""
     text, _, raw = document_lists(record.codes, record.documents)
     positions = document_positions(record.positions, sorted((*text, *raw), reverse=True))
-    return np.array(
-        [(1, number, at) for number, found in positions.items() for at in found], dtype=np.int64
-    ).reshape(-1, 3)
+    rows = [(1, number, at) for number, found in positions.items() for at in found]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3).T
