@@ -9,12 +9,10 @@ means that the last rows do not grow.
 from __future__ import annotations
 
 import random
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -22,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from aidstories.stories.importer import import_captures
 from aidstories.stories.seeds import Seed
 from tests.archive import HOME, make_archive
+from tests.bench.memory import megabytes
 
 
 def captures(folder: Path, count: int) -> Iterator[tuple[Path, Seed]]:
@@ -35,13 +34,6 @@ def captures(folder: Path, count: int) -> Iterator[tuple[Path, Seed]]:
         path = folder / f"{number:06}.txt"
         path.write_text(head + "\n\n".join(rng.sample(blocks, 8)), encoding="utf-8")
         yield path, Seed(file=path.name)
-
-
-def megabytes() -> float:
-    """Return the resident memory of this process in MB; where Linux does not say, the peak."""
-    with suppress(OSError):
-        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(count: int, workers: int) -> list[float]:

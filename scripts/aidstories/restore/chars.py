@@ -57,8 +57,4 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Return whether ``text`` is running text rather than a headline, a byline or a label."""
-    return (
-        ends_sentence(text)
-        or len(text) > 45
-        or (len(text) > 24 and bool(_PAUSE.search(text)))
-    )
+    return ends_sentence(text) or len(text) > 45 or (len(text) > 24 and bool(_PAUSE.search(text)))
