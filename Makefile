@@ -4,8 +4,9 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+EDITOR_OUT := build/admin
 
-.PHONY: help setup import site serve check test test-long bench screenshots data
+.PHONY: help setup import site admin serve check test test-long bench screenshots data
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -34,6 +35,15 @@ site: import ## 导入并生成网站到 site/
 	@echo "网站已生成到 $(CURDIR)/site/。"
 	@echo "预览：  make serve   然后打开 http://127.0.0.1:8000/"
 	@echo "或用任何静态服务器，例如：  $(PYTHON) -m http.server --directory site"
+
+# Where the editor was bundled, the site has it.
+site serve: export AIDSTORIES_ADMIN = $(wildcard $(CURDIR)/$(EDITOR_OUT))
+
+admin: $(EDITOR_OUT)/editor.js ## 浏览器里的编辑器，放到 site/admin/（需要 Node 20）
+	$(MAKE) site
+
+$(EDITOR_OUT)/editor.js: admin/package-lock.json $(wildcard admin/*.js admin/*.mjs)
+	cd admin && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs ../$(EDITOR_OUT)
 
 serve: import ## 本机预览，改动随存随见
 	$(RUN)/aidstories serve

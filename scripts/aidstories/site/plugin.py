@@ -30,12 +30,13 @@ from .authorities import Authorities, read_authorities
 from .bilingual import bilingual_pages, translated_views
 from .browse import DATA, URL, browse_data, value_names
 from .cite import Reference
+from .editor import editor_files, hosts
 from .exports import references, write_references
 from .extras import Extras, extras
 from .feeds import write_feeds
 from .made import Made
 from .mirror import Mirror, words
-from .policy import policy, theme_style
+from .policy import editor_policy, policy, theme_style
 from .related import related
 from .render import Fragments
 from .repairs import Repairs, read_repairs, seeds_folder, write_apparatus
@@ -123,6 +124,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, uri, content=text))
         self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
         self.mirror.add(files, config)
+        for uri, content in _editor(config):
+            files.append(File.generated(config, uri, content=content))
         return files
 
     def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
@@ -206,6 +209,18 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         stories = [view.story for view in self.sheets.archive.stories]
         write_index(config, stories)
         write_apparatus(Path(config.docs_dir), seeds_folder(config), Path(config.site_dir), stories)
+
+
+def _editor(config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+    options = config.extra.get("admin") or {}
+    page = config.theme.get_env().get_template("admin.html")
+    html = page.render(
+        policy=editor_policy(hosts(options)),
+        site_name=config.site_name,
+        hosted=bool(options.get("backend")),
+    )
+    data, url = Path(config.docs_dir, "data"), config.site_url
+    return editor_files(data, options, html, name=config.site_name, url=url)
 
 
 def _extras(archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig) -> Extras:

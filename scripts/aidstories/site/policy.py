@@ -21,6 +21,24 @@ _RULES = {
     "base-uri": "'self'",
 }
 
+_EDITOR = {
+    "style-src": "'unsafe-inline'",  # its components bring their styles along
+    "img-src": "blob:",  # pictures of the local clone
+    "media-src": "blob:",
+    "connect-src": "data: blob:",
+}
+"""What the editor at ``/admin/`` needs besides; nothing of it lets a script or another host in."""
+
+
+def editor_policy(hosts: tuple[str, ...] = ()) -> str:
+    """Return the policy of the editor's page; ``hosts`` are the origins of its Git host."""
+    rules = {
+        name: " ".join(filter(None, (_RULES.get(name), _EDITOR.get(name))))
+        for name in (*_RULES, *(name for name in _EDITOR if name not in _RULES))
+    }
+    rules["connect-src"] = " ".join((rules["connect-src"], *hosts))
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
 
 def policy(*, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = ()) -> str:
     """Return the policy; ``scripts`` and ``styles`` are inline texts that it allows besides.

@@ -1,0 +1,19 @@
+// The editor at /admin/: Sveltia CMS with this archive's configuration and file format. It works on
+// a local clone in any secure page, and on a Git host where config.json names one.
+
+import "./language.js" // first: the CMS reads the language as it loads
+import CMS from "@sveltia/cms"
+import { storyFormat } from "./format.js"
+
+async function start() {
+  const answer = await fetch("config.json")
+  if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
+  const { fields, ...config } = await answer.json()
+  CMS.registerCustomFormat("story", "md", storyFormat(fields))
+  await CMS.init({ config: { ...config, load_config_file: false } })
+}
+
+start().catch(error => {
+  document.body.textContent = `编辑器没有启动：${error.message}`
+  throw error
+})

@@ -1,0 +1,281 @@
+"""The browser editor at ``/admin/``: its page and its configuration, made from ``fields.csv``.
+
+The program itself is Sveltia CMS, bundled by ``make admin``; see ``admin/build.mjs``. Source of the
+configuration's form: the JSON Schema that the package ``@sveltia/cms`` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aidstories.model import Status
+from aidstories.stories.fields import AUTHORITIES, Field, read_fields, read_table
+from aidstories.stories.order import PERSON_KEYS
+from aidstories.stories.records import json_text
+
+FOLDER = "admin/"
+_FILES = "cms/"
+_STORIES = "docs/stories"
+_YEAR = "{{fields.year | default('undated')}}"
+_BESIDE = f"{_YEAR}/{{{{fields.id}}}}"
+"""The folder of a story's pictures: beside its file, under its id."""
+_WIDTH = 1600
+"""Pixels: wider pictures are scaled down, to what a screen of double density shows."""
+_LARGEST = 20_000_000
+"""Bytes of a picture before it is scaled down."""
+SINGLE = ("kicker", "subtitle", "statement", "source_line")
+"""Fields that a file holds as one text where there is but one; see `aidstories.stories.write`."""
+_HIDDEN = ("seed", "seed_sha256")
+_PRINTED = ("id", "title", "kicker", "subtitle", "statement")
+"""What stands before the text, as in print; what is known about the text comes behind it."""
+_BODY = {
+    "name": "body",
+    "label": "正文",
+    "widget": "text",
+    "required": True,
+    "hint": "段落之间空一行；小标题前加 ## ；[图1] 单独成段，是第一幅图的位置",
+}
+_NO_HOST = {"name": "gitea", "repo": "local/archive", "auth_methods": ["token"]}
+"""Sveltia wants a Git host named even where a local clone is all it works on."""
+_API = {
+    "github": "https://api.github.com",
+    "gitlab": "https://gitlab.com",
+    "gitea": "https://gitea.com",
+}
+
+Form = dict[str, Any]
+
+
+def configuration(data: Path, options: Mapping[str, Any], name: str, url: str | None) -> Form:
+    """Return the editor's configuration: fields and values from the tables in ``data``.
+
+    ``options`` is ``extra.admin`` of mkdocs.yml: ``backend`` as Sveltia has it, or nothing.
+    """
+    fields = read_fields(data)
+    backend = options.get("backend") or _NO_HOST
+    reviewed = backend["name"] in ("github", "gitlab") and backend is not _NO_HOST
+    return {
+        "app_title": f"{name} · 编辑",
+        "logo": {"src": "../assets/images/seal.svg"},
+        "backend": backend,
+        "publish_mode": "editorial_workflow" if reviewed else "simple",
+        **({"site_url": url, "display_url": url} if url else {}),
+        "show_preview_links": bool(url),
+        "media_folder": _STORIES,
+        "public_folder": f"/{_STORIES.removeprefix('docs/')}",
+        "media_libraries": _pictures(),
+        "output": {"omit_empty_optional_fields": True},
+        "slug": {"encoding": "ascii", "timezone": "local"},
+        "editor": {"preview": False},
+        "collections": [_stories(fields, data)],
+        "fields": [
+            {"name": field.name, "type": field.type, "single": field.name in SINGLE}
+            for field in fields.values()
+        ],
+    }
+
+
+def hosts(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the origins that the editor's page may ask: those of its Git host, if it has one."""
+    backend = options.get("backend")
+    if not backend:
+        return ()
+    named = [backend.get(key) for key in ("api_root", "graphql_api_root")]
+    found = [*filter(None, named)] or [backend.get("base_url") or _API[backend["name"]]]
+    return tuple(dict.fromkeys("/".join(address.split("/")[:3]) for address in found))
+
+
+def editor_files(
+    data: Path, options: Mapping[str, Any], page: str, *, name: str, url: str | None
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield every file of the editor with its address.
+
+    ``options["bundle"]`` is the folder that ``make admin`` wrote; nothing is yielded where there
+    is none. ``page`` is the HTML of the page.
+    """
+    bundle = Path(options.get("bundle") or "", "editor.js").parent
+    if not options.get("bundle") or not (bundle / "editor.js").is_file():
+        return
+    yield f"{FOLDER}index.html", page
+    yield f"{FOLDER}config.json", json_text(configuration(data, options, name, url)) + "\n"
+    for path in sorted(p for p in bundle.rglob("*") if p.is_file()):
+        yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path.read_bytes()
+
+
+def _pictures() -> Form:
+    shrunk = {"raster_image": {"format": "webp", "quality": 82, "width": _WIDTH}}
+    config = {"max_file_size": _LARGEST, "slugify_filename": True, "transformations": shrunk}
+    return {"default": {"config": config}, "stock_assets": False}
+
+
+def _stories(fields: Mapping[str, Field], data: Path) -> Form:
+    shown = [field for field in fields.values() if field.name not in _HIDDEN]
+    forms = {f.name: _FORMS[f.type](f, data) | _common(f) for f in shown}
+    head = [name for name in _PRINTED if name in forms]
+    rest = [name for name in forms if name not in _PRINTED]
+    return {
+        "name": "stories",
+        "label": "报道",
+        "label_singular": "报道",
+        "folder": _STORIES,
+        "path": f"{_YEAR}/{{{{slug}}}}",
+        "slug": {"template": "{{fields.id}}", "editable": False},
+        "format": "story",
+        "filter": {"field": "status", "pattern": ".+"},  # translations have none
+        "summary": "{{title}}",
+        "preview_path": "stories/{{slug}}/",
+        "sortable_fields": {"fields": ["title", "year", "published"]},
+        "view_filters": [
+            {"label": status.value, "field": "status", "pattern": f"^{status.value}$"}
+            for status in Status
+        ],
+        "view_groups": [
+            {"label": fields[name].zh, "field": name} for name in ("year", "status", "year_basis")
+        ],
+        "thumbnail": False,
+        "fields": [*(forms[n] for n in head), _BODY, *(forms[n] for n in rest)],
+    }
+
+
+def _common(field: Field) -> Form:
+    """Return what every form has. What a note says of YAML (``{name: 姓名}``) is of no use here."""
+    told = "；".join(part for part in field.note.split("；") if "{" not in part)
+    own = {"name": field.name, "label": field.zh, "required": field.required}
+    return own | ({"hint": told} if told else {})
+
+
+# One form for each type of field
+
+
+def _id(field: Field, data: Path) -> Form:
+    pattern = ["^[a-z0-9]+(-[a-z0-9]+)*$", "只用小写字母、数字，用 - 连接"]
+    return {"widget": "string", "pattern": pattern}
+
+
+def _text(field: Field, data: Path) -> Form:
+    return {"widget": "string"} | _suggested(field, data)
+
+
+def _suggested(field: Field, data: Path) -> Form:
+    """Return a hint with the values that a table offers where others are right too."""
+    if field.authority is None:
+        return {}
+    named = [row[AUTHORITIES[field.authority]] for row in read_table(_table(field, data))]
+    return {"comment": f"常见的写法：{'、'.join(named[:12])}……（data/{field.authority}.csv）"}
+
+
+def _texts(field: Field, data: Path) -> Form:
+    item = {"name": "text", "label": field.zh, "widget": "text", "required": True}
+    return _list(field, field=item)
+
+
+def _statement(field: Field, data: Path) -> Form:
+    choices = [{"label": "署名行", "value": "byline"}, {"label": "电头", "value": "dateline"}]
+    parts = [
+        {"name": "as", "label": "哪一种", "widget": "select", "options": choices}
+        | {"default": "byline"},
+        {"name": "text", "label": "原文", "widget": "string"},
+    ]
+    return _list(field, fields=parts, summary="{{fields.text}}")
+
+
+def _people(field: Field, data: Path) -> Form:
+    labels = dict(zip(PERSON_KEYS, ("姓名", "身份"), strict=True))
+    parts = [
+        {"name": key, "label": label, "widget": "string", "required": key == "name"}
+        for key, label in labels.items()
+    ]
+    return _list(field, fields=parts, summary="{{fields.name}}　{{fields.role}}")
+
+
+def _edtf(field: Field, data: Path) -> Form:
+    pattern = [r"^[0-9XYSEZTU:./?~%\-\[\]{}, +]+$", "写成 2021-12-20、2021-12、2021、XXXX-03-16"]
+    return {"widget": "string", "pattern": pattern}
+
+
+def _year(field: Field, data: Path) -> Form:
+    return {"widget": "number", "value_type": "int", "min": 1900, "max": 2100}
+
+
+def _choice(field: Field, data: Path) -> Form:
+    told = dict(part.split(" ", 1) for part in field.note.split("；") if " " in part)
+    options = [
+        {"label": f"{value}　{told[value]}" if value in told else value, "value": value}
+        for value in field.values
+    ]
+    default = field.values[-1] if "unknown" in field.values else field.values[0]
+    return {"widget": "select", "options": options, "default": default}
+
+
+def _chosen(field: Field, data: Path) -> Form:
+    column = AUTHORITIES[field.authority or ""]
+    options = [row[column] for row in read_table(_table(field, data)) if row[column]]
+    return {"widget": "select", "multiple": True, "options": options}
+
+
+def _figures(field: Field, data: Path) -> Form:
+    credit = {"name": "credit", "label": "摄影者", "widget": "text", "hint": "几位各写一行"}
+    caption = {"name": "caption", "label": "图说", "widget": "text"}
+    beside = {
+        "media_folder": f"/{_STORIES}/{_BESIDE}",
+        "public_folder": f"/{_STORIES.removeprefix('docs/')}/{_BESIDE}",
+    }
+    picture = {"name": "src", "label": "图片", "widget": "image", "choose_url": False} | beside
+    address = {"name": "src", "label": "原地址", "widget": "string", "required": False}
+    printed = [caption | {"required": False}, credit | {"required": False}, address]
+    kinds = [
+        {"name": "image", "label": "有图片文件", "fields": [picture, caption, credit]},
+        {"name": "printed", "label": "只有图说（原报所印）", "fields": printed},
+    ]
+    return _list(field, types=kinds) | {"typeKey": "type"}
+
+
+def _evidence(field: Field, data: Path) -> Form:
+    fields = read_fields(data)
+    named = [{"label": f.zh, "value": f.name} for f in fields.values()]
+    origins = {"text": "文中原话", "capture": "原件所带", "editor": "编者所定"}
+    by = [{"label": label, "value": value} for value, label in origins.items()]
+    numbers = [
+        {"name": key, "label": label, "widget": "number", "required": False}
+        for key, label in (("passage", "第几段"), ("start", "从第几字"), ("end", "到第几字"))
+    ]
+    parts = [
+        {"name": "field", "label": "字段", "widget": "select", "options": named},
+        {"name": "value", "label": "值", "widget": "string", "required": False},
+        {"name": "by", "label": "由谁给出", "widget": "select", "options": by, "default": "editor"},
+        {"name": "quote", "label": "原话", "widget": "text", "required": False},
+        *numbers,
+    ]
+    summary = "{{fields.field}}　{{fields.value}}　{{fields.quote}}"
+    return _list(field, fields=parts, summary=summary) | {"minimize_collapsed": True}
+
+
+def _list(of: Field, **items: Any) -> Form:
+    return {"widget": "list", "label_singular": of.zh, "collapsed": "auto"} | items
+
+
+def _table(field: Field, data: Path) -> Path:
+    return data / f"{field.authority}.csv"
+
+
+_FORMS: Mapping[str, Callable[[Field, Path], Form]] = {
+    "id": _id,
+    "text": _text,
+    "texts": _texts,
+    "statement": _statement,
+    "people": _people,
+    "edtf": _edtf,
+    "year": _year,
+    "choice": _choice,
+    "places": _chosen,
+    "programs": _chosen,
+    "figures": _figures,
+    "evidence": _evidence,
+}
+
+
+def unknown_types(types: Iterable[str]) -> tuple[str, ...]:
+    """Return the types of fields that have no form."""
+    return tuple(name for name in types if name not in _FORMS)
