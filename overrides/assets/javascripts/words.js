@@ -10,11 +10,13 @@ export { fields }
 // Returns the text of a key as a string, for attributes and titles; {name} stands for values.name.
 export const plain = (key, values = {}) => text(key).replace(/\{(\w+)\}/g, (_, name) => values[name])
 
-// Returns the text of a key as a node, marked as Chinese where the page's language has none.
-// Values may be nodes.
+// Returns it as contents of an element: a string, or an element that says that it is Chinese where
+// the page's language has no text. Values may be elements.
 export function t(key, values = {}) {
+  const pieces = text(key).split(/\{(\w+)\}/).map((piece, n) => (n % 2 ? values[piece] : piece))
+  if (key in own && !pieces.some(piece => piece instanceof Node)) return pieces.join("")
   const made = document.createElement("span")
-  made.append(...text(key).split(/\{(\w+)\}/).map((piece, n) => (n % 2 ? values[piece] : piece)))
+  made.append(...pieces)
   if (!(key in own)) made.lang = "zh-Hans"
   return made
 }

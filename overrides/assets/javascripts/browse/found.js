@@ -32,8 +32,8 @@ function chip(facet, n, number, side, drop) {
   const { name } = facet.values[number]
   const value = make("span", { lang: tongue(name) }, name)
   const words = side === "excluded" ? t("browse.without", { name: value }) : value
-  const drop = plain("browse.drop", { facet: facet.label, name: words.textContent })
-  const button = make("button", { type: "button", "aria-label": drop }, words)
+  const takeBack = plain("browse.drop", { facet: facet.label, name: words.textContent })
+  const button = make("button", { type: "button", "aria-label": takeBack }, words)
   button.addEventListener("click", () => drop(n, number, side))
   return make("li", side === "excluded" ? { class: "browse__out" } : {}, button)
 }

@@ -17,8 +17,8 @@ export async function helpFor(state, answer, searching, go) {
     ways.push(way(t("search.without-word", { word: left, count }), { ...state, query, chosen: [], page: 1 }, go))
   }
   for (const { name, kind } of await nearNames(state.query)) {
-    const near = t("search.near", { kind: t(`search.kind.${kind}`), name: element("span", { lang: tongue(name) }, name) })
-    ways.push(way(near, { ...state, query: name, chosen: [], page: 1 }, go))
+    const near = link([t(`search.kind.${kind}`), " ", named(name)], { ...state, query: name, chosen: [], page: 1 }, go)
+    ways.push(element("li", {}, t("search.near", { name: near })))
   }
   return element(
     "div",
@@ -29,6 +29,8 @@ export async function helpFor(state, answer, searching, go) {
 }
 
 const way = (label, state, go) => element("li", {}, link(label, state, go))
+
+const named = name => (tongue(name) ? element("span", { lang: tongue(name) }, name) : name)
 
 async function fewerWords(text, searching) {
   const words = text.trim().split(/[ \t\u3000]+/u)

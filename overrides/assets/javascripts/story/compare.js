@@ -37,7 +37,7 @@ function captured(apparatus) {
     made.push(element("span", { "data-part": n }, nodes))
     done = to
   }
-  return pane(t("capture"), "compare__raw", made)
+  return pane(t("capture"), "raw", made)
 }
 
 function restored(apparatus) {
@@ -45,7 +45,7 @@ function restored(apparatus) {
     const nodes = apparatus.pieces(passage).map(({ text, edit }) => text ?? side(edit, "ins", edit.made))
     return element("p", { "data-part": n }, nodes)
   })
-  return pane(t("repairs.after"), "compare__made", made)
+  return pane(t("repairs.after"), "made", made)
 }
 
 const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data-pair": edit.number }, text)
@@ -53,8 +53,8 @@ const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data
 const pane = (name, kind, nodes) =>
   element(
     "section",
-    { class: `compare__pane ${kind}`, tabindex: "0", role: "region", "aria-label": name.textContent },
-    element("h3", {}, name),
+    { class: `compare__pane compare__${kind}`, tabindex: "0", role: "region", "aria-labelledby": `compare-${kind}` },
+    element("h3", { id: `compare-${kind}` }, name),
     element("div", { class: "compare__text", lang: "zh-Hans" }, nodes),
   )
 
