@@ -8,9 +8,8 @@ counts, also text outside ``<p>``; lists of links and the page's own controls do
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bs4 import Tag
@@ -18,7 +17,7 @@ from bs4 import Tag
 from aidstories.restore.chars import ends_sentence
 from aidstories.restore.headline import find_headline, is_kicker, names, says_source
 from aidstories.restore.imprint import is_imprint
-from aidstories.restore.pieces import Piece
+from aidstories.restore.pieces import Ancestors, Piece
 
 _NEVER = (
     "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea",
@@ -43,15 +42,17 @@ _PHRASING = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Measures:
-    """Characters under each element (by ``id``): all, in links, running text; and its homes."""
+    """Characters in each element that holds a piece: all, in links, running text (and in all).
 
-    text: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    links: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    running: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    homes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    total: int = 0
+    The keys stand in document order, each behind the element around it.
+    """
+
+    text: dict[Ancestors, int]
+    links: dict[Ancestors, int]
+    running: dict[Ancestors, int]
+    total: int
 
 
 def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
@@ -114,21 +115,34 @@ def _between(
 
 
 def _measure(shown: Sequence[Piece]) -> _Measures:
-    sizes = _Measures()
+    elements = _elements(shown)
+    text, links, running = (dict.fromkeys(elements, 0) for _ in range(3))
+    total = 0
     for p, weight in zip(shown, _weights(shown), strict=True):
         length = len(p.text.strip())
-        linked = p.inside("a")
-        sizes.total += weight
-        home = id(p.home) if weight else p.span[0]
-        for key in p.around.keys if length or p.newline else ():
-            sizes.text[key] += length
-            if linked:
-                sizes.links[key] += length
-            if weight:
-                sizes.running[key] += weight
-            if weight or p.newline:
-                sizes.homes[key].add(home)
-    return sizes
+        text[p.around] += length
+        links[p.around] += length if p.inside("a") else 0
+        running[p.around] += weight
+        total += weight
+    for inner in reversed(elements):
+        if inner.outer:
+            text[inner.outer] += text[inner]
+            links[inner.outer] += links[inner]
+            running[inner.outer] += running[inner]
+    return _Measures(text, links, running, total)
+
+
+def _elements(shown: Sequence[Piece]) -> list[Ancestors]:
+    """Return the elements that hold a piece, each behind the one around it."""
+    found: dict[Ancestors, None] = {}
+    for p in shown:
+        fresh = []
+        around: Ancestors | None = p.around
+        while around and around not in found:
+            fresh.append(around)
+            around = around.outer
+        found |= dict.fromkeys(reversed(fresh))
+    return list(found)
 
 
 def _weights(shown: Sequence[Piece]) -> Iterator[int]:
@@ -147,17 +161,16 @@ def _outside_furniture(seen: Sequence[Piece], sizes: _Measures) -> list[Piece]:
     most of the running text, unless the first headline and some text stand outside it.
     """
     headline = next((p for p in seen if p.inside("h1")), None)
-    verdicts: dict[int, bool] = {}
-
-    def around(tag: Tag) -> bool:
-        key = id(tag)
-        if key not in verdicts:
-            own = sizes.running[key]
+    left_out: set[Ancestors] = set()
+    for element, own in sizes.running.items():
+        tag = element.tags[0]
+        if element.outer in left_out:
+            left_out.add(element)
+        elif _is_around(tag):
             apart = headline and not headline.within(tag) and sizes.total - own >= _SOME
-            verdicts[key] = _is_around(tag) and bool(apart or own <= 0.5 * sizes.total)
-        return verdicts[key]
-
-    return [p for p in seen if not any(map(around, p.path))]
+            if apart or own <= 0.5 * sizes.total:
+                left_out.add(element)
+    return [p for p in seen if p.around not in left_out]
 
 
 def _is_around(tag: Tag) -> bool:
@@ -172,26 +185,32 @@ def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:
     A single paragraph is not yet an article: its container may hold shorter ones.
     """
     enough = _ENOUGH * sizes.total
-    holders = (
-        next((p.path[i:] for i, t in enumerate(p.path) if sizes.running[id(t)] >= enough), ())
-        for p in shown
+    best = max(
+        (a for a in _elements(shown) if sizes.running[a] >= enough), key=lambda a: len(a.tags)
     )
-    best = max(holders, key=len)[0]
-    while isinstance(best.parent, Tag):
-        if best.name not in _PHRASING and len(sizes.homes.get(id(best), ())) > 1:
+    while best.outer:
+        if best.tags[0].name not in _PHRASING and _holds_several(best, shown, sizes):
             break
-        best = best.parent
-    return best
+        best = best.outer
+    return best.tags[0]
+
+
+def _holds_several(element: Ancestors, shown: Sequence[Piece], sizes: _Measures) -> bool:
+    """Return whether an element holds running text of two blocks, or a line break in it."""
+    held = [p for p in shown if p.within(element.tags[0])]
+    homes = {id(p.home) for p in held if p.text and sizes.running[p.around]}
+    return len(homes) + sum(p.newline for p in held) > 1
 
 
 def _in_link_list(piece: Piece, root: Tag | None, sizes: _Measures) -> bool:
     """A list whose items are links, as in 相关阅读; a link inside a sentence stays."""
     if piece.src is not None or ends_sentence(piece.text):
         return False
-    for tag in piece.path:
+    for element in piece.around.outward():
+        tag = element.tags[0]
         if tag is root:
             return False
         holds = tag.name not in _PHRASING or tag.name in ("p", "li")
-        if holds and sizes.links[id(tag)] > 0.6 * sizes.text[id(tag)]:
+        if holds and sizes.links[element] > 0.6 * sizes.text[element]:
             return True
     return False

@@ -23,7 +23,7 @@ from aidstories.restore.headline import names
 from aidstories.restore.main_text import main_pieces
 from aidstories.restore.masks import Masked, mask
 from aidstories.restore.page_meta import page_meta
-from aidstories.restore.pieces import Piece, pieces
+from aidstories.restore.pieces import Piece, nodes_of, pieces
 
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
@@ -57,8 +57,9 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     soup = _soup(masked.text[begin:])
     if soup is None:
         return [block_of(raw, begin, len(raw))], [], {}
-    meta = page_meta(soup, raw[begin:])
-    found = list(pieces(soup, masked.text, begin))
+    nodes = nodes_of(soup)
+    meta = page_meta(nodes, raw[begin:])
+    found = list(pieces(nodes, masked.text, begin))
     kept = main_pieces(found, meta.get("title", ""))
     blocks: list[Block] = []
     edits: list[Edit] = []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
-from bs4 import BeautifulSoup
+from bs4 import Tag
+from bs4.element import PageElement
 
 _META = {
     "title": ("og:title", "title", "articletitle", "headline"),
@@ -21,13 +23,16 @@ _FOUNDER = re.compile(r"<!--\s*enpproperty(.*?)(?:/enpproperty)?\s*-->", re.S | 
 _FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*([^<]+?)\s*</\1>", re.I)
 
 
-def page_meta(soup: BeautifulSoup, raw: str) -> dict[str, str]:
+def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:
     """Return what a page says of itself: title, author, date, source, url.
+
+    ``nodes`` are all nodes of the page, in document order.
 
     Newspaper sites of the Founder system say it in a comment, ``<!--enpproperty …-->``.
     """
     said: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
+    tags = [node for node in nodes if isinstance(node, Tag) and node.name in ("meta", "title")]
+    for tag in tags:
         name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
         content = unescape(str(tag.get("content") or "")).strip()
         if name and content:
@@ -35,8 +40,9 @@ def page_meta(soup: BeautifulSoup, raw: str) -> dict[str, str]:
     meta = {
         k: v for k, names in _META.items() if (v := next((said[n] for n in names if n in said), ""))
     }
-    if "title" not in meta and soup.title and soup.title.string and soup.title.string.strip():
-        meta["title"] = soup.title.string.strip()
+    title = next((tag.string for tag in tags if tag.name == "title"), None)
+    if "title" not in meta and title and title.strip():
+        meta["title"] = title.strip()
     if founder := _FOUNDER.search(raw):
         meta |= {k.lower(): unescape(v) for k, v in _FOUNDER_FIELD.findall(founder[1])}
     return meta

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
@@ -43,6 +43,15 @@ class Ancestors:
     """The ``id`` of each element: bs4 compares elements by content."""
     home: Tag | None = None
     """The nearest block-level element."""
+    outer: Ancestors | None = None
+    """The ancestors of the innermost element itself."""
+
+    def outward(self) -> Iterator[Ancestors]:
+        """Yield these, then those of each element around, to the page itself."""
+        here: Ancestors | None = self
+        while here:
+            yield here
+            here = here.outer
 
     def and_in(self, tag: Tag) -> Ancestors:
         """Return the ancestors of what ``tag`` holds, itself standing in these."""
@@ -51,6 +60,7 @@ class Ancestors:
             names=self.names | {tag.name},
             keys=self.keys | {id(tag)},
             home=tag if tag.name in _BLOCKS else self.home,
+            outer=self if self.tags else None,
         )
 
 
@@ -87,15 +97,25 @@ class Piece:
         return not self.around.names.isdisjoint(names)
 
 
-def pieces(soup: BeautifulSoup, masked: str, begin: int) -> Iterator[Piece]:
-    """Yield the pieces of a parsed page in document order.
+def nodes_of(soup: Tag) -> list[PageElement]:
+    """Return all that stands in a parsed page, in document order."""
+    found: list[PageElement] = []
+    node: PageElement | None = soup.contents[0] if soup.contents else None
+    while node is not None:
+        found.append(node)
+        node = node.next_element
+    return found
+
+
+def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Piece]:
+    """Yield the pieces of a page, given all its nodes in document order.
 
     The parser keeps the order of the source, so a text node stands between the tag before it
     and the tag behind it; that window bounds every search.
     """
-    nodes = list(soup.descendants)
     limits = _limits(nodes, masked, begin)
-    held = {id(soup): Ancestors().and_in(soup)}
+    root = nodes[0].parent if nodes else None
+    held = {id(root): Ancestors().and_in(root)} if root else {}
     cursor = begin
     for node, limit in zip(nodes, limits, strict=True):
         around = held[id(node.parent)]
@@ -124,7 +144,7 @@ def article_image(address: str) -> str:
     return article_image(unquote(found) if re.match(r"https?%3[aA]", found) else found)
 
 
-def _limits(nodes: list[PageElement], masked: str, begin: int) -> list[int]:
+def _limits(nodes: Sequence[PageElement], masked: str, begin: int) -> list[int]:
     """Return for each tag where it starts, for each text where the next tag does."""
     offsets = [begin]
     for m in re.finditer("\n", masked[begin:]):
