@@ -59,8 +59,9 @@ class Masked:
 def mask(raw: str, begin: int) -> Masked:
     """Mask the template remnants and the entities of text in ``raw[begin:]``."""
     text = raw
-    for pattern in (TEMPLATE, _PLACEHOLDER):
-        text = text[:begin] + pattern.sub(_blank, text[begin:])
+    for pattern, signs in ((TEMPLATE, ("<?", "<%")), (_PLACEHOLDER, ("{", "@"))):
+        if any(sign in text for sign in signs):
+            text = text[:begin] + pattern.sub(_blank, text[begin:])
     if "&" not in text:
         return Masked(text=text, entities=())
     entities: list[tuple[int, int, str]] = []

@@ -19,7 +19,8 @@ _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
 _WORDS = re.compile(rf"[{HAN}]+")
 _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
+"""What may be of the wrong width; many blocks have nothing of it."""
 _FULL_ALNUM = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９])．(?=[０-９]))+")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
@@ -31,7 +32,9 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
     """Fold half-width marks, full-width letters and wide spaces inside Chinese text."""
     for i, block in enumerate(draft.blocks):
         text = block.text
-        for m in _FULL_ALNUM.finditer(text) if _FULL.search(text) else ():
+        if not _OFF_WIDTH.search(text):
+            continue
+        for m in _FULL_ALNUM.finditer(text):
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
         for m in _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
