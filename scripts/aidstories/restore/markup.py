@@ -37,6 +37,7 @@ _LABEL = re.compile(
     r"|\s*\d{4}[-年/.]\d"
 )
 """Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
+_HEADING = re.compile("h[1-6]")
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
 )
@@ -145,8 +146,14 @@ def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, list[Edit]]:
-    """Return one block; inline tags inside it are stripped, ``<br>`` becomes a newline."""
-    first, span = group[0], (group[0].span[0], group[-1].span[1])
+    """Return one block; inline tags inside it are stripped, ``<br>`` becomes a newline.
+
+    White space at either end, such as an indent, stays outside.
+    """
+    first, last = group[0], group[-1]
+    lead = len(first.text) - len(first.text.lstrip())
+    trail = len(last.text) - len(last.text.rstrip())
+    span = (first.span[0] + lead, last.span[1] - trail)
     if first.src is not None:
         image = Block(text="", starts=array("l"), ends=array("l"), spans=(span,), src=first.src)
         return replace(image, role=Role.CAPTION), [opening_edit(raw, span, "markup")]
@@ -157,7 +164,8 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     for piece in group:
         if piece.span[0] > done:
             edits.append(opening_edit(raw, (done, piece.span[0]), "markup"))
-        for start, end, chars, reason in _characters(piece, masked):
+        within = (max(piece.span[0], span[0]), min(piece.span[1], span[1]))
+        for start, end, chars, reason in _characters(piece.newline, within, masked):
             if reason:
                 edits.append(opening_edit(raw, (start, end), reason, chars))
                 starts.extend([start] * len(chars))
@@ -169,7 +177,7 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
             text.append(chars)
         done = piece.span[1]
     home = first.home
-    level = int(home.name[1]) if home and re.fullmatch(r"h[1-6]", home.name) else 0
+    level = int(home.name[1]) if home and _HEADING.fullmatch(home.name) else 0
     words = "".join(text)
     role = Role.TITLE if first.title else None
     if first.source:
@@ -177,12 +185,14 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     return Block(text=words, starts=starts, ends=ends, spans=(span,), level=level, role=role), edits
 
 
-def _characters(piece: Piece, masked: Masked) -> Iterator[tuple[int, int, str, str | None]]:
+def _characters(
+    newline: bool, span: Span, masked: Masked
+) -> Iterator[tuple[int, int, str, str | None]]:
     """Yield (start, end, new characters, reason); no reason where the capture's own stand."""
-    if piece.newline:
-        yield *piece.span, "\n", "line-break"
+    if newline:
+        yield *span, "\n", "line-break"
         return
-    for start, end, char in masked.within(piece.span):
+    for start, end, char in masked.within(span):
         yield (start, end, char, "entity") if char is not None else (start, end, "", None)
 
 
