@@ -55,8 +55,9 @@ class Archive:
         return sorted((self.docs / "stories").glob("*/*.md"))
 
     def files(self) -> dict[Path, bytes]:
-        """Return every file below the root with its bytes."""
-        return {p: p.read_bytes() for p in sorted(self.root.rglob("*")) if p.is_file()}
+        """Return every file below the root with its bytes, but for caches."""
+        found = (p for p in sorted(self.root.rglob("*")) if p.is_file())
+        return {p: p.read_bytes() for p in found if ".cache" not in p.parts}
 
 
 def make_archive(root: Path) -> Archive:

@@ -8,11 +8,12 @@ import pytest
 import yaml
 
 from aidstories.cli import main
+from aidstories.cli.importing import ACTIONS
 from aidstories.model import Kind, Role
 from aidstories.stories.decisions import DECIDABLE
 from aidstories.stories.fields import PAGE_KEYS, read_fields
-from aidstories.stories.importer import Action
 from aidstories.stories.order import KEYS
+from aidstories.stories.plan import Action
 from aidstories.stories.read import parse_story
 from aidstories.stories.seeds import CATALOGUE
 from aidstories.stories.write import story_text
@@ -43,7 +44,7 @@ def test_commands_are_explained(command):
 @pytest.mark.parametrize("command", OWN, ids=lambda c: c.name)
 def test_options_are_explained_and_exist(command):
     options = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
-    described = set(re.findall(r"`(--?[a-z]+)", _section(command.name)))
+    described = set(re.findall(r"`(--?[a-z-]+)", _section(command.name)))
     assert described == options
 
 
@@ -53,11 +54,9 @@ def test_exit_statuses():
 
 
 def test_outcomes_of_the_import():
-    from aidstories.cli import _ACTIONS
-
-    assert _ACTIONS.keys() == set(Action)
+    assert ACTIONS.keys() == set(Action)
     rows = re.findall(r"^\| (\S+) \|", _section("import"), re.M)
-    assert {zh for zh, _ in _ACTIONS.values()} <= set(rows)
+    assert {zh for zh, _ in ACTIONS.values()} <= set(rows)
 
 
 def test_make_targets_are_explained_and_exist():

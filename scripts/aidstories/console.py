@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
 from collections.abc import Iterable
@@ -16,6 +17,13 @@ from aidstories.progress import progress
 def say(zh: str, en: str) -> str:
     """Return the text in the language of messages."""
     return zh if speaks_chinese() else en
+
+
+def translate_click() -> None:
+    """Have click speak the language of messages: usage errors, headings of its help."""
+    os.environ["LANGUAGE"] = "zh" if speaks_chinese() else "en"  # where gettext looks first
+    gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+    gettext.textdomain("click")
 
 
 def report(

@@ -1,11 +1,12 @@
 """Import: the same again changes nothing, and nothing an editor wrote is lost."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from aidstories.stories import importer, read_story
 from aidstories.stories import prepare as preparing
-from aidstories.stories import read_story
 from aidstories.stories.records import read_record, record_path
 from tests.archive import PAPER
 
@@ -55,23 +56,68 @@ def test_an_editors_change_stays_and_is_recorded(archive):
     assert archive.files() == files
 
 
-def test_a_new_result_of_the_machine_is_proposed(archive, monkeypatch):
+def test_a_new_result_is_merged_into_what_an_editor_changed(archive, monkeypatch):
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
     edited = path.read_text(encoding="utf-8").replace("央金", "央宗")
     path.write_text(edited, encoding="utf-8")
     _machine(monkeypatch, source="西藏日报")
+    assert "并入编者改动" in archive.run("import").stdout
+    merged = path.read_text(encoding="utf-8")
+    assert merged == edited.replace("dateline:", "source: 西藏日报\ndateline:") or (
+        "source: 西藏日报" in merged and merged.replace("source: 西藏日报\n", "") == edited
+    )
+    assert not path.with_name(path.name + ".proposed").exists()
+    assert archive.run("verify").exit_code == 0
+    files = archive.files()
+    assert "保留编者改动 1" in archive.run("import").stdout
+    assert archive.files() == files
+
+
+def test_a_contradiction_is_proposed(archive, monkeypatch):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    machines = path.read_text(encoding="utf-8")
+    edited = machines.replace("year: 2024", "year: 2022").replace("在家门口", "在自家门口")
+    path.write_text(edited, encoding="utf-8")
+    _machine(monkeypatch, year=2023)
     result = archive.run("import")
     beside = path.with_name(path.name + ".proposed")
     assert "待取舍" in result.stdout and beside.name in result.stdout
     assert path.read_text(encoding="utf-8") == edited
-    assert "source: 西藏日报" in beside.read_text(encoding="utf-8")
+    assert beside.read_text(encoding="utf-8") == edited.replace("year: 2022", "year: 2023")
     assert archive.run("verify").exit_code == 0
+    files = archive.files()
+    archive.run("import")
+    assert archive.files() == files
+    _machine(monkeypatch, year=2023, source="西藏日报")  # a newer result, before it is settled
+    archive.run("import")
+    assert "source: 西藏日报" in path.read_text(encoding="utf-8")
+    assert "year: 2022" in path.read_text(encoding="utf-8")
+    assert {"year: 2023", "source: 西藏日报"} <= set(beside.read_text("utf-8").splitlines())
     beside.replace(path)  # the editor takes it
-    assert "未变 1" in archive.run("import").stdout
-    assert _record(archive).stories[0].revisions == ()
-    assert not beside.exists()
+    assert "保留编者改动 1" in archive.run("import").stdout
+    assert "在自家门口" in path.read_text(encoding="utf-8")
+    assert not beside.exists() and archive.run("verify").exit_code == 0
+
+
+def test_a_record_of_old_has_no_base(archive, monkeypatch):
+    """Records that do not hold the machine's description: nothing is merged, all is proposed."""
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    record = record_path(archive.docs, "a.txt")
+    data = json.loads(record.read_text(encoding="utf-8"))
+    data["stories"][0].pop("described")
+    record.write_text(json.dumps(data), encoding="utf-8")
+    edited = path.read_text(encoding="utf-8").replace("央金", "央宗")
+    path.write_text(edited, encoding="utf-8")
+    _machine(monkeypatch, source="西藏日报")
+    assert "待取舍" in archive.run("import").stdout
+    assert path.read_text(encoding="utf-8") == edited
+    assert archive.run("verify").exit_code == 0
 
 
 def test_an_untouched_story_follows_the_machine(archive, monkeypatch):
@@ -119,14 +165,91 @@ def test_lost_records_do_not_double_stories(archive):
     assert archive.files() == files
 
 
-def test_a_deleted_story_comes_back(archive):
+def test_a_deleted_story_stays_away(archive):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    kept = path.read_bytes()
+    path.unlink()
+    for _ in range(2):
+        assert "不再收 1" in archive.run("import").stdout
+        assert not archive.stories() and archive.run("verify").exit_code == 0
+    refused = archive.run("import", "--again", path.stem + "x")
+    assert refused.exit_code == 1 and path.stem in refused.stderr
+    assert "新建" in archive.run("import", "--again", path.stem).stdout
+    assert path.read_bytes() == kept
+    assert "未变 1" in archive.run("import").stdout
+
+
+def test_a_deleted_story_that_is_put_back(archive):
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
     kept = path.read_bytes()
     path.unlink()
     archive.run("import")
-    assert path.read_bytes() == kept
+    path.write_bytes(kept)
+    assert "未变 1" in archive.run("import").stdout
+    path.unlink()
+    assert "不再收 1" in archive.run("import").stdout
+
+
+def test_a_left_out_story_takes_no_file_of_another(archive):
+    archive.add("a.txt")
+    archive.run("import")
+    (path,) = archive.stories()
+    path.unlink()
+    archive.run("import")
+    archive.add("b.txt", PAPER.replace("在家门口", "在自家门口"))
+    archive.run("import")
+    (other,) = archive.stories()
+    assert other == path
+    kept = other.read_bytes()
+    archive.run("import", "--again", path.stem)
+    assert other.read_bytes() == kept and archive.run("verify").exit_code == 0
+
+
+def test_an_editor_renames_a_story(archive, monkeypatch):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    renamed = path.with_name("yizhen.md")
+    path.rename(renamed)
+    assert "不再收" not in archive.run("import").stdout
+    assert archive.stories() == [renamed]
+    assert read_story(renamed).id == "yizhen"
+    assert archive.run("verify").exit_code == 0 and archive.run("check").exit_code == 0
+    _machine(monkeypatch, source="西藏日报")
+    archive.run("import")
+    assert archive.stories() == [renamed]
+    assert read_story(renamed).description.source == "西藏日报"
+
+
+def test_a_story_in_another_folder_stays_there(archive, monkeypatch):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    moved = archive.docs / "stories" / "选编" / path.name
+    moved.parent.mkdir()
+    path.rename(moved)
+    _machine(monkeypatch, year=2023)
+    archive.run("import")
+    assert archive.stories() == [moved] and archive.run("verify").exit_code == 0
+
+
+def test_a_translation_and_pictures_move_with_their_story(archive, monkeypatch):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    beside = path.with_name(f"{path.stem}.bo.md")
+    beside.write_text(f"---\nid: {path.stem}\ntitle: བོད།\n---\n\nབོད་ཡིག\n", encoding="utf-8")
+    path.with_name(path.stem).mkdir()
+    path.with_name(path.stem).joinpath("1.jpg").write_bytes(b"jpg")
+    _machine(monkeypatch, year=2023)
+    archive.run("import")
+    home = archive.docs / "stories" / "2023"
+    assert {p.name for p in home.iterdir()} == {path.name, beside.name, path.stem}
+    assert not any(path.parent.iterdir())
 
 
 def test_a_changed_capture_is_refused(archive):
@@ -155,6 +278,104 @@ def test_a_file_from_elsewhere(archive, tmp_path):
     source.write_text("另一篇", encoding="utf-8")
     assert archive.run("import", source).exit_code == 1
     assert archive.files() == files
+
+
+def test_dragged_folders_and_addresses(archive, tmp_path):
+    first, second = tmp_path / "一 月", tmp_path / "二月" / "里"
+    for folder, city in ((first, "乙市"), (second, "丙市")):
+        folder.mkdir(parents=True)
+        (folder / f"{city}.txt").write_text(PAPER.replace("甲市", city), encoding="utf-8")
+        (folder / ".DS_Store").write_bytes(b"\0\0")
+    result = archive.run("import", first.as_uri(), tmp_path / "二月")
+    assert result.exit_code == 0 and "新建 2" in result.stdout
+    assert {path.name for path in archive.seeds.glob("*.txt")} == {"乙市.txt", "丙市.txt"}
+
+
+def test_the_same_capture_under_another_name(archive, tmp_path):
+    archive.add("a.txt")
+    archive.run("import")
+    files = archive.files()
+    (tmp_path / "副本.txt").write_text(PAPER, encoding="utf-8")
+    assert "未变 1" in archive.run("import", tmp_path / "副本.txt").stdout
+    assert archive.files() == files
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_another_capture_of_the_same_name(archive, tmp_path, name):
+    """A record goes by the name without its ending, so neither may take the other's place."""
+    archive.add("a.txt")
+    (tmp_path / name).write_text(PAPER.replace("甲市", "乙市"), encoding="utf-8")
+    for _ in range(2):
+        result = archive.run("import", archive.seeds / "a.txt", tmp_path / name)
+        assert result.exit_code == 1 and "换个文件名" in result.stderr
+        assert len(archive.stories()) == 1 and archive.run("verify").exit_code == 0
+
+
+def test_a_file_dropped_into_seeds_is_imported_and_catalogued(archive):
+    """Also what a killed import left without an entry in the catalogue."""
+    archive.add("a.txt")
+    (archive.seeds / "b.txt").write_text(PAPER.replace("甲市", "乙市"), encoding="utf-8")
+    assert archive.run("check").exit_code == 1
+    assert "新建 2" in archive.run("import").stdout
+    assert archive.run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [(), ("--name", "来信.txt")], ids=["unnamed", "named"])
+def test_import_from_standard_input(archive, name):
+    result = archive.run("import", "-", *name, input=PAPER.encode("gb18030"))
+    assert result.exit_code == 0 and len(archive.stories()) == 1
+    (seed,) = archive.seeds.glob("*.txt")
+    assert seed.name == name[1] if name else len(seed.stem) == 16
+    files = archive.files()
+    archive.run("import", "-", *name, input=PAPER.encode("gb18030"))
+    assert archive.files() == files
+
+
+def test_dry_run_shows_and_writes_nothing(archive, monkeypatch):
+    archive.add()
+    files = archive.files()
+    shown = archive.run("import", "--dry-run").stdout
+    assert archive.files() == files
+    assert "+title: 甲市医疗队支援那曲" in shown and "没有写盘" in shown
+    archive.run("import")
+    (path,) = archive.stories()
+    path.write_text(path.read_text("utf-8").replace("在家门口", "在自家门口"), encoding="utf-8")
+    _machine(monkeypatch, year=2023)
+    files = archive.files()
+    shown = archive.run("import", "--dry-run").stdout.splitlines()
+    assert archive.files() == files
+    assert {"-year: 2024", "+year: 2023"} <= set(shown)
+    assert not any("在自家门口" in line for line in shown if line[:1] in "+-")
+    assert "\x1b" not in "".join(shown)
+
+
+def test_doubtful_places_are_told_by_importance(archive):
+    """A gap before an unknown region before an inferred year; nothing is told twice."""
+    archive.add(text="# 医疗队开展义诊\n\n本报记者 央金\n\n开展义诊，为当地群众看病，效果很好。\n")
+    shown = archive.run("import").stdout
+    assert shown.index("受援地区不明") < shown.index("年份不明")
+    assert "请看这些地方" not in archive.run("import").stdout
+
+
+def test_an_editor_writes_while_the_import_runs(archive, monkeypatch):
+    """What was saved after the import had read the file is not overwritten."""
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    _machine(monkeypatch, year=2024, source="西藏日报")
+    carry_out = importer._write
+
+    def meanwhile(change):
+        path.write_text(path.read_text("utf-8").replace("央金", "央宗"), encoding="utf-8")
+        carry_out(change)
+
+    monkeypatch.setattr(importer, "_write", meanwhile)
+    result = archive.run("import")
+    assert result.exit_code == 1 and "刚刚有人改过" in result.stderr
+    assert "央宗" in path.read_text("utf-8")
+    monkeypatch.undo()
+    assert archive.run("import").exit_code == 0
+    assert "央宗" in path.read_text("utf-8") and archive.run("verify").exit_code == 0
 
 
 BAD = {

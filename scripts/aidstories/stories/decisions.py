@@ -21,7 +21,7 @@ from aidstories.model import (
 )
 from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
-from aidstories.stories.frontmatter import FrontMatter, Value
+from aidstories.stories.frontmatter import FrontMatter, as_read
 from aidstories.stories.read import read_description
 from aidstories.stories.seeds import CATALOGUE, FieldDecision, OrderDecision, Seed
 
@@ -89,7 +89,7 @@ class Decider:
             return known
         matter = FrontMatter(
             file=CATALOGUE,
-            values={name: _as_read(decision.value)},
+            values={name: as_read(decision.value)},
             lines={},
             body="",
             body_line=0,
@@ -149,12 +149,3 @@ def given_by_editor(field: str, value: Any) -> tuple[Evidence, ...]:
     listed = value if isinstance(value, tuple) else (value,)
     texts = (one.name if isinstance(one, Person) else str(one) for one in listed if one is not None)
     return tuple(Evidence(field=field, value=text, by=EDITOR, quote="") for text in texts)
-
-
-def _as_read(value: Any) -> Value:
-    """Return a TOML value as front matter reads it: every scalar a text."""
-    if isinstance(value, list):
-        return [_as_read(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _as_read(item) for key, item in value.items()}
-    return str(value)

@@ -165,6 +165,15 @@ def write_front_matter(values: Mapping[str, Any]) -> str:
     return f"{_FENCE}\n{text}{_FENCE}\n"
 
 
+def as_read(value: Any) -> Any:
+    """Return a value of TOML or JSON as front matter reads it: every scalar a text."""
+    if isinstance(value, list):
+        return [as_read(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_read(item) for key, item in value.items()}
+    return str(value)
+
+
 def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[tuple[str, int]]]:
     loader = _Loader(text)
     lines: dict[str, int] = {}

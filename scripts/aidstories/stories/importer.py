@@ -1,128 +1,168 @@
 """Captures → story files and records. An editor's change is never overwritten.
 
-A story file is the machine's as long as it holds the bytes of the last import. Once it differs,
-it stays as it is: the record notes the difference as the editor's revisions, and where the
-machine's own result has changed since, that goes to ``<id>.md.proposed`` beside it.
+The record is written last: what a killed import has done already is found the same by the next.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import cache, partial
+from glob import escape
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Story
-from aidstories.stories.files import find_story, read_text, story_path, write_atomically
+from aidstories.model import Article, Story
+from aidstories.restore import ledger as ledgers
+from aidstories.restore.decode import decode
+from aidstories.stories.doubts import Doubt, of_record, of_story
+from aidstories.stories.files import find_story, read_text, replace_text, write_atomically
 from aidstories.stories.ids import allot, read_readings
+from aidstories.stories.plan import Action, Change, follow, plan, proposed_path
 from aidstories.stories.prepare import Prepared, prepare, read_capture
 from aidstories.stories.records import (
-    Held,
     Record,
+    machine_text,
     read_record,
     record_json,
     record_path,
-    sha256,
 )
-from aidstories.stories.revisions import compare
 from aidstories.stories.seeds import Seed
-from aidstories.stories.write import story_text
 
-PROPOSED = ".proposed"
-
-
-class Action(StrEnum):
-    """What the import did with a story."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    SAME = "same"
-    EDITED = "edited"
-    """An editor changed it; the editor's text stays."""
-    PROPOSED = "proposed"
-    """As edited, and the machine's new result stands beside it."""
-    LOST = "lost"
-    """The capture does not yield this story any more; its file stays."""
+_TOLD = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
+"""After these the doubtful places of the capture are told again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one capture; ``problems`` are empty unless it was refused whole."""
+    """What becomes of one capture; ``problems`` are empty unless it was refused whole.
+
+    ``lost`` are files of stories that the capture does not yield any more. ``doubts`` are the
+    doubtful places of a capture whose stories change.
+    """
 
     file: Path
-    stories: tuple[tuple[Action, Path], ...] = ()
-    flags: int = 0
-    sha256: str = ""
+    changes: tuple[Change, ...] = ()
+    lost: tuple[Path, ...] = ()
+    record: Record | None = None
+    doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def stories(self) -> tuple[tuple[Action, Path], ...]:
+        """What becomes of each story, and the file to look at."""
+        beside = (
+            (c.action, proposed_path(c.path) if c.action is Action.PROPOSED else c.path)
+            for c in self.changes
+        )
+        return (*beside, *((Action.LOST, path) for path in self.lost))
 
 
 def import_captures(
-    jobs: Iterable[tuple[Path, Seed]], docs: Path, seeds: Path, *, workers: int = 1
+    jobs: Iterable[tuple[Path, Seed]],
+    docs: Path,
+    seeds: Path,
+    *,
+    workers: int = 1,
+    again: Collection[str] = (),
+    dry: bool = False,
 ) -> Iterator[Outcome]:
-    """Import captures one after another and yield what became of each, in their order.
+    """Import captures one after another and yield what becomes of each, in their order.
 
     ``workers`` processes restore ahead; only a few captures are held in memory at a time.
+    ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
     for file, prepared in _prepared(jobs, docs, workers):
-        if isinstance(prepared, Prepared):
-            yield publish(prepared, file, docs, seeds)
-        else:
+        if not isinstance(prepared, Prepared):
             yield Outcome(file=file, problems=prepared)
+            continue
+        try:
+            outcome = intend(prepared, file, docs, again)
+            if not dry:
+                _carry_out(outcome, prepared, docs, seeds)
+            yield outcome
+        except BadInput as error:
+            yield Outcome(file=file, problems=error.problems)
 
 
-def publish(prepared: Prepared, file: Path, docs: Path, seeds: Path) -> Outcome:
-    """Keep the capture in ``seeds``, write its stories, then its record."""
-    write_atomically(seeds / prepared.seed, file.read_bytes())
-    path = record_path(docs, prepared.seed)
-    before = _read_record(path)
-    known = {held.id: held for held in before.stories} if before else {}
-    done, held = [], []
+def intend(prepared: Prepared, file: Path, docs: Path, again: Collection[str] = ()) -> Outcome:
+    """Return what importing a capture will do. Raises `BadInput` where a story is no text."""
+    before = _read_record(record_path(docs, prepared.seed))
+
+    @cache
+    def articles() -> tuple[Article, ...]:
+        book = before.ledger if before else prepared.ledger
+        return ledgers.apply(decode(prepared.data).text, book)
+
+    def base(number: int) -> str | None:
+        return machine_text(before, number, articles()[number]) if before else None
+
+    known = {held.id: n for n, held in enumerate(before.stories)} if before else {}
+    names = follow(before, docs, base) if before else {}
+    changes, doubts = list[Change](), list[Doubt]()
     for story in _with_ids(prepared, docs):
-        action, at, now = _publish_story(story, known.get(story.id), docs)
-        done.append((action, at))
-        held.append(now)
+        number = known.pop(story.id, None)
+        named = replace(story, id=names.get(story.id, story.id))
+        if before is None or number is None:
+            change = plan(named, docs)
+        else:
+            held = before.stories[number]
+            change = plan(
+                named, docs, known=held, base=partial(base, number), again=held.id in again
+            )
+        changes.append(change)
+        if change.action in (Action.NEW, Action.UPDATED):
+            doubts += of_story(named, change.path)
     record = Record(
         seed=prepared.seed,
         sha256=prepared.sha256,
         encoding=prepared.encoding,
         ledger=prepared.ledger,
         flags=prepared.flags,
-        stories=tuple(held),
+        stories=tuple(change.held for change in changes),
+        settled=before.settled if before else (),
     )
-    lost = (find_story(docs, id_) for id_ in known.keys() - {h.id for h in held})
-    done += [(Action.LOST, at) for at in sorted(filter(None, lost))]
-    write_atomically(path, record_json(record))
+    lost = (find_story(docs, names.get(id_, id_)) for id_ in known)
+    if any(change.action in _TOLD for change in changes):
+        homes = {c.held.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
+        doubts += of_record(record, prepared.data, homes)
     return Outcome(
-        file=file, stories=tuple(done), flags=len(prepared.flags), sha256=prepared.sha256
+        file=file,
+        changes=tuple(changes),
+        lost=tuple(sorted(filter(None, lost))),
+        record=record,
+        doubts=tuple(doubts),
     )
 
 
-def _publish_story(story: Story, known: Held | None, docs: Path) -> tuple[Action, Path, Held]:
-    text = story_text(story)
-    held = Held(id=story.id, base_sha256=sha256(text))
-    found = find_story(docs, story.id)
-    current = read_text(found) if found else text
-    if found and current != text and (not known or sha256(current) != known.base_sha256):
-        held = replace(held, revisions=compare(text, current))
-        beside = found.with_name(found.name + PROPOSED)
-        if beside.exists() or (known and known.base_sha256 != held.base_sha256):
-            write_atomically(beside, text)
-            return Action.PROPOSED, beside, held
-        return Action.EDITED, found, held
-    path = found if found and current == text else story_path(docs, story)
-    changed = path != found or current != text
-    if changed:
-        write_atomically(path, text)
+def _carry_out(outcome: Outcome, prepared: Prepared, docs: Path, seeds: Path) -> None:
+    """Keep the capture in ``seeds``, write its stories, then its record."""
+    write_atomically(seeds / prepared.seed, prepared.data)
+    for change in outcome.changes:
+        _write(change)
+    if outcome.record:
+        path = record_path(docs, prepared.seed)
+        write_atomically(path, record_json(outcome.record))
+
+
+def _write(change: Change) -> None:
+    path, found = change.path, change.found
     if found and found != path:
-        found.unlink()
-    path.with_name(path.name + PROPOSED).unlink(missing_ok=True)
-    action = Action.UPDATED if found else Action.NEW
-    return (action if changed else Action.SAME), path, held
+        path.parent.mkdir(parents=True, exist_ok=True)
+        name = escape(found.stem)
+        companions = {*found.parent.glob(f"{name}.*"), *found.parent.glob(name)} - {found}
+        for companion in (*sorted(companions), found):  # itself last: then all of it has moved
+            companion.rename(path.parent / companion.name)
+    if change.text is not None and change.action not in (Action.SAME, Action.EDITED):
+        replace_text(path, change.before, change.text)
+    if change.proposed is not None:
+        write_atomically(proposed_path(path), change.proposed)
+    elif found:
+        proposed_path(path).unlink(missing_ok=True)
 
 
 def _with_ids(prepared: Prepared, docs: Path) -> Iterator[Story]:

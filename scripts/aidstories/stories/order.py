@@ -23,6 +23,13 @@ KEYS = {
 }
 """Where the passages outside the body stand in the front matter."""
 
+FIELDS = (
+    *("id", "title", "kicker", "subtitle", "statement", "byline", "source", "source_line", "via"),
+    *("dateline", "published", "year", "year_basis", "regions", "donors", "programs", "people"),
+    *("institutions", "editors_note", "figures", "evidence", "status", "seed", "seed_sha256"),
+)
+"""The order of the front matter."""
+
 FIGURE_KEYS = ("caption", "credit", "src")
 PERSON_KEYS = ("name", "role")
 EVIDENCE_KEYS = ("field", "value", "by", "quote", "passage", "start", "end")

@@ -28,9 +28,11 @@ _MOST_UNPRINTABLE = 0.02
 class Prepared:
     """A capture ready to be written.
 
-    ``fresh`` are indices of stories whose id is a wish, not yet known to be free.
+    ``data`` are the capture's bytes; ``fresh`` are indices of stories whose id is a wish, not yet
+    known to be free.
     """
 
+    data: bytes
     seed: str
     sha256: str
     encoding: str
@@ -89,8 +91,9 @@ def prepare(
     digest = sha256(data)
     known = (seed.sha256, record and record.sha256)
     if any(expected not in (None, digest) for expected in known):
-        zh = f"原件与登记的校验值不符（现为 {digest}）；原件不可改动，新稿请另存一个文件"
-        raise _bad(file, zh, f"not the capture that was catalogued (its sha256 is {digest})")
+        zh = f"与登记的原件 {seed.file} 校验值不符；原件不可改动，另一份稿件请换个文件名再导入"
+        en = f"not the capture {seed.file} that was catalogued; give another capture another name"
+        raise _bad(file, zh, en)
     decider = Decider(seed)
     restored = decider.order(restore_capture(data, file, seed.corrections))
     articles = tuple(map(canonical, restored.articles))
@@ -104,6 +107,7 @@ def prepare(
     decided = decider.describe(described, names)
     decider.finish()
     return Prepared(
+        data=data,
         seed=seed.file,
         sha256=digest,
         encoding=restored.encoding,

@@ -1,7 +1,8 @@
 """``docs/ledgers/<seed>.json``: how a capture became its stories, replayable.
 
-One record holds the ledger of the capture, the flags for the editor, and for each story the
-hash of the machine's text with the editor's revisions since.
+One record holds the ledger of the capture, the flags for the editor and what the editor said of
+them, and for each story the machine's description, the hash of the machine's text and the
+editor's revisions since.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Flag, Ledger
+from aidstories.model import Article, Flag, Ledger, Story
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.files import read_text
+from aidstories.stories.frontmatter import FrontMatter, as_read
+from aidstories.stories.read import read_description
 from aidstories.stories.revisions import Revision
+from aidstories.stories.write import DESCRIBED, story_text, story_values
 
 FORMAT = 1
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -26,11 +32,37 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A story of the record; ``base_sha256`` is the hash of what the machine wrote (UTF-8)."""
+    """A story of the record; ``base_sha256`` is the hash of what the machine wrote (UTF-8).
+
+    ``described`` is the machine's description as front matter; empty in records of old. A story
+    that an editor deleted is ``left_out``: an import does not write it again.
+    """
 
     id: str
     base_sha256: str
     revisions: tuple[Revision, ...] = ()
+    described: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: bool = False
+
+
+class Verdict(StrEnum):
+    """What an editor said of a doubtful place."""
+
+    ACCEPTED = "accepted"
+    """It is right as it stands."""
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    """What the machine noted does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A flag or gap that an editor has looked at, by its place in the capture and its reason."""
+
+    start: int
+    end: int
+    reason: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +75,7 @@ class Record:
     ledger: Ledger
     flags: tuple[Flag, ...]
     stories: tuple[Held, ...]
+    settled: tuple[Settled, ...] = ()
 
 
 def record_path(docs: Path, seed: str) -> Path:
@@ -57,8 +90,9 @@ def record_json(record: Record) -> str:
         "seed": record.seed,
         "sha256": record.sha256,
         "encoding": record.encoding,
-        "stories": [asdict(held) for held in record.stories],
+        "stories": [_held_json(held) for held in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
+        **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
         "ledger": ledgers.to_json(record.ledger),
     }
     return json_text(values) + "\n"
@@ -77,6 +111,10 @@ def read_record(path: Path) -> Record:
             ledger=ledgers.from_json(data["ledger"]),
             flags=tuple(Flag(**flag) for flag in data["flags"]),
             stories=tuple(_held(held) for held in data["stories"]),
+            settled=tuple(
+                Settled(**one | {"verdict": Verdict(one["verdict"])})
+                for one in data.get("settled", ())
+            ),
         )
     except (KeyError, TypeError, ValueError) as error:
         zh, en = f"校勘记录损坏（{error}）", f"the record is damaged ({error})"
@@ -110,9 +148,58 @@ def sha256(content: str | bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def left_out(docs: Path) -> tuple[str, ...]:
+    """Return the ids of all stories that editors deleted. Raises `BadInput`."""
+    records = map(read_record, sorted((docs / "ledgers").glob("*.json")))
+    return tuple(held.id for record in records for held in record.stories if held.left_out)
+
+
+def described(story: Story) -> dict[str, Any]:
+    """Return the description of ``story`` as its front matter has it."""
+    return {key: value for key, value in story_values(story).items() if key in DESCRIBED}
+
+
+def machine_text(record: Record, number: int, article: Article) -> str | None:
+    """Return what the machine wrote of story ``number``, or None in a record of old.
+
+    ``article`` is what the record's ledger yields of it.
+    """
+    held = record.stories[number]
+    if not held.described:
+        return None
+    matter = FrontMatter(
+        file="", values=as_read(dict(held.described)), lines={}, body="", body_line=0
+    )
+    return story_text(
+        Story(
+            id=held.id,
+            article=article,
+            description=read_description(matter),
+            seed=record.seed,
+            seed_sha256=record.sha256,
+        )
+    )
+
+
+def _held_json(held: Held) -> dict[str, Any]:
+    return {
+        "id": held.id,
+        "base_sha256": held.base_sha256,
+        "revisions": [asdict(revision) for revision in held.revisions],
+        **({"described": dict(held.described)} if held.described else {}),
+        **({"left_out": True} if held.left_out else {}),
+    }
+
+
 def _held(data: dict[str, Any]) -> Held:
     revisions = tuple(
         Revision(line=int(r["line"]), old=tuple(r["old"]), new=tuple(r["new"]))
         for r in data["revisions"]
     )
-    return Held(id=data["id"], base_sha256=data["base_sha256"], revisions=revisions)
+    return Held(
+        id=data["id"],
+        base_sha256=data["base_sha256"],
+        revisions=revisions,
+        described=MappingProxyType(dict(data.get("described", {}))),
+        left_out=bool(data.get("left_out", False)),
+    )

@@ -63,9 +63,12 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
 
 
 def _story_problems(article: Article, held: Held, docs: Path) -> tuple[Problem, ...]:
+    if held.left_out:
+        return ()
     path = find_story(docs, held.id)
     if path is None:
-        zh, en = f"报道 {held.id} 不见了；可重新导入", f"the story {held.id} is gone; import again"
+        zh = f"报道 {held.id} 不见了；运行 aidstories import 即记为不再收录"
+        en = f"the story {held.id} is gone; 'aidstories import' records it as left out"
         return (Problem(file=str(docs / "stories"), zh=zh, en=en),)
     try:
         base = undo(read_text(path), held.revisions)

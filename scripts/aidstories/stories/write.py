@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
-from aidstories.model import Evidence, Passage, Person, Role, Story
+from aidstories.model import Description, Evidence, Passage, Person, Role, Story
 from aidstories.stories.frontmatter import write_front_matter
 from aidstories.stories.markdown import mark_gap, write_block
 from aidstories.stories.order import (
     EVIDENCE_KEYS,
+    FIELDS,
     FIGURE,
     KEYS,
     STATEMENT,
@@ -17,6 +19,9 @@ from aidstories.stories.order import (
     canonical,
     of,
 )
+
+DESCRIBED = frozenset(f.name for f in fields(Description))
+"""The fields that hold a story's description."""
 
 
 def story_text(story: Story) -> str:
@@ -74,7 +79,7 @@ def _front_matter(
         "seed": story.seed,
         "seed_sha256": story.seed_sha256,
     }
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+    return {key: values[key] for key in FIELDS if values[key] not in (None, "", [])}
 
 
 def _scalar(items: list[Any]) -> Any:

@@ -1,0 +1,162 @@
+"""The command ``import``: what it does, before or after it is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from aidstories.cli.differences import show_change, show_doubts
+from aidstories.cli.group import main
+from aidstories.console import complain, relative, say
+from aidstories.errors import BadInput, Problem, nearest
+from aidstories.progress import progress
+
+if TYPE_CHECKING:
+    from aidstories.stories.doubts import Doubt
+    from aidstories.stories.importer import Outcome
+
+_MANY = 50
+"""Captures from which worker processes pay for their start."""
+ACTIONS = {
+    "new": ("新建", "new"),
+    "updated": ("更新", "updated"),
+    "same": ("未变", "same"),
+    "edited": ("保留编者改动", "kept as edited"),
+    "merged": ("并入编者改动", "merged with edits"),
+    "proposed": ("保留编者改动，机器的新结果待取舍", "kept as edited, new result proposed"),
+    "left_out": ("编者删去，不再收", "left out by an editor"),
+    "lost": ("原件里不再有，文件保留", "no longer found, file kept"),
+}
+
+
+@main.command(
+    "import",
+    help=say(
+        "导入原件：文件、文件夹，- 为标准输入；不写路径时导入 seeds 里的全部。编者的改动不会被覆盖",
+        "Import captures: files, folders, - for standard input; by default all in seeds.",
+    ),
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--dry-run", is_flag=True, help=say("只显示会怎么改，不写盘", "write nothing"))
+@click.option(
+    "--again",
+    multiple=True,
+    metavar="ID",
+    help=say("把删去的这一篇收回来，可多次", "bring back a story that was left out"),
+)
+@click.option("--name", help=say("标准输入的文件名", "file name of standard input"))
+@click.option(
+    "--workers", type=click.IntRange(1), help=say("同时校勘的进程数", "number of processes")
+)
+@click.option("-q", "--quiet", is_flag=True, help=say("只报结果", "print the summary only"))
+@click.pass_obj
+def import_(
+    root: Path,
+    /,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    again: tuple[str, ...],
+    name: str | None,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """Import captures and tell what became of each story, then what is doubtful."""
+    from aidstories.stories.importer import import_captures
+    from aidstories.stories.intake import jobs
+    from aidstories.stories.lock import writing
+    from aidstories.stories.seeds import add_seeds, read_seeds
+
+    docs, seeds = root / "docs", root / "seeds"
+    with _standard_input(paths, name) as files, writing(docs, waiting=_waiting):
+        catalogue = read_seeds(seeds)
+        _check_again(again, docs)
+        work = list(jobs(files, seeds, catalogue))
+        count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
+        outcomes = import_captures(work, docs, seeds, workers=count, again=again, dry=dry_run)
+        told = _Told(root, dry=dry_run, quiet=quiet)
+        for outcome in progress(outcomes, say("导入", "import"), len(work)):
+            told.hear(outcome)
+        if not dry_run:
+            add_seeds(seeds, [entry for entry in told.captures if entry[0] not in catalogue])
+    told.finish(len(work))
+
+
+@contextmanager
+def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
+    """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
+    from aidstories.stories.prepare import read_capture
+    from aidstories.stories.records import sha256
+
+    with TemporaryDirectory() as folder:
+        files = list(paths)
+        if Path("-") in files:
+            data = read_capture(Path("-"))
+            held = Path(folder, Path(name or f"{sha256(data)[:16]}.txt").name)
+            held.write_bytes(data)
+            files = [held if path == Path("-") else path for path in files]
+        yield files
+
+
+def _waiting() -> None:
+    click.echo(say("另一个导入正在进行，等它做完……", "waiting for another import …"), err=True)
+
+
+def _check_again(again: Sequence[str], docs: Path) -> None:
+    """Raise `BadInput` where a story that shall come back was never left out."""
+    from aidstories.stories.records import left_out
+
+    allowed = left_out(docs) if again else ()
+    unknown = [id_ for id_ in again if id_ not in allowed]
+    if unknown:
+        raise BadInput(_not_left_out(id_, allowed) for id_ in unknown)
+
+
+def _not_left_out(id_: str, allowed: Sequence[str]) -> Problem:
+    near = nearest(id_, allowed) or "、".join(allowed) or "—"
+    zh = f"没有删去过编号为“{id_}”的报道；最接近的是“{near}”"
+    en = f"no story '{id_}' was left out; nearest: '{near}'"
+    return Problem(file="docs/ledgers", field="--again", zh=zh, en=en)
+
+
+class _Told:
+    """Says what became of each capture as it comes, and keeps what is said at the end."""
+
+    def __init__(self, root: Path, *, dry: bool, quiet: bool) -> None:
+        self.root, self.dry, self.quiet = root, dry, quiet
+        self.tally = Counter[str]()
+        self.failed = False
+        self.captures: list[tuple[str, str]] = []
+        self.doubts: list[Doubt] = []
+
+    def hear(self, outcome: Outcome) -> None:
+        """Tell of one capture."""
+        self.failed |= bool(outcome.problems)
+        complain(outcome.problems, self.root)
+        self.tally.update(action for action, _ in outcome.stories)
+        if outcome.record is not None:
+            self.captures.append((outcome.record.seed, outcome.record.sha256))
+        if self.quiet:
+            return
+        self.doubts += outcome.doubts
+        for action, path in outcome.stories:
+            if action != "same":
+                click.echo(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
+        for change in outcome.changes if self.dry else ():
+            show_change(change, self.root)
+
+    def finish(self, captures: int) -> None:
+        """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
+        show_doubts(self.doubts, self.root)
+        done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
+        total = say(f"{captures} 个原件：{done or '没有报道'}", f"{captures} captures: {done}")
+        click.echo(total + (say("（没有写盘）", " (nothing written)") if self.dry else ""))
+        if self.failed:
+            sys.exit(1)

@@ -1,0 +1,68 @@
+"""Commands that read: ``restore``, ``check``, ``verify``, ``search``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from aidstories.cli.group import main
+from aidstories.console import report, say, write
+
+
+@main.command(help=say("校勘一个文件，不写盘；- 为标准输入", "Restore one file, write nothing."))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
+def restore(file: Path, as_json: bool) -> None:
+    """Print the restoration and description of one capture."""
+    from aidstories.describe import describe
+    from aidstories.stories.order import canonical
+    from aidstories.stories.prepare import read_capture, restore_capture
+    from aidstories.stories.records import json_text
+    from aidstories.stories.report import reading, restoration_json
+
+    restored = restore_capture(read_capture(file), file)
+    restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
+    known = describe(restored.articles, restored.meta)
+    if as_json:
+        write(json_text(restoration_json(restored, known)) + "\n")
+    else:
+        write("\n".join(reading(restored, known)) + "\n")
+
+
+@main.command(help=say("核对全部报道的资料与译文，列出所有问题", "Check all stories."))
+@click.pass_obj
+def check(root: Path) -> None:
+    """Report the faults of all story files."""
+    from aidstories.stories.check import check as check_all
+
+    found = check_all(root / "docs", root / "seeds")
+    report(found, root, say("核对", "check"), say("个文件", "files"))
+
+
+@main.command(help=say("重放全部校勘记录，与原件、报道逐字核对", "Replay all ledgers."))
+@click.pass_obj
+def verify(root: Path) -> None:
+    """Report the records that do not replay."""
+    from aidstories.stories.verify import verify as verify_all
+
+    found = verify_all(root / "docs", root / "seeds")
+    report(found, root, say("验证", "verify"), say("份校勘记录", "ledgers"))
+
+
+@main.command(
+    help=say("检索全部报道，写法与网站的检索相同", "Search all stories, as the site does."),
+    context_settings={"ignore_unknown_options": True},  # a word that begins with - is left out
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--date", "by_date", is_flag=True, help=say("按日期排列", "newest first"))
+@click.option("-n", "most", type=click.IntRange(1), default=20, help=say("最多列出几篇", "at most"))
+@click.pass_obj
+def search(root: Path, query: tuple[str, ...], by_date: bool, most: int) -> None:
+    """Bring the index up to date and print the hits."""
+    from aidstories.search.report import results, up_to_date
+
+    index = up_to_date(root)
+    for line in results(index, " ".join(query), by_date=by_date, most=most):
+        write(line + "\n")
