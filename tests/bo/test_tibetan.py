@@ -1,6 +1,7 @@
 """Tibetan text: order, line breaks, dates, and place names held against their transliteration."""
 
 import csv
+import re
 
 import pytest
 from pyewts import pyewts
@@ -8,14 +9,15 @@ from pyewts import pyewts
 from aidstories.model import Article, Description, Story, YearBasis
 from aidstories.site.shell import Shell
 from aidstories.site.terms import TIBETAN, Voice, read_terms
-from aidstories.site.tibetan import sort_key, unbroken
+from aidstories.site.tibetan import is_tibetan, sort_key, unbroken
+from aidstories.site.tongues import language, runs
 from aidstories.site.view import view
 from tests.site.conftest import ROOT
 
 TERMS = read_terms(ROOT / "docs/data")
 BO = Shell(voice=Voice(terms=TERMS, language=TIBETAN))
 ZH = Shell(voice=Voice(terms=TERMS))
-SYLLABLE = "\u0f0b"
+TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
 
 
 def places():
@@ -66,10 +68,54 @@ def test_old_and_new_ways_to_write_a_vowel_sort_alike():
         (None, 2021, "2021"),
         ("2021-12-20?", 2021, '<span lang="zh-Hans">2021年12月20日（存疑）</span>'),
         (None, None, '<span lang="zh-Hans">年份不详</span>'),
+        ("二〇二一年春", 2021, '<span lang="zh-Hans">二〇二一年春</span>'),
     ],
 )
 def test_dates(published, year, tibetan):
     known = Description(published=published, year=year, year_basis=YearBasis.STATED)
     shown = view(Story(id="a", article=Article(passages=()), description=known))
     assert BO.date(shown) == tibetan
-    assert ZH.date(shown) == shown.date
+    assert not TIBETAN_LETTER.search(ZH.date(shown))
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "bo"),
+    [
+        ("那曲", "那曲", '<span lang="zh-Hans">那曲</span>'),
+        ("ནག་ཆུ།", '<span lang="bo">ནག་ཆུ།</span>', "ནག་ཆུ།"),
+        (
+            "那曲（ནག་ཆུ།  གྲོང་ཁྱེར།）2021年",
+            '那曲（<span lang="bo">ནག་ཆུ།  གྲོང་ཁྱེར།</span>）2021年',
+            '<span lang="zh-Hans">那曲</span>（ནག་ཆུ།  གྲོང་ཁྱེར།）2021<span lang="zh-Hans">年</span>',
+        ),
+        (
+            "འདི་ནི་“2021年，3名医生”ཡིན།",
+            '<span lang="bo">འདི་ནི་</span>“2021年，3名医生”<span lang="bo">ཡིན།</span>',
+            'འདི་ནི་“2021<span lang="zh-Hans">年，3名医生</span>”ཡིན།',
+        ),
+        ("2021-08-19 CT <b>", "2021-08-19 CT &lt;b&gt;", "2021-08-19 CT &lt;b&gt;"),  # neither
+        ("", "", ""),
+    ],
+)
+def test_runs_say_their_language(text, zh, bo):
+    assert runs(text, "zh-Hans") == zh
+    assert runs(text, "bo") == bo
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "said"),
+    [
+        ("ནག་ཆུ། 2021", "zh-Hans", "bo"),
+        ("ནག་ཆུ། 那曲", "zh-Hans", "zh-Hans"),
+        ("ནག་ཆུ། 那曲", "bo", "bo"),
+        ("那曲", "bo", "zh-Hans"),
+        ("2021", "bo", "bo"),
+    ],
+)
+def test_a_block_is_in_the_language_of_all_its_letters(text, own, said):
+    assert language(text, own) == said
+
+
+@pytest.mark.parametrize(("text", "is_so"), [("2021 ནག", True), ("那ནག", False), ("1།", False)])
+def test_what_begins_in_tibetan(text, is_so):
+    assert is_tibetan(text) == is_so

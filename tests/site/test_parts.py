@@ -21,13 +21,15 @@ from aidstories.model import (
 from aidstories.site.archive import PER_PAGE, build_archive, listings
 from aidstories.site.authorities import Authorities, read_authorities
 from aidstories.site.body import blocks, grounds, held
-from aidstories.site.dates import date_note, date_text
+from aidstories.site.dates import date_text, is_inferred
 from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.pinyin import slugs
 from aidstories.site.tags import story_tags
+from aidstories.site.terms import Voice, read_terms
 from aidstories.site.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
+CHINESE = Voice(terms=read_terms(ROOT / "docs/data"))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
 
@@ -48,8 +50,8 @@ def test_dates(case):
         year=case.get("year"),
         year_basis=YearBasis(case["basis"]),
     )
-    assert date_text(known) == case["text"]
-    assert date_note(known) == case.get("note")
+    assert date_text(known, CHINESE.plain) == case["text"]
+    assert is_inferred(known) == case.get("inferred", False)
 
 
 @pytest.mark.parametrize(

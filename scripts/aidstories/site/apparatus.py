@@ -16,14 +16,6 @@ from typing import Any
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot
 from aidstories.stories.order import canonical
 
-KINDS: Mapping[Kind, str] = {
-    Kind.JOIN: "接合",
-    Kind.CORR: "订正",
-    Kind.REG: "规范",
-    Kind.MOVE: "移位",
-    Kind.STRIP: "删除",
-    Kind.GAP: "残缺",
-}
 _MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no text: each is a point in it."""
 

@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 
 from aidstories.model import Article, Evidence, Gap, Passage, Role
 
-_SHOWN = {
-    "source": "来源",
-    "via": "转载",
-    "published": "日期",
-    "year": "年份",
-    "regions": "地区",
-    "donors": "援助方",
-    "programs": "项目",
-}
+_SHOWN = ("source", "via", "published", "year", "regions", "donors", "programs")
+"""Fields whose grounds readers see; people and institutions prove themselves."""
 _ANCHORS = {Role.PARAGRAPH: "p", Role.HEADING: "h", Role.CAPTION: "fig", Role.CREDIT: "fig"}
 
 
@@ -49,7 +42,7 @@ class Block:
 class Ground:
     """Why a field has a value: a quotation, where it stands, or who else says so."""
 
-    label: str
+    field: str
     value: str
     by: str
     quote: str
@@ -105,7 +98,7 @@ def grounds(evidence: Iterable[Evidence], shown: Iterable[Block]) -> tuple[Groun
     anchors = {index: block.anchor for block in shown for index in block.passages}
     return tuple(
         Ground(
-            label=_SHOWN[item.field],
+            field=item.field,
             value=item.value.replace("/", " › "),
             by=item.by,
             quote=item.quote,

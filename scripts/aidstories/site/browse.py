@@ -124,7 +124,7 @@ def value_names(archive: Archive, shell: Shell) -> str:
 
 
 def _date(view: View, shell: Shell) -> str:
-    mark = shell.voice.plain("date.inferred.mark") if view.date_note else ""
+    mark = shell.voice.plain("date.inferred.mark") if view.inferred else ""
     return shell.date(view).striptags() + mark
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from aidstories.model import Article, Description, Person, Role, Story, YearBasis
 
-from .dates import INFERRED
-
+_INFERRED = "年份据文内日期推断"
+"""The note of a reference whose year was inferred; references are in Chinese."""
 _NOT_AUTHORS = re.compile("[摄图编译校]")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?![\dX])")
 _BIBTEX = str.maketrans({c: f"\\{c}" for c in "{}%&#$_"} | {"\\": "/", "~": "～", "^": "＾"})
@@ -84,7 +84,7 @@ def bibtex(ref: Reference) -> str:
         "journal": _bibtex_text(ref.container or ""),
         "year": str(ref.date[0]) if ref.date else "",
         "date": day + ("?" if ref.inferred and day else ""),
-        "note": INFERRED if ref.inferred else "",
+        "note": _INFERRED if ref.inferred else "",
         "keywords": ", ".join(map(_bibtex_text, ref.keywords)),
         "langid": "chinese",
         "entrysubtype": "newspaper",
@@ -105,7 +105,7 @@ def ris(ref: Reference) -> str:
         ("T2", ref.container),
         ("PY", str(ref.date[0]) if ref.date else None),
         ("DA", day if len(ref.date) > 1 else None),
-        ("N1", INFERRED if ref.inferred else None),
+        ("N1", _INFERRED if ref.inferred else None),
         *(("KW", word) for word in ref.keywords),
         ("LA", "zh"),
         ("UR", ref.url),
@@ -124,7 +124,7 @@ def csl(ref: Reference) -> dict[str, Any]:
         "author": [{"literal": name} for name in ref.authors],
         "container-title": ref.container,
         "issued": issued if ref.date else None,
-        "note": INFERRED if ref.inferred else None,
+        "note": _INFERRED if ref.inferred else None,
         "keyword": ", ".join(ref.keywords),
         "language": "zh-CN",
         "URL": ref.url,

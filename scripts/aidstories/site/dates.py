@@ -1,64 +1,74 @@
-"""Dates for readers: EDTF (ISO 8601-2, levels 0 and 1) in Chinese, with how sure they are."""
+"""Dates for readers: EDTF (ISO 8601-2, levels 0 and 1) in words, with how sure they are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from aidstories.model import Description, YearBasis
 
-_DATE = re.compile(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?([?~%])?")
-_SEASONS = {"21": "春季", "22": "夏季", "23": "秋季", "24": "冬季"}
-_DOUBT = {"?": "（存疑）", "~": "前后", "%": "前后（存疑）", None: ""}
+Say = Callable[..., str]
+"""Returns the text of a key with values put in: `Voice.plain`, or `Voice.own`."""
+_DATE = re.compile(r"([\dX]{4})(?:-(0[1-9]|1[0-2]|2[1-4]|[\dX]X|X\d)(?:-([\dX]{2}))?)?([?~%])?")
+_SEASONS = ("21", "22", "23", "24")
+_DOUBT = {"?": "date.doubtful", "~": "date.about", "%": "date.about.doubtful"}
 
-INFERRED = "年份据文内日期推断"
-UNKNOWN = "年份不详"
 
-
-def date_text(description: Description) -> str:
+def date_text(description: Description, say: Say) -> str:
     """Return when a story came out, as far as is known: 2021年12月20日, 2025年, 年份不详."""
     year = None if description.year is None else str(description.year)
     if description.published:
-        return edtf_text(re.sub("^XXXX", year or "XXXX", description.published))
-    return UNKNOWN if year is None else f"{year}年"
+        return edtf_text(re.sub("^XXXX", year or "XXXX", description.published), say)
+    return say("date.unknown") if year is None else say("date.year", year=year)
 
 
-def date_note(description: Description) -> str | None:
-    """Return what a reader must know of the date beside it, or None where it is stated."""
-    inferred = description.year is not None and description.year_basis is YearBasis.INFERRED
-    return INFERRED if inferred else None
+def is_inferred(description: Description) -> bool:
+    """Return whether the year was inferred from dates in the text: readers are told."""
+    return description.year is not None and description.year_basis is YearBasis.INFERRED
 
 
-def edtf_text(edtf: str) -> str:
-    """Return ``edtf`` in Chinese; what is not EDTF of level 0 or 1 is returned as it stands."""
+def edtf_text(edtf: str, say: Say) -> str:
+    """Return ``edtf`` in words; what is not EDTF of level 0 or 1 is returned as it stands."""
     ends = edtf.split("/")
     if len(ends) == 2:
-        return "至".join(_date_text(end) or "不详" for end in ends)
-    return _date_text(edtf)
+        start, end = (_date_text(end, say) if end else say("date.end.unknown") for end in ends)
+        return say("date.range", start=start, end=end)
+    return _date_text(edtf, say)
 
 
-def _date_text(edtf: str) -> str:
+def _date_text(edtf: str, say: Say) -> str:
     found = _DATE.fullmatch(edtf)
     if not found:
-        return {"..": "今"}.get(edtf, edtf)
+        return say("date.open") if edtf == ".." else edtf
     year, month, day, doubt = found.groups()
-    if "X" in year[:2]:
-        return f"{_month_text(month)}{_day_text(month, day)}（{UNKNOWN}）" if month else UNKNOWN
-    return _year_text(year) + _month_text(month) + _day_text(month, day) + _DOUBT[doubt]
+    text = (_vague if "X" in year else _within)(year, month, day, say)
+    return say(_DOUBT[doubt], date=text) if doubt and "X" not in year[:2] else text
 
 
-def _year_text(year: str) -> str:
-    if year.endswith("XX"):
-        return f"{int(year[:2]) + 1}世纪"
-    return f"{year[:3]}0年代" if year.endswith("X") else f"{year}年"
+def _within(year: str, month: str | None, day: str | None, say: Say) -> str:
+    if month is None:
+        return say("date.year", year=year)
+    if month in _SEASONS:
+        return say(f"date.season.{month}", year=year)
+    if "X" in month:
+        return say("date.year.alone", year=year)
+    name = say(f"month.{int(month)}")
+    if day is None:
+        return say("date.month", year=year, month=name)
+    if "X" in day:
+        return say("date.month.alone", year=year, month=name)
+    return say("date.day", year=year, month=name, day=int(day))
 
 
-def _month_text(month: str | None) -> str:
-    if month is None or month in _SEASONS:
-        return _SEASONS.get(month or "", "")
-    return "（月日不详）" if "X" in month else f"{int(month)}月"
-
-
-def _day_text(month: str | None, day: str | None) -> str:
-    if day is None or (month and "X" in month):
-        return ""
-    return "（日期不详）" if "X" in day else f"{int(day)}日"
+def _vague(year: str, month: str | None, day: str | None, say: Say) -> str:
+    """Return a date whose year is not known whole: a decade, a century, or no year at all."""
+    if "X" not in year[:2]:
+        if year.endswith("XX"):
+            return say("date.century", century=int(year[:2]) + 1)
+        return say("date.decade", decade=f"{year[:3]}0")
+    if month is None or "X" in month or month in _SEASONS:
+        return say("date.unknown")
+    name = say(f"month.{int(month)}")
+    if day is None or "X" in day:
+        return say("date.yearless.month", month=name)
+    return say("date.yearless.day", month=name, day=int(day))

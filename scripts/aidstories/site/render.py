@@ -7,13 +7,15 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from .shell import Shell
+from .tongues import language, runs
 
 
 class Fragments:
     """The templates of ``overrides/archive`` in one language. They escape by default.
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
-    holds Chinese; ``name(facet)``, ``ordered(facets)`` and ``date(view)``: see `Shell`.
+    holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
+    ``text_of(view, text)``: see `Shell`; ``runs`` and ``language``: see `tongues`.
     """
 
     def __init__(self, loader: BaseLoader | None, shell: Shell) -> None:
@@ -35,6 +37,10 @@ class Fragments:
             own=shell.own,
             mark=shell.mark,
             date=shell.date,
+            tag=shell.tag,
+            runs=runs,
+            language=language,
+            text_of=shell.text,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:

@@ -13,7 +13,7 @@ from aidstories.model import Kind, Story
 from aidstories.restore.decode import decode
 from aidstories.stories.records import Record, read_record, record_path
 
-from .apparatus import KINDS, apparatus, counts, to_text
+from .apparatus import apparatus, counts, to_text
 
 FOLDER = "apparatus"
 """Folder of the files; apart from the stories, because they quote the capture's own addresses."""
@@ -26,14 +26,14 @@ class Repairs:
     ``file`` is None where the capture itself is not at hand.
     """
 
-    counts: tuple[tuple[Kind, str, int], ...]
+    counts: tuple[tuple[Kind, int], ...]
     ledger: str
     file: str | None
 
     @property
     def total(self) -> int:
         """All edits of the story."""
-        return sum(number for _, _, number in self.counts)
+        return sum(number for _, number in self.counts)
 
 
 def read_repairs(docs: Path, seeds: Path, stories: Iterable[Story]) -> dict[str, Repairs]:
@@ -43,7 +43,7 @@ def read_repairs(docs: Path, seeds: Path, stories: Iterable[Story]) -> dict[str,
     """
     return {
         held.id: Repairs(
-            counts=tuple((kind, label, of[kind]) for kind, label in KINDS.items() if of[kind]),
+            counts=tuple((kind, of[kind]) for kind in Kind if of[kind]),
             ledger=f"ledgers/{record_path(docs, record.seed).name}",
             file=f"{FOLDER}/{held.id}.json" if (seeds / record.seed).is_file() else None,
         )

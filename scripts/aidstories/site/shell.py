@@ -13,11 +13,12 @@ from aidstories.model import Status
 
 from . import pinyin, tibetan
 from .authorities import ValuePath
+from .dates import date_text
 from .facets import UNDATED, UNSTATED, YEARS, Facet
-from .terms import CHINESE, Voice
+from .terms import CHINESE, TAGS, Voice
+from .tongues import runs
 from .view import View
 
-_WHOLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _WORDS: Mapping[str, str] = {
     UNSTATED: "unstated",
     UNDATED: "date.unknown",
@@ -136,15 +137,21 @@ class Shell:
     def date(self, view: View) -> Markup:
         """Return when a story came out, as HTML.
 
-        Whole years, months and days are in Tibetan with ASCII digits, as newspapers in Tibet
-        print them; what is uncertain in them is said in Chinese.
+        Tibetan dates have ASCII digits, as newspapers in Tibet print them; one for which the
+        table lacks a word is said in Chinese.
         """
         known = view.story.description
-        text = known.published or ("" if known.year is None else str(known.year))
-        found = _WHOLE.fullmatch(text)
-        if self.voice.language == CHINESE or not found:
-            return self.voice.quote(view.date)
-        year, month, day = found.groups()
-        named = self.voice.plain(f"month.{int(month)}") if month else ""
-        key = "date.day" if day else "date.month" if month else "date.year"
-        return self.voice(key, year=year, month=named, day=int(day or 0))
+        try:
+            return runs(date_text(known, self.voice.own), self.voice.tag)
+        except KeyError:
+            chinese = Voice(terms=self.voice.terms)
+            return self.voice.quote(date_text(known, chinese.plain))
+
+    def tag(self, view: View) -> str:
+        """Return the language of what `own` returns."""
+        translated = view.story.id in self.translations
+        return self.voice.tag if translated else TAGS[CHINESE]
+
+    def text(self, view: View, text: str) -> Markup:
+        """Return a text of what `own` returns as HTML, runs in the other language marked."""
+        return runs(text, self.tag(view))

@@ -77,6 +77,13 @@ class Voice:
         term = self.terms.rows[key]
         return str(getattr(term, self.language) or term.zh).format(**values)
 
+    def own(self, key: str, **values: object) -> str:
+        """Return the text of ``key`` in this language. Raises `KeyError` where it has none."""
+        text = str(getattr(self.terms.rows[key], self.language))
+        if not text:
+            raise KeyError(key)
+        return text.format(**values)
+
     def translate(self, chinese: str) -> Markup:
         """Return a Chinese word of the configuration in the language, if the table has it."""
         found = (key for key, term in self.terms.rows.items() if term.zh == chinese and term.bo)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aidstories.model import Article, Gap, Passage, Person, Role, Story
 
 from .body import Block, Ground, blocks, grounds
-from .dates import date_note, date_text
+from .dates import is_inferred
 
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
@@ -35,8 +35,6 @@ class View:
     statement: str | None
     dateline: str | None
     source: str | None
-    date: str
-    date_note: str | None
     note: tuple[Passage, ...]
     blocks: tuple[Block, ...]
     grounds: tuple[Ground, ...]
@@ -47,6 +45,11 @@ class View:
     def has_gap(self) -> bool:
         """Whether the capture lacks text anywhere in the story."""
         return any(passage.gap for passage in self.story.article.passages)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the year was inferred from dates in the text."""
+        return is_inferred(self.story.description)
 
     @property
     def minutes(self) -> int:
@@ -78,8 +81,6 @@ def view(story: Story) -> View:
         statement="　".join(article.texts(Role.BYLINE)) or None,
         dateline=dateline(story),
         source=known.source or "　".join(article.texts(Role.SOURCE)) or None,
-        date=date_text(known),
-        date_note=date_note(known),
         note=tuple(p for p in article.passages if p.role is Role.NOTE),
         blocks=shown,
         grounds=grounds(known.evidence, shown),
