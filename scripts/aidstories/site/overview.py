@@ -7,7 +7,6 @@ from typing import Any
 from .archive import Archive
 from .made import Made
 from .pictures import matrix, tiles, timeline
-from .pinyin import without_kind
 
 URL = "overview/"
 _ROWS_AT_HOME = 4
@@ -31,5 +30,4 @@ def pictures(archive: Archive, *, small: bool = False) -> dict[str, Any]:
         "timeline": timeline(archive, _ROWS_AT_HOME if small else None),
         "matrix": matrix(archive),
         "tiles": tiles(archive),
-        "short": without_kind,
     }

@@ -31,6 +31,7 @@ class Fragments:
             t=shell.voice,
             zh=shell.voice.zh,
             name=shell.name,
+            called=shell.called,
             plain_name=shell.plain_name,
             ordered=shell.ordered,
             word=shell.word,

@@ -14,7 +14,7 @@ from aidstories.model import Status
 from . import pinyin, tibetan
 from .authorities import ValuePath
 from .dates import date_text
-from .facets import UNDATED, UNSTATED, YEARS, Facet
+from .facets import UNDATED, UNSTATED, Facet
 from .terms import CHINESE, TAGS, Voice
 from .tongues import runs
 from .view import View
@@ -27,6 +27,7 @@ _WORDS: Mapping[str, str] = {
     Status.VERIFIED: "proof.validated",
 }
 """Values that are words of the interface, not names."""
+_YEAR = re.compile(r"(\d{4})年")
 _LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
@@ -95,7 +96,7 @@ class Shell:
         """Return the name of a value, or of its dimension, as HTML."""
         if not facet.path:
             return self.voice(f"dimension.{facet.dimension.key}")
-        own = self._own_name(facet)
+        own = self._own_name(facet.path)
         return self.voice.quote(facet.label) if own is None else own
 
     def plain_name(self, facet: Facet) -> str:
@@ -106,16 +107,28 @@ class Shell:
         """Return whether a value has a name in the language."""
         if facet.label in _WORDS:
             return not self.voice.mark(_WORDS[facet.label])
-        return self._own_name(facet) is not None
+        return self._own_name(facet.path) is not None
 
-    def _own_name(self, facet: Facet) -> Markup | None:
-        if facet.label in _WORDS:
-            return self.word(facet.label)
+    def called(self, path: ValuePath, *, short: bool = False) -> tuple[str, Markup]:
+        """Return the name of a value as plain text, with the attribute that says its language.
+
+        The short name of a place leaves out its kind: 那曲 for 那曲市.
+        """
+        own = self._own_name(path)
+        if self.voice.language == CHINESE or own is None or own.startswith("<"):
+            return pinyin.without_kind(path[-1]) if short else path[-1], self.voice.zh
+        text = own.striptags()
+        return tibetan.without_kind(text) if short else text, self.voice.own_mark
+
+    def _own_name(self, path: ValuePath) -> Markup | None:
+        label = path[-1]
+        if label in _WORDS:
+            return self.word(label)
         if self.voice.language == CHINESE:
-            return escape(facet.label)
-        if facet.dimension is YEARS:
-            return self.voice("date.year", year=facet.label.removesuffix("年"))
-        known = self.names.get(facet.path)
+            return escape(label)
+        if year := _YEAR.fullmatch(label):
+            return self.voice("date.year", year=year.group(1))
+        known = self.names.get(path)
         return escape(known) if known else None
 
     def ordered(self, facets: tuple[Facet, ...]) -> tuple[Facet, ...]:

@@ -103,6 +103,11 @@ class Voice:
         """The attribute of an element that holds Chinese; nothing where the page is Chinese."""
         return Markup("") if self.language == CHINESE else Markup(' lang="zh-Hans"')
 
+    @property
+    def own_mark(self) -> Markup:
+        """The attribute of an element in this language inside one that is not."""
+        return Markup(' lang="{}"').format(self.tag) if self.zh else Markup("")
+
     def quote(self, chinese: str) -> Markup:
         """Return ``chinese`` marked as such, where the page is in another language."""
         return Markup("<span{}>{}</span>").format(self.zh, chinese) if self.zh else escape(chinese)

@@ -12,6 +12,7 @@ from aidstories.restore.tibetan import canonical
 
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
 _SHAD = "\u0f0d-\u0f12\u0f14"
+_KIND = re.compile("(?<=.)་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=།?$)")
 _BLANKS = re.compile(rf"(?<=[{_SHAD}])[ \u00a0]+(?=[{_SHAD}])")
 _BEFORE_SHAD = re.compile(rf"\u0f0b(?=[ \u00a0]*[{_SHAD}])")
 
@@ -31,6 +32,11 @@ def is_tibetan(text: str) -> bool:
     """Return whether ``text`` begins with a Tibetan letter, blanks and marks aside."""
     first = next((c for c in text if c.isalpha()), "")
     return "\u0f40" <= first <= "\u0fbc"
+
+
+def without_kind(name: str) -> str:
+    """Return the name of a place without its kind: ནག་ཆུ་གྲོང་ཁྱེར། is ནག་ཆུ།"""
+    return _KIND.sub("", name)
 
 
 def unbroken(text: str) -> str:

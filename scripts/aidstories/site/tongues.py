@@ -15,10 +15,7 @@ _BETWEEN = {
     TAGS[TIBETAN]: "[ \u00a0]*",
     TAGS[CHINESE]: f"[^{_HAN}\u0f00-\u0fff\n]{{0,12}}",  # punctuation and numbers: 2021年，3人
 }
-_RUNS = {
-    tag: re.compile(f"[{own}]+(?:{_BETWEEN[tag]}[{own}]+)*")
-    for tag, own in _LETTERS.items()
-}
+_RUNS = {tag: re.compile(f"[{own}]+(?:{_BETWEEN[tag]}[{own}]+)*") for tag, own in _LETTERS.items()}
 
 
 def runs(text: str, tag: str) -> Markup:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from ..authorities import ValuePath
+
 WIDTH = 360
 _DIGIT = 6.2
 
@@ -13,11 +15,11 @@ _DIGIT = 6.2
 class Cell:
     """A rectangle that stands for ``count`` stories and opens ``url``.
 
-    ``names`` say what it stands for: a programme and a year, a donor and a region. ``text`` is
+    ``paths`` say what it stands for: a programme and a year, a donor and a region. ``text`` is
     the number that is written in or above it, empty where it would not fit.
     """
 
-    names: tuple[str, ...]
+    paths: tuple[ValuePath, ...]
     count: int
     url: str
     x: float
@@ -26,6 +28,11 @@ class Cell:
     height: float
     shade: float = 1
     text: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The values' own names."""
+        return tuple(path[-1] for path in self.paths)
 
     @property
     def middle(self) -> float:

@@ -52,7 +52,7 @@ def matrix(archive: Archive) -> Matrix:
     line = {facet.path: n for n, facet in enumerate(rows)}
     at = {
         (donor, region): Cell(
-            names=(donor[-1], region[-1]),
+            paths=(donor, region),
             count=len(stories),
             url=opening(stories.values(), donor="/".join(donor), region="/".join(region)),
             x=round(_MARGIN + place[region] * size + 1, 2),

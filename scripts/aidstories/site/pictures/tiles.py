@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..archive import Archive
+from ..authorities import ValuePath
 from ..facets import REGIONS, UNSTATED, Facet
 from .cell import WIDTH, Cell, shade
 
@@ -46,11 +47,12 @@ def tiles(archive: Archive) -> Tiles:
     counts = [len(facet.stories) for facet in (*below.values(), *rest)]
     most = max(counts, default=1)
     tibet = [
-        _tile(name, below.get(name), most, place, _HEAD, _TALL) for name, place in _PLACES.items()
+        _tile((TIBET, name), below.get(name), most, place, _HEAD, _TALL)
+        for name, place in _PLACES.items()
     ]
     line = _HEAD + 3 * (_TALL + _GAP) + 14
     others = [
-        _tile(f.label, f, most, (n % _COLUMNS, n // _COLUMNS), line + 8, _LOW)
+        _tile(f.path, f, most, (n % _COLUMNS, n // _COLUMNS), line + 8, _LOW)
         for n, f in enumerate(rest)
     ]
     ends = [tile.y + tile.height for tile in (*tibet, *others)]
@@ -60,12 +62,12 @@ def tiles(archive: Archive) -> Tiles:
 
 
 def _tile(
-    name: str, facet: Facet | None, most: int, at: tuple[int, int], top: float, height: float
+    path: ValuePath, facet: Facet | None, most: int, at: tuple[int, int], top: float, height: float
 ) -> Cell:
     width = (WIDTH - (_COLUMNS - 1) * _GAP) / _COLUMNS
     count = len(facet.stories) if facet else 0
     return Cell(
-        names=(name,),
+        paths=(path,),
         count=count,
         url=facet.url if facet else "",
         x=round(at[0] * (width + _GAP), 2),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aidstories.model import Story
 
 from ..archive import Archive
+from ..authorities import ValuePath
 from ..browse import opening, year_token
 from ..facets import PROGRAMS, UNDATED, YEARS, Facet
 from .cell import WIDTH, Cell, fits
@@ -29,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """``ticks`` pairs the labels of years with where they are centred."""
+    """``ticks`` pairs years with where they are centred; the label of no year is empty."""
 
     rows: tuple[Row, ...]
     years: tuple[str, ...]
@@ -57,7 +58,7 @@ def timeline(archive: Archive, most_rows: int | None = None) -> Timeline:
     for facet in programmes:
         base = y + _HEAD + _GAP + _BAR
         found = [(n, year, s) for n, year in enumerate(years) if (s := shared[facet.label, year])]
-        bars = tuple(scale.bar((facet.label, year), s, n, base) for n, year, s in found)
+        bars = tuple(scale.bar((facet.path, (year,)), s, n, base) for n, year, s in found)
         rows.append(Row(facet=facet, head=y + _HEAD - 4, base=base, bars=bars))
         y = base + _GAP
     every = max(1, round(_LABEL / step + 0.49))
@@ -65,7 +66,7 @@ def timeline(archive: Archive, most_rows: int | None = None) -> Timeline:
         rows=tuple(rows),
         years=years,
         ticks=tuple(
-            ("不详" if year == UNDATED else year.removesuffix("年"), round(n * step + step / 2, 2))
+            ("" if year == UNDATED else year.removesuffix("年"), round(n * step + step / 2, 2))
             for n, year in enumerate(years)
             if year == UNDATED or (len(years) - 1 - n) % every == 0
         ),
@@ -81,13 +82,15 @@ class _Scale:
     most: int
     numbered: bool
 
-    def bar(self, names: tuple[str, str], stories: Sequence[Story], n: int, base: float) -> Cell:
-        count = len(stories)
+    def bar(
+        self, paths: tuple[ValuePath, ValuePath], stories: Sequence[Story], n: int, base: float
+    ) -> Cell:
+        (programme, year), count = (path[-1] for path in paths), len(stories)
         height = max(_BAR * count / self.most, 2)
         return Cell(
-            names=names,
+            paths=paths,
             count=count,
-            url=opening(stories, program=names[0], year=year_token(names[1])),
+            url=opening(stories, program=programme, year=year_token(year)),
             x=round((n + 0.15) * self.step, 2),
             y=round(base - height, 2),
             width=round(0.7 * self.step, 2),
