@@ -23,7 +23,7 @@ from aidstories.search.index import (
     read_manifest,
 )
 from aidstories.search.postings import BLOCK, records
-from aidstories.search.shards import cut, name_of, squeeze
+from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.update import Part, change, write_part
 from aidstories.stories import write_atomically
 
@@ -212,7 +212,7 @@ def _sweep(folder: Path, state: State, manifest: Mapping[str, object]) -> None:
 
 def _state_json(state: State) -> str:
     parts = [[*part.token, part.name, *part.places] for part in state.parts]
-    values = {"format": FORMAT, "documents": dict(state.documents), "parts": parts}
+    values = {"cut": CUT, "documents": dict(state.documents), "parts": parts}
     return json.dumps(values, separators=(",", ":"))
 
 
@@ -221,6 +221,8 @@ def _read_state(folder: Path) -> State:
     try:
         read_manifest(folder)
         data = json.loads((folder / STATE).read_text("utf-8"))
+        if tuple(data["cut"]) != CUT:
+            raise ValueError(data["cut"])
         return State(
             documents={id_: (int(n), str(of)) for id_, (n, of) in data["documents"].items()},
             parts=tuple(

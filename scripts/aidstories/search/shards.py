@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from aidstories.search import varint
 from aidstories.search.postings import Record
 
-LEAST, MOST = 6_000, 16_000
-"""Bytes of a shard before gzip; it makes 9 KB of one in the middle, at most about 12 KB."""
-POSITIONS = 8_000
-"""Bytes of positions, before gzip, from which a file of positions ends: 5 KB of it."""
-_BORDER = 256
+LEAST, MOST = 4_000, 11_000
+"""Bytes of a shard before gzip; it makes 8 KB of one at 10,000 stories, at most about 11 KB."""
+POSITIONS = 6_000
+"""Bytes of positions, before gzip, from which a file of positions ends."""
+_BORDER = 64
 """One token in so many may end a shard, once it is long enough."""
+CUT = (LEAST, MOST, POSITIONS, _BORDER)
+"""What decides where files end: an index that was cut otherwise is made anew."""
 DIGEST = 5
 """Bytes of a file's SHA-256 that name it."""
 

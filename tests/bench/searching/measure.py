@@ -1,56 +1,68 @@
-"""Asks one engine in Chromium: what it finds, what it loads, how long it takes."""
+"""Asks one engine in Chromium: what it finds, what it loads, how long it takes.
 
+    python -m tests.bench.searching.measure ours 1000 FOLDER
+
+``FOLDER`` holds the index that ``build`` made. Prints a line of JSON for each part of the work.
+"""
+
+import json
 import shutil
 import statistics
+import sys
+import time
 from pathlib import Path
 
+from aidstories.search.documents import document
 from tests.bench.searching.server import counted
 from tests.browser import chromium
+from tests.search.synthetic import queries, synthetic
+from tests.search.truth import Truth
 
 HERE = Path(__file__).parent
-DELAY = 0.08
-COLD = {"ours": 5, "pagefind": 3, "material": 1}
+SLOW = {"offline": False, "latency": 80, "downloadThroughput": -1, "uploadThroughput": -1}
+"""A network that adds 80 ms to every request."""
+PATIENCE = 30
+"""Seconds after which no further cold start is made."""
+# rounds: how many requests had to wait for one another
 ASK = """async text => {
   const engine = await import("/adapter.js")
   const start = performance.now()
   const answer = await engine.ask(text)
-  return { ...answer, ms: performance.now() - start }
+  const ms = performance.now() - start
+  const sent = performance.getEntriesByType("resource").filter(of => of.startTime >= start)
+  const rounds = []
+  for (const { startTime, responseEnd } of sent) {
+    const before = rounds.filter(round => round.end <= startTime)
+    rounds.push({ end: responseEnd, depth: 1 + Math.max(0, ...before.map(round => round.depth)) })
+  }
+  return { ...answer, ms, rounds: Math.max(0, ...rounds.map(round => round.depth)) }
 }"""
 CODE = """() => performance.getEntriesByType("resource")
-  .filter(({ name }) => name.includes("/assets/javascripts/search/"))
+  .filter(({ name }) => name.includes("/assets/javascripts/"))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize + 250, 0)"""
-INIT = """async () => {
-  const start = performance.now()
-  await (await import("/adapter.js")).init()
-  return performance.now() - start
-}"""
+INIT = "async () => (await import('/adapter.js')).init()"
 
 
-def measure(engine, folder, names, asked, truth):
-    """Return the figures of one engine whose index stands in ``folder``."""
+def measure(engine, folder, asked, truth):
+    """Yield the figures of one engine whose index stands in ``folder``, part by part."""
+    names = json.loads((folder / "names.json").read_text("utf-8"))
     shutil.copy(HERE / f"{engine}.js", folder / "adapter.js")
-    (folder / "blank.html").write_text("<!doctype html><html lang=zh><title>-</title></html>")
+    page = "<!doctype html><html lang=zh-Hans><title>-</title></html>"
+    (folder / "blank.html").write_text(page, encoding="utf-8")
+    texts = [" ".join(words) for words in asked]
     with counted(folder) as (address, counter), chromium() as browser:
-        cold = [
-            _cold(browser, address, counter, words)
-            for words in asked[:: max(1, len(asked) // COLD[engine])][: COLD[engine]]
-        ]
-        warm = _warm(browser, address, counter, asked)
-        slow = _slow(browser, address, counter, asked[30:60:6])
-    found = [{names[name] for name in answer["names"]} for answer in warm]
-    return {
-        **_quality(found, truth),
-        "first_bytes": _median(cold, "bytes"),
-        "first_index_bytes": statistics.median(a["bytes"] - a["code"] for a in cold),
-        "first_ms": _median(cold, "ms"),
-        "later_bytes_median": _median(warm, "bytes"),
-        "later_bytes_mean": statistics.fmean(a["bytes"] for a in warm),
-        "warm_ms_median": _median(warm, "ms"),
-        "warm_ms_p95": _p95([a["ms"] for a in warm]),
-        "slow_first_answer_ms": _median(slow, "first"),
-        "slow_first_answer_ms_most": max(a["first"] for a in slow),
-        "slow_exact_ms": _median(slow, "ms"),
-    }
+        cold = list(_cold(browser, address, counter, _spread(texts)))
+        yield _first(cold)
+        warm = _warm(browser, address, counter, texts)
+        found = [{names[name] for name in answer["names"]} for answer in warm]
+        yield _quality(found, truth) | _later(warm)
+        if cold[0]["ms"] < PATIENCE * 1000:
+            yield _slow(list(_delayed(browser, address, counter, _spread(texts))))
+
+
+def _spread(texts):
+    """Return ``texts`` in an order whose every beginning has queries of all kinds."""
+    return sorted(texts, key=lambda text: (texts.index(text) * 37) % len(texts))
 
 
 def _quality(found, truth):
@@ -66,47 +78,84 @@ def _quality(found, truth):
 
 def _page(browser, address):
     page = browser.new_context().new_page()
-    page.set_default_timeout(600_000)
+    page.set_default_timeout(0)  # the limits of this process hold
     page.goto(f"{address}blank.html")
     return page
 
 
-def _cold(browser, address, counter, words):
-    """The first query of a reader who has nothing in the cache; our own code counted apart."""
-    page = _page(browser, address)
-    page.evaluate("() => import('/adapter.js')")
-    start, before = page.evaluate("performance.now()"), counter.sent
-    page.evaluate(INIT)
-    page.evaluate(ASK, " ".join(words))
-    ms = page.evaluate("performance.now()") - start
-    code = page.evaluate(CODE)
-    page.context.close()
-    return {"bytes": counter.sent - before, "code": code, "ms": ms}
+def _cold(browser, address, counter, texts):
+    """Yield the first query of readers who have nothing in the cache; our code counted apart."""
+    until = time.monotonic() + PATIENCE
+    for text in texts:
+        page = _page(browser, address)
+        page.evaluate("() => import('/adapter.js')")
+        start, before = page.evaluate("performance.now()"), counter.sent
+        page.evaluate(INIT)
+        page.evaluate(ASK, text)
+        ms = page.evaluate("performance.now()") - start
+        code = page.evaluate(CODE)
+        page.context.close()
+        yield {"bytes": counter.sent - before, "code": code, "ms": ms}
+        if time.monotonic() > until:
+            return
 
 
-def _warm(browser, address, counter, asked):
+def _first(answers):
+    return {
+        "first_queries": len(answers),
+        "first_bytes": _median(answers, "bytes"),
+        "first_bytes_p95": _p95([a["bytes"] for a in answers]),
+        "first_code_bytes": _median(answers, "code"),
+        "first_ms": _median(answers, "ms"),
+    }
+
+
+def _warm(browser, address, counter, texts):
     page = _page(browser, address)
     page.evaluate(INIT)
     answers = []
-    for words in asked:
+    for text in texts:
         before = counter.sent
-        answer = page.evaluate(ASK, " ".join(words))
+        answer = page.evaluate(ASK, text)
         answers.append(answer | {"bytes": counter.sent - before})
     page.context.close()
     return answers
 
 
-def _slow(browser, address, counter, asked):
-    """Queries after the start, each with an empty cache and 80 ms added to every request."""
-    answers = []
-    for words in asked[:1] if counter.sent > 50_000_000 else asked:
+def _later(answers):
+    return {
+        "later_bytes_median": _median(answers, "bytes"),
+        "later_bytes_mean": statistics.fmean(a["bytes"] for a in answers),
+        "warm_ms_median": _median(answers, "ms"),
+        "warm_ms_p95": _p95([a["ms"] for a in answers]),
+    }
+
+
+def _delayed(browser, address, counter, texts):
+    """Yield queries after the start, each with an empty cache and a slow network."""
+    until = time.monotonic() + PATIENCE
+    for text in texts:
         page = _page(browser, address)
         page.evaluate(INIT)
-        counter.delay = DELAY
-        answers.append(page.evaluate(ASK, " ".join(words)))
-        counter.delay = 0.0
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send("Network.emulateNetworkConditions", SLOW)
+        before = counter.requests
+        yield page.evaluate(ASK, text) | {"requests": counter.requests - before}
         page.context.close()
-    return answers
+        if time.monotonic() > until:
+            return
+
+
+def _slow(answers):
+    return {
+        "slow_queries": len(answers),
+        "slow_first_ms": _median(answers, "first"),
+        "slow_first_ms_p95": _p95([a["first"] for a in answers]),
+        "slow_exact_ms": _median(answers, "ms"),
+        "slow_requests": _median(answers, "requests"),
+        "slow_rounds": max(answer["rounds"] for answer in answers),
+    }
 
 
 def _median(answers, key):
@@ -115,3 +164,16 @@ def _median(answers, key):
 
 def _p95(values):
     return sorted(values)[int(len(values) * 0.95)]
+
+
+def main(engine, count, folder):
+    stories = synthetic(int(count))
+    asked = queries(stories)
+    truth = Truth(map(document, stories))
+    wanted = [truth.matching(words) for words in asked]
+    for figures in measure(engine, Path(folder), asked, wanted):
+        print(json.dumps(figures), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

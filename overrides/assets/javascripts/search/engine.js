@@ -9,9 +9,11 @@ import { occurrences, units } from "./units.js"
 const TEXT = 1 << 10 // positions: titles before it,
 const RAW = 1 << 24 // the capture's own runs from it
 const NONE = 0, IN_RAW = 1, IN_TEXT = 2, IN_TITLE = 3 // zones: where a document has a phrase
-const AT_ONCE = 4 // tokens of a phrase, and phrases, that are looked up together
+const AT_ONCE = 4 // tokens of a phrase, and phrases, that are looked up together first; then twice as many
 const READ = 5 // so few stories are read rather than their positions: the page shows them anyway
 const MOST_READ = 60
+
+const ANY = [] // stands for every place
 
 class UnknownToken extends Error {}
 
@@ -51,9 +53,10 @@ export class Engine {
     const state = { unsure: false }
     let held = query.phrases.length || query.filters.length ? await this.all(wanted) : []
     const looked = []
-    for (let n = 0; n < wanted.length && held.length; n += AT_ONCE) {
-      const group = wanted.slice(n, n + AT_ONCE).map(phrase => this.look(phrase, state))
-      for (const found of await Promise.all(group)) {
+    for (const { facet } of query.filters) this.index.facet(facet).catch(() => {}) // fetched meanwhile
+    for (const group of growing(wanted)) {
+      if (!held.length) break
+      for (const found of await Promise.all(group.map(phrase => this.look(phrase, state)))) {
         if (!found.known && wanted.length === 1) held = []
         looked.push(found)
         held = held.filter(number => found.zones[number])
@@ -75,7 +78,7 @@ export class Engine {
 
   // All documents, newest number first: those of the facet that every document has.
   async all(wanted) {
-    if (wanted.length) return Array.from({ length: this.index.numbers }, (_, n) => this.index.numbers - 1 - n)
+    if (wanted.length) return down(this.index.numbers)
     const values = await this.index.facet("status")
     return values.flatMap(([, numbers]) => numbers).sort((a, b) => b - a)
   }
@@ -112,12 +115,11 @@ export class Engine {
     const parts = atoms(phrase)
     const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
     const found = { phrase, parts, zones, known: 0, whole: true }
-    for (let n = 0; n < parts.length; n += AT_ONCE) {
-      if (n && zones.filter(zone => zone > NONE).length <= READ) {
+    for (const group of growing(parts)) {
+      if (group[0] !== parts[0] && zones.filter(zone => zone > NONE).length <= READ) {
         found.whole = false
         break
       }
-      const group = parts.slice(n, n + AT_ONCE)
       await Promise.all(group.map(atom => this.fill(atom, found, state)))
     }
     return found
@@ -180,46 +182,62 @@ export class Engine {
     }
   }
 
-  // The same by positions.
+  // The same by positions: those of the token that has fewest are read first.
   async placed(found, held) {
-    const isHeld = new Uint8Array(this.index.numbers)
-    for (const number of held) isHeld[number] = 1
-    const all = await Promise.all(found.parts.map(atom => this.starts(atom, isHeld)))
+    const read = async atom => ({ atom, pieces: await Promise.all(atom.places.map(p => this.index.positions(p))) })
+    const parts = await Promise.all(found.parts.map(read))
+    const size = ({ pieces }) => pieces.reduce((sum, piece) => sum + piece.length, 0)
+    parts.sort((a, b) => size(a) - size(b))
+    let starts = new Map(held.map(number => [number, ANY]))
+    for (const { atom, pieces } of parts) starts = confirming(starts, atom, pieces)
     return held.filter(number => {
-      let starts = all[0].get(number) ?? []
-      for (const more of all.slice(1)) {
-        const others = new Set(more.get(number))
-        starts = starts.filter(start => others.has(start))
-      }
-      if (!starts.length) return false
-      const first = starts.reduce((a, b) => Math.min(a, b))
+      const first = starts.get(number)?.reduce((a, b) => Math.min(a, b))
+      if (first === undefined) return false
       found.zones[number] = first < TEXT ? IN_TITLE : first < RAW ? IN_TEXT : IN_RAW
       return true
     })
   }
+}
 
-  // Returns where in each document the phrase would begin, by one of its atoms.
-  async starts(atom, isHeld) {
-    const starts = new Map()
-    const read = await Promise.all(atom.places.map(place => this.index.positions(place)))
-    atom.places.forEach(({ shard, place }, n) => {
-      const [text, , raw] = shard.documents(place)
-      const numbers = raw.length ? [...text, ...raw].sort((a, b) => b - a) : text
-      const reader = new Reader(read[n])
-      for (const number of numbers) {
-        const count = reader.number()
-        if (!isHeld[number]) {
-          reader.skip(count)
-          continue
-        }
-        let at = -atom.offset
-        const found = starts.get(number) ?? []
-        for (let i = 0; i < count; i++) found.push((at += reader.number()))
-        starts.set(number, found)
-      }
-    })
-    return starts
+// Yields 4 of a list, then 8, then 16, …
+function* growing(list) {
+  for (let at = 0, size = AT_ONCE; at < list.length; at += size, size *= 2) {
+    yield list.slice(at, at + size)
   }
+}
+
+// Returns the numbers below count, greatest first.
+function down(count) {
+  const found = new Array(count)
+  for (let n = 0; n < count; n++) found[n] = count - 1 - n
+  return found
+}
+
+// Returns the places where the phrase would begin, by document, that a token confirms with its
+// positions. before: places by document, ANY where each is one.
+function confirming(before, atom, pieces) {
+  const found = new Map()
+  atom.places.forEach(({ shard, place }, n) => {
+    const [text, , raw] = shard.documents(place)
+    const numbers = raw.length ? [...text, ...raw].sort((a, b) => b - a) : text
+    const reader = new Reader(pieces[n])
+    for (const number of numbers) {
+      const count = reader.number()
+      const among = before.get(number)
+      if (!among) {
+        reader.skip(count)
+        continue
+      }
+      let at = -atom.offset
+      const kept = found.get(number) ?? []
+      for (let i = 0; i < count; i++) {
+        at += reader.number()
+        if (among === ANY || among.includes(at)) kept.push(at)
+      }
+      if (kept.length) found.set(number, kept)
+    }
+  })
+  return found
 }
 
 // Returns where a story has a phrase, as the index would say.

@@ -1,0 +1,66 @@
+"""Runs a command within limits of time and memory, and gives what it printed before it ended."""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def run(command, *, cwd, seconds, gigabytes):
+    """Return the JSON objects that ``command`` printed, merged, with ``stopped`` where it was.
+
+    The command and all that it starts may take ``seconds`` and hold ``gigabytes`` together.
+    """
+    with tempfile.TemporaryFile("w+") as printed:
+        why = _ended(subprocess.Popen(command, cwd=cwd, stdout=printed), seconds, gigabytes)
+        printed.seek(0)
+        figures = {}
+        for line in printed:
+            if line.startswith("{"):
+                figures |= json.loads(line)
+    return figures | ({"stopped": why} if why else {})
+
+
+def _ended(process, seconds, gigabytes):
+    """Wait for ``process``, ending it past a limit; return why it did not end well, or None."""
+    start = time.monotonic()
+    while process.poll() is None:
+        family = dict(_family(process.pid))
+        held = sum(family.values()) / 1e9
+        if time.monotonic() - start > seconds or held > gigabytes:
+            _end(family)
+            process.wait()
+            return f"> {gigabytes} GB" if held > gigabytes else f"> {seconds} s"
+        time.sleep(0.5)
+    return f"status {process.returncode}" if process.returncode else None
+
+
+def _end(family):
+    for pid in family:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def _family(first):
+    """Yield each process that ``first`` and its children began, with its resident bytes."""
+    children, resident = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        pid = int(path.parent.name)
+        children.setdefault(int(fields[1]), []).append(pid)
+        resident[pid] = int(fields[21]) * PAGE
+    waiting = [first]
+    while waiting:
+        pid = waiting.pop()
+        waiting += children.get(pid, ())
+        yield pid, resident.get(pid, 0)
