@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from aidstories.model import Status
+from aidstories.model import Status, YearBasis
 from aidstories.stories.fields import AUTHORITIES, Field, read_fields, read_table
 from aidstories.stories.order import PERSON_KEYS
 from aidstories.stories.records import json_text
@@ -19,7 +19,7 @@ FOLDER = "admin/"
 _FILES = "cms/"
 _STORIES = "docs/stories"
 _YEAR = "{{fields.year | default('undated')}}"
-_BESIDE = f"{_YEAR}/{{{{fields.id}}}}"
+_BESIDE = "{{dirname}}/{{slug}}"
 """The folder of a story's pictures: beside its file, under its id."""
 _WIDTH = 1600
 """Pixels: wider pictures are scaled down, to what a screen of double density shows."""
@@ -141,9 +141,9 @@ def _stories(fields: Mapping[str, Field], data: Path) -> Form:
 
 def _common(field: Field) -> Form:
     """Return what every form has. What a note says of YAML (``{name: 姓名}``) is of no use here."""
-    told = "；".join(part for part in field.note.split("；") if "{" not in part)
+    parts = [part for part in field.note.split("；") if "{" not in part]
     own = {"name": field.name, "label": field.zh, "required": field.required}
-    return own | ({"hint": told} if told else {})
+    return own | ({"hint": "；".join(parts)} if parts and not _told(field) else {})
 
 
 # One form for each type of field
@@ -200,13 +200,16 @@ def _year(field: Field, data: Path) -> Form:
 
 
 def _choice(field: Field, data: Path) -> Form:
-    told = dict(part.split(" ", 1) for part in field.note.split("；") if " " in part)
-    options = [
-        {"label": f"{value}　{told[value]}" if value in told else value, "value": value}
-        for value in field.values
-    ]
-    default = field.values[-1] if "unknown" in field.values else field.values[0]
+    told = _told(field)
+    options = [{"label": told.get(value, value), "value": value} for value in field.values]
+    default = YearBasis.UNKNOWN.value if field.name == "year_basis" else field.values[0]
     return {"widget": "select", "options": options, "default": default}
+
+
+def _told(field: Field) -> dict[str, str]:
+    """Return what the note says of each value: ``stated 文中写明；inferred 由文中推得``."""
+    parts = (part.partition(" ") for part in field.note.split("；"))
+    return {value: meaning for value, _, meaning in parts if value in field.values}
 
 
 def _chosen(field: Field, data: Path) -> Form:

@@ -1,0 +1,75 @@
+"""A story opened and saved in the editor: the same bytes where nothing was changed."""
+
+import json
+import subprocess
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aidstories.site.editor import SINGLE
+from aidstories.stories.fields import read_fields
+from aidstories.stories.files import story_paths
+from aidstories.stories.read import parse_story
+from aidstories.stories.write import story_text
+from tests.archive import HOME
+from tests.stories.strategies import stories
+
+RUN = """
+import { storyFormat } from "%s"
+import { readFileSync } from "node:fs"
+const { fields, texts } = JSON.parse(readFileSync(0, "utf8"))
+const { fromFile, toFile } = storyFormat(fields)
+const twice = text => toFile(fromFile(text.trim().replace(/\\r\\n?/g, "\\n")))
+console.log(JSON.stringify(texts.map(twice)))
+"""
+FIELDS = [
+    {"name": field.name, "type": field.type, "single": field.name in SINGLE}
+    for field in read_fields(HOME / "docs" / "data").values()
+]
+
+
+@pytest.fixture(scope="module")
+def saved(packages):
+    """Return a function from files to the same files, opened and saved."""
+    script = RUN % (HOME / "admin" / "format.js").as_uri()
+    command = ["node", "--input-type=module", "--eval", script]
+
+    def saved(texts):
+        given = json.dumps({"fields": FIELDS, "texts": texts})
+        done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    return saved
+
+
+def test_the_archives_stories_keep_their_bytes(saved):
+    texts = [path.read_text("utf-8") for path in story_paths(HOME / "docs")]
+    assert texts and saved(texts) == texts
+
+
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(st.lists(stories, min_size=6, max_size=12))
+def test_any_story_stays_the_same(saved, drawn):
+    texts = [story_text(story) for story in drawn]
+    for before, after in zip(texts, saved(texts), strict=True):
+        assert parse_story(after, "after.md") == parse_story(before, "before.md")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("kicker: 甲", "kicker: 甲"),
+        ("kicker: [甲]", "kicker: 甲"),
+        ("kicker: []\nsource:", ""),
+        ("published: 2021", "published: '2021'"),
+        ("year: '2021'", "year: 2021"),
+        ("tags: [甲, 乙]", "tags: [甲, 乙]"),
+        ("title: 'CT: 走进县医院'", "title: 'CT: 走进县医院'"),
+    ],
+)
+def test_shapes_of_values(saved, before, after):
+    head = "id: a\ntitle: 义诊\n" if "title" not in before else "id: a\n"
+    (text,) = saved([f"---\n{head}{before}\nstatus: 未校对\n---\n\n正文。\n"])
+    lines = text.split("---\n")[1].split("\n")
+    assert (after in lines) if after else (set(lines) == {*head.split("\n"), "status: 未校对"})
