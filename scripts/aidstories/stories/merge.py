@@ -46,8 +46,9 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     Where one of them cannot be cut into fields, or the result had faults that ``ours`` has not,
     all of it is one conflict.
     """
-    if theirs in (base, ours):
-        return Merged(text=ours, proposed=ours)
+    if theirs in (base, ours) or ours == base:
+        text = ours if theirs == base else theirs
+        return Merged(text=text, proposed=text)
     whole = Merged(text=ours, proposed=theirs, conflicts=(BODY,))
     cut = [read_source(text) for text in (base, ours, theirs)]
     if None in cut:

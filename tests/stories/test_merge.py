@@ -1,0 +1,84 @@
+"""Merging three ways: clean changes of both sides apply, of contradictions nothing is lost."""
+
+import re
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.stories.merge import merge
+from aidstories.stories.source import read_source
+from aidstories.stories.threeway import stretches
+from tests.archive import HOME
+
+CASES = tomllib.loads((HOME / "tests/cases/merge.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_cases(case):
+    base, ours, theirs = (f"---\nid: a\n{case[side]}" for side in ("base", "ours", "theirs"))
+    merged = merge(base, ours, theirs)
+    text = f"---\nid: a\n{case['text']}"
+    proposed = f"---\nid: a\n{case['proposed']}" if "proposed" in case else text
+    assert (merged.text, merged.proposed) == (text, proposed)
+    assert bool(merged.conflicts) == ("proposed" in case)
+
+
+CLAUSE = st.sampled_from(["甲，", "乙，", "丙。", "丁。", "戊；", "\n\n", "\n\n## 己\n\n"])
+VALUE = st.sampled_from(["乙报", "丙报", "[丁, 戊]", "[丁]", "[己, 丁, 戊]", "'2024'"])
+KEYS = ("title", "source", "via", "year", "year_basis", "institutions")
+
+
+def _file(fields, clauses):
+    head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\nid: a\n{head}---\n\n{''.join(clauses)}\n"
+
+
+files = st.builds(
+    _file, st.dictionaries(st.sampled_from(KEYS), VALUE), st.lists(CLAUSE, max_size=9)
+)
+
+
+@given(files, files)
+def test_one_side_only(base, changed):
+    assert merge(base, changed, base).text == changed
+    assert merge(base, changed, changed).text == changed
+    assert merge(base, base, changed).text == changed
+
+
+def _pieces(text):
+    return set(re.findall(r"[^，。；\n]+[，。；]?", text))
+
+
+@given(files, files, files)
+def test_nothing_that_either_wrote_is_lost(base, ours, theirs):
+    merged = merge(base, ours, theirs)
+    assert _pieces(ours) - _pieces(base) <= _pieces(merged.text)
+    assert _pieces(theirs) - _pieces(base) <= _pieces(merged.text) | _pieces(merged.proposed)
+
+
+@given(files, files, files)
+def test_merging_again_changes_nothing(base, ours, theirs):
+    """An import that was killed before it wrote its record merges the same once more."""
+    merged = merge(base, ours, theirs)
+    assert merge(theirs, merged.text, theirs).text == merged.text
+    again = merge(base, merged.text, theirs)
+    assert again.text == merged.text or merged.conflicts
+
+
+sequences = st.lists(st.sampled_from("甲乙丙"), max_size=7)
+
+
+@given(sequences, sequences, sequences)
+def test_stretches_are_the_three_sequences(base, ours, theirs):
+    found = list(stretches(base, ours, theirs))
+    for name, whole in (("base", base), ("ours", ours), ("theirs", theirs)):
+        assert [item for stretch in found for item in getattr(stretch, name)] == whole
+
+
+@given(st.text(alphabet="a:# -'\n[]，", max_size=40), st.text(alphabet="甲\n-#", max_size=9))
+def test_a_file_cut_into_fields_is_the_file(head, body):
+    text = f"---\n{head}\n---\n{body}"
+    source = read_source(text)
+    assert source is None or source.text == text
