@@ -40,6 +40,7 @@ from .policy import editor_policy, policy, theme_style
 from .related import related
 from .render import Fragments
 from .repairs import Repairs, read_repairs, seeds_folder, write_apparatus
+from .report import report_pattern
 from .search import write_index
 from .sheets import Sheets
 from .shell import Shell
@@ -117,6 +118,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             translated=translations.keys(),
             repairs=self._repairs(config, archive),
             site_name=config.site_name,
+            report=self._report(config),
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)
         written = (*write_references(archive, refs), *feeds, *more.files())
@@ -136,6 +138,12 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 yield f"{shell.folder}search/values.json", value_names(archive, shell)
         overrides = Path(config.theme.dirs[0])
         yield from word_modules(self.shells[CHINESE].voice.terms, overrides / SCRIPTS)
+
+    def _report(self, config: MkDocsConfig) -> str:
+        try:
+            return report_pattern(config.extra.get("report"))
+        except BadInput as error:
+            raise PluginError(str(error)) from error
 
     def _repairs(self, config: MkDocsConfig, archive: Archive) -> dict[str, Repairs]:
         stories = [view.story for view in archive.stories]

@@ -19,6 +19,7 @@ from .overview import pictures
 from .related import neighbours
 from .render import Fragments
 from .repairs import Repairs
+from .report import report_address
 from .shell import Shell
 from .tags import story_tags
 from .terms import CHINESE
@@ -40,6 +41,8 @@ class Sheets:
     translated: Collection[str]
     repairs: Mapping[str, Repairs]
     site_name: str
+    report: str = ""
+    """The pattern of the address that takes reports of mistakes."""
 
     @property
     def shell(self) -> Shell:
@@ -82,6 +85,13 @@ class Sheets:
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
+            report_pattern=self.report,
+            report=report_address(
+                self.report,
+                self.shell.voice,
+                view,
+                self.references[view.story.id].url or view.url,
+            ),
         )
 
     def _text(self, view: View) -> Markup:

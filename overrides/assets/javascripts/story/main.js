@@ -1,8 +1,9 @@
-// A story's tools: links of paragraphs, size of the text, the apparatus and the comparison. The
-// last two load their module and their file only when they are asked for.
+// A story's tools: links of paragraphs, reports of mistakes, size of the text, the apparatus and
+// the comparison. The last two load their module and their file only when they are asked for.
 
 import { choice, choose } from "../kept.js"
 import { link } from "./links.js"
+import { reporting } from "./report.js"
 import { t } from "../words.js"
 
 const SIZES = [-1, 2]
@@ -12,7 +13,11 @@ const said = tools?.querySelector("[data-said]")
 const say = text => said.replaceChildren(text)
 
 if (tools) {
-  for (const block of story.querySelectorAll(".story__body > [id]")) link(block, say)
+  const { report } = story.querySelector("[data-report]").dataset
+  for (const block of story.querySelectorAll(".story__body > [id]")) {
+    link(block, say)
+    reporting(block, story, report, say)
+  }
   tools.querySelectorAll("[data-size-step]").forEach(size)
   tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
   tools.querySelectorAll("[data-compare]").forEach(compare)

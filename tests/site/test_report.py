@@ -1,0 +1,143 @@
+"""Readers report mistakes: a prepared mail or issue, or a text to copy; no service is needed."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from aidstories.errors import BadInput
+from aidstories.site.report import report_address, report_pattern
+from aidstories.site.terms import TIBETAN, Voice, read_terms
+from aidstories.site.view import view
+from tests.browser import served
+from tests.site.conftest import HOSTILE, ROOT, Site, build_site, copy_docs
+
+MAIL, ISSUE = "mailto:editors@example.org", "https://git.example/owner/archive/issues/new"
+GITLAB = "https://git.example/-/issues/new?issue[title]={title}&issue[description]={body}"
+VOICE = Voice(terms=read_terms(ROOT / "docs" / "data"))
+
+
+@pytest.mark.parametrize(
+    ("target", "pattern"),
+    [
+        (None, ""),
+        ("", ""),
+        (MAIL, MAIL + "?subject={title}&body={body}"),
+        (f"{MAIL}?cc=a@b.c", f"{MAIL}?cc=a@b.c&subject={{title}}&body={{body}}"),
+        (ISSUE, ISSUE + "?title={title}&body={body}"),
+        (f"{ISSUE}?labels=text", f"{ISSUE}?labels=text&title={{title}}&body={{body}}"),
+        (GITLAB, GITLAB),
+    ],
+)
+def test_patterns(target, pattern):
+    assert report_pattern(target) == pattern
+
+
+@pytest.mark.parametrize("target", ["editors@example.org", "javascript:alert(1)", "/report"])
+def test_what_is_no_address_is_refused(target):
+    with pytest.raises(BadInput) as caught:
+        report_pattern(target)
+    (problem,) = caught.value.problems
+    assert problem.field == "extra.report" and target in problem.zh
+
+
+@pytest.mark.parametrize("voice", [VOICE, Voice(terms=VOICE.terms, language=TIBETAN)])
+@pytest.mark.parametrize("target", [MAIL, ISSUE, GITLAB])
+def test_the_link_at_the_foot_is_prepared(target, voice):
+    shown = view(HOSTILE)
+    address = report_address(report_pattern(target), voice, shown, "stories/hostile/")
+    query = parse_qs(urlsplit(address).query)
+    title, body = query.values()
+    assert shown.title in title[0] and "hostile" in title[0]
+    assert shown.title in body[0] and "stories/hostile/" in body[0]
+    assert ("\r\n" in body[0]) == target.startswith("mailto:")  # RFC 6068
+    assert report_address("", voice, shown, "") == ""
+
+
+@pytest.fixture(scope="module", params=[MAIL, None], ids=["mail", "copy"])
+def reporting(request, stories, tmp_path_factory):
+    base = tmp_path_factory.mktemp("reporting")
+    build_site(
+        copy_docs(base / "docs", [stories[0], HOSTILE]),
+        base / "site",
+        extra={"report": request.param},
+    )
+    return request.param, Site(base / "site")
+
+
+@pytest.fixture
+def reader(browser, reporting):
+    target, site = reporting
+    with served(site.folder) as address:
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        stopped = []
+        page.on("console", lambda m: stopped.append(m.text) if "Policy" in m.text else None)
+        yield target, page, address
+        assert stopped == []
+        context.close()
+
+
+def test_there_is_a_link_without_scripts(reporting):
+    target, site = reporting
+    for folder in ("", "bo/"):
+        link = site.page(f"{folder}stories/hostile/").select_one(".record__report a")
+        assert link["href"].startswith(target or "../")
+        if target is None:
+            assert link["href"].endswith("about/method/#report")
+            assert site.page("about/method/").select_one("#report")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("folder", ["", "bo/"])
+def test_a_paragraph_is_reported_with_its_quotation(reader, stories, folder):
+    target, page, address = reader
+    page.goto(f"{address}{folder}stories/{stories[0].id}/")
+    block = page.locator("#p2")
+    words = block.inner_text().strip()
+    block.evaluate(
+        """block => {
+          const text = block.querySelector("[data-passage]").firstChild
+          getSelection().setBaseAndExtent(text, 2, text, 9)
+        }"""
+    )
+    button = block.locator(".report")
+    button.hover()
+    if target:
+        page.evaluate("addEventListener('click', event => event.preventDefault())")
+        button.click()
+        said = unquote(button.get_attribute("href"))
+        assert said.startswith(target)
+    else:
+        button.click()
+        page.locator("[data-said]", has_text="已复制").wait_for()
+        said = page.evaluate("navigator.clipboard.readText()")
+    assert stories[0].id in said and "（p2）" in said
+    assert f"{folder}stories/{stories[0].id}/#p2" in said
+    assert f"“{words[2:9]}”" in said
+
+
+@pytest.mark.browser
+def test_a_long_paragraph_is_quoted_in_part(reader, stories):
+    target, page, address = reader
+    page.goto(f"{address}stories/{stories[0].id}/")
+    longest = max(page.locator(".story__body > p").all(), key=lambda p: len(p.inner_text()))
+    words = longest.inner_text().strip()
+    assert len(words) > 80
+    longest.locator(".report").evaluate(
+        "made => { made.addEventListener('click', e => e.preventDefault()); made.click() }"
+    )
+    if target:
+        said = unquote(longest.locator(".report").get_attribute("href"))
+    else:
+        page.locator("[data-said]", has_text="已复制").wait_for()
+        said = page.evaluate("navigator.clipboard.readText()")
+    assert f"“{words[:80]}……”" in said
+
+
+@pytest.mark.browser
+def test_every_place_has_a_name_that_says_what_it_does(reader, stories):
+    _, page, address = reader
+    page.goto(f"{address}stories/{stories[0].id}/")
+    blocks = page.locator(".story__body > [id]")
+    names = page.locator(".report").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert len(names) == blocks.count() == len(set(names)) and all(names)
