@@ -18,6 +18,7 @@ from aidstories.restore import (
     notes,
     readings,
     repeats,
+    settle,
     tibetan,
     width,
 )
@@ -70,7 +71,7 @@ def restore(data: bytes, *, decisions: Sequence[Correction] = ()) -> Restoration
         draft = accept(draft, step.__name__, step(draft))
     if decisions:
         draft = accept(draft, EDITOR, correct(draft, decisions))
-    book = ledger.settle(draft)
+    book = settle.settle(draft)
     return Restoration(
         raw=decoded.text,
         encoding=decoded.encoding,

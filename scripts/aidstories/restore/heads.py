@@ -21,13 +21,12 @@ from aidstories.restore.draft import (
     Block,
     Cut,
     Draft,
-    Drop,
     Label,
-    Merge,
     Place,
     Proposal,
     Rewrite,
 )
+from aidstories.restore.titles import arrange
 
 _ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
 _LONGEST = 45
@@ -41,8 +40,6 @@ _STYLED = re.compile(
 """A space between phrases, or a topic and its colon: no running sentence is set so."""
 _BROKEN = 0.5
 """Continuity above which a short block with a comma is the broken start of a paragraph."""
-_SECTION = 8
-"""Characters up to which a line before kicker and title is a section label of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +95,12 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
         first = not _prose_before(blocks, run.start)
         if closing[n]:
-            yield from _arranged(draft, titles)
+            yield from arrange(draft, titles)
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
-            yield from _arranged(draft, titles)
+            yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
         elif titles:
@@ -202,65 +199,3 @@ def _opening(blocks: Sequence[Block], start: int) -> int:
     while start and blocks[start - 1].role is Role.NOTE:
         start -= 1
     return start
-
-
-def _arranged(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
-    """Say which of the title lines is kicker, title, subtitle, or a second line of the title."""
-    blocks = draft.blocks
-    lines = [blocks[i].text.strip() for i in titles]
-    given = next((k for k, i in enumerate(titles) if blocks[i].role is Role.TITLE), None)
-    if given is None:
-        given = next((k for k, i in enumerate(titles) if blocks[i].level == 1), None)
-    joined = next(
-        (
-            k
-            for k in range(len(lines) - 1)
-            if given is None and _one_title(lines[k], lines[k + 1], draft.raw)
-        ),
-        None,
-    )
-    if joined is not None:
-        glue = "" if re.search(r"[！？，：!?,:、]$", lines[joined]) else " "
-        yield Merge(left=titles[joined], right=titles[joined + 1], reason="title-lines", glue=glue)
-        given = joined
-    title = given if given is not None else _title_of(lines)
-    for k, i in enumerate(titles):
-        if k == title or (joined is not None and k == joined + 1):
-            yield Label(block=i, role=Role.TITLE)
-        elif joined is None and _bare(lines[k]) == _bare(lines[title]):
-            yield Drop(block=i, reason="repeat")
-        elif k > title:
-            yield Label(
-                block=i,
-                role=Role.SUBTITLE if k == title + 1 + (joined is not None) else Role.HEADING,
-            )
-        elif k == title - 1 or len(lines[k]) > _SECTION:
-            yield Label(block=i, role=Role.KICKER)
-        else:
-            yield Drop(block=i, reason="section")
-
-
-def _one_title(first: str, second: str, raw: str) -> bool:
-    """Return whether two lines are one title: it says so itself, or stands whole elsewhere."""
-    if re.search(r"[！？，、!?,]$", first):
-        return True
-    return _bare(raw).count(_bare(first + second)) > 1
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
-
-
-def _title_of(lines: Sequence[str]) -> int:
-    """Return which line is the title, of lines that say nothing of themselves.
-
-    A kicker is shorter than its title or ends in ——; a subtitle is shorter or opens with ——.
-    """
-    if not lines:
-        return 0
-    marked = [k for k, line in enumerate(lines) if re.search(r"(?:—|-){1,2}$|[:：]$", line)]
-    if marked and marked[-1] + 1 < len(lines):
-        return marked[-1] + 1
-    last = next((k for k, line in enumerate(lines) if k and re.match(r"—|--", line)), len(lines))
-    window = range(max(0, last - 3), last)
-    return max(window, key=lambda k: (len(lines[k]), k))

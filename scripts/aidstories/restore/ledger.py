@@ -6,57 +6,16 @@ characters are not stored in the ledger: `revert` takes them from the articles.
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot, Span
-from aidstories.restore.draft import Block, Draft
+from aidstories.restore.conservation import MARKS, LedgerError, check
 
-_MARKS = (Kind.MOVE, Kind.GAP)
-"""Kinds that change no character."""
 _FIELDS = tuple(f.name for f in fields(Edit))
-BLANK = "blank"
-"""Reason of the strips that `settle` makes: white space between passages."""
-
-
-class LedgerError(ValueError):
-    """The ledger does not fit the text: an ``old`` is not there, or edits overlap."""
-
-
-def settle(draft: Draft) -> Ledger:
-    """Return the ledger of a finished draft; white space between blocks becomes strips.
-
-    Raises LedgerError where characters other than white space have no fate.
-    """
-    layout = tuple(
-        tuple(
-            Slot(role=b.role or Role.PARAGRAPH, spans=b.spans, gap=b.gap, src=b.src)
-            for b in article
-        )
-        for article in _articles(draft)
-    )
-    edits = _effective(draft.edits)
-    covered = [span for article in layout for slot in article for span in slot.spans]
-    covered += [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
-    for start, end in _uncovered(covered, len(draft.raw)):
-        old = draft.raw[start:end]
-        if not old.isspace():
-            raise LedgerError(f"characters {start}–{end} have no fate: {old[:40]!r}")
-        edits.append(
-            Edit(start=start, end=end, old=old, new="", kind=Kind.STRIP, by="settle", reason=BLANK)
-        )
-    edits.sort(key=lambda e: (e.start, e.end))
-    moved = [span for article in layout for slot in article for span in slot.spans]
-    edits = [e for e in edits if e.kind is not Kind.MOVE or _inside((e.start, e.end), moved)]
-    ledger = Ledger(length=len(draft.raw), edits=tuple(edits), layout=layout)
-    return Ledger(
-        length=ledger.length, edits=ledger.edits, layout=layout, counts=count(draft.raw, ledger)
-    )
 
 
 def apply(raw: str, ledger: Ledger) -> tuple[Article, ...]:
@@ -65,7 +24,7 @@ def apply(raw: str, ledger: Ledger) -> tuple[Article, ...]:
     Raises LedgerError where an edit's ``old`` does not stand in ``raw``, where edits overlap,
     or where a character of ``raw`` has no fate or two.
     """
-    _check(raw, ledger)
+    check(raw, ledger)
     patch = _Patch(ledger.edits)
     return tuple(
         Article(
@@ -99,31 +58,6 @@ def revert(articles: Sequence[Article], ledger: Ledger) -> str:
     if len(raw) != ledger.length:
         raise LedgerError(f"reverted to {len(raw)} characters, not {ledger.length}")
     return raw
-
-
-def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
-    """Return how many characters met which fate; the values add up to ``len(raw)``."""
-    fates: Counter[str] = Counter()
-    moved = [(e.start, e.end) for e in ledger.edits if e.kind is Kind.MOVE]
-    edited = 0
-    for e in ledger.edits:
-        n = e.end - e.start
-        if e.kind in (Kind.STRIP, Kind.JOIN):
-            fates[f"dropped:{e.reason}"] += n
-        elif e.kind is Kind.REG:
-            fates["folded"] += n
-        elif e.kind is Kind.CORR:
-            fates["corrected"] += n
-        else:
-            continue
-        edited += n
-    fates["moved"] = sum(b - a for a, b in moved) - sum(
-        e.end - e.start
-        for e in ledger.edits
-        if moved and e.kind not in _MARKS and _inside((e.start, e.end), moved)
-    )
-    fates["kept"] = len(raw) - edited - fates["moved"]
-    return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
 
 
 def to_json(ledger: Ledger) -> dict[str, Any]:
@@ -167,7 +101,7 @@ class _Patch:
     """The edits that change text, by place."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self.text_edits = [e for e in edits if e.kind not in _MARKS]
+        self.text_edits = [e for e in edits if e.kind not in MARKS]
         self.starts = [e.start for e in self.text_edits]
 
     def within(self, span: Span) -> Iterator[Edit]:
@@ -207,62 +141,3 @@ def _kept(text: str, slot: Slot, patch: _Patch) -> Iterator[tuple[int, str]]:
             at += span[1] - done
     if at != len(text):
         raise LedgerError(f"a passage has {len(text)} characters, the ledger says {at}")
-
-
-def _check(raw: str, ledger: Ledger) -> None:
-    if len(raw) != ledger.length:
-        raise LedgerError(f"the capture has {len(raw)} characters, the ledger {ledger.length}")
-    end = 0
-    for e in ledger.edits:
-        if e.end > len(raw) or raw[e.start : e.end] != e.old:
-            raise LedgerError(f"{e.old!r} does not stand at {e.start}")
-        if e.kind in _MARKS:
-            continue
-        if e.start < end:
-            raise LedgerError(f"edits overlap at {e.start}")
-        end = e.end
-    spans = [span for article in ledger.layout for slot in article for span in slot.spans]
-    fates = spans + [(e.start, e.end) for e in ledger.edits if e.kind in (Kind.STRIP, Kind.JOIN)]
-    if next(_uncovered(fates, len(raw)), None):
-        raise LedgerError("a character of the capture has no fate")
-    ordered = sorted(spans)
-    if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
-        raise LedgerError("two passages claim the same characters")
-    edges = [*itertools.chain.from_iterable(ordered), len(raw)]
-    for e in ledger.edits:
-        if e.end - e.start > 1 and edges[bisect_right(edges, e.start)] < e.end:
-            raise LedgerError(f"the edit at {e.start} reaches beyond its passage")
-
-
-def _uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
-    done = 0
-    for start, end in sorted(spans):
-        if start > done:
-            yield done, start
-        done = max(done, end)
-    if done < length:
-        yield done, length
-
-
-def _effective(edits: Sequence[Edit]) -> list[Edit]:
-    """Return the edits without those that a later edit of the same or a wider span took in."""
-    marks = dict.fromkeys(e for e in edits if e.kind in _MARKS)
-    text = [e for e in reversed(edits) if e.kind not in _MARKS]
-    kept: list[Edit] = []
-    for edit in sorted(text, key=lambda e: (e.start, -e.end)):
-        if not kept or edit.end > kept[-1].end or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return [*kept, *marks]
-
-
-def _inside(span: Span, spans: Sequence[Span]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in spans)
-
-
-def _articles(draft: Draft) -> list[list[Block]]:
-    articles: list[list[Block]] = []
-    for block in draft.blocks:
-        if block.begins or not articles:
-            articles.append([])
-        articles[-1].append(block)
-    return articles

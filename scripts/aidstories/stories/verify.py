@@ -9,7 +9,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Article
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.decode import decode
-from aidstories.restore.ledger import LedgerError
+from aidstories.restore.conservation import LedgerError
 from aidstories.stories.files import find_story, read_text
 from aidstories.stories.order import canonical
 from aidstories.stories.read import parse_story

@@ -1,0 +1,89 @@
+"""Conservation: each character of a capture has one fate, and no edit reaches over a passage."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from aidstories.model import Kind, Ledger, Span
+
+MARKS = (Kind.MOVE, Kind.GAP)
+"""Kinds that change no character."""
+
+
+class LedgerError(ValueError):
+    """The ledger does not fit the text: an ``old`` is not there, or edits overlap."""
+
+
+def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
+    """Return how many characters met which fate; the values add up to ``len(raw)``."""
+    fates: Counter[str] = Counter()
+    moved = [(e.start, e.end) for e in ledger.edits if e.kind is Kind.MOVE]
+    edited = 0
+    for e in ledger.edits:
+        n = e.end - e.start
+        if e.kind in (Kind.STRIP, Kind.JOIN):
+            fates[f"dropped:{e.reason}"] += n
+        elif e.kind is Kind.REG:
+            fates["folded"] += n
+        elif e.kind is Kind.CORR:
+            fates["corrected"] += n
+        else:
+            continue
+        edited += n
+    fates["moved"] = sum(b - a for a, b in moved) - sum(
+        e.end - e.start
+        for e in ledger.edits
+        if moved and e.kind not in MARKS and is_inside((e.start, e.end), moved)
+    )
+    fates["kept"] = len(raw) - edited - fates["moved"]
+    return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
+
+
+def check(raw: str, ledger: Ledger) -> None:
+    """Raise LedgerError where ``ledger`` is none of ``raw``.
+
+    An edit's ``old`` must stand there, edits must not overlap, and each character must have one
+    fate: kept in one passage, or taken by one edit.
+    """
+    if len(raw) != ledger.length:
+        raise LedgerError(f"the capture has {len(raw)} characters, the ledger {ledger.length}")
+    end = 0
+    for e in ledger.edits:
+        if e.end > len(raw) or raw[e.start : e.end] != e.old:
+            raise LedgerError(f"{e.old!r} does not stand at {e.start}")
+        if e.kind in MARKS:
+            continue
+        if e.start < end:
+            raise LedgerError(f"edits overlap at {e.start}")
+        end = e.end
+    spans = [span for article in ledger.layout for slot in article for span in slot.spans]
+    fates = spans + [(e.start, e.end) for e in ledger.edits if e.kind in (Kind.STRIP, Kind.JOIN)]
+    if next(uncovered(fates, len(raw)), None):
+        raise LedgerError("a character of the capture has no fate")
+    ordered = sorted(spans)
+    if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
+        raise LedgerError("two passages claim the same characters")
+    edges = [*itertools.chain.from_iterable(ordered), len(raw)]
+    for e in ledger.edits:
+        if e.end - e.start > 1 and edges[bisect_right(edges, e.start)] < e.end:
+            raise LedgerError(f"the edit at {e.start} reaches beyond its passage")
+
+
+def uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
+    """Yield what ``spans`` leave of the characters 0 to ``length``, in order."""
+    done = 0
+    for start, end in sorted(spans):
+        if start > done:
+            yield done, start
+        done = max(done, end)
+    if done < length:
+        yield done, length
+
+
+def is_inside(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether one of ``spans`` holds ``span``."""
+    return any(a <= span[0] and span[1] <= b for a, b in spans)

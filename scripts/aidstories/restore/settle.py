@@ -1,0 +1,62 @@
+"""A finished draft → its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidstories.model import Edit, Kind, Ledger, Role, Slot
+from aidstories.restore.conservation import MARKS, LedgerError, count, is_inside, uncovered
+from aidstories.restore.draft import Block, Draft
+
+BLANK = "blank"
+"""Reason of the strips that `settle` makes: white space between passages."""
+
+
+def settle(draft: Draft) -> Ledger:
+    """Return the ledger of a finished draft; white space between blocks becomes strips.
+
+    Raises LedgerError where characters other than white space have no fate.
+    """
+    layout = tuple(
+        tuple(
+            Slot(role=b.role or Role.PARAGRAPH, spans=b.spans, gap=b.gap, src=b.src)
+            for b in article
+        )
+        for article in _articles(draft)
+    )
+    edits = _effective(draft.edits)
+    covered = [span for article in layout for slot in article for span in slot.spans]
+    covered += [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
+    for start, end in uncovered(covered, len(draft.raw)):
+        old = draft.raw[start:end]
+        if not old.isspace():
+            raise LedgerError(f"characters {start}–{end} have no fate: {old[:40]!r}")
+        edits.append(
+            Edit(start=start, end=end, old=old, new="", kind=Kind.STRIP, by="settle", reason=BLANK)
+        )
+    edits.sort(key=lambda e: (e.start, e.end))
+    moved = [span for article in layout for slot in article for span in slot.spans]
+    edits = [e for e in edits if e.kind is not Kind.MOVE or is_inside((e.start, e.end), moved)]
+    ledger = Ledger(length=len(draft.raw), edits=tuple(edits), layout=layout)
+    return replace(ledger, counts=count(draft.raw, ledger))
+
+
+def _effective(edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits without those that a later edit of the same or a wider span took in."""
+    marks = dict.fromkeys(e for e in edits if e.kind in MARKS)
+    text = [e for e in reversed(edits) if e.kind not in MARKS]
+    kept: list[Edit] = []
+    for edit in sorted(text, key=lambda e: (e.start, -e.end)):
+        if not kept or edit.end > kept[-1].end or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return [*kept, *marks]
+
+
+def _articles(draft: Draft) -> list[list[Block]]:
+    articles: list[list[Block]] = []
+    for block in draft.blocks:
+        if block.begins or not articles:
+            articles.append([])
+        articles[-1].append(block)
+    return articles
