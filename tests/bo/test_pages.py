@@ -1,5 +1,6 @@
 """The pages under ``/bo/``, read as files."""
 
+import json
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -8,7 +9,7 @@ import pytest
 from aidstories.site.shell import Shell
 from aidstories.site.terms import TIBETAN, Voice, read_terms
 from tests.bo.sample import ORIGINAL, UNTRANSLATED
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, parse
 from tests.site.test_pages import links
 
 HAN, TIBETAN_LETTER = re.compile("[\u4e00-\u9fff]"), re.compile("[\u0f40-\u0fbc]")
@@ -48,6 +49,18 @@ def test_each_page_says_its_language_and_leads_to_the_other(bo_site):
         (switch,) = soup.select("a.tongue")
         assert urlsplit(urljoin(f"http://here/{url}", switch["href"])).path[1:] == other
         assert switch["aria-label"] == ("中文" if tibetan else "བོད་ཡིག")
+
+
+def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site):
+    page = parse(bo_site.folder / "404.html")
+    said = {section["lang"]: section for section in page.find_all("section")}
+    assert said["zh-Hans"].h1.get_text() == "没有这一页"
+    assert said["bo"].h2.get_text() == "ཤོག་ངོས་མེད་པ།"
+    for tag, section in said.items():
+        folder = "bo/" if tag == "bo" else ""
+        targets = {a["href"] for a in section.find_all("a")}
+        assert {f"{folder}stories/", f"{folder}regions/", folder or "."} <= targets
+        assert all((bo_site.folder / target / "index.html").is_file() for target in targets)
 
 
 def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site):
@@ -128,6 +141,33 @@ def test_both_texts_stand_side_by_side(bo_site, folder):
     chinese, tibetan = (side.get_text(strip=True) for side in pairs[3].select(".pair__side"))
     assert chinese.startswith("他们说，明年")
     assert tibetan.startswith("ཁོང་ཚོས་སང་ལོ་")
+
+
+def test_pictures_name_places_in_tibetan(bo_site):
+    for url in ("bo/", "bo/overview/"):
+        texts = bo_site.page(url).select("svg text[lang=bo]")
+        assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།", "ཁ་གཏད་བོད་སྐྱོར"} <= {
+            text.find(string=True) for text in texts
+        }
+    chinese = bo_site.page("bo/overview/").find("text", string="甘肃")
+    assert language(chinese.find(string=True)) == "zh-Hans"
+    assert bo_site.page("overview/").select("svg [lang=bo]") == []
+
+
+def test_scripts_have_the_names_of_values(bo_site):
+    found = {}
+    for folder in ("", "bo/"):
+        data = json.loads((bo_site.folder / folder / "browse/facets.json").read_text("utf-8"))
+        regions = next(facet for facet in data["facets"] if facet["key"] == "region")
+        tokens = [token[0] if token else name for name, _, *token in regions["values"]]
+        found[folder] = (tokens, {row[0]: row[1] for row in data["stories"]})
+        assert ("ནག་ཆུ་གྲོང་ཁྱེར།" in str(regions)) == bool(folder)
+    assert found[""][0] == found["bo/"][0]  # an address is the same in both languages
+    assert found["bo/"][1][ORIGINAL.id] == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
+    assert found["bo/"][1][UNTRANSLATED.id] == "医疗队在那曲"
+    names = json.loads((bo_site.folder / "bo/search/values.json").read_text("utf-8"))
+    assert names["西藏自治区/那曲市"] == "ནག་ཆུ་གྲོང་ཁྱེར།"
+    assert not any(HAN.search(name) for name in names.values())
 
 
 def test_tags_list_each_story_once(bo_site):

@@ -200,7 +200,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         env.globals.update(words(self.shells[CHINESE]))
-        env.globals.update(policy=policy, theme_style=theme_style(config.theme))
+        env.globals.update(shells=self.shells, policy=policy, theme_style=theme_style(config.theme))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
