@@ -31,6 +31,7 @@ from aidstories.restore.titles import arrange
 _ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
 _LONGEST = 45
 _SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
+_CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")
 _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
@@ -119,12 +120,22 @@ def is_head(text: str) -> bool:
     return bool(_LETTER.search(text))
 
 
+def _opens_page(text: str) -> bool:
+    """Return whether the first block, a byline behind it, is a headline: commas may be in it.
+
+    跨越山海，心系雪域，医者仁心暖高原 opens no sentence that the byline could go on with.
+    """
+    return len(text) <= _LONGEST and not _CLOSED.search(text) and bool(_LETTER.search(text))
+
+
 def _is_head(draft: Draft, i: int) -> bool:
     """A short block that its neighbour continues is a broken paragraph, not a headline."""
     blocks, block = draft.blocks, draft.blocks[i]
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if block.role is None and i == 0 and after and after.role in (Role.BYLINE, Role.DATELINE):
+        return _opens_page(block.text)
     if block.role is not None or not is_head(block.text):
         return False
-    after = blocks[i + 1] if i + 1 < len(blocks) else None
     if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
     if _STYLED.search(block.text):
