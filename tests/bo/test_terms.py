@@ -4,19 +4,24 @@ import csv
 import re
 from pathlib import Path
 
+import material
 import pytest
 from jinja2 import Environment, nodes
 
 from aidstories.model import Status
+from aidstories.site.dates import _DOUBT
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
 from aidstories.site.shell import _WORDS
 from aidstories.site.terms import TIBETAN, Term, Terms, Voice, read_terms
-from aidstories.site.words import script_keys
+from aidstories.site.words import SCRIPTS as SCRIPTS_FOLDER
+from aidstories.site.words import script_keys, word_modules
 
 ROOT = Path(__file__).parents[2]
 TERMS = read_terms(ROOT / "docs/data")
 SAYS = {"t", "say"}
 """What templates and Python call the voice; ``t.plain`` and ``voice.plain`` are its methods."""
+SCRIPTS = sorted((ROOT / "overrides/assets/javascripts").rglob("*.js"))
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 METHODS = {"plain", "known", "mark"}
 
 
@@ -63,7 +68,7 @@ def sources():
             yield path, keys_in_template
     for path in sorted((ROOT / "scripts/aidstories/site").glob("*.py")):
         yield path, keys_in_python
-    for path in sorted((ROOT / "overrides/assets/javascripts").rglob("*.js")):
+    for path in SCRIPTS:
         yield path, script_keys
 
 
@@ -94,6 +99,82 @@ def test_every_key_in_use_is_in_the_table(path, keys):
 )
 def test_a_key_that_is_not_in_the_table_is_found(keys, source, absent):
     assert missing(keys(source)) == absent
+
+
+def theme_words():
+    """Yield the words of the theme that our templates, and those of its own we keep, ask for."""
+    theme = Path(material.__file__).parent / "templates/partials"
+    kept = [theme / "tabs.html", theme / "footer.html"]
+    for path in (*(ROOT / "overrides").rglob("*.html"), *kept):
+        yield from re.findall(r"""\blang\.t\(["']([a-z.]+)["']\)""", path.read_text("utf-8"))
+
+
+def test_every_key_of_the_table_is_in_use():
+    asked = {pattern for path, keys in sources() for pattern in keys(path.read_text("utf-8"))}
+    said = {*_WORDS.values(), *_DOUBT.values(), "reviewer"}
+    said |= {f"theme.{word}" for word in theme_words()}
+    written = [(ROOT / "mkdocs.yml").read_text("utf-8")]
+    written += [p.read_text("utf-8") for p in (ROOT / "scripts/aidstories/site").glob("*.py")]
+    idle = [
+        key
+        for key, term in TERMS.rows.items()
+        if key not in said
+        and not any(re.fullmatch(pattern, key) for pattern in asked)
+        and not any(f" {term.zh}:" in text or f'"{term.zh}"' in text for text in written)
+    ]
+    assert [key for key in idle if not key.startswith("word.")] == []  # a translator's word list
+
+
+def test_titles_of_the_navigation_are_in_the_table():
+    titles = re.findall(r"^ +- (\S+):", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    known = {term.zh for term in TERMS.rows.values()}
+    assert [title for title in titles if HAN.search(title) and title not in known] == []
+
+
+SCRIPT = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)""",
+    re.S,
+)
+
+
+def words_in_script(source):
+    """Return the Chinese of a script, its comments aside."""
+    code = SCRIPT.sub(lambda found: found["text"] or "", source)
+    return HAN.findall(code)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_holds_words_of_its_own(path):
+    assert words_in_script(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('say("关闭")', ["关", "闭"]),
+        ("say(`第${n}段`)", ["第", "段"]),
+        ("const KEYS = { 地区: 1 }", ["地", "区"]),
+        ('a("//x") // 说明\n/* 说\n明 */ b()', []),
+        ('a("http://x/段")', ["段"]),
+    ],
+)
+def test_chinese_in_a_script_is_found(source, words):
+    assert words_in_script(source) == words
+
+
+def test_a_module_of_words_has_what_scripts_ask_for(tmp_path):
+    (tmp_path / "a.js").write_text('t("both"); plain(`repair.${kind}`)', encoding="utf-8")
+    rows = {
+        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}"),
+        "repair.corr": Term(key="repair.corr", zh="订正"),
+        "other": Term(key="other", zh="别的"),
+    }
+    modules = dict(word_modules(Terms(rows=rows), tmp_path))
+    assert set(modules) == {f"{SCRIPTS_FOLDER}/words/zh.js", f"{SCRIPTS_FOLDER}/words/bo.js"}
+    zh, bo = (modules[f"{SCRIPTS_FOLDER}/words/{language}.js"] for language in ("zh", "bo"))
+    assert 'own = {"both":"共 {n} 篇","repair.corr":"订正"}' in zh
+    assert 'own = {"both":"ཁྱོན་ {n}"}\nexport const other = {"repair.corr":"订正"}' in bo
+    assert '"地区":"regions"' in zh and '"地区":"regions"' in bo
 
 
 def test_no_template_holds_words_of_its_own():

@@ -67,8 +67,8 @@ class Sheets:
                 return self.story_meta(shown)
             case Listing():
                 return self.listing_meta(shown)
-        title = self.shell.voice.translate(shown.title).striptags()
-        return _unsearched(title, shown.description)
+        title, description = map(self.shell.voice.translate, (shown.title, shown.description))
+        return _unsearched(title.striptags(), description.striptags())
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs."""
