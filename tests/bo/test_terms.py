@@ -1,16 +1,19 @@
 """The table of the interface's words: complete, sourced, and used as it says."""
 
 import csv
+import logging
 import re
 from pathlib import Path
 
 import material
 import pytest
 from jinja2 import Environment, nodes
+from mkdocs.config import load_config
 
 from aidstories.model import Status
 from aidstories.site.dates import _DOUBT
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
+from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.site.shell import _WORDS
 from aidstories.site.terms import TIBETAN, Term, Terms, Voice, read_terms
 from aidstories.site.words import SCRIPTS as SCRIPTS_FOLDER
@@ -200,6 +203,15 @@ def test_every_word_has_a_source_or_is_listed_as_missing():
         assert (term.status == "unattested") == (not term.bo), key
         assert term.status in {"exact", "near", "composed", "unattested"}, key
         assert (key in TERMS.missing) == (not term.bo)
+
+
+def test_the_build_lists_what_is_missing(caplog):
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    with caplog.at_level(logging.INFO, "mkdocs.plugins.aidstories"):
+        AidStoriesPlugin().on_config(config)
+    (said,) = [r.getMessage() for r in caplog.records if "藏文界面" in r.getMessage()]
+    assert said.startswith(f"藏文界面 {len(TERMS.rows)} 条，缺 {len(TERMS.missing)} 条：")
+    assert said.partition("：")[2].split("、") == list(TERMS.missing)
 
 
 def test_both_languages_put_in_the_same_values():

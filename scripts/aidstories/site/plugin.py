@@ -78,7 +78,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             CHINESE: Shell(voice=Voice(terms=terms)),
             TIBETAN: Shell(voice=Voice(terms=terms, language=TIBETAN), names=self.names.tibetan),
         }
-        log.info("藏文界面缺 %d 条：%s", len(terms.missing), "、".join(terms.missing))
+        missing = terms.missing
+        log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
