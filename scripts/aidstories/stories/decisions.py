@@ -21,6 +21,7 @@ from aidstories.model import (
 )
 from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import count
 from aidstories.stories.frontmatter import FrontMatter, as_read
 from aidstories.stories.read import read_description
 from aidstories.stories.seeds import CATALOGUE, FieldDecision, OrderDecision, Seed
@@ -130,7 +131,7 @@ def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
     sorted_edits = sorted(edits.values(), key=lambda e: (e.start, e.end))
     layout = (*book.layout[:index], tuple(ordered), *book.layout[index + 1 :])
     changed = replace(book, edits=tuple(sorted_edits), layout=layout)
-    return replace(changed, counts=ledgers.count(restored.raw, changed))
+    return replace(changed, counts=count(restored.raw, changed))
 
 
 def _move(raw: str, start: int, end: int) -> Edit:

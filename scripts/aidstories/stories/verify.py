@@ -8,8 +8,8 @@ from pathlib import Path
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article
 from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import LedgerError, count
 from aidstories.restore.decode import decode
-from aidstories.restore.conservation import LedgerError
 from aidstories.stories.files import find_story, read_text
 from aidstories.stories.order import canonical
 from aidstories.stories.read import parse_story
@@ -53,7 +53,7 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
     counts = dict(record.ledger.counts)
     if reverted != decoded.text:
         raise _bad(path, "校勘记录还原不出原件", "the ledger does not give the capture back")
-    if counts != dict(ledgers.count(decoded.text, record.ledger)):
+    if counts != dict(count(decoded.text, record.ledger)):
         raise _bad(path, "字数账目不符", "the counts of characters are wrong")
     if sum(counts.values()) != record.ledger.length:
         raise _bad(path, "字数账目加起来不等于原件字数", "the counts do not add up")
