@@ -1,9 +1,13 @@
+from urllib.parse import quote
+
 import pytest
 
+from aidstories.search import Index
 from aidstories.search.documents import document
 from tests.browser import served
-from tests.search.site import make_site
-from tests.search.synthetic import synthetic
+from tests.search.pages import corpus, named, settled
+from tests.search.site import make_site, opened
+from tests.search.synthetic import queries, synthetic
 
 MANY = 1000
 
@@ -25,6 +29,56 @@ def many_site(many_documents, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def many_address(many_site):
-    with served(many_site) as address:
-        yield address
+def many_index(many_site):
+    return Index(many_site / "search/index")
+
+
+@pytest.fixture(scope="session")
+def many_page(browser, many_site):
+    """The page of results over a thousand stories, for tests that run scripts in it."""
+    with served(many_site) as address, opened(browser, address) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def asked(many):
+    """The queries, each a list of words."""
+    found = queries(many)
+    assert len(found) >= 96
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """A site of few stories, with all that a story may have."""
+    return make_site(tmp_path_factory.mktemp("page"), list(named(corpus())))
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture
+def ask(browser, address):
+    """Return a function that asks a query and gives the page when the answer is shown."""
+    pages = []
+
+    def ask(query="", more=""):
+        page = browser.new_page()
+        pages.append(page)
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{address}search/?q={quote(query)}{more}")
+        if query:
+            settled(page)
+        else:
+            page.wait_for_selector("[data-search-page][data-ready]")
+        return page
+
+    yield ask
+    errors = [error for page in pages for error in page.errors]
+    for page in pages:
+        page.close()
+    assert errors == []

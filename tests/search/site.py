@@ -73,3 +73,32 @@ ASK = """async queries => {
   }
   return answers
 }"""
+
+
+# For each query how many requests wait for one another, from an index that is open to the first
+# answer and to the exact one. A request waits for those that were answered before it was made.
+ROUNDS = """async queries => {
+  const base = new URL("../assets/javascripts/search/", document.baseURI)
+  const { Engine } = await import(base + "engine.js")
+  const { Index } = await import(base + "index.js")
+  const fetched = globalThis.fetch
+  let answered = 0
+  let rounds = 0
+  globalThis.fetch = async (...given) => {
+    const round = answered + 1
+    rounds = Math.max(rounds, round)
+    const response = await fetched(...given)
+    answered = Math.max(answered, round)
+    return response
+  }
+  const found = []
+  for (const query of queries) {
+    const searching = new Engine(await Index.open(new URL("index/", document.baseURI)))
+    answered = rounds = 0
+    let first = null
+    await searching.search(query, { preview: () => (first ??= rounds) })
+    found.push({ first: first ?? rounds, exact: rounds })
+  }
+  globalThis.fetch = fetched
+  return found
+}"""

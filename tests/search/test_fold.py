@@ -14,7 +14,6 @@ from aidstories.search.match import spans
 from aidstories.search.occurrences import Units
 from aidstories.search.query import parse
 from aidstories.search.units import UNIT, classes, runs, runs_of
-from tests.search.site import opened
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 MIXED = st.text() | st.text("e\u0301ｶﾞ한ᄒ\u1161\u11ab醫Ａﬁ①㎡ßΣ\u200bལྷ་༣0\u0f0c \ud800")
@@ -45,26 +44,25 @@ def test_python_folds_as_the_vectors_say(vector):
 
 
 @pytest.mark.browser
-def test_the_browser_folds_as_the_vectors_say(browser, many_address):
-    found = in_browser(browser, many_address, [v["text"] for v in VECTORS])
+def test_the_browser_folds_as_the_vectors_say(many_page):
+    found = in_browser(many_page, [v["text"] for v in VECTORS])
     assert found == [[v["folded"], v["runs"], True] for v in VECTORS]
 
 
 @pytest.mark.browser
-def test_every_character_folds_alike_in_both(browser, many_address):
+def test_every_character_folds_alike_in_both(many_page):
     """Characters that this Python's Unicode does not know yet are left out."""
     every = map(chr, range(sys.maxunicode + 1))
     known = [c for c in every if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
-    found = in_browser(browser, many_address, known)
+    found = in_browser(many_page, known)
     for character, (folded, units, _) in zip(known, found, strict=True):
         assert folded == fold(character), ascii(character)
         assert units == [list(run.units) for run in runs(folded)], ascii(character)
 
 
-def in_browser(browser, address, texts):
+def in_browser(page, texts):
     pairs = "".join(old + new for old, new in simplified().items())
-    with opened(browser, address) as page:
-        return json.loads(page.evaluate(IN_BROWSER, json.dumps([pairs, texts])))
+    return json.loads(page.evaluate(IN_BROWSER, json.dumps([pairs, texts])))
 
 
 @given(MIXED)

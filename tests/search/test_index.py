@@ -1,6 +1,10 @@
 """The files of the index: numbers, damage, other versions, and what a change leaves alone."""
 
+import dataclasses
 import json
+import os
+import shutil
+from bisect import bisect_right
 
 import pytest
 from hypothesis import given
@@ -13,8 +17,10 @@ from aidstories.search.index import gaps_of, undo_gaps
 from aidstories.search.postings import of_documents, records
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.search.corpus import ids, indexed, make
+from tests.search.site import ROOT
 from tests.search.synthetic import synthetic
 
+DATA = ROOT / "docs/data"
 NUMBERS = st.lists(st.integers(0, 2**34))
 
 
@@ -75,15 +81,47 @@ def test_damage_is_noticed(numbered, damage):
             read(damage(content))
 
 
-def test_a_changed_story_touches_its_shards_alone(documents, tmp_path):
-    before = build_index(documents, tmp_path)
-    assert before.kept == 0
-    changed = [*documents[:-1], make(99, *documents[-1].texts, "卍字", titles=documents[-1].titles)]
-    after = build_index(changed, tmp_path)
-    assert after.changed == 1
-    assert 0 < after.shards < before.shards
-    again = build_index(changed, tmp_path)
+def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp_path):
+    folder = shutil.copytree(many_site / "search/index", tmp_path / "index", copy_function=os.link)
+    before, files = shards_of(folder), inodes(folder)
+    old = many_documents[500]
+    new = dataclasses.replace(old, texts=(*old.texts, "补记：鼹鼠。"))
+    changed = [*many_documents[:500], new, *many_documents[501:]]
+    told = build_index(changed, folder, data=DATA)
+    after = shards_of(folder)
+    made = {n for n, (token, name) in enumerate(before.items()) if after.get(token) != name}
+    firsts = list(before)
+    touched = {bisect_right(firsts, token) - 1 for token in different_tokens(old, new)}
+    assert told.changed == 1 and told.kept == len(before) - len(made)
+    assert touched <= made <= touched | {n + 1 for n in touched}  # a border may move
+    assert 0 < len(made) < len(before) / 10
+    names = {name for name in files if name.startswith("texts/")} - {"texts/500.bin"}
+    names |= {f"{before[firsts[n]]}.bin" for n in range(len(before)) if n not in made}
+    files_now = inodes(folder)
+    assert {name: files[name] for name in names} == {name: files_now[name] for name in names}
+    assert ids(Index(folder), "鼹鼠") == [old.id]
+    again = build_index(changed, folder, data=DATA)
     assert (again.shards, again.changed) == (0, 0)
+
+
+def shards_of(folder):
+    """Return the names of the shards by their first tokens."""
+    return dict(Index(folder).directory)
+
+
+def inodes(folder):
+    """Return what tells each file from another of the same name that was written anew."""
+    paths = folder.rglob("*.bin")
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in paths}
+
+
+def different_tokens(old, new):
+    """Return the tokens that do not stand at the same places in both documents."""
+    first, second = (
+        {(r.first, r.second): (r.codes, r.documents, r.positions) for r in of_documents([(500, d)])}
+        for d in (old, new)
+    )
+    return {token for token in first | second if first.get(token) != second.get(token)}
 
 
 def test_what_nothing_names_is_removed(documents, tmp_path):

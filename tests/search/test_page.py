@@ -1,101 +1,12 @@
 """The page of results in Chromium, under a policy that forbids inline scripts and styles."""
 
-import json
-import re
-import shutil
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from aidstories.search import Index
-from aidstories.search.raw import RawRun
-from tests.browser import served
-from tests.search.corpus import make
-from tests.search.site import make_site, opened
+from tests.search.pages import hits, marks, settled, total
 
 pytestmark = pytest.mark.browser
-
-PLACES = ("西藏自治区/那曲市/聂荣县", "西藏自治区/拉萨市", "西藏自治区/那曲市")
-
-
-def corpus():
-    for n in range(25):
-        yield make(
-            n,
-            f"第{n}篇，援藏医生在高原做手术。" + "患者康复。" * 30 + "又一次手術。",
-            titles=[f"故事{n}"],
-            regions=[PLACES[n % 3]],
-            years=[str(2020 + n % 2)],
-            authors=["央金"] if n == 3 else [],
-        )
-    yield make(25, "甲<b>乙</b>", titles=["<img src=x onerror=document.title='bad'>"])
-    yield make(26, "次旺白玛说。", titles=["人物"], authors=["次旺白玛"])
-    yield make(
-        27, "原文之事", titles=["原文"], raw=[RawRun(before="远程指导", text="于木", after="》")]
-    )
-
-
-def named(documents):
-    """Give the documents' authors and places as names to suggest."""
-    for d in documents:
-        object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["authors"]))
-        yield d
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    return make_site(tmp_path_factory.mktemp("page"), list(named(corpus())))
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture
-def ask(browser, address):
-    """Return a function that asks a query and gives the page when the answer is shown."""
-    pages = []
-
-    def ask(query="", more=""):
-        page = browser.new_page()
-        pages.append(page)
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{address}search/?q={quote(query)}{more}")
-        if query:
-            settled(page)
-        return page
-
-    yield ask
-    errors = [error for page in pages for error in page.errors]
-    for page in pages:
-        page.close()
-    assert errors == []
-
-
-def settled(page):
-    """Wait until the page shows what its address says."""
-    page.wait_for_function(
-        """() => {
-          const { failed, total, ready = "" } = document.querySelector("[data-search-page]").dataset
-          const same = text => text.replaceAll("+", "%20")
-          return failed || (total !== undefined && same(ready) === same(location.search))
-        }"""
-    )
-
-
-def total(page):
-    return int(page.get_attribute("[data-search-page]", "data-total"))
-
-
-def hits(page):
-    return [e.get_attribute("data-hit") for e in page.query_selector_all("[data-hit]")]
-
-
-def marks(page, where="[data-search-found]"):
-    return page.locator(f"{where} mark").all_inner_texts()
 
 
 def test_total_hits_and_marks(ask):
@@ -221,101 +132,6 @@ def test_html_is_text(ask):
     assert page.locator("[data-search-found] img, [data-search-found] b").count() == 0
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "手术" * 5000,
-        "第一篇文章" + "字词句段" * 2500,
-        " ".join("abcdefghijklmnopqrstuvwxyz" * 190),
-        "<script>alert(1)</script>",
-        ".*+?^${}()|[]\\",
-        "-" * 10000,
-        '"' * 9999,
-        "地区:" * 3000,
-        "__proto__:x constructor:y toString",
-    ],
-)
-def test_wild_queries_are_answered(ask, address, query):
-    page = ask()
-    page.fill("#search-words", query)
-    page.press("#search-words", "Enter")
-    settled(page)
-    assert total(page) >= 0
-
-
-def test_a_lone_surrogate_is_no_text(ask):
-    page = ask("手术")
-    page.evaluate("document.querySelector('#search-words').value = '手术 \\ud800'")
-    page.press("#search-words", "Enter")
-    page.wait_for_function("document.querySelector('[data-search-page]').dataset.total === '25'")
-
-
-def damaged(site, folder, change):
-    """Copy the site and let ``change`` do what it will to the index."""
-    shutil.copytree(site, folder)
-    change(folder / "search/index")
-    return folder
-
-
-def shard_of(index, first, second):
-    name, place = Index(index).find((first, second))
-    return index / f"{name}.bin", place
-
-
-def truncate(index):
-    path, _ = shard_of(index, "手", "术")
-    path.write_bytes(path.read_bytes()[:-40])
-
-
-def remove(index):
-    shard_of(index, "手", "术")[0].unlink()
-
-
-def garble(index):
-    path, _ = shard_of(index, "手", "术")
-    path.write_bytes(b"<html>no such file</html>")
-
-
-@pytest.mark.parametrize("change", [truncate, remove, garble])
-def test_a_damaged_shard_is_told_and_the_rest_goes_on(site, browser, tmp_path, change):
-    folder = damaged(site, tmp_path / "site", change)
-    with served(folder) as url, opened(browser, url, f"search/?q={quote('援藏医生')}") as page:
-        settled(page)
-        assert re.search("索引有 . 个文件读不到", page.inner_text("[data-search-notice]"))
-        page.goto(f"{url}search/?q={quote('年份:2021')}")
-        settled(page)
-        assert total(page) == 12
-        assert page.inner_text("[data-search-notice]") == ""
-
-
-def test_a_missing_text_is_told(site, browser, tmp_path):
-    folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
-    with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:
-        settled(page)
-        assert total(page) == 25
-        assert "读不到" in page.inner_text("[data-search-found]")
-
-
-def other_version(index):
-    path = index / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 999}))
-
-
-def no_index(index):
-    shutil.rmtree(index)
-
-
-@pytest.mark.parametrize(
-    ("change", "words"), [(other_version, "版本与这一页不同"), (no_index, "检索索引读不到")]
-)
-def test_an_index_that_cannot_be_used_is_told(site, browser, tmp_path, change, words):
-    folder = damaged(site, tmp_path / "site", change)
-    with served(folder) as url, opened(browser, url, "search/?q=a") as page:
-        page.wait_for_selector("[data-failed]")
-        assert words in page.inner_text("[data-search-notice]")
-        assert page.locator("[data-search-still] a").first.is_visible()
-
-
 def test_without_scripts_the_page_says_what_works(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -323,3 +139,17 @@ def test_without_scripts_the_page_says_what_works(browser, address):
     assert "检索要用 JavaScript" in page.inner_text("[data-search-still]")
     assert page.locator("[data-search-still] a").count() == 5
     context.close()
+
+
+def test_what_is_typed_before_the_scripts_come_stays(browser, address):
+    page = browser.new_page()
+    waiting = []
+    page.route("**/page.js", lambda route: waiting.append(route))
+    page.goto(f"{address}search/", wait_until="commit")
+    page.fill("#search-words", "手术")
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting[0].continue_()
+    page.wait_for_selector("[data-search-page][data-ready]")
+    assert page.input_value("#search-words") == "手术"
+    page.close()

@@ -2,22 +2,9 @@
 
 import pytest
 
-from aidstories.search import Index, search
-from tests.search.site import ASK, opened
-from tests.search.synthetic import queries
+from aidstories.search import search
+from tests.search.site import ASK, ROUNDS
 from tests.search.truth import Truth
-
-
-@pytest.fixture(scope="module")
-def asked(many):
-    found = queries(many)
-    assert len(found) >= 96
-    return found
-
-
-@pytest.fixture(scope="module")
-def index(many_site):
-    return Index(many_site / "search/index")
 
 
 @pytest.fixture(scope="module")
@@ -26,23 +13,27 @@ def expected(asked, many_documents):
     return [truth.matching(words) for words in asked]
 
 
-def test_python_finds_all_and_nothing_else(asked, index, expected):
-    ids = list(_ids(index))
+@pytest.fixture(scope="module")
+def ids(many_index):
+    return [many_index.record(number)["id"] for number in range(many_index.numbers)]
+
+
+def test_python_finds_all_and_nothing_else(asked, many_index, expected, ids):
     for words, wanted in zip(asked, expected, strict=True):
-        assert {ids[hit.number] for hit in search(index, " ".join(words)).hits} == wanted, words
+        hits = search(many_index, " ".join(words)).hits
+        assert {ids[hit.number] for hit in hits} == wanted, words
 
 
 @pytest.mark.browser
-def test_the_browser_finds_all_and_nothing_else(asked, index, expected, browser, many_address):
-    ids = list(_ids(index))
-    with opened(browser, many_address) as page:
-        answers = page.evaluate(ASK, [" ".join(words) for words in asked])
+def test_the_browser_finds_all_and_nothing_else(asked, expected, ids, many_page):
+    answers = many_page.evaluate(ASK, [" ".join(words) for words in asked])
     for words, wanted, answer in zip(asked, expected, answers, strict=True):
         assert {ids[number] for number, *_ in answer["hits"]} == wanted, words
+        assert not answer["lost"] and not answer["unsure"]
 
 
 @pytest.mark.browser
-def test_both_engines_give_the_same_hits_in_the_same_order(asked, index, browser, many_address):
+def test_both_engines_give_the_same_hits_in_the_same_order(asked, many_index, many_page):
     texts = [" ".join(words) for words in asked[::4]]
     texts += [f"{a[0]} -{b[0]}" for a, b in zip(asked[30:40], asked[10:20], strict=True)]
     texts += [
@@ -53,12 +44,16 @@ def test_both_engines_give_the_same_hits_in_the_same_order(asked, index, browser
         "-医生",
         "lasa",
     ]
-    with opened(browser, many_address) as page:
-        answers = page.evaluate(ASK, texts)
-    for text, answer in zip(texts, answers, strict=True):
-        hits = [[h.number, h.titles, h.raw] for h in search(index, text).hits]
+    for text, answer in zip(texts, many_page.evaluate(ASK, texts), strict=True):
+        hits = [[h.number, h.titles, h.raw] for h in search(many_index, text).hits]
         assert answer["hits"] == hits, text
 
 
-def _ids(index):
-    return (index.record(number)["id"] for number in range(index.numbers))
+@pytest.mark.browser
+def test_few_requests_wait_for_one_another(asked, many_page):
+    """With 80 ms for each, three are answered well within 350 ms."""
+    texts = [" ".join(words) for words in asked[::3]]
+    texts += ["醫療 手術", "地区:那曲 手术", "手术 -那曲", "一 二 三 四 五 六 七 八 九 十"]
+    for text, answer in zip(texts, many_page.evaluate(ROUNDS, texts), strict=True):
+        assert 0 < answer["first"] <= 3, text
+        assert answer["first"] <= answer["exact"] <= 5, text

@@ -1,9 +1,10 @@
-"""A server that gzips what servers gzip and counts what it sends."""
+"""A server that gzips what servers gzip, counts what it sends, and can be slow."""
 
 import functools
 import gzip
 import http.server
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,10 +15,11 @@ TYPES = {".html": "text/html", ".js": "text/javascript", ".json": "application/j
 
 
 class Counter:
-    """What was sent so far."""
+    """What was sent so far; ``delay`` seconds are added to every request, a worker's too."""
 
     def __init__(self):
         self.sent = self.requests = 0
+        self.delay = 0.0
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -33,6 +35,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
+        time.sleep(self.counter.delay)
         path = self.folder / self.path.partition("?")[0].lstrip("/")
         body = _body(path) if path.is_file() else b""
         self.send_response(200 if path.is_file() else 404)

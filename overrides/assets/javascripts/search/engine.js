@@ -57,7 +57,7 @@ export class Engine {
     for (const group of growing(wanted)) {
       if (!held.length) break
       for (const found of await Promise.all(group.map(phrase => this.look(phrase, state)))) {
-        if (!found.known && wanted.length === 1) held = []
+        if (!found.known && wanted.length === 1 && held.length > MOST_READ) held = []
         looked.push(found)
         held = held.filter(number => found.zones[number])
       }

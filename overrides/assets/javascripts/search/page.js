@@ -25,7 +25,7 @@ const go = (state, { replace = false } = {}) => {
 async function show(state) {
   const turn = ++asked
   const current = () => turn === asked
-  if (input.value !== state.query) input.value = state.query
+  if (input.value !== state.query && (state.query || turn > 1)) input.value = state.query // not what was typed meanwhile
   document.title = [state.query, document.title.replace(/^.* - /, `${plain("search.title")} - `)].filter(Boolean).join(" - ")
   if (!state.query.trim()) return blank()
   notice.replaceChildren(t("search.busy"))

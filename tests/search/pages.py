@@ -1,0 +1,53 @@
+"""The page of results as the tests see it, over a few stories with all that a story may have."""
+
+from aidstories.search.raw import RawRun
+from tests.search.corpus import make
+
+PLACES = ("西藏自治区/那曲市/聂荣县", "西藏自治区/拉萨市", "西藏自治区/那曲市")
+
+
+def corpus():
+    for n in range(25):
+        yield make(
+            n,
+            f"第{n}篇，援藏医生在高原做手术。" + "患者康复。" * 30 + "又一次手術。",
+            titles=[f"故事{n}"],
+            regions=[PLACES[n % 3]],
+            years=[str(2020 + n % 2)],
+            authors=["央金"] if n == 3 else [],
+        )
+    yield make(25, "甲<b>乙</b>", titles=["<img src=x onerror=document.title='bad'>"])
+    yield make(26, "次旺白玛说。", titles=["人物"], authors=["次旺白玛"])
+    yield make(
+        27, "原文之事", titles=["原文"], raw=[RawRun(before="远程指导", text="于木", after="》")]
+    )
+
+
+def named(documents):
+    """Give the documents' authors and places as names to suggest."""
+    for d in documents:
+        object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["authors"]))
+        yield d
+
+
+def settled(page):
+    """Wait until the page shows what its address says."""
+    page.wait_for_function(
+        """() => {
+          const { failed, total, ready = "" } = document.querySelector("[data-search-page]").dataset
+          const same = text => text.replaceAll("+", "%20")
+          return failed || (total !== undefined && same(ready) === same(location.search))
+        }"""
+    )
+
+
+def total(page):
+    return int(page.get_attribute("[data-search-page]", "data-total"))
+
+
+def hits(page):
+    return [e.get_attribute("data-hit") for e in page.query_selector_all("[data-hit]")]
+
+
+def marks(page, where="[data-search-found]"):
+    return page.locator(f"{where} mark").all_inner_texts()

@@ -1,0 +1,169 @@
+"""Queries that no one should type, files that should not be so: an answer, or a clear message."""
+
+import json
+import os
+import re
+import shutil
+from urllib.parse import quote
+
+import pytest
+
+from aidstories.errors import BadInput
+from aidstories.search import Index, search
+from tests.browser import served
+from tests.search.pages import hits, settled, total
+from tests.search.site import opened
+
+WILD = {
+    "a word of 10,000 characters": ("手术" * 5000, 0),
+    "a sentence of 10,000 characters": ("第一篇文章" + "字词句段" * 2500, 0),
+    "4,940 words": (" ".join("abcdefghijklmnopqrstuvwxyz" * 190), 0),
+    "10,000 times one word": ("手术 " * 10000, 25),
+    "HTML": ("<b>", 1),
+    "a script": ("<script>alert(1)</script>", 0),
+    "an entity": ("&lt;b&gt;", 0),
+    "signs of regular expressions": (".*+?^${}()|[]\\", 0),
+    "a regular expression": ("[手](术|$).*", 25),
+    "a bad regular expression": ("手术(?", 25),
+    "minus signs": ("-" * 10000, 0),
+    "quotes": ('"' * 9999, 0),
+    "an open quote": ('"手术', 25),
+    "fields": ("地区:" * 3000, 0),
+    "names of the language": ("__proto__:x constructor:y toString", 0),
+    "a lone surrogate": ("手术 \ud800", 25),
+    "a lone surrogate in a word": ("手\udfff术", 25),
+    "only lone surrogates": ("\udfff\ud800", 0),
+    "controls": ("手术\x00\x08\x1b", 25),
+    "invisible signs": ("手\u200b术\ufeff", 25),
+}
+
+
+@pytest.mark.parametrize(("query", "count"), WILD.values(), ids=WILD)
+def test_python_answers(site, query, count):
+    answer = search(Index(site / "search/index"), query)
+    assert len(answer.hits) == count
+    assert not answer.lost
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("query", "count"), WILD.values(), ids=WILD)
+def test_the_page_answers(ask, query, count):
+    page = ask()
+    page.evaluate(
+        "units => document.querySelector('#search-words').value = String.fromCharCode(...units)",
+        [*_utf16(query)],
+    )
+    page.press("#search-words", "Enter")
+    page.wait_for_selector("[data-search-page][data-total]")
+    assert total(page) == count
+    assert page.locator("[data-search-found] script, [data-search-found] b").count() == 0
+
+
+def _utf16(text):
+    data = text.encode("utf-16-le", "surrogatepass")
+    return (int.from_bytes(data[n : n + 2], "little") for n in range(0, len(data), 2))
+
+
+@pytest.mark.browser
+def test_html_is_text(ask):
+    page = ask("<b>")
+    assert hits(page) == ["story-25"]
+    assert page.title() != "bad"
+    assert "<img src=x" in page.inner_text("[data-hit=story-25] h2")
+    assert page.locator("[data-search-found] img").count() == 0
+
+
+def damaged(site, folder, change):
+    """Copy the site and let ``change`` do what it will to the index."""
+    shutil.copytree(site, folder, copy_function=os.link)
+    change(folder / "search/index")
+    return folder
+
+
+def write(path, data):
+    path.unlink()  # the file is shared with the site that is whole
+    path.write_bytes(data)
+
+
+def shard_of(index):
+    name, _ = Index(index).find(("手", "术"))
+    return index / f"{name}.bin"
+
+
+def truncate(index):
+    write(shard_of(index), shard_of(index).read_bytes()[:-40])
+
+
+def remove(index):
+    shard_of(index).unlink()
+
+
+def garble(index):
+    write(shard_of(index), b"<html>no such file</html>")
+
+
+def shorten(index):
+    """Leave a file that unzips to nothing."""
+    write(shard_of(index), b"")
+
+
+DAMAGES = (truncate, remove, garble, shorten)
+
+
+@pytest.mark.parametrize("change", DAMAGES)
+def test_python_tells_of_a_damaged_shard_and_reads_the_texts(site, tmp_path, change):
+    index = Index(damaged(site, tmp_path / "site", change) / "search/index")
+    answer = search(index, "做手术")
+    assert len(answer.hits) == 25
+    assert answer.lost == {shard_of(site / "search/index").stem}
+    assert search(index, "次旺白玛").hits
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("change", DAMAGES)
+def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(site, browser, tmp_path, change):
+    folder = damaged(site, tmp_path / "site", change)
+    with served(folder) as url, opened(browser, url, f"search/?q={quote('援藏医生')}") as page:
+        settled(page)
+        assert total(page) == 25
+        assert re.search("索引有 . 个文件读不到", page.inner_text("[data-search-notice]"))
+        page.goto(f"{url}search/?q={quote('年份:2021')}")
+        settled(page)
+        assert total(page) == 12
+        assert page.inner_text("[data-search-notice]") == ""
+
+
+@pytest.mark.browser
+def test_a_missing_text_is_told(site, browser, tmp_path):
+    folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
+    with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:
+        settled(page)
+        assert total(page) == 25
+        assert "读不到" in page.inner_text("[data-search-found]")
+
+
+def other_version(index):
+    path = index / "manifest.json"
+    write(path, json.dumps(json.loads(path.read_text()) | {"format": 999}).encode())
+
+
+def no_index(index):
+    shutil.rmtree(index)
+
+
+@pytest.mark.parametrize("change", [other_version, no_index])
+def test_python_refuses_an_index_that_cannot_be_used(site, tmp_path, change):
+    with pytest.raises(BadInput, match="999" if change is other_version else "manifest"):
+        Index(damaged(site, tmp_path / "site", change) / "search/index")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("change", "words"), [(other_version, "版本与这一页不同"), (no_index, "检索索引读不到")]
+)
+def test_the_page_tells_of_an_index_that_cannot_be_used(site, browser, tmp_path, change, words):
+    folder = damaged(site, tmp_path / "site", change)
+    with served(folder) as url, opened(browser, url, "search/?q=a") as page:
+        page.wait_for_selector("[data-failed]")
+        assert words in page.inner_text("[data-search-notice]")
+        assert page.locator("[data-search-still] a").first.is_visible()
