@@ -40,8 +40,11 @@ _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-
 _CLAUSES = re.compile("[，,；;]")
 _CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
-_SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0fbc])")
-_TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])")
+_SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
+_TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
+"""A blank may set a number apart, but no blank parts syllables."""
+_TSHEG_LINE = re.compile(r"(?<=[\u0f0b\u0f0c])[ \xa0]*\n\s*")
+"""A line that ends with a tsheg goes on without a blank, whatever follows."""
 
 
 def split_lines(draft: Draft) -> Iterator[Proposal]:
@@ -171,6 +174,8 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:
     """Return what should stand in place of ``text[a:b]``, a run of white space."""
     pair = text[a - 1] + text[b]
+    if _TSHEG_LINE.match(text, a):
+        return ""
     if _BO_PAIR.match(pair):
         return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
     if _NEVER_SPACED.match(pair):
