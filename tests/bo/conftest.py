@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
+from tests.bo.sample import ORIGINAL, QUOTING, TRANSLATION, UNTRANSLATED
 from tests.browser import served
 from tests.site.conftest import Site, build_site, copy_docs
 from tests.site.gold import gold_stories
@@ -12,7 +12,7 @@ from tests.site.gold import gold_stories
 
 @pytest.fixture(scope="session")
 def bo_stories():
-    return (*gold_stories(), ORIGINAL, UNTRANSLATED)
+    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,19 @@ UNTRANSLATED = Story(
     description=Description(year=2020, year_basis=YearBasis.INFERRED),
 )
 
+QUOTING = Story(
+    id="hua-li-you-zangwen",
+    article=Article(
+        passages=(
+            Passage(role=Role.TITLE, text="门牌与祝福"),
+            Passage(role=Role.PARAGRAPH, text="门口的牌子上写着“ནག་ཆུ་གྲོང་ཁྱེར།”，下面是汉字。"),
+            Passage(role=Role.PARAGRAPH, text="བཀྲ་ཤིས་བདེ་ལེགས། འཚོ་བ་བདེ་བར་ཤོག"),
+        )
+    ),
+    description=Description(year=2019, year_basis=YearBasis.STATED),
+)
+"""A Chinese story with a Tibetan name in a sentence and a Tibetan paragraph."""
+
 TRANSLATION = """---
 id: yisheng-lai-nagqu
 title: སྨན་པ་ནག་ཆུར་འབྱོར་བ།
@@ -55,3 +68,11 @@ title: སྨན་པ་ནག་ཆུར་འབྱོར་བ།
 
 ཁོང་ཚོས་སང་ལོ་ཡང་བསྐྱར་ཡོང་རྒྱུ་ཡིན་ཞེས་བཤད་པ་རེད།
 """
+
+TITLE = "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
+FILLED = {
+    "2021年8月": "༢༠༢༡ ལོའི་ཟླ་བ་བརྒྱད་པར། སྨན་པ་ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་དུ་འབྱོར་བ་རེད།",
+    "他们每天": "ཁོང་ཚོས་ཉིན་རེ་བཞིན་ནད་པ་བལྟས་པ་མ་ཟད། ས་གནས་ཀྱི་སྨན་པ་ལ་སློབ་ཁྲིད་བྱས་པ་རེད།",
+    "他们说": "ཁོང་ཚོས་སང་ལོ་ཡང་བསྐྱར་ཡོང་རྒྱུ་ཡིན་ཞེས་བཤད་པ་རེད།",
+}
+"""What an editor types into a translation just started, by the beginning of the original."""

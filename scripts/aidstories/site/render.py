@@ -32,6 +32,7 @@ class Fragments:
             zh=shell.voice.zh,
             name=shell.name,
             called=shell.called,
+            counted=shell.count,
             plain_name=shell.plain_name,
             ordered=shell.ordered,
             word=shell.word,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -119,6 +119,20 @@ class Shell:
             return pinyin.without_kind(path[-1]) if short else path[-1], self.voice.zh
         text = own.striptags()
         return tibetan.without_kind(text) if short else text, self.voice.own_mark
+
+    def count(self, paths: Collection[ValuePath], count: int) -> tuple[str, Markup]:
+        """Return how many stories a cell of a picture stands for, as `called` returns a name.
+
+        It is one language throughout: Chinese where one of the values has no other name.
+        """
+        named = [self.called(path) for path in paths]
+        own = self.voice.own_mark and not self.voice.mark("chart.cell")
+        if own and all(mark == self.voice.own_mark for _, mark in named):
+            names = " ".join(name for name, _ in named)
+            return self.voice.plain("chart.cell", name=names, count=count), self.voice.own_mark
+        chinese = Voice(terms=self.voice.terms)
+        names = "，".join(path[-1] for path in paths)
+        return chinese.plain("chart.cell", name=names, count=count), self.voice.zh
 
     def _own_name(self, path: ValuePath) -> Markup | None:
         label = path[-1]
