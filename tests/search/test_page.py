@@ -153,3 +153,28 @@ def test_what_is_typed_before_the_scripts_come_stays(browser, address):
     page.wait_for_selector("[data-search-page][data-ready]")
     assert page.input_value("#search-words") == "手术"
     page.close()
+
+
+def test_what_narrows_keeps_the_focus(ask):
+    page = ask("手术")
+    page.focus("[data-facet=years] input[value='2021']")
+    page.keyboard.press("Space")
+    settled(page)
+    page.wait_for_selector("[data-facet=years] input[value='2021']:checked:focus")
+
+
+def test_on_phones_what_narrows_is_folded_before_the_hits(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}search/?q=%E6%89%8B%E6%9C%AF")
+    page.wait_for_selector("[data-search-narrow]:not([hidden])")
+    assert page.locator("[data-facet] input").first.is_hidden()
+    page.click("[data-search-narrow] summary")
+    page.locator("[data-facet=years] label", has_text="2021").locator("input").check()
+    page.wait_for_selector("[data-search-page][data-total='12']")
+    assert page.locator("[data-facet] input").first.is_visible()
+    page.close()
+
+
+def test_how_to_search_is_open_where_nothing_is_asked(ask):
+    assert ask().locator("[data-search-help] dl").is_visible()
+    assert ask("手术").locator("[data-search-help] dl").is_hidden()

@@ -39,7 +39,9 @@ export function excerpts(record, phrases) {
 
 function rawExcerpt(before, text, after, found) {
   const label = element("span", { class: "hit__raw", title: plain("search.raw") }, t("original"))
-  const said = element("span", { lang: tongue(before + text) }, before, ...marked(text, found), after)
+  const left = before.replace(/^[\p{P}\s]+(?=.*\p{L})/u, "")
+  const pieces = [left && "……", left, ...marked(text, found), after, after && "……"].filter(Boolean)
+  const said = element("span", { lang: tongue(before + text) }, ...pieces)
   return element("p", { class: "hit__excerpt" }, label, said)
 }
 

@@ -14,6 +14,9 @@ const status = root.querySelector("[data-search-status]")
 const notice = root.querySelector("[data-search-notice]")
 const found = root.querySelector("[data-search-found]")
 const facetsAt = root.querySelector("[data-search-facets]")
+const narrow = root.querySelector("[data-search-narrow]")
+const help = root.querySelector("[data-search-help]")
+const wide = matchMedia("(min-width: 60em)") // where what narrows stands beside the hits, always open
 
 let asked = 0 // answers to older questions are dropped
 
@@ -27,7 +30,8 @@ async function show(state) {
   const current = () => turn === asked
   if (input.value !== state.query && (state.query || turn > 1)) input.value = state.query // not what was typed meanwhile
   document.title = [state.query, document.title.replace(/^.* - /, `${plain("search.title")} - `)].filter(Boolean).join(" - ")
-  if (!state.query.trim()) return blank()
+  help.open = !state.query.trim()
+  if (help.open) return blank()
   notice.replaceChildren(t("search.busy"))
   try {
     const searching = await engine()
@@ -69,7 +73,19 @@ async function render({ state, answer, hits, searching, facets, current }) {
   if (!current()) return
   found.replaceChildren(...parts)
   const [values, called] = await Promise.all([facets ?? readFacets(searching.index), valueNames()])
-  if (current()) facetsAt.replaceChildren(...facetPanel(values, hits, state, { called, choose: choose(state) }))
+  if (current()) showFacets(facetPanel(values, hits, state, { called, choose: choose(state) }))
+}
+
+// Puts the facets in place; the box that was chosen by keyboard keeps the focus.
+function showFacets(panel) {
+  const box = facetsAt.contains(document.activeElement) ? document.activeElement : null
+  const key = box?.closest("[data-facet]")?.dataset.facet
+  facetsAt.replaceChildren(...panel)
+  narrow.hidden = panel.length === 0
+  if (key) {
+    const boxes = [...facetsAt.querySelectorAll(`[data-facet=${key}] input`)]
+    boxes.find(({ value }) => value === box.value)?.focus({ preventScroll: true })
+  }
 }
 
 const choose = state => (key, value) => go(toggled(state, key, value))
@@ -90,7 +106,7 @@ function blank() {
   status.textContent = ""
   notice.replaceChildren()
   found.replaceChildren()
-  facetsAt.replaceChildren()
+  showFacets([])
 }
 
 function failed(error) {
@@ -117,5 +133,7 @@ root.addEventListener("keydown", event => {
 })
 addEventListener("popstate", () => show(readState(location.search)))
 root.querySelector("[data-search-still]").hidden = true
-root.querySelector("[data-search-help]").hidden = false
+help.hidden = false
+narrow.open = wide.matches
+wide.addEventListener("change", () => (narrow.open = wide.matches))
 show(readState(location.search))
