@@ -29,7 +29,7 @@ def _read(*parts):
 COMMANDS = _read("docs", "guide", "commands.md")
 MAKEFILE = _read("Makefile")
 TARGETS = re.findall(r"^([a-z][a-z-]*):.*##", MAKEFILE, re.M)
-OWN = [c for c in main.commands.values() if c.name not in ("build", "serve")]
+OWN = [c for c in main.commands.values() if c.name != "build"]
 
 
 def _section(name):
@@ -43,7 +43,12 @@ def test_commands_are_explained(command):
 
 @pytest.mark.parametrize("command", OWN, ids=lambda c: c.name)
 def test_options_are_explained_and_exist(command):
-    options = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
+    options = {
+        o
+        for p in command.params
+        if isinstance(p, click.Option)
+        for o in (*p.opts, *p.secondary_opts)
+    }
     described = set(re.findall(r"`(--?[a-z-]+)", _section(command.name)))
     assert described == options
 
@@ -65,7 +70,10 @@ def test_make_targets_are_explained_and_exist():
     assert set(phony) == set(TARGETS)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide/index.md"])
+PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_commands_that_pages_name_exist(page):
     text = _read(*page.split("/"))
     assert set(re.findall(r"\bmake ([a-z-]+)", text)) <= set(TARGETS)

@@ -13,6 +13,7 @@ from aidstories.stories.check import is_edtf
 from aidstories.stories.fields import read_fields
 from aidstories.stories.schema import SCHEMA, make_schema
 from tests.archive import HOME
+from tests.preview.faults import mended_one_by_one
 
 CASES = tomllib.loads((HOME / "tests/cases/check.toml").read_text(encoding="utf-8"))["case"]
 GOOD = {
@@ -150,3 +151,15 @@ def _numbered(matter):
         for e in matter.get("evidence", [])
     ]
     return matter | ({"evidence": evidence} if evidence else {})
+
+
+def test_ten_faults_mended_one_by_one(archive):
+    for faults in mended_one_by_one(archive.root):
+        result = archive.run("check")
+        messages = result.stderr.splitlines()[:-1]
+        assert len(messages) == len(faults)
+        assert result.exit_code == bool(faults)
+        for message, fault in zip(messages, sorted(faults, key=lambda f: f.line), strict=True):
+            where = f"docs/stories/2024/shi-chu-cuo.md:{fault.line}: "
+            assert message.startswith(where + (f"{fault.field}: " if fault.field else ""))
+            assert [word for word in fault.words if word not in message] == []

@@ -1,4 +1,4 @@
-"""Commands that build the site and show it: ``build``, ``serve``."""
+"""Commands that build the site and show it: ``build``, ``serve``, ``review``."""
 
 from __future__ import annotations
 
@@ -7,20 +7,62 @@ from pathlib import Path
 import click
 
 from aidstories.cli.group import main
-from aidstories.console import say
+from aidstories.console import complain, say
+from aidstories.errors import BadInput, Problem
 
 
-def _mkdocs(name: str, zh: str, en: str) -> None:
-    """Add MkDocs' command ``name``; it runs in this process with the archive's mkdocs.yml."""
+@main.command(
+    help=say("生成网站（选项同 mkdocs build）", "Build the site (options of mkdocs build)."),
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def build(root: Path, options: tuple[str, ...]) -> None:
+    """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
+    from mkdocs.__main__ import cli
 
-    @main.command(name, help=say(zh, en), context_settings={"ignore_unknown_options": True})
-    @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-    @click.pass_obj
-    def command(root: Path, options: tuple[str, ...]) -> None:
-        from mkdocs.__main__ import cli
-
-        cli.main([name, "-f", str(root / "mkdocs.yml"), *options], standalone_mode=False)
+    cli.main(["build", "-f", str(root / "mkdocs.yml"), *options], standalone_mode=False)
 
 
-_mkdocs("build", "生成网站（选项同 mkdocs build）", "Build the site (options of mkdocs build).")
-_mkdocs("serve", "本机预览（选项同 mkdocs serve）", "Serve the site (options of mkdocs serve).")
+_ADDRESS = click.option(
+    "-a", "--dev-addr", "address", metavar="IP:PORT", help=say("地址与端口", "address and port")
+)
+
+
+@main.command(
+    help=say("本机预览：改动随存随见，错误显示在页面上", "Preview the site as it changes.")
+)
+@_ADDRESS
+@click.option("-o", "--open", "opened", is_flag=True, help=say("打开浏览器", "open a browser"))
+@click.pass_obj
+def serve(root: Path, address: str | None, opened: bool) -> None:
+    """Serve the site until interrupted."""
+    show(root, address, "" if opened else None)
+
+
+@main.command(help=say("逐一处理存疑之处：预览里的校对页", "Settle doubtful places, one by one."))
+@_ADDRESS
+@click.option("--no-open", is_flag=True, help=say("不打开浏览器", "open no browser"))
+@click.pass_obj
+def review(root: Path, address: str | None, no_open: bool) -> None:
+    """Serve the site and open the review page."""
+    show(root, address, None if no_open else "-/review/")
+
+
+def show(root: Path, address: str | None, page: str | None) -> None:
+    """Run the preview; ``page`` is opened in the browser. Raises `BadInput`."""
+    from aidstories.preview.serve import Preview, quiet
+
+    quiet()
+    preview = Preview(root, address=address, ready=_ready, complain=lambda p: complain([p]))
+    try:
+        preview.serve(page=page)
+    except OSError as error:
+        zh = f"开不了预览：{error.strerror}；是不是已经开着一个？可用 -a 127.0.0.1:8001 换一个端口"
+        en = f"cannot serve: {error.strerror}; another one may be running, try -a 127.0.0.1:8001"
+        raise BadInput([Problem(file=preview.url, zh=zh, en=en)]) from error
+
+
+def _ready(url: str) -> None:
+    click.echo(say(f"预览：{url}\n校对：{url}-/review/", f"{url}\nreview: {url}-/review/"))
+    click.echo(say("按 Ctrl+C 结束", "Ctrl+C ends it"))

@@ -2,47 +2,111 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from aidstories.cli.group import main
-from aidstories.console import relative, say
+from aidstories.console import find_root, relative, say
+from aidstories.errors import BadInput
 from aidstories.model import Description, Person
 
+_Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-@main.command(help=say("新建一篇直接录入的报道", "Write a new story."))
+
+def _listed(authority: str) -> _Completer:
+    """Return what offers a shell the values of an authority that hold what is typed."""
+
+    def complete(
+        ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from aidstories.stories.fields import read_authority
+
+        root = ctx.find_root().params.get("root") or find_root(Path.cwd())
+        try:
+            values = sorted(read_authority(root / "docs" / "data", authority))
+        except BadInput:
+            return []
+        return [CompletionItem(value) for value in values if incomplete in value]
+
+    return complete
+
+
+_PLACES, _PROGRAMMES = _listed("places"), _listed("programmes")
+
+
+@main.command(help=say("新建一篇直接录入的报道；在终端上逐项问", "Write a new story."))
 @click.option("--title", prompt=say("标题", "Title"), help=say("标题", "title"))
 @click.option("--id", "id_", help=say("编号（默认由标题拼音得来）", "id (default: from the title)"))
 @click.option("--year", type=int, help=say("年份", "year"))
 @click.option("--published", help=say("发表日期（EDTF）", "date of publication (EDTF)"))
-@click.option("--source", help=say("来源", "source"))
+@click.option("--source", help=say("来源", "source"), shell_complete=_listed("publishers"))
 @click.option("--byline", multiple=True, help=say("作者，写作 姓名/身份", "author as name/role"))
-@click.option("--region", multiple=True, help=say("受援地区全路径", "region, full path"))
-@click.option("--donor", multiple=True, help=say("援助方全路径", "donor, full path"))
-@click.option("--program", multiple=True, help=say("项目", "programme"))
+@click.option(
+    "--region",
+    multiple=True,
+    help=say("受援地区全路径", "region, full path"),
+    shell_complete=_PLACES,
+)
+@click.option(
+    "--donor", multiple=True, help=say("援助方全路径", "donor, full path"), shell_complete=_PLACES
+)
+@click.option("--program", multiple=True, help=say("项目", "programme"), shell_complete=_PROGRAMMES)
 @click.option(
     "--text", "file", type=click.File(encoding="utf-8"), help=say("正文文件", "text file")
 )
+@click.option(
+    "--preview/--no-preview",
+    default=None,
+    help=say("写好后打开预览（终端上默认打开）", "open the preview (default at a terminal)"),
+)
 @click.pass_obj
-def new(root: Path, /, title: str, id_: str | None, file: Any, **given: Any) -> None:
-    """Write a story that passes the check and print where it is."""
+def new(
+    root: Path, /, title: str, id_: str | None, file: Any, preview: bool | None, **given: Any
+) -> None:
+    """Write a story that passes the check, print where it is, and show it."""
+    from aidstories.stories.lock import writing
     from aidstories.stories.new import new_story
 
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if at_terminal and not any(given.values()):
+        given |= _asked(root / "docs" / "data")
+    docs, text = root / "docs", file.read() if file else ""
+    with writing(docs):
+        path = new_story(docs, root / "seeds", title=title, known=_known(given), id_=id_, text=text)
+    click.echo(relative(str(path), root))
+    if at_terminal if preview is None else preview:
+        from aidstories.cli.preview import show
+
+        show(root, None, f"stories/{path.stem}/")
+
+
+def _asked(data: Path) -> dict[str, Any]:
+    """Ask for what describes the story and return it as the options would give it."""
+    from aidstories.cli.asking import ask, questions
+
+    given: dict[str, Any] = {}
+    for question in questions(data):
+        answers = ask(question)
+        given[question.name] = answers if question.several else next(iter(answers), None)
+    return given | {"year": given["year"] and int(given["year"])}
+
+
+def _known(given: dict[str, Any]) -> Description:
     people = (name.partition("/") for name in given["byline"])
-    known = Description(
+    return Description(
         byline=tuple(Person(name=name, role=role) for name, _, role in people),
         source=given["source"],
         published=given["published"],
         year=given["year"],
-        regions=given["region"],
-        donors=given["donor"],
-        programs=given["program"],
+        regions=tuple(given["region"]),
+        donors=tuple(given["donor"]),
+        programs=tuple(given["program"]),
     )
-    text = file.read() if file else ""
-    path = new_story(root / "docs", root / "seeds", title=title, known=known, id_=id_, text=text)
-    click.echo(relative(str(path), root))
 
 
 @main.command(help=say("新建一篇译文：每段之前有一行原文的开头", "Start a translation."))
@@ -56,7 +120,9 @@ def new(root: Path, /, title: str, id_: str | None, file: Any, **given: Any) -> 
 @click.pass_obj
 def translate(root: Path, id_: str, language: str) -> None:
     """Write an empty translation beside a story and print where it is."""
+    from aidstories.stories.lock import writing
     from aidstories.stories.translations import start_translation
 
-    path = start_translation(root / "docs", id_, language)
+    with writing(root / "docs"):
+        path = start_translation(root / "docs", id_, language)
     click.echo(relative(str(path), root))

@@ -152,7 +152,7 @@ def _check_listed(matter: FrontMatter, field: Field, rules: Rules) -> None:
     allowed = rules.authorities[field.authority or ""]
     for key, found in _items(matter, field.name):
         if found not in allowed:
-            near = _nearest_entry(found, allowed)
+            near = nearest_entry(found, allowed)
             hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
             table = f"data/{field.authority}.csv"
             zh, en = f"{table} 里没有“{found}”{hint}", f"'{found}' is not in {table}{hint_en}"
@@ -206,7 +206,7 @@ def _items(matter: FrontMatter, name: str) -> Iterator[tuple[str, str]]:
             yield (name if number is None else f"{name}.{number}"), item
 
 
-def _nearest_entry(found: str, allowed: Iterable[str]) -> str | None:
+def nearest_entry(found: str, allowed: Iterable[str]) -> str | None:
     """Return the entry that ends in the same name (``色尼区``), else the one most alike."""
     name = found.rpartition("/")[2]
     return next((a for a in sorted(allowed) if a.endswith(f"/{name}")), nearest(found, allowed))

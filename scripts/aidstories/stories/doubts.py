@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from aidstories.errors import BadInput
-from aidstories.model import Edit, Flag, Kind, Ledger, Role, Span, Story, YearBasis
+from aidstories.model import Article, Edit, Flag, Gap, Kind, Ledger, Role, Span, Story, YearBasis
 from aidstories.restore import EDITOR
+from aidstories.restore import ledger as ledgers
 from aidstories.restore.decode import decode
-from aidstories.stories.files import find_story, read_story, story_paths
+from aidstories.stories.files import find_story, read_story, read_text, story_paths
 from aidstories.stories.plan import PROPOSED
 from aidstories.stories.records import Record, read_record
+from aidstories.stories.revisions import compare
 
 _QUOTE = 24
 """Characters quoted beside a gap."""
@@ -39,9 +41,9 @@ class Topic(StrEnum):
 class Doubt:
     """A doubtful place of the story ``id``, whose file is ``path``.
 
-    ``start`` and ``end`` are its span in the capture ``seed``, None where it concerns the whole
-    story. ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is a key of ``reasons.csv``
-    or empty.
+    ``start`` and ``end`` are its span in the capture ``seed``; without a seed they are None, but
+    for a proposal (`of_proposals`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
+    a key of ``reasons.csv`` or empty.
     """
 
     topic: Topic
@@ -90,11 +92,28 @@ def ordered(doubts: list[Doubt]) -> list[Doubt]:
 
 
 def of_proposals(docs: Path) -> Iterator[Doubt]:
-    """Yield the stories beside which the machine's other result stands."""
+    """Yield each place where the machine's other result stands beside a story.
+
+    ``start`` is the number of the place in its file, ``end`` its first line.
+    """
     for beside in sorted((docs / "stories").glob(f"*/*.md{PROPOSED}")):
         path = beside.with_name(beside.name.removesuffix(PROPOSED))
-        if path.is_file():
-            yield Doubt(topic=Topic.PROPOSED, id=path.stem, path=path, quote="", weight=1.0)
+        if not path.is_file():
+            continue
+        try:
+            differ = compare(read_text(path), read_text(beside))
+        except BadInput:
+            continue
+        for number, revision in enumerate(differ):
+            yield Doubt(
+                topic=Topic.PROPOSED,
+                id=path.stem,
+                path=path,
+                quote="\n".join(revision.new),
+                weight=1.0,
+                start=number,
+                end=revision.line,
+            )
 
 
 def of_story(story: Story, path: Path) -> Iterator[Doubt]:
@@ -122,18 +141,19 @@ def of_record(record: Record, data: bytes, paths: Mapping[str, Path]) -> Iterato
     gaps = [edit for edit in record.ledger.edits if edit.kind is Kind.GAP]
     every: list[Flag | Edit] = [*record.flags, *gaps]
     marks = [mark for mark in every if (mark.start, mark.end, mark.reason) not in settled]
-    raw = decode(data).text if marks else ""
+    articles = ledgers.apply(decode(data).text, record.ledger) if marks else ()
     for mark in marks:
         number = story_at(record.ledger, mark.start)
         id_ = "" if number is None else record.stories[number].id
         if id_ in paths:
+            flag = mark if isinstance(mark, Flag) else None
             yield Doubt(
-                topic=Topic.FLAG if isinstance(mark, Flag) else Topic.GAP,
+                topic=Topic.FLAG if flag else Topic.GAP,
                 id=id_,
                 path=paths[id_],
-                quote=mark.quote if isinstance(mark, Flag) else _beside(mark, record.ledger, raw),
+                quote=mark.quote if isinstance(mark, Flag) else _beside(mark, record, articles),
                 reason=mark.reason,
-                weight=mark.weight if isinstance(mark, Flag) else 0.5,
+                weight=flag.weight if flag else 0.5,
                 seed=record.seed,
                 start=mark.start,
                 end=mark.end,
@@ -158,9 +178,12 @@ def _distance(span: Span, at: int) -> int:
     return max(span[0] - at, at - span[1], 0)
 
 
-def _beside(gap: Edit, ledger: Ledger, raw: str) -> str:
-    """Return the text that follows a gap at the start of a passage, or leads to one at its end."""
-    starts = {span[0] for slots in ledger.layout for slot in slots for span in slot.spans}
-    after = raw[gap.start : gap.start + _QUOTE]
-    quote = after if gap.start in starts else raw[max(0, gap.start - _QUOTE) : gap.start]
-    return quote.strip()
+def _beside(gap: Edit, record: Record, articles: Sequence[Article]) -> str:
+    """Return the restored text that follows a gap at the start of a passage, or leads to it."""
+    for slots, article in zip(record.ledger.layout, articles, strict=True):
+        for slot, passage in zip(slots, article.passages, strict=True):
+            if slot.gap is Gap.START and slot.spans[0][0] == gap.start:
+                return passage.text[:_QUOTE]
+            if slot.gap is Gap.END and slot.spans[-1][1] == gap.start:
+                return passage.text[-_QUOTE:]
+    return ""

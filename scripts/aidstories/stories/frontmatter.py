@@ -15,9 +15,10 @@ import yaml
 from aidstories.errors import BadInput, Problem, nearest
 
 _FENCE = "---"
+_MAP = "tag:yaml.org,2002:map"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 T = TypeVar("T")
 Value = str | list[Any] | dict[str, Any] | None
@@ -152,10 +153,23 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
     return matter
 
 
+class _Fields(dict[str, Any]):
+    """The outermost mapping: a line for each key, even where all values are single texts."""
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]
+    """Writes lists of texts and mappings inside on one line."""
+
+
+_Dumper.add_representer(
+    _Fields, lambda dumper, fields: dumper.represent_mapping(_MAP, fields, flow_style=False)
+)
+
+
 def write_front_matter(values: Mapping[str, Any]) -> str:
     """Return ``values`` as front matter, in their order, fences included."""
     text = yaml.dump(
-        dict(values),
+        _Fields(values),
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,

@@ -1,0 +1,1 @@
+"""The local preview: the site as it is being written, its faults, and the review page."""

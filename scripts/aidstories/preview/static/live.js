@@ -1,0 +1,27 @@
+// Reloads the page when the preview has built a newer one; asks only while somebody looks at it.
+const epoch = Number(document.currentScript.dataset.epoch);
+let asking = null;
+
+async function ask() {
+  asking = new AbortController();
+  try {
+    const answer = await fetch(`/livereload/${epoch}/${Date.now()}`, { signal: asking.signal });
+    if (Number(await answer.text()) > epoch) {
+      location.reload();
+      return;
+    }
+    setTimeout(look, 0);
+  } catch (error) {
+    if (error.name !== "AbortError") setTimeout(look, 3000); // the server is gone, or restarting
+  }
+}
+
+function look() {
+  asking?.abort();
+  asking = null;
+  if (document.visibilityState === "visible") ask();
+}
+
+document.addEventListener("visibilitychange", look);
+addEventListener("pagehide", () => asking?.abort());
+look();

@@ -1,0 +1,180 @@
+"""The preview: what is wrong is said on the page, renames and deletions are followed."""
+
+import re
+import shutil
+import socket
+import threading
+import time
+from types import SimpleNamespace
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from bs4 import BeautifulSoup
+
+from aidstories.preview.serve import Preview
+from tests.archive import HOME, Archive
+from tests.preview.faults import mended_one_by_one
+
+HTML = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>乙市义诊</title></head><body>
+<h1>乙市医疗队到聂荣义诊</h1><p>本报记者 央金</p>
+<p>2024年6月，乙市医疗队来到那曲市聂荣县，在县医院开展义诊，为当地群众看病。</p>
+<p>医疗队队长说，今后还要把更多的技术留在高原，让群众在家门口看好病。</p></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """A preview that runs, of an archive with one story and few pages."""
+    root = tmp_path_factory.mktemp("preview") / "archive"
+    (root / "docs").mkdir(parents=True)
+    (root / "seeds").mkdir()
+    shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
+    shutil.copy(HOME / "docs" / "index.md", root / "docs")
+    shutil.copy(HOME / "mkdocs.yml", root)
+    for name in ("overrides", "scripts", "admin"):
+        if (HOME / name).exists():
+            (root / name).symlink_to(HOME / name)
+    archive = Archive(root)
+    archive.add()
+    archive.run("import")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    started = threading.Event()
+    preview = Preview(
+        root,
+        address=address,
+        ready=lambda url: started.set(),
+        complain=lambda problem: None,
+        interval=0.1,
+    )
+    thread = threading.Thread(target=preview.serve, daemon=True)
+    thread.start()
+    assert started.wait(60)
+    yield SimpleNamespace(archive=archive, preview=preview, url=f"http://{address}/")
+    preview.server.shutdown()
+    thread.join(20)
+    assert not thread.is_alive() and not preview.folder.exists()
+
+
+def get(shown, path=""):
+    """Return the status and the page at ``path``."""
+    try:
+        with urlopen(shown.url + path) as answer:
+            return answer.status, BeautifulSoup(answer.read().decode(), "html.parser")
+    except HTTPError as error:
+        return error.code, BeautifulSoup(error.read().decode(), "html.parser")
+
+
+def until(wanted):
+    """Wait until ``wanted()`` holds."""
+    end = time.monotonic() + 60
+    while not wanted():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_pages_hold_no_script_that_their_policy_forbids(shown):
+    status, page = get(shown)
+    assert status == 200 and not page.select(".preview-faults")
+    assert [s.get("src") for s in page.select("script:not([src])")] == []
+    assert page.select("script")[-1]["src"] == "/-/live.js"
+    for name in ("live.js", "preview.css", "review.css"):
+        assert get(shown, f"-/{name}")[0] == 200
+    assert get(shown, "-/../server.py")[0] == 404
+
+
+def test_ten_faults_are_named_where_they_stand(shown):
+    page = f"stories/{shown.archive.stories()[0].stem}/"
+    for faults in mended_one_by_one(shown.archive.root):
+        until(lambda left=faults: len(_named(shown, page)) == len(left))
+        status, found = get(shown, page)
+        assert status == 200 and found.select_one("h1")  # the last good build, or a new one
+        listed = sorted(found.select(".preview-faults li"), key=_line)
+        for item, fault in zip(listed, sorted(faults, key=lambda f: f.line), strict=True):
+            assert item.code.get_text() == f"docs/stories/2024/shi-chu-cuo.md:{fault.line}"
+            assert (item.b.get_text() if item.b else None) == fault.field
+            assert [word for word in fault.words if word not in item.get_text()] == []
+    until(lambda: get(shown, "stories/shi-chu-cuo/")[0] == 200)
+
+
+def _named(shown, page):
+    return get(shown, page)[1].select(".preview-faults li")
+
+
+def _line(item):
+    return int(item.code.get_text().rpartition(":")[2])
+
+
+def test_renamed_and_deleted(shown):
+    path = shown.archive.stories()[0]
+    text = path.read_text("utf-8")
+    path.with_name("gaiming.md").write_text(text.replace(path.stem, "gaiming"), encoding="utf-8")
+    path.unlink()
+    until(lambda: get(shown, "stories/gaiming/")[0] == 200)
+    assert get(shown, f"stories/{path.stem}/")[0] == 404
+    path.with_name("gaiming.md").unlink()
+    until(lambda: get(shown, "stories/gaiming/")[0] == 404)
+    status, page = get(shown, "stories/")
+    assert status == 200 and "甲市医疗队" not in page.get_text()
+    path.write_text(text, encoding="utf-8")
+    until(lambda: get(shown, f"stories/{path.stem}/")[0] == 200)
+
+
+def test_what_is_imported_and_what_is_new_are_shown(shown, tmp_path):
+    (tmp_path / "收到.html").write_bytes(HTML.encode("gb18030"))
+    imported = shown.archive.run("import", tmp_path / "收到.html")
+    assert imported.exit_code == 0, imported.stderr
+    new = shown.archive.run("new", "--title", "又一次义诊", "--no-preview")
+    assert new.exit_code == 0
+    story = re.search(r"stories/\d+/(\S+)\.md", imported.stdout)[1]
+    until(lambda: get(shown, f"stories/{story}/")[0] == 200)
+    _, page = get(shown, f"stories/{story}/")
+    assert "乙市医疗队到聂荣义诊" in page.h1.get_text() and "为当地群众看病" in page.get_text()
+    until(lambda: get(shown, "stories/you-yici-yizhen/")[0] == 200)
+
+
+def test_a_page_reloads_by_itself(shown, browser):
+    path = shown.archive.stories()[0]
+    text = path.read_text("utf-8")
+    page = browser.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{shown.url}stories/{path.stem}/")
+    try:
+        path.write_text(text.replace("regions:", "regoins:"), encoding="utf-8")
+        page.wait_for_selector(".preview-faults", timeout=60_000)
+        assert f"{path.name}:" in page.inner_text(".preview-faults")
+        path.write_text(text.replace("家门口", "自家门口"), encoding="utf-8")
+        page.wait_for_selector("text=自家门口", timeout=60_000)
+        assert not page.query_selector(".preview-faults")
+        assert [line for line in said if "Content Security Policy" in line] == []
+    finally:
+        path.write_text(text, encoding="utf-8")
+        page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_review_page_in_a_browser(shown, browser, width, scheme):
+    shown.preview.server.wait()
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{shown.url}-/review/")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (colour == "rgb(23, 21, 19)") == (scheme == "dark")
+    assert all(url.startswith((shown.url, "data:")) for url in asked)
+    before = page.locator(".card").count()
+    page.locator(".card .quick button").first.click()
+    page.wait_for_url("**/-/review/")
+    assert page.locator(".card").count() == before - 1
+    context.close()
+
+
+def test_a_form_of_another_page_is_refused(shown):
+    data = b"id=x&status=%E5%B7%B2%E6%A0%B8%E5%AE%9E"
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(Request(f"{shown.url}-/review/", data=data))
