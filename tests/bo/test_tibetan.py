@@ -20,13 +20,14 @@ ZH = Shell(voice=Voice(terms=TERMS))
 TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
 
 
-def places():
-    with (ROOT / "docs/data/places_bo.tsv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file, delimiter="\t") if row["bo"]]
+def names():
+    for file, delimiter in (("places_bo.tsv", "\t"), ("names_bo.csv", ",")):
+        with (ROOT / "docs/data" / file).open(encoding="utf-8") as opened:
+            yield from (row for row in csv.DictReader(opened, delimiter=delimiter) if row["bo"])
 
 
-@pytest.mark.parametrize("row", places(), ids=lambda row: row["wylie"])
-def test_every_place_name_is_what_its_wylie_says(row):
+@pytest.mark.parametrize("row", names(), ids=lambda row: row["wylie"])
+def test_every_name_is_what_its_wylie_says(row):
     written = pyewts().toUnicode(row["wylie"])
     assert written.strip("་།༌") == row["bo"].strip("་།༌")
 

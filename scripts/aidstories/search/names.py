@@ -35,14 +35,20 @@ class Name:
 def suggestions(documents: Sequence[Document], data: Path | None) -> list[Name]:
     """Return the names that ``documents`` hold, the most frequent first.
 
-    ``data`` is the folder of ``places.csv``.
+    ``data`` is the folder of ``places.csv``, ``programmes.csv`` and ``names_bo.csv``.
     """
     counted: Counter[tuple[str, str]] = Counter()
     for document in documents:
         counted.update({*document.names, *_others(document)})
     places = list(_places(data, documents)) if data else []
+    tibetan = dict(_tibetan(data)) if data else {}
     named = [
-        Name(name=name, kind=kind, keys=tuple(_spelled(name, kind)), count=count)
+        Name(
+            name=name,
+            kind=kind,
+            keys=tuple(dict.fromkeys((*_spelled(name, kind), *tibetan.get(name, ())))),
+            count=count,
+        )
         for (name, kind), count in counted.items()
     ]
     return sorted((*places, *named), key=lambda n: (-n.count, n.name, n.kind))
@@ -70,6 +76,16 @@ def _others(document: Document) -> Iterator[tuple[str, str]]:
     for kind in ("programs", "sources"):
         for value in document.facets.get(kind, ()):
             yield value, kind
+
+
+def _tibetan(data: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names of people, institutions and programmes with their keys in Tibetan."""
+    for path in (data / "programmes.csv", data / "names_bo.csv"):
+        if path.is_file():
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                for row in csv.DictReader(file):
+                    written = (row.get(column) or "" for column in ("wylie", "bo"))
+                    yield row["zh"], tuple(squash(text) for text in written if text)
 
 
 def _places(data: Path, documents: Sequence[Document]) -> Iterator[Name]:

@@ -24,7 +24,7 @@ class Authorities:
     programmes: Mapping[ValuePath, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     tibetan: Mapping[ValuePath, str] = field(default_factory=dict)
-    """Names in Tibetan, of places and programmes alike, where the authority has them."""
+    """Names in Tibetan, of places, programmes, people and institutions alike, where known."""
 
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
@@ -32,7 +32,10 @@ class Authorities:
 
 
 def read_authorities(data: Path) -> Authorities:
-    """Read ``places.csv`` and ``programmes.csv`` in ``data``; a file that is not there is empty."""
+    """Read ``places.csv``, ``programmes.csv`` and ``names_bo.csv`` in ``data``.
+
+    A file that is not there is empty.
+    """
     places, programmes = _rows(data / "places.csv"), _rows(data / "programmes.csv")
     names = [name for row in (*places, *programmes) for name in _names(row)]
     return Authorities(
@@ -41,7 +44,7 @@ def read_authorities(data: Path) -> Authorities:
         words=tuple(sorted(set(names))),
         tibetan={
             tuple((row.get("path") or row["zh"]).split("/")): row["bo"]
-            for row in (*places, *programmes)
+            for row in (*places, *programmes, *_rows(data / "names_bo.csv"))
             if row.get("bo")
         },
     )

@@ -23,6 +23,7 @@ _OWN_TITLES = {"characters": "字数", "url": "网址"}
 _AUTHORITIES = {
     "fields": ("资料字段", "每个字段的名称、类型和对应的 Dublin Core、schema.org 术语"),
     "institutions": ("机构", "医院等机构的名称、所在地和别名"),
+    "names_bo": ("藏文名", "人物、机构的藏文名及其威利转写和出处"),
     "not_places": ("非地名", "字面像地名而不是地名的词语"),
     "places": ("地名", "行政区划：代码、路径、拼音、简称、曾用名、藏文名"),
     "programmes": ("项目", "援助项目的名称、定义和辨认规则"),

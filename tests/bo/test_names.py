@@ -1,0 +1,69 @@
+"""Names are found by how a reader without a Chinese or a Tibetan keyboard types them."""
+
+import shutil
+
+import pytest
+
+from aidstories.model import Article, Description, Passage, Person, Role, Story
+from aidstories.search.documents import document
+from aidstories.search.names import named, rows, suggestions
+from aidstories.site.authorities import read_authorities
+from tests.site.conftest import ROOT
+
+STORY = Story(
+    id="a",
+    article=Article(passages=(Passage(role=Role.TITLE, text="医生在那曲"),)),
+    description=Description(
+        regions=("西藏自治区/那曲市",),
+        programs=("对口援藏",),
+        people=(Person(name="次旺白玛", role="医生"),),
+        institutions=("那曲市人民医院",),
+    ),
+)
+KNOWN = "次旺白玛,ཚེ་དབང་པད་མ།,tshe dbang pad ma,written for the test\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    for name in ("places.csv", "programmes.csv", "names_bo.csv"):
+        shutil.copy(ROOT / "docs/data" / name, tmp_path)
+    with (tmp_path / "names_bo.csv").open("a", encoding="utf-8") as file:
+        file.write(KNOWN)
+    return tmp_path
+
+
+def found(typed, data):
+    return list(named(typed, rows(suggestions([document(STORY)], data))))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("ciwangbaima", "次旺白玛"),
+        ("cwbm", "次旺白玛"),
+        ("tshe dbang pad ma", "次旺白玛"),
+        ("ཚེ་དབང་པད་མ", "次旺白玛"),
+        ("naqu", "那曲"),
+        ("nq", "那曲"),
+        ("nag chu", "那曲"),
+        ("nag chu grong khyer", "那曲"),
+        ("ནག་ཆུ།", "那曲"),
+        ("ཁ་གཏད་བོད་སྐྱོར།", "对口援藏"),
+        ("nqsrmyy", "那曲市人民医院"),
+    ],
+)
+def test_a_name_is_found(typed, name, data):
+    assert name in found(typed, data)
+
+
+@pytest.mark.parametrize("typed", ["tshe ring", "pad ma", "ཚེ་དབང", "nag"])
+def test_part_of_a_spelling_is_not_the_name(typed, data):
+    assert found(typed, data) == []
+
+
+def test_what_is_not_known_is_not_made_up():
+    assert found("tshe dbang pad ma", ROOT / "docs/data") == []
+
+
+def test_pages_use_the_names_too(data):
+    assert read_authorities(data).tibetan["次旺白玛",] == "ཚེ་དབང་པད་མ།"
