@@ -26,7 +26,7 @@ def names():
             yield from (row for row in csv.DictReader(opened, delimiter=delimiter) if row["bo"])
 
 
-@pytest.mark.parametrize("row", names(), ids=lambda row: row["wylie"])
+@pytest.mark.parametrize("row", list(names()), ids=lambda row: row["wylie"])
 def test_every_name_is_what_its_wylie_says(row):
     written = pyewts().toUnicode(row["wylie"])
     assert written.strip("་།༌") == row["bo"].strip("་།༌")
