@@ -120,6 +120,24 @@ def test_a_record_of_old_has_no_base(archive, monkeypatch):
     assert archive.run("verify").exit_code == 0
 
 
+@pytest.mark.parametrize("status", ["已校对", "已核实"])
+def test_the_machine_never_raises_nor_lowers_a_status(archive, monkeypatch, status):
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    assert read_story(path).status == "未校对"
+    path.write_text(path.read_text("utf-8").replace("未校对", status), encoding="utf-8")
+    for version in range(2):
+        _machine(monkeypatch, source=f"第{version}报")
+        archive.run("import")
+        known = read_story(path)
+        assert (known.status, known.description.source) == (status, f"第{version}报")
+    path.write_text(path.read_text("utf-8").replace(status, "未校对"), encoding="utf-8")
+    _machine(monkeypatch, source="又一报")
+    archive.run("import")
+    assert read_story(path).status == "未校对"
+
+
 def test_an_untouched_story_follows_the_machine(archive, monkeypatch):
     archive.add()
     archive.run("import")

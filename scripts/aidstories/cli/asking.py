@@ -54,12 +54,11 @@ def questions(data: Path) -> tuple[Question, ...]:
 def ask(question: Question) -> list[str]:
     """Ask on the terminal and return the answers, none where Enter is all that is said."""
     session: PromptSession[str] = PromptSession()
-    completer = FuzzyCompleter(WordCompleter(sorted(question.offered), sentence=True))
     answers: list[str] = []
     while True:
         answer = session.prompt(
             f"{question.label}{say('（可不答）', ' (optional)')}: ",
-            completer=completer if question.offered else None,
+            completer=completer(question),
             complete_while_typing=True,
             validator=_Answer(question),
             validate_while_typing=False,
@@ -68,6 +67,11 @@ def ask(question: Question) -> list[str]:
             answers.append(answer)
         if not answer or not question.several:
             return answers
+
+
+def completer(question: Question) -> FuzzyCompleter:
+    """Return what offers the values that hold the characters typed, in their order."""
+    return FuzzyCompleter(WordCompleter(sorted(question.offered), sentence=True), WORD=True)
 
 
 class _Answer(Validator):

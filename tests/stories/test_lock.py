@@ -1,0 +1,64 @@
+"""One writer at a time, and none that died keeps the others out."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from aidstories.errors import BadInput
+from aidstories.stories.lock import writing
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from aidstories.stories.lock import writing
+with writing(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(archive):
+    """Another process that holds the lock."""
+    command = [sys.executable, "-c", HOLD, str(archive.docs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_a_second_writer_is_told_and_waits(archive, holder):
+    told = []
+    second = writing(archive.docs, wait=0.1, waiting=lambda: told.append("waits"))
+    with pytest.raises(BadInput) as refused, second:
+        pass
+    assert told == ["waits"] and "稍后再试" in refused.value.problems[0].zh
+
+
+def test_a_killed_writer_keeps_nobody_out(archive, holder):
+    leftover = archive.docs / "stories" / "2024" / ".writing-x"
+    leftover.parent.mkdir(parents=True)
+    leftover.write_text("half", encoding="utf-8")
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    with writing(archive.docs, wait=0):
+        assert not leftover.exists()
+
+
+def test_an_import_waits_for_another(archive, holder):
+    archive.add()
+    command = [sys.executable, "-c", "from aidstories.cli import main; main()"]
+    env = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
+    given = [*command, "--root", str(archive.root), "import", "-q"]
+    second = subprocess.Popen(given, env=env, stderr=subprocess.PIPE, text=True)
+    assert "等它做完" in second.stderr.readline()
+    assert not archive.stories()
+    holder.kill()
+    start = time.monotonic()
+    second.communicate()
+    assert second.returncode == 0 and len(archive.stories()) == 1
+    assert time.monotonic() - start < 60
