@@ -1,7 +1,12 @@
 """Documents for tests."""
 
+from pathlib import Path
+
 from aidstories.search import Index, build_index, search
 from aidstories.search.documents import FACETS, Document
+
+MEMORY = next((path for path in ("/dev/shm",) if Path(path).is_dir()), None)
+"""A folder in memory, for tests that make hundreds of indexes; None: where files go else."""
 
 
 def make(number, *texts, titles=(), raw=(), **facets):

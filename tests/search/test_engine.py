@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aidstories.search.query import parse
 from aidstories.search.raw import RawRun
-from tests.search.corpus import ids, indexed, make
+from tests.search.corpus import MEMORY, ids, indexed, make
 from tests.search.truth import matching
 
 # Few characters, so that phrases repeat; 醫 folds to 医, 𠮷 is beyond the first plane.
@@ -25,7 +25,7 @@ def documents(texts):
 
 @pytest.fixture(scope="module")
 def folder():
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         yield Path(name)
 
 
@@ -57,7 +57,7 @@ def test_excluded_words_are_left_out(folder, texts, word, left):
 @given(texts=TEXTS, number=st.integers(0, 7), passage=HAN, more=HAN)
 def test_a_change_gives_the_index_that_making_it_anew_gives(folder, texts, number, passage, more):
     corpus = documents(texts)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         changed, anew = Path(name, "changed"), Path(name, "anew")
         indexed(corpus, changed)
         corpus[number % len(corpus)] = make(number % len(corpus), passage)
