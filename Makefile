@@ -71,5 +71,6 @@ $(PEERS)/.installed: requirements-bench.lock
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
-screenshots: site ## 各类页面的截图，存到 screenshots/
-	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/python -m tests.screenshots
+screenshots: site ## 各类页面的截图，存到 screenshots/，指南的存到 docs/guide/images/
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/python -m tests.screenshots \
+		&& $(RUN)/python -m tests.admin.shots

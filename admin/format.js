@@ -5,6 +5,9 @@ import { Document, isCollection, isScalar, parse, visit } from "yaml"
 
 const FILE = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n([\s\S]*))?$/
 const OUTSIDE = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
+// What YAML takes for a line break or does not allow raw (YAML 1.1, 5.1); tab and newline are escaped
+// where they must be.
+const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
 const COUNTS = new Set(["passage", "start", "end"])
 
 const list = value => (Array.isArray(value) ? value : empty(value) ? [] : [value])
@@ -43,7 +46,7 @@ function readFigure({ credit, src, ...rest }) {
 }
 
 function writeFigure({ type, caption, credit, src, ...rest }) {
-  const credits = (credit ?? "").split("\n").map(line => line.trim()).filter(Boolean)
+  const credits = (credit ?? "").split("\n").filter(Boolean)
   return compact({ caption, credit: one(credits), src: type === "image" ? src?.replace(/^\/+/, "") : src, ...rest })
 }
 
@@ -89,8 +92,13 @@ function dump(values) {
       if (path.length > 1 && inner(node).every(item => !isCollection(item))) node.flow = true
     },
     Scalar(key, node, path) {
-      if (typeof node.value === "string" && /:/.test(node.value) && path.some(at => at.flow)) node.type = "QUOTE_SINGLE"
+      if (typeof node.value !== "string") return
+      if (/[,?:[\]{}]/.test(node.value) && path.some(at => at.flow)) node.type = "QUOTE_SINGLE"
+      if (HIDDEN.test(node.value)) node.type = "QUOTE_DOUBLE"
     },
   })
-  return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true, flowCollectionPadding: false, blockQuote: false })
+  const text = document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true, flowCollectionPadding: false, blockQuote: false })
+  return text.replace(new RegExp(HIDDEN, "g"), escape) // all within double quotes
 }
+
+const escape = character => `\\u${character.charCodeAt().toString(16).padStart(4, "0")}`

@@ -10,7 +10,7 @@ import base64
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, ViewportSize
 
 PICK = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
 LISTEN = """window.stopped = []
@@ -52,10 +52,12 @@ PICTURE = """async () => {
 class Editor:
     """A browser window with the editor; ``foreign`` notes requests to any other host."""
 
-    def __init__(self, browser: Browser, address: str, docs: Path, height: int = 5000) -> None:
+    def __init__(
+        self, browser: Browser, address: str, docs: Path, width: int = 1280, height: int = 5000
+    ) -> None:
         # Sveltia fills a form in as far as it is in sight.
-        size = {"width": 1280, "height": height}
-        self.context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+        size: ViewportSize = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=size, locale="zh-CN")
         self.context.add_init_script(f"{PICK}\n{LISTEN}")
         self.foreign: list[str] = []
         host = urlsplit(address).netloc
@@ -83,7 +85,7 @@ class Editor:
     def new(self) -> None:
         """Open an empty form."""
         self.page.get_by_text("新建").click()
-        self.field("status").wait_for()
+        self.field("id").wait_for()
 
     def open(self, title: str) -> None:
         """Open the form of a story."""

@@ -1,48 +1,29 @@
 """The editor, bundled once, on a small site; and a clone of the archive in the browser."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from tests.admin.clone import Editor
+from tests.admin.made import edited_site, install, make_bundle
 from tests.browser import served
-from tests.site.conftest import build_site, copy_docs, gold_stories
-
-ADMIN = Path(__file__).parents[2] / "admin"
-TRANSLATED = "བོད་ཡིག"
-CMS = ADMIN / "node_modules" / "@sveltia" / "cms"
 
 
 @pytest.fixture(scope="session")
 def packages():
-    """Install what ``admin/package-lock.json`` names, once."""
-    if not (CMS / "package.json").is_file():
-        if not shutil.which("npm"):
-            pytest.skip("npm is needed to install Sveltia CMS")
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=ADMIN, check=True, timeout=300)
-    return ADMIN / "node_modules"
+    try:
+        return install()
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")
 def bundle(packages, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bundle")
-    subprocess.run(["node", ADMIN / "build.mjs", folder], check=True, timeout=120)
-    return folder
+    return make_bundle(tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="session")
 def edited(bundle, tmp_path_factory):
     """The folder of a site with the editor; its docs, ready to be edited, lie beside it."""
-    base = tmp_path_factory.mktemp("edited")
-    copy_docs(base / "docs", list(gold_stories())[:2])
-    build_site(base / "docs", base / "site", extra={"admin": {"bundle": str(bundle)}})
-    story = min((base / "docs" / "stories").glob("*/*.md"))
-    translation = f"---\nid: {story.stem}\ntitle: {TRANSLATED}\n---\n\n{TRANSLATED}\n"
-    story.with_suffix(".bo.md").write_text(translation, "utf-8")
-    return base
+    return edited_site(tmp_path_factory.mktemp("edited"), bundle)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from aidstories.stories import read_story
 from tests.admin.clone import Editor
-from tests.admin.conftest import TRANSLATED
+from tests.admin.made import TRANSLATED
 from tests.archive import Archive
 from tests.browser import served
 from tests.site.conftest import build_site
@@ -47,6 +47,7 @@ def write_back(files, docs):
 def test_a_story_is_added_and_the_site_shows_it(editor, edited, browser, tmp_path):
     before = editor.files()
     editor.new()
+    editor.field("status").wait_for()
     fill(editor)
     editor.page.get_by_role("button", name="保存").first.click()
     editor.field("figures.0.credit").get_by_text("必填").wait_for()

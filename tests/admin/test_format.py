@@ -4,9 +4,9 @@ import json
 import subprocess
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, settings
 
+from aidstories.model import Role
 from aidstories.site.editor import SINGLE
 from aidstories.stories.fields import read_fields
 from aidstories.stories.files import story_paths
@@ -48,10 +48,27 @@ def test_the_archives_stories_keep_their_bytes(saved):
     assert texts and saved(texts) == texts
 
 
-@settings(max_examples=2, suppress_health_check=list(HealthCheck))
-@given(st.lists(stories, min_size=6, max_size=12))
-def test_any_story_stays_the_same(saved, drawn):
-    texts = [story_text(story) for story in drawn]
+def wraps(story):
+    """Return whether a credit has lines of its own: the form has a line for each credit."""
+    return any("\n" in text for text in story.article.texts(Role.CREDIT))
+
+
+def draw(count):
+    """Return random stories, drawn at once: a program of another language is asked about all."""
+    drawn = []
+
+    @settings(max_examples=count, phases=[Phase.generate], database=None)
+    @given(stories)
+    def collect(story):
+        drawn.append(story)
+
+    collect()
+    return drawn
+
+
+def test_any_story_stays_the_same(saved):
+    texts = [story_text(story) for story in draw(60) if not wraps(story)]
+    assert len(texts) > 30
     for before, after in zip(texts, saved(texts), strict=True):
         assert parse_story(after, "after.md") == parse_story(before, "before.md")
 
@@ -66,6 +83,7 @@ def test_any_story_stays_the_same(saved, drawn):
         ("year: '2021'", "year: 2021"),
         ("tags: [甲, 乙]", "tags: [甲, 乙]"),
         ("title: 'CT: 走进县医院'", "title: 'CT: 走进县医院'"),
+        ('title: "甲\\u0086乙\\u2028丙"', 'title: "甲\\u0086乙\\u2028丙"'),
     ],
 )
 def test_shapes_of_values(saved, before, after):

@@ -23,10 +23,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def build_site(docs, site, **options):
-    """Build ``docs`` with the repository's configuration, warnings being errors."""
-    config = load_config(
-        str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True, **options
-    )
+    """Build ``docs`` with the repository's configuration, warnings being errors by default."""
+    own = {"docs_dir": str(docs), "site_dir": str(site), "strict": True}
+    config = load_config(str(ROOT / "mkdocs.yml"), **{**own, **options})
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

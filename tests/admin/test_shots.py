@@ -1,0 +1,37 @@
+"""The guide's pictures can be taken anew, and are those that its pages show."""
+
+import re
+import struct
+
+import pytest
+
+from tests.admin.shots import IMAGES, take
+
+GUIDE = IMAGES.parent
+
+
+def size(path):
+    """Return the width and height of a PNG (RFC 2083, 4.1.1)."""
+    data = path.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", data[16:24])
+
+
+@pytest.mark.browser
+def test_the_pictures_are_taken_anew(browser, edited, tmp_path):
+    take(browser, edited / "site", edited / "docs", tmp_path)
+    taken = {path.name: size(path) for path in tmp_path.glob("*.png")}
+    assert taken == {path.name: size(path) for path in IMAGES.glob("*.png")}
+
+
+def test_pages_show_every_picture_and_say_what_is_on_it():
+    shown = {}
+    for page in GUIDE.glob("*.md"):
+        for said, name in re.findall(r"!\[(.*?)\]\(images/(.*?)\)", page.read_text("utf-8")):
+            assert len(said) > 5, f"{page.name}: {name}"
+            shown[name] = page
+    assert shown.keys() == {path.name for path in IMAGES.iterdir()}
+
+
+def test_pictures_are_small():
+    assert all(path.stat().st_size < 120_000 for path in IMAGES.iterdir())
