@@ -8,6 +8,7 @@ import pytest
 
 from aidstories.search import Index, build_index, read_documents, search
 from aidstories.search.names import named
+from aidstories.search.report import results
 from aidstories.stories import read_stories
 from aidstories.stories.importer import import_captures
 from aidstories.stories.intake import jobs
@@ -80,6 +81,16 @@ def test_wylie_and_tibetan_lead_to_the_name(archive):
     for typed in ("lha sa", "ལྷ་ས།", "ls", "LASA", "lasa shi"):
         assert "拉萨" in named(typed, names), typed
     assert list(named("xyz", names)) == []
+
+
+@pytest.mark.parametrize("typed", ["lasa", "lha sa", "ལྷ་ས"])
+def test_the_command_reads_a_spelling_as_the_page_does(archive, typed):
+    lines = list(results(archive[1], typed, by_date=False, most=5))
+    assert lines[0] == f"{typed} → 拉萨"
+    assert {title for title in (STRONG, NEWBORN) for line in lines if title in line} == {
+        STRONG,
+        NEWBORN,
+    }
 
 
 def test_a_misread_word_leads_to_its_story(archive):

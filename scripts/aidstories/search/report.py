@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from aidstories.search.index import Index
 from aidstories.search.match import excerpt
 from aidstories.search.names import named
 from aidstories.search.query import parse
+
+_SPELLING = re.compile(r"[\x20-\x7e\u0f00-\u0fff]+")
+"""What may spell a name otherwise than it is written: Latin letters, Tibetan."""
 
 
 def up_to_date(root: Path) -> Index:
@@ -32,7 +36,7 @@ def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[st
     Where nothing matches, the names that ``text`` spells (lasa → 拉萨) are searched.
     """
     hits = search(index, text, by_date=by_date).hits
-    if not hits and text.isascii():
+    if not hits and _SPELLING.fullmatch(text):
         name = next(named(text, index.table(index.manifest["names"])), None)
         if name:
             yield f"{text} → {name}"
