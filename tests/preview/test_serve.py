@@ -154,8 +154,7 @@ def test_a_page_reloads_by_itself(shown, browser):
         page.close()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width, scheme", [(390, "dark"), (1440, "light")])
 def test_the_review_page_in_a_browser(shown, browser, width, scheme):
     shown.preview.server.wait()
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)

@@ -5,29 +5,25 @@ The record is written last: what a killed import has done already is found the s
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cached_property, partial
 from glob import escape
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Story
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.decode import decode
+from aidstories.stories.ahead import prepared_ahead, read_if_there
 from aidstories.stories.doubts import Doubt, of_record, of_story
 from aidstories.stories.files import find_story, read_text, replace_text, write_atomically
-from aidstories.stories.ids import allot, read_readings
+from aidstories.stories.ids import allot
 from aidstories.stories.plan import Action, Change, follow, plan, proposed_path
-from aidstories.stories.prepare import Prepared, prepare, read_capture
+from aidstories.stories.prepare import Prepared
 from aidstories.stories.records import (
     Record,
     machine_text,
-    read_record,
     record_json,
     record_path,
 )
@@ -76,7 +72,7 @@ def import_captures(
     ``workers`` processes restore ahead; only a few captures are held in memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
-    for file, prepared in _prepared(jobs, docs, workers):
+    for file, prepared in prepared_ahead(jobs, docs, workers):
         if not isinstance(prepared, Prepared):
             yield Outcome(file=file, problems=prepared)
             continue
@@ -89,54 +85,65 @@ def import_captures(
             yield Outcome(file=file, problems=error.problems)
 
 
+class _Earlier:
+    """The record that the last import of a capture left; none at the first."""
+
+    def __init__(self, record: Record | None, data: bytes) -> None:
+        self.record, self.data = record, data
+        held = record.stories if record else ()
+        self.held = {story.id: (number, story) for number, story in enumerate(held)}
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that the machine made then."""
+        return ledgers.apply(decode(self.data).text, self.record.ledger) if self.record else ()
+
+    def base(self, number: int) -> str | None:
+        """Return what the machine wrote of story ``number`` then, None where nobody knows."""
+        return machine_text(self.record, number, self.articles[number]) if self.record else None
+
+
 def intend(prepared: Prepared, file: Path, docs: Path, again: Collection[str] = ()) -> Outcome:
     """Return what importing a capture will do. Raises `BadInput` where a story is no text."""
-    before = _read_record(record_path(docs, prepared.seed))
-
-    @cache
-    def articles() -> tuple[Article, ...]:
-        book = before.ledger if before else prepared.ledger
-        return ledgers.apply(decode(prepared.data).text, book)
-
-    def base(number: int) -> str | None:
-        return machine_text(before, number, articles()[number]) if before else None
-
-    known = {held.id: n for n, held in enumerate(before.stories)} if before else {}
-    names = follow(before, docs, base) if before else {}
-    changes, doubts = list[Change](), list[Doubt]()
+    earlier = _Earlier(read_if_there(record_path(docs, prepared.seed)), prepared.data)
+    names = follow(earlier.record, docs, earlier.base) if earlier.record else {}
+    planned: list[tuple[Story, Change]] = []
+    found = set[str]()
     for story in _with_ids(prepared, docs):
-        number = known.pop(story.id, None)
-        named = replace(story, id=names.get(story.id, story.id))
-        if before is None or number is None:
-            change = plan(named, docs)
-        else:
-            held = before.stories[number]
-            change = plan(
-                named, docs, known=held, base=partial(base, number), again=held.id in again
-            )
-        changes.append(change)
-        if change.action in (Action.NEW, Action.UPDATED):
-            doubts += of_story(named, change.path)
+        number, held = earlier.held.get(story.id, (0, None))
+        found.add(story.id)
+        wanted, base = story.id in again, partial(earlier.base, number)
+        story = replace(story, id=names.get(story.id, story.id))
+        planned.append((story, plan(story, docs, known=held, base=base, again=wanted)))
     record = Record(
         seed=prepared.seed,
         sha256=prepared.sha256,
         encoding=prepared.encoding,
         ledger=prepared.ledger,
         flags=prepared.flags,
-        stories=tuple(change.held for change in changes),
-        settled=before.settled if before else (),
+        stories=tuple(change.held for _, change in planned),
+        settled=earlier.record.settled if earlier.record else (),
     )
-    lost = (find_story(docs, names.get(id_, id_)) for id_ in known)
-    if any(change.action in _TOLD for change in changes):
-        homes = {c.held.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
-        doubts += of_record(record, prepared.data, homes)
+    lost = (find_story(docs, names.get(id_, id_)) for id_ in earlier.held.keys() - found)
     return Outcome(
         file=file,
-        changes=tuple(changes),
+        changes=tuple(change for _, change in planned),
         lost=tuple(sorted(filter(None, lost))),
         record=record,
-        doubts=tuple(doubts),
+        doubts=tuple(_doubts(planned, record, prepared.data)),
     )
+
+
+def _doubts(
+    planned: Sequence[tuple[Story, Change]], record: Record, data: bytes
+) -> Iterator[Doubt]:
+    for story, change in planned:
+        if change.action in (Action.NEW, Action.UPDATED):
+            yield from of_story(story, change.path)
+    changes = [change for _, change in planned]
+    if any(change.action in _TOLD for change in changes):
+        homes = {c.held.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
+        yield from of_record(record, data, homes)
 
 
 def _carry_out(outcome: Outcome, prepared: Prepared, docs: Path, seeds: Path) -> None:
@@ -179,35 +186,3 @@ def _with_ids(prepared: Prepared, docs: Path) -> Iterator[Story]:
             story = replace(story, id=allot(story.id, taken))
             given.add(story.id)
         yield story
-
-
-def _prepared(
-    jobs: Iterable[tuple[Path, Seed]], docs: Path, workers: int
-) -> Iterator[tuple[Path, Prepared | tuple[Problem, ...]]]:
-    if workers < 2:
-        yield from ((file, _prepare(file, seed, docs)) for file, seed in jobs)
-        return
-    waiting: deque[tuple[Path, Future[Prepared | tuple[Problem, ...]]]] = deque()
-    # Spawned, not forked: a progress bar has a thread of its own.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        coming = iter(jobs)
-        while True:
-            for file, seed in islice(coming, 4 * workers - len(waiting)):
-                waiting.append((file, pool.submit(_prepare, file, seed, docs)))
-            if not waiting:
-                return
-            file, future = waiting.popleft()
-            yield file, future.result()
-
-
-def _prepare(file: Path, seed: Seed, docs: Path) -> Prepared | tuple[Problem, ...]:
-    try:
-        record = _read_record(record_path(docs, seed.file))
-        readings = read_readings(docs / "data")
-        return prepare(read_capture(file), file, seed, record, readings)
-    except BadInput as error:
-        return error.problems
-
-
-def _read_record(path: Path) -> Record | None:
-    return read_record(path) if path.exists() else None
