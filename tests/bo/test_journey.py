@@ -92,6 +92,9 @@ def test_the_story_is_found(at, typed):
     page.goto(f"{address}bo/search/")
     page.fill("#search-words", typed)
     page.press("#search-words", "Enter")
-    page.locator(f".hit a[href*='{id_}']").click()
+    hit = page.locator(f".hit a[href*='{id_}']")
+    hit.wait_for()
+    assert hit.inner_text() == TITLE
+    hit.click()
     page.locator("article.story").wait_for()
     assert urlsplit(page.url).path == f"/bo/stories/{id_}/"

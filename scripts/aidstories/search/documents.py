@@ -117,8 +117,15 @@ def document(
             "basis": known.year_basis.value,
             "source": known.source,
             "authors": list(people),
+            **({"headlines": _headlines(translated)} if translated else {}),
         },
     )
+
+
+def _headlines(translated: Article) -> dict[str, str]:
+    """Return the title of a translation by its language, which is Tibetan."""
+    title = translated.first(Role.TITLE)
+    return {"bo": title} if title else {}
 
 
 def _raw_texts(

@@ -9,9 +9,9 @@ const BEFORE = 28
 const MOST = 110
 const PASSAGES = 2
 
-// Returns the title of a record with its matches marked.
-export function title(record, phrases) {
-  return marked(record.title, spans(record.title, phrases, new Fold(record.fold)))
+// Returns a title with its matches marked; fold holds the folded characters of its record.
+export function title(text, fold, phrases) {
+  return marked(text, spans(text, phrases, new Fold(fold)))
 }
 
 // Returns paragraphs around the matches; the text's beginning where only the title matches.

@@ -30,7 +30,9 @@ export async function hitList(index, hits, phrases, query) {
 
 function hitItem(hit, record, phrases, query) {
   if (!record) return element("li", { class: "hit" }, t("search.record.lost"))
-  const link = element("a", { href: storyAt(record.id, query), lang: tongue(record.title) }, ...title(record, phrases))
+  const headline = record.headlines?.[document.documentElement.lang] ?? record.title
+  const shown = title(headline, record.fold, phrases)
+  const link = element("a", { href: storyAt(record.id, query), lang: tongue(headline) }, ...shown)
   return element(
     "li",
     { class: "hit", "data-hit": record.id, "data-raw": hit.raw },
