@@ -15,8 +15,8 @@ const OUT = resolve(process.argv[2] ?? join(HERE, "../build/admin"))
 // fonts of a public server besides those that it brings along.
 const CHANGES = [
   [/(?<=isLocalHost=)(?=e===`127\.0\.0\.1`)/g, "globalThis.isSecureContext||", 1],
-  [/https:\/\/unpkg\.com\/@sveltia\/cms/g, "cms", 1],
-  [/@font-face\s*\{[^}]*cdn\.jsdelivr\.net[^}]*\}/g, "", 3],
+  [/https:\/\/[a-z.]+\/@sveltia\/cms/g, "cms", 1],
+  [/@font-face\s*\{[^}]*url\(https:[^}]*\}/g, "", 3],
 ]
 
 const changed = {
