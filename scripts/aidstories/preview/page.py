@@ -12,19 +12,14 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Role, Status, Story
-from aidstories.restore.decode import decode
-from aidstories.stories.doubts import Doubt, Topic, all_doubts
+from aidstories.model import Status
+from aidstories.preview.cards import make_card
+from aidstories.stories.doubts import Topic, all_doubts
 from aidstories.stories.fields import read_authority
-from aidstories.stories.files import read_story, read_text
-from aidstories.stories.reasons import read_reasons
-from aidstories.stories.records import Verdict, left_out, read_record, record_path
-from aidstories.stories.revisions import Revision, compare
+from aidstories.stories.records import left_out
 
 _PAGE = 20
 """Doubtful places on one page."""
-_AROUND = 90
-"""Characters of the capture shown on either side."""
 
 TOPICS = {
     Topic.PROPOSED: "程序的新结果与编者的文字冲突",
@@ -33,23 +28,6 @@ TOPICS = {
     Topic.PLACE: "受援地区不明",
     Topic.NO_YEAR: "年份不明",
     Topic.YEAR: "年份系推定",
-}
-_BREAK = {Verdict.ACCEPTED: "与下一段接上", Verdict.REJECTED: "不接"}
-_BUTTONS: dict[Topic, dict[Verdict, str]] = {
-    Topic.PROPOSED: {Verdict.ACCEPTED: "采用程序的", Verdict.REJECTED: "保留编者的"},
-    Topic.FLAG: {Verdict.ACCEPTED: "原文无误", Verdict.REJECTED: "有误，无从改正"},
-    Topic.GAP: {Verdict.ACCEPTED: "确实残缺", Verdict.REJECTED: "并不残缺"},
-    Topic.PLACE: {Verdict.ACCEPTED: "确无具体地区"},
-    Topic.NO_YEAR: {Verdict.ACCEPTED: "确实查不到"},
-    Topic.YEAR: {Verdict.ACCEPTED: "推定无误", Verdict.REJECTED: "依据不足，改为不知道"},
-}
-_LABELS = {
-    Topic.PROPOSED: "改成这样",
-    Topic.FLAG: "这几个字改为",
-    Topic.GAP: "残缺处补为",
-    Topic.PLACE: "受援地区（全路径）",
-    Topic.NO_YEAR: "年份",
-    Topic.YEAR: "年份改为",
 }
 
 
@@ -65,29 +43,6 @@ class Choice:
         """Return the address's query with some of it changed."""
         asked = {"topic": self.topic, "story": self.story, "page": self.page} | other
         return urlencode({k: v for k, v in asked.items() if v and (k, v) != ("page", 1)})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One doubtful place as it is shown.
-
-    ``before``, ``mark`` and ``after`` are the capture around it, ``lines`` the two sides of a
-    contradiction; ``typed`` is what a correction starts from.
-    """
-
-    doubt: Doubt
-    title: str
-    status: str
-    why: str
-    before: str = ""
-    mark: str = ""
-    after: str = ""
-    line: int = 0
-    lines: Revision | None = None
-    story: str = ""
-    typed: str = ""
-    buttons: tuple[tuple[str, str], ...] = ()
-    label: str = ""
 
 
 def review_page(
@@ -110,7 +65,7 @@ def review_page(
         _templates()
         .get_template("review.html")
         .render(
-            cards=[_card(doubt, docs, seeds) for doubt in shown],
+            cards=[make_card(doubt, docs, seeds) for doubt in shown],
             topics=[(topic, TOPICS[topic], counts[topic]) for topic in Topic if counts[topic]],
             total=len(every),
             choice=choice,
@@ -141,84 +96,3 @@ def _left_out(docs: Path) -> tuple[str, ...]:
         return left_out(docs)
     except BadInput:  # the check names it
         return ()
-
-
-def _card(doubt: Doubt, docs: Path, seeds: Path) -> Card:
-    try:
-        story = read_story(doubt.path)
-    except BadInput:
-        story = None
-    title = (story and story.article.first(Role.TITLE)) or doubt.id
-    reasons = read_reasons(docs / "data")
-    why = reasons.get(doubt.reason, (doubt.reason, ""))[0] if doubt.topic is Topic.FLAG else ""
-    buttons = _BREAK if doubt.reason == "break" else _BUTTONS[doubt.topic]
-    before, mark, after, line = _around(doubt, docs, seeds, story)
-    lines = _contradiction(doubt) if doubt.topic is Topic.PROPOSED else None
-    return Card(
-        doubt=doubt,
-        title=title,
-        status=story.status if story else Status.UNCHECKED,
-        why=why,
-        before=before,
-        mark=mark,
-        after=after,
-        line=line,
-        lines=lines,
-        story=_passage(doubt, story),
-        typed=_typed(doubt, lines),
-        buttons=tuple((verdict.value, label) for verdict, label in buttons.items()),
-        label=_LABELS[doubt.topic],
-    )
-
-
-def _around(
-    doubt: Doubt, docs: Path, seeds: Path, story: Story | None
-) -> tuple[str, str, str, int]:
-    """Return the capture before, at and after a doubtful place, and the line it is on (from 1).
-
-    A doubt of a whole story shows where the quotation stands, else how the capture begins.
-    """
-    seed = doubt.seed or (story.seed if story else None)
-    capture = seeds / seed if seed else None
-    if capture is None or not capture.is_file():
-        return "", "", "", 0
-    raw = decode(capture.read_bytes()).text
-    if doubt.seed is not None and doubt.start is not None and doubt.end is not None:
-        start, end = doubt.start, doubt.end
-    else:
-        first, last = _extent(docs, seed or "", doubt.id, len(raw))
-        start = raw.find(doubt.quote, first, last) if doubt.topic is Topic.YEAR else -1
-        start, end = (start, start + len(doubt.quote)) if start >= 0 else (first, first)
-    before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
-    return before, raw[start:end], after, raw.count("\n", 0, start) + 1
-
-
-def _extent(docs: Path, seed: str, id_: str, length: int) -> tuple[int, int]:
-    """Return the first and last character of a story in its capture."""
-    try:
-        record = read_record(record_path(docs, seed))
-    except BadInput:
-        return 0, length
-    for held, slots in zip(record.stories, record.ledger.layout, strict=False):
-        spans = [span for slot in slots for span in slot.spans]
-        if held.id == id_ and spans:
-            return min(start for start, _ in spans), max(end for _, end in spans)
-    return 0, length
-
-
-def _contradiction(doubt: Doubt) -> Revision | None:
-    beside = doubt.path.with_name(doubt.path.name + ".proposed")
-    differ = compare(read_text(doubt.path), read_text(beside))
-    return differ[doubt.start or 0] if (doubt.start or 0) < len(differ) else None
-
-
-def _passage(doubt: Doubt, story: Story | None) -> str:
-    """Return the passage of the story that holds the doubtful words."""
-    texts = [p.text for p in story.article.passages] if story else []
-    return next((text for text in texts if doubt.quote and doubt.quote in text), "")
-
-
-def _typed(doubt: Doubt, lines: Revision | None) -> str:
-    if lines is not None:
-        return "\n".join(lines.old)
-    return doubt.quote if doubt.topic is Topic.FLAG else ""

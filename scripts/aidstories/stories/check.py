@@ -15,7 +15,8 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Role, Story, YearBasis
 from aidstories.stories.fields import AUTHORITIES, PAGE_KEYS, Field, read_authority, read_fields
 from aidstories.stories.files import read_text, story_paths
-from aidstories.stories.frontmatter import FrontMatter, read_front_matter
+from aidstories.stories.frontmatter import read_front_matter
+from aidstories.stories.matter import FrontMatter
 from aidstories.stories.read import story_of
 from aidstories.stories.seeds import CATALOGUE, read_seeds
 from aidstories.stories.translations import check_translations

@@ -22,7 +22,8 @@ from aidstories.model import (
 from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import count
-from aidstories.stories.frontmatter import FrontMatter, as_read
+from aidstories.stories.frontmatter import as_read
+from aidstories.stories.matter import FrontMatter
 from aidstories.stories.read import read_description
 from aidstories.stories.seeds import CATALOGUE, FieldDecision, OrderDecision, Seed
 

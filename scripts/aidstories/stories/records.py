@@ -21,7 +21,8 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Flag, Ledger, Story
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.files import read_text
-from aidstories.stories.frontmatter import FrontMatter, as_read
+from aidstories.stories.frontmatter import as_read
+from aidstories.stories.matter import FrontMatter
 from aidstories.stories.read import read_description
 from aidstories.stories.revisions import Revision
 from aidstories.stories.write import DESCRIBED, story_text, story_values

@@ -14,31 +14,23 @@ from typing import Any
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Status
 from aidstories.restore import EDITOR
-from aidstories.restore import ledger as ledgers
-from aidstories.restore.decode import decode
-from aidstories.stories.check import check_story, read_rules
 from aidstories.stories.doubts import Doubt, Topic
+from aidstories.stories.edit import edit_story
 from aidstories.stories.files import (
-    decode_text,
-    held_bytes,
     read_text,
-    replace_text,
     write_atomically,
 )
 from aidstories.stories.importer import import_captures
 from aidstories.stories.markdown import GAP_MARK, escape
 from aidstories.stories.plan import proposed_path
 from aidstories.stories.records import (
-    Record,
     Settled,
     Verdict,
-    machine_text,
     read_record,
     record_json,
     record_path,
-    sha256,
 )
-from aidstories.stories.revisions import Revision, RevisionError, compare, redo, undo
+from aidstories.stories.revisions import Revision, compare, redo
 from aidstories.stories.seeds import Seed, read_seeds
 from aidstories.stories.source import Source, read_source
 
@@ -60,7 +52,7 @@ def settle(docs: Path, seeds: Path, doubt: Doubt, answer: Answer) -> None:
         _settle_proposal(docs, seeds, doubt, answer)
         return
     change = _CHANGES[doubt.topic]
-    _write(docs, seeds, doubt.path, lambda text: change(text, doubt, answer))
+    edit_story(docs, seeds, doubt.path, lambda text: change(text, doubt, answer))
     if doubt.seed is not None and doubt.start is not None and doubt.end is not None:
         one = Settled(start=doubt.start, end=doubt.end, reason=doubt.reason, verdict=answer.verdict)
         path = record_path(docs, doubt.seed)
@@ -74,7 +66,7 @@ def set_status(docs: Path, seeds: Path, path: Path, status: str) -> None:
         near = nearest(status, Status) or "、".join(Status)
         zh, en = f"没有“{status}”这个状态；最接近的是“{near}”", f"no status '{status}': '{near}'?"
         raise BadInput([Problem(file=str(path), field="status", zh=zh, en=en)])
-    _write(docs, seeds, path, lambda text: _with(text, path, status=status))
+    edit_story(docs, seeds, path, lambda text: _with(text, path, status=status))
 
 
 def bring_back(docs: Path, seeds: Path, id_: str) -> None:
@@ -89,47 +81,6 @@ def bring_back(docs: Path, seeds: Path, id_: str) -> None:
                 raise BadInput(outcome.problems)
             return
     raise BadInput([Problem(file=str(docs), zh=f"没有删去过 {id_}", en=f"{id_} is not left out")])
-
-
-def _write(docs: Path, seeds: Path, path: Path, change: Callable[[str], str]) -> None:
-    """Change a story's file and note the revision in its record."""
-    before = held_bytes(path) or b""
-    text = decode_text(before, path)
-    changed = change(text)
-    if changed == text:
-        return
-    rules = read_rules(docs, seeds)
-    faults, _ = check_story(path, rules, changed)
-    if len(faults) > len(check_story(path, rules, text)[0]):
-        raise BadInput(faults)
-    replace_text(path, before, changed)
-    _note_revision(docs, seeds, path.stem, text, changed)
-
-
-def _note_revision(docs: Path, seeds: Path, id_: str, before: str, after: str) -> None:
-    source = read_source(after)
-    seed = source.value("seed") if source else None
-    path = record_path(docs, str(seed))
-    if seed is None or not path.is_file():
-        return
-    record = read_record(path)
-    stories = list(record.stories)
-    for number, held in enumerate(stories):
-        base = _base(record, number, before, seeds) if held.id == id_ else None
-        if base is not None:
-            stories[number] = replace(held, revisions=compare(base, after))
-    write_atomically(path, record_json(replace(record, stories=tuple(stories))))
-
-
-def _base(record: Record, number: int, before: str, seeds: Path) -> str | None:
-    """Return what the machine wrote of a story, or None where nobody knows."""
-    held = record.stories[number]
-    try:
-        base: str | None = undo(before, held.revisions)
-    except RevisionError:  # changed since the last import
-        raw = decode((seeds / record.seed).read_bytes()).text
-        base = machine_text(record, number, ledgers.apply(raw, record.ledger)[number])
-    return base if base is not None and sha256(base) == held.base_sha256 else None
 
 
 # What an answer does to the story's text, for each topic
@@ -242,7 +193,7 @@ def _settle_proposal(docs: Path, seeds: Path, doubt: Doubt, answer: Answer) -> N
     taken = replace(hunk, new=new)
     text = read_text(path)
     kept, proposed = redo(text, [taken]), redo(text, [*others, taken])
-    _write(docs, seeds, path, lambda _: kept)
+    edit_story(docs, seeds, path, lambda _: kept)
     if kept == proposed:
         beside.unlink()
     else:

@@ -11,8 +11,9 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Article, Role, Story
 from aidstories.restore.tibetan import regular
 from aidstories.stories.files import find_story, read_story, read_text, write_atomically
-from aidstories.stories.frontmatter import FrontMatter, read_front_matter
+from aidstories.stories.frontmatter import read_front_matter
 from aidstories.stories.markdown import escape
+from aidstories.stories.matter import FrontMatter
 from aidstories.stories.parallel import BODY, align, find, marker, quotations, unmark
 from aidstories.stories.read import parse_story, story_of
 
