@@ -37,7 +37,7 @@ _BODY = {
     "required": True,
     "hint": "段落之间空一行；小标题前加 ## ；[图1] 单独成段，是第一幅图的位置",
 }
-_NO_HOST = {"name": "gitea", "repo": "local/archive", "auth_methods": ["token"]}
+_NO_HOST = {"name": "gitea", "repo": "local/aidstories", "auth_methods": ["token"]}
 """Sveltia wants a Git host named even where a local clone is all it works on."""
 _API = {
     "github": "https://api.github.com",
