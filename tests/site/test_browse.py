@@ -1,7 +1,7 @@
 """The page that filters, as readers use it."""
 
 import json
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import pytest
 
@@ -234,3 +234,10 @@ def test_data_that_does_not_come_is_said(browser, address):
     page.locator("#browse-failed").wait_for()
     assert page.locator("#browse-plain a").first.is_visible()
     page.close()
+
+
+def test_a_list_leads_to_the_filter_with_its_value_chosen(site):
+    """The address of the link is one that the page itself writes; a whole tree has none."""
+    [link] = site.page("regions/xizang/").select('.take a[href*="browse/"]')
+    assert parse_qs(urlsplit(link["href"]).query) == {"region": ["西藏自治区"]}
+    assert not site.page("regions/").select('.take a[href*="browse/"]')

@@ -1,4 +1,4 @@
-"""Citations: GB/T 7714 as cases, the files read back by parsers that are not ours."""
+"""Citations: GB/T 7714 and APA as cases, the files read back by parsers that are not ours."""
 
 import json
 import tomllib
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
-from aidstories.site.cite import FORMATS, bibtex, csl, gbt7714, reference, ris
+from aidstories.site.cite import FORMATS, apa, bibtex, csl, gbt7714, reference, ris
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/citations.toml").read_text("utf-8"))
 
@@ -34,6 +34,11 @@ def cited(case):
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["gbt"] for case in CASES["case"]])
 def test_gbt7714(case):
     assert gbt7714(cited(case)) == case["gbt"]
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=[case["apa"] for case in CASES["case"]])
+def test_apa(case):
+    assert apa(cited(case)) == case["apa"]
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["gbt"] for case in CASES["case"]])

@@ -86,3 +86,9 @@ def test_pages_announce_their_feeds(site):
     links = site.page("regions/xizang/").select("link[rel=alternate][type='application/atom+xml']")
     assert [link["href"] for link in links] == ["feed.atom"]
     assert (site.folder / "regions/xizang/feed.atom").is_file()
+
+
+def test_the_home_page_and_the_lists_name_their_feeds(site):
+    for url, feed in (("", "stories/feed.atom"), ("regions/xizang/", "feed.atom")):
+        heads = site.page(url).select('head link[type="application/atom+xml"]')
+        assert [link["href"] for link in heads] == [feed]

@@ -72,6 +72,22 @@ def test_a_long_index_is_cut_into_pages():
     assert sorted(entry.name for page in shown for entry in page.names) == sorted(names)
 
 
+def test_a_name_is_found_on_its_page_of_the_index():
+    names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
+    archive = build_archive([story("a", institutions=names)], Authorities())
+    for page in pages(archive, "institutions"):
+        for entry in page.names:
+            assert archive.names["institutions"][entry.name] == f"{page.url}#{entry.anchor}"
+
+
+def test_the_names_of_a_story_lead_to_the_index(site, stories):
+    for made in stories:
+        record = site.page(f"stories/{made.id}/").select_one(".record")
+        shown = [a.get_text() for a in record.select('a[href*="/institutions/"], .person a')]
+        known = made.description
+        assert shown == [*known.institutions, *(person.name for person in known.people)]
+
+
 @pytest.mark.parametrize(
     ("key", "values"),
     [

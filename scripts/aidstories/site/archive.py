@@ -44,6 +44,8 @@ class Archive:
     positions: Mapping[str, int]
     trees: Mapping[str, Facet]
     indexes: Mapping[str, tuple[Entry, ...]]
+    names: Mapping[str, Mapping[str, str]]
+    """By dimension and name, the address of its list, or of its place in the index."""
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -98,7 +100,7 @@ class Listing:
 
     def url_of(self, number: int) -> str:
         """Return the address of another page of the same list."""
-        return self.facet.url if number == 1 else f"{self.facet.url}page/{number}/"
+        return _page_url(self.facet, number)
 
     @property
     def count(self) -> int:
@@ -118,12 +120,20 @@ def build_archive(stories: Sequence[Story], names: Authorities) -> Archive:
     ordered = [shown.story for shown in views]
     trees = {d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)}
     indexes = {d.key: grow(d, ordered, {}) for d in INDEXES}
+    lists = {key: entries(tree) for key, tree in indexes.items()}
     return Archive(
         views={shown.story.id: shown for shown in views},
         positions={story.id: place for place, story in enumerate(ordered)},
         trees=trees | {key: recurring(tree) for key, tree in indexes.items()},
-        indexes={key: entries(tree) for key, tree in indexes.items()},
+        indexes=lists,
+        names={key: dict(_addresses(indexes[key], found)) for key, found in lists.items()},
     )
+
+
+def _addresses(tree: Facet, found: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    for place, entry in enumerate(found):
+        page = _page_url(tree, place // NAMES_PER_PAGE + 1)
+        yield entry.name, entry.facet.url if entry.facet else f"{page}#{entry.anchor}"
 
 
 def _recency(shown: View) -> tuple[int, str]:
@@ -160,6 +170,10 @@ def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
     pages = _cut(names, NAMES_PER_PAGE)
     for number, page in enumerate(pages, 1):
         yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
+
+
+def _page_url(facet: Facet, number: int) -> str:
+    return facet.url if number == 1 else f"{facet.url}page/{number}/"
 
 
 def _cut(shown: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -64,6 +64,13 @@ def browse_url(**chosen: str) -> str:
     return f"{URL}?{urlencode(chosen, safe='/', quote_via=quote)}"
 
 
+def chosen_url(facet: Facet) -> str | None:
+    """Return the address of the page with the value ``facet``; None where it has no such facet."""
+    key = next((key for key, d in PARAMETERS.items() if d is facet.dimension), None)
+    value = "/".join(facet.path)
+    return browse_url(**{key: year_token(value) if key == "year" else value}) if key else None
+
+
 def opening(stories: Collection[Story], **chosen: str) -> str:
     """Return where ``stories``, those of ``chosen``, are read: one alone on its own page."""
     return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)

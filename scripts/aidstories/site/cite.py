@@ -1,9 +1,10 @@
-"""How a story is cited: GB/T 7714—2015, BibTeX, RIS and CSL-JSON, all from one reference."""
+"""How a story is cited: GB/T 7714—2015, APA, BibTeX, RIS, CSL-JSON, all from one reference."""
 
 from __future__ import annotations
 
 import json
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,21 @@ def gbt7714(ref: Reference) -> str:
     return f"{lead}{ref.title}[{kind}]. {ref.container or '[报刊不详]'}, {shown}{place}."
 
 
+def apa(ref: Reference) -> str:
+    """Return the reference in APA style (7th edition, newspaper article), names as printed.
+
+    Without an author the title comes first; an inferred year is ``ca.``, an unknown one ``n.d.``.
+    """
+    year, month, day = (*ref.date, None, None, None)[:3]
+    shown = f"{'ca. ' if ref.inferred else ''}{year}" if year else "n.d."
+    if month:
+        shown += f", {month_name[month]}{f' {day}' if day else ''}"
+    names = ", ".join(ref.authors[:-1]) + (", & " if ref.authors[1:] else "")
+    names += "".join(ref.authors[-1:])
+    lead = f"{names}. ({shown}). {ref.title}" if names else f"{ref.title}. ({shown})"
+    return ". ".join(filter(None, (lead, ref.container, ref.url))) + ("" if ref.url else ".")
+
+
 def bibtex(ref: Reference) -> str:
     """Return the reference as a BibTeX entry; ``date`` serves biblatex (EDTF)."""
     day = "-".join(f"{part:02}" for part in ref.date)
@@ -136,6 +152,8 @@ def _csl_file(refs: Iterable[Reference]) -> str:
     return json.dumps([csl(ref) for ref in refs], ensure_ascii=False, indent=1) + "\n"
 
 
+STYLES: Mapping[str, Callable[[Reference], str]] = {"GB/T 7714—2015": gbt7714, "APA 7": apa}
+"""Styles that a page spells out."""
 FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
     "bib": ("BibTeX", lambda refs: "\n".join(map(bibtex, refs))),
     "ris": ("RIS", lambda refs: "\n".join(map(ris, refs))),

@@ -26,6 +26,11 @@ class Entry:
     stories: tuple[Story, ...]
     facet: Facet | None
 
+    @property
+    def anchor(self) -> str:
+        """The entry's ``id`` in the page of the index."""
+        return "name-" + "-".join(self.name.split())
+
 
 def entries(tree: Facet) -> tuple[Entry, ...]:
     """Return an entry for every name in ``tree``, sorted by pinyin."""

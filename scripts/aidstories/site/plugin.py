@@ -193,7 +193,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if page.is_homepage:
                 self.intro = html
             home = page.is_homepage or (source and source.page and source.page.is_homepage)
-            return sheets.home(self.intro) if home else html
+            if not home:
+                return html
+            page.meta["head"] = sheets.home_head()
+            return sheets.home(self.intro)
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
         return sheets.body(shown)
 

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .archive import Archive, Listing
-from .cite import Reference, gbt7714
+from .browse import chosen_url
+from .cite import STYLES, Reference
 from .exports import reference_files
 from .facets import DIMENSIONS
 from .feeds import feed_files
@@ -80,7 +81,7 @@ class Sheets:
             view=self.shell.own(view),
             translated=view.story.id in self.translated,
             text=self._text(view),
-            citation=gbt7714(self.references[view.story.id]),
+            citations=[(name, of(self.references[view.story.id])) for name, of in STYLES.items()],
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
@@ -106,6 +107,7 @@ class Sheets:
             listing.url,
             archive=self.archive,
             listing=listing,
+            combine=chosen_url(listing.facet) if listing.facet.path else None,
             files=reference_files(listing.facet.url, "references"),
             feeds=feed_files(listing.facet),
         )
@@ -120,6 +122,10 @@ class Sheets:
             intro=Markup(self.shell.reroot(intro)),
             **pictures(self.archive, small=True),
         )
+
+    def home_head(self) -> str:
+        """Return what the head of the home page adds: the feeds of all stories."""
+        return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees["stories"]))
 
     def story_meta(self, view: View) -> dict[str, Any]:
         """Return a story's page metadata, as MkDocs and its plugins read it.
