@@ -12,7 +12,7 @@ from .archive import Archive, Listing
 from .browse import chosen_url
 from .cite import STYLES, Reference
 from .exports import reference_files
-from .facets import DIMENSIONS
+from .facets import DIMENSIONS, INDEXES
 from .feeds import feed_files
 from .made import Made
 from .metadata import dublin_core, json_ld, news_article, open_graph
@@ -119,6 +119,8 @@ class Sheets:
             "",
             archive=self.archive,
             dimensions=DIMENSIONS,
+            indexes=INDEXES,
+            repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.shell.reroot(intro)),
             **pictures(self.archive, small=True),
         )
