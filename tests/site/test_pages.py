@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from aidstories.model import Role
-from aidstories.site.facets import DIMENSIONS
+from aidstories.site.facets import DIMENSIONS, INDEXES
 
 LOADED = {
     "script": "src",
@@ -186,7 +186,7 @@ def test_the_home_page_shows_what_the_archive_holds(site, stories):
     figures = {d.dt.get_text(): d.dd.get_text() for d in home.select(".figures > div")}
     assert figures["报道"] == str(len(stories))
     assert figures["年份"] == "2021–2025"
-    assert {d.key for d in DIMENSIONS} == {
+    assert {d.key for d in (*DIMENSIONS, *INDEXES)} == {
         section["class"][1].removeprefix("way--") for section in home.select(".way")
     }
 

@@ -1,0 +1,81 @@
+"""Every control of every kind of page is reached by Tab, in order, and shows that it is."""
+
+import pytest
+
+from tests.site.kinds import kinds
+
+WATCH = """() => {
+  const asked = "a[href], button, input, select, textarea, summary, [tabindex]"
+  const shown = e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
+  window.controls = [...document.querySelectorAll(asked)].filter(shown)
+  window.order = []
+  window.unseen = []
+  addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target)
+    order.push(controls.indexOf(target))
+    if ((outlineStyle === "none" || outlineWidth === "0px") && boxShadow === "none")
+      unseen.push(target.outerHTML.slice(0, 120))
+  })
+  return controls.length
+}"""
+RESULT = """() => ({
+  missed: controls.filter((_, n) => !order.includes(n)).map(e => e.outerHTML.slice(0, 120)),
+  unseen, order,
+})"""
+INSIDE = (
+    "() => !!document.activeElement.closest('dialog') || document.activeElement === document.body"
+)
+MIRRORED = ("bo home", "bo stories *", "bo browse")
+"""Pages in Tibetan have the templates of the others: a few stand for all."""
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, reduced_motion="reduce", service_workers="block"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def tabbed(page):
+    """Press Tab through the page; return what was missed, what showed no focus, and the order."""
+    for _ in range(page.evaluate(WATCH)):
+        page.keyboard.press("Tab")
+    return page.evaluate(RESULT)
+
+
+@pytest.mark.browser
+def test_tab_reaches_every_control_of_every_kind_of_page(page, imported, imported_address):
+    found = {}
+    for kind, url in kinds(imported.folder).items():
+        if kind.startswith("bo") and kind not in MIRRORED:
+            continue
+        page.goto(imported_address + url, wait_until="networkidle")
+        walked = tabbed(page)
+        order = [at for at in walked["order"] if at >= 0]
+        if walked["missed"] or walked["unseen"] or order != sorted(order):
+            found[kind] = walked
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_tab_leaves_an_open_comparison_to_nothing_behind_it(page, imported, imported_address):
+    """A modal dialog keeps the focus; Escape closes it and gives the focus back."""
+    page.goto(imported_address + kinds(imported.folder)["zh stories *"])
+    page.click("[data-compare]")
+    page.locator("dialog[open]").wait_for()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(INSIDE)
+    page.keyboard.press("Escape")
+    page.locator("dialog[open]").wait_for(state="detached")
+    assert page.evaluate("() => document.activeElement.matches('[data-compare]')")
+
+
+@pytest.mark.browser
+def test_a_control_that_tab_cannot_reach_is_noticed(page, imported_address):
+    page.goto(imported_address, wait_until="networkidle")
+    page.evaluate("() => document.querySelector('.entry a').tabIndex = 5")
+    walked = tabbed(page)
+    assert walked["order"] != sorted(walked["order"])
