@@ -6,7 +6,8 @@ from tests.site.kinds import kinds
 
 WATCH = """() => {
   const asked = "a[href], button, input, select, textarea, summary, [tabindex]"
-  const shown = e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
+  const shown = e =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
   window.controls = [...document.querySelectorAll(asked)].filter(shown)
   window.order = []
   window.unseen = []
