@@ -22,7 +22,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-import: setup ## 导入 seeds 里的原件；编者改过的报道不覆盖
+import: setup ## 导入 seeds 里的原稿；编者改过的报道不覆盖
 	$(RUN)/aidstories import
 
 check: setup ## 核对资料与校勘记录
@@ -55,7 +55,7 @@ test: setup ## 代码检查与全部测试（长的除外）
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long"
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long" -n 2 --dist loadgroup
 
 test-long: setup ## 更大规模的测试
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long

@@ -89,7 +89,7 @@ def test_the_archive_is_found_from_a_folder_inside(archive):
     command = [sys.executable, "-c", "from aidstories.cli import main; main()", "import", "-q"]
     inside = archive.docs / "data"
     done = subprocess.run(command, cwd=inside, env=env, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (0, "1 个原件：新建 1\n")
+    assert (done.returncode, done.stdout) == (0, "1 个原稿：新建 1\n")
     assert len(archive.stories()) == 1
 
 

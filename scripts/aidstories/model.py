@@ -202,7 +202,8 @@ class Evidence:
 
     ``passage`` is an index into ``Article.passages`` and ``start``/``end`` a span of that
     passage's text, which reads ``quote``. All three are None where ``by`` is not ``text``:
-    ``capture`` (the capture's own metadata, key in ``quote``) or ``editor``.
+    ``page`` (another article of the capture reads ``quote``), ``capture`` (the capture's own
+    metadata, key in ``quote``) or ``editor``.
     """
 
     field: str

@@ -32,7 +32,7 @@ def test_first_and_second_run(archive):
     files = archive.files()
     times = {path: path.stat().st_mtime_ns for path in files}
     second = archive.run("import")
-    assert second.stdout == "1 个原件：未变 1\n"
+    assert second.stdout == "1 个原稿：未变 1\n"
     assert archive.files() == files
     assert {path: path.stat().st_mtime_ns for path in files} == times
     assert archive.run("verify").exit_code == 0

@@ -40,6 +40,6 @@ def main(ctx: click.Context, root: Path | None) -> None:
 
 
 main.help = say(
-    "援藏故事档案：校勘原件、著录、生成网站。出错时退出码为 1，用法不对为 2。",
+    "援藏故事档案：校勘原稿、著录、生成网站。出错时退出码为 1，用法不对为 2。",
     "The archive of aid stories. Exit status 1 for bad input, 2 for bad usage.",
 )

@@ -33,14 +33,14 @@ ACTIONS = {
     "merged": ("并入编者改动", "merged with edits"),
     "proposed": ("保留编者改动，机器的新结果待取舍", "kept as edited, new result proposed"),
     "left_out": ("编者删去，不再收", "left out by an editor"),
-    "lost": ("原件里不再有，文件保留", "no longer found, file kept"),
+    "lost": ("原稿里不再有，文件保留", "no longer found, file kept"),
 }
 
 
 @main.command(
     "import",
     help=say(
-        "导入原件：文件、文件夹，- 为标准输入；不写路径时导入 seeds 里的全部。编者的改动不会被覆盖",
+        "导入原稿：文件、文件夹，- 为标准输入；不写路径时导入 seeds 里的全部。编者的改动不会被覆盖",
         "Import captures: files, folders, - for standard input; by default all in seeds.",
     ),
 )
@@ -156,7 +156,7 @@ class _Told:
         """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
         show_doubts(self.doubts, self.root)
         done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
-        total = say(f"{captures} 个原件：{done or '没有报道'}", f"{captures} captures: {done}")
+        total = say(f"{captures} 个原稿：{done or '没有报道'}", f"{captures} captures: {done}")
         click.echo(total + (say("（没有写盘）", " (nothing written)") if self.dry else ""))
         if self.failed:
             sys.exit(1)

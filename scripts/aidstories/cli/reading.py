@@ -41,7 +41,7 @@ def check(root: Path) -> None:
     report(found, root, say("核对", "check"), say("个文件", "files"))
 
 
-@main.command(help=say("重放全部校勘记录，与原件、报道逐字核对", "Replay all ledgers."))
+@main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))
 @click.pass_obj
 def verify(root: Path) -> None:
     """Report the records that do not replay."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aidstories.model import Article, Evidence
 
 
@@ -14,6 +16,16 @@ def in_text(
     return Evidence(
         field=field, value=value, by="text", quote=quote, passage=passage, start=start, end=end
     )
+
+
+def on_page(shown: Evidence) -> Evidence:
+    """Return what another article of the capture shows as evidence for one that stood beside it.
+
+    The words stay; the passage, which is not the article's own, goes.
+    """
+    if shown.by != "text":
+        return shown
+    return replace(shown, by="page", passage=None, start=None, end=None)
 
 
 def in_capture(field: str, value: str, key: str) -> Evidence:

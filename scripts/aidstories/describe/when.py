@@ -14,7 +14,7 @@ from datetime import date
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
-from aidstories.describe.evidence import in_capture, in_text
+from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.model import Article, Evidence, Role, YearBasis
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
@@ -65,20 +65,19 @@ def find_when(
 ) -> tuple[When, ...]:
     """Return when each article was published; articles of one capture share their page's year."""
     own = [_own(article, meta, lists) for article in articles]
-    years = [w.year for w in own if w.year]
-    latest = max(years, default=None)
+    latest = max((w for w in own if w.year), key=lambda w: w.year or 0, default=None)
     return tuple(
         _shared(w, latest) if latest and w.basis is not YearBasis.STATED else w for w in own
     )
 
 
-def _shared(when: When, latest: int) -> When:
+def _shared(when: When, latest: When) -> When:
     """Return ``when`` with the year of the page: that of its latest date."""
-    if when.year == latest:
+    if when.year == latest.year:
         return when
     kept = tuple(e for e in when.evidence if e.field != "year")
-    page = in_capture("year", str(latest), "articles on one page")
-    return replace(when, year=latest, basis=YearBasis.INFERRED, evidence=(*kept, page))
+    shown = tuple(on_page(e) for e in latest.evidence if e.field == "year")
+    return replace(when, year=latest.year, basis=YearBasis.INFERRED, evidence=(*kept, *shown))
 
 
 def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:

@@ -238,7 +238,8 @@ def _figures(field: Field, data: Path) -> Form:
 def _evidence(field: Field, data: Path) -> Form:
     fields = read_fields(data)
     named = [{"label": f.zh, "value": f.name} for f in fields.values()]
-    origins = {"text": "文中原话", "capture": "原件所带", "editor": "编者所定"}
+    origins = {"text": "文中原话", "page": "同版别篇的原话"}
+    origins |= {"capture": "原稿所带", "editor": "编者所定"}
     by = [{"label": label, "value": value} for value, label in origins.items()]
     numbers = [
         {"name": key, "label": label, "widget": "number", "required": False}

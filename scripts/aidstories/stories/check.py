@@ -22,7 +22,7 @@ from aidstories.stories.seeds import CATALOGUE, read_seeds
 from aidstories.stories.translations import check_translations
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ORIGINS = ("text", "capture", "editor")
+_ORIGINS = ("text", "page", "capture", "editor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

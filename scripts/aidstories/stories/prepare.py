@@ -91,7 +91,7 @@ def prepare(
     digest = sha256(data)
     known = (seed.sha256, record and record.sha256)
     if any(expected not in (None, digest) for expected in known):
-        zh = f"与登记的原件 {seed.file} 校验值不符；原件不可改动，另一份稿件请换个文件名再导入"
+        zh = f"与登记的原稿 {seed.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
         en = f"not the capture {seed.file} that was catalogued; give another capture another name"
         raise _bad(file, zh, en)
     decider = Decider(seed)

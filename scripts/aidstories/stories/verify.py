@@ -37,10 +37,10 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
     """Return the articles of a record. Raises `BadInput` where it does not fit its capture."""
     capture = seeds / record.seed
     if not capture.is_file():
-        raise _bad(capture, "原件不见了", "the capture is gone")
+        raise _bad(capture, "原稿不见了", "the capture is gone")
     data = capture.read_bytes()
     if sha256(data) != record.sha256:
-        raise _bad(capture, "原件被改动过", "the capture was changed")
+        raise _bad(capture, "原稿被改动过", "the capture was changed")
     decoded = decode(data)
     if decoded.encoding != record.encoding:
         zh = f"编码应为 {record.encoding}，现读作 {decoded.encoding}"
@@ -49,14 +49,14 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
         articles = ledgers.apply(decoded.text, record.ledger)
         reverted = ledgers.revert(articles, record.ledger)
     except LedgerError as error:
-        raise _bad(path, f"校勘记录与原件不符（{error}）", f"the ledger fails: {error}") from error
+        raise _bad(path, f"校勘记录与原稿不符（{error}）", f"the ledger fails: {error}") from error
     counts = dict(record.ledger.counts)
     if reverted != decoded.text:
-        raise _bad(path, "校勘记录还原不出原件", "the ledger does not give the capture back")
+        raise _bad(path, "校勘记录还原不出原稿", "the ledger does not give the capture back")
     if counts != dict(count(decoded.text, record.ledger)):
         raise _bad(path, "字数账目不符", "the counts of characters are wrong")
     if sum(counts.values()) != record.ledger.length:
-        raise _bad(path, "字数账目加起来不等于原件字数", "the counts do not add up")
+        raise _bad(path, "字数账目加起来不等于原稿字数", "the counts do not add up")
     if len(articles) != len(record.stories):
         raise _bad(path, "报道篇数与校勘记录不符", "the record has another number of stories")
     return articles
