@@ -1,6 +1,7 @@
 """New stories are asked for at a terminal; usage errors speak the editor's language."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from gettext import GNUTranslations
 
 import pytest
@@ -23,9 +24,15 @@ QUESTIONS = {question.name: question for question in questions(DATA)}
 
 
 def answered(name, typed):
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        keys.send_text(typed)
-        return ask(QUESTIONS[name])
+    """Answer in a thread of its own: a browser test may have left its loop running in this one."""
+
+    def answer():
+        with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+            keys.send_text(typed)
+            return ask(QUESTIONS[name])
+
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(answer).result()
 
 
 def test_nothing_need_be_answered():
