@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import RDF, Graph, Literal, Namespace
 
 from aidstories.model import Role, YearBasis
 from aidstories.site.metadata import json_ld
@@ -54,6 +55,21 @@ def test_json_ld_describes_a_news_article(site, stories):
         assert item["headline"] == story.article.first(Role.TITLE)
         names = [author["name"] for author in item.get("author", [])]
         assert set(names) <= {person.name for person in story.description.byline}
+
+
+def test_an_rdf_library_reads_the_json_ld(site, stories):
+    """The vocabulary stands in for the context, which the library would fetch from its host."""
+    schema = Namespace("https://schema.org/")
+    for story in stories:
+        page = site.page(f"stories/{story.id}/")
+        item = json.loads(page.find("script", type="application/ld+json").string)
+        assert item["@context"].rstrip("/") == "https://schema.org"
+        text = json.dumps(item | {"@context": {"@vocab": str(schema)}})
+        graph = Graph().parse(data=text, format="json-ld")
+        [article] = graph.subjects(RDF.type, schema.NewsArticle)
+        assert graph.value(article, schema.headline) == Literal(story.article.first(Role.TITLE))
+        authors = {graph.value(who, schema.name).value for who in graph[article : schema.author]}
+        assert authors == {author["name"] for author in item.get("author", [])}
 
 
 @given(st.text())
