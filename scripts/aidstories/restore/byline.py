@@ -77,6 +77,8 @@ DATELINE = re.compile(
     rf"\s*(?P<who>{_PAREN}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
     rf"\s*(?:[:：]\s*)?"
 )
+_SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
+_GAPS = re.compile(r"[\s、]+")
 _SENT = re.compile("[电讯息]")
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
 _REPORTS = re.compile(
@@ -100,13 +102,13 @@ def is_byline(text: str) -> bool:
     if len(text) > 80 or "。" in text:
         return False
     plain = simplified(text)
-    signed = re.fullmatch(r"\s*[（(]([^（）()]{3,16})[)）]\s*", plain)
+    signed = _SIGNED.fullmatch(plain)
     return bool(BYLINE.match(plain)) or (signed is not None and are_names(signed[1]))
 
 
 def are_names(text: str) -> bool:
     """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕."""
-    names = re.split(r"[\s、]+", text.strip())
+    names = _GAPS.split(text.strip())
     return all(2 <= len(n) <= 4 and n[0] in _SURNAMES and _NAME_RE.fullmatch(n) for n in names)
 
 

@@ -28,6 +28,7 @@ _PLACEHOLDER = re.compile(
 )
 """Blanks that a template fills: ``{{ $title }}`` (Blade, Vue), ``${ctx}`` (JSP), ``@endif``."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&")
+_NOT_NEWLINE = re.compile(r"[^\n]")
 _MASK = "\ue000"
 
 
@@ -81,7 +82,7 @@ def mask(raw: str, begin: int) -> Masked:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found.group())
+    return _NOT_NEWLINE.sub(" ", found.group())
 
 
 def _text_spans(source: str) -> list[list[int]]:

@@ -147,8 +147,8 @@ def article_image(address: str) -> str:
 def _limits(nodes: Sequence[PageElement], masked: str, begin: int) -> list[int]:
     """Return for each tag where it starts, for each text where the next tag does."""
     offsets = [begin]
-    for m in re.finditer("\n", masked[begin:]):
-        offsets.append(begin + m.end())
+    for line in masked[begin:].split("\n")[:-1]:
+        offsets.append(offsets[-1] + len(line) + 1)
     limits = [len(masked)] * len(nodes)
     following = len(masked)
     for i in range(len(nodes) - 1, -1, -1):
