@@ -37,6 +37,8 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
 def strip_controls(draft: Draft) -> Iterator[Proposal]:
     """Strip control characters, zero-width characters and undecodable bytes."""
     for i, block in enumerate(draft.blocks):
+        if block.text.isprintable():
+            continue
         for pattern, reason in ((_CONTROL, "control"), (_UNDECODABLE, "undecodable")):
             for m in pattern.finditer(block.text):
                 yield Rewrite(

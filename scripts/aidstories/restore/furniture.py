@@ -28,6 +28,12 @@ _STAFF = (
     r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体)\s*)?(?:编辑|责编|编审|主编|总编|审核|校对|监制|总监制"
     r"|终审|初审|复审|[一二三四]审|审校|审稿|版式|美编|检校|排版|制作|设计|策划|统筹|值班主任|值班总监)人?"
 )
+
+
+def _compiled(rules: Sequence[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, re.compile(pattern, re.I | re.S)) for reason, pattern in rules)
+
+
 _WHOLE = (
     (
         "jump",
@@ -52,15 +58,6 @@ _WHOLE = (
         r"|(?:点击|长按|扫码)[^。]{0,20}(?:关注|订阅|蓝字|二维码|识别)[^。]{0,20}|(?:请)?关注[^。，]{2,8}(?:网|微博|微信|公众号|客户端)|[^。，、\s]{2,10}(?:微博|微信)(?:[、\s]+(?:微博|微信|客户端))*|\d+\s*(?:阅读|评论|人参与)|[【\[（(]?\s*字[体号](?:大小)?\s*[:：].{0,24}"
         r"|首页\s*[>＞»].{0,60}|[^。，\s]{2,8}[网报社]\s+正文|[^。，、\s]{2,12}(?:部门|相关|友情)网站|[（(]?(?:微信图片_?|img_?|dsc_?)?\d*[)）]?",
     ),
-    ("boilerplate", r"(?:[^。，<>＞»›]{1,14}\s*(?:>{1,2}|＞|»|›)\s*){1,6}[^。，]{0,24}"),
-    (
-        "boilerplate",
-        r"[^。]{0,60}(?:ICP备|公网安备|版权所有|Copyright|备案(?:许可证)?(?:编|序)?号)[^。]{0,120}",
-    ),
-    (
-        "boilerplate",
-        r"[^。]{0,12}(?:地址|邮编|电话|传真|热线|邮箱)\s*[:：]?\s*[^。，]{0,40}\d{3,}[^。]{0,60}",
-    ),
     ("boilerplate", r"\S{0,60}\.(?:jpe?g|png|gif|webp|bmp)"),
     (
         "boilerplate",
@@ -72,7 +69,20 @@ _WHOLE = (
         r"[-—=\s]*(?:the\s+end|end|全文完|正文完|本文完|完)[-—=\s]*|[（(【\[]\s*(?:完|end)\s*[)）】\]]",
     ),
 )
-_FURNITURE = tuple((reason, re.compile(pattern, re.I | re.S)) for reason, pattern in _WHOLE)
+_WHOLE_CLAUSE = (
+    ("boilerplate", r"(?:[^。，<>＞»›]{1,14}\s*(?:>{1,2}|＞|»|›)\s*){1,6}[^。，]{0,24}"),
+    (
+        "boilerplate",
+        r"[^。]{0,60}(?:ICP备|公网安备|版权所有|Copyright|备案(?:许可证)?(?:编|序)?号)[^。]{0,120}",
+    ),
+    (
+        "boilerplate",
+        r"[^。]{0,12}(?:地址|邮编|电话|传真|热线|邮箱)\s*[:：]?\s*[^。，]{0,40}\d{3,}[^。]{0,60}",
+    ),
+)
+"""Furniture that no full stop stands in."""
+_FURNITURE = _compiled(_WHOLE)
+_CLAUSE = (*_FURNITURE, *_compiled(_WHOLE_CLAUSE))
 _STAFF_LINE = re.compile(rf"[（(【\[]?\s*{_STAFF}{_NAMED}")
 _LONG = ("boilerplate",)
 _LONGEST = 90
@@ -129,7 +139,7 @@ def furniture(text: str) -> str | None:
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
         return "staff"
-    for reason, pattern in _FURNITURE:
+    for reason, pattern in _FURNITURE if "。" in plain else _CLAUSE:
         if len(plain) > _LONGEST and reason not in _LONG:
             continue
         if pattern.fullmatch(plain) and not (reason == "section" and len(plain) > 8):
