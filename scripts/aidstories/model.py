@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -59,9 +60,8 @@ class Gap(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One repair of the decoded capture.
+class Edit(NamedTuple):
+    """One repair of the decoded capture; a tuple, for a capture may have a thousand.
 
     ``raw[start:end] == old`` becomes ``new``. A ``gap`` is empty on both sides and marks a
     place; a ``move`` has ``new == old`` and says which span changed its place. ``reason`` is a

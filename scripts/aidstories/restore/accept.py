@@ -53,9 +53,7 @@ class _Work:
 
     def edit(self, start: int, end: int, new: str, kind: Kind, reason: str) -> None:
         old = self.draft.raw[start:end]
-        self.edits.append(
-            Edit(start=start, end=end, old=old, new=new, kind=kind, by=self.by, reason=reason)
-        )
+        self.edits.append(Edit(start, end, old, new, kind, self.by, reason))
 
     def result(self) -> Draft:
         blocks = tuple(b for i in self.order for b in self.blocks[i])
@@ -90,19 +88,19 @@ def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
     text.append(block.text[done:])
     starts.extend(block.starts[done:])
     ends.extend(block.ends[done:])
-    return replace(block, text="".join(text), starts=starts, ends=ends)
+    return block._replace(text="".join(text), starts=starts, ends=ends)
 
 
 def _label(work: _Work, proposals: Sequence[Label]) -> None:
     for p in proposals:
         first, *rest = work.blocks[p.block]
-        work.blocks[p.block] = [replace(first, role=p.role), *rest]
+        work.blocks[p.block] = [first._replace(role=p.role), *rest]
 
 
 def _begin(work: _Work, proposals: Sequence[Begin]) -> None:
     for p in proposals:
         first, *rest = work.blocks[p.block]
-        work.blocks[p.block] = [replace(first, begins=True), *rest]
+        work.blocks[p.block] = [first._replace(begins=True), *rest]
 
 
 def _cut(work: _Work, proposals: Sequence[Cut]) -> None:
@@ -110,19 +108,19 @@ def _cut(work: _Work, proposals: Sequence[Cut]) -> None:
         block, *rest = work.blocks[p.block]
         here = work.draft.blocks[p.block].starts[p.at]
         head, tail = _halves(block, bisect_left(block.starts, here))
-        head = replace(head, role=p.role if p.role is not None else block.role)
-        work.blocks[p.block] = [head, replace(tail, lead=0, begins=False), *rest]
+        head = head._replace(role=p.role if p.role is not None else block.role)
+        work.blocks[p.block] = [head, tail._replace(lead=0, begins=False), *rest]
 
 
 def _halves(block: Block, at: int) -> tuple[Block, Block]:
     here = block.starts[at] if at < len(block.text) else block.spans[-1][1]
     before = tuple((a, min(b, here)) for a, b in block.spans if a < here)
     after = tuple((max(a, here), b) for a, b in block.spans if b > here)
-    head = replace(
-        block, text=block.text[:at], starts=block.starts[:at], ends=block.ends[:at], spans=before
+    head = block._replace(
+        text=block.text[:at], starts=block.starts[:at], ends=block.ends[:at], spans=before
     )
-    tail = replace(
-        block, text=block.text[at:], starts=block.starts[at:], ends=block.ends[at:], spans=after
+    tail = block._replace(
+        text=block.text[at:], starts=block.starts[at:], ends=block.ends[at:], spans=after
     )
     return head, tail
 
@@ -147,8 +145,7 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
         work.edit(low, high, glue, Kind.JOIN, p.reason)
         n = len(glue)
         work.blocks[p.left] = [
-            replace(
-                left,
+            left._replace(
                 text=left.text + glue + right.text,
                 starts=left.starts + array("l", [low] * n) + right.starts,
                 ends=left.ends + array("l", [high] * n) + right.ends,
@@ -197,7 +194,7 @@ def _lacuna(work: _Work, proposals: Sequence[Lacuna]) -> None:
         *rest, block = work.blocks[p.block]
         at = block.spans[0][0] if p.gap is Gap.START else block.spans[-1][1]
         work.edit(at, at, "", Kind.GAP, p.reason)
-        work.blocks[p.block] = [*rest, replace(block, gap=p.gap)]
+        work.blocks[p.block] = [*rest, block._replace(gap=p.gap)]
 
 
 def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:

@@ -158,7 +158,7 @@ def sparse(left: str, right: str, words: Seam, model: Language) -> list[str]:
 
 def features(left: str, right: str, document: str, model: Language) -> dict[str, float]:
     """Return the named evidence about two blocks and the document they stand in, all folded."""
-    head, tail = right[:3], left[-2:]
+    head, tail = right[:2], left[-2:]
     from_start = model.text(START, head)
     words = seam(left, right, model)
     pending, lacking = unclosed(left)[0], unclosed(right)[1]

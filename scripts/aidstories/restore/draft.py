@@ -1,7 +1,8 @@
 """A capture on its way: blocks of text that know where each character comes from.
 
 A pass reads a `Draft` and proposes; `accept` carries the proposals out. Proposals of one pass
-speak of the draft that the pass was given.
+speak of the draft that the pass was given. What there are hundreds of is a named tuple, which is
+made in a third of a dataclass's time.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from aidstories.model import Edit, Flag, Gap, Kind, Role, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of text between breaks.
 
     ``starts[i]`` and ``ends[i]`` bound the raw characters that ``text[i]`` stands for;
@@ -37,8 +38,7 @@ class Block:
     src: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """Replace ``text[start:end]`` of a block by ``new``."""
 
     block: int

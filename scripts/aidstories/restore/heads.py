@@ -91,16 +91,17 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     heads = [_is_head(draft, i) for i in range(len(blocks))]
     runs = _runs(blocks, heads)
-    closing = [_closes(blocks, runs, n) for n in range(len(runs))]
+    prose = _prose(blocks)
+    closing = [_closes(blocks, runs, n, prose) for n in range(len(runs))]
     for n, run in enumerate(runs):
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
-        first = not _prose_before(blocks, run.start)
+        first = run.start <= prose.start
         if closing[n]:
             yield from arrange(draft, titles)
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif first or (run.signed and (titles or not _is_end_byline(blocks, run))):
+        elif first or (run.signed and (titles or _has_dateline(blocks, run))):
             yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
@@ -159,30 +160,26 @@ def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:
     return runs
 
 
-def _prose_before(blocks: Sequence[Block], start: int) -> bool:
-    """Return whether running text of an article stands before ``start``."""
-    return any(b.role is None and not is_head(b.text) for b in blocks[:start])
+def _prose(blocks: Sequence[Block]) -> range:
+    """Return from which block to which running text stands; empty, behind all, where none does."""
+    found = [i for i, b in enumerate(blocks) if b.role is None and not is_head(b.text)]
+    return range(found[0], found[-1] + 1) if found else range(len(blocks), len(blocks))
 
 
-def _prose_after(blocks: Sequence[Block], start: int) -> bool:
-    return any(b.role is None and not is_head(b.text) for b in blocks[start:])
-
-
-def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
+def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int, prose: range) -> bool:
     """Return whether the titles of a run belong to the text before it (seed 000).
 
     So it is where no text follows the last run. A capture that opens with text and ends so has
     all its titles behind their texts.
     """
     run, last = runs[n], runs[-1]
-    if not run.signed or not _prose_before(blocks, run.start):
+    if not run.signed or run.start <= prose.start:
         return False
     if not any(blocks[i].role in (None, Role.TITLE) for i in run.blocks):
         return False
-    if not last.signed or _prose_after(blocks, last.blocks[-1] + 1):
+    if not last.signed or prose.stop > last.blocks[-1] + 1:
         return False
-    signed = [r for r in runs if r.signed]
-    return run is last or _prose_before(blocks, signed[0].start)
+    return run is last or next(r for r in runs if r.signed).start > prose.start
 
 
 def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
@@ -190,10 +187,9 @@ def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
     return next((closing[k] for k in range(n + 1, len(runs)) if runs[k].signed), False)
 
 
-def _is_end_byline(blocks: Sequence[Block], run: Run) -> bool:
-    """A byline behind its text, with no title: it signs what stands before it."""
-    dateline = any(blocks[i].role is Role.DATELINE for i in run.blocks)
-    return _prose_before(blocks, run.start) and not dateline
+def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:
+    """Return whether a dateline opens a text here; a byline alone signs the text before it."""
+    return any(blocks[i].role is Role.DATELINE for i in run.blocks)
 
 
 def _moved_up(run: Run, before: Run | None) -> Iterator[Proposal]:

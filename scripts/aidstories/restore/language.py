@@ -33,6 +33,8 @@ CLASSES = "?nNvdtpu"
 particle or pronoun. What is not Han is its own class."""
 BACKOFF = math.log(0.4)
 """Price of leaving out the first character of a context (Brants et al. 2007, section 4)."""
+UNKNOWN = -2.0
+"""The logarithm of a single character's count that is no word."""
 LONGEST_WORD = 5
 
 
@@ -46,10 +48,7 @@ class Table:
 
     def get(self, key: str) -> int:
         """Return the byte of ``key``, 0 where it is absent."""
-        return self.at(crc32(key.encode("utf-8", "surrogatepass")))
-
-    def at(self, code: int) -> int:
-        """Return the byte of the key whose CRC is ``code``, 0 where it is absent."""
+        code = crc32(key.encode("utf-8", "surrogatepass"))
         low, end = code & 0xFFFF, self.starts[(code >> 16) + 1]
         i = bisect_left(self.keys, low, self.starts[code >> 16], end)
         return self.values[i] if i < end and self.keys[i] == low else 0
@@ -59,16 +58,17 @@ class Table:
 class Language:
     """The data file in memory.
 
-    ``total`` and ``word_total`` are the natural logarithms of the number of characters and
-    words counted. ``hashed`` holds weights of sparse features, in units of ``scale``;
-    ``weights`` those of named features, by model.
+    ``total`` is the natural logarithm of the number of characters counted, ``levels`` the log
+    frequency of a word by the lower bits of its byte, first that of no word. ``hashed`` holds
+    weights of sparse features, in units of ``scale``; ``weights`` those of named features, by
+    model.
     """
 
     header: Mapping[str, object]
     grams: Table
     words: Table
     total: float
-    word_total: float
+    levels: Sequence[float]
     hashed: array[int]
     scale: float
     weights: Mapping[str, Mapping[str, float]]
@@ -97,7 +97,7 @@ class Language:
     def word(self, word: str) -> float | None:
         """Return the natural logarithm of the frequency of ``word``, None where it is none."""
         level = self.words.get(word) & 31
-        return (level - 1) * WORD_STEP - self.word_total if level else None
+        return self.levels[level] if level else None
 
     def word_class(self, word: str) -> str:
         """Return one of :data:`CLASSES`, or ``word`` where it is no Han character."""
@@ -108,24 +108,25 @@ class Language:
         """Return the log likelihood of the likeliest division of ``text`` into words."""
         return divide(text, self.prices(text))[0]
 
-    def prices(self, text: str) -> list[list[float]]:
-        """Return the log frequencies of the words in ``text``, by place and length from one.
+    def prices(self, text: str) -> list[list[tuple[int, float]]]:
+        """Return, for each place of ``text``, the words that start there: length, log frequency.
 
-        Minus infinity where there is no word; a single character is always one.
+        A single character is always a word; longer ones are of Han characters. The look-up is
+        that of :meth:`Table.get`, from one prefix to the next.
         """
+        keys, starts, values = self.words.keys, self.words.starts, self.words.values
         coded = [c.encode("utf-8", "surrogatepass") for c in text]
-        at, none, unknown = self.words.at, -math.inf, -2 - self.word_total
         found = []
         for i in range(len(text)):
-            code, row = 0, []
-            for part in coded[i : i + LONGEST_WORD]:
+            code, row = 0, [(1, self.levels[0])]
+            for n, part in enumerate(coded[i : i + LONGEST_WORD], 1):
                 if len(part) != 3:
                     break
                 code = crc32(part, code)
-                level = at(code) & 31
-                row.append((level - 1) * WORD_STEP - self.word_total if level else none)
-            if not row or row[0] == none:
-                row[:1] = [unknown]
+                low, end = code & 0xFFFF, starts[(code >> 16) + 1]
+                at = bisect_left(keys, low, starts[code >> 16], end)
+                if at < end and keys[at] == low and (level := values[at] & 31):
+                    row.append((n, self.levels[level]))
             found.append(row)
         return found
 
@@ -135,7 +136,7 @@ class Language:
         return self.scale * sum(self.hashed[sparse_key(n) & mask] for n in names)
 
 
-def divide(text: str, prices: Sequence[Sequence[float]]) -> tuple[float, list[str]]:
+def divide(text: str, prices: Sequence[Sequence[tuple[int, float]]]) -> tuple[float, list[str]]:
     """Return the likeliest division of ``text`` into words, its log likelihood first.
 
     ``prices`` are those of :meth:`Language.prices` for ``text`` and what may follow it.
@@ -144,13 +145,16 @@ def divide(text: str, prices: Sequence[Sequence[float]]) -> tuple[float, list[st
     return best[-1], words_to(text, come, len(text))
 
 
-def paths(prices: Sequence[Sequence[float]], size: int) -> tuple[list[float], list[int]]:
+def paths(
+    prices: Sequence[Sequence[tuple[int, float]]], size: int
+) -> tuple[list[float], list[int]]:
     """Return, for each place up to ``size``, the likeliest way there and its last word's start."""
     best, come = [0.0] + [-math.inf] * size, [0] * (size + 1)
     for i in range(size):
         so_far = best[i]
-        for j, price in enumerate(prices[i], i + 1):
-            if price > -math.inf and j <= size and so_far + price > best[j]:
+        for n, price in prices[i]:
+            j = i + n
+            if j <= size and so_far + price > best[j]:
                 best[j], come[j] = so_far + price, i
     return best, come
 
@@ -189,7 +193,7 @@ def parse(data: bytes) -> Language:
         grams=table("grams"),
         words=table("words"),
         total=header["total"],
-        word_total=header["word_total"],
+        levels=[n - header["word_total"] for n in (UNKNOWN, *(k * WORD_STEP for k in range(31)))],
         hashed=_numbers("b", parts["hashed"]),
         scale=header["scale"],
         weights=header["weights"],

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot, Span
 from aidstories.restore.conservation import MARKS, LedgerError, check
-
-_FIELDS = tuple(f.name for f in fields(Edit))
 
 
 def apply(raw: str, ledger: Ledger) -> tuple[Article, ...]:
@@ -65,7 +62,7 @@ def to_json(ledger: Ledger) -> dict[str, Any]:
     return {
         "length": ledger.length,
         "counts": dict(ledger.counts),
-        "edits": [{name: getattr(e, name) for name in _FIELDS} for e in ledger.edits],
+        "edits": [e._asdict() for e in ledger.edits],
         "layout": [[_slot_json(slot) for slot in article] for article in ledger.layout],
     }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -67,7 +66,7 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     for group in _grouped(kept):
         block, changes = _block(raw, group, masked)
         if blocks and blocks[-1].src is not None and _is_caption(group, block):
-            block = replace(block, role=Role.CAPTION)
+            block = block._replace(role=Role.CAPTION)
         blocks.append(block)
         edits += changes
     return blocks, edits + _strips(raw, begin, blocks, _left_over(found, kept)), meta
@@ -156,7 +155,7 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     span = (first.span[0] + lead, last.span[1] - trail)
     if first.src is not None:
         image = Block(text="", starts=array("l"), ends=array("l"), spans=(span,), src=first.src)
-        return replace(image, role=Role.CAPTION), [opening_edit(raw, span, "markup")]
+        return image._replace(role=Role.CAPTION), [opening_edit(raw, span, "markup")]
     text: list[str] = []
     starts, ends = array("l"), array("l")
     edits: list[Edit] = []

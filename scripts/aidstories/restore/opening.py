@@ -39,7 +39,7 @@ def _is_stump(head: str, model: Language) -> bool:
     follows = [w for j in range(2, len(rest) + 1) if (w := model.word(rest[:j])) is not None]
     if max(follows, default=-99.0) <= _COMMON_WORD:
         return False
-    alone = (model.word(first) or -2 - model.word_total) + model.cut(rest)
+    alone = (model.word(first) or model.levels[0]) + model.cut(rest)
     whole = [
         w + model.cut(head[j:])
         for j in range(2, len(head) + 1)

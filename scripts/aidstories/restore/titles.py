@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from aidstories.model import Role
 from aidstories.restore.draft import Draft, Drop, Label, Merge, Proposal
@@ -53,7 +54,12 @@ def _one_title(first: str, second: str, raw: str) -> bool:
     """Return whether two lines are one title: it says so itself, or stands whole elsewhere."""
     if re.search(r"[！？，、!?,]$", first):
         return True
-    return bare(raw).count(bare(first + second)) > 1
+    return _bare(raw).count(bare(first + second)) > 1
+
+
+@lru_cache(maxsize=4)
+def _bare(raw: str) -> str:
+    return bare(raw)
 
 
 def _title_of(lines: Sequence[str]) -> int:

@@ -19,6 +19,7 @@ _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
 _WORDS = re.compile(rf"[{HAN}]+")
 _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+_SIGNS = ("://", "www.", "@")
 _OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
 """What may be of the wrong width; many blocks have nothing of it."""
 _FULL_ALNUM = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９])．(?=[０-９]))+")
@@ -54,7 +55,8 @@ def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
 
 def half_width_marks(text: str) -> list[int]:
     """Return the offsets of half-width marks that stand in a Chinese context."""
-    fixed = [m.span() for m in _IDENTIFIER.finditer(text)]
+    linked = any(sign in text for sign in _SIGNS)
+    fixed = [m.span() for m in _IDENTIFIER.finditer(text)] if linked else []
     found = []
     for m in _HALF.finditer(text):
         at = m.start()
