@@ -73,21 +73,21 @@ def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:
 def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
     text: list[str] = []
     starts, ends = array("l"), array("l")
-    done = 0
+    done = placed = 0
     for p in rewrites:
         if p.start < done or p.end <= p.start:
             raise ValueError(f"{work.by}: overlapping or empty rewrite in block {p.block}")
         text += (block.text[done : p.start], p.new)
         low, high = block.starts[p.start], block.ends[p.end - 1]
-        starts.extend(block.starts[done : p.start])
-        ends.extend(block.ends[done : p.start])
-        starts.extend([low] * len(p.new))
-        ends.extend([high] * len(p.new))
         work.edit(low, high, p.new, p.kind, p.reason)
         done = p.end
+        if not p.end - p.start == len(p.new) == 1:  # one for one keeps its place
+            starts += block.starts[placed : p.start] + array("l", [low]) * len(p.new)
+            ends += block.ends[placed : p.start] + array("l", [high]) * len(p.new)
+            placed = done
     text.append(block.text[done:])
-    starts.extend(block.starts[done:])
-    ends.extend(block.ends[done:])
+    starts += block.starts[placed:]
+    ends += block.ends[placed:]
     return block._replace(text="".join(text), starts=starts, ends=ends)
 
 

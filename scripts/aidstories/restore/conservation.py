@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from aidstories.model import Kind, Ledger, Span
 
 MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no character."""
+_FATES = {Kind.REG: "folded", Kind.CORR: "corrected"}
 
 
 class LedgerError(ValueError):
@@ -20,25 +21,20 @@ class LedgerError(ValueError):
 
 def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
     """Return how many characters met which fate; the values add up to ``len(raw)``."""
+    sizes: Counter[tuple[Kind, str]] = Counter()
+    for start, end, _, _, kind, _, reason in ledger.edits:
+        sizes[kind, reason] += end - start
     fates: Counter[str] = Counter()
-    moved = [(e.start, e.end) for e in ledger.edits if e.kind is Kind.MOVE]
-    edited = 0
-    for e in ledger.edits:
-        n = e.end - e.start
-        if e.kind in (Kind.STRIP, Kind.JOIN):
-            fates[f"dropped:{e.reason}"] += n
-        elif e.kind is Kind.REG:
-            fates["folded"] += n
-        elif e.kind is Kind.CORR:
-            fates["corrected"] += n
-        else:
-            continue
-        edited += n
-    fates["moved"] = sum(b - a for a, b in moved) - sum(
-        e.end - e.start
-        for e in ledger.edits
-        if moved and e.kind not in MARKS and is_inside((e.start, e.end), moved)
-    )
+    for (kind, reason), size in sizes.items():
+        if kind not in MARKS:
+            fates[_FATES.get(kind, f"dropped:{reason}")] += size
+    edited = fates.total()
+    starts = [e.start for e in ledger.edits]
+    for start, end, _, _, kind, _, _ in ledger.edits:
+        if kind is Kind.MOVE:
+            inside = ledger.edits[bisect_left(starts, start) : bisect_left(starts, end)]
+            changed = sum(e.end - e.start for e in inside if e.kind not in MARKS)
+            fates["moved"] += end - start - changed
     fates["kept"] = len(raw) - edited - fates["moved"]
     return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
 
@@ -52,14 +48,14 @@ def check(raw: str, ledger: Ledger) -> None:
     if len(raw) != ledger.length:
         raise LedgerError(f"the capture has {len(raw)} characters, the ledger {ledger.length}")
     end = 0
-    for e in ledger.edits:
-        if e.end > len(raw) or raw[e.start : e.end] != e.old:
-            raise LedgerError(f"{e.old!r} does not stand at {e.start}")
-        if e.kind in MARKS:
+    for start, stop, old, _, kind, _, _ in ledger.edits:
+        if stop > len(raw) or raw[start:stop] != old:
+            raise LedgerError(f"{old!r} does not stand at {start}")
+        if kind in MARKS:
             continue
-        if e.start < end:
-            raise LedgerError(f"edits overlap at {e.start}")
-        end = e.end
+        if start < end:
+            raise LedgerError(f"edits overlap at {start}")
+        end = stop
     spans = [span for article in ledger.layout for slot in article for span in slot.spans]
     fates = spans + [(e.start, e.end) for e in ledger.edits if e.kind in (Kind.STRIP, Kind.JOIN)]
     if next(uncovered(fates, len(raw)), None):
@@ -68,9 +64,9 @@ def check(raw: str, ledger: Ledger) -> None:
     if any(a[1] > b[0] for a, b in itertools.pairwise(ordered)):
         raise LedgerError("two passages claim the same characters")
     edges = [*itertools.chain.from_iterable(ordered), len(raw)]
-    for e in ledger.edits:
-        if e.end - e.start > 1 and edges[bisect_right(edges, e.start)] < e.end:
-            raise LedgerError(f"the edit at {e.start} reaches beyond its passage")
+    for start, stop, *_ in ledger.edits:
+        if stop - start > 1 and edges[bisect_right(edges, start)] < stop:
+            raise LedgerError(f"the edit at {start} reaches beyond its passage")
 
 
 def uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|作\s*者|发布(?:时间|日期|人|者)?|时\s*间|日\s*期|编\s*辑|记者)\s*[:：]"
 )
 _DATE = re.compile(
-    r"\d(?:\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{3}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
+    r"[0-9０-９](?:\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{3}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
     r"|\d?\.\d{1,2}\.\d{4})号?"
 )
 _MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?")
@@ -59,7 +59,9 @@ def is_imprint(text: str) -> bool:
     if not 4 < len(text) <= _LONGEST:
         return False
     plain = simplified(text)
-    if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _DATABANK.fullmatch(plain):
+    if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain):
+        return True
+    if "/" in plain and _DATABANK.fullmatch(plain):
         return True
     dates = list(_DATE.finditer(plain))
     if not dates or re.search(r"[。！？；!?;]", plain):

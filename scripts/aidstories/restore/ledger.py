@@ -101,20 +101,18 @@ class _Patch:
         self.text_edits = [e for e in edits if e.kind not in MARKS]
         self.starts = [e.start for e in self.text_edits]
 
-    def within(self, span: Span) -> Iterator[Edit]:
-        """Yield the edits inside ``span``, in order."""
+    def within(self, span: Span) -> Sequence[Edit]:
+        """Return the edits inside ``span``, in order."""
         start, end = span
-        at = bisect_left(self.starts, start)
-        while at < len(self.starts) and self.starts[at] < end:
-            yield self.text_edits[at]
-            at += 1
+        first = bisect_left(self.starts, start)
+        return self.text_edits[first : bisect_left(self.starts, end, first)]
 
     def text(self, raw: str, span: Span) -> str:
         parts: list[str] = []
         done = span[0]
-        for e in self.within(span):
-            parts += (raw[done : e.start], e.new)
-            done = e.end
+        for start, end, _, new, *_ in self.within(span):
+            parts += (raw[done:start], new)
+            done = end
         parts.append(raw[done : span[1]])
         return "".join(parts)
 

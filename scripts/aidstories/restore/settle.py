@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from aidstories.model import Edit, Kind, Ledger, Role, Slot
 from aidstories.restore.conservation import MARKS, LedgerError, count, is_inside, uncovered
@@ -26,18 +27,15 @@ def settle(draft: Draft) -> Ledger:
         for article in _articles(draft)
     )
     edits = _effective(draft.edits)
-    covered = [span for article in layout for slot in article for span in slot.spans]
-    covered += [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
-    for start, end in uncovered(covered, len(draft.raw)):
+    shown = [span for article in layout for slot in article for span in slot.spans]
+    taken = [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
+    for start, end in uncovered(shown + taken, len(draft.raw)):
         old = draft.raw[start:end]
         if not old.isspace():
             raise LedgerError(f"characters {start}–{end} have no fate: {old[:40]!r}")
-        edits.append(
-            Edit(start=start, end=end, old=old, new="", kind=Kind.STRIP, by="settle", reason=BLANK)
-        )
-    edits.sort(key=lambda e: (e.start, e.end))
-    moved = [span for article in layout for slot in article for span in slot.spans]
-    edits = [e for e in edits if e.kind is not Kind.MOVE or is_inside((e.start, e.end), moved)]
+        edits.append(Edit(start, end, old, "", Kind.STRIP, "settle", BLANK))
+    edits.sort(key=itemgetter(0, 1))
+    edits = [e for e in edits if e.kind is not Kind.MOVE or is_inside((e.start, e.end), shown)]
     ledger = Ledger(length=len(draft.raw), edits=tuple(edits), layout=layout)
     return replace(ledger, counts=count(draft.raw, ledger))
 
