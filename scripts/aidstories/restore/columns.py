@@ -174,10 +174,11 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:
     """Return what should stand in place of ``text[a:b]``, a run of white space."""
     pair = text[a - 1] + text[b]
-    if _TSHEG_LINE.match(text, a):
-        return ""
-    if _BO_PAIR.match(pair):
-        return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
+    if IS_BO.match(pair):
+        if _TSHEG_LINE.match(text, a):
+            return ""
+        if _BO_PAIR.match(pair):
+            return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
     if _NEVER_SPACED.match(pair):
         return ""
     if _HAN_PAIR.match(pair):

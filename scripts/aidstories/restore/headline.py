@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bs4 import Tag
 
@@ -66,7 +65,7 @@ def is_kicker(piece: Piece) -> bool:
 
 def names(tag: Tag) -> str:
     """Return the class names and the id of an element."""
-    return " ".join([*(tag.get("class") or ()), str(tag.get("id") or "")])
+    return " ".join(f"{tag.get('class', '')} {tag.get('id', '')}".split())
 
 
 def bare(text: str) -> str:
@@ -104,5 +103,5 @@ def _from_page(
         name = _SITE.split(p.text.strip())[0]
         if len(bare(name)) > 5 and bare(name) not in linked:
             start = p.span[0] + lead
-            return replace(p, span=(start, start + len(name)), text=name, title=True)
+            return p._replace(span=(start, start + len(name)), text=name, title=True)
     return None

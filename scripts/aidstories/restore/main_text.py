@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from bs4 import Tag
@@ -80,7 +80,7 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
-    found = [*kicker, replace(title, title=True), *map(_marked, [*between, *behind])]
+    found = [*kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
     return _ordered([*found, *_signed(shown, found)])
 
 
@@ -90,14 +90,14 @@ def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _marked(piece: Piece) -> Piece:
-    return replace(piece, source=True) if says_source(piece) else piece
+    return piece._replace(source=True) if says_source(piece) else piece
 
 
 def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     """Return lines of source shortly behind the article: 来源：某某日报."""
     last = found[-1].span[1] if found else 0
     behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
-    return [replace(p, source=True) for p in behind if not p.inside("a") and is_imprint(p.text)]
+    return [p._replace(source=True) for p in behind if not p.inside("a") and is_imprint(p.text)]
 
 
 def _between(

@@ -83,7 +83,7 @@ def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[Span]:
 
 def _soup(source: str) -> BeautifulSoup | None:
     try:
-        return BeautifulSoup(source, "html.parser")
+        return BeautifulSoup(source, "html.parser", multi_valued_attributes=None)
     except (ParserRejectedMarkup, RecursionError):
         return None
 

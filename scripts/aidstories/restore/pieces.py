@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bs4 import NavigableString, Tag
@@ -64,8 +65,7 @@ class Ancestors:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Piece:
+class Piece(NamedTuple):
     """A text node, a line break or an image, and what it stands in."""
 
     span: Span

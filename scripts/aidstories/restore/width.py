@@ -22,7 +22,8 @@ _IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _SIGNS = ("://", "www.", "@")
 _OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
 """What may be of the wrong width; many blocks have nothing of it."""
-_FULL_ALNUM = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ％]|(?<=[０-９])．(?=[０-９]))+")
+_FULL = "[０-９Ａ-Ｚａ-ｚ％]+"
+_FULL_ALNUM = re.compile(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
 _CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
@@ -93,7 +94,7 @@ def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
 
 
 def _reg(i: int, start: int, end: int, new: str, reason: str) -> Rewrite:
-    return Rewrite(block=i, start=start, end=end, new=new, kind=Kind.REG, reason=reason)
+    return Rewrite(i, start, end, new, Kind.REG, reason)
 
 
 def _narrow(text: str) -> str:
