@@ -101,16 +101,10 @@ def _words(text: str) -> Iterator[_Reading]:
     framed = f" {text} "
     for match in table.misread.finditer(text):
         start, end = match.span()
-        if end - start == 1 and _is_settled(framed[start : start + 3]):
+        meant = _meant(framed[start : start + 3]) if end - start == 1 else table.meant[match[0]]
+        if not meant:
             continue
-        old = match[0]
-        weighed = (
-            _weigh(text, start, end, new)
-            for new in table.meant[old]
-            if _level(text[max(0, start - 1) : start] + new) >= COMMON
-            or _level(new + text[end : end + 1]) >= COMMON
-            or len(new) > 1
-        )
+        weighed = (_weigh(text, start, end, new) for new in meant)
         ranked = sorted((r for r in weighed if r), key=lambda r: -r.gain)
         if ranked:
             rival = len(ranked) > 1 and ranked[1].gain > ranked[0].gain - RIVAL
@@ -192,9 +186,19 @@ def _is_plain(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _is_settled(three: str) -> bool:
-    """Return whether the middle one of three characters makes a known word with a neighbour."""
-    return _level(three[:2]) >= KNOWN or _level(three[1:]) >= KNOWN
+def _meant(three: str) -> Sequence[str]:
+    """Return what the middle one of three characters may stand for.
+
+    Nothing where it makes a known word with a neighbour; else what makes a common one.
+    """
+    before, char, after = three[0], three[1], three[2]
+    if _level(before + char) >= KNOWN or _level(char + after) >= KNOWN:
+        return ()
+    return tuple(
+        new
+        for new in _table().meant[char]
+        if _level(before + new) >= COMMON or _level(new + after) >= COMMON
+    )
 
 
 @lru_cache(maxsize=1 << 15)

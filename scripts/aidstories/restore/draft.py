@@ -1,8 +1,8 @@
 """A capture on its way: blocks of text that know where each character comes from.
 
 A pass reads a `Draft` and proposes; `accept` carries the proposals out. Proposals of one pass
-speak of the draft that the pass was given. What there are hundreds of is a named tuple, which is
-made in a third of a dataclass's time.
+speak of the draft that the pass was given. Blocks and proposals, of which a capture has hundreds,
+are named tuples: made in a third of a dataclass's time.
 """
 
 from __future__ import annotations
@@ -49,23 +49,20 @@ class Rewrite(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """Say what a block is."""
 
     block: int
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begin:
+class Begin(NamedTuple):
     """Open an article with a block."""
 
     block: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(NamedTuple):
     """Cut a block at a place in its text; the part before gets ``role``."""
 
     block: int
@@ -73,16 +70,14 @@ class Cut:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drop:
+class Drop(NamedTuple):
     """Drop a block for a reason."""
 
     block: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(NamedTuple):
     """Continue block ``left`` with block ``right``; ``glue`` stands between them.
 
     Blocks that stand between the two move behind the merged block.
@@ -94,8 +89,7 @@ class Merge:
     glue: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Move a block before another one (``before`` may be the number of blocks)."""
 
     block: int
@@ -103,8 +97,7 @@ class Place:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lacuna:
+class Lacuna(NamedTuple):
     """Mark that the capture lacks text at one end of a block."""
 
     block: int
@@ -112,8 +105,7 @@ class Lacuna:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Leave a flag on ``text[start:end]`` of a block; nothing changes."""
 
     block: int

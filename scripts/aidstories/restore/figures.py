@@ -99,8 +99,10 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
 
 def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
+    if len(text) > 60:
+        return False
     plain = simplified(text)
-    return len(text) <= 60 and bool(CREDIT.match(plain)) and not plain.startswith("图为")
+    return bool(CREDIT.match(plain)) and not plain.startswith("图为")
 
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 from aidstories.model import Kind, Role
@@ -30,10 +31,8 @@ _STAFF = (
 )
 
 
-def _compiled(rules: Sequence[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile(pattern, re.I | re.S)) for reason, pattern in rules)
-
-
+_SECTION = 8
+"""Characters that a label of a section has at most."""
 _WHOLE = (
     (
         "jump",
@@ -46,6 +45,7 @@ _WHOLE = (
     ),
     (
         "section",
+        rf"(?!.{{{_SECTION + 1}}})"
         r"[“\"「【《◆■●★]*[^，。、！？：“”\s]{0,5}(?:录|快递|快讯|简讯|速览|速递|要闻|资讯|专栏|专版|导读|导航"
         r"|传真|之窗|集锦|播报|直通车|版面|栏目|特刊)[”\"」】》]*",
     ),
@@ -81,10 +81,38 @@ _WHOLE_CLAUSE = (
     ),
 )
 """Furniture that no full stop stands in."""
-_FURNITURE = _compiled(_WHOLE)
-_CLAUSE = (*_FURNITURE, *_compiled(_WHOLE_CLAUSE))
-_STAFF_LINE = re.compile(rf"[（(【\[]?\s*{_STAFF}{_NAMED}")
 _LONG = ("boilerplate",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Rules that apply to a kind of line: one pattern, a group for each reason."""
+
+    pattern: re.Pattern[str]
+    reasons: tuple[str, ...]
+
+    def reason(self, line: str) -> str | None:
+        """Return the reason of the first rule that takes in the whole line."""
+        found = self.pattern.fullmatch(line)
+        return self.reasons[(found.lastindex or 0) - 1] if found else None
+
+
+def _compiled(rules: Iterable[tuple[str, str]]) -> _Rules:
+    reasons, patterns = zip(*rules, strict=True)
+    return _Rules(re.compile("|".join(f"({p})" for p in patterns), re.I | re.S), reasons)
+
+
+_RULES = {
+    (long, sentence): _compiled(
+        (reason, pattern)
+        for reason, pattern in (*_WHOLE, *(() if sentence else _WHOLE_CLAUSE))
+        if not long or reason in _LONG
+    )
+    for long in (False, True)
+    for sentence in (False, True)
+}
+"""The rules by whether a line is long and whether a full stop stands in it."""
+_STAFF_LINE = re.compile(rf"[（(【\[]?\s*{_STAFF}{_NAMED}")
 _LONGEST = 90
 _PROSE = 20
 """Characters from which a sentence is running text."""
@@ -139,12 +167,7 @@ def furniture(text: str) -> str | None:
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
         return "staff"
-    for reason, pattern in _FURNITURE if "。" in plain else _CLAUSE:
-        if len(plain) > _LONGEST and reason not in _LONG:
-            continue
-        if pattern.fullmatch(plain) and not (reason == "section" and len(plain) > 8):
-            return reason
-    return None
+    return _RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
 
 
 def _is_controls(plain: str) -> bool:
