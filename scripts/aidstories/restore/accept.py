@@ -74,16 +74,16 @@ def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
     text: list[str] = []
     starts, ends = array("l"), array("l")
     done = placed = 0
-    for p in rewrites:
-        if p.start < done or p.end <= p.start:
-            raise ValueError(f"{work.by}: overlapping or empty rewrite in block {p.block}")
-        text += (block.text[done : p.start], p.new)
-        low, high = block.starts[p.start], block.ends[p.end - 1]
-        work.edit(low, high, p.new, p.kind, p.reason)
-        done = p.end
-        if not p.end - p.start == len(p.new) == 1:  # one for one keeps its place
-            starts += block.starts[placed : p.start] + array("l", [low]) * len(p.new)
-            ends += block.ends[placed : p.start] + array("l", [high]) * len(p.new)
+    for number, start, end, new, kind, reason in rewrites:
+        if start < done or end <= start:
+            raise ValueError(f"{work.by}: overlapping or empty rewrite in block {number}")
+        text += (block.text[done:start], new)
+        low, high = block.starts[start], block.ends[end - 1]
+        work.edit(low, high, new, kind, reason)
+        done = end
+        if not end - start == len(new) == 1:  # one for one keeps its place
+            starts += block.starts[placed:start] + array("l", [low]) * len(new)
+            ends += block.ends[placed:start] + array("l", [high]) * len(new)
             placed = done
     text.append(block.text[done:])
     starts += block.starts[placed:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,31 +75,38 @@ def elsewhere(left: str, right: str, document: str) -> int:
 
     All are folded. 0 where not even the two that meet do; at most 8, four from each side.
     """
-    own = document.count(left[-12:] + right[:12])
     longest = 0
-    for i in range(1, min(4, len(left)) + 1):
-        for j in range(max(1, longest + 1 - i), min(4, len(right)) + 1):
-            if document.count(left[-i:] + right[:j]) <= own:
-                break
-            longest = i + j
+    for at in _places(left[-1:] + right[:1], document):
+        before, after = document[max(0, at - 11) : at + 1], document[at + 1 : at + 13]
+        if not (before.endswith(left[-12:]) and after.startswith(right[:12])):
+            together = _alike(before[:-5:-1], left[:-5:-1]) + _alike(after[:4], right)
+            longest = max(longest, together)
     return longest
 
 
 def begins(left: str, right: str, document: str) -> int:
     """Return how many of the first two and first three characters begin a sentence elsewhere."""
-    return sum(_begins(left, right, document, right[:k]) for k in (2, 3))
+    starts = [
+        at
+        for at in _places(right[:2], document)
+        if (not at or document[at - 1] in "。！？”…")
+        and document[max(0, at - 10) : at] != left[-10:]
+        and not document.startswith(right[:24], at)
+    ]
+    return bool(starts) + any(document.startswith(right[:3], at) for at in starts)
 
 
-def _begins(left: str, right: str, document: str, start: str) -> bool:
-    at = document.find(start)
+def _alike(one: str, other: str) -> int:
+    """Return with how many characters in common two texts begin."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _places(text: str, document: str) -> Iterator[int]:
+    at = document.find(text)
     while at >= 0:
-        before = document[max(0, at - 10) : at]
-        if (not before or before[-1] in "。！？”…") and not (
-            before == left[-10:] or document.startswith(right[:24], at)
-        ):
-            return True
-        at = document.find(start, at + 1)
-    return False
+        yield at
+        at = document.find(text, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
