@@ -82,8 +82,10 @@ def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
         work.edit(low, high, new, kind, reason)
         done = end
         if not end - start == len(new) == 1:  # one for one keeps its place
-            starts += block.starts[placed:start] + array("l", [low]) * len(new)
-            ends += block.ends[placed:start] + array("l", [high]) * len(new)
+            starts += block.starts[placed:start]
+            ends += block.ends[placed:start]
+            starts.extend([low] * len(new))
+            ends.extend([high] * len(new))
             placed = done
     text.append(block.text[done:])
     starts += block.starts[placed:]

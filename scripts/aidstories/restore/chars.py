@@ -47,7 +47,8 @@ def is_han(char: str) -> bool:
 
 def cells(text: str) -> float:
     """Return the width of ``text`` in full-width cells; Latin and digits take half a cell."""
-    return len(text) - 0.5 * sum(map(len, _NARROW.findall(text)))
+    narrow = _NARROW.findall(text)
+    return len(text) - 0.5 * sum(map(len, narrow)) if narrow else float(len(text))
 
 
 def ends_sentence(text: str) -> bool:

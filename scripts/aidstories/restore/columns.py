@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.model import Kind, Role
+from aidstories.model import Kind, Role, Span
 from aidstories.restore.byline import dateline_end, is_byline
 from aidstories.restore.chars import BO, HAN, IS_BO, cells, ends_sentence, is_han, is_prose
 from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
@@ -56,8 +56,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if len(lines) < 2:
             continue
         width = column_width([text[a:b] for a, b in lines])
-        for (_, end), (start, stop) in itertools.pairwise(lines):
-            if _new_paragraph(text, end, start, stop, width):
+        for line, following in itertools.pairwise(lines):
+            if _new_paragraph(text, line, following, width):
+                end, start = line[1], following[0]
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
@@ -119,25 +120,25 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _new_paragraph(text: str, end: int, start: int, stop: int, width: float | None) -> bool:
-    """Return whether the line break between ``end`` and ``start`` is the end of a paragraph.
+def _new_paragraph(text: str, line: Span, following: Span, width: float | None) -> bool:
+    """Return whether the line break between two lines of ``text`` is the end of a paragraph.
 
     A Tibetan line may break after any tsheg; only behind a shad can a paragraph end.
     """
+    (begin, end), (start, stop) = line, following
     if IS_BO.match(text[end - 1]) and text[end - 1] not in _SHADS:
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
     if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
         return True
-    line = text[text.rfind("\n", 0, end) + 1 : end]
-    short = cells(line.strip()) < 0.6 * width
-    return short and ends_sentence(line) and len(text[start:stop]) > 2
+    short = cells(text[begin:end]) < 0.6 * width
+    return short and ends_sentence(text[begin:end]) and stop - start > 2
 
 
 def _is_wrapped(block: Block) -> bool:
     """Return whether white space cuts the block's text into pieces of one column width."""
-    if "\n" in block.text:
+    if _NEWLINE.search(block.text):
         return True  # lines that are no column were cut apart before
     if len(block.text.split()) < 3:
         return False
@@ -161,7 +162,7 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
         if a == 0 or b == len(text):
             continue
         new = _between(text, a, b, wrapped, prose, a in off_grid)
-        if a < head and "\n" not in m.group() and is_han(text[a - 1]) and is_han(text[b]):
+        if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
             new = " "
         if _HYPHEN.match(text, a - 1) and wrapped:
             yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")

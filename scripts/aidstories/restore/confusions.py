@@ -126,9 +126,11 @@ def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
         return None
     context, next_two = text[max(0, start - 2) : start], text[end : end + 2]
     by_words = price - model.cut(left + old + right)
+    if by_words < GAIN_WORDS:
+        return None
     by_grams = model.text(context, new + next_two) - model.text(context, old + next_two)
     gain = by_words + by_grams + (FIELD if words[k] in table.field else 0.0)
-    if by_words < GAIN_WORDS or gain < DOUBT:
+    if gain < DOUBT:
         return None
     plain = all(map(_is_plain, words[max(0, k - 1) : k] + words[k + 1 : k + 2]))
     certain = gain >= (GAIN if plain else GAIN_BY_NAME) and words[k] not in table.ambiguous

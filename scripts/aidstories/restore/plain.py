@@ -11,8 +11,10 @@ from aidstories.restore.edits import opening_edit
 from aidstories.restore.masks import TEMPLATE
 from aidstories.restore.pieces import article_image
 
-_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
-_BREAK = re.compile(rf"[^\S\n]*{_NEWLINE}(?:\s*{_NEWLINE})+[^\S\n\u3000]*|\x0c")
+_LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_NEWLINE = rf"[{_LINE_ENDS}](?:(?<=\r)\n)?+"
+"""One line break; CR LF is one and never two."""
+_BREAK = re.compile(rf"{_NEWLINE}(?:(?:[^\S{_LINE_ENDS}]*{_NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
 _IMAGE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)[ \t]*$", re.M)
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
