@@ -43,7 +43,7 @@ from train_corpus import (
 )
 from train_fit import auc, fit_dense, fit_sparse
 
-VERSION = "3"
+VERSION = "4"
 OUT = Path(__file__).parent / "aidstories/restore/data/language.bin"
 SPARSE_SIZE = 1 << 18
 SCALE = 1 / 32
@@ -82,9 +82,10 @@ def build(
 ) -> bytes:
     """Return the bytes of a data file."""
     counted = ((g, _level(n, STEP, 255)) for g, n in grams.items() if n > 1 or len(g) < 3)
-    listed = (
+    listed = [
         (w, CLASSES.index(kind) << 5 | _level(n, WORD_STEP, 31)) for w, (n, kind) in known.items()
-    )
+    ]
+    listed += [(w[:n], 0) for w in known for n in range(1, len(w)) if w[:n] not in known]
     parts: list[tuple[str, bytes]] = [("hashed", _little(hashed))]
     for name, entries in (("grams", counted), ("words", listed)):
         names = (f"{name}.sizes", f"{name}.keys", f"{name}.values")

@@ -12,7 +12,8 @@ from aidstories.model import Kind, Ledger, Span
 
 MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no character."""
-_FATES = {Kind.REG: "folded", Kind.CORR: "corrected"}
+GONE = (Kind.STRIP, Kind.JOIN)
+"""Kinds whose characters no passage keeps."""
 
 
 class LedgerError(ValueError):
@@ -21,20 +22,27 @@ class LedgerError(ValueError):
 
 def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
     """Return how many characters met which fate; the values add up to ``len(raw)``."""
-    sizes: Counter[tuple[Kind, str]] = Counter()
+    dropped: Counter[str] = Counter()
+    folded = corrected = 0
+    moves: list[Span] = []
     for start, end, _, _, kind, _, reason in ledger.edits:
-        sizes[kind, reason] += end - start
-    fates: Counter[str] = Counter()
-    for (kind, reason), size in sizes.items():
-        if kind not in MARKS:
-            fates[_FATES.get(kind, f"dropped:{reason}")] += size
-    edited = fates.total()
-    starts = [e.start for e in ledger.edits]
-    for start, end, _, _, kind, _, _ in ledger.edits:
-        if kind is Kind.MOVE:
-            inside = ledger.edits[bisect_left(starts, start) : bisect_left(starts, end)]
-            changed = sum(e.end - e.start for e in inside if e.kind not in MARKS)
-            fates["moved"] += end - start - changed
+        if kind in GONE:
+            dropped[reason] += end - start
+        elif kind is Kind.REG:
+            folded += end - start
+        elif kind is Kind.CORR:
+            corrected += end - start
+        elif kind is Kind.MOVE:
+            moves.append((start, end))
+    fates = {f"dropped:{reason}": size for reason, size in dropped.items()}
+    fates |= {"folded": folded, "corrected": corrected}
+    edited = sum(fates.values())
+    starts = [e.start for e in ledger.edits] if moves else []
+    fates["moved"] = 0
+    for start, end in moves:
+        inside = ledger.edits[bisect_left(starts, start) : bisect_left(starts, end)]
+        changed = sum(e.end - e.start for e in inside if e.kind not in MARKS)
+        fates["moved"] += end - start - changed
     fates["kept"] = len(raw) - edited - fates["moved"]
     return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
 
@@ -47,6 +55,8 @@ def check(raw: str, ledger: Ledger) -> None:
     """
     if len(raw) != ledger.length:
         raise LedgerError(f"the capture has {len(raw)} characters, the ledger {ledger.length}")
+    spans = [span for article in ledger.layout for slot in article for span in slot.spans]
+    fates = list(spans)
     end = 0
     for start, stop, old, _, kind, _, _ in ledger.edits:
         if stop > len(raw) or raw[start:stop] != old:
@@ -56,8 +66,8 @@ def check(raw: str, ledger: Ledger) -> None:
         if start < end:
             raise LedgerError(f"edits overlap at {start}")
         end = stop
-    spans = [span for article in ledger.layout for slot in article for span in slot.spans]
-    fates = spans + [(e.start, e.end) for e in ledger.edits if e.kind in (Kind.STRIP, Kind.JOIN)]
+        if kind in GONE:
+            fates.append((start, stop))
     if next(uncovered(fates, len(raw)), None):
         raise LedgerError("a character of the capture has no fate")
     ordered = sorted(spans)

@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import accumulate
 from zlib import crc32
 
-FORMAT = 2
+FORMAT = 3
 START = "\x02"
 """Stands before the first character of a paragraph."""
 END = "\x03"
@@ -59,7 +59,8 @@ class Language:
     """The data file in memory.
 
     ``total`` is the natural logarithm of the number of characters counted, ``levels`` the log
-    frequency of a word by the lower bits of its byte, first that of no word. ``hashed`` holds
+    frequency of a word by the lower bits of its byte, first that of no word. ``words`` also holds
+    the beginnings of words that are none, with byte 0. ``hashed`` holds
     weights of sparse features, in units of ``scale``; ``weights`` those of named features, by
     model.
     """
@@ -125,7 +126,9 @@ class Language:
                 code = crc32(part, code)
                 low, end = code & 0xFFFF, starts[(code >> 16) + 1]
                 at = bisect_left(keys, low, starts[code >> 16], end)
-                if at < end and keys[at] == low and (level := values[at] & 31):
+                if at == end or keys[at] != low:
+                    break
+                if level := values[at] & 31:
                     row.append((n, self.levels[level]))
             found.append(row)
         return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from aidstories.model import Edit, Kind, Ledger, Role, Slot
-from aidstories.restore.conservation import MARKS, LedgerError, count, is_inside, uncovered
+from aidstories.restore.conservation import GONE, MARKS, LedgerError, count, is_inside, uncovered
 from aidstories.restore.draft import Block, Draft
 
 BLANK = "blank"
@@ -28,7 +28,7 @@ def settle(draft: Draft) -> Ledger:
     )
     edits = _effective(draft.edits)
     shown = [span for article in layout for slot in article for span in slot.spans]
-    taken = [(e.start, e.end) for e in edits if e.kind in (Kind.STRIP, Kind.JOIN)]
+    taken = [(start, end) for start, end, _, _, kind, _, _ in edits if kind in GONE]
     for start, end in uncovered(shown + taken, len(draft.raw)):
         old = draft.raw[start:end]
         if not old.isspace():
