@@ -109,13 +109,30 @@ def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
     """
     blocks = draft.blocks
     best: tuple[float, int | None, float] = (0.0, None, 0.0)
-    for n, k in enumerate(_candidates(blocks, i)):
+    for n, k in enumerate(candidates(blocks, i)):
         if opens_indented(draft, k):
             continue
         score = continuity(blocks[i].text, blocks[k].text, draft.raw)
         credit = shifted(score, 0.0 if n else _NEAREST)
         best = max(best, (credit, k, score), key=lambda found: found[0])
     return best[1], best[2]
+
+
+def candidates(blocks: Sequence[Block], i: int) -> Iterator[int]:
+    """Yield the paragraphs that may continue block ``i``: past captions, not past a headline."""
+    passed = 0
+    for k in range(i + 1, len(blocks)):
+        block = blocks[k]
+        if block.begins:
+            return
+        if block.role in _ASIDE:
+            continue
+        if block.role is not blocks[i].role:
+            return
+        yield k
+        passed += 1
+        if passed >= _INSETS or not (is_single_sentence(block.text) or is_credit(block.text)):
+            return
 
 
 def opens_indented(draft: Draft, k: int) -> bool:
@@ -131,20 +148,3 @@ def _indents(raw: str) -> bool:
     """Return whether a capture indents its paragraphs: most of its longer lines."""
     lines = [bool(m[1]) for m in _LINE.finditer(raw)]
     return sum(lines) > 0.6 * len(lines)
-
-
-def _candidates(blocks: Sequence[Block], i: int) -> Iterator[int]:
-    """Yield the paragraphs that may continue block ``i``: past captions, not past a headline."""
-    passed = 0
-    for k in range(i + 1, len(blocks)):
-        block = blocks[k]
-        if block.begins:
-            return
-        if block.role in _ASIDE:
-            continue
-        if block.role is not blocks[i].role:
-            return
-        yield k
-        passed += 1
-        if passed >= _INSETS or not (is_single_sentence(block.text) or is_credit(block.text)):
-            return

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
-from aidstories.restore.breaks import continuation
+from aidstories.restore.breaks import candidates, continuation
 from aidstories.restore.byline import dateline_end, is_byline
 from aidstories.restore.chars import HAN
 from aidstories.restore.continuity import JOIN
@@ -139,7 +139,7 @@ def _is_head(draft: Draft, i: int) -> bool:
         return False
     if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
-    if _STYLED.search(block.text):
+    if _STYLED.search(block.text) or all(is_head(blocks[k].text) for k in candidates(blocks, i)):
         return True
     right, score = continuation(draft, i)
     sure = _BROKEN if re.search("[，,]", block.text) else JOIN
