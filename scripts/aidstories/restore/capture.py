@@ -13,13 +13,16 @@ from types import MappingProxyType
 import yaml
 
 from aidstories.model import Edit, Role, Span
+from aidstories.restore.chars import NEWLINE
 from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.edits import opening_edit
 from aidstories.restore.markup import open_html, serves_html
 from aidstories.restore.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
-_FRONT_MATTER = re.compile(r"\A(\ufeff?\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z))", re.S)
+_FRONT_MATTER = re.compile(
+    rf"\A(\ufeff?\s*---[ \t]*{NEWLINE}(.*?{NEWLINE})---[ \t]*(?:{NEWLINE}|\Z))", re.S
+)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:\s*(.*?)\s*$", re.M)
 
 
@@ -51,7 +54,7 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
     try:
         data = yaml.load(front.group(2), Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a lone surrogate
-        data = dict(_KEY.findall(front.group(2)))
+        data = dict(_KEY.findall("\n".join(front.group(2).splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
     meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}

@@ -15,6 +15,9 @@ CLOSERS = "”’」』》〉）)】〕]\"'"
 OPENERS = "“‘「『《〈（(【〔["
 MARKS = "，。、；：！？…—·,;:!?"
 SPACE = r"[^\S\n]"
+LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
+"""One line break; CR LF is one and never two."""
 _STOPS = (*FULL_STOPS, "།", "༎")
 _PAUSE = re.compile("[，,。；;]")
 _NARROW = re.compile("[\u0000-\u024f]+")

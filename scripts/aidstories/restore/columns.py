@@ -14,13 +14,23 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.byline import dateline_end, is_byline
-from aidstories.restore.chars import BO, HAN, IS_BO, cells, ends_sentence, is_han, is_prose
+from aidstories.restore.chars import (
+    BO,
+    HAN,
+    IS_BO,
+    LINE_ENDS,
+    NEWLINE,
+    cells,
+    ends_sentence,
+    is_han,
+    is_prose,
+)
 from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
 from aidstories.restore.imprint import is_imprint
 
 _WHITE = re.compile(r"\s+")
-_NEWLINE = re.compile(r"[\n\r\x0b\x1c-\x1e\x85\u2028\u2029]")
-_LINE = re.compile(r"[^\n\r\x0b\x1c-\x1e\x85\u2028\u2029]+")
+_NEWLINE = re.compile(NEWLINE)
+_LINE = re.compile(rf"[^{LINE_ENDS}]+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0
 _SLACK = 2.6
 """Cells by which a line may miss the width: a word or a number that did not fit was carried."""
@@ -43,7 +53,7 @@ _SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
 _TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
 """A blank may set a number apart, but no blank parts syllables."""
-_TSHEG_LINE = re.compile(r"(?<=[\u0f0b\u0f0c])[ \xa0]*\n\s*")
+_TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*")
 """A line that ends with a tsheg goes on without a blank, whatever follows."""
 
 

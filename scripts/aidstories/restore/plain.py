@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Edit, Role, Span
+from aidstories.restore.chars import LINE_ENDS, NEWLINE
 from aidstories.restore.draft import Block, block_of, offsets
 from aidstories.restore.edits import opening_edit
 from aidstories.restore.masks import TEMPLATE
 from aidstories.restore.pieces import article_image
 
-_LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_NEWLINE = rf"[{_LINE_ENDS}](?:(?<=\r)\n)?+"
-"""One line break; CR LF is one and never two."""
-_BREAK = re.compile(rf"{_NEWLINE}(?:(?:[^\S{_LINE_ENDS}]*{_NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
-_IMAGE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)[ \t]*$", re.M)
+_NEWLINE = re.compile(NEWLINE)
+_BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
+_IMAGE = re.compile(
+    rf"(?<![^{LINE_ENDS}])[ \t]*"
+    r"!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)"
+    rf"[ \t]*(?![^{LINE_ENDS}])"
+)
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
 
@@ -71,7 +74,7 @@ def _blocks(raw: str, span: Span) -> Iterator[Block]:
             heading = _HEADING.match(raw, a, b)
             yield block_of(raw, a, b, lead=lead, level=len(heading[1]) if heading else 0)
         if brk:
-            lead = brk.group().count("\n") - 1
+            lead = len(_NEWLINE.findall(brk.group())) - 1
             at = brk.end()
 
 
