@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Kind, Restoration
@@ -40,7 +40,23 @@ PIECES = st.sampled_from(
         *("2025年", "CT", "lapa-\nroscopic", "བོད་", "ལ ྷ་ས།", "\u0f0c"),
     ]
 )
+OPEN = (
+    "援助医生在县医院工作了一年半，带出了一支队伍，全县医疗服务能力有了很大提高，目",
+    "手术中，专家们通过高清视频连线实时指导，确保每一个步骤都精准无误，为手",
+)
+WHOLE = (
+    "前，全县医疗服务能力稳步提升，病人不出县就能看上好大夫，家属们都说放心。",
+    "病人出院那天，全家人都来送行，县城的街道上飘着酥油茶的香味。",
+    "本报那曲电（记者 张三）援助医生来了，县医院变了样，牧民看病不再跑远路。",
+)
+HEADLINES = ("一支带不走的医疗队", "高原上的守护", "“把优质医疗资源送到牧民家门口”", "雪域 情深")
+BYLINES = ("本报记者 李四", "本报记者 王五")
+ASIDES = ("图为义诊现场。", "张三 摄", "来源：某某报", "编者按：医生来了。", "（下转第2版）")
+BLOCKS = st.one_of(*map(st.sampled_from, (OPEN, WHOLE, HEADLINES, BYLINES, ASIDES)))
+MOVED_AWAY = "\n\n".join([HEADLINES[0], OPEN[0], BYLINES[0], HEADLINES[1], WHOLE[0], BYLINES[1]])
+"""The headline moves to the front, and the sentence around it is joined."""
 CAPTURES = st.one_of(
+    st.lists(BLOCKS, max_size=12).map(lambda b: "\n\n".join(b).encode()),
     st.lists(PIECES, max_size=40).map(lambda p: "".join(p).encode()),
     st.lists(PIECES, max_size=20).map(lambda p: "".join(p).encode("gb18030", "replace")),
     st.text(max_size=300).map(lambda s: s.encode("utf-8", "surrogatepass")),
@@ -74,6 +90,7 @@ def test_a_ledger_survives_json(path: Path) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(CAPTURES)
+@example(MOVED_AWAY.encode())
 def test_any_capture_is_conserved(data: bytes) -> None:
     conserved(data)
 

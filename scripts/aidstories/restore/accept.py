@@ -137,12 +137,13 @@ def _drop(work: _Work, proposals: Sequence[Drop]) -> None:
 
 def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
     """Merge from the end, so that a chain of merges adds up to one block."""
+    starts = sorted(start for block in work.draft.blocks for start, _ in block.spans)
     for p in sorted(proposals, key=lambda p: -p.left):
         [left] = work.blocks[p.left]
         [right] = work.blocks[p.right]
         between = [b for i in range(p.left + 1, p.right) for b in work.blocks[i]]
         low = left.spans[-1][1]
-        high = _seam(work, low, (between or [right])[0].spans[0][0])
+        high = _seam(work, low, starts)
         glue = p.glue if low < high else ""
         work.edit(low, high, glue, Kind.JOIN, p.reason)
         n = len(glue)
@@ -161,11 +162,14 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
                 work.edit(start, end, work.draft.raw[start:end], Kind.MOVE, "inset")
 
 
-def _seam(work: _Work, low: int, high: int) -> int:
-    """Return how far a join at ``low`` reaches: to ``high`` over white space and markup only.
+def _seam(work: _Work, low: int, starts: Sequence[int]) -> int:
+    """Return how far a join at ``low`` reaches: over white space and markup only.
 
-    Text that another pass dropped in between keeps its own edit and its own reason.
+    A passage that stands there in the capture keeps its characters, wherever it was moved; text
+    that another pass dropped keeps its own edit and its own reason.
     """
+    following = bisect_left(starts, low)
+    high = starts[following] if following < len(starts) else len(work.draft.raw)
     dropped = [
         e.start
         for e in work.edits
