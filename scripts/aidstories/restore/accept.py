@@ -71,6 +71,7 @@ def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:
 
 
 def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
+    raw = work.draft.raw
     text: list[str] = []
     starts, ends = array("l"), array("l")
     done = placed = 0
@@ -79,7 +80,7 @@ def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
             raise ValueError(f"{work.by}: overlapping or empty rewrite in block {number}")
         text += (block.text[done:start], new)
         low, high = block.starts[start], block.ends[end - 1]
-        work.edit(low, high, new, kind, reason)
+        work.edits.append(Edit(low, high, raw[low:high], new, kind, work.by, reason))
         done = end
         if not end - start == len(new) == 1:  # one for one keeps its place
             starts += block.starts[placed:start]

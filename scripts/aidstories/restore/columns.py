@@ -174,7 +174,7 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
         new = _between(text, a, b, wrapped, prose, a in off_grid)
         if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
             new = " "
-        if _HYPHEN.match(text, a - 1) and wrapped:
+        if wrapped and text[a - 1] == "-" and _HYPHEN.match(text, a - 1):
             yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")
         elif new != m.group():
             reason = "column" if wrapped else "space"
@@ -190,10 +190,10 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
             return ""
         if _BO_PAIR.match(pair):
             return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
-    if _NEVER_SPACED.match(pair):
-        return ""
     if _HAN_PAIR.match(pair):
         return " " if not wrapped or (off_grid and _parallel(text, a, b)) else ""
+    if _NEVER_SPACED.match(pair):
+        return ""
     if wrapped and _COLUMN_PAIR.match(pair):
         return "" if _CHINESE.search(text) else " "
     return " "

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from aidstories.model import Kind, Ledger, Span
+from aidstories.model import Edit, Kind, Ledger, Span
 
 MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no character."""
@@ -20,12 +20,12 @@ class LedgerError(ValueError):
     """The ledger does not fit the text: an ``old`` is not there, or edits overlap."""
 
 
-def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
-    """Return how many characters met which fate; the values add up to ``len(raw)``."""
+def count(length: int, edits: Sequence[Edit]) -> Mapping[str, int]:
+    """Return how many of ``length`` characters met which fate; the values add up to it."""
     dropped: Counter[str] = Counter()
     folded = corrected = 0
     moves: list[Span] = []
-    for start, end, _, _, kind, _, reason in ledger.edits:
+    for start, end, _, _, kind, _, reason in edits:
         if kind in GONE:
             dropped[reason] += end - start
         elif kind is Kind.REG:
@@ -37,13 +37,13 @@ def count(raw: str, ledger: Ledger) -> Mapping[str, int]:
     fates = {f"dropped:{reason}": size for reason, size in dropped.items()}
     fates |= {"folded": folded, "corrected": corrected}
     edited = sum(fates.values())
-    starts = [e.start for e in ledger.edits] if moves else []
+    starts = [e.start for e in edits] if moves else []
     fates["moved"] = 0
     for start, end in moves:
-        inside = ledger.edits[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = edits[bisect_left(starts, start) : bisect_left(starts, end)]
         changed = sum(e.end - e.start for e in inside if e.kind not in MARKS)
         fates["moved"] += end - start - changed
-    fates["kept"] = len(raw) - edited - fates["moved"]
+    fates["kept"] = length - edited - fates["moved"]
     return MappingProxyType(dict(sorted((k, v) for k, v in fates.items() if v)))
 
 

@@ -185,16 +185,19 @@ def _recommended(blocks: Sequence[Block]) -> set[int]:
 
     相关链接 can also head a part of the article: it counts where only headlines follow.
     """
+    texts = [simplified(block.text.strip()) for block in blocks]
+    labels = {
+        i
+        for i, text in enumerate(texts)
+        if _MORE.fullmatch(text) or (_LINKS.fullmatch(text) and not _text_follows(blocks[i + 1 :]))
+    }
     found: set[int] = set()
     inside = prose = False
-    for i, block in enumerate(blocks):
-        text = simplified(block.text.strip())
+    for i, text in enumerate(texts) if labels else ():
         if is_byline(text) or dateline_end(text):
             inside = False
-        elif prose and not inside:
-            inside = bool(_MORE.fullmatch(text)) or (
-                bool(_LINKS.fullmatch(text)) and not _text_follows(blocks[i + 1 :])
-            )
+        elif prose and i in labels:
+            inside = True
         if inside:
             found.add(i)
         prose = prose or (len(text) > _PROSE and ends_sentence(text))

@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
 )
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
-_MARKS = re.compile(r"[\W_\ue000]+")
+_LETTERS = re.compile(r"\w+")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LONGEST = 90
 _ENOUGH = 2
@@ -70,7 +70,7 @@ def names(tag: Tag) -> str:
 
 def bare(text: str) -> str:
     """Return ``text`` without white space and punctuation."""
-    return _MARKS.sub("", text)
+    return "".join(_LETTERS.findall(text)).replace("_", "")
 
 
 def _points(piece: Piece, page: str) -> float:

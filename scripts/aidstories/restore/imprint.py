@@ -32,6 +32,8 @@ _DATABANK = re.compile(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?[^，。]{0,40}"
 )
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
+_SIGN = re.compile("[0-9０-９:：/]")
+"""What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""
 _SHORT = 10
@@ -56,7 +58,7 @@ def label_sources(draft: Draft) -> Iterator[Proposal]:
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()
-    if not 4 < len(text) <= _LONGEST:
+    if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
     plain = simplified(text)
     if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain):

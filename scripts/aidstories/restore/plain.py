@@ -31,7 +31,7 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
     blocks: list[Block] = []
     strips = [opening_edit(raw, m.span(), "template") for m in TEMPLATE.finditer(raw, begin)]
     for part in _between(raw, (begin, len(raw)), [(e.start, e.end) for e in strips]):
-        images = list(_IMAGE.finditer(raw, *part))
+        images = list(_IMAGE.finditer(raw, *part)) if "](" in raw else []
         rests = _between(raw, part, [m.span() for m in images])
         for rest, image in zip(rests, [*images, None], strict=True):
             blocks += _blocks(raw, rest)

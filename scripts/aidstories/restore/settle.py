@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import itemgetter
 
 from aidstories.model import Edit, Kind, Ledger, Role, Slot
@@ -36,8 +35,8 @@ def settle(draft: Draft) -> Ledger:
         edits.append(Edit(start, end, old, "", Kind.STRIP, "settle", BLANK))
     edits.sort(key=itemgetter(0, 1))
     edits = [e for e in edits if e.kind is not Kind.MOVE or is_inside((e.start, e.end), shown)]
-    ledger = Ledger(length=len(draft.raw), edits=tuple(edits), layout=layout)
-    return replace(ledger, counts=count(draft.raw, ledger))
+    counts = count(len(draft.raw), edits)
+    return Ledger(length=len(draft.raw), edits=tuple(edits), layout=layout, counts=counts)
 
 
 def _effective(edits: Sequence[Edit]) -> list[Edit]:

@@ -129,10 +129,9 @@ def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
         displaced += section if start != in_capture else ()
     moves = [_move(restored.raw, a, b) for slot in displaced for a, b in slot.spans]
     edits = {(e.start, e.end, e.kind): e for e in (*moves, *book.edits)}
-    sorted_edits = sorted(edits.values(), key=lambda e: (e.start, e.end))
+    in_order = tuple(sorted(edits.values(), key=lambda e: (e.start, e.end)))
     layout = (*book.layout[:index], tuple(ordered), *book.layout[index + 1 :])
-    changed = replace(book, edits=tuple(sorted_edits), layout=layout)
-    return replace(changed, counts=count(restored.raw, changed))
+    return replace(book, edits=in_order, layout=layout, counts=count(book.length, in_order))
 
 
 def _move(raw: str, start: int, end: int) -> Edit:

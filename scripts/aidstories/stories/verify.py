@@ -53,7 +53,7 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
     counts = dict(record.ledger.counts)
     if reverted != decoded.text:
         raise _bad(path, "校勘记录还原不出原稿", "the ledger does not give the capture back")
-    if counts != dict(count(decoded.text, record.ledger)):
+    if counts != dict(count(len(decoded.text), record.ledger.edits)):
         raise _bad(path, "字数账目不符", "the counts of characters are wrong")
     if sum(counts.values()) != record.ledger.length:
         raise _bad(path, "字数账目加起来不等于原稿字数", "the counts do not add up")
