@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from aidstories.model import Edit, Flag, Gap, Kind, Span
 from aidstories.restore.draft import (
@@ -29,9 +32,9 @@ def accept(draft: Draft, by: str, proposals: Iterable[Proposal]) -> Draft:
 
     Raises ValueError where two proposals contradict each other (overlapping rewrites).
     """
-    sorted_out: dict[type, list[Proposal]] = {}
+    sorted_out: defaultdict[type, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
-        sorted_out.setdefault(type(proposal), []).append(proposal)
+        sorted_out[type(proposal)].append(proposal)
     if not sorted_out:
         return draft
     work = _Work(draft, by)
@@ -61,16 +64,13 @@ class _Work:
 
 
 def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:
-    per_block: dict[int, list[Rewrite]] = {}
-    for p in proposals:
-        per_block.setdefault(p.block, []).append(p)
-    for number, rewrites in per_block.items():
-        rewrites.sort(key=lambda p: p.start)
+    in_order = sorted(proposals, key=itemgetter(0, 1))
+    for number, rewrites in groupby(in_order, key=itemgetter(0)):
         [block] = work.blocks[number]
         work.blocks[number] = [_rewritten(work, block, rewrites)]
 
 
-def _rewritten(work: _Work, block: Block, rewrites: Sequence[Rewrite]) -> Block:
+def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
     raw = work.draft.raw
     text: list[str] = []
     starts, ends = array("l"), array("l")

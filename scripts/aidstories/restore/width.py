@@ -15,6 +15,7 @@ from aidstories.restore.draft import Draft, Proposal, Rewrite
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(r"[,:;?!()]")
 _CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
+_FIRST, _LAST = "\u4e00", "\u9fff"
 _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
 _WORDS = re.compile(rf"[{HAN}]+")
@@ -60,13 +61,16 @@ def half_width_marks(text: str) -> list[int]:
     fixed = [m.span() for m in _IDENTIFIER.finditer(text)] if linked else []
     found = []
     for m in _HALF.finditer(text):
-        at = m.start()
+        at, stop = m.span()
         if fixed and any(a <= at < b for a, b in fixed):
             continue
-        if m.group() in "()":
-            if _bracket_is_chinese(text, at):
-                found.append(at)
-        elif _mark_is_chinese(text, at):
+        if text[at] in "()":
+            chinese = _bracket_is_chinese(text, at)
+        elif at and _FIRST <= text[at - 1] <= _LAST and _FIRST <= text[stop : stop + 1] <= _LAST:
+            chinese = True  # by far the commonest case
+        else:
+            chinese = _mark_is_chinese(text, at)
+        if chinese:
             found.append(at)
     return found
 
@@ -109,8 +113,6 @@ def _is_chinese(text: str) -> bool:
 def _mark_is_chinese(text: str, at: int) -> bool:
     before = _before(text, at)
     after = text[at + 1 : at + 2]
-    if "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
-        return True  # by far the commonest case
     if before.isdigit() and after.isdigit():
         return False
     if _LATIN.match(before) and _LATIN.match(after):
