@@ -5,8 +5,8 @@
 
 The peers read the same HTML in the same run; make bench installs them by themselves. Start-up is
 not counted: every tool has read every page once before. Each page is new in every paragraph, so
-that no cache answers; the tools take turns at each page, so that all see the machine alike, and
-all of them with the garbage collector as the commands of the archive set it. The last line is JSON.
+that no cache answers; the tools take turns at each page, so that all see the machine alike. The
+last line is JSON.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ try:
 except ImportError:
     sys.exit("trafilatura and readability-lxml are missing: run make bench")
 
-from aidstories.garbage import collect_seldom
 from aidstories.progress import progress
 from aidstories.restore import restore
 from tests.bench.memory import megabytes
@@ -133,7 +132,7 @@ def answers(count: int, workers: int) -> Iterator[float]:
         yield from map(restored, captures(count))
         return
     waiting: deque[Future[float]] = deque()
-    with ProcessPoolExecutor(workers, initializer=collect_seldom) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         for capture in captures(count):
             waiting.append(pool.submit(restored, capture))
             if len(waiting) >= 8 * workers:
@@ -144,7 +143,6 @@ def answers(count: int, workers: int) -> Iterator[float]:
 
 def main(documents: int, workers: int) -> None:
     """Print a row for each tool, then the rest, then everything as JSON."""
-    collect_seldom()
     read = pages()
     by_page = {page: milliseconds(text) for page, text in read.items()}
     times = {name: {page: row[name] for page, row in by_page.items()} for name in TOOLS}

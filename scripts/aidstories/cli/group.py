@@ -9,7 +9,6 @@ import click
 
 from aidstories.console import complain, find_root, say, translate_click
 from aidstories.errors import BadInput
-from aidstories.garbage import collect_seldom
 
 
 class _Commands(click.Group):
@@ -37,7 +36,6 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
     """Find the archive that the command works on."""
-    collect_seldom()
     ctx.obj = root or find_root(Path.cwd())
 
 

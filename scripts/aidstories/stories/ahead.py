@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
-from aidstories.garbage import collect_seldom
 from aidstories.stories.ids import read_readings
 from aidstories.stories.prepare import Prepared, prepare, read_capture
 from aidstories.stories.records import Record, read_record, record_path
@@ -29,8 +28,7 @@ def prepared_ahead(
         return
     waiting: deque[tuple[Path, Future[Prepared | tuple[Problem, ...]]]] = deque()
     # Spawned, not forked: a progress bar has a thread of its own.
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=collect_seldom) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         coming = iter(jobs)
         while True:
             for file, seed in islice(coming, 4 * workers - len(waiting)):
