@@ -53,6 +53,7 @@ class Confusion:
 class _Table:
     misread: re.Pattern[str]
     meant: Mapping[str, Sequence[str]]
+    several: Mapping[str, Sequence[str]]
     phrases: Sequence[tuple[str, re.Pattern[str], str]]
     field: frozenset[str]
     ambiguous: frozenset[str]
@@ -97,18 +98,25 @@ def _phrases(text: str) -> Iterator[_Reading]:
 
 
 def _words(text: str) -> Iterator[_Reading]:
-    table = _table()
-    framed = f" {text} "
-    for match in table.misread.finditer(text):
-        start, end = match.span()
-        meant = _meant(framed[start : start + 3]) if end - start == 1 else table.meant[match[0]]
-        if not meant:
-            continue
+    for start, end, meant in _places(text):
         weighed = (_weigh(text, start, end, new) for new in meant)
         ranked = sorted((r for r in weighed if r), key=lambda r: -r.gain)
         if ranked:
             rival = len(ranked) > 1 and ranked[1].gain > ranked[0].gain - RIVAL
             yield replace(ranked[0], certain=ranked[0].certain and not rival)
+
+
+def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """Yield what may be misread: start, end, what it may stand for."""
+    table = _table()
+    framed = f" {text} "
+    for match in table.misread.finditer(text):
+        at = match.start()
+        if meant := _meant(framed[at : at + 3]):
+            yield at, at + 1, meant
+    for old, meant in table.several.items():
+        for match in re.finditer(old, text) if old in text else ():
+            yield *match.span(), meant
 
 
 def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
@@ -215,8 +223,9 @@ def _table() -> _Table:
     single = {pair[0]: tuple(pair[1:]) for pair in data["strokes"] + data["parts"]}
     several = {old: (new,) for old, new in data["words"]}
     return _Table(
-        misread=re.compile("|".join([*map(re.escape, several), f"[{''.join(single)}]"])),
-        meant=single | several,
+        misread=re.compile(f"[{''.join(single)}]"),
+        meant=single,
+        several=several,
         phrases=[(p["old"], re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
         field=frozenset(data["field"]),
         ambiguous=frozenset(data["ambiguous"]),
