@@ -13,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is Debian's Chromium without a window, which opens a page in half of the time."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
