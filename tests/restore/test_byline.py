@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore.byline import dateline_end, is_byline, parse_byline, parse_place
+from aidstories.restore.lexicon.byline import dateline_end, is_byline, parse_byline, parse_place
 from cases import cases, only
 
 

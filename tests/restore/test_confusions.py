@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidstories.restore.confusions import confusions
-from aidstories.restore.unshift import unshift
+from aidstories.restore.lexicon.confusions import confusions
+from aidstories.restore.passes.unshift import unshift
 
 TESTS = Path(__file__).parents[1]
 CASES = tomllib.loads((TESTS / "cases/confusions.toml").read_text(encoding="utf-8"))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.damage import middles
 
-from aidstories.restore.continuity import FLAG, JOIN, continuity
-from aidstories.restore.language import language
+from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.language import language
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases/continuity.toml").read_text(encoding="utf-8")

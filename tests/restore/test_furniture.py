@@ -8,8 +8,8 @@ import pytest
 
 from aidstories.model import Role
 from aidstories.restore import restore
-from aidstories.restore.furniture import furniture
-from aidstories.restore.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.passes.furniture import furniture
 from cases import cases, only
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"

@@ -13,7 +13,7 @@ import pytest
 
 from aidstories.model import Article, Kind, Role
 from aidstories.restore import restore
-from aidstories.restore.byline import parse_byline, parse_place
+from aidstories.restore.lexicon.byline import parse_byline, parse_place
 
 ROOT = Path(__file__).parents[2]
 FLOORS = tomllib.loads((ROOT / "tests/gold/floors.toml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aidstories.model import Passage
 from aidstories.restore import ledger, restore
-from aidstories.restore.pieces import article_image
+from aidstories.restore.reading.pieces import article_image
 from cases import cases, only
 
 TEXT = st.sampled_from(

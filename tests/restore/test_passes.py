@@ -43,7 +43,7 @@ def test_every_reason_is_explained() -> None:
     with (ROOT / "docs/data/reasons.csv").open(encoding="utf-8", newline="") as f:
         table = [row["key"] for row in csv.DictReader(f)]
     source = "".join(
-        p.read_text(encoding="utf-8") for p in (ROOT / "scripts/aidstories/restore").glob("*.py")
+        p.read_text(encoding="utf-8") for p in (ROOT / "scripts/aidstories/restore").rglob("*.py")
     )
     assert table == sorted(set(table))
     missing = [key for key in table if f'"{key}"' not in source]

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from aidstories.describe.gazetteer import Gazetteer, Name, level, read_names, several
-from aidstories.restore.chars import TRADITIONAL
+from aidstories.restore.lexicon.chars import TRADITIONAL
 
 DATA = Path(__file__).resolve().parents[3] / "docs" / "data"
 

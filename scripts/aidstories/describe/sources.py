@@ -11,7 +11,7 @@ from aidstories.describe.authority import Authorities, Publisher
 from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
-from aidstories.restore.byline import DATELINE
+from aidstories.restore.lexicon.byline import DATELINE
 
 _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"

@@ -12,7 +12,7 @@ from aidstories.describe.mentions import within
 from aidstories.describe.names import SURNAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
-from aidstories.restore.byline import parse_byline, parse_place
+from aidstories.restore.lexicon.byline import parse_byline, parse_place
 
 _WRITERS = re.compile(r"(?:作\s*者|记\s*者|通\s*讯\s*员|撰\s*[稿文]|文\s*[/／])\s*[:：]?\s*\S")
 _BODY = re.compile(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编)$")

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aidstories.model import Correction, Restoration
-from aidstories.restore import (
+from aidstories.restore import ledger, settle
+from aidstories.restore.accept import accept
+from aidstories.restore.corrections import correct
+from aidstories.restore.decode import decode
+from aidstories.restore.draft import Pass
+from aidstories.restore.passes import (
     breaks,
     columns,
     debris,
@@ -13,20 +18,14 @@ from aidstories.restore import (
     furniture,
     heads,
     imprint,
-    ledger,
     misreadings,
     notes,
     readings,
     repeats,
-    settle,
     tibetan,
     width,
 )
-from aidstories.restore.accept import accept
-from aidstories.restore.capture import open_capture
-from aidstories.restore.corrections import correct
-from aidstories.restore.decode import decode
-from aidstories.restore.draft import Pass
+from aidstories.restore.reading.capture import open_capture
 
 EDITOR = "editor"
 """The ``by`` of an editor's own edits."""

@@ -11,7 +11,7 @@ import functools
 import unicodedata
 from collections.abc import Iterator
 
-from aidstories.restore.chars import TRADITIONAL
+from aidstories.restore.lexicon.chars import TRADITIONAL
 
 _DIGITS = dict(zip("༠༡༢༣༤༥༦༧༨༩", "0123456789", strict=True))
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyuca import Collator
 
-from aidstories.restore.tibetan import canonical
+from aidstories.restore.lexicon.tibetan import canonical
 
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
 _SHAD = "\u0f0d-\u0f12\u0f14"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Article, Role, Story
-from aidstories.restore.tibetan import regular
+from aidstories.restore.lexicon.tibetan import regular
 from aidstories.stories.files import find_story, read_story, read_text, write_atomically
 from aidstories.stories.frontmatter import read_front_matter
 from aidstories.stories.markdown import escape

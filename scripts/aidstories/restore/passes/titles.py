@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from aidstories.model import Role
 from aidstories.restore.draft import Draft, Drop, Label, Merge, Proposal
-from aidstories.restore.headline import bare
+from aidstories.restore.lexicon.chars import bare
 
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""

@@ -15,9 +15,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
 from zlib import crc32
+
+from aidstories.restore.data import data_file
 
 FORMAT = 3
 START = "\x02"
@@ -214,4 +215,4 @@ def _numbers(code: str, data: bytes) -> array[int]:
 @lru_cache(maxsize=1)
 def language() -> Language:
     """Return the language data of the package, read at the first call."""
-    return parse(files(__package__).joinpath("data/language.bin").read_bytes())
+    return parse(data_file("language.bin").read_bytes())

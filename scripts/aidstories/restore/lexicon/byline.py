@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from aidstories.model import Person
-from aidstories.restore.chars import simplified
+from aidstories.restore.lexicon.chars import simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"

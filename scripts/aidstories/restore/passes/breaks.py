@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aidstories.model import Gap, Role
-from aidstories.restore.chars import ends_sentence
-from aidstories.restore.continuity import FLAG, JOIN, continuity
 from aidstories.restore.draft import Block, Doubt, Draft, Label, Lacuna, Merge, Proposal
-from aidstories.restore.figures import is_credit, is_single_sentence
-from aidstories.restore.opening import opens_inside
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.opening import opens_inside
+from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)

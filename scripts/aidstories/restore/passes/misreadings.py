@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
-from aidstories.restore.confusions import confusions
 from aidstories.restore.decode import plausibility
 from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
-from aidstories.restore.unshift import is_suspect, unshift
+from aidstories.restore.lexicon.confusions import confusions
+from aidstories.restore.passes.unshift import is_suspect, unshift
 
 _NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
 _RUN = re.compile(r"[^\x00-\x7f]{6,}")

@@ -10,50 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from aidstories.model import Kind
-from aidstories.restore.chars import IS_BO
-from aidstories.restore.draft import Draft, Proposal, Rewrite
-
-_TSHEG = re.compile(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
+UNBREAKABLE = re.compile(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
 _DEPRECATED = {"\u0f77": "\u0fb2\u0f71\u0f80", "\u0f79": "\u0fb3\u0f71\u0f80"}
 _BELOW = "\u0f8d"
 """The first letter below: all before it are vowels and signs."""
 _MARKS = re.compile(r"[\u0f71-\u0f7d\u0f80\u0f81\u0f8d-\u0fbc]{2,}")
-_SYLLABLE = re.compile(r"[\u0f18-\u0fbc]+")
-
-
-def regularise_tibetan(draft: Draft) -> Iterator[Proposal]:
-    """Regularise the tsheg, deprecated vowels and the order of marks."""
-    for i, block in enumerate(draft.blocks):
-        if not IS_BO.search(block.text):
-            continue
-        for m in _TSHEG.finditer(block.text):
-            yield Rewrite(
-                block=i,
-                start=m.start(),
-                end=m.end(),
-                new="\u0f0b",
-                kind=Kind.REG,
-                reason="tibetan",
-            )
-        for m in _SYLLABLE.finditer(block.text):
-            new = canonical(m.group())
-            if new != m.group():
-                yield Rewrite(
-                    block=i,
-                    start=m.start(),
-                    end=m.end(),
-                    new=new,
-                    kind=Kind.REG,
-                    reason="tibetan",
-                )
+SYLLABLE = re.compile(r"[\u0f18-\u0fbc]+")
 
 
 def regular(text: str) -> str:
     """Return ``text`` with all that `regularise_tibetan` would change."""
-    return canonical(_TSHEG.sub("\u0f0b", text))
+    return canonical(UNBREAKABLE.sub("\u0f0b", text))
 
 
 def canonical(syllable: str) -> str:

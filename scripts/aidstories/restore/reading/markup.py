@@ -14,15 +14,15 @@ from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.byline import are_names
-from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Block, block_of, offsets
-from aidstories.restore.edits import opening_edit
-from aidstories.restore.headline import names
-from aidstories.restore.main_text import main_pieces
-from aidstories.restore.masks import Masked, mask
-from aidstories.restore.page_meta import page_meta
-from aidstories.restore.pieces import Piece, nodes_of, pieces
+from aidstories.restore.lexicon.byline import are_names
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.headline import names
+from aidstories.restore.reading.main_text import main_pieces
+from aidstories.restore.reading.masks import Masked, mask
+from aidstories.restore.reading.page_meta import page_meta
+from aidstories.restore.reading.pieces import Piece, nodes_of, pieces
 
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from aidstories.model import Kind
-from aidstories.restore.chars import HAN
 from aidstories.restore.draft import Draft, Proposal, Rewrite
+from aidstories.restore.lexicon.chars import HAN
 
 _NOTE = re.compile(
     rf"(?<=[{HAN}])\s?[（(]\s?([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{{1,7}}[1-5]?)\s?[)）]"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.chars import LINE_ENDS, NEWLINE
 from aidstories.restore.draft import Block, block_of, offsets
-from aidstories.restore.edits import opening_edit
-from aidstories.restore.masks import TEMPLATE
-from aidstories.restore.pieces import article_image
+from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE
+from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.masks import TEMPLATE
+from aidstories.restore.reading.pieces import article_image
 
 _NEWLINE = re.compile(NEWLINE)
 _BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")

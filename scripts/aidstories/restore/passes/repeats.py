@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aidstories.model import Role
-from aidstories.restore.chars import ends_sentence
 from aidstories.restore.draft import Draft, Drop, Proposal
+from aidstories.restore.lexicon.chars import ends_sentence
 
 _SHORTEST = 24
 """Characters below which a repeated sentence may be the writer's own."""

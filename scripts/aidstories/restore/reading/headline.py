@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from bs4 import Tag
 
-from aidstories.restore.chars import ends_sentence
-from aidstories.restore.pieces import Piece
+from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.reading.pieces import Piece
 
 _TITLE_NAME = re.compile(r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti)(?!\w*(?:bar|list))", re.I)
 _SOURCE_NAME = re.compile(
@@ -22,7 +22,6 @@ _LABELLED = re.compile(
     r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
 )
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
-_LETTERS = re.compile(r"\w+")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LONGEST = 90
 _ENOUGH = 2
@@ -66,11 +65,6 @@ def is_kicker(piece: Piece) -> bool:
 def names(tag: Tag) -> str:
     """Return the class names and the id of an element."""
     return " ".join(f"{tag.get('class', '')} {tag.get('id', '')}".split())
-
-
-def bare(text: str) -> str:
-    """Return ``text`` without white space and punctuation."""
-    return "".join(_LETTERS.findall(text)).replace("_", "")
 
 
 def _points(piece: Piece, page: str) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from aidstories.restore.data import data_file
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 BO = r"\u0f00-\u0fff"
@@ -21,11 +22,10 @@ NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 _STOPS = (*FULL_STOPS, "།", "༎")
 _PAUSE = re.compile("[，,。；;]")
 _NARROW = re.compile("[\u0000-\u024f]+")
+_LETTERS = re.compile(r"\w+")
 
 
-TRADITIONAL = str.maketrans(
-    *files(__package__).joinpath("data/simplified.txt").read_text("utf-8").splitlines()
-)
+TRADITIONAL = str.maketrans(*data_file("simplified.txt").read_text("utf-8").splitlines())
 """Code points of traditional characters with those of the simplified ones."""
 _IS_TRADITIONAL = re.compile(f"[{''.join(chr(c) for c in TRADITIONAL if c < 0x10000)}]")
 _IS_RARE = re.compile("[\U00010000-\U0010ffff]")
@@ -62,3 +62,8 @@ def ends_sentence(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Return whether ``text`` is running text rather than a headline, a byline or a label."""
     return ends_sentence(text) or len(text) > 45 or (len(text) > 24 and bool(_PAUSE.search(text)))
+
+
+def bare(text: str) -> str:
+    """Return ``text`` without white space and punctuation."""
+    return "".join(_LETTERS.findall(text)).replace("_", "")

@@ -14,10 +14,10 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from aidstories.restore.chars import ends_sentence
-from aidstories.restore.headline import find_headline, is_kicker, names, says_source
-from aidstories.restore.imprint import is_imprint
-from aidstories.restore.pieces import Ancestors, Piece
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.reading.headline import find_headline, is_kicker, names, says_source
+from aidstories.restore.reading.pieces import Ancestors, Piece
 
 _NEVER = (
     "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea",

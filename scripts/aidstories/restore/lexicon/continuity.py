@@ -12,8 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aidstories.restore.chars import simplified
-from aidstories.restore.language import END, START, Language, divide, language, paths, words_to
+from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.language import (
+    END,
+    START,
+    Language,
+    divide,
+    language,
+    paths,
+    words_to,
+)
 
 JOIN = 0.62
 """Above this a join is certain: set where held-out articles and their lost ends fare best."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from aidstories.restore.chars import HAN
-from aidstories.restore.continuity import fold
-from aidstories.restore.language import START, Language, language
+from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.continuity import fold
+from aidstories.restore.lexicon.language import START, Language, language
 
 _HAN_START = re.compile(rf"[{HAN}]{{0,6}}")
 _CANNOT_OPEN = re.compile(r"[，。、；：！？）》」』】%]")

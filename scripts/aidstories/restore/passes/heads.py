@@ -12,10 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
-from aidstories.restore.breaks import candidates, continuation
-from aidstories.restore.byline import dateline_end, is_byline
-from aidstories.restore.chars import HAN
-from aidstories.restore.continuity import JOIN
 from aidstories.restore.draft import (
     Begin,
     Block,
@@ -26,7 +22,11 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.titles import arrange
+from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.continuity import JOIN
+from aidstories.restore.passes.breaks import candidates, continuation
+from aidstories.restore.passes.titles import arrange
 
 _ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
 _LONGEST = 45

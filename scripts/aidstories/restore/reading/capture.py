@@ -13,11 +13,11 @@ from types import MappingProxyType
 import yaml
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.chars import NEWLINE
 from aidstories.restore.draft import Block, Draft, block_of
-from aidstories.restore.edits import opening_edit
-from aidstories.restore.markup import open_html, serves_html
-from aidstories.restore.plain import open_text
+from aidstories.restore.lexicon.chars import NEWLINE
+from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.markup import open_html, serves_html
+from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = re.compile(

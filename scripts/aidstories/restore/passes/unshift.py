@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aidstories.restore.chars import simplified
-from aidstories.restore.language import language
+from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.language import language
 
 _RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
 _RARE = "".join(

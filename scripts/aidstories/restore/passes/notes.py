@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
-from aidstories.restore.chars import HAN, simplified
 from aidstories.restore.draft import Draft, Drop, Label, Proposal, Rewrite
+from aidstories.restore.lexicon.chars import HAN, simplified
 
 _NOTE = re.compile(
     r"^[【\[（(“]?\s*(?:编者按|编者的话|编者案|编前语?|编前话|编后|开栏的话|开栏语|开篇语)\s*[】\]）)”]?\s*[:：]?\s*"

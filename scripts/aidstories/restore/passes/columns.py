@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.byline import dateline_end, is_byline
-from aidstories.restore.chars import (
+from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
+from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.chars import (
     BO,
     HAN,
     IS_BO,
@@ -25,8 +26,7 @@ from aidstories.restore.chars import (
     is_han,
     is_prose,
 )
-from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
-from aidstories.restore.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint
 
 _WHITE = re.compile(r"\s+")
 _NEWLINE = re.compile(NEWLINE)

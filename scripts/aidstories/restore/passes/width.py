@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind
-from aidstories.restore.chars import HAN
 from aidstories.restore.draft import Draft, Proposal, Rewrite
+from aidstories.restore.lexicon.chars import HAN
 
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(r"[,:;?!()]")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from aidstories.model import Kind, Role
-from aidstories.restore.byline import are_names, dateline_end, is_byline
-from aidstories.restore.chars import ends_sentence, simplified
+from aidstories.restore.data import data_file
 from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
-from aidstories.restore.imprint import is_imprint
+from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.imprint import is_imprint
 
 _PAGE = r"第?\s*[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*版"
 _JUMP = rf"(?:[◆▲▼★●■→]+\s*)?(?:(?<=[◆▲▼★●■→])|下转|上接|紧接|紧转|转|接|见|详见)\s*{_PAGE}"
 _CONTROLS = frozenset(
     word
-    for line in files(__package__).joinpath("data/controls.txt").read_text("utf-8").splitlines()
+    for line in data_file("controls.txt").read_text("utf-8").splitlines()
     if not line.startswith("#")
     for word in line.split()
 )

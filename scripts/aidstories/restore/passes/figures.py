@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
-from aidstories.restore.byline import dateline_end
-from aidstories.restore.chars import HAN, simplified
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.lexicon.byline import dateline_end
+from aidstories.restore.lexicon.chars import HAN, simplified
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(

@@ -12,10 +12,10 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 
-from aidstories.restore.chars import HAN
-from aidstories.restore.language import CLASSES, LONGEST_WORD, divide, language
+from aidstories.restore.data import data_file
+from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.language import CLASSES, LONGEST_WORD, divide, language
 
 WINDOW = 6
 """Characters on either side that decide."""
@@ -218,7 +218,7 @@ def _level(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = files(__package__).joinpath("data/confusions.toml").read_text(encoding="utf-8")
+    text = data_file("confusions.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     single = {pair[0]: tuple(pair[1:]) for pair in data["strokes"] + data["parts"]}
     several = {old: (new,) for old, new in data["words"]}
