@@ -3,10 +3,9 @@
 
 import { element } from "../search/element.js"
 import { plain, t, tongue } from "../words.js"
+import { summary } from "./summary.js"
 import { Tip } from "./tip.js"
 
-const SEEN = { "\n": "↵", "\r": "", "\t": "⇥", " ": "␣", "\u3000": "□" }
-const LONGEST = 80
 const loaded = new Map()
 
 // Returns the apparatus at an address, fetched once.
@@ -44,18 +43,6 @@ export class Apparatus {
   text(passage) {
     return this.pieces(passage).map(({ text, edit }) => text ?? edit.made).join("")
   }
-}
-
-// One line that says what an edit did.
-export function summary({ old, made, kind, name }) {
-  const what = old || made ? `${visible(old)}${made ? ` → ${visible(made)}` : ""}` : ""
-  return { title: `${plain(`repair.${kind}`)} · ${name}`, what }
-}
-
-export function visible(text) {
-  const all = [...text]
-  const shown = all.slice(0, LONGEST).map(c => SEEN[c] ?? c).join("")
-  return shown + (all.length > LONGEST ? `……${plain("repairs.long", { count: all.length })}` : "")
 }
 
 // The marks of a story's page: switched on, each passage is shown with them; its text stays.

@@ -2,7 +2,7 @@
 
 import { element } from "../search/element.js"
 import { tongue } from "../words.js"
-import { summary } from "./apparatus.js"
+import { summary } from "./summary.js"
 
 export class Tip {
   constructor(root, selector, editOf) {
