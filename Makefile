@@ -5,6 +5,8 @@ RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
 EDITOR_OUT := build/admin
+# Two processes, a file in one of them: tests of a file may share what they build.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup import site admin serve check test test-long bench screenshots data
 .DEFAULT_GOAL := help
@@ -55,7 +57,7 @@ test: setup ## 代码检查与全部测试（长的除外）
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long" -n 2 --dist loadgroup
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long" $(TWO)
 
 test-long: setup ## 更大规模的测试
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long

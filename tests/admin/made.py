@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+
+from filelock import FileLock
 
 from tests.site.conftest import build_site, copy_docs
 from tests.site.gold import gold_stories
 
 ADMIN = Path(__file__).parents[2] / "admin"
 PACKAGES = ADMIN / "node_modules"
+LOCK = Path(tempfile.gettempdir()) / "aidstories-admin.lock"
+"""Two processes test; one of them installs."""
 TRANSLATED = "བོད་ཡིག"
 
 
 def install() -> Path:
     """Install what ``admin/package-lock.json`` names, once. Raises `FileNotFoundError`."""
-    if not (PACKAGES / "@sveltia" / "cms" / "package.json").is_file():
-        if not shutil.which("npm"):
-            raise FileNotFoundError("npm is needed to install Sveltia CMS")
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=ADMIN, check=True, timeout=300)
+    with FileLock(LOCK):
+        if not (PACKAGES / "@sveltia" / "cms" / "package.json").is_file():
+            if not shutil.which("npm"):
+                raise FileNotFoundError("npm is needed to install Sveltia CMS")
+            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+            subprocess.run(command, cwd=ADMIN, check=True, timeout=300)
     return PACKAGES
 
 
