@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from aidstories.site.tibetan import sort_key
+from aidstories.site.interface.tibetan import sort_key
 from tests.bo.sample import ORIGINAL, QUOTING, UNTRANSLATED
 from tests.site.conftest import ROOT
 

@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
 from aidstories.site.shell import Shell
-from aidstories.site.terms import TIBETAN, Voice, read_terms
 from tests.bo.sample import ORIGINAL, UNTRANSLATED
 from tests.site.conftest import ROOT, parse
 from tests.site.test_pages import links

@@ -11,13 +11,13 @@ from jinja2 import Environment, nodes
 from mkdocs.config import load_config
 
 from aidstories.model import Status
-from aidstories.site.dates import _DOUBT
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
+from aidstories.site.interface.dates import _DOUBT
+from aidstories.site.interface.terms import TIBETAN, Term, Terms, Voice, read_terms
+from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
+from aidstories.site.interface.words import script_keys, word_modules
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.site.shell import _WORDS
-from aidstories.site.terms import TIBETAN, Term, Terms, Voice, read_terms
-from aidstories.site.words import SCRIPTS as SCRIPTS_FOLDER
-from aidstories.site.words import script_keys, word_modules
 
 ROOT = Path(__file__).parents[2]
 TERMS = read_terms(ROOT / "docs/data")
@@ -69,7 +69,7 @@ def sources():
     for path in sorted((ROOT / "overrides").rglob("*.html")):
         if "languages" not in path.parts and path.name != "language.html":
             yield path, keys_in_template
-    for path in sorted((ROOT / "scripts/aidstories/site").glob("*.py")):
+    for path in sorted((ROOT / "scripts/aidstories/site").rglob("*.py")):
         yield path, keys_in_python
     for path in SCRIPTS:
         yield path, script_keys
@@ -117,7 +117,7 @@ def test_every_key_of_the_table_is_in_use():
     said = {*_WORDS.values(), *_DOUBT.values(), "reviewer"}
     said |= {f"theme.{word}" for word in theme_words()}
     written = [(ROOT / "mkdocs.yml").read_text("utf-8")]
-    written += [p.read_text("utf-8") for p in (ROOT / "scripts/aidstories/site").glob("*.py")]
+    written += [p.read_text("utf-8") for p in (ROOT / "scripts/aidstories/site").rglob("*.py")]
     idle = [
         key
         for key, term in TERMS.rows.items()

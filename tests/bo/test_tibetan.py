@@ -7,11 +7,11 @@ import pytest
 from pyewts import pyewts
 
 from aidstories.model import Article, Description, Story, YearBasis
+from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
+from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
+from aidstories.site.interface.tongues import language, runs
 from aidstories.site.shell import Shell
-from aidstories.site.terms import TIBETAN, Voice, read_terms
-from aidstories.site.tibetan import is_tibetan, sort_key, unbroken
-from aidstories.site.tongues import language, runs
-from aidstories.site.view import view
+from aidstories.site.story.view import view
 from tests.site.conftest import ROOT
 
 TERMS = read_terms(ROOT / "docs/data")

@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from aidstories.search import build_index
-from aidstories.site.terms import Voice, read_terms
-from aidstories.site.words import SCRIPTS, word_modules
+from aidstories.site.interface.terms import Voice, read_terms
+from aidstories.site.interface.words import SCRIPTS, word_modules
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
-from aidstories.site.apparatus import apparatus, counts, parts, to_text
-from aidstories.site.repairs import FOLDER, read_reasons
+from aidstories.site.story.apparatus import apparatus, counts, parts, to_text
+from aidstories.site.story.repairs import FOLDER, read_reasons
 from aidstories.stories import canonical, read_stories
 from aidstories.stories.records import read_record
 from tests.restore.test_ledger import CAPTURES

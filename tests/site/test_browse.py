@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 import pytest
 
 from aidstories.model import Article, Description, Passage, Role, Story
-from aidstories.site.archive import build_archive
+from aidstories.site.archive.archive import build_archive
+from aidstories.site.archive.browse import PARAMETERS, browse_data, browse_url
 from aidstories.site.authorities import Authorities
-from aidstories.site.browse import PARAMETERS, browse_data, browse_url
+from aidstories.site.interface.terms import Voice, read_terms
 from aidstories.site.shell import Shell
-from aidstories.site.terms import Voice, read_terms
 from tests.site.conftest import ROOT
 
 SHELL = Shell(voice=Voice(terms=read_terms(ROOT / "docs/data")))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
-from aidstories.site.cite import FORMATS, apa, bibtex, csl, gbt7714, reference, ris
+from aidstories.site.story.cite import FORMATS, apa, bibtex, csl, gbt7714, reference, ris
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/citations.toml").read_text("utf-8"))
 

@@ -5,11 +5,11 @@ import json
 import feedparser
 import pytest
 
-from aidstories.site.archive import build_archive
+from aidstories.site.archive.archive import build_archive
 from aidstories.site.authorities import read_authorities
-from aidstories.site.exports import references
-from aidstories.site.feeds import write_feeds
-from aidstories.site.view import excerpt
+from aidstories.site.story.view import excerpt
+from aidstories.site.takeaway.exports import references
+from aidstories.site.takeaway.feeds import write_feeds
 from tests.site.conftest import HOSTILE, ROOT
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
-from aidstories.site.archive import NAMES_PER_PAGE, build_archive, listings
+from aidstories.site.archive.archive import NAMES_PER_PAGE, build_archive, listings
 from aidstories.site.authorities import Authorities
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, Namespace
 
 from aidstories.model import Role, YearBasis
-from aidstories.site.metadata import json_ld
+from aidstories.site.story.metadata import json_ld
 
 FIELDS = Path(__file__).parents[2] / "docs/data/fields.csv"
 GENERIC = {"DCTERMS.language", "DCTERMS.type"}

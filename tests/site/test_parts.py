@@ -18,15 +18,15 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
-from aidstories.site.archive import PER_PAGE, build_archive, listings
+from aidstories.site.archive.archive import PER_PAGE, build_archive, listings
+from aidstories.site.archive.tags import story_tags
 from aidstories.site.authorities import Authorities, read_authorities
-from aidstories.site.body import blocks, grounds, held
-from aidstories.site.dates import date_text, is_inferred
 from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
-from aidstories.site.pinyin import slugs
-from aidstories.site.tags import story_tags
-from aidstories.site.terms import Voice, read_terms
-from aidstories.site.view import excerpt, view
+from aidstories.site.interface.dates import date_text, is_inferred
+from aidstories.site.interface.pinyin import slugs
+from aidstories.site.interface.terms import Voice, read_terms
+from aidstories.site.story.body import blocks, grounds, held
+from aidstories.site.story.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
 CHINESE = Voice(terms=read_terms(ROOT / "docs/data"))

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Role, Story
-from aidstories.site.archive import build_archive
+from aidstories.site.archive.archive import build_archive
+from aidstories.site.archive.browse import PARAMETERS
+from aidstories.site.archive.pictures import WIDTH, matrix, tiles, timeline
 from aidstories.site.authorities import Authorities
-from aidstories.site.browse import PARAMETERS
 from aidstories.site.facets import YEARS
-from aidstories.site.pictures import WIDTH, matrix, tiles, timeline
 
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from aidstories.errors import BadInput
-from aidstories.site.report import report_address, report_pattern
-from aidstories.site.terms import TIBETAN, Voice, read_terms
-from aidstories.site.view import view
+from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
+from aidstories.site.story.report import report_address, report_pattern
+from aidstories.site.story.view import view
 from tests.browser import served
 from tests.site.conftest import HOSTILE, ROOT, Site, build_site, copy_docs
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Role, Story
-from aidstories.site.archive import build_archive
+from aidstories.site.archive.archive import build_archive
 from aidstories.site.authorities import Authorities
-from aidstories.site.exports import references
 from aidstories.site.takeaway import Shelf, oai_repository
+from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.tables import columns, record, stories_csv
 from aidstories.stories.fields import read_fields
 from tests.site.conftest import build_site, copy_docs

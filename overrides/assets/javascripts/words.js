@@ -1,5 +1,5 @@
 // The interface's words in the language of the page. The build writes the modules of the languages
-// from docs/data/terms.csv: see aidstories.site.words.
+// from docs/data/terms.csv: see aidstories.site.interface.words.
 
 const PAGE = document.documentElement.lang
 const { own, other, fields } = await import(`./words/${PAGE.slice(0, 2)}.js`)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import pinyin
+from aidstories.site.interface import pinyin
 
 ValuePath = tuple[str, ...]
 """A value with all it lies in: ``("西藏自治区", "那曲市", "聂荣县")``."""

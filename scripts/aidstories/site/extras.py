@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .browse import browse_page
-from .made import Made
-from .overview import overview_page
-from .takeaway import FOLDER, Resource, Shelf, descriptor, oai_repository, resources
-from .takeaway.oai import PATH
+from aidstories.site.archive.browse import browse_page
+from aidstories.site.archive.overview import overview_page
+from aidstories.site.made import Made
+from aidstories.site.takeaway import FOLDER, Resource, Shelf, descriptor, oai_repository, resources
+from aidstories.site.takeaway.oai import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from aidstories.model import Description, Person, Story
-
-from . import pinyin
-from .authorities import Authorities, ValuePath
+from aidstories.site.authorities import Authorities, ValuePath
+from aidstories.site.interface import pinyin
 
 UNSTATED = "未注明"
 UNDATED = "年份不详"

@@ -14,8 +14,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from .shell import Shell
-from .terms import CHINESE, ENDONYMS, TAGS, Voice
+from aidstories.site.interface.terms import CHINESE, ENDONYMS, TAGS, Voice
+from aidstories.site.shell import Shell
 
 
 def mirrors(files: Files, shell: Shell, config: MkDocsConfig) -> Iterator[tuple[File, File]]:

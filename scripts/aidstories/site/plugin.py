@@ -22,33 +22,32 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
+from aidstories.site.archive.archive import Archive, Listing, build_archive, listings
+from aidstories.site.archive.bilingual import bilingual_pages, translated_views
+from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.related import related
+from aidstories.site.archive.search import write_index
+from aidstories.site.authorities import Authorities, read_authorities
+from aidstories.site.editor import editor_files, hosts
+from aidstories.site.extras import Extras, extras
+from aidstories.site.interface.terms import CHINESE, TIBETAN, Voice, read_terms
+from aidstories.site.interface.words import SCRIPTS, word_modules
+from aidstories.site.made import Made
+from aidstories.site.mirror import Mirror, words
+from aidstories.site.policy import editor_policy, policy, theme_style
+from aidstories.site.render import Fragments
+from aidstories.site.sheets import Sheets
+from aidstories.site.shell import Shell
+from aidstories.site.story.cite import Reference
+from aidstories.site.story.repairs import Repairs, read_repairs, seeds_folder, write_apparatus
+from aidstories.site.story.report import report_pattern
+from aidstories.site.story.view import View
+from aidstories.site.takeaway import Shelf
+from aidstories.site.takeaway.exports import references, write_references
+from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.texts import Texts
 from aidstories.stories import read_stories
 from aidstories.stories.translations import read_translations
-
-from .archive import Archive, Listing, build_archive, listings
-from .authorities import Authorities, read_authorities
-from .bilingual import bilingual_pages, translated_views
-from .browse import DATA, URL, browse_data, value_names
-from .cite import Reference
-from .editor import editor_files, hosts
-from .exports import references, write_references
-from .extras import Extras, extras
-from .feeds import write_feeds
-from .made import Made
-from .mirror import Mirror, words
-from .policy import editor_policy, policy, theme_style
-from .related import related
-from .render import Fragments
-from .repairs import Repairs, read_repairs, seeds_folder, write_apparatus
-from .report import report_pattern
-from .search import write_index
-from .sheets import Sheets
-from .shell import Shell
-from .takeaway import Shelf
-from .terms import CHINESE, TIBETAN, Voice, read_terms
-from .texts import Texts
-from .view import View
-from .words import SCRIPTS, word_modules
 
 STORIES = "stories/*/*.md"
 log = logging.getLogger("mkdocs.plugins.aidstories")

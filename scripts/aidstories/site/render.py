@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from .shell import Shell
-from .tongues import language, runs
+from aidstories.site.interface.tongues import language, runs
+from aidstories.site.shell import Shell
 
 
 class Fragments:

@@ -8,24 +8,24 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .archive import Archive, Listing
-from .browse import chosen_url
-from .cite import STYLES, Reference
-from .exports import reference_files
-from .facets import DIMENSIONS, INDEXES
-from .feeds import feed_files
-from .made import Made
-from .metadata import dublin_core, json_ld, news_article, open_graph
-from .overview import pictures
-from .related import neighbours
-from .render import Fragments
-from .repairs import Repairs
-from .report import report_address
-from .shell import Shell
-from .tags import story_tags
-from .terms import CHINESE
-from .texts import Texts
-from .view import View
+from aidstories.site.archive.archive import Archive, Listing
+from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.overview import pictures
+from aidstories.site.archive.related import neighbours
+from aidstories.site.archive.tags import story_tags
+from aidstories.site.facets import DIMENSIONS, INDEXES
+from aidstories.site.interface.terms import CHINESE
+from aidstories.site.made import Made
+from aidstories.site.render import Fragments
+from aidstories.site.shell import Shell
+from aidstories.site.story.cite import STYLES, Reference
+from aidstories.site.story.metadata import dublin_core, json_ld, news_article, open_graph
+from aidstories.site.story.repairs import Repairs
+from aidstories.site.story.report import report_address
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.feeds import feed_files
+from aidstories.site.takeaway.texts import Texts
 
 TEMPLATE = "sheet.html"
 

@@ -10,14 +10,13 @@ from markupsafe import Markup, escape
 from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
-
-from . import pinyin, tibetan
-from .authorities import ValuePath
-from .dates import date_text
-from .facets import UNDATED, UNSTATED, Facet
-from .terms import CHINESE, TAGS, Voice
-from .tongues import runs
-from .view import View
+from aidstories.site.authorities import ValuePath
+from aidstories.site.facets import UNDATED, UNSTATED, Facet
+from aidstories.site.interface import pinyin, tibetan
+from aidstories.site.interface.dates import date_text
+from aidstories.site.interface.terms import CHINESE, TAGS, Voice
+from aidstories.site.interface.tongues import runs
+from aidstories.site.story.view import View
 
 _WORDS: Mapping[str, str] = {
     UNSTATED: "unstated",

@@ -1,4 +1,4 @@
-// The stories and their values, from the file that aidstories.site.browse writes.
+// The stories and their values, from the file that aidstories.site.archive.browse writes.
 
 /** Return `{facets, stories, dated}`; a story has, for each facet, its values and all above. */
 export function unpack(data) {

@@ -1,5 +1,5 @@
 // 校勘记 in place: every edit of the ledger is one mark at its place in the text.
-// The file: see aidstories.site.apparatus. A piece is a kept text or the number of an edit.
+// The file: see aidstories.site.story.apparatus. A piece is a kept text or the number of an edit.
 
 import { element } from "../search/element.js"
 import { plain, t, tongue } from "../words.js"

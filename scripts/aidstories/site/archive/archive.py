@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from aidstories.model import Story
-
-from . import pinyin
-from .authorities import Authorities
-from .facets import (
+from aidstories.site.archive.index import Entry, entries, recurring
+from aidstories.site.authorities import Authorities
+from aidstories.site.facets import (
     DIMENSIONS,
     INDEXES,
     STORIES,
@@ -21,8 +20,8 @@ from .facets import (
     ancestry,
     grow,
 )
-from .index import Entry, entries, recurring
-from .view import View, view
+from aidstories.site.interface import pinyin
+from aidstories.site.story.view import View, view
 
 T = TypeVar("T")
 

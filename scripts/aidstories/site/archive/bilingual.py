@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aidstories.model import Role
+from aidstories.site.archive.archive import Archive
+from aidstories.site.interface.tibetan import unbroken
+from aidstories.site.made import Made
+from aidstories.site.story.body import Block, blocks
+from aidstories.site.story.view import View
 from aidstories.stories.parallel import BODY
 from aidstories.stories.translations import Translation
-
-from .archive import Archive
-from .body import Block, blocks
-from .made import Made
-from .tibetan import unbroken
-from .view import View
 
 FOLDER = "bilingual/"
 _EXCERPT = 160

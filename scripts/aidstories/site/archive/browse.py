@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from aidstories.model import Story
-
-from .archive import Archive
-from .authorities import ValuePath
-from .facets import (
+from aidstories.site.archive.archive import Archive
+from aidstories.site.authorities import ValuePath
+from aidstories.site.facets import (
     DIMENSIONS,
     DONORS,
     PROGRAMS,
@@ -26,9 +25,9 @@ from .facets import (
     Facet,
     grow,
 )
-from .made import Made
-from .shell import Shell
-from .view import View, story_url
+from aidstories.site.made import Made
+from aidstories.site.shell import Shell
+from aidstories.site.story.view import View, story_url
 
 URL = "browse/"
 DATA = "facets.json"

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aidstories.model import Story
-
-from . import pinyin
-from .facets import PEOPLE, Facet, named_people
+from aidstories.site.facets import PEOPLE, Facet, named_people
+from aidstories.site.interface import pinyin
 
 _OTHER = "#"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .archive import Archive
-from .made import Made
-from .pictures import matrix, tiles, timeline
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.pictures import matrix, tiles, timeline
+from aidstories.site.made import Made
 
 URL = "overview/"
 _ROWS_AT_HOME = 4

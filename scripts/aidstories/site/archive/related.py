@@ -11,10 +11,9 @@ from itertools import pairwise
 from math import log
 
 from aidstories.model import Role, Story
-
-from .archive import Archive
-from .facets import PROGRAMS, REGIONS, STORIES, UNSTATED, Facet, ancestry
-from .view import View
+from aidstories.site.archive.archive import Archive
+from aidstories.site.facets import PROGRAMS, REGIONS, STORIES, UNSTATED, Facet, ancestry
+from aidstories.site.story.view import View
 
 SHOWN = 4
 _COMMON = 300

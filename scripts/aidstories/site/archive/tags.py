@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from aidstories.model import Story
-
-from .facets import PROGRAMS, REGIONS, UNSTATED, YEARS
-from .pinyin import sort_key
+from aidstories.site.facets import PROGRAMS, REGIONS, UNSTATED, YEARS
+from aidstories.site.interface.pinyin import sort_key
 
 
 def story_tags(story: Story) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from .terms import CHINESE, TAGS, TIBETAN
+from aidstories.site.interface.terms import CHINESE, TAGS, TIBETAN
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTERS = {TAGS[TIBETAN]: "\u0f00-\u0fff", TAGS[CHINESE]: _HAN}

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aidstories.search.query import KEYS
-
-from .terms import ENDONYMS, Terms
+from aidstories.site.interface.terms import ENDONYMS, Terms
 
 SCRIPTS = "assets/javascripts"
 """Folder of the scripts, in the theme and in the site."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .cite import Reference
-from .view import View
+from aidstories.site.story.cite import Reference
+from aidstories.site.story.view import View
 
 Pairs = Iterator[tuple[str, str]]
 

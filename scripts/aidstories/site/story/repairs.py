@@ -11,9 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.model import Kind, Story
 from aidstories.restore.decode import decode
+from aidstories.site.story.apparatus import apparatus, counts, to_text
 from aidstories.stories.records import Record, read_record, record_path
-
-from .apparatus import apparatus, counts, to_text
 
 FOLDER = "apparatus"
 """Folder of the files; apart from the stories, because they quote the capture's own addresses."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from aidstories.errors import BadInput, Problem
-
-from .terms import Voice
-from .view import View
+from aidstories.site.interface.terms import Voice
+from aidstories.site.story.view import View
 
 _SCHEMES = ("mailto", "https", "http")
 

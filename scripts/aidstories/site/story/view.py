@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidstories.model import Article, Gap, Passage, Person, Role, Story
-
-from .body import Block, Ground, blocks, grounds
-from .dates import is_inferred
+from aidstories.site.interface.dates import is_inferred
+from aidstories.site.story.body import Block, Ground, blocks, grounds
 
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
-from .archive import Archive
-from .cite import FORMATS, Reference, reference
-from .facets import all_facets
-from .tags import story_tags
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.tags import story_tags
+from aidstories.site.facets import all_facets
+from aidstories.site.story.cite import FORMATS, Reference, reference
 
 Files = tuple[tuple[str, str], ...]
 """Files of one page: the format's name and the address, relative to the site's root."""

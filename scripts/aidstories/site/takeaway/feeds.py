@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 
 from mkdocs.utils import get_relative_url
 
-from .archive import PER_PAGE, Archive
-from .cite import Reference
-from .exports import Files
-from .facets import INDEXES, Facet, all_facets
-from .view import View
+from aidstories.site.archive.archive import PER_PAGE, Archive
+from aidstories.site.facets import INDEXES, Facet, all_facets
+from aidstories.site.story.cite import Reference
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.exports import Files
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
-from ..metadata import dublin_core
-from ..view import View
-from .shelf import Shelf
+from aidstories.site.story.metadata import dublin_core
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.shelf import Shelf
 
 PATH = "oai-static.xml"
 _OAI = "http://www.openarchives.org/OAI/2.0/"

@@ -12,10 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.describe.flows import COLUMNS
+from aidstories.site.takeaway.shelf import Shelf
+from aidstories.site.takeaway.tables import (
+    columns,
+    flows_csv,
+    record,
+    stories_csv,
+    stories_json,
+    stories_jsonl,
+)
 from aidstories.stories.fields import Field, read_fields
-
-from .shelf import Shelf
-from .tables import columns, flows_csv, record, stories_csv, stories_json, stories_jsonl
 
 FOLDER = "data/"
 _FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..archive import Archive
-from ..cite import Reference
+from aidstories.site.archive.archive import Archive
+from aidstories.site.story.cite import Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,11 @@ from urllib.parse import urljoin
 
 from aidstories.describe.flows import COLUMNS, flows
 from aidstories.model import Role
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.shelf import Shelf
 from aidstories.stories.fields import Field
 from aidstories.stories.markdown import mark_gap
 from aidstories.stories.write import story_values
-
-from ..view import View
-from .shelf import Shelf
 
 _INSIDE = frozenset({"figures", "evidence"})
 """Fields with a structure of their own: they are in the records, not in the table."""

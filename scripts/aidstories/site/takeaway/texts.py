@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from .render import Fragments
-from .view import View
+from aidstories.site.render import Fragments
+from aidstories.site.story.view import View
 
 
 class Texts:

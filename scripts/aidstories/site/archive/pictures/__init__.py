@@ -4,9 +4,9 @@ Lengths are units of the pictures, which are `WIDTH` wide: on a telephone one un
 CSS pixel.
 """
 
-from .cell import WIDTH, Cell
-from .matrix import Matrix, matrix
-from .tiles import Tiles, tiles
-from .timeline import Timeline, timeline
+from aidstories.site.archive.pictures.cell import WIDTH, Cell
+from aidstories.site.archive.pictures.matrix import Matrix, matrix
+from aidstories.site.archive.pictures.tiles import Tiles, tiles
+from aidstories.site.archive.pictures.timeline import Timeline, timeline
 
 __all__ = ["WIDTH", "Cell", "Matrix", "Tiles", "Timeline", "matrix", "tiles", "timeline"]

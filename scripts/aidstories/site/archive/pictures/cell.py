@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from ..authorities import ValuePath
+from aidstories.site.authorities import ValuePath
 
 WIDTH = 360
 _DIGIT = 6.2

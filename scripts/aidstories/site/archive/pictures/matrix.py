@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from aidstories.describe.flows import flows
 from aidstories.model import Story
-
-from ..archive import Archive
-from ..authorities import ValuePath
-from ..browse import opening
-from ..facets import DONORS, REGIONS, Facet, ancestry
-from .cell import WIDTH, Cell, fits, shade
-from .tiles import TIBET
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.browse import opening
+from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits, shade
+from aidstories.site.archive.pictures.tiles import TIBET
+from aidstories.site.authorities import ValuePath
+from aidstories.site.facets import DONORS, REGIONS, Facet, ancestry
 
 _MARGIN, _HEAD, _ROW, _LEAST = 44.0, 52.0, 22.0, 15.0
 Pair = tuple[ValuePath, ValuePath]

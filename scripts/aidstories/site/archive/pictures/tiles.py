@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..archive import Archive
-from ..authorities import ValuePath
-from ..facets import REGIONS, UNSTATED, Facet
-from .cell import WIDTH, Cell, shade
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.pictures.cell import WIDTH, Cell, shade
+from aidstories.site.authorities import ValuePath
+from aidstories.site.facets import REGIONS, UNSTATED, Facet
 
 TIBET = "西藏自治区"
 _PLACES = {

@@ -1,0 +1,1 @@
+"""All stories together: facets, trees, lists, relations, pictures, search."""

@@ -1,0 +1,1 @@
+"""The interface in its languages: words, the two scripts, names in Latin letters, dates."""

@@ -1,0 +1,1 @@
+"""One story as its page shows it: text, apparatus, citation, metadata."""
