@@ -142,7 +142,7 @@ def test_without_scripts_the_page_says_what_works(browser, address):
 
 
 def test_what_is_typed_before_the_scripts_come_stays(browser, address):
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     waiting = []
     page.route("**/page.js", lambda route: waiting.append(route))
     page.goto(f"{address}search/", wait_until="commit")

@@ -228,7 +228,7 @@ def test_without_scripts_the_page_leads_to_the_lists(open_page):
 
 @pytest.mark.browser
 def test_data_that_does_not_come_is_said(browser, address):
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")  # it would ask for the file itself
     page.route("**/facets.json", lambda route: route.abort())
     page.goto(f"{address}browse/")
     page.locator("#browse-failed").wait_for()
