@@ -9,7 +9,7 @@ import pytest
 from aidstories.model import Role
 from aidstories.restore import restore
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.furniture import RULES, furniture
 from cases import cases, only
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
@@ -62,3 +62,9 @@ def test_related_links_can_head_a_part_of_the_text() -> None:
     assert (
         only(f"{PROSE}\n\n相关链接\n\n甲县公开招聘医生\n\n乙县医院开诊").passages[-1].text == PROSE
     )
+
+
+def test_a_rule_has_one_group_and_one_reason() -> None:
+    """A group inside a rule would give the next rule's reason."""
+    for rules in RULES.values():
+        assert rules.pattern.groups == len(rules.reasons)

@@ -102,7 +102,7 @@ def _compiled(rules: Iterable[tuple[str, str]]) -> _Rules:
     return _Rules(re.compile("|".join(f"({p})" for p in patterns), re.I | re.S), reasons)
 
 
-_RULES = {
+RULES = {
     (long, sentence): _compiled(
         (reason, pattern)
         for reason, pattern in (*_WHOLE, *(() if sentence else _WHOLE_CLAUSE))
@@ -167,7 +167,7 @@ def furniture(text: str) -> str | None:
     staff = _STAFF_LINE.match(plain)
     if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
         return "staff"
-    return _RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
+    return RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
 
 
 def _is_controls(plain: str) -> bool:
