@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.damage import middles
 
-from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
-from aidstories.restore.lexicon.language import language
+from aidstories.restore.lexicon.continuity import FLAG, JOIN, begins, continuity, elsewhere
+from aidstories.restore.lexicon.language import LONGEST_WORD, language
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases/continuity.toml").read_text(encoding="utf-8")
@@ -87,3 +87,42 @@ def test_is_a_probability(left: str, right: str, document: str) -> None:
 @given(st.text(alphabet='医疗队在藏，。“”（）"0年 \n', max_size=60), st.integers(0, 60))
 def test_is_a_probability_for_cut_text(text: str, at: int) -> None:
     assert 0 <= continuity(text[:at], text[at:], text) <= 1
+
+
+SEAM = ("全县医疗服务能力有了很大提高，目", "前，病人不出县就能看上好大夫。")
+
+
+@pytest.mark.parametrize(
+    ("rest", "together"),
+    [
+        ("", 0),  # the break itself proves nothing
+        ("院前急救。", 0),
+        ("牧民说目前，", 3),
+        ("有了提高，目前，病人多了。", 8),
+        ("目前不出县。提高，目前", 5),  # the longest counts
+    ],
+)
+def test_what_stands_together_elsewhere(rest: str, together: int) -> None:
+    left, right = SEAM
+    assert elsewhere(left, right, f"{left}\n{right}\n{rest}") == together
+    assert elsewhere(left, right, f"{left}{right}{rest}") == together
+
+
+@pytest.mark.parametrize(
+    ("rest", "number"),
+    [("", 0), ("牧民说，病人不少。", 0), ("来了。病人少了。", 1), ("来了。病人不少。", 2)],
+)
+def test_what_begins_a_sentence_elsewhere(rest: str, number: int) -> None:
+    left, right = "全县医疗服务能力有了很大提高，", "病人不出县就能看上好大夫。"
+    assert begins(left, right, f"{left}{right}{rest}") == number
+
+
+def test_no_word_is_missed_where_one_begins() -> None:
+    """The look-up stops where no word goes on: the dictionary must hold every beginning."""
+    model = language()
+    text = "".join(CASES["join"][k][n] for k in range(8) for n in (0, 1))
+    for i, row in enumerate(model.prices(text)):
+        known = {n for n in range(2, LONGEST_WORD + 1) if model.word(text[i : i + n]) is not None}
+        han = [c for c in text[i : i + LONGEST_WORD] if "\u4e00" <= c <= "\u9fff"]
+        whole = {n for n in known if i + n <= len(text) and len(han) >= n}
+        assert whole == {n for n, _ in row if n > 1}, text[i : i + LONGEST_WORD]

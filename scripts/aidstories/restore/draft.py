@@ -2,7 +2,7 @@
 
 A pass reads a `Draft` and proposes; `accept` carries the proposals out. Proposals of one pass
 speak of the draft that the pass was given. Blocks and proposals, of which a capture has hundreds,
-are named tuples: made in a third of a dataclass's time.
+are named tuples: made in half of a dataclass's time.
 """
 
 from __future__ import annotations

@@ -59,11 +59,10 @@ class Table:
 class Language:
     """The data file in memory.
 
-    ``total`` is the natural logarithm of the number of characters counted, ``levels`` the log
-    frequency of a word by the lower bits of its byte, first that of no word. ``words`` also holds
-    the beginnings of words that are none, with byte 0. ``hashed`` holds
-    weights of sparse features, in units of ``scale``; ``weights`` those of named features, by
-    model.
+    ``words`` also holds the beginnings of words that are none, with byte 0. ``total`` is the
+    natural logarithm of the number of characters counted, ``levels`` the log frequency of a word
+    by the lower bits of its byte, first that of no word. ``hashed`` holds weights of sparse
+    features, in units of ``scale``; ``weights`` those of named features, by model.
     """
 
     header: Mapping[str, object]
