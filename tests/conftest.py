@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from tests.archive import Archive, make_archive
 from tests.browser import chromium
 
 settings.register_profile("archive", deadline=None, derandomize=True)
@@ -20,3 +21,9 @@ def browser():
     """The system's Chromium; Playwright runs one at a time."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture
+def archive(tmp_path) -> Archive:
+    """An archive without captures."""
+    return make_archive(tmp_path / "archive")

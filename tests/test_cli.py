@@ -9,12 +9,7 @@ import pytest
 
 from aidstories.cli import main
 from aidstories.stories import read_story
-from tests.archive import HOME, PAPER, Archive, make_archive
-
-
-@pytest.fixture
-def archive(tmp_path) -> Archive:
-    return make_archive(tmp_path / "archive")
+from tests.archive import HOME, PAPER
 
 
 @pytest.mark.parametrize("name", main.commands)
@@ -138,3 +133,21 @@ def test_commands_agree_on_the_seeds(tmp_path):
     files = archive.files()
     archive.run("import")
     assert archive.files() == files
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 files, 0 problems"), (1, "1 file, 1 problem"), (2, "2 files, 2 pro")]
+)
+def test_counts_in_english_are_singular_or_plural(archive, count, told):
+    for number in range(count):
+        path = archive.docs / "stories" / "2024" / f"s{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("no front matter\n", "utf-8")
+    done = archive.run("check", lang="en_US.UTF-8")
+    assert told in done.stdout
+
+
+def test_one_capture_is_one_capture_in_english(archive):
+    archive.add()
+    assert archive.run("import", lang="en_US.UTF-8").stdout.startswith("new  ")
+    assert "1 capture: " in archive.run("import", lang="en_US.UTF-8").stdout

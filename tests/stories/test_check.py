@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidstories.site.editor import configuration
 from aidstories.stories.check import is_edtf
 from aidstories.stories.fields import read_fields
 from aidstories.stories.schema import SCHEMA, make_schema
@@ -163,3 +164,17 @@ def test_ten_faults_mended_one_by_one(archive):
             where = f"docs/stories/2024/shi-chu-cuo.md:{fault.line}: "
             assert message.startswith(where + (f"{fault.field}: " if fault.field else ""))
             assert [word for word in fault.words if word not in message] == []
+
+
+def test_check_schema_and_editor_allow_the_years_of_the_fields_table(archive):
+    """One rule: what the table says, the check, the schema and the form say."""
+    data = archive.docs / "data"
+    table = (data / "fields.csv").read_text("utf-8")
+    (data / "fields.csv").write_text(table.replace("1900..2100", "1949..2030"), "utf-8")
+    _write(archive, _source({"matter": "year: 1948"}), year="1948")
+    assert "1949" in archive.run("check").stderr
+    year = make_schema(read_fields(data))["properties"]["year"]
+    assert (year["minimum"], year["maximum"]) == (1949, 2030)
+    forms = configuration(data, {}, "x", None)["collections"][0]["fields"]
+    form = next(form for form in forms if form["name"] == "year")
+    assert (form["min"], form["max"]) == (1949, 2030)

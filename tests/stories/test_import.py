@@ -454,3 +454,37 @@ def test_worker_processes_give_the_same(archive):
         path.unlink()
     assert archive.run("import", "--workers", "2").exit_code == 0
     assert archive.files() == files
+
+
+@pytest.mark.parametrize(
+    "name", ["[转载]甲市.txt", "20240520", "a: b.txt", "#1.txt", "null", "'.txt"]
+)
+def test_a_lost_record_brings_no_second_story(archive, name):
+    """YAML quotes such names: a file is its capture's by its value, not by its line's letters."""
+    archive.add(name)
+    archive.run("import")
+    (path,) = archive.stories()
+    record_path(archive.docs, name).unlink()
+    assert archive.run("import").exit_code == 0
+    assert archive.stories() == [path]
+
+
+@pytest.mark.parametrize("name", ["[转载]甲市.txt", "20240520"])
+def test_a_renamed_story_is_followed_whatever_its_capture_is_called(archive, name):
+    archive.add(name)
+    archive.run("import")
+    (path,) = archive.stories()
+    renamed = path.with_name("xin-ming.md")
+    text = path.read_text("utf-8").replace(f"id: {path.stem}", "id: xin-ming")
+    renamed.write_text(text, "utf-8")
+    path.unlink()
+    assert archive.run("import").exit_code == 0
+    assert archive.stories() == [renamed]
+
+
+def test_another_captures_story_is_not_taken_for_ones_own(archive):
+    archive.add("[甲].txt")
+    archive.run("import")
+    archive.add("乙.txt", PAPER.replace("杭州", "湖州"))
+    archive.run("import")
+    assert len(archive.stories()) == 2

@@ -1,0 +1,91 @@
+"""The tables of ``docs/data``: whatever is wrong is named by file, line and column."""
+
+import pytest
+
+CASES = {
+    "a column is missing": (
+        "publishers.csv",
+        lambda text: text.replace("name,kind", "nom,kind", 1),
+        ("docs/data/publishers.csv:1", "name", "nom"),
+    ),
+    "a row has too many cells": (
+        "not_places.csv",
+        lambda text: text + "多一格,other,x,y\n",
+        ("docs/data/not_places.csv:", "多一格"),
+    ),
+    "a required cell is empty": (
+        "programmes.csv",
+        lambda text: text + "x,,,,,1,,,,,某计划\n",
+        ("docs/data/programmes.csv:", "zh"),
+    ),
+    "a whole number is none": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,一,,,,,某计划\n",
+        ("docs/data/programmes.csv:", "tier", "一"),
+    ),
+    "a pattern is no regular expression": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,,(某计划\n",
+        ("docs/data/programmes.csv:", "patterns", "(某计划"),
+    ),
+    "a batch is malformed": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,首批,某计划\n",
+        ("docs/data/programmes.csv:", "batches", "首批"),
+    ),
+    "a value is none of those allowed": (
+        "not_places.csv",
+        lambda text: text + "某词,othr,x\n",
+        ("docs/data/not_places.csv:", "reading", "other"),
+    ),
+    "the same key stands twice": (
+        "reasons.csv",
+        lambda text: text + "blank,空白,blank,又一次\n",
+        ("docs/data/reasons.csv:", "key", "blank"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_check_names_the_place(archive, case):
+    table, change, told = CASES[case]
+    path = archive.docs / "data" / table
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    done = archive.run("check")
+    assert done.exit_code == 1
+    for words in told:
+        assert words in done.stderr
+
+
+def test_all_problems_of_all_tables_come_at_once(archive):
+    for table in ("publishers.csv", "reasons.csv"):
+        path = archive.docs / "data" / table
+        path.write_text("x\ny\n", "utf-8")
+    done = archive.run("check")
+    assert "publishers.csv:1" in done.stderr and "reasons.csv:1" in done.stderr
+
+
+@pytest.mark.parametrize("table", ["places", "programmes", "publishers", "institutions", "reasons"])
+def test_a_byte_order_mark_as_excel_writes_it_is_no_part_of_a_name(archive, table):
+    path = archive.docs / "data" / f"{table}.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    archive.add()
+    assert archive.run("import").exit_code == 0
+    assert archive.run("check").exit_code == 0
+
+
+def test_a_table_that_is_no_utf8_is_named(archive):
+    path = archive.docs / "data" / "publishers.csv"
+    path.write_bytes(path.read_text("utf-8").encode("gb18030"))
+    done = archive.run("check")
+    assert done.exit_code == 1 and "publishers.csv" in done.stderr and "UTF-8" in done.stderr
+
+
+def test_a_table_that_is_missing_is_named(archive):
+    (archive.docs / "data" / "institutions.csv").unlink()
+    done = archive.run("import")
+    assert done.exit_code == 1 and "institutions.csv" in done.stderr
+
+
+def test_good_tables_have_no_problem(archive):
+    assert archive.run("check").exit_code == 0
