@@ -51,7 +51,7 @@ serve: import ## 本机预览，改动随存随见
 	$(RUN)/aidstories serve
 
 data: setup ## 由 fields.csv 重新生成 JSON Schema
-	$(RUN)/python -m aidstories.stories.schema docs/data
+	$(RUN)/python -m aidstories.stories.checks.schema docs/data
 
 test: setup ## 代码检查与全部测试（长的除外）
 	$(RUN)/ruff check .

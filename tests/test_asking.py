@@ -18,7 +18,7 @@ from aidstories.cli.asking import ask, completer, questions
 from tests.archive import HOME
 
 DATA = HOME / "docs" / "data"
-LOCALE = HOME / "scripts/aidstories/locale/zh/LC_MESSAGES"
+LOCALE = HOME / "scripts/aidstories/cli/locale/zh/LC_MESSAGES"
 DELETE_ALL = "\x15"
 QUESTIONS = {question.name: question for question in questions(DATA)}
 

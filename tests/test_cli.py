@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from aidstories.cli import main
-from aidstories.stories import read_story
-from tests.archive import HOME, PAPER
+from aidstories.stories.store.files import read_story
+from tests.archive import HOME, PAPER, make_archive
 
 
 @pytest.mark.parametrize("name", main.commands)

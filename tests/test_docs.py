@@ -10,13 +10,13 @@ import yaml
 from aidstories.cli import main
 from aidstories.cli.importing import ACTIONS
 from aidstories.model import Kind, Role
-from aidstories.stories.decisions import DECIDABLE
 from aidstories.stories.fields import PAGE_KEYS, read_fields
-from aidstories.stories.order import KEYS
-from aidstories.stories.plan import Action
-from aidstories.stories.read import parse_story
-from aidstories.stories.seeds import CATALOGUE
-from aidstories.stories.write import story_text
+from aidstories.stories.format.layout import KEYS
+from aidstories.stories.format.parse import parse_story
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.importing.decisions import DECIDABLE
+from aidstories.stories.importing.plan import Action
+from aidstories.stories.store.catalogue import CATALOGUE
 from tests.archive import HOME
 
 GUIDE = HOME / "docs" / "guide"

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ def speaks_chinese(env: Mapping[str, str] = os.environ) -> bool:
     """Return whether messages are Chinese: ``LC_ALL``, then ``LANG``, is unset or ``zh…``."""
     lang = env.get("LC_ALL") or env.get("LANG") or "zh"
     return lang.lower().startswith("zh")
+
+
+def relative(message: str, root: Path) -> str:
+    """Return a message or path without the archive's folder at its start."""
+    return message.removeprefix(f"{root}{os.sep}")
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str | None:

@@ -9,8 +9,8 @@ import pytest
 from aidstories.site.editor import configuration, editor_files, hosts, unknown_types
 from aidstories.site.policy import editor_policy, policy
 from aidstories.stories.fields import read_authority, read_fields
-from aidstories.stories.frontmatter import read_front_matter
-from aidstories.stories.order import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
+from aidstories.stories.format.front_matter import read_front_matter
+from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
 from tests.archive import HOME
 
 DATA = HOME / "docs" / "data"

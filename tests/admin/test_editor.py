@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from aidstories.stories import read_story
+from aidstories.stories.store.files import read_story
 from tests.admin.clone import Editor
 from tests.admin.made import TRANSLATED
 from tests.archive import Archive

@@ -9,9 +9,9 @@ from hypothesis import Phase, given, settings
 from aidstories.model import Role
 from aidstories.site.editor import SINGLE
 from aidstories.stories.fields import read_fields
-from aidstories.stories.files import story_paths
-from aidstories.stories.read import parse_story
-from aidstories.stories.write import story_text
+from aidstories.stories.format.parse import parse_story
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.store.files import story_paths
 from tests.archive import HOME
 from tests.stories.strategies import stories
 

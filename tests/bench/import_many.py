@@ -17,13 +17,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from aidstories.stories.importer import import_captures
-from aidstories.stories.seeds import Seed
+from aidstories.stories.importing.run import import_captures
+from aidstories.stories.store.catalogue import CaptureEntry
 from tests.archive import HOME, make_archive
 from tests.bench.memory import megabytes
 
 
-def captures(folder: Path, count: int) -> Iterator[tuple[Path, Seed]]:
+def captures(folder: Path, count: int) -> Iterator[tuple[Path, CaptureEntry]]:
     """Write and yield captures one by one: shuffled paragraphs of the repository's own."""
     rng = random.Random(1)
     texts = [p.read_text(encoding="utf-8") for p in sorted((HOME / "seeds").glob("00[024]*.txt"))]
@@ -33,7 +33,7 @@ def captures(folder: Path, count: int) -> Iterator[tuple[Path, Seed]]:
         head = f"# 第{number}期 医疗队支援{place}\n\n本报记者 央金\n\n"
         path = folder / f"{number:06}.txt"
         path.write_text(head + "\n\n".join(rng.sample(blocks, 8)), encoding="utf-8")
-        yield path, Seed(file=path.name)
+        yield path, CaptureEntry(file=path.name)
 
 
 def main(count: int, workers: int) -> list[float]:

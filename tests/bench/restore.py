@@ -31,7 +31,7 @@ try:
 except ImportError:
     sys.exit("trafilatura and readability-lxml are missing: run make bench")
 
-from aidstories.progress import progress
+from aidstories.cli.progress import progress
 from aidstories.restore import restore
 from tests.bench.memory import megabytes
 

@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
-from aidstories.site.shell import Shell
+from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
+from aidstories.site.locale import Locale
 from tests.bo.sample import ORIGINAL, UNTRANSLATED
 from tests.site.conftest import ROOT, parse
 from tests.site.test_pages import links
@@ -176,7 +176,7 @@ def test_tags_list_each_story_once(bo_site):
     assert all(not url.startswith("bo/") for url in found)
 
 
-SHELL = Shell(voice=Voice(terms=read_terms(ROOT / "docs/data"), language=TIBETAN))
+SHELL = Locale(translator=Translator(terms=read_terms(ROOT / "docs/data"), language=TIBETAN))
 
 
 @pytest.mark.parametrize(

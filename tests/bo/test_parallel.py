@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.model import Role
-from aidstories.stories import write_story
-from aidstories.stories.parallel import align, find, quotations
-from aidstories.stories.translations import check_translations, read_translations, start_translation
+from aidstories.stories.store.alignment import align, find, quotations
+from aidstories.stories.store.files import write_story
+from aidstories.stories.store.translations import (
+    check_translations,
+    read_translations,
+    start_translation,
+)
 from tests.archive import make_archive
 from tests.bo.sample import ORIGINAL, TRANSLATION
 

@@ -13,16 +13,16 @@ from mkdocs.config import load_config
 from aidstories.model import Status
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
 from aidstories.site.interface.dates import _DOUBT
-from aidstories.site.interface.terms import TIBETAN, Term, Terms, Voice, read_terms
+from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, read_terms
 from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
 from aidstories.site.interface.words import script_keys, word_modules
+from aidstories.site.locale import _WORDS
 from aidstories.site.plugin import AidStoriesPlugin
-from aidstories.site.shell import _WORDS
 
 ROOT = Path(__file__).parents[2]
 TERMS = read_terms(ROOT / "docs/data")
 SAYS = {"t", "say"}
-"""What templates and Python call the voice; ``t.plain`` and ``voice.plain`` are its methods."""
+"""What templates and Python call the translator; ``t.plain`` is its method."""
 SCRIPTS = sorted((ROOT / "overrides/assets/javascripts").rglob("*.js"))
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 METHODS = {"plain", "known", "mark"}
@@ -36,7 +36,7 @@ def keys_in_template(source):
         method = (
             isinstance(called, nodes.Getattr)
             and called.attr in METHODS
-            and getattr(called.node, "name", "") in {*SAYS, "voice"}
+            and getattr(called.node, "name", "") in {*SAYS, "translator"}
         )
         if (direct or method) and call.args:
             yield from patterns(call.args[0])
@@ -56,8 +56,10 @@ def patterns(node):
 
 
 def keys_in_python(source):
-    """Yield the keys that code asks a voice for."""
-    for found in re.finditer(r"""\b(?:voice|say|t)(?:\.plain)?\(\s*f?"([a-z][^"]*)\"""", source):
+    """Yield the keys that code asks a translator for."""
+    for found in re.finditer(
+        r"""\b(?:translator|say|t)(?:\.plain)?\(\s*f?"([a-z][^"]*)\"""", source
+    ):
         yield re.sub(r"\\\{[^}]*\\\}", ".+", re.escape(found.group(1)))
 
 
@@ -93,8 +95,8 @@ def test_every_key_in_use_is_in_the_table(path, keys):
         ),
         (keys_in_template, "{{ t('home' if a else 'away') }}", ["away"]),
         (keys_in_template, "{{ lang.t('no.such') }} t('no.such')", []),
-        (keys_in_python, 'self.voice("no.such")', [r"no\.such"]),
-        (keys_in_python, 'voice.plain(f"month.{n}"); say("absent", x=1)', ["absent"]),
+        (keys_in_python, 'self.translator("no.such")', [r"no\.such"]),
+        (keys_in_python, 'translator.plain(f"month.{n}"); say("absent", x=1)', ["absent"]),
         (script_keys, 't("home") + t("absent", { n: 1 })', ["absent"]),
         (script_keys, "plain(`month.${n}`) + plain(`no.such.${n}`)", [r"no\.such\..+"]),
         (script_keys, 'at("absent"); this.t("absent"); split("absent")', []),
@@ -260,16 +262,16 @@ TABLE = Terms(
     ],
 )
 def test_a_voice_says_what_it_can_and_marks_the_rest(language, key, values, text):
-    assert Voice(terms=TABLE, language=language)(key, **values) == text
+    assert Translator(terms=TABLE, language=language)(key, **values) == text
 
 
 def test_a_key_that_is_not_there_is_an_error():
     with pytest.raises(KeyError, match="nothing"):
-        Voice(terms=TABLE)("nothing")
+        Translator(terms=TABLE)("nothing")
 
 
 def test_the_interface_is_on_trial_until_someone_has_reviewed_it():
     assert TABLE.reviewer == ""
     named = Terms(rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས")})
     assert named.reviewer == "བཀྲ་ཤིས"
-    assert Voice(terms=named, language=TIBETAN).terms.reviewer
+    assert Translator(terms=named, language=TIBETAN).terms.reviewer

@@ -7,16 +7,16 @@ import pytest
 from pyewts import pyewts
 
 from aidstories.model import Article, Description, Story, YearBasis
-from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
+from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
 from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
 from aidstories.site.interface.tongues import language, runs
-from aidstories.site.shell import Shell
+from aidstories.site.locale import Locale
 from aidstories.site.story.view import view
 from tests.site.conftest import ROOT
 
 TERMS = read_terms(ROOT / "docs/data")
-BO = Shell(voice=Voice(terms=TERMS, language=TIBETAN))
-ZH = Shell(voice=Voice(terms=TERMS))
+BO = Locale(translator=Translator(terms=TERMS, language=TIBETAN))
+ZH = Locale(translator=Translator(terms=TERMS))
 TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
 
 

@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aidstories.preview.desk import ReviewDesk
-from aidstories.stories import read_story
-from aidstories.stories.doubts import Topic, all_doubts
-from aidstories.stories.plan import proposed_path
+from aidstories.stories.checks.review_items import Topic, all_review_items
+from aidstories.stories.importing.plan import proposed_path
+from aidstories.stories.store.files import read_story
 
 HOST = "127.0.0.1:8000"
 
@@ -51,7 +51,7 @@ def answer(desk, topic, verdict, text=""):
 
 def doubts(desk):
     """Return the doubts of the story that has them of all kinds."""
-    return [d for d in all_doubts(desk.docs, desk.seeds) if "zhiyuan-naqu" not in d.id]
+    return [d for d in all_review_items(desk.docs, desk.seeds) if "zhiyuan-naqu" not in d.id]
 
 
 def topics(desk):
@@ -218,7 +218,7 @@ REFUSED = {
 @pytest.mark.parametrize("environ", REFUSED.values(), ids=REFUSED)
 def test_who_is_refused(archive, desk, environ):
     files = archive.files()
-    doubt = all_doubts(desk.docs, desk.seeds)[0]
+    doubt = all_review_items(desk.docs, desk.seeds)[0]
     form = {"token": desk.token, "key": doubt.key, "verdict": "corrected", "text": "队医"}
     assert request(desk, form, **environ)[0] == 403
     assert archive.files() == files
@@ -245,7 +245,7 @@ def test_who_is_not(archive, desk, environ):
 
 
 def test_an_answer_to_what_has_changed(archive, desk):
-    doubt = all_doubts(desk.docs, desk.seeds)[0]
+    doubt = all_review_items(desk.docs, desk.seeds)[0]
     form = {"token": desk.token, "key": doubt.key, "verdict": "accepted"}
     assert request(desk, form)[0] == 303
     status, _, page = request(desk, form)

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from aidstories.search import build_index
-from aidstories.site.interface.terms import Voice, read_terms
+from aidstories.site.interface.terms import Translator, read_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def make_site(folder, documents):
     copy_scripts(folder)
     build_index(documents, folder / "search/index", data=ROOT / "docs/data")
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
-    voice = Voice(terms=read_terms(ROOT / "docs/data"))
+    voice = Translator(terms=read_terms(ROOT / "docs/data"))
     template = templates.get_template("archive/search.html")
     page = template.render(to=lambda url: f"../{url}", t=voice, zh=voice.zh)
     write(folder / "search", page, "page", "box")

@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 
+from aidstories.cli.hits import results
 from aidstories.search import Index, build_index, read_documents, search
 from aidstories.search.names import named
-from aidstories.search.report import results
-from aidstories.stories import read_stories
-from aidstories.stories.importer import import_captures
-from aidstories.stories.intake import jobs
-from aidstories.stories.seeds import read_seeds
+from aidstories.stories.importing.captures import jobs
+from aidstories.stories.importing.run import import_captures
+from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.files import read_stories
 from tests.search.site import ROOT
 
 STRONG = "扎根雪域高原 守护人民健康"
@@ -32,7 +32,7 @@ def imported(folder, seeds):
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs/data", docs / "data")
     for outcome in import_captures(
-        list(jobs((), seeds, read_seeds(seeds))), docs, seeds, workers=1
+        list(jobs((), seeds, read_catalogue(seeds))), docs, seeds, workers=1
     ):
         assert not outcome.problems
     build_index(read_documents(docs, seeds), folder / "index", data=docs / "data")

@@ -12,10 +12,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from aidstories.model import Article, Description, Passage, Role, Story
-from aidstories.stories import write_story
-from aidstories.stories.importer import import_captures
-from aidstories.stories.intake import jobs
-from aidstories.stories.seeds import read_seeds
+from aidstories.stories.importing.captures import jobs
+from aidstories.stories.importing.run import import_captures
+from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.files import write_story
 from tests.browser import served
 from tests.site.gold import gold_stories
 
@@ -128,7 +128,7 @@ def imported(tmp_path_factory):
     """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
     base = tmp_path_factory.mktemp("imported")
     docs, seeds = copy_docs(base / "docs", []), ROOT / "seeds"
-    work = list(jobs((), seeds, read_seeds(seeds)))
+    work = list(jobs((), seeds, read_catalogue(seeds)))
     list(import_captures(work, docs, seeds))
     file = next(path for path in sorted((docs / "stories").glob("*/*.md")))
     head, _, last = file.read_text("utf-8").rstrip().rpartition("\n\n")

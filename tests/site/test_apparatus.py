@@ -10,8 +10,9 @@ from aidstories.restore import restore
 from aidstories.restore.decode import decode
 from aidstories.site.story.apparatus import apparatus, counts, parts, to_text
 from aidstories.site.story.repairs import FOLDER, read_reasons
-from aidstories.stories import canonical, read_stories
-from aidstories.stories.records import read_record
+from aidstories.stories.format.layout import canonical
+from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.record import read_record
 from tests.restore.test_ledger import CAPTURES
 from tests.site.conftest import REWRITTEN, ROOT
 

@@ -9,11 +9,11 @@ from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.archive.browse import PARAMETERS, browse_data, browse_url
 from aidstories.site.authorities import Authorities
-from aidstories.site.interface.terms import Voice, read_terms
-from aidstories.site.shell import Shell
+from aidstories.site.interface.terms import Translator, read_terms
+from aidstories.site.locale import Locale
 from tests.site.conftest import ROOT
 
-SHELL = Shell(voice=Voice(terms=read_terms(ROOT / "docs/data")))
+SHELL = Locale(translator=Translator(terms=read_terms(ROOT / "docs/data")))
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
 

@@ -24,12 +24,12 @@ from aidstories.site.authorities import Authorities, read_authorities
 from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
-from aidstories.site.interface.terms import Voice, read_terms
+from aidstories.site.interface.terms import Translator, read_terms
 from aidstories.site.story.body import blocks, grounds, held
 from aidstories.site.story.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
-CHINESE = Voice(terms=read_terms(ROOT / "docs/data"))
+CHINESE = Translator(terms=read_terms(ROOT / "docs/data"))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from aidstories.errors import BadInput
-from aidstories.site.interface.terms import TIBETAN, Voice, read_terms
+from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
 from aidstories.site.story.report import report_address, report_pattern
 from aidstories.site.story.view import view
 from tests.browser import served
@@ -13,7 +13,7 @@ from tests.site.conftest import HOSTILE, ROOT, Site, build_site, copy_docs
 
 MAIL, ISSUE = "mailto:editors@example.org", "https://git.example/owner/archive/issues/new"
 GITLAB = "https://git.example/-/issues/new?issue[title]={title}&issue[description]={body}"
-VOICE = Voice(terms=read_terms(ROOT / "docs" / "data"))
+VOICE = Translator(terms=read_terms(ROOT / "docs" / "data"))
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,17 @@ def test_what_is_no_address_is_refused(target):
     assert problem.field == "extra.report" and target in problem.zh
 
 
-@pytest.mark.parametrize("voice", [VOICE, Voice(terms=VOICE.terms, language=TIBETAN)])
+@pytest.mark.parametrize("translator", [VOICE, Translator(terms=VOICE.terms, language=TIBETAN)])
 @pytest.mark.parametrize("target", [MAIL, ISSUE, GITLAB])
-def test_the_link_at_the_foot_is_prepared(target, voice):
+def test_the_link_at_the_foot_is_prepared(target, translator):
     shown = view(HOSTILE)
-    address = report_address(report_pattern(target), voice, shown, "stories/hostile/")
+    address = report_address(report_pattern(target), translator, shown, "stories/hostile/")
     query = parse_qs(urlsplit(address).query)
     title, body = query.values()
     assert shown.title in title[0] and "hostile" in title[0]
     assert shown.title in body[0] and "stories/hostile/" in body[0]
     assert ("\r\n" in body[0]) == target.startswith("mailto:")  # RFC 6068
-    assert report_address("", voice, shown, "") == ""
+    assert report_address("", translator, shown, "") == ""
 
 
 @pytest.fixture(scope="module", params=[MAIL, None], ids=["mail", "copy"])

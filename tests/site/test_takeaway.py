@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.authorities import Authorities
-from aidstories.site.takeaway import Shelf, oai_repository
+from aidstories.site.takeaway import ExportContext, oai_repository
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.tables import columns, record, stories_csv
 from aidstories.stories.fields import read_fields
@@ -110,7 +110,7 @@ def table(path):
 
 def shelf_of(*stories, url=""):
     archive = build_archive(stories, Authorities())
-    return Shelf(
+    return ExportContext(
         archive=archive,
         references=references(archive, url or None),
         data=DATA,
@@ -201,8 +201,8 @@ def test_json_and_json_lines_hold_the_same_and_the_text(site, stories):
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3))
 def test_any_text_survives_the_table(texts):
     made = story("a", source="|".join(texts) or None, institutions=tuple(texts))
-    shelf = shelf_of(made)
-    item = record(shelf.archive.views["a"], shelf)
+    context = shelf_of(made)
+    item = record(context.archive.views["a"], context)
     names = columns(FIELDS.values())
     back = list(csv.reader(io.StringIO(stories_csv([item], names), newline="")))
     assert back == [names, [flat(item.get(name, "")) for name in names]]

@@ -18,9 +18,9 @@ from types import SimpleNamespace
 
 from aidstories.cli import main
 from aidstories.model import Correction
-from aidstories.stories import prepare as preparing
-from aidstories.stories.records import read_record
-from aidstories.stories.verify import verify
+from aidstories.stories.checks.verify import verify
+from aidstories.stories.importing import prepare as preparing
+from aidstories.stories.store.record import read_record
 from tests.archive import HOME, PAPER, Archive
 
 CAPTURES = {

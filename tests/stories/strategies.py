@@ -14,7 +14,7 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
-from aidstories.stories import GAP_MARK
+from aidstories.stories.format.markdown import GAP_MARK
 
 # What Markdown, YAML and the gap mark act on comes up far more often than by chance.
 PIECES = st.sampled_from(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.site.editor import configuration
-from aidstories.stories.check import is_edtf
+from aidstories.stories.checks.check import is_edtf
+from aidstories.stories.checks.schema import SCHEMA, make_schema
 from aidstories.stories.fields import read_fields
-from aidstories.stories.schema import SCHEMA, make_schema
 from tests.archive import HOME
 from tests.preview.faults import mended_one_by_one
 

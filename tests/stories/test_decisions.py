@@ -3,8 +3,8 @@
 import pytest
 
 from aidstories.model import Kind, YearBasis
-from aidstories.stories import read_story
-from aidstories.stories.records import read_record, record_path
+from aidstories.stories.store.files import read_story
+from aidstories.stories.store.record import read_record, record_path
 from tests.archive import PAPER
 
 SECTIONS = (

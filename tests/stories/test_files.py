@@ -11,11 +11,11 @@ from mkdocs.config import load_config
 
 from aidstories.errors import BadInput
 from aidstories.model import Article, Description, Gap, Passage, Role, Story
-from aidstories.stories import canonical, read_stories, read_story, write_story
-from aidstories.stories.markdown import escape, mark_gap, unescape
-from aidstories.stories.order import body_items
-from aidstories.stories.read import parse_story
-from aidstories.stories.write import story_text
+from aidstories.stories.format.layout import body_items, canonical
+from aidstories.stories.format.markdown import escape, mark_gap, unescape
+from aidstories.stories.format.parse import parse_story
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.store.files import read_stories, read_story, write_story
 from tests.archive import HOME
 from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
-from aidstories.stories.ids import MAX_LENGTH, allot, make_id, match_ids, read_readings
+from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id, match_ids, read_readings
 from tests.archive import HOME
 from tests.stories.strategies import texts
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from aidstories.stories import importer, read_story
-from aidstories.stories import prepare as preparing
-from aidstories.stories.records import read_record, record_path
+from aidstories.stories.importing import prepare as preparing
+from aidstories.stories.importing import run as importer
+from aidstories.stories.store.files import read_story
+from aidstories.stories.store.record import read_record, record_path
 from tests.archive import PAPER
 
 

@@ -9,12 +9,12 @@ import time
 import pytest
 
 from aidstories.errors import BadInput
-from aidstories.stories.lock import writing
+from aidstories.stories.store.lock import writing
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from aidstories.stories.lock import writing
+from aidstories.stories.store.lock import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

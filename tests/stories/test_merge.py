@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidstories.stories.merge import merge
-from aidstories.stories.source import read_source
-from aidstories.stories.threeway import stretches
+from aidstories.stories.format.editable import read_editable
+from aidstories.stories.importing.merge import merge
+from aidstories.stories.importing.merge3 import stretches
 from tests.archive import HOME
 
 CASES = tomllib.loads((HOME / "tests/cases/merge.toml").read_text(encoding="utf-8"))["case"]
@@ -80,5 +80,5 @@ def test_stretches_are_the_three_sequences(base, ours, theirs):
 @given(st.text(alphabet="a:# -'\n[]，", max_size=40), st.text(alphabet="甲\n-#", max_size=9))
 def test_a_file_cut_into_fields_is_the_file(head, body):
     text = f"---\n{head}\n---\n{body}"
-    source = read_source(text)
+    source = read_editable(text)
     assert source is None or source.text == text

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
-from aidstories.stories.prepare import prepare
-from aidstories.stories.read import parse_story
-from aidstories.stories.records import Held, Record, json_text, record_json, sha256
-from aidstories.stories.seeds import Seed
-from aidstories.stories.write import story_text
+from aidstories.stories.format.parse import parse_story
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.importing.prepare import prepare
+from aidstories.stories.store.catalogue import CaptureEntry
+from aidstories.stories.store.record import Record, RecordedStory, json_text, record_json, sha256
 from tests.archive import HOME
 from tests.stories.strategies import texts
 
@@ -34,7 +34,7 @@ def damaged(draw):
 
 def _holds(data):
     try:
-        prepared = prepare(data, FILE, Seed(file="x.txt"))
+        prepared = prepare(data, FILE, CaptureEntry(file="x.txt"))
     except BadInput as error:
         assert error.problems
         return
@@ -42,7 +42,9 @@ def _holds(data):
         text = story_text(story)
         assert text.encode("utf-8").decode("utf-8") == text
         assert parse_story(text, "x.md") == story
-    held = tuple(Held(id=s.id, base_sha256=sha256(story_text(s))) for s in prepared.stories)
+    held = tuple(
+        RecordedStory(id=s.id, base_sha256=sha256(story_text(s))) for s in prepared.stories
+    )
     record = Record(
         seed="x.txt",
         sha256=prepared.sha256,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidstories.stories.revisions import Revision, RevisionError, compare, redo, undo
+from aidstories.stories.store.revisions import Revision, RevisionError, compare, redo, undo
 
 texts = st.lists(st.sampled_from(["", "一", "二", "三", "——"]), max_size=8).map("\n".join)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from aidstories.stories.records import record_path
+from aidstories.stories.store.record import record_path
 
 
 @pytest.fixture

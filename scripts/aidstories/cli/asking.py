@@ -11,8 +11,8 @@ from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
-from aidstories.console import say
-from aidstories.stories.check import is_edtf, nearest_entry
+from aidstories.cli.console import say
+from aidstories.stories.checks.check import is_edtf, nearest_entry
 from aidstories.stories.fields import read_authority
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from aidstories.console import relative, say
-from aidstories.stories.doubts import Doubt, Topic, ordered
-from aidstories.stories.plan import Change, proposed_path
+from aidstories.cli.console import say
+from aidstories.errors import relative
+from aidstories.stories.checks.review_items import ReviewItem, Topic, ordered
+from aidstories.stories.importing.plan import Change, proposed_path
 from aidstories.stories.reasons import read_reasons
 
 _SHOWN = 20
@@ -65,7 +66,7 @@ def _emphasise(text: Text, line: str, other: str) -> None:
             text.stylize("reverse", start + 1, end + 1)
 
 
-def show_doubts(doubts: Sequence[Doubt], root: Path) -> None:
+def show_doubts(doubts: Sequence[ReviewItem], root: Path) -> None:
     """Print the doubtful places, the most important first, and how many there are of each."""
     console = Console(highlight=False, soft_wrap=True)
     if not doubts:
@@ -81,7 +82,7 @@ def show_doubts(doubts: Sequence[Doubt], root: Path) -> None:
     console.print(Text(total + more))
 
 
-def line(doubt: Doubt, reasons: dict[str, tuple[str, str]]) -> str:
+def line(doubt: ReviewItem, reasons: dict[str, tuple[str, str]]) -> str:
     """Return one line that says what is doubtful, where, and how it reads."""
     why = reasons.get(doubt.reason, (doubt.reason, doubt.reason))
     about = f"（{say(*why)}）" if doubt.topic is Topic.FLAG and doubt.reason else ""

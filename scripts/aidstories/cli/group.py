@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from aidstories.console import complain, find_root, say, translate_click
+from aidstories.cli.console import complain, find_root, say, translate_click
 from aidstories.errors import BadInput
 
 

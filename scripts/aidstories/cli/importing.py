@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aidstories.cli.console import complain, counted, say
 from aidstories.cli.differences import show_change, show_doubts
 from aidstories.cli.group import main
-from aidstories.console import complain, relative, say
-from aidstories.errors import BadInput, Problem, nearest
-from aidstories.progress import progress
+from aidstories.cli.progress import progress
+from aidstories.errors import BadInput, Problem, nearest, relative
 
 if TYPE_CHECKING:
-    from aidstories.stories.doubts import Doubt
-    from aidstories.stories.importer import Outcome
+    from aidstories.stories.checks.review_items import ReviewItem
+    from aidstories.stories.importing.run import Outcome
 
 _MANY = 50
 """Captures from which worker processes pay for their start."""
@@ -69,14 +69,14 @@ def import_(
     quiet: bool,
 ) -> None:
     """Import captures and tell what became of each story, then what is doubtful."""
-    from aidstories.stories.importer import import_captures
-    from aidstories.stories.intake import jobs
-    from aidstories.stories.lock import writing
-    from aidstories.stories.seeds import add_seeds, read_seeds
+    from aidstories.stories.importing.captures import jobs
+    from aidstories.stories.importing.run import import_captures
+    from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
+    from aidstories.stories.store.lock import writing
 
     docs, seeds = root / "docs", root / "seeds"
     with _standard_input(paths, name) as files, writing(docs, waiting=_waiting):
-        catalogue = read_seeds(seeds)
+        catalogue = read_catalogue(seeds)
         _check_again(again, docs)
         work = list(jobs(files, seeds, catalogue))
         count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
@@ -85,15 +85,15 @@ def import_(
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             told.hear(outcome)
         if not dry_run:
-            add_seeds(seeds, [entry for entry in told.captures if entry[0] not in catalogue])
+            add_to_catalogue(seeds, [entry for entry in told.captures if entry[0] not in catalogue])
     told.finish(len(work))
 
 
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
-    from aidstories.stories.prepare import read_capture
-    from aidstories.stories.records import sha256
+    from aidstories.stories.importing.prepare import read_capture
+    from aidstories.stories.store.record import sha256
 
     with TemporaryDirectory() as folder:
         files = list(paths)
@@ -111,7 +111,7 @@ def _waiting() -> None:
 
 def _check_again(again: Sequence[str], docs: Path) -> None:
     """Raise `BadInput` where a story that shall come back was never left out."""
-    from aidstories.stories.records import left_out
+    from aidstories.stories.store.record import left_out
 
     allowed = left_out(docs) if again else ()
     unknown = [id_ for id_ in again if id_ not in allowed]
@@ -134,7 +134,7 @@ class _Told:
         self.tally = Counter[str]()
         self.failed = False
         self.captures: list[tuple[str, str]] = []
-        self.doubts: list[Doubt] = []
+        self.doubts: list[ReviewItem] = []
 
     def hear(self, outcome: Outcome) -> None:
         """Tell of one capture."""
@@ -156,7 +156,9 @@ class _Told:
         """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
         show_doubts(self.doubts, self.root)
         done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
-        total = say(f"{captures} 个原稿：{done or '没有报道'}", f"{captures} captures: {done}")
+        total = say(
+            f"{captures} 个原稿：{done or '没有报道'}", f"{counted(captures, 'capture')}: {done}"
+        )
         click.echo(total + (say("（没有写盘）", " (nothing written)") if self.dry else ""))
         if self.failed:
             sys.exit(1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from aidstories.cli.console import complain, say
 from aidstories.cli.group import main
-from aidstories.console import complain, say
 from aidstories.errors import BadInput, Problem
 
 

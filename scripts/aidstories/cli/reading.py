@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from aidstories.cli.console import report, say, write
 from aidstories.cli.group import main
-from aidstories.console import report, say, write
 
 
 @main.command(help=say("校勘一个文件，不写盘；- 为标准输入", "Restore one file, write nothing."))
@@ -16,11 +16,11 @@ from aidstories.console import report, say, write
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
 def restore(file: Path, as_json: bool) -> None:
     """Print the restoration and description of one capture."""
+    from aidstories.cli.restoration import reading, restoration_json
     from aidstories.describe import describe
-    from aidstories.stories.order import canonical
-    from aidstories.stories.prepare import read_capture, restore_capture
-    from aidstories.stories.records import json_text
-    from aidstories.stories.report import reading, restoration_json
+    from aidstories.stories.format.layout import canonical
+    from aidstories.stories.importing.prepare import read_capture, restore_capture
+    from aidstories.stories.store.record import json_text
 
     restored = restore_capture(read_capture(file), file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
@@ -35,20 +35,20 @@ def restore(file: Path, as_json: bool) -> None:
 @click.pass_obj
 def check(root: Path) -> None:
     """Report the faults of all story files."""
-    from aidstories.stories.check import check as check_all
+    from aidstories.stories.checks.check import check as check_all
 
     found = check_all(root / "docs", root / "seeds")
-    report(found, root, say("核对", "check"), say("个文件", "files"))
+    report(found, root, say("核对", "check"), ("个文件", "file"))
 
 
 @main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))
 @click.pass_obj
 def verify(root: Path) -> None:
     """Report the records that do not replay."""
-    from aidstories.stories.verify import verify as verify_all
+    from aidstories.stories.checks.verify import verify as verify_all
 
     found = verify_all(root / "docs", root / "seeds")
-    report(found, root, say("验证", "verify"), say("份校勘记录", "ledgers"))
+    report(found, root, say("验证", "verify"), ("份校勘记录", "ledger"))
 
 
 @main.command(
@@ -61,7 +61,7 @@ def verify(root: Path) -> None:
 @click.pass_obj
 def search(root: Path, query: tuple[str, ...], by_date: bool, most: int) -> None:
     """Bring the index up to date and print the hits."""
-    from aidstories.search.report import results, up_to_date
+    from aidstories.cli.hits import results, up_to_date
 
     index = up_to_date(root)
     for line in results(index, " ".join(query), by_date=by_date, most=most):

@@ -10,9 +10,9 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from aidstories.cli.console import find_root, say
 from aidstories.cli.group import main
-from aidstories.console import find_root, relative, say
-from aidstories.errors import BadInput
+from aidstories.errors import BadInput, relative
 from aidstories.model import Description, Person
 
 _Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -69,8 +69,8 @@ def new(
     root: Path, /, title: str, id_: str | None, file: Any, preview: bool | None, **given: Any
 ) -> None:
     """Write a story that passes the check, print where it is, and show it."""
-    from aidstories.stories.lock import writing
-    from aidstories.stories.new import new_story
+    from aidstories.stories.editing.new import new_story
+    from aidstories.stories.store.lock import writing
 
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if at_terminal and not any(given.values()):
@@ -120,8 +120,8 @@ def _known(given: dict[str, Any]) -> Description:
 @click.pass_obj
 def translate(root: Path, id_: str, language: str) -> None:
     """Write an empty translation beside a story and print where it is."""
-    from aidstories.stories.lock import writing
-    from aidstories.stories.translations import start_translation
+    from aidstories.stories.store.lock import writing
+    from aidstories.stories.store.translations import start_translation
 
     with writing(root / "docs"):
         path = start_translation(root / "docs", id_, language)

@@ -8,11 +8,11 @@ from pathlib import Path
 from aidstories.errors import BadInput
 from aidstories.model import Role, Status, Story
 from aidstories.restore.decode import decode
-from aidstories.stories.doubts import Doubt, Topic
-from aidstories.stories.files import read_story, read_text
+from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.reasons import read_reasons
-from aidstories.stories.records import Verdict, read_record, record_path
-from aidstories.stories.revisions import Revision, compare
+from aidstories.stories.store.files import read_story, read_text
+from aidstories.stories.store.record import Verdict, read_record, record_path
+from aidstories.stories.store.revisions import Revision, compare
 
 _AROUND = 90
 """Characters of the capture shown on either side."""
@@ -44,7 +44,7 @@ class Card:
     contradiction; ``typed`` is what a correction starts from.
     """
 
-    doubt: Doubt
+    doubt: ReviewItem
     title: str
     status: str
     why: str
@@ -59,7 +59,7 @@ class Card:
     label: str = ""
 
 
-def make_card(doubt: Doubt, docs: Path, seeds: Path) -> Card:
+def make_card(doubt: ReviewItem, docs: Path, seeds: Path) -> Card:
     """Return what is shown of ``doubt``. Raises `BadInput` where its record cannot be read."""
     try:
         story = read_story(doubt.path)
@@ -89,7 +89,7 @@ def make_card(doubt: Doubt, docs: Path, seeds: Path) -> Card:
 
 
 def _around(
-    doubt: Doubt, docs: Path, seeds: Path, story: Story | None
+    doubt: ReviewItem, docs: Path, seeds: Path, story: Story | None
 ) -> tuple[str, str, str, int]:
     """Return the capture before, at and after a doubtful place, and the line it is on (from 1).
 
@@ -123,19 +123,19 @@ def _extent(docs: Path, seed: str, id_: str, length: int) -> tuple[int, int]:
     return 0, length
 
 
-def _contradiction(doubt: Doubt) -> Revision | None:
+def _contradiction(doubt: ReviewItem) -> Revision | None:
     beside = doubt.path.with_name(doubt.path.name + ".proposed")
     differ = compare(read_text(doubt.path), read_text(beside))
     return differ[doubt.start or 0] if (doubt.start or 0) < len(differ) else None
 
 
-def _passage(doubt: Doubt, story: Story | None) -> str:
+def _passage(doubt: ReviewItem, story: Story | None) -> str:
     """Return the passage of the story that holds the doubtful words."""
     texts = [p.text for p in story.article.passages] if story else []
     return next((text for text in texts if doubt.quote and doubt.quote in text), "")
 
 
-def _typed(doubt: Doubt, lines: Revision | None) -> str:
+def _typed(doubt: ReviewItem, lines: Revision | None) -> str:
     if lines is not None:
         return "\n".join(lines.old)
     return doubt.quote if doubt.topic is Topic.FLAG else ""

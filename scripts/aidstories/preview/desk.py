@@ -16,11 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from aidstories.errors import BadInput, Problem
 from aidstories.preview.page import Choice, review_page
-from aidstories.stories.doubts import Doubt, all_doubts
-from aidstories.stories.files import find_story
-from aidstories.stories.lock import writing
-from aidstories.stories.records import Verdict
-from aidstories.stories.settle import Answer, bring_back, set_status, settle
+from aidstories.stories.checks.review_items import ReviewItem, all_review_items
+from aidstories.stories.editing.answers import Answer, bring_back, set_status, settle
+from aidstories.stories.store.files import find_story
+from aidstories.stories.store.lock import writing
+from aidstories.stories.store.record import Verdict
 
 if TYPE_CHECKING:
     from aidstories.preview.server import Environ, Server, Start
@@ -100,9 +100,9 @@ class ReviewDesk:
                 verdict, text = Verdict(form.get("verdict", "")), form.get("text", "")
                 settle(self.docs, self.seeds, self._doubt(form), Answer(verdict=verdict, text=text))
 
-    def _doubt(self, form: dict[str, str]) -> Doubt:
+    def _doubt(self, form: dict[str, str]) -> ReviewItem:
         key = form.get("key", "")
-        found = [doubt for doubt in all_doubts(self.docs, self.seeds) if doubt.key == key]
+        found = [doubt for doubt in all_review_items(self.docs, self.seeds) if doubt.key == key]
         if not found:
             zh, en = "这一处已经处理过，或者变了", "this place is settled already, or has changed"
             raise BadInput([Problem(file="docs", zh=zh, en=en)])

@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Status
 from aidstories.preview.cards import make_card
-from aidstories.stories.doubts import Topic, all_doubts
+from aidstories.stories.checks.review_items import Topic, all_review_items
 from aidstories.stories.fields import read_authority
-from aidstories.stories.records import left_out
+from aidstories.stories.store.record import left_out
 
 _PAGE = 20
 """Doubtful places on one page."""
@@ -55,7 +55,7 @@ def review_page(
     faults: Sequence[Problem],
 ) -> str:
     """Return the page; ``problems`` are those of the last answer, ``faults`` those of the check."""
-    every = all_doubts(docs, seeds)
+    every = all_review_items(docs, seeds)
     chosen = [d for d in every if choice.topic in ("", d.topic) and choice.story in ("", d.id)]
     pages = max(1, -(-len(chosen) // _PAGE))
     page = min(max(1, choice.page), pages)

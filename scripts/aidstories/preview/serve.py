@@ -14,11 +14,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from aidstories.console import relative
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, relative
 from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
-from aidstories.stories.check import check
+from aidstories.stories.checks.check import check
 
 
 class Preview:

@@ -25,7 +25,7 @@ from aidstories.search.index import (
 from aidstories.search.postings import BLOCK, records
 from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.update import Part, change, write_part
-from aidstories.stories import write_atomically
+from aidstories.stories.store.files import write_atomically
 
 STATE = "state.json"
 """What the next build must know; browsers do not read it."""

@@ -10,9 +10,9 @@ from aidstories.model import Article, Role, Story
 from aidstories.restore.decode import decode
 from aidstories.search.fold import fold, simplified
 from aidstories.search.raw import RawRun, raw_runs
-from aidstories.stories import read_stories
-from aidstories.stories.records import Record, read_record, record_path
-from aidstories.stories.translations import read_translations
+from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.record import Record, read_record, record_path
+from aidstories.stories.store.translations import read_translations
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 

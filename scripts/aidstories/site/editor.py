@@ -12,8 +12,8 @@ from typing import Any
 
 from aidstories.model import Status, YearBasis
 from aidstories.stories.fields import AUTHORITIES, Field, read_fields, read_table
-from aidstories.stories.order import PERSON_KEYS
-from aidstories.stories.records import json_text
+from aidstories.stories.format.layout import PERSON_KEYS
+from aidstories.stories.store.record import json_text
 
 FOLDER = "admin/"
 _FILES = "cms/"
@@ -26,7 +26,7 @@ _WIDTH = 1600
 _LARGEST = 20_000_000
 """Bytes of a picture before it is scaled down."""
 SINGLE = ("kicker", "subtitle", "statement", "source_line")
-"""Fields that a file holds as one text where there is but one; see `aidstories.stories.write`."""
+"""Fields that a file holds as one text where there is but one; see `stories.format.serialize`."""
 _HIDDEN = ("seed", "seed_sha256")
 _PRINTED = ("id", "title", "kicker", "subtitle", "statement")
 """What stands before the text, as in print; what is known about the text comes behind it."""

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from aidstories.site.archive.browse import browse_page
 from aidstories.site.archive.overview import overview_page
-from aidstories.site.made import Made
-from aidstories.site.takeaway import FOLDER, Resource, Shelf, descriptor, oai_repository, resources
+from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.takeaway import (
+    FOLDER,
+    ExportContext,
+    Resource,
+    descriptor,
+    oai_repository,
+    resources,
+)
 from aidstories.site.takeaway.oai import PATH
 
 
@@ -16,14 +23,14 @@ from aidstories.site.takeaway.oai import PATH
 class Extras:
     """The pages and files that are neither stories nor lists."""
 
-    shelf: Shelf
+    context: ExportContext
     resources: tuple[Resource, ...]
 
-    def pages(self) -> Iterator[Made]:
+    def pages(self) -> Iterator[GeneratedPage]:
         """Yield every page."""
-        yield browse_page(self.shelf.archive)
-        yield overview_page(self.shelf.archive)
-        yield Made(
+        yield browse_page(self.context.archive)
+        yield overview_page(self.context.archive)
+        yield GeneratedPage(
             url=FOLDER,
             title="数据下载",
             description="全部报道的著录、正文和依据，援助往来，地名等规范表，均可下载",
@@ -34,12 +41,12 @@ class Extras:
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file; those in ``docs/data`` are there already."""
         for resource in self.resources:
-            if not (self.shelf.data / resource.path).is_file():
+            if not (self.context.data / resource.path).is_file():
                 yield f"{FOLDER}{resource.path}", resource.text
-        yield f"{FOLDER}datapackage.json", descriptor(self.shelf, self.resources)
-        yield PATH, oai_repository(self.shelf)
+        yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
+        yield PATH, oai_repository(self.context)
 
 
-def extras(shelf: Shelf) -> Extras:
+def extras(context: ExportContext) -> Extras:
     """Return the extras of an archive."""
-    return Extras(shelf=shelf, resources=resources(shelf))
+    return Extras(context=context, resources=resources(context))

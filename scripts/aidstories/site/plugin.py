@@ -30,24 +30,24 @@ from aidstories.site.archive.search import write_index
 from aidstories.site.authorities import Authorities, read_authorities
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
-from aidstories.site.interface.terms import CHINESE, TIBETAN, Voice, read_terms
+from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, read_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
-from aidstories.site.made import Made
-from aidstories.site.mirror import Mirror, words
+from aidstories.site.locale import Locale
+from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy, theme_style
 from aidstories.site.render import Fragments
-from aidstories.site.sheets import Sheets
-from aidstories.site.shell import Shell
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.repairs import Repairs, read_repairs, seeds_folder, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
-from aidstories.site.takeaway import Shelf
+from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
-from aidstories.stories import read_stories
-from aidstories.stories.translations import read_translations
+from aidstories.site.translated_site import TranslatedSite, words
+from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.translations import read_translations
 
 STORIES = "stories/*/*.md"
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -61,21 +61,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
     names: Authorities
-    shells: dict[str, Shell]
-    sheets: Sheets
-    tibetan: Sheets
-    mirror: Mirror
+    locales: dict[str, Locale]
+    renderer: PageRenderer
+    tibetan: PageRenderer
+    translated_site: TranslatedSite
     intro: str
-    pages: dict[str, View | Listing | Made]
+    pages: dict[str, View | Listing | GeneratedPage]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
         data = Path(config.docs_dir, "data")
         self.names, terms = read_authorities(data), read_terms(data)
-        self.shells = {
-            CHINESE: Shell(voice=Voice(terms=terms)),
-            TIBETAN: Shell(voice=Voice(terms=terms, language=TIBETAN), names=self.names.tibetan),
+        self.locales = {
+            CHINESE: Locale(translator=Translator(terms=terms)),
+            TIBETAN: Locale(
+                translator=Translator(terms=terms, language=TIBETAN), names=self.names.tibetan
+            ),
         }
         missing = terms.missing
         log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
@@ -89,14 +91,14 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names)
         views = translated_views(archive, translations)
-        self.shells[TIBETAN] = replace(self.shells[TIBETAN], translations=views)
-        self.mirror = Mirror(self.shells, TIBETAN)
+        self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
+        self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
         refs = references(archive, config.site_url)
         more = _extras(archive, refs, config)
-        generated: list[Listing | Made] = [
+        generated: list[Listing | GeneratedPage] = [
             *listings(archive),
             *more.pages(),
             *bilingual_pages(archive, translations, views),
@@ -108,8 +110,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
         loader = config.theme.get_env().loader
-        fragments = {code: Fragments(loader, shell) for code, shell in self.shells.items()}
-        self.sheets = Sheets(
+        fragments = {code: Fragments(loader, locale) for code, locale in self.locales.items()}
+        self.renderer = PageRenderer(
             archive=archive,
             references=refs,
             related=related(archive),
@@ -124,20 +126,20 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         written = (*write_references(archive, refs), *feeds, *more.files())
         for uri, text in (*written, *self._spoken(config, archive)):
             files.append(File.generated(config, uri, content=text))
-        self.tibetan = replace(self.sheets, fragments=fragments[TIBETAN])
-        self.mirror.add(files, config)
+        self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
+        self.translated_site.add(files, config)
         for uri, content in _editor(config):
             files.append(File.generated(config, uri, content=content))
         return files
 
     def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file that scripts read in one language."""
-        for shell in self.shells.values():
-            yield f"{shell.folder}{URL}{DATA}", browse_data(archive, shell)
-            if shell.folder:
-                yield f"{shell.folder}search/values.json", value_names(archive, shell)
+        for locale in self.locales.values():
+            yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+            if locale.folder:
+                yield f"{locale.folder}search/values.json", value_names(archive, locale)
         overrides = Path(config.theme.dirs[0])
-        yield from word_modules(self.shells[CHINESE].voice.terms, overrides / SCRIPTS)
+        yield from word_modules(self.locales[CHINESE].translator.terms, overrides / SCRIPTS)
 
     def _report(self, config: MkDocsConfig) -> str:
         try:
@@ -154,7 +156,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> None:
         """Make the Tibetan navigation from the Chinese one."""
-        self.mirror.turn(nav, files)
+        self.translated_site.turn(nav, files)
 
     def _place_story(self, file: File, files: Files, archive: Archive) -> None:
         files.remove(file)
@@ -175,49 +177,51 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(50)  # before the tags plugin reads page.meta
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe the page; a story's text is rendered from its passages, not by Markdown."""
-        source = self.mirror.source(page)
+        source = self.translated_site.source(page)
         shown = self.pages.get((source or page.file).src_uri)
         if shown is None:
-            page.meta = self.mirror.meta(source) if source else page.meta
+            page.meta = self.translated_site.meta(source) if source else page.meta
             return markdown
-        page.meta = (self.tibetan if source else self.sheets).meta(shown)
+        page.meta = (self.tibetan_renderer if source else self.renderer).meta(shown)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
-        source = self.mirror.source(page)
+        source = self.translated_site.source(page)
         shown = self.pages.get((source or page.file).src_uri)
-        sheets = self.tibetan if source else self.sheets
+        renderer = self.tibetan_renderer if source else self.renderer
         if shown is None:
             if page.is_homepage:
                 self.intro = html
             home = page.is_homepage or (source and source.page and source.page.is_homepage)
             if not home:
                 return html
-            page.meta["head"] = sheets.home_head()
-            return sheets.home(self.intro)
+            page.meta["head"] = renderer.home_head()
+            return renderer.home(self.intro)
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return sheets.body(shown)
+        return renderer.body(shown)
 
     @event_priority(-100)  # after the plugins that write into the content of a page
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
-        env.globals.update(words(self.shells[CHINESE]))
-        env.globals.update(shells=self.shells, policy=policy, theme_style=theme_style(config.theme))
+        env.globals.update(words(self.locales[CHINESE]))
+        env.globals.update(
+            locales=self.locales, policy=policy, theme_style=theme_style(config.theme)
+        )
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
     ) -> TemplateContext:
         """Put the page into its language."""
-        source = self.mirror.source(page)
+        source = self.translated_site.source(page)
         if source:
-            self.mirror.fill(page, source)
-        context.update(self.mirror.context(page, nav))  # type: ignore[typeddict-item]
+            self.translated_site.fill(page, source)
+        context.update(self.translated_site.context(page, nav))  # type: ignore[typeddict-item]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index and the apparatus."""
-        stories = [view.story for view in self.sheets.archive.stories]
+        stories = [view.story for view in self.renderer.archive.stories]
         write_index(config, stories)
         write_apparatus(Path(config.docs_dir), seeds_folder(config), Path(config.site_dir), stories)
 
@@ -236,7 +240,7 @@ def _editor(config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
 
 def _extras(archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig) -> Extras:
     return extras(
-        Shelf(
+        ExportContext(
             archive=archive,
             references=refs,
             data=Path(config.docs_dir, "data"),

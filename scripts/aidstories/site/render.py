@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from aidstories.site.interface.tongues import language, runs
-from aidstories.site.shell import Shell
+from aidstories.site.locale import Locale
 
 
 class Fragments:
@@ -15,11 +15,11 @@ class Fragments:
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
-    ``text_of(view, text)``: see `Shell`; ``runs`` and ``language``: see `tongues`.
+    ``text_of(view, text)``: see `Locale`; ``runs`` and ``language``: see `tongues`.
     """
 
-    def __init__(self, loader: BaseLoader | None, shell: Shell) -> None:
-        self.shell = shell
+    def __init__(self, loader: BaseLoader | None, locale: Locale) -> None:
+        self.locale = locale
         self._env = Environment(
             loader=loader,
             autoescape=True,
@@ -28,21 +28,21 @@ class Fragments:
             lstrip_blocks=True,
         )
         self._env.globals.update(
-            t=shell.voice,
-            zh=shell.voice.zh,
-            name=shell.name,
-            called=shell.called,
-            counted=shell.count,
-            plain_name=shell.plain_name,
-            ordered=shell.ordered,
-            word=shell.word,
-            own=shell.own,
-            mark=shell.mark,
-            date=shell.date,
-            tag=shell.tag,
+            t=locale.translator,
+            zh=locale.translator.zh,
+            name=locale.name,
+            called=locale.called,
+            counted=locale.count,
+            plain_name=locale.plain_name,
+            ordered=locale.ordered,
+            word=locale.word,
+            own=locale.own,
+            mark=locale.mark,
+            date=locale.date,
+            tag=locale.tag,
             runs=runs,
             language=language,
-            text_of=shell.text,
+            text_of=locale.text,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:
@@ -52,4 +52,4 @@ class Fragments:
         or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        return template.render(to=lambda target: self.shell.link(target, url), **values)
+        return template.render(to=lambda target: self.locale.link(target, url), **values)

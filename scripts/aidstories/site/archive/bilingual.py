@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from aidstories.model import Role
 from aidstories.site.archive.archive import Archive
+from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.tibetan import unbroken
-from aidstories.site.made import Made
 from aidstories.site.story.body import Block, blocks
 from aidstories.site.story.view import View
-from aidstories.stories.parallel import BODY
-from aidstories.stories.translations import Translation
+from aidstories.stories.store.alignment import BODY
+from aidstories.stories.store.translations import Translation
 
 FOLDER = "bilingual/"
 _EXCERPT = 160
@@ -84,11 +84,11 @@ def rows(view: View, translated: View, translation: Translation) -> tuple[Row, .
 
 def bilingual_pages(
     archive: Archive, translations: Mapping[str, Translation], views: Mapping[str, View]
-) -> Iterator[Made]:
+) -> Iterator[GeneratedPage]:
     """Yield, for each translated story, the page that shows both texts side by side."""
     for id_, translation in translations.items():
         view, translated = archive.views[id_], views[id_]
-        yield Made(
+        yield GeneratedPage(
             url=view.url + FOLDER,
             title=f"{view.title} · {translated.title}",
             description=view.excerpt,

@@ -25,8 +25,8 @@ from aidstories.site.facets import (
     Facet,
     grow,
 )
-from aidstories.site.made import Made
-from aidstories.site.shell import Shell
+from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.locale import Locale
 from aidstories.site.story.view import View, story_url
 
 URL = "browse/"
@@ -43,9 +43,9 @@ PARAMETERS: Mapping[str, Dimension] = {
 """What a part of the address is called: ``?region=西藏自治区&-donor=山东省``."""
 
 
-def browse_page(archive: Archive) -> Made:
+def browse_page(archive: Archive) -> GeneratedPage:
     """Return the page that filters; without scripts it leads to the lists."""
-    return Made(
+    return GeneratedPage(
         url=URL,
         title="筛选",
         description="按地区、项目、年份、援助方、来源和校对状态组合筛选全部报道",
@@ -75,8 +75,8 @@ def opening(stories: Collection[Story], **chosen: str) -> str:
     return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)
 
 
-def browse_data(archive: Archive, shell: Shell) -> str:
-    """Return the JSON that the page loads, in the language of ``shell``.
+def browse_data(archive: Archive, locale: Locale) -> str:
+    """Return the JSON that the page loads, in the language of ``locale``.
 
     ``facets``: ``{key, label, values: [[name, parent, token?]]}``; ``parent`` is the number of
     the value above, or -1, ``token`` what the address says where it is not the name: addresses
@@ -87,17 +87,19 @@ def browse_data(archive: Archive, shell: Shell) -> str:
     facets, numbers = [], []
     for key, dimension in PARAMETERS.items():
         tree = _tree(archive, dimension)
-        values, number = _values(tree, shell)
-        label = shell.voice.plain(f"dimension.{dimension.key}")
+        values, number = _values(tree, locale)
+        label = locale.translator.plain(f"dimension.{dimension.key}")
         facets.append({"key": key, "label": label, "values": values})
         numbers.append((dimension, number))
-    by_title = sorted(map(shell.own, archive.stories), key=lambda view: shell.sort_key(view.title))
+    by_title = sorted(
+        map(locale.own, archive.stories), key=lambda view: locale.sort_key(view.title)
+    )
     place = {view.story.id: at for at, view in enumerate(by_title)}
     stories = [
         [
             view.story.id,
-            shell.own(view).title,
-            _date(view, shell),
+            locale.own(view).title,
+            _date(view, locale),
             view.source or "",
             place[view.story.id],
             *([number[path] for path in d.paths(view.story)] for d, number in numbers),
@@ -114,33 +116,33 @@ def _tree(archive: Archive, dimension: Dimension) -> Facet:
     return archive.trees.get(dimension.key) or grow(dimension, stories, {})
 
 
-def value_names(archive: Archive, shell: Shell) -> str:
-    """Return the JSON of what values are called in the language of ``shell``: ``{value: name}``.
+def value_names(archive: Archive, locale: Locale) -> str:
+    """Return the JSON of what values are called in the language of ``locale``: ``{value: name}``.
 
     A value with a Chinese name alone is not in it; the page of results shows it as it stands.
     """
     trees = [_tree(archive, dimension) for dimension in PARAMETERS.values()]
     names = {
-        "/".join(facet.path): shell.plain_name(facet)
+        "/".join(facet.path): locale.plain_name(facet)
         for tree in trees
         for facet in tree.walk()
-        if facet.path and shell.has_name(facet)
+        if facet.path and locale.has_name(facet)
     }
     return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
 
-def _date(view: View, shell: Shell) -> str:
-    mark = shell.voice.plain("date.inferred.mark") if view.inferred else ""
-    return shell.date(view).striptags() + mark
+def _date(view: View, locale: Locale) -> str:
+    mark = locale.translator.plain("date.inferred.mark") if view.inferred else ""
+    return locale.date(view).striptags() + mark
 
 
-def _values(tree: Facet, shell: Shell) -> tuple[list[list[Any]], dict[ValuePath, int]]:
+def _values(tree: Facet, locale: Locale) -> tuple[list[list[Any]], dict[ValuePath, int]]:
     numbers: dict[ValuePath, int] = {(): -1}
     values: list[list[Any]] = []
     for facet in _walk(tree):
         numbers[facet.path] = len(values)
         token = year_token(facet.label) if facet.dimension is YEARS else facet.label
-        name = shell.plain_name(facet)
+        name = locale.plain_name(facet)
         own = [] if token == name else [token]
         values.append([name, numbers[facet.path[:-1]], *own])
     return values, numbers

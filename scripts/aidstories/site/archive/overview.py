@@ -6,15 +6,15 @@ from typing import Any
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.pictures import matrix, tiles, timeline
-from aidstories.site.made import Made
+from aidstories.site.generated_page import GeneratedPage
 
 URL = "overview/"
 _ROWS_AT_HOME = 4
 
 
-def overview_page(archive: Archive) -> Made:
+def overview_page(archive: Archive) -> GeneratedPage:
     """Return the page of pictures."""
-    return Made(
+    return GeneratedPage(
         url=URL,
         title="总览",
         description="全部报道的年表、援助方与受援地的往来、各地报道的多少",

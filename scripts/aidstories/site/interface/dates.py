@@ -8,7 +8,7 @@ from collections.abc import Callable
 from aidstories.model import Description, YearBasis
 
 Say = Callable[..., str]
-"""Returns the text of a key with values put in: `Voice.plain`, or `Voice.own`."""
+"""Returns the text of a key with values put in: `Translator.plain`, or `Translator.own`."""
 _DATE = re.compile(r"([\dX]{4})(?:-(0[1-9]|1[0-2]|2[1-4]|[\dX]X|X\d)(?:-([\dX]{2}))?)?([?~%])?")
 _SEASONS = ("21", "22", "23", "24")
 _DOUBT = {"?": "date.doubtful", "~": "date.about", "%": "date.about.doubtful"}

@@ -51,7 +51,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Translator:
     """Says the table's words in one language; the templates' ``t``."""
 
     terms: Terms

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot
-from aidstories.stories.order import canonical
+from aidstories.stories.format.layout import canonical
 
 _MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no text: each is a point in it."""

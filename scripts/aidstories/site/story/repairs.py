@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from aidstories.model import Kind, Story
 from aidstories.restore.decode import decode
 from aidstories.site.story.apparatus import apparatus, counts, to_text
-from aidstories.stories.records import Record, read_record, record_path
+from aidstories.stories.store.record import Record, read_record, record_path
 
 FOLDER = "apparatus"
 """Folder of the files; apart from the stories, because they quote the capture's own addresses."""

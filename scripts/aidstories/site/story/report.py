@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from aidstories.errors import BadInput, Problem
-from aidstories.site.interface.terms import Voice
+from aidstories.site.interface.terms import Translator
 from aidstories.site.story.view import View
 
 _SCHEMES = ("mailto", "https", "http")
@@ -34,19 +34,19 @@ def report_pattern(target: str | None) -> str:
     return f"{target}{joint}{title}={{title}}&body={{body}}"
 
 
-def report_address(pattern: str, voice: Voice, view: View, url: str) -> str:
+def report_address(pattern: str, translator: Translator, view: View, url: str) -> str:
     """Return the address that opens a report of a whole story, prepared; empty without a pattern.
 
     ``url`` is the story's address as readers know it.
     """
     known = {"title": view.title, "id": view.story.id}
     lines = [
-        voice.plain("report.story", **known),
-        voice.plain("report.url", url=url),
-        voice.plain("report.wrong"),
+        translator.plain("report.story", **known),
+        translator.plain("report.url", url=url),
+        translator.plain("report.wrong"),
     ]
     break_ = "\r\n" if pattern.startswith("mailto:") else "\n"
-    texts = {"{title}": voice.plain("report.title", **known), "{body}": break_.join(lines)}
+    texts = {"{title}": translator.plain("report.title", **known), "{body}": break_.join(lines)}
     for name, text in texts.items():
         pattern = pattern.replace(name, quote(text, safe=""))
     return pattern

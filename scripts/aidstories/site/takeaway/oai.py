@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from aidstories.site.story.metadata import dublin_core
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.shelf import Shelf
+from aidstories.site.takeaway.export_context import ExportContext
 
 PATH = "oai-static.xml"
 _OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -34,7 +34,7 @@ _ORDER = (
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def oai_repository(shelf: Shelf) -> str:
+def oai_repository(context: ExportContext) -> str:
     """Return the static repository. All records bear the day of the build as their datestamp."""
     root = ElementTree.Element(
         "Repository",
@@ -45,38 +45,38 @@ def oai_repository(shelf: Shelf) -> str:
             "xsi:schemaLocation": f"{_OAI}static-repository {_OAI}static-repository.xsd",
         },
     )
-    _identify(root, shelf)
+    _identify(root, context)
     formats = ElementTree.SubElement(root, "ListMetadataFormats")
     form = ElementTree.SubElement(formats, "oai:metadataFormat")
     _text(form, "oai:metadataPrefix", "oai_dc")
     _text(form, "oai:schema", f"{_OAI}oai_dc.xsd")
     _text(form, "oai:metadataNamespace", f"{_OAI}oai_dc/")
-    if shelf.archive.stories:
+    if context.archive.stories:
         listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
-        for view in shelf.archive.stories:
-            _record(listed, view, shelf)
+        for view in context.archive.stories:
+            _record(listed, view, context)
     ElementTree.indent(root, " ")
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _identify(root: ElementTree.Element, shelf: Shelf) -> None:
+def _identify(root: ElementTree.Element, context: ExportContext) -> None:
     about = ElementTree.SubElement(root, "Identify")
-    host = _host(shelf)
-    _text(about, "oai:repositoryName", shelf.name)
-    _text(about, "oai:baseURL", urljoin(shelf.url or f"http://{host}/", PATH))
+    host = _host(context)
+    _text(about, "oai:repositoryName", context.name)
+    _text(about, "oai:baseURL", urljoin(context.url or f"http://{host}/", PATH))
     _text(about, "oai:protocolVersion", "2.0")
     _text(about, "oai:adminEmail", f"webmaster@{host}")
-    _text(about, "oai:earliestDatestamp", shelf.date)
+    _text(about, "oai:earliestDatestamp", context.date)
     _text(about, "oai:deletedRecord", "no")
     _text(about, "oai:granularity", "YYYY-MM-DD")
 
 
-def _record(listed: ElementTree.Element, view: View, shelf: Shelf) -> None:
+def _record(listed: ElementTree.Element, view: View, context: ExportContext) -> None:
     record = ElementTree.SubElement(listed, "oai:record")
     header = ElementTree.SubElement(record, "oai:header")
-    _text(header, "oai:identifier", f"oai:{_host(shelf)}:{view.story.id}")
-    _text(header, "oai:datestamp", shelf.date)
+    _text(header, "oai:identifier", f"oai:{_host(context)}:{view.story.id}")
+    _text(header, "oai:datestamp", context.date)
     metadata = ElementTree.SubElement(record, "oai:metadata")
     described = ElementTree.SubElement(
         metadata,
@@ -87,21 +87,21 @@ def _record(listed: ElementTree.Element, view: View, shelf: Shelf) -> None:
             "xsi:schemaLocation": f"{_OAI}oai_dc/ {_OAI}oai_dc.xsd",
         },
     )
-    found = list(_elements(view, shelf))
+    found = list(_elements(view, context))
     for element in _ORDER:
         for value in (value for name, value in found if name == element):
             _text(described, f"dc:{element}", value)
 
 
-def _elements(view: View, shelf: Shelf) -> Iterator[tuple[str, str]]:
-    for term, value in dublin_core(view, shelf.references[view.story.id]):
+def _elements(view: View, context: ExportContext) -> Iterator[tuple[str, str]]:
+    for term, value in dublin_core(view, context.references[view.story.id]):
         yield _ELEMENTS.get(term) or term.removeprefix("DCTERMS."), value
     if view.excerpt:
         yield "description", view.excerpt
 
 
-def _host(shelf: Shelf) -> str:
-    return urlsplit(shelf.url).hostname or _NO_HOST
+def _host(context: ExportContext) -> str:
+    return urlsplit(context.url).hostname or _NO_HOST
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:

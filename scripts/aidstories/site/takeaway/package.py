@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.describe.flows import COLUMNS
-from aidstories.site.takeaway.shelf import Shelf
+from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.tables import (
     columns,
     flows_csv,
@@ -63,20 +63,20 @@ class Resource:
         return len(self.text.encode("utf-8"))
 
 
-def resources(shelf: Shelf) -> tuple[Resource, ...]:
+def resources(context: ExportContext) -> tuple[Resource, ...]:
     """Return every file of the package. Raises `BadInput` where ``fields.csv`` cannot be read."""
-    return (*_stories(shelf), _flows(shelf), *_authorities(shelf.data))
+    return (*_stories(context), _flows(context), *_authorities(context.data))
 
 
-def descriptor(shelf: Shelf, files: tuple[Resource, ...]) -> str:
+def descriptor(context: ExportContext, files: tuple[Resource, ...]) -> str:
     """Return ``datapackage.json``."""
     package = {
         "profile": "data-package",
         "name": "aidstories",
-        "title": shelf.name,
-        "description": shelf.description,
-        **({"homepage": shelf.url} if shelf.url else {}),
-        "created": f"{shelf.date}T00:00:00Z",
+        "title": context.name,
+        "description": context.description,
+        **({"homepage": context.url} if context.url else {}),
+        "created": f"{context.date}T00:00:00Z",
         "resources": [_described(file) for file in files],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
@@ -102,9 +102,9 @@ def _described(file: Resource) -> dict[str, Any]:
     return {key: value for key, value in shown.items() if value is not None}
 
 
-def _stories(shelf: Shelf) -> Iterator[Resource]:
-    fields = read_fields(shelf.data)
-    records = [record(view, shelf) for view in shelf.archive.stories]
+def _stories(context: ExportContext) -> Iterator[Resource]:
+    fields = read_fields(context.data)
+    records = [record(view, context) for view in context.archive.stories]
     names = columns(fields.values())
     yield Resource(
         name="stories",
@@ -149,8 +149,8 @@ def _column(name: str, field: Field | None) -> dict[str, Any]:
     return {key: value for key, value in column.items() if value}
 
 
-def _flows(shelf: Shelf) -> Resource:
-    text = flows_csv(shelf)
+def _flows(context: ExportContext) -> Resource:
+    text = flows_csv(context)
     return Resource(
         name="flows",
         path="flows.csv",

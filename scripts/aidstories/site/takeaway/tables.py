@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 from aidstories.describe.flows import COLUMNS, flows
 from aidstories.model import Role
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.shelf import Shelf
+from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.stories.fields import Field
-from aidstories.stories.markdown import mark_gap
-from aidstories.stories.write import story_values
+from aidstories.stories.format.markdown import mark_gap
+from aidstories.stories.format.serialize import story_values
 
 _INSIDE = frozenset({"figures", "evidence"})
 """Fields with a structure of their own: they are in the records, not in the table."""
@@ -28,7 +28,7 @@ def columns(fields: Iterable[Field]) -> list[str]:
     return [field.name for field in fields if field.name not in _INSIDE] + ["characters", "url"]
 
 
-def record(view: View, shelf: Shelf) -> dict[str, Any]:
+def record(view: View, context: ExportContext) -> dict[str, Any]:
     """Return a story by the names in ``fields.csv``, with ``characters``, ``url`` and ``text``.
 
     ``text`` lists headings and paragraphs in reading order: ``{"role": …, "text": …}``.
@@ -41,7 +41,7 @@ def record(view: View, shelf: Shelf) -> dict[str, Any]:
     return {
         **story_values(view.story),
         "characters": view.length,
-        "url": urljoin(shelf.url, view.url),
+        "url": urljoin(context.url, view.url),
         "text": text,
     }
 
@@ -61,9 +61,9 @@ def stories_jsonl(records: Iterable[Mapping[str, Any]]) -> str:
     return "".join(f"{json.dumps(item, ensure_ascii=False)}\n" for item in records)
 
 
-def flows_csv(shelf: Shelf) -> str:
+def flows_csv(context: ExportContext) -> str:
     """Return who helped whom as a table."""
-    return _csv(COLUMNS, map(astuple, flows(view.story for view in shelf.archive.stories)))
+    return _csv(COLUMNS, map(astuple, flows(view.story for view in context.archive.stories)))
 
 
 def _flat(value: Any) -> str:

@@ -1,0 +1,68 @@
+"""What commands say: messages in the editor's language, problems, paths within the archive."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from aidstories.cli.progress import progress
+from aidstories.errors import Problem, relative, speaks_chinese
+
+
+def say(zh: str, en: str) -> str:
+    """Return the text in the language of messages."""
+    return zh if speaks_chinese() else en
+
+
+def counted(number: int, noun: str) -> str:
+    """Return an English count: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def translate_click() -> None:
+    """Have click speak the language of messages: usage errors, headings of its help."""
+    os.environ["LANGUAGE"] = "zh" if speaks_chinese() else "en"  # where gettext looks first
+    gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+    gettext.textdomain("click")
+
+
+def report(
+    found: Iterable[tuple[Path, tuple[Problem, ...]]], root: Path, label: str, noun: tuple[str, str]
+) -> None:
+    """Print all problems of all files, then the counts; end with status 1 where there are any.
+
+    ``noun`` is what is counted: the Chinese measure and word, the English singular.
+    """
+    files = problems = 0
+    for _, faults in progress(found, label):
+        files += 1
+        problems += len(faults)
+        complain(faults, root)
+    zh = f"{files} {noun[0]}，{problems} 个问题"
+    click.echo(say(zh, f"{counted(files, noun[1])}, {counted(problems, 'problem')}"))
+    if problems:
+        sys.exit(1)
+
+
+def complain(problems: Iterable[Problem], root: Path | None = None) -> None:
+    """Print problems to standard error, files relative to ``root``."""
+    for problem in problems:
+        message = problem.message()
+        click.echo(relative(message, root) if root else message, err=True)
+
+
+def write(text: str) -> None:
+    """Print ``text`` as UTF-8 whatever the terminal's encoding; lone surrogates are escaped."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def find_root(here: Path) -> Path:
+    """Return the nearest folder upward with a ``mkdocs.yml``, or ``here``."""
+    homes = (folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file())
+    return next(homes, here)

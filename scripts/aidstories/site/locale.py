@@ -1,0 +1,185 @@
+"""One language of the interface: its words, the names of values, dates and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+from mkdocs.utils import get_relative_url
+
+from aidstories.model import Status
+from aidstories.site.authorities import ValuePath
+from aidstories.site.facets import UNDATED, UNSTATED, Facet
+from aidstories.site.interface import pinyin, tibetan
+from aidstories.site.interface.dates import date_text
+from aidstories.site.interface.terms import CHINESE, TAGS, Translator
+from aidstories.site.interface.tongues import runs
+from aidstories.site.story.view import View
+
+_WORDS: Mapping[str, str] = {
+    UNSTATED: "unstated",
+    UNDATED: "date.unknown",
+    Status.UNCHECKED: "proof.none",
+    Status.PROOFREAD: "proof.done",
+    Status.VERIFIED: "proof.validated",
+}
+"""Values that are words of the interface, not names."""
+_YEAR = re.compile(r"(\d{4})年")
+_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locale:
+    """What stands around the stories in one language.
+
+    ``names`` holds the Tibetan names of the authorities' values by their paths.
+    """
+
+    translator: Translator
+    names: Mapping[ValuePath, str] = field(default_factory=dict)
+    translations: Mapping[str, View] = field(default_factory=dict)
+    """What the language's pages show of stories that are translated into it, by id."""
+
+    def own(self, view: View) -> View:
+        """Return ``view`` in this language, or as it is where it has no translation."""
+        return self.translations.get(view.story.id, view)
+
+    def mark(self, view: View) -> Markup:
+        """Return the attribute of an element that holds what `own` returns."""
+        return Markup("") if view.story.id in self.translations else self.translator.zh
+
+    @property
+    def folder(self) -> str:
+        """The folder of the language's pages: empty for Chinese, ``bo/`` for Tibetan."""
+        return "" if self.translator.language == CHINESE else f"{self.translator.language}/"
+
+    def address(self, target: str) -> str:
+        """Return the address of ``target`` in this language; files are shared by all.
+
+        Addresses are relative to the site's root, those of pages end with a slash.
+        """
+        page = re.split("[?#]", target, maxsplit=1)[0]
+        return target if page and not page.endswith("/") else self.folder + target
+
+    def link(self, target: str, url: str) -> str:
+        """Return the relative link to ``target`` from the page at ``url``, as `address` has them.
+
+        Both are addresses of the Chinese pages.
+        """
+        return get_relative_url(self.address(target), self.address(url))
+
+    def reroot(self, html: str) -> str:
+        """Return ``html`` of a Chinese page with links that are right in its counterpart.
+
+        Links to pages lead to counterparts and stay as they are, since both trees have the same
+        shape; links to files lead out of the language's folder.
+        """
+        up = "../" * self.folder.count("/")
+
+        def change(found: re.Match[str]) -> str:
+            before, mark, link = found.groups()
+            file = not re.split("[?#]", link, maxsplit=1)[0].endswith(("/", "."))
+            outside = _OUTSIDE.match(link)
+            return f"{before}{mark}{up}{link}{mark}" if file and not outside else found.group()
+
+        return _LINK.sub(change, html)
+
+    def word(self, value: str) -> Markup:
+        """Return a value that is one of the interface's words, such as 未校对."""
+        return self.translator(_WORDS[value])
+
+    def name(self, facet: Facet) -> Markup:
+        """Return the name of a value, or of its dimension, as HTML."""
+        if not facet.path:
+            return self.translator(f"dimension.{facet.dimension.key}")
+        own = self._own_name(facet.path)
+        return self.translator.quote(facet.label) if own is None else own
+
+    def plain_name(self, facet: Facet) -> str:
+        """Return the name of a value without markup."""
+        return Markup(self.name(facet)).striptags()
+
+    def has_name(self, facet: Facet) -> bool:
+        """Return whether a value has a name in the language."""
+        if facet.label in _WORDS:
+            return not self.translator.mark(_WORDS[facet.label])
+        return self._own_name(facet.path) is not None
+
+    def called(self, path: ValuePath, *, short: bool = False) -> tuple[str, Markup]:
+        """Return the name of a value as plain text, with the attribute that says its language.
+
+        The short name of a place leaves out its kind: 那曲 for 那曲市.
+        """
+        own = self._own_name(path)
+        if self.translator.language == CHINESE or own is None or own.startswith("<"):
+            return pinyin.without_kind(path[-1]) if short else path[-1], self.translator.zh
+        text = own.striptags()
+        return tibetan.without_kind(text) if short else text, self.translator.own_mark
+
+    def count(self, paths: Collection[ValuePath], count: int) -> tuple[str, Markup]:
+        """Return how many stories a cell of a picture stands for, as `called` returns a name.
+
+        It is one language throughout: Chinese where one of the values has no other name.
+        """
+        named = [self.called(path) for path in paths]
+        own = self.translator.own_mark and not self.translator.mark("chart.cell")
+        if own and all(mark == self.translator.own_mark for _, mark in named):
+            names = " ".join(name for name, _ in named)
+            return self.translator.plain(
+                "chart.cell", name=names, count=count
+            ), self.translator.own_mark
+        chinese = Translator(terms=self.translator.terms)
+        names = "，".join(path[-1] for path in paths)
+        return chinese.plain("chart.cell", name=names, count=count), self.translator.zh
+
+    def _own_name(self, path: ValuePath) -> Markup | None:
+        label = path[-1]
+        if label in _WORDS:
+            return self.word(label)
+        if self.translator.language == CHINESE:
+            return escape(label)
+        if year := _YEAR.fullmatch(label):
+            return self.translator("date.year", year=year.group(1))
+        known = self.names.get(path)
+        return escape(known) if known else None
+
+    def ordered(self, facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+        """Return values in the order of the language: those with a Tibetan name first, by it."""
+        if self.translator.language == CHINESE or not any(f.path in self.names for f in facets):
+            return facets
+        named = [facet for facet in facets if facet.path in self.names]
+        rest = [facet for facet in facets if facet.path not in self.names]
+        return (*sorted(named, key=lambda facet: self.sort_key(self.names[facet.path])), *rest)
+
+    def sort_key(self, text: str) -> tuple[object, ...]:
+        """Return where ``text`` sorts in the language: in Tibetan, what is Tibetan comes first."""
+        if self.translator.language == CHINESE:
+            return pinyin.sort_key(text)
+        if tibetan.is_tibetan(text):
+            return (0, tibetan.sort_key(text))
+        return (1, pinyin.sort_key(text))
+
+    def date(self, view: View) -> Markup:
+        """Return when a story came out, as HTML.
+
+        Tibetan dates have ASCII digits, as newspapers in Tibet print them; one for which the
+        table lacks a word is said in Chinese.
+        """
+        known = view.story.description
+        try:
+            return runs(date_text(known, self.translator.own), self.translator.tag)
+        except KeyError:
+            chinese = Translator(terms=self.translator.terms)
+            return self.translator.quote(date_text(known, chinese.plain))
+
+    def tag(self, view: View) -> str:
+        """Return the language of what `own` returns."""
+        translated = view.story.id in self.translations
+        return self.translator.tag if translated else TAGS[CHINESE]
+
+    def text(self, view: View, text: str) -> Markup:
+        """Return a text of what `own` returns as HTML, runs in the other language marked."""
+        return runs(text, self.tag(view))

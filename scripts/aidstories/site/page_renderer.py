@@ -1,0 +1,177 @@
+"""The pages of the archive as HTML: each a fragment rendered from plain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from aidstories.site.archive.archive import Archive, Listing
+from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.overview import pictures
+from aidstories.site.archive.related import neighbours
+from aidstories.site.archive.tags import story_tags
+from aidstories.site.facets import DIMENSIONS, INDEXES
+from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.interface.terms import CHINESE
+from aidstories.site.locale import Locale
+from aidstories.site.render import Fragments
+from aidstories.site.story.cite import STYLES, Reference
+from aidstories.site.story.metadata import dublin_core, json_ld, news_article, open_graph
+from aidstories.site.story.repairs import Repairs
+from aidstories.site.story.report import report_address
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.feeds import feed_files
+from aidstories.site.takeaway.texts import Texts
+
+TEMPLATE = "sheet.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRenderer:
+    """Renders every page of one archive."""
+
+    archive: Archive
+    references: Mapping[str, Reference]
+    related: Mapping[str, tuple[View, ...]]
+    fragments: Fragments
+    texts: Texts
+    translated: Collection[str]
+    repairs: Mapping[str, Repairs]
+    site_name: str
+    report: str = ""
+    """The pattern of the address that takes reports of mistakes."""
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the pages."""
+        return self.fragments.locale
+
+    def body(self, shown: View | Listing | GeneratedPage) -> str:
+        """Return the body of any page."""
+        match shown:
+            case View():
+                return self.story(shown)
+            case Listing():
+                return self.listing(shown)
+        return self.fragments.render(
+            shown.template, shown.url, archive=self.archive, **shown.values
+        )
+
+    def meta(self, shown: View | Listing | GeneratedPage) -> dict[str, Any]:
+        """Return the metadata of any page."""
+        match shown:
+            case View():
+                return self.story_meta(shown)
+            case Listing():
+                return self.listing_meta(shown)
+        title, description = map(self.locale.translator.translate, (shown.title, shown.description))
+        return _unsearched(title.striptags(), description.striptags())
+
+    def story(self, view: View) -> str:
+        """Return the body of a story's page. A translation has no repairs."""
+        own = view.story.id in self.locale.translations
+        return self.fragments.render(
+            "story",
+            view.url,
+            archive=self.archive,
+            view=self.locale.own(view),
+            translated=view.story.id in self.translated,
+            text=self._text(view),
+            citations=[(name, of(self.references[view.story.id])) for name, of in STYLES.items()],
+            files=reference_files(view.url, view.story.id),
+            neighbours=neighbours(self.archive, view),
+            related=self.related[view.story.id],
+            repairs=None if own else self.repairs.get(view.story.id),
+            report_pattern=self.report,
+            report=report_address(
+                self.report,
+                self.locale.translator,
+                view,
+                self.references[view.story.id].url or view.url,
+            ),
+        )
+
+    def _text(self, view: View) -> Markup:
+        if view.story.id in self.locale.translations:
+            return Markup(self.fragments.render("text", view.url, view=self.locale.own(view)))
+        return Markup(self.locale.reroot(self.texts(view)))
+
+    def listing(self, listing: Listing) -> str:
+        """Return the body of a page of a list."""
+        return self.fragments.render(
+            "list",
+            listing.url,
+            archive=self.archive,
+            listing=listing,
+            combine=chosen_url(listing.facet) if listing.facet.path else None,
+            files=reference_files(listing.facet.url, "references"),
+            feeds=feed_files(listing.facet),
+        )
+
+    def home(self, intro: str) -> str:
+        """Return the body of the home page; ``intro`` is HTML."""
+        return self.fragments.render(
+            "home",
+            "",
+            archive=self.archive,
+            dimensions=DIMENSIONS,
+            indexes=INDEXES,
+            repairs=sum(repairs.total for repairs in self.repairs.values()),
+            intro=Markup(self.locale.reroot(intro)),
+            **pictures(self.archive, small=True),
+        )
+
+    def home_head(self) -> str:
+        """Return what the head of the home page adds: the feeds of all stories."""
+        return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees["stories"]))
+
+    def story_meta(self, view: View) -> dict[str, Any]:
+        """Return a story's page metadata, as MkDocs and its plugins read it.
+
+        The theme writes it into HTML as it stands, so it is escaped here.
+        """
+        ref = self.references[view.story.id]
+        head = self.fragments.render(
+            "head",
+            view.url,
+            dublin_core=dublin_core(view, ref),
+            open_graph=open_graph(view, ref, self.site_name),
+            json_ld=json_ld(news_article(view, ref)),
+            files=reference_files(view.url, view.story.id),
+        )
+        return {
+            **_unsearched(self.locale.own(view).title, self.locale.own(view).excerpt),
+            "author": str(escape("、".join(ref.authors))),
+            "head": head,
+            # the theme's tags plugin lists each story once: by its Chinese page
+            **(
+                {"tags": story_tags(view.story)}
+                if self.locale.translator.language == CHINESE
+                else {}
+            ),
+        }
+
+    def listing_meta(self, listing: Listing) -> dict[str, Any]:
+        """Return a list's page metadata; lists are not searched."""
+        name, say = self.locale.plain_name, self.locale.translator.plain
+        own = name(listing.facet)
+        if listing.number > 1:
+            own += say("list.page", number=listing.number)
+        title = " · ".join([own, *map(name, reversed(listing.parents))])
+        summary = say("list.summary", name=name(listing.facet), count=listing.count)
+        feeds = feed_files(listing.facet)
+        head = self.fragments.render("feeds", listing.url, feeds=feeds)
+        return {**_unsearched(title, summary), "head": head}
+
+
+def _unsearched(title: str, description: str) -> dict[str, Any]:
+    return {
+        "template": TEMPLATE,
+        "title": str(escape(title)),
+        "description": str(escape(description)),
+        "search": {"exclude": True},
+    }

@@ -1,0 +1,27 @@
+"""What everything to take away is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aidstories.site.archive.archive import Archive
+from aidstories.site.story.cite import Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportContext:
+    """An archive with what is said of it as a whole.
+
+    ``data`` is the folder of the authorities; ``url`` the site's absolute address or empty;
+    ``date`` the day of the build (ISO 8601).
+    """
+
+    archive: Archive
+    references: Mapping[str, Reference]
+    data: Path
+    name: str
+    description: str
+    url: str
+    date: str

@@ -1,0 +1,79 @@
+"""The JSON Schema of a story's front matter, made from ``fields.csv`` for editors' tools.
+
+``python -m aidstories.stories.checks.schema docs/data`` writes ``story.schema.json`` there.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from aidstories.stories.fields import Field, read_fields
+from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
+from aidstories.stories.store.files import write_atomically
+from aidstories.stories.store.record import json_text
+
+SCHEMA = "story.schema.json"
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
+
+
+def _record(keys: tuple[str, ...], required: tuple[str, ...] = (), **own: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {key: own.get(key, _TEXT) for key in keys},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _one_or_more(items: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [items, _list(items)]}
+
+
+_OWN_EVIDENCE = {
+    **dict.fromkeys(("passage", "start", "end"), _NUMBER),
+    **{key: {"type": "string"} for key in ("value", "quote")},
+}
+_TYPES: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "text": _TEXT,
+    "texts": _one_or_more(_TEXT),
+    "statement": _one_or_more({"anyOf": [_TEXT, _record(("dateline",), ("dateline",))]}),
+    "people": _list(_record(PERSON_KEYS, ("name",))),
+    "edtf": _TEXT,
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+    "choice": {"type": "string"},
+    "places": _one_or_more({"type": "string", "pattern": "^[^/]+(/[^/]+){0,3}$"}),
+    "programs": _one_or_more(_TEXT),
+    "figures": _list(_record(FIGURE_KEYS, caption={"type": "string"}, credit=_one_or_more(_TEXT))),
+    "evidence": _list(_record(EVIDENCE_KEYS, ("field", "by"), **_OWN_EVIDENCE)),
+    "file": _TEXT,
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
+
+
+def make_schema(fields: dict[str, Field]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that the fields make."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "援藏故事档案：报道的资料区",
+        "type": "object",
+        "properties": {name: _property(field) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    made = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
+    return made | ({"enum": list(field.values)} if field.values else {})
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    write_atomically(folder / SCHEMA, json_text(make_schema(read_fields(folder))) + "\n")

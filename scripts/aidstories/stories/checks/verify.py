@@ -1,0 +1,90 @@
+"""Replay the records: capture, ledger, stories and revisions must fit, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from aidstories.errors import BadInput, Problem
+from aidstories.model import Article
+from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import LedgerError, count
+from aidstories.restore.decode import decode
+from aidstories.stories.format.layout import canonical
+from aidstories.stories.format.parse import parse_story
+from aidstories.stories.store.files import find_story, read_text
+from aidstories.stories.store.record import Record, RecordedStory, read_record, sha256
+from aidstories.stories.store.revisions import RevisionError, undo
+
+
+def verify(docs: Path, seeds: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every record below ``docs`` with its problems, none where all of it holds."""
+    for path in sorted((docs / "ledgers").glob("*.json")):
+        try:
+            record = read_record(path)
+            articles = _replay(record, path, seeds)
+            problems = [
+                problem
+                for article, held in zip(articles, record.stories, strict=True)
+                for problem in _story_problems(article, held, docs)
+            ]
+            yield path, tuple(problems)
+        except BadInput as error:
+            yield path, error.problems
+
+
+def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
+    """Return the articles of a record. Raises `BadInput` where it does not fit its capture."""
+    capture = seeds / record.seed
+    if not capture.is_file():
+        raise _bad(capture, "原稿不见了", "the capture is gone")
+    data = capture.read_bytes()
+    if sha256(data) != record.sha256:
+        raise _bad(capture, "原稿被改动过", "the capture was changed")
+    decoded = decode(data)
+    if decoded.encoding != record.encoding:
+        zh = f"编码应为 {record.encoding}，现读作 {decoded.encoding}"
+        raise _bad(path, zh, f"the capture reads as {decoded.encoding}, not {record.encoding}")
+    try:
+        articles = ledgers.apply(decoded.text, record.ledger)
+        reverted = ledgers.revert(articles, record.ledger)
+    except LedgerError as error:
+        raise _bad(path, f"校勘记录与原稿不符（{error}）", f"the ledger fails: {error}") from error
+    counts = dict(record.ledger.counts)
+    if reverted != decoded.text:
+        raise _bad(path, "校勘记录还原不出原稿", "the ledger does not give the capture back")
+    if counts != dict(count(len(decoded.text), record.ledger.edits)):
+        raise _bad(path, "字数账目不符", "the counts of characters are wrong")
+    if sum(counts.values()) != record.ledger.length:
+        raise _bad(path, "字数账目加起来不等于原稿字数", "the counts do not add up")
+    if len(articles) != len(record.stories):
+        raise _bad(path, "报道篇数与校勘记录不符", "the record has another number of stories")
+    return articles
+
+
+def _story_problems(article: Article, held: RecordedStory, docs: Path) -> tuple[Problem, ...]:
+    if held.left_out:
+        return ()
+    path = find_story(docs, held.id)
+    if path is None:
+        zh = f"报道 {held.id} 不见了；运行 aidstories import 即记为不再收录"
+        en = f"the story {held.id} is gone; 'aidstories import' records it as left out"
+        return (Problem(file=str(docs / "stories"), zh=zh, en=en),)
+    try:
+        base = undo(read_text(path), held.revisions)
+        if sha256(base) != held.base_sha256:
+            raise RevisionError("its hash is another")
+        if parse_story(base, str(path)).article != canonical(article):
+            zh, en = "正文与校勘记录不符", "the text is not what the ledger yields"
+            return (Problem(file=str(path), zh=zh, en=en),)
+    except BadInput as error:
+        return error.problems
+    except RevisionError as error:
+        zh = "有尚未记录的改动；运行 aidstories import 即记为编者所改"
+        en = f"changed since the last import ({error}); 'aidstories import' records it"
+        return (Problem(file=str(path), zh=zh, en=en),)
+    return ()
+
+
+def _bad(path: Path, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(file=str(path), zh=zh, en=en)])

@@ -1,0 +1,1 @@
+"""What an editor does: answers to doubtful places, changes of a file, new stories."""

@@ -1,0 +1,62 @@
+"""A new story that an editor writes directly, without a capture."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path
+
+from aidstories.errors import BadInput
+from aidstories.model import (
+    Article,
+    Description,
+    Passage,
+    Role,
+    Story,
+    YearBasis,
+)
+from aidstories.stories.checks.check import check_story, read_rules
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.importing.decisions import given_by_editor
+from aidstories.stories.importing.ids import allot, make_id, read_readings
+from aidstories.stories.store.files import find_story, story_path, write_atomically
+
+PLACEHOLDER = "（在这里写正文。段落之间空一行，小标题前加 ##。）"
+
+
+def new_story(
+    docs: Path,
+    seeds: Path,
+    *,
+    title: str,
+    known: Description,
+    id_: str | None = None,
+    text: str = "",
+) -> Path:
+    """Write a story with ``title`` and what is ``known`` of it; return its path.
+
+    ``text`` holds paragraphs separated by blank lines. Raises `BadInput` where the story would
+    not pass the check; nothing is written then.
+    """
+    wanted = id_ or make_id(title, "story", read_readings(docs / "data"))
+    id_ = allot(wanted, lambda name: find_story(docs, name) is not None)
+    paragraphs = [p for p in map(str.strip, text.replace("\r\n", "\n").split("\n\n")) if p]
+    passages = (
+        Passage(role=Role.TITLE, text=title),
+        *(Passage(role=Role.PARAGRAPH, text=p) for p in paragraphs or [PLACEHOLDER]),
+    )
+    story = Story(id=id_, article=Article(passages=passages), description=_evident(known))
+    path, source = story_path(docs, story), story_text(story)
+    problems, _ = check_story(path, read_rules(docs, seeds), source)
+    if problems:
+        raise BadInput(problems)
+    write_atomically(path, source)
+    return path
+
+
+def _evident(known: Description) -> Description:
+    """Say of every value that an editor gave it; a year given is stated."""
+    values = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "evidence"}
+    values["year_basis"] = YearBasis.STATED if known.year else YearBasis.UNKNOWN
+    given = (given_by_editor(name, value) for name, value in values.items() if name != "year_basis")
+    return Description(**values, evidence=tuple(chain.from_iterable(given)))

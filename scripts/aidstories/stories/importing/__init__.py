@@ -1,0 +1,1 @@
+"""Captures → stories: prepared, given ids, merged with what editors changed, written."""

@@ -1,0 +1,152 @@
+"""What an editor decided in ``seeds.toml``, applied to a restored capture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from aidstories.errors import BadInput, Problem, nearest
+from aidstories.model import (
+    Description,
+    Edit,
+    Evidence,
+    Kind,
+    Ledger,
+    Person,
+    Restoration,
+    Role,
+    Slot,
+    YearBasis,
+)
+from aidstories.restore import EDITOR
+from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import count
+from aidstories.stories.format.front_matter import as_read
+from aidstories.stories.format.parse import read_description
+from aidstories.stories.format.typed import FrontMatter
+from aidstories.stories.store.catalogue import CATALOGUE, CaptureEntry, FieldDecision, OrderDecision
+
+DECIDABLE = tuple(f.name for f in fields(Description) if f.name != "evidence")
+"""Fields that an editor can decide."""
+
+
+class Decider:
+    """Applies the decisions of one capture and collects those that do not fit."""
+
+    def __init__(self, seed: CaptureEntry) -> None:
+        self.seed = seed
+        self.problems: list[Problem] = []
+
+    def order(self, restored: Restoration) -> Restoration:
+        """Return the capture with its sections in the editor's order."""
+        titles = [(a.first(Role.TITLE) or "",) for a in restored.articles]
+        for decision in self.seed.orders:
+            index = self._which(decision.story, titles)
+            book = None if index is None else self._reorder(restored, index, decision)
+            if book is not None:
+                articles = ledgers.apply(restored.raw, book)
+                restored = replace(restored, ledger=book, articles=articles)
+        return restored
+
+    def describe(
+        self, known: Sequence[Description], names: Sequence[tuple[str, str]]
+    ) -> list[Description]:
+        """Return the descriptions with the editor's values; ``names`` are titles and ids."""
+        decided = list(known)
+        for decision in self.seed.fields:
+            index = self._which(decision.story, names)
+            if index is not None:
+                decided[index] = self._set(decided[index], decision)
+        return decided
+
+    def finish(self) -> None:
+        """Raise `BadInput` where a decision did not fit."""
+        if self.problems:
+            raise BadInput(self.problems)
+
+    def _wrong(self, zh: str, en: str) -> None:
+        problem = Problem(file=CATALOGUE, field=self.seed.file, zh=zh, en=en)
+        self.problems.append(problem)
+
+    def _which(self, story: str | None, names: Sequence[tuple[str, ...]]) -> int | None:
+        if story is None and len(names) == 1:
+            return 0
+        found = [n for n, keys in enumerate(names) if story in keys]
+        if len(found) == 1:
+            return found[0]
+        options = [key for keys in names for key in keys if key]
+        near = nearest(story or "", options) or "、".join(options)
+        self._wrong(
+            f"story = “{story or ''}”对不上一篇报道；最接近的是“{near}”",
+            f"story = '{story or ''}' is not one story; nearest: '{near}'",
+        )
+        return None
+
+    def _set(self, known: Description, decision: FieldDecision) -> Description:
+        name = decision.field
+        if name not in DECIDABLE:
+            near = nearest(name, DECIDABLE) or "、".join(DECIDABLE)
+            self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
+            return known
+        matter = FrontMatter(
+            file=CATALOGUE,
+            values={name: as_read(decision.value)},
+            lines={},
+            body="",
+            body_line=0,
+            problems=self.problems,
+        )
+        value = getattr(read_description(matter), name)
+        changes: dict[str, Any] = {name: value}
+        if name == "year" and value is not None:
+            changes["year_basis"] = YearBasis.STATED
+        kept = tuple(e for e in known.evidence if e.field not in changes)
+        given = (e for key, value in changes.items() for e in given_by_editor(key, value))
+        return replace(known, **changes, evidence=(*kept, *given))
+
+    def _reorder(self, restored: Restoration, index: int, decision: OrderDecision) -> Ledger | None:
+        texts = [p.text for p in restored.articles[index].passages]
+        starts = [_begins(texts, beginning) for beginning in decision.order]
+        for beginning, start in zip(decision.order, starts, strict=True):
+            if start is None:
+                self._wrong(f"没有以“{beginning}”开头的段落", f"no passage begins '{beginning}'")
+        known = [start for start in starts if start is not None]
+        if len(known) < len(starts) or len(set(known)) < len(known):
+            return None
+        return _moved(restored, index, known)
+
+
+def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
+    """Put the sections of an article that begin at ``starts`` in that order."""
+    book, slots = restored.ledger, restored.ledger.layout[index]
+    ends = dict(zip(sorted(starts), [*sorted(starts)[1:], len(slots)], strict=True))
+    ordered: list[Slot] = list(slots[: min(starts)])
+    displaced: list[Slot] = []
+    for start, in_capture in zip(starts, sorted(starts), strict=True):
+        section = slots[start : ends[start]]
+        ordered += section
+        displaced += section if start != in_capture else ()
+    moves = [_move(restored.raw, a, b) for slot in displaced for a, b in slot.spans]
+    edits = {(e.start, e.end, e.kind): e for e in (*moves, *book.edits)}
+    in_order = tuple(sorted(edits.values(), key=lambda e: (e.start, e.end)))
+    layout = (*book.layout[:index], tuple(ordered), *book.layout[index + 1 :])
+    return replace(book, edits=in_order, layout=layout, counts=count(book.length, in_order))
+
+
+def _move(raw: str, start: int, end: int) -> Edit:
+    text = raw[start:end]
+    return Edit(
+        start=start, end=end, old=text, new=text, kind=Kind.MOVE, by=EDITOR, reason="decision"
+    )
+
+
+def _begins(texts: Iterable[str], beginning: str) -> int | None:
+    return next((n for n, text in enumerate(texts) if text.startswith(beginning)), None)
+
+
+def given_by_editor(field: str, value: Any) -> tuple[Evidence, ...]:
+    """Return the evidence that an editor gave ``field`` its value, one for each of several."""
+    listed = value if isinstance(value, tuple) else (value,)
+    texts = (one.name if isinstance(one, Person) else str(one) for one in listed if one is not None)
+    return tuple(Evidence(field=field, value=text, by=EDITOR, quote="") for text in texts)

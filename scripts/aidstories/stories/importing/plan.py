@@ -1,0 +1,193 @@
+"""What an import will do to the file of one story. Nothing is written here.
+
+A file is the machine's as long as it holds the bytes of the last import. Once an editor has
+changed it, the new import is merged into it; where the two contradict, the editor's text stays
+and ``<id>.md.proposed`` beside it has the machine's side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import Path
+
+from aidstories.model import Story
+from aidstories.stories.format.serialize import story_text
+from aidstories.stories.importing.merge import Merged, merge
+from aidstories.stories.store.files import (
+    UNDATED,
+    decode_text,
+    find_story,
+    held_bytes,
+    read_text,
+    story_path,
+    story_paths,
+)
+from aidstories.stories.store.record import Record, RecordedStory, described, sha256
+from aidstories.stories.store.revisions import compare
+
+PROPOSED = ".proposed"
+_LIKE = 0.5
+"""How alike the lines of a renamed file and of what the machine wrote must be."""
+
+
+class Action(StrEnum):
+    """What the import does with a story."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    EDITED = "edited"
+    """An editor changed it; the editor's text stays."""
+    MERGED = "merged"
+    """An editor changed it; the machine's new result is merged in."""
+    PROPOSED = "proposed"
+    """As merged; where the two contradict, the machine's side stands in a file beside it."""
+    LEFT_OUT = "left_out"
+    """An editor deleted it; it is not written again."""
+    LOST = "lost"
+    """The capture does not yield this story any more; its file stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What happens to one story, whose file shall stand at ``path``.
+
+    ``found`` is its file of now, with the bytes ``before``; None where there is none. ``text`` is
+    what the file shall hold, ``proposed`` what shall stand beside it, each None for no such file.
+    """
+
+    action: Action
+    path: Path
+    held: RecordedStory
+    found: Path | None = None
+    before: bytes | None = None
+    text: str | None = None
+    proposed: str | None = None
+
+
+def proposed_path(path: Path) -> Path:
+    """Return where the machine's side of a contradiction stands, beside the story at ``path``."""
+    return path.with_name(path.name + PROPOSED)
+
+
+def plan(
+    story: Story,
+    docs: Path,
+    *,
+    known: RecordedStory | None = None,
+    base: Callable[[], str | None] = lambda: None,
+    again: bool = False,
+) -> Change:
+    """Return what to do with ``story``; ``known`` is what the last import left of it.
+
+    ``base`` returns what the machine wrote then, None where nobody knows. ``again`` writes a
+    story that was left out. Raises `BadInput` where the file cannot be read.
+    """
+    text = story_text(story)
+    held = RecordedStory(id=story.id, base_sha256=sha256(text), described=described(story))
+    found = find_story(docs, story.id)
+    before = held_bytes(found) if found else None
+    if found is None or before is None:
+        path = story_path(docs, story)
+        if known and not again:
+            return Change(action=Action.LEFT_OUT, path=path, held=replace(held, left_out=True))
+        return Change(action=Action.NEW, path=path, held=held, text=text)
+    current = decode_text(before, found)
+    if known and known.left_out and f"\nseed: {story.seed}\n" not in current:
+        return Change(action=Action.LEFT_OUT, path=found, held=replace(held, left_out=True))
+    if current == text:
+        action, path = Action.SAME, found
+    elif known and sha256(current) == known.base_sha256:
+        action, path = Action.UPDATED, _moved(found, current, story_path(docs, story))
+    else:
+        return _merged(known, base(), text, found, before, held)
+    return Change(action=action, path=path, held=held, found=found, before=before, text=text)
+
+
+def _merged(
+    known: RecordedStory | None,
+    base: str | None,
+    text: str,
+    found: Path,
+    before: bytes,
+    held: RecordedStory,
+) -> Change:
+    """Merge the machine's ``text`` into the file that an editor changed."""
+    current = decode_text(before, found)
+    beside = proposed_path(found)
+    waiting = read_text(beside) if beside.exists() else None
+    merged = _three_ways(known, base, current, text)
+    proposed = merged.proposed if merged.conflicts else None
+    if waiting is not None:
+        # What an editor has not settled yet follows the machine too.
+        proposed = _three_ways(known, base, waiting, text).proposed
+    action = Action.MERGED if merged.text != current else Action.EDITED
+    if proposed == merged.text:
+        proposed = None
+    elif proposed is not None and proposed != waiting:
+        action = Action.PROPOSED
+    revisions = compare(text, merged.text)
+    return Change(
+        action=action,
+        path=found,
+        held=replace(held, revisions=revisions),
+        found=found,
+        before=before,
+        text=merged.text,
+        proposed=proposed,
+    )
+
+
+def _three_ways(known: RecordedStory | None, base: str | None, current: str, text: str) -> Merged:
+    if known and known.base_sha256 == sha256(text):
+        return Merged(text=current, proposed=current)
+    if base is not None:
+        return merge(base, current, text)
+    # What the machine wrote before is unknown: nothing can be merged, all of it is proposed.
+    conflicts = ("body",) if known else ()
+    return Merged(text=current, proposed=text if known else current, conflicts=conflicts)
+
+
+def _moved(found: Path, current: str, target: Path) -> Path:
+    """Return where an untouched story belongs: with its year, unless an editor moved it."""
+    year = re.search(r"^year: (\d+)$", current, re.M)
+    at_home = found.parent.name == (year[1] if year else UNDATED)
+    return target if at_home else found
+
+
+def follow(record: Record, docs: Path, texts: Callable[[int], str | None]) -> dict[str, str]:
+    """Return which stories of ``record`` an editor has renamed: old id → name of the file now.
+
+    A story without its file is the file without a record that names the same capture and is most
+    like ``texts(number)``, what the machine wrote of it.
+    """
+    ids = {held.id for held in record.stories}
+    missing = [
+        n for n, h in enumerate(record.stories) if not h.left_out and not find_story(docs, h.id)
+    ]
+    own = f"\nseed: {record.seed}\n".encode()
+    free = [p for p in story_paths(docs) if p.stem not in ids] if missing else []
+    loose = {
+        path.stem: data.decode("utf-8", "replace")
+        for path in free
+        if own in (data := path.read_bytes().replace(b"\r\n", b"\n"))
+    }
+    pairs = sorted(
+        ((-_likeness(texts(n), text), n, stem) for n in missing for stem, text in loose.items()),
+    )
+    renamed: dict[str, str] = {}
+    for unlike, number, stem in pairs:
+        old = record.stories[number].id
+        if -unlike >= _LIKE and old not in renamed and stem not in renamed.values():
+            renamed[old] = stem
+    return renamed
+
+
+def _likeness(base: str | None, text: str) -> float:
+    if base is None:
+        return _LIKE
+    return SequenceMatcher(None, base.split("\n"), text.split("\n"), autojunk=False).ratio()

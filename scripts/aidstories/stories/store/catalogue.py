@@ -1,0 +1,154 @@
+"""``seeds/seeds.toml``: where each capture comes from, and what an editor decided about it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aidstories.errors import BadInput, Problem, nearest
+from aidstories.model import Correction
+from aidstories.stories.store.files import read_text, write_atomically
+
+CATALOGUE = "seeds.toml"
+_SEED_KEYS = ("file", "sha256", "captured", "received", "publisher", "note", "decision")
+_FORMS = {
+    frozenset({"field", "value"}): "field, value",
+    frozenset({"old", "new"}): "old, new, near",
+    frozenset({"order"}): "order",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDecision:
+    """An editor gives a description's ``field`` a value. ``story`` is a title or id, or None."""
+
+    story: str | None
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDecision:
+    """An editor puts sections in order; ``order`` holds how each of them begins."""
+
+    story: str | None
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureEntry:
+    """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet."""
+
+    file: str
+    sha256: str | None = None
+    publisher: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    fields: tuple[FieldDecision, ...] = ()
+    orders: tuple[OrderDecision, ...] = ()
+
+
+def read_catalogue(folder: Path) -> dict[str, CaptureEntry]:
+    """Return the catalogue of ``folder`` by file name, in its order; empty where there is none.
+
+    Raises `BadInput` with all problems of the catalogue.
+    """
+    path = folder / CATALOGUE
+    if not path.exists():
+        return {}
+    source = read_text(path)
+    try:
+        entries = tomllib.loads(source).get("seed", [])
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else None
+        zh, en = f"不是合规的 TOML：{error}", f"not TOML: {error}"
+        raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
+    reader = _Reader(path, source)
+    seeds = [seed for entry in entries if (seed := reader.seed(entry)) is not None]
+    if reader.problems:
+        raise BadInput(reader.problems)
+    return {seed.file: seed for seed in seeds}
+
+
+def add_to_catalogue(folder: Path, found: Iterable[tuple[str, str]]) -> None:
+    """Append captures, as pairs of file name and sha256, to the catalogue."""
+    entries = "".join(
+        f'\n[[seed]]\nfile = {json.dumps(file, ensure_ascii=False)}\nsha256 = "{sha256}"\n'
+        for file, sha256 in found
+    )
+    path = folder / CATALOGUE
+    if entries:
+        write_atomically(path, (read_text(path) if path.exists() else "") + entries)
+
+
+class _Reader:
+    """Reads the entries of one catalogue and collects the problems."""
+
+    def __init__(self, path: Path, source: str) -> None:
+        self.path, self.source = path, source
+        self.seen: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def seed(self, entry: Mapping[str, Any]) -> CaptureEntry | None:
+        file, sha256 = entry.get("file"), entry.get("sha256")
+        if not isinstance(file, str) or not isinstance(sha256, str):
+            self.wrong("", "seed", "每个 [[seed]] 要有 file 和 sha256", "file or sha256 is missing")
+            return None
+        if file in self.seen or Path(file).name != file:
+            self.wrong(
+                file, "seed.file", f"“{file}”重复或不是文件名", f"'{file}' twice, or no name"
+            )
+            return None
+        self.seen.add(file)
+        self._known(entry, _SEED_KEYS, file, "seed")
+        decisions = [d for d in entry.get("decision", []) if self._decides(d, file)]
+        return CaptureEntry(
+            file=file,
+            sha256=sha256,
+            publisher=entry.get("publisher"),
+            corrections=tuple(
+                Correction(old=d["old"], new=d["new"], context=d.get("near"))
+                for d in decisions
+                if "old" in d
+            ),
+            fields=tuple(
+                FieldDecision(story=d.get("story"), field=d["field"], value=d["value"])
+                for d in decisions
+                if "field" in d
+            ),
+            orders=tuple(
+                OrderDecision(story=d.get("story"), order=tuple(d["order"]))
+                for d in decisions
+                if "order" in d
+            ),
+        )
+
+    def wrong(self, near: str, field: str, zh: str, en: str) -> None:
+        at = self.source.find(f'"{near}"') if near else -1
+        line = self.source.count("\n", 0, at) + 1 if at >= 0 else None
+        problem = Problem(file=str(self.path), line=line, field=field, zh=zh, en=en)
+        self.problems.append(problem)
+
+    def _decides(self, decision: Mapping[str, Any], file: str) -> bool:
+        self._known(
+            decision, ("story", "field", "value", "old", "new", "near", "order"), file, "decision"
+        )
+        texts = all(isinstance(v, str) for k, v in decision.items() if k not in ("value", "order"))
+        if texts and any(form <= decision.keys() for form in _FORMS):
+            return True
+        zh = f"[[seed.decision]] 要写 {' 或 '.join(_FORMS.values())}，除 value、order 外都是文字"
+        en = f"a decision needs {' or '.join(_FORMS.values())}; all but value, order are texts"
+        self.wrong(file, "seed.decision", zh, en)
+        return False
+
+    def _known(self, entry: Mapping[str, Any], keys: Iterable[str], file: str, at: str) -> None:
+        allowed = tuple(keys)
+        for key in entry.keys() - set(allowed):
+            near = nearest(key, allowed) or "、".join(allowed)
+            zh, en = f"不认识的键“{key}”，是不是“{near}”？", f"unknown key '{key}'; '{near}'?"
+            self.wrong(file, at, zh, en)

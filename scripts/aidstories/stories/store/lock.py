@@ -1,0 +1,54 @@
+"""One writer at a time: imports, new stories and the review page wait for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from aidstories.errors import BadInput, Problem
+from aidstories.stories.store.files import sweep
+
+LOCK = ".cache/writing.lock"
+"""The lock, relative to the archive. The system frees it when its holder ends, however it ends."""
+
+
+@contextmanager
+def writing(
+    docs: Path, *, wait: float = -1, waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold the archive's lock; what killed writers left half written is removed first.
+
+    Where another process holds it, ``waiting`` is called once and the lock awaited for ``wait``
+    seconds, for ever by default. Raises `BadInput` after that.
+    """
+    path = docs.parent / LOCK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        _acquire(lock, wait, waiting or _nothing)
+    except Timeout as error:
+        zh, en = (
+            "另一个导入正在写这个档案，请稍后再试",
+            "an import is writing here; try again later",
+        )
+        raise BadInput([Problem(file=str(docs), zh=zh, en=en)]) from error
+    try:
+        sweep([docs.parent / "seeds", docs / "ledgers", *(docs / "stories").glob("*/")])
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock: FileLock, wait: float, waiting: Callable[[], None]) -> None:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        waiting()
+        lock.acquire(timeout=wait)
+
+
+def _nothing() -> None:
+    return
