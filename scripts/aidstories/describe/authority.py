@@ -1,41 +1,15 @@
-"""The controlled lists of ``docs/data``, read once: what readers download is what is read here."""
+"""The tables as description needs them: names by their texts, publishers by their hosts."""
 
 from __future__ import annotations
 
-import csv
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
-from aidstories.describe.gazetteer import Gazetteer, Name, level, read_names, several
+from aidstories.describe.gazetteer import Gazetteer, Name, gazetteer_names
 from aidstories.restore.lexicon.chars import TRADITIONAL
-
-DATA = Path(__file__).resolve().parents[3] / "docs" / "data"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """A scheme of aid. ``tier`` 1 is a named scheme, 2 a general one, 3 an instrument."""
-
-    id: str
-    zh: str
-    tier: int
-    broader: tuple[str, ...]
-    region: str
-    donor: str
-    batches: Mapping[int, tuple[int, int]]
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
-    """Who publishes; ``kind`` ``platform`` only passes on what others published."""
-
-    name: str
-    kind: str
-    place: str
+from aidstories.tables import Place, Programme, Publisher, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,32 +48,25 @@ class Authorities:
         return named[0] if len(named) == 1 else None
 
 
-@cache
-def authorities(data: Path = DATA) -> Authorities:
-    """Read the lists in ``data``. Raises ``OSError`` where one is missing."""
-    places, institutions = _rows(data / "places.csv"), _rows(data / "institutions.csv")
-    publishers, hosts = _publishers(data)
-    readings = _rows(data / "not_places.csv")
-    names = read_names(places, institutions, readings, publishers)
+@lru_cache(maxsize=2)
+def authorities(tables: Tables) -> Authorities:
+    """Return ``tables`` as description needs them, worked out once for each."""
+    names = gazetteer_names(tables)
     traditional = _traditional(names)
+    papers = tables.publishers
     return Authorities(
         gazetteer=Gazetteer(names),
-        cities=_cities(places),
-        abbreviations=_abbreviations(places),
-        programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
-        publishers=publishers,
-        hosts=hosts,
+        cities=_cities(tables.places),
+        abbreviations=_abbreviations(tables.places),
+        programmes=tables.programmes,
+        publishers={text: paper for paper in papers for text in (paper.name, *paper.aliases)},
+        hosts={host: paper for paper in papers for host in paper.hosts},
         institutions={
-            text: row["name"] for row in institutions for text in several(row["aliases"])
+            alias: house.name for house in tables.institutions for alias in house.aliases
         },
         traditional=traditional,
         signs=frozenset(map(chr, traditional)),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _traditional(names: Iterable[Name]) -> dict[int, int]:
@@ -107,46 +74,17 @@ def _traditional(names: Iterable[Name]) -> dict[int, int]:
     return {old: new for old, new in TRADITIONAL.items() if old not in kept}
 
 
-def _cities(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in places:
-        if level(row) == 2:
-            province = row["path"].split("/")[0]
-            found[province] = (*found.get(province, ()), row["path"])
-    return found
+def _cities(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place in places:
+        if place.level == 2:
+            found[place.path.split("/")[0]].append(place.path)
+    return {province: tuple(paths) for province, paths in found.items()}
 
 
-def _abbreviations(places: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in places:
-        for sign in several(row["abbr"]):
-            found[sign] = (*found.get(sign, ()), row["path"])
-    return found
-
-
-def _programme(row: Mapping[str, str]) -> Programme:
-    """Compile a row; ``~`` in a pattern is a quotation mark or none: ~组团式~援藏."""
-    batches = {}
-    for cell in several(row["batches"]):
-        number, first, last = map(int, re.split("[:-]", cell))
-        batches[number] = (first, last)
-    return Programme(
-        id=row["id"],
-        zh=row["zh"],
-        tier=int(row["tier"]),
-        broader=several(row["broader"]),
-        region=row["region"],
-        donor=row["donor"],
-        batches=batches,
-        pattern=re.compile(row["patterns"].replace("~", "[“”\"'‘’]?")),
-    )
-
-
-def _publishers(data: Path) -> tuple[dict[str, Publisher], dict[str, Publisher]]:
-    names: dict[str, Publisher] = {}
-    hosts: dict[str, Publisher] = {}
-    for row in _rows(data / "publishers.csv"):
-        publisher = Publisher(name=row["name"], kind=row["kind"], place=row["place"])
-        names |= dict.fromkeys((row["name"], *several(row["aliases"])), publisher)
-        hosts |= dict.fromkeys(several(row["host"]), publisher)
-    return names, hosts
+def _abbreviations(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place in places:
+        for sign in place.abbr:
+            found[sign].append(place.path)
+    return {sign: tuple(paths) for sign, paths in found.items()}

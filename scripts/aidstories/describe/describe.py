@@ -21,21 +21,19 @@ from aidstories.describe.sources import find_provenance
 from aidstories.describe.statement import find_statement
 from aidstories.describe.when import When, find_when
 from aidstories.model import Article, Description, Evidence
+from aidstories.tables import Tables
 
 
 def describe(
-    articles: Sequence[Article],
-    meta: Mapping[str, str],
-    *,
-    lists: Authorities | None = None,
+    articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
 ) -> tuple[Description, ...]:
     """Return one description for each of the articles of one capture, in their order.
 
-    ``meta`` is what the capture says of itself (``Restoration.meta``); ``lists`` are the
-    authorities, those of ``docs/data`` unless given. All articles come at once because they
-    stood on one page: the latest date among them dates the others.
+    ``meta`` is what the capture says of itself (``Restoration.meta``), ``tables`` are those of
+    the archive. All articles come at once because they stood on one page: the latest date among
+    them dates the others.
     """
-    lists = lists or authorities()
+    lists = authorities(tables)
     plain = tuple(_folded(article, lists) for article in articles)
     times = find_when(plain, meta, lists)
     found = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-Row = Mapping[str, str]
+from aidstories.tables import Place, Tables
 
 
 class Form(StrEnum):
@@ -76,28 +76,23 @@ class Gazetteer:
         )
 
 
-def read_names(
-    places: Sequence[Row],
-    institutions: Sequence[Row],
-    readings: Sequence[Row],
-    publishers: Iterable[str],
-) -> list[Name]:
-    """Return every name of the lists once.
+def gazetteer_names(tables: Tables) -> list[Name]:
+    """Return every name of the tables once.
 
-    ``places``, ``institutions`` and ``readings`` are rows of places.csv, institutions.csv and
-    not_places.csv. What is certain to be something else hides the place in it (西藏日报).
+    What is certain to be something else hides the place in it (西藏日报).
     """
     names: dict[str, Name] = {}
-    guarded = {row["phrase"] for row in readings if row["reading"] == "guarded"}
-    for text, (form, paths, high) in _place_names(places, guarded).items():
+    guarded = {phrase.text for phrase in tables.phrases if phrase.reading == "guarded"}
+    for text, (form, paths, high) in _place_names(tables.places, guarded).items():
         # 和县 and 聂荣 turn up across words; 墨竹工卡 and 长治 do not.
         plain = len(text) > 2 or (form is Form.SHORT and high)
         sure = plain and len(paths) == 1 and text not in guarded
         names[text] = Name(text=text, form=form, paths=paths, guarded=not sure)
-    for row in institutions:
-        for text in (row["name"], *several(row["aliases"])):
-            names[text] = Name(text=text, form=Form.INSTITUTION, paths=(row["place"],))
-    others = (row["phrase"] for row in readings if row["reading"] == "other")
+    for house in tables.institutions:
+        for text in (house.name, *house.aliases):
+            names[text] = Name(text=text, form=Form.INSTITUTION, paths=(house.place,))
+    publishers = (text for paper in tables.publishers for text in (paper.name, *paper.aliases))
+    others = (phrase.text for phrase in tables.phrases if phrase.reading == "other")
     for text in (*publishers, *others):
         if len(text) > 1:
             names[text] = Name(text=text, form=Form.OTHER)
@@ -105,7 +100,7 @@ def read_names(
 
 
 def _place_names(
-    places: Sequence[Row], guarded: set[str]
+    places: Sequence[Place], guarded: set[str]
 ) -> dict[str, tuple[Form, tuple[str, ...], bool]]:
     """Return ``(form, paths, whether a province or prefecture has it)`` by name.
 
@@ -114,35 +109,24 @@ def _place_names(
     """
     found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
     levels: dict[str, int] = {}
-    taken = {row["zh"] for row in places}
-    for row in sorted(places, key=level):
-        short = "" if row["common"] else row["short"]
-        full = "|".join(filter(None, (row["zh"], row["former"], *_county_once(row, taken))))
-        for form, cell in ((Form.FULL, full), (Form.SHORT, short)):
-            for text in several(cell):
+    taken = {place.zh for place in places}
+    for place in sorted(places, key=lambda place: place.level):
+        short = () if place.common else place.shorts
+        full = (place.zh, *place.former, *_county_once(place, taken))
+        for form, texts in ((Form.FULL, full), (Form.SHORT, short)):
+            for text in texts:
                 old = found.get(text)
                 if old is None:
-                    found[text] = (form, (row["path"],), level(row) < 3)
-                    levels[text] = level(row)
-                elif form is Form.FULL or levels[text] == level(row) or text in guarded:
-                    found[text] = (old[0], (*old[1], row["path"]), old[2])
+                    found[text] = (form, (place.path,), place.level < 3)
+                    levels[text] = place.level
+                elif form is Form.FULL or levels[text] == place.level or text in guarded:
+                    found[text] = (old[0], (*old[1], place.path), old[2])
     return found
 
 
-def _county_once(row: Row, taken: set[str]) -> tuple[str, ...]:
+def _county_once(place: Place, taken: set[str]) -> tuple[str, ...]:
     """Return the county's name that a district or city had, unless another has it: 水城县."""
-    once = f"{row['short']}县"
-    made = row["type"] in ("市辖区", "县级市") and len(once) > 2
-    return (once,) if made and "|" not in once and once not in taken else ()
-
-
-def level(row: Row) -> int:
-    """Return 1 for a province, 2 for a prefecture, 3 for a county."""
-    if row["code"].endswith("0000"):
-        return 1
-    return 2 if row["code"].endswith("00") else 3
-
-
-def several(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds any number, divided by ``|``."""
-    return tuple(cell.split("|")) if cell else ()
+    if place.type not in ("市辖区", "县级市") or len(place.shorts) != 1:
+        return ()
+    once = f"{place.short}县"
+    return () if once in taken or len(once) < 3 else (once,)

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.authority import Authorities, Programme
+from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
+from aidstories.tables import Programme
 
 _PROMINENT = (Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.NOTE)
 _LEAD = 2

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from aidstories.describe.authority import Authorities, Publisher
+from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon.byline import DATELINE
+from aidstories.tables import Publisher
 
 _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"
@@ -87,7 +88,8 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
         return None
     hits = [n for at, n in lists.gazetteer.find(paper[1] + " ") if at == 0 and not n.guarded]
     if len(hits) == 1 and hits[0].text == paper[1] and hits[0].paths:
-        return Publisher(name=name, kind="newspaper", place=hits[0].paths[0])
+        place = hits[0].paths[0]
+        return Publisher(name=name, kind="newspaper", place=place, aliases=(), hosts=())
     return None
 
 

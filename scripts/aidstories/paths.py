@@ -1,0 +1,106 @@
+"""Where everything in an archive stands: the one module that puts paths together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+UNDATED = "undated"
+"""The folder of stories whose year is unknown."""
+CATALOGUE = "seeds.toml"
+PROPOSED = ".proposed"
+"""What a story's file is called beside it that holds the machine's side of a contradiction."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePaths:
+    """The files and folders of the archive in ``root``."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The configuration of MkDocs."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def docs(self) -> Path:
+        """What the site publishes."""
+        return self.root / "docs"
+
+    @property
+    def data(self) -> Path:
+        """The tables: fields, authorities, words of the interface."""
+        return self.docs / "data"
+
+    @property
+    def stories(self) -> Path:
+        """The stories, in a folder for each year."""
+        return self.docs / "stories"
+
+    @property
+    def records(self) -> Path:
+        """The records of captures."""
+        return self.docs / "ledgers"
+
+    @property
+    def captures(self) -> Path:
+        """The captures as they were received."""
+        return self.root / "seeds"
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue of the captures."""
+        return self.captures / CATALOGUE
+
+    @property
+    def search_cache(self) -> Path:
+        """The index of the search, kept from build to build."""
+        return self.root / ".cache" / "search"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever writes; the system frees it when its holder ends, however it ends."""
+        return self.root / ".cache" / "writing.lock"
+
+    def capture(self, name: str) -> Path:
+        """Return the file of the capture ``name``."""
+        return self.captures / name
+
+    def record(self, capture: str) -> Path:
+        """Return the record of the capture ``capture``."""
+        return self.records / f"{Path(capture).stem}.json"
+
+    def record_files(self) -> Iterator[Path]:
+        """Yield all records in order."""
+        yield from sorted(self.records.glob("*.json"))
+
+    def story(self, id_: str, year: int | None) -> Path:
+        """Return where the story ``id_`` of ``year`` belongs."""
+        return self.stories / str(year or UNDATED) / f"{id_}.md"
+
+    def story_files(self) -> Iterator[Path]:
+        """Yield the files of stories in order; translations (``<id>.bo.md``) are none."""
+        for path in sorted(self.stories.glob("*/*.md")):
+            if "." not in path.stem:
+                yield path
+
+    def translation_files(self, language: str = "*") -> Iterator[Path]:
+        """Yield the translations into ``language`` in order, by default into any."""
+        yield from sorted(self.stories.glob(f"*/*.{language}.md"))
+
+    def proposals(self) -> Iterator[Path]:
+        """Yield the files that hold the machine's side of a contradiction, in order."""
+        yield from sorted(self.stories.glob(f"*/*.md{PROPOSED}"))
+
+
+def proposed_path(story: Path) -> Path:
+    """Return where the machine's side of a contradiction stands, beside the file ``story``."""
+    return story.with_name(story.name + PROPOSED)
+
+
+def find_root(here: Path) -> Path:
+    """Return the nearest folder upward with a ``mkdocs.yml``, or ``here``."""
+    homes = (folder for folder in (here, *here.parents) if ArchivePaths(folder).config.is_file())
+    return next(homes, here)

@@ -1,0 +1,179 @@
+"""A CSV table → typed rows, with every fault by line and column.
+
+A row type is a dataclass whose fields are made by `column`: each says what reads its cells. Cells
+are UTF-8 with or without a byte order mark, as Excel writes it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from aidstories.errors import Problem, nearest
+
+R = TypeVar("R")
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read; ``zh`` and ``en`` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    name: str
+    attribute: str
+    read: Callable[[str], Any]
+    key: bool
+    required: bool
+
+
+def column(
+    read: Callable[[str], Any] = str, *, name: str = "", key: bool = False, required: bool = False
+) -> Any:
+    """Describe the column of a row type's field.
+
+    ``read`` turns a cell into the value and raises `BadCell`; ``name`` is the column's name where
+    it is not the field's. The values of the ``key`` columns together differ from row to row; a
+    ``required`` cell is not empty, and neither is a key's.
+    """
+    return field(metadata={"read": read, "name": name, "key": key, "required": key or required})
+
+
+@lru_cache(maxsize=16)
+def _columns(of: Any) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(
+            name=one.metadata["name"] or one.name,
+            attribute=one.name,
+            read=one.metadata["read"],
+            key=one.metadata["key"],
+            required=one.metadata["required"],
+        )
+        for one in fields(of)
+    )
+
+
+def read_rows(path: Path, of: type[R]) -> tuple[list[R], list[Problem]]:
+    """Return the rows of the table at ``path``, which are of the type ``of``, and its faults."""
+    reader = _Reader(path, of)
+    return list(reader.rows()), reader.problems
+
+
+class _Reader(Generic[R]):
+    """Reads one table and collects what is wrong in it."""
+
+    def __init__(self, path: Path, of: type[R]) -> None:
+        self.path, self.of = path, of
+        self.columns: tuple[_Column, ...] = _columns(of)  # type: ignore[arg-type]
+        self.problems: list[Problem] = []
+        self.seen: dict[tuple[str, ...], int] = {}
+
+    def rows(self) -> Iterator[R]:
+        """Yield the rows without a fault."""
+        lines = self._lines()
+        _, header = next(lines, (1, []))
+        places = self._places(header)
+        for line, cells in lines if places else ():
+            if len(cells) != len(header):
+                zh = f"这一行有 {len(cells)} 格，表头有 {len(header)} 格：{','.join(cells)[:40]}"
+                self._wrong(zh, f"{len(cells)} cells, but {len(header)} columns", line)
+            elif (row := self._row(line, [cells[place] for place in places])) is not None:
+                yield row
+
+    def _lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each line that is not blank with its number, counted from 1."""
+        text = self._text()
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                if cells:
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            self._wrong(f"不是合规的 CSV（{error}）", f"not CSV ({error})", line)
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            zh, en = f"读不了这张表（{error.strerror}）", f"cannot be read ({error.strerror})"
+        except UnicodeDecodeError:
+            zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save it as UTF-8"
+        self._wrong(zh, en)
+        return ""
+
+    def _places(self, header: Sequence[str]) -> list[int]:
+        """Return where each column stands; none where a column is missing."""
+        missing = [c.name for c in self.columns if c.name not in header]
+        if not missing:
+            return [header.index(c.name) for c in self.columns]
+        for name in missing if not self.problems else ():
+            near = nearest(name, header) or "、".join(header)
+            zh = f"缺少“{name}”这一列；表头里最接近的是“{near}”"
+            self._wrong(zh, f"no column '{name}'; nearest: '{near}'", 1, name)
+        return []
+
+    def _row(self, line: int, cells: Sequence[str]) -> R | None:
+        faults = len(self.problems)
+        pairs = list(zip(self.columns, cells, strict=True))
+        self._check_key([(of, cell) for of, cell in pairs if of.key], line)
+        values = {of.attribute: self._value(of, cell, line) for of, cell in pairs}
+        return self.of(**values) if len(self.problems) == faults else None
+
+    def _check_key(self, pairs: Sequence[tuple[_Column, str]], line: int) -> None:
+        key = tuple(cell for _, cell in pairs)
+        before = self.seen.setdefault(key, line)
+        if before != line:
+            found, column = "，".join(key), pairs[-1][0].name
+            zh = f"“{found}”与第 {before} 行重复"
+            self._wrong(zh, f"'{found}' stands on line {before} too", line, column)
+
+    def _value(self, of: _Column, cell: str, line: int) -> Any:
+        if of.required and not cell:
+            self._wrong("这一格不能空", "this cell must not be empty", line, of.name)
+            return None
+        try:
+            return of.read(cell)
+        except BadCell as error:
+            self._wrong(error.zh, error.en, line, of.name)
+            return None
+
+    def _wrong(self, zh: str, en: str, line: int | None = None, column: str | None = None) -> None:
+        file = str(self.path)
+        self.problems.append(Problem(file=file, line=line, field=column, zh=zh, en=en))
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds any number, divided by ``|``."""
+    return tuple(cell.split("|")) if cell else ()
+
+
+def number(cell: str) -> int:
+    """Return a whole number. Raises `BadCell`."""
+    if cell.isascii() and cell.isdigit():
+        return int(cell)
+    raise BadCell(f"应为整数，现为“{cell}”", f"expected a whole number, found '{cell}'")
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """Return what reads one of the values ``allowed``."""
+
+    def read(cell: str) -> str:
+        if cell in allowed:
+            return cell
+        near = nearest(cell, allowed) or allowed[0]
+        zh = f"没有“{cell}”这个值；可用：{'、'.join(allowed)}；最接近的是“{near}”"
+        en = f"no such value '{cell}'; allowed: {', '.join(allowed)}; nearest: '{near}'"
+        raise BadCell(zh, en)
+
+    return read

@@ -1,0 +1,283 @@
+"""The tables of ``docs/data``, read here and nowhere else: typed rows, all problems at once.
+
+Each class below is one row of one table. Its fields are the table's columns, in the order in
+which an editor sees them, each with what reads its cells. What readers download is what is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from aidstories.errors import BadInput, Problem
+from aidstories.table_reader import BadCell, column, number, one_of, read_rows, several
+
+_QUOTE_OR_NONE = "[“”\"'‘’]?"
+"""What ``~`` stands for in a pattern: ~组团式~援藏 is also “组团式”援藏."""
+
+
+_STATUS = one_of("exact", "near", "composed", "unattested")
+
+
+def _pattern(cell: str) -> re.Pattern[str]:
+    """Compile a pattern; a blank one matches nothing."""
+    try:
+        return re.compile(cell.replace("~", _QUOTE_OR_NONE) or r"(?!)")
+    except re.error as error:
+        zh = f"“{cell}”不是合规的正则表达式（{error.msg}）"
+        raise BadCell(zh, f"'{cell}' is no regular expression ({error.msg})") from error
+
+
+def _batches(cell: str) -> Mapping[int, tuple[int, int]]:
+    """Read ``1:1995-1998|2:1998-2001``: the years of each batch."""
+    if not re.fullmatch(r"(\d+:\d{4}-\d{4}(\|(?!$)|$))*", cell):
+        zh = f"应写作 1:1995-1998|2:1998-2001，现为“{cell}”"
+        raise BadCell(zh, f"expected 1:1995-1998|2:1998-2001, found '{cell}'")
+    years = (tuple(map(int, re.split("[:-]", batch))) for batch in several(cell))
+    return {batch: (first, last) for batch, first, last in years}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a story's front matter: labels, type, and what other schemes call it.
+
+    ``values`` are the values of a choice, ``limits`` the least and greatest of a number (written
+    ``1900..2100``), ``authority`` the table that lists the values of other types; a cell of the
+    table holds one of the three. ``dc`` is Dublin Core, ``schema`` schema.org.
+    """
+
+    name: str = column(key=True)
+    zh: str = column(required=True)
+    bo: str = column()
+    en: str = column()
+    type: str = column(required=True)
+    allowed: str = column(name="values")
+    required: bool = column(bool)
+    dc: str = column()
+    schema: str = column()
+    facet: bool = column(bool)
+    note: str = column()
+
+    @property
+    def authority(self) -> str | None:
+        """The name of the table that lists the values, or None."""
+        return self.allowed if self.allowed in AUTHORITIES else None
+
+    @property
+    def limits(self) -> tuple[int, int] | None:
+        """The least and the greatest value of a number, or None where any will do."""
+        found = re.fullmatch(r"(\d+)\.\.(\d+)", self.allowed)
+        return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of a choice."""
+        return () if self.authority or self.limits else several(self.allowed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A division of China. ``path`` holds the divisions above it: 西藏自治区/那曲市/聂荣县.
+
+    ``pinyin`` has the kind of place apart (``naqu shi``), ``common`` marks a short name that is a
+    word too.
+    """
+
+    code: str = column(key=True)
+    parent: str = column()
+    type: str = column(required=True)
+    zh: str = column(required=True)
+    path: str = column(required=True)
+    pinyin: str = column()
+    shorts: tuple[str, ...] = column(several, name="short")
+    common: str = column()
+    former: tuple[str, ...] = column(several)
+    abbr: tuple[str, ...] = column(several)
+    bo: str = column()
+    wylie: str = column()
+    source: str = column()
+
+    @property
+    def short(self) -> str:
+        """The first short name, or the full one where there is none."""
+        return self.shorts[0] if self.shorts else self.zh
+
+    @property
+    def level(self) -> int:
+        """1 for a province, 2 for a prefecture, 3 for a county."""
+        if self.code.endswith("0000"):
+            return 1
+        return 2 if self.code.endswith("00") else 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A scheme of aid. ``tier`` 1 is a named scheme, 2 a general one, 3 an instrument.
+
+    ``batches`` holds the first and last year of each batch that was sent.
+    """
+
+    id: str = column(key=True)
+    zh: str = column(required=True)
+    bo: str = column()
+    en: str = column()
+    definition: str = column()
+    tier: int = column(number, required=True)
+    broader: tuple[str, ...] = column(several)
+    region: str = column()
+    donor: str = column()
+    batches: Mapping[int, tuple[int, int]] = column(_batches)
+    pattern: re.Pattern[str] = column(_pattern, name="patterns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes; ``kind`` ``platform`` only passes on what others published."""
+
+    name: str = column(key=True)
+    kind: str = column(required=True)
+    place: str = column()
+    aliases: tuple[str, ...] = column(several)
+    hosts: tuple[str, ...] = column(several, name="host")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A hospital or another institution, the division it stands in, its other names."""
+
+    name: str = column(key=True)
+    place: str = column(required=True)
+    aliases: tuple[str, ...] = column(several)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words that hold a place's name: ``other`` is no place, ``guarded`` one with support only."""
+
+    text: str = column(name="phrase", key=True)
+    reading: str = column(one_of("other", "guarded"))
+    meaning: str = column()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TibetanName:
+    """The Tibetan name of a person or an institution."""
+
+    zh: str = column(key=True)
+    bo: str = column(required=True)
+    wylie: str = column()
+    source: str = column(required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A text of the interface in its languages. ``{name}`` in it is put in by who shows it.
+
+    ``source`` says where ``bo`` was read; ``status`` is ``exact`` (read with this meaning),
+    ``near`` (read with a neighbouring meaning or as part of a phrase), ``composed`` (put together
+    from words that were read) or ``unattested`` (``bo`` is empty: nothing is invented).
+    """
+
+    key: str = column(key=True)
+    zh: str = column(required=True)
+    bo: str = column()
+    en: str = column()
+    source: str = column()
+    status: str = column(_STATUS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What a repair is called: its kind, its reason, or the topic of what is left to an editor.
+
+    ``why`` explains it to readers; the rest is as in `Term`.
+    """
+
+    type: str = column(one_of("kind", "reason", "topic"), key=True)
+    key: str = column(key=True)
+    zh: str = column(required=True)
+    bo: str = column()
+    en: str = column(required=True)
+    source: str = column()
+    status: str = column(_STATUS)
+    why: str = column()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tables:
+    """All tables of one archive, as they stood when they were read; compared by identity."""
+
+    fields: Mapping[str, Field]
+    places: tuple[Place, ...]
+    programmes: tuple[Programme, ...]
+    publishers: tuple[Publisher, ...]
+    institutions: tuple[Institution, ...]
+    phrases: tuple[Phrase, ...]
+    names: tuple[TibetanName, ...]
+    reasons: tuple[Reason, ...]
+    terms: Mapping[str, Term]
+
+    def reasons_of(self, type_: str) -> dict[str, Reason]:
+        """Return the kinds, the reasons or the topics by key."""
+        return {row.key: row for row in self.reasons if row.type == type_}
+
+    def authority(self, name: str) -> tuple[str, ...]:
+        """Return the values that the authority ``name`` (a key of `AUTHORITIES`) allows."""
+        rows: Sequence[Any] = getattr(self, name)
+        return tuple(getattr(row, AUTHORITIES[name]) for row in rows)
+
+
+AUTHORITIES = {"places": "path", "programmes": "zh", "publishers": "name", "institutions": "name"}
+"""Tables that a field may name, with the column whose values it allows."""
+_FILES: Mapping[str, tuple[str, type[Any]]] = {
+    "fields": ("fields.csv", Field),
+    "places": ("places.csv", Place),
+    "programmes": ("programmes.csv", Programme),
+    "publishers": ("publishers.csv", Publisher),
+    "institutions": ("institutions.csv", Institution),
+    "phrases": ("not_places.csv", Phrase),
+    "names": ("names_bo.csv", TibetanName),
+    "reasons": ("reasons.csv", Reason),
+    "terms": ("terms.csv", Term),
+}
+
+
+def read_tables(data: Path) -> Tables:
+    """Return the tables in the folder ``data``; unchanged files are not read twice.
+
+    Raises `BadInput` with the problems of all tables: file, line, column, what was found.
+    """
+    return _read(data, tuple(_stamp(data / file) for file, _ in _FILES.values()))
+
+
+def table_files(data: Path) -> Iterator[Path]:
+    """Yield the files of the tables."""
+    return (data / file for file, _ in _FILES.values())
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes with a file: an edited table is read anew by who keeps running."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+@lru_cache(maxsize=2)
+def _read(data: Path, stamps: tuple[object, ...]) -> Tables:
+    read = {name: read_rows(data / file, of) for name, (file, of) in _FILES.items()}
+    problems: list[Problem] = [problem for _, faults in read.values() for problem in faults]
+    if problems:
+        raise BadInput(problems)
+    rows = {name: found for name, (found, _) in read.items()}
+    return Tables(
+        fields=MappingProxyType({row.name: row for row in rows.pop("fields")}),
+        terms=MappingProxyType({row.key: row for row in rows.pop("terms")}),
+        **{name: tuple(listed) for name, listed in rows.items()},
+    )
