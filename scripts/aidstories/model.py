@@ -196,19 +196,31 @@ class Person:
     role: str
 
 
+class Origin(StrEnum):
+    """Where a piece of evidence comes from."""
+
+    TEXT = "text"
+    """The article reads so."""
+    PAGE = "page"
+    """Another article of the capture reads so."""
+    CAPTURE = "capture"
+    """The capture's own metadata say so; the quotation is their key."""
+    EDITOR = "editor"
+    """An editor says so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Why a field has a value.
 
     ``passage`` is an index into ``Article.passages`` and ``start``/``end`` a span of that
-    passage's text, which reads ``quote``. All three are None where ``by`` is not ``text``:
-    ``page`` (another article of the capture reads ``quote``), ``capture`` (the capture's own
-    metadata, key in ``quote``) or ``editor``.
+    passage's text, which reads ``quote``. All three are None where ``by`` is not the text, and
+    where an editor quoted it.
     """
 
     field: str
     value: str
-    by: str
+    by: Origin
     quote: str
     passage: int | None = None
     start: int | None = None
@@ -240,13 +252,13 @@ class Description:
 class Story:
     """A described article under its permanent id, as the archive keeps it.
 
-    ``seed`` names the capture in ``seeds/`` and ``seed_sha256`` its bytes; both are None for a
-    story that an editor wrote directly.
+    ``capture`` names the file in ``seeds/`` and ``capture_sha256`` its bytes; both are None for
+    a story that an editor wrote directly.
     """
 
     id: str
     article: Article
     description: Description
     status: Status = Status.UNCHECKED
-    seed: str | None = None
-    seed_sha256: str | None = None
+    capture: str | None = None
+    capture_sha256: str | None = None

@@ -7,7 +7,7 @@ which an editor sees them, each with what reads its cells. What readers download
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -255,9 +255,9 @@ def read_tables(data: Path) -> Tables:
     return _read(data, tuple(_stamp(data / file) for file, _ in _FILES.values()))
 
 
-def table_files(data: Path) -> Iterator[Path]:
-    """Yield the files of the tables."""
-    return (data / file for file, _ in _FILES.values())
+def table_path(data: Path, name: str) -> Path:
+    """Return the file of the table ``name`` (an attribute of `Tables`)."""
+    return data / _FILES[name][0]
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

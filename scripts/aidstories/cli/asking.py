@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
@@ -13,7 +12,7 @@ from prompt_toolkit.validation import ValidationError, Validator
 
 from aidstories.cli.console import say
 from aidstories.stories.checks.check import is_edtf, nearest_entry
-from aidstories.stories.fields import read_authority
+from aidstories.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +29,17 @@ class Question:
     fault: Callable[[str], str | None] = field(default=lambda answer: None)
 
 
-def questions(data: Path) -> tuple[Question, ...]:
-    """Return what a new story is asked, with the authorities in ``data``. Raises `BadInput`."""
-    places, programmes = (read_authority(data, name) for name in ("places", "programmes"))
+def questions(tables: Tables) -> tuple[Question, ...]:
+    """Return what a new story is asked, with the values of the authorities."""
+    places, programmes = map(tables.authority, ("places", "programmes"))
     where = say("写几个字就会列出，上下键选，回车定", "type to list, arrows to choose, Enter")
     return (
-        Question(name="year", label=say("年份", "year"), fault=_year),
+        Question(name="year", label=say("年份", "year"), fault=_year(tables)),
         Question(name="published", label=say("发表日期，如 2024-05-20", "published"), fault=_date),
         Question(
             name="source",
             label=say("来源", "source"),
-            offered=sorted(read_authority(data, "publishers")),
+            offered=sorted(tables.authority("publishers")),
         ),
         Question(
             name="byline", label=say("作者，写作 姓名/身份", "author as name/role"), several=True
@@ -95,9 +94,15 @@ def _listed(name: str, label: str, allowed: Collection[str]) -> Question:
     return Question(name=name, label=label, offered=allowed, several=True, fault=fault)
 
 
-def _year(answer: str) -> str | None:
-    good = len(answer) == 4 and answer.isascii() and answer.isdigit()
-    return None if good else say("年份是四位数字，如 2024", "four digits, as 2024")
+def _year(tables: Tables) -> Callable[[str], str | None]:
+    first, last = tables.fields["year"].limits or (0, 9999)
+
+    def fault(answer: str) -> str | None:
+        good = answer.isascii() and answer.isdigit() and first <= int(answer) <= last
+        zh, en = f"年份是 {first} 到 {last} 的数字，如 2024", f"a year from {first} to {last}"
+        return None if good else say(zh, en)
+
+    return fault
 
 
 def _date(answer: str) -> str | None:

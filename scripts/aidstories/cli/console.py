@@ -60,9 +60,3 @@ def write(text: str) -> None:
     """Print ``text`` as UTF-8 whatever the terminal's encoding; lone surrogates are escaped."""
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
-
-
-def find_root(here: Path) -> Path:
-    """Return the nearest folder upward with a ``mkdocs.yml``, or ``here``."""
-    homes = (folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file())
-    return next(homes, here)

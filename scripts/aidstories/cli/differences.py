@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 
@@ -12,21 +12,14 @@ from rich.text import Text
 
 from aidstories.cli.console import say
 from aidstories.errors import relative
+from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.stories.checks.review_items import ReviewItem, Topic, ordered
-from aidstories.stories.importing.plan import Change, proposed_path
-from aidstories.stories.reasons import read_reasons
+from aidstories.stories.importing.plan import Change
+from aidstories.tables import Reason, read_tables
 
 _SHOWN = 20
 """Doubtful places that are listed; the review page has all."""
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
-TOPICS = {
-    Topic.PROPOSED: ("机器的新结果与编者的改动冲突", "the machine's new result contradicts edits"),
-    Topic.FLAG: ("存疑", "doubtful"),
-    Topic.GAP: ("原文残缺", "text lacking"),
-    Topic.PLACE: ("受援地区不明", "no region"),
-    Topic.NO_YEAR: ("年份不明", "no year"),
-    Topic.YEAR: ("年份系推定", "year inferred"),
-}
 
 
 def show_change(change: Change, root: Path) -> None:
@@ -66,24 +59,31 @@ def _emphasise(text: Text, line: str, other: str) -> None:
             text.stylize("reverse", start + 1, end + 1)
 
 
-def show_doubts(doubts: Sequence[ReviewItem], root: Path) -> None:
+def show_review(items: Sequence[ReviewItem], paths: ArchivePaths) -> None:
     """Print the doubtful places, the most important first, and how many there are of each."""
     console = Console(highlight=False, soft_wrap=True)
-    if not doubts:
+    if not items:
         return
-    reasons = read_reasons(root / "docs" / "data")
+    tables = read_tables(paths.data)
+    topics, reasons = tables.reasons_of("topic"), tables.reasons_of("reason")
     console.print(say("请看这些地方，重要的在前：", "Please look, the most important first:"))
-    listed = ordered(list(doubts))
-    for doubt in listed[:_SHOWN]:
-        console.print(Text(f"  {line(doubt, reasons)}"))
-    counts = Counter(doubt.topic for doubt in listed)
-    total = "，".join(f"{say(*TOPICS[topic])} {counts[topic]}" for topic in Topic if counts[topic])
+    listed = ordered(list(items))
+    for item in listed[:_SHOWN]:
+        console.print(Text(f"  {line(item, topics, reasons)}"))
+    counts = Counter(item.topic for item in listed)
+    total = "，".join(f"{_name(topics, topic)} {counts[topic]}" for topic in Topic if counts[topic])
     more = say("；逐一处理：aidstories review", "; one by one: aidstories review")
     console.print(Text(total + more))
 
 
-def line(doubt: ReviewItem, reasons: dict[str, tuple[str, str]]) -> str:
+def line(item: ReviewItem, topics: Mapping[str, Reason], reasons: Mapping[str, Reason]) -> str:
     """Return one line that says what is doubtful, where, and how it reads."""
-    why = reasons.get(doubt.reason, (doubt.reason, doubt.reason))
-    about = f"（{say(*why)}）" if doubt.topic is Topic.FLAG and doubt.reason else ""
-    return f"{say(*TOPICS[doubt.topic])}{about}  {doubt.id}  “{' '.join(doubt.quote.split())}”"
+    told = item.topic is Topic.FLAG and item.reason
+    about = f"（{_name(reasons, item.reason)}）" if told else ""
+    return f"{_name(topics, item.topic)}{about}  {item.id}  “{' '.join(item.quote.split())}”"
+
+
+def _name(table: Mapping[str, Reason], key: str) -> str:
+    """Return what the table calls ``key``, or the key itself."""
+    row = table.get(key)
+    return say(row.zh, row.en) if row else key

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from aidstories.cli.console import complain, find_root, say, translate_click
+from aidstories.cli.console import complain, say, translate_click
 from aidstories.errors import BadInput
+from aidstories.paths import ArchivePaths, find_root
 
 
 class _Commands(click.Group):
@@ -22,7 +23,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BadInput as error:
-            complain(error.problems, ctx.obj)
+            complain(error.problems, ctx.obj and ctx.obj.root)
             ctx.exit(1)
 
 
@@ -36,7 +37,7 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
     """Find the archive that the command works on."""
-    ctx.obj = root or find_root(Path.cwd())
+    ctx.obj = ArchivePaths(root or find_root(Path.cwd()))
 
 
 main.help = say(

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from aidstories.errors import speaks_chinese
-from aidstories.search.build import build_index, cache_folder
+from aidstories.paths import ArchivePaths
+from aidstories.search.build import build_index
 from aidstories.search.documents import read_documents
 from aidstories.search.engine import Hit, search
 from aidstories.search.index import Index
 from aidstories.search.match import excerpt
 from aidstories.search.names import named
 from aidstories.search.query import parse
+from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.record import read_records
+from aidstories.tables import read_tables
 
 _SPELLING = re.compile(r"[\x20-\x7e\u0f00-\u0fff]+")
 """What may spell a name otherwise than it is written: Latin letters, Tibetan."""
 
 
-def up_to_date(root: Path) -> Index:
-    """Return the index of the archive in ``root``, made or changed where the stories changed.
+def up_to_date(paths: ArchivePaths) -> Index:
+    """Return the index of the archive, made or changed where the stories changed.
 
     Raises `BadInput` where a story cannot be read.
     """
-    docs = root / "docs"
-    folder = cache_folder(docs)
-    build_index(read_documents(docs, root / "seeds"), folder, data=docs / "data")
-    return Index(folder)
+    stories = read_stories(paths)
+    records = read_records(paths, [story.capture for story in stories])
+    documents = read_documents(paths, stories, records)
+    build_index(documents, paths.search_cache, read_tables(paths.data))
+    return Index(paths.search_cache)
 
 
 def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[str]:

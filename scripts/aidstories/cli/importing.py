@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from aidstories.cli.console import complain, counted, say
-from aidstories.cli.differences import show_change, show_doubts
+from aidstories.cli.differences import show_change, show_review
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
 from aidstories.errors import BadInput, Problem, nearest, relative
+from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
     from aidstories.stories.checks.review_items import ReviewItem
@@ -59,7 +60,7 @@ ACTIONS = {
 @click.option("-q", "--quiet", is_flag=True, help=say("只报结果", "print the summary only"))
 @click.pass_obj
 def import_(
-    root: Path,
+    archive: ArchivePaths,
     /,
     paths: tuple[Path, ...],
     dry_run: bool,
@@ -74,18 +75,18 @@ def import_(
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
     from aidstories.stories.store.lock import writing
 
-    docs, seeds = root / "docs", root / "seeds"
-    with _standard_input(paths, name) as files, writing(docs, waiting=_waiting):
-        catalogue = read_catalogue(seeds)
-        _check_again(again, docs)
-        work = list(jobs(files, seeds, catalogue))
+    with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
+        catalogue = read_catalogue(archive.catalogue)
+        _check_again(again, archive)
+        work = list(jobs(files, archive, catalogue))
         count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
-        outcomes = import_captures(work, docs, seeds, workers=count, again=again, dry=dry_run)
-        told = _Told(root, dry=dry_run, quiet=quiet)
+        outcomes = import_captures(work, archive, workers=count, again=again, dry=dry_run)
+        told = _Told(archive, dry=dry_run, quiet=quiet)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             told.hear(outcome)
         if not dry_run:
-            add_to_catalogue(seeds, [entry for entry in told.captures if entry[0] not in catalogue])
+            new = [entry for entry in told.captures if entry[0] not in catalogue]
+            add_to_catalogue(archive.catalogue, new)
     told.finish(len(work))
 
 
@@ -109,11 +110,11 @@ def _waiting() -> None:
     click.echo(say("另一个导入正在进行，等它做完……", "waiting for another import …"), err=True)
 
 
-def _check_again(again: Sequence[str], docs: Path) -> None:
+def _check_again(again: Sequence[str], archive: ArchivePaths) -> None:
     """Raise `BadInput` where a story that shall come back was never left out."""
     from aidstories.stories.store.record import left_out
 
-    allowed = left_out(docs) if again else ()
+    allowed = left_out(archive) if again else ()
     unknown = [id_ for id_ in again if id_ not in allowed]
     if unknown:
         raise BadInput(_not_left_out(id_, allowed) for id_ in unknown)
@@ -129,12 +130,13 @@ def _not_left_out(id_: str, allowed: Sequence[str]) -> Problem:
 class _Told:
     """Says what became of each capture as it comes, and keeps what is said at the end."""
 
-    def __init__(self, root: Path, *, dry: bool, quiet: bool) -> None:
-        self.root, self.dry, self.quiet = root, dry, quiet
+    def __init__(self, archive: ArchivePaths, *, dry: bool, quiet: bool) -> None:
+        self.archive, self.root = archive, archive.root
+        self.dry, self.quiet = dry, quiet
         self.tally = Counter[str]()
         self.failed = False
         self.captures: list[tuple[str, str]] = []
-        self.doubts: list[ReviewItem] = []
+        self.review: list[ReviewItem] = []
 
     def hear(self, outcome: Outcome) -> None:
         """Tell of one capture."""
@@ -142,10 +144,10 @@ class _Told:
         complain(outcome.problems, self.root)
         self.tally.update(action for action, _ in outcome.stories)
         if outcome.record is not None:
-            self.captures.append((outcome.record.seed, outcome.record.sha256))
+            self.captures.append((outcome.record.capture, outcome.record.sha256))
         if self.quiet:
             return
-        self.doubts += outcome.doubts
+        self.review += outcome.review
         for action, path in outcome.stories:
             if action != "same":
                 click.echo(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
@@ -154,7 +156,7 @@ class _Told:
 
     def finish(self, captures: int) -> None:
         """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
-        show_doubts(self.doubts, self.root)
+        show_review(self.review, self.archive)
         done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
         total = say(
             f"{captures} 个原稿：{done or '没有报道'}", f"{counted(captures, 'capture')}: {done}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from aidstories.cli.console import complain, say
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, Problem
+from aidstories.paths import ArchivePaths
 
 
 @main.command(
@@ -17,11 +16,11 @@ from aidstories.errors import BadInput, Problem
 )
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def build(root: Path, options: tuple[str, ...]) -> None:
+def build(paths: ArchivePaths, options: tuple[str, ...]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
 
-    cli.main(["build", "-f", str(root / "mkdocs.yml"), *options], standalone_mode=False)
+    cli.main(["build", "-f", str(paths.config), *options], standalone_mode=False)
 
 
 _ADDRESS = click.option(
@@ -35,26 +34,26 @@ _ADDRESS = click.option(
 @_ADDRESS
 @click.option("-o", "--open", "opened", is_flag=True, help=say("打开浏览器", "open a browser"))
 @click.pass_obj
-def serve(root: Path, address: str | None, opened: bool) -> None:
+def serve(paths: ArchivePaths, address: str | None, opened: bool) -> None:
     """Serve the site until interrupted."""
-    show(root, address, "" if opened else None)
+    show(paths, address, "" if opened else None)
 
 
 @main.command(help=say("逐一处理存疑之处：预览里的校对页", "Settle doubtful places, one by one."))
 @_ADDRESS
 @click.option("--no-open", is_flag=True, help=say("不打开浏览器", "open no browser"))
 @click.pass_obj
-def review(root: Path, address: str | None, no_open: bool) -> None:
+def review(paths: ArchivePaths, address: str | None, no_open: bool) -> None:
     """Serve the site and open the review page."""
-    show(root, address, None if no_open else "-/review/")
+    show(paths, address, None if no_open else "-/review/")
 
 
-def show(root: Path, address: str | None, page: str | None) -> None:
+def show(paths: ArchivePaths, address: str | None, page: str | None) -> None:
     """Run the preview; ``page`` is opened in the browser. Raises `BadInput`."""
     from aidstories.preview.serve import Preview, quiet
 
     quiet()
-    preview = Preview(root, address=address, ready=_ready, complain=lambda p: complain([p]))
+    preview = Preview(paths, address=address, ready=_ready, complain=lambda p: complain([p]))
     try:
         preview.serve(page=page)
     except OSError as error:

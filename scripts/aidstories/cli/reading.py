@@ -9,22 +9,25 @@ import click
 
 from aidstories.cli.console import report, say, write
 from aidstories.cli.group import main
+from aidstories.paths import ArchivePaths
 
 
 @main.command(help=say("校勘一个文件，不写盘；- 为标准输入", "Restore one file, write nothing."))
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
-def restore(file: Path, as_json: bool) -> None:
+@click.pass_obj
+def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     """Print the restoration and description of one capture."""
     from aidstories.cli.restoration import reading, restoration_json
     from aidstories.describe import describe
     from aidstories.stories.format.layout import canonical
     from aidstories.stories.importing.prepare import read_capture, restore_capture
     from aidstories.stories.store.record import json_text
+    from aidstories.tables import read_tables
 
     restored = restore_capture(read_capture(file), file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
-    known = describe(restored.articles, restored.meta)
+    known = describe(restored.articles, restored.meta, read_tables(paths.data))
     if as_json:
         write(json_text(restoration_json(restored, known)) + "\n")
     else:
@@ -33,22 +36,20 @@ def restore(file: Path, as_json: bool) -> None:
 
 @main.command(help=say("核对全部报道的资料与译文，列出所有问题", "Check all stories."))
 @click.pass_obj
-def check(root: Path) -> None:
+def check(paths: ArchivePaths) -> None:
     """Report the faults of all story files."""
     from aidstories.stories.checks.check import check as check_all
 
-    found = check_all(root / "docs", root / "seeds")
-    report(found, root, say("核对", "check"), ("个文件", "file"))
+    report(check_all(paths), paths.root, say("核对", "check"), ("个文件", "file"))
 
 
 @main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))
 @click.pass_obj
-def verify(root: Path) -> None:
+def verify(paths: ArchivePaths) -> None:
     """Report the records that do not replay."""
     from aidstories.stories.checks.verify import verify as verify_all
 
-    found = verify_all(root / "docs", root / "seeds")
-    report(found, root, say("验证", "verify"), ("份校勘记录", "ledger"))
+    report(verify_all(paths), paths.root, say("验证", "verify"), ("份校勘记录", "ledger"))
 
 
 @main.command(
@@ -59,10 +60,10 @@ def verify(root: Path) -> None:
 @click.option("--date", "by_date", is_flag=True, help=say("按日期排列", "newest first"))
 @click.option("-n", "most", type=click.IntRange(1), default=20, help=say("最多列出几篇", "at most"))
 @click.pass_obj
-def search(root: Path, query: tuple[str, ...], by_date: bool, most: int) -> None:
+def search(paths: ArchivePaths, query: tuple[str, ...], by_date: bool, most: int) -> None:
     """Bring the index up to date and print the hits."""
     from aidstories.cli.hits import results, up_to_date
 
-    index = up_to_date(root)
+    index = up_to_date(paths)
     for line in results(index, " ".join(query), by_date=by_date, most=most):
         write(line + "\n")

@@ -1,4 +1,4 @@
-"""Commands that write a file for an editor: ``new``, ``translate``."""
+"""Commands that write files for an editor: ``new``, ``translate``, ``migrate``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from aidstories.cli.console import find_root, say
+from aidstories.cli.console import counted, say
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, relative
 from aidstories.model import Description, Person
+from aidstories.paths import ArchivePaths, find_root
 
 _Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -24,11 +25,11 @@ def _listed(authority: str) -> _Completer:
     def complete(
         ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from aidstories.stories.fields import read_authority
+        from aidstories.tables import read_tables
 
         root = ctx.find_root().params.get("root") or find_root(Path.cwd())
         try:
-            values = sorted(read_authority(root / "docs" / "data", authority))
+            values = sorted(read_tables(ArchivePaths(root).data).authority(authority))
         except BadInput:
             return []
         return [CompletionItem(value) for value in values if incomplete in value]
@@ -66,7 +67,13 @@ _PLACES, _PROGRAMMES = _listed("places"), _listed("programmes")
 )
 @click.pass_obj
 def new(
-    root: Path, /, title: str, id_: str | None, file: Any, preview: bool | None, **given: Any
+    paths: ArchivePaths,
+    /,
+    title: str,
+    id_: str | None,
+    file: Any,
+    preview: bool | None,
+    **given: Any,
 ) -> None:
     """Write a story that passes the check, print where it is, and show it."""
     from aidstories.stories.editing.new import new_story
@@ -74,23 +81,24 @@ def new(
 
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if at_terminal and not any(given.values()):
-        given |= _asked(root / "docs" / "data")
-    docs, text = root / "docs", file.read() if file else ""
-    with writing(docs):
-        path = new_story(docs, root / "seeds", title=title, known=_known(given), id_=id_, text=text)
-    click.echo(relative(str(path), root))
+        given |= _asked(paths)
+    text = file.read() if file else ""
+    with writing(paths):
+        path = new_story(paths, title=title, known=_known(given), id_=id_, text=text)
+    click.echo(relative(str(path), paths.root))
     if at_terminal if preview is None else preview:
         from aidstories.cli.preview import show
 
-        show(root, None, f"stories/{path.stem}/")
+        show(paths, None, f"stories/{path.stem}/")
 
 
-def _asked(data: Path) -> dict[str, Any]:
+def _asked(paths: ArchivePaths) -> dict[str, Any]:
     """Ask for what describes the story and return it as the options would give it."""
     from aidstories.cli.asking import ask, questions
+    from aidstories.tables import read_tables
 
     given: dict[str, Any] = {}
-    for question in questions(data):
+    for question in questions(read_tables(paths.data)):
         answers = ask(question)
         given[question.name] = answers if question.several else next(iter(answers), None)
     return given | {"year": given["year"] and int(given["year"])}
@@ -118,11 +126,27 @@ def _known(given: dict[str, Any]) -> Description:
     help=say("译成的语言，默认藏文", "language, by default Tibetan"),
 )
 @click.pass_obj
-def translate(root: Path, id_: str, language: str) -> None:
+def translate(paths: ArchivePaths, id_: str, language: str) -> None:
     """Write an empty translation beside a story and print where it is."""
+    from aidstories.stories.editing.translate import start_translation
     from aidstories.stories.store.lock import writing
-    from aidstories.stories.store.translations import start_translation
 
-    with writing(root / "docs"):
-        path = start_translation(root / "docs", id_, language)
-    click.echo(relative(str(path), root))
+    with writing(paths):
+        path = start_translation(paths, id_, language)
+    click.echo(relative(str(path), paths.root))
+
+
+@main.command(help=say("把旧格式的档案换成现在的格式，只需一次", "Bring an older archive up."))
+@click.pass_obj
+def migrate(paths: ArchivePaths) -> None:
+    """Rewrite records and stories of the format before, print which."""
+    from aidstories.stories.editing.migrate import migrate as migrate_all
+    from aidstories.stories.store.lock import writing
+
+    done = 0
+    with writing(paths):
+        for path, changed in migrate_all(paths):
+            done += changed
+            if changed:
+                click.echo(relative(str(path), paths.root))
+    click.echo(say(f"换了 {done} 份校勘记录", f"{counted(done, 'record')} migrated"))

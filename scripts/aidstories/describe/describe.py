@@ -20,7 +20,7 @@ from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statement import find_statement
 from aidstories.describe.when import When, find_when
-from aidstories.model import Article, Description, Evidence
+from aidstories.model import Article, Description, Evidence, Origin
 from aidstories.tables import Tables
 
 
@@ -57,7 +57,7 @@ def _as_printed(article: Article, found: Description) -> Description:
 
 
 def _quoted(article: Article, shown: Evidence) -> Evidence:
-    if shown.by != "text" or shown.passage is None:
+    if shown.by is not Origin.TEXT or shown.passage is None:
         return shown
     quote = article.passages[shown.passage].text[shown.start : shown.end]
     return replace(shown, quote=quote, value=quote if shown.field == "people" else shown.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aidstories.model import Article, Evidence
+from aidstories.model import Article, Evidence, Origin
 
 
 def in_text(
@@ -14,7 +14,7 @@ def in_text(
     start, end = span
     quote = article.passages[passage].text[start:end]
     return Evidence(
-        field=field, value=value, by="text", quote=quote, passage=passage, start=start, end=end
+        field=field, value=value, by=Origin.TEXT, quote=quote, passage=passage, start=start, end=end
     )
 
 
@@ -23,11 +23,11 @@ def on_page(shown: Evidence) -> Evidence:
 
     The words stay; the passage, which is not the article's own, goes.
     """
-    if shown.by != "text":
+    if shown.by is not Origin.TEXT:
         return shown
-    return replace(shown, by="page", passage=None, start=None, end=None)
+    return replace(shown, by=Origin.PAGE, passage=None, start=None, end=None)
 
 
 def in_capture(field: str, value: str, key: str) -> Evidence:
     """Return evidence that the capture's own field ``key`` shows ``value``."""
-    return Evidence(field=field, value=value, by="capture", quote=key)
+    return Evidence(field=field, value=value, by=Origin.CAPTURE, quote=key)

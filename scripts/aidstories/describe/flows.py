@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from aidstories.model import Evidence, Story
+from aidstories.model import Evidence, Origin, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,5 +47,5 @@ def flows(stories: Iterable[Story]) -> Iterator[Flow]:
 
 
 def _quote(evidence: Iterable[Evidence], donor: str, region: str) -> str:
-    shown = {(e.field, e.value): e.quote for e in evidence if e.by == "text"}
+    shown = {(e.field, e.value): e.quote for e in evidence if e.by is Origin.TEXT}
     return shown.get(("donors", donor)) or shown.get(("regions", region)) or ""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from aidstories.errors import BadInput
 from aidstories.model import Role, Status, Story
+from aidstories.paths import ArchivePaths
 from aidstories.restore.decode import decode
 from aidstories.stories.checks.review_items import ReviewItem, Topic
-from aidstories.stories.reasons import read_reasons
-from aidstories.stories.store.files import read_story, read_text
-from aidstories.stories.store.record import Verdict, read_record, record_path
-from aidstories.stories.store.revisions import Revision, compare
+from aidstories.stories.editing.answers import proposed_changes
+from aidstories.stories.store.files import read_story
+from aidstories.stories.store.record import Verdict, read_record
+from aidstories.stories.store.revisions import Revision
+from aidstories.tables import Tables
 
 _AROUND = 90
 """Characters of the capture shown on either side."""
@@ -44,7 +45,7 @@ class Card:
     contradiction; ``typed`` is what a correction starts from.
     """
 
-    doubt: ReviewItem
+    item: ReviewItem
     title: str
     status: str
     why: str
@@ -59,20 +60,20 @@ class Card:
     label: str = ""
 
 
-def make_card(doubt: ReviewItem, docs: Path, seeds: Path) -> Card:
-    """Return what is shown of ``doubt``. Raises `BadInput` where its record cannot be read."""
+def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables) -> Card:
+    """Return what is shown of ``item``. Raises `BadInput` where its record cannot be read."""
     try:
-        story = read_story(doubt.path)
+        story = read_story(item.path)
     except BadInput:
         story = None
-    title = (story and story.article.first(Role.TITLE)) or doubt.id
-    reasons = read_reasons(docs / "data")
-    why = reasons.get(doubt.reason, (doubt.reason, ""))[0] if doubt.topic is Topic.FLAG else ""
-    buttons = _BREAK if doubt.reason == "break" else _BUTTONS[doubt.topic]
-    before, mark, after, line = _around(doubt, docs, seeds, story)
-    lines = _contradiction(doubt) if doubt.topic is Topic.PROPOSED else None
+    title = (story and story.article.first(Role.TITLE)) or item.id
+    reason = tables.reasons_of("reason").get(item.reason)
+    why = (reason.zh if reason else item.reason) if item.topic is Topic.FLAG else ""
+    buttons = _BREAK if item.reason == "break" else _BUTTONS[item.topic]
+    before, mark, after, line = _around(item, paths, story)
+    lines = _contradiction(item) if item.topic is Topic.PROPOSED else None
     return Card(
-        doubt=doubt,
+        item=item,
         title=title,
         status=story.status if story else Status.UNCHECKED,
         why=why,
@@ -81,61 +82,60 @@ def make_card(doubt: ReviewItem, docs: Path, seeds: Path) -> Card:
         after=after,
         line=line,
         lines=lines,
-        story=_passage(doubt, story),
-        typed=_typed(doubt, lines),
+        story=_passage(item, story),
+        typed=_typed(item, lines),
         buttons=tuple((verdict.value, label) for verdict, label in buttons.items()),
-        label=_LABELS[doubt.topic],
+        label=_LABELS[item.topic],
     )
 
 
 def _around(
-    doubt: ReviewItem, docs: Path, seeds: Path, story: Story | None
+    item: ReviewItem, paths: ArchivePaths, story: Story | None
 ) -> tuple[str, str, str, int]:
     """Return the capture before, at and after a doubtful place, and the line it is on (from 1).
 
     A doubt of a whole story shows where the quotation stands, else how the capture begins.
     """
-    seed = doubt.seed or (story.seed if story else None)
-    capture = seeds / seed if seed else None
+    name = item.capture or (story.capture if story else None)
+    capture = paths.capture(name) if name else None
     if capture is None or not capture.is_file():
         return "", "", "", 0
     raw = decode(capture.read_bytes()).text
-    if doubt.seed is not None and doubt.start is not None and doubt.end is not None:
-        start, end = doubt.start, doubt.end
+    if item.capture is not None and item.start is not None and item.end is not None:
+        start, end = item.start, item.end
     else:
-        first, last = _extent(docs, seed or "", doubt.id, len(raw))
-        start = raw.find(doubt.quote, first, last) if doubt.topic is Topic.YEAR else -1
-        start, end = (start, start + len(doubt.quote)) if start >= 0 else (first, first)
+        first, last = _extent(paths, name or "", item.id, len(raw))
+        start = raw.find(item.quote, first, last) if item.topic is Topic.YEAR else -1
+        start, end = (start, start + len(item.quote)) if start >= 0 else (first, first)
     before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
     return before, raw[start:end], after, raw.count("\n", 0, start) + 1
 
 
-def _extent(docs: Path, seed: str, id_: str, length: int) -> tuple[int, int]:
+def _extent(paths: ArchivePaths, capture: str, id_: str, length: int) -> tuple[int, int]:
     """Return the first and last character of a story in its capture."""
     try:
-        record = read_record(record_path(docs, seed))
+        record = read_record(paths.record(capture))
     except BadInput:
         return 0, length
-    for held, slots in zip(record.stories, record.ledger.layout, strict=False):
+    for recorded, slots in zip(record.stories, record.ledger.layout, strict=False):
         spans = [span for slot in slots for span in slot.spans]
-        if held.id == id_ and spans:
+        if recorded.id == id_ and spans:
             return min(start for start, _ in spans), max(end for _, end in spans)
     return 0, length
 
 
-def _contradiction(doubt: ReviewItem) -> Revision | None:
-    beside = doubt.path.with_name(doubt.path.name + ".proposed")
-    differ = compare(read_text(doubt.path), read_text(beside))
-    return differ[doubt.start or 0] if (doubt.start or 0) < len(differ) else None
+def _contradiction(item: ReviewItem) -> Revision | None:
+    differ = proposed_changes(item.path)
+    return differ[item.start or 0] if (item.start or 0) < len(differ) else None
 
 
-def _passage(doubt: ReviewItem, story: Story | None) -> str:
+def _passage(item: ReviewItem, story: Story | None) -> str:
     """Return the passage of the story that holds the doubtful words."""
     texts = [p.text for p in story.article.passages] if story else []
-    return next((text for text in texts if doubt.quote and doubt.quote in text), "")
+    return next((text for text in texts if item.quote and item.quote in text), "")
 
 
-def _typed(doubt: ReviewItem, lines: Revision | None) -> str:
+def _typed(item: ReviewItem, lines: Revision | None) -> str:
     if lines is not None:
         return "\n".join(lines.old)
-    return doubt.quote if doubt.topic is Topic.FLAG else ""
+    return item.quote if item.topic is Topic.FLAG else ""

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from aidstories.errors import BadInput, Problem
+from aidstories.paths import ArchivePaths
 from aidstories.preview.page import Choice, review_page
 from aidstories.stories.checks.review_items import ReviewItem, all_review_items
-from aidstories.stories.editing.answers import Answer, bring_back, set_status, settle
-from aidstories.stories.store.files import find_story
+from aidstories.stories.editing.answers import Answer, answer_item, bring_back, set_status
+from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.lock import writing
 from aidstories.stories.store.record import Verdict
 
@@ -46,8 +47,8 @@ _HEADERS = [
 class ReviewDesk:
     """Answers requests for the review page (PEP 3333)."""
 
-    def __init__(self, root: Path, server: Server) -> None:
-        self.docs, self.seeds, self.server = root / "docs", root / "seeds", server
+    def __init__(self, paths: ArchivePaths, server: Server) -> None:
+        self.paths, self.server = paths, server
         self.token = secrets.token_urlsafe()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -80,8 +81,7 @@ class ReviewDesk:
             page=int(page) if (page := asked.get("page", "1")).isdigit() else 1,
         )
         body = review_page(
-            self.docs,
-            self.seeds,
+            self.paths,
             choice,
             token=self.token,
             problems=problems,
@@ -91,25 +91,26 @@ class ReviewDesk:
         return [body.encode()]
 
     def _carry_out(self, form: dict[str, str]) -> None:
-        with writing(self.docs, wait=_PATIENCE):
+        with writing(self.paths, wait=_PATIENCE):
             if "back" in form:
-                bring_back(self.docs, self.seeds, form["back"])
+                bring_back(self.paths, form["back"])
             elif "status" in form:
-                set_status(self.docs, self.seeds, self._story(form["id"]), form["status"])
+                set_status(self.paths, self._story(form["id"]), form["status"])
             else:
                 verdict, text = Verdict(form.get("verdict", "")), form.get("text", "")
-                settle(self.docs, self.seeds, self._doubt(form), Answer(verdict=verdict, text=text))
+                answer = Answer(verdict=verdict, text=text)
+                answer_item(self.paths, self._item(form), answer)
 
-    def _doubt(self, form: dict[str, str]) -> ReviewItem:
+    def _item(self, form: dict[str, str]) -> ReviewItem:
         key = form.get("key", "")
-        found = [doubt for doubt in all_review_items(self.docs, self.seeds) if doubt.key == key]
+        found = [item for item in all_review_items(self.paths) if item.key == key]
         if not found:
             zh, en = "这一处已经处理过，或者变了", "this place is settled already, or has changed"
             raise BadInput([Problem(file="docs", zh=zh, en=en)])
         return found[0]
 
     def _story(self, id_: str) -> Path:
-        path = find_story(self.docs, id_) if "/" not in id_ else None
+        path = StoryIndex(self.paths).find(id_)
         if path is None:
             raise BadInput([Problem(file="docs/stories", zh=f"没有报道 {id_}", en=f"no {id_}")])
         return path

@@ -6,29 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Status
+from aidstories.paths import ArchivePaths
 from aidstories.preview.cards import make_card
 from aidstories.stories.checks.review_items import Topic, all_review_items
-from aidstories.stories.fields import read_authority
 from aidstories.stories.store.record import left_out
+from aidstories.tables import read_tables
 
 _PAGE = 20
 """Doubtful places on one page."""
-
-TOPICS = {
-    Topic.PROPOSED: "程序的新结果与编者的文字冲突",
-    Topic.FLAG: "文字存疑",
-    Topic.GAP: "原文残缺",
-    Topic.PLACE: "受援地区不明",
-    Topic.NO_YEAR: "年份不明",
-    Topic.YEAR: "年份系推定",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +37,7 @@ class Choice:
 
 
 def review_page(
-    docs: Path,
-    seeds: Path,
+    paths: ArchivePaths,
     choice: Choice,
     *,
     token: str,
@@ -55,25 +45,27 @@ def review_page(
     faults: Sequence[Problem],
 ) -> str:
     """Return the page; ``problems`` are those of the last answer, ``faults`` those of the check."""
-    every = all_review_items(docs, seeds)
-    chosen = [d for d in every if choice.topic in ("", d.topic) and choice.story in ("", d.id)]
+    tables = read_tables(paths.data)
+    topics = tables.reasons_of("topic")
+    every = all_review_items(paths)
+    chosen = [i for i in every if choice.topic in ("", i.topic) and choice.story in ("", i.id)]
     pages = max(1, -(-len(chosen) // _PAGE))
     page = min(max(1, choice.page), pages)
     shown = chosen[(page - 1) * _PAGE : page * _PAGE]
-    counts = Counter(doubt.topic for doubt in every)
+    counts = Counter(item.topic for item in every)
     return (
         _templates()
         .get_template("review.html")
         .render(
-            cards=[make_card(doubt, docs, seeds) for doubt in shown],
-            topics=[(topic, TOPICS[topic], counts[topic]) for topic in Topic if counts[topic]],
+            cards=[make_card(item, paths, tables) for item in shown],
+            topics=[(topic, topics[topic].zh, counts[topic]) for topic in Topic if counts[topic]],
             total=len(every),
             choice=choice,
             page=page,
             pages=pages,
             statuses=list(Status),
-            places=sorted(read_authority(docs / "data", "places")),
-            left_out=_left_out(docs),
+            places=sorted(tables.authority("places")),
+            left_out=_left_out(paths),
             token=token,
             problems=problems,
             faults=faults,
@@ -91,8 +83,8 @@ def _templates() -> Environment:
     )
 
 
-def _left_out(docs: Path) -> tuple[str, ...]:
+def _left_out(paths: ArchivePaths) -> tuple[str, ...]:
     try:
-        return left_out(docs)
+        return left_out(paths)
     except BadInput:  # the check names it
         return ()

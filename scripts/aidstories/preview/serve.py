@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.errors import BadInput, Problem, relative
+from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
 from aidstories.stories.checks.check import check
@@ -29,14 +30,14 @@ class Preview:
 
     def __init__(
         self,
-        root: Path,
+        paths: ArchivePaths,
         *,
         address: str | None = None,
         ready: Callable[[str], None],
         complain: Callable[[Problem], None],
         interval: float = 0.5,
     ) -> None:
-        self.root, self.ready, self.complain = root, ready, complain
+        self.paths, self.ready, self.complain = paths, ready, complain
         self.folder = Path(tempfile.mkdtemp(prefix="aidstories_"))
         self.given = {"dev_addr": address} if address else {}
         self.builds = 0
@@ -52,7 +53,7 @@ class Preview:
             polling_interval=interval,
         )
         self.server.error_handler = self.server.missing_page
-        self.server.desk = ReviewDesk(root, self.server)
+        self.server.desk = ReviewDesk(paths, self.server)
 
     @property
     def url(self) -> str:
@@ -101,16 +102,14 @@ class Preview:
             self.complain(problem)
 
     def _check(self) -> tuple[Problem, ...]:
-        docs = self.root / "docs"
         try:
-            found = [p for _, problems in check(docs, self.root / "seeds") for p in problems]
+            found = [p for _, problems in check(self.paths) for p in problems]
         except BadInput as error:
             found = list(error.problems)
-        return tuple(_relative(problem, self.root) for problem in found)
+        return tuple(_relative(problem, self.paths.root) for problem in found)
 
     def _config(self, target: Path) -> MkDocsConfig:
-        file = str(self.root / "mkdocs.yml")
-        config = load_config(file, site_dir=str(target), **self.given)
+        config = load_config(str(self.paths.config), site_dir=str(target), **self.given)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}/"
         return config

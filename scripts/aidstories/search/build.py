@@ -26,6 +26,7 @@ from aidstories.search.postings import BLOCK, records
 from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.update import Part, change, write_part
 from aidstories.stories.store.files import write_atomically
+from aidstories.tables import Tables
 
 STATE = "state.json"
 """What the next build must know; browsers do not read it."""
@@ -54,14 +55,14 @@ class State:
 def build_index(
     documents: Sequence[Document],
     folder: Path,
+    tables: Tables | None = None,
     *,
-    data: Path | None = None,
     block: int = BLOCK,
 ) -> Built:
     """Make the index of ``documents``, oldest first, in ``folder``.
 
-    ``data`` is the folder of the authorities, for suggestions. What is there of an earlier index
-    is kept where it still holds; the manifest is written last, then what nothing names goes.
+    ``tables`` are the archive's, for the names that are suggested. What is there of an earlier
+    index is kept where it still holds; the manifest is written last, then what nothing names goes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
@@ -85,17 +86,12 @@ def build_index(
     state = State(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, parts=tuple(parts)
     )
-    manifest = _finish(documents, numbers, state, folder, data)
+    manifest = _finish(documents, numbers, state, folder, tables)
     _sweep(folder, state, manifest)
     kept = len({p.name for p in held.parts} & {p.name for p in parts})
     return Built(
         documents=len(documents), changed=len(changed), shards=len(parts) - kept, kept=kept
     )
-
-
-def cache_folder(docs: Path) -> Path:
-    """Return where the index of the stories below ``docs`` is kept from build to build."""
-    return docs.parent / ".cache/search"
 
 
 def published(folder: Path) -> Iterator[Path]:
@@ -130,7 +126,7 @@ def _finish(
     numbers: Mapping[str, int],
     state: State,
     folder: Path,
-    data: Path | None,
+    tables: Tables | None,
 ) -> dict[str, object]:
     files = _Files(folder)
     newest_first = [numbers[d.id] for d in reversed(documents)]
@@ -143,7 +139,7 @@ def _finish(
         "directory": files.add(encode_directory([(p.token, p.name) for p in state.parts])),
         "facets": {key: files.add(_facet(documents, numbers, key)) for key in FACETS},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
-        "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, data)))),
+        "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, tables)))),
         "order": None if in_order else files.add(_squeezed(newest_first)),
         "texts": hashlib.sha256(texts.encode()).hexdigest()[:10],
     }

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidstories.model import Article, Role, Story
+from aidstories.paths import ArchivePaths
 from aidstories.restore.decode import decode
 from aidstories.search.fold import fold, simplified
 from aidstories.search.raw import RawRun, raw_runs
-from aidstories.stories.store.files import read_stories
-from aidstories.stories.store.record import Record, read_record, record_path
+from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
@@ -60,14 +60,17 @@ class Document:
         }
 
 
-def read_documents(docs: Path, seeds: Path, stories: Sequence[Story] = ()) -> list[Document]:
-    """Return a document for each of ``stories``, by default all below ``docs``, oldest first.
+def read_documents(
+    paths: ArchivePaths, stories: Sequence[Story], records: Mapping[str, Record]
+) -> list[Document]:
+    """Return a document for each of ``stories``, oldest first.
 
-    Raises `BadInput` where a story or the record of a capture cannot be read.
+    ``records`` are those of their captures by name. Raises `BadInput` where a translation cannot
+    be read.
     """
-    found = sorted(stories or read_stories(docs), key=lambda story: story.id)
-    raw = dict(_raw_texts(docs, seeds, found))
-    translated = {t.id: t.article for t in read_translations(docs, found).values()}
+    found = sorted(stories, key=lambda story: story.id)
+    raw = dict(_raw_texts(paths, found, records))
+    translated = {t.id: t.article for t in read_translations(paths, found).values()}
     made = [document(story, raw.get(story.id, ()), translated.get(story.id)) for story in found]
     return sorted(made, key=lambda doc: (doc.date, doc.id))
 
@@ -129,16 +132,16 @@ def _headlines(translated: Article) -> dict[str, str]:
 
 
 def _raw_texts(
-    docs: Path, seeds: Path, stories: Iterable[Story]
+    paths: ArchivePaths, stories: Iterable[Story], records: Mapping[str, Record]
 ) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
-    by_seed: dict[str, list[Story]] = {}
+    by_capture: dict[str, list[Story]] = {}
     for story in stories:
-        if story.seed:
-            by_seed.setdefault(story.seed, []).append(story)
-    for seed, found in by_seed.items():
-        path = record_path(docs, seed)
-        if path.is_file() and (seeds / seed).is_file():
-            yield from _of_capture(read_record(path), seeds / seed, found)
+        if story.capture:
+            by_capture.setdefault(story.capture, []).append(story)
+    for name, found in by_capture.items():
+        capture = paths.capture(name)
+        if name in records and capture.is_file():
+            yield from _of_capture(records[name], capture, found)
 
 
 def _of_capture(
@@ -150,7 +153,7 @@ def _of_capture(
     texts = {
         story.id: [fold(passage.text) for passage in story.article.passages] for story in stories
     }
-    held = [texts.get(held.id, []) for held in record.stories]
-    for held_story, runs in zip(record.stories, raw_runs(raw, record.ledger, held), strict=True):
-        if held_story.id in texts:
-            yield held_story.id, runs
+    known = [texts.get(recorded.id, []) for recorded in record.stories]
+    for recorded, runs in zip(record.stories, raw_runs(raw, record.ledger, known), strict=True):
+        if recorded.id in texts:
+            yield recorded.id, runs

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold
+from aidstories.tables import Place, Tables
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "任": "ren",
@@ -32,16 +31,16 @@ class Name:
     count: int
 
 
-def suggestions(documents: Sequence[Document], data: Path | None) -> list[Name]:
+def suggestions(documents: Sequence[Document], tables: Tables | None) -> list[Name]:
     """Return the names that ``documents`` hold, the most frequent first.
 
-    ``data`` is the folder of ``places.csv``, ``programmes.csv`` and ``names_bo.csv``.
+    ``tables`` know places, and what names are in Tibetan.
     """
     counted: Counter[tuple[str, str]] = Counter()
     for document in documents:
         counted.update({*document.names, *_others(document)})
-    places = list(_places(data, documents)) if data else []
-    tibetan = dict(_tibetan(data)) if data else {}
+    places = list(_places(tables, documents)) if tables else []
+    tibetan = dict(_tibetan(tables)) if tables else {}
     named = [
         Name(
             name=name,
@@ -78,29 +77,20 @@ def _others(document: Document) -> Iterator[tuple[str, str]]:
             yield value, kind
 
 
-def _tibetan(data: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _tibetan(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the names of people, institutions and programmes with their keys in Tibetan."""
-    for path in (data / "programmes.csv", data / "names_bo.csv"):
-        if path.is_file():
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                for row in csv.DictReader(file):
-                    written = (row.get(column) or "" for column in ("wylie", "bo"))
-                    yield row["zh"], tuple(squash(text) for text in written if text)
+    yield from ((row.zh, (squash(row.bo),) if row.bo else ()) for row in tables.programmes)
+    for name in tables.names:
+        yield name.zh, tuple(squash(text) for text in (name.wylie, name.bo) if text)
 
 
-def _places(data: Path, documents: Sequence[Document]) -> Iterator[Name]:
-    path = data / "places.csv"
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        known = {row["path"]: row for row in csv.DictReader(file)}
+def _places(tables: Tables, documents: Sequence[Document]) -> Iterator[Name]:
     used = Counter(path for document in documents for path in _paths(document))
-    for place, row in known.items():
-        short = row.get("short") or row["zh"]
-        count = used[place] or (_mentions(short, documents) if row.get("bo") else 0)
+    for place in tables.places:
+        count = used[place.path] or (_mentions(place.short, documents) if place.bo else 0)
         if count:
-            keys = tuple(dict.fromkeys(_place_keys(row, short)))
-            yield Name(name=short, kind="places", keys=keys, count=count)
+            keys = tuple(dict.fromkeys(_place_keys(place)))
+            yield Name(name=place.short, kind="places", keys=keys, count=count)
 
 
 def _paths(document: Document) -> set[str]:
@@ -114,18 +104,15 @@ def _mentions(name: str, documents: Sequence[Document]) -> int:
     return sum(any(name in text for text in (*d.titles, *d.texts)) for d in documents)
 
 
-def _place_keys(row: Mapping[str, str], short: str) -> Iterator[str]:
-    read = row.get("pinyin") or ""
-    if read:
-        yield squash(read.split(" ")[0])
-        yield squash(read)
-    yield from _latin(lazy_pinyin(short))
-    for column in ("wylie", "bo"):
-        if row.get(column):
-            whole = row[column]
-            yield squash(whole)
-            kind = r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$"
-            yield squash(re.sub(kind, "", whole.strip()))
+def _place_keys(place: Place) -> Iterator[str]:
+    if place.pinyin:
+        yield squash(place.pinyin.split(" ")[0])
+        yield squash(place.pinyin)
+    yield from _latin(lazy_pinyin(place.short))
+    for whole in filter(None, (place.wylie, place.bo)):
+        yield squash(whole)
+        kind = r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$"
+        yield squash(re.sub(kind, "", whole.strip()))
 
 
 def _spelled(name: str, kind: str) -> Iterator[str]:

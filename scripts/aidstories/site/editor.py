@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from aidstories.model import Status, YearBasis
-from aidstories.stories.fields import AUTHORITIES, Field, read_fields, read_table
+from aidstories.model import Origin, Status, YearBasis
 from aidstories.stories.format.layout import PERSON_KEYS
 from aidstories.stories.store.record import json_text
+from aidstories.tables import Field, Tables
 
 FOLDER = "admin/"
 _FILES = "cms/"
@@ -48,12 +48,12 @@ _API = {
 Form = dict[str, Any]
 
 
-def configuration(data: Path, options: Mapping[str, Any], name: str, url: str | None) -> Form:
-    """Return the editor's configuration: fields and values from the tables in ``data``.
+def configuration(tables: Tables, options: Mapping[str, Any], name: str, url: str | None) -> Form:
+    """Return the editor's configuration: fields and values from the tables.
 
     ``options`` is ``extra.admin`` of mkdocs.yml: ``backend`` as Sveltia has it, or nothing.
     """
-    fields = read_fields(data)
+    fields = tables.fields
     backend = options.get("backend") or _NO_HOST
     reviewed = backend["name"] in ("github", "gitlab") and backend is not _NO_HOST
     return {
@@ -69,7 +69,7 @@ def configuration(data: Path, options: Mapping[str, Any], name: str, url: str | 
         "output": {"omit_empty_optional_fields": True},
         "slug": {"encoding": "ascii", "timezone": "local"},
         "editor": {"preview": False},
-        "collections": [_stories(fields, data)],
+        "collections": [_stories(tables)],
         "fields": [
             {"name": field.name, "type": field.type, "single": field.name in SINGLE}
             for field in fields.values()
@@ -88,7 +88,7 @@ def hosts(options: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def editor_files(
-    data: Path, options: Mapping[str, Any], page: str, *, name: str, url: str | None
+    tables: Tables, options: Mapping[str, Any], page: str, *, name: str, url: str | None
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield every file of the editor with its address.
 
@@ -99,7 +99,7 @@ def editor_files(
     if not options.get("bundle") or not (bundle / "editor.js").is_file():
         return
     yield f"{FOLDER}index.html", page
-    yield f"{FOLDER}config.json", json_text(configuration(data, options, name, url)) + "\n"
+    yield f"{FOLDER}config.json", json_text(configuration(tables, options, name, url)) + "\n"
     for path in sorted(p for p in bundle.rglob("*") if p.is_file()):
         yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path.read_bytes()
 
@@ -110,9 +110,10 @@ def _pictures() -> Form:
     return {"default": {"config": config}, "stock_assets": False}
 
 
-def _stories(fields: Mapping[str, Field], data: Path) -> Form:
+def _stories(tables: Tables) -> Form:
+    fields = tables.fields
     shown = [field for field in fields.values() if field.name not in _HIDDEN]
-    forms = {f.name: _FORMS[f.type](f, data) | _common(f) for f in shown}
+    forms = {f.name: _FORMS[f.type](f, tables) | _common(f) for f in shown}
     head = [name for name in _PRINTED if name in forms]
     rest = [name for name in forms if name not in _PRINTED]
     return {
@@ -149,29 +150,29 @@ def _common(field: Field) -> Form:
 # One form for each type of field
 
 
-def _id(field: Field, data: Path) -> Form:
+def _id(field: Field, tables: Tables) -> Form:
     pattern = ["^[a-z0-9]+(-[a-z0-9]+)*$", "只用小写字母、数字，用 - 连接"]
     return {"widget": "string", "pattern": pattern}
 
 
-def _text(field: Field, data: Path) -> Form:
-    return {"widget": "string"} | _suggested(field, data)
+def _text(field: Field, tables: Tables) -> Form:
+    return {"widget": "string"} | _suggested(field, tables)
 
 
-def _suggested(field: Field, data: Path) -> Form:
+def _suggested(field: Field, tables: Tables) -> Form:
     """Return a hint with the values that a table offers where others are right too."""
     if field.authority is None:
         return {}
-    named = [row[AUTHORITIES[field.authority]] for row in read_table(_table(field, data))]
+    named = tables.authority(field.authority)
     return {"comment": f"常见的写法：{'、'.join(named[:12])}……（data/{field.authority}.csv）"}
 
 
-def _texts(field: Field, data: Path) -> Form:
+def _texts(field: Field, tables: Tables) -> Form:
     item = {"name": "text", "label": field.zh, "widget": "text", "required": True}
     return _list(field, field=item)
 
 
-def _statement(field: Field, data: Path) -> Form:
+def _statement(field: Field, tables: Tables) -> Form:
     choices = [{"label": "署名行", "value": "byline"}, {"label": "电头", "value": "dateline"}]
     parts = [
         {"name": "as", "label": "哪一种", "widget": "select", "options": choices}
@@ -181,7 +182,7 @@ def _statement(field: Field, data: Path) -> Form:
     return _list(field, fields=parts, summary="{{fields.text}}")
 
 
-def _people(field: Field, data: Path) -> Form:
+def _people(field: Field, tables: Tables) -> Form:
     labels = dict(zip(PERSON_KEYS, ("姓名", "身份"), strict=True))
     parts = [
         {"name": key, "label": label, "widget": "string", "required": key == "name"}
@@ -190,16 +191,18 @@ def _people(field: Field, data: Path) -> Form:
     return _list(field, fields=parts, summary="{{fields.name}}　{{fields.role}}")
 
 
-def _edtf(field: Field, data: Path) -> Form:
+def _edtf(field: Field, tables: Tables) -> Form:
     pattern = [r"^[0-9XYSEZTU:./?~%\-\[\]{}, +]+$", "写成 2021-12-20、2021-12、2021、XXXX-03-16"]
     return {"widget": "string", "pattern": pattern}
 
 
-def _year(field: Field, data: Path) -> Form:
-    return {"widget": "number", "value_type": "int", "min": 1900, "max": 2100}
+def _year(field: Field, tables: Tables) -> Form:
+    return {"widget": "number", "value_type": "int"} | dict(
+        zip(("min", "max"), field.limits or (), strict=False)
+    )
 
 
-def _choice(field: Field, data: Path) -> Form:
+def _choice(field: Field, tables: Tables) -> Form:
     told = _told(field)
     options = [{"label": told.get(value, value), "value": value} for value in field.values]
     default = YearBasis.UNKNOWN.value if field.name == "year_basis" else field.values[0]
@@ -212,13 +215,12 @@ def _told(field: Field) -> dict[str, str]:
     return {value: meaning for value, _, meaning in parts if value in field.values}
 
 
-def _chosen(field: Field, data: Path) -> Form:
-    column = AUTHORITIES[field.authority or ""]
-    options = [row[column] for row in read_table(_table(field, data)) if row[column]]
+def _chosen(field: Field, tables: Tables) -> Form:
+    options = list(tables.authority(field.authority or ""))
     return {"widget": "select", "multiple": True, "options": options}
 
 
-def _figures(field: Field, data: Path) -> Form:
+def _figures(field: Field, tables: Tables) -> Form:
     credit = {"name": "credit", "label": "摄影者", "widget": "text", "hint": "几位各写一行"}
     caption = {"name": "caption", "label": "图说", "widget": "text"}
     beside = {
@@ -235,22 +237,15 @@ def _figures(field: Field, data: Path) -> Form:
     return _list(field, types=kinds) | {"typeKey": "type"}
 
 
-def _evidence(field: Field, data: Path) -> Form:
-    fields = read_fields(data)
-    named = [{"label": f.zh, "value": f.name} for f in fields.values()]
-    origins = {"text": "文中原话", "page": "同版别篇的原话"}
-    origins |= {"capture": "原稿所带", "editor": "编者所定"}
-    by = [{"label": label, "value": value} for value, label in origins.items()]
-    numbers = [
-        {"name": key, "label": label, "widget": "number", "required": False}
-        for key, label in (("passage", "第几段"), ("start", "从第几字"), ("end", "到第几字"))
-    ]
+def _evidence(field: Field, tables: Tables) -> Form:
+    named = [{"label": f.zh, "value": f.name} for f in tables.fields.values()]
+    origins = {Origin.EDITOR: "编者所定", Origin.TEXT: "文中原话"}
+    by = [{"label": label, "value": value.value} for value, label in origins.items()]
     parts = [
         {"name": "field", "label": "字段", "widget": "select", "options": named},
         {"name": "value", "label": "值", "widget": "string", "required": False},
         {"name": "by", "label": "由谁给出", "widget": "select", "options": by, "default": "editor"},
         {"name": "quote", "label": "原话", "widget": "text", "required": False},
-        *numbers,
     ]
     summary = "{{fields.field}}　{{fields.value}}　{{fields.quote}}"
     return _list(field, fields=parts, summary=summary) | {"minimize_collapsed": True}
@@ -260,11 +255,7 @@ def _list(of: Field, **items: Any) -> Form:
     return {"widget": "list", "label_singular": of.zh, "collapsed": "auto"} | items
 
 
-def _table(field: Field, data: Path) -> Path:
-    return data / f"{field.authority}.csv"
-
-
-_FORMS: Mapping[str, Callable[[Field, Path], Form]] = {
+_FORMS: Mapping[str, Callable[[Field, Tables], Form]] = {
     "id": _id,
     "text": _text,
     "texts": _texts,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from aidstories.model import Description, Person, Story
-from aidstories.site.authorities import Authorities, ValuePath
+from aidstories.site.addresses import Addresses, ValuePath
 from aidstories.site.interface import pinyin
 
 UNSTATED = "未注明"
@@ -23,7 +23,7 @@ class Dimension:
     label: str
     lead: str
     paths: Callable[[Story], tuple[ValuePath, ...]]
-    authority: Callable[[Authorities], Mapping[ValuePath, str]] = lambda _: {}
+    authority: Callable[[Addresses], Mapping[ValuePath, str]] = lambda _: {}
     descending: bool = False
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
-from aidstories.site.authorities import ValuePath
+from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import UNDATED, UNSTATED, Facet
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import date_text

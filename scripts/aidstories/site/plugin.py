@@ -22,23 +22,24 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
+from aidstories.paths import ArchivePaths
+from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, Listing, build_archive, listings
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import write_index
-from aidstories.site.authorities import Authorities, read_authorities
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
 from aidstories.site.generated_page import GeneratedPage
-from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, read_terms
+from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
 from aidstories.site.locale import Locale
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy, theme_style
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
-from aidstories.site.story.repairs import Repairs, read_repairs, seeds_folder, write_apparatus
+from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
@@ -46,8 +47,10 @@ from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, words
-from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.archive import read_archive
+from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
+from aidstories.tables import Tables, read_tables
 
 STORIES = "stories/*/*.md"
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -60,7 +63,10 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
-    names: Authorities
+    paths: ArchivePaths
+    tables: Tables
+    records: dict[str, Record]
+    names: Addresses
     locales: dict[str, Locale]
     renderer: PageRenderer
     tibetan: PageRenderer
@@ -71,8 +77,12 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
-        data = Path(config.docs_dir, "data")
-        self.names, terms = read_authorities(data), read_terms(data)
+        self.paths = ArchivePaths(Path(config.docs_dir).parent)
+        try:
+            self.tables = read_tables(self.paths.data)
+        except BadInput as error:
+            raise PluginError(str(error)) from error
+        self.names, terms = addresses(self.tables), interface_terms(self.tables)
         self.locales = {
             CHINESE: Locale(translator=Translator(terms=terms)),
             TIBETAN: Locale(
@@ -85,8 +95,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
         try:
-            stories = read_stories(Path(config.docs_dir))
-            translations = read_translations(Path(config.docs_dir), stories)
+            stories, self.records = read_archive(self.paths)
+            translations = read_translations(self.paths, stories)
         except BadInput as error:
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names)
@@ -97,7 +107,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
         refs = references(archive, config.site_url)
-        more = _extras(archive, refs, config)
+        more = self._extras(archive, refs, config)
         generated: list[Listing | GeneratedPage] = [
             *listings(archive),
             *more.pages(),
@@ -118,7 +128,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fragments=fragments[CHINESE],
             texts=Texts(fragments[CHINESE]),
             translated=translations.keys(),
-            repairs=self._repairs(config, archive),
+            repairs=repairs(self.paths, self.records.values()),
             site_name=config.site_name,
             report=self._report(config),
         )
@@ -128,7 +138,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, uri, content=text))
         self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
         self.translated_site.add(files, config)
-        for uri, content in _editor(config):
+        for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
         return files
 
@@ -144,13 +154,6 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _report(self, config: MkDocsConfig) -> str:
         try:
             return report_pattern(config.extra.get("report"))
-        except BadInput as error:
-            raise PluginError(str(error)) from error
-
-    def _repairs(self, config: MkDocsConfig, archive: Archive) -> dict[str, Repairs]:
-        stories = [view.story for view in archive.stories]
-        try:
-            return read_repairs(Path(config.docs_dir), seeds_folder(config), stories)
         except BadInput as error:
             raise PluginError(str(error)) from error
 
@@ -222,31 +225,34 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index and the apparatus."""
         stories = [view.story for view in self.renderer.archive.stories]
-        write_index(config, stories)
-        write_apparatus(Path(config.docs_dir), seeds_folder(config), Path(config.site_dir), stories)
+        site = Path(config.site_dir)
+        write_index(self.paths, site, stories, self.records, self.tables)
+        reasons = self.tables.reasons_of("reason")
+        write_apparatus(self.paths, site, stories, self.records.values(), reasons)
 
-
-def _editor(config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
-    options = config.extra.get("admin") or {}
-    page = config.theme.get_env().get_template("admin.html")
-    html = page.render(
-        policy=editor_policy(hosts(options)),
-        site_name=config.site_name,
-        hosted=bool(options.get("backend")),
-    )
-    data, url = Path(config.docs_dir, "data"), config.site_url
-    return editor_files(data, options, html, name=config.site_name, url=url)
-
-
-def _extras(archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig) -> Extras:
-    return extras(
-        ExportContext(
-            archive=archive,
-            references=refs,
-            data=Path(config.docs_dir, "data"),
-            name=config.site_name,
-            description=config.site_description or "",
-            url=config.site_url or "",
-            date=get_build_date(),
+    def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+        options = config.extra.get("admin") or {}
+        page = config.theme.get_env().get_template("admin.html")
+        html = page.render(
+            policy=editor_policy(hosts(options)),
+            site_name=config.site_name,
+            hosted=bool(options.get("backend")),
         )
-    )
+        name, url = config.site_name, config.site_url
+        return editor_files(self.tables, options, html, name=name, url=url)
+
+    def _extras(
+        self, archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig
+    ) -> Extras:
+        return extras(
+            ExportContext(
+                archive=archive,
+                references=refs,
+                data=self.paths.data,
+                tables=self.tables,
+                name=config.site_name,
+                description=config.site_description or "",
+                url=config.site_url or "",
+                date=get_build_date(),
+            )
+        )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from aidstories.model import Story
+from aidstories.site.addresses import Addresses
 from aidstories.site.archive.index import Entry, entries, recurring
-from aidstories.site.authorities import Authorities
 from aidstories.site.facets import (
     DIMENSIONS,
     INDEXES,
@@ -112,7 +112,7 @@ class Listing:
         return self.facet.label + (f"（第{self.number}页）" if self.number > 1 else "")
 
 
-def build_archive(stories: Sequence[Story], names: Authorities) -> Archive:
+def build_archive(stories: Sequence[Story], names: Addresses) -> Archive:
     """Put ``stories`` in order and grow the trees over them."""
     views = sorted(map(view, stories), key=lambda shown: pinyin.sort_key(shown.title))
     views.sort(key=_recency, reverse=True)

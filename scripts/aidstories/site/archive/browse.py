@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from aidstories.model import Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
-from aidstories.site.authorities import ValuePath
 from aidstories.site.facets import (
     DIMENSIONS,
     DONORS,

@@ -1,13 +1,13 @@
-"""The interface's words in each of its languages: the table ``docs/data/terms.csv``."""
+"""The interface's words in each of its languages."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markupsafe import Markup, escape
+
+from aidstories.tables import Reason, Tables, Term
 
 CHINESE, TIBETAN = "zh", "bo"
 TAGS: Mapping[str, str] = {CHINESE: "zh-Hans", TIBETAN: "bo"}
@@ -16,27 +16,10 @@ ENDONYMS: Mapping[str, str] = {CHINESE: "中文", TIBETAN: "བོད་ཡི�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A row of the table. ``{name}`` in a text is put in by who shows it.
-
-    ``source`` says where ``bo`` was read; ``status`` is ``exact`` (read with this meaning),
-    ``near`` (read with a neighbouring meaning or as part of a phrase), ``composed`` (put together
-    from words that were read) or ``unattested`` (``bo`` is empty: nothing is invented).
-    """
-
-    key: str
-    zh: str
-    bo: str = ""
-    en: str = ""
-    source: str = ""
-    status: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The whole table by key."""
+    """All words by key."""
 
-    rows: Mapping[str, Term] = field(default_factory=dict)
+    rows: Mapping[str, Term | Reason] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -113,13 +96,7 @@ class Translator:
         return Markup("<span{}>{}</span>").format(self.zh, chinese) if self.zh else escape(chinese)
 
 
-def read_terms(data: Path) -> Terms:
-    """Read ``terms.csv`` in the folder ``data``. Raises `OSError` where there is none."""
-    with (data / "terms.csv").open(encoding="utf-8-sig", newline="") as file:
-        return Terms(rows=_by_key(csv.DictReader(file)))
-
-
-def _by_key(rows: Iterable[Mapping[str, str]]) -> dict[str, Term]:
-    return {
-        row["key"]: Term(**{name: row.get(name) or "" for name in Term.__slots__}) for row in rows
-    }
+def interface_terms(tables: Tables) -> Terms:
+    """Return the words of the interface, the names of the kinds of repair among them."""
+    kinds = tables.reasons_of("kind").values()
+    return Terms(rows={**tables.terms, **{f"repair.{kind.key}": kind for kind in kinds}})

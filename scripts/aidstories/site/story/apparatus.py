@@ -15,6 +15,7 @@ from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot
 from aidstories.stories.format.layout import canonical
+from aidstories.tables import Reason
 
 _MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no text: each is a point in it."""
@@ -137,7 +138,7 @@ def counts(ledger: Ledger) -> tuple[Counter[Kind], ...]:
 
 
 def apparatus(
-    raw: str, ledger: Ledger, number: int, article: Article, reasons: Mapping[str, tuple[str, str]]
+    raw: str, ledger: Ledger, number: int, article: Article, reasons: Mapping[str, Reason]
 ) -> dict[str, Any]:
     """Return the apparatus of story ``number`` as JSON-ready values.
 
@@ -172,8 +173,14 @@ def apparatus(
         "raw": text,
         "edits": [_edit(edit) for edit in used],
         "passages": [list(pair) for pair in zip(_published(made, article), spans, strict=True)],
-        "reasons": {e.reason: list(reasons.get(e.reason, (e.reason, ""))) for e in used},
+        "reasons": {e.reason: _told(e.reason, reasons) for e in used},
     }
+
+
+def _told(key: str, reasons: Mapping[str, Reason]) -> list[str]:
+    """Return the name and the explanation of a reason."""
+    reason = reasons.get(key)
+    return [reason.zh, reason.why] if reason else [key, ""]
 
 
 def _edit(edit: Edit) -> list[str]:

@@ -8,19 +8,21 @@ from pathlib import Path
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.story.cite import Reference
+from aidstories.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportContext:
     """An archive with what is said of it as a whole.
 
-    ``data`` is the folder of the authorities; ``url`` the site's absolute address or empty;
+    ``data`` is the folder of ``tables``; ``url`` the site's absolute address or empty;
     ``date`` the day of the build (ISO 8601).
     """
 
     archive: Archive
     references: Mapping[str, Reference]
     data: Path
+    tables: Tables
     name: str
     description: str
     url: str

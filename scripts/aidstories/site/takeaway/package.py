@@ -21,7 +21,7 @@ from aidstories.site.takeaway.tables import (
     stories_json,
     stories_jsonl,
 )
-from aidstories.stories.fields import Field, read_fields
+from aidstories.tables import Field
 
 FOLDER = "data/"
 _FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))
@@ -64,7 +64,7 @@ class Resource:
 
 
 def resources(context: ExportContext) -> tuple[Resource, ...]:
-    """Return every file of the package. Raises `BadInput` where ``fields.csv`` cannot be read."""
+    """Return every file of the package."""
     return (*_stories(context), _flows(context), *_authorities(context.data))
 
 
@@ -103,7 +103,7 @@ def _described(file: Resource) -> dict[str, Any]:
 
 
 def _stories(context: ExportContext) -> Iterator[Resource]:
-    fields = read_fields(context.data)
+    fields = context.tables.fields
     records = [record(view, context) for view in context.archive.stories]
     names = columns(fields.values())
     yield Resource(

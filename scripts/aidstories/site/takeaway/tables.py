@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from aidstories.describe.flows import COLUMNS, flows
-from aidstories.model import Role
+from aidstories.model import Role, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
-from aidstories.stories.fields import Field
+from aidstories.stories.format.evidence import evidence_values
 from aidstories.stories.format.markdown import mark_gap
 from aidstories.stories.format.serialize import story_values
+from aidstories.tables import Field
 
 _INSIDE = frozenset({"figures", "evidence"})
 """Fields with a structure of their own: they are in the records, not in the table."""
@@ -39,11 +40,24 @@ def record(view: View, context: ExportContext) -> dict[str, Any]:
         if passage.role in _TEXT
     ]
     return {
-        **story_values(view.story),
+        **_with_evidence(view.story),
         "characters": view.length,
         "url": urljoin(context.url, view.url),
         "text": text,
     }
+
+
+def _with_evidence(story: Story) -> dict[str, Any]:
+    """Return a story's front matter with all of its evidence, the record's too."""
+    values = story_values(story)
+    evidence = [evidence_values(e) for e in story.description.evidence]
+    if not evidence:
+        return values
+    keys = list(values)
+    at = keys.index("status")  # as in the fields' table, evidence comes before it
+    values.pop("evidence", None)
+    items = list(values.items())
+    return dict([*items[:at], ("evidence", evidence), *items[at:]])
 
 
 def stories_csv(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:

@@ -12,51 +12,60 @@ from typing import Any
 from edtf import EDTFParseException, parse_edtf
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Role, Story, YearBasis
-from aidstories.stories.fields import AUTHORITIES, PAGE_KEYS, Field, read_authority, read_fields
+from aidstories.model import Origin, Role, Story, YearBasis
+from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.tables import check_tables
+from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.parse import story_of
 from aidstories.stories.format.typed import FrontMatter
-from aidstories.stories.store.catalogue import CATALOGUE, read_catalogue
-from aidstories.stories.store.files import read_text, story_paths
-from aidstories.stories.store.translations import check_translations
+from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.files import read_text
+from aidstories.tables import AUTHORITIES, Field, read_tables
 
+_PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "template"})
+"""Keys that a page of the site may have besides the fields."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ORIGINS = ("text", "page", "capture", "editor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the front matter is held against. ``seeds`` maps file names to sha256."""
+    """What the front matter is held against. ``captures`` maps file names to sha256."""
 
     fields: Mapping[str, Field]
     authorities: Mapping[str, frozenset[str]]
-    seeds: Mapping[str, str | None]
+    captures: Mapping[str, str | None]
 
 
-def read_rules(docs: Path, seeds: Path) -> Rules:
-    """Read field table, authorities and catalogue."""
-    data = docs / "data"
+def read_rules(paths: ArchivePaths) -> Rules:
+    """Read the tables and the catalogue. Raises `BadInput`."""
+    tables = read_tables(paths.data)
+    entries = read_catalogue(paths.catalogue).values()
     return Rules(
-        fields=read_fields(data),
-        authorities={name: read_authority(data, name) for name in AUTHORITIES},
-        seeds={seed.file: seed.sha256 for seed in read_catalogue(seeds).values()},
+        fields=tables.fields,
+        authorities={name: frozenset(tables.authority(name)) for name in AUTHORITIES},
+        captures={entry.file: entry.sha256 for entry in entries},
     )
 
 
-def check(docs: Path, seeds: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield every story file with its problems; last, what concerns several files."""
-    rules = read_rules(docs, seeds)
+def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every table and story file with its problems; last, what concerns several files."""
+    yield from check_tables(paths)
+    rules = read_rules(paths)
     files: defaultdict[str, list[Path]] = defaultdict(list)
-    for path in story_paths(docs):
+    for path in paths.story_files():
         problems, id_ = check_story(path, rules)
         yield path, problems
         files[id_].append(path)
-    doubled = [paths for id_, paths in files.items() if id_ and len(paths) > 1]
-    yield from ((paths[1], (_doubled(paths),)) for paths in doubled)
-    yield from check_translations(docs, files.keys())
-    for capture in sorted(seeds.iterdir()) if seeds.is_dir() else ():
-        if capture.name not in rules.seeds and capture.name != CATALOGUE:
+    doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
+    yield from ((same[1], (_doubled(same),)) for same in doubled)
+    yield from check_translations(paths, files.keys())
+    yield from _uncatalogued(paths, rules)
+
+
+def _uncatalogued(paths: ArchivePaths, rules: Rules) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
+        if capture.name not in rules.captures and capture != paths.catalogue:
             zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
             yield capture, (Problem(file=str(capture), zh=zh, en=en),)
 
@@ -84,7 +93,7 @@ def check_story(
 
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:
-    for key in matter.values.keys() - rules.fields.keys() - PAGE_KEYS:
+    for key in matter.values.keys() - rules.fields.keys() - _PAGE_KEYS:
         near = nearest(key, rules.fields)
         hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
         matter.wrong(key, f"没有“{key}”这个字段{hint}", f"unknown field '{key}'{hint_en}")
@@ -110,13 +119,11 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
 def _check_evidence(matter: FrontMatter, story: Story) -> None:
     texts = [passage.text for passage in story.article.passages]
     for number, evidence in enumerate(story.description.evidence):
-        key = f"evidence.{number}"
-        if evidence.by not in _ORIGINS:
-            zh = f"by 应为 {'、'.join(_ORIGINS)} 之一，现为“{evidence.by}”"
-            matter.wrong(key, zh, f"by must be one of {', '.join(_ORIGINS)}")
-        elif evidence.by == "text" and not any(evidence.quote in text for text in texts):
+        quoted = evidence.by is Origin.TEXT and evidence.quote
+        if quoted and not any(evidence.quote in text for text in texts):
             zh = f"文中找不到“{evidence.quote}”；请改成现在的文字，或删去这一条"
-            matter.wrong(key, zh, f"the story does not hold '{evidence.quote}'")
+            en = f"the story does not hold '{evidence.quote}'"
+            matter.wrong(f"evidence.{number}", zh, en)
 
 
 def _doubled(paths: list[Path]) -> Problem:
@@ -144,9 +151,12 @@ def _check_edtf(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 
 def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
-    found = matter.values[field.name]
-    if isinstance(found, str) and found.isdigit() and not 1900 <= int(found) <= 2100:
-        matter.wrong(field.name, f"年份“{found}”不合常理", f"'{found}' is no plausible year")
+    found, limits = matter.values[field.name], field.limits
+    if limits and isinstance(found, str) and found.isdigit():
+        first, last = limits
+        if not first <= int(found) <= last:
+            zh = f"年份“{found}”不合常理；应在 {first} 与 {last} 之间"
+            matter.wrong(field.name, zh, f"'{found}' is not between {first} and {last}")
 
 
 def _check_listed(matter: FrontMatter, field: Field, rules: Rules) -> None:
@@ -162,15 +172,15 @@ def _check_listed(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 def _check_file(matter: FrontMatter, field: Field, rules: Rules) -> None:
     found = matter.values[field.name]
-    if found not in rules.seeds:
-        near = nearest(str(found), rules.seeds)
+    if found not in rules.captures:
+        near = nearest(str(found), rules.captures)
         hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
         zh, en = f"seeds.toml 里没有“{found}”{hint}", f"'{found}' is not in seeds.toml{hint_en}"
         matter.wrong(field.name, zh, en)
 
 
 def _check_sha256(matter: FrontMatter, field: Field, rules: Rules) -> None:
-    expected = rules.seeds.get(str(matter.values.get("seed")))
+    expected = rules.captures.get(str(matter.values.get("seed")))
     if expected and matter.values[field.name] != expected:
         matter.wrong(field.name, "与 seeds.toml 里登记的不同", "not what seeds.toml says")
 

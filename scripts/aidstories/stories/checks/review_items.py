@@ -8,13 +8,28 @@ from enum import StrEnum
 from pathlib import Path
 
 from aidstories.errors import BadInput
-from aidstories.model import Article, Edit, Flag, Gap, Kind, Ledger, Role, Span, Story, YearBasis
-from aidstories.restore import EDITOR
+from aidstories.model import (
+    Article,
+    Edit,
+    Evidence,
+    Flag,
+    Gap,
+    Kind,
+    Ledger,
+    Origin,
+    Role,
+    Span,
+    Story,
+    YearBasis,
+)
+from aidstories.paths import PROPOSED, ArchivePaths
 from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import LedgerError
 from aidstories.restore.decode import decode
-from aidstories.stories.importing.plan import PROPOSED
-from aidstories.stories.store.files import find_story, read_story, read_text, story_paths
-from aidstories.stories.store.record import Record, read_record
+from aidstories.stories.format.evidence import with_evidence
+from aidstories.stories.store.files import read_story, read_text
+from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.record import Record, read_record, recorded_evidence
 from aidstories.stories.store.revisions import compare
 
 _QUOTE = 24
@@ -41,8 +56,8 @@ class Topic(StrEnum):
 class ReviewItem:
     """A doubtful place of the story ``id``, whose file is ``path``.
 
-    ``start`` and ``end`` are its span in the capture ``seed``; without a seed they are None, but
-    for a proposal (`of_proposals`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
+    ``start`` and ``end`` are its span in ``capture``; without one they are None, but for a
+    proposal (`of_proposals`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
     a key of ``reasons.csv`` or empty.
     """
 
@@ -52,7 +67,7 @@ class ReviewItem:
     quote: str
     reason: str = ""
     weight: float = 0.5
-    seed: str | None = None
+    capture: str | None = None
     start: int | None = None
     end: int | None = None
 
@@ -62,41 +77,46 @@ class ReviewItem:
         return f"{self.topic}:{self.id}:{self.start}:{self.end}:{self.reason}"
 
 
-def all_review_items(docs: Path, seeds: Path) -> list[ReviewItem]:
+def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
     """Return the doubtful places of the whole archive, the most important first.
 
     Files that cannot be read are passed over: the check names them.
     """
     found: list[ReviewItem] = []
-    for path in sorted((docs / "ledgers").glob("*.json")):
+    index = StoryIndex(paths)
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for path in paths.record_files():
         try:
             record = read_record(path)
-            data = (seeds / record.seed).read_bytes()
-        except (BadInput, OSError):
+            raw = decode(paths.capture(record.capture).read_bytes()).text
+            articles = ledgers.apply(raw, record.ledger)
+        except (BadInput, LedgerError, OSError):
             continue
-        homes = ((held.id, find_story(docs, held.id)) for held in record.stories)
-        found += of_record(record, data, {id_: home for id_, home in homes if home})
-    for path in story_paths(docs):
+        evidence |= recorded_evidence([record])
+        files = ((story.id, index.find(story.id)) for story in record.stories)
+        found += of_record(record, articles, {id_: file for id_, file in files if file})
+    for path in paths.story_files():
         try:
-            found += of_story(read_story(path), path)
+            story = read_story(path)
         except BadInput:
             continue
-    found += of_proposals(docs)
+        found += of_story(with_evidence(story, evidence.get(story.id, ())), path)
+    found += of_proposals(paths)
     return ordered(found)
 
 
-def ordered(doubts: list[ReviewItem]) -> list[ReviewItem]:
-    """Return ``doubts`` in the order of their importance."""
+def ordered(items: list[ReviewItem]) -> list[ReviewItem]:
+    """Return ``items`` in the order of their importance."""
     topics = list(Topic)
-    return sorted(doubts, key=lambda d: (topics.index(d.topic), -d.weight, d.id, d.start or 0))
+    return sorted(items, key=lambda d: (topics.index(d.topic), -d.weight, d.id, d.start or 0))
 
 
-def of_proposals(docs: Path) -> Iterator[ReviewItem]:
+def of_proposals(paths: ArchivePaths) -> Iterator[ReviewItem]:
     """Yield each place where the machine's other result stands beside a story.
 
     ``start`` is the number of the place in its file, ``end`` its first line.
     """
-    for beside in sorted((docs / "stories").glob(f"*/*.md{PROPOSED}")):
+    for beside in paths.proposals():
         path = beside.with_name(beside.name.removesuffix(PROPOSED))
         if not path.is_file():
             continue
@@ -119,7 +139,7 @@ def of_proposals(docs: Path) -> Iterator[ReviewItem]:
 def of_story(story: Story, path: Path) -> Iterator[ReviewItem]:
     """Yield what is not known about a story, unless an editor has decided it."""
     known = story.description
-    decided = {e.field for e in known.evidence if e.by == EDITOR}
+    decided = {e.field for e in known.evidence if e.by is Origin.EDITOR}
     title = story.article.first(Role.TITLE) or story.id
     if not known.regions and "regions" not in decided:
         yield ReviewItem(topic=Topic.PLACE, id=story.id, path=path, quote=title)
@@ -132,29 +152,30 @@ def of_story(story: Story, path: Path) -> Iterator[ReviewItem]:
         yield ReviewItem(topic=Topic.YEAR, id=story.id, path=path, quote=why or str(known.year))
 
 
-def of_record(record: Record, data: bytes, paths: Mapping[str, Path]) -> Iterator[ReviewItem]:
+def of_record(
+    record: Record, articles: Sequence[Article], files: Mapping[str, Path]
+) -> Iterator[ReviewItem]:
     """Yield the flags and gaps of a capture that no editor has settled.
 
-    ``data`` are the capture's bytes, ``paths`` the files of its stories by id.
+    ``articles`` are what the record's ledger makes of the capture, ``files`` those of its stories
+    by id.
     """
     settled = {(one.start, one.end, one.reason) for one in record.settled}
     gaps = [edit for edit in record.ledger.edits if edit.kind is Kind.GAP]
-    every: list[Flag | Edit] = [*record.flags, *gaps]
-    marks = [mark for mark in every if (mark.start, mark.end, mark.reason) not in settled]
-    articles = ledgers.apply(decode(data).text, record.ledger) if marks else ()
+    marks: list[Flag | Edit] = [*record.flags, *gaps]
     for mark in marks:
         number = story_at(record.ledger, mark.start)
         id_ = "" if number is None else record.stories[number].id
-        if id_ in paths:
+        if id_ in files and (mark.start, mark.end, mark.reason) not in settled:
             flag = mark if isinstance(mark, Flag) else None
             yield ReviewItem(
                 topic=Topic.FLAG if flag else Topic.GAP,
                 id=id_,
-                path=paths[id_],
+                path=files[id_],
                 quote=mark.quote if isinstance(mark, Flag) else _beside(mark, record, articles),
                 reason=mark.reason,
                 weight=flag.weight if flag else 0.5,
-                seed=record.seed,
+                capture=record.capture,
                 start=mark.start,
                 end=mark.end,
             )

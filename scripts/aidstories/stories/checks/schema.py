@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from aidstories.stories.fields import Field, read_fields
+from aidstories.model import Origin
 from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
 from aidstories.stories.store.files import write_atomically
 from aidstories.stories.store.record import json_text
+from aidstories.tables import Field, read_tables
 
 SCHEMA = "story.schema.json"
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
-_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
 
 
 def _record(keys: tuple[str, ...], required: tuple[str, ...] = (), **own: Any) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def _one_or_more(items: dict[str, Any]) -> dict[str, Any]:
 
 
 _OWN_EVIDENCE = {
-    **dict.fromkeys(("passage", "start", "end"), _NUMBER),
+    "by": {"enum": [Origin.EDITOR.value, Origin.TEXT.value]},
     **{key: {"type": "string"} for key in ("value", "quote")},
 }
 _TYPES: dict[str, dict[str, Any]] = {
@@ -47,18 +48,18 @@ _TYPES: dict[str, dict[str, Any]] = {
     "statement": _one_or_more({"anyOf": [_TEXT, _record(("dateline",), ("dateline",))]}),
     "people": _list(_record(PERSON_KEYS, ("name",))),
     "edtf": _TEXT,
-    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+    "year": {"type": "integer"},
     "choice": {"type": "string"},
     "places": _one_or_more({"type": "string", "pattern": "^[^/]+(/[^/]+){0,3}$"}),
     "programs": _one_or_more(_TEXT),
     "figures": _list(_record(FIGURE_KEYS, caption={"type": "string"}, credit=_one_or_more(_TEXT))),
-    "evidence": _list(_record(EVIDENCE_KEYS, ("field", "by"), **_OWN_EVIDENCE)),
+    "evidence": _list(_record(EVIDENCE_KEYS, ("field",), **_OWN_EVIDENCE)),
     "file": _TEXT,
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
 }
 
 
-def make_schema(fields: dict[str, Field]) -> dict[str, Any]:
+def make_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) that the fields make."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -71,9 +72,10 @@ def make_schema(fields: dict[str, Field]) -> dict[str, Any]:
 
 def _property(field: Field) -> dict[str, Any]:
     made = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
-    return made | ({"enum": list(field.values)} if field.values else {})
+    limits = dict(zip(("minimum", "maximum"), field.limits or (), strict=False))
+    return made | limits | ({"enum": list(field.values)} if field.values else {})
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    write_atomically(folder / SCHEMA, json_text(make_schema(read_fields(folder))) + "\n")
+    write_atomically(folder / SCHEMA, json_text(make_schema(read_tables(folder).fields)) + "\n")

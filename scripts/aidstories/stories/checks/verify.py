@@ -7,35 +7,38 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article
+from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError, count
 from aidstories.restore.decode import decode
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.store.files import find_story, read_text
+from aidstories.stories.store.files import read_text
+from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, read_record, sha256
 from aidstories.stories.store.revisions import RevisionError, undo
 
 
-def verify(docs: Path, seeds: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield every record below ``docs`` with its problems, none where all of it holds."""
-    for path in sorted((docs / "ledgers").glob("*.json")):
+def verify(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every record with its problems, none where all of it holds."""
+    index = StoryIndex(paths)
+    for path in paths.record_files():
         try:
             record = read_record(path)
-            articles = _replay(record, path, seeds)
+            articles = _replay(record, path, paths)
             problems = [
                 problem
-                for article, held in zip(articles, record.stories, strict=True)
-                for problem in _story_problems(article, held, docs)
+                for article, recorded in zip(articles, record.stories, strict=True)
+                for problem in _story_problems(article, recorded, paths, index)
             ]
             yield path, tuple(problems)
         except BadInput as error:
             yield path, error.problems
 
 
-def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
+def _replay(record: Record, path: Path, paths: ArchivePaths) -> tuple[Article, ...]:
     """Return the articles of a record. Raises `BadInput` where it does not fit its capture."""
-    capture = seeds / record.seed
+    capture = paths.capture(record.capture)
     if not capture.is_file():
         raise _bad(capture, "原稿不见了", "the capture is gone")
     data = capture.read_bytes()
@@ -62,17 +65,19 @@ def _replay(record: Record, path: Path, seeds: Path) -> tuple[Article, ...]:
     return articles
 
 
-def _story_problems(article: Article, held: RecordedStory, docs: Path) -> tuple[Problem, ...]:
-    if held.left_out:
+def _story_problems(
+    article: Article, recorded: RecordedStory, paths: ArchivePaths, index: StoryIndex
+) -> tuple[Problem, ...]:
+    if recorded.left_out:
         return ()
-    path = find_story(docs, held.id)
+    path = index.find(recorded.id)
     if path is None:
-        zh = f"报道 {held.id} 不见了；运行 aidstories import 即记为不再收录"
-        en = f"the story {held.id} is gone; 'aidstories import' records it as left out"
-        return (Problem(file=str(docs / "stories"), zh=zh, en=en),)
+        zh = f"报道 {recorded.id} 不见了；运行 aidstories import 即记为不再收录"
+        en = f"the story {recorded.id} is gone; 'aidstories import' records it as left out"
+        return (Problem(file=str(paths.stories), zh=zh, en=en),)
     try:
-        base = undo(read_text(path), held.revisions)
-        if sha256(base) != held.base_sha256:
+        base = undo(read_text(path), recorded.revisions)
+        if sha256(base) != recorded.base_sha256:
             raise RevisionError("its hash is another")
         if parse_story(base, str(path)).article != canonical(article):
             zh, en = "正文与校勘记录不符", "the text is not what the ledger yields"

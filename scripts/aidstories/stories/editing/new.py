@@ -15,18 +15,21 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.check import check_story, read_rules
-from aidstories.stories.format.serialize import story_text
+from aidstories.stories.format.layout import canonical
+from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.decisions import given_by_editor
-from aidstories.stories.importing.ids import allot, make_id, read_readings
-from aidstories.stories.store.files import find_story, story_path, write_atomically
+from aidstories.stories.importing.ids import allot, make_id
+from aidstories.stories.store.files import write_atomically
+from aidstories.stories.store.index import StoryIndex
+from aidstories.tables import read_tables
 
 PLACEHOLDER = "（在这里写正文。段落之间空一行，小标题前加 ##。）"
 
 
 def new_story(
-    docs: Path,
-    seeds: Path,
+    paths: ArchivePaths,
     *,
     title: str,
     known: Description,
@@ -38,16 +41,18 @@ def new_story(
     ``text`` holds paragraphs separated by blank lines. Raises `BadInput` where the story would
     not pass the check; nothing is written then.
     """
-    wanted = id_ or make_id(title, "story", read_readings(docs / "data"))
-    id_ = allot(wanted, lambda name: find_story(docs, name) is not None)
+    wanted = id_ or make_id(title, "story", read_tables(paths.data))
+    index = StoryIndex(paths)
+    id_ = allot(wanted, lambda name: index.find(name) is not None)
     paragraphs = [p for p in map(str.strip, text.replace("\r\n", "\n").split("\n\n")) if p]
     passages = (
         Passage(role=Role.TITLE, text=title),
         *(Passage(role=Role.PARAGRAPH, text=p) for p in paragraphs or [PLACEHOLDER]),
     )
-    story = Story(id=id_, article=Article(passages=passages), description=_evident(known))
-    path, source = story_path(docs, story), story_text(story)
-    problems, _ = check_story(path, read_rules(docs, seeds), source)
+    article = canonical(Article(passages=passages))
+    story = Story(id=id_, article=article, description=_evident(known))
+    path, source = paths.story(id_, known.year), serialize(story).text
+    problems, _ = check_story(path, read_rules(paths), source)
     if problems:
         raise BadInput(problems)
     write_atomically(path, source)

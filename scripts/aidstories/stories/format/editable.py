@@ -43,6 +43,15 @@ class EditableText:
         loaded = yaml.safe_load(self.fields.get(key, ""))
         return next(iter(loaded.values())) if isinstance(loaded, dict) and loaded else None
 
+    def plain_value(self, key: str) -> Any:
+        """Return the value of ``key``, every scalar a text, as the parser of stories reads it.
+
+        Raises `yaml.YAMLError` where its lines are no YAML.
+        """
+        loaded = _plain(self.fields.get(key, ""))
+        value = next(iter(loaded.values())) if isinstance(loaded, dict) and loaded else None
+        return value or None
+
     def with_value(self, key: str, value: Any) -> EditableText:
         """Return the file with another value of ``key``; an empty one takes the key out."""
         empty = value in (None, "", [])

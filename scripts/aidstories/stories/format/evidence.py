@@ -1,49 +1,93 @@
-"""Where the quotations of a story's evidence stand, after its text has changed."""
+"""Evidence: what an editor asserted stands in the story's file, the rest in the record.
+
+The machine's quotations find their place again in a text that an editor has changed; a value that
+the story has no longer needs none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from aidstories.errors import BadInput
-from aidstories.stories.format.parse import parse_story
+from aidstories.model import Article, Description, Evidence, Origin, Person, Story
 
 
-def evidence_key(evidence: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what an item of evidence says, without its place in the text."""
-    return tuple(str(evidence.get(key, "")) for key in ("field", "value", "by", "quote"))
+def is_asserted(evidence: Evidence) -> bool:
+    """Return whether an editor gave ``evidence``: by name, or by a quotation without a place."""
+    return evidence.by is Origin.EDITOR or (evidence.by is Origin.TEXT and evidence.passage is None)
 
 
-def anchored(evidence: Iterable[Mapping[str, Any]], text: str) -> list[dict[str, Any]]:
-    """Return ``evidence`` with the places that its quotations have in the story ``text``.
+def machine_evidence(description: Description) -> tuple[Evidence, ...]:
+    """Return the evidence of ``description`` that no editor gave."""
+    return tuple(e for e in description.evidence if not is_asserted(e))
 
-    A quotation that stands nowhere keeps its place: the check names it.
+
+def with_evidence(story: Story, recorded: Iterable[Evidence]) -> Story:
+    """Return ``story``, as its file has it, with what its record holds of evidence.
+
+    A field for which an editor gave evidence keeps that alone.
     """
-    listed = [dict(item) for item in evidence]
-    try:
-        passages = [p.text for p in parse_story(text, "").article.passages]
-    except BadInput:
-        return listed
-    return [_anchored(item, passages) for item in listed]
+    description = story.description
+    asserted = {e.field for e in description.evidence}
+    values = dict(_values(description))
+    standing = (
+        e for e in recorded if e.field not in asserted and e.value in values.get(e.field, ())
+    )
+    found = (anchored(e, story.article) for e in standing)
+    evidence = (*(e for e in found if e is not None), *description.evidence)
+    return replace(story, description=replace(description, evidence=evidence))
 
 
-def _anchored(item: dict[str, Any], passages: Sequence[str]) -> dict[str, Any]:
-    quote, number, start = item.get("quote"), item.get("passage"), item.get("start")
-    if not quote or not isinstance(number, int) or not isinstance(start, int):
-        return item
+def anchored(evidence: Evidence, article: Article) -> Evidence | None:
+    """Return ``evidence`` at the place of its quotation in ``article`` nearest to the old one.
+
+    None where the article has the quotation no longer.
+    """
+    if evidence.passage is None or evidence.start is None:
+        return evidence
+    texts = [passage.text for passage in article.passages]
+    before = (evidence.passage, evidence.start)
     places = [
-        (abs(n - number), abs(at - start), n, at)
-        for n, text in enumerate(passages)
-        for at in _occurrences(text, str(quote))
+        (abs(number - before[0]), abs(at - before[1]), number, at)
+        for number, text in enumerate(texts)
+        for at in _occurrences(text, evidence.quote)
     ]
     if not places:
-        return item
-    _, _, number, start = min(places)
-    return item | {"passage": number, "start": start, "end": start + len(str(quote))}
+        return None
+    _, _, passage, start = min(places)
+    return replace(evidence, passage=passage, start=start, end=start + len(evidence.quote))
 
 
-def _occurrences(text: str, quote: str) -> Iterable[int]:
-    at = text.find(quote)
+def evidence_values(evidence: Evidence) -> dict[str, Any]:
+    """Return ``evidence`` as JSON-ready values, without what is None."""
+    keys = ("field", "value", "by", "quote", "passage", "start", "end")
+    values = {key: getattr(evidence, key) for key in keys}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def evidence_of(values: Mapping[str, Any]) -> Evidence:
+    """Return the evidence that ``values`` hold. Raises ValueError and TypeError."""
+    return Evidence(**{**values, "by": Origin(values["by"])})
+
+
+def _values(description: Description) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each field with its values as evidence names them."""
+    for name in Description.__dataclass_fields__:
+        value = getattr(description, name)
+        listed: Sequence[Any] = value if isinstance(value, tuple) else (value,)
+        yield (
+            name,
+            frozenset(
+                one.name if isinstance(one, Person) else str(one)
+                for one in listed
+                if one is not None
+            ),
+        )
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote) if quote else -1
     while at >= 0:
         yield at
         at = text.find(quote, at + 1)

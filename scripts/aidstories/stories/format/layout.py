@@ -32,7 +32,7 @@ FIELDS = (
 
 FIGURE_KEYS = ("caption", "credit", "src")
 PERSON_KEYS = ("name", "role")
-EVIDENCE_KEYS = ("field", "value", "by", "quote", "passage", "start", "end")
+EVIDENCE_KEYS = ("field", "value", "by", "quote")
 
 STATEMENT = frozenset({Role.BYLINE, Role.DATELINE})
 FIGURE = frozenset({Role.CAPTION, Role.CREDIT})

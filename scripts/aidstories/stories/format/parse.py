@@ -10,6 +10,7 @@ from aidstories.model import (
     Article,
     Description,
     Evidence,
+    Origin,
     Passage,
     Person,
     Role,
@@ -42,8 +43,8 @@ def story_of(matter: FrontMatter) -> Story:
         article=Article(passages=tuple(_read_passages(matter))),
         description=read_description(matter),
         status=Status(matter.choice("status", Status, Status.UNCHECKED)),
-        seed=matter.text("seed"),
-        seed_sha256=matter.text("seed_sha256"),
+        capture=matter.text("seed"),
+        capture_sha256=matter.text("seed_sha256"),
     )
     if not story.id:
         matter.wrong("id", "缺少 id（小写拼音，用 - 连接）", "id is missing")
@@ -154,16 +155,11 @@ def _read_person(matter: FrontMatter, value: Any, key: str) -> Person | None:
 
 def _read_evidence(matter: FrontMatter, value: Any, key: str) -> Evidence | None:
     inner = matter.inner(value, key, EVIDENCE_KEYS)
-    return (
-        None
-        if inner is None
-        else Evidence(
-            field=inner.text("field") or "",
-            value=inner.text("value") or "",
-            by=inner.text("by") or "",
-            quote=inner.text("quote") or "",
-            passage=inner.integer("passage"),
-            start=inner.integer("start"),
-            end=inner.integer("end"),
-        )
+    if inner is None:
+        return None
+    return Evidence(
+        field=inner.text("field") or "",
+        value=inner.text("value") or "",
+        by=Origin(inner.choice("by", (Origin.EDITOR, Origin.TEXT), Origin.EDITOR)),
+        quote=inner.text("quote") or "",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from aidstories.model import Description, Evidence, Passage, Person, Role, Story
+from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import (
     EVIDENCE_KEYS,
@@ -15,7 +16,6 @@ from aidstories.stories.format.layout import (
     KEYS,
     STATEMENT,
     body_items,
-    canonical,
     of,
 )
 from aidstories.stories.format.markdown import mark_gap, write_block
@@ -24,44 +24,57 @@ DESCRIBED = frozenset(f.name for f in fields(Description))
 """The fields that hold a story's description."""
 
 
-def story_text(story: Story) -> str:
-    """Return the file that holds ``story``: front matter and body."""
-    items = list(body_items(canonical(story.article).passages))
-    numbers = {id(figure): n for n, figure in enumerate(_figures(items), 1)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serialized:
+    """A story as its file holds it: the values of the front matter, and the whole text.
+
+    ``values`` go by the names in ``fields.csv``, empty ones left out: texts, whole numbers, lists
+    of texts and lists of mappings such as ``{"name": …, "role": …}``.
+    """
+
+    values: Mapping[str, Any]
+    text: str
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The values that describe the story."""
+        return {key: value for key, value in self.values.items() if key in DESCRIBED}
+
+
+def serialize(story: Story) -> Serialized:
+    """Return the file of ``story``, whose article is canonical (see `layout.canonical`).
+
+    Of its evidence the file holds what an editor asserted; the rest is the record's.
+    """
+    items = list(body_items(story.article.passages))
+    figures = [item for item in items if item[0].role in FIGURE]
+    numbers = {id(figure): n for n, figure in enumerate(figures, 1)}
     blocks = (f"[图{numbers[id(i)]}]" if id(i) in numbers else write_block(i[0]) for i in items)
     body = "".join(f"\n{block}\n" for block in blocks)
-    return write_front_matter(story_values(story)) + body
+    values = _front_matter(story, figures)
+    return Serialized(values=values, text=write_front_matter(values) + body)
 
 
 def story_values(story: Story) -> dict[str, Any]:
-    """Return the front matter of ``story`` by the names in ``fields.csv``, empty fields left out.
-
-    Values are texts, whole numbers, lists of texts and lists of mappings such as
-    ``{"name": …, "role": …}``.
-    """
-    passages = canonical(story.article).passages
-    return _front_matter(story, passages, _figures(body_items(passages)))
+    """Return the front matter of ``story``, whose article is canonical."""
+    figures = [i for i in body_items(story.article.passages) if i[0].role in FIGURE]
+    return _front_matter(story, figures)
 
 
-def _figures(items: Iterable[list[Passage]]) -> list[list[Passage]]:
-    return [item for item in items if item[0].role in FIGURE]
-
-
-def _front_matter(
-    story: Story, passages: Iterable[Passage], figures: list[list[Passage]]
-) -> dict[str, Any]:
+def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
+    passages = story.article.passages
     d = story.description
-    held = {key: _scalar(_marked(of(passages, {role}))) for role, key in KEYS.items()}
+    printed = {key: _scalar(_marked(of(passages, {role}))) for role, key in KEYS.items()}
     statement = [_statement(p) for p in of(passages, STATEMENT)]
     values: dict[str, Any] = {
         "id": story.id,
-        "title": held["title"],
-        "kicker": held["kicker"],
-        "subtitle": held["subtitle"],
+        "title": printed["title"],
+        "kicker": printed["kicker"],
+        "subtitle": printed["subtitle"],
         "statement": _scalar(statement),
         "byline": _people(d.byline),
         "source": d.source,
-        "source_line": held["source_line"],
+        "source_line": printed["source_line"],
         "via": d.via,
         "dateline": d.dateline,
         "published": d.published,
@@ -74,10 +87,10 @@ def _front_matter(
         "institutions": list(d.institutions),
         "editors_note": _marked(of(passages, {Role.NOTE})),
         "figures": [_figure(f) for f in figures],
-        "evidence": [_evidence(e) for e in d.evidence],
+        "evidence": [_evidence(e) for e in d.evidence if is_asserted(e)],
         "status": story.status.value,
-        "seed": story.seed,
-        "seed_sha256": story.seed_sha256,
+        "seed": story.capture,
+        "seed_sha256": story.capture_sha256,
     }
     return {key: values[key] for key in FIELDS if values[key] not in (None, "", [])}
 
@@ -109,6 +122,6 @@ def _figure(passages: list[Passage]) -> dict[str, Any]:
     return {key: value for key, value in figure.items() if value not in (None, [])}
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    values = {key: getattr(evidence, key) for key in EVIDENCE_KEYS}
-    return {key: value for key, value in values.items() if value is not None}
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    values = {key: str(getattr(evidence, key)) for key in EVIDENCE_KEYS}
+    return {key: value for key, value in values.items() if value or key != "quote"}

@@ -6,40 +6,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from aidstories.stories.store.catalogue import CATALOGUE, CaptureEntry
-from aidstories.stories.store.files import held_bytes
+from aidstories.paths import CATALOGUE, ArchivePaths
+from aidstories.stories.importing.workers import Job
+from aidstories.stories.store.catalogue import CaptureEntry
+from aidstories.stories.store.files import bytes_of
 from aidstories.stories.store.record import sha256
 
 
 def jobs(
-    paths: Iterable[Path], seeds: Path, catalogue: Mapping[str, CaptureEntry]
-) -> Iterator[tuple[Path, CaptureEntry]]:
+    files: Iterable[Path], paths: ArchivePaths, catalogue: Mapping[str, CaptureEntry]
+) -> Iterator[Job]:
     """Yield each capture with what the catalogue says of it.
 
-    Without ``paths`` these are the captures of the catalogue, and files in ``seeds`` that nobody
+    Without ``files`` these are the captures of the catalogue, and files beside them that nobody
     has catalogued yet. Each capture comes once, under the name that it has already; another
     capture of the same name is yielded as that one, which it will be found not to be.
     """
-    named = list(paths)
+    named = list(files)
     if not named:
-        yield from ((seeds / seed.file, seed) for seed in catalogue.values())
-        named = [path for path in expand([seeds]) if path.name not in catalogue]
-    held = {Path(file).stem: seed for file, seed in catalogue.items()}
-    by_hash = {seed.sha256: seed for seed in catalogue.values()}
+        yield from ((paths.capture(entry.file), entry) for entry in catalogue.values())
+        named = [path for path in expand([paths.captures]) if path.name not in catalogue]
+    by_stem = {Path(file).stem: entry for file, entry in catalogue.items()}
+    by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
     for path in expand(named):
-        data = held_bytes(path) if path.is_file() else None
+        data = bytes_of(path) if path.is_file() else None
         digest = None if data is None else sha256(data)
-        seed = (
-            by_hash.get(digest)
-            or held.get(path.stem)
-            or CaptureEntry(file=path.name, sha256=digest)
-        )
+        new = CaptureEntry(file=path.name, sha256=digest)
+        entry = by_hash.get(digest) or by_stem.get(path.stem) or new
         if digest is not None:
-            by_hash.setdefault(digest, seed)
-            held.setdefault(path.stem, seed)
+            by_hash.setdefault(digest, entry)
+            by_stem.setdefault(path.stem, entry)
         if digest is None or digest not in seen:
-            yield path, seed
+            yield path, entry
         seen.add(digest or "")
 
 

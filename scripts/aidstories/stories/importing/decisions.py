@@ -13,19 +13,21 @@ from aidstories.model import (
     Evidence,
     Kind,
     Ledger,
+    Origin,
     Person,
     Restoration,
     Role,
     Slot,
     YearBasis,
 )
+from aidstories.paths import CATALOGUE
 from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import count
 from aidstories.stories.format.front_matter import as_read
 from aidstories.stories.format.parse import read_description
 from aidstories.stories.format.typed import FrontMatter
-from aidstories.stories.store.catalogue import CATALOGUE, CaptureEntry, FieldDecision, OrderDecision
+from aidstories.stories.store.catalogue import CaptureEntry, FieldDecision, OrderDecision
 
 DECIDABLE = tuple(f.name for f in fields(Description) if f.name != "evidence")
 """Fields that an editor can decide."""
@@ -34,14 +36,14 @@ DECIDABLE = tuple(f.name for f in fields(Description) if f.name != "evidence")
 class Decider:
     """Applies the decisions of one capture and collects those that do not fit."""
 
-    def __init__(self, seed: CaptureEntry) -> None:
-        self.seed = seed
+    def __init__(self, entry: CaptureEntry) -> None:
+        self.entry = entry
         self.problems: list[Problem] = []
 
     def order(self, restored: Restoration) -> Restoration:
         """Return the capture with its sections in the editor's order."""
         titles = [(a.first(Role.TITLE) or "",) for a in restored.articles]
-        for decision in self.seed.orders:
+        for decision in self.entry.orders:
             index = self._which(decision.story, titles)
             book = None if index is None else self._reorder(restored, index, decision)
             if book is not None:
@@ -54,7 +56,7 @@ class Decider:
     ) -> list[Description]:
         """Return the descriptions with the editor's values; ``names`` are titles and ids."""
         decided = list(known)
-        for decision in self.seed.fields:
+        for decision in self.entry.fields:
             index = self._which(decision.story, names)
             if index is not None:
                 decided[index] = self._set(decided[index], decision)
@@ -66,7 +68,7 @@ class Decider:
             raise BadInput(self.problems)
 
     def _wrong(self, zh: str, en: str) -> None:
-        problem = Problem(file=CATALOGUE, field=self.seed.file, zh=zh, en=en)
+        problem = Problem(file=CATALOGUE, field=self.entry.file, zh=zh, en=en)
         self.problems.append(problem)
 
     def _which(self, story: str | None, names: Sequence[tuple[str, ...]]) -> int | None:
@@ -149,4 +151,4 @@ def given_by_editor(field: str, value: Any) -> tuple[Evidence, ...]:
     """Return the evidence that an editor gave ``field`` its value, one for each of several."""
     listed = value if isinstance(value, tuple) else (value,)
     texts = (one.name if isinstance(one, Person) else str(one) for one in listed if one is not None)
-    return tuple(Evidence(field=field, value=text, by=EDITOR, quote="") for text in texts)
+    return tuple(Evidence(field=field, value=text, by=Origin.EDITOR, quote="") for text in texts)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import product
-from pathlib import Path
 from types import MappingProxyType
 
 import jieba
 from pypinyin import lazy_pinyin
 
 from aidstories.model import Ledger, Span
-from aidstories.stories.fields import read_table
+from aidstories.tables import Tables
 
 MAX_LENGTH = 40
 """Characters of an id, before ``-2`` tells it from another."""
@@ -25,12 +24,13 @@ _TIBET = re.compile(r"(?:\A|(?<=[援进入驻在离青川滇汉西]))藏(?![身�
 jieba.setLogLevel(logging.WARNING)
 
 
-def make_id(title: str, fallback: str, readings: Mapping[str, str] = MappingProxyType({})) -> str:
+def make_id(title: str, fallback: str, tables: Tables) -> str:
     """Return the pinyin of ``title``, word by word, cut after at most 40 characters.
 
-    ``readings`` says how names are read (长治 → changzhi). ``fallback`` serves where the title
-    has neither Chinese nor Latin words.
+    ``tables`` say how places are read. ``fallback`` serves where the title has neither Chinese
+    nor Latin words.
     """
+    readings = _readings(tables)
     words = [word for run in _WORD.findall(title) for word in jieba.lcut(run)]
     kept = ""
     for word in filter(str.isascii, (_spell(word, readings) for word in words)):
@@ -41,14 +41,14 @@ def make_id(title: str, fallback: str, readings: Mapping[str, str] = MappingProx
     return kept or re.sub(r"[^0-9a-z]+", "-", fallback.lower()).strip("-") or "story"
 
 
-@cache
-def read_readings(data: Path) -> Mapping[str, str]:
-    """Return how the places of ``places.csv`` in ``data`` are read, by name and short name."""
+@lru_cache(maxsize=2)
+def _readings(tables: Tables) -> Mapping[str, str]:
+    """Return how places are read, by name and short name: 长治 → changzhi."""
     readings: dict[str, str] = {}
-    for row in read_table(data / "places.csv"):
-        name, *kind = row["pinyin"].split(" ")
-        readings.setdefault(row["zh"], name + "".join(kind))
-        for short in filter(lambda text: len(text) > 1, row["short"].split("|")):
+    for place in tables.places:
+        name, *kind = place.pinyin.split(" ")
+        readings.setdefault(place.zh, name + "".join(kind))
+        for short in filter(lambda text: len(text) > 1, place.shorts):
             readings.setdefault(short, name)
     return MappingProxyType(readings)
 

@@ -16,10 +16,9 @@ import yaml
 
 from aidstories.errors import BadInput
 from aidstories.stories.format.editable import EditableText, field_lines, read_editable, same_value
-from aidstories.stories.format.evidence import anchored, evidence_key
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.parse import story_of
-from aidstories.stories.importing.merge3 import stretches
+from aidstories.stories.importing.merge3 import merge3
 
 BODY = "body"
 """What a conflict in the text is called; others are called by their field."""
@@ -110,12 +109,12 @@ def _merge_list(key: str, *lines: str | None) -> str | None:
     lists = [_items(key, text) for text in lines]
     if None in lists:
         return None
-    packed = [[json.dumps(item, ensure_ascii=False) for item in listed or []] for listed in lists]
+    packed = [list(map(_packed, listed or [])) for listed in lists]
     merged: list[str] = []
-    for stretch in stretches(*packed):
-        if stretch.settled is None:
+    for hunk in merge3(*packed):
+        if hunk.agreed is None:
             return None
-        merged += stretch.settled
+        merged += hunk.agreed
     return field_lines(key, [json.loads(item) for item in merged]) if merged else None
 
 
@@ -150,12 +149,12 @@ def _woven(
     *texts: str,
 ) -> tuple[str, str]:
     kept = taken = ""
-    for stretch in stretches(*map(cut, texts)):
-        if stretch.settled is not None:
-            both = "".join(stretch.settled)
+    for hunk in merge3(*map(cut, texts)):
+        if hunk.agreed is not None:
+            both = "".join(hunk.agreed)
             kept, taken = kept + both, taken + both
         else:
-            sides = map("".join, (stretch.base, stretch.ours, stretch.theirs))
+            sides = map("".join, (hunk.base, hunk.ours, hunk.theirs))
             ours, theirs = contradict(*sides)
             kept, taken = kept + ours, taken + theirs
     return kept, taken
@@ -164,7 +163,7 @@ def _woven(
 def _with_evidence(
     base: EditableText, ours: EditableText, theirs: EditableText, merged: EditableText
 ) -> str:
-    """Merge the evidence, field by field, and set its places right in the merged text."""
+    """Merge the evidence field by field; where the two contradict, the editor's stays."""
     lists = [_items("evidence", s.fields.get("evidence")) for s in (base, ours, theirs)]
     if None in lists:
         return merged.text
@@ -172,11 +171,15 @@ def _with_evidence(
     found: list[dict[str, Any]] = []
     for field in dict.fromkeys(str(e.get("field")) for listed in three[::-1] for e in listed):
         of_field = [[e for e in listed if str(e.get("field")) == field] for listed in three]
-        held = {evidence_key(e): e for listed in of_field for e in listed}
-        for stretch in stretches(*[list(map(evidence_key, listed)) for listed in of_field]):
-            settled = stretch.ours if stretch.settled is None else stretch.settled
-            found += [held[key] for key in settled]
-    return merged.with_value("evidence", anchored(found, merged.text)).text
+        for hunk in merge3(*[list(map(_packed, listed)) for listed in of_field]):
+            agreed = hunk.ours if hunk.agreed is None else hunk.agreed
+            found += map(json.loads, agreed)
+    return merged.with_value("evidence", found).text
+
+
+def _packed(item: Any) -> str:
+    """Return ``item`` as what can be compared and hashed."""
+    return json.dumps(item, ensure_ascii=False)
 
 
 def _faults(text: str) -> int:

@@ -19,17 +19,17 @@ class Hunk(Generic[T]):
     theirs: Sequence[T]
 
     @property
-    def settled(self) -> Sequence[T] | None:
+    def agreed(self) -> Sequence[T] | None:
         """What both agree on, or the one side's change; None where the two contradict."""
         if self.theirs in (self.base, self.ours):
             return self.ours
         return self.theirs if self.ours == self.base else None
 
 
-def stretches(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> Iterator[Hunk[T]]:
-    """Yield the stretches of three sequences in order; together they are the three of them.
+def merge3(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> Iterator[Hunk[T]]:
+    """Yield the hunks of three sequences in order; together they are the three of them.
 
-    Changes of the two sides that overlap or touch come in one stretch (as in diff3; Khanna,
+    Changes of the two sides that overlap or touch come in one hunk (as in diff3; Khanna,
     Kunal and Pierce, A Formal Investigation of Diff3, 2007).
     """
     mine, other = _changes(base, ours), _changes(base, theirs)

@@ -15,21 +15,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from aidstories.model import Story
-from aidstories.stories.format.serialize import story_text
+from aidstories.paths import UNDATED, ArchivePaths, proposed_path
+from aidstories.stories.format.evidence import machine_evidence
+from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.merge import Merged, merge
-from aidstories.stories.store.files import (
-    UNDATED,
-    decode_text,
-    find_story,
-    held_bytes,
-    read_text,
-    story_path,
-    story_paths,
-)
-from aidstories.stories.store.record import Record, RecordedStory, described, sha256
+from aidstories.stories.store.files import bytes_of, decode_text, read_text
+from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.record import Record, RecordedStory, sha256
 from aidstories.stories.store.revisions import compare
 
-PROPOSED = ".proposed"
 _LIKE = 0.5
 """How alike the lines of a renamed file and of what the machine wrote must be."""
 
@@ -62,79 +56,80 @@ class Change:
 
     action: Action
     path: Path
-    held: RecordedStory
+    recorded: RecordedStory
     found: Path | None = None
     before: bytes | None = None
     text: str | None = None
     proposed: str | None = None
 
 
-def proposed_path(path: Path) -> Path:
-    """Return where the machine's side of a contradiction stands, beside the story at ``path``."""
-    return path.with_name(path.name + PROPOSED)
-
-
 def plan(
     story: Story,
-    docs: Path,
+    paths: ArchivePaths,
+    index: StoryIndex,
     *,
-    known: RecordedStory | None = None,
+    recorded: RecordedStory | None = None,
     base: Callable[[], str | None] = lambda: None,
     again: bool = False,
 ) -> Change:
-    """Return what to do with ``story``; ``known`` is what the last import left of it.
+    """Return what to do with ``story``; ``recorded`` is what the last import left of it.
 
     ``base`` returns what the machine wrote then, None where nobody knows. ``again`` writes a
     story that was left out. Raises `BadInput` where the file cannot be read.
     """
-    text = story_text(story)
-    held = RecordedStory(id=story.id, base_sha256=sha256(text), described=described(story))
-    found = find_story(docs, story.id)
-    before = held_bytes(found) if found else None
+    made = serialize(story)
+    text = made.text
+    new = RecordedStory(
+        id=story.id,
+        base_sha256=sha256(text),
+        described=made.described,
+        evidence=machine_evidence(story.description),
+    )
+    home = paths.story(story.id, story.description.year)
+    found = index.find(story.id)
+    before = bytes_of(found) if found else None
     if found is None or before is None:
-        path = story_path(docs, story)
-        if known and not again:
-            return Change(action=Action.LEFT_OUT, path=path, held=replace(held, left_out=True))
-        return Change(action=Action.NEW, path=path, held=held, text=text)
+        if recorded and not again:
+            return Change(action=Action.LEFT_OUT, path=home, recorded=replace(new, left_out=True))
+        return Change(action=Action.NEW, path=home, recorded=new, text=text)
     current = decode_text(before, found)
-    if known and known.left_out and f"\nseed: {story.seed}\n" not in current:
-        return Change(action=Action.LEFT_OUT, path=found, held=replace(held, left_out=True))
+    if recorded and recorded.left_out and index.capture_of(found) != story.capture:
+        return Change(action=Action.LEFT_OUT, path=found, recorded=replace(new, left_out=True))
     if current == text:
         action, path = Action.SAME, found
-    elif known and sha256(current) == known.base_sha256:
-        action, path = Action.UPDATED, _moved(found, current, story_path(docs, story))
+    elif recorded and sha256(current) == recorded.base_sha256:
+        action, path = Action.UPDATED, _moved(found, current, home)
     else:
-        return _merged(known, base(), text, found, before, held)
-    return Change(action=action, path=path, held=held, found=found, before=before, text=text)
+        return _merged(recorded, base(), text, found, before, new)
+    return Change(action=action, path=path, recorded=new, found=found, before=before, text=text)
 
 
 def _merged(
-    known: RecordedStory | None,
+    recorded: RecordedStory | None,
     base: str | None,
     text: str,
     found: Path,
     before: bytes,
-    held: RecordedStory,
+    new: RecordedStory,
 ) -> Change:
     """Merge the machine's ``text`` into the file that an editor changed."""
     current = decode_text(before, found)
     beside = proposed_path(found)
     waiting = read_text(beside) if beside.exists() else None
-    merged = _three_ways(known, base, current, text)
+    merged = _three_ways(recorded, base, current, text)
     proposed = merged.proposed if merged.conflicts else None
     if waiting is not None:
         # What an editor has not settled yet follows the machine too.
-        proposed = _three_ways(known, base, waiting, text).proposed
+        proposed = _three_ways(recorded, base, waiting, text).proposed
     action = Action.MERGED if merged.text != current else Action.EDITED
     if proposed == merged.text:
         proposed = None
     elif proposed is not None and proposed != waiting:
         action = Action.PROPOSED
-    revisions = compare(text, merged.text)
     return Change(
         action=action,
         path=found,
-        held=replace(held, revisions=revisions),
+        recorded=replace(new, revisions=compare(text, merged.text)),
         found=found,
         before=before,
         text=merged.text,
@@ -142,14 +137,16 @@ def _merged(
     )
 
 
-def _three_ways(known: RecordedStory | None, base: str | None, current: str, text: str) -> Merged:
-    if known and known.base_sha256 == sha256(text):
+def _three_ways(
+    recorded: RecordedStory | None, base: str | None, current: str, text: str
+) -> Merged:
+    if recorded and recorded.base_sha256 == sha256(text):
         return Merged(text=current, proposed=current)
     if base is not None:
         return merge(base, current, text)
     # What the machine wrote before is unknown: nothing can be merged, all of it is proposed.
-    conflicts = ("body",) if known else ()
-    return Merged(text=current, proposed=text if known else current, conflicts=conflicts)
+    conflicts = ("body",) if recorded else ()
+    return Merged(text=current, proposed=text if recorded else current, conflicts=conflicts)
 
 
 def _moved(found: Path, current: str, target: Path) -> Path:
@@ -159,23 +156,18 @@ def _moved(found: Path, current: str, target: Path) -> Path:
     return target if at_home else found
 
 
-def follow(record: Record, docs: Path, texts: Callable[[int], str | None]) -> dict[str, str]:
+def follow(record: Record, index: StoryIndex, texts: Callable[[int], str | None]) -> dict[str, str]:
     """Return which stories of ``record`` an editor has renamed: old id → name of the file now.
 
     A story without its file is the file without a record that names the same capture and is most
     like ``texts(number)``, what the machine wrote of it.
     """
-    ids = {held.id for held in record.stories}
+    ids = {story.id for story in record.stories}
     missing = [
-        n for n, h in enumerate(record.stories) if not h.left_out and not find_story(docs, h.id)
+        n for n, s in enumerate(record.stories) if not s.left_out and index.find(s.id) is None
     ]
-    own = f"\nseed: {record.seed}\n".encode()
-    free = [p for p in story_paths(docs) if p.stem not in ids] if missing else []
-    loose = {
-        path.stem: data.decode("utf-8", "replace")
-        for path in free
-        if own in (data := path.read_bytes().replace(b"\r\n", b"\n"))
-    }
+    free = [p for p in index.of_capture(record.capture) if p.stem not in ids] if missing else []
+    loose = {path.stem: read_text(path) for path in free}
     pairs = sorted(
         ((-_likeness(texts(n), text), n, stem) for n in missing for stem, text in loose.items()),
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from aidstories.describe import describe
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Correction, Flag, Ledger, Restoration, Role, Story
+from aidstories.model import Article, Correction, Flag, Ledger, Restoration, Role, Story
+from aidstories.paths import CATALOGUE
 from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.decisions import Decider
 from aidstories.stories.importing.ids import make_id, match_ids
-from aidstories.stories.store.catalogue import CATALOGUE, CaptureEntry
+from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Record, sha256
+from aidstories.tables import Tables
 
 _MOST_UNPRINTABLE = 0.02
 """Share of control characters and undecodable bytes above which a file is not text."""
@@ -28,18 +29,23 @@ _MOST_UNPRINTABLE = 0.02
 class Prepared:
     """A capture ready to be written.
 
-    ``data`` are the capture's bytes; ``fresh`` are indices of stories whose id is a wish, not yet
-    known to be free.
+    ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
+    it, slot by slot, ``stories`` the same as their files will hold them. ``fresh`` are indices of
+    stories whose id is a wish, not yet known to be free. ``earlier`` is the record of the import
+    before, None at the first.
     """
 
     data: bytes
-    seed: str
+    raw: str
+    capture: str
     sha256: str
     encoding: str
     ledger: Ledger
+    articles: tuple[Article, ...]
     flags: tuple[Flag, ...]
     stories: tuple[Story, ...]
     fresh: frozenset[int]
+    earlier: Record | None = None
 
 
 def read_capture(path: Path) -> bytes:
@@ -76,55 +82,61 @@ def restore_capture(
 
 
 def prepare(
-    data: bytes,
-    file: Path,
-    seed: CaptureEntry,
-    record: Record | None = None,
-    readings: Mapping[str, str] = MappingProxyType({}),
+    data: bytes, file: Path, entry: CaptureEntry, tables: Tables, earlier: Record | None = None
 ) -> Prepared:
     """Restore and describe a capture and apply the editor's decisions.
 
-    ``record`` is what an earlier import left; it decides the ids, new ones are spelled with
-    ``readings``. Raises `BadInput` where the
+    ``earlier`` is what an import before left; it decides the ids. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
     digest = sha256(data)
-    known = (seed.sha256, record and record.sha256)
-    if any(expected not in (None, digest) for expected in known):
-        zh = f"与登记的原稿 {seed.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
-        en = f"not the capture {seed.file} that was catalogued; give another capture another name"
-        raise _bad(file, zh, en)
-    decider = Decider(seed)
-    restored = decider.order(restore_capture(data, file, seed.corrections))
+    _check_bytes(digest, file, entry, earlier)
+    decider = Decider(entry)
+    restored = decider.order(restore_capture(data, file, entry.corrections))
     articles = tuple(map(canonical, restored.articles))
-    meta = {**restored.meta, **({"publisher": seed.publisher} if seed.publisher else {})}
-    described = describe(articles, meta)
-    held = [story.id for story in record.stories] if record else []
-    book = restored.ledger
-    ids = match_ids(book, record.ledger, held) if record else {}
+    publisher = {"publisher": entry.publisher} if entry.publisher else {}
+    described = describe(articles, {**restored.meta, **publisher}, tables)
+    ledger = restored.ledger
+    ids = match_ids(ledger, earlier.ledger, [s.id for s in earlier.stories]) if earlier else {}
     titles = [article.first(Role.TITLE) or "" for article in articles]
     names = [(title, ids.get(n, "")) for n, title in enumerate(titles)]
     decided = decider.describe(described, names)
     decider.finish()
+    wanted = _wanted(titles, ids, Path(entry.file).stem, tables)
     return Prepared(
         data=data,
-        seed=seed.file,
+        raw=restored.raw,
+        capture=entry.file,
         sha256=digest,
         encoding=restored.encoding,
-        ledger=replace(book, counts=dict(book.counts)),  # a proxy cannot leave its process
+        ledger=replace(ledger, counts=dict(ledger.counts)),  # a proxy cannot leave its process
+        articles=restored.articles,
         flags=restored.flags,
         stories=tuple(
             Story(
-                id=ids.get(n) or make_id(titles[n], Path(seed.file).stem, readings),
+                id=id_,
                 article=article,
-                description=decided[n],
-                seed=seed.file,
-                seed_sha256=digest,
+                description=description,
+                capture=entry.file,
+                capture_sha256=digest,
             )
-            for n, article in enumerate(articles)
+            for id_, article, description in zip(wanted, articles, decided, strict=True)
         ),
         fresh=frozenset(range(len(articles))) - ids.keys(),
+        earlier=earlier,
     )
+
+
+def _wanted(titles: Sequence[str], ids: dict[int, str], stem: str, tables: Tables) -> list[str]:
+    return [ids.get(n) or make_id(title, stem, tables) for n, title in enumerate(titles)]
+
+
+def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record | None) -> None:
+    for expected in (entry.sha256, earlier and earlier.sha256):
+        if expected not in (None, digest):
+            zh = f"与登记的原稿 {entry.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
+            en = f"not the capture {entry.file} that was catalogued; give another one another name"
+            raise _bad(file, zh, en)
 
 
 def _misfit(correction: Correction) -> Problem:

@@ -13,21 +13,16 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Story
+from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
-from aidstories.restore.decode import decode
 from aidstories.stories.checks.review_items import ReviewItem, of_record, of_story
 from aidstories.stories.importing.ids import allot
-from aidstories.stories.importing.plan import Action, Change, follow, plan, proposed_path
+from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepare import Prepared
-from aidstories.stories.importing.workers import prepared_ahead, read_if_there
-from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.files import find_story, read_text, replace_text, write_atomically
-from aidstories.stories.store.record import (
-    Record,
-    machine_text,
-    record_json,
-    record_path,
-)
+from aidstories.stories.importing.workers import Job, prepared_ahead
+from aidstories.stories.store.files import replace_text, write_atomically
+from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
 
 _TOLD = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 """After these the doubtful places of the capture are told again."""
@@ -37,7 +32,7 @@ _TOLD = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 class Outcome:
     """What becomes of one capture; ``problems`` are empty unless it was refused whole.
 
-    ``lost`` are files of stories that the capture does not yield any more. ``doubts`` are the
+    ``lost`` are files of stories that the capture does not yield any more. ``review`` are the
     doubtful places of a capture whose stories change.
     """
 
@@ -45,7 +40,7 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     lost: tuple[Path, ...] = ()
     record: Record | None = None
-    doubts: tuple[ReviewItem, ...] = ()
+    review: tuple[ReviewItem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -59,9 +54,8 @@ class Outcome:
 
 
 def import_captures(
-    jobs: Iterable[tuple[Path, CaptureEntry]],
-    docs: Path,
-    seeds: Path,
+    jobs: Iterable[Job],
+    paths: ArchivePaths,
     *,
     workers: int = 1,
     again: Collection[str] = (),
@@ -72,88 +66,107 @@ def import_captures(
     ``workers`` processes restore ahead; only a few captures are held in memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
-    for file, prepared in prepared_ahead(jobs, docs, workers):
+    index = StoryIndex(paths)
+    for file, prepared in prepared_ahead(jobs, paths, workers):
         if not isinstance(prepared, Prepared):
             yield Outcome(file=file, problems=prepared)
             continue
         try:
-            outcome = intend(prepared, file, docs, again)
+            outcome = intend(prepared, file, paths, index, again)
             if not dry:
-                _carry_out(outcome, prepared, docs, seeds)
+                _carry_out(outcome, prepared, paths)
+            for change in outcome.changes:
+                if change.text is not None:
+                    index.add(change.recorded.id, change.path, prepared.capture)
             yield outcome
         except BadInput as error:
             yield Outcome(file=file, problems=error.problems)
 
 
 class _Earlier:
-    """The record that the last import of a capture left; none at the first."""
+    """What the import of a capture before left; nothing at the first."""
 
-    def __init__(self, record: Record | None, data: bytes) -> None:
-        self.record, self.data = record, data
-        held = record.stories if record else ()
-        self.held = {story.id: (number, story) for number, story in enumerate(held)}
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared, self.record = prepared, prepared.earlier
+        recorded = self.record.stories if self.record else ()
+        self.stories = {story.id: (number, story) for number, story in enumerate(recorded)}
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The articles that the machine made then."""
-        return ledgers.apply(decode(self.data).text, self.record.ledger) if self.record else ()
+        if self.record is None:
+            return ()
+        before, now = self.record.ledger, self.prepared.ledger
+        if (before.edits, before.layout) == (now.edits, now.layout):
+            return self.prepared.articles
+        return ledgers.apply(self.prepared.raw, before)
 
     def base(self, number: int) -> str | None:
         """Return what the machine wrote of story ``number`` then, None where nobody knows."""
         return machine_text(self.record, number, self.articles[number]) if self.record else None
 
 
-def intend(prepared: Prepared, file: Path, docs: Path, again: Collection[str] = ()) -> Outcome:
+def intend(
+    prepared: Prepared,
+    file: Path,
+    paths: ArchivePaths,
+    index: StoryIndex,
+    again: Collection[str] = (),
+) -> Outcome:
     """Return what importing a capture will do. Raises `BadInput` where a story is no text."""
-    earlier = _Earlier(read_if_there(record_path(docs, prepared.seed)), prepared.data)
-    names = follow(earlier.record, docs, earlier.base) if earlier.record else {}
+    earlier = _Earlier(prepared)
+    names = follow(earlier.record, index, earlier.base) if earlier.record else {}
     planned: list[tuple[Story, Change]] = []
     found = set[str]()
-    for story in _with_ids(prepared, docs):
-        number, held = earlier.held.get(story.id, (0, None))
+    for story in _with_ids(prepared, index):
+        number, recorded = earlier.stories.get(story.id, (0, None))
         found.add(story.id)
         wanted, base = story.id in again, partial(earlier.base, number)
         story = replace(story, id=names.get(story.id, story.id))
-        planned.append((story, plan(story, docs, known=held, base=base, again=wanted)))
-    record = Record(
-        seed=prepared.seed,
-        sha256=prepared.sha256,
-        encoding=prepared.encoding,
-        ledger=prepared.ledger,
-        flags=prepared.flags,
-        stories=tuple(change.held for _, change in planned),
-        settled=earlier.record.settled if earlier.record else (),
-    )
-    lost = (find_story(docs, names.get(id_, id_)) for id_ in earlier.held.keys() - found)
+        change = plan(story, paths, index, recorded=recorded, base=base, again=wanted)
+        planned.append((story, change))
+    record = _record(prepared, tuple(change.recorded for _, change in planned))
+    lost = (index.find(names.get(id_, id_)) for id_ in earlier.stories.keys() - found)
     return Outcome(
         file=file,
         changes=tuple(change for _, change in planned),
         lost=tuple(sorted(filter(None, lost))),
         record=record,
-        doubts=tuple(_doubts(planned, record, prepared.data)),
+        review=tuple(_review(planned, record, prepared.articles)),
     )
 
 
-def _doubts(
-    planned: Sequence[tuple[Story, Change]], record: Record, data: bytes
+def _record(prepared: Prepared, stories: tuple[RecordedStory, ...]) -> Record:
+    return Record(
+        capture=prepared.capture,
+        sha256=prepared.sha256,
+        encoding=prepared.encoding,
+        ledger=prepared.ledger,
+        flags=prepared.flags,
+        stories=stories,
+        settled=prepared.earlier.settled if prepared.earlier else (),
+    )
+
+
+def _review(
+    planned: Sequence[tuple[Story, Change]], record: Record, articles: Sequence[Article]
 ) -> Iterator[ReviewItem]:
     for story, change in planned:
         if change.action in (Action.NEW, Action.UPDATED):
             yield from of_story(story, change.path)
     changes = [change for _, change in planned]
     if any(change.action in _TOLD for change in changes):
-        homes = {c.held.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
-        yield from of_record(record, data, homes)
+        files = {c.recorded.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
+        yield from of_record(record, articles, files)
 
 
-def _carry_out(outcome: Outcome, prepared: Prepared, docs: Path, seeds: Path) -> None:
-    """Keep the capture in ``seeds``, write its stories, then its record."""
-    write_atomically(seeds / prepared.seed, prepared.data)
+def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> None:
+    """Keep the capture, write its stories, then its record."""
+    write_atomically(paths.capture(prepared.capture), prepared.data)
     for change in outcome.changes:
         _write(change)
     if outcome.record:
-        path = record_path(docs, prepared.seed)
-        write_atomically(path, record_json(outcome.record))
+        write_atomically(paths.record(prepared.capture), record_json(outcome.record))
 
 
 def _write(change: Change) -> None:
@@ -172,14 +185,13 @@ def _write(change: Change) -> None:
         proposed_path(path).unlink(missing_ok=True)
 
 
-def _with_ids(prepared: Prepared, docs: Path) -> Iterator[Story]:
-    """Give fresh stories a free id. A file that names this capture as its seed is its own."""
+def _with_ids(prepared: Prepared, index: StoryIndex) -> Iterator[Story]:
+    """Give fresh stories a free id. A file that names this capture is its own."""
     given = {s.id for n, s in enumerate(prepared.stories) if n not in prepared.fresh}
-    own = f"\nseed: {prepared.seed}\n"
 
     def taken(id_: str) -> bool:
-        path = find_story(docs, id_)
-        return id_ in given or bool(path and own not in read_text(path))
+        path = index.find(id_)
+        return id_ in given or bool(path and index.capture_of(path) != prepared.capture)
 
     for number, story in enumerate(prepared.stories):
         if number in prepared.fresh:

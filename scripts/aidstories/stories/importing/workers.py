@@ -10,44 +10,44 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
-from aidstories.stories.importing.ids import read_readings
+from aidstories.paths import ArchivePaths
 from aidstories.stories.importing.prepare import Prepared, prepare, read_capture
 from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.record import Record, read_record, record_path
+from aidstories.stories.store.record import read_if_there
+from aidstories.tables import read_tables
+
+Job = tuple[Path, CaptureEntry]
+"""A file to import, and what the catalogue says of it."""
+Result = Prepared | tuple[Problem, ...]
 
 
 def prepared_ahead(
-    jobs: Iterable[tuple[Path, CaptureEntry]], docs: Path, workers: int
-) -> Iterator[tuple[Path, Prepared | tuple[Problem, ...]]]:
+    jobs: Iterable[Job], paths: ArchivePaths, workers: int
+) -> Iterator[tuple[Path, Result]]:
     """Yield each file with its capture prepared, or with the problems of it, in their order.
 
     ``workers`` processes work ahead; only a few captures are held in memory at a time.
     """
     if workers < 2:
-        yield from ((file, _prepare(file, seed, docs)) for file, seed in jobs)
+        yield from ((file, _prepare(file, entry, paths)) for file, entry in jobs)
         return
-    waiting: deque[tuple[Path, Future[Prepared | tuple[Problem, ...]]]] = deque()
+    waiting: deque[tuple[Path, Future[Result]]] = deque()
     # Spawned, not forked: a progress bar has a thread of its own.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         coming = iter(jobs)
         while True:
-            for file, seed in islice(coming, 4 * workers - len(waiting)):
-                waiting.append((file, pool.submit(_prepare, file, seed, docs)))
+            for file, entry in islice(coming, 4 * workers - len(waiting)):
+                waiting.append((file, pool.submit(_prepare, file, entry, paths)))
             if not waiting:
                 return
             file, future = waiting.popleft()
             yield file, future.result()
 
 
-def _prepare(file: Path, seed: CaptureEntry, docs: Path) -> Prepared | tuple[Problem, ...]:
+def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:
     try:
-        record = read_if_there(record_path(docs, seed.file))
-        readings = read_readings(docs / "data")
-        return prepare(read_capture(file), file, seed, record, readings)
+        tables = read_tables(paths.data)  # a process reads them once while they stay as they are
+        earlier = read_if_there(paths.record(entry.file))
+        return prepare(read_capture(file), file, entry, tables, earlier)
     except BadInput as error:
         return error.problems
-
-
-def read_if_there(path: Path) -> Record | None:
-    """Read a record, or return None where there is none. Raises `BadInput`."""
-    return read_record(path) if path.exists() else None

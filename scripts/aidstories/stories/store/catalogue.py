@@ -14,8 +14,7 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction
 from aidstories.stories.store.files import read_text, write_atomically
 
-CATALOGUE = "seeds.toml"
-_SEED_KEYS = ("file", "sha256", "captured", "received", "publisher", "note", "decision")
+_ENTRY_KEYS = ("file", "sha256", "captured", "received", "publisher", "note", "decision")
 _FORMS = {
     frozenset({"field", "value"}): "field, value",
     frozenset({"old", "new"}): "old, new, near",
@@ -52,12 +51,11 @@ class CaptureEntry:
     orders: tuple[OrderDecision, ...] = ()
 
 
-def read_catalogue(folder: Path) -> dict[str, CaptureEntry]:
-    """Return the catalogue of ``folder`` by file name, in its order; empty where there is none.
+def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
+    """Return the catalogue at ``path`` by file name, in its order; empty where there is none.
 
     Raises `BadInput` with all problems of the catalogue.
     """
-    path = folder / CATALOGUE
     if not path.exists():
         return {}
     source = read_text(path)
@@ -69,19 +67,18 @@ def read_catalogue(folder: Path) -> dict[str, CaptureEntry]:
         zh, en = f"不是合规的 TOML：{error}", f"not TOML: {error}"
         raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
     reader = _Reader(path, source)
-    seeds = [seed for entry in entries if (seed := reader.seed(entry)) is not None]
+    read = [found for entry in entries if (found := reader.entry(entry)) is not None]
     if reader.problems:
         raise BadInput(reader.problems)
-    return {seed.file: seed for seed in seeds}
+    return {entry.file: entry for entry in read}
 
 
-def add_to_catalogue(folder: Path, found: Iterable[tuple[str, str]]) -> None:
+def add_to_catalogue(path: Path, found: Iterable[tuple[str, str]]) -> None:
     """Append captures, as pairs of file name and sha256, to the catalogue."""
     entries = "".join(
         f'\n[[seed]]\nfile = {json.dumps(file, ensure_ascii=False)}\nsha256 = "{sha256}"\n'
         for file, sha256 in found
     )
-    path = folder / CATALOGUE
     if entries:
         write_atomically(path, (read_text(path) if path.exists() else "") + entries)
 
@@ -94,7 +91,7 @@ class _Reader:
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
 
-    def seed(self, entry: Mapping[str, Any]) -> CaptureEntry | None:
+    def entry(self, entry: Mapping[str, Any]) -> CaptureEntry | None:
         file, sha256 = entry.get("file"), entry.get("sha256")
         if not isinstance(file, str) or not isinstance(sha256, str):
             self.wrong("", "seed", "每个 [[seed]] 要有 file 和 sha256", "file or sha256 is missing")
@@ -105,7 +102,7 @@ class _Reader:
             )
             return None
         self.seen.add(file)
-        self._known(entry, _SEED_KEYS, file, "seed")
+        self._known(entry, _ENTRY_KEYS, file, "seed")
         decisions = [d for d in entry.get("decision", []) if self._decides(d, file)]
         return CaptureEntry(
             file=file,

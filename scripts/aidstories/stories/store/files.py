@@ -1,19 +1,18 @@
-"""Story files: docs/stories/<year or undated>/<id>.md."""
+"""Files: read as text, written whole or not at all; the stories among them."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Story
+from aidstories.paths import ArchivePaths
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.format.serialize import story_text
+from aidstories.stories.format.serialize import serialize
 
-UNDATED = "undated"
-"""The folder of stories whose year is unknown."""
 _UNFINISHED = ".writing-"
 """How the names of files begin that are not written to the end."""
 
@@ -23,36 +22,18 @@ def read_story(path: Path) -> Story:
     return parse_story(read_text(path), str(path))
 
 
-def write_story(docs: Path, story: Story, *, year_folder: str | None = None) -> Path:
-    """Write ``story`` below ``docs`` and return its path.
-
-    ``year_folder`` keeps a story where it was published first, whatever year it has now.
-    """
-    path = story_path(docs, story, year_folder=year_folder)
-    write_atomically(path, story_text(story))
+def write_story(paths: ArchivePaths, story: Story) -> Path:
+    """Write ``story`` where it belongs and return its path."""
+    path = paths.story(story.id, story.description.year)
+    write_atomically(path, serialize(story).text)
     return path
 
 
-def story_path(docs: Path, story: Story, *, year_folder: str | None = None) -> Path:
-    """Return where ``story`` belongs below ``docs``."""
-    folder = year_folder or str(story.description.year or UNDATED)
-    return docs / "stories" / folder / f"{story.id}.md"
-
-
-def find_story(docs: Path, id_: str) -> Path | None:
-    """Return the file of the story ``id_``, in whatever folder it stands."""
-    folders = sorted((docs / "stories").glob("*/"))
-    return next((path for f in folders if (path := f / f"{id_}.md").is_file()), None)
-
-
-def read_stories(docs: Path) -> tuple[Story, ...]:
-    """Read all stories below ``docs``, sorted by id.
-
-    Raises `BadInput` with the problems of all files.
-    """
+def read_stories(paths: ArchivePaths) -> tuple[Story, ...]:
+    """Read all stories, sorted by id. Raises `BadInput` with the problems of all files."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for path in story_paths(docs):
+    for path in paths.story_files():
         try:
             stories.append(read_story(path))
         except BadInput as error:
@@ -60,13 +41,6 @@ def read_stories(docs: Path) -> tuple[Story, ...]:
     if problems:
         raise BadInput(problems)
     return tuple(sorted(stories, key=lambda story: story.id))
-
-
-def story_paths(docs: Path) -> Iterator[Path]:
-    """Yield the story files below ``docs`` in order; translations (``<id>.bo.md``) are none."""
-    for path in sorted((docs / "stories").glob("*/*.md")):
-        if "." not in path.stem:
-            yield path
 
 
 def read_text(path: Path) -> str:
@@ -87,7 +61,7 @@ def decode_text(data: bytes, path: Path) -> str:
         raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
 
 
-def held_bytes(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
     """Return the bytes of a file, or None where there is none."""
     try:
         return path.read_bytes()
@@ -101,7 +75,7 @@ def write_atomically(path: Path, content: str | bytes) -> bool:
     Folders are made. Returns False where the file held the same bytes and was left alone.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if held_bytes(path) == data:
+    if bytes_of(path) == data:
         return False
     beside = _written(path, data)
     try:
@@ -119,7 +93,7 @@ def replace_text(path: Path, before: bytes | None, content: str) -> None:
     """
     beside = _written(path, content.encode("utf-8"))
     try:
-        if held_bytes(path) != before:
+        if bytes_of(path) != before:
             raise FileExistsError
         beside.replace(path)
     except FileExistsError as error:

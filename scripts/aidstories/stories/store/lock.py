@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from aidstories.errors import BadInput, Problem
+from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import sweep
-
-LOCK = ".cache/writing.lock"
-"""The lock, relative to the archive. The system frees it when its holder ends, however it ends."""
 
 
 @contextmanager
 def writing(
-    docs: Path, *, wait: float = -1, waiting: Callable[[], None] | None = None
+    paths: ArchivePaths, *, wait: float = -1, waiting: Callable[[], None] | None = None
 ) -> Iterator[None]:
     """Hold the archive's lock; what killed writers left half written is removed first.
 
     Where another process holds it, ``waiting`` is called once and the lock awaited for ``wait``
     seconds, for ever by default. Raises `BadInput` after that.
     """
-    path = docs.parent / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
+    paths.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(paths.lock)
     try:
         _acquire(lock, wait, waiting or _nothing)
     except Timeout as error:
@@ -34,9 +30,9 @@ def writing(
             "另一个导入正在写这个档案，请稍后再试",
             "an import is writing here; try again later",
         )
-        raise BadInput([Problem(file=str(docs), zh=zh, en=en)]) from error
+        raise BadInput([Problem(file=str(paths.root), zh=zh, en=en)]) from error
     try:
-        sweep([docs.parent / "seeds", docs / "ledgers", *(docs / "stories").glob("*/")])
+        sweep([paths.captures, paths.records, *paths.stories.glob("*/")])
         yield
     finally:
         lock.release()

@@ -1,8 +1,8 @@
-"""``docs/ledgers/<seed>.json``: how a capture became its stories, replayable.
+"""``docs/ledgers/<capture>.json``: how a capture became its stories, replayable.
 
 One record holds the ledger of the capture, the flags for the editor and what the editor said of
-them, and for each story the machine's description, the hash of the machine's text and the
-editor's revisions since.
+them, and for each story the machine's description with its evidence, the hash of the machine's
+text and the editor's revisions since.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,16 +18,19 @@ from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Flag, Ledger, Story
+from aidstories.model import Article, Evidence, Flag, Ledger, Story
+from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
+from aidstories.stories.format.evidence import evidence_of, evidence_values
 from aidstories.stories.format.front_matter import as_read
+from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.parse import read_description
-from aidstories.stories.format.serialize import DESCRIBED, story_text, story_values
+from aidstories.stories.format.serialize import serialize
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.revisions import Revision
 
-FORMAT = 1
+FORMAT = 2
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -35,14 +38,16 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class RecordedStory:
     """A story of the record; ``base_sha256`` is the hash of what the machine wrote (UTF-8).
 
-    ``described`` is the machine's description as front matter; empty in records of old. A story
-    that an editor deleted is ``left_out``: an import does not write it again.
+    ``described`` is the machine's description as front matter, empty in records of old, and
+    ``evidence`` why it says so. A story that an editor deleted is ``left_out``: an import does
+    not write it again.
     """
 
     id: str
     base_sha256: str
     revisions: tuple[Revision, ...] = ()
     described: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: tuple[Evidence, ...] = ()
     left_out: bool = False
 
 
@@ -70,7 +75,7 @@ class Settled:
 class Record:
     """A capture with its ledger; ``stories`` follow ``ledger.layout``."""
 
-    seed: str
+    capture: str
     sha256: str
     encoding: str
     ledger: Ledger
@@ -79,19 +84,14 @@ class Record:
     settled: tuple[Settled, ...] = ()
 
 
-def record_path(docs: Path, seed: str) -> Path:
-    """Return where the record of the capture ``seed`` stands."""
-    return docs / "ledgers" / f"{Path(seed).stem}.json"
-
-
 def record_json(record: Record) -> str:
     """Return the record as JSON."""
     values = {
         "format": FORMAT,
-        "seed": record.seed,
+        "seed": record.capture,
         "sha256": record.sha256,
         "encoding": record.encoding,
-        "stories": [_held_json(held) for held in record.stories],
+        "stories": [_story_json(story) for story in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
         **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
         "ledger": ledgers.to_json(record.ledger),
@@ -100,26 +100,66 @@ def record_json(record: Record) -> str:
 
 
 def read_record(path: Path) -> Record:
-    """Read a record. Raises `BadInput` where the file is none."""
+    """Read a record. Raises `BadInput` where the file is none, or one of an earlier format."""
     try:
-        data = json.loads(read_text(path))
-        if data["format"] != FORMAT:
-            raise ValueError(f"format {data['format']}")
-        return Record(
-            seed=data["seed"],
-            sha256=data["sha256"],
-            encoding=data["encoding"],
-            ledger=ledgers.from_json(data["ledger"]),
-            flags=tuple(Flag(**flag) for flag in data["flags"]),
-            stories=tuple(_held(held) for held in data["stories"]),
-            settled=tuple(
-                Settled(**one | {"verdict": Verdict(one["verdict"])})
-                for one in data.get("settled", ())
-            ),
-        )
+        values = json.loads(read_text(path))
+        if values["format"] == FORMAT - 1:
+            zh = "校勘记录是旧格式；先运行一次 aidstories migrate"
+            raise BadInput(
+                [Problem(file=str(path), zh=zh, en="old format: run aidstories migrate")]
+            )
+        return record_of(values)
     except (KeyError, TypeError, ValueError) as error:
-        zh, en = f"校勘记录损坏（{error}）", f"the record is damaged ({error})"
-        raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
+        raise damaged(path, error) from error
+
+
+def record_of(values: Mapping[str, Any]) -> Record:
+    """Return the record that ``values`` hold. Raises KeyError, TypeError and ValueError."""
+    if values["format"] != FORMAT:
+        raise ValueError(f"format {values['format']}")
+    return Record(
+        capture=values["seed"],
+        sha256=values["sha256"],
+        encoding=values["encoding"],
+        ledger=ledgers.from_json(values["ledger"]),
+        flags=tuple(Flag(**flag) for flag in values["flags"]),
+        stories=tuple(map(_recorded_story, values["stories"])),
+        settled=tuple(
+            Settled(**one | {"verdict": Verdict(one["verdict"])})
+            for one in values.get("settled", ())
+        ),
+    )
+
+
+def damaged(path: Path, error: Exception) -> BadInput:
+    """Return the error that the file at ``path`` is no record."""
+    zh, en = f"校勘记录损坏（{error}）", f"the record is damaged ({error})"
+    return BadInput([Problem(file=str(path), zh=zh, en=en)])
+
+
+def read_if_there(path: Path) -> Record | None:
+    """Read a record, or return None where there is none. Raises `BadInput`."""
+    return read_record(path) if path.exists() else None
+
+
+def read_records(paths: ArchivePaths, captures: Iterable[str | None]) -> dict[str, Record]:
+    """Return the records of ``captures`` by their names, where there are any, each read once.
+
+    Raises `BadInput` with the problems of all of them.
+    """
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for capture in dict.fromkeys(filter(None, captures)):
+        try:
+            record = read_if_there(paths.record(capture))
+        except BadInput as error:
+            problems.extend(error.problems)
+            continue
+        if record is not None:
+            records[capture] = record
+    if problems:
+        raise BadInput(problems)
+    return records
 
 
 def json_text(values: Mapping[str, Any]) -> str:
@@ -149,15 +189,15 @@ def sha256(content: str | bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def left_out(docs: Path) -> tuple[str, ...]:
+def left_out(paths: ArchivePaths) -> tuple[str, ...]:
     """Return the ids of all stories that editors deleted. Raises `BadInput`."""
-    records = map(read_record, sorted((docs / "ledgers").glob("*.json")))
-    return tuple(held.id for record in records for held in record.stories if held.left_out)
+    records = map(read_record, paths.record_files())
+    return tuple(story.id for record in records for story in record.stories if story.left_out)
 
 
-def described(story: Story) -> dict[str, Any]:
-    """Return the description of ``story`` as its front matter has it."""
-    return {key: value for key, value in story_values(story).items() if key in DESCRIBED}
+def recorded_evidence(records: Iterable[Record]) -> dict[str, tuple[Evidence, ...]]:
+    """Return the machine's evidence for each story of ``records`` by its id."""
+    return {story.id: story.evidence for record in records for story in record.stories}
 
 
 def machine_text(record: Record, number: int, article: Article) -> str | None:
@@ -165,42 +205,42 @@ def machine_text(record: Record, number: int, article: Article) -> str | None:
 
     ``article`` is what the record's ledger yields of it.
     """
-    held = record.stories[number]
-    if not held.described:
+    recorded = record.stories[number]
+    if not recorded.described:
         return None
-    matter = FrontMatter(
-        file="", values=as_read(dict(held.described)), lines={}, body="", body_line=0
+    values = as_read(dict(recorded.described))
+    matter = FrontMatter(file="", values=values, lines={}, body="", body_line=0)
+    story = Story(
+        id=recorded.id,
+        article=canonical(article),
+        description=read_description(matter),
+        capture=record.capture,
+        capture_sha256=record.sha256,
     )
-    return story_text(
-        Story(
-            id=held.id,
-            article=article,
-            description=read_description(matter),
-            seed=record.seed,
-            seed_sha256=record.sha256,
-        )
-    )
+    return serialize(story).text
 
 
-def _held_json(held: RecordedStory) -> dict[str, Any]:
+def _story_json(story: RecordedStory) -> dict[str, Any]:
     return {
-        "id": held.id,
-        "base_sha256": held.base_sha256,
-        "revisions": [asdict(revision) for revision in held.revisions],
-        **({"described": dict(held.described)} if held.described else {}),
-        **({"left_out": True} if held.left_out else {}),
+        "id": story.id,
+        "base_sha256": story.base_sha256,
+        "revisions": [asdict(revision) for revision in story.revisions],
+        **({"described": dict(story.described)} if story.described else {}),
+        **({"evidence": [evidence_values(e) for e in story.evidence]} if story.evidence else {}),
+        **({"left_out": True} if story.left_out else {}),
     }
 
 
-def _held(data: dict[str, Any]) -> RecordedStory:
+def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
     revisions = tuple(
         Revision(line=int(r["line"]), old=tuple(r["old"]), new=tuple(r["new"]))
-        for r in data["revisions"]
+        for r in values["revisions"]
     )
     return RecordedStory(
-        id=data["id"],
-        base_sha256=data["base_sha256"],
+        id=values["id"],
+        base_sha256=values["base_sha256"],
         revisions=revisions,
-        described=MappingProxyType(dict(data.get("described", {}))),
-        left_out=bool(data.get("left_out", False)),
+        described=MappingProxyType(dict(values.get("described", {}))),
+        evidence=tuple(map(evidence_of, values.get("evidence", ()))),
+        left_out=bool(values.get("left_out", False)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from aidstories.site.authorities import ValuePath
+from aidstories.site.addresses import ValuePath
 
 WIDTH = 360
 _DIGIT = 6.2

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from aidstories.describe.flows import flows
 from aidstories.model import Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits, shade
 from aidstories.site.archive.pictures.tiles import TIBET
-from aidstories.site.authorities import ValuePath
 from aidstories.site.facets import DONORS, REGIONS, Facet, ancestry
 
 _MARGIN, _HEAD, _ROW, _LEAST = 44.0, 52.0, 22.0, 15.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, shade
-from aidstories.site.authorities import ValuePath
 from aidstories.site.facets import REGIONS, UNSTATED, Facet
 
 TIBET = "西藏自治区"

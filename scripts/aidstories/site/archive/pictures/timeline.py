@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aidstories.model import Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening, year_token
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits
-from aidstories.site.authorities import ValuePath
 from aidstories.site.facets import PROGRAMS, UNDATED, YEARS, Facet
 
 _BAR, _HEAD, _FOOT, _GAP = 34.0, 17.0, 16.0, 10.0

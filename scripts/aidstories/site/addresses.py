@@ -1,0 +1,65 @@
+"""What the site takes from the tables: addresses of values, the search's words, Tibetan names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from aidstories.site.interface import pinyin
+from aidstories.tables import Place, Tables
+
+ValuePath = tuple[str, ...]
+"""A value with all it lies in: ``("西藏自治区", "那曲市", "聂荣县")``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Addresses (one folder name each) of places and programmes, and all their names.
+
+    Addresses depend on the tables alone, so they stay when stories come and go.
+    """
+
+    places: Mapping[ValuePath, str] = field(default_factory=dict)
+    programmes: Mapping[ValuePath, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    tibetan: Mapping[ValuePath, str] = field(default_factory=dict)
+    """Names in Tibetan, of places, programmes, people and institutions alike, where known."""
+
+    def dictionary(self) -> str:
+        """Return the words as a user dictionary for jieba, one a line."""
+        return "".join(f"{word}\n" for word in self.words)
+
+
+def addresses(tables: Tables) -> Addresses:
+    """Return the addresses that ``tables`` give."""
+    tibetan: dict[ValuePath, str] = {
+        **{tuple(place.path.split("/")): place.bo for place in tables.places},
+        **{(programme.zh,): programme.bo for programme in tables.programmes},
+        **{(name.zh,): name.bo for name in tables.names},
+    }
+    names = {
+        *(name for place in tables.places for name in (place.zh, *place.shorts)),
+        *(programme.zh for programme in tables.programmes),
+    }
+    return Addresses(
+        places=_place_addresses(tables.places),
+        programmes={(programme.zh,): programme.id for programme in tables.programmes},
+        words=tuple(sorted(filter(_is_word, names))),
+        tibetan={path: name for path, name in tibetan.items() if name},
+    )
+
+
+def _is_word(name: str) -> bool:
+    return len(name) > 1 and not any(c.isspace() for c in name)
+
+
+def _place_addresses(places: Iterable[Place]) -> dict[ValuePath, str]:
+    siblings: dict[ValuePath, dict[str, str]] = {}
+    for place in places:
+        *above, name = place.path.split("/")
+        siblings.setdefault(tuple(above), {})[name] = place.pinyin
+    return {
+        (*above, name): address
+        for above, spelled in siblings.items()
+        for name, address in pinyin.slugs(spelled).items()
+    }

@@ -1,0 +1,61 @@
+"""Check the tables of ``docs/data`` against each other: what one names, another holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from aidstories.errors import Problem, nearest
+from aidstories.paths import ArchivePaths
+from aidstories.tables import Tables, read_tables, table_path
+
+_Reference = tuple[str, str, str]
+"""Table, column and value that another table must hold."""
+
+
+def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every table that has problems.
+
+    Raises `BadInput` where tables cannot be read: nothing can be checked without them.
+    """
+    found: defaultdict[str, list[Problem]] = defaultdict(list)
+    tables = read_tables(paths.data)
+    for table, problem in _unknown(tables, paths.data):
+        found[table].append(problem)
+    yield from ((table_path(paths.data, name), tuple(faults)) for name, faults in found.items())
+
+
+def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+    """Yield the references of the tables that lead nowhere."""
+    places = {place.path for place in tables.places}
+    codes = {place.code for place in tables.places}
+    programmes = {programme.zh for programme in tables.programmes}
+    for allowed, references in (
+        (places, _places(tables)),
+        (codes, (("places", "parent", p.parent) for p in tables.places if p.parent)),
+        (programmes, (("programmes", "broader", b) for p in tables.programmes for b in p.broader)),
+    ):
+        for table, column, value in references:
+            if value and value not in allowed:
+                yield table, _problem(table_path(data, table), column, value, allowed)
+
+
+def _places(tables: Tables) -> Iterator[_Reference]:
+    yield from (("programmes", "region", p.region) for p in tables.programmes)
+    yield from (("programmes", "donor", p.donor) for p in tables.programmes)
+    yield from (("publishers", "place", p.place) for p in tables.publishers)
+    yield from (("institutions", "place", i.place) for i in tables.institutions)
+
+
+def _problem(path: Path, column: str, value: str, allowed: Iterable[str]) -> Problem:
+    near = nearest(value, allowed) or "—"
+    zh, en = f"没有“{value}”；最接近的是“{near}”", f"no '{value}'; nearest: '{near}'"
+    line = _line(path, value)
+    return Problem(file=str(path), line=line, field=column, zh=zh, en=en)
+
+
+def _line(path: Path, value: str) -> int | None:
+    """Return the first line of a table that holds ``value``."""
+    lines = path.read_text("utf-8-sig").split("\n")
+    return next((n for n, line in enumerate(lines, 1) if value in line), None)

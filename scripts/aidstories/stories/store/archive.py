@@ -1,0 +1,20 @@
+"""All stories of an archive with what their records hold of them."""
+
+from __future__ import annotations
+
+from aidstories.model import Story
+from aidstories.paths import ArchivePaths
+from aidstories.stories.format.evidence import with_evidence
+from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.record import Record, read_records, recorded_evidence
+
+
+def read_archive(paths: ArchivePaths) -> tuple[tuple[Story, ...], dict[str, Record]]:
+    """Return all stories with their evidence, sorted by id, and the records by capture.
+
+    Raises `BadInput` with the problems of all stories, or of all records.
+    """
+    stories = read_stories(paths)
+    records = read_records(paths, [story.capture for story in stories])
+    evidence = recorded_evidence(records.values())
+    return tuple(with_evidence(s, evidence.get(s.id, ())) for s in stories), records

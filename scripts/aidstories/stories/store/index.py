@@ -1,0 +1,60 @@
+"""Where the stories of an archive stand, by id and by the capture they come from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from aidstories.errors import BadInput
+from aidstories.paths import ArchivePaths
+from aidstories.stories.format.editable import read_editable
+from aidstories.stories.store.files import read_text
+
+
+class StoryIndex:
+    """The files of all stories, listed once; who writes one tells it with `add`."""
+
+    def __init__(self, paths: ArchivePaths) -> None:
+        self._files = {path.stem: path for path in reversed(list(paths.story_files()))}
+        self._captures: dict[Path, str | None] = {}
+
+    def find(self, id_: str) -> Path | None:
+        """Return the file of the story ``id_``, in whatever folder it stands; None without one."""
+        return self._files.get(id_)
+
+    def add(self, id_: str, path: Path, capture: str | None) -> None:
+        """Note that the story ``id_``, which comes from ``capture``, stands at ``path`` now."""
+        self._files[id_] = path
+        self._captures[path] = capture
+        self.__dict__.pop("_by_capture", None)
+
+    def capture_of(self, path: Path) -> str | None:
+        """Return the capture that the story at ``path`` names; None where it names none."""
+        if path not in self._captures:
+            self._captures[path] = _capture(path)
+        return self._captures[path]
+
+    def of_capture(self, capture: str) -> tuple[Path, ...]:
+        """Return the files of the stories that name ``capture``, in order."""
+        return self._by_capture.get(capture, ())
+
+    @cached_property
+    def _by_capture(self) -> dict[str, tuple[Path, ...]]:
+        found: dict[str, tuple[Path, ...]] = {}
+        for path in sorted(self._files.values()):
+            capture = self.capture_of(path)
+            if capture is not None:
+                found[capture] = (*found.get(capture, ()), path)
+        return found
+
+
+def _capture(path: Path) -> str | None:
+    """Read the one field of a file that says where it comes from."""
+    try:
+        text = read_editable(read_text(path))
+        value = text.plain_value("seed") if text else None
+    except (BadInput, yaml.YAMLError):  # the check names what is wrong
+        return None
+    return value if isinstance(value, str) else None
