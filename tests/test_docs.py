@@ -10,14 +10,14 @@ import yaml
 from aidstories.cli import main
 from aidstories.cli.importing import ACTIONS
 from aidstories.model import Kind, Role
-from aidstories.stories.fields import PAGE_KEYS, read_fields
+from aidstories.paths import CATALOGUE
+from aidstories.stories.checks.check import PAGE_KEYS
 from aidstories.stories.format.layout import KEYS
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.format.serialize import story_text
+from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.decisions import DECIDABLE
 from aidstories.stories.importing.plan import Action
-from aidstories.stories.store.catalogue import CATALOGUE
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 
 GUIDE = HOME / "docs" / "guide"
 
@@ -83,7 +83,7 @@ def test_commands_that_pages_name_exist(page):
 def test_the_field_table_of_the_guide():
     page = _read("docs", "guide", "front-matter.md")
     rows = re.findall(r"^\| `(\w+)` \| (\S+) \| \S+ \| (是?) *\| (.*) \|$", page, re.M)
-    fields = read_fields(HOME / "docs" / "data").values()
+    fields = TABLES.fields.values()
     assert [
         (n, zh, bool(r), note.replace("`{", "{").replace("}`", "}")) for n, zh, r, note in rows
     ] == [(f.name, f.zh, f.required, f.note) for f in fields]
@@ -94,8 +94,8 @@ def test_every_field_that_is_written_is_in_the_table():
     source = "".join(path.read_text(encoding="utf-8") for path in (HOME / "docs/guide").glob("f*"))
     example = source.split("```yaml\n")[1].split("```")[0]
     story = parse_story(example, "example.md")
-    fields = read_fields(HOME / "docs" / "data")
-    written = yaml.safe_load(story_text(story).split("---\n")[1])
+    fields = TABLES.fields
+    written = yaml.safe_load(serialize(story).text.split("---\n")[1])
     assert written.keys() <= fields.keys() and set(KEYS.values()) <= fields.keys()
 
 

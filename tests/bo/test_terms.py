@@ -13,14 +13,15 @@ from mkdocs.config import load_config
 from aidstories.model import Status
 from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
 from aidstories.site.interface.dates import _DOUBT
-from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, read_terms
+from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
 from aidstories.site.interface.words import script_keys, word_modules
 from aidstories.site.locale import _WORDS
 from aidstories.site.plugin import AidStoriesPlugin
+from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
-TERMS = read_terms(ROOT / "docs/data")
+TERMS = interface_terms(TABLES)
 SAYS = {"t", "say"}
 """What templates and Python call the translator; ``t.plain`` is its method."""
 SCRIPTS = sorted((ROOT / "overrides/assets/javascripts").rglob("*.js"))
@@ -170,9 +171,9 @@ def test_chinese_in_a_script_is_found(source, words):
 def test_a_module_of_words_has_what_scripts_ask_for(tmp_path):
     (tmp_path / "a.js").write_text('t("both"); plain(`repair.${kind}`)', encoding="utf-8")
     rows = {
-        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}"),
-        "repair.corr": Term(key="repair.corr", zh="订正"),
-        "other": Term(key="other", zh="别的"),
+        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}", en="x", status="exact"),
+        "repair.corr": Term(key="repair.corr", zh="订正", en="x", status="exact"),
+        "other": Term(key="other", zh="别的", en="x", status="exact"),
     }
     modules = dict(word_modules(Terms(rows=rows), tmp_path))
     assert set(modules) == {f"{SCRIPTS_FOLDER}/words/zh.js", f"{SCRIPTS_FOLDER}/words/bo.js"}
@@ -245,9 +246,9 @@ def test_values_that_are_words_are_in_the_table():
 
 TABLE = Terms(
     rows={
-        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}"),
-        "zh": Term(key="zh", zh="“{who}”之下"),
-        "reviewer": Term(key="reviewer", zh="审订"),
+        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}", en="x", status="exact"),
+        "zh": Term(key="zh", zh="“{who}”之下", en="x", status="exact"),
+        "reviewer": Term(key="reviewer", zh="审订", en="x", status="exact"),
     }
 )
 
@@ -272,6 +273,8 @@ def test_a_key_that_is_not_there_is_an_error():
 
 def test_the_interface_is_on_trial_until_someone_has_reviewed_it():
     assert TABLE.reviewer == ""
-    named = Terms(rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས")})
+    named = Terms(
+        rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས", en="x", status="exact")}
+    )
     assert named.reviewer == "བཀྲ་ཤིས"
     assert Translator(terms=named, language=TIBETAN).terms.reviewer

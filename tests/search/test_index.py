@@ -16,11 +16,10 @@ from aidstories.search.documents import document
 from aidstories.search.index import gaps_of, undo_gaps
 from aidstories.search.postings import of_documents, records
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
+from tests.archive import TABLES
 from tests.search.corpus import ids, indexed, make
-from tests.search.site import ROOT
 from tests.search.synthetic import synthetic
 
-DATA = ROOT / "docs/data"
 NUMBERS = st.lists(st.integers(0, 2**34))
 
 
@@ -87,7 +86,7 @@ def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp
     old = many_documents[500]
     new = dataclasses.replace(old, texts=(*old.texts, "补记：鼹鼠。"))
     changed = [*many_documents[:500], new, *many_documents[501:]]
-    told = build_index(changed, folder, data=DATA)
+    told = build_index(changed, folder, TABLES)
     after = shards_of(folder)
     made = {n for n, (token, name) in enumerate(before.items()) if after.get(token) != name}
     firsts = list(before)
@@ -100,7 +99,7 @@ def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp
     files_now = inodes(folder)
     assert {name: files[name] for name in names} == {name: files_now[name] for name in names}
     assert ids(Index(folder), "鼹鼠") == [old.id]
-    again = build_index(changed, folder, data=DATA)
+    again = build_index(changed, folder, TABLES)
     assert (again.shards, again.changed) == (0, 0)
 
 

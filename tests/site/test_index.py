@@ -3,8 +3,8 @@
 import pytest
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
+from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import NAMES_PER_PAGE, build_archive, listings
-from aidstories.site.authorities import Authorities
 
 
 def story(story_id, **described):
@@ -34,7 +34,7 @@ def archive():
                 institutions=("那曲市人民医院",),
             ),
         ],
-        Authorities(),
+        Addresses(),
     )
 
 
@@ -67,14 +67,14 @@ def test_only_a_name_in_two_stories_has_a_list_of_its_own(archive):
 
 def test_a_long_index_is_cut_into_pages():
     names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
-    shown = pages(build_archive([story("a", institutions=names)], Authorities()), "institutions")
+    shown = pages(build_archive([story("a", institutions=names)], Addresses()), "institutions")
     assert [page.url for page in shown] == ["institutions/", "institutions/page/2/"]
     assert sorted(entry.name for page in shown for entry in page.names) == sorted(names)
 
 
 def test_a_name_is_found_on_its_page_of_the_index():
     names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
-    archive = build_archive([story("a", institutions=names)], Authorities())
+    archive = build_archive([story("a", institutions=names)], Addresses())
     for page in pages(archive, "institutions"):
         for entry in page.names:
             assert archive.names["institutions"][entry.name] == f"{page.url}#{entry.anchor}"

@@ -18,18 +18,19 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import PER_PAGE, build_archive, listings
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.authorities import Authorities, read_authorities
 from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
-from aidstories.site.interface.terms import Translator, read_terms
+from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.story.body import blocks, grounds, held
 from aidstories.site.story.view import excerpt, view
+from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
-CHINESE = Translator(terms=read_terms(ROOT / "docs/data"))
+CHINESE = Translator(terms=interface_terms(TABLES))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
 
@@ -79,7 +80,7 @@ def test_addresses_are_ascii_and_no_two_the_same(names):
 
 
 def test_addresses_of_the_authorities_are_one_to_one():
-    names = read_authorities(ROOT / "docs/data")
+    names = addresses(TABLES)
     assert names.places[("西藏自治区", "那曲市")] == "naqu"
     assert names.places[("西藏自治区", "昌都市")] == "changdu"
     assert (names.places[("山西省",)], names.places[("陕西省",)]) == ("shanxi", "shaanxi")
@@ -88,12 +89,8 @@ def test_addresses_of_the_authorities_are_one_to_one():
         assert len(set(placed)) == len(placed)
 
 
-def test_an_archive_without_authorities_has_none(tmp_path):
-    assert read_authorities(tmp_path) == Authorities()
-
-
 def test_the_dictionary_has_names_long_and_short():
-    words = read_authorities(ROOT / "docs/data").dictionary().split("\n")
+    words = addresses(TABLES).dictionary().split("\n")
     assert {"墨竹工卡县", "墨竹工卡", "组团式援藏"} <= set(words)
     assert "" not in words[:-1]
 
@@ -119,7 +116,7 @@ def test_newest_first_and_undated_last():
         story("new", published="2021-12-20", year=2021),
         story("newer", year=2025),
     ]
-    archive = build_archive(made, Authorities())
+    archive = build_archive(made, Addresses())
     assert list(archive.views) == ["newer", "new", "old", "undated"]
     years = [facet.label for facet in archive.trees["years"].children]
     assert years == ["2025年", "2021年", "2019年", "年份不详"]
@@ -127,14 +124,14 @@ def test_newest_first_and_undated_last():
 
 
 def test_an_empty_archive_has_its_pages():
-    archive = build_archive([], Authorities())
+    archive = build_archive([], Addresses())
     assert archive.years == ""
     assert {page.url for page in listings(archive)} == {f"{key}/" for key in archive.trees}
 
 
 def test_long_lists_are_cut_into_pages():
     made = [story(f"s{n}", year=2025) for n in range(PER_PAGE + 1)]
-    pages = [p for p in listings(build_archive(made, Authorities())) if p.facet.label == "2025年"]
+    pages = [p for p in listings(build_archive(made, Addresses())) if p.facet.label == "2025年"]
     assert [page.url for page in pages] == ["years/2025/", "years/2025/page/2/"]
     assert [len(page.stories) for page in pages] == [PER_PAGE, 1]
     assert sorted(v.story.id for page in pages for v in page.stories) == sorted(s.id for s in made)

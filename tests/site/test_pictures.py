@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.archive.browse import PARAMETERS
 from aidstories.site.archive.pictures import WIDTH, matrix, tiles, timeline
-from aidstories.site.authorities import Authorities
 from aidstories.site.facets import YEARS
 
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
@@ -24,7 +24,7 @@ def story(story_id, **described):
 
 
 def archive_of(*stories):
-    return build_archive(stories, Authorities())
+    return build_archive(stories, Addresses())
 
 
 def opened(url, stories):

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
+from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.archive.related import SHOWN, neighbours, related
-from aidstories.site.authorities import Authorities
 
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
@@ -19,7 +19,7 @@ def story(story_id, title="", **described):
 
 
 def archive_of(*stories):
-    return build_archive(stories, Authorities())
+    return build_archive(stories, Addresses())
 
 
 def ids(views):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.importing.merge import merge
-from aidstories.stories.importing.merge3 import stretches
+from aidstories.stories.importing.merge3 import merge3
 from tests.archive import HOME
 
 CASES = tomllib.loads((HOME / "tests/cases/merge.toml").read_text(encoding="utf-8"))["case"]
@@ -71,8 +71,8 @@ sequences = st.lists(st.sampled_from("甲乙丙"), max_size=7)
 
 
 @given(sequences, sequences, sequences)
-def test_stretches_are_the_three_sequences(base, ours, theirs):
-    found = list(stretches(base, ours, theirs))
+def test_hunks_are_the_three_sequences(base, ours, theirs):
+    found = list(merge3(base, ours, theirs))
     for name, whole in (("base", base), ("ours", ours), ("theirs", theirs)):
         assert [item for stretch in found for item in getattr(stretch, name)] == whole
 

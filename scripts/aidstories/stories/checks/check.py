@@ -23,7 +23,7 @@ from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import read_text
 from aidstories.tables import AUTHORITIES, Field, read_tables
 
-_PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "template"})
+PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "template"})
 """Keys that a page of the site may have besides the fields."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -93,7 +93,7 @@ def check_story(
 
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:
-    for key in matter.values.keys() - rules.fields.keys() - _PAGE_KEYS:
+    for key in matter.values.keys() - rules.fields.keys() - PAGE_KEYS:
         near = nearest(key, rules.fields)
         hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
         matter.wrong(key, f"没有“{key}”这个字段{hint}", f"unknown field '{key}'{hint_en}")
