@@ -1,0 +1,58 @@
+"""What keeps the repository in order agrees with itself: layout of files, hooks, words."""
+
+import re
+
+import pytest
+
+from tests.archive import HOME
+
+KEPT_AS_THEY_ARE = ("seeds/", "tests/captures/", "tests/gold/", "docs/ledgers/")
+ROOMS = ("admin", "deploy", "docs", "overrides", "scripts", "tests", ".github", ".ci")
+TEXT = ["py", "js", "mjs", "css", "html", "md", "toml", "yml", "csv", "tsv", "json", "po"]
+
+
+def texts():
+    """Yield the paths, relative to the root, of all text files that follow ``.editorconfig``."""
+    rooms = (path for room in ROOMS for path in sorted((HOME / room).rglob("*.*")))
+    for path in (*HOME.glob("*.*"), *rooms):
+        name = path.relative_to(HOME)
+        kept = name.as_posix().startswith(KEPT_AS_THEY_ARE) or "node_modules" in name.parts
+        if path.suffix[1:] in TEXT and not kept:
+            yield name
+
+
+def faults(name, data):
+    """Yield what in the bytes of a file ``.editorconfig`` does not allow."""
+    text = data.decode("utf-8")
+    if text.startswith("\ufeff"):
+        yield "byte order mark"
+    if "\r" in text:
+        yield "line end"
+    if text and not text.endswith("\n"):
+        yield "no final newline"
+    if not name.endswith(".tsv") and re.search(r"[ \t]$", text, re.M):
+        yield "trailing white space"
+    if name.endswith((".py", ".js", ".css", ".html", ".yml")) and re.search(r"^ *\t", text, re.M):
+        yield "tab"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        ("a.md", b"x \ny\n", "trailing white space"),
+        ("a.md", b"x\r\n", "line end"),
+        ("a.md", b"x", "no final newline"),
+        ("a.csv", b"\xef\xbb\xbfx\n", "byte order mark"),
+        ("a.py", b"if x:\n\ty\n", "tab"),
+    ],
+)
+def test_a_fault_of_layout_is_seen(name, data, fault):
+    assert list(faults(name, data)) == [fault]
+    assert list(faults("a.tsv", b"x\t\n")) == []
+
+
+def test_files_follow_the_editorconfig():
+    names = list(texts())
+    assert len(names) > 300
+    found = {str(n): list(faults(n.name, (HOME / n).read_bytes())) for n in names}
+    assert {name: said for name, said in found.items() if said} == {}
