@@ -1,11 +1,18 @@
 """What keeps the repository in order agrees with itself: layout of files, hooks, words."""
 
 import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.archive import HOME
 
+MAKEFILE = (HOME / "Makefile").read_text("utf-8")
+PYPROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
 KEPT_AS_THEY_ARE = ("seeds/", "tests/captures/", "tests/gold/", "docs/ledgers/")
 ROOMS = ("admin", "deploy", "docs", "overrides", "scripts", "tests", ".github", ".ci")
 TEXT = ["py", "js", "mjs", "css", "html", "md", "toml", "yml", "csv", "tsv", "json", "po"]
@@ -56,3 +63,30 @@ def test_files_follow_the_editorconfig():
     assert len(names) > 300
     found = {str(n): list(faults(n.name, (HOME / n).read_bytes())) for n in names}
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def lints():
+    return re.search(r"^LINTS := (.*)$", MAKEFILE, re.M)[1].split()
+
+
+def test_the_hooks_are_the_lints():
+    config = HOME / ".pre-commit-config.yaml"
+    (repo,) = yaml.safe_load(config.read_text("utf-8"))["repos"]
+    assert repo["repo"] == "local"
+    assert [hook["entry"] for hook in repo["hooks"]] == [f"make {name}" for name in lints()]
+    assert all(hook["language"] == "system" for hook in repo["hooks"])
+    run = [sys.executable, "-m", "pre_commit", "validate-config", config]
+    assert subprocess.run(run, check=False).returncode == 0
+
+
+def test_the_tests_begin_with_the_lints():
+    assert re.search(r"^lint: \$\(LINTS\) ##", MAKEFILE, re.M)
+    assert re.search(r"^test: lint ##", MAKEFILE, re.M)
+    for name in lints():
+        assert re.search(rf"^{name}: setup\n\t\$\(RUN\)/", MAKEFILE, re.M), name
+
+
+def test_words_that_the_spelling_passes_over_are_needed():
+    words = PYPROJECT["tool"]["typos"]["default"]["extend-words"]
+    text = "".join((HOME / n).read_text("utf-8") for n in texts() if n != Path("pyproject.toml"))
+    assert [word for word in words if word not in text.lower()] == []
