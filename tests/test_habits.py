@@ -90,3 +90,9 @@ def test_words_that_the_spelling_passes_over_are_needed():
     words = PYPROJECT["tool"]["typos"]["default"]["extend-words"]
     text = "".join((HOME / n).read_text("utf-8") for n in texts() if n != Path("pyproject.toml"))
     assert [word for word in words if word not in text.lower()] == []
+
+
+def test_the_floor_of_coverage_only_rises():
+    pinned = tomllib.loads((HOME / "tests/gold/floors.toml").read_text("utf-8"))["coverage"]
+    assert PYPROJECT["tool"]["coverage"]["run"]["branch"] is True
+    assert PYPROJECT["tool"]["coverage"]["report"]["fail_under"] >= pinned["fail_under"]
