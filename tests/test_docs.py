@@ -74,6 +74,9 @@ def test_make_targets_are_explained_and_exist():
 PAGES = [
     "README.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
     *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md")),
     *(f"docs/decisions/{p.name}" for p in DECISIONS),
 ]
