@@ -96,3 +96,27 @@ def test_the_floor_of_coverage_only_rises():
     pinned = tomllib.loads((HOME / "tests/gold/floors.toml").read_text("utf-8"))["coverage"]
     assert PYPROJECT["tool"]["coverage"]["run"]["branch"] is True
     assert PYPROJECT["tool"]["coverage"]["report"]["fail_under"] >= pinned["fail_under"]
+
+
+CHANGELOG = (HOME / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_changelog_has_the_version_with_its_date():
+    heads = re.findall(r"^## (.*)$", CHANGELOG, re.M)
+    released = [
+        re.fullmatch(r"\[(\d+)\.(\d+)\.(\d+)\] - 20\d\d-\d\d-\d\d", head) for head in heads[1:]
+    ]
+    assert heads[0] == "[Unreleased]" and all(released)
+    versions = [tuple(map(int, found.groups())) for found in released]
+    assert versions == sorted(versions, reverse=True)
+    assert PYPROJECT["project"]["version"] == ".".join(map(str, versions[0]))
+
+
+def test_changes_are_kinds_of_keep_a_changelog():
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.*)$", CHANGELOG, re.M)) <= kinds
+
+
+def test_the_version_stands_in_one_place():
+    program = [name for name in texts() if name.parts[0] == "scripts"]
+    assert not [n for n in program if "__version__" in (HOME / n).read_text("utf-8")]
