@@ -1,5 +1,6 @@
 """The words about the program agree with the program."""
 
+import csv
 import re
 import tomllib
 
@@ -130,6 +131,23 @@ def test_the_glossary_has_the_words_of_the_model():
     assert [kind for kind in Kind if not re.search(rf"\b{kind}\b", page)] == []
     assert (
         "seed" in page and len(Role) == page.split("| passage |")[1].split("|")[0].count("、") + 1
+    )
+
+
+def test_the_files_that_the_walk_throughs_name_exist():
+    page = _read("CONTRIBUTING.md")
+    walks = page.split("\n## Your first rule\n")[1].split("\n## Releasing\n")[0]
+    named = set(re.findall(r"`((?:docs|tests|scripts|overrides)/[^`\s]*)`", walks))
+    new = {"tests/site/test_gaps.py", "overrides/archive/gaps.html"}
+    assert new <= named and len(named) > 10
+    assert [name for name in sorted(named) if (HOME / name).exists() == (name in new)] == []
+
+
+def test_the_first_field_is_a_row_of_the_table():
+    walk = _read("CONTRIBUTING.md").split("## Your first field")[1]
+    row = walk.split("```text\n")[1].split("\n")[0].strip()
+    assert len(next(csv.reader([row]))) == len(
+        _read("docs", "data", "fields.csv").split("\n")[0].split(",")
     )
 
 
