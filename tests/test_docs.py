@@ -1,5 +1,6 @@
 """The words about the program agree with the program."""
 
+import csv
 import re
 import tomllib
 
@@ -20,6 +21,7 @@ from aidstories.stories.importing.plan import Action
 from tests.archive import HOME, TABLES
 
 GUIDE = HOME / "docs" / "guide"
+DECISIONS = sorted((HOME / "docs" / "decisions").glob("0*.md"))
 
 
 def _read(*parts):
@@ -70,7 +72,15 @@ def test_make_targets_are_explained_and_exist():
     assert set(phony) == set(TARGETS)
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md"))]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md")),
+    *(f"docs/decisions/{p.name}" for p in DECISIONS),
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -124,8 +134,50 @@ def test_the_glossary_has_the_words_of_the_model():
     )
 
 
+def test_the_files_that_the_walk_throughs_name_exist():
+    page = _read("CONTRIBUTING.md")
+    walks = page.split("\n## Your first rule\n")[1].split("\n## Releasing\n")[0]
+    named = set(re.findall(r"`((?:docs|tests|scripts|overrides)/[^`\s]*)`", walks))
+    new = {"tests/site/test_gaps.py", "overrides/archive/gaps.html"}
+    assert new <= named and len(named) > 10
+    assert [name for name in sorted(named) if (HOME / name).exists() == (name in new)] == []
+
+
+def test_the_first_field_is_a_row_of_the_table():
+    walk = _read("CONTRIBUTING.md").split("## Your first field")[1]
+    row = walk.split("```text\n")[1].split("\n")[0].strip()
+    assert len(next(csv.reader([row]))) == len(
+        _read("docs", "data", "fields.csv").split("\n")[0].split(",")
+    )
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_says_when_why_what_and_what_follows(path):
+    text = path.read_text("utf-8")
+    title = re.search(r"^title: (.+)$", text, re.M)[1]
+    number = path.stem.split("-")[0]
+    assert re.search(rf"^# {number} {title}\n\n20\d\d-\d\d-\d\d，\S+。$", text, re.M)
+    assert re.findall(r"^## (.+)$", text, re.M) == ["背景", "决定", "后果"]
+    assert all(part.strip() for part in re.split(r"^## .+$", text, flags=re.M))
+
+
+def test_the_list_of_decisions_is_whole():
+    found = re.findall(
+        r"^\| (\d{4}) \| \[(.+)\]\((.+)\) \| (\S+) \|$",
+        _read("docs", "decisions", "index.md"),
+        re.M,
+    )
+    expected = []
+    for number, path in enumerate(DECISIONS, start=1):
+        title, date = re.search(
+            r"^# \d{4} (.+)\n\n([\d-]+)，", path.read_text("utf-8"), re.M
+        ).groups()
+        expected.append((f"{number:04}", title, path.name, date))
+    assert found == expected
+
+
 def test_links_of_the_guide_lead_somewhere():
-    pages = [HOME / "README.md", HOME / "CONTRIBUTING.md", *GUIDE.glob("*.md")]
+    pages = [*(HOME.joinpath(*page.split("/")) for page in PAGES), HOME / "docs/decisions/index.md"]
     for page in pages:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
