@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aidstories.stories.format.editable import read_editable
@@ -48,9 +48,18 @@ def test_one_side_only(base, changed):
 
 
 def _pieces(text):
-    return set(re.findall(r"[^，。；\n]+[，。；]?", text))
+    """Return the lines and clauses; of a list each value by itself, as lists are merged."""
+    lists = re.findall(r"^(\w+: )\[(.*)\]$", text, re.M)
+    values = {key + value for key, listed in lists for value in listed.split(", ")}
+    rest = re.sub(r"^\w+: \[.*\]$", "", text, flags=re.M)
+    return values | set(re.findall(r"[^，。；\n]+[，。；]?", rest))
 
 
+@example(
+    base=_file({"via": "[丁, 戊]"}, []),
+    ours=_file({"via": "[丁]"}, []),
+    theirs=_file({"title": "乙报", "via": "[己, 丁, 戊]"}, []),
+)
 @given(files, files, files)
 def test_nothing_that_either_wrote_is_lost(base, ours, theirs):
     merged = merge(base, ours, theirs)
