@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
-from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id, match_ids
+from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id
+from aidstories.stories.importing.same import match_ids
 from tests.archive import HOME, TABLES
 from tests.stories.strategies import texts
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import product
 from types import MappingProxyType
 
 import jieba
 from pypinyin import lazy_pinyin
 
-from aidstories.model import Ledger, Span
 from aidstories.tables import Tables
 
 MAX_LENGTH = 40
@@ -74,27 +72,3 @@ def allot(wanted: str, taken: Callable[[str], bool]) -> str:
         middle = (used + free) // 2
         used, free = (middle, free) if taken(f"{wanted}-{middle}") else (used, middle)
     return f"{wanted}-{free}"
-
-
-def match_ids(new: Ledger, old: Ledger, ids: Sequence[str]) -> dict[int, str]:
-    """Return which article of ``new`` is which story of ``old``: index → id.
-
-    Articles are the same where they share most characters of the capture.
-    """
-    pairs = (
-        (_shared(_spans(new, i), _spans(old, k)), i, k)
-        for i, k in product(range(len(new.layout)), range(len(ids)))
-    )
-    found: dict[int, str] = {}
-    for shared, i, k in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if shared and i not in found and ids[k] not in found.values():
-            found[i] = ids[k]
-    return found
-
-
-def _spans(ledger: Ledger, article: int) -> list[Span]:
-    return sorted(span for slot in ledger.layout[article] for span in slot.spans)
-
-
-def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
-    return sum(max(0, min(p[1], q[1]) - max(p[0], q[0])) for p, q in product(a, b))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.decisions import Decider
-from aidstories.stories.importing.ids import make_id, match_ids
+from aidstories.stories.importing.same import match_ids
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Record, sha256
 from aidstories.tables import Tables
@@ -30,9 +29,9 @@ class Prepared:
     """A capture ready to be written.
 
     ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
-    it, slot by slot, ``stories`` the same as their files will hold them. ``fresh`` are indices of
-    stories whose id is a wish, not yet known to be free. ``earlier`` is the record of the import
-    before, None at the first.
+    it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
+    have already, an empty one for a new story. ``earlier`` is the record of the import before,
+    None at the first.
     """
 
     data: bytes
@@ -44,7 +43,6 @@ class Prepared:
     articles: tuple[Article, ...]
     flags: tuple[Flag, ...]
     stories: tuple[Story, ...]
-    fresh: frozenset[int]
     earlier: Record | None = None
 
 
@@ -102,7 +100,6 @@ def prepare(
     names = [(title, ids.get(n, "")) for n, title in enumerate(titles)]
     decided = decider.describe(described, names)
     decider.finish()
-    wanted = _wanted(titles, ids, Path(entry.file).stem, tables)
     return Prepared(
         data=data,
         raw=restored.raw,
@@ -114,21 +111,16 @@ def prepare(
         flags=restored.flags,
         stories=tuple(
             Story(
-                id=id_,
+                id=ids.get(number, ""),
                 article=article,
                 description=description,
                 capture=entry.file,
                 capture_sha256=digest,
             )
-            for id_, article, description in zip(wanted, articles, decided, strict=True)
+            for number, (article, description) in enumerate(zip(articles, decided, strict=True))
         ),
-        fresh=frozenset(range(len(articles))) - ids.keys(),
         earlier=earlier,
     )
-
-
-def _wanted(titles: Sequence[str], ids: dict[int, str], stem: str, tables: Tables) -> list[str]:
-    return [ids.get(n) or make_id(title, stem, tables) for n, title in enumerate(titles)]
 
 
 def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record | None) -> None:
@@ -147,8 +139,10 @@ def _misfit(correction: Correction) -> Problem:
 
 
 def _unprintable(text: str) -> float:
+    """Return the share of control characters and undecodable bytes in the first 65,536."""
     sample = text[:65536]
-    bad = sum(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\t\n\r\f" for c in sample)
+    odd = (c for c in set(sample) if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
+    bad = sum(sample.count(c) for c in odd if c not in "\t\n\r\f")
     return bad / max(1, len(sample))
 
 

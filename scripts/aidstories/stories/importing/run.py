@@ -12,17 +12,18 @@ from glob import escape
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Story
+from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, of_record, of_story
-from aidstories.stories.importing.ids import allot
+from aidstories.stories.importing.ids import allot, make_id
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepare import Prepared
 from aidstories.stories.importing.workers import Job, prepared_ahead
-from aidstories.stories.store.files import replace_text, write_atomically
+from aidstories.stories.store.files import Write, write_together
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
+from aidstories.tables import Tables, read_tables
 
 _TOLD = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 """After these the doubtful places of the capture are told again."""
@@ -66,13 +67,13 @@ def import_captures(
     ``workers`` processes restore ahead; only a few captures are held in memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
-    index = StoryIndex(paths)
+    index, tables = StoryIndex(paths), read_tables(paths.data)
     for file, prepared in prepared_ahead(jobs, paths, workers):
         if not isinstance(prepared, Prepared):
             yield Outcome(file=file, problems=prepared)
             continue
         try:
-            outcome = intend(prepared, file, paths, index, again)
+            outcome = intend(prepared, file, paths, index, tables, again)
             if not dry:
                 _carry_out(outcome, prepared, paths)
             for change in outcome.changes:
@@ -111,6 +112,7 @@ def intend(
     file: Path,
     paths: ArchivePaths,
     index: StoryIndex,
+    tables: Tables,
     again: Collection[str] = (),
 ) -> Outcome:
     """Return what importing a capture will do. Raises `BadInput` where a story is no text."""
@@ -118,7 +120,7 @@ def intend(
     names = follow(earlier.record, index, earlier.base) if earlier.record else {}
     planned: list[tuple[Story, Change]] = []
     found = set[str]()
-    for story in _with_ids(prepared, index):
+    for story in _with_ids(prepared, index, tables):
         number, recorded = earlier.stories.get(story.id, (0, None))
         found.add(story.id)
         wanted, base = story.id in again, partial(earlier.base, number)
@@ -161,15 +163,22 @@ def _review(
 
 
 def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> None:
-    """Keep the capture, write its stories, then its record."""
-    write_atomically(paths.capture(prepared.capture), prepared.data)
+    """Keep the capture, write its stories, then its record; the record comes last."""
     for change in outcome.changes:
-        _write(change)
+        _move(change)
+    writes = [Write(path=paths.capture(prepared.capture), data=prepared.data)]
+    writes += [write for change in outcome.changes for write in _writes(change)]
     if outcome.record:
-        write_atomically(paths.record(prepared.capture), record_json(outcome.record))
+        text = record_json(outcome.record)
+        writes.append(Write(path=paths.record(prepared.capture), data=text.encode("utf-8")))
+    write_together(writes)
+    for change in outcome.changes:
+        if change.found and change.proposed is None:
+            proposed_path(change.path).unlink(missing_ok=True)
 
 
-def _write(change: Change) -> None:
+def _move(change: Change) -> None:
+    """Move a story to where it belongs now, with all that is called like it."""
     path, found = change.path, change.found
     if found and found != path:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,24 +186,28 @@ def _write(change: Change) -> None:
         companions = {*found.parent.glob(f"{name}.*"), *found.parent.glob(name)} - {found}
         for companion in (*sorted(companions), found):  # itself last: then all of it has moved
             companion.rename(path.parent / companion.name)
+
+
+def _writes(change: Change) -> Iterator[Write]:
+    path = change.path
     if change.text is not None and change.action not in (Action.SAME, Action.EDITED):
-        replace_text(path, change.before, change.text)
+        yield Write(path=path, data=change.text.encode("utf-8"), before=change.before)
     if change.proposed is not None:
-        write_atomically(proposed_path(path), change.proposed)
-    elif found:
-        proposed_path(path).unlink(missing_ok=True)
+        yield Write(path=proposed_path(path), data=change.proposed.encode("utf-8"))
 
 
-def _with_ids(prepared: Prepared, index: StoryIndex) -> Iterator[Story]:
-    """Give fresh stories a free id. A file that names this capture is its own."""
-    given = {s.id for n, s in enumerate(prepared.stories) if n not in prepared.fresh}
+def _with_ids(prepared: Prepared, index: StoryIndex, tables: Tables) -> Iterator[Story]:
+    """Give new stories a free id. A file that names this capture is its own."""
+    given = {story.id for story in prepared.stories if story.id}
 
     def taken(id_: str) -> bool:
         path = index.find(id_)
         return id_ in given or bool(path and index.capture_of(path) != prepared.capture)
 
-    for number, story in enumerate(prepared.stories):
-        if number in prepared.fresh:
-            story = replace(story, id=allot(story.id, taken))
+    for story in prepared.stories:
+        if not story.id:
+            title = story.article.first(Role.TITLE) or ""
+            wanted = make_id(title, Path(prepared.capture).stem, tables)
+            story = replace(story, id=allot(wanted, taken))
             given.add(story.id)
         yield story

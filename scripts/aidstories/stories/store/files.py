@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Story
@@ -69,21 +73,49 @@ def bytes_of(path: Path) -> bytes | None:
         return None
 
 
-def write_atomically(path: Path, content: str | bytes) -> bool:
+class _Anything:
+    """What a file may hold before it is written: whatever it is."""
+
+
+ANYTHING = _Anything()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """A file to be written. ``before`` are the bytes that it must still hold then.
+
+    None stands for no file, `ANYTHING` for whatever is there.
+    """
+
+    path: Path
+    data: bytes
+    before: bytes | _Anything | None = ANYTHING
+
+
+def write_together(writes: Iterable[Write]) -> None:
+    """Write files so that a reader sees each whole, the old one or the new one.
+
+    All of them are on the disk before the first takes its place, in the order given. A file that
+    holds the same bytes is left alone. Folders are made. Raises `BadInput` where somebody else
+    wrote a file meanwhile: it stays as it is, and so do those behind it.
+    """
+    todo = [write for write in writes if _differs(write)]
+    with ExitStack() as stack:
+        besides = [stack.enter_context(_beside(write)) for write in todo]
+        _sync([file.fileno() for file, _ in besides])
+        for write, (_, beside) in zip(todo, besides, strict=True):
+            if write.before is not ANYTHING and bytes_of(write.path) != write.before:
+                raise _changed(write.path)
+            beside.replace(write.path)
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Write ``content`` so that a reader sees the old file or the new one, never half of it.
 
-    Folders are made. Returns False where the file held the same bytes and was left alone.
+    Folders are made; a file that holds the same bytes is left alone.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if bytes_of(path) == data:
-        return False
-    beside = _written(path, data)
-    try:
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return True
+    write_together([Write(path=path, data=data)])
 
 
 def replace_text(path: Path, before: bytes | None, content: str) -> None:
@@ -91,34 +123,44 @@ def replace_text(path: Path, before: bytes | None, content: str) -> None:
 
     Raises `BadInput` where somebody else wrote it meanwhile; it stays as it is then.
     """
-    beside = _written(path, content.encode("utf-8"))
-    try:
-        if bytes_of(path) != before:
-            raise FileExistsError
-        beside.replace(path)
-    except FileExistsError as error:
-        zh = "这个文件刚刚有人改过，没有写；再运行一次即可"
-        en = "somebody has just changed this file; nothing was written, run it again"
-        raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    write_together([Write(path=path, data=content.encode("utf-8"), before=before)])
 
 
-def _written(path: Path, data: bytes) -> Path:
-    """Write ``data`` to a file of its own in the folder of ``path`` and return that file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
+def _differs(write: Write) -> bool:
+    return write.before is not ANYTHING or bytes_of(write.path) != write.data
+
+
+@contextmanager
+def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
+    """Yield an open file with the bytes in the folder where they belong; removed if left there."""
+    write.path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=write.path.parent, prefix=_UNFINISHED)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            os.fchmod(file.fileno(), 0o644)
+            file.write(write.data)
             file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o644)
+            yield file, beside
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    return beside
+
+
+def _sync(handles: Sequence[int]) -> None:
+    """Wait until files are on the disk, for all of them at once: a disk syncs several as one."""
+    if len(handles) < 2:
+        for handle in handles:
+            os.fsync(handle)
+        return
+    with ThreadPoolExecutor(len(handles)) as pool:
+        list(pool.map(os.fsync, handles))
+
+
+def _changed(path: Path) -> BadInput:
+    zh = "这个文件刚刚有人改过，没有写；再运行一次即可"
+    en = "somebody has just changed this file; nothing was written, run it again"
+    return BadInput([Problem(file=str(path), zh=zh, en=en)])
 
 
 def sweep(folders: Iterable[Path]) -> None:

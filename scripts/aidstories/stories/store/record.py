@@ -31,6 +31,7 @@ from aidstories.stories.store.files import read_text
 from aidstories.stories.store.revisions import Revision
 
 FORMAT = 2
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -180,7 +181,7 @@ def _lines(value: Any) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def sha256(content: str | bytes) -> str:
