@@ -382,13 +382,13 @@ def test_an_editor_writes_while_the_import_runs(archive, monkeypatch):
     archive.run("import")
     (path,) = archive.stories()
     _machine(monkeypatch, year=2024, source="西藏日报")
-    carry_out = importer._write
+    write = importer.write_together
 
-    def meanwhile(change):
+    def meanwhile(writes):
         path.write_text(path.read_text("utf-8").replace("央金", "央宗"), encoding="utf-8")
-        carry_out(change)
+        write(writes)
 
-    monkeypatch.setattr(importer, "_write", meanwhile)
+    monkeypatch.setattr(importer, "write_together", meanwhile)
     result = archive.run("import")
     assert result.exit_code == 1 and "刚刚有人改过" in result.stderr
     assert "央宗" in path.read_text("utf-8")
