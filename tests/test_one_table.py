@@ -76,7 +76,7 @@ def archive(tmp_path_factory):
     add_rows(made.docs / "data" / "fields.csv", ADDED)
     folder = made.docs / "stories" / "2024"
     folder.mkdir(parents=True)
-    for id_, own in (("a", OWN), ("b", "diseases: [白内障]\n"), ("c", "")):
+    for id_, own in (("a", OWN), ("b", "diseases: 白内障\n"), ("c", "")):
         (folder / f"{id_}.md").write_text(HEAD.format(id=id_, own=own), "utf-8")
     return made
 
@@ -129,7 +129,9 @@ def test_the_check_refuses_what_the_table_does_not_say(archive, own, told):
 def test_a_required_field_is_missed(archive):
     table = archive.docs / "data" / "fields.csv"
     before = table.read_text("utf-8")
-    table.write_text(before.replace("grade,级别,,,choice,甲|乙,", "grade,级别,,,choice,甲|乙,yes"), "utf-8")
+    table.write_text(
+        before.replace("grade,级别,,,choice,甲|乙,", "grade,级别,,,choice,甲|乙,yes"), "utf-8"
+    )
     done = archive.run("check")
     table.write_text(before, "utf-8")
     assert done.exit_code == 1 and "缺少“级别”" in done.stderr
@@ -347,7 +349,9 @@ def test_facets_have_one_definition(tables):
     folders = {facet.key: facet.folder for facet in tables.facets}
     assert folders["year"] == "years" and folders["person"] == "people"
     shown = {shape: [f for f in tables.facets if f.shape is shape] for shape in Shape}
-    assert all(f.browsed and f.searched for shape in ("tree", "list", "filter") for f in shown[shape])
+    assert all(
+        f.browsed and f.searched for shape in ("tree", "list", "filter") for f in shown[shape]
+    )
     assert not any(f.browsed for f in (*shown["index"], *shown["query"]))
 
 

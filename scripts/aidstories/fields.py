@@ -66,7 +66,7 @@ class Field:
     zh: str = column(required=True)
     bo: str = column()
     en: str = column()
-    type: str = column(one_of(*TYPES))
+    type: str = column(one_of(*TYPES), required=True)
     allowed: str = column(name="values")
     required: bool = column(bool)
     dc: str = column()

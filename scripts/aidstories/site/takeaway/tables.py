@@ -16,11 +16,13 @@ from aidstories.model import Role, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.stories.format.evidence import evidence_values
+from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.markdown import mark_gap
 from aidstories.stories.format.serialize import story_values
 
 _INSIDE = frozenset({"figures", "evidence"})
 """Types with a structure of their own: they are in the records, not in the table."""
+_LISTS = frozenset({"texts", "people", "places", "programs"})
 _TEXT = (Role.HEADING, Role.PARAGRAPH)
 
 
@@ -56,7 +58,9 @@ def _described(story: Story, fields: Mapping[str, Field]) -> dict[str, Any]:
 
 
 def _typed(field: Field, value: Any) -> Any:
-    """Return a value by the type of its field: a year is a number."""
+    """Return a value of a field by its type: a year is a number, several texts are a list."""
+    if field.name not in FIELDS and field.type in _LISTS and not isinstance(value, list):
+        return [value]
     return int(value) if field.type == "year" else value
 
 
