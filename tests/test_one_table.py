@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from aidstories.fields import Shape
+from aidstories.fields import Shape, ways_of
 from aidstories.paths import ArchivePaths
 from aidstories.search.query import Filter, parse, query_words
 from aidstories.site.editor import configuration
@@ -266,7 +266,7 @@ def test_a_key_that_the_table_does_not_have_is_not_published(archive, site):
 def test_it_is_browsed(site):
     data = json.loads((site / "browse" / "facets.json").read_text("utf-8"))
     keys = [facet["key"] for facet in data["facets"]]
-    assert keys == ["region", "donor", "program", "year", "disease", "source", "status"]
+    assert keys == ["region", "program", "year", "donor", "disease", "source", "status"]
     disease = data["facets"][keys.index("disease")]
     assert disease["label"] == "病种"
     assert [value[0] for value in disease["values"]] == ["白内障", "包虫病", "未注明"]
@@ -343,9 +343,11 @@ def test_the_page_of_results_chooses_it(site):
 
 def test_facets_have_one_definition(tables):
     assert [facet.key for facet in tables.facets] == [
-        *("region", "donor", "program", "year", "disease", "source", "author", "status"),
+        *("region", "program", "year", "donor", "disease", "source", "author", "status"),
         *("person", "institution", "nurse"),
     ]
+    pages = [facet.key for facet in ways_of(tables.facets)]
+    assert pages == ["region", "donor", "program", "year", "disease"]
     folders = {facet.key: facet.folder for facet in tables.facets}
     assert folders["year"] == "years" and folders["person"] == "people"
     filters = (Shape.TREE, Shape.LIST, Shape.FILTER)

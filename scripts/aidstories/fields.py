@@ -142,6 +142,12 @@ def facets_of(fields: Iterable[Field], labels: Mapping[str, str]) -> tuple[Facet
     return tuple(_facet(f, labels.get(f.facet, f.zh), people) for f in made)
 
 
+def ways_of(facets: Iterable[Facet]) -> tuple[Facet, ...]:
+    """Return the facets whose values have pages, in the order of pages: trees before lists."""
+    paged = [facet for facet in facets if facet.paged]
+    return tuple(sorted(paged, key=lambda facet: facet.shape is not Shape.TREE))
+
+
 def _facet(of: Field, label: str, people: tuple[str, ...]) -> Facet:
     shape = Shape(of.shape or Shape.LIST)
     named = people if shape is Shape.INDEX and of.type == "people" else ()

@@ -22,6 +22,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
+from aidstories.fields import ways_of
 from aidstories.paths import ArchivePaths
 from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
@@ -215,7 +216,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             locales=self.locales,
             policy=policy,
             theme_style=theme_style(config.theme),
-            facets=self.tables.facets,
+            ways=ways_of(self.tables.facets),
+            indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
 
     def on_page_context(

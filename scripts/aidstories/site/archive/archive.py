@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from aidstories.fields import Facet
+from aidstories.fields import Facet, ways_of
 from aidstories.model import Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.index import Entry, entries, recurring
@@ -65,8 +65,8 @@ class Archive:
 
     @property
     def ways(self) -> tuple[Facet, ...]:
-        """The facets whose values have pages, but for the indexes of names."""
-        return tuple(facet for facet in self.facets.values() if facet.paged)
+        """The facets whose values have pages, in the order of pages."""
+        return ways_of(self.facets.values())
 
     @property
     def names_of(self) -> tuple[Facet, ...]:

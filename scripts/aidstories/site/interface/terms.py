@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from aidstories.fields import Field
-from aidstories.stories.format.layout import FIELDS
 from aidstories.tables import Reason, Tables, Term
 
 CHINESE, TIBETAN = "zh", "bo"
@@ -101,8 +100,7 @@ class Translator:
 def interface_terms(tables: Tables) -> Terms:
     """Return the words of the interface, the names of repairs and of fields among them.
 
-    A facet without a word of its own is called as its field is; fields that the archive's own
-    table adds are ``field.<name>``.
+    Fields are ``field.<name>``; a facet without a word of its own is called as its field is.
     """
     fields = tables.fields.values()
     kinds = tables.reasons_of("kind").values()
@@ -111,7 +109,7 @@ def interface_terms(tables: Tables) -> Terms:
         rows={
             **tables.terms,
             **{key: field for key, field in facets.items() if key not in tables.terms},
-            **{f"field.{field.name}": field for field in fields if field.name not in FIELDS},
+            **{f"field.{field.name}": field for field in fields},
             **{f"repair.{kind.key}": kind for kind in kinds},
         }
     )
