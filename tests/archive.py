@@ -10,8 +10,12 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from aidstories.cli import main
+from aidstories.paths import ArchivePaths
+from aidstories.tables import read_tables
 
 HOME = Path(__file__).parents[1]
+TABLES = read_tables(ArchivePaths(HOME).data)
+"""The tables of this archive."""
 PAPER = """# 甲市医疗队支援那曲
 
 本报记者 央金
@@ -27,6 +31,10 @@ class Archive:
     """An archive with the authorities of this one and no captures."""
 
     root: Path
+
+    @property
+    def paths(self) -> ArchivePaths:
+        return ArchivePaths(self.root)
 
     @property
     def docs(self) -> Path:

@@ -15,12 +15,12 @@ from prompt_toolkit.output import DummyOutput
 
 from aidstories.cli import main
 from aidstories.cli.asking import ask, completer, questions
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 
 DATA = HOME / "docs" / "data"
 LOCALE = HOME / "scripts/aidstories/cli/locale/zh/LC_MESSAGES"
 DELETE_ALL = "\x15"
-QUESTIONS = {question.name: question for question in questions(DATA)}
+QUESTIONS = {question.name: question for question in questions(TABLES)}
 
 
 def answered(name, typed):

@@ -1,5 +1,6 @@
 """The words about the program agree with the program."""
 
+import csv
 import re
 import tomllib
 
@@ -10,16 +11,16 @@ import yaml
 from aidstories.cli import main
 from aidstories.cli.importing import ACTIONS
 from aidstories.model import Kind, Role
-from aidstories.stories.fields import PAGE_KEYS, read_fields
-from aidstories.stories.format.layout import KEYS
+from aidstories.paths import CATALOGUE
+from aidstories.stories.format.layout import KEYS, PAGE_KEYS
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.format.serialize import story_text
-from aidstories.stories.importing.decisions import DECIDABLE
+from aidstories.stories.format.serialize import serialize
+from aidstories.stories.importing.decisions import decidable
 from aidstories.stories.importing.plan import Action
-from aidstories.stories.store.catalogue import CATALOGUE
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 
 GUIDE = HOME / "docs" / "guide"
+DECISIONS = sorted((HOME / "docs" / "decisions").glob("0*.md"))
 
 
 def _read(*parts):
@@ -70,7 +71,15 @@ def test_make_targets_are_explained_and_exist():
     assert set(phony) == set(TARGETS)
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md"))]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    *(f"docs/guide/{p.name}" for p in GUIDE.glob("*.md")),
+    *(f"docs/decisions/{p.name}" for p in DECISIONS),
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -83,7 +92,7 @@ def test_commands_that_pages_name_exist(page):
 def test_the_field_table_of_the_guide():
     page = _read("docs", "guide", "front-matter.md")
     rows = re.findall(r"^\| `(\w+)` \| (\S+) \| \S+ \| (是?) *\| (.*) \|$", page, re.M)
-    fields = read_fields(HOME / "docs" / "data").values()
+    fields = TABLES.fields.values()
     assert [
         (n, zh, bool(r), note.replace("`{", "{").replace("}`", "}")) for n, zh, r, note in rows
     ] == [(f.name, f.zh, f.required, f.note) for f in fields]
@@ -94,15 +103,15 @@ def test_every_field_that_is_written_is_in_the_table():
     source = "".join(path.read_text(encoding="utf-8") for path in (HOME / "docs/guide").glob("f*"))
     example = source.split("```yaml\n")[1].split("```")[0]
     story = parse_story(example, "example.md")
-    fields = read_fields(HOME / "docs" / "data")
-    written = yaml.safe_load(story_text(story).split("---\n")[1])
+    fields = TABLES.fields
+    written = yaml.safe_load(serialize(story).text.split("---\n")[1])
     assert written.keys() <= fields.keys() and set(KEYS.values()) <= fields.keys()
 
 
 def test_decidable_fields_are_named():
     page = _read("docs", "guide", "index.md")
     named = set(re.findall(r"`(\w+)`", page.split("可定的字段：")[1].split("\n")[0]))
-    assert named == set(DECIDABLE)
+    assert named == set(decidable(TABLES.fields))
 
 
 def test_the_example_of_decisions_is_one():
@@ -124,8 +133,50 @@ def test_the_glossary_has_the_words_of_the_model():
     )
 
 
+def test_the_files_that_the_walk_throughs_name_exist():
+    page = _read("CONTRIBUTING.md")
+    walks = page.split("\n## Your first rule\n")[1].split("\n## Releasing\n")[0]
+    named = set(re.findall(r"`((?:docs|tests|scripts|overrides)/[^`\s]*)`", walks))
+    new = {"tests/site/test_gaps.py", "overrides/archive/gaps.html"}
+    assert new <= named and len(named) > 10
+    assert [name for name in sorted(named) if (HOME / name).exists() == (name in new)] == []
+
+
+def test_the_first_field_is_a_row_of_the_table():
+    walk = _read("CONTRIBUTING.md").split("## Your first field")[1]
+    row = walk.split("```text\n")[1].split("\n")[0].strip()
+    assert len(next(csv.reader([row]))) == len(
+        _read("docs", "data", "fields.csv").split("\n")[0].split(",")
+    )
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_says_when_why_what_and_what_follows(path):
+    text = path.read_text("utf-8")
+    title = re.search(r"^title: (.+)$", text, re.M)[1]
+    number = path.stem.split("-")[0]
+    assert re.search(rf"^# {number} {title}\n\n20\d\d-\d\d-\d\d，\S+。$", text, re.M)
+    assert re.findall(r"^## (.+)$", text, re.M) == ["背景", "决定", "后果"]
+    assert all(part.strip() for part in re.split(r"^## .+$", text, flags=re.M))
+
+
+def test_the_list_of_decisions_is_whole():
+    found = re.findall(
+        r"^\| (\d{4}) \| \[(.+)\]\((.+)\) \| (\S+) \|$",
+        _read("docs", "decisions", "index.md"),
+        re.M,
+    )
+    expected = []
+    for number, path in enumerate(DECISIONS, start=1):
+        title, date = re.search(
+            r"^# \d{4} (.+)\n\n([\d-]+)，", path.read_text("utf-8"), re.M
+        ).groups()
+        expected.append((f"{number:04}", title, path.name, date))
+    assert found == expected
+
+
 def test_links_of_the_guide_lead_somewhere():
-    pages = [HOME / "README.md", HOME / "CONTRIBUTING.md", *GUIDE.glob("*.md")]
+    pages = [*(HOME.joinpath(*page.split("/")) for page in PAGES), HOME / "docs/decisions/index.md"]
     for page in pages:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if "://" not in target:

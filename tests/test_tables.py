@@ -40,7 +40,7 @@ CASES = {
     ),
     "the same key stands twice": (
         "reasons.csv",
-        lambda text: text + "blank,空白,blank,又一次\n",
+        lambda text: text + "reason,blank,空白,,blank,,unattested,又一次\n",
         ("docs/data/reasons.csv:", "key", "blank"),
     ),
 }
@@ -82,6 +82,7 @@ def test_a_table_that_is_no_utf8_is_named(archive):
 
 
 def test_a_table_that_is_missing_is_named(archive):
+    archive.add()
     (archive.docs / "data" / "institutions.csv").unlink()
     done = archive.run("import")
     assert done.exit_code == 1 and "institutions.csv" in done.stderr

@@ -2,5 +2,3 @@
 
 Imports run one way: cli → site, stories → describe → restore → model, errors.
 """
-
-__version__ = "0.1.0"

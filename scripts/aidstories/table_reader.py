@@ -43,9 +43,15 @@ def column(
 
     ``read`` turns a cell into the value and raises `BadCell`; ``name`` is the column's name where
     it is not the field's. The values of the ``key`` columns together differ from row to row; a
-    ``required`` cell is not empty, and neither is a key's.
+    ``required`` cell is not empty, and neither is a key's. Others need not be given: they are as an
+    empty cell reads.
     """
-    return field(metadata={"read": read, "name": name, "key": key, "required": key or required})
+    told = {"read": read, "name": name, "key": key, "required": key or required}
+    return (
+        field(metadata=told)
+        if key or required
+        else field(default_factory=lambda: read(""), metadata=told)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -8,12 +8,10 @@ import pytest
 
 from aidstories.site.editor import configuration, editor_files, hosts, unknown_types
 from aidstories.site.policy import editor_policy, policy
-from aidstories.stories.fields import read_authority, read_fields
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 
-DATA = HOME / "docs" / "data"
 OWN = ("seed", "seed_sha256")
 BACKENDS = {
     "github": {"name": "github", "repo": "owner/archive", "branch": "main"},
@@ -23,7 +21,7 @@ BACKENDS = {
 
 
 def made(backend=None):
-    return configuration(DATA, {"backend": backend}, "档案", "https://archive.example/")
+    return configuration(TABLES, {"backend": backend}, "档案", "https://archive.example/")
 
 
 def forms(config):
@@ -31,7 +29,7 @@ def forms(config):
 
 
 def test_every_field_has_a_form_with_its_label():
-    fields = read_fields(DATA)
+    fields = TABLES.fields
     assert unknown_types(field.type for name, field in fields.items() if name not in OWN) == ()
     config = made()
     shown = forms(config)
@@ -44,12 +42,10 @@ def test_every_field_has_a_form_with_its_label():
 
 def test_values_are_those_of_the_authorities():
     shown = forms(made())
-    places, programmes = read_authority(DATA, "places"), read_authority(DATA, "programmes")
-    assert set(shown["regions"]["options"]) == set(shown["donors"]["options"]) == places
-    assert set(shown["programs"]["options"]) == programmes
-    assert [o["value"] for o in shown["status"]["options"]] == list(
-        read_fields(DATA)["status"].values
-    )
+    places, programmes = TABLES.authority("places"), TABLES.authority("programmes")
+    assert set(shown["regions"]["options"]) == set(shown["donors"]["options"]) == set(places)
+    assert tuple(shown["programs"]["options"]) == programmes
+    assert [o["value"] for o in shown["status"]["options"]] == list(TABLES.fields["status"].values)
     assert {o["label"] for o in shown["year_basis"]["options"]} == {
         *("文中写明", "由文中推得", "不知道")
     }
@@ -119,7 +115,7 @@ def test_the_policy_is_the_sites_with_what_the_editor_needs():
 
 def test_nothing_is_written_without_a_bundle(tmp_path):
     def files(bundle):
-        return list(editor_files(DATA, {"bundle": bundle}, "", name="x", url=None))
+        return list(editor_files(TABLES, {"bundle": bundle}, "", name="x", url=None))
 
     assert files("") == files(None) == files(str(tmp_path)) == []
     (tmp_path / "editor.js").write_text("", "utf-8")

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from aidstories.model import Role
+from aidstories.paths import ArchivePaths
 from aidstories.site.editor import SINGLE
-from aidstories.stories.fields import read_fields
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.format.serialize import story_text
-from aidstories.stories.store.files import story_paths
-from tests.archive import HOME
+from aidstories.stories.format.serialize import serialize
+from tests.archive import HOME, TABLES
 from tests.stories.strategies import stories
 
 RUN = """
@@ -25,7 +24,7 @@ console.log(JSON.stringify(texts.map(twice)))
 """
 FIELDS = [
     {"name": field.name, "type": field.type, "single": field.name in SINGLE}
-    for field in read_fields(HOME / "docs" / "data").values()
+    for field in TABLES.fields.values()
 ]
 
 
@@ -44,7 +43,7 @@ def saved(packages):
 
 
 def test_the_archives_stories_keep_their_bytes(saved):
-    texts = [path.read_text("utf-8") for path in story_paths(HOME / "docs")]
+    texts = [path.read_text("utf-8") for path in ArchivePaths(HOME).story_files()]
     assert texts and saved(texts) == texts
 
 
@@ -67,7 +66,7 @@ def draw(count):
 
 
 def test_any_story_stays_the_same(saved):
-    texts = [story_text(story) for story in draw(60) if not wraps(story)]
+    texts = [serialize(story).text for story in draw(60) if not wraps(story)]
     assert len(texts) > 30
     for before, after in zip(texts, saved(texts), strict=True):
         assert parse_story(after, "after.md") == parse_story(before, "before.md")

@@ -45,7 +45,7 @@ def main(count: int, workers: int) -> list[float]:
         incoming.mkdir()
         start = time.perf_counter()
         jobs = captures(incoming, count)
-        outcomes = import_captures(jobs, archive.docs, archive.seeds, workers=workers)
+        outcomes = import_captures(jobs, archive.paths, workers=workers)
         for number, outcome in enumerate(outcomes, 1):
             assert not outcome.problems, outcome.problems
             if number % max(1, count // 10) == 0:

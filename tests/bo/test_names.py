@@ -7,7 +7,8 @@ import pytest
 from aidstories.model import Article, Description, Passage, Person, Role, Story
 from aidstories.search.documents import document
 from aidstories.search.names import named, rows, suggestions
-from aidstories.site.authorities import read_authorities
+from aidstories.site.addresses import addresses
+from aidstories.tables import read_tables
 from tests.site.conftest import ROOT
 
 STORY = Story(
@@ -25,15 +26,14 @@ KNOWN = "次旺白玛,ཚེ་དབང་པད་མ།,tshe dbang pad ma,wri
 
 @pytest.fixture
 def data(tmp_path):
-    for name in ("places.csv", "programmes.csv", "names_bo.csv"):
-        shutil.copy(ROOT / "docs/data" / name, tmp_path)
+    shutil.copytree(ROOT / "docs/data", tmp_path, dirs_exist_ok=True)
     with (tmp_path / "names_bo.csv").open("a", encoding="utf-8") as file:
         file.write(KNOWN)
     return tmp_path
 
 
 def found(typed, data):
-    return list(named(typed, rows(suggestions([document(STORY)], data))))
+    return list(named(typed, rows(suggestions([document(STORY)], read_tables(data)))))
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_what_is_not_known_is_not_made_up():
 
 
 def test_pages_use_the_names_too(data):
-    assert read_authorities(data).tibetan["次旺白玛",] == "ཚེ་དབང་པད་མ།"
+    assert addresses(read_tables(data)).tibetan["次旺白玛",] == "ཚེ་དབང་པད་མ།"

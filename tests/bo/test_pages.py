@@ -6,10 +6,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
+from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from tests.archive import TABLES
 from tests.bo.sample import ORIGINAL, UNTRANSLATED
-from tests.site.conftest import ROOT, parse
+from tests.site.conftest import parse
 from tests.site.test_pages import links
 
 HAN, TIBETAN_LETTER = re.compile("[\u4e00-\u9fff]"), re.compile("[\u0f40-\u0fbc]")
@@ -176,7 +177,7 @@ def test_tags_list_each_story_once(bo_site):
     assert all(not url.startswith("bo/") for url in found)
 
 
-SHELL = Locale(translator=Translator(terms=read_terms(ROOT / "docs/data"), language=TIBETAN))
+SHELL = Locale(translator=Translator(terms=interface_terms(TABLES), language=TIBETAN))
 
 
 @pytest.mark.parametrize(

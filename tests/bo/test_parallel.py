@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.model import Role
+from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.translations import check_translations
+from aidstories.stories.editing.translate import start_translation
 from aidstories.stories.store.alignment import align, find, quotations
 from aidstories.stories.store.files import write_story
-from aidstories.stories.store.translations import (
-    check_translations,
-    read_translations,
-    start_translation,
-)
+from aidstories.stories.store.translations import read_translations
 from tests.archive import make_archive
 from tests.bo.sample import ORIGINAL, TRANSLATION
 
@@ -20,36 +19,37 @@ ONE, TWO, THREE = "一日早上下雨。", "他们每天看病，也教护士。
 
 
 @pytest.fixture
-def docs(tmp_path):
-    write_story(tmp_path, ORIGINAL)
-    (tmp_path / "stories/2021" / f"{ORIGINAL.id}.bo.md").write_text(TRANSLATION, encoding="utf-8")
-    return tmp_path
+def paths(tmp_path):
+    paths = ArchivePaths(tmp_path)
+    write_story(paths, ORIGINAL)
+    file(paths).write_text(TRANSLATION, encoding="utf-8")
+    return paths
 
 
-def file(docs):
-    return docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
+def file(paths):
+    return paths.stories / "2021" / f"{ORIGINAL.id}.bo.md"
 
 
-def test_a_translation_is_read_without_its_markers(docs):
-    found = read_translations(docs, [ORIGINAL])[ORIGINAL.id]
+def test_a_translation_is_read_without_its_markers(paths):
+    found = read_translations(paths, [ORIGINAL])[ORIGINAL.id]
     assert found.article.first(Role.TITLE) == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
     assert found.origins == (0, 1, 2, 3)
     assert "原文" not in "".join(p.text for p in found.article.passages)
 
 
-def test_a_translation_is_regularised(docs):
+def test_a_translation_is_regularised(paths):
     typed = TRANSLATION.replace("ནད་པ་", "ནད\u0f0cཔ་")
-    file(docs).write_text(typed, encoding="utf-8")
+    file(paths).write_text(typed, encoding="utf-8")
     text = "".join(
-        p.text for p in read_translations(docs, [ORIGINAL])[ORIGINAL.id].article.passages
+        p.text for p in read_translations(paths, [ORIGINAL])[ORIGINAL.id].article.passages
     )
     assert "ནད་པ་" in text
     assert "\u0f0c" not in text
 
 
-def test_a_line_that_ends_with_a_tsheg_is_closed_up(docs):
-    file(docs).write_text(TRANSLATION.replace("ནད་པ་བལྟས་པ་", "ནད་པ་\nབལྟས་པ་"), encoding="utf-8")
-    found = read_translations(docs, [ORIGINAL])[ORIGINAL.id]
+def test_a_line_that_ends_with_a_tsheg_is_closed_up(paths):
+    file(paths).write_text(TRANSLATION.replace("ནད་པ་བལྟས་པ་", "ནད་པ་\nབལྟས་པ་"), encoding="utf-8")
+    found = read_translations(paths, [ORIGINAL])[ORIGINAL.id]
     assert "ནད་པ་བལྟས་པ་" in found.article.texts(Role.PARAGRAPH)[1]
 
 
@@ -97,40 +97,46 @@ def test_markers_survive_moves_and_additions(originals, random, added):
 
 
 def test_a_started_translation_has_a_marker_for_each_paragraph(tmp_path):
-    write_story(tmp_path, ORIGINAL)
-    path = start_translation(tmp_path, ORIGINAL.id)
+    write_story(ArchivePaths(tmp_path), ORIGINAL)
+    paths = ArchivePaths(tmp_path)
+    path = start_translation(paths, ORIGINAL.id)
     source = path.read_text("utf-8")
     assert source.count("[原文 ") == 4
     filled = source.replace("title: ''", "title: བོད།").replace("]\n", "]\n\nབོད་ཡིག\n")
     path.write_text(filled, encoding="utf-8")
-    assert read_translations(tmp_path, [ORIGINAL])[ORIGINAL.id].origins == (0, 1, 2, 3)
-    assert all(not problems for _, problems in check_translations(tmp_path, [ORIGINAL.id]))
+    assert read_translations(paths, [ORIGINAL])[ORIGINAL.id].origins == (
+        0,
+        1,
+        2,
+        3,
+    )
+    assert all(not problems for _, problems in check_translations(paths, [ORIGINAL.id]))
     for id_, says in ((ORIGINAL.id, "已经有了"), ("no-such-story", "没有编号")):
         with pytest.raises(BadInput) as error:
-            start_translation(tmp_path, id_)
+            start_translation(ArchivePaths(tmp_path), id_)
         assert says in error.value.problems[0].zh
 
 
-def test_a_marker_that_quotes_nothing_is_a_problem(docs):
-    file(docs).write_text(TRANSLATION.replace("他们说，明年", "春眠不觉晓处"), encoding="utf-8")
-    ((_, problems),) = check_translations(docs, [ORIGINAL.id])
+def test_a_marker_that_quotes_nothing_is_a_problem(paths):
+    file(paths).write_text(TRANSLATION.replace("他们说，明年", "春眠不觉晓处"), encoding="utf-8")
+    ((_, problems),) = check_translations(paths, [ORIGINAL.id])
     assert ["春眠不觉晓处" in problem.zh for problem in problems] == [True]
 
 
-def test_the_sample_passes_the_check(docs):
-    assert [problems for _, problems in check_translations(docs, [ORIGINAL.id])] == [()]
+def test_the_sample_passes_the_check(paths):
+    assert [problems for _, problems in check_translations(paths, [ORIGINAL.id])] == [()]
 
 
-def test_all_bad_translations_are_told_at_once(docs):
-    file(docs).write_text("---\ntitle: བོད།\n---\n\n[图3]\n", encoding="utf-8")
+def test_all_bad_translations_are_told_at_once(paths):
+    file(paths).write_text("---\ntitle: བོད།\n---\n\n[图3]\n", encoding="utf-8")
     with pytest.raises(BadInput) as error:
-        read_translations(docs, [ORIGINAL])
+        read_translations(paths, [ORIGINAL])
     assert len(error.value.problems) == 2
 
 
 def test_the_command_starts_a_translation_and_says_where(tmp_path):
     archive = make_archive(tmp_path)
-    write_story(archive.docs, ORIGINAL)
+    write_story(archive.paths, ORIGINAL)
     made = archive.run("translate", ORIGINAL.id)
     assert made.exit_code == 0
     assert (archive.root / made.stdout.strip()).name == f"{ORIGINAL.id}.bo.md"

@@ -10,17 +10,19 @@ import pytest
 from jinja2 import Environment, nodes
 from mkdocs.config import load_config
 
+from aidstories.fields import Field, Shape
 from aidstories.model import Status
-from aidstories.site.facets import DIMENSIONS, INDEXES, SOURCES, STATUSES, STORIES
+from aidstories.site.facets import STORIES
 from aidstories.site.interface.dates import _DOUBT
-from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, read_terms
+from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
 from aidstories.site.interface.words import script_keys, word_modules
 from aidstories.site.locale import _WORDS
 from aidstories.site.plugin import AidStoriesPlugin
+from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
-TERMS = read_terms(ROOT / "docs/data")
+TERMS = interface_terms(TABLES)
 SAYS = {"t", "say"}
 """What templates and Python call the translator; ``t.plain`` is its method."""
 SCRIPTS = sorted((ROOT / "overrides/assets/javascripts").rglob("*.js"))
@@ -90,7 +92,7 @@ def test_every_key_in_use_is_in_the_table(path, keys):
         (keys_in_template, "{{ t('home') }}{{ t.plain('no.such') }}", [r"no\.such"]),
         (
             keys_in_template,
-            "{{ t('dimension.' ~ key) }}{{ t('nothing.' ~ key) }}",
+            "{{ t('facet.' ~ key) }}{{ t('nothing.' ~ key) }}",
             [r"nothing\..+"],
         ),
         (keys_in_template, "{{ t('home' if a else 'away') }}", ["away"]),
@@ -170,16 +172,16 @@ def test_chinese_in_a_script_is_found(source, words):
 def test_a_module_of_words_has_what_scripts_ask_for(tmp_path):
     (tmp_path / "a.js").write_text('t("both"); plain(`repair.${kind}`)', encoding="utf-8")
     rows = {
-        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}"),
-        "repair.corr": Term(key="repair.corr", zh="订正"),
-        "other": Term(key="other", zh="别的"),
+        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}", en="x", status="exact"),
+        "repair.corr": Term(key="repair.corr", zh="订正", en="x", status="exact"),
+        "other": Term(key="other", zh="别的", en="x", status="exact"),
     }
-    modules = dict(word_modules(Terms(rows=rows), tmp_path))
+    modules = dict(word_modules(Terms(rows=rows), tmp_path, {"地区": "region"}))
     assert set(modules) == {f"{SCRIPTS_FOLDER}/words/zh.js", f"{SCRIPTS_FOLDER}/words/bo.js"}
     zh, bo = (modules[f"{SCRIPTS_FOLDER}/words/{language}.js"] for language in ("zh", "bo"))
     assert 'own = {"both":"共 {n} 篇","repair.corr":"订正"}' in zh
     assert 'own = {"both":"ཁྱོན་ {n}"}\nexport const other = {"repair.corr":"订正"}' in bo
-    assert '"地区":"regions"' in zh and '"地区":"regions"' in bo
+    assert 'fields = {"地区":"region"}' in zh and 'fields = {"地区":"region"}' in bo
 
 
 def test_no_template_holds_words_of_its_own():
@@ -199,7 +201,7 @@ def test_no_template_holds_words_of_its_own():
 def test_every_word_has_a_source_or_is_listed_as_missing():
     for key, term in TERMS.rows.items():
         assert term.zh, key
-        if key == "reviewer":
+        if key == "reviewer" or isinstance(term, Field):
             continue
         assert bool(term.bo) == bool(term.source), key
         assert (term.status == "unattested") == (not term.bo), key
@@ -238,16 +240,16 @@ def test_tibetan_words_are_tibetan():
 def test_values_that_are_words_are_in_the_table():
     assert set(Status) <= _WORDS.keys()
     assert set(_WORDS.values()) <= TERMS.rows.keys()
-    for dimension in (*DIMENSIONS, *INDEXES, SOURCES, STATUSES, STORIES):
-        for key in (f"dimension.{dimension.key}", f"dimension.{dimension.key}.lead"):
-            assert key in TERMS.rows
+    for facet in (*TABLES.facets, STORIES):
+        assert f"facet.{facet.key}" in TERMS.rows
+        assert f"lead.{facet.key}" in TERMS.rows or facet.shape is Shape.QUERY
 
 
 TABLE = Terms(
     rows={
-        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}"),
-        "zh": Term(key="zh", zh="“{who}”之下"),
-        "reviewer": Term(key="reviewer", zh="审订"),
+        "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}", en="x", status="exact"),
+        "zh": Term(key="zh", zh="“{who}”之下", en="x", status="exact"),
+        "reviewer": Term(key="reviewer", zh="审订", en="x", status="exact"),
     }
 )
 
@@ -272,6 +274,8 @@ def test_a_key_that_is_not_there_is_an_error():
 
 def test_the_interface_is_on_trial_until_someone_has_reviewed_it():
     assert TABLE.reviewer == ""
-    named = Terms(rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས")})
+    named = Terms(
+        rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས", en="x", status="exact")}
+    )
     assert named.reviewer == "བཀྲ་ཤིས"
     assert Translator(terms=named, language=TIBETAN).terms.reviewer

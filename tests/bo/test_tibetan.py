@@ -7,14 +7,15 @@ import pytest
 from pyewts import pyewts
 
 from aidstories.model import Article, Description, Story, YearBasis
-from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
+from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
 from aidstories.site.interface.tongues import language, runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import view
+from tests.archive import TABLES
 from tests.site.conftest import ROOT
 
-TERMS = read_terms(ROOT / "docs/data")
+TERMS = interface_terms(TABLES)
 BO = Locale(translator=Translator(terms=TERMS, language=TIBETAN))
 ZH = Locale(translator=Translator(terms=TERMS))
 TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -76,7 +77,17 @@ def check_commands(named):
 def test_a_proposal_is_checked_verified_and_tested():
     (check,) = (path for path in WORKFLOWS if path.stem == "check")
     run = {step.get("run") for step in steps(check)}
-    assert run >= {".venv/bin/aidstories check", ".venv/bin/aidstories verify", "make test"}
+    assert run >= {".venv/bin/aidstories check", ".venv/bin/aidstories verify", "make coverage"}
+
+
+def test_the_oldest_and_a_newer_python_are_tested():
+    (check,) = (path for path in WORKFLOWS if path.stem == "check")
+    oldest, *newer = read(check)["jobs"]["tests"]["strategy"]["matrix"]["python"]
+    asked = [step["with"]["python-version"] for step in steps(check) if "python" in str(step)]
+    project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["requires-python"] == f">={oldest}" and newer
+    assert set(asked) == {oldest, "${{ matrix.python }}"}
+    assert asked.count("${{ matrix.python }}") == 1
 
 
 def test_the_dockerfile_copies_and_runs_what_there_is():

@@ -8,12 +8,13 @@ from collections import Counter
 
 import pytest
 
-from aidstories.describe.authority import DATA, authorities
+from aidstories.describe.authority import authorities
 from aidstories.describe.gazetteer import Form, Gazetteer, Name
+from tests.archive import HOME, TABLES
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (HOME / "docs" / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -74,7 +75,7 @@ def test_programmes_name_each_other() -> None:
 
 def test_a_programme_names_itself() -> None:
     """A scheme's own name is found by its patterns."""
-    for programme in authorities().programmes:
+    for programme in authorities(TABLES).programmes:
         if programme.id not in ("duikou-yuanzang", "duikou-yuanjiang", "duikou-yuanqing", "kangyi"):
             assert programme.pattern.search(programme.zh), programme.zh
 
@@ -89,7 +90,7 @@ def test_places_of_publishers_and_institutions() -> None:
 
 def test_gazetteer_finds_every_name() -> None:
     """Each full name of a county is found whole, alone in a text."""
-    gazetteer = authorities().gazetteer
+    gazetteer = authorities(TABLES).gazetteer
     for row in PLACES.values():
         ((start, name),) = gazetteer.find(row["zh"])
         assert (start, name.text) == (0, row["zh"])

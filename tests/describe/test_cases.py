@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from aidstories.describe import describe
+from tests.archive import TABLES
 
 from .helpers import article_in
 
@@ -23,7 +24,7 @@ def cases(name: str) -> list[Any]:
 @pytest.mark.parametrize("case", [*cases("describe_articles"), *cases("describe_places")])
 def test_case(case: dict[str, Any]) -> None:
     """Each field that the case names is exactly so; what must not be found is not."""
-    (got,) = describe([article_in(case)], case.get("meta", {}))
+    (got,) = describe([article_in(case)], case.get("meta", {}), TABLES)
     found = {
         "regions": set(got.regions),
         "donors": set(got.donors),
@@ -47,7 +48,7 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("describe_when"))
 def test_when(case: dict[str, Any]) -> None:
     """The year and day, stated or inferred, or none where the text does not say."""
-    (got,) = describe([article_in(case)], case.get("meta", {}))
+    (got,) = describe([article_in(case)], case.get("meta", {}), TABLES)
     assert (got.published, got.year, got.year_basis.value) == (
         case.get("published"),
         case.get("year"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aidstories.describe.flows import COLUMNS, flows
-from aidstories.model import Article, Description, Evidence, Story
+from aidstories.model import Article, Description, Evidence, Origin, Story
 
 
 def story(**about: object) -> Story:
@@ -12,7 +12,7 @@ def story(**about: object) -> Story:
 
 def test_every_pair_is_a_row() -> None:
     shown = Evidence(
-        field="donors", value="上海市", by="text", quote="上海援藏", passage=0, start=0, end=4
+        field="donors", value="上海市", by=Origin.TEXT, quote="上海援藏", passage=0, start=0, end=4
     )
     rows = list(
         flows(

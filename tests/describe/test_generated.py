@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aidstories.describe import describe
+from tests.archive import TABLES
 
 from .measure import Tally
 from .swap import swapped
@@ -13,7 +14,7 @@ from .swap import swapped
 def measured(count: int, seed: int) -> dict[str, Tally]:
     tallies = {"regions": Tally(), "donors": Tally()}
     for story in swapped(count, seed):
-        (got,) = describe([story.article], {})
+        (got,) = describe([story.article], {}, TABLES)
         for field, tally in tallies.items():
             tally.add(getattr(story, field), getattr(got, field))
     return tallies

@@ -10,6 +10,7 @@ import pytest
 
 from aidstories.describe import describe
 from aidstories.model import Article, Description
+from tests.archive import TABLES
 
 from .helpers import GOLD, gold_articles
 from .measure import Tally, more, without
@@ -19,7 +20,7 @@ PLACES = ("regions", "donors", "programs")
 
 def told() -> Iterator[tuple[Article, dict[str, Any], Description]]:
     for _, articles, meta, stories in gold_articles():
-        yield from zip(articles, stories, describe(articles, meta), strict=True)
+        yield from zip(articles, stories, describe(articles, meta, TABLES), strict=True)
 
 
 STORIES = list(told())

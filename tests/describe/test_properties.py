@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from aidstories.describe import describe
 from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.model import Article, Passage, Role
+from tests.archive import TABLES
 
 PIECES = (
     *("西藏", "拉萨市", "城关区", "聂荣县", "朝阳", "海南州", "北京", "浙江杭嘉", "自治区人民医院"),
@@ -25,7 +26,7 @@ meta = st.dictionaries(st.sampled_from(["title", "author", "date", "url", "sourc
 @given(st.lists(articles, max_size=3), meta)
 def test_any_capture(captured: list[Article], about: dict[str, str]) -> None:
     """Any articles are described, and every span of evidence reads its quote."""
-    got = describe(captured, about)
+    got = describe(captured, about, TABLES)
     assert len(got) == len(captured)
     for article, description in zip(captured, got, strict=True):
         for e in description.evidence:
@@ -40,7 +41,7 @@ def test_any_capture(captured: list[Article], about: dict[str, str]) -> None:
 @given(st.lists(articles, max_size=2), meta)
 def test_the_same_again(captured: list[Article], about: dict[str, str]) -> None:
     """Describing depends on nothing but its arguments."""
-    assert describe(captured, about) == describe(captured, about)
+    assert describe(captured, about, TABLES) == describe(captured, about, TABLES)
 
 
 @given(texts | st.text())

@@ -9,9 +9,9 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from bs4 import BeautifulSoup
 
+from aidstories.paths import proposed_path
 from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.checks.review_items import Topic, all_review_items
-from aidstories.stories.importing.plan import proposed_path
 from aidstories.stories.store.files import read_story
 
 HOST = "127.0.0.1:8000"
@@ -19,7 +19,7 @@ HOST = "127.0.0.1:8000"
 
 @pytest.fixture
 def desk(archive):
-    return ReviewDesk(archive.root, SimpleNamespace(problems=()))
+    return ReviewDesk(archive.paths, SimpleNamespace(problems=()))
 
 
 def request(desk, form=None, query="", **environ):
@@ -42,20 +42,20 @@ def request(desk, form=None, query="", **environ):
 
 def answer(desk, topic, verdict, text=""):
     """Give an answer to the first doubt of a topic, as its form does, and return the status."""
-    doubt = next(d for d in doubts(desk) if d.topic == topic)
-    form = {"token": desk.token, "key": doubt.key, "verdict": verdict, "text": text}
+    item = next(d for d in review_items(desk) if d.topic == topic)
+    form = {"token": desk.token, "key": item.key, "verdict": verdict, "text": text}
     status, _, page = request(desk, form)
     assert status in (303, 422), page.get_text()
     return status
 
 
-def doubts(desk):
-    """Return the doubts of the story that has them of all kinds."""
-    return [d for d in all_review_items(desk.docs, desk.seeds) if "zhiyuan-naqu" not in d.id]
+def review_items(desk):
+    """Return the review items of the story that has them of all kinds."""
+    return [d for d in all_review_items(desk.paths) if "zhiyuan-naqu" not in d.id]
 
 
 def topics(desk):
-    return {doubt.topic for doubt in doubts(desk)}
+    return {item.topic for item in review_items(desk)}
 
 
 def story(archive):
@@ -218,8 +218,8 @@ REFUSED = {
 @pytest.mark.parametrize("environ", REFUSED.values(), ids=REFUSED)
 def test_who_is_refused(archive, desk, environ):
     files = archive.files()
-    doubt = all_review_items(desk.docs, desk.seeds)[0]
-    form = {"token": desk.token, "key": doubt.key, "verdict": "corrected", "text": "队医"}
+    item = all_review_items(desk.paths)[0]
+    form = {"token": desk.token, "key": item.key, "verdict": "corrected", "text": "队医"}
     assert request(desk, form, **environ)[0] == 403
     assert archive.files() == files
 
@@ -245,8 +245,8 @@ def test_who_is_not(archive, desk, environ):
 
 
 def test_an_answer_to_what_has_changed(archive, desk):
-    doubt = all_review_items(desk.docs, desk.seeds)[0]
-    form = {"token": desk.token, "key": doubt.key, "verdict": "accepted"}
+    item = all_review_items(desk.paths)[0]
+    form = {"token": desk.token, "key": item.key, "verdict": "accepted"}
     assert request(desk, form)[0] == 303
     status, _, page = request(desk, form)
     assert status == 422 and "处理过" in page.get_text()

@@ -42,7 +42,7 @@ def shown(tmp_path_factory):
         address = f"127.0.0.1:{free.getsockname()[1]}"
     started = threading.Event()
     preview = Preview(
-        root,
+        archive.paths,
         address=address,
         ready=lambda url: started.set(),
         complain=lambda problem: None,

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from aidstories.fields import ways_of
 from aidstories.search import build_index
-from aidstories.site.interface.terms import Translator, read_terms
+from aidstories.search.query import query_words
+from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
+from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
@@ -20,11 +23,12 @@ STORY = '<article class="story"><h1>标题</h1><p>{body}</p></article>'
 def make_site(folder, documents):
     """Write the site to ``folder`` and return it. Its policy forbids inline scripts and eval."""
     copy_scripts(folder)
-    build_index(documents, folder / "search/index", data=ROOT / "docs/data")
+    build_index(documents, folder / "search/index", TABLES)
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
-    voice = Translator(terms=read_terms(ROOT / "docs/data"))
+    voice = Translator(terms=interface_terms(TABLES))
     template = templates.get_template("archive/search.html")
-    page = template.render(to=lambda url: f"../{url}", t=voice, zh=voice.zh)
+    given = {"t": voice, "zh": voice.zh, "ways": ways_of(TABLES.facets)}
+    page = template.render(to=lambda url: f"../{url}", **given)
     write(folder / "search", page, "page", "box")
     for document in documents[:200]:
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")
@@ -38,7 +42,7 @@ def copy_scripts(folder):
     shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
     shutil.copy(scripts / "words.js", folder / SCRIPTS)
     (folder / SCRIPTS / "words").mkdir(exist_ok=True)
-    for path, text in word_modules(read_terms(ROOT / "docs/data"), scripts):
+    for path, text in word_modules(interface_terms(TABLES), scripts, query_words(TABLES.facets)):
         (folder / path).write_text(text, encoding="utf-8")
 
 

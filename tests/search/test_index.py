@@ -12,15 +12,13 @@ from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
-from aidstories.search.documents import document
-from aidstories.search.index import gaps_of, undo_gaps
+from aidstories.search.index import FORMAT, gaps_of, undo_gaps
 from aidstories.search.postings import of_documents, records
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
-from tests.search.corpus import ids, indexed, make
-from tests.search.site import ROOT
+from tests.archive import TABLES
+from tests.search.corpus import described, ids, indexed, make
 from tests.search.synthetic import synthetic
 
-DATA = ROOT / "docs/data"
 NUMBERS = st.lists(st.integers(0, 2**34))
 
 
@@ -47,7 +45,7 @@ def test_steps_down_are_undone(numbers):
 
 @pytest.fixture(scope="module")
 def documents():
-    return sorted(map(document, synthetic(60)), key=lambda d: (d.date, d.id))
+    return sorted(map(described, synthetic(60)), key=lambda d: (d.date, d.id))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +85,7 @@ def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp
     old = many_documents[500]
     new = dataclasses.replace(old, texts=(*old.texts, "补记：鼹鼠。"))
     changed = [*many_documents[:500], new, *many_documents[501:]]
-    told = build_index(changed, folder, data=DATA)
+    told = build_index(changed, folder, TABLES)
     after = shards_of(folder)
     made = {n for n, (token, name) in enumerate(before.items()) if after.get(token) != name}
     firsts = list(before)
@@ -100,7 +98,7 @@ def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp
     files_now = inodes(folder)
     assert {name: files[name] for name in names} == {name: files_now[name] for name in names}
     assert ids(Index(folder), "鼹鼠") == [old.id]
-    again = build_index(changed, folder, data=DATA)
+    again = build_index(changed, folder, TABLES)
     assert (again.shards, again.changed) == (0, 0)
 
 
@@ -160,8 +158,8 @@ def test_lost_positions_are_told_and_the_texts_are_read(tmp_path):
 def test_an_index_of_another_version_is_refused(tmp_path):
     indexed([make(0, "医院")], tmp_path)
     path = tmp_path / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
-    with pytest.raises(BadInput, match="2"):
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": FORMAT + 1}))
+    with pytest.raises(BadInput, match=str(FORMAT + 1)):
         Index(tmp_path)
     build_index([make(0, "医院")], tmp_path)  # and made anew
     assert ids(Index(tmp_path), "医院") == ["story-0"]

@@ -6,13 +6,11 @@ import shutil
 
 import pytest
 
-from aidstories.cli.hits import results
-from aidstories.search import Index, build_index, read_documents, search
+from aidstories.cli.hits import results, up_to_date
+from aidstories.search import search
 from aidstories.search.names import named
-from aidstories.stories.importing.captures import jobs
-from aidstories.stories.importing.run import import_captures
-from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import read_stories
+from tests.archive import make_archive
 from tests.search.site import ROOT
 
 STRONG = "扎根雪域高原 守护人民健康"
@@ -27,16 +25,12 @@ SHANXI = "“输血”变“造血” 山西县域综合医改出实效"
 JOINTS = "成功为135名骨关节病患者实施手术"
 
 
-def imported(folder, seeds):
-    """Import the captures of ``seeds`` into a new archive and return its index."""
-    docs = folder / "docs"
-    shutil.copytree(ROOT / "docs/data", docs / "data")
-    for outcome in import_captures(
-        list(jobs((), seeds, read_catalogue(seeds))), docs, seeds, workers=1
-    ):
-        assert not outcome.problems
-    build_index(read_documents(docs, seeds), folder / "index", data=docs / "data")
-    return docs, Index(folder / "index")
+def imported(folder, captures):
+    """Import the captures in a folder into a new archive; return where it is, and its index."""
+    archive = make_archive(folder / "archive")
+    shutil.copytree(captures, archive.seeds, dirs_exist_ok=True)
+    assert archive.run("import").exit_code == 0
+    return archive.paths, up_to_date(archive.paths)
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +88,8 @@ def test_the_command_reads_a_spelling_as_the_page_does(archive, typed):
 
 
 def test_a_misread_word_leads_to_its_story(archive):
-    docs, index = archive
-    text = "".join(p.text for story in read_stories(docs) for p in story.article.passages)
+    paths, index = archive
+    text = "".join(p.text for story in read_stories(paths) for p in story.article.passages)
     assert found(index, "于木") == {LONGNAN: "于木" not in text}
 
 

@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.paths import ArchivePaths
 from aidstories.stories.importing.captures import jobs
 from aidstories.stories.importing.run import import_captures
 from aidstories.stories.store.catalogue import read_catalogue
@@ -38,7 +39,7 @@ def copy_docs(target, stories):
     ours = shutil.ignore_patterns("stories", "ledgers")
     shutil.copytree(ROOT / "docs", target, ignore=ours)
     for story in stories:
-        write_story(target, story)
+        write_story(ArchivePaths(target.parent), story)
     return target
 
 
@@ -127,14 +128,15 @@ REWRITTEN = "编者另写的一段。"
 def imported(tmp_path_factory):
     """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
     base = tmp_path_factory.mktemp("imported")
-    docs, seeds = copy_docs(base / "docs", []), ROOT / "seeds"
-    work = list(jobs((), seeds, read_catalogue(seeds)))
-    list(import_captures(work, docs, seeds))
+    docs, paths = copy_docs(base / "docs", []), ArchivePaths(base)
+    shutil.copytree(ROOT / "seeds", paths.captures)
+    work = list(jobs((), paths, read_catalogue(paths.catalogue)))
+    list(import_captures(work, paths))
     file = next(path for path in sorted((docs / "stories").glob("*/*.md")))
     head, _, last = file.read_text("utf-8").rstrip().rpartition("\n\n")
     assert last
     file.write_text(f"{head}\n\n{REWRITTEN}\n", "utf-8")
-    list(import_captures(work, docs, seeds))
+    list(import_captures(work, paths))
     build_site(docs, base / "site")
     return Site(base / "site")
 

@@ -13,6 +13,7 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.stories.format.layout import canonical
 
 GOLD = Path(__file__).parents[1] / "gold"
 NAMED = json.loads((GOLD / "labels/people_institutions.json").read_text("utf-8"))
@@ -28,9 +29,9 @@ def gold_stories():
 def gold_story(story_id, article):
     return Story(
         id=story_id,
-        article=Article(passages=tuple(passages(article))),
+        article=canonical(Article(passages=tuple(passages(article)))),
         description=description(article),
-        seed=f"{article['seed']}.txt",
+        capture=f"{article['seed']}.txt",
     )
 
 

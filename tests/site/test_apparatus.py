@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
+from aidstories.paths import ArchivePaths
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
 from aidstories.site.story.apparatus import apparatus, counts, parts, to_text
-from aidstories.site.story.repairs import FOLDER, read_reasons
+from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import read_record
@@ -89,15 +90,10 @@ def test_what_lies_between_two_stories_belongs_to_the_first():
 
 def test_another_story_between_is_marked():
     raw = "甲甲甲乙乙乙甲甲甲"
-    book = ledger([], (slot((0, 3), (6, 9)),), (slot((3, 6)),))
+    record = ledger([], (slot((0, 3), (6, 9)),), (slot((3, 6)),))
     article = Article(passages=(Passage(role=Role.PARAGRAPH, text="甲" * 6),))
-    assert apparatus(raw, book, 0, article, {})["raw"] == ["甲甲甲", None, "甲甲甲"]
-    assert apparatus(raw, book, 1, article, {})["passages"] == [[None, [[0, 1]]]]
-
-
-def test_every_reason_of_the_table_has_a_name():
-    reasons = read_reasons(ROOT / "docs/data")
-    assert all(name for name, _ in reasons.values())
+    assert apparatus(raw, record, 0, article, {})["raw"] == ["甲甲甲", None, "甲甲甲"]
+    assert apparatus(raw, record, 1, article, {})["passages"] == [[None, [[0, 1]]]]
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +111,7 @@ def files(imported, record):
 def test_the_files_give_back_each_capture(imported, records):
     assert records
     for record in records:
-        raw = decode((ROOT / "seeds" / record.seed).read_bytes()).text
+        raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
         every = [piece for part in parts(record.ledger) for piece in part.pieces]
         assert texts(raw, record.ledger, every) == raw
         for number, (_, values) in enumerate(files(imported, record).items()):
@@ -159,7 +155,7 @@ def test_the_page_shows_every_edit_once_and_the_text_stays(
 def test_the_comparison_shows_the_capture_as_it_is(browser, imported_address, imported, records):
     page = browser.new_page()
     for record in records:
-        raw = decode((ROOT / "seeds" / record.seed).read_bytes()).text
+        raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
         stories = files(imported, record)
         shares = []
         for story, values in stories.items():
@@ -224,7 +220,7 @@ def test_a_story_without_a_record_has_no_apparatus(site):
 
 
 def test_an_editors_paragraph_is_not_taken_for_the_captures(imported, records):
-    stories = {story.id: story for story in read_stories(imported.folder.parent / "docs")}
+    stories = {story.id: story for story in read_stories(ArchivePaths(imported.folder.parent))}
     edited = [s for s in stories.values() if REWRITTEN in s.article.texts(Role.PARAGRAPH)]
     assert len(edited) == 1
     values = json.loads((imported.folder / FOLDER / f"{edited[0].id}.json").read_text("utf-8"))

@@ -5,17 +5,18 @@ import json
 import feedparser
 import pytest
 
+from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import build_archive
-from aidstories.site.authorities import read_authorities
 from aidstories.site.story.view import excerpt
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.feeds import write_feeds
-from tests.site.conftest import HOSTILE, ROOT
+from tests.archive import TABLES
+from tests.site.conftest import HOSTILE
 
 
 @pytest.fixture(scope="module")
 def feeds(stories):
-    archive = build_archive(stories, read_authorities(ROOT / "docs/data"))
+    archive = build_archive(stories, addresses(TABLES), TABLES.facets)
 
     def write(site_url):
         refs = references(archive, site_url)
@@ -76,7 +77,7 @@ def test_excerpts_stand_as_text(feeds):
 
 
 def test_characters_that_xml_forbids_are_replaced(stories):
-    archive = build_archive([HOSTILE], read_authorities(ROOT / "docs/data"))
+    archive = build_archive([HOSTILE], addresses(TABLES), TABLES.facets)
     refs = references(archive, None)
     written = dict(write_feeds(archive, refs, "档\x0b案", None))
     assert feedparser.parse(written["stories/feed.atom"]).feed.title == "档\ufffd案"

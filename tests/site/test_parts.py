@@ -18,18 +18,20 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import PER_PAGE, build_archive, listings
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.authorities import Authorities, read_authorities
-from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
+from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
-from aidstories.site.interface.terms import Translator, read_terms
+from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.story.body import blocks, grounds, held
 from aidstories.site.story.view import excerpt, view
+from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
-CHINESE = Translator(terms=read_terms(ROOT / "docs/data"))
+FACETS = {facet.key: facet for facet in TABLES.facets}
+CHINESE = Translator(terms=interface_terms(TABLES))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
 
@@ -79,7 +81,7 @@ def test_addresses_are_ascii_and_no_two_the_same(names):
 
 
 def test_addresses_of_the_authorities_are_one_to_one():
-    names = read_authorities(ROOT / "docs/data")
+    names = addresses(TABLES)
     assert names.places[("西藏自治区", "那曲市")] == "naqu"
     assert names.places[("西藏自治区", "昌都市")] == "changdu"
     assert (names.places[("山西省",)], names.places[("陕西省",)]) == ("shanxi", "shaanxi")
@@ -88,12 +90,8 @@ def test_addresses_of_the_authorities_are_one_to_one():
         assert len(set(placed)) == len(placed)
 
 
-def test_an_archive_without_authorities_has_none(tmp_path):
-    assert read_authorities(tmp_path) == Authorities()
-
-
 def test_the_dictionary_has_names_long_and_short():
-    words = read_authorities(ROOT / "docs/data").dictionary().split("\n")
+    words = addresses(TABLES).dictionary().split("\n")
     assert {"墨竹工卡县", "墨竹工卡", "组团式援藏"} <= set(words)
     assert "" not in words[:-1]
 
@@ -102,7 +100,7 @@ def test_a_place_lists_the_stories_below_it_once():
     both = story("both", regions=("西藏自治区/那曲市/聂荣县", "西藏自治区/那曲市/色尼区"))
     whole = story("whole", regions=("西藏自治区",))
     none = story("none")
-    tree = grow(REGIONS, [both, whole, none], {})
+    tree = grow(FACETS["region"], [both, whole, none], {})
     assert [child.label for child in tree.children] == ["西藏自治区", UNSTATED]
     tibet = tree.children[0]
     assert tibet.stories == (both, whole)
@@ -119,22 +117,24 @@ def test_newest_first_and_undated_last():
         story("new", published="2021-12-20", year=2021),
         story("newer", year=2025),
     ]
-    archive = build_archive(made, Authorities())
+    archive = build_archive(made, Addresses(), TABLES.facets)
     assert list(archive.views) == ["newer", "new", "old", "undated"]
-    years = [facet.label for facet in archive.trees["years"].children]
+    years = [value.label for value in archive.trees["year"].children]
     assert years == ["2025年", "2021年", "2019年", "年份不详"]
     assert archive.years == "2019–2025"
 
 
 def test_an_empty_archive_has_its_pages():
-    archive = build_archive([], Authorities())
+    archive = build_archive([], Addresses(), TABLES.facets)
     assert archive.years == ""
-    assert {page.url for page in listings(archive)} == {f"{key}/" for key in archive.trees}
+    roots = archive.trees.values()
+    assert {page.url for page in listings(archive)} == {root.url for root in roots}
 
 
 def test_long_lists_are_cut_into_pages():
     made = [story(f"s{n}", year=2025) for n in range(PER_PAGE + 1)]
-    pages = [p for p in listings(build_archive(made, Authorities())) if p.facet.label == "2025年"]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    pages = [page for page in listings(archive) if page.value.label == "2025年"]
     assert [page.url for page in pages] == ["years/2025/", "years/2025/page/2/"]
     assert [len(page.stories) for page in pages] == [PER_PAGE, 1]
     assert sorted(v.story.id for page in pages for v in page.stories) == sorted(s.id for s in made)
@@ -144,7 +144,7 @@ def test_tags_are_names_of_all_levels_once():
     tagged = story(
         regions=("西藏自治区/那曲市", "西藏自治区/山南市"), programs=("对口援藏",), year=2025
     )
-    assert story_tags(tagged) == ["西藏自治区", "那曲市", "山南市", "对口援藏", "2025年"]
+    assert story_tags(tagged, FACETS) == ["西藏自治区", "那曲市", "山南市", "对口援藏", "2025年"]
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from aidstories.errors import BadInput
-from aidstories.site.interface.terms import TIBETAN, Translator, read_terms
+from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.story.report import report_address, report_pattern
 from aidstories.site.story.view import view
+from tests.archive import TABLES
 from tests.browser import served
-from tests.site.conftest import HOSTILE, ROOT, Site, build_site, copy_docs
+from tests.site.conftest import HOSTILE, Site, build_site, copy_docs
 
 MAIL, ISSUE = "mailto:editors@example.org", "https://git.example/owner/archive/issues/new"
 GITLAB = "https://git.example/-/issues/new?issue[title]={title}&issue[description]={body}"
-VOICE = Translator(terms=read_terms(ROOT / "docs" / "data"))
+VOICE = Translator(terms=interface_terms(TABLES))
 
 
 @pytest.mark.parametrize(

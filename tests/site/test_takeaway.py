@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
-from aidstories.site.authorities import Authorities
 from aidstories.site.takeaway import ExportContext, oai_repository
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.tables import columns, record, stories_csv
-from aidstories.stories.fields import read_fields
+from tests.archive import TABLES
 from tests.site.conftest import build_site, copy_docs
 
 DATA = Path(__file__).parents[2] / "docs/data"
@@ -33,7 +33,7 @@ DC_ELEMENTS = {
     *("title", "creator", "subject", "description", "publisher", "contributor", "date", "type"),
     *("format", "identifier", "source", "language", "relation", "coverage", "rights"),
 }
-FIELDS = read_fields(DATA)
+FIELDS = TABLES.fields
 TEXT = {"type": "string", "minLength": 1}
 DESCRIPTOR = {
     "type": "object",
@@ -109,11 +109,12 @@ def table(path):
 
 
 def shelf_of(*stories, url=""):
-    archive = build_archive(stories, Authorities())
+    archive = build_archive(stories, Addresses(), TABLES.facets)
     return ExportContext(
         archive=archive,
         references=references(archive, url or None),
         data=DATA,
+        tables=TABLES,
         name="档案 & 案",
         description="",
         url=url,

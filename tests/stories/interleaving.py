@@ -46,7 +46,7 @@ def warm_up(folder: Path) -> None:
     """Import once in this process, so that those forked from it have all that is loaded late."""
     archive = small_archive(folder / "warm")
     assert archive.run("import").exit_code == 0
-    list(verify(archive.docs, archive.seeds))
+    list(verify(archive.paths))
 
 
 def fork_import(archive: Archive, version: int, kill_at: int | None) -> int:
@@ -76,8 +76,8 @@ def _improve_machine(version: int) -> None:
     years = (2024, 2024, 2023, 2022)
     changes = {"source": f"第{version}报", "institutions": ("一院", f"{version}院")}
 
-    def described(articles, meta):
-        known = describe(articles, meta)
+    def described(articles, meta, tables):
+        known = describe(articles, meta, tables)
         return [replace(d, year=years[version % 4], **changes) for d in known] if version else known
 
     def restored(data, file, corrections=()):
@@ -134,7 +134,7 @@ class Editor:
         before = self.archive.files()
         self.import_whole()
         assert self.archive.files() == before, "a second import changed something"
-        for path, problems in verify(self.archive.docs, self.archive.seeds):
+        for path, problems in verify(self.archive.paths):
             assert not problems, (path, problems)
 
     def look(self) -> None:
@@ -236,7 +236,7 @@ class Editor:
 
     def _recorded(self) -> set[str]:
         records = (self.archive.docs / "ledgers").glob("*.json")
-        return {held.id for path in records for held in read_record(path).stories}
+        return {story.id for path in records for story in read_record(path).stories}
 
 
 _ACTIONS = (

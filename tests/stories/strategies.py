@@ -7,6 +7,7 @@ from aidstories.model import (
     Description,
     Evidence,
     Gap,
+    Origin,
     Passage,
     Person,
     Role,
@@ -14,6 +15,7 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.markdown import GAP_MARK
 
 # What Markdown, YAML and the gap mark act on comes up far more often than by chance.
@@ -51,7 +53,6 @@ def tuples(items):
 
 
 filled = texts().filter(bool)
-counts = st.none() | st.integers(0, 9999)
 people = tuples(st.builds(Person, name=filled, role=texts()))
 descriptions = st.builds(
     Description,
@@ -72,20 +73,17 @@ descriptions = st.builds(
             Evidence,
             field=filled,
             value=texts(),
-            by=filled,
+            by=st.sampled_from((Origin.EDITOR, Origin.TEXT)),
             quote=texts(),
-            passage=counts,
-            start=counts,
-            end=counts,
         )
     ),
 )
 stories = st.builds(
     Story,
     id=st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,3}", fullmatch=True),
-    article=articles(),
+    article=articles().map(canonical),
     description=descriptions,
     status=st.sampled_from(Status),
-    seed=st.none() | filled,
-    seed_sha256=st.none() | filled,
+    capture=st.none() | filled,
+    capture_sha256=st.none() | filled,
 )

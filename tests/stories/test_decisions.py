@@ -4,7 +4,7 @@ import pytest
 
 from aidstories.model import Kind, YearBasis
 from aidstories.stories.store.files import read_story
-from aidstories.stories.store.record import read_record, record_path
+from aidstories.stories.store.record import read_record
 from tests.archive import PAPER
 
 SECTIONS = (
@@ -49,7 +49,7 @@ def test_lists_and_people(archive):
 
 def test_a_correction(archive):
     assert _decide(archive, old='"群众看病"', new='"乡亲看病"').exit_code == 0
-    record = read_record(record_path(archive.docs, "a.txt"))
+    record = read_record(archive.paths.record("a.txt"))
     (edit,) = [e for e in record.ledger.edits if e.by == "editor"]
     assert (edit.kind, edit.reason) == (Kind.CORR, "decision")
     assert "乡亲看病" in archive.stories()[0].read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_an_order(archive):
     assert (
         body.index("第二部分的正文") < body.index("第一部分在这里") < body.index("第一部分的正文")
     )
-    record = read_record(record_path(archive.docs, "a.txt"))
+    record = read_record(archive.paths.record("a.txt"))
     moved = [e for e in record.ledger.edits if e.by == "editor"]
     assert len(moved) == 4 and {e.kind for e in moved} == {Kind.MOVE}
     assert archive.run("verify").exit_code == 0
@@ -72,7 +72,7 @@ def test_an_order(archive):
 def test_the_order_that_is_there_already_moves_nothing(archive):
     order = '["第一部分在这里", "第二部分在这里"]'
     assert _decide(archive, SECTIONS, order=order).exit_code == 0
-    record = read_record(record_path(archive.docs, "a.txt"))
+    record = read_record(archive.paths.record("a.txt"))
     assert not [e for e in record.ledger.edits if e.by == "editor"]
 
 

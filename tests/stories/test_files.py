@@ -11,10 +11,11 @@ from mkdocs.config import load_config
 
 from aidstories.errors import BadInput
 from aidstories.model import Article, Description, Gap, Passage, Role, Story
+from aidstories.paths import ArchivePaths
 from aidstories.stories.format.layout import body_items, canonical
 from aidstories.stories.format.markdown import escape, mark_gap, unescape
 from aidstories.stories.format.parse import parse_story
-from aidstories.stories.format.serialize import story_text
+from aidstories.stories.format.serialize import serialize
 from aidstories.stories.store.files import read_stories, read_story, write_story
 from tests.archive import HOME
 from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
@@ -22,14 +23,13 @@ from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
 
 @given(stories)
 def test_round_trip(story):
-    kept = replace(story, article=canonical(story.article))
-    assert parse_story(story_text(story), "x.md") == kept
+    assert parse_story(serialize(story).text, "x.md") == story
 
 
 @given(stories)
 def test_a_file_is_written_the_same_again(story):
-    text = story_text(story)
-    assert story_text(parse_story(text, "x.md")) == text
+    text = serialize(story).text
+    assert serialize(parse_story(text, "x.md")).text == text
 
 
 @given(articles())
@@ -58,8 +58,8 @@ EXTENSIONS = {
 @pytest.mark.parametrize("options", EXTENSIONS.values(), ids=EXTENSIONS)
 @given(article=articles(PRINTABLE))
 def test_markdown_shows_exactly_the_text(options, article):
-    story = Story(id="x", article=article, description=Description())
-    body = story_text(story).split("\n---\n", 1)[1]
+    story = Story(id="x", article=canonical(article), description=Description())
+    body = serialize(story).text.split("\n---\n", 1)[1]
     items = list(body_items(canonical(article).passages))
     numbers = iter(range(1, len(items) + 1))
     figure = (Role.CAPTION, Role.CREDIT)
@@ -176,29 +176,28 @@ def test_good_front_matter(line):
 
 
 def test_all_problems_at_once(tmp_path):
-    folder = tmp_path / "stories" / "2025"
+    folder = tmp_path / "docs" / "stories" / "2025"
     folder.mkdir(parents=True)
     (folder / "a.md").write_text("---\nid: a\nyear: x\nstatus: y\n---\n", encoding="utf-8")
     (folder / "b.md").write_bytes("---\nid: b\ntitle: 援藏\n---\n".encode("gb18030"))
     (folder / "a.bo.md").write_text("not a story", encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        read_stories(tmp_path)
+        read_stories(ArchivePaths(tmp_path))
     assert [p.field for p in caught.value.problems] == ["year", "status", None]
     assert "UTF-8" in caught.value.problems[2].zh
 
 
 def test_folders_and_line_ends(tmp_path):
     story = Story(id="a", article=Article(passages=()), description=Description(year=2024))
-    path = write_story(tmp_path, story)
-    assert path == tmp_path / "stories" / "2024" / "a.md"
-    assert write_story(tmp_path, story, year_folder="undated").parent.name == "undated"
+    path = write_story(ArchivePaths(tmp_path), story)
+    assert path == tmp_path / "docs" / "stories" / "2024" / "a.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_story(path) == story
 
 
 def test_nothing_is_written_half(tmp_path, monkeypatch):
     story = Story(id="a", article=Article(passages=()), description=Description())
-    path = write_story(tmp_path, story)
+    path = write_story(ArchivePaths(tmp_path), story)
     before = path.read_bytes()
 
     def full(_):
@@ -206,5 +205,5 @@ def test_nothing_is_written_half(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="disk full"):
-        write_story(tmp_path, replace(story, seed="x"))
+        write_story(ArchivePaths(tmp_path), replace(story, capture="x"))
     assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == ["a.md"]

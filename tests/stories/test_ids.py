@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
-from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id, match_ids, read_readings
-from tests.archive import HOME
+from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id, match_ids
+from tests.archive import HOME, TABLES
 from tests.stories.strategies import texts
 
 CASES = tomllib.loads((HOME / "tests/cases/ids.toml").read_text(encoding="utf-8"))["case"]
@@ -17,19 +17,18 @@ CASES = tomllib.loads((HOME / "tests/cases/ids.toml").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_cases(case):
-    readings = read_readings(HOME / "docs" / "data")
-    assert make_id(case["title"], "013_page", readings) == case["id"]
+    assert make_id(case["title"], "013_page", TABLES) == case["id"]
 
 
 @given(texts(), texts())
 def test_any_title_gives_an_id(title, fallback):
-    made = make_id(title, fallback)
+    made = make_id(title, fallback, TABLES)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
 
 
 @given(texts())
 def test_titles_make_short_ids(title):
-    assert len(make_id(title, "x")) <= MAX_LENGTH
+    assert len(make_id(title, "x", TABLES)) <= MAX_LENGTH
 
 
 @given(st.integers(0, 3000))

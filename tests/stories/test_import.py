@@ -8,12 +8,12 @@ import pytest
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.importing import run as importer
 from aidstories.stories.store.files import read_story
-from aidstories.stories.store.record import read_record, record_path
+from aidstories.stories.store.record import read_record
 from tests.archive import PAPER
 
 
 def _record(archive, name="a.txt"):
-    return read_record(record_path(archive.docs, name))
+    return read_record(archive.paths.record(name))
 
 
 def _machine(monkeypatch, **changes):
@@ -22,7 +22,7 @@ def _machine(monkeypatch, **changes):
     monkeypatch.setattr(
         preparing,
         "describe",
-        lambda articles, meta: tuple(replace(d, **changes) for d in described(articles, meta)),
+        lambda *given: tuple(replace(d, **changes) for d in described(*given)),
     )
 
 
@@ -109,7 +109,7 @@ def test_a_record_of_old_has_no_base(archive, monkeypatch):
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
-    record = record_path(archive.docs, "a.txt")
+    record = archive.paths.record("a.txt")
     data = json.loads(record.read_text(encoding="utf-8"))
     data["stories"][0].pop("described")
     record.write_text(json.dumps(data), encoding="utf-8")
@@ -443,7 +443,7 @@ def test_one_bad_capture_does_not_stop_the_others(archive):
     result = archive.run("import")
     assert result.exit_code == 1 and "b.bin" in result.stderr
     assert len(archive.stories()) == 2
-    assert not record_path(archive.docs, "b.bin").exists()
+    assert not archive.paths.record("b.bin").exists()
 
 
 def test_worker_processes_give_the_same(archive):
@@ -465,7 +465,7 @@ def test_a_lost_record_brings_no_second_story(archive, name):
     archive.add(name)
     archive.run("import")
     (path,) = archive.stories()
-    record_path(archive.docs, name).unlink()
+    archive.paths.record(name).unlink()
     assert archive.run("import").exit_code == 0
     assert archive.stories() == [path]
 

@@ -14,8 +14,9 @@ from aidstories.stories.store.lock import writing
 HOLD = """
 import sys, time
 from pathlib import Path
+from aidstories.paths import ArchivePaths
 from aidstories.stories.store.lock import writing
-with writing(Path(sys.argv[1])):
+with writing(ArchivePaths(Path(sys.argv[1]))):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -24,7 +25,7 @@ with writing(Path(sys.argv[1])):
 @pytest.fixture
 def holder(archive):
     """Another process that holds the lock."""
-    command = [sys.executable, "-c", HOLD, str(archive.docs)]
+    command = [sys.executable, "-c", HOLD, str(archive.root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "held\n"
         yield process
@@ -33,7 +34,7 @@ def holder(archive):
 
 def test_a_second_writer_is_told_and_waits(archive, holder):
     told = []
-    second = writing(archive.docs, wait=0.1, waiting=lambda: told.append("waits"))
+    second = writing(archive.paths, wait=0.1, waiting=lambda: told.append("waits"))
     with pytest.raises(BadInput) as refused, second:
         pass
     assert told == ["waits"] and "稍后再试" in refused.value.problems[0].zh
@@ -45,7 +46,7 @@ def test_a_killed_writer_keeps_nobody_out(archive, holder):
     leftover.write_text("half", encoding="utf-8")
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
-    with writing(archive.docs, wait=0):
+    with writing(archive.paths, wait=0):
         assert not leftover.exists()
 
 

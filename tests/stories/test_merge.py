@@ -4,12 +4,12 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.importing.merge import merge
-from aidstories.stories.importing.merge3 import stretches
+from aidstories.stories.importing.merge3 import merge3
 from tests.archive import HOME
 
 CASES = tomllib.loads((HOME / "tests/cases/merge.toml").read_text(encoding="utf-8"))["case"]
@@ -48,9 +48,18 @@ def test_one_side_only(base, changed):
 
 
 def _pieces(text):
-    return set(re.findall(r"[^，。；\n]+[，。；]?", text))
+    """Return the lines and clauses; of a list each value by itself, as lists are merged."""
+    lists = re.findall(r"^(\w+: )\[(.*)\]$", text, re.M)
+    values = {key + value for key, listed in lists for value in listed.split(", ")}
+    rest = re.sub(r"^\w+: \[.*\]$", "", text, flags=re.M)
+    return values | set(re.findall(r"[^，。；\n]+[，。；]?", rest))
 
 
+@example(
+    base=_file({"via": "[丁, 戊]"}, []),
+    ours=_file({"via": "[丁]"}, []),
+    theirs=_file({"title": "乙报", "via": "[己, 丁, 戊]"}, []),
+)
 @given(files, files, files)
 def test_nothing_that_either_wrote_is_lost(base, ours, theirs):
     merged = merge(base, ours, theirs)
@@ -71,8 +80,8 @@ sequences = st.lists(st.sampled_from("甲乙丙"), max_size=7)
 
 
 @given(sequences, sequences, sequences)
-def test_stretches_are_the_three_sequences(base, ours, theirs):
-    found = list(stretches(base, ours, theirs))
+def test_hunks_are_the_three_sequences(base, ours, theirs):
+    found = list(merge3(base, ours, theirs))
     for name, whole in (("base", base), ("ours", ours), ("theirs", theirs)):
         assert [item for stretch in found for item in getattr(stretch, name)] == whole
 

@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from aidstories.stories.store.record import record_path
-
 
 @pytest.fixture
 def whole(archive):
@@ -17,7 +15,7 @@ def whole(archive):
 
 
 def _edit_record(archive, change):
-    path = record_path(archive.docs, "a.txt")
+    path = archive.paths.record("a.txt")
     data = json.loads(path.read_text(encoding="utf-8"))
     change(data)
     path.write_text(json.dumps(data), encoding="utf-8")
@@ -73,5 +71,5 @@ def test_a_changed_story(whole):
 
 
 def test_a_record_that_is_no_json(whole):
-    record_path(whole.docs, "a.txt").write_text("{", encoding="utf-8")
+    whole.paths.record("a.txt").write_text("{", encoding="utf-8")
     assert "损坏" in whole.run("verify").stderr

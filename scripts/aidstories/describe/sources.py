@@ -88,8 +88,7 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
         return None
     hits = [n for at, n in lists.gazetteer.find(paper[1] + " ") if at == 0 and not n.guarded]
     if len(hits) == 1 and hits[0].text == paper[1] and hits[0].paths:
-        place = hits[0].paths[0]
-        return Publisher(name=name, kind="newspaper", place=place, aliases=(), hosts=())
+        return Publisher(name=name, kind="newspaper", place=hits[0].paths[0])
     return None
 
 
