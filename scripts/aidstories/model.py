@@ -7,7 +7,7 @@ A span is half-open: ``(start, end)`` covers ``raw[start:end]``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -227,10 +227,15 @@ class Evidence:
     end: int | None = None
 
 
+Value = str | tuple[str | Person, ...]
+"""What a field says: one text, or a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What is known about an article. ``regions`` and ``donors`` are authority paths such as
     ``西藏自治区/那曲市/聂荣县``; ``published`` is EDTF; ``programs`` are values of the authority.
+    ``other`` pairs each field that the archive's own table adds with its value, in order.
     """
 
     byline: tuple[Person, ...] = ()
@@ -245,7 +250,20 @@ class Description:
     programs: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     institutions: tuple[str, ...] = ()
+    other: tuple[tuple[str, Value], ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    def values(self, field: str) -> tuple[str | Person, ...]:
+        """Return what ``field`` says, each value by itself, whoever knows it by name."""
+        known = field in DESCRIBED
+        value = getattr(self, field) if known else dict(self.other).get(field)
+        if isinstance(value, tuple):
+            return value
+        return () if value is None else (str(value),)
+
+
+DESCRIBED = tuple(f.name for f in fields(Description) if f.name not in ("other", "evidence"))
+"""The fields of a description that have a name in the code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

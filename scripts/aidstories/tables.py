@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
+from aidstories.fields import AUTHORITIES, Facet, Field, facets_of
 from aidstories.table_reader import BadCell, column, number, one_of, read_rows, several
 
 _QUOTE_OR_NONE = "[“”\"'‘’]?"
@@ -40,44 +41,6 @@ def _batches(cell: str) -> Mapping[int, tuple[int, int]]:
         raise BadCell(zh, f"expected 1:1995-1998|2:1998-2001, found '{cell}'")
     years = (tuple(map(int, re.split("[:-]", batch))) for batch in several(cell))
     return {batch: (first, last) for batch, first, last in years}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of a story's front matter: labels, type, and what other schemes call it.
-
-    ``values`` are the values of a choice, ``limits`` the least and greatest of a number (written
-    ``1900..2100``), ``authority`` the table that lists the values of other types; a cell of the
-    table holds one of the three. ``dc`` is Dublin Core, ``schema`` schema.org.
-    """
-
-    name: str = column(key=True)
-    zh: str = column(required=True)
-    bo: str = column()
-    en: str = column()
-    type: str = column(required=True)
-    allowed: str = column(name="values")
-    required: bool = column(bool)
-    dc: str = column()
-    schema: str = column()
-    facet: bool = column(bool)
-    note: str = column()
-
-    @property
-    def authority(self) -> str | None:
-        """The name of the table that lists the values, or None."""
-        return self.allowed if self.allowed in AUTHORITIES else None
-
-    @property
-    def limits(self) -> tuple[int, int] | None:
-        """The least and the greatest value of a number, or None where any will do."""
-        found = re.fullmatch(r"(\d+)\.\.(\d+)", self.allowed)
-        return (int(found[1]), int(found[2])) if found else None
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The values of a choice."""
-        return () if self.authority or self.limits else several(self.allowed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,18 +185,23 @@ class Tables:
     reasons: tuple[Reason, ...]
     terms: Mapping[str, Term]
 
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What readers browse by and narrow by, in the order in which pages show it."""
+        begin = "facet."
+        named = {k.removeprefix(begin): t.zh for k, t in self.terms.items() if k.startswith(begin)}
+        return facets_of(self.fields.values(), named)
+
     def reasons_of(self, type_: str) -> dict[str, Reason]:
         """Return the kinds, the reasons or the topics by key."""
         return {row.key: row for row in self.reasons if row.type == type_}
 
     def authority(self, name: str) -> tuple[str, ...]:
-        """Return the values that the authority ``name`` (a key of `AUTHORITIES`) allows."""
+        """Return the values that the authority ``name`` (a key of `fields.AUTHORITIES`) allows."""
         rows: Sequence[Any] = getattr(self, name)
         return tuple(getattr(row, AUTHORITIES[name]) for row in rows)
 
 
-AUTHORITIES = {"places": "path", "programmes": "zh", "publishers": "name", "institutions": "name"}
-"""Tables that a field may name, with the column whose values it allows."""
 _FILES: Mapping[str, tuple[str, type[Any]]] = {
     "fields": ("fields.csv", Field),
     "places": ("places.csv", Place),

@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
-from aidstories.search.documents import document
 from aidstories.search.names import named, rows, suggestions
 from aidstories.site.addresses import addresses
 from aidstories.tables import read_tables
+from tests.search.corpus import described
 from tests.site.conftest import ROOT
 
 STORY = Story(
@@ -33,7 +33,7 @@ def data(tmp_path):
 
 
 def found(typed, data):
-    return list(named(typed, rows(suggestions([document(STORY)], read_tables(data)))))
+    return list(named(typed, rows(suggestions([described(STORY)], read_tables(data)))))
 
 
 @pytest.mark.parametrize(

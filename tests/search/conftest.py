@@ -3,8 +3,8 @@ from urllib.parse import quote
 import pytest
 
 from aidstories.search import Index
-from aidstories.search.documents import document
 from tests.browser import served
+from tests.search.corpus import described
 from tests.search.pages import corpus, named, settled
 from tests.search.site import make_site, opened
 from tests.search.synthetic import queries, synthetic
@@ -20,7 +20,7 @@ def many():
 
 @pytest.fixture(scope="session")
 def many_documents(many):
-    return sorted(map(document, many), key=lambda d: (d.date, d.id))
+    return sorted(map(described, many), key=lambda d: (d.date, d.id))
 
 
 @pytest.fixture(scope="session")

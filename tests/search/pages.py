@@ -12,12 +12,12 @@ def corpus():
             n,
             f"第{n}篇，援藏医生在高原做手术。" + "患者康复。" * 30 + "又一次手術。",
             titles=[f"故事{n}"],
-            regions=[PLACES[n % 3]],
-            years=[str(2020 + n % 2)],
-            authors=["央金"] if n == 3 else [],
+            region=[PLACES[n % 3]],
+            year=[str(2020 + n % 2)],
+            author=["央金"] if n == 3 else [],
         )
     yield make(25, "甲<b>乙</b>", titles=["<img src=x onerror=document.title='bad'>"])
-    yield make(26, "次旺白玛说。", titles=["人物"], authors=["次旺白玛"])
+    yield make(26, "次旺白玛说。", titles=["人物"], author=["次旺白玛"])
     yield make(
         27, "原文之事", titles=["原文"], raw=[RawRun(before="远程指导", text="于木", after="》")]
     )
@@ -26,7 +26,7 @@ def corpus():
 def named(documents):
     """Give the documents' authors and places as names to suggest."""
     for d in documents:
-        object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["authors"]))
+        object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["author"]))
         yield d
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from aidstories.fields import ways_of
 from aidstories.search import build_index
+from aidstories.search.query import query_words
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
 from tests.archive import TABLES
@@ -25,7 +27,8 @@ def make_site(folder, documents):
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     voice = Translator(terms=interface_terms(TABLES))
     template = templates.get_template("archive/search.html")
-    page = template.render(to=lambda url: f"../{url}", t=voice, zh=voice.zh)
+    given = {"t": voice, "zh": voice.zh, "ways": ways_of(TABLES.facets)}
+    page = template.render(to=lambda url: f"../{url}", **given)
     write(folder / "search", page, "page", "box")
     for document in documents[:200]:
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")
@@ -39,7 +42,7 @@ def copy_scripts(folder):
     shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
     shutil.copy(scripts / "words.js", folder / SCRIPTS)
     (folder / SCRIPTS / "words").mkdir(exist_ok=True)
-    for path, text in word_modules(interface_terms(TABLES), scripts):
+    for path, text in word_modules(interface_terms(TABLES), scripts, query_words(TABLES.facets)):
         (folder / path).write_text(text, encoding="utf-8")
 
 

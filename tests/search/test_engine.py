@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidstories.search.query import parse
+from aidstories.search.query import parse, query_words
 from aidstories.search.raw import RawRun
+from tests.archive import TABLES
 from tests.search.corpus import MEMORY, ids, indexed, make
 from tests.search.truth import matching
 
 # Few characters, so that phrases repeat; 醫 folds to 医, 𠮷 is beyond the first plane.
+WORDS = query_words(TABLES.facets)
 HAN = st.text("医院藏曲手5Gg醫𠮷，。 ", max_size=40)
 TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30)
 TEXTS = st.lists(st.lists(HAN | TIBETAN, max_size=4), min_size=1, max_size=8)
@@ -75,14 +77,14 @@ def contents(folder):
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60) | st.text('-"“”：:地区 医院', max_size=30))
 def test_any_text_is_a_query(text):
-    parse(text)
+    parse(text, WORDS)
 
 
 TABLE = [
-    make(0, "那曲市人民医院。援藏医生", titles=["组团式"], regions=["西藏自治区/那曲市"]),
-    make(1, "“组团式”援藏，在那曲", years=["2021"], authors=["央金"]),
-    make(2, "手术在拉萨", titles=["那曲的手术"], years=["2025"], regions=["西藏自治区/拉萨市"]),
-    make(3, "手术", raw=[RawRun(before="张", text="于木医生", after="")], sources=["西藏日报"]),
+    make(0, "那曲市人民医院。援藏医生", titles=["组团式"], region=["西藏自治区/那曲市"]),
+    make(1, "“组团式”援藏，在那曲", year=["2021"], author=["央金"]),
+    make(2, "手术在拉萨", titles=["那曲的手术"], year=["2025"], region=["西藏自治区/拉萨市"]),
+    make(3, "手术", raw=[RawRun(before="张", text="于木医生", after="")], source=["西藏日报"]),
 ]
 
 
@@ -105,7 +107,8 @@ TABLE = [
         ("年份:2021", [1]),
         ("作者:央金 那曲", [1]),
         ("来源:日报", [3]),
-        ("regions:拉萨", [2]),
+        ("region:拉萨", [2]),
+        ("regions:拉萨", [2]),  # as keys were once
         ("于木", [3]),
         ("手", [2, 3]),
         ("手术 于木", [3]),
@@ -122,7 +125,7 @@ TABLE = [
     ],
 )
 def test_the_language_of_queries(tmp_path, query, found):
-    assert ids(indexed(TABLE, tmp_path), query) == [f"story-{n}" for n in found]
+    assert ids(indexed(TABLE, tmp_path, tables=TABLES), query) == [f"story-{n}" for n in found]
 
 
 def test_newest_first_on_demand(tmp_path):

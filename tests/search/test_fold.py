@@ -105,7 +105,7 @@ def test_a_class_for_every_character():
     ],
 )
 def test_all_of_the_match_is_marked_and_nothing_else(text, query, found):
-    assert [text[a:b] for a, b in spans(text, parse(query).phrases)] == found
+    assert [text[a:b] for a, b in spans(text, parse(query, {}).phrases)] == found
 
 
 @given(MIXED)

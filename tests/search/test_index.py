@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
-from aidstories.search.documents import document
-from aidstories.search.index import gaps_of, undo_gaps
+from aidstories.search.index import FORMAT, gaps_of, undo_gaps
 from aidstories.search.postings import of_documents, records
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.archive import TABLES
-from tests.search.corpus import ids, indexed, make
+from tests.search.corpus import described, ids, indexed, make
 from tests.search.synthetic import synthetic
 
 NUMBERS = st.lists(st.integers(0, 2**34))
@@ -46,7 +45,7 @@ def test_steps_down_are_undone(numbers):
 
 @pytest.fixture(scope="module")
 def documents():
-    return sorted(map(document, synthetic(60)), key=lambda d: (d.date, d.id))
+    return sorted(map(described, synthetic(60)), key=lambda d: (d.date, d.id))
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +158,8 @@ def test_lost_positions_are_told_and_the_texts_are_read(tmp_path):
 def test_an_index_of_another_version_is_refused(tmp_path):
     indexed([make(0, "医院")], tmp_path)
     path = tmp_path / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
-    with pytest.raises(BadInput, match="2"):
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": FORMAT + 1}))
+    with pytest.raises(BadInput, match=str(FORMAT + 1)):
         Index(tmp_path)
     build_index([make(0, "医院")], tmp_path)  # and made anew
     assert ids(Index(tmp_path), "医院") == ["story-0"]

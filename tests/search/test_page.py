@@ -38,18 +38,18 @@ def test_pages_have_addresses(ask):
 
 def test_facets_count_and_narrow(ask):
     page = ask("手术")
-    box = page.locator("[data-facet=regions] label", has_text="那曲市")
+    box = page.locator("[data-facet=region] label", has_text="那曲市")
     assert box.locator(".count").inner_text() == "17"
-    labels = page.locator("[data-facet=regions] label span:first-of-type").all_inner_texts()
+    labels = page.locator("[data-facet=region] label span:first-of-type").all_inner_texts()
     assert labels == ["西藏自治区", "那曲市", "聂荣县", "拉萨市"]
     box.locator("input").check()
     settled(page)
     assert total(page) == 17
-    page.locator("[data-facet=years] label", has_text="2021").locator("input").check()
+    page.locator("[data-facet=year] label", has_text="2021").locator("input").check()
     settled(page)
     assert total(page) == 8
     chosen = parse_qs(urlsplit(page.url).query)
-    assert chosen["regions"] == ["西藏自治区/那曲市"] and chosen["years"] == ["2021"]
+    assert chosen["region"] == ["西藏自治区/那曲市"] and chosen["year"] == ["2021"]
     assert total(ask("手术", "&" + urlsplit(page.url).query.partition("&")[2])) == 8
 
 
@@ -157,10 +157,10 @@ def test_what_is_typed_before_the_scripts_come_stays(browser, address):
 
 def test_what_narrows_keeps_the_focus(ask):
     page = ask("手术")
-    page.focus("[data-facet=years] input[value='2021']")
+    page.focus("[data-facet=year] input[value='2021']")
     page.keyboard.press("Space")
     settled(page)
-    page.wait_for_selector("[data-facet=years] input[value='2021']:checked:focus")
+    page.wait_for_selector("[data-facet=year] input[value='2021']:checked:focus")
 
 
 def test_on_phones_what_narrows_is_folded_before_the_hits(browser, address):
@@ -169,7 +169,7 @@ def test_on_phones_what_narrows_is_folded_before_the_hits(browser, address):
     page.wait_for_selector("[data-search-narrow]:not([hidden])")
     assert page.locator("[data-facet] input").first.is_hidden()
     page.click("[data-search-narrow] summary")
-    page.locator("[data-facet=years] label", has_text="2021").locator("input").check()
+    page.locator("[data-facet=year] label", has_text="2021").locator("input").check()
     page.wait_for_selector("[data-search-page][data-total='12']")
     assert page.locator("[data-facet] input").first.is_visible()
     page.close()

@@ -8,12 +8,14 @@ import pytest
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
-from aidstories.site.archive.browse import PARAMETERS, browse_data, browse_url
+from aidstories.site.archive.browse import browse_data, browse_url
+from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
 
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
+BROWSED = [facet for facet in TABLES.facets if facet.browsed]
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
 
@@ -29,15 +31,15 @@ def test_the_data_names_every_value_of_every_story():
         story("a", regions=(NAQU, ALI), donors=("山东省/青岛市",), year=2025),
         story("b", programs=("对口援藏",), source="人民日报"),
     ]
-    data = json.loads(browse_data(build_archive(made, Addresses()), SHELL))
-    assert [facet["key"] for facet in data["facets"]] == list(PARAMETERS)
+    data = json.loads(browse_data(build_archive(made, Addresses(), TABLES.facets), SHELL))
+    assert [facet["key"] for facet in data["facets"]] == [f.key for f in BROWSED]
     for row, known in zip(data["stories"], made, strict=True):
         assert row[:2] == [known.id, known.id]
         named = [
             {paths(facet["values"])[number] for number in numbers}
             for facet, numbers in zip(data["facets"], row[5:], strict=True)
         ]
-        assert named == [{"/".join(p) for p in d.paths(known)} for d in PARAMETERS.values()]
+        assert named == [{"/".join(p) for p in paths_of(f, known)} for f in BROWSED]
 
 
 def paths(values):

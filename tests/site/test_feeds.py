@@ -16,7 +16,7 @@ from tests.site.conftest import HOSTILE
 
 @pytest.fixture(scope="module")
 def feeds(stories):
-    archive = build_archive(stories, addresses(TABLES))
+    archive = build_archive(stories, addresses(TABLES), TABLES.facets)
 
     def write(site_url):
         refs = references(archive, site_url)
@@ -77,7 +77,7 @@ def test_excerpts_stand_as_text(feeds):
 
 
 def test_characters_that_xml_forbids_are_replaced(stories):
-    archive = build_archive([HOSTILE], addresses(TABLES))
+    archive = build_archive([HOSTILE], addresses(TABLES), TABLES.facets)
     refs = references(archive, None)
     written = dict(write_feeds(archive, refs, "档\x0b案", None))
     assert feedparser.parse(written["stories/feed.atom"]).feed.title == "档\ufffd案"

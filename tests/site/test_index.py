@@ -5,6 +5,7 @@ import pytest
 from aidstories.model import Article, Description, Passage, Person, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import NAMES_PER_PAGE, build_archive, listings
+from tests.archive import TABLES
 
 
 def story(story_id, **described):
@@ -19,7 +20,7 @@ def person(name, role=""):
 
 
 def pages(archive, key):
-    return [page for page in listings(archive) if page.facet.dimension.key == key]
+    return [page for page in listings(archive) if page.value.facet.key == key]
 
 
 @pytest.fixture
@@ -35,11 +36,12 @@ def archive():
             ),
         ],
         Addresses(),
+        TABLES.facets,
     )
 
 
 def test_names_are_sorted_by_pinyin_with_all_their_roles(archive):
-    index = archive.indexes["people"]
+    index = archive.indexes["person"]
     assert [(e.initial, e.name) for e in index] == [
         ("A", "A医生"),
         ("A", "阿旺"),
@@ -53,31 +55,32 @@ def test_names_are_sorted_by_pinyin_with_all_their_roles(archive):
 
 
 def test_only_a_name_in_two_stories_has_a_list_of_its_own(archive):
-    root, *lists = pages(archive, "people")
+    root, *lists = pages(archive, "person")
     assert [page.url for page in lists] == ["people/yangjin/"]
-    assert {e.name: e.facet and e.facet.url for e in root.names} == {
+    assert {e.name: e.value and e.value.url for e in root.names} == {
         "阿旺": None,
         "A医生": None,
         "郭传家": None,
         "༠༡": None,
         "央金": "people/yangjin/",
     }
-    assert [page.url for page in pages(archive, "institutions")] == ["institutions/"]
+    assert [page.url for page in pages(archive, "institution")] == ["institutions/"]
 
 
 def test_a_long_index_is_cut_into_pages():
     names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
-    shown = pages(build_archive([story("a", institutions=names)], Addresses()), "institutions")
+    archive = build_archive([story("a", institutions=names)], Addresses(), TABLES.facets)
+    shown = pages(archive, "institution")
     assert [page.url for page in shown] == ["institutions/", "institutions/page/2/"]
     assert sorted(entry.name for page in shown for entry in page.names) == sorted(names)
 
 
 def test_a_name_is_found_on_its_page_of_the_index():
     names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
-    archive = build_archive([story("a", institutions=names)], Addresses())
-    for page in pages(archive, "institutions"):
+    archive = build_archive([story("a", institutions=names)], Addresses(), TABLES.facets)
+    for page in pages(archive, "institution"):
         for entry in page.names:
-            assert archive.names["institutions"][entry.name] == f"{page.url}#{entry.anchor}"
+            assert archive.names["institution"][entry.name] == f"{page.url}#{entry.anchor}"
 
 
 def test_the_names_of_a_story_lead_to_the_index(site, stories):

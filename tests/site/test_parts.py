@@ -21,7 +21,7 @@ from aidstories.model import (
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import PER_PAGE, build_archive, listings
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
+from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
@@ -30,6 +30,7 @@ from aidstories.site.story.view import excerpt, view
 from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
+FACETS = {facet.key: facet for facet in TABLES.facets}
 CHINESE = Translator(terms=interface_terms(TABLES))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
@@ -99,7 +100,7 @@ def test_a_place_lists_the_stories_below_it_once():
     both = story("both", regions=("西藏自治区/那曲市/聂荣县", "西藏自治区/那曲市/色尼区"))
     whole = story("whole", regions=("西藏自治区",))
     none = story("none")
-    tree = grow(REGIONS, [both, whole, none], {})
+    tree = grow(FACETS["region"], [both, whole, none], {})
     assert [child.label for child in tree.children] == ["西藏自治区", UNSTATED]
     tibet = tree.children[0]
     assert tibet.stories == (both, whole)
@@ -116,22 +117,24 @@ def test_newest_first_and_undated_last():
         story("new", published="2021-12-20", year=2021),
         story("newer", year=2025),
     ]
-    archive = build_archive(made, Addresses())
+    archive = build_archive(made, Addresses(), TABLES.facets)
     assert list(archive.views) == ["newer", "new", "old", "undated"]
-    years = [facet.label for facet in archive.trees["years"].children]
+    years = [value.label for value in archive.trees["year"].children]
     assert years == ["2025年", "2021年", "2019年", "年份不详"]
     assert archive.years == "2019–2025"
 
 
 def test_an_empty_archive_has_its_pages():
-    archive = build_archive([], Addresses())
+    archive = build_archive([], Addresses(), TABLES.facets)
     assert archive.years == ""
-    assert {page.url for page in listings(archive)} == {f"{key}/" for key in archive.trees}
+    roots = archive.trees.values()
+    assert {page.url for page in listings(archive)} == {root.url for root in roots}
 
 
 def test_long_lists_are_cut_into_pages():
     made = [story(f"s{n}", year=2025) for n in range(PER_PAGE + 1)]
-    pages = [p for p in listings(build_archive(made, Addresses())) if p.facet.label == "2025年"]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    pages = [page for page in listings(archive) if page.value.label == "2025年"]
     assert [page.url for page in pages] == ["years/2025/", "years/2025/page/2/"]
     assert [len(page.stories) for page in pages] == [PER_PAGE, 1]
     assert sorted(v.story.id for page in pages for v in page.stories) == sorted(s.id for s in made)
@@ -141,7 +144,7 @@ def test_tags_are_names_of_all_levels_once():
     tagged = story(
         regions=("西藏自治区/那曲市", "西藏自治区/山南市"), programs=("对口援藏",), year=2025
     )
-    assert story_tags(tagged) == ["西藏自治区", "那曲市", "山南市", "对口援藏", "2025年"]
+    assert story_tags(tagged, FACETS) == ["西藏自治区", "那曲市", "山南市", "对口援藏", "2025年"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from aidstories.model import Article, Description, Passage, Person, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.archive.related import SHOWN, neighbours, related
+from tests.archive import TABLES
 
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
@@ -19,7 +20,7 @@ def story(story_id, title="", **described):
 
 
 def archive_of(*stories):
-    return build_archive(stories, Addresses())
+    return build_archive(stories, Addresses(), TABLES.facets)
 
 
 def ids(views):
@@ -55,12 +56,12 @@ def test_neighbours_are_those_of_the_smallest_shared_list():
         story("else", year=2022, programs=("县域综合医改",)),
     )
     newest = neighbours(archive, archive.views["newest"])
-    assert (newest.facet.label, newest.newer, newest.older.story.id) == ("那曲市", None, "oldest")
+    assert (newest.value.label, newest.newer, newest.older.story.id) == ("那曲市", None, "oldest")
     oldest = neighbours(archive, archive.views["oldest"])
-    assert (oldest.facet.label, oldest.newer.story.id, oldest.older) == ("那曲市", "newest", None)
-    assert neighbours(archive, archive.views["middle"]).facet.label == "西藏自治区"
+    assert (oldest.value.label, oldest.newer.story.id, oldest.older) == ("那曲市", "newest", None)
+    assert neighbours(archive, archive.views["middle"]).value.label == "西藏自治区"
     alone = neighbours(archive, archive.views["else"])
-    assert (alone.facet.label, alone.newer.story.id, alone.older) == ("全部报道", "oldest", None)
+    assert (alone.value.label, alone.newer.story.id, alone.older) == ("全部报道", "oldest", None)
 
 
 regions = st.lists(st.sampled_from([NAQU, ALI, "甘肃省/酒泉市", "西藏自治区"]), max_size=2)
@@ -79,7 +80,7 @@ def test_nobody_is_related_to_itself_and_lists_are_short(described):
     for view in archive.stories:
         around = neighbours(archive, view)
         for other, back in ((around.newer, "older"), (around.older, "newer")):
-            listed = [s.id for s in around.facet.stories]
+            listed = [s.id for s in around.value.stories]
             if other:
                 step = listed.index(other.story.id) - listed.index(view.story.id)
                 assert step == (1 if back == "newer" else -1)

@@ -109,7 +109,7 @@ def table(path):
 
 
 def shelf_of(*stories, url=""):
-    archive = build_archive(stories, Addresses())
+    archive = build_archive(stories, Addresses(), TABLES.facets)
     return ExportContext(
         archive=archive,
         references=references(archive, url or None),

@@ -29,8 +29,9 @@ def up_to_date(paths: ArchivePaths) -> Index:
     """
     stories = read_stories(paths)
     records = read_records(paths, [story.capture for story in stories])
-    documents = read_documents(paths, stories, records)
-    build_index(documents, paths.search_cache, read_tables(paths.data))
+    tables = read_tables(paths.data)
+    documents = read_documents(paths, stories, records, tables.facets)
+    build_index(documents, paths.search_cache, tables)
     return Index(paths.search_cache)
 
 
@@ -54,7 +55,7 @@ def _lines(index: Index, hit: Hit, text: str) -> Iterator[str]:
     record = index.record(hit.number)
     mark = ("  [原文]" if speaks_chinese() else "  [capture]") if hit.raw else ""
     yield f"{record['id']}  {record['title']}{mark}"
-    phrases = parse(text).wanted
+    phrases = parse(text, index.words).wanted
     passages = [*record["texts"], *record["titles"], *(run for _, run, _ in record["raw"])]
     shown = (found for passage in passages if (found := excerpt(passage, phrases)))
     line = next(shown, None)

@@ -34,11 +34,17 @@ def _story_json(article: Article, known: Description) -> dict[str, Any]:
         "title": article.first(Role.TITLE),
         "kicker": _one(article, Role.KICKER),
         "subtitle": _one(article, Role.SUBTITLE),
-        **asdict(known),
+        **_described(known),
         "editors_note": list(article.texts(Role.NOTE)),
         "figures": [_figure(item) for item in body_items(passages) if item[0].role in FIGURE],
         "body": [_block(p) for p in passages if p.role in _TEXTS],
     }
+
+
+def _described(known: Description) -> dict[str, Any]:
+    """Return the fields of a description by name, those of the archive's own table too."""
+    values = asdict(known)
+    return {k: v for k, v in values.items() if k != "other"} | dict(values["other"])
 
 
 def _one(article: Article, role: Role) -> str | None:
@@ -81,7 +87,7 @@ def _line(passage: Passage) -> str:
 
 
 def _facts(known: Description) -> Iterator[tuple[str, str]]:
-    for name, value in asdict(known).items():
+    for name, value in _described(known).items():
         if name == "evidence" or not value:
             continue
         listed = value if isinstance(value, tuple | list) else [value]

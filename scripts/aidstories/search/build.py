@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aidstories.errors import BadInput
 from aidstories.search import names as naming
-from aidstories.search.documents import FACETS, Document
+from aidstories.search.documents import Document
 from aidstories.search.fold import simplified
 from aidstories.search.index import (
     FORMAT,
@@ -23,6 +23,7 @@ from aidstories.search.index import (
     read_manifest,
 )
 from aidstories.search.postings import BLOCK, records
+from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.update import Part, change, write_part
 from aidstories.stories.store.files import write_atomically
@@ -137,7 +138,10 @@ def _finish(
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
         "directory": files.add(encode_directory([(p.token, p.name) for p in state.parts])),
-        "facets": {key: files.add(_facet(documents, numbers, key)) for key in FACETS},
+        "facets": {
+            key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
+        },
+        "words": query_words(tables.facets) if tables else {},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
         "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, tables)))),
         "order": None if in_order else files.add(_squeezed(newest_first)),
@@ -146,6 +150,12 @@ def _finish(
     write_atomically(folder / STATE, _state_json(state))
     write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
     return manifest
+
+
+def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ...]:
+    """Return the keys of the facets; without tables, those that documents have."""
+    named = [facet.key for facet in tables.facets if facet.searched] if tables else []
+    return tuple(dict.fromkeys([*named, *(key for d in documents for key in d.facets)]))
 
 
 def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) -> bytes:

@@ -6,26 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidstories.fields import Facet
 from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.restore.decode import decode
 from aidstories.search.fold import fold, simplified
 from aidstories.search.raw import RawRun, raw_runs
+from aidstories.stories.format.values import texts_of
 from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
-
-FACETS = {
-    "regions": "地区",
-    "donors": "援助方",
-    "programs": "项目",
-    "years": "年份",
-    "sources": "来源",
-    "authors": "作者",
-    "status": "校对",
-}
-"""What narrows a search, by key, with the word that a query uses (地区:那曲)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +24,9 @@ class Document:
     """A story as the index holds it.
 
     ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has. ``facets``
-    maps each key of `FACETS` to values; places are paths (西藏自治区/那曲市). ``names`` are
-    people and institutions, for suggestions. ``date`` sorts: the newest has the greatest.
+    maps the key of each facet that narrows a search to values; places are paths
+    (西藏自治区/那曲市). ``names`` are people and institutions, for suggestions. ``date`` sorts:
+    the newest has the greatest.
     """
 
     id: str
@@ -61,22 +53,32 @@ class Document:
 
 
 def read_documents(
-    paths: ArchivePaths, stories: Sequence[Story], records: Mapping[str, Record]
+    paths: ArchivePaths,
+    stories: Sequence[Story],
+    records: Mapping[str, Record],
+    facets: Iterable[Facet],
 ) -> list[Document]:
     """Return a document for each of ``stories``, oldest first.
 
-    ``records`` are those of their captures by name. Raises `BadInput` where a translation cannot
-    be read.
+    ``records`` are those of their captures by name, ``facets`` the archive's. Raises `BadInput`
+    where a translation cannot be read.
     """
     found = sorted(stories, key=lambda story: story.id)
     raw = dict(_raw_texts(paths, found, records))
     translated = {t.id: t.article for t in read_translations(paths, found).values()}
-    made = [document(story, raw.get(story.id, ()), translated.get(story.id)) for story in found]
+    narrowing = tuple(facet for facet in facets if facet.searched)
+    made = [
+        document(story, narrowing, raw.get(story.id, ()), translated.get(story.id))
+        for story in found
+    ]
     return sorted(made, key=lambda doc: (doc.date, doc.id))
 
 
 def document(
-    story: Story, raw: tuple[RawRun, ...] = (), translated: Article | None = None
+    story: Story,
+    facets: Iterable[Facet],
+    raw: tuple[RawRun, ...] = (),
+    translated: Article | None = None,
 ) -> Document:
     """Return the document of ``story``; ``raw`` is what only its capture has.
 
@@ -97,15 +99,7 @@ def document(
             *(p.text for p in (translated.passages if translated else ()) if p.text),
         ),
         raw=raw,
-        facets={
-            "regions": known.regions,
-            "donors": known.donors,
-            "programs": known.programs,
-            "years": (year,) if year else (),
-            "sources": (known.source,) if known.source else (),
-            "authors": people,
-            "status": (story.status.value,),
-        },
+        facets={facet.key: texts_of(story, facet.field) for facet in facets},
         names=(
             *(
                 (name, "people")

@@ -50,7 +50,7 @@ def search(index: Index, text: str, *, by_date: bool = False) -> Answer:
     Best first: more phrases in titles, restored text before the capture's own, newest first;
     or newest first alone.
     """
-    query = parse(text)
+    query = parse(text, index.words)
     return Answer(hits=_sorted(_hits(index, query), index, by_date), lost=frozenset(index.lost))
 
 

@@ -18,7 +18,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 TEXTS = "texts"
 Token = tuple[str, str]
@@ -45,6 +45,11 @@ class Index:
     def numbers(self) -> int:
         """The greatest number of a document, plus one."""
         return int(self.manifest["numbers"])
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What may stand before a colon in a query, with the key of the facet that it means."""
+        return dict(self.manifest["words"])
 
     def find(self, token: Token) -> tuple[str, int] | None:
         """Return the shard that holds ``token`` and its place there.
@@ -97,10 +102,10 @@ class Index:
         return json.loads(gzip.decompress(self._bytes(name)))
 
     def facet(self, key: str) -> dict[str, set[int]]:
-        """Return the documents of each value of a facet."""
-        return {
-            value: set(undo_gaps(gaps)) for value, gaps in self.table(self.manifest["facets"][key])
-        }
+        """Return the documents of each value of a facet; none where the index has no such facet."""
+        name = self.manifest["facets"].get(key)
+        values = self.table(name) if name else ()
+        return {value: set(undo_gaps(gaps)) for value, gaps in values}
 
     def ranks(self) -> dict[int, int] | None:
         """Return the rank by date of each number, newest 0; None: the greatest is the newest."""

@@ -72,9 +72,9 @@ def squash(typed: str) -> str:
 
 
 def _others(document: Document) -> Iterator[tuple[str, str]]:
-    for kind in ("programs", "sources"):
-        for value in document.facets.get(kind, ()):
-            yield value, kind
+    for key in ("program", "source"):
+        for value in document.facets.get(key, ()):
+            yield value, f"{key}s"
 
 
 def _tibetan(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -95,7 +95,7 @@ def _places(tables: Tables, documents: Sequence[Document]) -> Iterator[Name]:
 
 def _paths(document: Document) -> set[str]:
     """Return the places of a document, with those that they lie in."""
-    values = (*document.facets.get("regions", ()), *document.facets.get("donors", ()))
+    values = (*document.facets.get("region", ()), *document.facets.get("donor", ()))
     parts = [value.split("/") for value in values]
     return {"/".join(of[:depth]) for of in parts for depth in range(1, len(of) + 1)}
 

@@ -7,15 +7,12 @@ Punctuation inside a word parts it; between quotes it stands for any punctuation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aidstories.search.documents import FACETS
+from aidstories.fields import Facet
 from aidstories.search.fold import fold
 from aidstories.search.units import Run, runs
-
-KEYS = {label: key for key, label in FACETS.items()} | {key: key for key in FACETS}
-"""The words before a colon, Chinese and English, with the facet that each means."""
 
 _BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _ITEM = re.compile(
@@ -56,13 +53,24 @@ class Query:
         return tuple(p for p in self.phrases if not p.exclude)
 
 
-def parse(text: str) -> Query:
-    """Return the query that ``text`` is. Any text is a query."""
+def query_words(facets: Iterable[Facet]) -> dict[str, str]:
+    """Return what may stand before a colon, folded, with the key of the facet that it means.
+
+    Keys had a plural once (``regions:``, ``?regions=``), which is understood for good.
+    """
+    searched = [facet for facet in facets if facet.searched]
+    labels = {fold(facet.label): facet.key for facet in searched}
+    plurals = {f"{facet.key.removesuffix('s')}s": facet.key for facet in searched}
+    return plurals | {facet.key: facet.key for facet in searched} | labels
+
+
+def parse(text: str, words: Mapping[str, str]) -> Query:
+    """Return the query that ``text`` is; ``words`` narrow it. Any text is a query."""
     phrases: dict[Phrase, None] = {}
     filters: dict[Filter, None] = {}
     for item in _ITEM.finditer(text):
         exclude = bool(item["minus"])
-        facet = KEYS.get(fold(item["key"] or ""))
+        facet = words.get(fold(item["key"] or ""))
         quoted = item["straight"] if item["curved"] is None else item["curved"]
         value = item["word"] if quoted is None else quoted
         if facet:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aidstories.fields import Field
 from aidstories.model import Origin, Status, YearBasis
-from aidstories.stories.format.layout import PERSON_KEYS
+from aidstories.stories.format.layout import FIELDS, PERSON_KEYS
 from aidstories.stories.store.record import json_text
-from aidstories.tables import Field, Tables
+from aidstories.tables import Tables
 
 FOLDER = "admin/"
 _FILES = "cms/"
@@ -72,9 +73,14 @@ def configuration(tables: Tables, options: Mapping[str, Any], name: str, url: st
         "collections": [_stories(tables)],
         "fields": [
             {"name": field.name, "type": field.type, "single": field.name in SINGLE}
-            for field in fields.values()
+            for field in sorted(fields.values(), key=_place)
         ],
     }
+
+
+def _place(field: Field) -> int:
+    """Return where a field stands in a file: those that the table adds come behind."""
+    return FIELDS.index(field.name) if field.name in FIELDS else len(FIELDS)
 
 
 def hosts(options: Mapping[str, Any]) -> tuple[str, ...]:

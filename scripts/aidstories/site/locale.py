@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
-from aidstories.site.facets import UNDATED, UNSTATED, Facet
+from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import date_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
@@ -91,22 +91,22 @@ class Locale:
         """Return a value that is one of the interface's words, such as 未校对."""
         return self.translator(_WORDS[value])
 
-    def name(self, facet: Facet) -> Markup:
-        """Return the name of a value, or of its dimension, as HTML."""
-        if not facet.path:
-            return self.translator(f"dimension.{facet.dimension.key}")
-        own = self._own_name(facet.path)
-        return self.translator.quote(facet.label) if own is None else own
+    def name(self, value: FacetValue) -> Markup:
+        """Return the name of a value, or of its facet, as HTML."""
+        if not value.path:
+            return self.translator(f"facet.{value.facet.key}")
+        own = self._own_name(value.path)
+        return self.translator.quote(value.label) if own is None else own
 
-    def plain_name(self, facet: Facet) -> str:
+    def plain_name(self, value: FacetValue) -> str:
         """Return the name of a value without markup."""
-        return Markup(self.name(facet)).striptags()
+        return Markup(self.name(value)).striptags()
 
-    def has_name(self, facet: Facet) -> bool:
+    def has_name(self, value: FacetValue) -> bool:
         """Return whether a value has a name in the language."""
-        if facet.label in _WORDS:
-            return not self.translator.mark(_WORDS[facet.label])
-        return self._own_name(facet.path) is not None
+        if value.label in _WORDS:
+            return not self.translator.mark(_WORDS[value.label])
+        return self._own_name(value.path) is not None
 
     def called(self, path: ValuePath, *, short: bool = False) -> tuple[str, Markup]:
         """Return the name of a value as plain text, with the attribute that says its language.
@@ -146,13 +146,13 @@ class Locale:
         known = self.names.get(path)
         return escape(known) if known else None
 
-    def ordered(self, facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    def ordered(self, values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
         """Return values in the order of the language: those with a Tibetan name first, by it."""
-        if self.translator.language == CHINESE or not any(f.path in self.names for f in facets):
-            return facets
-        named = [facet for facet in facets if facet.path in self.names]
-        rest = [facet for facet in facets if facet.path not in self.names]
-        return (*sorted(named, key=lambda facet: self.sort_key(self.names[facet.path])), *rest)
+        if self.translator.language == CHINESE or not any(v.path in self.names for v in values):
+            return values
+        named = [value for value in values if value.path in self.names]
+        rest = [value for value in values if value.path not in self.names]
+        return (*sorted(named, key=lambda value: self.sort_key(self.names[value.path])), *rest)
 
     def sort_key(self, text: str) -> tuple[object, ...]:
         """Return where ``text`` sorts in the language: in Tibetan, what is Tibetan comes first."""

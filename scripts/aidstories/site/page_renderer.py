@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from aidstories.fields import Field
 from aidstories.site.archive.archive import Archive, Listing
 from aidstories.site.archive.browse import chosen_url
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import DIMENSIONS, INDEXES
+from aidstories.site.facets import STORIES
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
@@ -40,6 +41,7 @@ class PageRenderer:
     fragments: Fragments
     texts: Texts
     translated: Collection[str]
+    fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     site_name: str
     report: str = ""
@@ -107,9 +109,9 @@ class PageRenderer:
             listing.url,
             archive=self.archive,
             listing=listing,
-            combine=chosen_url(listing.facet) if listing.facet.path else None,
-            files=reference_files(listing.facet.url, "references"),
-            feeds=feed_files(listing.facet),
+            combine=chosen_url(listing.value) if listing.value.path else None,
+            files=reference_files(listing.value.url, "references"),
+            feeds=feed_files(listing.value),
         )
 
     def home(self, intro: str) -> str:
@@ -118,8 +120,6 @@ class PageRenderer:
             "home",
             "",
             archive=self.archive,
-            dimensions=DIMENSIONS,
-            indexes=INDEXES,
             repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.locale.reroot(intro)),
             **pictures(self.archive, small=True),
@@ -127,7 +127,7 @@ class PageRenderer:
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: the feeds of all stories."""
-        return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees["stories"]))
+        return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees[STORIES.key]))
 
     def story_meta(self, view: View) -> dict[str, Any]:
         """Return a story's page metadata, as MkDocs and its plugins read it.
@@ -138,9 +138,9 @@ class PageRenderer:
         head = self.fragments.render(
             "head",
             view.url,
-            dublin_core=dublin_core(view, ref),
+            dublin_core=dublin_core(view, ref, self.fields),
             open_graph=open_graph(view, ref, self.site_name),
-            json_ld=json_ld(news_article(view, ref)),
+            json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),
         )
         return {
@@ -149,7 +149,7 @@ class PageRenderer:
             "head": head,
             # the theme's tags plugin lists each story once: by its Chinese page
             **(
-                {"tags": story_tags(view.story)}
+                {"tags": story_tags(view.story, self.archive.facets)}
                 if self.locale.translator.language == CHINESE
                 else {}
             ),
@@ -158,12 +158,12 @@ class PageRenderer:
     def listing_meta(self, listing: Listing) -> dict[str, Any]:
         """Return a list's page metadata; lists are not searched."""
         name, say = self.locale.plain_name, self.locale.translator.plain
-        own = name(listing.facet)
+        own = name(listing.value)
         if listing.number > 1:
             own += say("list.page", number=listing.number)
         title = " · ".join([own, *map(name, reversed(listing.parents))])
-        summary = say("list.summary", name=name(listing.facet), count=listing.count)
-        feeds = feed_files(listing.facet)
+        summary = say("list.summary", name=name(listing.value), count=listing.count)
+        feeds = feed_files(listing.value)
         head = self.fragments.render("feeds", listing.url, feeds=feeds)
         return {**_unsearched(title, summary), "head": head}
 

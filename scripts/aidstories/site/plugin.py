@@ -22,7 +22,9 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
+from aidstories.fields import ways_of
 from aidstories.paths import ArchivePaths
+from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, Listing, build_archive, listings
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
@@ -99,7 +101,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             translations = read_translations(self.paths, stories)
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names)
+        archive = build_archive(stories, self.names, self.tables.facets)
         views = translated_views(archive, translations)
         self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
@@ -128,6 +130,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fragments=fragments[CHINESE],
             texts=Texts(fragments[CHINESE]),
             translated=translations.keys(),
+            fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
             site_name=config.site_name,
             report=self._report(config),
@@ -149,7 +152,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
         overrides = Path(config.theme.dirs[0])
-        yield from word_modules(self.locales[CHINESE].translator.terms, overrides / SCRIPTS)
+        terms, fields = self.locales[CHINESE].translator.terms, query_words(self.tables.facets)
+        yield from word_modules(terms, overrides / SCRIPTS, fields)
 
     def _report(self, config: MkDocsConfig) -> str:
         try:
@@ -209,7 +213,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         env.globals.update(words(self.locales[CHINESE]))
         env.globals.update(
-            locales=self.locales, policy=policy, theme_style=theme_style(config.theme)
+            locales=self.locales,
+            policy=policy,
+            theme_style=theme_style(config.theme),
+            ways=ways_of(self.tables.facets),
+            indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
 
     def on_page_context(

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from aidstories.model import Role
 from aidstories.search import build_index
-from aidstories.search.documents import document
 from aidstories.tables import read_tables
+from tests.search.corpus import described
 from tests.search.site import copy_scripts
 from tests.search.synthetic import ROOT, synthetic
 
@@ -29,7 +29,7 @@ SEPARATOR = r"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》�
 
 
 def ours(stories, folder):
-    documents = sorted(map(document, stories), key=lambda d: (d.date, d.id))
+    documents = sorted(map(described, stories), key=lambda d: (d.date, d.id))
     copy_scripts(folder)
     start = time.perf_counter()
     build_index(documents, folder / "search/index", read_tables(ROOT / "docs/data"))

@@ -12,9 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-from aidstories.search.documents import document
 from tests.bench.searching.server import counted
 from tests.browser import chromium
+from tests.search.corpus import described
 from tests.search.synthetic import queries, synthetic
 from tests.search.truth import Truth
 
@@ -170,7 +170,7 @@ def _p95(values):
 def main(engine, count, folder):
     stories = synthetic(int(count))
     asked = queries(stories)
-    truth = Truth(map(document, stories))
+    truth = Truth(map(described, stories))
     wanted = [truth.matching(words) for words in asked]
     for figures in measure(engine, Path(folder), asked, wanted):
         print(json.dumps(figures), flush=True)

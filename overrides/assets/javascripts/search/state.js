@@ -1,10 +1,13 @@
 // What a page of results shows, as it stands in the address.
 
-export const FACETS = ["regions", "donors", "programs", "years", "sources", "authors", "status"]
+import { fields } from "../words.js"
+
+export const FACETS = [...new Set(Object.values(fields))]
 
 export function readState(search) {
   const given = new URLSearchParams(search)
-  const chosen = FACETS.flatMap(key => given.getAll(key).map(value => ({ key, value })))
+  const all = key => [...given.getAll(key), ...given.getAll(`${key}s`)] // keys had a plural once: ?regions=
+  const chosen = FACETS.flatMap(key => all(key).map(value => ({ key, value })))
   const page = Number.parseInt(given.get("page") ?? "1", 10)
   return {
     query: given.get("q") ?? "",

@@ -89,7 +89,7 @@ export function facetPanel(facets, hits, state, { called, choose }) {
     const counts = counted(hits, facets.get(key))
     if (!counts.length && !state.chosen.some(choice => choice.key === key)) return []
     const boxes = counts.map(([value, count]) => facetBox(key, value, called, count, state, choose))
-    const parts = [element("legend", {}, t(`search.facet.${key}`)), ...boxes, folded(boxes.slice(VALUES))]
+    const parts = [element("legend", {}, t(`facet.${key}`)), ...boxes, folded(boxes.slice(VALUES))]
     return [element("fieldset", { class: "facet", "data-facet": key }, parts)]
   })
 }

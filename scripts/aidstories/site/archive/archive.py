@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from aidstories.fields import Facet, ways_of
 from aidstories.model import Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.index import Entry, entries, recurring
 from aidstories.site.facets import (
-    DIMENSIONS,
-    INDEXES,
     STORIES,
     UNSTATED,
-    Dimension,
-    Facet,
-    all_facets,
+    FacetValue,
+    all_values,
     ancestry,
     grow,
+    paths_of,
 )
 from aidstories.site.interface import pinyin
 from aidstories.site.story.view import View, view
+from aidstories.stories.format.values import texts_of
 
 T = TypeVar("T")
 
@@ -33,18 +33,19 @@ NAMES_PER_PAGE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """All stories, newest first, with the facet trees by the key of their dimension.
+    """All stories, newest first, with the values of each facet as a tree, by the facet's key.
 
-    ``positions`` says which place a story has, by its id; every facet keeps that order.
-    ``indexes`` holds the entries of each index by the key of its dimension.
+    ``facets`` are the archive's by key, in their order. ``positions`` says which place a story
+    has, by its id; every value keeps that order. ``indexes`` holds the entries of each index.
     """
 
+    facets: Mapping[str, Facet]
     views: Mapping[str, View]
     positions: Mapping[str, int]
-    trees: Mapping[str, Facet]
+    trees: Mapping[str, FacetValue]
     indexes: Mapping[str, tuple[Entry, ...]]
     names: Mapping[str, Mapping[str, str]]
-    """By dimension and name, the address of its list, or of its place in the index."""
+    """By facet and name, the address of its list, or of its place in the index."""
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -62,30 +63,52 @@ class Archive:
         known = sorted({v.story.description.year or 0 for v in self.stories} - {0})
         return "–".join(str(year) for year in dict.fromkeys((*known[:1], *known[-1:])))
 
+    @property
+    def ways(self) -> tuple[Facet, ...]:
+        """The facets whose values have pages, in the order of pages."""
+        return ways_of(self.facets.values())
+
+    @property
+    def names_of(self) -> tuple[Facet, ...]:
+        """The facets that are indexes of names."""
+        return tuple(facet for facet in self.facets.values() if facet.indexed)
+
     def places(self, key: str) -> int:
-        """Count the values of a dimension that have no other below them."""
+        """Count the values of a facet that have no other below them."""
         return sum(
-            not facet.children and UNSTATED not in facet.path for facet in self.trees[key].walk()
+            not value.children and UNSTATED not in value.path for value in self.trees[key].walk()
         )
 
-    def tags(self, story: View) -> list[tuple[Dimension, list[tuple[Facet, ...]]]]:
-        """Return, by dimension, the values of a story, each as the chain of facets to it."""
+    def tags(self, story: View) -> list[tuple[Facet, list[tuple[FacetValue, ...]]]]:
+        """Return, by facet, the values of a story, each with all that it lies in."""
         return [
-            (dimension, [ancestry(self.trees[dimension.key], path) for path in paths])
-            for dimension in DIMENSIONS
-            if (paths := dimension.paths(story.story)) != ((UNSTATED,),)
+            (facet, [ancestry(self.trees[facet.key], path) for path in paths])
+            for facet in self.ways
+            if (paths := paths_of(facet, story.story)) != ((UNSTATED,),)
         ]
+
+    def others(self, story: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield the fields of a story that the archive's own table adds and `tags` has not.
+
+        Each value has its address in the index of its facet, or an empty one.
+        """
+        indexes = {facet.field: self.names[facet.key] for facet in self.names_of}
+        shown = {facet.field for facet in self.ways}
+        for field, _ in story.story.description.other:
+            if field not in shown:
+                urls = indexes.get(field, {})
+                yield field, [(text, urls.get(text, "")) for text in texts_of(story.story, field)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list of a facet; ``number`` counts from 1 to ``total``.
+    """One page of the list of a value; ``number`` counts from 1 to ``total``.
 
     The page of an index shows ``names`` in place of stories, of ``entries`` altogether.
     """
 
-    facet: Facet
-    parents: tuple[Facet, ...]
+    value: FacetValue
+    parents: tuple[FacetValue, ...]
     stories: tuple[View, ...]
     number: int
     total: int
@@ -99,28 +122,33 @@ class Listing:
 
     def url_of(self, number: int) -> str:
         """Return the address of another page of the same list."""
-        return _page_url(self.facet, number)
+        return _page_url(self.value, number)
 
     @property
     def count(self) -> int:
         """Stories on all pages of the list together; in an index, its names."""
-        return self.entries or len(self.facet.stories)
+        return self.entries or len(self.value.stories)
 
     @property
     def title(self) -> str:
         """The page's title; later pages say which they are."""
-        return self.facet.label + (f"（第{self.number}页）" if self.number > 1 else "")
+        return self.value.label + (f"（第{self.number}页）" if self.number > 1 else "")
 
 
-def build_archive(stories: Sequence[Story], names: Addresses) -> Archive:
-    """Put ``stories`` in order and grow the trees over them."""
+def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[Facet]) -> Archive:
+    """Put ``stories`` in order and grow the trees of ``facets`` over them."""
     views = sorted(map(view, stories), key=lambda shown: pinyin.sort_key(shown.title))
     views.sort(key=_recency, reverse=True)
     ordered = [shown.story for shown in views]
-    trees = {d.key: grow(d, ordered, d.authority(names)) for d in (*DIMENSIONS, STORIES)}
-    indexes = {d.key: grow(d, ordered, {}) for d in INDEXES}
+    trees = {
+        facet.key: grow(facet, ordered, names.of(facet.authority))
+        for facet in (*facets, STORIES)
+        if facet.paged
+    }
+    indexes = {facet.key: grow(facet, ordered, {}) for facet in facets if facet.indexed}
     lists = {key: entries(tree) for key, tree in indexes.items()}
     return Archive(
+        facets={facet.key: facet for facet in facets},
         views={shown.story.id: shown for shown in views},
         positions={story.id: place for place, story in enumerate(ordered)},
         trees=trees | {key: recurring(tree) for key, tree in indexes.items()},
@@ -129,10 +157,10 @@ def build_archive(stories: Sequence[Story], names: Addresses) -> Archive:
     )
 
 
-def _addresses(tree: Facet, found: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+def _addresses(tree: FacetValue, found: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     for place, entry in enumerate(found):
         page = _page_url(tree, place // NAMES_PER_PAGE + 1)
-        yield entry.name, entry.facet.url if entry.facet else f"{page}#{entry.anchor}"
+        yield entry.name, entry.value.url if entry.value else f"{page}#{entry.anchor}"
 
 
 def _recency(shown: View) -> tuple[int, str]:
@@ -141,25 +169,25 @@ def _recency(shown: View) -> tuple[int, str]:
 
 
 def listings(archive: Archive) -> Iterator[Listing]:
-    """Yield every page of every list. The page of a whole dimension shows its tree instead."""
-    for facet in all_facets(archive.trees.values()):
-        root = archive.trees[facet.dimension.key]
+    """Yield every page of every list. The page of a whole facet shows its tree instead."""
+    for value in all_values(archive.trees.values()):
+        root = archive.trees[value.facet.key]
         whole = Listing(
-            facet=facet,
-            parents=(root, *ancestry(root, facet.path[:-1])) if facet.path else (),
+            value=value,
+            parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
             stories=(),
             number=1,
             total=1,
         )
-        if facet is root and facet.dimension in INDEXES:
-            yield from _index_pages(whole, archive.indexes[facet.dimension.key])
+        if value is root and value.facet.indexed:
+            yield from _index_pages(whole, archive.indexes[value.facet.key])
         else:
             yield from _list_pages(whole, archive)
 
 
 def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
-    facet = whole.facet
-    pages = _cut(facet.stories if facet.path or facet.dimension is STORIES else (), PER_PAGE)
+    value = whole.value
+    pages = _cut(value.stories if value.path or value.facet is STORIES else (), PER_PAGE)
     for number, page in enumerate(pages, 1):
         stories = tuple(archive.views[story.id] for story in page)
         yield replace(whole, stories=stories, number=number, total=len(pages))
@@ -171,8 +199,8 @@ def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
         yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
 
 
-def _page_url(facet: Facet, number: int) -> str:
-    return facet.url if number == 1 else f"{facet.url}page/{number}/"
+def _page_url(value: FacetValue, number: int) -> str:
+    return value.url if number == 1 else f"{value.url}page/{number}/"
 
 
 def _cut(shown: Sequence[T], size: int) -> list[Sequence[T]]:

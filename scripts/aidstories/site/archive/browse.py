@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from aidstories.fields import Facet
 from aidstories.model import Story
 from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
-from aidstories.site.facets import (
-    DIMENSIONS,
-    DONORS,
-    PROGRAMS,
-    REGIONS,
-    SOURCES,
-    STATUSES,
-    STORIES,
-    UNDATED,
-    UNSTATED,
-    YEARS,
-    Dimension,
-    Facet,
-    grow,
-)
+from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, grow, paths_of
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View, story_url
@@ -32,15 +19,6 @@ from aidstories.site.story.view import View, story_url
 URL = "browse/"
 DATA = "facets.json"
 """The file that the page loads, beside it: each language has its own."""
-PARAMETERS: Mapping[str, Dimension] = {
-    "region": REGIONS,
-    "program": PROGRAMS,
-    "year": YEARS,
-    "donor": DONORS,
-    "source": SOURCES,
-    "status": STATUSES,
-}
-"""What a part of the address is called: ``?region=西藏自治区&-donor=山东省``."""
 
 
 def browse_page(archive: Archive) -> GeneratedPage:
@@ -52,10 +30,15 @@ def browse_page(archive: Archive) -> GeneratedPage:
         template="browse",
         values={
             "data": DATA,
-            "facets": [(key, dimension.key) for key, dimension in PARAMETERS.items()],
-            "lists": (*DIMENSIONS, STORIES),
+            "facets": browsed(archive),
+            "lists": (*archive.ways, STORIES),
         },
     )
+
+
+def browsed(archive: Archive) -> tuple[Facet, ...]:
+    """Return the facets that narrow the page: ``?region=西藏自治区&-donor=山东省``."""
+    return tuple(facet for facet in archive.facets.values() if facet.browsed)
 
 
 def browse_url(**chosen: str) -> str:
@@ -63,11 +46,13 @@ def browse_url(**chosen: str) -> str:
     return f"{URL}?{urlencode(chosen, safe='/', quote_via=quote)}"
 
 
-def chosen_url(facet: Facet) -> str | None:
-    """Return the address of the page with the value ``facet``; None where it has no such facet."""
-    key = next((key for key, d in PARAMETERS.items() if d is facet.dimension), None)
-    value = "/".join(facet.path)
-    return browse_url(**{key: year_token(value) if key == "year" else value}) if key else None
+def chosen_url(value: FacetValue) -> str | None:
+    """Return the address of the page with ``value`` chosen; None where it has no such facet."""
+    facet = value.facet
+    if not facet.browsed or facet is STORIES:
+        return None
+    name = "/".join(value.path)
+    return browse_url(**{facet.key: year_token(name) if facet.type == "year" else name})
 
 
 def opening(stories: Collection[Story], **chosen: str) -> str:
@@ -85,12 +70,11 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     have a year.
     """
     facets, numbers = [], []
-    for key, dimension in PARAMETERS.items():
-        tree = _tree(archive, dimension)
-        values, number = _values(tree, locale)
-        label = locale.translator.plain(f"dimension.{dimension.key}")
-        facets.append({"key": key, "label": label, "values": values})
-        numbers.append((dimension, number))
+    for facet in browsed(archive):
+        values, number = _values(_tree(archive, facet), locale)
+        label = locale.translator.plain(f"facet.{facet.key}")
+        facets.append({"key": facet.key, "label": label, "values": values})
+        numbers.append((facet, number))
     by_title = sorted(
         map(locale.own, archive.stories), key=lambda view: locale.sort_key(view.title)
     )
@@ -102,7 +86,7 @@ def browse_data(archive: Archive, locale: Locale) -> str:
             _date(view, locale),
             view.source or "",
             place[view.story.id],
-            *([number[path] for path in d.paths(view.story)] for d, number in numbers),
+            *([number[path] for path in paths_of(f, view.story)] for f, number in numbers),
         ]
         for view in archive.stories
     ]
@@ -111,9 +95,9 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _tree(archive: Archive, dimension: Dimension) -> Facet:
+def _tree(archive: Archive, facet: Facet) -> FacetValue:
     stories = [view.story for view in archive.stories]
-    return archive.trees.get(dimension.key) or grow(dimension, stories, {})
+    return archive.trees.get(facet.key) or grow(facet, stories, {})
 
 
 def value_names(archive: Archive, locale: Locale) -> str:
@@ -121,12 +105,12 @@ def value_names(archive: Archive, locale: Locale) -> str:
 
     A value with a Chinese name alone is not in it; the page of results shows it as it stands.
     """
-    trees = [_tree(archive, dimension) for dimension in PARAMETERS.values()]
+    trees = [_tree(archive, facet) for facet in browsed(archive)]
     names = {
-        "/".join(facet.path): locale.plain_name(facet)
+        "/".join(value.path): locale.plain_name(value)
         for tree in trees
-        for facet in tree.walk()
-        if facet.path and locale.has_name(facet)
+        for value in tree.walk()
+        if value.path and locale.has_name(value)
     }
     return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
@@ -136,26 +120,26 @@ def _date(view: View, locale: Locale) -> str:
     return locale.date(view).striptags() + mark
 
 
-def _values(tree: Facet, locale: Locale) -> tuple[list[list[Any]], dict[ValuePath, int]]:
+def _values(tree: FacetValue, locale: Locale) -> tuple[list[list[Any]], dict[ValuePath, int]]:
     numbers: dict[ValuePath, int] = {(): -1}
     values: list[list[Any]] = []
-    for facet in _walk(tree):
-        numbers[facet.path] = len(values)
-        token = year_token(facet.label) if facet.dimension is YEARS else facet.label
-        name = locale.plain_name(facet)
+    for value in _walk(tree):
+        numbers[value.path] = len(values)
+        token = year_token(value.label) if value.facet.type == "year" else value.label
+        name = locale.plain_name(value)
         own = [] if token == name else [token]
-        values.append([name, numbers[facet.path[:-1]], *own])
+        values.append([name, numbers[value.path[:-1]], *own])
     return values, numbers
 
 
-def _walk(tree: Facet) -> Iterator[Facet]:
+def _walk(tree: FacetValue) -> Iterator[FacetValue]:
     """Yield all values; those that most stories have come first, years stay in their order."""
     children = list(tree.children)
-    if tree.dimension is not YEARS:
-        children.sort(key=lambda facet: (facet.label == UNSTATED, -len(facet.stories)))
-    for facet in children:
-        yield facet
-        yield from _walk(facet)
+    if tree.facet.type != "year":
+        children.sort(key=lambda value: (value.label == UNSTATED, -len(value.stories)))
+    for value in children:
+        yield value
+        yield from _walk(value)
 
 
 def year_token(label: str) -> str:

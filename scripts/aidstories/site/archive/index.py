@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aidstories.model import Story
-from aidstories.site.facets import PEOPLE, Facet, named_people
+from aidstories.site.facets import FacetValue, people_of
 from aidstories.site.interface import pinyin
 
 _OTHER = "#"
@@ -16,14 +15,14 @@ _OTHER = "#"
 class Entry:
     """A name with what its stories call it.
 
-    ``facet`` is the list of its stories; None where there is one story, which the index names.
+    ``value`` is the list of its stories; None where there is one story, which the index names.
     """
 
     name: str
     initial: str
     roles: tuple[str, ...]
     stories: tuple[Story, ...]
-    facet: Facet | None
+    value: FacetValue | None
 
     @property
     def anchor(self) -> str:
@@ -31,24 +30,24 @@ class Entry:
         return "name-" + "-".join(self.name.split())
 
 
-def entries(tree: Facet) -> tuple[Entry, ...]:
+def entries(tree: FacetValue) -> tuple[Entry, ...]:
     """Return an entry for every name in ``tree``, sorted by pinyin."""
-    found = [_entry(facet) for facet in tree.children]
+    found = [_entry(value) for value in tree.children]
     return tuple(sorted(found, key=_place))
 
 
-def recurring(tree: Facet) -> Facet:
+def recurring(tree: FacetValue) -> FacetValue:
     """Return the tree with the names of two stories or more: only they need a list."""
-    return replace(tree, children=tuple(f for f in tree.children if len(f.stories) > 1))
+    return replace(tree, children=tuple(v for v in tree.children if len(v.stories) > 1))
 
 
-def _entry(facet: Facet) -> Entry:
+def _entry(value: FacetValue) -> Entry:
     return Entry(
-        name=facet.label,
-        initial=_initial(facet.label),
-        roles=tuple(_roles(facet.label, facet.stories)) if facet.dimension is PEOPLE else (),
-        stories=facet.stories,
-        facet=facet if len(facet.stories) > 1 else None,
+        name=value.label,
+        initial=_initial(value.label),
+        roles=tuple(_roles(value)),
+        stories=value.stories,
+        value=value if len(value.stories) > 1 else None,
     )
 
 
@@ -61,6 +60,8 @@ def _initial(name: str) -> str:
     return first if first.isascii() and first.isalpha() else _OTHER
 
 
-def _roles(name: str, stories: Iterable[Story]) -> dict[str, None]:
-    people = (person for story in stories for person in named_people(story.description))
-    return dict.fromkeys(person.role for person in people if person.name == name and person.role)
+def _roles(value: FacetValue) -> dict[str, None]:
+    people = (person for story in value.stories for person in people_of(value.facet, story))
+    return dict.fromkeys(
+        person.role for person in people if person.name == value.label and person.role
+    )

@@ -12,7 +12,7 @@ from math import log
 
 from aidstories.model import Role, Story
 from aidstories.site.archive.archive import Archive
-from aidstories.site.facets import PROGRAMS, REGIONS, STORIES, UNSTATED, Facet, ancestry
+from aidstories.site.facets import STORIES, UNSTATED, FacetValue, ancestry, paths_of
 from aidstories.site.story.view import View
 
 SHOWN = 4
@@ -22,9 +22,9 @@ _COMMON = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The next newer and older story among those of ``facet``; None at either end."""
+    """The next newer and older story among those of ``value``; None at either end."""
 
-    facet: Facet
+    value: FacetValue
     newer: View | None
     older: View | None
 
@@ -34,23 +34,23 @@ def neighbours(archive: Archive, view: View) -> Neighbours:
 
     Regions come before programmes; where both hold it alone, all stories are the list.
     """
-    facet = next(_lists(archive, view), archive.trees[STORIES.key])
+    value = next(_lists(archive, view), archive.trees[STORIES.key])
     order = archive.positions
-    at = bisect_left(facet.stories, order[view.story.id], key=lambda story: order[story.id])
-    newer, older = facet.stories[max(at - 1, 0) : at], facet.stories[at + 1 : at + 2]
+    at = bisect_left(value.stories, order[view.story.id], key=lambda story: order[story.id])
+    newer, older = value.stories[max(at - 1, 0) : at], value.stories[at + 1 : at + 2]
     return Neighbours(
-        facet=facet,
+        value=value,
         newer=archive.views[newer[0].id] if newer else None,
         older=archive.views[older[0].id] if older else None,
     )
 
 
-def _lists(archive: Archive, view: View) -> Iterator[Facet]:
-    for dimension in (REGIONS, PROGRAMS):
-        for path in dimension.paths(view.story):
-            for facet in reversed(ancestry(archive.trees[dimension.key], path)):
-                if len(facet.stories) > 1 and UNSTATED not in facet.path:
-                    yield facet
+def _lists(archive: Archive, view: View) -> Iterator[FacetValue]:
+    for key in ("region", "program"):
+        for path in paths_of(archive.facets[key], view.story):
+            for value in reversed(ancestry(archive.trees[key], path)):
+                if len(value.stories) > 1 and UNSTATED not in value.path:
+                    yield value
 
 
 def related(archive: Archive) -> Mapping[str, tuple[View, ...]]:

@@ -30,7 +30,7 @@ def write_index(
     """Bring the index up to date and copy it into the folder ``site``. Raises PluginError."""
     cache, target = paths.search_cache, site / INDEX
     try:
-        build_index(read_documents(paths, stories, records), cache, tables)
+        build_index(read_documents(paths, stories, records, tables.facets), cache, tables)
     except BadInput as error:
         raise PluginError(str(error)) from error
     for path in published(cache):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from aidstories.fields import Facet
 from aidstories.model import Story
-from aidstories.site.facets import PROGRAMS, REGIONS, UNSTATED, YEARS
+from aidstories.site.facets import UNSTATED, paths_of
 from aidstories.site.interface.pinyin import sort_key
 
+_TAGGED = ("region", "program", "year")
 
-def story_tags(story: Story) -> list[str]:
+
+def story_tags(story: Story, facets: Mapping[str, Facet]) -> list[str]:
     """Return regions with all they lie in, programmes and the year; each once, in that order."""
-    paths = [path for d in (REGIONS, PROGRAMS, YEARS) for path in d.paths(story)]
+    paths = [path for key in _TAGGED for path in paths_of(facets[key], story)]
     return list(dict.fromkeys(name for path in paths for name in path if name != UNSTATED))
 
 

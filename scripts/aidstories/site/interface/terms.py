@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from aidstories.fields import Field
 from aidstories.tables import Reason, Tables, Term
 
 CHINESE, TIBETAN = "zh", "bo"
@@ -19,7 +20,7 @@ ENDONYMS: Mapping[str, str] = {CHINESE: "中文", TIBETAN: "བོད་ཡི�
 class Terms:
     """All words by key."""
 
-    rows: Mapping[str, Term | Reason] = field(default_factory=dict)
+    rows: Mapping[str, Term | Reason | Field] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -97,6 +98,18 @@ class Translator:
 
 
 def interface_terms(tables: Tables) -> Terms:
-    """Return the words of the interface, the names of the kinds of repair among them."""
+    """Return the words of the interface, the names of repairs and of fields among them.
+
+    Fields are ``field.<name>``; a facet without a word of its own is called as its field is.
+    """
+    fields = tables.fields.values()
     kinds = tables.reasons_of("kind").values()
-    return Terms(rows={**tables.terms, **{f"repair.{kind.key}": kind for kind in kinds}})
+    facets = {f"facet.{field.facet}": field for field in fields if field.facet}
+    return Terms(
+        rows={
+            **tables.terms,
+            **{key: field for key, field in facets.items() if key not in tables.terms},
+            **{f"field.{field.name}": field for field in fields},
+            **{f"repair.{kind.key}": kind for kind in kinds},
+        }
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from aidstories.search.query import KEYS
 from aidstories.site.interface.terms import ENDONYMS, Terms
 
 SCRIPTS = "assets/javascripts"
@@ -25,26 +24,29 @@ def script_keys(source: str) -> Iterator[str]:
         yield re.escape(whole) if whole else _PUT_IN.sub(".+", re.escape(pieced))
 
 
-def word_modules(terms: Terms, scripts: Path) -> Iterator[tuple[str, str]]:
+def word_modules(
+    terms: Terms, scripts: Path, fields: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield the address and source of the module of each language, for the ``scripts`` there.
 
     A module exports ``own``, the texts in its language; ``other``, the Chinese of those that the
-    table has not; and ``fields``, the words that narrow a query (地区:那曲).
+    table has not; and ``fields``, the words that narrow a query (地区:那曲) with the facets they
+    mean.
     """
     sources = [path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))]
     asked = {key for source in sources for key in script_keys(source)}
     used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in asked)]
     for language in ENDONYMS:
-        yield f"{SCRIPTS}/words/{language}.js", _module(terms, language, used)
+        yield f"{SCRIPTS}/words/{language}.js", _module(terms, language, used, fields)
 
 
-def _module(terms: Terms, language: str, keys: Iterable[str]) -> str:
+def _module(terms: Terms, language: str, keys: Iterable[str], fields: Mapping[str, str]) -> str:
     own: dict[str, str] = {}
     other: dict[str, str] = {}
     for key in keys:
         text = getattr(terms.rows[key], language)
         (own if text else other)[key] = text or terms.rows[key].zh
-    values = {"own": own, "other": other, "fields": KEYS}
+    values = {"own": own, "other": other, "fields": fields}
     return "".join(
         f"export const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
         for name, value in values.items()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aidstories.model import Article, Evidence, Gap, Passage, Role
+from aidstories.stories.format.layout import FIELDS
 
 _SHOWN = ("source", "via", "published", "year", "regions", "donors", "programs")
 """Fields whose grounds readers see; people and institutions prove themselves."""
@@ -105,5 +106,5 @@ def grounds(evidence: Iterable[Evidence], shown: Iterable[Block]) -> tuple[Groun
             anchor=None if item.passage is None else anchors.get(item.passage),
         )
         for item in evidence
-        if item.field in _SHOWN
+        if item.field in _SHOWN or item.field not in FIELDS
     )

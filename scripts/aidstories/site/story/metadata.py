@@ -6,40 +6,58 @@ Which term of Dublin Core and schema.org says which field stands in ``docs/data/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from aidstories.fields import Field
+from aidstories.model import Person
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.view import View
+from aidstories.stories.format.layout import KEYS
+from aidstories.stories.format.values import values_of
 
 Pairs = Iterator[tuple[str, str]]
+Values = tuple[str | Person, ...]
+_MANY = frozenset({"texts", "people", "places", "programs"})
+"""Types of fields whose values schema.org lists, even one; of what is printed it has one text."""
+_PROPERTIES = (
+    *("identifier", "headline", "alternativeHeadline", "description", "author", "publisher"),
+    *("provider", "datePublished", "dateline", "spatialCoverage", "sponsor", "about", "mentions"),
+    *("keywords", "creativeWorkStatus"),
+)
+"""The order in which a page says them; the table's others come behind."""
 
 
-def dublin_core(view: View, ref: Reference) -> Pairs:
+def dublin_core(view: View, ref: Reference, fields: Mapping[str, Field]) -> Pairs:
     """Yield ``DCTERMS`` names and values; an uncertain date carries EDTF's question mark."""
-    known = view.story.description
-    yield "DCTERMS.title", view.title
-    for alternative in filter(None, (view.kicker, view.subtitle)):
-        yield "DCTERMS.alternative", alternative
-    for name in ref.authors:
-        yield "DCTERMS.creator", name
-    if known.source:
-        yield "DCTERMS.publisher", known.source
-    if known.via:
-        yield "DCTERMS.provenance", known.via
-    if ref.date:
-        yield "DCTERMS.issued", _day(ref) + ("?" if ref.inferred else "")
-    for place in known.regions:
-        yield "DCTERMS.spatial", place
-    for donor in known.donors:
-        yield "DCTERMS.contributor", donor
-    for programme in known.programs:
-        yield "DCTERMS.subject", programme
+    dated = (_day(ref) + ("?" if ref.inferred else ""),) if ref.date else ()
+    for field in fields.values():
+        if field.dc and field.type != "id":
+            values = dated if field.name == "published" else _said(field, view, ref)
+            for value in values:
+                yield _dcterms(field), value.name if isinstance(value, Person) else value
     yield "DCTERMS.language", "zh-Hans"
-    yield "DCTERMS.identifier", ref.url or ref.id
+    for field in (field for field in fields.values() if field.dc and field.type == "id"):
+        yield _dcterms(field), ref.url or ref.id
     yield "DCTERMS.type", "Text"
+
+
+def _dcterms(field: Field) -> str:
+    return f"DCTERMS.{field.dc.removeprefix('dcterms:')}"
+
+
+def _said(field: Field, view: View, ref: Reference) -> Values:
+    """Return what pages say of a field: texts as pages show them, authors as one cites them."""
+    shown: dict[str, Values] = {
+        "title": (view.title,),
+        "kicker": (view.kicker or "",),
+        "subtitle": (view.subtitle or "",),
+        "byline": ref.authors,
+    }
+    values = shown[field.name] if field.name in shown else values_of(view.story, field.name)
+    return tuple(filter(None, values))
 
 
 def open_graph(view: View, ref: Reference, site_name: str) -> Pairs:
@@ -57,35 +75,33 @@ def open_graph(view: View, ref: Reference, site_name: str) -> Pairs:
         yield "article:tag", word
 
 
-def news_article(view: View, ref: Reference) -> dict[str, Any]:
+def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dict[str, Any]:
     """Return the story as a schema.org ``NewsArticle``; an inferred date is left out."""
-    known = view.story.description
-    item = {
+    item: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "identifier": ref.id,
-        "headline": view.title,
-        "alternativeHeadline": view.kicker or view.subtitle,
+        **dict.fromkeys(_PROPERTIES),
         "description": view.excerpt,
-        "author": [{"@type": "Person", "name": name} for name in ref.authors],
-        "publisher": _organization(known.source),
-        "provider": _organization(known.via),
-        "datePublished": _day(ref) if ref.date and not ref.inferred else None,
-        "dateline": known.dateline,
-        "spatialCoverage": [{"@type": "Place", "name": name} for name in known.regions],
-        "sponsor": [{"@type": "AdministrativeArea", "name": name} for name in known.donors],
-        "about": list(known.programs),
-        "mentions": [
-            *({"@type": "Person", "name": person.name} for person in known.people),
-            *(_organization(name) for name in known.institutions),
-        ],
         "keywords": list(ref.keywords),
-        "creativeWorkStatus": view.story.status.value,
-        "inLanguage": "zh-Hans",
-        "isAccessibleForFree": True,
-        "url": ref.url,
     }
+    for field in fields.values():
+        if field.schema:
+            _put(item, field, view, ref)
+    item |= {"inLanguage": "zh-Hans", "isAccessibleForFree": True, "url": ref.url}
     return {key: value for key, value in item.items() if value not in (None, "", [])}
+
+
+def _put(item: dict[str, Any], field: Field, view: View, ref: Reference) -> None:
+    """Add a field to ``item`` under its property, whose values may have a class."""
+    dated = (_day(ref),) if ref.date and not ref.inferred else ()
+    values: Values = dated if field.name == "published" else _said(field, view, ref)
+    name, _, kind = field.schema.partition("/")
+    texts = [value.name if isinstance(value, Person) else value for value in values]
+    made: list[Any] = [{"@type": kind, "name": text} if kind else text for text in texts]
+    if field.type in _MANY and field.name not in KEYS.values():
+        item[name] = [*(item.get(name) or []), *made]
+    elif made:
+        item[name] = item.get(name) or made[0]
 
 
 def json_ld(item: dict[str, Any]) -> Markup:
@@ -94,10 +110,6 @@ def json_ld(item: dict[str, Any]) -> Markup:
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)
-
-
-def _organization(name: str | None) -> dict[str, str] | None:
-    return {"@type": "Organization", "name": name} if name else None
 
 
 def _day(ref: Reference) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import all_facets
+from aidstories.site.facets import all_values
 from aidstories.site.story.cite import FORMATS, Reference, reference
 
 Files = tuple[tuple[str, str], ...]
@@ -18,7 +18,9 @@ def references(archive: Archive, site_url: str | None) -> dict[str, Reference]:
     """Return the reference of every story by its id."""
     return {
         view.story.id: reference(
-            view.story, story_tags(view.story), urljoin(site_url, view.url) if site_url else None
+            view.story,
+            story_tags(view.story, archive.facets),
+            urljoin(site_url, view.url) if site_url else None,
         )
         for view in archive.stories
     }
@@ -34,5 +36,5 @@ def write_references(archive: Archive, refs: Mapping[str, Reference]) -> Iterato
     for end, (_, write) in FORMATS.items():
         for view in archive.stories:
             yield f"{view.url}{view.story.id}.{end}", write([refs[view.story.id]])
-        for facet in all_facets(archive.trees.values()):
-            yield f"{facet.url}references.{end}", write(refs[s.id] for s in facet.stories)
+        for value in all_values(archive.trees.values()):
+            yield f"{value.url}references.{end}", write(refs[s.id] for s in value.stories)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from mkdocs.utils import get_relative_url
 
 from aidstories.site.archive.archive import PER_PAGE, Archive
-from aidstories.site.facets import INDEXES, Facet, all_facets
+from aidstories.site.facets import FacetValue, all_values
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.exports import Files
@@ -23,11 +23,11 @@ _UNKNOWN = (1970, 1, 1)
 """Atom demands a date of every entry; readers see it only where the archive knows none."""
 
 
-def feed_files(facet: Facet) -> Files:
+def feed_files(value: FacetValue) -> Files:
     """Return the names and addresses of a value's feeds; indexes of names have none."""
-    if facet.dimension in INDEXES:
+    if value.facet.indexed:
         return ()
-    return ("Atom", f"{facet.url}feed.atom"), ("JSON Feed", f"{facet.url}feed.json")
+    return ("Atom", f"{value.url}feed.atom"), ("JSON Feed", f"{value.url}feed.json")
 
 
 def write_feeds(
@@ -37,24 +37,24 @@ def write_feeds(
 
     Without ``site_url`` links are relative to the feed; ids are permanent either way.
     """
-    for facet in all_facets(archive.trees.values()):
-        views = [archive.views[story.id] for story in facet.stories[:PER_PAGE]]
-        title = f"{site} · {facet.label}" if facet.path else site
-        for name, url in feed_files(facet):
-            feed = _Feed(facet, title, url, site_url, refs)
+    for value in all_values(archive.trees.values()):
+        views = [archive.views[story.id] for story in value.stories[:PER_PAGE]]
+        title = f"{site} · {value.label}" if value.path else site
+        for name, url in feed_files(value):
+            feed = _Feed(value, title, url, site_url, refs)
             yield url, feed.atom(views) if name == "Atom" else feed.json(views)
 
 
 class _Feed:
     def __init__(
         self,
-        facet: Facet,
+        value: FacetValue,
         title: str,
         url: str,
         site_url: str | None,
         refs: Mapping[str, Reference],
     ) -> None:
-        self.facet, self.title, self.url, self.site_url = facet, title, url, site_url
+        self.value, self.title, self.url, self.site_url = value, title, url, site_url
         self.refs = refs
 
     def to(self, target: str) -> str:
@@ -66,11 +66,11 @@ class _Feed:
     def atom(self, views: list[View]) -> str:
         dates = [_stamp(self.refs[view.story.id]) for view in views]
         feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
-        _text(feed, "id", _urn(self.facet.url))
+        _text(feed, "id", _urn(self.value.url))
         _text(feed, "title", self.title)
         _text(feed, "updated", max(dates, default=_stamp(None)))
         ET.SubElement(feed, "link", rel="self", href=self.to(self.url))
-        ET.SubElement(feed, "link", rel="alternate", type="text/html", href=self.to(self.facet.url))
+        ET.SubElement(feed, "link", rel="alternate", type="text/html", href=self.to(self.value.url))
         _text(ET.SubElement(feed, "author"), "name", self.title)
         for view, date in zip(views, dates, strict=True):
             ref = self.refs[view.story.id]
@@ -93,7 +93,7 @@ class _Feed:
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.title,
-            "home_page_url": self.to(self.facet.url),
+            "home_page_url": self.to(self.value.url),
             "feed_url": self.to(self.url),
             "language": "zh-Hans",
             "items": items,

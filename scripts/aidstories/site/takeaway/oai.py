@@ -20,15 +20,31 @@ _OAI = "http://www.openarchives.org/OAI/2.0/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NO_HOST = "archive.invalid"
 """Stands for the host as long as the site's address is not set (RFC 2606)."""
-_ELEMENTS = {
-    "DCTERMS.alternative": "title",
-    "DCTERMS.provenance": "source",
-    "DCTERMS.issued": "date",
-    "DCTERMS.spatial": "coverage",
+_REFINED = {
+    "title": ("alternative",),
+    "description": ("abstract", "tableOfContents"),
+    "date": ("issued", "created", "modified", "available", "valid", "dateSubmitted"),
+    "source": ("provenance",),
+    "format": ("extent", "medium"),
+    "coverage": ("spatial", "temporal"),
+    "relation": (
+        "hasPart",
+        "isPartOf",
+        "references",
+        "isReferencedBy",
+        "hasVersion",
+        "isVersionOf",
+    ),
+    "rights": ("license", "accessRights"),
+    "identifier": ("bibliographicCitation",),
 }
+"""What refines each element (DCMI Metadata Terms, "subproperty of"); provenance refines none
+there and is told as the source. What refines no element is left out.
+"""
+_ELEMENTS = {term: element for element, terms in _REFINED.items() for term in terms}
 _ORDER = (
     *("title", "creator", "subject", "description", "publisher", "contributor", "date", "type"),
-    *("identifier", "source", "language", "coverage", "rights"),
+    *("format", "identifier", "source", "language", "relation", "coverage", "rights"),
 )
 """The fifteen elements of unqualified Dublin Core."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -94,8 +110,10 @@ def _record(listed: ElementTree.Element, view: View, context: ExportContext) -> 
 
 
 def _elements(view: View, context: ExportContext) -> Iterator[tuple[str, str]]:
-    for term, value in dublin_core(view, context.references[view.story.id]):
-        yield _ELEMENTS.get(term) or term.removeprefix("DCTERMS."), value
+    ref = context.references[view.story.id]
+    for term, value in dublin_core(view, ref, context.tables.fields):
+        plain = term.removeprefix("DCTERMS.")
+        yield _ELEMENTS.get(plain, plain), value
     if view.excerpt:
         yield "description", view.excerpt
 

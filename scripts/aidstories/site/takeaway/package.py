@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.describe.flows import COLUMNS
+from aidstories.fields import Field
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.tables import (
     columns,
@@ -21,7 +22,6 @@ from aidstories.site.takeaway.tables import (
     stories_json,
     stories_jsonl,
 )
-from aidstories.tables import Field
 
 FOLDER = "data/"
 _FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))
@@ -143,10 +143,17 @@ def _column(name: str, field: Field | None) -> dict[str, Any]:
         "title": field.zh,
         "type": "integer" if field.type == "year" else "string",
         "description": field.note,
-        "rdfType": field.dc.replace("dcterms:", "http://purl.org/dc/terms/"),
+        "rdfType": _term(field),
         "constraints": limits,
     }
     return {key: value for key, value in column.items() if value}
+
+
+def _term(field: Field) -> str:
+    """Return the address of the term that says what a field is, Dublin Core before schema.org."""
+    if field.dc:
+        return field.dc.replace("dcterms:", "http://purl.org/dc/terms/")
+    return f"https://schema.org/{field.schema.partition('/')[0]}" if field.schema else ""
 
 
 def _flows(context: ExportContext) -> Resource:

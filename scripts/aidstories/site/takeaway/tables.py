@@ -11,22 +11,24 @@ from typing import Any
 from urllib.parse import urljoin
 
 from aidstories.describe.flows import COLUMNS, flows
+from aidstories.fields import Field
 from aidstories.model import Role, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.stories.format.evidence import evidence_values
+from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.markdown import mark_gap
 from aidstories.stories.format.serialize import story_values
-from aidstories.tables import Field
 
 _INSIDE = frozenset({"figures", "evidence"})
-"""Fields with a structure of their own: they are in the records, not in the table."""
+"""Types with a structure of their own: they are in the records, not in the table."""
+_LISTS = frozenset({"texts", "people", "places", "programs"})
 _TEXT = (Role.HEADING, Role.PARAGRAPH)
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
     """Return the columns of ``stories.csv``."""
-    return [field.name for field in fields if field.name not in _INSIDE] + ["characters", "url"]
+    return [field.name for field in fields if field.type not in _INSIDE] + ["characters", "url"]
 
 
 def record(view: View, context: ExportContext) -> dict[str, Any]:
@@ -40,24 +42,26 @@ def record(view: View, context: ExportContext) -> dict[str, Any]:
         if passage.role in _TEXT
     ]
     return {
-        **_with_evidence(view.story),
+        **_described(view.story, context.tables.fields),
         "characters": view.length,
         "url": urljoin(context.url, view.url),
         "text": text,
     }
 
 
-def _with_evidence(story: Story) -> dict[str, Any]:
-    """Return a story's front matter with all of its evidence, the record's too."""
+def _described(story: Story, fields: Mapping[str, Field]) -> dict[str, Any]:
+    """Return what ``fields`` say of a story, in their order, with all of its evidence."""
     values = story_values(story)
-    evidence = [evidence_values(e) for e in story.description.evidence]
-    if not evidence:
-        return values
-    keys = list(values)
-    at = keys.index("status")  # as in the fields' table, evidence comes before it
-    values.pop("evidence", None)
-    items = list(values.items())
-    return dict([*items[:at], ("evidence", evidence), *items[at:]])
+    if evidence := story.description.evidence:  # the record's too
+        values["evidence"] = [evidence_values(e) for e in evidence]
+    return {n: _typed(field, values[n]) for n, field in fields.items() if n in values}
+
+
+def _typed(field: Field, value: Any) -> Any:
+    """Return a value of a field by its type: a year is a number, several texts are a list."""
+    if field.name not in FIELDS and field.type in _LISTS and not isinstance(value, list):
+        return [value]
+    return int(value) if field.type == "year" else value
 
 
 def stories_csv(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:

@@ -12,19 +12,19 @@ from typing import Any
 from edtf import EDTFParseException, parse_edtf
 
 from aidstories.errors import BadInput, Problem, nearest
+from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import Origin, Role, Story, YearBasis
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.tables import check_tables
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.format.front_matter import read_front_matter
+from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
 from aidstories.stories.format.parse import story_of
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import read_text
-from aidstories.tables import AUTHORITIES, Field, read_tables
+from aidstories.tables import read_tables
 
-PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "template"})
-"""Keys that a page of the site may have besides the fields."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -85,6 +85,8 @@ def check_story(
     _check_keys(matter, rules)
     for name, field in rules.fields.items():
         if matter.values.get(name) not in (None, "", []):
+            if name not in FIELDS:
+                _FORMS.get(field.type, FrontMatter.texts)(matter, name)
             _CHECKS.get(field.type, _nothing)(matter, field, rules)
         elif field.required and name != "id":
             matter.wrong(name, f"缺少“{field.zh}”（{field.note}）", f"{name} is missing")
@@ -185,6 +187,11 @@ def _check_sha256(matter: FrontMatter, field: Field, rules: Rules) -> None:
         matter.wrong(field.name, "与 seeds.toml 里登记的不同", "not what seeds.toml says")
 
 
+def _check_choice(matter: FrontMatter, field: Field, rules: Rules) -> None:
+    if field.name not in FIELDS:  # the parser knows the values of its own
+        matter.choice(field.name, field.values, field.values[0])
+
+
 def _nothing(matter: FrontMatter, field: Field, rules: Rules) -> None:
     return
 
@@ -192,12 +199,31 @@ def _nothing(matter: FrontMatter, field: Field, rules: Rules) -> None:
 _CHECKS: dict[str, Callable[[FrontMatter, Field, Rules], None]] = {
     "id": _check_id,
     "edtf": _check_edtf,
+    "choice": _check_choice,
     "year": _check_year,
     "places": _check_listed,
     "programs": _check_listed,
     "file": _check_file,
     "sha256": _check_sha256,
 }
+
+
+def _people(matter: FrontMatter, name: str) -> object:
+    """Note items that are no person; what is wrong with a person the parser has noted."""
+
+    def note(value: Any, at: str) -> None:
+        if isinstance(value, str):
+            matter.inner(value, at, PERSON_KEYS)
+
+    return matter.items(name, note)
+
+
+_FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
+    "people": _people,
+    "year": FrontMatter.integer,
+    **dict.fromkeys(("text", "edtf", "file", "sha256"), FrontMatter.text),
+}
+"""What reads a field that has no name in the code, and notes where it is of another type."""
 
 
 def is_edtf(text: str) -> bool:

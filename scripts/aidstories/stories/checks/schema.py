@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from aidstories.fields import Field
 from aidstories.model import Origin
 from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
 from aidstories.stories.store.files import write_atomically
 from aidstories.stories.store.record import json_text
-from aidstories.tables import Field, read_tables
+from aidstories.tables import read_tables
 
 SCHEMA = "story.schema.json"
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}

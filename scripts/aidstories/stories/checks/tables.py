@@ -21,7 +21,7 @@ def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
     """
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     tables = read_tables(paths.data)
-    for table, problem in _unknown(tables, paths.data):
+    for table, problem in (*_unknown(tables, paths.data), *_facets(tables, paths.data)):
         found[table].append(problem)
     yield from ((table_path(paths.data, name), tuple(faults)) for name, faults in found.items())
 
@@ -39,6 +39,24 @@ def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
         for table, column, value in references:
             if value and value not in allowed:
                 yield table, _problem(table_path(data, table), column, value, allowed)
+
+
+def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+    """Yield the fields whose facet cannot be: a key that another has, a shape without a key."""
+    owners: dict[str, str] = {}
+    for field in tables.fields.values():
+        told = None
+        if field.shape and not field.facet:
+            told = "facet", "写了 shape，没有写 facet", "a shape, but no facet"
+        elif field.facet and owners.setdefault(field.facet, field.name) != field.name:
+            owner = owners[field.facet]
+            zh = f"“{field.facet}”已是“{owner}”的，请换一个"
+            told = "facet", zh, f"'{field.facet}' is the facet of '{owner}' already"
+        if told:
+            path = table_path(data, "fields")
+            column, zh, en = told
+            line = _line(path, f"{field.name},")
+            yield "fields", Problem(file=str(path), line=line, field=column, zh=zh, en=en)
 
 
 def _places(tables: Tables) -> Iterator[_Reference]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from aidstories.errors import BadInput
 from aidstories.model import (
+    DESCRIBED,
     Article,
     Description,
     Passage,
@@ -61,7 +62,7 @@ def new_story(
 
 def _evident(known: Description) -> Description:
     """Say of every value that an editor gave it; a year given is stated."""
-    values = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "evidence"}
-    values["year_basis"] = YearBasis.STATED if known.year else YearBasis.UNKNOWN
-    given = (given_by_editor(name, value) for name, value in values.items() if name != "year_basis")
-    return Description(**values, evidence=tuple(chain.from_iterable(given)))
+    basis = YearBasis.STATED if known.year else YearBasis.UNKNOWN
+    names = (*DESCRIBED, *dict(known.other))
+    given = (given_by_editor(n, known.values(n)) for n in names if n != "year_basis")
+    return replace(known, year_basis=basis, evidence=tuple(chain.from_iterable(given)))

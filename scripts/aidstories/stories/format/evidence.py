@@ -6,11 +6,11 @@ the story has no longer needs none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from aidstories.model import Article, Description, Evidence, Origin, Person, Story
+from aidstories.model import DESCRIBED, Article, Description, Evidence, Origin, Person, Story
 
 
 def is_asserted(evidence: Evidence) -> bool:
@@ -73,17 +73,9 @@ def evidence_of(values: Mapping[str, Any]) -> Evidence:
 
 def _values(description: Description) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each field with its values as evidence names them."""
-    for name in Description.__dataclass_fields__:
-        value = getattr(description, name)
-        listed: Sequence[Any] = value if isinstance(value, tuple) else (value,)
-        yield (
-            name,
-            frozenset(
-                one.name if isinstance(one, Person) else str(one)
-                for one in listed
-                if one is not None
-            ),
-        )
+    for name in (*DESCRIBED, *dict(description.other)):
+        values = description.values(name)
+        yield name, frozenset(one.name if isinstance(one, Person) else one for one in values)
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:

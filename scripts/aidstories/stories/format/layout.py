@@ -28,8 +28,10 @@ FIELDS = (
     *("dateline", "published", "year", "year_basis", "regions", "donors", "programs", "people"),
     *("institutions", "editors_note", "figures", "evidence", "status", "seed", "seed_sha256"),
 )
-"""The order of the front matter."""
+"""The order of the front matter; fields that an archive's own table adds come behind."""
 
+PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "template"})
+"""Keys that a page of the site may have besides the fields."""
 FIGURE_KEYS = ("caption", "credit", "src")
 PERSON_KEYS = ("name", "role")
 EVIDENCE_KEYS = ("field", "value", "by", "quote")

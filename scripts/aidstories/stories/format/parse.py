@@ -16,10 +16,18 @@ from aidstories.model import (
     Role,
     Status,
     Story,
+    Value,
     YearBasis,
 )
 from aidstories.stories.format.front_matter import read_front_matter
-from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, KEYS, PERSON_KEYS
+from aidstories.stories.format.layout import (
+    EVIDENCE_KEYS,
+    FIELDS,
+    FIGURE_KEYS,
+    KEYS,
+    PAGE_KEYS,
+    PERSON_KEYS,
+)
 from aidstories.stories.format.markdown import Block, read_blocks, read_gap
 from aidstories.stories.format.typed import FrontMatter
 
@@ -134,8 +142,27 @@ def read_description(matter: FrontMatter) -> Description:
         programs=matter.texts("programs"),
         people=_read_people(matter, "people"),
         institutions=matter.texts("institutions"),
+        other=tuple(_read_other(matter)),
         evidence=matter.items("evidence", lambda v, path: _read_evidence(matter, v, path)),
     )
+
+
+def _read_other(matter: FrontMatter) -> Iterator[tuple[str, Value]]:
+    """Yield the fields that the archive's own table may have added; the check holds them to it."""
+    for key, found in matter.values.items():
+        if key in FIELDS or key in PAGE_KEYS:
+            continue
+        if isinstance(found, str):
+            yield key, found
+        elif values := _read_values(matter, key):
+            yield key, values
+
+
+def _read_values(matter: FrontMatter, key: str) -> tuple[str | Person, ...]:
+    def read(value: Any, at: str) -> str | Person | None:
+        return value if isinstance(value, str) else _read_person(matter, value, at)
+
+    return matter.items(key, read)
 
 
 def _read_people(matter: FrontMatter, key: str) -> tuple[Person, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from aidstories.model import Description, Evidence, Passage, Person, Role, Story
+from aidstories.model import DESCRIBED, Evidence, Passage, Person, Role, Story, Value
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import (
@@ -19,9 +19,6 @@ from aidstories.stories.format.layout import (
     of,
 )
 from aidstories.stories.format.markdown import mark_gap, write_block
-
-DESCRIBED = frozenset(f.name for f in fields(Description))
-"""The fields that hold a story's description."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +34,9 @@ class Serialized:
 
     @property
     def described(self) -> dict[str, Any]:
-        """The values that describe the story."""
-        return {key: value for key, value in self.values.items() if key in DESCRIBED}
+        """The values that describe the story, those of fields with no name in the code too."""
+        kept = {*DESCRIBED, "evidence"}
+        return {k: value for k, value in self.values.items() if k in kept or k not in FIELDS}
 
 
 def serialize(story: Story) -> Serialized:
@@ -92,7 +90,16 @@ def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
         "seed": story.capture,
         "seed_sha256": story.capture_sha256,
     }
-    return {key: values[key] for key in FIELDS if values[key] not in (None, "", [])}
+    ordered = {key: values[key] for key in FIELDS} | {key: _other(v) for key, v in d.other}
+    return {key: value for key, value in ordered.items() if value not in (None, "", [])}
+
+
+def _other(value: Value) -> Any:
+    return value if isinstance(value, str) else [_item(one) for one in value]
+
+
+def _item(value: str | Person) -> Any:
+    return _people([value])[0] if isinstance(value, Person) else value
 
 
 def _scalar(items: list[Any]) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import (
+    DESCRIBED,
     Description,
     Edit,
     Evidence,
@@ -25,19 +25,18 @@ from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import count
 from aidstories.stories.format.front_matter import as_read
+from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.parse import read_description
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import CaptureEntry, FieldDecision, OrderDecision
-
-DECIDABLE = tuple(f.name for f in fields(Description) if f.name != "evidence")
-"""Fields that an editor can decide."""
 
 
 class Decider:
     """Applies the decisions of one capture and collects those that do not fit."""
 
-    def __init__(self, entry: CaptureEntry) -> None:
+    def __init__(self, entry: CaptureEntry, fields: Iterable[str]) -> None:
         self.entry = entry
+        self.decidable = decidable(fields)
         self.problems: list[Problem] = []
 
     def order(self, restored: Restoration) -> Restoration:
@@ -87,8 +86,8 @@ class Decider:
 
     def _set(self, known: Description, decision: FieldDecision) -> Description:
         name = decision.field
-        if name not in DECIDABLE:
-            near = nearest(name, DECIDABLE) or "、".join(DECIDABLE)
+        if name not in self.decidable:
+            near = nearest(name, self.decidable) or "、".join(self.decidable)
             self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
             return known
         matter = FrontMatter(
@@ -99,13 +98,12 @@ class Decider:
             body_line=0,
             problems=self.problems,
         )
-        value = getattr(read_description(matter), name)
-        changes: dict[str, Any] = {name: value}
-        if name == "year" and value is not None:
-            changes["year_basis"] = YearBasis.STATED
-        kept = tuple(e for e in known.evidence if e.field not in changes)
-        given = (e for key, value in changes.items() for e in given_by_editor(key, value))
-        return replace(known, **changes, evidence=(*kept, *given))
+        decided = read_description(matter)
+        changed = (name, "year_basis") if name == "year" and decided.year is not None else (name,)
+        decided = replace(decided, year_basis=YearBasis.STATED) if len(changed) > 1 else decided
+        kept = tuple(e for e in known.evidence if e.field not in changed)
+        given = (e for key in changed for e in given_by_editor(key, decided.values(key)))
+        return replace(_with(known, decided, changed), evidence=(*kept, *given))
 
     def _reorder(self, restored: Restoration, index: int, decision: OrderDecision) -> Ledger | None:
         texts = [p.text for p in restored.articles[index].passages]
@@ -117,6 +115,18 @@ class Decider:
         if len(known) < len(starts) or len(set(known)) < len(known):
             return None
         return _moved(restored, index, known)
+
+
+def decidable(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``fields`` that an editor can decide: the description, and what is added."""
+    return tuple(name for name in fields if name in DESCRIBED or name not in FIELDS)
+
+
+def _with(known: Description, decided: Description, fields: Iterable[str]) -> Description:
+    """Return ``known`` with the values that ``fields`` have in ``decided``."""
+    named = {name: getattr(decided, name) for name in fields if name in DESCRIBED}
+    other = dict(known.other) | dict(decided.other)
+    return replace(known, **named, other=tuple(other.items()))
 
 
 def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
@@ -147,8 +157,7 @@ def _begins(texts: Iterable[str], beginning: str) -> int | None:
     return next((n for n, text in enumerate(texts) if text.startswith(beginning)), None)
 
 
-def given_by_editor(field: str, value: Any) -> tuple[Evidence, ...]:
-    """Return the evidence that an editor gave ``field`` its value, one for each of several."""
-    listed = value if isinstance(value, tuple) else (value,)
-    texts = (one.name if isinstance(one, Person) else str(one) for one in listed if one is not None)
+def given_by_editor(field: str, values: Iterable[str | Person]) -> tuple[Evidence, ...]:
+    """Return the evidence that an editor gave ``field`` its ``values``, one for each."""
+    texts = (one.name if isinstance(one, Person) else one for one in values)
     return tuple(Evidence(field=field, value=text, by=Origin.EDITOR, quote="") for text in texts)

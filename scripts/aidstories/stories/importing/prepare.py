@@ -89,7 +89,7 @@ def prepare(
     """
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
-    decider = Decider(entry)
+    decider = Decider(entry, tables.fields)
     restored = decider.order(restore_capture(data, file, entry.corrections))
     articles = tuple(map(canonical, restored.articles))
     publisher = {"publisher": entry.publisher} if entry.publisher else {}

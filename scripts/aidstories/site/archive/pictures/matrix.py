@@ -13,7 +13,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits, shade
 from aidstories.site.archive.pictures.tiles import TIBET
-from aidstories.site.facets import DONORS, REGIONS, Facet, ancestry
+from aidstories.site.facets import FacetValue, ancestry
 
 _MARGIN, _HEAD, _ROW, _LEAST = 44.0, 52.0, 22.0, 15.0
 Pair = tuple[ValuePath, ValuePath]
@@ -26,8 +26,8 @@ class Matrix:
     ``at`` holds the cells by donor and region, for the table.
     """
 
-    rows: tuple[tuple[Facet, float], ...]
-    columns: tuple[tuple[Facet, float], ...]
+    rows: tuple[tuple[FacetValue, float], ...]
+    columns: tuple[tuple[FacetValue, float], ...]
     at: Mapping[Pair, Cell]
     width: float
     height: float
@@ -40,15 +40,15 @@ def matrix(archive: Archive) -> Matrix:
     """
     helped = _helped(archive)
     found = {donor for donor, _ in helped}, {region for _, region in helped}
-    columns = _ordered(archive.trees[REGIONS.key], found[1])
-    place = {facet.path: n for n, facet in enumerate(columns)}
+    columns = _ordered(archive.trees["region"], found[1])
+    place = {value.path: n for n, value in enumerate(columns)}
 
-    rows = _ordered(archive.trees[DONORS.key], found[0])
+    rows = _ordered(archive.trees["donor"], found[0])
     rows.sort(key=lambda donor: _main(donor.path, helped, place))
     size = max((WIDTH - _MARGIN) / max(len(columns), 1), _LEAST)
     size = min(size, 40.0)
     most = max(map(len, helped.values()), default=1)
-    line = {facet.path: n for n, facet in enumerate(rows)}
+    line = {value.path: n for n, value in enumerate(rows)}
     at = {
         (donor, region): Cell(
             paths=(donor, region),
@@ -64,9 +64,9 @@ def matrix(archive: Archive) -> Matrix:
         for (donor, region), stories in helped.items()
     }
     return Matrix(
-        rows=tuple((facet, _HEAD + n * _ROW + _ROW / 2) for n, facet in enumerate(rows)),
+        rows=tuple((value, _HEAD + n * _ROW + _ROW / 2) for n, value in enumerate(rows)),
         columns=tuple(
-            (facet, round(_MARGIN + n * size + size / 2, 2)) for n, facet in enumerate(columns)
+            (value, round(_MARGIN + n * size + size / 2, 2)) for n, value in enumerate(columns)
         ),
         at=at,
         width=max(WIDTH, _MARGIN + len(columns) * size),
@@ -95,8 +95,8 @@ def _main(
     return place[region], -parts[region]
 
 
-def _ordered(tree: Facet, paths: Iterable[ValuePath]) -> list[Facet]:
-    """Return the facets of ``paths``; Tibet first, what lies in it next to it."""
+def _ordered(tree: FacetValue, paths: Iterable[ValuePath]) -> list[FacetValue]:
+    """Return the values of ``paths``; Tibet first, what lies in it next to it."""
     known = set(paths)
-    facets = [facet for facet in tree.walk() if facet.path in known]
-    return sorted(facets, key=lambda facet: ancestry(tree, facet.path)[0].label != TIBET)
+    values = [value for value in tree.walk() if value.path in known]
+    return sorted(values, key=lambda value: ancestry(tree, value.path)[0].label != TIBET)

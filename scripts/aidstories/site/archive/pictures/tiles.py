@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, shade
-from aidstories.site.facets import REGIONS, UNSTATED, Facet
+from aidstories.site.facets import UNSTATED, FacetValue
 
 TIBET = "西藏自治区"
 _PLACES = {
@@ -30,7 +30,7 @@ class Tiles:
     ``line`` is the base line of the heading above the others.
     """
 
-    whole: Facet | None
+    whole: FacetValue | None
     tibet: tuple[Cell, ...]
     others: tuple[Cell, ...]
     line: float
@@ -39,12 +39,12 @@ class Tiles:
 
 def tiles(archive: Archive) -> Tiles:
     """Draw all seven prefectures, and every other region that has stories."""
-    tops = archive.trees[REGIONS.key].children
-    whole = next((facet for facet in tops if facet.label == TIBET), None)
-    below = {facet.label: facet for facet in (whole.children if whole else ())}
-    rest = [facet for facet in tops if facet.label not in (TIBET, UNSTATED)]
-    rest.sort(key=lambda facet: -len(facet.stories))
-    counts = [len(facet.stories) for facet in (*below.values(), *rest)]
+    tops = archive.trees["region"].children
+    whole = next((value for value in tops if value.label == TIBET), None)
+    below = {value.label: value for value in (whole.children if whole else ())}
+    rest = [value for value in tops if value.label not in (TIBET, UNSTATED)]
+    rest.sort(key=lambda value: -len(value.stories))
+    counts = [len(value.stories) for value in (*below.values(), *rest)]
     most = max(counts, default=1)
     tibet = [
         _tile((TIBET, name), below.get(name), most, place, _HEAD, _TALL)
@@ -52,8 +52,8 @@ def tiles(archive: Archive) -> Tiles:
     ]
     line = _HEAD + 3 * (_TALL + _GAP) + 14
     others = [
-        _tile(f.path, f, most, (n % _COLUMNS, n // _COLUMNS), line + 8, _LOW)
-        for n, f in enumerate(rest)
+        _tile(v.path, v, most, (n % _COLUMNS, n // _COLUMNS), line + 8, _LOW)
+        for n, v in enumerate(rest)
     ]
     ends = [tile.y + tile.height for tile in (*tibet, *others)]
     return Tiles(
@@ -62,14 +62,19 @@ def tiles(archive: Archive) -> Tiles:
 
 
 def _tile(
-    path: ValuePath, facet: Facet | None, most: int, at: tuple[int, int], top: float, height: float
+    path: ValuePath,
+    value: FacetValue | None,
+    most: int,
+    at: tuple[int, int],
+    top: float,
+    height: float,
 ) -> Cell:
     width = (WIDTH - (_COLUMNS - 1) * _GAP) / _COLUMNS
-    count = len(facet.stories) if facet else 0
+    count = len(value.stories) if value else 0
     return Cell(
         paths=(path,),
         count=count,
-        url=facet.url if facet else "",
+        url=value.url if value else "",
         x=round(at[0] * (width + _GAP), 2),
         y=top + at[1] * (height + _GAP),
         width=round(width, 2),

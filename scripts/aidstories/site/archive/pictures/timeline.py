@@ -10,7 +10,7 @@ from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening, year_token
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits
-from aidstories.site.facets import PROGRAMS, UNDATED, YEARS, Facet
+from aidstories.site.facets import UNDATED, FacetValue
 
 _BAR, _HEAD, _FOOT, _GAP = 34.0, 17.0, 16.0, 10.0
 _LABEL = 26.0
@@ -21,7 +21,7 @@ _LABEL = 26.0
 class Row:
     """A programme's bars; ``base`` is where they stand, ``head`` the base line of its name."""
 
-    facet: Facet
+    value: FacetValue
     head: float
     base: float
     bars: tuple[Cell, ...]
@@ -39,26 +39,24 @@ class Timeline:
 
 def timeline(archive: Archive, most_rows: int | None = None) -> Timeline:
     """Draw the programmes with most stories first; years without stories keep their place."""
-    tree = archive.trees[PROGRAMS.key]
-    programmes = sorted(tree.children, key=lambda facet: -len(facet.stories))[:most_rows]
-    years = _years(archive.trees[YEARS.key].children)
+    tree = archive.trees["program"]
+    programmes = sorted(tree.children, key=lambda value: -len(value.stories))[:most_rows]
+    years = _years(archive.trees["year"].children)
     step = WIDTH / max(len(years), 1)
-    dated = {
-        facet.label: {s.id for s in facet.stories} for facet in archive.trees[YEARS.key].walk()
-    }
+    dated = {value.label: {s.id for s in value.stories} for value in archive.trees["year"].walk()}
     shared = {
-        (facet.label, year): [s for s in facet.stories if s.id in dated.get(year, ())]
-        for facet in programmes
+        (value.label, year): [s for s in value.stories if s.id in dated.get(year, ())]
+        for value in programmes
         for year in years
     }
     most = max(map(len, shared.values()), default=1) or 1
     scale = _Scale(step=step, most=most, numbered=fits(most, step - 1))
     rows, y = [], 0.0
-    for facet in programmes:
+    for value in programmes:
         base = y + _HEAD + _GAP + _BAR
-        found = [(n, year, s) for n, year in enumerate(years) if (s := shared[facet.label, year])]
-        bars = tuple(scale.bar((facet.path, (year,)), s, n, base) for n, year, s in found)
-        rows.append(Row(facet=facet, head=y + _HEAD - 4, base=base, bars=bars))
+        found = [(n, year, s) for n, year in enumerate(years) if (s := shared[value.label, year])]
+        bars = tuple(scale.bar((value.path, (year,)), s, n, base) for n, year, s in found)
+        rows.append(Row(value=value, head=y + _HEAD - 4, base=base, bars=bars))
         y = base + _GAP
     every = max(1, round(_LABEL / step + 0.49))
     return Timeline(
@@ -98,7 +96,7 @@ class _Scale:
         )
 
 
-def _years(facets: Sequence[Facet]) -> tuple[str, ...]:
-    known = [int(year_token(f.label)) for f in facets if f.label != UNDATED]
+def _years(values: Sequence[FacetValue]) -> tuple[str, ...]:
+    known = [int(year_token(v.label)) for v in values if v.label != UNDATED]
     span = [f"{year}年" for year in range(min(known), max(known) + 1)] if known else []
-    return (*span, *(f.label for f in facets if f.label == UNDATED))
+    return (*span, *(v.label for v in values if v.label == UNDATED))
