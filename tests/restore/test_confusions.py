@@ -38,6 +38,11 @@ def test_leaves_alone(text: str) -> None:
     assert [c for c in confusions(text) if c.certain] == []
 
 
+@pytest.mark.parametrize("word", CASES["known"])
+def test_known_words_are_not_doubted(word: str) -> None:
+    assert confusions(f"他们说到{word}。") == ()
+
+
 @pytest.mark.parametrize("path", sorted((TESTS / "gold").glob("00?.json")), ids=lambda p: p.stem)
 def test_gold_has_no_confusions(path: Path) -> None:
     for story in json.loads(path.read_text(encoding="utf-8")):
