@@ -5,8 +5,10 @@ Numbers, Latin text and identifiers keep theirs: 10:30, 1,300, CV-290, 5G+.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
@@ -28,6 +30,11 @@ _FULL_ALNUM = re.compile(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
 _CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
+_NARROW = re.compile("[A-Za-z0-9]")
+_TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
+_TWICE, _PRIME = 3.0, 0.5
+"""Costs of two quotes in a row that both open or both close, and of one that is none."""
+_Path = tuple[float, tuple[bool | None, ...]]
 _CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
 
 
@@ -49,8 +56,8 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
-        for straight, curly in (('"', "“”"), ("'", "‘’")):
-            if straight in block.text and _is_chinese(block.text):
+        for straight, curly in (('"＂', "“”"), ("'＇", "‘’")):
+            if any(q in block.text for q in straight) and _is_chinese(block.text):
                 for at, mark in curled(block.text, straight, curly):
                     yield _reg(i, at, at + 1, mark, "quotes")
 
@@ -76,25 +83,46 @@ def half_width_marks(text: str) -> list[int]:
 
 
 def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
-    """Return (offset, curly quote) for each straight quote of ``text``.
+    """Return (offset, curly quote) for each quote of ``text`` that is one and in ``straight``.
 
-    Quotes alternate; where their number is odd or a place speaks against it, the cheapest
-    reading wins (two states, context against alternation).
+    Quotes alternate, those that are curly already take part (“十三五"); where a place speaks
+    against it, the cheapest reading wins (two states, context against alternation).
     """
-    places = [m.start() for m in re.finditer(re.escape(straight), text)]
+    places = [m.start() for m in re.finditer(f"[{straight}{curly}]", text)]
     places = [p for p in places if not _is_apostrophe(text, p)]
-    best: dict[bool, tuple[float, tuple[bool, ...]]] = {False: (0.0, ()), True: (1.5, ())}
+    best: dict[bool, _Path] = {False: (0.0, ()), True: (1.5, ())}
     for p in places:
-        cost = _opening_cost(text, p)
-        nxt: dict[bool, tuple[float, tuple[bool, ...]]] = {}
-        for inside, (total, path) in best.items():
-            for opens in (True, False):
-                price = total + (cost if opens else -cost) + (3.0 if opens == inside else 0.0)
-                if opens not in nxt or price < nxt[opens][0]:
-                    nxt[opens] = (price, (*path, opens))
-        best = nxt
-    path = min(best.values(), key=lambda v: v[0])[1] if places else ()
-    return [(p, curly[0] if opens else curly[1]) for p, opens in zip(places, path, strict=True)]
+        found: dict[bool, _Path] = {}
+        for (inside, (total, path)), (opens, cost) in itertools.product(
+            best.items(), _readings(text, p, curly)
+        ):
+            price = total + cost + (_TWICE if opens is inside else 0.0)
+            state = inside if opens is None else opens
+            if state not in found or price < found[state][0]:
+                found[state] = (price, (*path, opens))
+        best = found
+    path = min(best.values(), key=itemgetter(0))[1]
+    return [
+        (p, curly[0] if opens else curly[1])
+        for p, opens in zip(places, path, strict=True)
+        if opens is not None and text[p] in straight
+    ]
+
+
+def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, float]]:
+    """Return what the quote at ``at`` may be and at what cost: opening, closing, None for neither.
+
+    Behind a digit " may be inches and ' feet; behind a Latin letter ' may be an apostrophe.
+    """
+    mark, before = text[at], text[:at][-1:]
+    if mark in curly:
+        return ((mark == curly[0], 0.0),)
+    cost = _opening_cost(text, at)
+    if mark == "'" and _NARROW.match(before):
+        return ((False, 0.0), (None, _PRIME))
+    if mark == '"' and before.isdigit():
+        return ((True, cost + _TWICE), (False, -cost), (None, _PRIME))
+    return ((True, cost), (False, -cost))
 
 
 def _reg(i: int, start: int, end: int, new: str, reason: str) -> Rewrite:
@@ -166,5 +194,6 @@ def _opening_cost(text: str, at: int) -> float:
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    """An apostrophe or a prime stands between or behind Latin letters or digits: it's, 6'."""
-    return text[at] == "'" and bool(re.search(r"[A-Za-z0-9]$", text[:at]))
+    """An apostrophe stands between Latin letters or digits: it's, O’Brien, 5'8."""
+    between = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at] in "'’" and len(between) == 2 and bool(_TWO_NARROW.match(between))
