@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
-from aidstories.restore.decode import plausibility
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.confusions import Confusion, confusions
+from aidstories.restore.lexicon.plausible import plausibility
 from aidstories.restore.origin import CERTAIN
 from aidstories.restore.passes.unshift import is_suspect, unshift
 
