@@ -30,6 +30,7 @@ from aidstories.restore.reading.capture import open_capture
 EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
+    debris.decode_entities,
     debris.strip_controls,
     misreadings.shift_back,
     columns.split_lines,
