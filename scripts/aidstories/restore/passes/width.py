@@ -172,7 +172,8 @@ def _bracket_is_chinese(text: str, at: int) -> bool:
         a, b = max(start, 0), at
     inside = text[a + 1 : b] if text[a : a + 1] in "(（" else text[a:b]
     before, after = text[max(0, a - 1) : a], text[b + 1 : b + 2]
-    touches = _CJK.search(before) or (before.isalnum() and _WORD.search(after))
+    opens = not before or before.isalnum()
+    touches = _CJK.search(before) or (opens and _WORD.search(after))
     return bool(_CJK.search(inside) or touches)
 
 
