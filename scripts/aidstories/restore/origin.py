@@ -20,7 +20,7 @@ _PRIOR = -6.0
 """Of 400 plain captures that show nothing, one is a scan."""
 _MARKUP = -20.0
 """No recognition writes tags."""
-_COLUMNS = _DATABANK = 8.0
+_COLUMNS = _DATABANK = 9.0
 """What shows print beyond doubt. Of 23 development captures, nearly all of the web, one has a
 databank's head, and it is one."""
 _BROKEN, _TWICE = 4.0, 2
@@ -45,7 +45,7 @@ _PROSE = 45
 _FEW = 5
 """Marks below which their width says nothing, and lines below which theirs does not."""
 _DATABANK_HEAD = re.compile(
-    r"\S{2,20}\s*/\s*\d{4}\s*年\s*/\s*\d{1,2}\s*月\s*/\s*\d{1,2}\s*日\s*/\s*第\s*\w+\s*版"
+    r"/\s*\d{4}\s*年\s*/\s*\d{1,2}\s*月\s*/\s*\d{1,2}\s*日\s*/\s*第\s*\w+\s*版"
 )
 """人民日报/2025 年/11 月/5 日/第 001 版."""
 
@@ -64,10 +64,11 @@ class Origin:
     def with_words(self, impossible: int, length: int) -> Origin:
         """Return the origin that also counts different impossible words in ``length`` characters.
 
-        Two Poisson rates are compared, that of scans with that of clean text.
+        Two Poisson rates are compared, that of scans with that of clean text; few words speak
+        for a careful scan as much as against one.
         """
         gain = impossible * math.log(_IN_SCANS / _IN_CLEAN) - length * (_IN_SCANS - _IN_CLEAN)
-        return Origin(odds=self.odds + (gain if impossible else 0.0))
+        return Origin(odds=self.odds + max(0.0, gain))
 
 
 def plain_origin(text: str) -> Origin:
