@@ -20,6 +20,7 @@ from aidstories.restore.passes import (
     imprint,
     misreadings,
     notes,
+    quotes,
     readings,
     repeats,
     tibetan,
@@ -53,7 +54,7 @@ PASSES: tuple[Pass, ...] = (
     breaks.join_breaks,
     misreadings.correct_confusions,
     width.regularise_width,
-    width.regularise_quotes,
+    quotes.regularise_quotes,
     breaks.mark_gaps,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""

@@ -1,14 +1,12 @@
-"""Width and quotes: half-width marks inside Chinese become the marks the paper printed.
+"""Width: half-width marks inside Chinese become the marks the paper printed.
 
 Numbers, Latin text and identifiers keep theirs: 10:30, 1,300, CV-290, 5G+.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterator
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
@@ -28,14 +26,7 @@ _OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;
 _FULL = "[０-９Ａ-Ｚａ-ｚ％]+"
 _FULL_ALNUM = re.compile(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
-_OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
-_CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
-_NARROW = re.compile("[A-Za-z0-9]")
-_TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
-_TWICE, _PRIME = 3.0, 0.5
-"""Costs of two quotes in a row that both open or both close, and of one that is none."""
-_Path = tuple[float, tuple[bool | None, ...]]
-_CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
+_BRACKETS = re.compile("[()（）]")
 
 
 def regularise_width(draft: Draft) -> Iterator[Proposal]:
@@ -48,18 +39,9 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
         for m in _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
-        if _HALF.search(text) and _is_chinese(text):
+        if _HALF.search(text) and is_chinese(text):
             for at in half_width_marks(text):
                 yield _reg(i, at, at + 1, _FOLD[text[at]], "width")
-
-
-def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
-    """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
-    for i, block in enumerate(draft.blocks):
-        for straight, curly in (('"＂', "“”"), ("'＇", "‘’")):
-            if any(q in block.text for q in straight) and _is_chinese(block.text):
-                for at, mark in curled(block.text, straight, curly):
-                    yield _reg(i, at, at + 1, mark, "quotes")
 
 
 def half_width_marks(text: str) -> list[int]:
@@ -72,57 +54,14 @@ def half_width_marks(text: str) -> list[int]:
         if fixed and any(a <= at < b for a, b in fixed):
             continue
         if text[at] in "()":
-            chinese = _bracket_is_chinese(text, at)
+            chinese = _bracketis_chinese(text, at)
         elif at and _FIRST <= text[at - 1] <= _LAST and _FIRST <= text[stop : stop + 1] <= _LAST:
             chinese = True  # by far the commonest case
         else:
-            chinese = _mark_is_chinese(text, at)
+            chinese = _markis_chinese(text, at)
         if chinese:
             found.append(at)
     return found
-
-
-def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
-    """Return (offset, curly quote) for each quote of ``text`` that is one and in ``straight``.
-
-    Quotes alternate, those that are curly already take part (“十三五"); where a place speaks
-    against it, the cheapest reading wins (two states, context against alternation).
-    """
-    places = [m.start() for m in re.finditer(f"[{straight}{curly}]", text)]
-    places = [p for p in places if not _is_apostrophe(text, p)]
-    best: dict[bool, _Path] = {False: (0.0, ()), True: (1.5, ())}
-    for p in places:
-        found: dict[bool, _Path] = {}
-        for (inside, (total, path)), (opens, cost) in itertools.product(
-            best.items(), _readings(text, p, curly)
-        ):
-            price = total + cost + (_TWICE if opens is inside else 0.0)
-            state = inside if opens is None else opens
-            if state not in found or price < found[state][0]:
-                found[state] = (price, (*path, opens))
-        best = found
-    path = min(best.values(), key=itemgetter(0))[1]
-    return [
-        (p, curly[0] if opens else curly[1])
-        for p, opens in zip(places, path, strict=True)
-        if opens is not None and text[p] in straight
-    ]
-
-
-def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, float]]:
-    """Return what the quote at ``at`` may be and at what cost: opening, closing, None for neither.
-
-    Behind a digit " may be inches and ' feet; behind a Latin letter ' may be an apostrophe.
-    """
-    mark, before = text[at], text[:at][-1:]
-    if mark in curly:
-        return ((mark == curly[0], 0.0),)
-    cost = _opening_cost(text, at)
-    if mark == "'" and _NARROW.match(before):
-        return ((False, 0.0), (None, _PRIME))
-    if mark == '"' and before.isdigit():
-        return ((True, cost + _TWICE), (False, -cost), (None, _PRIME))
-    return ((True, cost), (False, -cost))
 
 
 def _reg(i: int, start: int, end: int, new: str, reason: str) -> Rewrite:
@@ -133,12 +72,13 @@ def _narrow(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) for c in text)
 
 
-def _is_chinese(text: str) -> bool:
+def is_chinese(text: str) -> bool:
+    """Return whether at least a quarter of ``text`` are Han characters, two or more."""
     han = sum(map(len, _WORDS.findall(text)))
     return han >= 2 and han >= 0.25 * len(text)
 
 
-def _mark_is_chinese(text: str, at: int) -> bool:
+def _markis_chinese(text: str, at: int) -> bool:
     before = _before(text, at)
     after = text[at + 1 : at + 2]
     if before.isdigit() and after.isdigit():
@@ -159,11 +99,14 @@ def _before(text: str, at: int) -> str:
     return text[at] if at >= 0 else ""
 
 
-def _bracket_is_chinese(text: str, at: int) -> bool:
+def _bracketis_chinese(text: str, at: int) -> bool:
     """A bracket is Chinese where its pair holds Chinese or touches a Chinese word.
 
-    What follows CV-290(II) may be a Chinese comma: the bracket is still part of the name.
+    What follows CV-290(II) may be a Chinese comma: the bracket is still part of the name. Where the
+    other half of the pair is wide, so is this one: （1)X线片.
     """
+    if _other_half_is_wide(text, at):
+        return True
     if text[at] == "(":
         end = text.find(")", at)
         a, b = at, end if end >= 0 else len(text)
@@ -177,24 +120,9 @@ def _bracket_is_chinese(text: str, at: int) -> bool:
     return bool(_CJK.search(inside) or touches)
 
 
-def _opening_cost(text: str, at: int) -> float:
-    """Return how much speaks against an opening quote at ``at`` (negative: for it)."""
-    before, after = text[:at][-1:], text[at + 1 :][:1]
-    cost = 0.0
-    if _OPEN_BEFORE.search(before):
-        cost -= 1.0
-    if before in "：（:(" or before == "":
-        cost -= 2.0
-    if _CLOSE_AFTER.search(after):
-        cost += 1.5
-    if after == "" or after in "，、；）,;)":
-        cost += 1.0
-    if _CLOSE_BEFORE.search(before) and _CLOSE_AFTER.search(after):
-        cost += 1.0
-    return cost
-
-
-def _is_apostrophe(text: str, at: int) -> bool:
-    """An apostrophe stands between Latin letters or digits: it's, O’Brien, 5'8."""
-    between = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return text[at] in "'’" and len(between) == 2 and bool(_TWO_NARROW.match(between))
+def _other_half_is_wide(text: str, at: int) -> bool:
+    if text[at] == "(":
+        found = _BRACKETS.search(text, at + 1)
+        return bool(found and found[0] == "）")
+    before = max(text.rfind(b, 0, at) for b in "()（）")
+    return text[before : before + 1] == "（"
