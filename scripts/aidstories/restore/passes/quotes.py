@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
@@ -19,7 +20,8 @@ _CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
 _CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
 _NARROW = re.compile("[A-Za-z0-9]")
 _TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
-_Path = tuple[float, tuple[bool | None, ...]]
+_Path = tuple[float, Any]
+"""What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME = 3.0, 0.5
 """Costs of two quotes in a row that both open or both close, and of one that is none."""
 
@@ -41,23 +43,31 @@ def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
     """
     places = [m.start() for m in re.finditer(f"[{straight}{curly}]", text)]
     places = [p for p in places if not _is_apostrophe(text, p)]
-    best: dict[bool, _Path] = {False: (0.0, ()), True: (1.5, ())}
+    return [
+        (p, curly[0] if opens else curly[1])
+        for p, opens in zip(places, _cheapest(text, places, curly), strict=True)
+        if opens is not None and text[p] in straight
+    ]
+
+
+def _cheapest(text: str, places: Sequence[int], curly: str) -> list[bool | None]:
+    """Return for each place whether it opens, by the cheapest way through all of them."""
+    best: dict[bool, _Path] = {False: (0.0, None), True: (1.5, None)}
     for p in places:
         found: dict[bool, _Path] = {}
-        for (inside, (total, path)), (opens, cost) in itertools.product(
-            best.items(), _readings(text, p, curly)
-        ):
+        readings = _readings(text, p, curly)
+        for (inside, (total, path)), (opens, cost) in itertools.product(best.items(), readings):
             price = total + cost + (_TWICE if opens is inside else 0.0)
             state = inside if opens is None else opens
             if state not in found or price < found[state][0]:
-                found[state] = (price, (*path, opens))
+                found[state] = (price, (path, opens))
         best = found
+    way: list[bool | None] = []
     path = min(best.values(), key=itemgetter(0))[1]
-    return [
-        (p, curly[0] if opens else curly[1])
-        for p, opens in zip(places, path, strict=True)
-        if opens is not None and text[p] in straight
-    ]
+    while path:
+        path, opens = path
+        way.append(opens)
+    return way[::-1]
 
 
 def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, float]]:
@@ -65,7 +75,7 @@ def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, flo
 
     Behind a digit " may be inches and ' feet; behind a Latin letter ' may be an apostrophe.
     """
-    mark, before = text[at], text[:at][-1:]
+    mark, before = text[at], text[max(0, at - 1) : at]
     if mark in curly:
         return ((mark == curly[0], 0.0),)
     cost = _opening_cost(text, at)
@@ -78,7 +88,7 @@ def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, flo
 
 def _opening_cost(text: str, at: int) -> float:
     """Return how much speaks against an opening quote at ``at`` (negative: for it)."""
-    before, after = text[:at][-1:], text[at + 1 :][:1]
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     cost = 0.0
     if _OPEN_BEFORE.search(before):
         cost -= 1.0
