@@ -34,15 +34,15 @@ def test_misread(case: dict[str, object]) -> None:
 
 def test_words_count_by_length() -> None:
     """Three impossible words in a page show recognition, in a book they do not."""
-    assert plain_origin("").with_words(3, 2_000).ocr >= CERTAIN
-    assert plain_origin("").with_words(3, 200_000).ocr < CERTAIN
+    assert plain_origin([]).with_words(3, 2_000).ocr >= CERTAIN
+    assert plain_origin([]).with_words(3, 200_000).ocr < CERTAIN
 
 
 def test_no_word_says_nothing() -> None:
-    assert plain_origin("").with_words(0, 200_000) == plain_origin("")
+    assert plain_origin([]).with_words(0, 200_000) == plain_origin([])
 
 
-@given(st.text())
-def test_is_a_probability(text: str) -> None:
-    assert 0 <= plain_origin(text).ocr <= 1
-    assert Origin().with_words(1, len(text)).ocr < CERTAIN
+@given(st.lists(st.text(min_size=1)))
+def test_is_a_probability(paragraphs: list[str]) -> None:
+    assert 0 <= plain_origin(paragraphs).ocr <= 1
+    assert Origin().with_words(1, sum(map(len, paragraphs))).ocr < CERTAIN

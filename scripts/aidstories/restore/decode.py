@@ -25,9 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""")
-_FEW_WORDS = 10
-"""Characters of three bytes from which valid UTF-8 is no accident: 联通 in GBK is valid too."""
-_THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_FEW_BYTES = 20
+"""Bytes beyond one a character from which valid UTF-8 is no accident: 联通 in GBK is valid too."""
 _LATIN_RUN = re.compile(rb"(?<=[\x01-\x7f]{2})[\x01-\x7f]{4,}(?=[\x01-\x7f]{2})")
 """Letters and tags that all encodings read alike, but for the two at either end."""
 _SAMPLE = 1500
@@ -72,24 +71,22 @@ def decode(data: bytes) -> Decoded:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _forced(data, codec)
-    if _is_utf8(data):
-        return _forced(data, "utf-8")
+    if (text := _utf8(data)) is not None:
+        return Decoded(text=text, encoding="utf-8")
     sample = _sample(data)
     ranked = sorted(_candidates(data), key=lambda c: -_likelihood(sample, *c))
     return next(filter(None, (_lossless(data, codec) for codec, _ in ranked)))
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Return whether ``data`` is plain ASCII, or UTF-8 of more than a few words."""
+def _utf8(data: bytes) -> str | None:
+    """Return the text of plain ASCII, or of UTF-8 of more than a few words."""
     if b"\0" in data:
-        return False
-    if data.isascii():
-        return True
-    many = len(_THREE_BYTES.findall(data[: 1 << 20])) >= _FEW_WORDS
+        return None
     try:
-        return many and bool(data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeError:
-        return False
+        return None
+    return text if len(data) == len(text) or len(data) - len(text) >= _FEW_BYTES else None
 
 
 def _sample(data: bytes) -> bytes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.restore.lexicon.chars import HAN, LINE_ENDS, NEWLINE, cells
+from aidstories.restore.lexicon.chars import cells
 
 CERTAIN = 0.9
 """Probability from which a pass may count on recognition."""
@@ -33,12 +34,11 @@ _IN_SCANS, _IN_CLEAN = 1e-3, 1e-5
 source in 540,000 characters of clean hospital text."""
 _COLUMN = (7.0, 31.0)
 """Cells of a line of a narrow column."""
-_WHITE = re.compile(r"\s+")
-_OPEN = re.compile(rf"[{HAN}，、,]$")
-_GOES_ON = re.compile(rf"[{HAN}]")
-_MARKS = re.compile(rf"(?<=[{HAN}])[,:;?!，：；？！](?=[{HAN}])")
-_HALF = frozenset(",:;?!")
-_BLANK = re.compile(rf"(?:{NEWLINE}[^\S{LINE_ENDS}]*){{2,}}")
+_HAN = "\u4e00-\u9fff"
+_OPEN = re.compile(f"[{_HAN}，、,]")
+_GOES_ON = re.compile(f"[{_HAN}]")
+_HALF = re.compile(rf"[,:;?!](?<=[{_HAN}].)(?=[{_HAN}])")
+_FULL = "，：；？！"
 _PAUSE = re.compile("[，,]")
 _PROSE = 45
 """Characters of a paragraph beyond which it is no headline."""
@@ -71,46 +71,52 @@ class Origin:
         return Origin(odds=self.odds + max(0.0, gain))
 
 
-def plain_origin(text: str) -> Origin:
-    """Return the origin of a capture without markup, by how its lines and marks are set."""
+def plain_origin(paragraphs: Sequence[str]) -> Origin:
+    """Return the origin of a capture without markup, by how its lines and marks are set.
+
+    ``paragraphs`` are what blank lines part, in order.
+    """
     return Origin(
         odds=_PRIOR
-        + _COLUMNS * _is_set_in_columns(text)
-        + _DATABANK * bool(_DATABANK_HEAD.search(text))
-        + _BROKEN * min(_TWICE, _broken_off(text))
-        + _HALF_WIDTH * _has_half_width_marks(text)
+        + _COLUMNS * _are_set_in_columns(paragraphs)
+        + _DATABANK * any(map(_DATABANK_HEAD.search, paragraphs))
+        + _BROKEN * min(_TWICE, sum(map(_is_broken_off, paragraphs[:-1])))
+        + _HALF_WIDTH * _have_half_width_marks(paragraphs)
     )
 
 
-def _broken_off(text: str) -> int:
-    """Return how many paragraphs break off in mid-sentence before the end of the capture.
+def _is_broken_off(paragraph: str) -> bool:
+    """Return whether a paragraph breaks off in mid-sentence.
 
     Print breaks a sentence at the end of a column; whoever pastes a page cuts off its end only.
     """
-    *blocks, _ = _BLANK.split(text.strip())
-    return sum(
-        len(b) > _PROSE and bool(_PAUSE.search(b) and _OPEN.search(b.rstrip())) for b in blocks
+    return (
+        len(paragraph) > _PROSE
+        and bool(_OPEN.match(paragraph[-1]))
+        and bool(_PAUSE.search(paragraph))
     )
 
 
-def _is_set_in_columns(text: str) -> bool:
+def _are_set_in_columns(paragraphs: Sequence[str]) -> bool:
     """Return whether white space parts lines of a narrow column in mid-sentence, most of the text.
 
     Names, menus and headlines have shorter pieces, or do not make up the text.
     """
-    lines = [(line, cells(line)) for line in _WHITE.split(text)]
+    carried = [width for p in paragraphs for width in _carried(p.split())]
+    return len(carried) >= _FEW and sum(carried) >= 0.3 * sum(map(len, paragraphs))
+
+
+def _carried(lines: Sequence[str]) -> Iterator[float]:
+    """Yield the widths of the lines whose sentence the next line of a column goes on with."""
     low, high = _COLUMN
-    carried = [
-        width
-        for (line, width), (after, next_width) in itertools.pairwise(lines)
-        if low <= width <= high and low <= next_width <= high
-        if _OPEN.search(line) and _GOES_ON.match(after)
-    ]
-    return len(carried) >= _FEW and sum(carried) >= 0.3 * sum(width for _, width in lines)
+    for line, after in itertools.pairwise(lines):
+        if _OPEN.match(line[-1]) and _GOES_ON.match(after):
+            width = cells(line)
+            if low <= width <= high and low <= cells(after) <= high:
+                yield width
 
 
-def _has_half_width_marks(text: str) -> bool:
+def _have_half_width_marks(paragraphs: Sequence[str]) -> bool:
     """Return whether most marks between Han characters are half-width, as databanks set them."""
-    marks = _MARKS.findall(text)
-    half = sum(map(_HALF.__contains__, marks))
-    return half >= _FEW and half > 0.5 * len(marks)
+    half = sum(len(_HALF.findall(p)) for p in paragraphs)
+    return half >= _FEW and half > sum(p.count(mark) for p in paragraphs for mark in _FULL)

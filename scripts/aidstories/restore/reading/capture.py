@@ -41,7 +41,7 @@ def open_capture(raw: str) -> Draft:
     else:
         blocks, strips = open_text(raw, begin)
         edits += strips
-        origin = Origin() if meta else plain_origin(raw)
+        origin = Origin() if meta else plain_origin([b.text for b in blocks])
     if front and begin:
         blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
