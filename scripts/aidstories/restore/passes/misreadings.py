@@ -38,7 +38,7 @@ def shift_back(draft: Draft) -> Iterator[Proposal]:
 def correct_confusions(draft: Draft) -> Iterator[Proposal]:
     """Correct impossible words where the capture came from recognition; ask about all else.
 
-    A word that stands more often than the one it would be misread from is no misreading.
+    A word that stands far more often than the one it would be misread from is no misreading.
     """
     found = [
         (i, c)
@@ -58,9 +58,12 @@ def correct_confusions(draft: Draft) -> Iterator[Proposal]:
 
 
 def _outvoted(found: Sequence[Confusion], blocks: Sequence[Block]) -> set[str]:
-    """Return the words that stand twice or more, and more often than what they would mean."""
+    """Return the words that stand twice or more, and far more often than what they would mean.
+
+    Recognition that misreads a word twice reads it right elsewhere; who writes 搏弈 twice means it.
+    """
     if not found:
         return set()
     text = "\n".join(b.text for b in blocks)
     votes = {c.stands: text.count(c.meant) for c in found}
-    return {word for word, other in votes.items() if text.count(word) > max(1, other)}
+    return {word for word, other in votes.items() if text.count(word) > max(1, 2 * other)}
