@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.restore.lexicon.chars import cells
-
 CERTAIN = 0.9
 """Probability from which a pass may count on recognition."""
 _PRIOR = -6.0
@@ -32,14 +30,10 @@ _HALF_WIDTH = 2.0
 _IN_SCANS, _IN_CLEAN = 1e-3, 1e-5
 """Impossible words by character: twice in 2,500 characters of seed 002, three misprints of the
 source in 540,000 characters of clean hospital text."""
-_COLUMN = (7.0, 31.0)
-"""Cells of a line of a narrow column."""
-_HAN = "\u4e00-\u9fff"
-_OPEN = re.compile(f"[{_HAN}，、,]")
-_GOES_ON = re.compile(f"[{_HAN}]")
-_HALF = re.compile(rf"[,:;?!](?<=[{_HAN}].)(?=[{_HAN}])")
-_FULL = "，：；？！"
-_PAUSE = re.compile("[，,]")
+_COLUMN = (7, 40)
+"""Characters of a line of a narrow column: 8 to 30 cells, of digits and letters twice as many."""
+_FIRST, _LAST = "\u4e00", "\u9fff"
+_PAUSES = "，、,"
 _PROSE = 45
 """Characters of a paragraph beyond which it is no headline."""
 _FEW = 5
@@ -92,9 +86,14 @@ def _is_broken_off(paragraph: str) -> bool:
     """
     return (
         len(paragraph) > _PROSE
-        and bool(_OPEN.match(paragraph[-1]))
-        and bool(_PAUSE.search(paragraph))
+        and _is_open(paragraph[-1])
+        and any(pause in paragraph for pause in _PAUSES)
     )
+
+
+def _is_open(char: str) -> bool:
+    """Return whether a line that ends with ``char`` ends in mid-sentence."""
+    return _FIRST <= char <= _LAST or char in _PAUSES
 
 
 def _are_set_in_columns(paragraphs: Sequence[str]) -> bool:
@@ -102,21 +101,20 @@ def _are_set_in_columns(paragraphs: Sequence[str]) -> bool:
 
     Names, menus and headlines have shorter pieces, or do not make up the text.
     """
-    carried = [width for p in paragraphs for width in _carried(p.split())]
+    carried = [size for p in paragraphs for size in _carried(p.split())]
     return len(carried) >= _FEW and sum(carried) >= 0.3 * sum(map(len, paragraphs))
 
 
-def _carried(lines: Sequence[str]) -> Iterator[float]:
-    """Yield the widths of the lines whose sentence the next line of a column goes on with."""
+def _carried(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lengths of the lines whose sentence the next line of a column goes on with."""
     low, high = _COLUMN
     for line, after in itertools.pairwise(lines):
-        if _OPEN.match(line[-1]) and _GOES_ON.match(after):
-            width = cells(line)
-            if low <= width <= high and low <= cells(after) <= high:
-                yield width
+        even = low <= len(line) <= high and low <= len(after) <= high
+        if even and _is_open(line[-1]) and _FIRST <= after[0] <= _LAST:
+            yield len(line)
 
 
 def _have_half_width_marks(paragraphs: Sequence[str]) -> bool:
-    """Return whether most marks between Han characters are half-width, as databanks set them."""
-    half = sum(len(_HALF.findall(p)) for p in paragraphs)
-    return half >= _FEW and half > sum(p.count(mark) for p in paragraphs for mark in _FULL)
+    """Return whether most commas are half-width, as databanks set them."""
+    half = sum(p.count(",") for p in paragraphs)
+    return half >= _FEW and half > sum(p.count("，") for p in paragraphs)
