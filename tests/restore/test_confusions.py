@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.restore.lexicon.confusions import confusions
+from aidstories.restore.lexicon.language import LONGEST_WORD
+from aidstories.restore.lexicon.shapes import KNOWN, level_shown, shapes
 from aidstories.restore.passes.unshift import unshift
+from make_known import field_words
 
 TESTS = Path(__file__).parents[1]
 CASES = tomllib.loads((TESTS / "cases/confusions.toml").read_text(encoding="utf-8"))
@@ -36,6 +39,18 @@ def test_certain(case: str) -> None:
 @pytest.mark.parametrize("text", CASES["leave"])
 def test_leaves_alone(text: str) -> None:
     assert [c for c in confusions(text) if c.certain] == []
+
+
+@pytest.mark.parametrize("word", CASES["known"])
+def test_known_words_are_not_doubted(word: str) -> None:
+    assert confusions(f"他们说到{word}。") == ()
+
+
+def test_the_list_of_known_words_is_up_to_date() -> None:
+    """A word added to make_known.toml stands only once make_known.py has run."""
+    wanted = [w for w in field_words() if len(w) <= LONGEST_WORD and shapes().misread.search(w)]
+    assert len(wanted) > 300
+    assert [w for w in wanted if level_shown(w) < KNOWN] == []
 
 
 @pytest.mark.parametrize("path", sorted((TESTS / "gold").glob("00?.json")), ids=lambda p: p.stem)

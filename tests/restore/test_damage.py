@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.restore.damage import Clean, articles, damaged
+from tests.restore.damage import Clean, articles, damaged, misread
 from tests.restore.test_gold import difference, squeezed
 
 from aidstories.model import Article, Kind, Role
@@ -51,3 +53,33 @@ def test_restoring_again_changes_nothing(article: Clean, seed: int) -> None:
     second = restore(again.encode())
     assert [e for e in second.ledger.edits if e.kind in (Kind.CORR, Kind.MOVE, Kind.REG)] == []
     assert running(second.articles, article) == running(first, article)
+
+
+@pytest.mark.parametrize("kinds", [[], ["wrap_space"], ["half"]], ids=str)
+def test_misread_words_are_set_right_or_flagged(kinds: list[str]) -> None:
+    """Of what is corrected 98 of 100 are right; nearly nine of ten misread places are seen.
+
+    Plain paragraphs show little of their origin: there half is corrected, in columns eight of ten.
+    """
+    made = seen = corrected = right = 0
+    for article, seed in itertools.product(articles(), range(5)):
+        capture, _ = damaged(article, seed, frozenset(kinds))
+        spoilt, places = misread(capture, random.Random(seed))
+        found = restore(spoilt.encode())
+        edits = [e for e in found.ledger.edits if e.kind is Kind.CORR]
+        good = [e for e in edits if e.new == capture[e.start : e.end].replace(" ", "")]
+        doubts = [f for f in found.flags if f.reason == "confusion"]
+        shown = {i for x in [*good, *doubts] for i in range(x.start, x.end)}
+        made, seen = made + len(places), seen + sum(at in shown for at, _ in places)
+        corrected, right = corrected + len(edits), right + len(good)
+    assert made > 50
+    assert seen >= 0.87 * made
+    assert right >= 0.98 * corrected
+    assert corrected >= 0.45 * made
+
+
+@pytest.mark.parametrize("kinds", [[], ["wrap_space"], ["half"], ["break"]], ids=str)
+def test_no_word_of_clean_text_is_corrected(kinds: list[str]) -> None:
+    for article, seed in itertools.product(articles(), range(3)):
+        found = restore(damaged(article, seed, frozenset(kinds))[0].encode())
+        assert [e for e in found.ledger.edits if e.kind is Kind.CORR] == []

@@ -20,6 +20,7 @@ from aidstories.restore.passes import (
     imprint,
     misreadings,
     notes,
+    quotes,
     readings,
     repeats,
     tibetan,
@@ -30,6 +31,7 @@ from aidstories.restore.reading.capture import open_capture
 EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
+    debris.decode_entities,
     debris.strip_controls,
     misreadings.shift_back,
     columns.split_lines,
@@ -52,7 +54,7 @@ PASSES: tuple[Pass, ...] = (
     breaks.join_breaks,
     misreadings.correct_confusions,
     width.regularise_width,
-    width.regularise_quotes,
+    quotes.regularise_quotes,
     breaks.mark_gaps,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.model import Edit, Flag, Gap, Kind, Role, Span
+from aidstories.restore.origin import Origin
 
 
 class Block(NamedTuple):
@@ -130,6 +131,8 @@ class Draft:
     edits: tuple[Edit, ...] = ()
     flags: tuple[Flag, ...] = ()
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    origin: Origin = field(default_factory=Origin)
+    """Whether recognition made the characters: what only a scan has, a pass asks of this."""
 
 
 _COUNTED = array("l", range(1 << 16))

@@ -1,28 +1,22 @@
 """Characters that a capture took for another of the same shape: 医疗珍断 for 医疗诊断.
 
-``data/confusions.toml`` says which characters are taken for which. A change is certain only
-where the dictionary knows the word with the new character, knows none with the old one, and the
-text around is likelier by far; where a name may stand, never.
+A word is impossible only where no list knows it as it stands, the dictionary knows the word with
+the new character, and the text around is likelier by far; where a name may stand, or a character
+that makes new words freely, never. :mod:`.shapes` holds the lists.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.language import CLASSES, LONGEST_WORD, divide, language
+from aidstories.restore.lexicon.shapes import KNOWN, WELL_KNOWN, level_shown, meant_by, shapes
 
 WINDOW = 6
 """Characters on either side that decide."""
-KNOWN = 4
-"""Level from which the old reading counts as a word: the dictionary's 3s are often misprints."""
-COMMON = 6
-"""Level that the new word must have."""
 GAIN_WORDS = 3.0
 """What a change gains at least by the likelihood of words (natural logarithms)."""
 DOUBT, GAIN, GAIN_BY_NAME = 5.0, 6.0, 8.0
@@ -31,8 +25,6 @@ FIELD = 4.0
 """What a word of the archive's own field gains beforehand."""
 RIVAL = 3.0
 """Two readings whose gains differ by less are both doubtful: 优患 is 优惠 or 忧患."""
-WELL_KNOWN = 14
-"""Level from which the dictionary's names count as words: it takes 康复 and 智慧 for names."""
 
 _HAN_BEFORE = re.compile(rf"[{HAN}]*$")
 _HAN_AFTER = re.compile(rf"[{HAN}]*")
@@ -40,25 +32,19 @@ _HAN_AFTER = re.compile(rf"[{HAN}]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confusion:
-    """``text[start:end]`` reads ``old`` and should read ``new``, certainly or perhaps."""
+    """``text[start:end]`` reads ``old`` and should read ``new``, certainly or perhaps.
+
+    ``certain`` supposes that the capture came from recognition: the word ``stands``, of which
+    ``old`` is a part, is impossible. ``meant`` is the word with ``new``.
+    """
 
     start: int
     end: int
     old: str
     new: str
     certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    misread: re.Pattern[str]
-    meant: Mapping[str, Sequence[str]]
-    several: Mapping[str, Sequence[str]]
-    phrases: Sequence[tuple[str, re.Pattern[str], str]]
-    field: frozenset[str]
-    ambiguous: frozenset[str]
-    surnames: frozenset[str]
-    function: frozenset[str]
+    stands: str
+    meant: str
 
 
 def confusions(text: str) -> tuple[Confusion, ...]:
@@ -72,29 +58,41 @@ def confusions(text: str) -> tuple[Confusion, ...]:
             kept.append(reading)
         elif reading.start >= kept[-1].end:
             kept[-1] = replace(kept[-1], certain=False)
-    return tuple(
-        Confusion(start=r.start, end=r.end, old=text[r.start : r.end], new=r.new, certain=r.certain)
-        for r in kept
-    )
+    return tuple(r.within(text) for r in kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """A change, where the word that speaks for it ends, and what it gains."""
+    """A change, where the word that speaks for it starts and ends, and what it gains."""
 
     start: int
     end: int
     new: str
+    word_start: int
+    word_end: int
     certain: bool = True
-    word_end: int = 0
     gain: float = 0.0
+
+    def within(self, text: str) -> Confusion:
+        head, tail = text[self.word_start : self.start], text[self.end : self.word_end]
+        old = text[self.start : self.end]
+        return Confusion(
+            start=self.start,
+            end=self.end,
+            old=old,
+            new=self.new,
+            certain=self.certain,
+            stands=head + old + tail,
+            meant=head + self.new + tail,
+        )
 
 
 def _phrases(text: str) -> Iterator[_Reading]:
-    for old, pattern, new in _table().phrases:
+    for old, pattern, new in shapes().phrases:
         for match in pattern.finditer(text) if old in text else ():
             start, end = match.span(match.lastindex or 0)
-            yield _Reading(start=start, end=end, new=new)
+            word_start, word_end = match.span()
+            yield _Reading(start=start, end=end, new=new, word_start=word_start, word_end=word_end)
 
 
 def _words(text: str) -> Iterator[_Reading]:
@@ -108,11 +106,11 @@ def _words(text: str) -> Iterator[_Reading]:
 
 def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield what may be misread: start, end, what it may stand for."""
-    table = _table()
+    table = shapes()
     framed = f" {text} "
     for match in table.misread.finditer(text):
         at = match.start()
-        if meant := _meant(framed[at : at + 3]):
+        if meant := meant_by(framed[at : at + 3]):
             yield at, at + 1, meant
     for old, meant in table.several.items():
         for match in re.finditer(old, text) if old in text else ():
@@ -127,7 +125,7 @@ def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
     old = text[start:end]
     if len(old) == 1 and _covered(left + old + right, len(left), 1, KNOWN):
         return None
-    model, table = language(), _table()
+    model, table = language(), shapes()
     price, words = divide(left + new + right, model.prices(left + new + right))
     k, at = _word_at(words, len(left))
     if len(words[k]) < 2 or at + len(words[k]) < len(left) + len(new):
@@ -147,7 +145,8 @@ def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
         start=start,
         end=end,
         new=new,
-        certain=certain and not name,
+        certain=certain and not name and old not in table.free,
+        word_start=start - len(left) + at,
         word_end=start - len(left) + at + len(words[k]),
         gain=gain,
     )
@@ -156,7 +155,7 @@ def _weigh(text: str, start: int, end: int, new: str) -> _Reading | None:
 def _covered(text: str, at: int, size: int, level: int) -> bool:
     """Return whether a word of that level, two characters or more, overlaps ``size`` at ``at``."""
     return any(
-        _level(text[i : i + length]) >= level
+        level_shown(text[i : i + length]) >= level
         for length in range(2, LONGEST_WORD + 1)
         for i in range(max(0, at - length + 1), min(at + size, len(text) - length + 1))
     )
@@ -178,7 +177,7 @@ def _maybe_name(words: Sequence[str], k: int, place: int, old: str) -> bool:
     The word before must be a known one or a function word: in 患者白珍断了腿, 白 is neither. A
     surname must not stand before the rest of the word (何确珍), nor begin it (黄士平, 江军).
     """
-    table = _table()
+    table = shapes()
     before = words[k - 1] if k else ""
     if place == 0:
         return old in table.surnames or not _is_plain(before)
@@ -190,45 +189,6 @@ def _maybe_name(words: Sequence[str], k: int, place: int, old: str) -> bool:
 def _is_plain(word: str) -> bool:
     """Return whether ``word`` is none, a function word, or a longer word that is no name."""
     if len(word) < 2:
-        return not word or word in _table().function
+        return not word or word in shapes().function
     found = language().words.get(word)
     return CLASSES[found >> 5] != "N" or found & 31 >= WELL_KNOWN
-
-
-@lru_cache(maxsize=1 << 15)
-def _meant(three: str) -> Sequence[str]:
-    """Return what the middle one of three characters may stand for.
-
-    Nothing where it makes a known word with a neighbour; else what makes a common one.
-    """
-    before, char, after = three[0], three[1], three[2]
-    if _level(before + char) >= KNOWN or _level(char + after) >= KNOWN:
-        return ()
-    return tuple(
-        new
-        for new in _table().meant[char]
-        if _level(before + new) >= COMMON or _level(new + after) >= COMMON
-    )
-
-
-@lru_cache(maxsize=1 << 15)
-def _level(word: str) -> int:
-    return language().words.get(word) & 31 if len(word) > 1 else 0
-
-
-@lru_cache(maxsize=1)
-def _table() -> _Table:
-    text = data_file("confusions.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    single = {pair[0]: tuple(pair[1:]) for pair in data["strokes"] + data["parts"]}
-    several = {old: (new,) for old, new in data["words"]}
-    return _Table(
-        misread=re.compile(f"[{''.join(single)}]"),
-        meant=single,
-        several=several,
-        phrases=[(p["old"], re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
-        field=frozenset(data["field"]),
-        ambiguous=frozenset(data["ambiguous"]),
-        surnames=frozenset(data["surnames"]) - {"\n"},
-        function=frozenset(data["function"]),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import nh3
 
@@ -13,6 +14,10 @@ from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
+_ENTITY = re.compile(
+    r"&(?:amp[;；])*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
+)
+"""&ldquo; and &amp;ldquo;, its semicolon of either width."""
 _UNDECODABLE = re.compile("[\ud800-\udfff]+")
 _MARKS = (
     (re.compile(r"^#{1,6}[ \t\u3000]+(?=\S)"), "markdown"),
@@ -32,6 +37,24 @@ _SIGN = re.compile(r"[#>》\[*_<=-]")
 """What every mark has at least one of; most blocks have none."""
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
+
+
+def decode_entities(draft: Draft) -> Iterator[Proposal]:
+    """Decode entities that stand in the text: pasted ones, and those that were escaped twice."""
+    for i, block in enumerate(draft.blocks):
+        for m in _ENTITY.finditer(block.text) if "&" in block.text else ():
+            if (new := _decoded(m.group())) is not None:
+                yield Rewrite(
+                    block=i, start=m.start(), end=m.end(), new=new, kind=Kind.REG, reason="entity"
+                )
+
+
+def _decoded(entity: str) -> str | None:
+    """Return what ``entity`` stands for, None where HTML knows no such one."""
+    text = entity.replace("；", ";")
+    while (plain := unescape(text)) != text:
+        text = plain
+    return text if len(text) == 1 else None
 
 
 def strip_controls(draft: Draft) -> Iterator[Proposal]:

@@ -1,17 +1,19 @@
 """Set right what recognition and decoding misread; ask about what only may be misread.
 
-The paper's own misprints, names and figures stay: 深耕结果 is right, 颌亚珍 is a name.
+Recognition misreads characters; on a web page a strange word is a word. The paper's own misprints,
+names and figures stay: 深耕结果 is right, 颌亚珍 is a name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
-from aidstories.restore.decode import plausibility
-from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
-from aidstories.restore.lexicon.confusions import confusions
+from aidstories.restore.draft import Block, Doubt, Draft, Proposal, Rewrite
+from aidstories.restore.lexicon.confusions import Confusion, confusions
+from aidstories.restore.lexicon.plausible import plausibility
+from aidstories.restore.origin import CERTAIN
 from aidstories.restore.passes.unshift import is_suspect, unshift
 
 _NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
@@ -34,13 +36,34 @@ def shift_back(draft: Draft) -> Iterator[Proposal]:
 
 
 def correct_confusions(draft: Draft) -> Iterator[Proposal]:
-    """Correct characters of one shape where the dictionary knows one reading only."""
-    for i, block in enumerate(draft.blocks):
-        if block.role in _NAMES:
-            continue
-        for found in confusions(block.text):
-            place = {"block": i, "start": found.start, "end": found.end}
-            if found.certain:
-                yield Rewrite(**place, new=found.new, kind=Kind.CORR, reason="confusion")
-            else:
-                yield Doubt(**place, reason="confusion", weight=_DOUBTFUL)
+    """Correct impossible words where the capture came from recognition; ask about all else.
+
+    A word that stands far more often than the one it would be misread from is no misreading.
+    """
+    found = [
+        (i, c)
+        for i, block in enumerate(draft.blocks)
+        if block.role not in _NAMES
+        for c in confusions(block.text)
+    ]
+    outvoted = _outvoted([c for _, c in found], draft.blocks)
+    impossible = {c.stands for _, c in found if c.certain} - outvoted
+    origin = draft.origin.with_words(len(impossible), len(draft.raw))
+    for i, c in found:
+        place = {"block": i, "start": c.start, "end": c.end}
+        if c.certain and c.stands in impossible and origin.ocr >= CERTAIN:
+            yield Rewrite(**place, new=c.new, kind=Kind.CORR, reason="confusion")
+        elif c.certain or c.stands not in outvoted:
+            yield Doubt(**place, reason="confusion", weight=_DOUBTFUL)
+
+
+def _outvoted(found: Sequence[Confusion], blocks: Sequence[Block]) -> set[str]:
+    """Return the words that stand twice or more, and far more often than what they would mean.
+
+    Recognition that misreads a word twice reads it right elsewhere; who writes 搏弈 twice means it.
+    """
+    if not found:
+        return set()
+    text = "\n".join(b.text for b in blocks)
+    votes = {c.stands: text.count(c.meant) for c in found}
+    return {word for word, other in votes.items() if text.count(word) > max(1, 2 * other)}

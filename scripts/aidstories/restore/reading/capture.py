@@ -15,6 +15,7 @@ import yaml
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE
+from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.markup import open_html, serves_html
 from aidstories.restore.reading.plain import open_text
@@ -36,16 +37,22 @@ def open_capture(raw: str) -> Draft:
         blocks, markup, found = open_html(raw, begin)
         meta = {**found, **meta}
         edits += markup
+        origin = Origin()
     else:
         blocks, strips = open_text(raw, begin)
         edits += strips
+        origin = Origin() if meta else plain_origin([b.text for b in blocks])
     if front and begin:
         blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
     if title and begin and title.spans[0][0] < begin:
         edits = _around(edits, title.spans[0], raw)
     return Draft(
-        raw=raw, blocks=tuple(blocks), edits=tuple(edits), meta=MappingProxyType(dict(meta))
+        raw=raw,
+        blocks=tuple(blocks),
+        edits=tuple(edits),
+        meta=MappingProxyType(dict(meta)),
+        origin=origin,
     )
 
 

@@ -1,0 +1,109 @@
+"""Quotes: straight ones inside Chinese text become “ and ”, ‘ and ’.
+
+Inches, feet and apostrophes keep theirs: 55"的屏幕, 6', it's.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
+from aidstories.model import Kind
+from aidstories.restore.draft import Draft, Proposal, Rewrite
+from aidstories.restore.passes.width import is_chinese
+
+_OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
+_CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
+_CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
+_NARROW = re.compile("[A-Za-z0-9]")
+_TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
+_Path = tuple[float, Any]
+"""What a way through the quotes costs, and the way: the last reading behind the way to it."""
+_TWICE, _PRIME = 3.0, 0.5
+"""Costs of two quotes in a row that both open or both close, and of one that is none."""
+
+
+def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
+    """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
+    for i, block in enumerate(draft.blocks):
+        for straight, curly in (('"＂', "“”"), ("'＇", "‘’")):
+            if any(q in block.text for q in straight) and is_chinese(block.text):
+                for at, mark in curled(block.text, straight, curly):
+                    yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
+
+
+def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
+    """Return (offset, curly quote) for each quote of ``text`` that is one and in ``straight``.
+
+    Quotes alternate, those that are curly already take part (“十三五"); where a place speaks
+    against it, the cheapest reading wins (two states, context against alternation).
+    """
+    places = [m.start() for m in re.finditer(f"[{straight}{curly}]", text)]
+    places = [p for p in places if not _is_apostrophe(text, p)]
+    return [
+        (p, curly[0] if opens else curly[1])
+        for p, opens in zip(places, _cheapest(text, places, curly), strict=True)
+        if opens is not None and text[p] in straight
+    ]
+
+
+def _cheapest(text: str, places: Sequence[int], curly: str) -> list[bool | None]:
+    """Return for each place whether it opens, by the cheapest way through all of them."""
+    best: dict[bool, _Path] = {False: (0.0, None), True: (1.5, None)}
+    for p in places:
+        found: dict[bool, _Path] = {}
+        readings = _readings(text, p, curly)
+        for (inside, (total, path)), (opens, cost) in itertools.product(best.items(), readings):
+            price = total + cost + (_TWICE if opens is inside else 0.0)
+            state = inside if opens is None else opens
+            if state not in found or price < found[state][0]:
+                found[state] = (price, (path, opens))
+        best = found
+    way: list[bool | None] = []
+    path = min(best.values(), key=itemgetter(0))[1]
+    while path:
+        path, opens = path
+        way.append(opens)
+    return way[::-1]
+
+
+def _readings(text: str, at: int, curly: str) -> Sequence[tuple[bool | None, float]]:
+    """Return what the quote at ``at`` may be and at what cost: opening, closing, None for neither.
+
+    Behind a digit " may be inches and ' feet; behind a Latin letter ' may be an apostrophe.
+    """
+    mark, before = text[at], text[max(0, at - 1) : at]
+    if mark in curly:
+        return ((mark == curly[0], 0.0),)
+    cost = _opening_cost(text, at)
+    if mark == "'" and _NARROW.match(before):
+        return ((False, 0.0), (None, _PRIME))
+    if mark == '"' and before.isdigit():
+        return ((True, cost + _TWICE), (False, -cost), (None, _PRIME))
+    return ((True, cost), (False, -cost))
+
+
+def _opening_cost(text: str, at: int) -> float:
+    """Return how much speaks against an opening quote at ``at`` (negative: for it)."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    cost = 0.0
+    if _OPEN_BEFORE.search(before):
+        cost -= 1.0
+    if before in "：（:(" or before == "":
+        cost -= 2.0
+    if _CLOSE_AFTER.search(after):
+        cost += 1.5
+    if after == "" or after in "，、；）,;)":
+        cost += 1.0
+    if _CLOSE_BEFORE.search(before) and _CLOSE_AFTER.search(after):
+        cost += 1.0
+    return cost
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """An apostrophe stands between Latin letters or digits: it's, O’Brien, 5'8."""
+    between = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at] in "'’" and len(between) == 2 and bool(_TWO_NARROW.match(between))
