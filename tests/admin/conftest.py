@@ -12,7 +12,7 @@ def packages():
     try:
         return install()
     except FileNotFoundError as error:
-        pytest.skip(str(error))
+        pytest.fail(str(error))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The sample configurations, on the servers themselves where they are installed."""
+"""The sample configurations, on the servers themselves."""
 
 import getpass
 import re
@@ -72,7 +72,7 @@ def caddy(base, site, address):
 def get(request, tmp_path_factory):
     """Return a function that asks the server: path and headers → (status, headers, text)."""
     if not shutil.which(request.param.__name__):
-        pytest.skip(f"{request.param.__name__} is not installed")
+        pytest.fail(f"{request.param.__name__} is missing: run scripts/ensure_servers")
     base = tmp_path_factory.mktemp(request.param.__name__)
     base.chmod(0o755)
     for name, text in FILES.items():
