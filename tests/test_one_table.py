@@ -144,13 +144,15 @@ def test_a_required_field_is_missed(archive):
         ({"facet": "Ward"}, "“Ward”不能作网址里的名称"),
         ({"facet": "page"}, "“page”不能作网址里的名称"),
         ({"facet": "ward", "shape": "round"}, "没有“round”这个值"),
+        ({"facet": "ward", "order": "二"}, "应为整数，现为“二”"),
         ({"facet": "region"}, "“region”已是“regions”的"),
-        ({"shape": "list"}, "没有写 facet"),
+        ({"facet": "datum", "name": "data"}, "网站已有 data/"),
     ],
 )
 def test_a_row_that_cannot_be_is_named(tmp_path, row, told):
     made = make_archive(tmp_path)
-    add_rows(made.docs / "data" / "fields.csv", {"wards": {"zh": "病房", "type": "texts", **row}})
+    given = {"zh": "病房", "type": "texts", **row}
+    add_rows(made.docs / "data" / "fields.csv", {given.pop("name", "wards"): given})
     done = made.run("check")
     assert done.exit_code == 1 and told in done.stderr and "fields.csv:" in done.stderr
 

@@ -10,6 +10,13 @@ from aidstories.errors import Problem, nearest
 from aidstories.paths import ArchivePaths
 from aidstories.tables import Tables, read_tables, table_path
 
+_OWN_FOLDERS = frozenset(
+    {
+        *("about", "admin", "apparatus", "assets", "bo", "browse", "data", "guide", "ledgers"),
+        *("overview", "search", "stories", "tags"),
+    }
+)
+"""Folders of the site that hold no values of a facet."""
 _Reference = tuple[str, str, str]
 """Table, column and value that another table must hold."""
 
@@ -42,21 +49,22 @@ def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
 
 
 def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
-    """Yield the fields whose facet cannot be: a key that another has, a shape without a key."""
+    """Yield the fields whose facet cannot be: taken by another, in a folder of the site's own."""
     owners: dict[str, str] = {}
-    for field in tables.fields.values():
+    path = table_path(data, "fields")
+    for facet in tables.facets:
+        owner = owners.setdefault(facet.key, facet.field)
         told = None
-        if field.shape and not field.facet:
-            told = "facet", "写了 shape，没有写 facet", "a shape, but no facet"
-        elif field.facet and owners.setdefault(field.facet, field.name) != field.name:
-            owner = owners[field.facet]
-            zh = f"“{field.facet}”已是“{owner}”的，请换一个"
-            told = "facet", zh, f"'{field.facet}' is the facet of '{owner}' already"
+        if owner != facet.field:
+            zh = f"“{facet.key}”已是“{owner}”的，请换一个"
+            told = zh, f"'{facet.key}' is the facet of '{owner}' already"
+        elif (facet.paged or facet.indexed) and facet.folder in _OWN_FOLDERS:
+            zh = f"网站已有 {facet.folder}/，请换一个字段名"
+            told = zh, f"the site has {facet.folder}/ already; give the field another name"
         if told:
-            path = table_path(data, "fields")
-            column, zh, en = told
-            line = _line(path, f"{field.name},")
-            yield "fields", Problem(file=str(path), line=line, field=column, zh=zh, en=en)
+            line = _line(path, f"{facet.field},")
+            problem = Problem(file=str(path), line=line, field="facet", zh=told[0], en=told[1])
+            yield "fields", problem
 
 
 def _places(tables: Tables) -> Iterator[_Reference]:
