@@ -214,7 +214,7 @@ def test_the_editor_has_a_form_for_it(tables):
     assert [field["name"] for field in config["fields"]][-4:] == list(ADDED)
 
 
-def test_the_storys_page_tells_machines(site):
+def test_the_page_of_a_story_tells_machines(site):
     shown = page(site, "stories/a")
     subjects = [m["content"] for m in shown.select('meta[name="DCTERMS.subject"]')]
     assert subjects == ["包虫病", "白内障"]
@@ -224,7 +224,7 @@ def test_the_storys_page_tells_machines(site):
     assert "about" not in page(site, "stories/c").select_one('script[type*="ld+json"]').string
 
 
-def test_the_storys_page_shows_readers(site):
+def test_the_page_of_a_story_shows_readers(site):
     rows = {r.dt.get_text(): r for r in page(site, "stories/a").select(".record__row")}
     assert [a["href"] for a in rows["病种"].select("dd a")] == [
         "../../diseases/baochongbing/",

@@ -35,7 +35,7 @@ CASES = {
     ),
     "a value is none of those allowed": (
         "not_places.csv",
-        lambda text: text + "某词,othr,x\n",
+        lambda text: text + "某词,别的,x\n",
         ("docs/data/not_places.csv:", "reading", "other"),
     ),
     "the same key stands twice": (

@@ -60,10 +60,12 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
-    yield from _uncatalogued(paths, rules)
+    yield from _not_in_the_catalogue(paths, rules)
 
 
-def _uncatalogued(paths: ArchivePaths, rules: Rules) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def _not_in_the_catalogue(
+    paths: ArchivePaths, rules: Rules
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
         if capture.name not in rules.captures and capture != paths.catalogue:
             zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
