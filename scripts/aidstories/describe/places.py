@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from aidstories.describe.cues import Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import Mention, parents, prefecture, within
-from aidstories.describe.roles import Part, Weighed
+from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Passage, Role
 
 _OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
