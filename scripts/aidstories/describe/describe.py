@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aidstories.describe.authority import Authorities, authorities
+from aidstories.describe.cues import Part
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions, within
 from aidstories.describe.people import find_people
@@ -74,8 +75,9 @@ def _describe(
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
-    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints))
     weighed = weigh(article, mentions)
+    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= 3}
+    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
     territory = _territory(programmes)
     home = territory or find_home(article, weighed, hints)
     regions: tuple[Evidence, ...] = ()
@@ -84,6 +86,9 @@ def _describe(
         regions = find_regions(article, weighed, home, signed.path)
         donors = find_donors(article, weighed, home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
+    regions = regions or _by_territory(programmes, territory)
+    if not regions and not donors:  # who sends is known, not where to: a report from home
+        donors = find_donors(article, weighed, "", outside_only=True)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
@@ -110,6 +115,12 @@ def _territory(programmes: Sequence[Found]) -> str | None:
     """Return the territory of the scheme that the article names most often."""
     bound = [f for f in programmes if f.programme.region]
     return max(bound, key=lambda f: f.count).programme.region if bound else None
+
+
+def _by_territory(programmes: Sequence[Found], territory: str | None) -> tuple[Evidence, ...]:
+    """Return the territory that a scheme implies, shown by its name: 援藏 is 西藏自治区."""
+    shown = (f.evidence for f in programmes if territory and f.programme.region == territory)
+    return tuple(replace(e, field="regions", value=territory or "") for e in shown)[:1]
 
 
 def _by_pair(

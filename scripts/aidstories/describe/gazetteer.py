@@ -33,6 +33,8 @@ class Name:
     form: Form
     paths: tuple[str, ...] = ()
     guarded: bool = False
+    word: bool = False
+    """Whether the list of other readings has it: 白银. It is guarded, wherever it stands."""
 
 
 class Gazetteer:
@@ -93,7 +95,8 @@ def read_names(
         # 和县 and 聂荣 turn up across words; 墨竹工卡 and 长治 do not.
         plain = len(text) > 2 or (form is Form.SHORT and high)
         sure = plain and len(paths) == 1 and text not in guarded
-        names[text] = Name(text=text, form=form, paths=paths, guarded=not sure)
+        word = text in guarded
+        names[text] = Name(text=text, form=form, paths=paths, guarded=not sure, word=word)
     for row in institutions:
         for text in (row["name"], *several(row["aliases"])):
             names[text] = Name(text=text, form=Form.INSTITUTION, paths=(row["place"],))
@@ -130,9 +133,9 @@ def _place_names(
 
 
 def _county_once(row: Row, taken: set[str]) -> tuple[str, ...]:
-    """Return the county's name that a district or city had, unless another has it: 水城县."""
+    """Return the county's name that a division had or goes by: 水城县, 贡山县; another's is not."""
     once = f"{row['short']}县"
-    made = row["type"] in ("市辖区", "县级市") and len(once) > 2
+    made = row["type"] in ("市辖区", "县级市", "自治县") and len(once) > 2
     return (once,) if made and "|" not in once and once not in taken else ()
 
 

@@ -6,7 +6,7 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from aidstories.describe.place_rules import (
     NO_PLACE_BEHIND,
     OPENS,
     OWN_HOSPITAL,
+    PLACED,
     SCHOOL,
     SIGN,
     TAIL,
@@ -28,6 +29,9 @@ from aidstories.model import Article, Role
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
 """Passages that speak of the publication, not of the aid."""
+_HOUSES = ("医院", "卫生院", "中心")
+_BEFORE = 12
+"""Characters read before a short name: 不远万里来到了边城 has nine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ def find_mentions(
     texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
     hits = {i: _hits(text, lists) for i, text in texts}
     known = _certain(hits.values(), hints)
+    known |= _reached(texts, hits, known)
     found: list[Mention] = []
     for i, text in texts:
         here = [*_chains(i, text, hits[i], known, lists), *_own(i, text, known)]
@@ -106,6 +111,27 @@ def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:
             if not hit.name.guarded:
                 known.update(parents(hit.name.paths[0]))
     return known
+
+
+def _reached(
+    texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], known: set[str]
+) -> set[str]:
+    """Return the counties of a known province that people come to by their short names: 裕民."""
+    return {
+        hit.name.paths[0]
+        for index, text in texts
+        for hit in hits[index]
+        if hit.name.guarded and hit.name.form is Form.SHORT and len(hit.name.paths) == 1
+        if not hit.name.word and parents(hit.name.paths[0])[-1] in known and _placed(text, hit)
+    }
+
+
+def _placed(text: str, hit: _Hit) -> bool:
+    lo = max(0, hit.start - _BEFORE)
+    return any(
+        before.fullmatch(text, lo, hit.start) and behind.match(text, hit.end)
+        for before, behind in PLACED
+    )
 
 
 def _resolve(
@@ -183,6 +209,8 @@ def _institution(
         if inner.start > end or len(inner.name.paths) > 1:
             continue
         tail = INSTITUTION.match(text, inner.end)
+        if _stands_apart(text, inner):
+            break
         if tail and INNER.fullmatch(text, head.start, inner.start) and end > head.end:
             # 上海市第一人民医院酒泉医院 stands in 酒泉, whatever opens its name.
             end, path = max(end, tail.end()), inner.name.paths[0]
@@ -195,6 +223,14 @@ def _institution(
         return Mention(passage=passage, start=start, end=head.end, path=path, clear=clear)
     name = text[head.start : end]
     return Mention(passage=passage, start=start, end=end, path=path, institution=name, clear=clear)
+
+
+def _stands_apart(text: str, inner: _Hit) -> bool:
+    """Return whether ``inner`` opens a house of its own behind another, as a cell beside a cell.
+
+    苏州市第三医院色尼区人民医院 are two, 上海市第一人民医院酒泉医院 is one.
+    """
+    return inner.name.form is Form.FULL and text[: inner.start].endswith(_HOUSES)
 
 
 def _members(text: str, mention: Mention, lists: Authorities) -> Iterator[Mention]:

@@ -63,6 +63,21 @@ FUNCTION = set(
     "拿紧沉自一教医博副院同跟会难却先"
     "着获受带出迅牵针结深利作负担领组指耐细一每常多刚立随为以上下因走完成至按每用"
 )
+ACTS = re.compile(
+    r"调研|出席|主持|陪同|参加|参与|带队|率队|带领|率领|致辞|讲话|走访|看望|慰问|检查|视察|督导"
+    r"|会见|代表|担任|荣获|获评|当选|进行|开展|做了|作了|正在|带着"
+)
+"""What a person does right behind the name: 副县长刘丽调研."""
+DEPARTMENT = re.compile(
+    r"[纪卫发][委办]|.{1,3}[委部办处室局厅组站所系]|(?:药[剂学械事]|医[务政教]|康复|安保|保卫|计财"
+    r"|宣[传联]|文宣|信息|财务|护理|设备|检验|管理|项目|金融|方志|施工)科|.{0,2}[内外儿骨眼]科"
+)
+"""A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
+PARTNERS = re.compile(
+    rf"(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}[、和])+{SURNAME}[\u4e00-\u9fff]{{1,2}}?"
+    rf"(?=(?:[两二三四五六七八九十]人|[两二三四五六七八九十]?位)?(?:都|均)?是[^，。；]{{0,16}}?{TITLE})"
+)
+"""People in a list that a title follows: 刘宏新、郭勇两人是第三批援疆专家."""
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看")

@@ -43,6 +43,18 @@ STOPS = (
         "上海|专家到医院",
         "上海|儿童医院",
     ),
+    Rule(
+        "number of houses",
+        r"(?<!第)[一二三四五六七八九十百千几数多\d]+余?[家所个座名位支]",
+        "上海|四十家医院",
+        "上海|六院",
+    ),
+    Rule(
+        "verb",
+        "安排|新建|建设|建成|建起|建立|成立|指导|选[派送]|分到|共有|现有|拥有|举办|举行|邀请|帮助|会同",
+        "上海|安排医院",
+        "上海|安达医院",
+    ),
 )
 """Where a name of an institution cannot go on."""
 
@@ -78,7 +90,7 @@ BELOW = (
 """What may stand behind a kind: 南京医科大学第一附属医院."""
 
 # The longest of 314 names in news of hospitals has 11: 上海市复旦大学附属眼耳鼻喉科医院.
-_MIDDLE = rf"(?:(?!{STOPS[0].pattern})(?!{STOPS[1].pattern})[\u4e00-\u9fff·]){{0,14}}?"
+_MIDDLE = rf"(?:(?!{either(STOPS)})[\u4e00-\u9fff·]){{0,14}}?"
 _TAIL = f"(?:{either(BELOW)})?"
 _KIND = f"(?:{either(KINDS)})"
 INSTITUTION = re.compile(_MIDDLE + _KIND + _TAIL)
@@ -153,6 +165,40 @@ AUTONOMOUS = (
     ),
 )
 """自治区人民医院 without the region's name."""
+
+# 12 characters hold a verb with what goes before it.
+ARRIVALS = (
+    Rule(
+        "arrival",
+        ".*(?:来到|抵达|走进|进驻|入驻|奔赴|赶赴|扎根|驰援|援助|对口支援|对口帮扶|边城|边陲|小城|山城)了?",
+        "|不远万里来到边城",
+        "|不远万里来信",
+    ),
+)
+"""What stands before a short name of a county that people come to."""
+REACHED = (
+    Rule(
+        "end or place",
+        "[，。、；！？”]|工作|开展|[县的已后时]|人民|医院|各族|群众|百姓",
+        "裕民|，以一腔热血",
+        "裕民|路上",
+    ),
+)
+STAYS = (Rule("stay", ".*(?:到|在|去|往|为)", "|他们刚到", "|他们刚刚"),)
+"""What stands before the name of a place to stay at, where ``WORKS`` stands behind it."""
+WORKS = (
+    Rule(
+        "work",
+        "工作|开展|义诊|坐诊|查房|带教|支医|任职|挂职|(?:县|人民)?医院|各族|群众|百姓",
+        "裕民|工作不久",
+        "裕民|走了一遭",
+    ),
+)
+PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WORKS)))
+"""What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
 OWN_HOSPITAL = compiled(AUTONOMOUS)
 
-TABLES = (*(NO_PLACE, STOPS, KINDS, BELOW, SCHOOLS, INNERS, GENERICS, SIGNS, OPENED, AUTONOMOUS),)
+TABLES = (
+    *(NO_PLACE, STOPS, KINDS, BELOW, SCHOOLS, INNERS, GENERICS, SIGNS, OPENED, AUTONOMOUS),
+    *(ARRIVALS, REACHED, STAYS, WORKS),
+)
