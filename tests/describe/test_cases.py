@@ -22,7 +22,7 @@ def cases(name: str) -> list[Any]:
 
 STORIES = [
     case
-    for name in ("articles", "places", "schemes", "names")
+    for name in ("articles", "places", "schemes", "names", "languages")
     for case in cases(f"describe_{name}")
 ]
 

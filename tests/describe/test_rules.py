@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 from aidstories.describe.cues import CUES, Cue
+from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
 
@@ -35,13 +37,22 @@ def test_rule(rule: Rule) -> None:
     assert not takes(rule, rule.counter)
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.name)
-def test_cue(cue: Cue) -> None:
+CUES_OF = {"zh": CUES, "en": ENGLISH, "bo": TIBETAN}
+
+
+@pytest.mark.parametrize(
+    ("cues", "cue"),
+    [pytest.param(cues, c, id=f"{of} {c.name}") for of, cues in CUES_OF.items() for c in cues],
+)
+def test_cue(cues: Sequence[Cue], cue: Cue) -> None:
     """The cue is the first that fits its example, as the first decides."""
-    assert next(c.name for c in CUES if fits(c, cue.example)) == cue.name
+    assert next(c.name for c in cues if fits(c, cue.example)) == cue.name
     assert not fits(cue, cue.counter)
 
 
 def test_names_tell_the_rows_apart() -> None:
-    for names in (*([r.name for r in table] for table in TABLES), [c.name for c in CUES]):
+    for names in (
+        *([r.name for r in table] for table in TABLES),
+        *([c.name for c in cues] for cues in CUES_OF.values()),
+    ):
         assert len(set(names)) == len(names)

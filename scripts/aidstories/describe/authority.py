@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from aidstories.describe.gazetteer import Gazetteer, Name, level, read_names, several
+from aidstories.describe.languages import Language, NameIndex, english_names, tibetan_names
 from aidstories.restore.lexicon.chars import TRADITIONAL
 
 DATA = Path(__file__).resolve().parents[3] / "docs" / "data"
@@ -43,6 +44,8 @@ class Authorities:
     """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site."""
 
     gazetteer: Gazetteer
+    other_names: Mapping[Language, NameIndex]
+    """Names of places in other languages than Chinese."""
     cities: Mapping[str, tuple[str, ...]]
     """Paths of the prefectures by province."""
     abbreviations: Mapping[str, tuple[str, ...]]
@@ -79,11 +82,15 @@ def authorities(data: Path = DATA) -> Authorities:
     """Read the lists in ``data``. Raises ``OSError`` where one is missing."""
     places, institutions = _rows(data / "places.csv"), _rows(data / "institutions.csv")
     publishers, hosts = _publishers(data)
-    readings = _rows(data / "not_places.csv")
+    readings, others = _rows(data / "not_places.csv"), _rows(data / "place_names.csv")
     names = read_names(places, institutions, readings, publishers)
     traditional = _traditional(names)
     return Authorities(
         gazetteer=Gazetteer(names),
+        other_names={
+            Language.ENGLISH: english_names(places, others),
+            Language.TIBETAN: tibetan_names(places, others),
+        },
         cities=_cities(places),
         abbreviations=_abbreviations(places),
         programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),

@@ -53,7 +53,7 @@ class Cue:
         return found.end() if found else None
 
 
-def _cue(
+def cue(
     name: str,
     part: Part,
     weight: float,
@@ -64,14 +64,14 @@ def _cue(
     behind: str = "",
     across: bool = False,
 ) -> Cue:
-    before_ = re.compile(f"(?:{before})$") if before else None
+    """Return a cue of its patterns; ``before`` ends where the place begins."""
     return Cue(
         name,
         part,
         weight,
         example,
         counter,
-        before_,
+        re.compile(f"(?:{before})$") if before else None,
         re.compile(behind) if behind else None,
         across,
     )
@@ -106,7 +106,7 @@ _VERB = rf"{_GIVE}(?!{_NOUN})"
 _SENT = r"(?:选派|派出|派遣|组派|组建)的[^，。；]{0,8}(?:队|专家|医生|医师|护士)"
 
 CUES = (
-    _cue(
+    cue(
         "team of a scheme",
         Part.GIVES,
         5,
@@ -114,7 +114,7 @@ CUES = (
         "|南京|医疗队",
         behind=_TEAM + AID,
     ),
-    _cue(
+    cue(
         "guest from here",
         Part.NAMED,
         0,
@@ -124,7 +124,7 @@ CUES = (
         behind=r"[^。；]{0,36}(?:评委|评审|裁判|主讲|授课|讲座|讲课|嘉宾|主持|出席|参会|致辞)",
         across=True,
     ),
-    _cue(
+    cue(
         "letter to here",
         Part.NAMED,
         0,
@@ -134,7 +134,7 @@ CUES = (
         behind=r"[^，。；]{0,10}(?:写|致|寄|发|送)[^，。；]{0,6}(?:信|锦旗)",
         across=True,
     ),
-    _cue(
+    cue(
         "compared with",
         Part.NAMED,
         0,
@@ -142,7 +142,7 @@ CUES = (
         "医院已靠近|成都|市的医院",
         before=r"(?:相比于?|比起|接近|媲美|堪比|不亚于|对标|参观|观摩|借鉴|效仿|学习)了?",
     ),
-    _cue(  # reach: 9 of 12 before, 11 of 14 behind
+    cue(  # reach: 9 of 12 before, 11 of 14 behind
         "journey for another end",
         Part.NAMED,
         0,
@@ -152,7 +152,7 @@ CUES = (
         behind=rf"[^，。；：]{{0,14}}{_GOAL}",
         across=True,
     ),
-    _cue(
+    cue(
         "life of a person",
         Part.NAMED,
         0,
@@ -160,7 +160,7 @@ CUES = (
         "他来到|武汉|大学",
         before=r"(?:毕业于|就读于|考入|曾在|曾任|出生于|生于|籍贯|原籍|家在|距离?|相隔)[^，。；]{0,6}",
     ),
-    _cue(
+    cue(
         "origin of a person",
         Part.NAMED,
         0,
@@ -168,7 +168,7 @@ CUES = (
         "|四川|人民医院",
         behind=r"(?:籍|人[，。、]|方言|口音|毕业|户口|旅游|游客)",
     ),
-    _cue(  # reach: 15 of 16
+    cue(  # reach: 15 of 16
         "patients from here",
         Part.RECEIVES,
         3,
@@ -177,7 +177,7 @@ CUES = (
         before=r"来自",
         behind=r"[^，。；]{0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)",
     ),
-    _cue(
+    cue(
         "patient on a journey",
         Part.NAMED,
         0,
@@ -187,7 +187,7 @@ CUES = (
         behind=r"[^，。；]{0,10}(?:接受[^，。；]{0,6}(?:治疗|救治|手术)|求医|寻医|就医)",
         across=True,
     ),
-    _cue(
+    cue(
         "your people from here",
         Part.GIVES,
         4,
@@ -196,7 +196,7 @@ CUES = (
         before=r"(?:你们|您们)(?:大|这些|从)?",
         behind=rf"[^，。；]{{0,6}}{_PEOPLE}",
     ),
-    _cue(  # reach: 18 of 24
+    cue(  # reach: 18 of 24
         "people from here",
         Part.GIVES,
         4,
@@ -205,7 +205,7 @@ CUES = (
         before=r"(?:来自|选自)(?:祖国|首都)?",
         behind=rf"[^，。；]{{0,24}}{_PEOPLE}",
     ),
-    _cue(
+    cue(
         "sent by",
         Part.GIVES,
         4,
@@ -214,7 +214,7 @@ CUES = (
         before=r"由",
         behind=rf"[^，。；]{{0,10}}{_GIVE}",
     ),
-    _cue(  # reach: 5 of 16
+    cue(  # reach: 5 of 16
         "under guidance",
         Part.GIVES,
         2,
@@ -223,7 +223,7 @@ CUES = (
         before=r"在",
         behind=r"[^，。；]{0,16}(?:指导|帮助|支持|帮扶|援助|支援)下",
     ),
-    _cue(
+    cue(
         "receiver of aid",
         Part.RECEIVES,
         3,
@@ -231,7 +231,7 @@ CUES = (
         "|阿克苏|的医院",
         behind=r"[^，。；]{0,4}受援(?:医院|单位|地|县|市|科室)",
     ),
-    _cue(
+    cue(
         "welcome",
         Part.RECEIVES,
         3,
@@ -240,7 +240,7 @@ CUES = (
         behind=r"[^，。；]{0,14}?(?:迎来|来了)[^，。；]{0,8}"
         r"(?:专家|医生|医师|医疗队|帮扶队|[一二两三四五六七八九十\d]+[名位]$)",
     ),
-    _cue(
+    cue(
         "arrival",
         Part.RECEIVES,
         3,
@@ -248,7 +248,7 @@ CUES = (
         "医疗队离开|色尼区|人民医院",
         before=_ARRIVE + r"(?:的|到|了)?",
     ),
-    _cue(  # reach: 16 of 16
+    cue(  # reach: 16 of 16
         "sends",
         Part.GIVES,
         4,
@@ -256,7 +256,7 @@ CUES = (
         "|厦门|市第一医院受选派",
         behind=rf"(?![^，。；]{{0,8}}(?:受|被|获|作为|成为))[^，。；与和及在]{{0,16}}?(?:{_VERB}|{_SENT})",
     ),
-    _cue(
+    cue(
         "pays",
         Part.GIVES,
         4,
@@ -264,7 +264,7 @@ CUES = (
         "|江苏|省累计投入资金",
         behind=r"(?:市|省)?(?:共|已|先后|累计)*(?:投入|出资|拨付|安排)的?[^，。；]{0,10}(?:援[藏疆青]|帮扶)资金",
     ),
-    _cue(
+    cue(
         "guides",
         Part.GIVES,
         4,
@@ -272,7 +272,7 @@ CUES = (
         "|广州|指导下开展",
         behind=r"(?:已|先后|累计|多次|长期)?指导(?!下)",
     ),
-    _cue(  # reach: 10 of 24, 5 of 8
+    cue(  # reach: 10 of 24, 5 of 8
         "party that sets out",
         Part.GIVES,
         4,
@@ -280,7 +280,7 @@ CUES = (
         "|浙江|大学医学院来到|那曲|",
         behind=r"[^，。；]{0,24}(?:专家|医生|医疗队|团队|一行)[^，。；]{0,8}(?:赴|来到|走进|奔赴|抵达)$",
     ),
-    _cue(  # reach: 4 of 36, 7 of 10
+    cue(  # reach: 4 of 36, 7 of 10
         "officer that sets out",
         Part.GIVES,
         4,
@@ -288,7 +288,7 @@ CUES = (
         "|锦州|市卫健委赴|裕民县|",
         behind=r"[^。；]{0,36}(?:主任|科长|院长|书记|局长|主席)[^，。；]{0,10}(?:莅临|赴|来到)$",
     ),
-    _cue(
+    cue(
         "branch of a house",
         Part.GIVES,
         4,
@@ -296,7 +296,7 @@ CUES = (
         "|上海|市胸科医院院长",
         behind=r"[^，。；]{0,16}(?:分院|专家工作站|名医工作室|协作单位)",
     ),
-    _cue(
+    cue(
         "team of here",
         Part.GIVES,
         4,
@@ -305,7 +305,7 @@ CUES = (
         behind=r"(?:市|省|自治区)?(?:对口|帮扶|支援|支医|巡回|派来|派出|的|第[一二三四五六七八九十\d]{1,3}批)*"
         r"(?:医疗队|支医队|帮扶队|专家团|专家组|医疗团队)",
     ),
-    _cue(  # reach: 10 of 10
+    cue(  # reach: 10 of 10
         "people of here",
         Part.GIVES,
         3,
@@ -313,7 +313,7 @@ CUES = (
         "|天津|市的居民",
         behind=rf"[^，。；在与和及对向]{{0,10}}?{_PEOPLE}",
     ),
-    _cue(  # reach: 18 of 26
+    cue(  # reach: 18 of 26
         "pair by a scheme",
         Part.GIVES,
         4,
@@ -322,7 +322,7 @@ CUES = (
         behind=r"与[^，。；]{0,26}(?:结对|结成|对口|帮扶)",
         across=True,
     ),
-    _cue(  # reach: 14 of 26
+    cue(  # reach: 14 of 26
         "pair by a contract",
         Part.GIVES,
         2,
@@ -331,7 +331,7 @@ CUES = (
         behind=r"与[^，。；]{0,26}(?:签署|签约|共建|合作)",
         across=True,
     ),
-    _cue(  # reach: 13 of 16
+    cue(  # reach: 13 of 16
         "partner by a contract",
         Part.GIVES,
         2,
@@ -340,7 +340,7 @@ CUES = (
         before=r"(?:与|和|同|联合)",
         behind=r"[^，。；]{0,16}(?:签署|签约|结对|共建|合作|建立)",
     ),
-    _cue(
+    cue(
         "goal",
         Part.RECEIVES,
         2,
@@ -348,7 +348,7 @@ CUES = (
         "药品来源：|改则县|",
         before=_GET + r"(?:了|在|到|于)?",
     ),
-    _cue(
+    cue(
         "people who live here",
         Part.RECEIVES,
         2,

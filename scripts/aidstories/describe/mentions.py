@@ -12,6 +12,7 @@ from functools import cache
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
+from aidstories.describe.languages import language
 from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
@@ -89,8 +90,16 @@ def find_mentions(
     found: list[Mention] = []
     for i, text in texts:
         here = [*_chains(i, text, hits[i], known, lists), *_own(i, text, known)]
+        here = here or list(_in_other_language(i, text, lists))
         found += sorted(here, key=lambda m: m.start)
     return tuple(found)
+
+
+def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[Mention]:
+    """Yield the places that a passage in English or Tibetan names."""
+    index = lists.other_names.get(language(text))
+    for start, end, path in index.find(text) if index else ():
+        yield Mention(passage=passage, start=start, end=end, path=path)
 
 
 def _hits(text: str, lists: Authorities) -> list[_Hit]:
@@ -246,6 +255,8 @@ def _members(text: str, mention: Mention, lists: Authorities) -> Iterator[Mentio
 
 def _own(passage: int, text: str, known: set[str]) -> Iterator[Mention]:
     """Yield 自治区人民医院, whose region the rest of the article names."""
+    if "自治区" not in text:
+        return
     regions = {p for p in known if "/" not in p and p.endswith("自治区")}
     if len(regions) != 1:
         return

@@ -73,11 +73,9 @@ DEPARTMENT = re.compile(
     r"|宣[传联]|文宣|信息|财务|护理|设备|检验|管理|项目|金融|方志|施工)科|.{0,2}[内外儿骨眼]科"
 )
 """A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
-PARTNERS = re.compile(
-    rf"(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}[、和])+{SURNAME}[\u4e00-\u9fff]{{1,2}}?"
-    rf"(?=(?:[两二三四五六七八九十]人|[两二三四五六七八九十]?位)?(?:都|均)?是[^，。；]{{0,16}}?{TITLE})"
-)
-"""People in a list that a title follows: 刘宏新、郭勇两人是第三批援疆专家."""
+PARTNERS = re.compile(rf"[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}")
+"""What says of the people before it that they are of a profession: 两人是第三批援疆专家."""
+LISTED = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{SURNAME}[\u4e00-\u9fff]{{1,2}})+$")
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看")

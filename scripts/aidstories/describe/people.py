@@ -19,6 +19,7 @@ from aidstories.describe.names import (
     DOTTED,
     END_OF_NAME,
     FUNCTION,
+    LISTED,
     NO_NAME,
     PARTNERS,
     PAUSE,
@@ -86,9 +87,10 @@ def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
 
 def _partners(index: int, text: str) -> Iterator[_Named]:
     """Yield the names of a list that is said to be of experts: 刘宏新、郭勇两人是…专家."""
-    for hit in PARTNERS.finditer(text):
-        at = hit.start()
-        for name in re.split("[、和]", hit[0]):
+    for said in PARTNERS.finditer(text):
+        listed = LISTED.search(text, max(0, said.start() - 32), said.start())
+        at = listed.start() if listed else 0
+        for name in re.split("[、和]", listed[0]) if listed else ():
             if _is_name(name) and not NO_NAME.match(name):
                 yield _Named(index, at, at + len(name), name, "")
             at += len(name) + 1

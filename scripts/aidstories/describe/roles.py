@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.cues import CUES, Part
+from aidstories.describe.cues import CUES, Cue, Part
+from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
+from aidstories.describe.languages import Language, language
 from aidstories.describe.mentions import Mention
 from aidstories.model import Article
 
@@ -25,10 +27,23 @@ class Weighed:
     end: int
 
 
-_SENTENCE = re.compile(r"[。！？；\n]")
-_LIST = ("、", "和", "与", "及", "以及")
-_REACH = 40
-"""Characters read on each side of a place; the cues that decided read 21 at most."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the words around a place are read in a language."""
+
+    cues: Sequence[Cue]
+    sentence: re.Pattern[str]
+    """What ends a sentence."""
+    reach: int
+    """Characters read on each side of a place; in Chinese, the cues that decided read 21."""
+
+
+_READINGS = {
+    Language.CHINESE: _Reading(CUES, re.compile(r"[。！？；\n]"), 40),
+    Language.ENGLISH: _Reading(ENGLISH, re.compile(r"[.!?;](?=\s|$)|\n"), 120),
+    Language.TIBETAN: _Reading(TIBETAN, re.compile(r"[།\n]"), 60),
+}
+_LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
 
 def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
@@ -52,11 +67,12 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
 
     ``limit`` is where the next place begins.
     """
-    lo = max(0, mention.start - _REACH)
-    before = _SENTENCE.split(text[lo : mention.start])[-1]
-    after = _SENTENCE.split(text[mention.end : mention.end + _REACH])[0]
+    reading = _READINGS[language(text)]
+    lo = max(0, mention.start - reading.reach)
+    before = reading.sentence.split(text[lo : mention.start])[-1]
+    after = reading.sentence.split(text[mention.end : mention.end + reading.reach])[0]
     alone = after[: limit - mention.end]
-    for cue in CUES:
+    for cue in reading.cues:
         length = cue.end(before, after, alone)
         if length is not None:
             end = mention.end + length
