@@ -28,6 +28,8 @@ class Programme:
     donor: str
     batches: Mapping[int, tuple[int, int]]
     pattern: re.Pattern[str]
+    english: re.Pattern[str] | None
+    """Its names in English; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ def _programme(row: Mapping[str, str]) -> Programme:
         donor=row["donor"],
         batches=batches,
         pattern=re.compile(row["patterns"].replace("~", "[“”\"'‘’]?")),
+        english=re.compile(row["patterns_en"]) if row["patterns_en"] else None,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities, Programme
 from aidstories.describe.evidence import in_text
+from aidstories.describe.languages import Language, language
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
 
@@ -43,6 +44,7 @@ class _Text:
     starts: tuple[int, ...]
     indices: tuple[int, ...]
     prominent: frozenset[int]
+    language: Language
 
     def locate(self, at: int) -> tuple[int, int]:
         """Return ``(passage, offset in it)`` of a position in ``whole``."""
@@ -73,10 +75,20 @@ def choose_programmes(
         if (f.prominent or f.count > 1)
         and (_in_its_place(f.programme, places) or (f.leading and not served))
     ]
+    likely += [f for f in found if f not in likely and _narrows(f, likely)]
     tier = min((f.programme.tier for f in likely), default=0)
     named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
     return tuple(f for f in named if f.programme.zh not in hidden)
+
+
+def _narrows(found: Found, likely: Sequence[Found]) -> bool:
+    """Return whether a scheme is named for a third of the times of the likely one that holds it.
+
+    An article on 对口援藏 that names 组团式援藏 once among twenty is not about that.
+    """
+    broader = [f for f in likely if f.programme.zh in found.programme.broader]
+    return any(f.programme.region and 3 * found.count >= f.count for f in broader)
 
 
 def spoken_territories(found: Sequence[Found]) -> tuple[str, ...]:
@@ -108,7 +120,8 @@ def _joined(article: Article) -> _Text:
         starts.append(at)
         indices.append(index)
         at += len(passage.text) + 1
-    return _Text("\n".join(parts), tuple(starts), tuple(indices), frozenset(prominent))
+    whole = "\n".join(parts)
+    return _Text(whole, tuple(starts), tuple(indices), frozenset(prominent), language(whole))
 
 
 def _is_team(article: Article, index: int, end: int) -> bool:
@@ -118,9 +131,10 @@ def _is_team(article: Article, index: int, end: int) -> bool:
 
 def _search(article: Article, text: _Text, programme: Programme) -> Found | None:
     """Return where ``text`` names the programme now; what somebody once did is left out."""
+    pattern = programme.pattern if text.language is Language.CHINESE else programme.english
     hits = [
         (*text.locate(hit.start()), hit[0])
-        for hit in programme.pattern.finditer(text.whole)
+        for hit in (pattern.finditer(text.whole) if pattern else ())
         if not _PAST.search(text.whole, max(0, hit.start() - 16), hit.start())
     ]
     if not hits:
