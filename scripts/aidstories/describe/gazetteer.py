@@ -118,6 +118,7 @@ def _place_names(
     found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
     levels: dict[str, int] = {}
     taken = {row["zh"] for row in places}
+    taken |= {f"{name}县" for row in places if level(row) < 3 for name in several(row["short"])}
     for row in sorted(places, key=level):
         short = "" if row["common"] else row["short"]
         full = "|".join(filter(None, (row["zh"], row["former"], *_county_once(row, taken))))
@@ -133,7 +134,10 @@ def _place_names(
 
 
 def _county_once(row: Row, taken: set[str]) -> tuple[str, ...]:
-    """Return the county's name that a division had or goes by: 水城县, 贡山县; another's is not."""
+    """Return the county's name that a division had or goes by, 水城县 or 贡山县, if it is its own.
+
+    河南县 is not: in 河南县域医改 it is the province's.
+    """
     once = f"{row['short']}县"
     made = row["type"] in ("市辖区", "县级市", "自治县") and len(once) > 2
     return (once,) if made and "|" not in once and once not in taken else ()

@@ -126,13 +126,14 @@ def _reached(
     texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], known: set[str]
 ) -> set[str]:
     """Return the counties of a known province that people come to by their short names: 裕民."""
-    return {
-        hit.name.paths[0]
-        for index, text in texts
-        for hit in hits[index]
-        if hit.name.guarded and hit.name.form is Form.SHORT and len(hit.name.paths) == 1
-        if not hit.name.word and parents(hit.name.paths[0])[-1] in known and _placed(text, hit)
-    }
+    found = set()
+    for index, text in texts:
+        for hit in hits[index]:
+            name = hit.name
+            if name.guarded and name.form is Form.SHORT and not name.word and _placed(text, hit):
+                fit = [path for path in name.paths if parents(path)[-1] in known]
+                found.update(fit if len(fit) == 1 else ())
+    return found
 
 
 def _placed(text: str, hit: _Hit) -> bool:

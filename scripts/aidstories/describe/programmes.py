@@ -92,8 +92,8 @@ def _narrows(found: Found, likely: Sequence[Found]) -> bool:
 
 
 def spoken_territories(found: Sequence[Found]) -> tuple[str, ...]:
-    """Return the territories that schemes among ``found`` name more than once: 援藏, 西藏."""
-    paths = (f.programme.region for f in found if f.count > 1 and not f.programme.donor)
+    """Return the territories that schemes among ``found`` name: 援藏 more than once, 津甘协作."""
+    paths = (f.programme.region for f in found if f.count > 1 or f.programme.donor)
     return tuple(dict.fromkeys(p for p in paths if p))
 
 
