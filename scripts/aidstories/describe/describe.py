@@ -88,7 +88,8 @@ def _describe(
         regions, donors = _by_pair(programmes, regions, donors)
     regions = regions or _by_territory(programmes, territory)
     if not regions and not donors:  # who sends is known, not where to: a report from home
-        donors = find_donors(article, weighed, "", outside_only=True)
+        senders = [w for w in weighed if w.weight >= 4]
+        donors = find_donors(article, senders, "", outside_only=True)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)

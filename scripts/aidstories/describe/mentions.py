@@ -126,7 +126,7 @@ def _reached(
     texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], known: set[str]
 ) -> set[str]:
     """Return the counties of a known province that people come to by their short names: 裕民."""
-    found = set()
+    found: set[str] = set()
     for index, text in texts:
         for hit in hits[index]:
             name = hit.name
