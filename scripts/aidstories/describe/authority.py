@@ -53,6 +53,8 @@ class Authorities:
     abbreviations: Mapping[str, tuple[str, ...]]
     """Paths by one-character abbreviation: 长 is three cities."""
     programmes: tuple[Programme, ...]
+    abroad: re.Pattern[str]
+    """Another country as where something happens: 登陆巴西."""
     publishers: Mapping[str, Publisher]
     hosts: Mapping[str, Publisher]
     institutions: Mapping[str, str]
@@ -96,6 +98,7 @@ def authorities(data: Path = DATA) -> Authorities:
         cities=_cities(places),
         abbreviations=_abbreviations(places),
         programmes=tuple(_programme(row) for row in _rows(data / "programmes.csv")),
+        abroad=_abroad(_rows(data / "countries.csv")),
         publishers=publishers,
         hosts=hosts,
         institutions={
@@ -150,6 +153,11 @@ def _programme(row: Mapping[str, str]) -> Programme:
         pattern=re.compile(row["patterns"].replace("~", "[“”\"'‘’]?")),
         english=re.compile(row["patterns_en"]) if row["patterns_en"] else None,
     )
+
+
+def _abroad(countries: list[dict[str, str]]) -> re.Pattern[str]:
+    names = "|".join(name for row in countries for name in several(row["zh"]))
+    return re.compile(f"(?:在|赴|抵达|登陆|访问|出访|飞往|走进|来到|中国援)(?:{names})")
 
 
 def _publishers(data: Path) -> tuple[dict[str, Publisher], dict[str, Publisher]]:

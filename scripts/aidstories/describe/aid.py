@@ -1,0 +1,86 @@
+"""Regions and donors of an article, from its schemes and from its weighed mentions of places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.cues import Part
+from aidstories.describe.mentions import within
+from aidstories.describe.places import find_donors, find_home, find_regions
+from aidstories.describe.programmes import Found
+from aidstories.describe.roles import Weighed
+from aidstories.model import Article, Evidence, Role
+
+_HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
+_SENT = 4.0
+"""The weight from which a cue says by itself that a place sends (see ``Cue``)."""
+
+Shown = tuple[Evidence, ...]
+
+
+def find_aid(
+    article: Article,
+    weighed: Sequence[Weighed],
+    programmes: Sequence[Found],
+    hints: Sequence[str],
+    dateline: str | None,
+    lists: Authorities,
+) -> tuple[Shown, Shown]:
+    """Return evidence for the regions and for the donors of ``article``.
+
+    ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
+    Where nobody is named as helped, those who send are donors all the same: a report from home.
+    """
+    territory = _territory(programmes)
+    home = territory or find_home(article, weighed, hints)
+    regions: Shown = ()
+    donors: Shown = ()
+    if home:
+        regions = find_regions(article, weighed, home, dateline)
+        donors = find_donors(article, weighed, home, outside_only=bool(territory))
+        regions, donors = _by_pair(programmes, regions, donors)
+    if not programmes and _is_abroad(article, weighed, lists):
+        regions = ()
+    regions = regions or _by_territory(programmes, territory)
+    if not regions and not donors:
+        senders = [w for w in weighed if w.weight >= _SENT]
+        donors = find_donors(article, senders, "", outside_only=True)
+    return regions, donors
+
+
+def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> bool:
+    """Return whether the title or the first paragraph sets the story in another country.
+
+    A place in China that aid arrives at keeps it here: 在美国进修 is told of many doctors.
+    """
+    if any((w.part is Part.RECEIVES and w.weight >= 3) or w.mention.institution for w in weighed):
+        return False
+    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:1])
+    return any(lists.abroad.search(text) for text in lead)
+
+
+def _territory(programmes: Sequence[Found]) -> str | None:
+    """Return the territory of the scheme that the article names most often."""
+    bound = [f for f in programmes if f.programme.region]
+    return max(bound, key=lambda f: f.count).programme.region if bound else None
+
+
+def _by_territory(programmes: Sequence[Found], territory: str | None) -> tuple[Evidence, ...]:
+    """Return the territory that a scheme implies, shown by its name: 援藏 is 西藏自治区."""
+    shown = (f.evidence for f in programmes if territory and f.programme.region == territory)
+    return tuple(replace(e, field="regions", value=territory or "") for e in shown)[:1]
+
+
+def _by_pair(
+    programmes: Sequence[Found], regions: tuple[Evidence, ...], donors: tuple[Evidence, ...]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Complete ``regions`` and ``donors`` by the pair that a scheme's name holds: 京蒙协作."""
+    for found in programmes:
+        pair, shown = found.programme, found.evidence
+        if pair.donor and not any(within(e.value, pair.donor) for e in donors):
+            donors = (*donors, replace(shown, field="donors", value=pair.donor))
+        if pair.donor and not any(within(e.value, pair.region) for e in regions):
+            regions = (*regions, replace(shown, field="regions", value=pair.region))
+    return regions, donors
