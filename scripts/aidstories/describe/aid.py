@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import Part
+from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import within
 from aidstories.describe.places import find_donors, find_home, find_regions
 from aidstories.describe.programmes import Found
@@ -16,6 +18,14 @@ from aidstories.model import Article, Evidence, Role
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _SENT = 4.0
 """The weight from which a cue says by itself that a place sends (see ``Cue``)."""
+
+_SERVED = 3.0
+"""The weight from which a cue says by itself that aid arrives."""
+_LEAD = 2
+"""Paragraphs at the start that lead an article."""
+_TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
+"""A team as a paragraph must name it, for many a doctor was in one once."""
 
 Shown = tuple[Evidence, ...]
 
@@ -33,7 +43,8 @@ def find_aid(
     ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
     Where nobody is named as helped, those who send are donors all the same: a report from home.
     """
-    territory = _territory(programmes)
+    sign = () if programmes and _territory(programmes) else _by_sign(article, weighed, lists)
+    territory = _territory(programmes) or next((e.value for e in sign), None)
     home = territory or find_home(article, weighed, hints)
     regions: Shown = ()
     donors: Shown = ()
@@ -43,11 +54,37 @@ def find_aid(
         regions, donors = _by_pair(programmes, regions, donors)
     if not programmes and _is_abroad(article, weighed, lists):
         regions = ()
-    regions = regions or _by_territory(programmes, territory)
+    regions = regions or sign or _by_territory(programmes, territory)
     if not regions and not donors:
         senders = [w for w in weighed if w.weight >= _SENT]
         donors = find_donors(article, senders, "", outside_only=True)
     return regions, donors
+
+
+def _by_sign(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Shown:
+    """Return the province that a team's name implies where it leads the article: 援宁医疗队.
+
+    Nothing where aid arrives elsewhere, as it does in a story of someone who once was there.
+    """
+    shown = next(_signs(article, lists), None)
+    served = (w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= _SERVED)
+    if shown is None or not all(within(path, shown.value) for path in served):
+        return ()
+    return (shown,)
+
+
+def _signs(article: Article, lists: Authorities) -> Iterator[Evidence]:
+    """Yield evidence for the provinces of teams in the title and the first two paragraphs."""
+    paragraphs = 0
+    for index, passage in enumerate(article.passages):
+        paragraphs += passage.role is Role.PARAGRAPH
+        if passage.role not in (*_HEAD, Role.PARAGRAPH) or paragraphs > _LEAD:
+            continue
+        team = _TEAM if passage.role in _HEAD else _BATCH
+        for hit in team.finditer(passage.text):
+            paths = [p for p in lists.abbreviations.get(hit[1], ()) if "/" not in p]
+            if len(paths) == 1:
+                yield in_text(article, "regions", paths[0], index, hit.span())
 
 
 def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> bool:
@@ -55,7 +92,9 @@ def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities)
 
     A place in China that aid arrives at keeps it here: 在美国进修 is told of many doctors.
     """
-    if any((w.part is Part.RECEIVES and w.weight >= 3) or w.mention.institution for w in weighed):
+    if any(
+        (w.part is Part.RECEIVES and w.weight >= _SERVED) or w.mention.institution for w in weighed
+    ):
         return False
     lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:1])
     return any(lists.abroad.search(text) for text in lead)
