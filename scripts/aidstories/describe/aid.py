@@ -54,7 +54,7 @@ def find_aid(
         regions, donors = _by_pair(programmes, regions, donors)
     if not programmes and _is_abroad(article, weighed, lists):
         regions = ()
-    regions = regions or sign or _by_territory(programmes, territory)
+    regions = regions or sign or _by_territory(programmes)
     if not regions and not donors:
         senders = [w for w in weighed if w.weight >= _SENT]
         donors = find_donors(article, senders, "", outside_only=True)
@@ -106,10 +106,14 @@ def _territory(programmes: Sequence[Found]) -> str | None:
     return max(bound, key=lambda f: f.count).programme.region if bound else None
 
 
-def _by_territory(programmes: Sequence[Found], territory: str | None) -> tuple[Evidence, ...]:
-    """Return the territory that a scheme implies, shown by its name: 援藏 is 西藏自治区."""
-    shown = (f.evidence for f in programmes if territory and f.programme.region == territory)
-    return tuple(replace(e, field="regions", value=territory or "") for e in shown)[:1]
+def _by_territory(programmes: Sequence[Found]) -> Shown:
+    """Return the territories that schemes imply, shown by their names: 援藏 is 西藏自治区."""
+    shown = {
+        f.programme.region: replace(f.evidence, field="regions", value=f.programme.region)
+        for f in programmes
+        if f.programme.region and not f.programme.donor
+    }
+    return tuple(shown.values())
 
 
 def _by_pair(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aidstories.describe.cues import Part, cue
 
 _STAFF = (
-    r"(?:[Dd]octors?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
+    r"(?:[Dd]octors?|Drs?\.?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
     r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?)"
 )
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"

@@ -40,7 +40,7 @@ class _Reading:
 
 _READINGS = {
     Language.CHINESE: _Reading(CUES, re.compile(r"[。！？；\n]"), 40),
-    Language.ENGLISH: _Reading(ENGLISH, re.compile(r"[.!?;](?=\s|$)|\n"), 120),
+    Language.ENGLISH: _Reading(ENGLISH, re.compile(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
     Language.TIBETAN: _Reading(TIBETAN, re.compile(r"[།\n]"), 60),
 }
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
