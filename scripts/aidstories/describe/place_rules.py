@@ -19,6 +19,7 @@ NO_PLACE = (
     ),
     Rule("building", "大厦|饭店|宾馆|酒店|机场|火车站|高铁站|海关", "拉萨|饭店", "拉萨|饭菜"),
     Rule("company", "银行|啤酒|矿业|药业|电力|石油|公司", "西藏|矿业", "西藏|矿工"),
+    Rule("nation", "族", "东乡|族群众", "东乡|县群众"),
     Rule("speech, taste or origin", "话|菜|味|籍|户籍", "湖南|话", "湖南|医生"),
     Rule(
         "newspaper or station",
