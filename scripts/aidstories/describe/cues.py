@@ -187,7 +187,7 @@ CUES = (
         behind=r"[^，。；]{0,10}(?:接受[^，。；]{0,6}(?:治疗|救治|手术)|求医|寻医|就医)",
         across=True,
     ),
-    cue(
+    cue(  # reach: 1 of 6
         "your people from here",
         Part.GIVES,
         4,
@@ -205,7 +205,7 @@ CUES = (
         before=r"(?:来自|选自)(?:祖国|首都)?",
         behind=rf"[^，。；]{{0,24}}{_PEOPLE}",
     ),
-    cue(
+    cue(  # reach: 2 of 16, 10 of 12
         "doctor of a house here",
         Part.GIVES,
         4,
@@ -224,7 +224,7 @@ CUES = (
         before=r"由",
         behind=rf"[^，。；]{{0,10}}{_GIVE}",
     ),
-    cue(
+    cue(  # reach: 3 of 16, 1 of 6
         "under guidance of experts",
         Part.GIVES,
         4,
@@ -233,7 +233,7 @@ CUES = (
         before=r"在",
         behind=r"[^，。；]{0,16}(?:专家|医生|教授|团队|老师)[^，。；]{0,6}(?:指导|帮助|支持|帮扶)下",
     ),
-    cue(  # reach: 5 of 16
+    cue(
         "under guidance",
         Part.GIVES,
         2,
@@ -242,7 +242,7 @@ CUES = (
         before=r"在",
         behind=r"[^，。；]{0,16}(?:指导|帮助|支持|帮扶|援助|支援)下",
     ),
-    cue(
+    cue(  # reach: 1 of 4
         "receiver of aid",
         Part.RECEIVES,
         3,

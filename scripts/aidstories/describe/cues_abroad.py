@@ -1,4 +1,8 @@
-"""The cues of ``roles`` in English and in Tibetan; see ``cues``."""
+"""The cues of ``roles`` in English and in Tibetan; see ``cues``.
+
+What a window holds is a clause: 24 to 30 characters are five words of English. The longest that
+decided a mention in news has 80 of 90: a doctor of one hospital and one of another who are sent.
+"""
 
 from __future__ import annotations
 
