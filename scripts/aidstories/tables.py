@@ -96,6 +96,7 @@ class Programme:
     donor: str = column()
     batches: Mapping[int, tuple[int, int]] = column(_batches)
     pattern: re.Pattern[str] = column(_pattern, name="patterns")
+    english: re.Pattern[str] = column(_pattern, name="patterns_en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,24 @@ class Phrase:
     text: str = column(name="phrase", key=True)
     reading: str = column(one_of("other", "guarded"))
     meaning: str = column()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """Names of a division in another language than Chinese."""
+
+    path: str = column(key=True)
+    language: str = column(one_of("en", "bo"), key=True)
+    names: tuple[str, ...] = column(several, required=True)
+    source: str = column(required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country other than China, with its names in Chinese; ``code`` is ISO 3166-1 alpha-2."""
+
+    code: str = column(key=True)
+    names: tuple[str, ...] = column(several, name="zh", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +200,8 @@ class Tables:
     publishers: tuple[Publisher, ...]
     institutions: tuple[Institution, ...]
     phrases: tuple[Phrase, ...]
+    place_names: tuple[PlaceName, ...]
+    countries: tuple[Country, ...]
     names: tuple[TibetanName, ...]
     reasons: tuple[Reason, ...]
     terms: Mapping[str, Term]
@@ -209,6 +230,8 @@ _FILES: Mapping[str, tuple[str, type[Any]]] = {
     "publishers": ("publishers.csv", Publisher),
     "institutions": ("institutions.csv", Institution),
     "phrases": ("not_places.csv", Phrase),
+    "place_names": ("place_names.csv", PlaceName),
+    "countries": ("countries.csv", Country),
     "names": ("names_bo.csv", TibetanName),
     "reasons": ("reasons.csv", Reason),
     "terms": ("terms.csv", Term),

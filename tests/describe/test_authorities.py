@@ -10,6 +10,7 @@ import pytest
 
 from aidstories.describe.authority import authorities
 from aidstories.describe.gazetteer import Form, Gazetteer, Name
+from aidstories.describe.languages import Language
 from tests.archive import HOME, TABLES
 
 
@@ -86,6 +87,40 @@ def test_places_of_publishers_and_institutions() -> None:
         assert {row["place"] for row in table} <= PATHS | {""}
         forms = [f for r in table for f in (r["name"], *filter(None, r["aliases"].split("|")))]
         assert [f for f, count in Counter(forms).items() if count > 1] == []
+
+
+def test_names_in_other_languages() -> None:
+    """They are of divisions that exist, have a source, and are found whole in their language."""
+    names = authorities(TABLES).other_names
+    for row in rows("place_names"):
+        assert row["path"] in PATHS
+        assert row["source"]
+        for name in row["names"].split("|"):
+            assert list(names[Language(row["language"])].find(name)) == [
+                (0, len(name), row["path"])
+            ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "paths"),
+    [
+        (Language.ENGLISH, "Hunanese food, a Lhasan, Wu Han", []),
+        (Language.ENGLISH, "Dangxiong grass, Dangxiong County", ["西藏自治区/拉萨市/当雄县"]),
+        (Language.ENGLISH, "Suzhou", []),
+        (Language.ENGLISH, "Jilin", ["吉林省"]),
+        (Language.TIBETAN, "ལྷ་སའི་སྨན་ཁང་", ["西藏自治区/拉萨市"]),
+        (Language.TIBETAN, "ལྷ་སྲས་དང་། ནག་ཆུང་།", []),
+    ],
+)
+def test_names_that_are_and_are_not_found(language: Language, text: str, paths: list[str]) -> None:
+    """A name inside a word, a county's without its type and one of two cities are none."""
+    assert [path for *_, path in authorities(TABLES).other_names[language].find(text)] == paths
+
+
+def test_countries_are_no_divisions() -> None:
+    names = {name for row in rows("countries") for name in row["zh"].split("|")}
+    assert not names & ({row["zh"] for row in PLACES.values()} | {"中国"})
+    assert len({row["code"] for row in rows("countries")}) == len(rows("countries"))
 
 
 def test_gazetteer_finds_every_name() -> None:

@@ -21,7 +21,14 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=case["name"]) for case in data["case"]]
 
 
-@pytest.mark.parametrize("case", [*cases("describe_articles"), *cases("describe_places")])
+STORIES = [
+    case
+    for name in ("articles", "places", "schemes", "names", "languages")
+    for case in cases(f"describe_{name}")
+]
+
+
+@pytest.mark.parametrize("case", STORIES)
 def test_case(case: dict[str, Any]) -> None:
     """Each field that the case names is exactly so; what must not be found is not."""
     (got,) = describe([article_in(case)], case.get("meta", {}), TABLES)

@@ -16,6 +16,18 @@ PIECES = (
     *("赴", "考察", "主任", "教授", "李", "次仁", "说", "，", "。", "、", "《", "》", "（", "）"),
     *("2024年", "8月", "15日", "今年", "两年多来", "第十批", "来源：", "新华社", "电", "\n", " "),
     *("🏔", "བོད་", "0", "\x00"),
+    *(
+        "援宁医疗队",
+        "两人是",
+        "在巴西",
+        "Dr. ",
+        "doctors from ",
+        "Nagqu",
+        "Tibet",
+        " and ",
+        "Lhasa ",
+    ),
+    *("ཡུལ་ཤུལ", "་", "ལྷ་ས", "འི", "ནས་", "སྨན་ཁང་", "།"),
 )
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=24).map("".join)
 passages = st.builds(Passage, role=st.sampled_from(Role), text=texts)

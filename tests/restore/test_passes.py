@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import Any
 
 import pytest
+from tests.archive import TABLES
 
 from aidstories.model import Gap, Kind, Role
 from aidstories.restore import restore
@@ -40,8 +40,7 @@ def test_repeats(case: dict[str, Any]) -> None:
 
 def test_every_reason_is_explained() -> None:
     """Reasons in the code and in docs/data/reasons.csv are the same."""
-    with (ROOT / "docs/data/reasons.csv").open(encoding="utf-8", newline="") as f:
-        table = [row["key"] for row in csv.DictReader(f)]
+    table = list(TABLES.reasons_of("reason"))
     source = "".join(
         p.read_text(encoding="utf-8") for p in (ROOT / "scripts/aidstories/restore").rglob("*.py")
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from aidstories.describe.gazetteer import Gazetteer, Name, gazetteer_names
+from aidstories.describe.languages import Language, NameIndex, english_names, tibetan_names
 from aidstories.restore.lexicon.chars import TRADITIONAL
-from aidstories.tables import Place, Programme, Publisher, Tables
+from aidstories.tables import Country, Place, Programme, Publisher, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +19,15 @@ class Authorities:
     """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site."""
 
     gazetteer: Gazetteer
+    other_names: Mapping[Language, NameIndex]
+    """Names of places in other languages than Chinese."""
     cities: Mapping[str, tuple[str, ...]]
     """Paths of the prefectures by province."""
     abbreviations: Mapping[str, tuple[str, ...]]
     """Paths by one-character abbreviation: 长 is three cities."""
     programmes: tuple[Programme, ...]
+    abroad: re.Pattern[str]
+    """Another country as where something happens: 登陆巴西."""
     publishers: Mapping[str, Publisher]
     hosts: Mapping[str, Publisher]
     institutions: Mapping[str, str]
@@ -56,9 +62,14 @@ def authorities(tables: Tables) -> Authorities:
     papers = tables.publishers
     return Authorities(
         gazetteer=Gazetteer(names),
+        other_names={
+            Language.ENGLISH: english_names(tables),
+            Language.TIBETAN: tibetan_names(tables),
+        },
         cities=_cities(tables.places),
         abbreviations=_abbreviations(tables.places),
         programmes=tables.programmes,
+        abroad=_abroad(tables.countries),
         publishers={text: paper for paper in papers for text in (paper.name, *paper.aliases)},
         hosts={host: paper for paper in papers for host in paper.hosts},
         institutions={
@@ -67,6 +78,11 @@ def authorities(tables: Tables) -> Authorities:
         traditional=traditional,
         signs=frozenset(map(chr, traditional)),
     )
+
+
+def _abroad(countries: Iterable[Country]) -> re.Pattern[str]:
+    names = "|".join(name for country in countries for name in country.names)
+    return re.compile(f"(?:在|赴|抵达|登陆|访问|出访|飞往|走进|来到|中国援)(?:{names})")
 
 
 def _traditional(names: Iterable[Name]) -> dict[int, int]:

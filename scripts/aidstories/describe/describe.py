@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
+from aidstories.describe.cues import Part
 from aidstories.describe.institutions import find_institutions
-from aidstories.describe.mentions import find_mentions, within
+from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
-from aidstories.describe.places import find_donors, find_home, find_regions
 from aidstories.describe.programmes import (
-    Found,
     choose_programmes,
     search_programmes,
     spoken_territories,
@@ -72,16 +72,10 @@ def _describe(
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
-    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints))
     weighed = weigh(article, mentions)
-    territory = _territory(programmes)
-    home = territory or find_home(article, weighed, hints)
-    regions: tuple[Evidence, ...] = ()
-    donors: tuple[Evidence, ...] = ()
-    if home:
-        regions = find_regions(article, weighed, home, signed.path)
-        donors = find_donors(article, weighed, home, outside_only=bool(territory))
-        regions, donors = _by_pair(programmes, regions, donors)
+    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= 3}
+    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
+    regions, donors = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
@@ -102,22 +96,3 @@ def _describe(
         institutions=tuple(e.value for e in houses),
         evidence=(*shown, *regions, *donors, *named, *faces, *houses),
     )
-
-
-def _territory(programmes: Sequence[Found]) -> str | None:
-    """Return the territory of the scheme that the article names most often."""
-    bound = [f for f in programmes if f.programme.region]
-    return max(bound, key=lambda f: f.count).programme.region if bound else None
-
-
-def _by_pair(
-    programmes: Sequence[Found], regions: tuple[Evidence, ...], donors: tuple[Evidence, ...]
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Complete ``regions`` and ``donors`` by the pair that a scheme's name holds: 京蒙协作."""
-    for found in programmes:
-        pair, shown = found.programme, found.evidence
-        if pair.donor and not any(within(e.value, pair.donor) for e in donors):
-            donors = (*donors, replace(shown, field="donors", value=pair.donor))
-        if pair.donor and not any(within(e.value, pair.region) for e in regions):
-            regions = (*regions, replace(shown, field="regions", value=pair.region))
-    return regions, donors

@@ -33,6 +33,8 @@ class Name:
     form: Form
     paths: tuple[str, ...] = ()
     guarded: bool = False
+    word: bool = False
+    """Whether the list of other readings has it: 白银. It is guarded, wherever it stands."""
 
 
 class Gazetteer:
@@ -87,7 +89,8 @@ def gazetteer_names(tables: Tables) -> list[Name]:
         # 和县 and 聂荣 turn up across words; 墨竹工卡 and 长治 do not.
         plain = len(text) > 2 or (form is Form.SHORT and high)
         sure = plain and len(paths) == 1 and text not in guarded
-        names[text] = Name(text=text, form=form, paths=paths, guarded=not sure)
+        word = text in guarded
+        names[text] = Name(text=text, form=form, paths=paths, guarded=not sure, word=word)
     for house in tables.institutions:
         for text in (house.name, *house.aliases):
             names[text] = Name(text=text, form=Form.INSTITUTION, paths=(house.place,))
@@ -110,6 +113,7 @@ def _place_names(
     found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
     levels: dict[str, int] = {}
     taken = {place.zh for place in places}
+    taken |= {f"{name}县" for place in places if place.level < 3 for name in place.shorts}
     for place in sorted(places, key=lambda place: place.level):
         short = () if place.common else place.shorts
         full = (place.zh, *place.former, *_county_once(place, taken))
@@ -125,8 +129,11 @@ def _place_names(
 
 
 def _county_once(place: Place, taken: set[str]) -> tuple[str, ...]:
-    """Return the county's name that a district or city had, unless another has it: 水城县."""
-    if place.type not in ("市辖区", "县级市") or len(place.shorts) != 1:
+    """Return the county's name that a division had or goes by, 水城县 or 贡山县, if it is its own.
+
+    河南县 is not: in 河南县域医改 it is the province's.
+    """
+    if place.type not in ("市辖区", "县级市", "自治县") or len(place.shorts) != 1:
         return ()
     once = f"{place.short}县"
     return () if once in taken or len(once) < 3 else (once,)

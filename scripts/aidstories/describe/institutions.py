@@ -44,6 +44,6 @@ def find_institutions(
 def _villages(article: Article) -> Iterator[Evidence]:
     """Yield clinics of towns and villages, which no list holds: 巴嘎乡卫生院."""
     for index, passage in enumerate(article.passages):
-        if passage.role not in SILENT:
+        if passage.role not in SILENT and "卫生" in passage.text:
             for hit in _VILLAGE.finditer(passage.text):
                 yield in_text(article, "institutions", hit[1], index, hit.span(1))

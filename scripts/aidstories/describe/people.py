@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, Mention
 from aidstories.describe.names import (
+    ACTS,
     CLOSED,
+    DEPARTMENT,
     DOTTED,
     END_OF_NAME,
     FUNCTION,
+    LISTED,
     NO_NAME,
+    PARTNERS,
     PAUSE,
     SAYS,
     SURNAME,
@@ -70,6 +74,7 @@ def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
             left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
+    yield from _partners(index, text)
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):
@@ -78,6 +83,17 @@ def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
             start = hit.start() - len(name)
             yield _Named(index, start, hit.start(), name, hit[0])
             yield from _list_around(index, text, start, hit.start(), whole)
+
+
+def _partners(index: int, text: str) -> Iterator[_Named]:
+    """Yield the names of a list that is said to be of experts: 刘宏新、郭勇两人是…专家."""
+    for said in PARTNERS.finditer(text):
+        listed = LISTED.search(text, max(0, said.start() - 32), said.start())
+        at = listed.start() if listed else 0
+        for name in re.split("[、和]", listed[0]) if listed else ():
+            if _is_name(name) and not NO_NAME.match(name):
+                yield _Named(index, at, at + len(name), name, "")
+            at += len(name) + 1
 
 
 def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_Named]:
@@ -106,7 +122,7 @@ def _name_at(text: str, at: int, whole: str) -> str | None:
     best, most = None, 0
     for given in (2, 1):
         name = text[at : surname.end() + given]
-        if len(name) < len(surname[0]) + given or not _is_han(name) or NO_NAME.match(name):
+        if len(name) < len(surname[0]) + given or not _is_name(name) or NO_NAME.match(name):
             continue
         score = _ends(text, at + len(name), name, whole)
         if score > most:
@@ -117,7 +133,8 @@ def _name_at(text: str, at: int, whole: str) -> str | None:
 def _ends(text: str, end: int, name: str, whole: str) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
-    if not rest or rest[0] in PAUSE or SAYS.match(text, end) or TITLE_BEHIND.match(text, end):
+    behind = (SAYS, TITLE_BEHIND, ACTS)
+    if not rest or rest[0] in PAUSE or any(words.match(text, end) for words in behind):
         sure = 3
     elif rest[0] in FUNCTION:
         sure = 1
@@ -143,7 +160,7 @@ def _name_before(text: str, end: int) -> str | None:
             continue
         before = text[: end - length]
         closed = not before or before[-1] in PAUSE + CLOSED
-        if closed and _is_han(name) and not NO_NAME.search(name):
+        if closed and _is_name(name) and not NO_NAME.search(name):
             return name
     return None
 
@@ -166,5 +183,6 @@ def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Ite
         yield _Named(index, start, end, name, "")
 
 
-def _is_han(text: str) -> bool:
-    return all("\u4e00" <= c <= "\u9fff" for c in text)
+def _is_name(text: str) -> bool:
+    """Return whether ``text`` can be a name by its characters and is no department: 药剂科."""
+    return all("\u4e00" <= c <= "\u9fff" for c in text) and not DEPARTMENT.fullmatch(text)

@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from aidstories.describe.cues import Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import Mention, parents, prefecture, within
-from aidstories.describe.roles import Part, Weighed
+from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Passage, Role
 
 _OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
@@ -76,8 +77,9 @@ def find_regions(
     """
     score: defaultdict[str, float] = defaultdict(float)
     best: dict[str, tuple[float, Weighed]] = {}
+    senders = _senders(weighed)
     for w in weighed:
-        if not within(w.mention.path, home):
+        if not within(w.mention.path, home) or w.mention.path in senders:
             continue
         value = _region_weight(article, w)
         score[w.mention.path] += value
@@ -93,6 +95,12 @@ def find_regions(
     if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
         found.insert(0, _evidence("regions", article, best[home][1]))
     return tuple(found)
+
+
+def _senders(weighed: Sequence[Weighed]) -> set[str]:
+    """Return the places that send in so many words and receive nothing: 上海 in 上海医疗队出征."""
+    sends = {w.mention.path for w in weighed if w.part is Part.GIVES and w.weight >= 4}
+    return sends - {w.mention.path for w in weighed if w.part is Part.RECEIVES}
 
 
 def _with_hospitals(weighed: Sequence[Weighed], score: Mapping[str, float], home: str) -> set[str]:

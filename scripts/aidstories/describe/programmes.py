@@ -9,13 +9,19 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
+from aidstories.describe.languages import Language, language
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
 from aidstories.tables import Programme
 
 _PROMINENT = (Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.NOTE)
+_HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _LEAD = 2
 """Paragraphs at the start that count as prominent."""
+_TEAM = re.compile(
+    r"[”\"]?的?(?:医疗|卫生|医务|教育|人才|干部|技术|专业)*(?:队|专家|医生|医师|护士|教师|人才|干部|队员|岗位)"
+    r"|的?第[一二三四五六七八九十\d]{1,3}年"
+)
 _PAST = re.compile(r"(?:曾|曾经|参加过|先后参加|多次参加|有过)[^，。；]{0,8}$")
 
 
@@ -26,6 +32,8 @@ class Found:
     programme: Programme
     count: int
     prominent: bool
+    leading: bool
+    """Whether the title names it, or the lead names a team of it: 第九批“组团式”援藏医疗队."""
     evidence: Evidence
 
 
@@ -37,6 +45,7 @@ class _Text:
     starts: tuple[int, ...]
     indices: tuple[int, ...]
     prominent: frozenset[int]
+    language: Language
 
     def locate(self, at: int) -> tuple[int, int]:
         """Return ``(passage, offset in it)`` of a position in ``whole``."""
@@ -51,25 +60,41 @@ def search_programmes(article: Article, lists: Authorities) -> tuple[Found, ...]
     return tuple(f for f in found if f)
 
 
-def choose_programmes(found: Sequence[Found], places: Collection[str]) -> tuple[Found, ...]:
+def choose_programmes(
+    found: Sequence[Found], places: Collection[str], served: Collection[str]
+) -> tuple[Found, ...]:
     """Return the schemes among ``found`` that the article is about.
 
-    ``places`` are the paths that the article names. A scheme for a territory counts only where
-    a place of that territory is named: a doctor of Changzhi who once went to Tibet makes no
+    ``places`` are the paths that the article names, ``served`` those that aid arrives at. A
+    scheme for a territory counts where a place of that territory is named, or where it leads the
+    article and no other territory is served: a doctor of Changzhi who once went to Tibet makes no
     story about Tibet. Named schemes hide general ones, and narrower ones the broader.
     """
     likely = [
-        f for f in found if (f.prominent or f.count > 1) and _in_its_place(f.programme, places)
+        f
+        for f in found
+        if (f.prominent or f.count > 1)
+        and (_in_its_place(f.programme, places) or (f.leading and not served))
     ]
+    likely += [f for f in found if f not in likely and _narrows(f, likely)]
     tier = min((f.programme.tier for f in likely), default=0)
     named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
     return tuple(f for f in named if f.programme.zh not in hidden)
 
 
+def _narrows(found: Found, likely: Sequence[Found]) -> bool:
+    """Return whether a scheme is named for a third of the times of the likely one that holds it.
+
+    An article on 对口援藏 that names 组团式援藏 once among twenty is not about that.
+    """
+    broader = [f for f in likely if f.programme.zh in found.programme.broader]
+    return any(f.programme.region and 3 * found.count >= f.count for f in broader)
+
+
 def spoken_territories(found: Sequence[Found]) -> tuple[str, ...]:
-    """Return the territories that schemes among ``found`` name more than once: 援藏, 西藏."""
-    paths = (f.programme.region for f in found if f.count > 1 and not f.programme.donor)
+    """Return the territories that schemes among ``found`` name: 援藏 more than once, 津甘协作."""
+    paths = (f.programme.region for f in found if f.count > 1 or f.programme.donor)
     return tuple(dict.fromkeys(p for p in paths if p))
 
 
@@ -96,22 +121,35 @@ def _joined(article: Article) -> _Text:
         starts.append(at)
         indices.append(index)
         at += len(passage.text) + 1
-    return _Text("\n".join(parts), tuple(starts), tuple(indices), frozenset(prominent))
+    whole = "\n".join(parts)
+    return _Text(whole, tuple(starts), tuple(indices), frozenset(prominent), language(whole))
+
+
+def _is_team(article: Article, index: int, end: int) -> bool:
+    """Return whether a team of the scheme, or work in it, is named up to ``end`` and behind."""
+    return bool(_TEAM.match(article.passages[index].text, end))
 
 
 def _search(article: Article, text: _Text, programme: Programme) -> Found | None:
     """Return where ``text`` names the programme now; what somebody once did is left out."""
+    pattern = programme.pattern if text.language is Language.CHINESE else programme.english
     hits = [
         (*text.locate(hit.start()), hit[0])
-        for hit in programme.pattern.finditer(text.whole)
+        for hit in (pattern.finditer(text.whole) if pattern else ())
         if not _PAST.search(text.whole, max(0, hit.start() - 16), hit.start())
     ]
     if not hits:
         return None
     index, start, quote = next((h for h in hits if h[0] in text.prominent), hits[0])
+    leading = any(
+        article.passages[i].role in _HEAD
+        or (i in text.prominent and _is_team(article, i, at + len(q)))
+        for i, at, q in hits
+    )
     return Found(
         programme=programme,
         count=len(hits),
+        leading=leading,
         prominent=index in text.prominent,
         evidence=in_text(article, "programs", programme.zh, index, (start, start + len(quote))),
     )

@@ -18,7 +18,7 @@ from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.model import Article, Evidence, Role, YearBasis
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
-_PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标)")
+_PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
 _LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
 _SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
 _FROM = re.compile(r"(?:自|从|早在|自从)$")
@@ -211,7 +211,7 @@ def _starts(seen: _Seen) -> bool:
 
 
 def _is_past(seen: _Seen) -> bool:
-    """Return whether the date lies behind the writer: no plan, no year of birth."""
+    """Return whether the date lies behind the writer: no plan, no birth, no 2025年度."""
     before = seen.text[max(0, seen.printed.start - 6) : seen.printed.start]
     after = seen.text[seen.printed.end : seen.printed.end + 12]
     return not (_PLAN.search(before) or _PLANNED.match(after) or _LIFE.search(before + after))

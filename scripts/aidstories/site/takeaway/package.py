@@ -27,10 +27,12 @@ FOLDER = "data/"
 _FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))
 _OWN_TITLES = {"characters": "字数", "url": "网址"}
 _AUTHORITIES = {
+    "countries": ("国家", "其他国家的汉文名，用来认出不在国内发生的事"),
     "fields": ("资料字段", "每个字段的名称、类型和对应的 Dublin Core、schema.org 术语"),
     "institutions": ("机构", "医院等机构的名称、所在地和别名"),
     "names_bo": ("藏文名", "人物、机构的藏文名及其威利转写和出处"),
     "not_places": ("非地名", "字面像地名而不是地名的词语"),
+    "place_names": ("地名译名", "行政区划的英文名和藏文名，以及出处"),
     "places": ("地名", "行政区划：代码、路径、拼音、简称、曾用名、藏文名"),
     "programmes": ("项目", "援助项目的名称、定义和辨认规则"),
     "publishers": ("来源", "报刊、通讯社和网站的名称与别名"),

@@ -1,0 +1,129 @@
+"""Regions and donors of an article, from its schemes and from its weighed mentions of places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.cues import Part
+from aidstories.describe.evidence import in_text
+from aidstories.describe.mentions import within
+from aidstories.describe.places import find_donors, find_home, find_regions
+from aidstories.describe.programmes import Found
+from aidstories.describe.roles import Weighed
+from aidstories.model import Article, Evidence, Role
+
+_HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
+_SENT = 4.0
+"""The weight from which a cue says by itself that a place sends (see ``Cue``)."""
+
+_SERVED = 3.0
+"""The weight from which a cue says by itself that aid arrives."""
+_LEAD = 2
+"""Paragraphs at the start that lead an article."""
+_TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
+"""A team as a paragraph must name it, for many a doctor was in one once."""
+
+Shown = tuple[Evidence, ...]
+
+
+def find_aid(
+    article: Article,
+    weighed: Sequence[Weighed],
+    programmes: Sequence[Found],
+    hints: Sequence[str],
+    dateline: str | None,
+    lists: Authorities,
+) -> tuple[Shown, Shown]:
+    """Return evidence for the regions and for the donors of ``article``.
+
+    ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
+    Where nobody is named as helped, those who send are donors all the same: a report from home.
+    """
+    sign = () if programmes and _territory(programmes) else _by_sign(article, weighed, lists)
+    territory = _territory(programmes) or next((e.value for e in sign), None)
+    home = territory or find_home(article, weighed, hints)
+    regions: Shown = ()
+    donors: Shown = ()
+    if home:
+        regions = find_regions(article, weighed, home, dateline)
+        donors = find_donors(article, weighed, home, outside_only=bool(territory))
+        regions, donors = _by_pair(programmes, regions, donors)
+    if not programmes and _is_abroad(article, weighed, lists):
+        regions = ()
+    regions = regions or sign or _by_territory(programmes)
+    if not regions and not donors:
+        senders = [w for w in weighed if w.weight >= _SENT]
+        donors = find_donors(article, senders, "", outside_only=True)
+    return regions, donors
+
+
+def _by_sign(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Shown:
+    """Return the province that a team's name implies where it leads the article: 援宁医疗队.
+
+    Nothing where aid arrives elsewhere, as it does in a story of someone who once was there.
+    """
+    shown = next(_signs(article, lists), None)
+    served = (w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= _SERVED)
+    if shown is None or not all(within(path, shown.value) for path in served):
+        return ()
+    return (shown,)
+
+
+def _signs(article: Article, lists: Authorities) -> Iterator[Evidence]:
+    """Yield evidence for the provinces of teams in the title and the first two paragraphs."""
+    paragraphs = 0
+    for index, passage in enumerate(article.passages):
+        paragraphs += passage.role is Role.PARAGRAPH
+        if passage.role not in (*_HEAD, Role.PARAGRAPH) or paragraphs > _LEAD:
+            continue
+        team = _TEAM if passage.role in _HEAD else _BATCH
+        for hit in team.finditer(passage.text):
+            paths = [p for p in lists.abbreviations.get(hit[1], ()) if "/" not in p]
+            if len(paths) == 1:
+                yield in_text(article, "regions", paths[0], index, hit.span())
+
+
+def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> bool:
+    """Return whether the title or the first paragraph sets the story in another country.
+
+    A place in China that aid arrives at keeps it here: 在美国进修 is told of many doctors.
+    """
+    if any(
+        (w.part is Part.RECEIVES and w.weight >= _SERVED) or w.mention.institution for w in weighed
+    ):
+        return False
+    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:1])
+    return any(lists.abroad.search(text) for text in lead)
+
+
+def _territory(programmes: Sequence[Found]) -> str | None:
+    """Return the territory of the scheme that the article names most often."""
+    bound = [f for f in programmes if f.programme.region]
+    return max(bound, key=lambda f: f.count).programme.region if bound else None
+
+
+def _by_territory(programmes: Sequence[Found]) -> Shown:
+    """Return the territories that schemes imply, shown by their names: 援藏 is 西藏自治区."""
+    shown = {
+        f.programme.region: replace(f.evidence, field="regions", value=f.programme.region)
+        for f in programmes
+        if f.programme.region and not f.programme.donor
+    }
+    return tuple(shown.values())
+
+
+def _by_pair(
+    programmes: Sequence[Found], regions: tuple[Evidence, ...], donors: tuple[Evidence, ...]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Complete ``regions`` and ``donors`` by the pair that a scheme's name holds: 京蒙协作."""
+    for found in programmes:
+        pair, shown = found.programme, found.evidence
+        if pair.donor and not any(within(e.value, pair.donor) for e in donors):
+            donors = (*donors, replace(shown, field="donors", value=pair.donor))
+        if pair.donor and not any(within(e.value, pair.region) for e in regions):
+            regions = (*regions, replace(shown, field="regions", value=pair.region))
+    return regions, donors

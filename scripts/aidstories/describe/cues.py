@@ -1,0 +1,387 @@
+"""The cues of ``roles``: what the words around a place say of its part in the aid.
+
+In an example the place stands between two bars; a cue is read before the first and behind the
+second. The first cue that fits decides, so the special ones come first.
+
+How far a cue reads is beside it with the longest reach that decided a mention in 600,000
+characters of news of hospitals and of aid; none was met where nothing stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a place does in the story."""
+
+    GIVES = "gives"
+    RECEIVES = "receives"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words before a place, behind it or both, with the part that they give it.
+
+    ``weight`` counts against the floors of ``places``: 5 names a donor in a scheme's own words,
+    4 reaches a donor's floor alone, 3 a region's, 2 needs another cue, 0 takes the place out.
+    """
+
+    name: str
+    part: Part
+    weight: float
+    example: str
+    counter: str
+    before: re.Pattern[str] | None = None
+    behind: re.Pattern[str] | None = None
+    across: bool = False
+    """Whether ``behind`` reads on over the next place; the others stop before it."""
+
+    def end(self, before: str, behind: str, alone: str) -> int | None:
+        """Return where the cue ends in ``behind``, or None where it does not fit.
+
+        ``alone`` is ``behind`` up to the next place.
+        """
+        if self.before and not self.before.search(before):
+            return None
+        if not self.behind:
+            return 0
+        found = self.behind.match(behind if self.across else alone)
+        return found.end() if found else None
+
+
+def cue(
+    name: str,
+    part: Part,
+    weight: float,
+    example: str,
+    counter: str,
+    *,
+    before: str = "",
+    behind: str = "",
+    across: bool = False,
+) -> Cue:
+    """Return a cue of its patterns; ``before`` ends where the place begins."""
+    return Cue(
+        name,
+        part,
+        weight,
+        example,
+        counter,
+        re.compile(f"(?:{before})$") if before else None,
+        re.compile(behind) if behind else None,
+        across,
+    )
+
+
+AID = r"援[藏疆青琼黔滇川宁桂甘蒙陕贵鄂沪吉黑](?!春|年|高原)"
+_TEAM = (
+    r"(?:省|市|区|县|州|[两三四五六七八九十]+(?:省市?|市|地|省区市)|等[省市地]{1,3})?(?:卫生健康委|卫健委|医疗系统|卫生健康系统|选派|派出)?的?"
+    r"(?:第[一二三四五六七八九十百\d]{1,4}批次?(?:第[一二三四五\d]+期)?)?"
+    r"(?:医疗|卫生|健康|教育|人才|干部|专业|技术|中[青期]|短期|柔性|对口|[“”\"组团式、]|成建制|“)*"
+)
+_PEOPLE = (
+    r"(?:专家|医生|医师|医疗队|医护|护士|教授|名医|博士|医疗团队|专家团队|专家组|团队|帮扶队|支医队|工作队"
+    r"|医疗专家|帮扶医疗|派驻|挂职|对口支援|支援医疗|骨干医师|医务人员|后方)"
+)
+_GIVE = (
+    r"(?:选派|派出|派驻|组派|抽调|遴选|派遣|先后派|累计派|对口支援|对口帮扶|组团帮扶|组团式?帮扶|结对帮扶|定点帮扶"
+    r"|帮扶|支援|援助|援建|捐赠|捐资|捐建|牵手|托管|帮带|支持)"
+)
+_GET = (
+    r"(?:进驻|入驻|抵达|来到|走进|深入|奔赴|援建|落户|惠及|造福|支援|援助|帮扶|对口支援|对口帮扶|帮助|助力|服务"
+    r"|扎根|派驻到?|赶赴|驰援|赴|前往|托管|捐赠给?|赠予|受援|来|到|在|为|对|向|给|与|支持|指导)"
+)
+_COME = "奔赴|赶赴|驰援|赴|前往|来到|走进|深入|抵达|莅临"
+_ARRIVE = rf"(?:受援|进驻|入驻|援建|帮扶|支援|援助|落户|给予|{_COME})"
+_GOAL = (
+    r"(?:考察|学习|进修|跟岗|培训|就医|看病|就诊|求医|问诊|求治|治疗|手术|接受|跑|参会|参加|出差|务工|打工|读书|上学"
+    r"|复查|转诊|检查|观摩|取经|做手术|住院|疗养)"
+)
+_NOUN = r"工作|试点|对象|单位|机制|关系|项目|力度|政策|成效|模式|协议|办|的|下|资金|中"
+_VERB = rf"{_GIVE}(?!{_NOUN})"
+_SENT = r"(?:选派|派出|派遣|组派|组建)的[^，。；]{0,8}(?:队|专家|医生|医师|护士)"
+
+CUES = (
+    cue(
+        "team of a scheme",
+        Part.GIVES,
+        5,
+        "|南京|第九批援藏医疗队",
+        "|南京|医疗队",
+        behind=_TEAM + AID,
+    ),
+    cue(
+        "guest from here",
+        Part.NAMED,
+        0,
+        "大赛邀请|湖南|中医药大学教授担任评委",
+        "医院邀请|湖南|中医药大学教授来院指导",
+        before=r"(?:邀请|特邀|聘请|请来)[^，。；]{0,6}",
+        behind=r"[^。；]{0,36}(?:评委|评审|裁判|主讲|授课|讲座|讲课|嘉宾|主持|出席|参会|致辞)",
+        across=True,
+    ),
+    cue(
+        "letter to here",
+        Part.NAMED,
+        0,
+        "县医院给|上海|写了一封信",
+        "县医院给|上海|送去病人",
+        before=r"(?:给|向|致|往)",
+        behind=r"[^，。；]{0,10}(?:写|致|寄|发|送)[^，。；]{0,6}(?:信|锦旗)",
+        across=True,
+    ),
+    cue(
+        "compared with",
+        Part.NAMED,
+        0,
+        "医院的水平已接近|成都|市的医院",
+        "医院已靠近|成都|市的医院",
+        before=r"(?:相比于?|比起|接近|媲美|堪比|不亚于|对标|参观|观摩|借鉴|效仿|学习)了?",
+    ),
+    cue(  # reach: 9 of 12 before, 11 of 14 behind
+        "journey for another end",
+        Part.NAMED,
+        0,
+        "队员们前往|南通|市考察学习",
+        "队员们前往|南通|市义诊",
+        before=r"(?:往|前往|赴|去|到|回|转至|转到|转诊至|送至|送往|送到|远赴)[^，。；：]{0,12}",
+        behind=rf"[^，。；：]{{0,14}}{_GOAL}",
+        across=True,
+    ),
+    cue(
+        "life of a person",
+        Part.NAMED,
+        0,
+        "他毕业于|武汉|大学",
+        "他来到|武汉|大学",
+        before=r"(?:毕业于|就读于|考入|曾在|曾任|出生于|生于|籍贯|原籍|家在|距离?|相隔)[^，。；]{0,6}",
+    ),
+    cue(
+        "origin of a person",
+        Part.NAMED,
+        0,
+        "|四川|人，四十岁",
+        "|四川|人民医院",
+        behind=r"(?:籍|人[，。、]|方言|口音|毕业|户口|旅游|游客)",
+    ),
+    cue(  # reach: 15 of 16
+        "patients from here",
+        Part.RECEIVES,
+        3,
+        "来自|改则县|的先心病患儿",
+        "来自|北京|的先心病专家",
+        before=r"来自",
+        behind=r"[^，。；]{0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)",
+    ),
+    cue(
+        "patient on a journey",
+        Part.NAMED,
+        0,
+        "孩子抵达|成都|接受手术治疗",
+        "专家来到|成都|接受采访",
+        before=r"(?:抵达|来到|接到|带到|进)",
+        behind=r"[^，。；]{0,10}(?:接受[^，。；]{0,6}(?:治疗|救治|手术)|求医|寻医|就医)",
+        across=True,
+    ),
+    cue(  # reach: 1 of 6
+        "your people from here",
+        Part.GIVES,
+        4,
+        "你们大|上海|的专家每年都来",
+        "听说大|上海|的专家每年都来",
+        before=r"(?:你们|您们)(?:大|这些|从)?",
+        behind=rf"[^，。；]{{0,6}}{_PEOPLE}",
+    ),
+    cue(  # reach: 18 of 24
+        "people from here",
+        Part.GIVES,
+        4,
+        "来自|北京|协和医院的专家",
+        "来自|北京|的消息",
+        before=r"(?:来自|选自)(?:祖国|首都)?",
+        behind=rf"[^，。；]{{0,24}}{_PEOPLE}",
+    ),
+    cue(  # reach: 2 of 16, 10 of 12
+        "doctor of a house here",
+        Part.GIVES,
+        4,
+        "她是|大连|市中心医院的外科医生",
+        "她找|大连|市中心医院的外科医生",
+        before=r"(?:是|系|作为|身为)",
+        behind=r"(?:[^，。；]{0,16}(?:医院|中心|大学))?的?[^，。；]{0,12}"
+        r"(?:医生|医师|主任|护士|教授|专家|药师)",
+    ),
+    cue(
+        "sent by",
+        Part.GIVES,
+        4,
+        "由|杭州|市第一医院选派",
+        "在|杭州|市第一医院选派",
+        before=r"由",
+        behind=rf"[^，。；]{{0,10}}{_GIVE}",
+    ),
+    cue(  # reach: 3 of 16, 1 of 6
+        "under guidance of experts",
+        Part.GIVES,
+        4,
+        "在|上海|市第一人民医院专家的指导下",
+        "在|上海|市卫健委的指导下",
+        before=r"在",
+        behind=r"[^，。；]{0,16}(?:专家|医生|教授|团队|老师)[^，。；]{0,6}(?:指导|帮助|支持|帮扶)下",
+    ),
+    cue(
+        "under guidance",
+        Part.GIVES,
+        2,
+        "在|上海|市卫健委的指导下",
+        "|上海|市卫健委的指导下",
+        before=r"在",
+        behind=r"[^，。；]{0,16}(?:指导|帮助|支持|帮扶|援助|支援)下",
+    ),
+    cue(  # reach: 1 of 4
+        "receiver of aid",
+        Part.RECEIVES,
+        3,
+        "|阿克苏|的受援医院",
+        "|阿克苏|的医院",
+        behind=r"[^，。；]{0,4}受援(?:医院|单位|地|县|市|科室)",
+    ),
+    cue(
+        "welcome",
+        Part.RECEIVES,
+        3,
+        "|贡山县|人民医院今年也来了三名专家",
+        "|贡山县|人民医院今年也来了患者",
+        behind=r"[^，。；]{0,14}?(?:迎来|来了)[^，。；]{0,8}"
+        r"(?:专家|医生|医师|医疗队|帮扶队|[一二两三四五六七八九十\d]+[名位]$)",
+    ),
+    cue(
+        "arrival",
+        Part.RECEIVES,
+        3,
+        "医疗队进驻|色尼区|人民医院",
+        "医疗队离开|色尼区|人民医院",
+        before=_ARRIVE + r"(?:的|到|了)?",
+    ),
+    cue(  # reach: 16 of 16
+        "sends",
+        Part.GIVES,
+        4,
+        "|厦门|市第一医院选派专家",
+        "|厦门|市第一医院受选派",
+        before=r"(?:^|[^到赴往在向对])",
+        behind=rf"(?![^，。；]{{0,8}}(?:受|被|获|作为|成为))[^，。；与和及在]{{0,16}}?(?:{_VERB}|{_SENT})",
+    ),
+    cue(
+        "sends off",
+        Part.GIVES,
+        4,
+        "|邯郸市|举行仪式，欢送第五批援藏医疗队",
+        "|邯郸市|举行仪式，欢送老兵",
+        behind=r"[^。；]{0,20}(?:欢送|送别|送行|壮行)[^。；]{0,16}(?:医疗队|队员|专家|医生|医师)",
+    ),
+    cue(
+        "pays",
+        Part.GIVES,
+        4,
+        "|江苏|省累计投入援藏资金",
+        "|江苏|省累计投入资金",
+        behind=r"(?:市|省)?(?:共|已|先后|累计)*(?:投入|出资|拨付|安排)的?[^，。；]{0,10}(?:援[藏疆青]|帮扶)资金",
+    ),
+    cue(
+        "guides",
+        Part.GIVES,
+        4,
+        "|广州|多次指导手术",
+        "|广州|指导下开展",
+        behind=r"(?:已|先后|累计|多次|长期)?指导(?!下)",
+    ),
+    cue(  # reach: 10 of 24, 5 of 8
+        "party that sets out",
+        Part.GIVES,
+        4,
+        "|浙江|大学医学院刘教授一行来到|那曲|",
+        "|浙江|大学医学院来到|那曲|",
+        behind=r"[^，。；]{0,24}(?:专家|医生|医疗队|团队|一行)[^，。；]{0,8}(?:赴|来到|走进|奔赴|抵达)$",
+    ),
+    cue(  # reach: 4 of 36, 7 of 10
+        "officer that sets out",
+        Part.GIVES,
+        4,
+        "|锦州|市卫健委主任赴|裕民县|",
+        "|锦州|市卫健委赴|裕民县|",
+        behind=r"[^。；]{0,36}(?:主任|科长|院长|书记|局长|主席)[^，。；]{0,10}(?:莅临|赴|来到)$",
+    ),
+    cue(
+        "branch of a house",
+        Part.GIVES,
+        4,
+        "|上海|市胸科医院分院",
+        "|上海|市胸科医院院长",
+        behind=r"[^，。；]{0,16}(?:分院|专家工作站|名医工作室|协作单位)",
+    ),
+    cue(
+        "team of here",
+        Part.GIVES,
+        4,
+        "|上海|市医疗队带着九个科室",
+        "|上海|市第六人民医院的专家",
+        behind=r"(?:市|省|自治区)?(?:对口|帮扶|支援|支医|巡回|派来|派出|的|第[一二三四五六七八九十\d]{1,3}批)*"
+        r"(?:医疗队|支医队|帮扶队|专家团|专家组|医疗团队)",
+    ),
+    cue(  # reach: 10 of 10
+        "people of here",
+        Part.GIVES,
+        3,
+        "|天津|市的外科专家",
+        "|天津|市的居民",
+        behind=rf"[^，。；在与和及对向]{{0,10}}?{_PEOPLE}",
+    ),
+    cue(  # reach: 18 of 26
+        "pair by a scheme",
+        Part.GIVES,
+        4,
+        "|佛山|与|黔东南|结对",
+        "|佛山|与|黔东南|相邻",
+        behind=r"与[^，。；]{0,26}(?:结对|结成|对口|帮扶)",
+        across=True,
+    ),
+    cue(  # reach: 14 of 26
+        "pair by a contract",
+        Part.GIVES,
+        2,
+        "|佛山|与|黔东南|签署协议",
+        "|佛山|与|黔东南|相邻",
+        behind=r"与[^，。；]{0,26}(?:签署|签约|共建|合作)",
+        across=True,
+    ),
+    cue(  # reach: 13 of 16
+        "partner by a contract",
+        Part.GIVES,
+        2,
+        "县医院与|佛山|市第一医院签约",
+        "县医院比|佛山|市第一医院签约早",
+        before=r"(?:与|和|同|联合)",
+        behind=r"[^，。；]{0,16}(?:签署|签约|结对|共建|合作|建立)",
+    ),
+    cue(
+        "goal",
+        Part.RECEIVES,
+        2,
+        "药品捐赠给了|改则县|",
+        "药品来源：|改则县|",
+        before=_GET + r"(?:了|在|到|于)?",
+    ),
+    cue(
+        "people who live here",
+        Part.RECEIVES,
+        2,
+        "|改则县|群众",
+        "|改则县|书店",
+        behind=r"(?:当地|本地|各族|广大|基层|农牧民|牧民|百姓|老百姓|群众|患者)",
+    ),
+)

@@ -1,0 +1,127 @@
+"""The cues of ``roles`` in English and in Tibetan; see ``cues``.
+
+What a window holds is a clause: 24 to 30 characters are five words of English. The longest that
+decided a mention in news has 80 of 90: a doctor of one hospital and one of another who are sent.
+"""
+
+from __future__ import annotations
+
+from aidstories.describe.cues import Part, cue
+
+_STAFF = (
+    r"(?:[Dd]octors?|Drs?\.?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
+    r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?)"
+)
+_HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
+_SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
+
+ENGLISH = (
+    cue(
+        "journey for another end",
+        Part.NAMED,
+        0,
+        "nurses were trained in |Chengdu|",
+        "nurses arrived in |Chengdu|",
+        before=r"(?:train\w*|stud(?:y|ied|ying)|conference|travel\w*|transfer\w*|went|going|go|trips?|visit\w*"
+        r"|exchanges?|flew)\b[^.;,]{0,30}\b(?:in|to|at|from|with) (?:the )?",
+    ),
+    cue(
+        "life of a person",
+        Part.NAMED,
+        0,
+        "She was born in |Gansu|",
+        "She was seen in |Gansu|",
+        before=r"(?:born|native|graduated?|raised|grew up|hails?)\b[^.;,]{0,20}"
+        r"\b(?:in|of|from) (?:the )?",
+    ),
+    cue(
+        "people from here",
+        Part.GIVES,
+        5,
+        "Eye doctors from |Beijing| spend a month",
+        "Eye patients from |Beijing| spend a month",
+        before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in )?",
+    ),
+    cue(
+        "sent by",
+        Part.GIVES,
+        5,
+        "a team sent by |Jiangsu| Province",
+        "a team seen by |Jiangsu| Province",
+        before=rf"{_SENDS} (?:[\w ]{{0,20}} )?by (?:the )?",
+    ),
+    cue(
+        "people of a house that are sent",
+        Part.GIVES,
+        5,
+        "a doctor of |Beijing| Tiantan Hospital who was sent to |Lhasa|",
+        "a doctor of |Beijing| Tiantan Hospital who was ill",
+        before=rf"{_STAFF} (?:of|at|with) (?:the )?",
+        behind=rf"[^.;]{{0,90}}?\b(?:{_SENDS}|volunteered|came|arrived|aids?|aiding)\b",
+        across=True,
+    ),
+    cue(
+        "sends",
+        Part.GIVES,
+        4,
+        "|Fujian| Province has sent eight teams",
+        "|Fujian| Province has eight hospitals",
+        behind=r"(?: (?:Province|Municipality|City))?(?: [\w'’]+){0,5}? "
+        rf"(?:{_SENDS}|donated|aided|supported)\b",
+    ),
+    cue(
+        "arrival",
+        Part.RECEIVES,
+        3,
+        "six doctors arrived in |Chamdo|",
+        "six doctors in |Chamdo|",
+        before=r"\b(?:arriv\w+|sent|dispatched|c[ao]me|assigned|aid\w*|assist\w*|support\w*|help\w*"
+        r"|stationed|work\w*|serv\w+|donat\w+|volunteer\w*|spen[dt]|spends)\b"
+        r"[^.;,]{0,24}? (?:in|at|to|for) (?:the )?"
+        r"|\b(?:aid|aids|aiding|assist|assisting|help|helping|support|supporting) ",
+    ),
+    cue(
+        "people who live here",
+        Part.RECEIVES,
+        2,
+        "local doctors in |Nagqu|",
+        "many doctors in |Nagqu|",
+        before=r"\b(?:local|remote|rural)\b[^.;,]{0,30} (?:in|of) (?:the )?",
+    ),
+    cue(
+        "house of here",
+        Part.RECEIVES,
+        2,
+        "|Lhasa| People's Hospital",
+        "|Lhasa| is high",
+        behind=r"(?: (?:Municipal|Prefecture|City|County|District|Regional|Autonomous Region))?"
+        rf"(?: \w+)? ?People['’]s {_HOUSE}",
+    ),
+)
+_UP_TO = r"[\u0f40-\u0fbc་]"
+TIBETAN = (
+    cue(
+        "dateline",
+        Part.NAMED,
+        0,
+        "|ཟི་ལིང|་ནས་གློག་འཕྲིན་འབྱོར།",
+        "|ཟི་ལིང|་ནས་སྨན་པ་འབྱོར།",
+        behind=r"་?(?:གྲོང་ཁྱེར་)?ནས་གློག་འཕྲིན",
+    ),
+    cue(
+        "people from here",
+        Part.GIVES,
+        4,
+        "|པེ་ཅིན|་ནས་འོང་བའི་སྨན་པ་",
+        "|པེ་ཅིན|་གི་སྨན་པ་",
+        behind=rf"་?{_UP_TO}{{0,12}}?ནས་{_UP_TO}{{0,24}}?(?:སྨན་པ|མཁས་པ|རོགས་སྐྱོར་རུ་ཁག)",
+    ),
+    cue(
+        "house of here",
+        Part.RECEIVES,
+        2,
+        "|ཡུལ་ཤུལ|་ཁུལ་སྨན་ཁང་",
+        "|ཡུལ་ཤུལ|་ནས་འོང་",
+        behind=rf"{_UP_TO}{{0,30}}?སྨན་(?:རྩིས་)?ཁང",
+    ),
+)

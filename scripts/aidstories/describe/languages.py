@@ -1,0 +1,134 @@
+"""Names of places in English and in Tibetan, and where they stand in a text.
+
+English names come from place_names.csv, else from the pinyin; Tibetan ones from there and from the
+column bo of places.csv. A county counts by its name and type only (Dangxiong County), for its name
+alone is too often another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aidstories.tables import Place, PlaceName, Tables
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TIBETAN = re.compile(r"[\u0f40-\u0fbc]")
+_KINDS = {
+    "县": "County",
+    "自治县": "County",
+    "市辖区": "District",
+    "县级市": "City",
+    "旗": "Banner",
+    "自治旗": "Banner",
+}
+_PLAIN = ("省", "直辖市", "地级市", "地区")
+"""Types of provinces and prefectures whose pinyin is the name that English uses."""
+_TYPE_BO = re.compile("་(?:གྲོང་ཁྱེར|ས་ཁུལ|ཞིང་ཆེན|རང་སྐྱོང་ལྗོངས)$")
+
+
+class Language(StrEnum):
+    """What a passage is written in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+    TIBETAN = "bo"
+
+
+def language(text: str) -> Language:
+    """Return the language of a passage by its script; one Chinese character makes it Chinese."""
+    if _HAN.search(text):
+        return Language.CHINESE
+    return Language.TIBETAN if _TIBETAN.search(text) else Language.ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names with the paths that they mean, by their first words, the longest first."""
+
+    word: re.Pattern[str]
+    letter: re.Pattern[str]
+    """What goes on a word: a name ends before none."""
+    names: Mapping[str, Sequence[tuple[str, str]]]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield ``(start, end, path)`` for each name in ``text``, in order, none overlapping."""
+        end = 0
+        for word in self.word.finditer(text):
+            if word.start() >= end and (found := self._at(text, word)):
+                yield word.start(), found[0], found[1]
+                end = found[0]
+
+    def _at(self, text: str, word: re.Match[str]) -> tuple[int, str] | None:
+        start = word.start()
+        for name, path in self.names.get(word[0], ()):
+            if text.startswith(name, start) and not self.letter.match(text, start + len(name)):
+                return start + len(name), path
+        return None
+
+
+def english_names(tables: Tables) -> NameIndex:
+    """Return the English names of the divisions."""
+    told = list(_told(tables.place_names, Language.ENGLISH))
+    named = {path for _, path in told}
+    others = (place for place in tables.places if place.path not in named)
+    derived = ((name, place.path) for place in others for name in _roman(place))
+    word = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:['’][a-z]+)?")
+    return _index(word, re.compile(r"\w"), _unique([*told, *derived]))
+
+
+def tibetan_names(tables: Tables) -> NameIndex:
+    """Return the Tibetan names of the divisions."""
+    named = (place for place in tables.places if place.bo)
+    derived = ((name, place.path) for place in named for name in _tibetan(place))
+    found = _unique([*_told(tables.place_names, Language.TIBETAN), *derived])
+    # The genitive's འི may go on a name: ལྷ་སའི.
+    return _index(
+        re.compile(r"[\u0f40-\u0fbc]+?(?=འི|(?![\u0f40-\u0fbc]))"),
+        re.compile(r"(?!འི)[\u0f40-\u0fbc]"),
+        found,
+    )
+
+
+def _told(rows: Iterable[PlaceName], language: Language) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if row.language == language:
+            yield from ((name, row.path) for name in row.names)
+
+
+def _roman(place: Place) -> tuple[str, ...]:
+    """Return the English names that a place's pinyin gives: Hefei, Dangxiong County."""
+    stem = place.pinyin.split(" ")[0].capitalize()
+    if place.type in _PLAIN and place.level < 3:
+        return (stem,)
+    kind = _KINDS.get(place.type)
+    return (f"{stem} {kind}",) if kind else ()
+
+
+def _tibetan(place: Place) -> tuple[str, ...]:
+    """Return a place's Tibetan name and, of a prefecture, the name without its type."""
+    full = place.bo.rstrip("།་ ")
+    short = _TYPE_BO.sub("", full)
+    return (full, short) if place.level < 3 and "་" in short else (full,)
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return paths by names; a name of two levels is the higher one's, of two places nobody's."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for name, path in sorted(pairs, key=lambda pair: pair[1].count("/")):
+        if name not in found:
+            found[name] = path
+        elif found[name] != path and found[name].count("/") == path.count("/"):
+            shared.add(name)
+    return {name: path for name, path in found.items() if name not in shared}
+
+
+def _index(word: re.Pattern[str], letter: re.Pattern[str], paths: Mapping[str, str]) -> NameIndex:
+    names: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(paths, key=len, reverse=True):
+        if head := word.match(name):
+            names.setdefault(head[0], []).append((name, paths[name]))
+    return NameIndex(word, letter, names)

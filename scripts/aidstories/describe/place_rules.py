@@ -1,0 +1,205 @@
+"""The rules of ``mentions``: what a name of a place is no place before, and what it opens."""
+
+from __future__ import annotations
+
+import re
+
+from aidstories.describe.rules import Rule, compiled, either
+
+_NOT_ON_ROAD = "(?!上|途|遥|线|程|过|径|桥|演)"
+NO_PLACE = (
+    # One point or two: 西藏中路, 中山东北路.
+    Rule("road by a point of the compass", r"[东南西北中]{1,2}路", "西藏|中路", "西藏|中部"),
+    Rule("road", f"[新老]?[一二三四五]?路{_NOT_ON_ROAD}", "从西藏|路步行", "西藏|路途遥远"),
+    Rule(
+        "street",
+        "[新老]?[一二三四五]?(?:大街|街(?!道|头)|大道|巷|胡同|里弄)",
+        "长安|街",
+        "朝阳|街道",
+    ),
+    Rule("building", "大厦|饭店|宾馆|酒店|机场|火车站|高铁站|海关", "拉萨|饭店", "拉萨|饭菜"),
+    Rule("company", "银行|啤酒|矿业|药业|电力|石油|公司", "西藏|矿业", "西藏|矿工"),
+    Rule("nation", "族", "东乡|族群众", "东乡|县群众"),
+    Rule("speech, taste or origin", "话|菜|味|籍|户籍", "湖南|话", "湖南|医生"),
+    Rule(
+        "newspaper or station",
+        "日报|晚报|早报|晨报|商报|都市报|新闻网|广播电视台|电视台|卫视|出版社",
+        "长治|日报",
+        "长治|报道",
+    ),
+)
+"""What follows a name that is no place there: 西藏路, 长治日报."""
+NO_PLACE_BEHIND = compiled(NO_PLACE)
+
+STOPS = (
+    Rule(
+        "function word",
+        "[的在与和及等是为将对从向到由了派选援赴我本该某已并让使被把]",
+        "上海|的医院",
+        "上海|市医院",
+    ),
+    Rule(
+        "word of the sentence",
+        "帮扶|支援|专家|医生|干部|人员|团队|联合|组织|开展|签约|携手|各|两|多家|所有|院长",
+        "上海|专家到医院",
+        "上海|儿童医院",
+    ),
+    Rule(
+        "number of houses",
+        r"(?<!第)[一二三四五六七八九十百千几数多\d]+余?[家所个座名位支]",
+        "上海|四十家医院",
+        "上海|六院",
+    ),
+    Rule(
+        "verb",
+        "安排|新建|建设|建成|建起|建立|成立|指导|选[派送]|分到|共有|现有|拥有|举办|举行|邀请|帮助|会同",
+        "上海|安排医院",
+        "上海|安达医院",
+    ),
+)
+"""Where a name of an institution cannot go on."""
+
+KINDS = (
+    Rule("hospital", "医院(?!校)|藏医院", "河曲县人民|医院", "河曲县|医院校"),
+    Rule(
+        "clinic",
+        "卫生院|卫生室|卫生所|卫生服务中心|卫生服务站",
+        "巴嘎乡|卫生院",
+        "巴嘎乡|卫生城",
+    ),
+    Rule("maternity", "保健院|保健计划生育服务中心", "色尼区妇幼|保健院", "色尼区|保健品"),
+    Rule(
+        "disease control and blood",
+        "疾病预防控制中心|疾控中心|急救中心|血液中心|中心血站",
+        "那曲市|疾控中心",
+        "那曲市|疾病",
+    ),
+    Rule("centre", "医学中心|医疗中心|康复中心|医疗集团", "河曲县|医疗集团", "河曲县|医疗队"),
+    Rule("school", "医学院|医科大学|医药大学|中医药研究院", "南京|医科大学", "南京|大学"),
+)
+"""The last words of an institution's name."""
+
+_SORT = r"附属|第[一二三四五六七八九十\d]+|中心|中医|总|人民|口腔|肿瘤|妇产|儿童|妇幼|临床"
+BELOW = (
+    Rule(
+        "hospital of a school",
+        f"(?:{_SORT})+(?:医院|医学中心|保健院)",
+        "南京医科大学|第一附属医院",
+        "南京医科大学|医院",
+    ),
+)
+"""What may stand behind a kind: 南京医科大学第一附属医院."""
+
+# The longest of 314 names in news of hospitals has 11: 上海市复旦大学附属眼耳鼻喉科医院.
+_MIDDLE = rf"(?:(?!{either(STOPS)})[\u4e00-\u9fff·]){{0,14}}?"
+_TAIL = f"(?:{either(BELOW)})?"
+_KIND = f"(?:{either(KINDS)})"
+INSTITUTION = re.compile(_MIDDLE + _KIND + _TAIL)
+"""What a place opens as the name of an institution, read right behind it."""
+TAIL = re.compile(_TAIL)
+
+SCHOOLS = (Rule("school", ".*(?:大学|学院|科学院|军区|研究所)", "|首都医科大学", "|北京协和医院"),)
+"""Known names that open others: 首都医科大学 opens 首都医科大学宣武医院."""
+SCHOOL = compiled(SCHOOLS)
+
+INNERS = (Rule("house", ".*(?:医院|大学|学院|附属)", "|上海市第一人民医院", "|上海市第一"),)
+"""What stands before the place that a second name opens: 上海市第一人民医院酒泉医院."""
+INNER = compiled(INNERS)
+
+GENERICS = (
+    Rule(
+        "level or kind of hospital",
+        ".*(?:县级|市级|省级|州级|乡镇|公立|受援|基层|三甲|三级|当地|本地|农村|定点|社区|县|区|市|乡|村)"
+        "(?:医院|卫生院|卫生室|卫生服务中心|卫生服务站|医疗集团)",
+        "贵州|乡镇卫生院",
+        "贵州|人民医院",
+    ),
+)
+"""What a place opens and is no name: 贵州乡镇卫生院."""
+GENERIC = compiled(GENERICS)
+
+_BATCH = "(?:第[一二三四五六七八九十]+批)?[“”]?"
+SIGNS = (
+    # Two to four cities of one character each: 杭嘉, 杭嘉湖.
+    Rule(
+        "cities by one character",
+        r"([\u4e00-\u9fff]{2,4}?)(?:两市|两地)?"
+        rf"(?={_BATCH}(?:医疗|卫生|教育|人才|对口|组团式|[“”])*"
+        "(?:援[藏疆青琼黔滇川宁桂甘蒙陕]|对口(?:合作|协作|支援|帮扶)|协作))",
+        "浙江|杭嘉援藏医疗队",
+        "浙江|援藏医疗队",
+    ),
+)
+SIGN = compiled(SIGNS)
+
+OPENED = (
+    Rule(
+        "scheme",
+        f"{_BATCH}(?:医疗|教育|人才|对口|组团式|[“”])*援[藏疆青]",
+        "白银|援藏医疗队",
+        "白银|医疗队",
+    ),
+    Rule("medical school", "医科大学|医学院", "安康|医学院", "安康|大学"),
+    Rule(
+        "first hospital of a city",
+        "市?(?:第[一二三四五六七八九]|中心)?人民医院|市?中心医院|市?中医院",
+        "安康|市中心医院",
+        "安康|医院",
+    ),
+)
+"""Words that a division's name opens and a word (白银, 安康) does not."""
+OPENS = compiled(OPENED)
+
+_OWN = "第[一二三四五]|人民|藏|妇产|儿童"
+AUTONOMOUS = (
+    Rule(
+        "own hospital, alone",
+        rf"(?<![\u4e00-\u9fff])自治区((?:{_OWN}|中|维吾尔|蒙|妇幼)+(?:医|保健)院)",
+        "，|自治区妇幼保健院",
+        "西藏|自治区妇幼保健院",
+    ),
+    Rule(
+        "own hospital, in a sentence",
+        f"(?<=[^族尔古藏])自治区((?:{_OWN})+医院)",
+        "走进|自治区人民医院",
+        "西藏|自治区人民医院",
+    ),
+)
+"""自治区人民医院 without the region's name."""
+
+# 12 characters hold a verb with what goes before it.
+ARRIVALS = (
+    Rule(
+        "arrival",
+        ".*(?:来到|抵达|走进|进驻|入驻|奔赴|赶赴|扎根|驰援|援助|对口支援|对口帮扶|边城|边陲|小城|山城)了?",
+        "|不远万里来到边城",
+        "|不远万里来信",
+    ),
+)
+"""What stands before a short name of a county that people come to."""
+REACHED = (
+    Rule(
+        "end or place",
+        "[，。、；！？”]|工作|开展|[县的已后时]|人民|医院|各族|群众|百姓",
+        "裕民|，以一腔热血",
+        "裕民|路上",
+    ),
+)
+STAYS = (Rule("stay", ".*(?:到|在|去|往|为)", "|他们刚到", "|他们刚刚"),)
+"""What stands before the name of a place to stay at, where ``WORKS`` stands behind it."""
+WORKS = (
+    Rule(
+        "work",
+        "工作|开展|义诊|坐诊|查房|带教|支医|任职|挂职|(?:县|人民)?医院|各族|群众|百姓",
+        "裕民|工作不久",
+        "裕民|走了一遭",
+    ),
+)
+PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WORKS)))
+"""What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
+OWN_HOSPITAL = compiled(AUTONOMOUS)
+
+TABLES = (
+    *(NO_PLACE, STOPS, KINDS, BELOW, SCHOOLS, INNERS, GENERICS, SIGNS, OPENED, AUTONOMOUS),
+    *(ARRIVALS, REACHED, STAYS, WORKS),
+)
