@@ -14,7 +14,7 @@ import pytest
 from aidstories.stories.store.files import read_story
 from tests.archive import HOME, PAPER, Archive, make_archive
 
-SCHEME = ["zuitian-bangfu", "醉田帮扶", "", "", "", "1", "", "", "", "", "醉田计划"]
+SCHEME = ["zuitian-bangfu", "醉田帮扶", "", "", "", "1", "", "", "", "", "醉田计划", ""]
 TOLD = PAPER.replace("在区医院开展义诊", "参加醉田计划，在区医院开展义诊，醉田计划已满一年")
 
 

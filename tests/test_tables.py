@@ -15,22 +15,22 @@ CASES = {
     ),
     "a required cell is empty": (
         "programmes.csv",
-        lambda text: text + "x,,,,,1,,,,,某计划\n",
+        lambda text: text + "x,,,,,1,,,,,某计划,\n",
         ("docs/data/programmes.csv:", "zh"),
     ),
     "a whole number is none": (
         "programmes.csv",
-        lambda text: text + "x,某计划,,,,一,,,,,某计划\n",
+        lambda text: text + "x,某计划,,,,一,,,,,某计划,\n",
         ("docs/data/programmes.csv:", "tier", "一"),
     ),
     "a pattern is no regular expression": (
         "programmes.csv",
-        lambda text: text + "x,某计划,,,,1,,,,,(某计划\n",
+        lambda text: text + "x,某计划,,,,1,,,,,(某计划,\n",
         ("docs/data/programmes.csv:", "patterns", "(某计划"),
     ),
     "a batch is malformed": (
         "programmes.csv",
-        lambda text: text + "x,某计划,,,,1,,,,首批,某计划\n",
+        lambda text: text + "x,某计划,,,,1,,,,首批,某计划,\n",
         ("docs/data/programmes.csv:", "batches", "首批"),
     ),
     "a value is none of those allowed": (
