@@ -39,12 +39,6 @@ _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
 """A space between phrases, or a topic and its colon: no running sentence is set so."""
-_NUMBER = "[0-9０-９一二三四五六七八九十百〇○两]"
-_DAY = re.compile(
-    rf"(?:(?:第{_NUMBER}{{1,4}}[天日夜周月年站课章节回]|(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月"
-    rf"(?:{_NUMBER}{{1,3}}[日号])?|星期[一二三四五六日天])[\s，,·:：—-]*)+"
-)
-"""A line of ordinal and date, as in a diary: 第三课, 第九天，9月26日."""
 _BROKEN = 0.5
 """Continuity above which a short block with a comma is the broken start of a paragraph."""
 
@@ -156,7 +150,7 @@ def _is_head(draft: Draft, i: int) -> bool:
         return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
-    if _DAY.fullmatch(block.text) or _STYLED.search(block.text):
+    if _STYLED.search(block.text):
         return True
     if all(is_head(blocks[k].text) for k in candidates(blocks, i)):
         return True
