@@ -127,7 +127,7 @@ def test_structure_shows_as_structure():
         *("医院", "科室"),
         *("林周", "眼|科", "", "骨科"),
     ]
-    assert [item.text for item in soup.select("li")] == ["查视力", "送药箱", "送|书*"]
+    assert [item.text.strip() for item in soup.select("li")] == ["查视力", "送药箱", "送|书*"]
     assert soup.blockquote
 
 

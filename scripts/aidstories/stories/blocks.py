@@ -41,7 +41,7 @@ _CELL = re.compile(r"((?:\\.|[^\\|])*)(?:\||\Z)", re.S)
 _RULE = re.compile(r"\|(?:\s*:?-{1,}:?\s*\|)+")
 _BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 """A line that ends in one more backslash than escape each other."""
-_OPENS = re.compile(r"#|[-*+][ \t]+\S|\d{1,9}\.[ \t]+\S|\||>")
+_OPENS = re.compile(r"[-*+][ \t]+\S|\d{1,9}\.[ \t]+\S|\||>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,11 @@ def _cell(text: str) -> str:
 def read_blocks(body: str) -> list[Block]:
     """Split a body into its blocks, in order."""
     return [block for line, lines in _gathered(body) if (block := _read_block(lines, line))]
+
+
+def opens_block(line: str) -> bool:
+    """Return whether a line has the sign of an item, a row or a quotation."""
+    return bool(_OPENS.match(line))
 
 
 def _gathered(body: str) -> Iterator[tuple[int, list[str]]]:
