@@ -32,8 +32,10 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
     numbered = _numbered(draft.blocks)
     prose = False
     for i, block in enumerate(draft.blocks):
-        prose = prose or is_prose(block.text)
-        if block.role is not None or block.level or is_imprint(block.text):
+        prose = prose or is_prose(block.text) or block.text.endswith(("：", ":"))
+        if block.role is not None or block.level:
+            continue
+        if is_imprint(block.text) and not (prose and block.hints.row):
             continue
         if block.hints.row and "\t" in block.text:
             yield Label(block=i, role=Role.ROW)
