@@ -240,3 +240,33 @@ def test_evidence_points_at_the_block_that_shows_it():
     found = grounds(items, blocks(article))
     assert [ground.anchor for ground in found] == [None, "p1", "fig1", "p2", None]
     assert found[0].value == "a › b"
+
+
+def test_each_kind_of_block_has_anchors_of_its_own():
+    roles = [
+        *(Role.PARAGRAPH, Role.ITEM, Role.ITEM, Role.ROW, Role.VERSE, Role.QUOTE),
+        *(Role.QUESTION, Role.ANSWER, Role.SALUTATION, Role.SIGNATURE, Role.PARAGRAPH),
+    ]
+    article = Article(passages=tuple(Passage(role=role, text="甲\t乙") for role in roles))
+    anchors = ["p1", "li1", "li2", "tr1", "v1", "q1", "qa1", "qa2", "s1", "s2", "p2"]
+    assert [block.anchor for block in blocks(article)] == anchors
+    assert blocks(article)[3].cells == ("甲", "乙")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [
+        ("1. 查视力", True),
+        ("（2）送药箱", True),
+        ("③查房", True),
+        ("3.5天", False),
+        ("查视力", False),
+    ],
+)
+def test_an_item_that_prints_its_number(text, numbered):
+    [block] = blocks(Article(passages=(Passage(role=Role.ITEM, text=text),)))
+    assert block.numbered is numbered
+
+
+def test_a_story_of_a_table_alone_has_an_excerpt():
+    assert excerpt(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"

@@ -24,7 +24,7 @@ _ANCHORS = {
     Role.CAPTION: "fig",
     Role.CREDIT: "fig",
 }
-_NUMBERED = re.compile(r"\d{1,9}\. |[（(]?\d{1,3}[.．、)）]|[①-⑳]")
+_NUMBERED = re.compile(r"\d{1,9}\. |[（(]?\d{1,3}[.．、)）](?!\d)|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
