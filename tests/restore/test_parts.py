@@ -48,6 +48,7 @@ def test_a_printed_border_is_closed_only_with_certainty() -> None:
         (page("病人们说，家门口有了好医生，看病不用跑远路。") + f"<p>{OPEN}", Gap.END),
         (page(OPEN, "第二年，“另一支队伍来了，他们带着新的设备。”"), None),
         ("援助医生来了，一年半后才走。（本刊记者 白某）\n", None),
+        ("援助医生来了，一年半后才走。（白某某易某）（来源：甲县时报）\n", None),
         ("Eight doctors from a hospital arrived in town, and stayed for a whole year\n", None),
         (
             "甲县人民医院 乙县人民医院 丙县人民医院 丁县人民医院 戊县人民医院 己县人民医院 庚县\n",
