@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import (
+    TEXT_ROLES,
     Article,
     Description,
     Evidence,
@@ -25,7 +26,7 @@ from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Voice, read_terms
-from aidstories.site.story.body import blocks, grounds, held
+from aidstories.site.story.body import ANCHORS, blocks, grounds, held
 from aidstories.site.story.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
@@ -270,3 +271,13 @@ def test_an_item_that_prints_its_number(text, numbered):
 
 def test_a_story_of_a_table_alone_has_an_excerpt():
     assert excerpt(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"
+
+
+@pytest.mark.parametrize("kind", sorted(set(ANCHORS.values())))
+def test_every_kind_of_block_can_be_linked_and_reported(kind):
+    for term in (f"link.{kind}", f"report.{kind}"):
+        assert "7" in CHINESE.plain(term, number="7")
+
+
+def test_every_passage_of_the_text_is_shown():
+    assert set(TEXT_ROLES) <= set(ANCHORS)

@@ -10,7 +10,7 @@ from aidstories.model import Article, Evidence, Gap, Passage, Role
 
 _SHOWN = ("source", "via", "published", "year", "regions", "donors", "programs")
 """Fields whose grounds readers see; people and institutions prove themselves."""
-_ANCHORS = {
+ANCHORS = {
     Role.PARAGRAPH: "p",
     Role.HEADING: "h",
     Role.ITEM: "li",
@@ -24,6 +24,7 @@ _ANCHORS = {
     Role.CAPTION: "fig",
     Role.CREDIT: "fig",
 }
+"""What the anchor of a block begins with; the terms ``link.p``, ``report.p`` name it."""
 _NUMBERED = re.compile(r"\d{1,9}\. |[（(]?\d{1,3}[.．、)）](?!\d)|[①-⑳]")
 
 
@@ -78,7 +79,7 @@ def blocks(article: Article) -> tuple[Block, ...]:
     made: list[Block] = []
     counts: dict[str, int] = {}
     for index, passage in enumerate(article.passages):
-        kind = _ANCHORS.get(passage.role)
+        kind = ANCHORS.get(passage.role)
         if kind is None:
             continue
         before = made[-1] if made else None
