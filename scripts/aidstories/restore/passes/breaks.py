@@ -35,9 +35,9 @@ CERTAIN = 0.995
 """Above this a join over a hard border is certain: of 1,500 paragraphs of clean text that lost
 their full stop, the next one seems to go on so surely behind none; of as many broken, behind
 42 %."""
-_WORD = 8
-"""Characters up to which a line without a mark is a line of its own, chosen by hand."""
-_INSIDE = 0.8
+_WORD = 5
+"""Characters up to which a line without a mark is a line of its own: 此致, 敬礼."""
+_INSIDE = 0.7
 """Above this a plain sentence stands inside another one and is a caption that says nothing of
 itself; an editor is asked. Set on the captions of damaged articles."""
 _SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*){1,3}$")
