@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aidstories.model import Kind, Role
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
+from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -40,7 +40,7 @@ _WHOLE = (
     ),
     (
         "page",
-        r"page\s*break|[-—–·\s]*\d{1,3}[-—–·\s]*|第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?|分页符?"
+        r"page\s*break|[-—–·]\s*\d{1,3}\s*[-—–·]|第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?|分页符?"
         rf"|(?:星期|周)[一二三四五六日天]\s*{_PAGE}[^。]{{0,12}}",
     ),
     (
@@ -56,7 +56,7 @@ _WHOLE = (
         r"|(?:正在阅读|您?(?:现在|当前)?所?的?(?:当前)?位置)(?:是)?\s*[:：].{0,80}"
         r"|(?:点击|扫码|立即)?下载[^。]{0,20}(?:app|客户端)|更多[^。，]{0,12}(?:请|点击|关注|扫码|下载|>>).{0,40}"
         r"|(?:点击|长按|扫码)[^。]{0,20}(?:关注|订阅|蓝字|二维码|识别)[^。]{0,20}|(?:请)?关注[^。，]{2,8}(?:网|微博|微信|公众号|客户端)|[^。，、\s]{2,10}(?:微博|微信)(?:[、\s]+(?:微博|微信|客户端))*|\d+\s*(?:阅读|评论|人参与)|[【\[（(]?\s*字[体号](?:大小)?\s*[:：].{0,24}"
-        r"|首页\s*[>＞»].{0,60}|[^。，\s]{2,8}[网报社]\s+正文|[^。，、\s]{2,12}(?:部门|相关|友情)网站|[（(]?(?:微信图片_?|img_?|dsc_?)?\d*[)）]?",
+        r"|首页\s*[>＞»].{0,60}|[^。，\s]{2,8}[网报社]\s+正文|[^。，、\s]{2,12}(?:部门|相关|友情)网站|[（(]?(?:微信图片_?|img_?|dsc_?)\d*[)）]?|[（(]\d*[)）]",
     ),
     ("boilerplate", r"\S{0,60}\.(?:jpe?g|png|gif|webp|bmp)"),
     (
@@ -81,6 +81,7 @@ _WHOLE_CLAUSE = (
     ),
 )
 """Furniture that no full stop stands in."""
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONG = ("boilerplate",)
 
 
@@ -138,9 +139,9 @@ def drop_furniture(draft: Draft) -> Iterator[Proposal]:
     """Drop blocks that are no part of an article, and strip jump marks and end marks."""
     behind = _recommended(draft.blocks)
     for i, block in enumerate(draft.blocks):
-        if block.role not in (None, Role.SOURCE):
+        if block.role not in (None, Role.SOURCE) or block.hints.row:
             continue
-        if reason := "boilerplate" if i in behind else furniture(block.text.strip()):
+        if reason := "boilerplate" if i in behind else _reason(draft.blocks, i):
             yield Drop(block=i, reason=reason)
             continue
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
@@ -152,6 +153,16 @@ def drop_furniture(draft: Draft) -> Iterator[Proposal]:
                     block=i, start=m.start(), end=m.end(), new="", kind=Kind.STRIP, reason=reason
                 )
                 break
+
+
+def _reason(blocks: Sequence[Block], i: int) -> str | None:
+    """Return why a block is furniture; a bare number is so only where a page broke the text."""
+    block = blocks[i]
+    if not _PAGE_NUMBER.fullmatch(block.text.strip()):
+        return furniture(block.text.strip())
+    soft = Border.SOFT is block.before is block.after
+    cut = i > 0 and len(blocks[i - 1].text) > _PROSE and not ends_sentence(blocks[i - 1].text)
+    return "page" if soft and cut else None
 
 
 def furniture(text: str) -> str | None:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from aidstories.describe.flows import COLUMNS, flows
 from aidstories.fields import Field
-from aidstories.model import Role, Story
+from aidstories.model import TEXT_ROLES, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.stories.format.evidence import evidence_values
@@ -23,7 +23,6 @@ from aidstories.stories.format.serialize import story_values
 _INSIDE = frozenset({"figures", "evidence"})
 """Types with a structure of their own: they are in the records, not in the table."""
 _LISTS = frozenset({"texts", "people", "places", "programs"})
-_TEXT = (Role.HEADING, Role.PARAGRAPH)
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
@@ -34,12 +33,12 @@ def columns(fields: Iterable[Field]) -> list[str]:
 def record(view: View, context: ExportContext) -> dict[str, Any]:
     """Return a story by the names in ``fields.csv``, with ``characters``, ``url`` and ``text``.
 
-    ``text`` lists headings and paragraphs in reading order: ``{"role": …, "text": …}``.
+    ``text`` lists the passages of the text in reading order: ``{"role": …, "text": …}``.
     """
     text = [
         {"role": passage.role.value, "text": mark_gap(passage.text, passage.gap)}
         for passage in view.story.article.passages
-        if passage.role in _TEXT
+        if passage.role in TEXT_ROLES
     ]
     return {
         **_described(view.story, context.tables.fields),

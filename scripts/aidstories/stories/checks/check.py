@@ -13,8 +13,9 @@ from edtf import EDTFParseException, parse_edtf
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
-from aidstories.model import Origin, Role, Story, YearBasis
+from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.tables import check_tables
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.format.front_matter import read_front_matter
@@ -115,7 +116,8 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
     if stated and known.year and int(stated[0]) != known.year:
         zh = f"发表日期是 {stated[0]} 年，年份却是 {known.year}"
         matter.wrong("year", zh, f"published in {stated[0]}, but the year is {known.year}")
-    if not any(p.text for p in story.article.passages if p.role is Role.PARAGRAPH):
+    check_marks(matter)
+    if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):
         matter.wrong(None, "没有正文", "there is no text", matter.body_line)
     _check_evidence(matter, story)
 

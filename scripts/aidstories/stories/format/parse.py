@@ -19,6 +19,7 @@ from aidstories.model import (
     Value,
     YearBasis,
 )
+from aidstories.stories.format.blocks import Block, read_blocks
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import (
     EVIDENCE_KEYS,
@@ -28,7 +29,7 @@ from aidstories.stories.format.layout import (
     PAGE_KEYS,
     PERSON_KEYS,
 )
-from aidstories.stories.format.markdown import Block, read_blocks, read_gap
+from aidstories.stories.format.markdown import read_gap
 from aidstories.stories.format.typed import FrontMatter
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidstories.model import DESCRIBED, Evidence, Passage, Person, Role, Story, Value
+from aidstories.stories.format.blocks import write_body
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import (
@@ -18,7 +19,7 @@ from aidstories.stories.format.layout import (
     body_items,
     of,
 )
-from aidstories.stories.format.markdown import mark_gap, write_block
+from aidstories.stories.format.markdown import mark_gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,9 @@ def serialize(story: Story) -> Serialized:
     items = list(body_items(story.article.passages))
     figures = [item for item in items if item[0].role in FIGURE]
     numbers = {id(figure): n for n, figure in enumerate(figures, 1)}
-    blocks = (f"[图{numbers[id(i)]}]" if id(i) in numbers else write_block(i[0]) for i in items)
-    body = "".join(f"\n{block}\n" for block in blocks)
+    blocks = [f"[图{numbers[id(i)]}]" if id(i) in numbers else i[0] for i in items]
     values = _front_matter(story, figures)
-    return Serialized(values=values, text=write_front_matter(values) + body)
+    return Serialized(values=values, text=write_front_matter(values) + write_body(blocks))
 
 
 def story_values(story: Story) -> dict[str, Any]:
