@@ -111,8 +111,12 @@ def _cut(work: _Work, proposals: Sequence[Cut]) -> None:
         block, *rest = work.blocks[p.block]
         here = work.draft.blocks[p.block].starts[p.at]
         head, tail = _halves(block, bisect_left(block.starts, here))
-        head = head._replace(role=p.role if p.role is not None else block.role)
-        work.blocks[p.block] = [head, tail._replace(lead=0, begins=False), *rest]
+        role = p.role if p.role is not None else block.role
+        work.blocks[p.block] = [
+            head._replace(role=role, after=p.border),
+            tail._replace(lead=0, begins=False, before=p.border),
+            *rest,
+        ]
 
 
 def _halves(block: Block, at: int) -> tuple[Block, Block]:
@@ -155,6 +159,7 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
                 ends=left.ends + array("l", [high] * n) + right.ends,
                 spans=_continued(left.spans, high, right.spans),
                 gap=right.gap,
+                after=right.after,
             )
         ]
         work.blocks[p.right] = []

@@ -10,10 +10,46 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.model import Edit, Flag, Gap, Kind, Role, Span
+
+
+class Border(StrEnum):
+    """What bounds a block on one side."""
+
+    HARD = "hard"
+    """An element, a list item, a row, a stanza, a record, a blank line of clean text: printed."""
+    SOFT = "soft"
+    """A line end of OCR, of a column, of wrapped text: a sentence may go on behind it."""
+
+
+class Listed(StrEnum):
+    """The kind of list that an item stands in."""
+
+    ORDERED = "ordered"
+    UNORDERED = "unordered"
+
+
+class Hints(NamedTuple):
+    """What the reader of a capture knew of a block; plain text knows nothing of the kind."""
+
+    tag: str = ""
+    """The block-level element: ``p``, ``h2``, ``li``, ``td``."""
+    names: str = ""
+    """Class names and ids of the nearest elements, inner first."""
+    within: frozenset[str] = frozenset()
+    """All elements around the block: ``figcaption``, ``blockquote``, ``table``."""
+    strong: bool = False
+    """All of the block is bold."""
+    linked: bool = False
+    """All of the block is a link."""
+    centred: bool = False
+    listed: Listed | None = None
+    row: bool = False
+    """The block is a row of a table, tabs between its cells."""
 
 
 class Block(NamedTuple):
@@ -36,6 +72,11 @@ class Block(NamedTuple):
     """The block is the first of an article."""
     gap: Gap | None = None
     src: str | None = None
+    before: Border = Border.SOFT
+    """The border above the block."""
+    after: Border = Border.SOFT
+    """The border below it."""
+    hints: Hints = Hints()
 
 
 class Rewrite(NamedTuple):
@@ -63,11 +104,15 @@ class Begin(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Cut a block at a place in its text; the part before gets ``role``."""
+    """Cut a block at a place in its text; the part before gets ``role``.
+
+    ``border`` is what then stands between the two.
+    """
 
     block: int
     at: int
     role: Role | None = None
+    border: Border = Border.HARD
 
 
 class Drop(NamedTuple):

@@ -14,11 +14,12 @@ from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.draft import Block, block_of, offsets
+from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.headline import names
+from aidstories.restore.reading.hints import hints_of, is_centred
 from aidstories.restore.reading.main_text import main_pieces
 from aidstories.restore.reading.masks import Masked, mask
 from aidstories.restore.reading.page_meta import page_meta
@@ -99,9 +100,7 @@ def _is_caption(group: Sequence[Piece], block: Block) -> bool:
     if home.name == "figcaption" or _CAPTION_NAME.search(names(home)):
         return True
     bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
-    centred = (
-        "center" in f"{home.get('align')}{home.get('style')}{names(home)}" or home.name == "center"
-    )
+    centred = is_centred(home)
     return (
         not bold and len(text) <= (80 if centred else 40) and (centred or not ends_sentence(text))
     )
@@ -181,7 +180,18 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     role = Role.TITLE if first.title else None
     if first.source:
         role = Role.BYLINE if are_names(words) else Role.SOURCE
-    return Block(text=words, starts=starts, ends=ends, spans=(span,), level=level, role=role), edits
+    block = Block(
+        text=words,
+        starts=starts,
+        ends=ends,
+        spans=(span,),
+        role=role,
+        level=level,
+        before=Border.HARD,
+        after=Border.HARD,
+        hints=hints_of(group),
+    )
+    return block, edits
 
 
 def _characters(
