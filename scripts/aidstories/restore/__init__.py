@@ -24,6 +24,7 @@ from aidstories.restore.passes import (
     repeats,
     tibetan,
     width,
+    zones,
 )
 from aidstories.restore.reading.capture import open_capture
 
@@ -38,15 +39,15 @@ PASSES: tuple[Pass, ...] = (
     columns.close_columns,
     readings.strip_readings,
     tibetan.regularise_tibetan,
-    furniture.drop_furniture,
-    repeats.drop_repeats,
+    furniture.strip_furniture,
     figures.cut_credits,
     figures.label_figures,
-    imprint.label_sources,
     imprint.cut_end_bylines,
-    heads.label_bylines,
+    heads.cut_datelines,
+    zones.label_zones,
+    repeats.drop_repeats,
     heads.label_announced,
-    notes.label_notes,
+    notes.strip_note_labels,
     heads.label_heads,
     figures.caption_images,
     breaks.join_breaks,

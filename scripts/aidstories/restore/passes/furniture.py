@@ -9,7 +9,7 @@ from itertools import groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Block, Draft, Drop, Proposal, Rewrite
+from aidstories.restore.draft import Block, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -69,14 +69,10 @@ _PROSE = 20
 """Characters from which a sentence is running text."""
 
 
-def drop_furniture(draft: Draft) -> Iterator[Proposal]:
-    """Drop blocks that are no part of an article, and strip jump marks and end marks."""
-    behind = _recommended(draft.blocks)
+def strip_furniture(draft: Draft) -> Iterator[Proposal]:
+    """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
-        if block.role not in (None, Role.SOURCE):
-            continue
-        if reason := "boilerplate" if i in behind else furniture(block.text.strip()):
-            yield Drop(block=i, reason=reason)
+        if block.role not in (None, Role.SOURCE) or furniture(block.text.strip()):
             continue
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
         jump = "版" in block.text or "break" in block.text.lower()

@@ -56,14 +56,12 @@ class Run:
         return self.blocks[0]
 
 
-def label_bylines(draft: Draft) -> Iterator[Proposal]:
-    """Label bylines and cut datelines from the first sentence."""
+def cut_datelines(draft: Draft) -> Iterator[Proposal]:
+    """Cut datelines from the first sentence."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None:
+        if block.role is not None or is_byline(block.text):
             continue
-        if is_byline(block.text):
-            yield Label(block=i, role=Role.BYLINE)
-        elif end := dateline_end(block.text):
+        if end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
             else:

@@ -1,15 +1,13 @@
-"""Who published a text and when, in lines of their own, and who signs it at its end."""
+"""Who signs a text at its end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from aidstories.model import Role
-from aidstories.restore.draft import Cut, Draft, Label, Proposal
+from aidstories.restore.draft import Cut, Draft, Proposal
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import simplified
-from aidstories.restore.lexicon.imprint import is_imprint
 
 _SIGNED = re.compile(
     r"(?<=[。！？”…])\s*([（(]\s*(?:"
@@ -18,13 +16,6 @@ _SIGNED = re.compile(
 )
 
 _CREDITED = re.compile("摄|供图|配图|制图")
-
-
-def label_sources(draft: Draft) -> Iterator[Proposal]:
-    """Label lines that say where a text comes from: 来源：中国新闻网, 2024-05-06 10:30 央视网."""
-    for i, block in enumerate(draft.blocks):
-        if block.role is None and is_imprint(block.text):
-            yield Label(block=i, role=Role.SOURCE)
 
 
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:

@@ -1,0 +1,80 @@
+"""Head and tail: every line around the running text gets its label in one decision.
+
+What is no part of an article is dropped, what the model is unsure of is flagged and stays. Between
+the first and the last running text only what certainly is none goes; which short lines there are
+headings, and where another article begins, `heads.label_heads` says.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.zones.grammar import Part
+from aidstories.restore.zones.labels import REASONS, ROLES, Zone
+from aidstories.restore.zones.model import Decision, decide
+
+_SURE = 0.8
+"""Probability from which a label stands without a flag."""
+_GONE = 0.9
+"""Probability from which a line is dropped by its label alone."""
+_HEADLINES = (Zone.KICKER, Zone.TITLE, Zone.SUBTITLE)
+_PROSE = 20
+_FIGURES = (Role.CAPTION, Role.CREDIT)
+
+
+def label_zones(draft: Draft) -> Iterator[Proposal]:
+    """Label head and tail; drop what a page carries beside its articles."""
+    decisions = decide(draft)
+    top = _top(decisions)
+    titled = [d.label for d in decisions[:top]].count(Zone.TITLE) > 0
+    for i, (block, made) in enumerate(zip(draft.blocks, decisions, strict=True)):
+        if made.label in REASONS:
+            yield from _dropped(i, block, made)
+        elif made.label in _HEADLINES:
+            if titled and i < top:
+                yield Label(block=i, role=ROLES[made.label])
+                yield from _doubted(i, block, made)
+        elif made.label in ROLES and block.role not in _FIGURES:
+            yield Label(block=i, role=ROLES[made.label])
+            yield from _doubted(i, block, made)
+    yield from _joined(draft.blocks, decisions[:top])
+
+
+def _top(decisions: Sequence[Decision]) -> int:
+    """Return where the running text begins."""
+    return next((i for i, d in enumerate(decisions) if d.part is not Part.HEAD), len(decisions))
+
+
+def _dropped(i: int, block: Block, made: Decision) -> Iterator[Proposal]:
+    """Drop a line that is certainly no text, by a rule of furniture or by the whole page."""
+    text = block.text.strip()
+    reason = furniture(text)
+    if block.src is not None or not text:
+        return
+    if reason or (made.sure >= _GONE and not (made.part is Part.BODY and _is_sentence(text))):
+        yield Drop(block=i, reason=reason or REASONS[made.label])
+    else:
+        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=made.sure)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _PROSE and ends_sentence(simplified(text))
+
+
+def _doubted(i: int, block: Block, made: Decision) -> Iterator[Proposal]:
+    if made.sure < _SURE and block.text:
+        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=made.sure)
+
+
+def _joined(blocks: Sequence[Block], head: Sequence[Decision]) -> Iterator[Proposal]:
+    """Join two lines of one title."""
+    titles = [i for i, d in enumerate(head) if d.label is Zone.TITLE]
+    pair = next(((a, b) for a, b in itertools.pairwise(titles) if b == a + 1), None)
+    if pair:
+        glue = "" if blocks[pair[0]].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
+        yield Merge(left=pair[0], right=pair[1], reason="title-lines", glue=glue)

@@ -1,0 +1,73 @@
+"""The fitted weights, and what they make of a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from aidstories.restore.data import data_file
+from aidstories.restore.draft import Draft
+from aidstories.restore.zones.chain import Table, forward_backward
+from aidstories.restore.zones.cues import cues
+from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
+from aidstories.restore.zones.labels import Zone
+
+
+class Decision(NamedTuple):
+    """What a block is; ``sure`` is the probability of the label, whatever the part."""
+
+    label: Zone
+    part: Part
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What a cue is worth for each state, and what it is worth that one follows another."""
+
+    cues: Mapping[str, Table]
+    moves: Table
+    opening: Table
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Return the weights of ``zones.json``, which ``scripts/train_zones.py`` wrote."""
+    data = json.loads(data_file("zones.json").read_text("utf-8"))
+    return Weights(
+        cues={name: np.array(row) for name, row in data["cues"].items()},
+        moves=np.array(data["moves"]) + allowed(),
+        opening=np.array(data["opening"]) + openings(),
+    )
+
+
+def decide(draft: Draft) -> list[Decision]:
+    """Return what each block of ``draft`` is, decided for all blocks at once."""
+    known = weights()
+    if not draft.blocks:
+        return []
+    scores = _scores(known.cues, cues(draft))
+    return [_decision(row) for row in forward_backward(scores, known.moves, known.opening).states]
+
+
+def _scores(worth: Mapping[str, Table], found: Sequence[Sequence[str]]) -> Table:
+    nothing = np.zeros(len(STATES))
+    return np.array([sum((worth[c] for c in names if c in worth), nothing) for names in found])
+
+
+_LABELS = tuple(dict.fromkeys(s.label for s in STATES))
+_OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
+
+
+def _decision(row: Table) -> Decision:
+    """Return the most probable label of a row of states, and its most probable part."""
+    sums = row @ _OF_LABEL
+    best = int(sums.argmax())
+    label = _LABELS[best]
+    part = max((i for i, s in enumerate(STATES) if s.label is label), key=lambda i: row[i])
+    return Decision(label, STATES[part].part, float(sums[best]))

@@ -1,0 +1,248 @@
+"""What stands before the text: banner, crumb, headline with its lines, source, controls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from aidstories.restore.zones.labels import Zone
+from generated.articles import Item, Story
+from generated.draw import WORDS, Draw, written
+
+_SOURCE = ["来源", "信息来源", "文章来源", "稿源", "来 源", "稿件来源", "新闻来源", "供稿单位"]
+_DATE = ["发布时间", "时间", "日期", "发布日期", "发表时间", "录入时间", "发稿时间", "发布于"]
+_AUTHOR = ["作者", "撰稿", "文", "供稿", "记者", "通讯员", "作 者", "撰稿人"]
+_EDITOR = ["编辑", "责任编辑", "责编", "审核", "发布人", "发布者", "录入", "校对"]
+_COUNTER = [
+    "浏览次数",
+    "点击",
+    "阅读",
+    "阅读量",
+    "浏览量",
+    "点击数",
+    "访问量",
+    "浏览",
+    "点击率",
+    "人气",
+]
+_CONTROLS = [
+    "分享到：", "分享到", "分享", "打印", "打印本文", "【打印】", "收藏", "【字体：大 中 小】", "字号：大 中 小",
+    "字体：", "【字体：", "字号：[大] [中] [小]", "大 中 小", "T大 T小", "A- A+", "我来说两句", "0人参与",
+    "评论", "0", "纠错", "举报", "关闭窗口", "打印 | 收藏 | 关闭", "微信 微博 QQ空间", "语音播报", "听新闻",
+    "点击上方蓝字关注我们", "点击蓝字 关注我们", "收录于合集", "打开APP", "申请入驻", "订阅", "正文复制", "复制链接",
+    "扫一扫在手机打开当前页", "分享到微信朋友圈", "小字号", "浏览量：", "阅读", "管理员", "返回列表", "+关注",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What one site does the same everywhere."""
+
+    colon: str
+    between: str
+    """What stands between the parts of a line of source."""
+    spaced: bool
+    """Names of two characters are spaced out."""
+    day: str
+    clock: str
+    arrow: str
+
+
+def style(draw: Draw) -> Style:
+    """Draw a style."""
+    return Style(
+        colon=draw.one(["：", "：", ":", "： ", ": "]),
+        between=draw.one(["  ", "   ", "　", " | ", " ｜ ", " ", "    ", " · "]),
+        spaced=draw.maybe(0.4),
+        day=draw.one(
+            ["{y}-{m:02}-{d:02}"] * 4
+            + ["{y}年{m}月{d}日", "{y}年{m:02}月{d:02}日", "{y}/{m}/{d}", "{y}.{m:02}.{d:02}"]
+            + ["{y}-{m}-{d}", "{w}", "{y} 年 {m} 月 {d} 日", "{y} {m:02}/ {d:02}"]
+        ),
+        clock=draw.one(["", "", " 09:20", " 16:05:31", " 09时20分", "T10:00:00"]),
+        arrow=draw.one([" > ", ">", " >> ", " - ", " / ", "＞", " » ", "→", " › "]),
+    )
+
+
+def dated(day: date, style: Style) -> str:
+    """Return a day as the site prints it."""
+    clock = "" if "{w}" in style.day else style.clock
+    return style.day.format(y=day.year, m=day.month, d=day.day, w=written(day)) + clock
+
+
+def head(draw: Draw, story: Story, style: Style) -> list[Item]:
+    """Draw the lines before the text, in an order that sites have."""
+    items = [*_above(draw, story, style)]
+    title = [*_headline(draw, story)]
+    lines = [*sources(draw, story, style)]
+    if draw.maybe(0.12):  # the date over the headline
+        items += [*lines, *title]
+    else:
+        items += [*title, *lines]
+    items += controls(draw, 0.35, 3)
+    if draw.maybe(0.1):
+        items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
+    if draw.maybe(0.2):
+        items += figure(draw)
+    return items
+
+
+def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
+    site, section = draw.one(WORDS["sites"]), draw.one(WORDS["sections"])
+    if draw.maybe(0.3):
+        joint = draw.one(["|", " | ", " ", "　", "\n"])
+        names = draw.some(WORDS["menu"], 4, 10)
+        for line in joint.join(names).split("\n"):
+            yield Item(Zone.BANNER, line, "a")
+    if draw.maybe(0.25):
+        yield Item(Zone.BANNER, draw.one([site, section, f"{site} {section}"]), "h1")
+    if draw.maybe(0.5):
+        yield Item(Zone.CRUMB, crumb(draw, site, style), "crumb")
+    if draw.maybe(0.2):
+        for _ in range(draw.rng.randint(1, 2)):
+            yield Item(Zone.BANNER, section, draw.one(["h2", "p"]))
+    yield from controls(draw, 0.08, 1)
+
+
+def crumb(draw: Draw, site: str, style: Style) -> str:
+    """Return where the reader is."""
+    label = draw.one(
+        [
+            "",
+            "",
+            "当前位置：",
+            "您所在的位置：",
+            "您现在的位置: ",
+            "当前位置: ",
+            "位置：",
+            "您的位置：",
+        ]
+    )
+    steps = [draw.one(["首页", site, "网站首页"]), *draw.some(WORDS["sections"], 1, 3)]
+    if draw.maybe(0.5):
+        steps.append(draw.one(["正文", "详情", "内容", "文章"]))
+    return label + style.arrow.join(steps)
+
+
+def _headline(draw: Draw, story: Story) -> Iterator[Item]:
+    if draw.maybe(0.15):
+        kicker = draw.one(
+            [
+                f"{draw.phrase()}——",
+                draw.phrase(),
+                f"{draw.place()}{draw.word('nouns')}",
+                draw.clause(),
+            ]
+        )
+        yield Item(Zone.KICKER, kicker, "kicker")
+    yield Item(Zone.TITLE, story.title, "title")
+    if draw.maybe(0.18):
+        dash = draw.one(["——", "—", "── ", ""])
+        yield Item(Zone.SUBTITLE, dash + draw.one([draw.phrase(), draw.clause()]), "subtitle")
+
+
+def sources(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
+    """Draw the lines of source and date, with the writer in them or on a line of its own."""
+    parts: list[str] = []
+    if draw.maybe(0.85):
+        label = draw.one(_DATE) + style.colon if draw.maybe(0.5) else ""
+        parts.append(label + dated(story.day, style))
+    if draw.maybe(0.65):
+        label = draw.one(_SOURCE) + style.colon if draw.maybe(0.75) else ""
+        parts.append(label + story.paper)
+    names = " ".join(draw.set_name(n, style.spaced) for n in story.names)
+    if draw.maybe(0.3):
+        parts.append(draw.one(_AUTHOR) + style.colon + names)
+    if draw.maybe(0.25):
+        parts.append(draw.one(_EDITOR) + style.colon + draw.name())
+    if draw.maybe(0.3):
+        number = draw.one(["", str(draw.rng.randint(1, 9999)), "1024次"])
+        parts.append(draw.one(_COUNTER) + style.colon + number)
+    if draw.maybe(0.3):
+        draw.rng.shuffle(parts)
+    if draw.maybe(0.25):
+        yield from (Item(_label_of(part), part, "source") for part in parts)
+    elif parts:
+        label = _label_of(parts[0]) if len(parts) == 1 else Zone.SOURCE
+        yield Item(label, style.between.join(parts), "source")
+    if draw.maybe(0.25):
+        yield Item(Zone.BYLINE, signature(draw, story, style), "p")
+
+
+def _label_of(part: str) -> Zone:
+    """Return what a part of a line of source is where it stands alone."""
+    word = part.split("：")[0].split(":")[0].strip()
+    if word in _EDITOR:
+        return Zone.STAFF
+    if word in _COUNTER:
+        return Zone.CONTROL
+    return Zone.BYLINE if word in _AUTHOR else Zone.SOURCE
+
+
+def signature(draw: Draw, story: Story, style: Style) -> str:
+    """Return a line that names the writers."""
+    names = [draw.set_name(n, style.spaced) for n in story.names]
+    joined = draw.one([" ", "、", "　", "  "]).join(names)
+    forms = [
+        f"本报记者 {joined}",
+        f"记者 {joined}",
+        f"□ {story.paper}记者 {joined}",
+        f"□首席记者 {joined}",
+        f"通讯员 {joined}",
+        f"文/{joined}",
+        f"作者：{joined}",
+        f"本报记者 {names[0]} 通讯员 {draw.name()}",
+        f"{joined}",
+        f"（{joined}）",
+        f"{names[0]}/文 {draw.name()}/图",
+        f"文/图 {joined}",
+        f"撰文：{joined}",
+        f"全媒体记者 {joined}",
+    ]
+    return draw.one(forms)
+
+
+def controls(draw: Draw, chance: float, most: int) -> list[Item]:
+    """Draw some lines of controls."""
+    if not draw.maybe(chance):
+        return []
+    return [Item(Zone.CONTROL, text, "control") for text in draw.some(_CONTROLS, 1, most)]
+
+
+def note(draw: Draw) -> list[Item]:
+    """Draw an editor's note of one or two paragraphs."""
+    word = draw.one(["编者按", "编者的话", "编前语", "开栏的话"])
+    said = [draw.paragraph().rstrip("！？…。”") + "。" for _ in range(draw.rng.randint(1, 2))]
+    if draw.maybe(0.5):
+        return [Item(Zone.NOTE, draw.one([f"{word}：{said[0]}", f"【{word}】{said[0]}"]))]
+    return [Item(Zone.NOTE, text) for text in (word, *said)]
+
+
+def figure(draw: Draw) -> list[Item]:
+    """Draw the caption of a picture, with its credit or without."""
+    what = draw.one(["合影留念", "医疗队合影", "活动现场", "座谈会现场", "欢送现场", "签约仪式"])
+    clause = draw.clause()
+    forms = [
+        Item(Zone.CAPTION, what, "caption"),
+        Item(Zone.CAPTION, f"图为{clause}。", "caption"),
+        Item(Zone.CAPTION, f"▲{clause}", "caption"),
+        Item(Zone.CAPTION, f"图①：{clause}。", "caption"),
+        Item(
+            Zone.CAPTION,
+            f"{draw.name()}（左二）{draw.word('where')}{draw.word('did')}。",
+            "caption",
+        ),
+    ]
+    items = [draw.one(forms)]
+    if draw.maybe(0.4):
+        credit = draw.one(
+            [
+                f"{draw.name()} 摄",
+                f"本报记者 {draw.name()} 摄",
+                "（图片由医院提供）",
+                f"摄影：{draw.name()}",
+            ]
+        )
+        items.append(Item(Zone.CREDIT, credit, "caption"))
+    return items
