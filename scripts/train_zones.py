@@ -45,13 +45,16 @@ class Sequence_(NamedTuple):
 
 
 def examples(numbers: range) -> Iterator[tuple[list[list[str]], list[int]]]:
-    """Yield the cues and right states of the blocks of each page."""
+    """Yield the cues and right states of the blocks of each page that the grammar allows."""
+    legal, first = allowed(), openings()
     for number in numbers:
         drawn = page(number)
         draft = before_zones(drawn.raw)
         states = [_state(drawn, block) for block in draft.blocks]
-        if draft.blocks and None not in states:
-            yield cues(draft), [s for s in states if s is not None]
+        known = [s for s in states if s is not None]
+        said = first[known[:1]].sum() + legal[known[:-1], known[1:]].sum()
+        if known and len(known) == len(states) and np.isfinite(said):
+            yield cues(draft), known
 
 
 def before_zones(raw: str) -> Draft:
@@ -74,12 +77,13 @@ def _state(drawn: Page, block: Block) -> int | None:
     if not size:
         return None
     mark = drawn.marks[best]
-    return STATES.index(State(_part(drawn.marks, best), mark.label)) if size else None
+    return STATES.index(State(_part(drawn.marks, best), mark.label))
 
 
 def _part(marks: Sequence[Mark], at: int) -> Part:
     """Return the part of a line: before the first text of its story, among it, behind the last."""
-    texts = [n for n, m in enumerate(marks) if m.story == marks[at].story and m.label is Zone.TEXT]
+    running = (Zone.TEXT, Zone.HEADING)
+    texts = [n for n, m in enumerate(marks) if m.story == marks[at].story and m.label in running]
     return Part.HEAD if at < texts[0] else Part.BODY if at <= texts[-1] else Part.TAIL
 
 
@@ -124,8 +128,6 @@ def _add_gradient(
     gradients[2][drawn.states[0]] -= 1
     said = sum(scores[t, s] for t, s in enumerate(drawn.states)) + opening[drawn.states[0]]
     for one, other in zip(drawn.states, drawn.states[1:], strict=False):
-        if not np.isfinite(legal[one, other]):
-            raise ValueError(f"the grammar forbids {STATES[one]} → {STATES[other]}")
         gradients[1][one, other] -= 1
         said += moves[one, other]
     return chain.log_sum - float(said)

@@ -56,12 +56,14 @@ def body(draw: Draw, title: str) -> list[Item]:
         lead = (
             f"{draw.one(['近日', '今年以来', '日前', '5月6日', '记者从会上获悉'])}，{said}。{lead}"
         )
-    return [Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
+    opening = [Item(Zone.HEADING, draw.heading(0), "h2")] if draw.maybe(0.08) else []
+    return [*opening, Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
 
 
 def _prose(draw: Draw) -> Iterator[Item]:
     for _ in range(draw.rng.randint(1, 5)):
-        yield Item(Zone.TEXT, draw.paragraph())
+        short = draw.maybe(0.12)
+        yield Item(Zone.TEXT, f"{draw.word('then')}{draw.one('。！？。')}" if short else draw.paragraph())
 
 
 def _headed(draw: Draw) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from aidstories.restore.zones.labels import Zone
 from generated.articles import Item, Story
 from generated.draw import WORDS, Draw, written
 
-_SOURCE = ["来源", "信息来源", "文章来源", "稿源", "来 源", "稿件来源", "新闻来源", "供稿单位"]
+_SOURCE = ["来源", "新闻链接", "原文链接", "本文来源", "信息来源", "文章来源", "稿源", "来 源", "稿件来源", "新闻来源", "供稿单位"]
 _DATE = ["发布时间", "时间", "日期", "发布日期", "发表时间", "录入时间", "发稿时间", "发布于"]
 _AUTHOR = ["作者", "撰稿", "文", "供稿", "记者", "通讯员", "作 者", "撰稿人"]
 _EDITOR = ["编辑", "责任编辑", "责编", "审核", "发布人", "发布者", "录入", "校对"]
@@ -81,11 +82,26 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     else:
         items += [*title, *lines]
     items += controls(draw, 0.35, 3)
+    if draw.maybe(0.06):
+        items.append(Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》"))
     if draw.maybe(0.1):
         items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
     if draw.maybe(0.2):
         items += figure(draw)
+    if draw.maybe(0.08):
+        items += profile(draw)
     return items
+
+
+def profile(draw: Draw) -> list[Item]:
+    """Draw who is spoken of, in lines without a stop, or what the text says in short."""
+    if draw.maybe(0.4):
+        label = draw.one(["核心提示：", "【摘要】", "导读：", "[摘要]", "内容提要 "])
+        return [Item(Zone.TEXT, label + draw.paragraph())]
+    post = ["主任", "副院长", "第六、七批专家", "高级教师", "先进个人", "研究员"]
+    first = f"{draw.name()}{draw.one(['：', '，', ' '])}{draw.house()}{draw.one(post)}"
+    rest = [f"{draw.house()}{draw.one(post)}" for _ in range(draw.rng.randint(0, 3))]
+    return [Item(Zone.TEXT, text) for text in (first, *rest)]
 
 
 def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
@@ -102,6 +118,8 @@ def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
     if draw.maybe(0.2):
         for _ in range(draw.rng.randint(1, 2)):
             yield Item(Zone.BANNER, section, draw.one(["h2", "p"]))
+    if draw.maybe(0.05):
+        yield Item(Zone.BANNER, f"{draw.place()}“{draw.day().year}{draw.phrase()}”专题报道")
     yield from controls(draw, 0.08, 1)
 
 
@@ -126,20 +144,22 @@ def crumb(draw: Draw, site: str, style: Style) -> str:
 
 
 def _headline(draw: Draw, story: Story) -> Iterator[Item]:
-    if draw.maybe(0.15):
-        kicker = draw.one(
-            [
-                f"{draw.phrase()}——",
-                draw.phrase(),
-                f"{draw.place()}{draw.word('nouns')}",
-                draw.clause(),
-            ]
-        )
-        yield Item(Zone.KICKER, kicker, "kicker")
-    yield Item(Zone.TITLE, story.title, "title")
+    if draw.maybe(0.18):
+        forms = [f"{draw.phrase()}——", f"{draw.place()}{draw.word('nouns')}", f"{draw.clause()}——"]
+        forms += [draw.phrase(), f"{draw.place()[:2]}{draw.word('nouns')}协作", f"{draw.house()}"]
+        kicker = draw.one(forms)
+        if kicker.endswith("—") or len(kicker) < 0.8 * len(story.title):
+            yield Item(Zone.KICKER, kicker, "kicker")
+    title = re.match(r"(.{4,20}[！？，]|.{4,14}(?= ))\s*(.{5,})$", story.title)
+    if title and draw.maybe(0.3):  # a title of two lines
+        yield from (Item(Zone.TITLE, line, "title") for line in title.groups())
+    else:
+        yield Item(Zone.TITLE, story.title, "title")
     if draw.maybe(0.18):
         dash = draw.one(["——", "—", "── ", ""])
-        yield Item(Zone.SUBTITLE, dash + draw.one([draw.phrase(), draw.clause()]), "subtitle")
+        line = draw.one([draw.phrase(), draw.clause()])
+        if dash or len(line) < 0.9 * len(story.title):
+            yield Item(Zone.SUBTITLE, dash + line, "subtitle")
 
 
 def sources(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
@@ -226,6 +246,7 @@ def figure(draw: Draw) -> list[Item]:
     forms = [
         Item(Zone.CAPTION, what, "caption"),
         Item(Zone.CAPTION, f"图为{clause}。", "caption"),
+        Item(Zone.CAPTION, f"{draw.house()}{draw.word('did')}", "caption"),
         Item(Zone.CAPTION, f"▲{clause}", "caption"),
         Item(Zone.CAPTION, f"图①：{clause}。", "caption"),
         Item(

@@ -14,6 +14,7 @@ from generated.draw import FAMILIES, WORDS, Draw
 from generated.english import english
 from generated.heads import Style, controls, dated, figure, head, note, signature, style
 from generated.tails import tail
+from generated.tibetan import tibetan
 
 
 class Mark(NamedTuple):
@@ -41,9 +42,10 @@ def page(seed: int) -> Page:
     """Return the page of ``seed``."""
     rng = random.Random(seed)
     draw = Draw(rng, FAMILIES[int(rng.random() * len(FAMILIES))])
-    if draw.maybe(0.06):
-        title, names, items = english(draw)
-        kind, render = "english", draw.one([_text, _lines, _html])
+    if draw.maybe(0.1):
+        kind, tell = draw.one([("english", english), ("english", english), ("tibetan", tibetan)])
+        title, names, items = tell(draw)
+        render = draw.one([_text, _lines, _html])
     else:
         told = story(draw)
         kind, build = draw.one(_LAYOUTS)
@@ -127,6 +129,18 @@ def _opened(draw: Draw, told: Story, style: Style) -> list[Item]:
     return [*top, *lead, *lines, *told.body, *tail(draw, told, style, signed=True)]
 
 
+def _journal(draw: Draw, told: Story, style: Style) -> list[Item]:
+    """A paper of a journal: title, writers with their marks, numbers, an abstract."""
+    marks = draw.one(["¹²³", "123", "   ", "*＊ "])
+    names = "".join(f"{n}{marks[k % 3]}{draw.one(['，', ' '])}" for k, n in enumerate(told.names))
+    top = [Item(Zone.TITLE, told.title, "title"), Item(Zone.BYLINE, names.strip("， "))]
+    if draw.maybe(0.5):
+        top.append(Item(Zone.SOURCE, f"10.12{draw.number()}/j.issn.1007-9572.{told.day.year}.{draw.number()}"))
+    top.append(Item(Zone.TEXT, f"1 {draw.house()}，{draw.place()}，850000 2 {draw.house()}，{draw.place()}，850001"))
+    top += [Item(Zone.TEXT, f"【摘要】目的：{draw.paragraph()}"), Item(Zone.TEXT, f"【关键词】{draw.word('nouns')}；{draw.word('nouns')}")]
+    return [*top, *told.body]
+
+
 def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
     """Two or three articles of one page of a newspaper, signed each."""
     items: list[Item] = []
@@ -146,7 +160,7 @@ def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
 
 def _illustrated(draw: Draw, told: Story) -> list[Item]:
     items = list(told.body)
-    if draw.maybe(0.3):
+    for _ in range(draw.one([0, 0, 1, 2])):
         at = draw.rng.randint(1, len(items))
         items[at:at] = figure(draw)
     return items
@@ -156,6 +170,7 @@ Layout = Callable[[Draw, Story, Style], list[Item]]
 _LAYOUTS: tuple[tuple[str, Layout], ...] = (
     ("site", _site), ("site", _site), ("site", _site), ("account", _account), ("paper", _paper),
     ("bare", _bare), ("opened", _opened), ("several", _several),
+    ("journal", _journal),
 )  # fmt: skip
 
 
@@ -182,12 +197,13 @@ def _text(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
     """Blank lines part the lines; the lines of a table or of verse stand close."""
     sheet = _Sheet()
     indent = draw.one(["", "", "　　", "  ", "    "])
-    wide = draw.one([2, 2, 2, 3])
+    wide, far = draw.one([2, 2, 2, 3]), draw.maybe(0.6)  # a picture leaves blank lines behind
     before = ""
     for item in items:
         if sheet.parts:
             close = item.kind in ("tr", "verse") and before == item.kind
-            sheet.add("\n" * (1 if close else 2 if item.kind == "p" else wide))
+            apart = far and "caption" in (item.kind, before)
+            sheet.add("\n" * (1 if close else 4 if apart else 2 if item.kind == "p" else wide))
         before = item.kind
         sheet.add(indent if item.label is Zone.TEXT else "")
         sheet.add(item.text, item)
@@ -297,4 +313,5 @@ _RENDERERS: dict[str, Sequence[Renderer]] = {
     "bare": [_text, _text, _lines, _markdown],
     "opened": [_text, _html],
     "several": [_text],
+    "journal": [_text, _markdown],
 }

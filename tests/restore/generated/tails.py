@@ -11,7 +11,7 @@ from generated.heads import Style, controls, signature
 
 _RELATED = [
     "相关新闻", "相关阅读：", "相关链接", "推荐阅读", "热门推荐", "相关内容", "延伸阅读", "更多新闻", "猜你喜欢", "热门资讯",
-    "新闻排行", "24小时新闻排行榜", "频道推荐", "往期回顾", "最新资讯", "相关报道", "大家都在看", "上一篇：", "精彩推荐",
+    "新闻排行", "24小时新闻排行榜", "频道推荐", "往期回顾", "最新资讯", "相关报道", "大家都在看", "相关评论", "网友评论", "上一篇：", "精彩推荐",
 ]  # fmt: skip
 _FOOT = [
     "版权所有：{s}　ICP备12345678号", "主办单位：{s} 承办单位：信息中心", "地址：{c}人民路1号 邮编：850000",
@@ -20,6 +20,9 @@ _FOOT = [
     "免责声明：本网注明来源的作品，版权均属于原作者，转载请注明出处。", "版权归原作者所有，向原创者致敬。", "技术支持：某某科技",
     "请关注{s}微信公众号", "长按识别二维码，关注我们", "扫描二维码关注官方微信", "更多精彩内容请下载客户端", "转载请注明出处",
     "（更多新闻请关注{s}）", "本站所有图文未经授权不得转载", "欢迎投稿：news@example.org", "国新办发函[2001]232号",
+    "010020{n}000000000000000111", "心情版", "打印 | 收藏 | 发给好友 【字号", "网站声明 | 法律顾问", "{s}出品", "|",
+    "请加入成为{s}的会员，长期支持我们的工作。所有会员都可以收到我们的通讯。", "如果您喜欢这篇文章，欢迎转发给朋友。",
+    "本文由{s}原创，未经许可不得转载。如需转载，请在后台留言。", "（本文图片均由受访者提供，版权归{s}所有。）",
     "成为会员，支持我们的工作", "订阅我们的通讯，每周一期", "点击“阅读原文”查看更多", "喜欢就点个在看",
 ]  # fmt: skip
 
@@ -41,6 +44,7 @@ def tail(draw: Draw, story: Story, style: Style, signed: bool) -> list[Item]:
         site = draw.one(WORDS["sites"])
         for text in draw.some(_FOOT, 1, 4):
             line = text.replace("{s}", site).replace("{c}", draw.place())
+            line = line.replace("{n}", draw.number())
             items.append(Item(Zone.FOOT, line, "foot"))
     return items
 
@@ -87,6 +91,9 @@ def _staff(draw: Draw, style: Style) -> Iterator[Item]:
     parts = [f"{w}{style.colon}{draw.name()}" for w in draw.some(words, 1, 3)]
     if draw.maybe(0.3):
         yield from (Item(Zone.STAFF, part, "p") for part in parts)
+        return
+    if draw.maybe(0.2):
+        yield Item(Zone.STAFF, draw.one(["【纠错】 ", "（完） ", ""]) + " ".join(f"【{part}】" for part in parts))
         return
     line = draw.one([" ", "　", " | ", "  "]).join(parts)
     yield Item(Zone.STAFF, draw.one([line, f"【{line}】", f"（{line}）", f"[{line}]"]), "p")

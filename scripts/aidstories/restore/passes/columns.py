@@ -27,6 +27,7 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = re.compile(r"\s+")
 _NEWLINE = re.compile(NEWLINE)
@@ -140,6 +141,8 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
+    if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
+        return True
     if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
         return True
     short = cells(text[begin:end]) < 0.6 * width

@@ -160,7 +160,8 @@ def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:
 
 def _prose(blocks: Sequence[Block]) -> range:
     """Return from which block to which running text stands; empty, behind all, where none does."""
-    found = [i for i, b in enumerate(blocks) if b.role is None and not is_head(b.text)]
+    running = (None, Role.PARAGRAPH)
+    found = [i for i, b in enumerate(blocks) if b.role in running and not is_head(b.text)]
     return range(found[0], found[-1] + 1) if found else range(len(blocks), len(blocks))
 
 

@@ -14,6 +14,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.heads import is_head
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -31,18 +32,28 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     """Label head and tail; drop what a page carries beside its articles."""
     decisions = decide(draft)
     top = _top(decisions)
-    titled = [d.label for d in decisions[:top]].count(Zone.TITLE) > 0
+    titled = any(d.label is Zone.TITLE for d in decisions[:top]) and not _closes(decisions)
     for i, (block, made) in enumerate(zip(draft.blocks, decisions, strict=True)):
-        if made.label in REASONS:
-            yield from _dropped(i, block, made)
+        if block.src is not None or not block.text.strip():
+            continue
+        reason = _why_dropped(block, made)
+        if reason:
+            yield Drop(block=i, reason=reason)
         elif made.label in _HEADLINES:
             if titled and i < top:
                 yield Label(block=i, role=ROLES[made.label])
-                yield from _doubted(i, block, made)
+                yield from _doubted(i, block, made.sure)
         elif made.label in ROLES and block.role not in _FIGURES:
+            if made.label is Zone.SOURCE and made.part is Part.HEAD and i >= top and made.sure < _GONE:
+                continue
             yield Label(block=i, role=ROLES[made.label])
-            yield from _doubted(i, block, made)
-    yield from _joined(draft.blocks, decisions[:top])
+            yield from _doubted(i, block, made.sure)
+        elif made.label in REASONS:
+            yield from _doubted(i, block, made.gone)
+        elif block.role is None and made.label is Zone.TEXT and _is_cry(block, made):
+            yield Label(block=i, role=Role.PARAGRAPH)
+    if titled:
+        yield from _joined(draft.blocks, decisions[:top])
 
 
 def _top(decisions: Sequence[Decision]) -> int:
@@ -50,25 +61,34 @@ def _top(decisions: Sequence[Decision]) -> int:
     return next((i for i, d in enumerate(decisions) if d.part is not Part.HEAD), len(decisions))
 
 
-def _dropped(i: int, block: Block, made: Decision) -> Iterator[Proposal]:
-    """Drop a line that is certainly no text, by a rule of furniture or by the whole page."""
+def _closes(decisions: Sequence[Decision]) -> bool:
+    """Return whether the capture ends with a headline: it stands behind its text (seed 000)."""
+    return len(decisions) > 1 and decisions[-1].part is Part.HEAD
+
+
+def _why_dropped(block: Block, made: Decision) -> str | None:
+    """Return why a block is certainly no text, by a rule of furniture or by the whole page."""
     text = block.text.strip()
-    reason = furniture(text)
-    if block.src is not None or not text:
-        return
-    if reason or (made.sure >= _GONE and not (made.part is Part.BODY and _is_sentence(text))):
-        yield Drop(block=i, reason=reason or REASONS[made.label])
-    else:
-        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=made.sure)
+    rule = furniture(text) if block.role in (None, Role.SOURCE) else None
+    if made.label in REASONS:
+        kept = made.part is Part.BODY and _is_sentence(text)
+        sure = rule or (made.gone >= _GONE and not kept)
+        return (rule or REASONS[made.label]) if sure else None
+    return rule if made.sure < _GONE else None
+
+
+def _is_cry(block: Block, made: Decision) -> bool:
+    """Return whether a short line is certainly text and no heading, though it ends in ！ or ？."""
+    return made.sure >= _GONE and is_head(block.text) and ends_sentence(block.text)
 
 
 def _is_sentence(text: str) -> bool:
     return len(text) > _PROSE and ends_sentence(simplified(text))
 
 
-def _doubted(i: int, block: Block, made: Decision) -> Iterator[Proposal]:
-    if made.sure < _SURE and block.text:
-        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=made.sure)
+def _doubted(i: int, block: Block, sure: float) -> Iterator[Proposal]:
+    if sure < _SURE:
+        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=sure)
 
 
 def _joined(blocks: Sequence[Block], head: Sequence[Decision]) -> Iterator[Proposal]:

@@ -16,7 +16,7 @@ from aidstories.model import Role
 from aidstories.restore.data import data_file
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
-from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import furniture
 
@@ -93,10 +93,40 @@ def cues(draft: Draft) -> list[list[str]]:
     return [[*_beside(own, i), *names, *_place(seen, i)] for i, names in enumerate(own)]
 
 
+_OF_PAGE = re.compile("版权归|版权均属|[转請请]载|訂戶|订户|成为.{0,12}会员|免责声明|公众号|二维码")
+"""A sentence with these speaks of the page, not of the story."""
+_ALONE = (
+    "opens with the label of a source",
+    "opens with the label of a date",
+    "opens with the label of staff",
+    "says where the reader is",
+    "leads from the first page",
+    "is a menu with bars",
+    "heads other articles",
+    "is a neighbour of the page",
+    "is a day and a time",
+    "is registered",
+    "is a long number",
+)
+"""Cues of lines that no line of running text goes on from, or goes on in."""
+_SHORT = 60
+
+
+def stands_alone(line: str) -> bool:
+    """Return whether a line is certainly no piece of a wrapped paragraph: 来源：某某网."""
+    if len(line) > _SHORT or ends_sentence(line):
+        return False
+    plain = simplified(line.strip())
+    alone = (p for row, p in patterns() if row.name in _ALONE)
+    return is_imprint(plain) or is_byline(plain) or any(p.search(plain) for p in alone)
+
+
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
-    if block.role not in (None, Role.DATELINE, Role.PARAGRAPH):
+    if block.role not in (None, Role.DATELINE, Role.PARAGRAPH) or _OF_PAGE.search(line[:_LONG]):
         return False
+    if IS_BO.match(line):
+        return len(line) > _LONG // 2
     return (len(line) > _PROSE and ends_sentence(line) and "。" in line) or len(line) > _LONG
 
 
@@ -184,6 +214,11 @@ def _place(seen: View, i: int) -> Iterator[str]:
         yield "behind prose"
     if i + 1 < len(seen.lines) and seen.prose[i + 1]:
         yield "before prose"
+    for step, word in ((-1, "above"), (1, "below")):
+        if 0 <= i + step < len(seen.lines) and not seen.prose[i + step]:
+            other = len(seen.lines[i + step])
+            size = "longer" if len(seen.lines[i]) > 1.25 * other else "shorter"
+            yield f"{size} than {word}" if abs(len(seen.lines[i]) - other) > 2 else f"like {word}"
     line = bare(seen.lines[i])
     if len(line) > 3 and any(bare(other) == line for other in seen.lines[:i]):
         yield "said before"
@@ -192,7 +227,7 @@ def _place(seen: View, i: int) -> Iterator[str]:
 _CARRIED = (
     "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles", "opens with a bullet",
     "opens an editor's note", "level 1", "names a control", "has steps", "credits a picture", "role caption",
-    "is the page's title", "furniture controls", "tag h1", "named title",
+    "is the page's title", "furniture controls", "tag h1", "named title", "ends cry", "ends with a dash or a colon", "opens with a dash", "set apart",
 )  # fmt: skip
 """Cues that speak for the lines beside their own, too."""
 

@@ -15,15 +15,19 @@ from aidstories.restore.draft import Draft
 from aidstories.restore.zones.chain import Table, forward_backward
 from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
-from aidstories.restore.zones.labels import Zone
+from aidstories.restore.zones.labels import REASONS, Zone
 
 
 class Decision(NamedTuple):
-    """What a block is; ``sure`` is the probability of the label, whatever the part."""
+    """What a block is; ``sure`` is the probability of the label, whatever the part.
+
+    ``gone`` is the probability that the block is no part of an article, whatever it is instead.
+    """
 
     label: Zone
     part: Part
     sure: float
+    gone: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +68,13 @@ _LABELS = tuple(dict.fromkeys(s.label for s in STATES))
 _OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
 
 
+_GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
+
+
 def _decision(row: Table) -> Decision:
     """Return the most probable label of a row of states, and its most probable part."""
     sums = row @ _OF_LABEL
     best = int(sums.argmax())
     label = _LABELS[best]
     part = max((i for i, s in enumerate(STATES) if s.label is label), key=lambda i: row[i])
-    return Decision(label, STATES[part].part, float(sums[best]))
+    return Decision(label, STATES[part].part, float(sums[best]), float(sums @ _GONE))
