@@ -135,6 +135,8 @@ class Draw:
             f"{self.one(['对话', '专访', '人物'])}{self.one([' | ', '｜'])}{self.name()}：{self.phrase()}",
             f"{self.phrase()} ——为了{n}名孩子",
             f"{self.phrase()} {self.phrase()}",
+            f"{self.phrase()}{self.one(['（一）', '（三）', '(四)', '（上）'])}",
+            f"{self.one(['经验交流', '案例'])} | {self.day().year}年度{place}{self.word('nouns')}案例（二）",
             f"{place}{n}年{self.word('nouns')}路",
             f"{self.house()}举行{self.word('nouns')}{self.one(['活动', '启动仪式', '座谈会', '培训班'])}",
             f"{n}名队员{n}个月，{then}",

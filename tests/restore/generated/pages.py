@@ -51,9 +51,21 @@ def page(seed: int) -> Page:
         kind, build = draw.one(_LAYOUTS)
         items = build(draw, told, style(draw))
         title, names = told.title, told.names
+        if draw.maybe(0.1):
+            items = cut_off(draw, items)
         render = draw.one(_RENDERERS[kind])
     raw, marks = render(draw, items, title)
     return Page(kind=kind, raw=raw, marks=tuple(marks), title=title, names=names)
+
+
+def cut_off(draw: Draw, items: Sequence[Item]) -> list[Item]:
+    """Return the lines up to the middle of a paragraph, as an excerpt ends."""
+    long = [n for n, i in enumerate(items) if i.label is Zone.TEXT and len(i.text) > 30]
+    if len(long) < 3:
+        return list(items)
+    last = draw.one(long[2:])
+    kept = items[last]._replace(text=items[last].text[: draw.rng.randint(12, 28)].rstrip("，。！？"))
+    return [*items[:last], kept]
 
 
 def _site(draw: Draw, told: Story, style: Style) -> list[Item]:

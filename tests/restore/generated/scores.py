@@ -14,6 +14,8 @@ from generated.pages import Mark, Page
 DROPPED = "dropped"
 """What is right for every line that is no part of an article."""
 _KEPT = {Zone.TEXT: "text", Zone.HEADING: "heading"}
+_LABEL = 6
+"""Characters of the label of a note."""
 _TEXT = (Role.PARAGRAPH, Role.DATELINE)
 
 
@@ -50,7 +52,13 @@ def _shared(one: Span, other: Span) -> int:
 def fates(page: Page) -> list[tuple[Zone, str, str]]:
     """Return for each line of a page its label, what is right, and what became of it."""
     restored = restore(page.raw.encode())
-    return [(m.label, right(m.label), fate(restored, m)) for m in page.marks]
+    return [(m.label, _right(m), fate(restored, m)) for m in page.marks]
+
+
+def _right(mark: Mark) -> str:
+    """Return what should become of a line; 编者按 alone is a label, no note."""
+    alone = mark.label is Zone.NOTE and mark.end - mark.start <= _LABEL
+    return DROPPED if alone else right(mark.label)
 
 
 def scores(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Score]:

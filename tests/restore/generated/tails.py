@@ -36,6 +36,9 @@ def tail(draw: Draw, story: Story, style: Style, signed: bool) -> list[Item]:
         label = draw.one(["来源：", "【来源：", "信息来源：", "稿源：", "来源 | ", "原标题："])
         name = draw.headline() if label == "原标题：" else story.paper
         items.append(Item(Zone.SOURCE, label + name + "】" * label.startswith("【"), "p"))
+        if draw.maybe(0.4):
+            link = draw.one(["链接：", "", "原文链接：", "地址："]) + f"https://example.org/{draw.number()}.html"
+            items.append(Item(Zone.SOURCE, link, "p"))
     items += _staff(draw, style)
     items += controls(draw, 0.3, 3)
     if draw.maybe(0.35):

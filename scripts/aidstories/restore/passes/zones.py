@@ -32,7 +32,8 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     """Label head and tail; drop what a page carries beside its articles."""
     decisions = decide(draft)
     top = _top(decisions)
-    titled = any(d.label is Zone.TITLE for d in decisions[:top]) and not _closes(decisions)
+    titled = any(d.label is Zone.TITLE for d in decisions[:top])
+    titled = titled and not (top < len(decisions) and _closes(decisions))
     for i, (block, made) in enumerate(zip(draft.blocks, decisions, strict=True)):
         if block.src is not None or not block.text.strip():
             continue
@@ -50,6 +51,8 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
             yield from _doubted(i, block, made.sure)
         elif made.label in REASONS:
             yield from _doubted(i, block, made.gone)
+            if block.role is None and made.part is Part.TAIL:
+                yield Label(block=i, role=Role.PARAGRAPH)
         elif block.role is None and made.label is Zone.TEXT and _is_cry(block, made):
             yield Label(block=i, role=Role.PARAGRAPH)
     if titled:
@@ -62,8 +65,13 @@ def _top(decisions: Sequence[Decision]) -> int:
 
 
 def _closes(decisions: Sequence[Decision]) -> bool:
-    """Return whether the capture ends with a headline: it stands behind its text (seed 000)."""
-    return len(decisions) > 1 and decisions[-1].part is Part.HEAD
+    """Return whether a headline stands behind the last text: it is that text's (seed 000)."""
+    labels = [d.label for d in reversed(decisions)]
+    return Zone.TITLE in labels and labels.index(Zone.TITLE) < _index(labels, Zone.TEXT)
+
+
+def _index(labels: Sequence[Zone], label: Zone) -> int:
+    return labels.index(label) if label in labels else len(labels)
 
 
 def _why_dropped(block: Block, made: Decision) -> str | None:

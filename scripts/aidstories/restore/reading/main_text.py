@@ -14,6 +14,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.reading.headline import find_headline, is_kicker, names, says_source
@@ -94,10 +95,11 @@ def _marked(piece: Piece) -> Piece:
 
 
 def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
-    """Return lines of source shortly behind the article: 来源：某某日报."""
+    """Return lines of source or of the writer shortly behind the article: 来源：某某日报."""
     last = found[-1].span[1] if found else 0
     behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
-    return [p._replace(source=True) for p in behind if not p.inside("a") and is_imprint(p.text)]
+    signed = (p for p in behind if not p.inside("a"))
+    return [p._replace(source=True) for p in signed if is_imprint(p.text) or is_byline(p.text)]
 
 
 def _between(
