@@ -28,6 +28,7 @@ from aidstories.restore.zones.chain import Table, forward_backward
 from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed, openings
 from aidstories.restore.zones.labels import Zone
+from aidstories.restore.zones.model import limits
 
 OUT = Path(__file__).parent / "aidstories/restore/data/zones.json"
 HELD = 1_000_000
@@ -41,6 +42,7 @@ class Sequence_(NamedTuple):
     """A page as the chain sees it: numbers of cues by block, and the right states."""
 
     cues: list[list[int]]
+    limits: Table
     states: list[int]
 
 
@@ -54,7 +56,9 @@ def examples(numbers: range) -> Iterator[tuple[list[list[str]], list[int]]]:
         known = [s for s in states if s is not None]
         said = first[known[:1]].sum() + legal[known[:-1], known[1:]].sum()
         if known and len(known) == len(states) and np.isfinite(said):
-            yield cues(draft), known
+            found = cues(draft)
+            if np.isfinite(limits(found)[range(len(known)), known]).all():
+                yield found, known
 
 
 def before_zones(raw: str) -> Draft:
@@ -117,7 +121,7 @@ def _add_gradient(
     drawn: Sequence_, parameters: list[Table], legal: Table, first: Table, gradients: list[Table]
 ) -> float:
     worth, moves, opening = parameters
-    scores = np.array([worth[row].sum(axis=0) for row in drawn.cues])
+    scores = np.array([worth[row].sum(axis=0) for row in drawn.cues]) + drawn.limits
     chain = forward_backward(scores, moves + legal, opening + first)
     for row, probable, right in zip(drawn.cues, chain.states, drawn.states, strict=True):
         difference = probable.copy()
@@ -144,7 +148,9 @@ def main() -> None:
     names = sorted(c for c, n in counts.items() if n >= _RARE)
     number = {name: n for n, name in enumerate(names)}
     pages = [
-        Sequence_([[number[c] for c in row if c in number] for row in found], states)
+        Sequence_(
+            [[number[c] for c in row if c in number] for row in found], limits(found), states
+        )
         for found, states in drawn
     ]
     worth, moves, opening = fit(pages, len(names), asked.rounds)

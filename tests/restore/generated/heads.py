@@ -36,6 +36,10 @@ _CONTROLS = [
 ]  # fmt: skip
 
 
+_TWO_LINES = re.compile(r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{4,7})$")
+"""A title that may stand on two lines: behind a mark, or as a pair of phrases."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """What one site does the same everywhere."""
@@ -150,9 +154,9 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         kicker = draw.one(forms)
         if kicker.endswith("—") or len(kicker) < 0.8 * len(story.title):
             yield Item(Zone.KICKER, kicker, "kicker")
-    title = re.match(r"(.{4,20}[！？，]|.{4,14}(?= ))\s*(.{5,})$", story.title)
-    if title and draw.maybe(0.3):  # a title of two lines
-        yield from (Item(Zone.TITLE, line, "title") for line in title.groups())
+    title = _TWO_LINES.match(story.title)
+    if title and draw.maybe(0.5):
+        yield from (Item(Zone.TITLE, line, "title") for line in title.groups() if line)
     else:
         yield Item(Zone.TITLE, story.title, "title")
     if draw.maybe(0.18):
@@ -234,6 +238,9 @@ def note(draw: Draw) -> list[Item]:
     """Draw an editor's note of one or two paragraphs."""
     word = draw.one(["编者按", "编者的话", "编前语", "开栏的话"])
     said = [draw.paragraph().rstrip("！？…。”") + "。" for _ in range(draw.rng.randint(1, 2))]
+    if draw.maybe(0.3):
+        paper = draw.one(WORDS["papers"])
+        said[-1] = f"近日，《{paper}》刊发《{draw.headline()}》，本报今日转载此文，以飨读者。"
     if draw.maybe(0.5):
         return [Item(Zone.NOTE, draw.one([f"{word}：{said[0]}", f"【{word}】{said[0]}"]))]
     return [Item(Zone.NOTE, text) for text in (word, *said)]

@@ -77,6 +77,8 @@ def _site(draw: Draw, told: Story, style: Style) -> list[Item]:
 
 def _bare(draw: Draw, told: Story, style: Style) -> list[Item]:
     """A pasted text: title and date, or nothing, before it."""
+    if draw.maybe(0.2):  # a passage, and nothing else
+        return list(told.body)[: draw.rng.randint(1, 3)]
     top = [Item(Zone.TITLE, told.title, "title")] if draw.maybe(0.85) else []
     if top and draw.maybe(0.4):
         top.append(Item(Zone.SOURCE, f"{told.paper}   {dated(told.day, style)}", "source"))
@@ -170,8 +172,15 @@ def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
     return items
 
 
+_BREAKS = ["pagebreak", "（下转第2版）", "（上接第一版）", "— 3 —", "分享到：", "第 2 页", "打印本页"]
+
+
 def _illustrated(draw: Draw, told: Story) -> list[Item]:
+    """Return the body with pictures, and now and then with what a page's break leaves in it."""
     items = list(told.body)
+    if draw.maybe(0.08):
+        broken = Item(Zone.CONTROL, draw.one(_BREAKS), "control")
+        items.insert(draw.rng.randint(1, len(items) - 1), broken)
     for _ in range(draw.one([0, 0, 1, 2])):
         at = draw.rng.randint(1, len(items))
         items[at:at] = figure(draw)

@@ -99,7 +99,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif first or (run.signed and (titles or _has_dateline(blocks, run))):
+        elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
@@ -184,6 +184,17 @@ def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int, prose: range) 
 def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
     """Return whether the next signed run closes the text that run ``n`` stands before."""
     return next((closing[k] for k in range(n + 1, len(runs)) if runs[k].signed), False)
+
+
+def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> bool:
+    """Return whether a run amid text heads an article: a dateline, or a headline before a byline.
+
+    A byline with a headline only behind it signs what stands before: a lead, or a whole text.
+    """
+    if _has_dateline(blocks, run):
+        return True
+    signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
+    return bool(signed and titles) and titles[0] <= signed[-1]
 
 
 def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:

@@ -15,6 +15,8 @@ from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Pr
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.titles import arrange
+from aidstories.restore.zones.cues import heads_others, speaks_of_page
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -25,43 +27,69 @@ _GONE = 0.9
 """Probability from which a line is dropped by its label alone."""
 _HEADLINES = (Zone.KICKER, Zone.TITLE, Zone.SUBTITLE)
 _PROSE = 20
+"""Characters from which a sentence is running text, as in `passes.furniture`."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
 
 
 def label_zones(draft: Draft) -> Iterator[Proposal]:
     """Label head and tail; drop what a page carries beside its articles."""
     decisions = decide(draft)
-    top = _top(decisions)
-    titled = any(d.label is Zone.TITLE for d in decisions[:top])
-    titled = titled and not (top < len(decisions) and _closes(decisions))
-    for i, (block, made) in enumerate(zip(draft.blocks, decisions, strict=True)):
-        if block.src is not None or not block.text.strip():
-            continue
-        reason = _why_dropped(block, made)
-        if reason:
+    top, others = _top(decisions), _others(draft.blocks, decisions)
+    gone = [_why_dropped(b, d, i >= others) for i, (b, d) in enumerate(_paired(draft, decisions))]
+    for i, (block, made) in enumerate(_paired(draft, decisions)):
+        if reason := gone[i]:
             yield Drop(block=i, reason=reason)
-        elif made.label in _HEADLINES:
-            if titled and i < top:
-                yield Label(block=i, role=ROLES[made.label])
-                yield from _doubted(i, block, made.sure)
-        elif made.label in ROLES and block.role not in _FIGURES:
-            if made.label is Zone.SOURCE and made.part is Part.HEAD and i >= top and made.sure < _GONE:
-                continue
+        elif block.text.strip() and block.src is None:
+            yield from _labelled(i, block, made, i < top)
+    head = [i for i in range(top) if not gone[i] and decisions[i].label in _HEADLINES]
+    titled = any(decisions[i].label is Zone.TITLE for i in head)
+    if titled and not (top < len(decisions) and _closes(decisions)):
+        yield from _headlines(draft, head, decisions)
+
+
+def _paired(draft: Draft, decisions: Sequence[Decision]) -> Iterator[tuple[Block, Decision]]:
+    return zip(draft.blocks, decisions, strict=True)
+
+
+def _labelled(i: int, block: Block, made: Decision, top: bool) -> Iterator[Proposal]:
+    """Label a line that stays, headlines apart; flag it where the model is not sure."""
+    if made.label in REASONS:
+        yield from _doubted(i, block, made.gone)
+        if block.role is None and made.part is Part.TAIL:
+            yield Label(block=i, role=Role.PARAGRAPH)
+    elif made.label in ROLES and made.label not in _HEADLINES and block.role not in _FIGURES:
+        amid = made.label is Zone.SOURCE and made.part is Part.HEAD and not top
+        if not (amid and made.sure < _GONE):
             yield Label(block=i, role=ROLES[made.label])
             yield from _doubted(i, block, made.sure)
-        elif made.label in REASONS:
-            yield from _doubted(i, block, made.gone)
-            if block.role is None and made.part is Part.TAIL:
-                yield Label(block=i, role=Role.PARAGRAPH)
-        elif block.role is None and made.label is Zone.TEXT and _is_cry(block, made):
-            yield Label(block=i, role=Role.PARAGRAPH)
-    if titled:
-        yield from _joined(draft.blocks, decisions[:top])
+    elif block.role is None and made.label is Zone.TEXT and _is_cry(block, made):
+        yield Label(block=i, role=Role.PARAGRAPH)
+
+
+def _headlines(
+    draft: Draft, head: Sequence[int], decisions: Sequence[Decision]
+) -> Iterator[Proposal]:
+    """Label the headlines as decided; where that is not sure, as their lengths and marks say."""
+    sure = all(decisions[i].sure >= _SURE for i in head)
+    if sure:
+        yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in head)
+        yield from _joined(draft.blocks, [i for i in head if decisions[i].label is Zone.TITLE])
+        return
+    yield from arrange(draft, head)
+    for i in head:
+        yield from _doubted(i, draft.blocks[i], decisions[i].sure)
 
 
 def _top(decisions: Sequence[Decision]) -> int:
     """Return where the running text begins."""
     return next((i for i, d in enumerate(decisions) if d.part is not Part.HEAD), len(decisions))
+
+
+def _others(blocks: Sequence[Block], decisions: Sequence[Decision]) -> int:
+    """Return where the label over other articles stands in the tail; behind all, where none is."""
+    lines = enumerate(zip(blocks, decisions, strict=True))
+    found = (i for i, (b, d) in lines if d.label is Zone.RELATED and heads_others(b.text.strip()))
+    return next(found, len(blocks))
 
 
 def _closes(decisions: Sequence[Decision]) -> bool:
@@ -74,15 +102,21 @@ def _index(labels: Sequence[Zone], label: Zone) -> int:
     return labels.index(label) if label in labels else len(labels)
 
 
-def _why_dropped(block: Block, made: Decision) -> str | None:
-    """Return why a block is certainly no text, by a rule of furniture or by the whole page."""
-    text = block.text.strip()
+def _why_dropped(block: Block, made: Decision, among_others: bool) -> str | None:
+    """Return why a block is certainly no text, by a rule of furniture or by the whole page.
+
+    A sentence goes only among other articles, or where it speaks of the page.
+    """
+    text = simplified(block.text.strip())
+    if block.src is not None or not text:
+        return None
     rule = furniture(text) if block.role in (None, Role.SOURCE) else None
-    if made.label in REASONS:
-        kept = made.part is Part.BODY and _is_sentence(text)
-        sure = rule or (made.gone >= _GONE and not kept)
-        return (rule or REASONS[made.label]) if sure else None
-    return rule if made.sure < _GONE else None
+    if made.label not in REASONS:
+        return rule if made.sure < _GONE else None
+    if rule:
+        return rule
+    claimed = not _is_sentence(text) or among_others or speaks_of_page(text)
+    return REASONS[made.label] if made.gone >= _GONE and claimed else None
 
 
 def _is_cry(block: Block, made: Decision) -> bool:
@@ -91,7 +125,7 @@ def _is_cry(block: Block, made: Decision) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > _PROSE and ends_sentence(simplified(text))
+    return len(text) > _PROSE and ends_sentence(text)
 
 
 def _doubted(i: int, block: Block, sure: float) -> Iterator[Proposal]:
@@ -99,9 +133,8 @@ def _doubted(i: int, block: Block, sure: float) -> Iterator[Proposal]:
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=sure)
 
 
-def _joined(blocks: Sequence[Block], head: Sequence[Decision]) -> Iterator[Proposal]:
+def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:
     """Join two lines of one title."""
-    titles = [i for i, d in enumerate(head) if d.label is Zone.TITLE]
     pair = next(((a, b) for a, b in itertools.pairwise(titles) if b == a + 1), None)
     if pair:
         glue = "" if blocks[pair[0]].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "

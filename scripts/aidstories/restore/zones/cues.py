@@ -93,7 +93,7 @@ def cues(draft: Draft) -> list[list[str]]:
     return [[*_beside(own, i), *names, *_place(seen, i)] for i, names in enumerate(own)]
 
 
-_OF_PAGE = re.compile("版权归|版权均属|[转請请]载|訂戶|订户|成为.{0,12}会员|免责声明|公众号|二维码")
+_OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,12}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 _ALONE = (
     "opens with the label of a source",
@@ -121,12 +121,26 @@ def stands_alone(line: str) -> bool:
     return is_imprint(plain) or is_byline(plain) or any(p.search(plain) for p in alone)
 
 
+_CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registered")
+
+
+def speaks_of_page(line: str) -> bool:
+    """Return whether a sentence speaks of the page and not of a story: 未经授权不得转载。."""
+    claims = (p for row, p in patterns() if row.name in _CLAIMS)
+    return any(p.search(line) for p in claims)
+
+
+def heads_others(line: str) -> bool:
+    """Return whether a line is the label over other articles: 相关阅读."""
+    return any(p.search(line) for row, p in patterns() if row.name == "heads other articles")
+
+
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
     if block.role not in (None, Role.DATELINE, Role.PARAGRAPH) or _OF_PAGE.search(line[:_LONG]):
         return False
     if IS_BO.match(line):
-        return len(line) > _LONG // 2
+        return len(line) > _LONG // 2 or ("།" in line[:-1] and len(line) > 2 * _PROSE)
     return (len(line) > _PROSE and ends_sentence(line) and "。" in line) or len(line) > _LONG
 
 

@@ -55,13 +55,32 @@ def decide(draft: Draft) -> list[Decision]:
     known = weights()
     if not draft.blocks:
         return []
-    scores = _scores(known.cues, cues(draft))
+    found = cues(draft)
+    scores = _scores(known.cues, found) + limits(found)
     return [_decision(row) for row in forward_backward(scores, known.moves, known.opening).states]
 
 
 def _scores(worth: Mapping[str, Table], found: Sequence[Sequence[str]]) -> Table:
     nothing = np.zeros(len(STATES))
     return np.array([sum((worth[c] for c in names if c in worth), nothing) for names in found])
+
+
+_ONLY = {
+    "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
+    "role caption": (Zone.CAPTION, Zone.CREDIT),
+    "role credit": (Zone.CREDIT, Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.FOOT),
+}
+"""Cues that leave few labels: running text heads nothing."""
+_LIMITS = {
+    cue: np.array([0.0 if s.label in labels else -np.inf for s in STATES])
+    for cue, labels in _ONLY.items()
+}
+
+
+def limits(found: Sequence[Sequence[str]]) -> Table:
+    """Return minus infinity for the states that a block's cues leave no room for, 0 for others."""
+    nothing = np.zeros(len(STATES))
+    return np.array([next((_LIMITS[c] for c in names if c in _LIMITS), nothing) for names in found])
 
 
 _LABELS = tuple(dict.fromkeys(s.label for s in STATES))
