@@ -57,7 +57,7 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
         p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
     ]
     return Statement(
-        byline=tuple(dict.fromkeys(byline)),
+        byline=tuple({p.name: p for p in reversed(byline)}.values())[::-1],
         place=place,
         path=_path(place, lists) if place else None,
         evidence=shown,
