@@ -88,6 +88,8 @@ def _part(marks: Sequence[Mark], at: int) -> Part:
     """Return the part of a line: before the first text of its story, among it, behind the last."""
     running = (Zone.TEXT, Zone.HEADING)
     texts = [n for n, m in enumerate(marks) if m.story == marks[at].story and m.label in running]
+    if not texts:  # a headline behind its text, pictures behind all
+        return Part.HEAD
     return Part.HEAD if at < texts[0] else Part.BODY if at <= texts[-1] else Part.TAIL
 
 
@@ -148,9 +150,7 @@ def main() -> None:
     names = sorted(c for c, n in counts.items() if n >= _RARE)
     number = {name: n for n, name in enumerate(names)}
     pages = [
-        Sequence_(
-            [[number[c] for c in row if c in number] for row in found], limits(found), states
-        )
+        Sequence_([[number[c] for c in row if c in number] for row in found], limits(found), states)
         for found, states in drawn
     ]
     worth, moves, opening = fit(pages, len(names), asked.rounds)

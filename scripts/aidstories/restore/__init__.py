@@ -23,6 +23,7 @@ from aidstories.restore.passes import (
     readings,
     repeats,
     tibetan,
+    titles,
     width,
     zones,
 )
@@ -44,6 +45,7 @@ PASSES: tuple[Pass, ...] = (
     figures.label_figures,
     imprint.cut_end_bylines,
     heads.cut_datelines,
+    titles.quote_names,
     zones.label_zones,
     repeats.drop_repeats,
     heads.label_announced,

@@ -63,7 +63,9 @@ def body(draw: Draw, title: str) -> list[Item]:
 def _prose(draw: Draw) -> Iterator[Item]:
     for _ in range(draw.rng.randint(1, 5)):
         short = draw.maybe(0.12)
-        yield Item(Zone.TEXT, f"{draw.word('then')}{draw.one('。！？。')}" if short else draw.paragraph())
+        yield Item(
+            Zone.TEXT, f"{draw.word('then')}{draw.one('。！？。')}" if short else draw.paragraph()
+        )
 
 
 def _headed(draw: Draw) -> Iterator[Item]:

@@ -11,7 +11,19 @@ from aidstories.restore.zones.labels import Zone
 from generated.articles import Item, Story
 from generated.draw import WORDS, Draw, written
 
-_SOURCE = ["来源", "新闻链接", "原文链接", "本文来源", "信息来源", "文章来源", "稿源", "来 源", "稿件来源", "新闻来源", "供稿单位"]
+_SOURCE = [
+    "来源",
+    "新闻链接",
+    "原文链接",
+    "本文来源",
+    "信息来源",
+    "文章来源",
+    "稿源",
+    "来 源",
+    "稿件来源",
+    "新闻来源",
+    "供稿单位",
+]
 _DATE = ["发布时间", "时间", "日期", "发布日期", "发表时间", "录入时间", "发稿时间", "发布于"]
 _AUTHOR = ["作者", "撰稿", "文", "供稿", "记者", "通讯员", "作 者", "撰稿人"]
 _EDITOR = ["编辑", "责任编辑", "责编", "审核", "发布人", "发布者", "录入", "校对"]
@@ -87,7 +99,9 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
         items += [*title, *lines]
     items += controls(draw, 0.35, 3)
     if draw.maybe(0.06):
-        items.append(Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》"))
+        items.append(
+            Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》")
+        )
     if draw.maybe(0.1):
         items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
     if draw.maybe(0.2):

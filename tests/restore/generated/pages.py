@@ -64,7 +64,9 @@ def cut_off(draw: Draw, items: Sequence[Item]) -> list[Item]:
     if len(long) < 3:
         return list(items)
     last = draw.one(long[2:])
-    kept = items[last]._replace(text=items[last].text[: draw.rng.randint(12, 28)].rstrip("，。！？"))
+    kept = items[last]._replace(
+        text=items[last].text[: draw.rng.randint(12, 28)].rstrip("，。！？")
+    )
     return [*items[:last], kept]
 
 
@@ -149,9 +151,22 @@ def _journal(draw: Draw, told: Story, style: Style) -> list[Item]:
     names = "".join(f"{n}{marks[k % 3]}{draw.one(['，', ' '])}" for k, n in enumerate(told.names))
     top = [Item(Zone.TITLE, told.title, "title"), Item(Zone.BYLINE, names.strip("， "))]
     if draw.maybe(0.5):
-        top.append(Item(Zone.SOURCE, f"10.12{draw.number()}/j.issn.1007-9572.{told.day.year}.{draw.number()}"))
-    top.append(Item(Zone.TEXT, f"1 {draw.house()}，{draw.place()}，850000 2 {draw.house()}，{draw.place()}，850001"))
-    top += [Item(Zone.TEXT, f"【摘要】目的：{draw.paragraph()}"), Item(Zone.TEXT, f"【关键词】{draw.word('nouns')}；{draw.word('nouns')}")]
+        top.append(
+            Item(
+                Zone.SOURCE,
+                f"10.12{draw.number()}/j.issn.1007-9572.{told.day.year}.{draw.number()}",
+            )
+        )
+    top.append(
+        Item(
+            Zone.TEXT,
+            f"1 {draw.house()}，{draw.place()}，850000 2 {draw.house()}，{draw.place()}，850001",
+        )
+    )
+    top += [
+        Item(Zone.TEXT, f"【摘要】目的：{draw.paragraph()}"),
+        Item(Zone.TEXT, f"【关键词】{draw.word('nouns')}；{draw.word('nouns')}"),
+    ]
     return [*top, *told.body]
 
 
@@ -168,11 +183,36 @@ def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
         if top[-1].label is not Zone.BYLINE:
             first = f"本报{draw.place()[:2]}{draw.one(['电', '讯'])}（记者 {' '.join(one.names)}）{body[0].text}"
             body[0] = Item(Zone.TEXT, first)
+        if number and draw.maybe(0.4):
+            labels = draw.some(
+                ["时讯快递", "“风采录”", "简讯", "要闻速览", "【一线】", "各地传真"], 1, 2
+            )
+            top = [*(Item(Zone.BANNER, text) for text in labels), *top]
         items += [i._replace(story=number) for i in (*top, *body)]
+    if draw.maybe(0.3):
+        items += [i._replace(story=8) for i in figure(draw)]
     return items
 
 
-_BREAKS = ["pagebreak", "（下转第2版）", "（上接第一版）", "— 3 —", "分享到：", "第 2 页", "打印本页"]
+def _behind(draw: Draw, told: Story, style: Style) -> list[Item]:
+    """A page of a newspaper whose headline was read behind its text, and the pictures last."""
+    top = [Item(Zone.KICKER, f"{draw.phrase()}{draw.one(['', '——'])}", draw.one(["p", "title"]))]
+    end = [Item(Zone.TITLE, told.title, "p"), Item(Zone.BYLINE, signature(draw, told, style))]
+    for _ in range(draw.rng.randint(0, 5)):
+        end += figure(draw)
+    behind = [i._replace(story=1) for i in end]
+    return [*(top if draw.maybe(0.7) else []), *told.body, *behind]
+
+
+_BREAKS = [
+    "pagebreak",
+    "（下转第2版）",
+    "（上接第一版）",
+    "— 3 —",
+    "分享到：",
+    "第 2 页",
+    "打印本页",
+]
 
 
 def _illustrated(draw: Draw, told: Story) -> list[Item]:
@@ -191,7 +231,7 @@ Layout = Callable[[Draw, Story, Style], list[Item]]
 _LAYOUTS: tuple[tuple[str, Layout], ...] = (
     ("site", _site), ("site", _site), ("site", _site), ("account", _account), ("paper", _paper),
     ("bare", _bare), ("opened", _opened), ("several", _several),
-    ("journal", _journal),
+    ("several", _several), ("journal", _journal), ("behind", _behind),
 )  # fmt: skip
 
 
@@ -335,4 +375,5 @@ _RENDERERS: dict[str, Sequence[Renderer]] = {
     "opened": [_text, _html],
     "several": [_text],
     "journal": [_text, _markdown],
+    "behind": [_text, _text, _markdown],
 }

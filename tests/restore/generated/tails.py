@@ -37,7 +37,10 @@ def tail(draw: Draw, story: Story, style: Style, signed: bool) -> list[Item]:
         name = draw.headline() if label == "原标题：" else story.paper
         items.append(Item(Zone.SOURCE, label + name + "】" * label.startswith("【"), "p"))
         if draw.maybe(0.4):
-            link = draw.one(["链接：", "", "原文链接：", "地址："]) + f"https://example.org/{draw.number()}.html"
+            link = (
+                draw.one(["链接：", "", "原文链接：", "地址："])
+                + f"https://example.org/{draw.number()}.html"
+            )
             items.append(Item(Zone.SOURCE, link, "p"))
     items += _staff(draw, style)
     items += controls(draw, 0.3, 3)
@@ -96,7 +99,10 @@ def _staff(draw: Draw, style: Style) -> Iterator[Item]:
         yield from (Item(Zone.STAFF, part, "p") for part in parts)
         return
     if draw.maybe(0.2):
-        yield Item(Zone.STAFF, draw.one(["【纠错】 ", "（完） ", ""]) + " ".join(f"【{part}】" for part in parts))
+        yield Item(
+            Zone.STAFF,
+            draw.one(["【纠错】 ", "（完） ", ""]) + " ".join(f"【{part}】" for part in parts),
+        )
         return
     line = draw.one([" ", "　", " | ", "  "]).join(parts)
     yield Item(Zone.STAFF, draw.one([line, f"【{line}】", f"（{line}）", f"[{line}]"]), "p")

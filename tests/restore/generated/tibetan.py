@@ -6,7 +6,9 @@ from aidstories.restore.zones.labels import Zone
 from generated.articles import Item
 from generated.draw import Draw
 
-_SYLLABLES = "བོད ལྗོངས སྨན ཁང ནད པ གསོ བ ཆེན གྲོང ཁྱེར མི དམངས ལས དོན ཚོགས འདུ སློབ གྲྭ རྫོང ཡུལ ལ དང གི ནི ཡིན འདུག".split()
+_SYLLABLES = (
+    "བོད ལྗོངས སྨན ཁང ནད པ གསོ བ ཆེན གྲོང ཁྱེར མི དམངས ལས དོན ཚོགས འདུ སློབ གྲྭ རྫོང ཡུལ ལ དང གི ནི ཡིན འདུག".split()
+)
 _MENU = ["འཚོལ་བཤེར།", "མདུན་ངོས།", "གསར་འགྱུར།", "པར་རིས།", "བརྙན་འཕྲིན།", "藏文频道", "བོད་ཡིག"]
 
 
@@ -19,7 +21,9 @@ def tibetan(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:
     if draw.maybe(0.3):
         items.append(Item(Zone.SOURCE, date, "source"))
     items.append(Item(Zone.TITLE, draw.one(["༄༅༎", ""]) + title, "title"))
-    said = draw.one([f"གསར་འགྱུར་སྤེལ་དུས།  【{date} 11:16】", f"ཡོང་ཁུངས། {_words(draw, 3)}  {date}", date])
+    said = draw.one(
+        [f"གསར་འགྱུར་སྤེལ་དུས།  【{date} 11:16】", f"ཡོང་ཁུངས། {_words(draw, 3)}  {date}", date]
+    )
     items.append(Item(Zone.SOURCE, said, "source"))
     if draw.maybe(0.3):
         items.append(Item(Zone.CAPTION, f"འདི་ནི་{_words(draw, 10)}ཡིན་པ།", "caption"))

@@ -36,7 +36,9 @@ _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _NAME_RE = re.compile(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
 _FROM = rf"(?:\s+[{HAN}]{{2,6}}(?:摄影)?报道|\s*[（(]?\s*发自\s*[{HAN}]{{2,12}}\s*[)）]?)"
-_DISPATCH = re.compile(rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$")
+_DISPATCH = re.compile(
+    rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
+)
 _NOT_NAMES = re.compile(
     r"(?:编\s*辑|责\s*编|责任编辑|[初复终一二三]审|审核|审校|校对|监制|来源|编审|美编|排版|值班)\s*[:：/／丨|]?"
     rf"(?:(?!{LABEL}).)*|[编审校核]\s*[/／](?:(?!{LABEL}).)*"
@@ -92,7 +94,9 @@ DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
 _GAPS = re.compile(r"[\s、]+")
-_HOUSE = re.compile(r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$")
+_HOUSE = re.compile(
+    r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
+)
 """A token that is no person: 县医院 王敏."""
 _SENT = re.compile("[电讯息]")
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")

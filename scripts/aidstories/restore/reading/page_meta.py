@@ -26,15 +26,11 @@ _META = {
     "source": ("contentsource", "source", "mediaid", "article:publisher"),
     "url": ("og:url",),
 }  # fmt: skip
-_LINKED = re.compile(
-    r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I
-)
+_LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
 _STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 _WECHAT = {
     "date": re.compile(r"\bvar\s+(?:ct|publish_time)\s*=\s*[\"']([\d :-]{8,})[\"']"),
-    "source": re.compile(
-        r"\bvar\s+nickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"
-    ),
+    "source": re.compile(r"\bvar\s+nickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
 }
 _ACCOUNT = ("js_name", "profileBt")
 """Ids of the element that names the account of a WeChat page."""
@@ -135,7 +131,8 @@ def _wechat(tags: Sequence[Tag], raw: str) -> dict[str, str]:
     found = {key: m[1].strip() for key, p in _WECHAT.items() if (m := p.search(raw))}
     if account is None and "source" not in found:
         return {}
-    named = account.get_text().strip() if account else ""
+    lines = account.get_text().strip().splitlines() if account else []
+    named = lines[0].strip() if lines else ""
     date = found.get("date", "")
     return {
         "source": named or unescape(found.get("source", "")),
