@@ -46,11 +46,32 @@ class Role(StrEnum):
     """A paragraph of the editor's note (编者按)."""
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    ITEM = "item"
+    """An item of a list; an ordered one begins with its number, as printed: 1. 查视力."""
+    ROW = "row"
+    """A row of a table, tabs between its cells."""
+    VERSE = "verse"
+    """A stanza, a line break between its lines."""
+    QUOTE = "quote"
+    """A passage set apart as quoted."""
+    QUESTION = "question"
+    ANSWER = "answer"
+    SALUTATION = "salutation"
+    """Whom a letter speaks to: 亲爱的同事们：."""
+    SIGNATURE = "signature"
+    """Who signs a letter, and when, in lines of their own."""
     CAPTION = "caption"
     CREDIT = "credit"
     """Credit of the caption before it."""
     SOURCE = "source"
     """Who published first, in a line of its own: 来源：中国新闻网."""
+
+
+TEXT_ROLES = (
+    *(Role.HEADING, Role.PARAGRAPH, Role.ITEM, Role.ROW, Role.VERSE, Role.QUOTE),
+    *(Role.QUESTION, Role.ANSWER, Role.SALUTATION, Role.SIGNATURE),
+)
+"""The roles of an article's running text; figures stand beside it."""
 
 
 class Gap(StrEnum):

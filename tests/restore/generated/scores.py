@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aidstories.model import Restoration, Role, Span
+from aidstories.model import TEXT_ROLES, Restoration, Role, Span
 from aidstories.restore import restore
 from aidstories.restore.zones.labels import ROLES, Zone
 from generated.pages import Mark, Page
@@ -16,7 +16,7 @@ DROPPED = "dropped"
 _KEPT = {Zone.TEXT: "text", Zone.HEADING: "heading"}
 _LABEL = 6
 """Characters of the label of a note."""
-_TEXT = (Role.PARAGRAPH, Role.DATELINE)
+_TEXT = (*(r for r in TEXT_ROLES if r is not Role.HEADING), Role.DATELINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Block, Cut, Draft, Proposal, Rewrite
+from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import dateline_end, is_byline
 from aidstories.restore.lexicon.chars import (
     BO,
@@ -62,6 +62,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
     """Cut blocks whose lines are paragraphs of their own; strip indents."""
     for i, block in enumerate(draft.blocks):
         text = block.text
+        if block.hints.row or block.role is Role.VERSE:
+            continue
         yield from _edges(i, text)
         lines = _lines(text) if _NEWLINE.search(text) else ()
         if len(lines) < 2:
@@ -73,7 +75,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
-                yield Cut(block=i, at=start)
+                border = Border.HARD if block.hints.tag else Border.SOFT
+                yield Cut(block=i, at=start, border=border)
 
 
 def close_columns(draft: Draft) -> Iterator[Proposal]:
@@ -82,7 +85,9 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
     prose = sum(is_prose(b.text) for b in draft.blocks)
     mostly = sum(wrapped) > 0 and sum(wrapped) >= prose / 3
     for i, block in enumerate(draft.blocks):
-        if not _WHITE.search(block.text) or block.role is Role.SOURCE:
+        if not _WHITE.search(block.text) or block.role in (Role.SOURCE, Role.VERSE):
+            continue
+        if block.hints.row:
             continue
         if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aidstories.model import Kind
+from aidstories.model import Kind, Role
 from aidstories.restore.draft import Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import HAN
 
@@ -39,7 +39,7 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
             continue
         for m in _FULL_ALNUM.finditer(text):
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
-        for m in _WIDE_SPACE.finditer(text):
+        for m in () if block.role is Role.ROW else _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
         if _HALF.search(text) and _is_chinese(text):
             for at in half_width_marks(text):

@@ -29,6 +29,7 @@ def hints_of(group: Sequence[Piece]) -> Hints:
         linked=bool(words) and all(p.inside("a") for p in words),
         centred=home is not None and is_centred(home),
         listed=_listed(first),
+        row=first.row is not None,
     )
 
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from bs4 import Tag
 
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.reading.headline import find_headline, is_kicker, names, says_source
 from aidstories.restore.reading.pieces import Ancestors, Piece
@@ -25,13 +25,22 @@ _NEVER = (
     "iframe",
 )  # fmt: skip
 _AROUND = frozenset(["nav", "footer", "aside", "form"])
+_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
 _AROUND_NAME = re.compile(
-    r"(?:^|[-_ ])(?:nav|menu|foot|footer|bottom|side|sidebar|aside|breadcrumbs?|crumbs?|position"
-    r"|share|related?|recommend|comments?|tool|tools|toolbar|copyright|disclaimer|pager|pagination"
-    r"|page|banner|advert|ad|ads|login|search|hot|rank|links?|friendlink|qrcode|ewm|keywords?|tags?"
-    r"|jiathis|bdshare\w*)(?:[-_ ]|\d|$)",
+    r"(?:^|[-_ ])(?:nav|menu|foot|footer|sidebar|aside|breadcrumbs?|crumbs?|share|related?"
+    r"|recommend|comments?|copyright|disclaimer|pager|pagination|friendlink|qrcode|jiathis|bdshare\w*)"
+    r"(?:[-_ ]|\d|$)",
     re.I,
 )
+"""Names that say what an element is for."""
+_MAYBE_NAME = re.compile(
+    r"(?:^|[-_ ])(?:bottom|side|position|tools?|toolbar|banner|advert|ads?|login|search|hot|rank"
+    r"|links?|ewm|keywords?|tags?)(?:[-_ ]|\d|$)",
+    re.I,
+)
+"""Names that may only say where it stands: they count where no running text does, or links."""
+_LINKED = 0.3
+"""Share of links from which such an element is a list of them, chosen by hand."""
 _RUNNING = re.compile(r"[，。；！？、：“”་།,]")
 _ENOUGH = 0.8
 _SOME = 30
@@ -58,7 +67,7 @@ class _Measures:
 
 def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     """Return the pieces of the article in document order, the headline marked as title."""
-    seen = [p for p in pieces if not p.inside(*_NEVER)]
+    seen = visible([p for p in pieces if not p.inside(*_NEVER)])
     sizes = _measure(seen)
     shown = _outside_furniture(seen, sizes)
     if len(shown) < len(seen):
@@ -83,6 +92,21 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     between = _between(shown, behind, title, sizes)
     found = [*kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
     return _ordered([*found, *_signed(shown, found)])
+
+
+def visible(seen: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces that a reader of the page sees.
+
+    Left out are hidden elements and silent copies (``aria-hidden``) of text that stands beside
+    them. Where most of the running text is hidden, a script would have shown it.
+    """
+    shown = [p for p in seen if not p.around.hidden]
+    if len(shown) < len(seen) and 2 * _measure(shown).total < _measure(seen).total:
+        shown = list(seen)
+    if not any(p.around.silent for p in shown):
+        return shown
+    read = {bare(p.text) for p in shown if not p.around.silent}
+    return [p for p in shown if not (p.around.silent and p.text and bare(p.text) in read)]
 
 
 def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
@@ -168,17 +192,21 @@ def _outside_furniture(seen: Sequence[Piece], sizes: _Measures) -> list[Piece]:
         tag = element.tags[0]
         if element.outer in left_out:
             left_out.add(element)
-        elif _is_around(tag):
+        elif _is_around(tag, not own or sizes.links[element] > _LINKED * sizes.text[element]):
             apart = headline and not headline.within(tag) and sizes.total - own >= _SOME
             if apart or own <= 0.5 * sizes.total:
                 left_out.add(element)
     return [p for p in seen if p.around not in left_out]
 
 
-def _is_around(tag: Tag) -> bool:
+def _is_around(tag: Tag, bare_of_text: bool) -> bool:
+    """Return whether a page calls an element navigation, footer or the like."""
     if tag.name in ("body", "html", "article", "main"):
         return False
-    return tag.name in _AROUND or bool(_AROUND_NAME.search(names(tag)))
+    called = names(tag)
+    if tag.name in _AROUND or tag.get("role") in _ROLES or _AROUND_NAME.search(called):
+        return True
+    return bare_of_text and bool(_MAYBE_NAME.search(called))
 
 
 def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:

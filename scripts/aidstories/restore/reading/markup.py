@@ -18,12 +18,14 @@ from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.groups import grouped
 from aidstories.restore.reading.headline import names
 from aidstories.restore.reading.hints import hints_of, is_centred
 from aidstories.restore.reading.main_text import main_pieces
 from aidstories.restore.reading.masks import Masked, mask
 from aidstories.restore.reading.page_meta import page_meta
 from aidstories.restore.reading.pieces import Piece, nodes_of, pieces
+from aidstories.restore.reading.raised import RAISED, raised
 
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
@@ -32,11 +34,6 @@ _TAGS = (
 _IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
-_LABEL = re.compile(
-    r"\s*(?:[来來稿]\s*源|作\s*者|发布|發布|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*[:：]"
-    r"|\s*\d{4}[-年/.]\d"
-)
-"""Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
 _HEADING = re.compile("h[1-6]")
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
@@ -64,7 +61,7 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     kept = main_pieces(found, meta.get("title", ""))
     blocks: list[Block] = []
     edits: list[Edit] = []
-    for group in _grouped(kept):
+    for group in grouped(kept):
         block, changes = _block(raw, group, masked)
         if blocks and blocks[-1].src is not None and _is_caption(group, block):
             block = block._replace(role=Role.CAPTION)
@@ -73,13 +70,13 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     return blocks, edits + _strips(raw, begin, blocks, _left_over(found, kept)), meta
 
 
-def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[Span]:
+def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[tuple[Span, str]]:
     """Yield the spans of text that no block takes, also a ``<title>`` behind the headline."""
     ends = {p.span[0]: p.span[1] for p in kept}
     for p in found:
         start = ends.get(p.span[0], p.span[0])
         if p.text and start < p.span[1]:
-            yield start, p.span[1]
+            yield (start, p.span[1]), "hidden" if p.around.hidden else "boilerplate"
 
 
 def _soup(source: str) -> BeautifulSoup | None:
@@ -106,43 +103,6 @@ def _is_caption(group: Sequence[Piece], block: Block) -> bool:
     )
 
 
-def _grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Group pieces into blocks: by block-level element; an image is a block of its own."""
-    place = {p.span[0]: i for i, p in enumerate(sorted(kept, key=lambda p: p.span))}
-    group: list[Piece] = []
-    for piece in kept:
-        last = group[-1] if group else None
-        gap = last is not None and place[piece.span[0]] - place[last.span[0]] != 1
-        if last and (piece.src is not None or gap or _apart(last, piece)):
-            yield from _trimmed(group)
-            group = []
-        if piece.src is not None:
-            yield [piece]
-        else:
-            group.append(piece)
-    yield from _trimmed(group)
-
-
-def _apart(one: Piece, other: Piece) -> bool:
-    return (
-        one.home is not other.home
-        or (one.title, one.source) != (other.title, other.source)
-        or (
-            one.path[0] is not other.path[0]
-            and len(one.text) <= 40
-            and not ends_sentence(one.text)
-            and bool(_LABEL.match(other.text))
-        )
-    )
-
-
-def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield a group without the breaks at its ends, if text is left."""
-    held = [i for i, p in enumerate(group) if not p.newline]
-    if held:
-        yield list(group[held[0] : held[-1] + 1])
-
-
 def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, list[Edit]]:
     """Return one block; inline tags inside it are stripped, ``<br>`` becomes a newline.
 
@@ -163,7 +123,7 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
         if piece.span[0] > done:
             edits.append(opening_edit(raw, (done, piece.span[0]), "markup"))
         within = (max(piece.span[0], span[0]), min(piece.span[1], span[1]))
-        for start, end, chars, reason in _characters(piece.newline, within, masked):
+        for start, end, chars, reason in _characters(raw, piece, within, masked):
             if reason:
                 edits.append(opening_edit(raw, (start, end), reason, chars))
                 starts.extend([start] * len(chars))
@@ -195,20 +155,28 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
 
 
 def _characters(
-    newline: bool, span: Span, masked: Masked
+    raw: str, piece: Piece, span: Span, masked: Masked
 ) -> Iterator[tuple[int, int, str, str | None]]:
     """Yield (start, end, new characters, reason); no reason where the capture's own stand."""
-    if newline:
-        yield *span, "\n", "line-break"
-        return
-    for start, end, char in masked.within(span):
-        yield (start, end, char, "entity") if char is not None else (start, end, "", None)
+    if piece.printed:
+        yield *span, piece.printed, "list-mark" if piece.row is None else "cell"
+    elif piece.newline:
+        yield *span, "\n" if piece.row is None else " ", "line-break"
+    else:
+        high = piece.inside(*RAISED) and raised(raw[slice(*span)], piece.inside("sup"))
+        if high:
+            yield from ((at, at + 1, char, "raised") for at, char in enumerate(high, span[0]))
+            return
+        for start, end, char in masked.within(span):
+            yield (start, end, char, "entity") if char is not None else (start, end, "", None)
 
 
-def _strips(raw: str, begin: int, blocks: Sequence[Block], dropped: Iterable[Span]) -> list[Edit]:
+def _strips(
+    raw: str, begin: int, blocks: Sequence[Block], dropped: Iterable[tuple[Span, str]]
+) -> list[Edit]:
     """Strip all that is in no block: text of the page around the article, and the markup."""
     covered = [s for b in blocks for s in b.spans]
-    out = [opening_edit(raw, span, "boilerplate") for span in dropped]
+    out = [opening_edit(raw, span, reason) for span, reason in dropped]
     covered += [(e.start, e.end) for e in out]
     done = begin
     for a, b in [*sorted(covered), (len(raw), len(raw))]:

@@ -12,6 +12,7 @@ from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
+from aidstories.restore.reading.printed import CELLS, Numbers, holds_data
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset
@@ -28,6 +29,7 @@ _FURNITURE_IMAGE = re.compile(
     r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
     re.I,
 )
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _DEEPEST = 100
 """Elements around a piece that count; no page of a paper nests deeper."""
 _SMALLEST = 80
@@ -46,6 +48,14 @@ class Ancestors:
     """The nearest block-level element."""
     outer: Ancestors | None = None
     """The ancestors of the innermost element itself."""
+    tabular: bool = False
+    """The nearest table holds data in rows; it is no frame of a page."""
+    row: Tag | None = None
+    """The row of such a table."""
+    hidden: bool = False
+    """No reader of the page sees what stands here."""
+    silent: bool = False
+    """Not read aloud (``aria-hidden``): an ornament, or a copy of text beside it."""
 
     def outward(self) -> Iterator[Ancestors]:
         """Yield these, then those of each element around, to the page itself."""
@@ -56,12 +66,17 @@ class Ancestors:
 
     def and_in(self, tag: Tag) -> Ancestors:
         """Return the ancestors of what ``tag`` holds, itself standing in these."""
+        tabular = holds_data(tag) if tag.name == "table" else self.tabular
         return Ancestors(
             tags=(tag, *self.tags[:_DEEPEST]),
             names=self.names | {tag.name},
             keys=self.keys | {id(tag)},
             home=tag if tag.name in _BLOCKS else self.home,
             outer=self if self.tags else None,
+            tabular=tabular,
+            row=tag if tag.name == "tr" and tabular else self.row if tabular else None,
+            hidden=self.hidden or tag.has_attr("hidden") or bool(_HIDDEN.search(_style(tag))),
+            silent=self.silent or tag.get("aria-hidden") == "true",
         )
 
 
@@ -77,6 +92,13 @@ class Piece(NamedTuple):
     title: bool = False
     source: bool = False
     """The page's own mark-up says that this is a line of source, author or date."""
+    printed: str | None = None
+    """What the browser prints for a tag: the tab before a cell, the number of an item."""
+
+    @property
+    def row(self) -> Tag | None:
+        """The row of a table of data that the piece stands in."""
+        return self.around.row
 
     @property
     def home(self) -> Tag | None:
@@ -95,6 +117,10 @@ class Piece(NamedTuple):
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""
         return not self.around.names.isdisjoint(names)
+
+
+def _style(tag: Tag) -> str:
+    return str(tag.get("style") or "")
 
 
 def nodes_of(soup: Tag) -> list[PageElement]:
@@ -116,6 +142,7 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
     limits = _limits(nodes, masked, begin)
     root = nodes[0].parent if nodes else None
     held = {id(root): Ancestors().and_in(root)} if root else {}
+    numbers = Numbers()
     cursor = begin
     for node, limit in zip(nodes, limits, strict=True):
         around = held[id(node.parent)]
@@ -126,6 +153,8 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
                 yield Piece(span=(at, cursor), around=around, newline=True)
             elif node.name == "img" and (src := _source(node)):
                 yield Piece(span=(at, cursor), around=around, src=src)
+            elif printed := _printed(node, held[id(node)], numbers):
+                yield Piece(span=(at, cursor), around=held[id(node)], printed=printed)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             for span in _places(str(node), masked, cursor, limit):
                 cursor = span[1]
@@ -172,6 +201,13 @@ def _places(text: str, masked: str, cursor: int, limit: int) -> Iterator[Span]:
         if at >= 0:
             cursor = at + len(word)
             yield at, cursor
+
+
+def _printed(tag: Tag, around: Ancestors, numbers: Numbers) -> str | None:
+    """Return what a browser prints where ``tag`` stands, None for most tags."""
+    if tag.name in CELLS and around.row is not None:
+        return "\t"
+    return numbers.of(tag) if tag.name == "li" else None
 
 
 def _source(tag: Tag) -> str | None:

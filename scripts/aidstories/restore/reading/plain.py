@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Edit, Role, Span
-from aidstories.restore.draft import Block, block_of, offsets
+from aidstories.restore.draft import Block, Border, Hints, Listed, block_of, offsets
 from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE
 from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.lines import Kind, parted
 from aidstories.restore.reading.masks import TEMPLATE
 from aidstories.restore.reading.pieces import article_image
 
@@ -19,6 +20,7 @@ _IMAGE = re.compile(
     r"!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)"
     rf"[ \t]*(?![^{LINE_ENDS}])"
 )
+_LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
 
@@ -71,11 +73,28 @@ def _blocks(raw: str, span: Span) -> Iterator[Block]:
     for brk in [*_BREAK.finditer(raw, start, end), None]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
         if b > a:
-            heading = _HEADING.match(raw, a, b)
-            yield block_of(raw, a, b, lead=lead, level=len(heading[1]) if heading else 0)
+            first, *more = _parts(raw, (a, b))
+            yield first._replace(lead=lead)
+            yield from more
         if brk:
             lead = len(_NEWLINE.findall(brk.group())) - 1
             at = brk.end()
+
+
+def _parts(raw: str, span: Span) -> Iterator[Block]:
+    """Yield the blocks of what stands between blank lines: rows, items, and lines of other text."""
+    for (a, b), kind in parted(raw, span):
+        a, b = _trimmed(raw, a, b) if kind is not Kind.ROW else (a, b)
+        if b <= a:
+            continue
+        heading = _HEADING.match(raw, a, b)
+        block = block_of(raw, a, b, level=len(heading[1]) if heading else 0)
+        if kind is not None:
+            hints = Hints(row=kind is Kind.ROW, listed=_LISTED.get(kind))
+            block = block._replace(before=Border.HARD, after=Border.HARD, hints=hints)
+        elif raw.startswith((">", "&gt;"), a):
+            block = block._replace(hints=Hints(within=frozenset(["blockquote"])))
+        yield block
 
 
 def _trimmed(raw: str, start: int, end: int) -> Span:

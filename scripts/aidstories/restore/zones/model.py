@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.data import data_file
 from aidstories.restore.draft import Draft
 from aidstories.restore.zones.chain import Table, forward_backward
@@ -68,6 +69,10 @@ def _scores(worth: Mapping[str, Table], found: Sequence[Sequence[str]]) -> Table
 _ONLY = {
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),
+    **dict.fromkeys(
+        [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],
+        (Zone.TEXT,),
+    ),
     "role credit": (Zone.CREDIT, Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.FOOT),
 }
 """Cues that leave few labels: running text heads nothing."""

@@ -1,0 +1,83 @@
+"""Letters and interviews: who is spoken to, who signs, who asks and who answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block, Draft, Label, Proposal
+from aidstories.restore.lexicon.byline import are_names
+from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.imprint import is_imprint
+
+_SALUTATION = re.compile(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
+_FORMAL = re.compile(r"(?:尊?敬爱?的|亲爱的)")
+_GREETING = re.compile(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
+_CLOSING = re.compile(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
+_SIGNED = re.compile(rf"(?:——|—|--)?\s*[{HAN}·\s、，,]{{2,24}}")
+_ASKS = re.compile(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*[:：]\s*(?=\S)", re.I)
+_SPEAKS = re.compile(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*[:：]\s*(?=\S)", re.I)
+_LONGEST = 24
+"""Characters of a line that signs."""
+_SIGNERS = 4
+"""Lines that sign a letter at most: closing words, name, office, date."""
+
+
+def label_letters(draft: Draft) -> Iterator[Proposal]:
+    """Label whom a letter speaks to, and the lines of name and date behind it."""
+    blocks = draft.blocks
+    inside = False
+    for i, block in enumerate(blocks):
+        if block.role is not None:
+            continue
+        after = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        if _speaks_to(block.text, after):
+            inside = True
+            yield Label(block=i, role=Role.SALUTATION)
+        elif inside and _CLOSING.search(simplified(block.text[:12])):
+            signed = list(_signers(blocks, i + 1))
+            yield from (Label(block=k, role=Role.SIGNATURE) for k in signed)
+            inside = not signed
+
+
+def _speaks_to(text: str, after: str) -> bool:
+    """Return whether a line is a salutation: formal, or a greeting follows."""
+    line = simplified(text.strip())
+    if not _SALUTATION.fullmatch(line):
+        return False
+    return bool(_FORMAL.match(line) or _GREETING.search(simplified(after.strip()[:12])))
+
+
+def _signers(blocks: Sequence[Block], start: int) -> Iterator[int]:
+    """Yield the blocks behind the closing words that sign: a name, an office, a date."""
+    for k in range(start, min(start + _SIGNERS, len(blocks))):
+        text = blocks[k].text.strip()
+        if blocks[k].role is not None or len(text) > _LONGEST:
+            return
+        if not (_SIGNED.fullmatch(text) or is_imprint(text)):
+            return
+        yield k
+
+
+def label_interviews(draft: Draft) -> Iterator[Proposal]:
+    """Label the questions of an interview, and the answers that name who speaks."""
+    for i, (block, after) in enumerate(pairwise(draft.blocks)):
+        if block.role is not None or after.role is not None:
+            continue
+        if _is_question(block.text) and _is_answer(after.text):
+            yield Label(block=i, role=Role.QUESTION)
+            yield Label(block=i + 1, role=Role.ANSWER)
+
+
+def _is_question(text: str) -> bool:
+    """Return whether a line asks; 记者：张三 signs."""
+    found = _ASKS.match(simplified(text))
+    asked = text[found.end() :].strip() if found else ""
+    return bool(asked) and not are_names(asked)
+
+
+def _is_answer(text: str) -> bool:
+    found = _SPEAKS.match(simplified(text))
+    return found is not None and not are_names(text[found.end() :].strip())

@@ -1,0 +1,65 @@
+"""Stanzas: lines that the poet broke, not the column.
+
+A line of verse holds one clause or two of equal length (五言、七言); a column breaks anywhere. So
+a stanza has no mark inside its lines, but at their ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Kind, Role
+from aidstories.restore.draft import Draft, Label, Proposal, Rewrite
+from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.passes.figures import is_credit
+
+_BREAK = re.compile(rf"[^\S\n\r]*{NEWLINE}\s*")
+_LINE = re.compile(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}")
+_COUPLET = re.compile(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
+_FEWEST = 4
+"""Lines from which a stanza is told from a heading of two or three lines."""
+_MARKED = re.compile("[，。；！？、…།]")
+_STEADY = 0.5
+"""Share of the lines that end in a mark; a list of names or headings has none."""
+
+
+def label_verse(draft: Draft) -> Iterator[Proposal]:
+    """Label blocks that are stanzas; a line break alone stands between their lines."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is not None or block.hints.row or block.level:
+            continue
+        breaks = list(_BREAK.finditer(block.text.strip()))
+        if len(breaks) + 1 < _FEWEST or not is_stanza(_BREAK.split(block.text.strip())):
+            continue
+        yield Label(block=i, role=Role.VERSE)
+        for m in _BREAK.finditer(block.text, 1, len(block.text.rstrip())):
+            if m.group() != "\n" and block.text[: m.start()].strip():
+                yield Rewrite(i, m.start(), m.end(), "\n", Kind.REG, "line-break")
+        yield from _edges(i, block.text)
+
+
+def is_stanza(lines: Sequence[str]) -> bool:
+    """Return whether lines are verse: short clauses, most of them ending in a mark."""
+    if not all(map(_is_line, lines)):
+        return False
+    if any(is_byline(line) or is_imprint(line) or is_credit(line) for line in lines):
+        return False
+    return sum(bool(_MARKED.search(line)) for line in lines) >= _STEADY * len(lines)
+
+
+def _is_line(line: str) -> bool:
+    couplet = _COUPLET.fullmatch(line.strip())
+    return bool(_LINE.fullmatch(line.strip())) or (
+        couplet is not None and len(couplet[1]) == len(couplet[2])
+    )
+
+
+def _edges(i: int, text: str) -> Iterator[Proposal]:
+    head, tail = len(text) - len(text.lstrip()), len(text.rstrip())
+    if head:
+        yield Rewrite(i, 0, head, "", Kind.STRIP, "indent")
+    if tail < len(text):
+        yield Rewrite(i, tail, len(text), "", Kind.STRIP, "blank")

@@ -1,0 +1,71 @@
+"""Pieces of a page → the groups that make a block each: an element, a row, a line of source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.lists import ORDINAL
+from aidstories.restore.reading.pieces import Piece
+
+_LABEL = re.compile(
+    r"\s*(?:[来來稿]\s*源|作\s*者|发布|發布|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*[:：]"
+    r"|\s*\d{4}[-年/.]\d"
+)
+"""Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
+
+
+def grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Group pieces into blocks: by block-level element; an image is a block of its own."""
+    place = {p.span[0]: i for i, p in enumerate(sorted(kept, key=lambda p: p.span))}
+    group: list[Piece] = []
+    for piece in kept:
+        last = group[-1] if group else None
+        gap = last is not None and place[piece.span[0]] - place[last.span[0]] != 1
+        if last and (piece.src is not None or gap or _apart(last, piece)):
+            yield from _trimmed(group)
+            group = []
+        if piece.src is not None:
+            yield [piece]
+        else:
+            group.append(piece)
+    yield from _trimmed(group)
+
+
+def _apart(one: Piece, other: Piece) -> bool:
+    """Return whether two neighbours belong to two blocks; a row of a table is one block."""
+    if (one.title, one.source) != (other.title, other.source):
+        return True
+    if one.row is not None or other.row is not None:
+        return one.row is not other.row
+    if one.printed:
+        return not other.within(one.path[0])
+    if one.home is other.home:
+        return one.path[0] is not other.path[0] and _starts_anew(one.text, other.text)
+    return True
+
+
+def _starts_anew(one: str, other: str) -> bool:
+    """Return whether a line of source starts anew in an element of its own."""
+    return 0 < len(one) <= 40 and not ends_sentence(one) and bool(_LABEL.match(other))
+
+
+def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield a group without the breaks at its ends, if text is left.
+
+    A row keeps the borders of its empty cells, and not the one before its first; an item keeps
+    its number, unless it prints one itself.
+    """
+    held = [i for i, p in enumerate(group) if p.text]
+    if not held:
+        return
+    first, last = held[0], held[-1]
+    marks = [i for i, p in enumerate(group[:first]) if p.printed]
+    if group[first].row is not None:
+        first = marks[1] if len(marks) > 1 else first
+        last = max(i for i, p in enumerate(group) if p.text or p.printed)
+    elif marks and not ORDINAL.match(group[first].text):
+        yield [group[marks[-1]], *group[first : last + 1]]
+        return
+    yield list(group[first : last + 1])

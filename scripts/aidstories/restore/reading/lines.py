@@ -1,0 +1,71 @@
+"""Lines of plain text that were printed as lines: rows of a table, items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from itertools import pairwise
+
+from aidstories.model import Span
+from aidstories.restore.lexicon.chars import LINE_ENDS
+from aidstories.restore.lexicon.lists import BULLET, number_of
+
+_LINE = re.compile(rf"[^{LINE_ENDS}]+")
+_TAB = re.compile(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
+_PIPES = re.compile(r"\s*\|.*\|\s*")
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    ROW = auto()
+    NUMBER = auto()
+    BULLET = auto()
+
+
+def parted(raw: str, span: Span) -> Iterator[tuple[Span, Kind | None]]:
+    """Yield the rows and items of ``raw[start:end]``, one each, and what stands around them.
+
+    One line alone is neither: two rows with as many cells, two numbers that follow each other,
+    or two bullets make a table or a list.
+    """
+    start, end = span
+    lines = [m.span() for m in _LINE.finditer(raw, start, end)]
+    kinds = _kinds([raw[a:b] for a, b in lines]) if len(lines) > 1 else [None]
+    done = start
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is None:
+            continue
+        if raw[done : line[0]].strip():
+            yield (done, line[0]), None
+        yield line, kind
+        done = line[1]
+    if raw[done:end].strip():
+        yield (done, end), None
+
+
+def _kinds(lines: Sequence[str]) -> list[Kind | None]:
+    found: list[Kind | None] = [None] * len(lines)
+    for i, (one, other) in enumerate(pairwise(lines)):
+        if kind := _alike(one, other):
+            found[i] = found[i + 1] = kind
+    return found
+
+
+def _alike(one: str, other: str) -> Kind | None:
+    """Return what two neighbouring lines are together."""
+    cells = _cells(one)
+    if cells and cells == _cells(other):
+        return Kind.ROW
+    number = number_of(one)
+    if number is not None and number_of(other) == number + 1:
+        return Kind.NUMBER
+    bullet = BULLET.match(one)
+    same = bullet and one.strip()[0] == other.strip()[:1] and BULLET.match(other)
+    return Kind.BULLET if same else None
+
+
+def _cells(line: str) -> int:
+    """Return how many borders stand between the cells of a line, 0 in running text."""
+    return line.count("|") if _PIPES.fullmatch(line) else len(_TAB.findall(line))

@@ -1,0 +1,58 @@
+"""What a browser prints that no text node holds: the grid of a table, the numbers of a list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+
+from bs4 import Tag
+
+CELLS = ("td", "th")
+_LONGEST_CELL = 120
+"""Characters from which a cell holds a text rather than a datum, chosen by hand."""
+_SAMPLE = 12
+"""Rows that show what a table is for."""
+
+
+def holds_data(table: Tag) -> bool:
+    """Return whether a table holds data in rows and columns, and is no frame of a page.
+
+    Two rows or more have two filled cells, none of them long; a frame holds whole articles,
+    pictures, forms or other tables.
+    """
+    if table.find(["table", "img", "form", "iframe", "h1"]):
+        return False
+    rows = [_cells(row) for row in islice(table.find_all("tr"), _SAMPLE)]
+    filled = [[text for text in row if text] for row in rows]
+    if any(len(text) > _LONGEST_CELL for row in filled for text in row):
+        return False
+    return sum(len(row) > 1 for row in filled) > 1
+
+
+def _cells(row: Tag) -> list[str]:
+    return [cell.get_text().strip() for cell in row.find_all(CELLS, recursive=False)]
+
+
+class Numbers:
+    """Counts the items of ordered lists on the way through a page."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[int] = Counter()
+
+    def of(self, item: Tag) -> str | None:
+        """Return the number that stands before ``item``: ``3. ``; None in an unordered list."""
+        around = item.parent
+        if around is None or around.name != "ol" or around.has_attr("reversed"):
+            return None
+        key = id(around)
+        given = _whole(item.get("value")) or (
+            _whole(around.get("start")) if key not in self._counts else None
+        )
+        self._counts[key] = self._counts[key] + 1 if given is None else given
+        return f"{self._counts[key]}. "
+
+
+def _whole(value: object) -> int | None:
+    found = re.fullmatch(r"\s*(\d{1,4})\s*", str(value))
+    return int(found[1]) if found else None
