@@ -175,7 +175,7 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         yield Item(Zone.TITLE, story.title, "title")
     if draw.maybe(0.18):
         dash = draw.one(["——", "—", "── ", ""])
-        line = draw.one([draw.phrase(), draw.clause()])
+        line = draw.one([draw.phrase(), draw.clause(), draw.word("then")])
         if dash or len(line) < 0.9 * len(story.title):
             yield Item(Zone.SUBTITLE, dash + line, "subtitle")
 

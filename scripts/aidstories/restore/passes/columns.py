@@ -151,7 +151,8 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
     if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
         return True
     short = cells(text[begin:end]) < 0.6 * width
-    return short and ends_sentence(text[begin:end]) and stop - start > 2
+    ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop
+    return short and ended and stop - start > 2
 
 
 def _is_wrapped(block: Block) -> bool:

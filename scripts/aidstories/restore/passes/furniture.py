@@ -111,7 +111,7 @@ def _is_controls(plain: str) -> bool:
     )
 
 
-def _recommended(blocks: Sequence[Block]) -> set[int]:
+def recommended(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks behind 新闻推荐 or 相关阅读, up to the next signed article.
 
     相关链接 can also head a part of the article: it counts where only headlines follow.

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
-from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.furniture import furniture, recommended
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
-from aidstories.restore.zones.cues import heads_others, speaks_of_page
+from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -28,14 +28,19 @@ _GONE = 0.9
 _HEADLINES = (Zone.KICKER, Zone.TITLE, Zone.SUBTITLE)
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
+_PHRASE, _UNEVEN = 8, 2
+"""Characters of the halves of a paired title, and by how many they may differ; of 20 paired
+headlines of the seeds and captures all are so."""
+_READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
+"""Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
 
 
 def label_zones(draft: Draft) -> Iterator[Proposal]:
     """Label head and tail; drop what a page carries beside its articles."""
     decisions = decide(draft)
-    top, others = _top(decisions), _others(draft.blocks, decisions)
-    gone = [_why_dropped(b, d, i >= others) for i, (b, d) in enumerate(_paired(draft, decisions))]
+    top, others = _top(decisions), recommended(draft.blocks)
+    gone = [_why_dropped(b, d, i in others) for i, (b, d) in enumerate(_paired(draft, decisions))]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if reason := gone[i]:
             yield Drop(block=i, reason=reason)
@@ -62,7 +67,7 @@ def _labelled(i: int, block: Block, made: Decision, top: bool) -> Iterator[Propo
         if not (amid and made.sure < _GONE):
             yield Label(block=i, role=ROLES[made.label])
             yield from _doubted(i, block, made.sure)
-    elif block.role is None and made.label is Zone.TEXT and _is_cry(block, made):
+    elif made.label is Zone.TEXT and (block.role in _READ or _is_cry(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
 
 
@@ -85,13 +90,6 @@ def _top(decisions: Sequence[Decision]) -> int:
     return next((i for i, d in enumerate(decisions) if d.part is not Part.HEAD), len(decisions))
 
 
-def _others(blocks: Sequence[Block], decisions: Sequence[Decision]) -> int:
-    """Return where the label over other articles stands in the tail; behind all, where none is."""
-    lines = enumerate(zip(blocks, decisions, strict=True))
-    found = (i for i, (b, d) in lines if d.label is Zone.RELATED and heads_others(b.text.strip()))
-    return next(found, len(blocks))
-
-
 def _closes(decisions: Sequence[Decision]) -> bool:
     """Return whether a headline stands behind the last text: it is that text's (seed 000)."""
     labels = [d.label for d in reversed(decisions)]
@@ -111,17 +109,20 @@ def _why_dropped(block: Block, made: Decision, among_others: bool) -> str | None
     if block.src is not None or not text:
         return None
     rule = furniture(text) if block.role in (None, Role.SOURCE) else None
+    if among_others:
+        return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:
         return rule if made.sure < _GONE else None
     if rule:
         return rule
-    claimed = not _is_sentence(text) or among_others or speaks_of_page(text)
+    claimed = not _is_sentence(text) or speaks_of_page(text)
     return REASONS[made.label] if made.gone >= _GONE and claimed else None
 
 
 def _is_cry(block: Block, made: Decision) -> bool:
     """Return whether a short line is certainly text and no heading, though it ends in ！ or ？."""
-    return made.sure >= _GONE and is_head(block.text) and ends_sentence(block.text)
+    cry = block.role is None and is_head(block.text) and ends_sentence(block.text)
+    return cry and made.sure >= _GONE
 
 
 def _is_sentence(text: str) -> bool:
@@ -135,7 +136,14 @@ def _doubted(i: int, block: Block, sure: float) -> Iterator[Proposal]:
 
 def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:
     """Join two lines of one title."""
-    pair = next(((a, b) for a, b in itertools.pairwise(titles) if b == a + 1), None)
+    pairs = (p for p in itertools.pairwise(titles) if p[1] == p[0] + 1)
+    pair = next((p for p in pairs if _goes_on(*(blocks[i].text.strip() for i in p))), None)
     if pair:
         glue = "" if blocks[pair[0]].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
         yield Merge(left=pair[0], right=pair[1], reason="title-lines", glue=glue)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Return whether a title goes on in a second line: behind a mark, or as a pair of phrases."""
+    pair = max(len(one), len(other)) <= _PHRASE and abs(len(one) - len(other)) <= _UNEVEN
+    return pair or one.endswith(tuple("！？，：!?,:、"))

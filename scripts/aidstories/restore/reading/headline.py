@@ -12,7 +12,7 @@ from aidstories.restore.reading.pieces import Piece
 
 _TITLE_NAME = re.compile(r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti)(?!\w*(?:bar|list))", re.I)
 _SOURCE_NAME = re.compile(
-    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author|editor)"
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )

@@ -90,7 +90,8 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
-    found = [*kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
+    above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
+    found = [*map(_marked, above), *kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
     return _ordered([*found, *_signed(shown, found)])
 
 
@@ -107,6 +108,11 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
         return shown
     read = {bare(p.text) for p in shown if not p.around.silent}
     return [p for p in shown if not (p.around.silent and p.text and bare(p.text) in read)]
+
+
+def _dates(piece: Piece) -> bool:
+    """Return whether a line over the headline is one of source and date."""
+    return not piece.inside("a", "head", "title") and is_imprint(piece.text)
 
 
 def _ordered(pieces: Sequence[Piece]) -> list[Piece]:

@@ -18,7 +18,7 @@ from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.furniture import furniture, recommended
 
 _LONG = 160
 """Characters from which a line's words are no longer asked: of 20,000 lines of generated heads
@@ -90,6 +90,8 @@ def cues(draft: Draft) -> list[list[str]]:
     """Return the cues of each block of ``draft``."""
     seen = view(draft)
     own = [list(_own(seen, i)) for i in range(len(seen.lines))]
+    for i in recommended(draft.blocks):
+        own[i].append("recommended")
     return [[*_beside(own, i), *names, *_place(seen, i)] for i, names in enumerate(own)]
 
 
@@ -128,11 +130,6 @@ def speaks_of_page(line: str) -> bool:
     """Return whether a sentence speaks of the page and not of a story: 未经授权不得转载。."""
     claims = (p for row, p in patterns() if row.name in _CLAIMS)
     return any(p.search(line) for p in claims)
-
-
-def heads_others(line: str) -> bool:
-    """Return whether a line is the label over other articles: 相关阅读."""
-    return any(p.search(line) for row, p in patterns() if row.name == "heads other articles")
 
 
 def _is_prose(line: str, block: Block) -> bool:

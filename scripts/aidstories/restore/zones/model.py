@@ -67,6 +67,7 @@ def _scores(worth: Mapping[str, Table], found: Sequence[Sequence[str]]) -> Table
 
 
 _ONLY = {
+    "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),
     **dict.fromkeys(
