@@ -56,7 +56,9 @@ def body(draw: Draw, title: str) -> list[Item]:
         lead = (
             f"{draw.one(['近日', '今年以来', '日前', '5月6日', '记者从会上获悉'])}，{said}。{lead}"
         )
-    opening = [Item(Zone.HEADING, draw.heading(0), "h2")] if draw.maybe(0.08) else []
+    opening = []
+    if draw.maybe(0.08):  # one with a number: without, it would be a second title
+        opening = [Item(Zone.HEADING, draw.one(["一、", "（一）", "01 ", "第一天 "]) + draw.phrase(), "h2")]
     return [*opening, Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
 
 
@@ -79,7 +81,8 @@ def _listed(draw: Draw) -> Iterator[Item]:
     marks = draw.one(["", "• ", "1.", "（1）", "一是"])
     for index in range(draw.rng.randint(3, 5)):
         mark = marks.replace("1", str(index + 1)).replace("一", "一二三四五"[index])
-        yield Item(Zone.TEXT, f"{mark}{draw.clause()}{draw.one(['', '；', '。'])}", "li")
+        stop = draw.one(["；", "。"] if not mark else ["", "；", "。"])
+        yield Item(Zone.TEXT, f"{mark}{draw.clause()}{stop}", "li")
 
 
 def _table(draw: Draw) -> Iterator[Item]:

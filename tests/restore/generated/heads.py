@@ -166,7 +166,7 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         forms = [f"{draw.phrase()}——", f"{draw.place()}{draw.word('nouns')}", f"{draw.clause()}——"]
         forms += [draw.phrase(), f"{draw.place()[:2]}{draw.word('nouns')}协作", f"{draw.house()}"]
         kicker = draw.one(forms)
-        if kicker.endswith("—") or len(kicker) < 0.8 * len(story.title):
+        if kicker.endswith("—") or len(kicker) < 0.6 * len(story.title):
             yield Item(Zone.KICKER, kicker, "kicker")
     title = _TWO_LINES.match(story.title)
     if title and draw.maybe(0.5):
@@ -176,7 +176,7 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
     if draw.maybe(0.18):
         dash = draw.one(["——", "—", "── ", ""])
         line = draw.one([draw.phrase(), draw.clause(), draw.word("then")])
-        if dash or len(line) < 0.9 * len(story.title):
+        if dash or len(line) < 0.7 * len(story.title):
             yield Item(Zone.SUBTITLE, dash + line, "subtitle")
 
 

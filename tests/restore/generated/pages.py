@@ -347,7 +347,10 @@ def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
     for n, item in enumerate(items):
         if n == first:
             sheet.add(f'<div class="{body}">\n')
+        row = item.kind == "tr"
+        sheet.add("<table>\n" * (row and items[n - 1].kind != "tr"))
         _element(sheet, item, elements, classes)
+        sheet.add("</table>\n" * (row and items[n + 1].kind != "tr"))
         if n == last:
             sheet.add("</div>\n")
     sheet.add("</body></html>\n")
@@ -355,8 +358,10 @@ def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
 
 
 def _element(sheet: _Sheet, item: Item, elements: dict[str, str], classes: dict[str, str]) -> None:
+    if item.kind == "tr":
+        _row(sheet, item)
+        return
     tag = elements.get(item.kind, item.kind)
-    tag = "p" if tag == "tr" else tag
     named = classes.get(item.kind, "")
     opening = f'<{tag} class="{named}">' if named else f"<{tag}>"
     inner = {"a": ('<a href="/x.html">', "</a>"), "strong": ("<strong>", "</strong>")}
@@ -364,6 +369,14 @@ def _element(sheet: _Sheet, item: Item, elements: dict[str, str], classes: dict[
     sheet.add(opening + before)
     sheet.add(html.escape(item.text, quote=False), item)
     sheet.add(f"{after}</{tag}>\n")
+
+
+def _row(sheet: _Sheet, item: Item) -> None:
+    """Add a row of a table; its cells are one line, marked from the first to the last."""
+    sheet.add("<tr><td>")
+    cells = html.escape(item.text, quote=False).replace("\t", "</td><td>")
+    sheet.add(cells, item)
+    sheet.add("</td></tr>\n")
 
 
 Renderer = Callable[[Draw, Sequence[Item], str], tuple[str, list[Mark]]]

@@ -55,7 +55,10 @@ _SURNAMES = frozenset(
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
-_ONE = rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
+_ONE = (
+    rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
+    rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
+)
 """A name as print sets it: of two characters, one may be spaced out."""
 _DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／]?\s*图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
@@ -94,6 +97,7 @@ DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
 _GAPS = re.compile(r"[\s、]+")
+_LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 _HOUSE = re.compile(
     r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
@@ -149,7 +153,7 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         for name in _names(body[m.end() : end])
     ]
     head = _MARKED.sub(" ", body[: labels[0].start()] if labels else body)
-    if head.strip() and are_names(head):
+    if head.strip() and _name_people(head):
         people = [Person(name=name, role="") for name in _names(head)] + people
     papers = {
         re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))
@@ -157,6 +161,12 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if len(papers) == 1:
         people = [Person(name=p.name, role=_plain_role(p.role)) for p in people]
     return tuple(dict.fromkeys(people))
+
+
+def _name_people(text: str) -> bool:
+    """Return whether words are names, of which one at least has a common surname: 王敏 央金."""
+    words = _closed_up(_GAPS.split(text.strip()))
+    return all(_LIKE_NAME.fullmatch(w) for w in words) and any(are_names(w) for w in words)
 
 
 def _by_unit(body: str, plain: str) -> Iterator[Person]:

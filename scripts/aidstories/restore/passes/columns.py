@@ -199,6 +199,8 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
             return ""
         if _BO_PAIR.match(pair):
             return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
+    if text[a - 1] in "“‘《（" or text[b] in "”’》）":  # “ 健康” : nobody sets a space there
+        return ""
     if _HAN_PAIR.match(pair):
         return " " if not wrapped or (off_grid and _parallel(text, a, b)) else ""
     if _NEVER_SPACED.match(pair):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
+from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.passes.furniture import furniture, recommended
 from aidstories.restore.passes.heads import is_head
@@ -63,12 +64,18 @@ def _labelled(i: int, block: Block, made: Decision, top: bool) -> Iterator[Propo
         if block.role is None and made.part is Part.TAIL:
             yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label in ROLES and made.label not in _HEADLINES and block.role not in _FIGURES:
-        amid = made.label is Zone.SOURCE and made.part is Part.HEAD and not top
-        if not (amid and made.sure < _GONE):
+        if _has_evidence(block, made, top):
             yield Label(block=i, role=ROLES[made.label])
             yield from _doubted(i, block, made.sure)
     elif made.label is Zone.TEXT and (block.role in _READ or _is_cry(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
+
+
+def _has_evidence(block: Block, made: Decision, top: bool) -> bool:
+    """Return whether a label may stand: a byline names someone; amid text it must be certain."""
+    if made.label is Zone.BYLINE:
+        return bool(parse_byline(block.text))
+    return top or made.part is Part.TAIL or made.sure >= _GONE
 
 
 def _headlines(
