@@ -69,6 +69,8 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return parse_byline(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain) if role is Role.SOURCE else None
+    if role is Role.SOURCE and not writers and "uthor" in plain:
+        return parse_byline(text)
     if not writers:
         return ()
     stop = _NEXT.search(plain, writers.end())

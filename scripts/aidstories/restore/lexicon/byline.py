@@ -63,6 +63,8 @@ _ONE = (
 _DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／]?\s*图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
 """Who did what, the name first: 段敏/文."""
+_ENGLISH = re.compile(r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3})(?!\S)")
+_ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
 _UNIT = re.compile(_SIGNED_BY)
 _UNITS = re.compile(rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*")
 _MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
@@ -126,7 +128,7 @@ def is_byline(text: str) -> bool:
         return False
     plain = simplified(text)
     signed = _SIGNED.fullmatch(plain)
-    return bool(BYLINE.match(plain)) or (signed is not None and are_names(signed[1]))
+    return bool(BYLINE.match(plain) or _ENGLISH_LINE.fullmatch(plain)) or (signed is not None and are_names(signed[1]))
 
 
 def are_names(text: str) -> bool:
@@ -145,6 +147,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     plain = simplified(body)
     if _UNITS.fullmatch(plain):
         return tuple(_by_unit(body, plain))
+    if english := _ENGLISH.search(plain):
+        return (Person(name=english[1], role="By"),)
     labels = list(_LABEL_RE.finditer(plain))
     ends = [*(m.start() for m in labels), len(body)][1:]
     people = [
