@@ -41,7 +41,7 @@ _NO_SOURCE = re.compile(
     r"|星期|小时前|分钟前|天前|发布|上午|下午).*"
 )
 _REPORTER = re.compile(
-    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?记者"
+    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(
@@ -153,7 +153,8 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 新华社记者 before a writer's name, where no second paper shares the byline."""
-    if passage.role is not Role.BYLINE or passage.text.count("记者") > 1:
+    signs = passage.role in (Role.BYLINE, Role.DATELINE)
+    if not signs or passage.text.count("记者") > 1:
         return None
     hit = _REPORTER.match(passage.text)
     known = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None

@@ -342,12 +342,15 @@ def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
     elements = {kind: draw.one(names) for kind, names in _ELEMENTS.items()}
     classes = {kind: draw.one(names) for kind, names in _CLASSES.items()}
     first = next(n for n, i in enumerate(items) if i.label is Zone.TEXT)
-    last = max(n for n, i in enumerate(items) if i.label is Zone.TEXT)
+    inside = (Zone.TEXT, Zone.CAPTION, Zone.CREDIT)
+    last = max(n for n, i in enumerate(items) if i.label in inside)
     body = draw.one(["content", "article-body", "TRS_Editor", "con", "text", "wp_articlecontent"])
     for n, item in enumerate(items):
         if n == first:
             sheet.add(f'<div class="{body}">\n')
         row = item.kind == "tr"
+        if item.label is Zone.CAPTION:
+            sheet.add('<p><img src="/upload/1.jpg"></p>\n')
         sheet.add("<table>\n" * (row and items[n - 1].kind != "tr"))
         _element(sheet, item, elements, classes)
         sheet.add("</table>\n" * (row and items[n + 1].kind != "tr"))

@@ -44,7 +44,7 @@ _NOT_NAMES = re.compile(
     rf"(?:(?!{LABEL}).)*|[编审校核]\s*[/／](?:(?!{LABEL}).)*"
 )
 """The page's staff, up to the next label of a writer: 供稿：甲某 编辑：乙某 摄影：丙某."""
-_SURNAMES = frozenset(
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
     "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温"
     "康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂"
@@ -63,7 +63,9 @@ _ONE = (
 _DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／]?\s*图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
 """Who did what, the name first: 段敏/文."""
-_ENGLISH = re.compile(r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3})(?!\S)")
+_ENGLISH = re.compile(
+    r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3})(?!\S)"
+)
 _ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
 _UNIT = re.compile(_SIGNED_BY)
 _UNITS = re.compile(rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*")
@@ -99,6 +101,24 @@ DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
 _GAPS = re.compile(r"[\s、]+")
+_DOUBLE = re.compile(
+    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜)[{HAN}]{{1,2}}$"
+)
+_NOBODY = (
+    "管理员",
+    "温馨",
+    "相关",
+    "关于",
+    "高原",
+    "时政",
+    "文化",
+    "文旅",
+    "经济",
+    "安全",
+    "平安",
+    "于是",
+)
+"""Words of pages that begin with a surname."""
 _LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 _HOUSE = re.compile(
     r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
@@ -128,13 +148,21 @@ def is_byline(text: str) -> bool:
         return False
     plain = simplified(text)
     signed = _SIGNED.fullmatch(plain)
-    return bool(BYLINE.match(plain) or _ENGLISH_LINE.fullmatch(plain)) or (signed is not None and are_names(signed[1]))
+    return bool(BYLINE.match(plain) or _ENGLISH_LINE.fullmatch(plain)) or (
+        signed is not None and are_names(signed[1])
+    )
 
 
 def are_names(text: str) -> bool:
     """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕, 梁 锦."""
-    names = _closed_up(_GAPS.split(text.strip()))
-    return all(2 <= len(n) <= 4 and n[0] in _SURNAMES and _NAME_RE.fullmatch(n) for n in names)
+    return all(_is_name(word) for word in _closed_up(_GAPS.split(text.strip())))
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word is a Chinese name: four characters only behind a double surname."""
+    if word in _NOBODY or not _NAME_RE.fullmatch(word):
+        return False
+    return bool(_DOUBLE.match(word)) or (2 <= len(word) <= 3 and word[0] in SURNAMES)
 
 
 def parse_byline(text: str) -> tuple[Person, ...]:

@@ -91,7 +91,12 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
     above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
-    found = [*map(_marked, above), *kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
+    found = [
+        *map(_marked, above),
+        *kicker,
+        title._replace(title=True),
+        *map(_marked, [*between, *behind]),
+    ]
     return _ordered([*found, *_signed(shown, found)])
 
 
@@ -112,7 +117,8 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
 
 def _dates(piece: Piece) -> bool:
     """Return whether a line over the headline is one of source and date."""
-    return not piece.inside("a", "head", "title") and is_imprint(piece.text)
+    named = is_imprint(piece.text) or says_source(piece)
+    return named and not piece.inside("a", "head", "title", "h1", "h2")
 
 
 def _ordered(pieces: Sequence[Piece]) -> list[Piece]:

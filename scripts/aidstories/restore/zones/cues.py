@@ -95,6 +95,9 @@ def cues(draft: Draft) -> list[list[str]]:
     return [[*_beside(own, i), *names, *_place(seen, i)] for i, names in enumerate(own)]
 
 
+_SHORT = 60
+"""Characters of a line that may stand alone."""
+_DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,12}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 _ALONE = (
@@ -111,7 +114,6 @@ _ALONE = (
     "is a long number",
 )
 """Cues of lines that no line of running text goes on from, or goes on in."""
-_SHORT = 60
 
 
 def stands_alone(line: str) -> bool:
@@ -137,7 +139,8 @@ def _is_prose(line: str, block: Block) -> bool:
     if block.role not in (None, Role.DATELINE, Role.PARAGRAPH) or _OF_PAGE.search(line[:_LONG]):
         return False
     if IS_BO.match(line):
-        return len(line) > _LONG // 2 or ("།" in line[:-1] and len(line) > 2 * _PROSE)
+        several = "།" in line[:-1] and len(line) > 2 * _PROSE
+        return not _DIGIT.search(line) and (several or len(line) > 2 * _SHORT)
     return (len(line) > _PROSE and ends_sentence(line) and "。" in line) or len(line) > _LONG
 
 
