@@ -106,6 +106,9 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
         items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
     if draw.maybe(0.2):
         items += figure(draw)
+    if draw.maybe(0.05):
+        first = draw.one(["本文转自【{}】；", "本文转自{}", "转载自：{}", "（来源：{}）"])
+        items.append(Item(Zone.SOURCE, first.format(story.paper)))
     if draw.maybe(0.08):
         items += profile(draw)
     return items

@@ -14,6 +14,9 @@ _MENU = ["འཚོལ་བཤེར།", "མདུན་ངོས།", "ག�
 
 def tibetan(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:
     """Return the title, no names, and the lines of a page in Tibetan."""
+    if draw.maybe(0.3):  # a passage, and nothing else
+        said = [f"{_words(draw, draw.rng.randint(8, 30))}།" for _ in range(draw.rng.randint(1, 3))]
+        return "", (), [Item(Zone.TEXT, text) for text in said]
     title = _words(draw, 14) + "།"
     day = draw.day()
     date = f"{day.year}ལོའི་ཟླ་{day.month}ཚེས་{day.day}ཉིན།"

@@ -64,7 +64,8 @@ _DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
 """Who did what, the name first: 段敏/文."""
 _ENGLISH = re.compile(
-    r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3})(?!\S)"
+    r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
+    r"{1,3})(?!\S)"
 )
 _ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
 _UNIT = re.compile(_SIGNED_BY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from aidstories.model import Kind, Role
@@ -85,6 +86,7 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
                 break
 
 
+@lru_cache(maxsize=1024)
 def furniture(text: str) -> str | None:
     """Return why a whole block is furniture, or None: 时讯快递 is a section label.
 

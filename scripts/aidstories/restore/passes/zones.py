@@ -142,7 +142,8 @@ def _why_dropped(block: Block, made: Decision, among_others: bool) -> str | None
     if among_others:
         return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:
-        return rule if made.label is not Zone.TEXT or made.sure < _CERTAIN else None
+        vague = text.isdigit() or rule == "section"  # a number in a table, 援藏实录 as a title
+        return None if vague and made.sure >= _CERTAIN else rule
     if rule:
         return rule
     claimed = not _is_sentence(text) or speaks_of_page(text)

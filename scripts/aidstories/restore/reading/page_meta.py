@@ -29,7 +29,7 @@ _META = {
 _LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
 _STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 _WECHAT = {
-    "date": re.compile(r"\bvar\s+(?:ct|publish_time)\s*=\s*[\"']([\d :-]{8,})[\"']"),
+    "date": re.compile(r"var\s+(?:ct|publish_time)\s*=\s*[\"']([\d :-]{8,})[\"']"),
     "source": re.compile(r"\bvar\s+nickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
 }
 _ACCOUNT = ("js_name", "profileBt")
@@ -90,7 +90,7 @@ def _time(tags: Sequence[Tag]) -> dict[str, str]:
 
 def _json_ld(raw: str) -> dict[str, str]:
     """Return what the first story described in JSON-LD says of itself."""
-    for found in _LINKED.finditer(raw):
+    for found in _LINKED.finditer(raw) if "ld+json" in raw else ():
         try:
             data = json.loads(found[1])
         except (ValueError, RecursionError):
@@ -128,6 +128,8 @@ def _name(value: object) -> str:
 def _wechat(tags: Sequence[Tag], raw: str) -> dict[str, str]:
     """Return the account and the day of a WeChat page: ``js_name``, ``nickname``, ``var ct``."""
     account = next((t for t in tags if t.get("id") in _ACCOUNT), None)
+    if account is None and "nickname" not in raw:
+        return {}
     found = {key: m[1].strip() for key, p in _WECHAT.items() if (m := p.search(raw))}
     if account is None and "source" not in found:
         return {}

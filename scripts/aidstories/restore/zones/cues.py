@@ -60,6 +60,8 @@ class View(NamedTuple):
 
     blocks: Sequence[Block]
     lines: Sequence[str]
+    bare: Sequence[str]
+    """The lines without space and punctuation."""
     prose: Sequence[bool]
     first: int
     """The first block of running text; the number of blocks where there is none."""
@@ -75,9 +77,11 @@ def view(draft: Draft) -> View:
     lines = [simplified(b.text.strip()) for b in draft.blocks]
     prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
     found = [i for i, p in enumerate(prose) if p]
+    naked = [bare(line) if len(line) <= _LONG else line for line in lines]
     return View(
         blocks=draft.blocks,
         lines=lines,
+        bare=naked,
         prose=prose,
         first=found[0] if found else len(lines),
         last=found[-1] if found else -1,
@@ -116,13 +120,20 @@ _ALONE = (
 """Cues of lines that no line of running text goes on from, or goes on in."""
 
 
+@lru_cache(maxsize=1024)
 def stands_alone(line: str) -> bool:
     """Return whether a line is certainly no piece of a wrapped paragraph: 来源：某某网."""
     if len(line) > _SHORT or ends_sentence(line):
         return False
     plain = simplified(line.strip())
-    alone = (p for row, p in patterns() if row.name in _ALONE)
-    return is_imprint(plain) or is_byline(plain) or any(p.search(plain) for p in alone)
+    return is_imprint(plain) or is_byline(plain) or bool(_any_of(_ALONE).search(plain))
+
+
+@lru_cache(maxsize=4)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern for several cues."""
+    chosen = (f"(?:{row.pattern})" for row, _ in patterns() if row.name in names)
+    return re.compile("|".join(chosen), re.I)
 
 
 _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registered")
@@ -130,8 +141,7 @@ _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registe
 
 def speaks_of_page(line: str) -> bool:
     """Return whether a sentence speaks of the page and not of a story: 未经授权不得转载。."""
-    claims = (p for row, p in patterns() if row.name in _CLAIMS)
-    return any(p.search(line) for p in claims)
+    return bool(_any_of(_CLAIMS).search(line))
 
 
 def _is_prose(line: str, block: Block) -> bool:
@@ -153,10 +163,19 @@ def _own(seen: View, i: int) -> Iterator[str]:
     yield f"stops {min(2, line.count('。'))}"
     if block.role is not None:
         yield f"role {block.role}"
-    if len(line) <= _LONG:
+    if seen.prose[i]:
+        if _any_of(_PROSE_CUES).search(line[:_LONG]):
+            yield from (name for name, pattern in _of_prose() if pattern.search(line[:_LONG]))
+    elif len(line) <= _LONG:
         yield from _words(line)
-        yield from _likeness(seen, line)
+        yield from _likeness(seen, seen.bare[i])
     yield from _markup(block)
+
+
+@lru_cache(maxsize=1)
+def _of_prose() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the cues that running text can give."""
+    return tuple((row.name, pattern) for row, pattern in patterns() if row.name in _PROSE_CUES)
 
 
 def _words(line: str) -> Iterator[str]:
@@ -178,9 +197,8 @@ def _words(line: str) -> Iterator[str]:
         yield f"furniture {reason}"
 
 
-def _likeness(seen: View, line: str) -> Iterator[str]:
+def _likeness(seen: View, text: str) -> Iterator[str]:
     """Yield how a line stands to the page's own title, and to the words of the lead."""
-    text = bare(line)
     if len(text) < 4:
         return
     if seen.title:
@@ -233,11 +251,19 @@ def _place(seen: View, i: int) -> Iterator[str]:
             other = len(seen.lines[i + step])
             size = "longer" if len(seen.lines[i]) > 1.25 * other else "shorter"
             yield f"{size} than {word}" if abs(len(seen.lines[i]) - other) > 2 else f"like {word}"
-    line = bare(seen.lines[i])
-    if len(line) > 3 and any(bare(other) == line for other in seen.lines[:i]):
+    if len(seen.bare[i]) > 3 and seen.bare[i] in seen.bare[:i]:
         yield "said before"
 
 
+_PROSE_CUES = (
+    *_CLAIMS,
+    "opens an editor's note",
+    "opens a lead",
+    "opens as a caption",
+    "credits a picture",
+    "names a scene",
+    "trails off",
+)
 _CARRIED = (
     "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles", "opens with a bullet",
     "opens an editor's note", "level 1", "names a control", "has steps", "credits a picture", "role caption",

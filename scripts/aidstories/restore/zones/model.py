@@ -33,9 +33,13 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What a cue is worth for each state, and what it is worth that one follows another."""
+    """What a cue is worth for each state, and what it is worth that one follows another.
 
-    cues: Mapping[str, Table]
+    ``cues`` are the numbers of the rows of ``worth`` (cues × states).
+    """
+
+    cues: Mapping[str, int]
+    worth: Table
     moves: Table
     opening: Table
 
@@ -45,7 +49,8 @@ def weights() -> Weights:
     """Return the weights of ``zones.json``, which ``scripts/train_zones.py`` wrote."""
     data = json.loads(data_file("zones.json").read_text("utf-8"))
     return Weights(
-        cues={name: np.array(row) for name, row in data["cues"].items()},
+        cues={name: n for n, name in enumerate(data["cues"])},
+        worth=np.array(list(data["cues"].values())),
         moves=np.array(data["moves"]) + allowed(),
         opening=np.array(data["opening"]) + openings(),
     )
@@ -57,13 +62,13 @@ def decide(draft: Draft) -> list[Decision]:
     if not draft.blocks:
         return []
     found = cues(draft)
-    scores = _scores(known.cues, found) + limits(found)
+    scores = _scores(known, found) + limits(found)
     return [_decision(row) for row in forward_backward(scores, known.moves, known.opening).states]
 
 
-def _scores(worth: Mapping[str, Table], found: Sequence[Sequence[str]]) -> Table:
-    nothing = np.zeros(len(STATES))
-    return np.array([sum((worth[c] for c in names if c in worth), nothing) for names in found])
+def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
+    rows = [[known.cues[c] for c in names if c in known.cues] for names in found]
+    return np.array([known.worth[row].sum(axis=0) for row in rows])
 
 
 _ONLY = {
