@@ -38,6 +38,8 @@ _LIKELY = 0.5
 _PHRASE, _UNEVEN = 8, 2
 """Characters of the halves of a paired title, and by how many they may differ; of 20 paired
 headlines of the seeds and captures all are so."""
+_LONGEST = 360
+"""Characters of a line of furniture, as in `passes.furniture`."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -135,8 +137,10 @@ def _why_dropped(block: Block, made: Decision, among_others: bool) -> str | None
 
     A sentence goes only among other articles, or where it speaks of the page.
     """
+    if block.src is not None or (len(block.text) > _LONGEST and made.label is Zone.TEXT):
+        return None
     text = simplified(block.text.strip())
-    if block.src is not None or not text:
+    if not text:
         return None
     rule = furniture(text) if block.role in (None, Role.SOURCE) else None
     if among_others:

@@ -46,6 +46,8 @@ class Pattern(NamedTuple):
     pattern: str
     example: str
     counter: str
+    signs: str = ""
+    """Characters, in lower case, of which every line that has the cue holds one."""
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +76,7 @@ class View(NamedTuple):
 
 def view(draft: Draft) -> View:
     """Return what the cues of ``draft`` are read from."""
-    lines = [simplified(b.text.strip()) for b in draft.blocks]
+    lines = [_line(b.text) for b in draft.blocks]
     prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
     found = [i for i, p in enumerate(prose) if p]
     naked = [bare(line) if len(line) <= _LONG else line for line in lines]
@@ -86,8 +88,13 @@ def view(draft: Draft) -> View:
         first=found[0] if found else len(lines),
         last=found[-1] if found else -1,
         title=bare(simplified(draft.meta.get("title", ""))),
-        lead="".join(bare(lines[i]) for i in found[:_LEAD]),
+        lead="".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD]),
     )
+
+
+def _line(text: str) -> str:
+    """Return a line simplified; a long one, whose words are not asked, as it is."""
+    return simplified(text.strip()) if len(text) <= _LONG else text.strip()
 
 
 def cues(draft: Draft) -> list[list[str]]:
@@ -104,6 +111,8 @@ _SHORT = 60
 _DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,12}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
+_SEEN = 400
+"""Characters of a paragraph of the lead that a title may share words with."""
 _ALONE = (
     "opens with the label of a source",
     "opens with the label of a date",
@@ -173,13 +182,21 @@ def _own(seen: View, i: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
+def _searches() -> tuple[tuple[str, re.Pattern[str], frozenset[str] | None], ...]:
+    return tuple((r.name, p, frozenset(r.signs) if r.signs else None) for r, p in patterns())
+
+
+@lru_cache(maxsize=1)
 def _of_prose() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the cues that running text can give."""
     return tuple((row.name, pattern) for row, pattern in patterns() if row.name in _PROSE_CUES)
 
 
 def _words(line: str) -> Iterator[str]:
-    yield from (row.name for row, pattern in patterns() if pattern.search(line))
+    signs = set(line.lower())
+    for name, pattern, needed in _searches():
+        if (needed is None or not needed.isdisjoint(signs)) and pattern.search(line):
+            yield name
     yield f"pauses {min(2, len(re.findall('[，,；;]', line)))}"
     if line.isdigit():
         yield "is a number"

@@ -68,7 +68,8 @@ def decide(draft: Draft) -> list[Decision]:
 
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
     rows = [[known.cues[c] for c in names if c in known.cues] for names in found]
-    return np.array([known.worth[row].sum(axis=0) for row in rows])
+    starts = np.cumsum([0, *map(len, rows[:-1])])
+    return np.add.reduceat(known.worth[[n for row in rows for n in row]], starts, axis=0)
 
 
 _ONLY = {
