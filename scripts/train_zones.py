@@ -38,7 +38,7 @@ _BATCH, _RATE, _PENALTY, _RARE = 32, 0.05, 0.4, 8
 are left out. Of rates .02, .05, .1 and penalties .1, .4, 1 these were best on held pages."""
 
 
-class Sequence_(NamedTuple):
+class Drawn(NamedTuple):
     """A page as the chain sees it: numbers of cues by block, and the right states."""
 
     cues: list[list[int]]
@@ -93,7 +93,7 @@ def _part(marks: Sequence[Mark], at: int) -> Part:
     return Part.HEAD if at < texts[0] else Part.BODY if at <= texts[-1] else Part.TAIL
 
 
-def fit(pages: Sequence[Sequence_], count: int, rounds: int) -> tuple[Table, Table, Table]:
+def fit(pages: Sequence[Drawn], count: int, rounds: int) -> tuple[Table, Table, Table]:
     """Return the weights of cues, moves and openings that make ``pages`` most probable."""
     legal, first = allowed(), openings()
     parameters = [np.zeros((count, len(STATES))), np.zeros_like(legal), np.zeros_like(first)]
@@ -120,7 +120,7 @@ def fit(pages: Sequence[Sequence_], count: int, rounds: int) -> tuple[Table, Tab
 
 
 def _add_gradient(
-    drawn: Sequence_, parameters: list[Table], legal: Table, first: Table, gradients: list[Table]
+    drawn: Drawn, parameters: list[Table], legal: Table, first: Table, gradients: list[Table]
 ) -> float:
     worth, moves, opening = parameters
     scores = np.array([worth[row].sum(axis=0) for row in drawn.cues]) + drawn.limits
@@ -150,7 +150,7 @@ def main() -> None:
     names = sorted(c for c, n in counts.items() if n >= _RARE)
     number = {name: n for n, name in enumerate(names)}
     pages = [
-        Sequence_([[number[c] for c in row if c in number] for row in found], limits(found), states)
+        Drawn([[number[c] for c in row if c in number] for row in found], limits(found), states)
         for found, states in drawn
     ]
     worth, moves, opening = fit(pages, len(names), asked.rounds)

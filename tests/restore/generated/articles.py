@@ -58,7 +58,9 @@ def body(draw: Draw, title: str) -> list[Item]:
         )
     opening = []
     if draw.maybe(0.08):  # one with a number: without, it would be a second title
-        opening = [Item(Zone.HEADING, draw.one(["一、", "（一）", "01 ", "第一天 "]) + draw.phrase(), "h2")]
+        opening = [
+            Item(Zone.HEADING, draw.one(["一、", "（一）", "01 ", "第一天 "]) + draw.phrase(), "h2")
+        ]
     return [*opening, Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
 
 

@@ -118,6 +118,12 @@ class Draw:
         """Return the headline of an article."""
         place, n = self.place(), self.number()
         what, then = self.word("did"), self.word("then")
+        column = self.one(["对话", "人物", "走基层", "一线", "经验交流"])
+        bar = self.one([" | ", "｜", "丨", "："])
+        series = self.one(["（一）", "（三）", "(四)", "（上）"])
+        event = self.one(["活动", "启动仪式", "座谈会", "培训班"])
+        writer = self.name() + self.one(["主任", "老师", ""])
+        noun = self.word("nouns")
         forms = [
             f"{self.word('who')}{what}",
             f"{place}：{then}",
@@ -126,22 +132,22 @@ class Draw:
             f"“{self.phrase()}”",
             f"{self.word('who')}{self.word('where')}{what}",
             f"{then}，{self.phrase()}",
-            f"{self.one(['对话', '人物', '走基层', '一线', '经验交流'])}{self.one([' | ', '｜', '丨', '：'])}{self.phrase()}",
+            f"{column}{bar}{self.phrase()}",
             f"{place}为什么能{self.word('did')}？",
             f"{then}！{place}{what}",
             f"{self.phrase()}的{n}天",
             f"《{place}日报》报道：{self.word('who')}{what}",
-            f"《{place[:2]}晚报》报道我院{self.name()}{self.one(['主任', '老师', ''])}日记：{self.phrase()}",
-            f"{self.one(['对话', '专访', '人物'])}{self.one([' | ', '｜'])}{self.name()}：{self.phrase()}",
+            f"《{place[:2]}晚报》报道我院{writer}日记：{self.phrase()}",
+            f"{column} | {self.name()}：{self.phrase()}",
             f"{self.phrase()} ——为了{n}名孩子",
             f"{self.phrase()} {self.phrase()}",
-            f"{self.phrase()}{self.one(['（一）', '（三）', '(四)', '（上）'])}",
-            f"{self.one(['经验交流', '案例'])} | {self.day().year}年度{place}{self.word('nouns')}案例（二）",
+            f"{self.phrase()}{series}",
+            f"{column} | {self.day().year}年度{place}{noun}案例{series}",
             f"打造{place}首家{self.word('nouns')}协同中心",
             f"走进{self.house()}",
             f"{place}首例{self.word('nouns')}项目成功开展",
             f"{place}{n}年{self.word('nouns')}路",
-            f"{self.house()}举行{self.word('nouns')}{self.one(['活动', '启动仪式', '座谈会', '培训班'])}",
+            f"{self.house()}举行{noun}{event}",
             f"{n}名队员{n}个月，{then}",
             f"他们{what}，{then}{self.one(['！', '？', ''])}",
         ]

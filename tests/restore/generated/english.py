@@ -6,36 +6,14 @@ from collections.abc import Iterator
 
 from aidstories.restore.zones.labels import Zone
 from generated.articles import Item
-from generated.draw import Draw
+from generated.draw import WORDS, Draw
 
-_WHO = [
-    "Eight doctors",
-    "A team of teachers",
-    "The county hospital",
-    "Volunteers from the coast",
-    "Local nurses",
-]
-_DID = [
-    "opened a clinic",
-    "trained forty colleagues",
-    "built a library",
-    "repaired the old bridge",
-    "ran a winter school",
-]
-_WHERE = [
-    "in Nagqu",
-    "in the northern valley",
-    "at a boarding school",
-    "in Lhasa",
-    "on the plateau",
-]
-_THEN = [
-    "patients no longer travel for days",
-    "children read every evening",
-    "the road stays open in winter",
-]
-_PAPER = ["Plateau Daily", "Valley News", "Northern Post", "example.org", "County Health Office"]
-_NAME = ["Dolma Yangchen", "Lin Wei", "Tashi Dorje", "Zhang Min", "Anna Meyer"]
+_WHO: list[str] = WORDS["english_who"]
+_DID: list[str] = WORDS["english_did"]
+_WHERE: list[str] = WORDS["english_where"]
+_THEN: list[str] = WORDS["english_then"]
+_PAPER: list[str] = WORDS["english_paper"]
+_NAME: list[str] = WORDS["english_name"]
 
 
 def english(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:
@@ -91,7 +69,9 @@ def english(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:
 
 
 def _sentence(draw: Draw) -> str:
-    return f"{draw.one(_WHO)} {draw.one(_DID)} {draw.one(_WHERE)} last {draw.one(['May', 'week', 'year'])}, so that {draw.one(_THEN)}."
+    when = draw.one(["May", "week", "year"])
+    said = f"{draw.one(_WHO)} {draw.one(_DID)} {draw.one(_WHERE)} last {when}"
+    return f"{said}, so that {draw.one(_THEN)}."
 
 
 def _tail(draw: Draw) -> Iterator[Item]:

@@ -11,41 +11,12 @@ from aidstories.restore.zones.labels import Zone
 from generated.articles import Item, Story
 from generated.draw import WORDS, Draw, written
 
-_SOURCE = [
-    "来源",
-    "新闻链接",
-    "原文链接",
-    "本文来源",
-    "信息来源",
-    "文章来源",
-    "稿源",
-    "来 源",
-    "稿件来源",
-    "新闻来源",
-    "供稿单位",
-]
-_DATE = ["发布时间", "时间", "日期", "发布日期", "发表时间", "录入时间", "发稿时间", "发布于"]
-_AUTHOR = ["作者", "撰稿", "文", "供稿", "记者", "通讯员", "作 者", "撰稿人"]
-_EDITOR = ["编辑", "责任编辑", "责编", "审核", "发布人", "发布者", "录入", "校对"]
-_COUNTER = [
-    "浏览次数",
-    "点击",
-    "阅读",
-    "阅读量",
-    "浏览量",
-    "点击数",
-    "访问量",
-    "浏览",
-    "点击率",
-    "人气",
-]
-_CONTROLS = [
-    "分享到：", "分享到", "分享", "打印", "打印本文", "【打印】", "收藏", "【字体：大 中 小】", "字号：大 中 小",
-    "字体：", "【字体：", "字号：[大] [中] [小]", "大 中 小", "T大 T小", "A- A+", "我来说两句", "0人参与",
-    "评论", "0", "纠错", "举报", "关闭窗口", "打印 | 收藏 | 关闭", "微信 微博 QQ空间", "语音播报", "听新闻",
-    "点击上方蓝字关注我们", "点击蓝字 关注我们", "收录于合集", "打开APP", "申请入驻", "订阅", "正文复制", "复制链接",
-    "扫一扫在手机打开当前页", "分享到微信朋友圈", "小字号", "浏览量：", "阅读", "管理员", "返回列表", "+关注",
-]  # fmt: skip
+_SOURCE: list[str] = WORDS["source"]
+_DATE: list[str] = WORDS["date"]
+_AUTHOR: list[str] = WORDS["author"]
+_EDITOR: list[str] = WORDS["editor"]
+_COUNTER: list[str] = WORDS["counter"]
+_CONTROLS: list[str] = WORDS["controls"]
 
 
 _TWO_LINES = re.compile(r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{4,7})$")

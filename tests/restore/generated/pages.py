@@ -181,8 +181,8 @@ def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
             top.append(Item(Zone.BYLINE, f"本报记者 {' '.join(one.names)}", "p"))
         body = list(one.body)
         if top[-1].label is not Zone.BYLINE:
-            first = f"本报{draw.place()[:2]}{draw.one(['电', '讯'])}（记者 {' '.join(one.names)}）{body[0].text}"
-            body[0] = Item(Zone.TEXT, first)
+            sent = f"本报{draw.place()[:2]}{draw.one(['电', '讯'])}（记者 {' '.join(one.names)}）"
+            body[0] = Item(Zone.TEXT, sent + body[0].text)
         if number and draw.maybe(0.4):
             labels = draw.some(
                 ["时讯快递", "“风采录”", "简讯", "要闻速览", "【一线】", "各地传真"], 1, 2

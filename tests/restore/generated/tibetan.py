@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from aidstories.restore.zones.labels import Zone
 from generated.articles import Item
-from generated.draw import Draw
+from generated.draw import WORDS, Draw
 
-_SYLLABLES = (
-    "བོད ལྗོངས སྨན ཁང ནད པ གསོ བ ཆེན གྲོང ཁྱེར མི དམངས ལས དོན ཚོགས འདུ སློབ གྲྭ རྫོང ཡུལ ལ དང གི ནི ཡིན འདུག".split()
-)
-_MENU = ["འཚོལ་བཤེར།", "མདུན་ངོས།", "གསར་འགྱུར།", "པར་རིས།", "བརྙན་འཕྲིན།", "藏文频道", "བོད་ཡིག"]
+_SYLLABLES = [
+    "བོད",
+    "ལྗོངས",
+    "སྨན",
+    "ཁང",
+    "ནད",
+    "པ",
+    "གསོ",
+    "བ",
+    "ཆེན",
+    "གྲོང",
+    "ཁྱེར",
+    "མི",
+    "དམངས",
+    "ལས",
+    "དོན",
+    "ཚོགས",
+    "འདུ",
+    "སློབ",
+    "གྲྭ",
+    "རྫོང",
+    "ཡུལ",
+    "ལ",
+    "དང",
+    "གི",
+    "ནི",
+    "ཡིན",
+    "འདུག",
+]
+_MENU: list[str] = WORDS["tibetan_menu"]
 
 
 def tibetan(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:

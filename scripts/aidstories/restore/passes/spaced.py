@@ -10,9 +10,13 @@ from aidstories.restore.draft import Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import SURNAMES
 from aidstories.restore.lexicon.chars import HAN, simplified
 
-_OFFICE = "长|主任|书记|委员|主席|常委|院士|教授|医生|医师|护士|专家|队员|队长|记者|通讯员|老师|代表|干事|经理|干部"
+_OFFICE = (
+    "长|主任|书记|委员|主席|常委|院士|教授|医生|医师|护士|专家|队员|队长|记者|通讯员|老师|代表|干事"
+    "|经理|干部"
+)
 _NAME = re.compile(
-    rf"(?:{_OFFICE})[{SURNAMES}]([ \u3000]{{1,2}})[{HAN}](?=[、，,；;。）)]|(?:等|和|与|在|说|介绍|表示))"
+    rf"(?:{_OFFICE})[{SURNAMES}]([ \u3000]{{1,2}})[{HAN}]"
+    "(?=[、，,；;。）)]|(?:等|和|与|在|说|介绍|表示))"
 )
 
 

@@ -21,14 +21,17 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import furniture, recommended
 
 _LONG = 160
-"""Characters from which a line's words are no longer asked: of 20,000 lines of generated heads
-and tails, rights apart, none is longer."""
+"""Characters from which a line's words are no longer asked: no line of a head or a tail of 6,000
+generated pages is longer."""
 _PROSE = 20
 """Characters from which a sentence counts as running text; as in `passes.furniture`."""
 _LEAD = 3
 """Paragraphs whose words a title may share."""
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, _LONG)
-_ENDS = re.compile(r"(?P<stop>[。])|(?P<cry>[！!？?])|(?P<colon>[：:])|(?P<pause>[，,、；;])|(?P<close>[”’」』）)】\]》])|(?P<digit>\d)")  # fmt: skip
+_ENDS = re.compile(
+    r"(?P<stop>[。])|(?P<cry>[！!？?])|(?P<colon>[：:])|(?P<pause>[，,、；;])"
+    r"|(?P<close>[”’」』）)】\]》])|(?P<digit>\d)"
+)
 _NAMED = {
     "title": re.compile(r"(?<!sub)title|headline|biaoti|\bbt\b|tit\b", re.I),
     "source": re.compile(r"source|laiyuan|info|meta|date|time|author", re.I),
@@ -282,9 +285,10 @@ _PROSE_CUES = (
     "trails off",
 )
 _CARRIED = (
-    "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles", "opens with a bullet",
-    "opens an editor's note", "level 1", "names a control", "has steps", "credits a picture", "role caption",
-    "is the page's title", "furniture controls", "tag h1", "named title", "ends cry", "ends with a dash or a colon", "opens with a dash", "set apart",
+    "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles",
+    "opens with a bullet", "opens an editor's note", "level 1", "names a control", "has steps",
+    "credits a picture", "role caption", "is the page's title", "furniture controls", "tag h1",
+    "named title", "ends cry", "ends with a dash or a colon", "opens with a dash", "set apart",
 )  # fmt: skip
 """Cues that speak for the lines beside their own, too."""
 
