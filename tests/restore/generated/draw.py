@@ -59,7 +59,8 @@ class Draw:
 
     def place(self) -> str:
         """Return a place."""
-        return self.one(WORDS["places"])
+        places: list[str] = WORDS["places"]
+        return self.one(places)
 
     def house(self) -> str:
         """Return the name of an institution."""
@@ -67,10 +68,12 @@ class Draw:
 
     def name(self) -> str:
         """Return the name of a person, of two to six characters."""
+        others: list[str] = WORDS["others"]
+        surnames: str = WORDS["surnames"]
         if self.maybe(0.08):
-            return self.one(WORDS["others"])
+            return self.one(others)
         n = 1 if self.maybe(0.35) else 2
-        return self.one(WORDS["surnames"]) + "".join(self.one(WORDS["given"]) for _ in range(n))
+        return self.one(surnames) + "".join(self.one(WORDS["given"]) for _ in range(n))
 
     def names(self, least: int, most: int) -> list[str]:
         """Return different names."""

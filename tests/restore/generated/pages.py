@@ -45,7 +45,7 @@ def page(seed: int) -> Page:
     if draw.maybe(0.1):
         kind, tell = draw.one([("english", english), ("english", english), ("tibetan", tibetan)])
         title, names, items = tell(draw)
-        render = draw.one([_text, _lines, _html])
+        render = draw.one(_ABROAD)
     else:
         told = story(draw)
         kind, build = draw.one(_LAYOUTS)
@@ -383,6 +383,7 @@ def _row(sheet: _Sheet, item: Item) -> None:
 
 
 Renderer = Callable[[Draw, Sequence[Item], str], tuple[str, list[Mark]]]
+_ABROAD: Sequence[Renderer] = [_text, _lines, _html]
 _RENDERERS: dict[str, Sequence[Renderer]] = {
     "site": [_text, _text, _lines, _html, _html],
     "account": [_text, _lines, _html],

@@ -6,35 +6,7 @@ from aidstories.restore.zones.labels import Zone
 from generated.articles import Item
 from generated.draw import WORDS, Draw
 
-_SYLLABLES = [
-    "བོད",
-    "ལྗོངས",
-    "སྨན",
-    "ཁང",
-    "ནད",
-    "པ",
-    "གསོ",
-    "བ",
-    "ཆེན",
-    "གྲོང",
-    "ཁྱེར",
-    "མི",
-    "དམངས",
-    "ལས",
-    "དོན",
-    "ཚོགས",
-    "འདུ",
-    "སློབ",
-    "གྲྭ",
-    "རྫོང",
-    "ཡུལ",
-    "ལ",
-    "དང",
-    "གི",
-    "ནི",
-    "ཡིན",
-    "འདུག",
-]
+_SYLLABLES: list[str] = WORDS["tibetan_syllables"]
 _MENU: list[str] = WORDS["tibetan_menu"]
 
 
@@ -50,10 +22,10 @@ def tibetan(draw: Draw) -> tuple[str, tuple[str, ...], list[Item]]:
     if draw.maybe(0.3):
         items.append(Item(Zone.SOURCE, date, "source"))
     items.append(Item(Zone.TITLE, draw.one(["༄༅༎", ""]) + title, "title"))
-    said = draw.one(
+    dated = draw.one(
         [f"གསར་འགྱུར་སྤེལ་དུས།  【{date} 11:16】", f"ཡོང་ཁུངས། {_words(draw, 3)}  {date}", date]
     )
-    items.append(Item(Zone.SOURCE, said, "source"))
+    items.append(Item(Zone.SOURCE, dated, "source"))
     if draw.maybe(0.3):
         items.append(Item(Zone.CAPTION, f"འདི་ནི་{_words(draw, 10)}ཡིན་པ།", "caption"))
     text = (f"{_words(draw, 30)}། {_words(draw, 30)}།" for _ in range(draw.rng.randint(2, 5)))

@@ -21,7 +21,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import furniture, recommended
 
 _LONG = 160
-"""Characters from which a line's words are no longer asked: no line of a head or a tail of 6,000
+"""Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
 generated pages is longer."""
 _PROSE = 20
 """Characters from which a sentence counts as running text; as in `passes.furniture`."""
