@@ -10,10 +10,22 @@ from aidstories.model import Role
 from aidstories.restore import restore
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import RULES, furniture
+from aidstories.restore.passes.furniture_rules import RULES as ROWS
+from aidstories.restore.passes.furniture_rules import Rule, takes
 from cases import cases, only
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 MORE = "病人们说，家门口有了好医生，看病不用再跑几百公里。"
+
+
+@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.name)
+def test_each_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> None:
+    assert takes(rule, rule.example)
+    assert not takes(rule, rule.counter)
+
+
+def test_each_rule_has_a_name_of_its_own() -> None:
+    assert len({rule.name for rule in ROWS}) == len(ROWS)
 
 
 @pytest.mark.parametrize("case", cases("furniture", "case"))

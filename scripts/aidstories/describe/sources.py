@@ -15,8 +15,13 @@ from aidstories.restore.lexicon.byline import DATELINE
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
-    r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供)\s*[:：于]?\s*[《“]?"
+    r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供|(?:新闻|原文)链接)\s*[:：于丨|｜]?\s*[《“【]?"
     r"((?:(?!时间|日期)[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
+)
+_ENGLISH = re.compile(
+    r"(?:^|[^A-Za-z])(?:source|from)\s*:\s*([A-Za-z][\w.&' -]{1,40}?)"
+    r"(?=\s*$|\s{2,}|\s*[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
+    re.I,
 )
 _HEAD = re.compile(r"\s*《?\s*([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = re.compile(r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*)$")
@@ -37,7 +42,7 @@ _NO_SOURCE = re.compile(
     r"|星期|小时前|分钟前|天前|发布|上午|下午).*"
 )
 _REPORTER = re.compile(
-    r"[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?记者"
+    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(
@@ -116,6 +121,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         if _NOBODY.fullmatch(name):
             return None
         return name, (hit.start(1), hit.start(1) + len(name))
+    if hit := _ENGLISH.search(text):
+        return hit[1], hit.span(1)
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
         return head[1], head.span(1)
@@ -147,7 +154,8 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 新华社记者 before a writer's name, where no second paper shares the byline."""
-    if passage.role is not Role.BYLINE or passage.text.count("记者") > 1:
+    signs = passage.role in (Role.BYLINE, Role.DATELINE)
+    if not signs or passage.text.count("记者") > 1:
         return None
     hit = _REPORTER.match(passage.text)
     known = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None

@@ -57,7 +57,7 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
         p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
     ]
     return Statement(
-        byline=tuple(dict.fromkeys(byline)),
+        byline=tuple({p.name: p for p in reversed(byline)}.values())[::-1],
         place=place,
         path=_path(place, lists) if place else None,
         evidence=shown,
@@ -69,6 +69,8 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return parse_byline(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain) if role is Role.SOURCE else None
+    if role is Role.SOURCE and not writers and "uthor" in plain:
+        return parse_byline(text)
     if not writers:
         return ()
     stop = _NEXT.search(plain, writers.end())

@@ -15,7 +15,7 @@ from datetime import date
 from aidstories.describe.authority import Authorities
 from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.describe.evidence import in_capture, in_text, on_page
-from aidstories.model import Article, Evidence, Role, YearBasis
+from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
 _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
@@ -30,6 +30,17 @@ _LABELLED = re.compile(
     r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
+_UPDATED = re.compile(r"(?:更新|修改|编辑|updated|modified)(?:时间|日期|于|on)?\s*[:：]?\s*$", re.I)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ABROAD = re.compile(
+    rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.replace('name', 'name2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
+    r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<y4>(?:19|20)\d\d)\s*ལོའི?་?\s*ཟླ་\s*(?P<m4>\d{1,2})\s*(?:པའི་)?ཚེས་\s*(?P<d4>\d{1,2})",
+    re.I,
+)
+"""Dates in English and in Tibetan: May 6, 2020, 6 May 2020, 05/06/2020, 2020ལོའི་ཟླ་5ཚེས་6ཉིན།."""
 _LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -84,13 +95,16 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     """Return what the article and the capture's own date say, the surest first."""
     stamp = parse_stamp(meta.get("date", ""))
     for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
-        if seen.printed.year and seen.printed.day:
+        if seen.printed.year and seen.printed.day and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
     for seen in _seen(article, (Role.PARAGRAPH,)):
         if seen.printed.year and seen.printed.day and _LABELLED.fullmatch(seen.text):
             return _stated(seen.printed.edtf(), seen)
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
+    for seen in _seen(article, (Role.SOURCE,)):
+        if seen.printed.year and not seen.printed.month and not _is_update(seen):
+            return _stated(seen.printed.edtf(), seen)
     day = _publication_day(article)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
@@ -122,11 +136,40 @@ def _dated(day: _Seen, year: int | None) -> When:
     return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(shown))
 
 
+def _is_update(seen: _Seen) -> bool:
+    """Return whether a date says when a page was changed: 更新时间：2024-05-06."""
+    return bool(_UPDATED.search(seen.text[: seen.printed.start]))
+
+
 def _seen(article: Article, roles: Sequence[Role]) -> Iterator[_Seen]:
     for index, passage in enumerate(article.passages):
         if passage.role in roles:
-            for printed in find_dates(passage.text):
+            for printed in (*find_dates(passage.text), *_abroad(passage)):
                 yield _Seen(article, index, printed)
+
+
+def _abroad(passage: Passage) -> Iterator[Printed]:
+    """Yield dates of other languages in a line of source; 05/06/2020 says only its year."""
+    for hit in _ABROAD.finditer(passage.text) if passage.role is Role.SOURCE else ():
+        name = (hit["name"] or hit["name2"] or "").lower()[:3]
+        month = _MONTHS.index(name) + 1 if name else number(hit["m4"])
+        day = number(hit["d"] or hit["d2"] or hit["d4"])
+        if hit["a"]:
+            first, second = int(hit["a"]), int(hit["b"])
+            month, day = (first, second) if second > 12 >= first else (None, None)
+            month, day = (second, first) if first > 12 >= second else (month, day)
+        year = int(hit["y"] or hit["y2"] or hit["y3"] or hit["y4"])
+        found = Printed(start=hit.start(), end=hit.end(), year=year, month=month, day=day)
+        if not month or _is_day(found):
+            yield found
+
+
+def _is_day(printed: Printed) -> bool:
+    try:
+        _first_day(printed)
+    except ValueError:
+        return False
+    return True
 
 
 def _publication_day(article: Article) -> _Seen | None:

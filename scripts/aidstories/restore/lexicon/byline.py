@@ -8,6 +8,7 @@ the simplified form of a text, so 新華社記者 counts as 新华社记者; nam
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aidstories.model import Person
@@ -35,11 +36,15 @@ _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _NAME_RE = re.compile(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
 _FROM = rf"(?:\s+[{HAN}]{{2,6}}(?:摄影)?报道|\s*[（(]?\s*发自\s*[{HAN}]{{2,12}}\s*[)）]?)"
-_DISPATCH = re.compile(rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|报道$|摄$|摄影$|整理$|撰$")
-_NOT_NAMES = re.compile(
-    r"(?:编辑|责编|责任编辑|审核|校对|监制|来源|编审|美编|值班)\s*[:：]?.*$|[编审校核]\s*[/／].*$"
+_DISPATCH = re.compile(
+    rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
 )
-_SURNAMES = frozenset(
+_NOT_NAMES = re.compile(
+    r"(?:编\s*辑|责\s*编|责任编辑|[初复终一二三]审|审核|审校|校对|监制|来源|编审|美编|排版|值班)\s*[:：/／丨|]?"
+    rf"(?:(?!{LABEL}).)*|[编审校核]\s*[/／](?:(?!{LABEL}).)*"
+)
+"""The page's staff, up to the next label of a writer: 供稿：甲某 编辑：乙某 摄影：丙某."""
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
     "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温"
     "康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂"
@@ -50,12 +55,28 @@ _SURNAMES = frozenset(
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
-_WRITTEN = r"(?:文\s*[/／]?\s*图|图文|文图|文|撰文)"
+_ONE = (
+    rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
+    rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
+)
+"""A name as print sets it: of two characters, one may be spaced out."""
+_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／]?\s*图)"
+_SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
+"""Who did what, the name first: 段敏/文."""
+_ENGLISH = re.compile(
+    r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
+    r"{1,3})(?!\S)"
+)
+_ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
+_UNIT = re.compile(_SIGNED_BY)
+_UNITS = re.compile(rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*")
+_MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
+"""What a journal sets behind the names of its writers."""
 BYLINE = re.compile(
     rf"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*(?:"
     rf"{LABEL}\s*{_MARK}?\s*{_NAME}(?:{_SEPARATORS}+(?:{LABEL}\s*{_MARK}?\s*)?{_NAME})*"
     rf"(?:{_FROM}|\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道)))?"
-    rf"|[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,3}}\s*[/／]\s*{_WRITTEN}"
+    rf"|{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}"
     r")\s*[】\])）]?\s*$"
 )
 _AGENCY = (
@@ -70,20 +91,45 @@ _PLACE = (
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
+_LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*{_ONE}(?:[、，,\s]+{_ONE}){{0,5}}\s*[)）]"
+"""Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
     rf"^\s*[【\[]?\s*(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端))?\s*"
     rf"(?P<place>{_PLACE})?\s*(?P<date>{_DATE})?\s*(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*[】\]]?"
-    rf"\s*(?P<who>{_PAREN}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
+    rf"\s*(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
     rf"\s*(?:[:：]\s*)?"
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
 _GAPS = re.compile(r"[\s、]+")
+_DOUBLE = re.compile(
+    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜)[{HAN}]{{1,2}}$"
+)
+_NOBODY = (
+    "管理员",
+    "温馨",
+    "相关",
+    "关于",
+    "高原",
+    "时政",
+    "文化",
+    "文旅",
+    "经济",
+    "安全",
+    "平安",
+    "于是",
+)
+"""Words of pages that begin with a surname."""
+_LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
+_HOUSE = re.compile(
+    r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
+)
+"""A token that is no person: 县医院 王敏."""
 _SENT = re.compile("[电讯息]")
 _DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
 _REPORTS = re.compile(
     rf"^\s*(?P<who>(?:{_AGENCY})?\s*{_RANK}?(?:记者|通讯员)\s*{_NO_NAME}[{HAN}]{{2,4}}?"
-    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S)|(?=[\d“《]))"
+    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:{_DATE}\s*)?(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S)|(?=[\d“《]))"
 )
 
 
@@ -103,13 +149,21 @@ def is_byline(text: str) -> bool:
         return False
     plain = simplified(text)
     signed = _SIGNED.fullmatch(plain)
-    return bool(BYLINE.match(plain)) or (signed is not None and are_names(signed[1]))
+    return bool(BYLINE.match(plain) or _ENGLISH_LINE.fullmatch(plain)) or (
+        signed is not None and are_names(signed[1])
+    )
 
 
 def are_names(text: str) -> bool:
-    """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕."""
-    names = _GAPS.split(text.strip())
-    return all(2 <= len(n) <= 4 and n[0] in _SURNAMES and _NAME_RE.fullmatch(n) for n in names)
+    """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕, 梁 锦."""
+    return all(_is_name(word) for word in _closed_up(_GAPS.split(text.strip())))
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word is a Chinese name: four characters only behind a double surname."""
+    if word in _NOBODY or not _NAME_RE.fullmatch(word):
+        return False
+    return bool(_DOUBLE.match(word)) or (2 <= len(word) <= 3 and word[0] in SURNAMES)
 
 
 def parse_byline(text: str) -> tuple[Person, ...]:
@@ -120,6 +174,10 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     """
     body = _statement(text)
     plain = simplified(body)
+    if _UNITS.fullmatch(plain):
+        return tuple(_by_unit(body, plain))
+    if english := _ENGLISH.search(plain):
+        return (Person(name=english[1], role="By"),)
     labels = list(_LABEL_RE.finditer(plain))
     ends = [*(m.start() for m in labels), len(body)][1:]
     people = [
@@ -127,8 +185,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         for m, end in zip(labels, ends, strict=True)
         for name in _names(body[m.end() : end])
     ]
-    head = re.sub(rf"[/／]\s*{_WRITTEN}$", "", body[: labels[0].start()] if labels else body)
-    if head.strip() and are_names(head):
+    head = _MARKED.sub(" ", body[: labels[0].start()] if labels else body)
+    if head.strip() and _name_people(head):
         people = [Person(name=name, role="") for name in _names(head)] + people
     papers = {
         re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))
@@ -136,6 +194,19 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if len(papers) == 1:
         people = [Person(name=p.name, role=_plain_role(p.role)) for p in people]
     return tuple(dict.fromkeys(people))
+
+
+def _name_people(text: str) -> bool:
+    """Return whether words are names, of which one at least has a common surname: 王敏 央金."""
+    words = _closed_up(_GAPS.split(text.strip()))
+    return all(_LIKE_NAME.fullmatch(w) for w in words) and any(are_names(w) for w in words)
+
+
+def _by_unit(body: str, plain: str) -> Iterator[Person]:
+    """Yield the people of 甲某/文 乙某/图."""
+    for unit in _UNIT.finditer(plain):
+        names, _, did = body[slice(*unit.span())].replace("／", "/").rpartition("/")
+        yield from (Person(name=name, role=did.strip()) for name in _names(names))
 
 
 def parse_place(text: str) -> str | None:
@@ -163,9 +234,8 @@ def _statement(text: str) -> str:
     found = _dateline(text)
     if found:
         text = text[slice(*found.span("who"))] if found["who"] else ""
-    plain = simplified(text)
-    stop = _NOT_NAMES.search(plain)
-    text = text[: stop.start()] if stop else text
+    for found in _NOT_NAMES.finditer(simplified(text)):
+        text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
     return text.strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
 
 
@@ -183,13 +253,19 @@ def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
+    groups = re.split(rf"\s*(?!\s){_SEPARATORS}\s*", text.strip(" 　:："))
+    names = [name for group in groups for name in _closed_up(group.split())]
+    return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _HOUSE.search(n)]
+
+
+def _closed_up(tokens: Sequence[str]) -> list[str]:
+    """Close up names of two characters that are spaced out: 王 敏."""
     names: list[str] = []
-    for group in re.split(rf"\s*(?!\s){_SEPARATORS}\s*", text.strip(" 　:：")):
-        alone = False
-        for token in group.split():
-            if alone and len(token) == 1:
-                names[-1] += token
-            else:
-                names.append(token)
-            alone = not alone and len(token) == 1
-    return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and n[-1] not in "报台社网"]
+    alone = False
+    for token in tokens:
+        if alone and len(token) == 1:
+            names[-1] += token
+        else:
+            names.append(token)
+        alone = not alone and len(token) == 1
+    return names

@@ -27,6 +27,7 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = re.compile(r"\s+")
 _NEWLINE = re.compile(NEWLINE)
@@ -145,10 +146,13 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
+    if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
+        return True
     if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
         return True
     short = cells(text[begin:end]) < 0.6 * width
-    return short and ends_sentence(text[begin:end]) and stop - start > 2
+    ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop
+    return short and ended and stop - start > 2
 
 
 def _is_wrapped(block: Block) -> bool:
@@ -195,6 +199,8 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
             return ""
         if _BO_PAIR.match(pair):
             return "" if _TSHEG.match(text, a) or _SYLLABLE.match(text, a) else " "
+    if text[a - 1] in "“‘《（" or text[b] in "”’》）":  # “ 健康” : nobody sets a space there
+        return ""
     if _HAN_PAIR.match(pair):
         return " " if not wrapped or (off_grid and _parallel(text, a, b)) else ""
     if _NEVER_SPACED.match(pair):

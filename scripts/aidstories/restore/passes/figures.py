@@ -61,6 +61,8 @@ _INLINE_CREDIT = re.compile(
     re.X,
 )
 _CREDITED = re.compile(r"[摄影图供]\s*[)）]?\s*$")
+_WRITTEN = re.compile(r"[/／]\s*文|文\s*[/／]")
+"""A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
@@ -91,7 +93,7 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="figure-number"
             )
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
-        if is_credit(block.text):
+        if is_credit(block.text) and not _WRITTEN.search(block.text):
             yield Label(block=i, role=Role.CREDIT)
         elif block.role is None and is_caption(block, after, lead):
             yield Label(block=i, role=Role.CAPTION)

@@ -56,14 +56,12 @@ class Run:
         return self.blocks[0]
 
 
-def label_bylines(draft: Draft) -> Iterator[Proposal]:
-    """Label bylines and cut datelines from the first sentence."""
+def cut_datelines(draft: Draft) -> Iterator[Proposal]:
+    """Cut datelines from the first sentence."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None:
+        if block.role is not None or is_byline(block.text):
             continue
-        if is_byline(block.text):
-            yield Label(block=i, role=Role.BYLINE)
-        elif end := dateline_end(block.text):
+        if end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
             else:
@@ -101,7 +99,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif first or (run.signed and (titles or _has_dateline(blocks, run))):
+        elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
@@ -187,7 +185,8 @@ def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:
 
 def _prose(blocks: Sequence[Block]) -> range:
     """Return from which block to which running text stands; empty, behind all, where none does."""
-    found = [i for i, b in enumerate(blocks) if b.role is None and not is_head(b.text)]
+    running = (None, Role.PARAGRAPH)
+    found = [i for i, b in enumerate(blocks) if b.role in running and not is_head(b.text)]
     return range(found[0], found[-1] + 1) if found else range(len(blocks), len(blocks))
 
 
@@ -210,6 +209,17 @@ def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int, prose: range) 
 def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
     """Return whether the next signed run closes the text that run ``n`` stands before."""
     return next((closing[k] for k in range(n + 1, len(runs)) if runs[k].signed), False)
+
+
+def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> bool:
+    """Return whether a run amid text heads an article: a dateline, or a headline before a byline.
+
+    A byline with a headline only behind it signs what stands before: a lead, or a whole text.
+    """
+    if _has_dateline(blocks, run):
+        return True
+    signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
+    return bool(signed and titles) and titles[0] <= signed[-1]
 
 
 def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from aidstories.model import Role
-from aidstories.restore.draft import Draft, Drop, Label, Merge, Proposal
+from aidstories.model import Kind, Role
+from aidstories.restore.draft import Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import bare
 
+_PAIR = re.compile(r"_[^_\s]{1,20}_")
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
 
@@ -48,6 +49,23 @@ def arrange(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.KICKER)
         else:
             yield Drop(block=i, reason="section")
+
+
+def quote_names(draft: Draft) -> Iterator[Proposal]:
+    """Set quotation marks for the pairs of ``_`` in a title that was the name of a file.
+
+    A name of a file cannot hold “ and ”: '10岁盲童点亮_鸟巢_地屏'. What a single ``_`` stood for is
+    not known. The marks are a guess, so the title is flagged.
+    """
+    for i, block in enumerate(draft.blocks):
+        if block.role is not Role.TITLE or block.text != draft.meta.get("title"):
+            continue
+        for found in _PAIR.finditer(block.text):
+            for at, mark in ((found.start(), "“"), (found.end() - 1, "”")):
+                yield Rewrite(
+                    block=i, start=at, end=at + 1, new=mark, kind=Kind.CORR, reason="file-name"
+                )
+            yield Doubt(block=i, start=found.start(), end=found.end(), reason="file-name")
 
 
 def _one_title(first: str, second: str, raw: str) -> bool:

@@ -12,7 +12,7 @@ from aidstories.restore.reading.pieces import Piece
 
 _TITLE_NAME = re.compile(r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti)(?!\w*(?:bar|list))", re.I)
 _SOURCE_NAME = re.compile(
-    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author|editor)"
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
@@ -23,6 +23,8 @@ _LABELLED = re.compile(
 )
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
+_LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
+_HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
 _LONGEST = 90
 _ENOUGH = 2
 
@@ -67,8 +69,19 @@ def names(tag: Tag) -> str:
     return " ".join(f"{tag.get('class', '')} {tag.get('id', '')}".split())
 
 
+def _is_site(piece: Piece, text: str, page: str) -> bool:
+    """Return whether a piece is the site's name, as a logo's ``h1`` has it, and no headline."""
+    if any(_LOGO.search(names(t)) for t in piece.path[:4]):
+        return True
+    title = bare(page)
+    told = title != text and title.startswith(text)
+    return bool(_HOUSE.search(text)) and not told
+
+
 def _points(piece: Piece, page: str) -> float:
     text = bare(piece.text)
+    if _is_site(piece, text, page):
+        return 0
     if not 3 < len(text) <= _LONGEST or _LABELLED.search(piece.text):
         return 0
     tags = piece.path[:4]

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.reading.headline import find_headline, is_kicker, names, says_source
@@ -89,7 +90,13 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
-    found = [*kicker, title._replace(title=True), *map(_marked, [*between, *behind])]
+    above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
+    found = [
+        *map(_marked, above),
+        *kicker,
+        title._replace(title=True),
+        *map(_marked, [*between, *behind]),
+    ]
     return _ordered([*found, *_signed(shown, found)])
 
 
@@ -108,6 +115,12 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
     return [p for p in shown if not (p.around.silent and p.text and bare(p.text) in read)]
 
 
+def _dates(piece: Piece) -> bool:
+    """Return whether a line over the headline is one of source and date."""
+    named = is_imprint(piece.text) or says_source(piece)
+    return named and not piece.inside("a", "head", "title", "h1", "h2")
+
+
 def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces in document order, on which every later pass relies."""
     return sorted(pieces, key=lambda p: p.span)
@@ -118,10 +131,11 @@ def _marked(piece: Piece) -> Piece:
 
 
 def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
-    """Return lines of source shortly behind the article: 来源：某某日报."""
+    """Return lines of source or of the writer shortly behind the article: 来源：某某日报."""
     last = found[-1].span[1] if found else 0
     behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
-    return [p._replace(source=True) for p in behind if not p.inside("a") and is_imprint(p.text)]
+    signed = (p for p in behind if not p.inside("a"))
+    return [p._replace(source=True) for p in signed if is_imprint(p.text) or is_byline(p.text)]
 
 
 def _between(

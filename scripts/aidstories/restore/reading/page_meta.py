@@ -1,24 +1,40 @@
-"""What a page says of itself outside its text: ``<meta>``, ``<title>``, a paper's own comments."""
+"""What a page says of itself outside its text: title, author, date, source, address.
+
+Who is believed first: JSON-LD, the ``meta`` elements of its publishing system, ``<time>``, the
+variables of a WeChat page, a paper's own comments, and the ``<title>`` where nothing else says
+what the title is.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from bs4 import Tag
 from bs4.element import PageElement
 
 _META = {
-    "title": ("og:title", "title", "articletitle", "headline"),
+    "title": ("articletitle", "og:title", "title", "headline"),
     "author": ("author", "article:author", "dc.creator"),
     "date": (
         "article:published_time", "pubdate", "publishdate", "publish_time", "og:release_date",
         "datepublished", "dc.date",
     ),
-    "source": ("contentsource", "source", "mediaid", "article:publisher", "og:site_name"),
+    "source": ("contentsource", "source", "mediaid", "article:publisher"),
     "url": ("og:url",),
 }  # fmt: skip
+_LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
+_STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
+_WECHAT = {
+    "date": re.compile(r"var\s+(?:ct|publish_time)\s*=\s*[\"']([\d :-]{8,})[\"']"),
+    "source": re.compile(r"\bvar\s+nickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
+}
+_ACCOUNT = ("js_name", "profileBt")
+"""Ids of the element that names the account of a WeChat page."""
+_CHINA = timedelta(hours=8)
 _FOUNDER = re.compile(r"<!--\s*enpproperty(.*?)(?:/enpproperty)?\s*-->", re.S | re.I)
 _FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*([^<]+?)\s*</\1>", re.I)
 
@@ -26,23 +42,106 @@ _FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*([^<]+?)\s*</\1>", re.I)
 def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:
     """Return what a page says of itself: title, author, date, source, url.
 
-    ``nodes`` are all nodes of the page, in document order.
-
-    Newspaper sites of the Founder system say it in a comment, ``<!--enpproperty …-->``.
+    ``nodes`` are all nodes of the page, in document order, ``raw`` its text.
     """
-    said: dict[str, str] = {}
-    tags = [node for node in nodes if isinstance(node, Tag) and node.name in ("meta", "title")]
-    for tag in tags:
-        name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
-        content = unescape(str(tag.get("content") or "")).strip()
-        if name and content:
-            said.setdefault(name, content)
-    meta = {
-        k: v for k, names in _META.items() if (v := next((said[n] for n in names if n in said), ""))
-    }
-    title = next((tag.string for tag in tags if tag.name == "title"), None)
-    if "title" not in meta and title and title.strip():
-        meta["title"] = title.strip()
+    tags = [node for node in nodes if isinstance(node, Tag)]
+    said = _said(tags)
+    meta: dict[str, str] = {}
+    for found in (
+        _json_ld(raw),
+        _meta_tags(said),
+        _time(tags),
+        _wechat(tags, raw),
+        {"source": said.get("og:site_name", "")},
+        {"title": _page_title(tags)},
+    ):
+        meta |= {k: v for k, v in found.items() if v and k not in meta}
     if founder := _FOUNDER.search(raw):
         meta |= {k.lower(): unescape(v) for k, v in _FOUNDER_FIELD.findall(founder[1])}
     return meta
+
+
+def _said(tags: Sequence[Tag]) -> dict[str, str]:
+    """Return the content of each ``meta`` element by its lower-case name; the first counts."""
+    said: dict[str, str] = {}
+    for tag in tags:
+        if tag.name == "meta":
+            name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
+            content = unescape(str(tag.get("content") or "")).strip()
+            if name and content:
+                said.setdefault(name, content)
+    return said
+
+
+def _meta_tags(said: Mapping[str, str]) -> dict[str, str]:
+    return {k: next((said[n] for n in names if n in said), "") for k, names in _META.items()}
+
+
+def _page_title(tags: Sequence[Tag]) -> str:
+    title = next((tag.string for tag in tags if tag.name == "title"), None)
+    return (title or "").strip()
+
+
+def _time(tags: Sequence[Tag]) -> dict[str, str]:
+    """Return the date of the first ``<time>`` that says a machine's date."""
+    stamps = (str(tag.get("datetime") or "") for tag in tags if tag.name == "time")
+    return {"date": next((s for s in stamps if re.match(r"\d{4}-\d\d", s)), "")}
+
+
+def _json_ld(raw: str) -> dict[str, str]:
+    """Return what the first story described in JSON-LD says of itself."""
+    for found in _LINKED.finditer(raw) if "ld+json" in raw else ():
+        try:
+            data = json.loads(found[1])
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            if str(item.get("@type", "")).lower() in _STORIES:
+                return {
+                    "title": _name(item.get("headline")),
+                    "date": _name(item.get("datePublished")),
+                    "author": _name(item.get("author")),
+                    "source": _name(item.get("publisher")),
+                }
+    return {}
+
+
+def _items(data: object) -> Iterator[Mapping[str, object]]:
+    """Yield the objects at the top of JSON-LD, alone, in a list or in a graph."""
+    if isinstance(data, Mapping):
+        yield data
+        yield from _items(data.get("@graph"))
+    elif isinstance(data, list):
+        for item in data:
+            yield from (item for item in [item] if isinstance(item, Mapping))
+
+
+def _name(value: object) -> str:
+    """Return a name given as text, as an object with a name, or as the first of a list."""
+    if isinstance(value, list):
+        return _name(value[0]) if value else ""
+    if isinstance(value, Mapping):
+        return _name(value.get("name"))
+    return unescape(value).strip() if isinstance(value, str) else ""
+
+
+def _wechat(tags: Sequence[Tag], raw: str) -> dict[str, str]:
+    """Return the account and the day of a WeChat page: ``js_name``, ``nickname``, ``var ct``."""
+    account = next((t for t in tags if t.get("id") in _ACCOUNT), None)
+    if account is None and "nickname" not in raw:
+        return {}
+    found = {key: m[1].strip() for key, p in _WECHAT.items() if (m := p.search(raw))}
+    if account is None and "source" not in found:
+        return {}
+    lines = account.get_text().strip().splitlines() if account else []
+    named = lines[0].strip() if lines else ""
+    date = found.get("date", "")
+    return {
+        "source": named or unescape(found.get("source", "")),
+        "date": _day(int(date)) if date.isdigit() and len(date) == 10 else date,
+    }
+
+
+def _day(seconds: int) -> str:
+    """Return the day in China of a Unix time."""
+    return (datetime.fromtimestamp(seconds, UTC) + _CHINA).date().isoformat()

@@ -1,0 +1,1 @@
+"""Zones: what each line around the running text is, decided for a whole page at once."""

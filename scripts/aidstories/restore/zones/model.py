@@ -1,0 +1,111 @@
+"""The fitted weights, and what they make of a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from aidstories.model import TEXT_ROLES, Role
+from aidstories.restore.data import data_file
+from aidstories.restore.draft import Draft
+from aidstories.restore.zones.chain import Table, forward_backward
+from aidstories.restore.zones.cues import cues
+from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
+from aidstories.restore.zones.labels import REASONS, Zone
+
+
+class Decision(NamedTuple):
+    """What a block is; ``sure`` is the probability of the label, whatever the part.
+
+    ``gone`` is the probability that the block is no part of an article, whatever it is instead.
+    """
+
+    label: Zone
+    part: Part
+    sure: float
+    gone: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What a cue is worth for each state, and what it is worth that one follows another.
+
+    ``cues`` are the numbers of the rows of ``worth`` (cues × states).
+    """
+
+    cues: Mapping[str, int]
+    worth: Table
+    moves: Table
+    opening: Table
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Return the weights of ``zones.json``, which ``scripts/train_zones.py`` wrote."""
+    data = json.loads(data_file("zones.json").read_text("utf-8"))
+    return Weights(
+        cues={name: n for n, name in enumerate(data["cues"])},
+        worth=np.array(list(data["cues"].values())),
+        moves=np.array(data["moves"]) + allowed(),
+        opening=np.array(data["opening"]) + openings(),
+    )
+
+
+def decide(draft: Draft) -> list[Decision]:
+    """Return what each block of ``draft`` is, decided for all blocks at once."""
+    known = weights()
+    if not draft.blocks:
+        return []
+    found = cues(draft)
+    scores = _scores(known, found) + limits(found)
+    return [_decision(row) for row in forward_backward(scores, known.moves, known.opening).states]
+
+
+def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
+    rows = [[known.cues[c] for c in names if c in known.cues] for names in found]
+    starts = np.cumsum([0, *map(len, rows[:-1])])
+    return np.add.reduceat(known.worth[[n for row in rows for n in row]], starts, axis=0)
+
+
+_ONLY = {
+    "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
+    "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
+    "role caption": (Zone.CAPTION, Zone.CREDIT),
+    **dict.fromkeys(
+        [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],
+        (Zone.TEXT,),
+    ),
+    "role credit": (Zone.CREDIT, Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.FOOT),
+}
+"""Cues that leave few labels: running text heads nothing."""
+_LIMITS = {
+    cue: np.array([0.0 if s.label in labels else -np.inf for s in STATES])
+    for cue, labels in _ONLY.items()
+}
+
+
+def limits(found: Sequence[Sequence[str]]) -> Table:
+    """Return minus infinity for the states that a block's cues leave no room for, 0 for others."""
+    nothing = np.zeros(len(STATES))
+    return np.array([next((_LIMITS[c] for c in names if c in _LIMITS), nothing) for names in found])
+
+
+_LABELS = tuple(dict.fromkeys(s.label for s in STATES))
+_OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
+
+
+_GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
+
+
+def _decision(row: Table) -> Decision:
+    """Return the most probable label of a row of states, and its most probable part."""
+    sums = row @ _OF_LABEL
+    best = int(sums.argmax())
+    label = _LABELS[best]
+    part = max((i for i, s in enumerate(STATES) if s.label is label), key=lambda i: row[i])
+    return Decision(label, STATES[part].part, float(sums[best]), float(sums @ _GONE))

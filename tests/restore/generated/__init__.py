@@ -1,0 +1,1 @@
+"""Generated pages: invented articles in drawn layouts, with what is right about each line."""
