@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
 from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id
-from aidstories.stories.importing.same import match_ids
+from aidstories.stories.importing.matching import match_ids
 from tests.archive import HOME, TABLES
 from tests.stories.strategies import texts
 

@@ -15,7 +15,7 @@ from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.decisions import Decider
-from aidstories.stories.importing.same import match_ids
+from aidstories.stories.importing.matching import match_ids
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Record, sha256
 from aidstories.tables import Tables
