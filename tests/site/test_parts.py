@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import (
+    TEXT_ROLES,
     Article,
     Description,
     Evidence,
@@ -25,7 +26,7 @@ from aidstories.site.facets import REGIONS, UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Voice, read_terms
-from aidstories.site.story.body import blocks, grounds, held
+from aidstories.site.story.body import ANCHORS, blocks, grounds, held
 from aidstories.site.story.view import excerpt, view
 
 ROOT = Path(__file__).parents[2]
@@ -240,3 +241,43 @@ def test_evidence_points_at_the_block_that_shows_it():
     found = grounds(items, blocks(article))
     assert [ground.anchor for ground in found] == [None, "p1", "fig1", "p2", None]
     assert found[0].value == "a › b"
+
+
+def test_each_kind_of_block_has_anchors_of_its_own():
+    roles = [
+        *(Role.PARAGRAPH, Role.ITEM, Role.ITEM, Role.ROW, Role.VERSE, Role.QUOTE),
+        *(Role.QUESTION, Role.ANSWER, Role.SALUTATION, Role.SIGNATURE, Role.PARAGRAPH),
+    ]
+    article = Article(passages=tuple(Passage(role=role, text="甲\t乙") for role in roles))
+    anchors = ["p1", "li1", "li2", "tr1", "v1", "q1", "qa1", "qa2", "s1", "s2", "p2"]
+    assert [block.anchor for block in blocks(article)] == anchors
+    assert blocks(article)[3].cells == ("甲", "乙")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [
+        ("1. 查视力", True),
+        ("（2）送药箱", True),
+        ("③查房", True),
+        ("3.5天", False),
+        ("查视力", False),
+    ],
+)
+def test_an_item_that_prints_its_number(text, numbered):
+    [block] = blocks(Article(passages=(Passage(role=Role.ITEM, text=text),)))
+    assert block.numbered is numbered
+
+
+def test_a_story_of_a_table_alone_has_an_excerpt():
+    assert excerpt(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"
+
+
+@pytest.mark.parametrize("kind", sorted(set(ANCHORS.values())))
+def test_every_kind_of_block_can_be_linked_and_reported(kind):
+    for term in (f"link.{kind}", f"report.{kind}"):
+        assert "7" in CHINESE.plain(term, number="7")
+
+
+def test_every_passage_of_the_text_is_shown():
+    assert set(TEXT_ROLES) <= set(ANCHORS)

@@ -21,29 +21,39 @@ PIECES = st.sampled_from(
     [
         *"\\`*_{}[]()<>#+-.!&|~=^$:;@/%\"',? \u3000\u00a0",
         *(GAP_MARK, "[图1]", "2020. ", "&amp;", "---", "```", "!!! note", "<br>", "&#60;"),
+        *("- ", "1. ", "> ", "| a |", "\t", "\n", "\\\n", " {.问}", "  \n"),
         *("“输血”", "援藏", "བོད་ཡིག", "No", "null", "https://a.b"),
     ]
 )
+STRUCTURAL = (
+    *(Role.ITEM, Role.ROW, Role.VERSE, Role.QUOTE),
+    *(Role.QUESTION, Role.ANSWER, Role.SALUTATION, Role.SIGNATURE),
+)
+"""Roles that Markdown sets in elements of their own, or has no sign for."""
+PLAIN = [role for role in Role if role not in STRUCTURAL]
 PRINTABLE = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn"))
+SHOWN = PIECES.filter(lambda piece: not set(piece) & set("\t\n"))
+"""Pieces that a browser shows as they are."""
 ANY = st.characters(exclude_categories=("Cs",))
 
 
-def texts(characters=ANY):
-    return st.lists(PIECES | st.text(characters, max_size=3), max_size=5).map("".join)
+def texts(characters=ANY, pieces=PIECES):
+    return st.lists(pieces | st.text(characters, max_size=3), max_size=5).map("".join)
 
 
-def passages(characters=ANY):
+def passages(characters=ANY, roles=tuple(Role), pieces=PIECES):
     return st.builds(
         Passage,
-        role=st.sampled_from(Role),
-        text=texts(characters),
+        role=st.sampled_from(roles),
+        text=texts(characters, pieces),
         gap=st.none() | st.sampled_from(Gap),
         src=st.none() | st.just("http://example.org/a.jpeg"),
     )
 
 
-def articles(characters=ANY):
-    return st.lists(passages(characters), max_size=9).map(lambda ps: Article(passages=tuple(ps)))
+def articles(characters=ANY, roles=tuple(Role), pieces=PIECES):
+    found = st.lists(passages(characters, roles, pieces), max_size=9)
+    return found.map(lambda ps: Article(passages=tuple(ps)))
 
 
 def tuples(items):

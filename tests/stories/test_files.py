@@ -17,7 +17,7 @@ from aidstories.stories.order import body_items
 from aidstories.stories.read import parse_story
 from aidstories.stories.write import story_text
 from tests.archive import HOME
-from tests.stories.strategies import ANY, PRINTABLE, articles, stories, texts
+from tests.stories.strategies import ANY, PLAIN, PRINTABLE, SHOWN, articles, stories, texts
 
 
 @given(stories)
@@ -56,7 +56,7 @@ EXTENSIONS = {
 
 
 @pytest.mark.parametrize("options", EXTENSIONS.values(), ids=EXTENSIONS)
-@given(article=articles(PRINTABLE))
+@given(article=articles(PRINTABLE, PLAIN, SHOWN))
 def test_markdown_shows_exactly_the_text(options, article):
     story = Story(id="x", article=article, description=Description())
     body = story_text(story).split("\n---\n", 1)[1]
@@ -70,6 +70,86 @@ def test_markdown_shows_exactly_the_text(options, article):
     html = markdown.markdown(body, **options)
     soup = BeautifulSoup(html, "html.parser")
     assert [p.get_text() for p in soup.find_all(True, recursive=False)] == expected
+
+
+STRUCTURED = """---
+id: a
+---
+
+做了三件事。
+
+1. 查视力
+2. 送药箱
+
+- 送|书\\*
+
+| 医院 | 科室 |
+| --- | --- |
+| 林周 | 眼\\|科 |
+|  | 骨科 |
+
+> 明年我还来，
+后年也来。
+
+雪山在上\\
+河水在下
+
+来之前担心什么？ {.问}
+
+担心听不懂。 {.答}
+"""
+PASSAGES = [
+    ("paragraph", "做了三件事。"),
+    ("item", "1. 查视力"),
+    ("item", "2. 送药箱"),
+    ("item", "送|书*"),
+    ("row", "医院\t科室"),
+    ("row", "林周\t眼|科"),
+    ("row", "\t骨科"),
+    ("quote", "明年我还来，后年也来。"),
+    ("verse", "雪山在上\n河水在下"),
+    ("question", "来之前担心什么？"),
+    ("answer", "担心听不懂。"),
+]
+
+
+def test_structure_is_read_and_written_as_markdown():
+    story = parse_story(STRUCTURED, "a.md")
+    assert [(p.role.value, p.text) for p in story.article.passages] == PASSAGES
+    body = STRUCTURED.split("\n---\n", 1)[1].replace("，\n后", "，后")
+    assert story_text(story).split("\n---\n", 1)[1] == body
+
+
+def test_structure_shows_as_structure():
+    html = markdown.markdown(STRUCTURED.split("\n---\n", 1)[1], extensions=["extra"])
+    soup = BeautifulSoup(html, "html.parser")
+    assert [cell.text for cell in soup.select("th, td")] == [
+        *("医院", "科室"),
+        *("林周", "眼|科", "", "骨科"),
+    ]
+    assert [item.text.strip() for item in soup.select("li")] == ["查视力", "送药箱", "送|书*"]
+    assert soup.blockquote
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "text"),
+    [
+        ("1. 一\n又一行", "item", "1. 一又一行"),
+        ("雪山  \n河水", "verse", "雪山\n河水"),
+        ("一段话\n1. 不是列表", "paragraph", "一段话1. 不是列表"),
+        ("一段话\n- 不是列表", "paragraph", "一段话- 不是列表"),
+        ("\\- 不是列表", "paragraph", "- 不是列表"),
+        ("行末一个反斜杠\\\\\n下一行", "paragraph", "行末一个反斜杠\\下一行"),
+        ("甲 \\{.问\\}", "paragraph", "甲 {.问}"),
+        ("甲 {.问题}", "paragraph", "甲 {.问题}"),
+        ("亲爱的同事： {.称呼}", "salutation", "亲爱的同事："),
+        ("沈某　十月 {.落款}", "signature", "沈某　十月"),
+        ("> 甲\n> 乙", "quote", "甲乙"),
+    ],
+)
+def test_what_an_editor_may_write(body, role, text):
+    [passage] = parse_story(f"---\nid: a\n---\n\n{body}\n", "a.md").article.passages
+    assert (passage.role, passage.text) == (role, text)
 
 
 @pytest.mark.parametrize(

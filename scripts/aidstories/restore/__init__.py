@@ -52,6 +52,7 @@ PASSES: tuple[Pass, ...] = (
     letters.label_letters,
     letters.label_interviews,
     parts.label_parts,
+    verse.join_lines,
     figures.cut_credits,
     figures.label_figures,
     imprint.cut_end_bylines,

@@ -35,7 +35,11 @@ _BODY = {
     "label": "正文",
     "widget": "text",
     "required": True,
-    "hint": "段落之间空一行；小标题前加 ## ；[图1] 单独成段，是第一幅图的位置",
+    "hint": (
+        "段落之间空一行；小标题前加 ## ；[图1] 单独成段，是第一幅图的位置；"
+        "列表用 - 或 1. ，表格用 | ，引文用 > ，诗行末加 \\；"
+        "问答、书信在段末写 {.问} {.答} {.称呼} {.落款}"
+    ),
 }
 _NO_HOST = {"name": "gitea", "repo": "local/aidstories", "auth_methods": ["token"]}
 """Sveltia wants a Git host named even where a local clone is all it works on."""

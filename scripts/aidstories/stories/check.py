@@ -12,10 +12,11 @@ from typing import Any
 from edtf import EDTFParseException, parse_edtf
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Role, Story, YearBasis
+from aidstories.model import TEXT_ROLES, Story, YearBasis
 from aidstories.stories.fields import AUTHORITIES, PAGE_KEYS, Field, read_authority, read_fields
 from aidstories.stories.files import read_text, story_paths
 from aidstories.stories.frontmatter import read_front_matter
+from aidstories.stories.marks import check_marks
 from aidstories.stories.matter import FrontMatter
 from aidstories.stories.read import story_of
 from aidstories.stories.seeds import CATALOGUE, read_seeds
@@ -102,7 +103,8 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
     if stated and known.year and int(stated[0]) != known.year:
         zh = f"发表日期是 {stated[0]} 年，年份却是 {known.year}"
         matter.wrong("year", zh, f"published in {stated[0]}, but the year is {known.year}")
-    if not any(p.text for p in story.article.passages if p.role is Role.PARAGRAPH):
+    check_marks(matter)
+    if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):
         matter.wrong(None, "没有正文", "there is no text", matter.body_line)
     _check_evidence(matter, story)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from aidstories.model import Article, Passage, Role
+from aidstories.model import TEXT_ROLES, Article, Passage, Role
 from aidstories.stories.markdown import mark_gap, read_gap
 
 KEYS = {
@@ -36,15 +36,16 @@ EVIDENCE_KEYS = ("field", "value", "by", "quote", "passage", "start", "end")
 
 STATEMENT = frozenset({Role.BYLINE, Role.DATELINE})
 FIGURE = frozenset({Role.CAPTION, Role.CREDIT})
-_BODY = FIGURE | {Role.HEADING, Role.PARAGRAPH}
+_BODY = FIGURE.union(TEXT_ROLES)
 
 
 def canonical(article: Article) -> Article:
     """Return ``article`` as its file can hold it.
 
     Passages come in the order of the file, a credit directly behind its caption, a second title
-    as a subtitle. Empty passages are left out, a text that begins or ends with the gap mark has a
-    gap, and bytes of an address that could not be decoded are percent-encoded.
+    as a subtitle, a row of one cell or a stanza of one line as a paragraph. Empty passages are
+    left out, a text that begins or ends with the gap mark has a gap, and bytes of an address that
+    could not be decoded are percent-encoded.
     """
     passages = [_plain(p) for p in article.passages]
     titles = [p for p in passages if p.role is Role.TITLE]
@@ -69,7 +70,7 @@ def of(passages: Iterable[Passage], roles: Iterable[Role]) -> list[Passage]:
 
 
 def body_items(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """Yield headings and paragraphs alone, each caption together with its credits.
+    """Yield the passages of the text alone, each caption together with its credits.
 
     A credit with no caption before it stands alone, as a figure of its own.
     """
@@ -98,7 +99,15 @@ def _blank(passage: Passage) -> bool:
 def _plain(passage: Passage) -> Passage:
     text, gap = read_gap(mark_gap(passage.text, passage.gap))
     src = passage.src if passage.role is Role.CAPTION else None
-    return replace(passage, text=text, gap=gap, src=_address(src) if src else None)
+    role = passage.role if _has_form(passage.role, text) else Role.PARAGRAPH
+    return replace(passage, role=role, text=text, gap=gap, src=_address(src) if src else None)
+
+
+def _has_form(role: Role, text: str) -> bool:
+    """Return whether ``text`` has the cells of a row, the lines of a stanza."""
+    if role is Role.ROW:
+        return "\t" in text
+    return role is not Role.VERSE or ("\n" in text and text == text.strip("\n"))
 
 
 def _address(src: str) -> str:

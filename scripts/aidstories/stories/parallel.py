@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from aidstories.model import Passage, Role
+from aidstories.model import TEXT_ROLES, Passage, Role
 
-BODY = (Role.HEADING, Role.PARAGRAPH, Role.CAPTION)
+BODY = (*TEXT_ROLES, Role.CAPTION)
 """Passages that are set beside each other."""
 _MARKER = re.compile(r"\[原文\s+([^\]]*)\]\s*")
 _LIKE = 0.6

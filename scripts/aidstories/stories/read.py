@@ -17,8 +17,9 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.stories.blocks import Block, read_blocks
 from aidstories.stories.frontmatter import read_front_matter
-from aidstories.stories.markdown import Block, read_blocks, read_gap
+from aidstories.stories.markdown import read_gap
 from aidstories.stories.matter import FrontMatter
 from aidstories.stories.order import EVIDENCE_KEYS, FIGURE_KEYS, KEYS, PERSON_KEYS
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from aidstories.model import Article, Description, Passage, Restoration, Role
+from aidstories.model import TEXT_ROLES, Article, Description, Passage, Restoration, Role
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.markdown import mark_gap
 from aidstories.stories.order import FIGURE, body_items
-
-_TEXTS = (Role.HEADING, Role.PARAGRAPH)
 
 
 def restoration_json(restored: Restoration, known: tuple[Description, ...]) -> dict[str, Any]:
@@ -37,7 +35,7 @@ def _story_json(article: Article, known: Description) -> dict[str, Any]:
         **asdict(known),
         "editors_note": list(article.texts(Role.NOTE)),
         "figures": [_figure(item) for item in body_items(passages) if item[0].role in FIGURE],
-        "body": [_block(p) for p in passages if p.role in _TEXTS],
+        "body": [_block(p) for p in passages if p.role in TEXT_ROLES],
     }
 
 
@@ -73,7 +71,14 @@ def reading(restored: Restoration, known: tuple[Description, ...]) -> Iterator[s
     yield f"{restored.encoding}, {restored.ledger.length}: {counts}"
 
 
-_MARKS = {Role.TITLE: "# ", Role.HEADING: "## ", Role.CAPTION: "[图] ", Role.NOTE: "> "}
+_MARKS = {
+    Role.TITLE: "# ",
+    Role.HEADING: "## ",
+    Role.CAPTION: "[图] ",
+    Role.NOTE: "> ",
+    Role.QUOTE: "> ",
+    Role.ITEM: "- ",
+}
 
 
 def _line(passage: Passage) -> str:

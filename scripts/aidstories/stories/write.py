@@ -7,8 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from aidstories.model import Description, Evidence, Passage, Person, Role, Story
+from aidstories.stories.blocks import write_body
 from aidstories.stories.frontmatter import write_front_matter
-from aidstories.stories.markdown import mark_gap, write_block
+from aidstories.stories.markdown import mark_gap
 from aidstories.stories.order import (
     EVIDENCE_KEYS,
     FIELDS,
@@ -28,9 +29,8 @@ def story_text(story: Story) -> str:
     """Return the file that holds ``story``: front matter and body."""
     items = list(body_items(canonical(story.article).passages))
     numbers = {id(figure): n for n, figure in enumerate(_figures(items), 1)}
-    blocks = (f"[图{numbers[id(i)]}]" if id(i) in numbers else write_block(i[0]) for i in items)
-    body = "".join(f"\n{block}\n" for block in blocks)
-    return write_front_matter(story_values(story)) + body
+    blocks = [f"[图{numbers[id(i)]}]" if id(i) in numbers else i[0] for i in items]
+    return write_front_matter(story_values(story)) + write_body(blocks)
 
 
 def story_values(story: Story) -> dict[str, Any]:

@@ -75,7 +75,7 @@ export class Marks {
 
   replace(place, passage) {
     this.changed.push([place, [...place.childNodes]])
-    place.replaceChildren(...this.nodes(passage))
+    place.replaceChildren(...(place.localName === "tr" ? this.cells(place, passage) : this.nodes(passage)))
   }
 
   // Passages that the page does not show as printed: statements, and what an editor rewrote.
@@ -91,6 +91,20 @@ export class Marks {
 
   nodes(passage) {
     return this.apparatus.pieces(passage).map(({ text, edit }) => text ?? mark(edit))
+  }
+
+  // The cells of a row: a tab ends one, be it printed or an edit's.
+  cells(row, passage) {
+    const name = row.firstElementChild.localName
+    const cells = [[]]
+    for (const { text, edit } of this.apparatus.pieces(passage)) {
+      const parts = (text ?? edit.made).split("\t")
+      parts.forEach((part, number) => {
+        if (number) cells.push([])
+        if (part || (edit && parts.length === 1)) cells.at(-1).push(edit ? mark(edit) : part)
+      })
+    }
+    return cells.map(nodes => element(name, {}, nodes))
   }
 
   hide() {

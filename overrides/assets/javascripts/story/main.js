@@ -14,7 +14,7 @@ const say = text => said.replaceChildren(text)
 
 if (tools) {
   const { report } = story.querySelector("[data-report]").dataset
-  for (const block of story.querySelectorAll(".story__body > [id]")) {
+  for (const block of story.querySelectorAll(".story__body > [id]:not(table), .items > [id], .quote > [id]")) {
     link(block, say)
     reporting(block, story, report, say)
   }

@@ -27,7 +27,7 @@ JOIN = 0.62
 """Above this a join is certain: set where held-out articles and their lost ends fare best."""
 FLAG = 0.3
 """Above this, and not above :data:`JOIN`, an editor should look."""
-NO_START = 0.99
+NO_START = 0.999
 """Score of a block that begins with a mark no paragraph begins with (seed 001: 「年,先后」)."""
 
 _WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))

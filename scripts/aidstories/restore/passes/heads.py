@@ -25,7 +25,7 @@ from aidstories.restore.draft import (
 from aidstories.restore.lexicon.byline import dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.continuity import JOIN
-from aidstories.restore.passes.breaks import candidates, continuation
+from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
 _ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
@@ -104,10 +104,21 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
         elif titles:
-            yield from (Label(block=i, role=Role.HEADING) for i in titles)
+            yield from (Label(block=i, role=_inside(blocks[i])) for i in titles)
     for i, block in enumerate(blocks):
         if block.role is None and not heads[i]:
             yield Label(block=i, role=Role.PARAGRAPH)
+
+
+def _inside(block: Block) -> Role:
+    """Return what a short block inside of an article is: 还是一碗粥！ is a sentence."""
+    cries = _CRY.search(block.text) and not _styled(block)
+    return Role.PARAGRAPH if cries else Role.HEADING
+
+
+def _styled(block: Block) -> bool:
+    """Return whether the capture itself set a block as a heading."""
+    return block.level > 0 or block.hints.strong
 
 
 def is_head(text: str) -> bool:
@@ -133,15 +144,29 @@ def _is_head(draft: Draft, i: int) -> bool:
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if block.role is None and i == 0 and after and after.role in (Role.BYLINE, Role.DATELINE):
         return _opens_page(block.text)
-    if block.role is not None or not is_head(block.text):
+    if block.role is not None or not _may_head(block):
         return False
-    if block.level or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
+    if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
-    if _STYLED.search(block.text) or all(is_head(blocks[k].text) for k in candidates(blocks, i)):
+    if _STYLED.search(block.text):
+        return True
+    if all(is_head(blocks[k].text) for k in candidates(blocks, i)):
         return True
     right, score = continuation(draft, i)
     sure = _BROKEN if re.search("[，,]", block.text) else JOIN
+    sure = CERTAIN if is_hard(blocks, i, right) else sure
     return right is None or is_head(blocks[right].text) or score <= sure
+
+
+def _may_head(block: Block) -> bool:
+    """Return whether a block has the form of a heading; a page says which lines are such.
+
+    On a page, a line with a comma that is set as any other is a sentence without its stop.
+    """
+    if _styled(block):
+        return len(block.text) <= _LONGEST and not _CLOSED.search(block.text)
+    plain = block.hints.tag == "p" and not block.hints.centred
+    return is_head(block.text) and not (plain and re.search("[，,]", block.text))
 
 
 def _runs(blocks: Sequence[Block], heads: Sequence[bool]) -> list[Run]:

@@ -36,10 +36,24 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
         if _speaks_to(block.text, after):
             inside = True
             yield Label(block=i, role=Role.SALUTATION)
-        elif inside and _CLOSING.search(simplified(block.text[:12])):
-            signed = list(_signers(blocks, i + 1))
+            if len(after) <= _LONGEST and _GREETING.search(simplified(after)):
+                yield Label(block=i + 1, role=Role.PARAGRAPH)
+        elif inside and _ends_letter(block.text, after):
+            closing = bool(_CLOSING.search(simplified(block.text[:12])))
+            if closing and len(block.text) <= _LONGEST:
+                yield Label(block=i, role=Role.PARAGRAPH)
+            signed = list(_signers(blocks, i + closing))
             yield from (Label(block=k, role=Role.SIGNATURE) for k in signed)
             inside = not signed
+
+
+def _ends_letter(text: str, after: str) -> bool:
+    """Return whether a line closes a letter: 此致敬礼, ——沈一舟, or a name before a date."""
+    line = text.strip()
+    if _CLOSING.search(simplified(line[:12])):
+        return True
+    named = len(line) <= _LONGEST and bool(_SIGNED.fullmatch(line))
+    return named and (line.startswith("—") or is_imprint(after.strip()))
 
 
 def _speaks_to(text: str, after: str) -> bool:

@@ -1,7 +1,11 @@
-"""Rows, items and quotations: the roles that the reader of a capture knew."""
+"""Rows, items and quotations: the roles that the reader of a capture knew.
+
+And the lines that head the days of a diary, which are no sentence's beginning.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,22 +18,40 @@ from aidstories.restore.lexicon.lists import BULLET, number_of
 _LONGEST = 200
 """Characters of an item that prints no mark; a frame of list elements holds whole paragraphs."""
 
+_NUMBER = "[0-9０-９一二三四五六七八九十百〇○两]"
+_DAY = re.compile(
+    rf"(?:(?:第{_NUMBER}{{1,4}}[天日夜周月年站课章节回]|(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月"
+    rf"(?:{_NUMBER}{{1,3}}[日号])?|星期[一二三四五六日天])[\s，,·:：—-]*)+"
+)
+"""A line of ordinal and date, as in a diary: 第三课, 第九天，9月26日."""
+
 
 def label_parts(draft: Draft) -> Iterator[Proposal]:
-    """Label rows, items and quotations; strip the bullet of an item."""
+    """Label rows, items, quotations and days; strip the bullet of an item."""
     apart = any(is_prose(b.text) and not _quoted(b) for b in draft.blocks)
     numbered = _numbered(draft.blocks)
+    prose = False
     for i, block in enumerate(draft.blocks):
-        if block.role is not None or block.level or is_imprint(block.text):
+        prose = prose or is_prose(block.text) or block.text.endswith(("：", ":"))
+        if block.role is not None or block.level:
+            continue
+        if is_imprint(block.text) and not (prose and block.hints.row):
             continue
         if block.hints.row and "\t" in block.text:
             yield Label(block=i, role=Role.ROW)
-        elif i in numbered or _is_item(block):
+        elif _DAY.fullmatch(block.text) and _opens_text(draft.blocks, i):
+            yield Label(block=i, role=Role.HEADING)
+        elif i in numbered or (prose and _is_item(block)):
             yield Label(block=i, role=Role.ITEM)
             if (m := BULLET.match(block.text)) and block.hints.listed is Listed.UNORDERED:
                 yield Rewrite(i, 0, m.end(), "", Kind.STRIP, "list-mark")
         elif apart and _quoted(block):
             yield Label(block=i, role=Role.QUOTE)
+
+
+def _opens_text(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether block ``i`` stands between two others, running text behind it."""
+    return 0 < i < len(blocks) - 1 and is_prose(blocks[i + 1].text)
 
 
 def _quoted(block: Block) -> bool:

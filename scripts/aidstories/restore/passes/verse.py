@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Draft, Label, Proposal, Rewrite
+from aidstories.restore.draft import Block, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE
+from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.figures import is_credit
 
 _BREAK = re.compile(rf"[^\S\n\r]*{NEWLINE}\s*")
-_LINE = re.compile(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}")
+_LINE = re.compile(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")
 _COUPLET = re.compile(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
 _FEWEST = 4
 """Lines from which a stanza is told from a heading of two or three lines."""
@@ -39,6 +39,33 @@ def label_verse(draft: Draft) -> Iterator[Proposal]:
             if m.group() != "\n" and block.text[: m.start()].strip():
                 yield Rewrite(i, m.start(), m.end(), "\n", Kind.REG, "line-break")
         yield from _edges(i, block.text)
+
+
+def join_lines(draft: Draft) -> Iterator[Proposal]:
+    """Join the lines of a stanza whose lines are elements of their own: ``<p>雪山在上，</p>``."""
+    blocks = draft.blocks
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and _may_be_line(blocks[end]):
+            end += 1
+        texts = [block.text for block in blocks[start:end]]
+        if len(texts) >= _FEWEST and is_stanza(texts) and _runs_on(texts):
+            yield Label(block=start, role=Role.VERSE)
+            for i in range(start, end - 1):
+                yield Merge(left=i, right=i + 1, reason="verse", glue="\n")
+        start = end + 1
+
+
+def _may_be_line(block: Block) -> bool:
+    hints = block.hints
+    plain = block.role is None and bool(hints.tag) and not block.level
+    return plain and not hints.strong and "\n" not in block.text and _is_line(block.text)
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Return whether most lines leave their sentence open; short paragraphs do not."""
+    return 2 * sum(map(ends_sentence, lines)) <= len(lines)
 
 
 def is_stanza(lines: Sequence[str]) -> bool:

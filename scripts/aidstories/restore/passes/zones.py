@@ -14,7 +14,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
-from aidstories.restore.passes.furniture import furniture, recommended
+from aidstories.restore.passes.furniture import recommended, why
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.zones.cues import speaks_of_page
@@ -50,7 +50,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     decisions = decide(draft)
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
-    gone = [_why_dropped(b, d, i in others) for i, (b, d) in enumerate(_paired(draft, decisions))]
+    gone = [_why_dropped(draft.blocks, i, d, i in others) for i, d in enumerate(decisions)]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if reason := gone[i]:
             yield Drop(block=i, reason=reason)
@@ -132,17 +132,22 @@ def _index(labels: Sequence[Zone], label: Zone) -> int:
     return labels.index(label) if label in labels else len(labels)
 
 
-def _why_dropped(block: Block, made: Decision, among_others: bool) -> str | None:
+def _why_dropped(blocks: Sequence[Block], i: int, made: Decision, among_others: bool) -> str | None:
     """Return why a block is certainly no text, by a rule of furniture or by the whole page.
 
     A sentence goes only among other articles, or where it speaks of the page.
     """
-    if block.src is not None or (len(block.text) > _LONGEST and made.label is Zone.TEXT):
+    block = blocks[i]
+    if (
+        block.src is not None
+        or block.hints.row
+        or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
+    ):
         return None
     text = simplified(block.text.strip())
     if not text:
         return None
-    rule = furniture(text) if block.role in (None, Role.SOURCE) else None
+    rule = why(blocks, i) if block.role in (None, Role.SOURCE) else None
     if among_others:
         return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:

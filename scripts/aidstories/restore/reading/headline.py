@@ -49,7 +49,7 @@ def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> P
 def says_source(piece: Piece) -> bool:
     """Return whether the page's mark-up names a short line as source, author or date."""
     text = piece.text.strip()
-    if not text or len(text) > 80 or ends_sentence(text) or not piece.home:
+    if not text or len(text) > 80 or ends_sentence(text) or "。" in text or not piece.home:
         return False
     return any(_SOURCE_NAME.search(names(t)) for t in piece.path[:2])
 

@@ -63,7 +63,8 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     edits: list[Edit] = []
     for group in grouped(kept):
         block, changes = _block(raw, group, masked)
-        if blocks and blocks[-1].src is not None and _is_caption(group, block):
+        behind_image = bool(blocks) and blocks[-1].src is not None
+        if "figcaption" in block.hints.within or (behind_image and _is_caption(group, block)):
             block = block._replace(role=Role.CAPTION)
         blocks.append(block)
         edits += changes
@@ -94,7 +95,7 @@ def _is_caption(group: Sequence[Piece], block: Block) -> bool:
     home, text = group[0].home, block.text.strip()
     if block.role is not None or block.level or home is None or not text:
         return False
-    if home.name == "figcaption" or _CAPTION_NAME.search(names(home)):
+    if _CAPTION_NAME.search(names(home)):
         return True
     bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
     centred = is_centred(home)

@@ -10,7 +10,22 @@ from aidstories.model import Article, Evidence, Gap, Passage, Role
 
 _SHOWN = ("source", "via", "published", "year", "regions", "donors", "programs")
 """Fields whose grounds readers see; people and institutions prove themselves."""
-_ANCHORS = {Role.PARAGRAPH: "p", Role.HEADING: "h", Role.CAPTION: "fig", Role.CREDIT: "fig"}
+ANCHORS = {
+    Role.PARAGRAPH: "p",
+    Role.HEADING: "h",
+    Role.ITEM: "li",
+    Role.ROW: "tr",
+    Role.VERSE: "v",
+    Role.QUOTE: "q",
+    Role.QUESTION: "qa",
+    Role.ANSWER: "qa",
+    Role.SALUTATION: "s",
+    Role.SIGNATURE: "s",
+    Role.CAPTION: "fig",
+    Role.CREDIT: "fig",
+}
+"""What the anchor of a block begins with; the terms ``link.p``, ``report.p`` name it."""
+_NUMBERED = re.compile(r"\d{1,9}\. |[（(]?\d{1,3}[.．、)）](?!\d)|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A piece of the body: a heading, a paragraph or, with ``figure``, a picture.
+    """A piece of the body: a heading, a paragraph, an item, a row or, with ``figure``, a picture.
 
     ``anchor`` is permanent as long as no block of its kind is put before it: ``p1``, ``h1``,
     ``fig1``. ``passages`` are the indexes into ``Article.passages`` that it shows.
@@ -36,6 +51,16 @@ class Block:
     text: str = ""
     gap: Gap | None = None
     figure: Figure | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row."""
+        return tuple(self.text.split("\t"))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether an item begins with its own number, as printed."""
+        return bool(_NUMBERED.match(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +79,7 @@ def blocks(article: Article) -> tuple[Block, ...]:
     made: list[Block] = []
     counts: dict[str, int] = {}
     for index, passage in enumerate(article.passages):
-        kind = _ANCHORS.get(passage.role)
+        kind = ANCHORS.get(passage.role)
         if kind is None:
             continue
         before = made[-1] if made else None

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aidstories.model import Article, Gap, Passage, Person, Role, Story
+from aidstories.model import TEXT_ROLES, Article, Gap, Passage, Person, Role, Story
 from aidstories.site.interface.dates import is_inferred
 from aidstories.site.story.body import Block, Ground, blocks, grounds
 
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
-_BODY = (Role.PARAGRAPH, Role.HEADING)
 _PER_MINUTE = 400
 """Characters that a reader of Chinese news takes in a minute; a round figure, meant to be slow."""
 
@@ -22,7 +21,7 @@ class View:
     """A story as readers see it. ``url`` is relative to the site's root.
 
     ``byline`` pairs each role with its names: ``(("记者", ("央金",)),)``. ``length`` counts the
-    characters of headings and paragraphs.
+    characters of the text, headings included.
     """
 
     story: Story
@@ -84,7 +83,7 @@ def view(story: Story) -> View:
         blocks=shown,
         grounds=grounds(known.evidence, shown),
         excerpt=excerpt(article),
-        length=sum(map(len, article.texts(*_BODY))),
+        length=sum(map(len, article.texts(*TEXT_ROLES))),
     )
 
 
@@ -110,6 +109,7 @@ def excerpt(article: Article) -> str:
     A first paragraph that begins in mid-sentence is passed over where another follows.
     """
     paragraphs = [p for p in article.passages if p.role is Role.PARAGRAPH]
+    paragraphs = paragraphs or [p for p in article.passages if p.role in TEXT_ROLES]
     whole = [p for p in paragraphs if p.gap is not Gap.START] or paragraphs
     if not whole:
         return ""

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from aidstories.describe.flows import COLUMNS, flows
-from aidstories.model import Role
+from aidstories.model import TEXT_ROLES
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.shelf import Shelf
 from aidstories.stories.fields import Field
@@ -20,7 +20,6 @@ from aidstories.stories.write import story_values
 
 _INSIDE = frozenset({"figures", "evidence"})
 """Fields with a structure of their own: they are in the records, not in the table."""
-_TEXT = (Role.HEADING, Role.PARAGRAPH)
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
@@ -31,12 +30,12 @@ def columns(fields: Iterable[Field]) -> list[str]:
 def record(view: View, shelf: Shelf) -> dict[str, Any]:
     """Return a story by the names in ``fields.csv``, with ``characters``, ``url`` and ``text``.
 
-    ``text`` lists headings and paragraphs in reading order: ``{"role": …, "text": …}``.
+    ``text`` lists the passages of the text in reading order: ``{"role": …, "text": …}``.
     """
     text = [
         {"role": passage.role.value, "text": mark_gap(passage.text, passage.gap)}
         for passage in view.story.article.passages
-        if passage.role in _TEXT
+        if passage.role in TEXT_ROLES
     ]
     return {
         **story_values(view.story),

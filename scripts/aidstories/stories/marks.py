@@ -1,0 +1,57 @@
+"""Marks of Markdown in a story's own text that mean nothing there, and would be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aidstories.stories.blocks import NAMED, Block, opens_block, read_blocks
+from aidstories.stories.matter import FrontMatter
+
+_MARK = re.compile(
+    r"""(?<!\\)(?:
+        !?\[[^\[\]\n]+\]\([^()\s]+\)            # a link or an image
+      | (\*\*|__|~~)(?=[^\s*_~])[^\n]*?[^\s\\]\1    # bold, struck out
+      | (?<![*\w])\*(?=[^\s*])[^*\n]*[^\s*\\]\*(?!\*)  # emphasis
+      | `[^`\n]+`                               # code
+      | </?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>
+    )""",
+    re.X,
+)
+_RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+_NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*$")
+
+
+def check_marks(matter: FrontMatter) -> None:
+    """Say of each mark in the body that means nothing what it is and what to do."""
+    lines = matter.body.split("\n")
+    for number, line in enumerate(lines):
+        at = matter.body_line + number
+        for found in _meaningless(line):
+            zh = f"“{found}”的记号不起作用，会照样印出；删去记号，或者在它前面加 \\"
+            matter.wrong(None, zh, f"'{found}' would be printed as typed: drop its marks", at)
+        if (named := _NAME.search(line)) and named[1] not in NAMED:
+            known = "、".join(f"{{.{name}}}" for name in NAMED)
+            zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {known}"
+            matter.wrong(None, zh, f"no such mark: {{.{named[1]}}}", at)
+    for line, at in _glued(read_blocks(matter.body), lines):
+        zh = f"“{line[:12]}”会接在上一行后面；列表、表格和引文前面要空一行"
+        matter.wrong(None, zh, "put a blank line before it", matter.body_line + at)
+
+
+def _meaningless(line: str) -> Iterator[str]:
+    if _RULE.fullmatch(line.strip()):
+        yield line.strip()
+        return
+    for found in _MARK.finditer(line):
+        yield found[0] if len(found[0]) <= 24 else f"{found[0][:23]}…"
+
+
+def _glued(blocks: list[Block], lines: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield lines that look like an item, a row or a quotation, and stand inside of a block."""
+    starts = {block.line - 1 for block in blocks}
+    for (_, before), (at, line) in pairwise(enumerate(lines)):
+        inside = before.strip() and at not in starts
+        if inside and opens_block(line.strip()) and not opens_block(before.strip()):
+            yield line.strip(), at

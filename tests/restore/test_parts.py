@@ -1,0 +1,73 @@
+"""Structure as it was printed: lists, tables, verse, quotations, dialogue, letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aidstories.model import TEXT_ROLES, Gap, Role
+from aidstories.restore import ledger, restore
+from cases import cases
+
+
+@pytest.mark.parametrize("case", cases("parts", "case", "negative"))
+def test_parts(case: dict[str, Any]) -> None:
+    result = restore(case["raw"].encode())
+    passages = [p for a in result.articles for p in a.passages if p.role in TEXT_ROLES]
+    assert [[str(p.role), p.text] for p in passages] == case["passages"]
+    assert ledger.revert(result.articles, result.ledger) == case["raw"]
+
+
+OPEN = "援助医生在县医院工作了一年半，把最后一台手术交给了"
+
+
+def page(*paragraphs: str) -> str:
+    return "".join(f"<p>{p}</p>" for p in paragraphs)
+
+
+def test_a_printed_border_is_closed_only_with_certainty() -> None:
+    last = "病人们说，家门口有了好医生，看病不用跑远路。"
+    apart = restore(
+        page(
+            "他在日记里写道：高原的孩子，我们来了", "全县的医生都来了，挤满了一间屋。", last
+        ).encode()
+    )
+    assert len(apart.articles[0].passages) == 3
+    assert not [e for e in apart.ledger.edits if e.reason == "break"]
+    joined = restore(
+        page("援助医生带来了新的设备，病人们都说", "，家门口有了好医生。", last).encode()
+    )
+    assert len(joined.articles[0].passages) == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "gap"),
+    [
+        (f"一支带不走的队伍\n\n病人们说，家门口有了好医生。\n\n{OPEN}，那\n", Gap.END),
+        (page("病人们说，家门口有了好医生，看病不用跑远路。") + f"<p>{OPEN}", Gap.END),
+        (page(OPEN, "第二年，“另一支队伍来了，他们带着新的设备。”"), None),
+        ("援助医生来了，一年半后才走。（本刊记者 白某）\n", None),
+        ("援助医生来了，一年半后才走。（白某某易某）（来源：甲县时报）\n", None),
+        ("Eight doctors from a hospital arrived in town, and stayed for a whole year\n", None),
+        (
+            "甲县人民医院 乙县人民医院 丙县人民医院 丁县人民医院 戊县人民医院 己县人民医院 庚县\n",
+            None,
+        ),
+    ],
+)
+def test_a_gap_is_declared_on_running_text_that_the_capture_lacks(
+    raw: str, gap: Gap | None
+) -> None:
+    passages = [p for a in restore(raw.encode()).articles for p in a.passages]
+    assert [p.gap for p in passages if p.gap] == ([gap] if gap else [])
+
+
+def test_a_sentence_becomes_a_caption_only_where_it_surely_interrupts_another() -> None:
+    caption = "县医院的医生在病房里查房。"
+    broken = "援助医生在县医院工作了一年半，带出了一支能独立手"
+    sure = restore(f"{broken}\n\n{caption}\n\n术的队伍，病人们都说好。\n".encode())
+    assert [f.quote for f in sure.flags if f.reason == "inset"] == [caption]
+    assert sure.articles[0].texts(Role.CAPTION) == (caption,)
+    unsure = restore(f"{broken}\n\n{caption}\n\n村里的老人都来送行，送了一路。\n".encode())
+    assert not unsure.articles[0].texts(Role.CAPTION)
