@@ -11,9 +11,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
-from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal
+from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.continuity import continuity
+from aidstories.restore.passes.breaks import CERTAIN
 from aidstories.restore.passes.furniture import recommended, why
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
@@ -23,7 +25,8 @@ from aidstories.restore.zones.labels import REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision, decide
 
 _SURE = 0.8
-"""Probability from which a label stands without a flag."""
+"""Probability from which a label stands without a flag: on 400 generated pages it flags 84 % of
+the 80 wrong labels and 2.5 % of the 7,251 right ones."""
 _GONE = 0.7
 """Probability from which a line is dropped by its label alone; of .7, .8 and .9 on 600 generated
 pages all are right in 98.1 % of what they drop, and .7 leaves least."""
@@ -36,8 +39,8 @@ _LIKELY = 0.5
 """Probability from which the model says which headline is which; of .0, .5, .65 and .8 the best on
 500 generated pages (title and kicker)."""
 _PHRASE, _UNEVEN = 8, 2
-"""Characters of the halves of a paired title, and by how many they may differ; of 20 paired
-headlines of the seeds and captures all are so."""
+"""Characters of the halves of a paired title, and by how many they may differ chosen by hand:
+山海同行 / 情暖高原."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
@@ -57,10 +60,22 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
         elif block.text.strip() and block.src is None:
             yield from _labelled(i, block, made, i < top, title < i)
     yield from _opening(draft, decisions, top)
-    head = [i for i in range(top) if not gone[i] and decisions[i].label in _HEADLINES]
+    kept = [i for i, reason in enumerate(gone) if not reason]
+    head = [i for i in kept if i < top and decisions[i].label in _HEADLINES]
+    if head and _runs_on(draft, head[-1], kept):
+        head = []
     titled = any(decisions[i].label is Zone.TITLE for i in head)
     if titled and not (top < len(decisions) and _closes(decisions)):
         yield from _headlines(draft, head, decisions)
+
+
+def _runs_on(draft: Draft, i: int, kept: Sequence[int]) -> bool:
+    """Return whether what follows a line certainly goes on with it: no headline, but a break."""
+    blocks = draft.blocks
+    k = next((k for k in kept if k > i), None)
+    if k is None or blocks[i].level or Border.HARD in (blocks[i].after, blocks[k].before):
+        return False
+    return continuity(blocks[i].text, blocks[k].text, draft.raw) > CERTAIN
 
 
 def _opening(draft: Draft, decisions: Sequence[Decision], top: int) -> Iterator[Proposal]:
