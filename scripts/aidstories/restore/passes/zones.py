@@ -8,6 +8,7 @@ headings, and where another article begins, `heads.label_heads` says.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
@@ -43,6 +44,10 @@ _PHRASE, _UNEVEN = 8, 2
 山海同行 / 情暖高原."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
+_NAME = 14
+"""Characters of a publisher's name, as in `lexicon.imprint`."""
+_PUBLISHED = re.compile(r"\d{4}|[:：/|｜]|[报網网社台]\s*$|转自|转载|轉自|轉載")
+"""What a longer line of source has at least one of."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -113,9 +118,14 @@ def _labelled(i: int, block: Block, made: Decision, top: bool, below: bool) -> I
 
 
 def _has_evidence(block: Block, made: Decision, top: bool) -> bool:
-    """Return whether a label may stand: a byline names someone; amid text it must be certain."""
+    """Return whether a label may stand: a byline names someone, a source a date or a publisher.
+
+    Amid text it must be certain.
+    """
     if made.label is Zone.BYLINE:
         return bool(parse_byline(block.text))
+    if made.label is Zone.SOURCE and len(block.text) > _NAME and not _PUBLISHED.search(block.text):
+        return False
     return top or made.part is Part.TAIL or made.sure >= _CERTAIN
 
 
