@@ -67,11 +67,19 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     yield from _opening(draft, decisions, top)
     kept = [i for i, reason in enumerate(gone) if not reason]
     head = [i for i in kept if i < top and decisions[i].label in _HEADLINES]
-    if head and _runs_on(draft, head[-1], kept):
-        head = []
+    signed = _signed(decisions, title, top)
+    cut = [i for i in head if i > signed or _runs_on(draft, i, kept)]
+    yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
+    head = [i for i in head if i not in cut]
     titled = any(decisions[i].label is Zone.TITLE for i in head)
     if titled and not (top < len(decisions) and _closes(decisions)):
         yield from _headlines(draft, head, decisions)
+
+
+def _signed(decisions: Sequence[Decision], title: int, top: int) -> int:
+    """Return where names stand below the title: behind them text begins, though it be cut off."""
+    below = range(title + 1, top)
+    return next((i for i in below if decisions[i].label is Zone.BYLINE), top)
 
 
 def _runs_on(draft: Draft, i: int, kept: Sequence[int]) -> bool:
