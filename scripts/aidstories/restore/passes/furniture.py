@@ -10,7 +10,7 @@ from itertools import groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Block, Draft, Proposal, Rewrite
+from aidstories.restore.draft import Block, Border, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -26,6 +26,7 @@ _CONTROLS = frozenset(
 """Words of which a line of nothing else is a page's controls."""
 _BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
 _ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.\s-]*")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONG = ("boilerplate",)
 """Reasons whose lines may be longer than `_LONGEST`."""
 
@@ -73,7 +74,7 @@ _PROSE = 20
 def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
-        if block.role not in (None, Role.SOURCE) or furniture(block.text.strip()):
+        if block.role not in (None, Role.SOURCE) or block.hints.row or why(draft.blocks, i):
             continue
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
         jump = "版" in block.text or "break" in block.text.lower()
@@ -84,6 +85,16 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
                     block=i, start=m.start(), end=m.end(), new="", kind=Kind.STRIP, reason=reason
                 )
                 break
+
+
+def why(blocks: Sequence[Block], i: int) -> str | None:
+    """Return why a block is furniture; a bare number is so only where a page broke the text."""
+    block = blocks[i]
+    if not _PAGE_NUMBER.fullmatch(block.text.strip()):
+        return furniture(block.text.strip())
+    soft = Border.SOFT is block.before is block.after
+    cut = i > 0 and len(blocks[i - 1].text) > _PROSE and not ends_sentence(blocks[i - 1].text)
+    return "page" if soft and cut else None
 
 
 @lru_cache(maxsize=1024)

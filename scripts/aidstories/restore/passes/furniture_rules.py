@@ -73,7 +73,7 @@ RULES = (
         "第三版教材已经付印",
     ),
     Rule("page break", Scope.LINE, "page", r"page\s*break", "pagebreak", "page breakers"),
-    Rule("number of a page", Scope.LINE, "page", r"[-—–·\s]*\d{1,3}[-—–·\s]*", "— 3 —", "2024"),
+    Rule("number of a page", Scope.LINE, "page", r"[-—–·]\s*\d{1,3}\s*[-—–·]", "— 3 —", "3"),
     Rule(
         "page of pages",
         Scope.LINE,
@@ -225,7 +225,7 @@ RULES = (
         "name of a picture",
         Scope.LINE,
         "controls",
-        r"[（(]?(?:微信图片_?|img_?|dsc_?)?\d*[)）]?",
+        r"[（(]?(?:微信图片_?|img_?|dsc_?)\d*[)）]?|[（(]\d*[)）]",
         "微信图片_20240501",
         "微信图片里的雪山",
     ),

@@ -11,6 +11,7 @@ from aidstories.restore.draft import Doubt, Draft, Drop, Label, Merge, Proposal,
 from aidstories.restore.lexicon.chars import bare
 
 _PAIR = re.compile(r"_[^_\s]{1,20}_")
+"""A phrase between marks; its bound is chosen by hand."""
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
 

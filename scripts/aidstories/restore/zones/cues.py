@@ -26,7 +26,7 @@ generated pages is longer."""
 _PROSE = 20
 """Characters from which a sentence counts as running text; as in `passes.furniture`."""
 _LEAD = 3
-"""Paragraphs whose words a title may share."""
+"""Paragraphs whose words a title may share, chosen by hand."""
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, _LONG)
 _ENDS = re.compile(
     r"(?P<stop>[。])|(?P<cry>[！!？?])|(?P<colon>[：:])|(?P<pause>[，,、；;])"
@@ -110,12 +110,12 @@ def cues(draft: Draft) -> list[list[str]]:
 
 
 _SHORT = 60
-"""Characters of a line that may stand alone."""
+"""Characters of a line that may stand alone, chosen by hand."""
 _DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,12}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 _SEEN = 400
-"""Characters of a paragraph of the lead that a title may share words with."""
+"""Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
 _ALONE = (
     "opens with the label of a source",
     "opens with the label of a date",

@@ -1,0 +1,99 @@
+"""What a page says of itself outside its text, and who is believed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.archive import TABLES
+
+from aidstories.describe import describe
+from aidstories.model import Role
+from aidstories.restore import restore
+
+BODY = (
+    "<p>援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。</p>"
+    "<p>病人们说，家门口有了好医生，看病不用再跑几百公里。</p>"
+)
+LINKED = (
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"乙县的新门诊",'
+    '"datePublished":"2023-06-05T08:00:00+08:00","author":{"name":"段敏"},'
+    '"publisher":{"name":"甲市日报"}}</script>'
+)
+
+
+def meta(head: str, body: str = "") -> dict[str, str]:
+    page = f"<html><head>{head}</head><body><h1>乙县的新门诊</h1>{body}{BODY}</body></html>"
+    return dict(restore(page.encode()).meta)
+
+
+def test_json_ld_is_believed_first() -> None:
+    said = meta(LINKED + '<meta name="author" content="管理员">')
+    assert (said["author"], said["source"]) == ("段敏", "甲市日报")
+    assert said["date"].startswith("2023-06-05")
+
+
+def test_broken_json_ld_says_nothing() -> None:
+    said = meta('<script type="application/ld+json">{"@type":</script><title>乙县的新门诊</title>')
+    assert said == {"title": "乙县的新门诊"}
+
+
+def test_the_publishing_system_goes_before_the_title_element() -> None:
+    said = meta(
+        '<title>某某网</title><meta name="ArticleTitle" content="乙县的新门诊">'
+        '<meta name="PubDate" content="2021-06-03"><meta name="ContentSource" content="甲市日报">'
+    )
+    assert said == {"title": "乙县的新门诊", "date": "2021-06-03", "source": "甲市日报"}
+
+
+def test_a_time_element_dates_a_page() -> None:
+    assert meta("", '<time datetime="2022-03-04T10:00">3月4日</time>')["date"] == "2022-03-04T10:00"
+    assert "date" not in meta("", "<time>昨天</time>")
+
+
+def test_a_wechat_page_names_its_account_and_day() -> None:
+    account = '<a id="js_name"> 乙县卫健 \n</a>'
+    said = meta('<meta property="og:site_name" content="微信公众平台">', account)
+    assert said["source"] == "乙县卫健"
+    said = meta("", account + '<script>var ct = "1581517074";</script>')
+    assert said["date"] == "2020-02-12"
+
+
+def test_a_variable_of_another_page_is_no_date() -> None:
+    assert "date" not in meta("", '<script>var ct = "1581517074";</script>')
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    page = (
+        f'<html><head><title>甲方新闻网</title></head><body><div class="logo"><h1>甲方新闻网</h1>'
+        f'</div><div class="detail"><h2>乙县的新门诊</h2>{BODY}</div></body></html>'
+    )
+    assert restore(page.encode()).articles[0].first(Role.TITLE) == "乙县的新门诊"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布时间：2024-05-06 来源：甲市日报", "2024-05-06"),
+        ("更新时间：2024-05-09 发布时间：2024-05-06", "2024-05-06"),
+        ("更新时间：2024-05-09 来源：甲市日报", None),
+        ("二〇二三年六月五日　甲市日报", "2023-06-05"),
+        ("Source : Valley News  Author : Anna Meyer  Time : 05/06/2020", "2020"),
+        ("Source : Valley News  Author : Anna Meyer  Time : May 6, 2020", "2020-05-06"),
+        ("Source : Valley News  Author : Anna Meyer  Time : 25/06/2020", "2020-06-25"),
+    ],
+)
+def test_dates_of_a_line_of_source(line: str, published: str | None) -> None:
+    page = f"<html><body><h1>乙县的新门诊</h1><p class='source'>{line}</p>{BODY}</body></html>"
+    found = restore(page.encode())
+    [known] = describe(found.articles, found.meta, TABLES)
+    assert known.published == published
+
+
+def test_a_person_is_named_once() -> None:
+    raw = (
+        "乙县的新门诊\n\n本报记者 段敏\n\n"
+        "援助医生在县医院工作了一年半，带出了一支能手术的队伍。\n\n"
+        "病人们说，家门口有了好医生。（通讯员 段敏）"
+    )
+    found = restore(raw.encode())
+    [known] = describe(found.articles, found.meta, TABLES)
+    assert [p.name for p in known.byline] == ["段敏"]
