@@ -63,7 +63,7 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     """Draw the lines before the text, in an order that sites have."""
     items = [*_above(draw, story, style)]
     title = [*_headline(draw, story)]
-    lines = [*sources(draw, story, style)]
+    lines = [*account(draw, story, style)] if draw.maybe(0.08) else [*sources(draw, story, style)]
     if draw.maybe(0.12):  # the date over the headline
         items += [*lines, *title]
     else:
@@ -180,6 +180,17 @@ def sources(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
         yield Item(label, style.between.join(parts), "source")
     if draw.maybe(0.25):
         yield Item(Zone.BYLINE, signature(draw, story, style), "p")
+
+
+def account(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
+    """Draw the lines of a portal: who posted the page, which is nobody, when, how many answered."""
+    nobody = draw.one(
+        ["管理员", "系统管理员", "admin", "Admin", "小编", "网站编辑", "佚名", "编辑部"]
+    )
+    yield Item(Zone.CONTROL, nobody, "control")
+    yield Item(Zone.SOURCE, dated(story.day, style), "source")
+    if draw.maybe(0.5):
+        yield Item(Zone.CONTROL, str(draw.rng.randint(0, 120)), "control")
 
 
 def _label_of(part: str) -> Zone:

@@ -59,13 +59,15 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     gone = [_why_dropped(draft.blocks, i, d, i in others) for i, d in enumerate(decisions)]
+    kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if reason := gone[i]:
             yield Drop(block=i, reason=reason)
+        elif made.label is Zone.CAPTION and block.src is None and _runs_on(draft, i, kept):
+            yield Label(block=i, role=Role.PARAGRAPH)
         elif block.text.strip() and block.src is None:
             yield from _labelled(i, block, made, i < top, title < i)
     yield from _opening(draft, decisions, top)
-    kept = [i for i, reason in enumerate(gone) if not reason]
     head = [i for i in kept if i < top and decisions[i].label in _HEADLINES]
     signed = _signed(decisions, title, top)
     cut = [i for i in head if i > signed or _runs_on(draft, i, kept)]
@@ -83,7 +85,7 @@ def _signed(decisions: Sequence[Decision], title: int, top: int) -> int:
 
 
 def _runs_on(draft: Draft, i: int, kept: Sequence[int]) -> bool:
-    """Return whether what follows a line certainly goes on with it: no headline, but a break."""
+    """Return whether the next line certainly goes on with this one: a break, no line by itself."""
     blocks = draft.blocks
     k = next((k for k in kept if k > i), None)
     if k is None or blocks[i].level or Border.HARD in (blocks[i].after, blocks[k].before):
