@@ -1,6 +1,6 @@
 """Fit the weights of the zones on generated pages: scripts/aidstories/restore/data/zones.json.
 
-    PYTHONPATH=scripts:tests/restore .venv/bin/python scripts/train_zones.py --pages 4000
+    PYTHONPATH=scripts:. .venv/bin/python scripts/train_zones.py --pages 4000
 
 A conditional random field over the blocks of a page (chain.py), fitted by Adam on the
 log-likelihood of pages that ``tests/restore/generated`` draws, with a penalty on large weights.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from generated.pages import Mark, Page, page
+from tests.restore.generated.pages import Mark, Page, page
 
 from aidstories.restore import PASSES
 from aidstories.restore.accept import accept

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
@@ -44,7 +45,7 @@ class Archive:
     def seeds(self) -> Path:
         return self.root / "seeds"
 
-    def run(self, *args: str, lang: str = "zh_CN.UTF-8", **given: object) -> Result:
+    def run(self, *args: object, lang: str = "zh_CN.UTF-8", **given: Any) -> Result:
         """Run a command of ``aidstories``; its messages are Chinese."""
         runner = CliRunner(env={"LC_ALL": lang})
         return runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)

@@ -1,7 +1,11 @@
 """What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from tests.archive import Archive, make_archive
 from tests.browser import chromium
@@ -17,13 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     """The system's Chromium; Playwright runs one at a time."""
     with chromium() as running:
         yield running
 
 
 @pytest.fixture
-def archive(tmp_path) -> Archive:
+def archive(tmp_path: Path) -> Archive:
     """An archive without captures."""
     return make_archive(tmp_path / "archive")

@@ -4,16 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from aidstories.cli import main
 from aidstories.stories.store.files import read_story
-from tests.archive import HOME, PAPER, make_archive
+from tests.archive import HOME, PAPER, Archive, make_archive
 
 
 @pytest.mark.parametrize("name", main.commands)
-def test_every_command_has_help(archive, name):
+def test_every_command_has_help(archive: Archive, name: str) -> None:
     result = archive.run(name, "--help")
     assert result.exit_code == 0 and len(result.stdout.splitlines()) > 4
 
@@ -28,11 +29,11 @@ def test_every_command_has_help(archive, name):
         ["check", "x"],
     ],
 )
-def test_bad_usage(archive, arguments):
+def test_bad_usage(archive: Archive, arguments: list[str]) -> None:
     assert archive.run(*arguments).exit_code == 2
 
 
-def test_restore_as_json(archive, tmp_path):
+def test_restore_as_json(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(PAPER, encoding="utf-8")
     files = archive.files()
@@ -47,24 +48,24 @@ def test_restore_as_json(archive, tmp_path):
     assert archive.files() == files
 
 
-def test_restore_to_read(archive, tmp_path):
+def test_restore_to_read(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(PAPER, encoding="utf-8")
     shown = archive.run("restore", path).stdout
     assert "# 甲市医疗队支援那曲" in shown and "西藏自治区/那曲市/色尼区" in shown
 
 
-def test_restore_from_standard_input(archive):
+def test_restore_from_standard_input(archive: Archive) -> None:
     result = archive.run("restore", "-", "--json", input=PAPER.encode("gb18030"))
     assert result.exit_code == 0 and json.loads(result.stdout)["encoding"] == "gb18030"
 
 
-def test_nothing_on_standard_input(archive):
+def test_nothing_on_standard_input(archive: Archive) -> None:
     result = archive.run("restore", "-", input=b"")
     assert result.exit_code == 1 and "空的" in result.stderr
 
 
-def test_json_of_what_is_no_text_of_any_encoding(archive):
+def test_json_of_what_is_no_text_of_any_encoding(archive: Archive) -> None:
     """A stray byte in a text is no reason to fail; the JSON stays JSON."""
     data = PAPER.encode() + b"\n\xff\n"
     result = archive.run("restore", "-", "--json", input=data)
@@ -74,11 +75,11 @@ def test_json_of_what_is_no_text_of_any_encoding(archive):
 @pytest.mark.parametrize(
     "lang, says", [("zh_CN.UTF-8", "没有这个文件"), ("en_US.UTF-8", "no such file")]
 )
-def test_language(archive, lang, says):
+def test_language(archive: Archive, lang: str, says: str) -> None:
     assert says in archive.run("restore", "没有.txt", lang=lang).stderr
 
 
-def test_the_archive_is_found_from_a_folder_inside(archive):
+def test_the_archive_is_found_from_a_folder_inside(archive: Archive) -> None:
     archive.add()
     env = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
     command = [sys.executable, "-c", "from aidstories.cli import main; main()", "import", "-q"]
@@ -88,7 +89,7 @@ def test_the_archive_is_found_from_a_folder_inside(archive):
     assert len(archive.stories()) == 1
 
 
-def test_new_passes_the_check(archive):
+def test_new_passes_the_check(archive: Archive) -> None:
     options = [*("--title", "巡回义诊到聂荣"), *("--year", "2024"), *("--published", "2024-05")]
     options += [*("--byline", "央金/记者"), *("--source", "西藏日报"), *("--program", "对口援藏")]
     options += [*("--region", "西藏自治区/那曲市/聂荣县"), *("--donor", "辽宁省")]
@@ -102,26 +103,26 @@ def test_new_passes_the_check(archive):
     assert archive.run("check").exit_code == 0
 
 
-def test_new_asks_for_the_title(archive):
+def test_new_asks_for_the_title(archive: Archive) -> None:
     result = archive.run("new", input="巡回义诊\n")
     assert result.exit_code == 0 and archive.run("check").exit_code == 0
     assert archive.stories()[0].parent.name == "undated"
 
 
-def test_new_twice(archive):
+def test_new_twice(archive: Archive) -> None:
     archive.run("new", "--title", "义诊")
     archive.run("new", "--title", "义诊")
     assert {path.stem for path in archive.stories()} == {"yizhen", "yizhen-2"}
 
 
-def test_new_refuses_what_the_check_would(archive):
+def test_new_refuses_what_the_check_would(archive: Archive) -> None:
     result = archive.run("new", "--title", "义诊", "--region", "聂荣县", "--published", "去年")
     assert result.exit_code == 1
     assert "西藏自治区/那曲市/聂荣县" in result.stderr and "去年" in result.stderr
     assert not archive.stories()
 
 
-def test_commands_agree_on_the_seeds(tmp_path):
+def test_commands_agree_on_the_seeds(tmp_path: Path) -> None:
     """The captures of the repository import, check, verify and stay the same."""
     archive = make_archive(tmp_path / "archive")
     for path in (HOME / "seeds").iterdir():
@@ -138,7 +139,7 @@ def test_commands_agree_on_the_seeds(tmp_path):
 @pytest.mark.parametrize(
     ("count", "told"), [(0, "0 files, 0 problems"), (1, "1 file, 1 problem"), (2, "2 files, 2 pro")]
 )
-def test_counts_in_english_are_singular_or_plural(archive, count, told):
+def test_counts_in_english_are_singular_or_plural(archive: Archive, count: int, told: str) -> None:
     for number in range(count):
         path = archive.docs / "stories" / "2024" / f"s{number}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +148,7 @@ def test_counts_in_english_are_singular_or_plural(archive, count, told):
     assert told in done.stdout
 
 
-def test_one_capture_is_one_capture_in_english(archive):
+def test_one_capture_is_one_capture_in_english(archive: Archive) -> None:
     archive.add()
     assert archive.run("import", lang="en_US.UTF-8").stdout.startswith("new  ")
     assert "1 capture: " in archive.run("import", lang="en_US.UTF-8").stdout

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ ROOMS = ("admin", "deploy", "docs", "overrides", "scripts", "tests", ".github", 
 TEXT = ["py", "js", "mjs", "css", "html", "md", "toml", "yml", "csv", "tsv", "json", "po"]
 
 
-def texts():
+def texts() -> Iterator[Path]:
     """Yield the paths, relative to the root, of all text files that follow ``.editorconfig``."""
     rooms = (path for room in ROOMS for path in sorted((HOME / room).rglob("*.*")))
     for path in (*HOME.glob("*.*"), *rooms):
@@ -28,7 +29,7 @@ def texts():
             yield name
 
 
-def faults(name, data):
+def faults(name: str, data: bytes) -> Iterator[str]:
     """Yield what in the bytes of a file ``.editorconfig`` does not allow."""
     text = data.decode("utf-8")
     if text.startswith("\ufeff"):
@@ -53,46 +54,46 @@ def faults(name, data):
         ("a.py", b"if x:\n\ty\n", "tab"),
     ],
 )
-def test_a_fault_of_layout_is_seen(name, data, fault):
+def test_a_fault_of_layout_is_seen(name: str, data: bytes, fault: str) -> None:
     assert list(faults(name, data)) == [fault]
     assert list(faults("a.tsv", b"x\t\n")) == []
 
 
-def test_files_follow_the_editorconfig():
+def test_files_follow_the_editorconfig() -> None:
     names = list(texts())
     assert len(names) > 300
     found = {str(n): list(faults(n.name, (HOME / n).read_bytes())) for n in names}
     assert {name: said for name, said in found.items() if said} == {}
 
 
-def lints():
-    return re.search(r"^LINTS := (.*)$", MAKEFILE, re.M)[1].split()
+def lints() -> list[str]:
+    return str(re.findall(r"^LINTS := (.*)$", MAKEFILE, re.M)[0]).split()
 
 
-def test_the_hooks_are_the_lints():
+def test_the_hooks_are_the_lints() -> None:
     config = HOME / ".pre-commit-config.yaml"
     (repo,) = yaml.safe_load(config.read_text("utf-8"))["repos"]
     assert repo["repo"] == "local"
     assert [hook["entry"] for hook in repo["hooks"]] == [f"make {name}" for name in lints()]
     assert all(hook["language"] == "system" for hook in repo["hooks"])
-    run = [sys.executable, "-m", "pre_commit", "validate-config", config]
+    run = [sys.executable, "-m", "pre_commit", "validate-config", str(config)]
     assert subprocess.run(run, check=False).returncode == 0
 
 
-def test_the_tests_begin_with_the_lints():
+def test_the_tests_begin_with_the_lints() -> None:
     assert re.search(r"^lint: \$\(LINTS\) ##", MAKEFILE, re.M)
     assert re.search(r"^test: lint ##", MAKEFILE, re.M)
     for name in lints():
         assert re.search(rf"^{name}: setup\n\t\$\(RUN\)/", MAKEFILE, re.M), name
 
 
-def test_words_that_the_spelling_passes_over_are_needed():
+def test_words_that_the_spelling_passes_over_are_needed() -> None:
     words = PYPROJECT["tool"]["typos"]["default"]["extend-words"]
     text = "".join((HOME / n).read_text("utf-8") for n in texts() if n != Path("pyproject.toml"))
     assert [word for word in words if word not in text.lower()] == []
 
 
-def test_the_floor_of_coverage_only_rises():
+def test_the_floor_of_coverage_only_rises() -> None:
     pinned = tomllib.loads((HOME / "tests/gold/floors.toml").read_text("utf-8"))["coverage"]
     assert PYPROJECT["tool"]["coverage"]["run"]["branch"] is True
     assert PYPROJECT["tool"]["coverage"]["report"]["fail_under"] >= pinned["fail_under"]
@@ -101,22 +102,21 @@ def test_the_floor_of_coverage_only_rises():
 CHANGELOG = (HOME / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_the_changelog_has_the_version_with_its_date():
+def test_the_changelog_has_the_version_with_its_date() -> None:
     heads = re.findall(r"^## (.*)$", CHANGELOG, re.M)
-    released = [
-        re.fullmatch(r"\[(\d+)\.(\d+)\.(\d+)\] - 20\d\d-\d\d-\d\d", head) for head in heads[1:]
-    ]
-    assert heads[0] == "[Unreleased]" and all(released)
+    form = re.compile(r"\[(\d+)\.(\d+)\.(\d+)\] - 20\d\d-\d\d-\d\d")
+    released = [found for head in heads[1:] if (found := form.fullmatch(head))]
+    assert heads[0] == "[Unreleased]" and len(released) == len(heads) - 1
     versions = [tuple(map(int, found.groups())) for found in released]
     assert versions == sorted(versions, reverse=True)
     assert PYPROJECT["project"]["version"] == ".".join(map(str, versions[0]))
 
 
-def test_changes_are_kinds_of_keep_a_changelog():
+def test_changes_are_kinds_of_keep_a_changelog() -> None:
     kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
     assert set(re.findall(r"^### (.*)$", CHANGELOG, re.M)) <= kinds
 
 
-def test_the_version_stands_in_one_place():
+def test_the_version_stands_in_one_place() -> None:
     program = [name for name in texts() if name.parts[0] == "scripts"]
     assert not [n for n in program if "__version__" in (HOME / n).read_text("utf-8")]

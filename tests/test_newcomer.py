@@ -10,9 +10,9 @@ QUESTIONS = tomllib.loads((HOME / "tests/newcomer.toml").read_text("utf-8"))["qu
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
-def test_the_answer_holds(question):
+def test_the_answer_holds(question: dict[str, str]) -> None:
     assert question["holds"] in (HOME / question["file"]).read_text("utf-8")
 
 
-def test_there_are_twenty():
+def test_there_are_twenty() -> None:
     assert len({question["ask"] for question in QUESTIONS}) == 20

@@ -5,6 +5,8 @@ import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,8 +20,8 @@ from aidstories.stories.checks.schema import make_schema
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.merge import merge
-from aidstories.tables import read_tables
-from tests.archive import HOME, make_archive
+from aidstories.tables import Tables, read_tables
+from tests.archive import HOME, Archive, make_archive
 from tests.site.conftest import build_site
 
 HEADER = (HOME / "docs" / "data" / "fields.csv").read_text("utf-8").split("\n")[0].split(",")
@@ -63,14 +65,14 @@ founded: 1962
 """
 
 
-def add_rows(table, rows):
+def add_rows(table: Path, rows: dict[str, dict[str, str]]) -> None:
     with table.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADER, restval="", lineterminator="\n")
         writer.writerows({"name": name, **row} for name, row in rows.items())
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory):
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """An archive of three stories whose table of fields has four more than this repository's."""
     made = make_archive(tmp_path_factory.mktemp("other") / "archive")
     add_rows(made.docs / "data" / "fields.csv", ADDED)
@@ -82,12 +84,12 @@ def archive(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def tables(archive):
+def tables(archive: Archive) -> Tables:
     return read_tables(archive.docs / "data")
 
 
 @pytest.fixture(scope="module")
-def site(archive):
+def site(archive: Archive) -> Path:
     """The folder of the built site."""
     ours = shutil.ignore_patterns("stories", "ledgers", "data")
     shutil.copytree(HOME / "docs", archive.docs, ignore=ours, dirs_exist_ok=True)
@@ -95,11 +97,11 @@ def site(archive):
     return archive.root / "site"
 
 
-def page(site, url):
+def page(site: Path, url: str) -> Any:
     return BeautifulSoup((site / url / "index.html").read_text("utf-8"), "html.parser")
 
 
-def test_the_check_accepts_the_values(archive):
+def test_the_check_accepts_the_values(archive: Archive) -> None:
     done = archive.run("check")
     assert done.exit_code == 0, done.stderr
 
@@ -117,7 +119,9 @@ def test_the_check_accepts_the_values(archive):
         ("founded: 1800\n", "应在 1900 与 2100 之间"),
     ],
 )
-def test_the_check_refuses_what_the_table_does_not_say(archive, own, told):
+def test_the_check_refuses_what_the_table_does_not_say(
+    archive: Archive, own: str, told: str
+) -> None:
     path = archive.docs / "stories" / "2024" / "bad.md"
     path.write_text(HEAD.format(id="bad", own=own), "utf-8")
     done = archive.run("check")
@@ -126,7 +130,7 @@ def test_the_check_refuses_what_the_table_does_not_say(archive, own, told):
     assert done.stderr.count("bad.md:") == 1
 
 
-def test_a_required_field_is_missed(archive):
+def test_a_required_field_is_missed(archive: Archive) -> None:
     table = archive.docs / "data" / "fields.csv"
     before = table.read_text("utf-8")
     table.write_text(
@@ -149,7 +153,7 @@ def test_a_required_field_is_missed(archive):
         ({"facet": "datum", "name": "data"}, "网站已有 data/"),
     ],
 )
-def test_a_row_that_cannot_be_is_named(tmp_path, row, told):
+def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: dict[str, str], told: str) -> None:
     made = make_archive(tmp_path)
     given = {"zh": "病房", "type": "texts", **row}
     add_rows(made.docs / "data" / "fields.csv", {given.pop("name", "wards"): given})
@@ -157,7 +161,7 @@ def test_a_row_that_cannot_be_is_named(tmp_path, row, told):
     assert done.exit_code == 1 and told in done.stderr and "fields.csv:" in done.stderr
 
 
-def test_a_story_is_written_as_it_was_read(archive):
+def test_a_story_is_written_as_it_was_read(archive: Archive) -> None:
     path = archive.docs / "stories" / "2024" / "a.md"
     story = parse_story(path.read_text("utf-8"), "a.md")
     assert story.description.values("diseases") == ("包虫病", "白内障")
@@ -168,7 +172,7 @@ def test_a_story_is_written_as_it_was_read(archive):
     assert hash(story.description) == hash(parse_story(written.text, "a.md").description)
 
 
-def test_an_import_merges_both_sides_changes():
+def test_an_import_merges_both_sides_changes() -> None:
     base = HEAD.format(id="a", own="diseases: [包虫病]\n")
     ours = base.replace("[包虫病]", "[包虫病, 骨折]")
     theirs = base.replace("[包虫病]", "[白内障, 包虫病]").replace("来了。", "到了。")
@@ -177,7 +181,7 @@ def test_an_import_merges_both_sides_changes():
     assert "diseases: [白内障, 包虫病, 骨折]\n" in merged.text and "到了。" in merged.text
 
 
-def test_an_editor_decides_it_in_the_catalogue(tmp_path):
+def test_an_editor_decides_it_in_the_catalogue(tmp_path: Path) -> None:
     made = make_archive(tmp_path)
     add_rows(made.docs / "data" / "fields.csv", ADDED)
     told = '[[seed.decision]]\nfield = "{}"\nvalue = {}\n'
@@ -193,20 +197,20 @@ def test_an_editor_decides_it_in_the_catalogue(tmp_path):
     assert made.run("check").exit_code == 0
 
 
-def test_an_unknown_field_is_not_decided(tmp_path):
+def test_an_unknown_field_is_not_decided(tmp_path: Path) -> None:
     made = make_archive(tmp_path)
     made.add(decisions='[[seed.decision]]\nfield = "diseases"\nvalue = ["包虫病"]\n')
     done = made.run("import")
     assert done.exit_code == 1 and "不能决定“diseases”" in done.stderr
 
 
-def test_the_schema_has_it(tables):
+def test_the_schema_has_it(tables: Tables) -> None:
     made = make_schema(tables.fields)["properties"]
     assert made["diseases"]["title"] == "病种" and made["grade"]["enum"] == ["甲", "乙"]
     assert made["founded"]["minimum"] == 1900
 
 
-def test_the_editor_has_a_form_for_it(tables):
+def test_the_editor_has_a_form_for_it(tables: Tables) -> None:
     config = configuration(tables, {}, "x", None)
     forms = {form["name"]: form for form in config["collections"][0]["fields"]}
     assert forms["diseases"]["label"] == "病种" and forms["diseases"]["widget"] == "list"
@@ -214,7 +218,7 @@ def test_the_editor_has_a_form_for_it(tables):
     assert [field["name"] for field in config["fields"]][-4:] == list(ADDED)
 
 
-def test_the_page_of_a_story_tells_machines(site):
+def test_the_page_of_a_story_tells_machines(site: Path) -> None:
     shown = page(site, "stories/a")
     subjects = [m["content"] for m in shown.select('meta[name="DCTERMS.subject"]')]
     assert subjects == ["包虫病", "白内障"]
@@ -224,7 +228,7 @@ def test_the_page_of_a_story_tells_machines(site):
     assert "about" not in page(site, "stories/c").select_one('script[type*="ld+json"]').string
 
 
-def test_the_page_of_a_story_shows_readers(site):
+def test_the_page_of_a_story_shows_readers(site: Path) -> None:
     rows = {r.dt.get_text(): r for r in page(site, "stories/a").select(".record__row")}
     assert [a["href"] for a in rows["病种"].select("dd a")] == [
         "../../diseases/baochongbing/",
@@ -234,7 +238,7 @@ def test_the_page_of_a_story_shows_readers(site):
     assert rows["级别"].dd.get_text(strip=True) == "甲"
 
 
-def test_oai_tells_it_in_plain_dublin_core(site):
+def test_oai_tells_it_in_plain_dublin_core(site: Path) -> None:
     tree = ElementTree.parse(site / "oai-static.xml")
     dc = "{http://purl.org/dc/elements/1.1/}"
     records = tree.findall(".//{http://www.openarchives.org/OAI/2.0/oai_dc/}dc")
@@ -243,7 +247,7 @@ def test_oai_tells_it_in_plain_dublin_core(site):
     assert "1962" in [date.text for date in found.findall(f"{dc}date")]
 
 
-def test_tables_to_take_away_have_it(site):
+def test_tables_to_take_away_have_it(site: Path) -> None:
     data = site / "data"
     with (data / "stories.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
@@ -259,13 +263,13 @@ def test_tables_to_take_away_have_it(site):
     assert columns["founded"]["type"] == "integer"
 
 
-def test_a_key_that_the_table_does_not_have_is_not_published(archive, site):
+def test_a_key_that_the_table_does_not_have_is_not_published(archive: Archive, site: Path) -> None:
     records = json.loads((site / "data" / "stories.json").read_text("utf-8"))
     names = {*read_tables(archive.docs / "data").fields, "characters", "url", "text"}
     assert all(record.keys() <= names for record in records)
 
 
-def test_it_is_browsed(site):
+def test_it_is_browsed(site: Path) -> None:
     data = json.loads((site / "browse" / "facets.json").read_text("utf-8"))
     keys = [facet["key"] for facet in data["facets"]]
     assert keys == ["region", "program", "year", "donor", "disease", "source", "status"]
@@ -275,7 +279,7 @@ def test_it_is_browsed(site):
     assert page(site, "browse").select_one('[data-facet="disease"] legend').get_text() == "病种"
 
 
-def test_it_has_lists_and_feeds(site):
+def test_it_has_lists_and_feeds(site: Path) -> None:
     whole = page(site, "diseases")
     assert whole.h1.get_text().startswith("病种")
     assert {a["href"] for a in whole.select(".list__below a")} == {
@@ -291,14 +295,14 @@ def test_it_has_lists_and_feeds(site):
     assert page(site, "").select_one(".way--diseases")
 
 
-def test_names_have_an_index(site):
+def test_names_have_an_index(site: Path) -> None:
     shown = page(site, "nurses")
     assert shown.select_one("#name-央金 small").get_text() == "护士长"
     assert not (site / "nurses" / "feed.atom").exists()
     assert page(site, "people").select_one("#name-央金")  # an index of people has them all
 
 
-def test_the_tibetan_pages_call_it_by_its_tibetan_name(site):
+def test_the_tibetan_pages_call_it_by_its_tibetan_name(site: Path) -> None:
     assert page(site, "bo/diseases").h1.get_text().startswith("ནད་རིགས།")
     data = json.loads((site / "bo" / "browse" / "facets.json").read_text("utf-8"))
     assert "ནད་རིགས།" in [facet["label"] for facet in data["facets"]]
@@ -306,7 +310,7 @@ def test_the_tibetan_pages_call_it_by_its_tibetan_name(site):
     assert legend.get_text() == "护士"  # what has no Tibetan name says that it is Chinese
 
 
-def test_the_search_narrows_by_it(archive, site, tables):
+def test_the_search_narrows_by_it(archive: Archive, site: Path, tables: Tables) -> None:
     words = query_words(tables.facets)
     assert parse("病种:白内障", words).filters == (Filter(facet="disease", value="白内障"),)
     assert "2 篇" in archive.run("search", "病种:白内障").stdout
@@ -315,7 +319,7 @@ def test_the_search_narrows_by_it(archive, site, tables):
     assert "disease" in index["facets"] and index["words"]["病种"] == "disease"
 
 
-def test_scripts_know_its_words(site):
+def test_scripts_know_its_words(site: Path) -> None:
     for language, label in (("zh", "病种"), ("bo", "ནད་རིགས།")):
         source = (site / f"assets/javascripts/words/{language}.js").read_text("utf-8")
         said = dict(re.findall(r"^export const (\w+) = (.*)$", source, re.M))
@@ -323,7 +327,7 @@ def test_scripts_know_its_words(site):
         assert json.loads(said["own"])["facet.disease"] == label
 
 
-def test_the_page_of_results_chooses_it(site):
+def test_the_page_of_results_chooses_it(site: Path) -> None:
     """``state.js`` reads the address; old plurals of keys mean the same."""
     (site / "package.json").write_text('{"type": "module"}', "utf-8")
     script = """
@@ -343,7 +347,7 @@ def test_the_page_of_results_chooses_it(site):
     assert written == "?q=a&region=西藏自治区&disease=白内障&status=未校对"
 
 
-def test_facets_have_one_definition(tables):
+def test_facets_have_one_definition(tables: Tables) -> None:
     assert [facet.key for facet in tables.facets] == [
         *("region", "program", "year", "donor", "disease", "source", "author", "status"),
         *("person", "institution", "nurse"),
@@ -357,7 +361,7 @@ def test_facets_have_one_definition(tables):
     assert all(facet.searched or facet.shape is Shape.INDEX for facet in tables.facets)
 
 
-def test_the_facets_of_this_repository():
+def test_the_facets_of_this_repository() -> None:
     keys = {facet.key for facet in read_tables(ArchivePaths(HOME).data).facets}
     assert keys == {
         *("region", "donor", "program", "year", "source", "author", "status"),

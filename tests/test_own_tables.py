@@ -19,7 +19,7 @@ TOLD = PAPER.replace("在区医院开展义诊", "参加醉田计划，在区医
 
 
 @pytest.fixture
-def other(tmp_path) -> Archive:
+def other(tmp_path: Path) -> Archive:
     """An archive whose programmes hold one that no other archive has."""
     archive = make_archive(tmp_path / "other")
     add_row(archive.docs / "data" / "programmes.csv", SCHEME)
@@ -35,7 +35,7 @@ def programs_of(path: Path) -> tuple[str, ...]:
     return read_story(path).description.programs
 
 
-def test_import_and_check_use_the_tables_of_the_root(other):
+def test_import_and_check_use_the_tables_of_the_root(other: Archive) -> None:
     other.add(text=TOLD)
     assert other.run("import").exit_code == 0
     (path,) = other.stories()
@@ -43,12 +43,12 @@ def test_import_and_check_use_the_tables_of_the_root(other):
     assert other.run("check").exit_code == 0
 
 
-def test_restore_describes_by_the_tables_of_the_root(other):
+def test_restore_describes_by_the_tables_of_the_root(other: Archive) -> None:
     done = other.run("restore", str(other.add(text=TOLD)), "--json")
     assert json.loads(done.stdout)["stories"][0]["programs"][-1] == "醉田帮扶"
 
 
-def test_what_another_archive_lists_is_unknown_here(tmp_path):
+def test_what_another_archive_lists_is_unknown_here(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "plain")
     archive.add(text=TOLD)
     archive.run("import")
@@ -56,7 +56,7 @@ def test_what_another_archive_lists_is_unknown_here(tmp_path):
     assert "醉田帮扶" not in programs_of(path)
 
 
-def test_an_edited_table_counts_at_once_in_the_same_process(other):
+def test_an_edited_table_counts_at_once_in_the_same_process(other: Archive) -> None:
     other.add(text=TOLD.replace("醉田计划", "苦瓜计划"))
     other.run("import", "--dry-run")
     table = other.docs / "data" / "programmes.csv"
@@ -66,7 +66,7 @@ def test_an_edited_table_counts_at_once_in_the_same_process(other):
     assert "醉田帮扶" in programs_of(path)
 
 
-def test_readings_of_names_are_read_anew_in_the_same_process(other):
+def test_readings_of_names_are_read_anew_in_the_same_process(other: Archive) -> None:
     table = other.docs / "data" / "places.csv"
     other.run("new", "--title", "长治", "--no-preview", "--text", "-", input="正文。")
     table.write_text(table.read_text("utf-8").replace("changzhi shi", "zhangzhi shi"), "utf-8")
@@ -75,7 +75,7 @@ def test_readings_of_names_are_read_anew_in_the_same_process(other):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the unpacked wheel, with nothing of this checkout beside it."""
     made = tmp_path_factory.mktemp("wheel")
     source = made / "source"
@@ -103,7 +103,9 @@ def run_installed(wheel: Path, root: Path, *args: str) -> subprocess.CompletedPr
     )
 
 
-def test_the_wheel_imports_checks_builds_and_searches_another_archive(wheel, other):
+def test_the_wheel_imports_checks_builds_and_searches_another_archive(
+    wheel: Path, other: Archive
+) -> None:
     other.add(text=TOLD)
     shutil.copy(HOME / "mkdocs.yml", other.root)
     shutil.copytree(HOME / "overrides", other.root / "overrides")
@@ -116,6 +118,6 @@ def test_the_wheel_imports_checks_builds_and_searches_another_archive(wheel, oth
     assert (other.root / "site" / "programs" / "zuitian-bangfu" / "index.html").is_file()
 
 
-def test_the_package_is_a_command(wheel, other):
+def test_the_package_is_a_command(wheel: Path, other: Archive) -> None:
     done = run_installed(wheel, other.root, "--version")
     assert done.returncode == 0 and done.stdout.startswith("aidstories ")

@@ -1,8 +1,12 @@
 """The tables of ``docs/data``: whatever is wrong is named by file, line and column."""
 
+from collections.abc import Callable
+
 import pytest
 
-CASES = {
+from tests.archive import Archive
+
+CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
     "a column is missing": (
         "publishers.csv",
         lambda text: text.replace("name,kind", "nom,kind", 1),
@@ -47,7 +51,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_check_names_the_place(archive, case):
+def test_check_names_the_place(archive: Archive, case: str) -> None:
     table, change, told = CASES[case]
     path = archive.docs / "data" / table
     path.write_text(change(path.read_text("utf-8")), "utf-8")
@@ -57,7 +61,7 @@ def test_check_names_the_place(archive, case):
         assert words in done.stderr
 
 
-def test_all_problems_of_all_tables_come_at_once(archive):
+def test_all_problems_of_all_tables_come_at_once(archive: Archive) -> None:
     for table in ("publishers.csv", "reasons.csv"):
         path = archive.docs / "data" / table
         path.write_text("x\ny\n", "utf-8")
@@ -66,7 +70,9 @@ def test_all_problems_of_all_tables_come_at_once(archive):
 
 
 @pytest.mark.parametrize("table", ["places", "programmes", "publishers", "institutions", "reasons"])
-def test_a_byte_order_mark_as_excel_writes_it_is_no_part_of_a_name(archive, table):
+def test_a_byte_order_mark_as_excel_writes_it_is_no_part_of_a_name(
+    archive: Archive, table: str
+) -> None:
     path = archive.docs / "data" / f"{table}.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     archive.add()
@@ -74,19 +80,19 @@ def test_a_byte_order_mark_as_excel_writes_it_is_no_part_of_a_name(archive, tabl
     assert archive.run("check").exit_code == 0
 
 
-def test_a_table_that_is_no_utf8_is_named(archive):
+def test_a_table_that_is_no_utf8_is_named(archive: Archive) -> None:
     path = archive.docs / "data" / "publishers.csv"
     path.write_bytes(path.read_text("utf-8").encode("gb18030"))
     done = archive.run("check")
     assert done.exit_code == 1 and "publishers.csv" in done.stderr and "UTF-8" in done.stderr
 
 
-def test_a_table_that_is_missing_is_named(archive):
+def test_a_table_that_is_missing_is_named(archive: Archive) -> None:
     archive.add()
     (archive.docs / "data" / "institutions.csv").unlink()
     done = archive.run("import")
     assert done.exit_code == 1 and "institutions.csv" in done.stderr
 
 
-def test_good_tables_have_no_problem(archive):
+def test_good_tables_have_no_problem(archive: Archive) -> None:
     assert archive.run("check").exit_code == 0

@@ -6,14 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.admin.clone import Editor
 from tests.admin.made import edited_site, make_bundle
 from tests.browser import chromium, served
 
 IMAGES = Path(__file__).parents[2] / "docs" / "guide" / "images"
-SIZE = {"width": 960, "height": 640}
+SIZE: ViewportSize = {"width": 960, "height": 640}
 
 
 def take(browser: Browser, site: Path, docs: Path, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,15 +22,15 @@ BACKENDS = {
 }
 
 
-def made(backend=None):
+def made(backend: dict[str, str] | None = None) -> dict[str, Any]:
     return configuration(TABLES, {"backend": backend}, "档案", "https://archive.example/")
 
 
-def forms(config):
+def forms(config: dict[str, Any]) -> dict[str, Any]:
     return {form["name"]: form for form in config["collections"][0]["fields"]}
 
 
-def test_every_field_has_a_form_with_its_label():
+def test_every_field_has_a_form_with_its_label() -> None:
     fields = TABLES.fields
     assert unknown_types(field.type for name, field in fields.items() if name not in OWN) == ()
     config = made()
@@ -40,7 +42,7 @@ def test_every_field_has_a_form_with_its_label():
     assert [entry["name"] for entry in config["fields"]] == list(fields)
 
 
-def test_values_are_those_of_the_authorities():
+def test_values_are_those_of_the_authorities() -> None:
     shown = forms(made())
     places, programmes = TABLES.authority("places"), TABLES.authority("programmes")
     assert set(shown["regions"]["options"]) == set(shown["donors"]["options"]) == set(places)
@@ -51,7 +53,7 @@ def test_values_are_those_of_the_authorities():
     }
 
 
-def test_forms_of_lists_have_the_keys_of_the_file():
+def test_forms_of_lists_have_the_keys_of_the_file() -> None:
     shown = forms(made())
     assert [part["name"] for part in shown["byline"]["fields"]] == list(PERSON_KEYS)
     assert {part["name"] for part in shown["evidence"]["fields"]} == set(EVIDENCE_KEYS)
@@ -62,25 +64,25 @@ def test_forms_of_lists_have_the_keys_of_the_file():
 
 
 @pytest.mark.parametrize("name", ["id", "published"])
-def test_patterns_let_through_what_stories_have(name):
+def test_patterns_let_through_what_stories_have(name: str) -> None:
     pattern = forms(made())[name]["pattern"][0]
     for path in (HOME / "docs/stories").glob("*/*.md"):
         value = read_front_matter(path.read_text("utf-8"), path.name).values.get(name)
-        assert value is None or re.search(pattern, value)
+        assert value is None or (isinstance(value, str) and re.search(pattern, value))
     for value in ("2025?", "2025~", "XXXX-03-16", "[2021..2023]", "2021-12/2022-01"):
         assert name == "id" or re.search(pattern, value)
     assert not re.search(pattern, "去年")
 
 
 @pytest.mark.parametrize("backend", [None, *BACKENDS.values()], ids=lambda b: b and b["name"])
-def test_sveltia_knows_every_option(packages, backend):
+def test_sveltia_knows_every_option(packages: Path, backend: dict[str, str] | None) -> None:
     config = made(backend)
     del config["fields"]  # ours: what the file format needs
     schema = json.loads((packages / "@sveltia/cms/schema/sveltia-cms.json").read_text("utf-8"))
     jsonschema.Draft7Validator(schema).validate(config)
 
 
-def test_a_wrong_option_is_not_valid(packages):
+def test_a_wrong_option_is_not_valid(packages: Path) -> None:
     """The schema is strict enough to be worth asking."""
     schema = json.loads((packages / "@sveltia/cms/schema/sveltia-cms.json").read_text("utf-8"))
     config = made()
@@ -98,12 +100,14 @@ def test_a_wrong_option_is_not_valid(packages):
         (BACKENDS["gitea"], "simple", ("https://git.example",)),
     ],
 )
-def test_a_git_host_reviews_changes_where_it_can(backend, mode, asked):
+def test_a_git_host_reviews_changes_where_it_can(
+    backend: dict[str, str] | None, mode: str, asked: tuple[str, ...]
+) -> None:
     assert made(backend)["publish_mode"] == mode
     assert hosts({"backend": backend}) == asked
 
 
-def test_the_policy_is_the_sites_with_what_the_editor_needs():
+def test_the_policy_is_the_sites_with_what_the_editor_needs() -> None:
     site = dict(rule.split(" ", 1) for rule in policy().split("; "))
     own = dict(rule.split(" ", 1) for rule in editor_policy().split("; "))
     same = {name for name, value in site.items() if own[name] == value}
@@ -113,8 +117,8 @@ def test_the_policy_is_the_sites_with_what_the_editor_needs():
     assert hosted.count("https://") == 1 and "https://api.github.com" in hosted
 
 
-def test_nothing_is_written_without_a_bundle(tmp_path):
-    def files(bundle):
+def test_nothing_is_written_without_a_bundle(tmp_path: Path) -> None:
+    def files(bundle: str | None) -> list[tuple[str, str | bytes]]:
         return list(editor_files(TABLES, {"bundle": bundle}, "", name="x", url=None))
 
     assert files("") == files(None) == files(str(tmp_path)) == []

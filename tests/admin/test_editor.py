@@ -2,8 +2,10 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from aidstories.stories.store.files import read_story
 from tests.admin.clone import Editor
@@ -34,7 +36,7 @@ def fill(editor: Editor) -> None:
     editor.write("figures.0.caption", "义诊现场")
 
 
-def write_back(files, docs):
+def write_back(files: dict[str, bytes], docs: Path) -> None:
     """Put the files of the clone into a folder of the disk."""
     shutil.rmtree(docs / "stories")
     for path, data in files.items():
@@ -44,7 +46,9 @@ def write_back(files, docs):
             file.write_bytes(data)
 
 
-def test_a_story_is_added_and_the_site_shows_it(editor, edited, browser, tmp_path):
+def test_a_story_is_added_and_the_site_shows_it(
+    editor: Editor, edited: Path, browser: Browser, tmp_path: Path
+) -> None:
     before = editor.files()
     editor.new()
     editor.field("status").wait_for()
@@ -89,11 +93,11 @@ def test_a_story_is_added_and_the_site_shows_it(editor, edited, browser, tmp_pat
         context.close()
 
 
-def test_a_correction_changes_its_line_and_nothing_else(editor):
+def test_a_correction_changes_its_line_and_nothing_else(editor: Editor) -> None:
     before = editor.files()
     path = min(p for p in before if p.endswith(".md") and ".bo." not in p and "yizhen" not in p)
     source = before[path].decode("utf-8")
-    title = re.search(r"^title: '?(.*?)'?$", source, re.M)[1]
+    title = re.findall(r"^title: '?(.*?)'?$", source, re.M)[0]
     editor.open(title)
     body = editor.field("body").locator("textarea")
     body.fill(body.input_value() + "\n\n编者补记。")
@@ -105,7 +109,7 @@ def test_a_correction_changes_its_line_and_nothing_else(editor):
     assert after[path].decode("utf-8") == wanted
 
 
-def test_translations_are_not_taken_for_stories(editor):
+def test_translations_are_not_taken_for_stories(editor: Editor) -> None:
     assert any(path.endswith(".bo.md") for path in editor.files())
     assert editor.page.locator("[role=row]").count() > 1
     assert editor.page.get_by_text(TRANSLATED).count() == 0

@@ -2,11 +2,14 @@
 
 import json
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 
-from aidstories.model import Role
+from aidstories.model import Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.editor import SINGLE
 from aidstories.stories.format.parse import parse_story
@@ -29,12 +32,12 @@ FIELDS = [
 
 
 @pytest.fixture(scope="module")
-def saved(packages):
+def saved(packages: Path) -> Callable[[list[str]], Any]:
     """Return a function from files to the same files, opened and saved."""
     script = RUN % (HOME / "admin" / "format.js").as_uri()
     command = ["node", "--input-type=module", "--eval", script]
 
-    def saved(texts):
+    def saved(texts: list[str]) -> Any:
         given = json.dumps({"fields": FIELDS, "texts": texts})
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
@@ -42,30 +45,30 @@ def saved(packages):
     return saved
 
 
-def test_the_archives_stories_keep_their_bytes(saved):
+def test_the_archives_stories_keep_their_bytes(saved: Callable[[list[str]], Any]) -> None:
     texts = [path.read_text("utf-8") for path in ArchivePaths(HOME).story_files()]
     assert texts and saved(texts) == texts
 
 
-def wraps(story):
+def wraps(story: Story) -> bool:
     """Return whether a credit has lines of its own: the form has a line for each credit."""
     return any("\n" in text for text in story.article.texts(Role.CREDIT))
 
 
-def draw(count):
+def draw(count: int) -> list[Story]:
     """Return random stories, drawn at once: a program of another language is asked about all."""
     drawn = []
 
     @settings(max_examples=count, phases=[Phase.generate], database=None)
     @given(stories)
-    def collect(story):
+    def collect(story: Story) -> None:
         drawn.append(story)
 
     collect()
     return drawn
 
 
-def test_any_story_stays_the_same(saved):
+def test_any_story_stays_the_same(saved: Callable[[list[str]], Any]) -> None:
     texts = [serialize(story).text for story in draw(60) if not wraps(story)]
     assert len(texts) > 30
     for before, after in zip(texts, saved(texts), strict=True):
@@ -85,7 +88,7 @@ def test_any_story_stays_the_same(saved):
         ('title: "甲\\u0086乙\\u2028丙"', 'title: "甲\\u0086乙\\u2028丙"'),
     ],
 )
-def test_shapes_of_values(saved, before, after):
+def test_shapes_of_values(saved: Callable[[list[str]], Any], before: str, after: str) -> None:
     head = "id: a\ntitle: 义诊\n" if "title" not in before else "id: a\n"
     (text,) = saved([f"---\n{head}{before}\nstatus: 未校对\n---\n\n正文。\n"])
     lines = text.split("---\n")[1].split("\n")

@@ -2,29 +2,32 @@
 
 import re
 import struct
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.admin.shots import IMAGES, take
 
 GUIDE = IMAGES.parent
 
 
-def size(path):
+def size(path: Path) -> tuple[int, int]:
     """Return the width and height of a PNG (RFC 2083, 4.1.1)."""
     data = path.read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    return struct.unpack(">II", data[16:24])
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
 
 
 @pytest.mark.browser
-def test_the_pictures_are_taken_anew(browser, edited, tmp_path):
+def test_the_pictures_are_taken_anew(browser: Browser, edited: Path, tmp_path: Path) -> None:
     take(browser, edited / "site", edited / "docs", tmp_path)
     taken = {path.name: size(path) for path in tmp_path.glob("*.png")}
     assert taken == {path.name: size(path) for path in IMAGES.glob("*.png")}
 
 
-def test_pages_show_every_picture_and_say_what_is_on_it():
+def test_pages_show_every_picture_and_say_what_is_on_it() -> None:
     shown = {}
     for page in GUIDE.glob("*.md"):
         for said, name in re.findall(r"!\[(.*?)\]\(images/(.*?)\)", page.read_text("utf-8")):
@@ -33,5 +36,5 @@ def test_pages_show_every_picture_and_say_what_is_on_it():
     assert shown.keys() == {path.name for path in IMAGES.iterdir()}
 
 
-def test_pictures_are_small():
+def test_pictures_are_small() -> None:
     assert all(path.stat().st_size < 120_000 for path in IMAGES.iterdir())

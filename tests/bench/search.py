@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -51,13 +53,15 @@ LINES = (
 )
 
 
-def compare(count, engines, limited):
+def compare(
+    count: int, engines: list[str], limited: Callable[[list[str]], dict[str, Any]]
+) -> dict[str, Any]:
     """Return the figures of each engine over ``count`` stories."""
     figures = {}
     for engine in engines:
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
-            found = {}
+            found: dict[str, Any] = {}
             for part in ("build", "measure"):
                 say(f"{count} stories: {engine}: {part} …")
                 module = f"tests.bench.searching.{part}"
@@ -71,11 +75,11 @@ def compare(count, engines, limited):
     return figures
 
 
-def say(line):
+def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def table(count, figures):
+def table(count: int, figures: dict[str, Any]) -> None:
     width = max(14, *(len(of.get("stopped", "")) + 2 for of in figures.values()))
     print(f"\n{count} stories, {max(of.get('queries', 0) for of in figures.values())} queries")
     print(f"{'':28}" + "".join(f"{engine:>{width}}" for engine in figures))
@@ -86,13 +90,13 @@ def table(count, figures):
             print(f"{label:28}" + "".join(f"{text:>{width}}" for text in cells), flush=True)
 
 
-def cell(value, form, unit):
+def cell(value: float | None, form: str, unit: float | None) -> str:
     if value is None:
         return "-"
     return form.format(value / unit if unit else value)
 
 
-def install():
+def install() -> bool:
     """Install Pagefind from its lock; return whether it is there."""
     folder = ROOT / "tests/bench/searching"
     if not (folder / "node_modules").is_dir() and shutil.which("npm"):
@@ -100,7 +104,7 @@ def install():
     return (folder / "node_modules").is_dir()
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--stories", type=int, nargs="+", default=[10, 1000])
     parser.add_argument("--only", nargs="+", choices=ENGINES, default=list(ENGINES))

@@ -1,9 +1,13 @@
 """The site with a translated story, and a browser."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
+from aidstories.model import Story
 from tests.bo.sample import ORIGINAL, QUOTING, TRANSLATION, UNTRANSLATED
 from tests.browser import served
 from tests.site.conftest import Site, build_site, copy_docs
@@ -11,12 +15,12 @@ from tests.site.gold import gold_stories
 
 
 @pytest.fixture(scope="session")
-def bo_stories():
+def bo_stories() -> tuple[Story, ...]:
     return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING)
 
 
 @pytest.fixture(scope="session")
-def bo_site(bo_stories, tmp_path_factory):
+def bo_site(bo_stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -> Site:
     base = tmp_path_factory.mktemp("tibetan")
     docs = copy_docs(base / "docs", bo_stories)
     path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
@@ -26,20 +30,20 @@ def bo_site(bo_stories, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def bo_address(bo_site):
+def bo_address(bo_site: Site) -> Iterator[str]:
     with served(bo_site.folder) as url:
         yield url
 
 
 @pytest.fixture
-def open_bo(browser, bo_address):
+def open_bo(browser: Browser, bo_address: str) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a page and notes every address that it loads."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
-    def open_bo(url="", width=1440, **options):
+    def open_bo(url: str = "", width: int = 1440, **options: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        page = context.new_page()
+        page: Any = context.new_page()
         page.loaded = []
         context.on("request", lambda request: page.loaded.append(urlsplit(request.url).path))
         page.goto(bo_address + url, wait_until="networkidle")

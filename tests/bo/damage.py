@@ -3,7 +3,9 @@
 import random
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 TSHEG, FIRM_TSHEG = "\u0f0b", "\u0f0c"
 _PIECE = re.compile(rf"[^{TSHEG}]*{TSHEG}|[^{TSHEG}]+$")
@@ -12,14 +14,14 @@ _STACK = re.compile("([\u0f8d-\u0fbc]+)([\u0f71-\u0f7d\u0f80\u0f81]+)")
 _LONG = re.compile("\u0f71([\u0f72\u0f74\u0f80])")
 
 
-def texts():
+def texts() -> dict[str, tuple[str, ...]]:
     """Return the clean texts by name, each a tuple of paragraphs."""
     path = Path(__file__).parents[1] / "cases/tibetan_texts.toml"
     found = tomllib.loads(path.read_text("utf-8"))["text"]
     return {text["name"]: tuple(text["paragraphs"]) for text in found}
 
 
-def wrapped(text, rng, glue):
+def wrapped(text: str, rng: random.Random, glue: str) -> str:
     """Break lines of 40 to 70 characters after a tsheg, as a narrow column does."""
     width, lines, line = rng.randint(40, 70), [], ""
     for piece in _PIECE.findall(text):
@@ -30,11 +32,17 @@ def wrapped(text, rng, glue):
     return glue.join([*lines, line])
 
 
-def _some(pattern, change, text, rng, share):
+def _some(
+    pattern: re.Pattern[str],
+    change: Callable[..., Any],
+    text: str,
+    rng: random.Random,
+    share: float,
+) -> str:
     return pattern.sub(lambda m: change(m) if rng.random() < share else m.group(), text)
 
 
-def damaged(paragraphs, seed, kinds):
+def damaged(paragraphs: tuple[str, ...], seed: int, kinds: tuple[str, ...]) -> str:
     """Return a capture of ``paragraphs`` with damage of ``kinds``, by the random ``seed``."""
     rng = random.Random(seed)
     out = []

@@ -1,6 +1,8 @@
 """Tibetan in a real browser: line breaks, fonts, search, and the way between the languages."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -54,7 +56,7 @@ BREAKS = """() => {
 """Returns what stands before and behind each line break, by the boxes of single characters."""
 
 
-def is_fault(before, behind):
+def is_fault(before: str, behind: str) -> bool:
     """Return whether a line may not end with ``before`` or begin with ``behind``."""
     begins_with_shad = behind[0] in "\u0f08\u0f0b\u0f0c\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f12\u0f14"
     inside = "\u0f40" <= before[-1] <= "\u0fbc" and "\u0f40" <= behind[0] <= "\u0fbc"
@@ -73,12 +75,14 @@ def is_fault(before, behind):
         ("བ", "ོད", True),
     ],
 )
-def test_faults_are_told_from_good_breaks(before, behind, fault):
+def test_faults_are_told_from_good_breaks(before: str, behind: str, fault: bool) -> None:
     assert is_fault(before, behind) == fault
 
 
 @pytest.mark.parametrize("url", LOOKED_AT)
-def test_lines_never_start_with_a_shad_nor_break_inside_a_syllable(open_bo, url):
+def test_lines_never_start_with_a_shad_nor_break_inside_a_syllable(
+    open_bo: Callable[..., Any], url: str
+) -> None:
     page = open_bo(f"bo/{url}", WIDTHS[-1])
     for width in reversed(WIDTHS):
         page.set_viewport_size({"width": width, "height": 900})
@@ -91,16 +95,20 @@ def test_lines_never_start_with_a_shad_nor_break_inside_a_syllable(open_bo, url)
         assert page.locator(place, has_text=TIBETAN_LETTER).count(), place
 
 
-def fonts(page):
+def fonts(page: Any) -> list[str]:
     return [path for path in page.loaded if "/fonts/" in path]
 
 
 @pytest.mark.parametrize("url", ["", OTHER, "regions/", "browse/", "stories/gold-001-1/"])
-def test_a_chinese_page_without_tibetan_downloads_no_font(open_bo, url):
+def test_a_chinese_page_without_tibetan_downloads_no_font(
+    open_bo: Callable[..., Any], url: str
+) -> None:
     assert fonts(open_bo(url)) == []
 
 
-def test_a_chinese_page_with_a_tibetan_name_has_the_font_for_it(open_bo):
+def test_a_chinese_page_with_a_tibetan_name_has_the_font_for_it(
+    open_bo: Callable[..., Any],
+) -> None:
     page = open_bo(QUOTING_STORY)
     runs = page.locator(".story__body [lang=bo]").all_inner_texts()
     assert runs == ["ནག་ཆུ་གྲོང་ཁྱེར།", "བཀྲ་ཤིས་བདེ་ལེགས། འཚོ་བ་བདེ་བར་ཤོག"]
@@ -108,7 +116,7 @@ def test_a_chinese_page_with_a_tibetan_name_has_the_font_for_it(open_bo):
     assert any("noto-serif-tibetan" in path for path in fonts(page))
 
 
-def test_a_tibetan_page_has_its_font(open_bo):
+def test_a_tibetan_page_has_its_font(open_bo: Callable[..., Any]) -> None:
     page = open_bo(f"bo/{STORY}")
     assert any("noto-serif-tibetan" in path for path in fonts(page))
     style = page.locator(".story__body p").first.evaluate(
@@ -121,7 +129,9 @@ def test_a_tibetan_page_has_its_font(open_bo):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_switch_stays_on_the_page(open_bo, bo_address, scripts):
+def test_the_switch_stays_on_the_page(
+    open_bo: Callable[..., Any], bo_address: str, scripts: bool
+) -> None:
     page = open_bo(STORY, java_script_enabled=scripts)
     page.click("a.tongue")
     assert page.url == f"{bo_address}bo/{STORY}"
@@ -130,14 +140,16 @@ def test_the_switch_stays_on_the_page(open_bo, bo_address, scripts):
     assert page.url == f"{bo_address}{STORY}"
 
 
-def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(open_bo):
+def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(
+    open_bo: Callable[..., Any],
+) -> None:
     for width, beside in ((1440, True), (390, False)):
         page = open_bo(f"{STORY}bilingual/", width)
         boxes = [page.locator(".pair__side").nth(n).bounding_box() for n in (0, 1)]
         assert (boxes[0]["y"] == boxes[1]["y"]) == beside
 
 
-def test_the_order_is_that_of_the_browser(open_bo):
+def test_the_order_is_that_of_the_browser(open_bo: Callable[..., Any]) -> None:
     rows = (ROOT / "docs/data/places_bo.tsv").read_text("utf-8").splitlines()[1:]
     names = [row.split("\t")[4] for row in rows if row.split("\t")[4]]
     page = open_bo("bo/")

@@ -2,9 +2,12 @@
 
 import re
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.archive import Archive
 from tests.bo.sample import FILLED, TITLE
@@ -25,7 +28,7 @@ CAPTURE = """医生来到那曲
 
 
 @pytest.fixture(scope="module")
-def journey(tmp_path_factory):
+def journey(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """Import, translate, check and build; return the story's id and the site's folder."""
     root = tmp_path_factory.mktemp("journey")
     archive = Archive(root)
@@ -47,18 +50,18 @@ def journey(tmp_path_factory):
     return story.stem, root / "site"
 
 
-def filled(started):
+def filled(started: str) -> str:
     """Return a started translation with what an editor types behind each marker."""
     text = started.replace("title: ''", f"title: {TITLE}")
     for chinese, tibetan in FILLED.items():
         marker = rf"\[原文 {chinese}[^\]]*\]\n"
-        text, changed = re.subn(marker, lambda found, bo=tibetan: f"{found.group()}\n{bo}\n", text)
+        text, changed = re.subn(marker, rf"\g<0>\n{tibetan}\n", text)
         assert changed == 1, chinese
     return text
 
 
 @pytest.fixture
-def at(journey, browser):
+def at(journey: tuple[str, Path], browser: Browser) -> Iterator[tuple[Page, str, str]]:
     id_, folder = journey
     with served(folder) as address:
         page = browser.new_page()
@@ -66,7 +69,7 @@ def at(journey, browser):
         page.close()
 
 
-def test_a_reader_switches_the_language_and_reads_in_parallel(at):
+def test_a_reader_switches_the_language_and_reads_in_parallel(at: tuple[Page, str, str]) -> None:
     page, address, id_ = at
     page.goto(f"{address}stories/{id_}/")
     assert "医生来到那曲" in page.inner_text("h1")
@@ -87,7 +90,7 @@ def test_a_reader_switches_the_language_and_reads_in_parallel(at):
     ["ནད་པ་བལྟས་པ", "nag chu", "naqu", "nq", "援藏医生来到那曲市人民医院"],
     ids=["syllables", "Wylie", "pinyin", "initials", "characters"],
 )
-def test_the_story_is_found(at, typed):
+def test_the_story_is_found(at: tuple[Page, str, str], typed: str) -> None:
     page, address, id_ = at
     page.goto(f"{address}bo/search/")
     page.fill("#search-words", typed)

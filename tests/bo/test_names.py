@@ -1,6 +1,7 @@
 """Names are found by how a reader without a Chinese or a Tibetan keyboard types them."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -25,14 +26,14 @@ KNOWN = "次旺白玛,ཚེ་དབང་པད་མ།,tshe dbang pad ma,wri
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "docs/data", tmp_path, dirs_exist_ok=True)
     with (tmp_path / "names_bo.csv").open("a", encoding="utf-8") as file:
         file.write(KNOWN)
     return tmp_path
 
 
-def found(typed, data):
+def found(typed: str, data: Path) -> list[str]:
     return list(named(typed, rows(suggestions([described(STORY)], read_tables(data)))))
 
 
@@ -52,18 +53,18 @@ def found(typed, data):
         ("nqsrmyy", "那曲市人民医院"),
     ],
 )
-def test_a_name_is_found(typed, name, data):
+def test_a_name_is_found(typed: str, name: str, data: Path) -> None:
     assert name in found(typed, data)
 
 
 @pytest.mark.parametrize("typed", ["tshe ring", "pad ma", "ཚེ་དབང", "nag"])
-def test_part_of_a_spelling_is_not_the_name(typed, data):
+def test_part_of_a_spelling_is_not_the_name(typed: str, data: Path) -> None:
     assert found(typed, data) == []
 
 
-def test_what_is_not_known_is_not_made_up():
+def test_what_is_not_known_is_not_made_up() -> None:
     assert found("tshe dbang pad ma", ROOT / "docs/data") == []
 
 
-def test_pages_use_the_names_too(data):
+def test_pages_use_the_names_too(data: Path) -> None:
     assert addresses(read_tables(data)).tibetan["次旺白玛",] == "ཚེ་དབང་པད་མ།"

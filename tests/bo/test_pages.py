@@ -2,40 +2,43 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from bs4 import NavigableString
 
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
 from tests.bo.sample import ORIGINAL, UNTRANSLATED
-from tests.site.conftest import parse
+from tests.site.conftest import Site, parse
 from tests.site.test_pages import links
 
 HAN, TIBETAN_LETTER = re.compile("[\u4e00-\u9fff]"), re.compile("[\u0f40-\u0fbc]")
 STORY, OTHER = f"stories/{ORIGINAL.id}/", f"stories/{UNTRANSLATED.id}/"
 
 
-def language(node):
+def language(node: NavigableString) -> str:
     """Return the language that the nearest element around a text says it is in."""
-    return next(tag["lang"] for tag in node.parents if tag.get("lang"))
+    return next(str(tag["lang"]) for tag in node.parents if tag.get("lang"))
 
 
-def texts(soup):
+def texts(soup: Any) -> Iterator[NavigableString]:
     for node in soup.body.find_all(string=True):
         if node.parent.name not in ("script", "style") and node.strip():
             yield node
 
 
-def test_every_page_has_its_counterpart(bo_site):
+def test_every_page_has_its_counterpart(bo_site: Site) -> None:
     pages = {url for url, _ in bo_site.pages()} - {"404.html"}
     chinese = {url for url in pages if not url.startswith("bo/")}
     assert {f"bo/{url}" for url in chinese} == pages - chinese
     assert len(chinese) > 20
 
 
-def test_each_page_says_its_language_and_leads_to_the_other(bo_site):
+def test_each_page_says_its_language_and_leads_to_the_other(bo_site: Site) -> None:
     for url, soup in bo_site.pages():
         if url == "404.html":
             continue
@@ -52,7 +55,7 @@ def test_each_page_says_its_language_and_leads_to_the_other(bo_site):
         assert switch["aria-label"] == ("中文" if tibetan else "བོད་ཡིག")
 
 
-def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site):
+def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site: Site) -> None:
     page = parse(bo_site.folder / "404.html")
     said = {section["lang"]: section for section in page.find_all("section")}
     assert said["zh-Hans"].h1.get_text() == "没有这一页"
@@ -64,7 +67,7 @@ def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site):
         assert all((bo_site.folder / target / "index.html").is_file() for target in targets)
 
 
-def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site):
+def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site: Site) -> None:
     wrong = set()
     for url, soup in bo_site.pages():
         for node in texts(soup):
@@ -74,7 +77,7 @@ def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site)
     assert wrong == set()
 
 
-def test_pages_stay_in_their_language(bo_site):
+def test_pages_stay_in_their_language(bo_site: Site) -> None:
     for url, soup in bo_site.pages():
         if url.startswith("bo/"):
             switch = soup.select_one("a.tongue")["href"]
@@ -83,7 +86,7 @@ def test_pages_stay_in_their_language(bo_site):
             assert outside <= {urlsplit(urljoin(f"http://here/{url}", switch)).path[1:]}
 
 
-def test_no_link_of_a_tibetan_page_is_broken(bo_site):
+def test_no_link_of_a_tibetan_page_is_broken(bo_site: Site) -> None:
     for url, soup in bo_site.pages():
         if url.startswith("bo/"):
             for target in links(url, soup):
@@ -91,12 +94,12 @@ def test_no_link_of_a_tibetan_page_is_broken(bo_site):
                 assert path.is_file() or (path / "index.html").is_file(), f"{url} → {target}"
 
 
-def test_the_interface_is_on_trial(bo_site):
+def test_the_interface_is_on_trial(bo_site: Site) -> None:
     assert "试用" in bo_site.page("bo/").find(class_="trial").get_text()
     assert bo_site.page("").find(class_="trial") is None
 
 
-def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_site):
+def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_site: Site) -> None:
     region = bo_site.page("bo/regions/xizang/naqu/")
     assert region.h1.contents[0] == "ནག་ཆུ་གྲོང་ཁྱེར།"
     assert bo_site.page("bo/programs/duikou-yuanzang/").h1.contents[0] == "ཁ་གཏད་བོད་སྐྱོར"
@@ -106,7 +109,7 @@ def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_sit
     assert (donor.get_text(), donor["lang"]) == ("辽宁省", "zh-Hans")
 
 
-def test_names_are_in_tibetan_order(bo_site):
+def test_names_are_in_tibetan_order(bo_site: Site) -> None:
     names = [a.contents[0] for a in bo_site.page("bo/regions/xizang/").select(".tree--1 > li > a")]
     named = [name for name in names if TIBETAN_LETTER.match(name.get_text())]
     assert names[: len(named)] == named
@@ -115,7 +118,7 @@ def test_names_are_in_tibetan_order(bo_site):
     ]  # fmt: skip
 
 
-def test_an_untranslated_story_shows_the_chinese_text_with_a_notice(bo_site):
+def test_an_untranslated_story_shows_the_chinese_text_with_a_notice(bo_site: Site) -> None:
     page = bo_site.page(f"bo/{OTHER}")
     assert "没有藏文译文" in page.find(class_="untranslated").get_text()
     body = page.find(class_="story__body")
@@ -123,7 +126,7 @@ def test_an_untranslated_story_shows_the_chinese_text_with_a_notice(bo_site):
     assert language(body.p.find(string=True)) == "zh-Hans"
 
 
-def test_a_translated_story_shows_its_translation(bo_site):
+def test_a_translated_story_shows_its_translation(bo_site: Site) -> None:
     page = bo_site.page(f"bo/{STORY}")
     assert page.h1.get_text() == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
     body = page.find(class_="story__body").get_text()
@@ -134,7 +137,7 @@ def test_a_translated_story_shows_its_translation(bo_site):
 
 
 @pytest.mark.parametrize("folder", ["", "bo/"])
-def test_both_texts_stand_side_by_side(bo_site, folder):
+def test_both_texts_stand_side_by_side(bo_site: Site, folder: str) -> None:
     assert bo_site.page(f"{folder}{STORY}").find("a", href="bilingual/")
     pairs = bo_site.page(f"{folder}{STORY}bilingual/").select(".pair")[1:]
     sides = [[side["lang"] for side in pair.select(".pair__side")] for pair in pairs]
@@ -144,7 +147,7 @@ def test_both_texts_stand_side_by_side(bo_site, folder):
     assert tibetan.startswith("ཁོང་ཚོས་སང་ལོ་")
 
 
-def test_pictures_name_places_in_tibetan(bo_site):
+def test_pictures_name_places_in_tibetan(bo_site: Site) -> None:
     for url in ("bo/", "bo/overview/"):
         texts = bo_site.page(url).select("svg text[lang=bo]")
         assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།", "ཁ་གཏད་བོད་སྐྱོར"} <= {
@@ -155,7 +158,7 @@ def test_pictures_name_places_in_tibetan(bo_site):
     assert bo_site.page("overview/").select("svg [lang=bo]") == []
 
 
-def test_scripts_have_the_names_of_values(bo_site):
+def test_scripts_have_the_names_of_values(bo_site: Site) -> None:
     found = {}
     for folder in ("", "bo/"):
         data = json.loads((bo_site.folder / folder / "browse/facets.json").read_text("utf-8"))
@@ -171,7 +174,7 @@ def test_scripts_have_the_names_of_values(bo_site):
     assert not any(HAN.search(name) for name in names.values())
 
 
-def test_tags_list_each_story_once(bo_site):
+def test_tags_list_each_story_once(bo_site: Site) -> None:
     found = [url for url in links("tags/", bo_site.page("tags/")) if url.endswith(STORY)]
     assert found
     assert all(not url.startswith("bo/") for url in found)
@@ -193,7 +196,7 @@ SHELL = Locale(translator=Translator(terms=interface_terms(TABLES), language=TIB
         ('<p>href="a.csv"</p>', '<p>href="a.csv"</p>'),
     ],
 )
-def test_links_of_a_chinese_text_in_a_tibetan_page(html, changed):
+def test_links_of_a_chinese_text_in_a_tibetan_page(html: str, changed: str) -> None:
     assert SHELL.reroot(html) == changed
 
 
@@ -207,5 +210,5 @@ def test_links_of_a_chinese_text_in_a_tibetan_page(html, changed):
         ("assets/a.js?v=1", "assets/a.js?v=1"),
     ],
 )
-def test_addresses(target, address):
+def test_addresses(target: str, address: str) -> None:
     assert SHELL.address(target) == address

@@ -22,12 +22,12 @@ FLOORS = {
 """Kinds of damage, with the share of paragraphs that must come out as they were."""
 
 
-def restored(capture):
+def restored(capture: str) -> list[str]:
     return [p.text for a in restore(capture.encode()).articles for p in a.passages]
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_damage_is_undone(name):
+def test_damage_is_undone(name: str) -> None:
     kinds, floor = FLOORS[name]
     pairs = [
         (restored(damaged(clean, seed, kinds)), list(clean))
@@ -41,7 +41,7 @@ def test_damage_is_undone(name):
     assert all("".join(a) == "".join(b) for a, b in letters)  # at worst a blank is left
 
 
-def test_the_damage_is_damage():
+def test_the_damage_is_damage() -> None:
     """Every kind changes some text: a floor holds nothing where nothing was damaged."""
     for kinds, _ in FLOORS.values():
         changed = [
@@ -54,14 +54,14 @@ def test_the_damage_is_damage():
 
 @pytest.mark.parametrize("name", texts())
 @pytest.mark.parametrize("kinds", [("lines", "cut", "firm", "order"), ("blanks", "order")])
-def test_restoring_again_changes_nothing(name, kinds):
+def test_restoring_again_changes_nothing(name: str, kinds: tuple[str, ...]) -> None:
     first = restored(damaged(texts()[name], 1, kinds))
     again = restore("\n\n".join(first).encode())
     assert [p.text for a in again.articles for p in a.passages] == first
 
 
 @given(st.text("ཀཁགངརསྐྱྒྲཱིེོུཷཾ་༌། ", max_size=30))
-def test_regularising_twice_is_regularising_once(text):
+def test_regularising_twice_is_regularising_once(text: str) -> None:
     once = regular(text)
     assert regular(once) == once
     assert canonical(canonical(text)) == canonical(text)

@@ -3,7 +3,9 @@
 import csv
 import logging
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import material
 import pytest
@@ -14,11 +16,12 @@ from aidstories.fields import Field, Shape
 from aidstories.model import Status
 from aidstories.site.facets import STORIES
 from aidstories.site.interface.dates import _DOUBT
-from aidstories.site.interface.terms import TIBETAN, Term, Terms, Translator, interface_terms
+from aidstories.site.interface.terms import TIBETAN, Terms, Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
 from aidstories.site.interface.words import script_keys, word_modules
 from aidstories.site.locale import _WORDS
 from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.tables import Term
 from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +33,7 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 METHODS = {"plain", "known", "mark"}
 
 
-def keys_in_template(source):
+def keys_in_template(source: str) -> Iterator[str]:
     """Yield the keys of ``t("…")`` and ``t.plain("…")``; a key put together is a pattern."""
     for call in Environment().parse(source).find_all(nodes.Call):
         called = call.node
@@ -44,7 +47,7 @@ def keys_in_template(source):
             yield from patterns(call.args[0])
 
 
-def patterns(node):
+def patterns(node: nodes.Expr | None) -> Iterator[str]:
     if isinstance(node, nodes.CondExpr):
         yield from patterns(node.expr1)
         yield from patterns(node.expr2)
@@ -57,7 +60,7 @@ def patterns(node):
         yield ".+"
 
 
-def keys_in_python(source):
+def keys_in_python(source: str) -> Iterator[str]:
     """Yield the keys that code asks a translator for."""
     for found in re.finditer(
         r"""\b(?:translator|say|t)(?:\.plain)?\(\s*f?"([a-z][^"]*)\"""", source
@@ -65,11 +68,11 @@ def keys_in_python(source):
         yield re.sub(r"\\\{[^}]*\\\}", ".+", re.escape(found.group(1)))
 
 
-def missing(patterns):
+def missing(patterns: Iterator[str]) -> list[str]:
     return sorted({p for p in patterns if not any(re.fullmatch(p, key) for key in TERMS.rows)})
 
 
-def sources():
+def sources() -> Iterator[tuple[Path, Callable[[str], Iterator[str]]]]:
     for path in sorted((ROOT / "overrides").rglob("*.html")):
         if "languages" not in path.parts and path.name != "language.html":
             yield path, keys_in_template
@@ -82,7 +85,7 @@ def sources():
 @pytest.mark.parametrize(
     ("path", "keys"), list(sources()), ids=lambda value: getattr(value, "name", "")
 )
-def test_every_key_in_use_is_in_the_table(path, keys):
+def test_every_key_in_use_is_in_the_table(path: Path, keys: Callable[[str], Iterator[str]]) -> None:
     assert missing(keys(path.read_text("utf-8"))) == []
 
 
@@ -104,11 +107,13 @@ def test_every_key_in_use_is_in_the_table(path, keys):
         (script_keys, 'at("absent"); this.t("absent"); split("absent")', []),
     ],
 )
-def test_a_key_that_is_not_in_the_table_is_found(keys, source, absent):
+def test_a_key_that_is_not_in_the_table_is_found(
+    keys: Callable[[str], Iterator[str]], source: str, absent: list[str]
+) -> None:
     assert missing(keys(source)) == absent
 
 
-def theme_words():
+def theme_words() -> Iterator[str]:
     """Yield the words of the theme that our templates, and those of its own we keep, ask for."""
     theme = Path(material.__file__).parent / "templates/partials"
     kept = [theme / "tabs.html", theme / "footer.html"]
@@ -116,7 +121,7 @@ def theme_words():
         yield from re.findall(r"""\blang\.t\(["']([a-z.]+)["']\)""", path.read_text("utf-8"))
 
 
-def test_every_key_of_the_table_is_in_use():
+def test_every_key_of_the_table_is_in_use() -> None:
     asked = {pattern for path, keys in sources() for pattern in keys(path.read_text("utf-8"))}
     said = {*_WORDS.values(), *_DOUBT.values(), "reviewer"}
     said |= {f"theme.{word}" for word in theme_words()}
@@ -132,7 +137,7 @@ def test_every_key_of_the_table_is_in_use():
     assert [key for key in idle if not key.startswith("word.")] == []  # a translator's word list
 
 
-def test_titles_of_the_navigation_are_in_the_table():
+def test_titles_of_the_navigation_are_in_the_table() -> None:
     titles = re.findall(r"^ +- (\S+):", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
     known = {term.zh for term in TERMS.rows.values()}
     assert [title for title in titles if HAN.search(title) and title not in known] == []
@@ -144,14 +149,14 @@ SCRIPT = re.compile(
 )
 
 
-def words_in_script(source):
+def words_in_script(source: str) -> list[str]:
     """Return the Chinese of a script, its comments aside."""
     code = SCRIPT.sub(lambda found: found["text"] or "", source)
     return HAN.findall(code)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_script_holds_words_of_its_own(path):
+def test_no_script_holds_words_of_its_own(path: Path) -> None:
     assert words_in_script(path.read_text("utf-8")) == []
 
 
@@ -165,11 +170,11 @@ def test_no_script_holds_words_of_its_own(path):
         ('a("http://x/段")', ["段"]),
     ],
 )
-def test_chinese_in_a_script_is_found(source, words):
+def test_chinese_in_a_script_is_found(source: str, words: list[str]) -> None:
     assert words_in_script(source) == words
 
 
-def test_a_module_of_words_has_what_scripts_ask_for(tmp_path):
+def test_a_module_of_words_has_what_scripts_ask_for(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text('t("both"); plain(`repair.${kind}`)', encoding="utf-8")
     rows = {
         "both": Term(key="both", zh="共 {n} 篇", bo="ཁྱོན་ {n}", en="x", status="exact"),
@@ -184,7 +189,7 @@ def test_a_module_of_words_has_what_scripts_ask_for(tmp_path):
     assert 'fields = {"地区":"region"}' in zh and 'fields = {"地区":"region"}' in bo
 
 
-def test_no_template_holds_words_of_its_own():
+def test_no_template_holds_words_of_its_own() -> None:
     allowed = {"zh-Hans"}
     editors = ROOT / "overrides/admin.html"  # who edits reads Chinese
     for path in sorted({*(ROOT / "overrides").rglob("*.html")} - {editors}):
@@ -198,7 +203,7 @@ def test_no_template_holds_words_of_its_own():
         assert not words, f"{path.name}: {words}"
 
 
-def test_every_word_has_a_source_or_is_listed_as_missing():
+def test_every_word_has_a_source_or_is_listed_as_missing() -> None:
     for key, term in TERMS.rows.items():
         assert term.zh, key
         if key == "reviewer" or isinstance(term, Field):
@@ -209,7 +214,7 @@ def test_every_word_has_a_source_or_is_listed_as_missing():
         assert (key in TERMS.missing) == (not term.bo)
 
 
-def test_the_build_lists_what_is_missing(caplog):
+def test_the_build_lists_what_is_missing(caplog: pytest.LogCaptureFixture) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     with caplog.at_level(logging.INFO, "mkdocs.plugins.aidstories"):
         AidStoriesPlugin().on_config(config)
@@ -218,26 +223,26 @@ def test_the_build_lists_what_is_missing(caplog):
     assert said.partition("：")[2].split("、") == list(TERMS.missing)
 
 
-def test_both_languages_put_in_the_same_values():
+def test_both_languages_put_in_the_same_values() -> None:
     for key, term in TERMS.rows.items():
         if term.bo:
             assert set(re.findall(r"\{\w+\}", term.bo)) == set(re.findall(r"\{\w+\}", term.zh)), key
 
 
-def test_keys_stand_once():
+def test_keys_stand_once() -> None:
     with (ROOT / "docs/data/terms.csv").open(encoding="utf-8") as file:
         keys = [row["key"] for row in csv.DictReader(file)]
     assert len(keys) == len(set(keys))
 
 
-def test_tibetan_words_are_tibetan():
+def test_tibetan_words_are_tibetan() -> None:
     for key, term in TERMS.rows.items():
         if term.bo and not key.startswith(("theme.language", "theme.direction", "lang.zh")):
             assert re.search(r"[\u0f40-\u0fbc]", term.bo) or "{" in term.bo, key
             assert not re.search(r"[\u4e00-\u9fff\u0f20-\u0f33]", term.bo), key
 
 
-def test_values_that_are_words_are_in_the_table():
+def test_values_that_are_words_are_in_the_table() -> None:
     assert set(Status) <= _WORDS.keys()
     assert set(_WORDS.values()) <= TERMS.rows.keys()
     for facet in (*TABLES.facets, STORIES):
@@ -263,16 +268,18 @@ TABLE = Terms(
         ("bo", "zh", {"who": "<b>"}, '<span lang="zh-Hans">“&lt;b&gt;”之下</span>'),
     ],
 )
-def test_a_voice_says_what_it_can_and_marks_the_rest(language, key, values, text):
+def test_a_voice_says_what_it_can_and_marks_the_rest(
+    language: str, key: str, values: dict[str, Any], text: str
+) -> None:
     assert Translator(terms=TABLE, language=language)(key, **values) == text
 
 
-def test_a_key_that_is_not_there_is_an_error():
+def test_a_key_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError, match="nothing"):
         Translator(terms=TABLE)("nothing")
 
 
-def test_the_interface_is_on_trial_until_someone_has_reviewed_it():
+def test_the_interface_is_on_trial_until_someone_has_reviewed_it() -> None:
     assert TABLE.reviewer == ""
     named = Terms(
         rows={"reviewer": Term(key="reviewer", zh="审订", bo="བཀྲ་ཤིས", en="x", status="exact")}

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 
 import pytest
 from pyewts import pyewts
@@ -21,14 +22,14 @@ ZH = Locale(translator=Translator(terms=TERMS))
 TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
 
 
-def names():
+def names() -> Iterator[dict[str, str]]:
     for file, delimiter in (("places_bo.tsv", "\t"), ("names_bo.csv", ",")):
         with (ROOT / "docs/data" / file).open(encoding="utf-8") as opened:
             yield from (row for row in csv.DictReader(opened, delimiter=delimiter) if row["bo"])
 
 
 @pytest.mark.parametrize("row", list(names()), ids=lambda row: row["wylie"])
-def test_every_name_is_what_its_wylie_says(row):
+def test_every_name_is_what_its_wylie_says(row: dict[str, str]) -> None:
     written = pyewts().toUnicode(row["wylie"])
     assert written.strip("་།༌") == row["bo"].strip("་།༌")
 
@@ -45,19 +46,19 @@ def test_every_name_is_what_its_wylie_says(row):
         ("中文。 字", "中文。 字"),
     ],
 )
-def test_a_shad_stays_with_what_it_ends(typed, shown):
+def test_a_shad_stays_with_what_it_ends(typed: str, shown: str) -> None:
     assert unbroken(typed) == shown
     assert unbroken(shown) == shown
 
 
-def test_letters_are_sorted_as_in_the_alphabet():
+def test_letters_are_sorted_as_in_the_alphabet() -> None:
     letters = list("ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨ")
     turned = letters[::-1]
     turned.sort(key=sort_key)
     assert turned == letters
 
 
-def test_old_and_new_ways_to_write_a_vowel_sort_alike():
+def test_old_and_new_ways_to_write_a_vowel_sort_alike() -> None:
     assert sort_key("\u0f77") == sort_key("\u0fb2\u0f71\u0f80")
 
 
@@ -73,7 +74,7 @@ def test_old_and_new_ways_to_write_a_vowel_sort_alike():
         ("二〇二一年春", 2021, '<span lang="zh-Hans">二〇二一年春</span>'),
     ],
 )
-def test_dates(published, year, tibetan):
+def test_dates(published: str | None, year: int | None, tibetan: str) -> None:
     known = Description(published=published, year=year, year_basis=YearBasis.STATED)
     shown = view(Story(id="a", article=Article(passages=()), description=known))
     assert BO.date(shown) == tibetan
@@ -99,7 +100,7 @@ def test_dates(published, year, tibetan):
         ("", "", ""),
     ],
 )
-def test_runs_say_their_language(text, zh, bo):
+def test_runs_say_their_language(text: str, zh: str, bo: str) -> None:
     assert runs(text, "zh-Hans") == zh
     assert runs(text, "bo") == bo
 
@@ -114,10 +115,10 @@ def test_runs_say_their_language(text, zh, bo):
         ("2021", "bo", "bo"),
     ],
 )
-def test_a_block_is_in_the_language_of_all_its_letters(text, own, said):
+def test_a_block_is_in_the_language_of_all_its_letters(text: str, own: str, said: str) -> None:
     assert language(text, own) == said
 
 
 @pytest.mark.parametrize(("text", "is_so"), [("2021 ནག", True), ("那ནག", False), ("1།", False)])
-def test_what_begins_in_tibetan(text, is_so):
+def test_what_begins_in_tibetan(text: str, is_so: bool) -> None:
     assert is_tibetan(text) == is_so

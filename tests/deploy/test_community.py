@@ -1,6 +1,9 @@
 """What a Git host shows and runs beside the workflows: citation, templates, renewals."""
 
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -19,11 +22,11 @@ CFF_KEYS = (
 """Keys of the Citation File Format 1.2.0, guide to the schema."""
 
 
-def read(path):
+def read(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def citation_faults(given):
+def citation_faults(given: dict[str, Any]) -> Iterator[str]:
     """Yield what the Citation File Format 1.2.0 does not allow in a citation."""
     yield from (f"unknown: {key}" for key in given if key not in CFF_KEYS.split())
     needed = ("authors", "cff-version", "message", "title")
@@ -37,7 +40,7 @@ def citation_faults(given):
             yield "author without a name"
 
 
-def test_the_citation_is_valid():
+def test_the_citation_is_valid() -> None:
     citation = read(HOME / "CITATION.cff")
     assert list(citation_faults(citation)) == []
     assert citation["license"] == PROJECT["license"]
@@ -55,12 +58,12 @@ def test_the_citation_is_valid():
         ({"authors": [{"orcid": "x"}]}, "author without a name"),
     ],
 )
-def test_faults_of_a_citation_are_seen(change, fault):
+def test_faults_of_a_citation_are_seen(change: dict[str, Any], fault: str) -> None:
     assert list(citation_faults(read(HOME / "CITATION.cff") | change)) == [fault]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_a_form_is_one(path):
+def test_a_form_is_one(path: Path) -> None:
     form = read(path)
     assert form["name"] and form["description"]
     ids = [item["id"] for item in form["body"]]
@@ -71,16 +74,16 @@ def test_a_form_is_one(path):
     assert any(item.get("validations", {}).get("required") for item in form["body"])
 
 
-def test_editors_have_forms_in_chinese_and_developers_theirs():
+def test_editors_have_forms_in_chinese_and_developers_theirs() -> None:
     names = [read(path)["name"] for path in FORMS]
     assert names[:3] == ["报错", "更正一篇报道", "提供原稿"] and "developers" in names[3]
 
 
-def test_readers_can_open_an_issue_with_a_prepared_text():
+def test_readers_can_open_an_issue_with_a_prepared_text() -> None:
     assert read(GITHUB / "ISSUE_TEMPLATE" / "config.yml") == {"blank_issues_enabled": True}
 
 
-def test_renewals_know_every_place_with_dependencies():
+def test_renewals_know_every_place_with_dependencies() -> None:
     rules = {rule["package-ecosystem"]: rule for rule in read(GITHUB / "dependabot.yml")["updates"]}
     assert rules.keys() == {"pip", "npm", "github-actions"}
     found = (path for room in ("admin", "tests") for path in (HOME / room).rglob("package.json"))
@@ -88,7 +91,7 @@ def test_renewals_know_every_place_with_dependencies():
     assert set(rules["npm"]["directories"]) == {f"/{folder.as_posix()}" for folder in folders}
 
 
-def test_what_is_pinned_by_decision_is_not_renewed():
+def test_what_is_pinned_by_decision_is_not_renewed() -> None:
     pinned = {line.split("==")[0] for line in PROJECT["dependencies"] if "==" in line}
     pip = read(GITHUB / "dependabot.yml")["updates"][0]
     assert {rule["dependency-name"] for rule in pip["ignore"]} == pinned

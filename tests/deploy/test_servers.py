@@ -6,7 +6,11 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from email.message import Message
 from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +48,7 @@ FILES = {
 }
 
 
-def rewritten(name, folder, address):
+def rewritten(name: str, folder: Path, address: str) -> str:
     """Return a configuration with the folder and address of a test."""
     text = (DEPLOY / name).read_text("utf-8")
     text = text.replace("/usr/share/nginx/html", str(folder)).replace(
@@ -54,22 +58,22 @@ def rewritten(name, folder, address):
     return re.sub(r"^:8080 \{", f"http://{address} {{", text, flags=re.M)
 
 
-def nginx(base, site, address):
+def nginx(base: Path, site: Path, address: str) -> list[str | Path]:
     (base / "site.conf").write_text(rewritten("nginx.conf", site, address), "utf-8")
     (base / "nginx.conf").write_text(NGINX.format(base=base, user=getpass.getuser()), "utf-8")
-    command = ["nginx", "-c", base / "nginx.conf", "-e", base / "error.log"]
+    command: list[str | Path] = ["nginx", "-c", base / "nginx.conf", "-e", base / "error.log"]
     subprocess.run([*command, "-t"], check=True, capture_output=True)
     return command
 
 
-def caddy(base, site, address):
+def caddy(base: Path, site: Path, address: str) -> list[str | Path]:
     text = "{\n\tadmin off\n}\n\n" + rewritten("Caddyfile", site, address)
     (base / "Caddyfile").write_text(text, "utf-8")
     return ["caddy", "run", "--adapter", "caddyfile", "--config", base / "Caddyfile"]
 
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=lambda server: server.__name__)
-def get(request, tmp_path_factory):
+def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Return a function that asks the server: path and headers → (status, headers, text)."""
     if not shutil.which(request.param.__name__):
         pytest.fail(f"{request.param.__name__} is missing: run scripts/ensure_servers")
@@ -85,7 +89,7 @@ def get(request, tmp_path_factory):
     command = request.param(base, base / "site", f"{host}:{port}")
     running = subprocess.Popen(list(map(str, command)), stderr=subprocess.DEVNULL)
 
-    def get(path, **headers):
+    def get(path: str, **headers: str) -> tuple[int, Message, bytes]:
         connection = HTTPConnection(host, port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", path, headers={"Host": f"{host}:{port}", **named})
@@ -98,20 +102,21 @@ def get(request, tmp_path_factory):
             break
         except OSError:
             time.sleep(0.05)
-    get.home = f"http://{host}:{port}/"
-    yield get
+    asking: Any = get
+    asking.home = f"http://{host}:{port}/"
+    yield asking
     running.terminate()
     running.wait(20)
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
-def test_the_policies_are_the_pages_own(name):
+def test_the_policies_are_the_pages_own(name: str) -> None:
     found = re.findall(r'"(default-src [^"]*)"', (DEPLOY / name).read_text("utf-8"))
     assert found == [policy(), editor_policy()]
     assert "unsafe" not in found[0]
 
 
-def test_pages_and_their_policies(get):
+def test_pages_and_their_policies(get: Any) -> None:
     status, headers, text = get("/stories/")
     assert status == 200 and text.decode() == FILES["stories/index.html"]
     assert headers["Content-Security-Policy"] == policy()
@@ -121,13 +126,13 @@ def test_pages_and_their_policies(get):
     assert get("/manifest.webmanifest")[1]["Content-Type"].startswith("application/manifest+json")
 
 
-def test_what_is_not_there(get):
+def test_what_is_not_there(get: Any) -> None:
     status, headers, text = get("/stories/nothing/")
     assert status == 404 and text.decode() == FILES["404.html"]
     assert headers["Content-Security-Policy"] is None, "the page states its own"
 
 
-def test_copies_that_were_compressed_before_are_sent(get):
+def test_copies_that_were_compressed_before_are_sent(get: Any) -> None:
     status, headers, text = get("/stories/", Accept_Encoding="gzip")
     assert (status, headers["Content-Encoding"]) == (200, "gzip") and text[:2] == b"\x1f\x8b"
     assert len(text) < 200 and "Accept-Encoding" in ", ".join(headers.get_all("Vary"))
@@ -149,12 +154,12 @@ def test_copies_that_were_compressed_before_are_sent(get):
         ("/admin/cms/chunks/a-ABCDEFGH.js", "public, max-age=31536000, immutable"),
     ],
 )
-def test_how_long_files_are_kept(get, path, cached):
+def test_how_long_files_are_kept(get: Any, path: str, cached: str) -> None:
     assert get(path)[1].get_all("Cache-Control") == [cached]
 
 
 @pytest.mark.parametrize("language", ["bo", "bo-CN", "bo,zh;q=0.8", "BO;q=0.9", " bo , en"])
-def test_a_reader_of_tibetan_is_greeted_in_tibetan(get, language):
+def test_a_reader_of_tibetan_is_greeted_in_tibetan(get: Any, language: str) -> None:
     for before in ({}, {"Referer": "https://example.org/?from=" + get.home}):
         status, headers, _ = get("/", Accept_Language=language, **before)
         assert (status, headers["Location"]) == (302, "/bo/")
@@ -162,12 +167,12 @@ def test_a_reader_of_tibetan_is_greeted_in_tibetan(get, language):
 
 
 @pytest.mark.parametrize("language", ["zh-CN,bo;q=0.5", "zh", "bos", "en,bo", "", "cbo"])
-def test_other_readers_are_greeted_in_chinese(get, language):
+def test_other_readers_are_greeted_in_chinese(get: Any, language: str) -> None:
     status, _, text = get("/", Accept_Language=language)
     assert (status, text.decode()) == (200, FILES["index.html"])
 
 
-def test_a_reader_of_tibetan_who_chooses_chinese_stays_there(get):
+def test_a_reader_of_tibetan_who_chooses_chinese_stays_there(get: Any) -> None:
     status, _, text = get("/", Accept_Language="bo", Referer=get.home + "bo/stories/")
     assert (status, text.decode()) == (200, FILES["index.html"])
     assert get("/stories/", Accept_Language="bo")[0] == 200

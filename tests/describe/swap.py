@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from aidstories.model import Article
 
@@ -67,7 +68,13 @@ def swapped(count: int, seed: int) -> Iterator[Swapped]:
         )
 
 
-def _mapping(article, paths, story, every, rng) -> dict[str, str]:
+def _mapping(
+    article: Article,
+    paths: list[str],
+    story: dict[str, Any],
+    every: dict[str, Division],
+    rng: random.Random,
+) -> dict[str, str]:
     """Return new paths by old ones, for the paths and all above them."""
     text = "".join(p.text for p in article.passages)
     in_tibet = any(p.startswith("西藏自治区") for p in story["regions"])
@@ -97,7 +104,9 @@ def _mapping(article, paths, story, every, rng) -> dict[str, str]:
     raise AssertionError(f"no other names for {paths}")
 
 
-def _pick(old: str, names, every, rng) -> str | None:
+def _pick(
+    old: str, names: dict[str, Any], every: dict[str, Division], rng: random.Random
+) -> str | None:
     depth = old.count("/")
     above = names[old.rsplit("/", 1)[0]] + "/" if depth else ""
     plain = [p for p in every if p.count("/") == depth and p.startswith(above)]
@@ -113,12 +122,12 @@ def _pick(old: str, names, every, rng) -> str | None:
     return rng.choice(plain) if plain else None
 
 
-def _county(path: str, every) -> bool:
+def _county(path: str, every: dict[str, Division]) -> bool:
     """Return whether a division right below its province is a county: 济源市."""
     return not any(p.startswith(f"{path}/") for p in every)
 
 
-def _signs(text: str, names, every) -> bool:
+def _signs(text: str, names: dict[str, str], every: dict[str, Division]) -> bool:
     """Return whether the cities of 浙江杭嘉 are still told apart by their first characters."""
     if "杭嘉" not in text:
         return True
@@ -132,7 +141,7 @@ def _moved(path: str, names: dict[str, str]) -> str:
     return names.get(path, path)
 
 
-def _rename(article: Article, names: dict[str, str], every) -> Article:
+def _rename(article: Article, names: dict[str, str], every: dict[str, Division]) -> Article:
     table: dict[str, str] = {}
     for old, new in names.items():
         table[every[old].name] = every[new].name

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aidstories.describe.flows import COLUMNS, flows
 from aidstories.model import Article, Description, Evidence, Origin, Story
 
 
-def story(**about: object) -> Story:
+def story(**about: Any) -> Story:
     return Story(id="a", article=Article(passages=()), description=Description(**about))
 
 

@@ -18,14 +18,14 @@ LINES = [
 ]
 
 
-def install(clone):
+def install(clone: Path) -> None:
     """Stand in for what `make setup` fetches: the programs that run this test."""
     (clone / ".venv").mkdir()
     (clone / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     (clone / ".venv" / ".installed").touch()
 
 
-def correct(clone):
+def correct(clone: Path) -> Path:
     """Do what the guide says in words: open a story, change it, raise its status."""
     story = min(p for p in (clone / "docs/stories").glob("*/*.md") if "." not in p.stem)
     text = story.read_text("utf-8").replace("status: 未校对", "status: 已校对")
@@ -33,13 +33,13 @@ def correct(clone):
     return story
 
 
-def git(folder, *arguments):
+def git(folder: Path, *arguments: Path | str) -> str:
     command = ["git", "-C", folder, *arguments]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
     return done.stdout
 
 
-def test_the_commands_lead_to_a_published_correction(tmp_path):
+def test_the_commands_lead_to_a_published_correction(tmp_path: Path) -> None:
     origin = tmp_path / "origin.git"
     git(HOME, "clone", "--quiet", "--bare", HOME, origin)
     branch = git(origin, "symbolic-ref", "--short", "HEAD").strip()
@@ -70,7 +70,7 @@ def test_the_commands_lead_to_a_published_correction(tmp_path):
     assert git(clone, "status", "--porcelain") == ""
 
 
-def test_the_guide_goes_the_whole_way():
+def test_the_guide_goes_the_whole_way() -> None:
     said = "\n".join(LINES)
     for step in (
         "git clone",

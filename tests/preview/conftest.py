@@ -1,6 +1,7 @@
 """Archives with doubtful places of every kind."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ CUT = """# 甲市医疗队支援
 
 
 @pytest.fixture
-def archive(tmp_path) -> Archive:
+def archive(tmp_path: Path) -> Archive:
     """An archive of two captures; one lacks text, place and year and has a flag."""
     archive = make_archive(tmp_path / "archive")
     archive.add("a.txt", PAPER)

@@ -2,27 +2,34 @@
 
 import io
 import re
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from bs4 import BeautifulSoup
 
+from aidstories.model import Description
 from aidstories.paths import proposed_path
 from aidstories.preview.desk import ReviewDesk
-from aidstories.stories.checks.review_items import Topic, all_review_items
+from aidstories.preview.server import Server
+from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review_items
 from aidstories.stories.store.files import read_story
+from tests.archive import Archive
 
 HOST = "127.0.0.1:8000"
 
 
 @pytest.fixture
-def desk(archive):
-    return ReviewDesk(archive.paths, SimpleNamespace(problems=()))
+def desk(archive: Archive) -> ReviewDesk:
+    return ReviewDesk(archive.paths, cast(Server, SimpleNamespace(problems=())))
 
 
-def request(desk, form=None, query="", **environ):
+def request(
+    desk: ReviewDesk, form: dict[str, str] | None = None, query: str = "", **environ: str
+) -> tuple[int, dict[str, str], Any]:
     """Return the status, the location and the page of one request."""
     body = urlencode(form or {}).encode()
     given = {
@@ -35,12 +42,12 @@ def request(desk, form=None, query="", **environ):
         "wsgi.input": io.BytesIO(body),
     } | environ
     setup_testing_defaults(given)
-    answer = {}
+    answer: dict[str, Any] = {}
     text = b"".join(desk(given, lambda status, headers: answer.update(s=status, h=dict(headers))))
     return int(answer["s"][:3]), answer["h"], BeautifulSoup(text.decode(), "html.parser")
 
 
-def answer(desk, topic, verdict, text=""):
+def answer(desk: ReviewDesk, topic: Topic, verdict: str, text: str = "") -> int:
     """Give an answer to the first doubt of a topic, as its form does, and return the status."""
     item = next(d for d in review_items(desk) if d.topic == topic)
     form = {"token": desk.token, "key": item.key, "verdict": verdict, "text": text}
@@ -49,21 +56,21 @@ def answer(desk, topic, verdict, text=""):
     return status
 
 
-def review_items(desk):
+def review_items(desk: ReviewDesk) -> list[ReviewItem]:
     """Return the review items of the story that has them of all kinds."""
     return [d for d in all_review_items(desk.paths) if "zhiyuan-naqu" not in d.id]
 
 
-def topics(desk):
+def topics(desk: ReviewDesk) -> set[Topic]:
     return {item.topic for item in review_items(desk)}
 
 
-def story(archive):
+def story(archive: Archive) -> tuple[Path, str, Description]:
     path = next(p for p in archive.stories() if "b.txt" in p.read_text("utf-8"))
     return path, path.read_text("utf-8"), read_story(path).description
 
 
-def test_the_most_important_come_first(desk):
+def test_the_most_important_come_first(desk: ReviewDesk) -> None:
     status, headers, page = request(desk)
     assert status == 200 and "'none'" in headers["Content-Security-Policy"]
     shown = [card.select_one(".topic").get_text() for card in page.select(".card")]
@@ -73,14 +80,14 @@ def test_the_most_important_come_first(desk):
     assert not page.select("script[src^=http], link[href^=http], img[src^=http]")
 
 
-def test_filters(desk):
+def test_filters(desk: ReviewDesk) -> None:
     _, _, page = request(desk, query="topic=no_year")
     assert len(page.select(".card")) == 1
     _, _, page = request(desk, query="story=none")
     assert not page.select(".card")
 
 
-def test_a_flag_accepted(archive, desk):
+def test_a_flag_accepted(archive: Archive, desk: ReviewDesk) -> None:
     _, before, _ = story(archive)
     assert answer(desk, Topic.FLAG, "accepted") == 303
     assert story(archive)[1] == before and Topic.FLAG not in topics(desk)
@@ -88,7 +95,7 @@ def test_a_flag_accepted(archive, desk):
     assert Topic.FLAG not in topics(desk)
 
 
-def test_a_flag_corrected_is_an_editors_edit(archive, desk):
+def test_a_flag_corrected_is_an_editors_edit(archive: Archive, desk: ReviewDesk) -> None:
     _, before, _ = story(archive)
     assert answer(desk, Topic.FLAG, "corrected", "队医*") == 303
     path, text, _ = story(archive)
@@ -106,14 +113,14 @@ def test_a_flag_corrected_is_an_editors_edit(archive, desk):
         ("corrected", "好。", "都说好。"),
     ],
 )
-def test_a_gap(archive, desk, verdict, typed, ends):
+def test_a_gap(archive: Archive, desk: ReviewDesk, verdict: str, typed: str, ends: str) -> None:
     assert answer(desk, Topic.GAP, verdict, typed) == 303
     assert f"{ends}\n\n" in story(archive)[1] and Topic.GAP not in topics(desk)
     archive.run("import")
     assert archive.run("verify").exit_code == 0 and Topic.GAP not in topics(desk)
 
 
-def test_a_place_and_a_year(archive, desk):
+def test_a_place_and_a_year(archive: Archive, desk: ReviewDesk) -> None:
     assert answer(desk, Topic.PLACE, "corrected", "西藏自治区/那曲") == 422
     assert answer(desk, Topic.PLACE, "corrected", "西藏自治区/那曲市") == 303
     assert answer(desk, Topic.NO_YEAR, "corrected", "2023") == 303
@@ -127,7 +134,7 @@ def test_a_place_and_a_year(archive, desk):
     assert archive.run("check").exit_code == 0 and archive.run("verify").exit_code == 0
 
 
-def test_what_nobody_knows(archive, desk):
+def test_what_nobody_knows(archive: Archive, desk: ReviewDesk) -> None:
     answer(desk, Topic.PLACE, "accepted")
     answer(desk, Topic.NO_YEAR, "accepted")
     assert topics(desk) == {Topic.FLAG, Topic.GAP}
@@ -135,7 +142,7 @@ def test_what_nobody_knows(archive, desk):
 
 
 @pytest.fixture
-def inferred(archive):
+def inferred(archive: Archive) -> Archive:
     path, text, _ = story(archive)
     path.write_text(
         text.replace("year_basis: unknown", "year: 2023\nyear_basis: inferred"), "utf-8"
@@ -147,7 +154,9 @@ def inferred(archive):
 @pytest.mark.parametrize(
     "verdict, year", [("accepted", (2023, "inferred")), ("rejected", (None, "unknown"))]
 )
-def test_an_inferred_year(inferred, desk, verdict, year):
+def test_an_inferred_year(
+    inferred: Archive, desk: ReviewDesk, verdict: str, year: tuple[int | None, str]
+) -> None:
     assert Topic.YEAR in topics(desk)
     answer(desk, Topic.YEAR, verdict)
     known = story(inferred)[2]
@@ -157,14 +166,14 @@ def test_an_inferred_year(inferred, desk, verdict, year):
 
 
 @pytest.fixture
-def proposed(archive):
+def proposed(archive: Archive) -> Archive:
     path, text, _ = story(archive)
     other = text.replace("高原，让", "雪域，让").replace("title: 甲市", "title: 乙市")
     proposed_path(path).write_text(other, encoding="utf-8")
     return archive
 
 
-def test_contradictions_are_settled_one_by_one(proposed, desk):
+def test_contradictions_are_settled_one_by_one(proposed: Archive, desk: ReviewDesk) -> None:
     path, before, _ = story(proposed)
     answer(desk, Topic.PROPOSED, "accepted")
     assert story(proposed)[1] == before.replace("title: 甲市", "title: 乙市")
@@ -174,7 +183,7 @@ def test_contradictions_are_settled_one_by_one(proposed, desk):
     assert not proposed_path(path).exists() and proposed.run("verify").exit_code == 0
 
 
-def test_a_contradiction_settled_otherwise(proposed, desk):
+def test_a_contradiction_settled_otherwise(proposed: Archive, desk: ReviewDesk) -> None:
     answer(desk, Topic.PROPOSED, "corrected", "title: 丙市医疗队支援")
     answer(desk, Topic.PROPOSED, "accepted")
     path, text, _ = story(proposed)
@@ -182,7 +191,9 @@ def test_a_contradiction_settled_otherwise(proposed, desk):
     assert not proposed_path(path).exists()
 
 
-def test_the_status_is_the_editors(archive, desk, monkeypatch):
+def test_the_status_is_the_editors(
+    archive: Archive, desk: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, before, _ = story(archive)
     form = {"token": desk.token, "id": path.stem, "status": "已核实"}
     assert request(desk, form)[0] == 303
@@ -194,7 +205,7 @@ def test_the_status_is_the_editors(archive, desk, monkeypatch):
     assert request(desk, form | {"id": "../../x"})[0] == 422
 
 
-def test_a_story_is_brought_back(archive, desk):
+def test_a_story_is_brought_back(archive: Archive, desk: ReviewDesk) -> None:
     path, before, _ = story(archive)
     path.unlink()
     archive.run("import")
@@ -216,7 +227,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("environ", REFUSED.values(), ids=REFUSED)
-def test_who_is_refused(archive, desk, environ):
+def test_who_is_refused(archive: Archive, desk: ReviewDesk, environ: dict[str, str]) -> None:
     files = archive.files()
     item = all_review_items(desk.paths)[0]
     form = {"token": desk.token, "key": item.key, "verdict": "corrected", "text": "队医"}
@@ -225,7 +236,7 @@ def test_who_is_refused(archive, desk, environ):
 
 
 @pytest.mark.parametrize("token", ["", "x"])
-def test_a_form_without_the_token(archive, desk, token):
+def test_a_form_without_the_token(archive: Archive, desk: ReviewDesk, token: str) -> None:
     files = archive.files()
     form = {"token": token, "id": story(archive)[0].stem, "status": "已核实"}
     assert request(desk, form)[0] == 403 and archive.files() == files
@@ -239,12 +250,12 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize("environ", ALLOWED.values(), ids=ALLOWED)
-def test_who_is_not(archive, desk, environ):
+def test_who_is_not(archive: Archive, desk: ReviewDesk, environ: dict[str, str]) -> None:
     form = {"token": desk.token, "id": story(archive)[0].stem, "status": "已校对"}
     assert request(desk, form, **environ)[0] == 303
 
 
-def test_an_answer_to_what_has_changed(archive, desk):
+def test_an_answer_to_what_has_changed(archive: Archive, desk: ReviewDesk) -> None:
     item = all_review_items(desk.paths)[0]
     form = {"token": desk.token, "key": item.key, "verdict": "accepted"}
     assert request(desk, form)[0] == 303
@@ -252,7 +263,7 @@ def test_an_answer_to_what_has_changed(archive, desk):
     assert status == 422 and "处理过" in page.get_text()
 
 
-def test_text_of_a_capture_is_no_markup(archive, desk):
+def test_text_of_a_capture_is_no_markup(archive: Archive, desk: ReviewDesk) -> None:
     archive.add(
         "c.txt", "# 医疗队开展义诊<script>alert(1)</script>\n\n开展义诊，为当地群众看病。\n"
     )

@@ -5,12 +5,16 @@ import shutil
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, Literal
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 
 from aidstories.preview.serve import Preview
 from tests.archive import HOME, Archive
@@ -23,7 +27,7 @@ HTML = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>乙市义诊<
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     """A preview that runs, of an archive with one story and few pages."""
     root = tmp_path_factory.mktemp("preview") / "archive"
     (root / "docs").mkdir(parents=True)
@@ -57,7 +61,7 @@ def shown(tmp_path_factory):
     assert not thread.is_alive() and not preview.folder.exists()
 
 
-def fetch(shown, path=""):
+def fetch(shown: SimpleNamespace, path: str = "") -> tuple[int, str]:
     """Return the status and the text of the page at ``path``."""
     try:
         with urlopen(shown.url + path) as answer:
@@ -66,13 +70,13 @@ def fetch(shown, path=""):
         return error.code, error.read().decode()
 
 
-def get(shown, path=""):
+def get(shown: SimpleNamespace, path: str = "") -> tuple[int, Any]:
     """Return the status and the page at ``path``."""
     status, text = fetch(shown, path)
     return status, BeautifulSoup(text, "html.parser")
 
 
-def until(wanted):
+def until(wanted: Callable[..., object]) -> None:
     """Wait until ``wanted()`` holds."""
     end = time.monotonic() + 60
     while not wanted():
@@ -80,7 +84,7 @@ def until(wanted):
         time.sleep(0.2)
 
 
-def test_pages_hold_no_script_that_their_policy_forbids(shown):
+def test_pages_hold_no_script_that_their_policy_forbids(shown: SimpleNamespace) -> None:
     status, page = get(shown)
     assert status == 200 and not page.select(".preview-faults")
     assert [s.get("src") for s in page.select("script:not([src])")] == []
@@ -90,7 +94,7 @@ def test_pages_hold_no_script_that_their_policy_forbids(shown):
     assert get(shown, "-/../server.py")[0] == 404
 
 
-def test_ten_faults_are_named_where_they_stand(shown):
+def test_ten_faults_are_named_where_they_stand(shown: SimpleNamespace) -> None:
     page = f"stories/{shown.archive.stories()[0].stem}/"
     for faults in mended_one_by_one(shown.archive.root):
         until(lambda left=faults: _named(shown, page) == len(left))
@@ -104,15 +108,15 @@ def test_ten_faults_are_named_where_they_stand(shown):
     until(lambda: fetch(shown, "stories/shi-chu-cuo/")[0] == 200)
 
 
-def _named(shown, page):
+def _named(shown: SimpleNamespace, page: str) -> int:
     return fetch(shown, page)[1].partition('class="preview-faults"')[2].count("<li>")
 
 
-def _line(item):
+def _line(item: Any) -> int:
     return int(item.code.get_text().rpartition(":")[2])
 
 
-def test_renamed_and_deleted(shown):
+def test_renamed_and_deleted(shown: SimpleNamespace) -> None:
     path = shown.archive.stories()[0]
     text = path.read_text("utf-8")
     path.with_name("gaiming.md").write_text(text.replace(path.stem, "gaiming"), encoding="utf-8")
@@ -127,20 +131,20 @@ def test_renamed_and_deleted(shown):
     until(lambda: fetch(shown, f"stories/{path.stem}/")[0] == 200)
 
 
-def test_what_is_imported_and_what_is_new_are_shown(shown, tmp_path):
+def test_what_is_imported_and_what_is_new_are_shown(shown: SimpleNamespace, tmp_path: Path) -> None:
     (tmp_path / "收到.html").write_bytes(HTML.encode("gb18030"))
     imported = shown.archive.run("import", tmp_path / "收到.html")
     assert imported.exit_code == 0, imported.stderr
     new = shown.archive.run("new", "--title", "又一次义诊", "--no-preview")
     assert new.exit_code == 0
-    story = re.search(r"stories/\d+/(\S+)\.md", imported.stdout)[1]
+    story = re.findall(r"stories/\d+/(\S+)\.md", imported.stdout)[0]
     until(lambda: fetch(shown, f"stories/{story}/")[0] == 200)
     _, page = get(shown, f"stories/{story}/")
     assert "乙市医疗队到聂荣义诊" in page.h1.get_text() and "为当地群众看病" in page.get_text()
     until(lambda: fetch(shown, "stories/you-yici-yizhen/")[0] == 200)
 
 
-def test_a_page_reloads_by_itself(shown, browser):
+def test_a_page_reloads_by_itself(shown: SimpleNamespace, browser: Browser) -> None:
     path = shown.archive.stories()[0]
     text = path.read_text("utf-8")
     page = browser.new_page()
@@ -161,7 +165,9 @@ def test_a_page_reloads_by_itself(shown, browser):
 
 
 @pytest.mark.parametrize("width, scheme", [(390, "dark"), (1440, "light")])
-def test_the_review_page_in_a_browser(shown, browser, width, scheme):
+def test_the_review_page_in_a_browser(
+    shown: SimpleNamespace, browser: Browser, width: int, scheme: Literal["light", "dark"]
+) -> None:
     shown.preview.server.wait()
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
@@ -179,7 +185,7 @@ def test_the_review_page_in_a_browser(shown, browser, width, scheme):
     context.close()
 
 
-def test_a_form_of_another_page_is_refused(shown):
+def test_a_form_of_another_page_is_refused(shown: SimpleNamespace) -> None:
     data = b"id=x&status=%E5%B7%B2%E6%A0%B8%E5%AE%9E"
     with pytest.raises(HTTPError, match="403"):
         urlopen(Request(f"{shown.url}-/review/", data=data))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.restore.cases import cases, only
 
 from aidstories.model import Role
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, parse_byline, parse_place
-from cases import cases, only
 
 
 def people(text: str) -> list[list[str]]:

@@ -69,7 +69,8 @@ def test_misread_words_are_set_right_or_flagged(kinds: list[str]) -> None:
         edits = [e for e in found.ledger.edits if e.kind is Kind.CORR]
         good = [e for e in edits if e.new == capture[e.start : e.end].replace(" ", "")]
         doubts = [f for f in found.flags if f.reason == "confusion"]
-        shown = {i for x in [*good, *doubts] for i in range(x.start, x.end)}
+        spans = [(x.start, x.end) for x in good] + [(x.start, x.end) for x in doubts]
+        shown = {i for start, end in spans for i in range(start, end)}
         made, seen = made + len(places), seen + sum(at in shown for at, _ in places)
         corrected, right = corrected + len(edits), right + len(good)
     assert made > 50

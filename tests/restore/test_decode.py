@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.restore.cases import cases
 
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
-from cases import cases
 
 TEXT = "援藏医生在县医院工作了一年半，带出了一支能独立手术的队伍，病人们都说好。"
 

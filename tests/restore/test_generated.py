@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from generated.pages import page
-from generated.scores import fates, scores
+from tests.restore.generated.pages import page
+from tests.restore.generated.scores import fates, scores
 
 from aidstories.restore import ledger, restore
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aidstories.model import Article, Kind, Restoration
 from aidstories.restore import ledger, restore
-from aidstories.restore.conservation import count
+from aidstories.restore.conservation import LedgerError, count
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PIECES = st.sampled_from(
@@ -119,14 +119,14 @@ class TestRefusals:
     result = restore(raw.encode())
 
     def test_another_text(self) -> None:
-        with pytest.raises(ledger.LedgerError):
+        with pytest.raises(LedgerError):
             ledger.apply(self.raw.replace("\n\n", "\n \n"), self.result.ledger)
 
     def test_same_length_other_characters(self) -> None:
         book = self.result.ledger
         edit = next(e for e in book.edits if e.old)
         other = self.raw[: edit.start] + "甲" * (edit.end - edit.start) + self.raw[edit.end :]
-        with pytest.raises(ledger.LedgerError, match="does not stand"):
+        with pytest.raises(LedgerError, match="does not stand"):
             ledger.apply(other, book)
 
     def test_a_character_without_a_fate(self) -> None:
@@ -134,22 +134,22 @@ class TestRefusals:
         holed = dataclasses.replace(
             book, edits=tuple(e for e in book.edits if e.kind is not Kind.STRIP)
         )
-        with pytest.raises(ledger.LedgerError, match="no fate"):
+        with pytest.raises(LedgerError, match="no fate"):
             ledger.apply(self.raw, holed)
 
     def test_two_passages_with_one_span(self) -> None:
         book = self.result.ledger
         twice = dataclasses.replace(book, layout=(*book.layout, *book.layout))
-        with pytest.raises(ledger.LedgerError, match="same characters"):
+        with pytest.raises(LedgerError, match="same characters"):
             ledger.apply(self.raw, twice)
 
     def test_an_article_that_was_changed(self) -> None:
         [article] = self.result.articles
         first, *rest = article.passages
         longer = Article(passages=(dataclasses.replace(first, text=first.text + "好"), *rest))
-        with pytest.raises(ledger.LedgerError):
+        with pytest.raises(LedgerError):
             ledger.revert((longer,), self.result.ledger)
 
     def test_nonsense(self) -> None:
-        with pytest.raises(ledger.LedgerError, match="not a ledger"):
+        with pytest.raises(LedgerError, match="not a ledger"):
             ledger.from_json({"length": 3})

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.restore.cases import cases, only
 
 from aidstories.model import Passage
 from aidstories.restore import ledger, restore
 from aidstories.restore.reading.pieces import article_image
-from cases import cases, only
 
 TEXT = st.sampled_from(
     [

@@ -6,10 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.restore.cases import CASES, ROOT
 
 from aidstories.model import Gap, Role
 from aidstories.restore import restore
-from cases import CASES, ROOT
 
 NEWLINES = {"CR LF": "\r\n", "CR": "\r", "U+2028": "\u2028"}
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.restore.cases import cases
 
 from aidstories.restore import restore
 from aidstories.restore.origin import CERTAIN, Origin, plain_origin
 from aidstories.restore.reading.capture import open_capture
-from cases import cases
 
 
 @pytest.mark.parametrize("case", cases("origin", "print"))

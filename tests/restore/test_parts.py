@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.restore.cases import cases
 
 from aidstories.model import TEXT_ROLES, Gap, Role
 from aidstories.restore import ledger, restore
-from cases import cases
 
 
 @pytest.mark.parametrize("case", cases("parts", "case", "negative"))

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from tests.archive import TABLES
+from tests.restore.cases import ROOT, cases, only
 
 from aidstories.model import Gap, Kind, Role
 from aidstories.restore import restore
-from cases import ROOT, cases, only
 
 
 @pytest.mark.parametrize("case", cases("columns", "case", "negative"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.restore.cases import cases, only
 
 from aidstories.model import Kind, Restoration, Role
 from aidstories.restore import restore
@@ -16,7 +17,6 @@ from aidstories.restore.zones.cues import Pattern, patterns, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import weights
-from cases import cases, only
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 MORE = "病人们说，家门口有了好医生，看病不用再跑几百公里。"

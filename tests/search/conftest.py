@@ -1,8 +1,13 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from aidstories.model import Story
 from aidstories.search import Index
+from aidstories.search.documents import Document
 from tests.browser import served
 from tests.search.corpus import described
 from tests.search.pages import corpus, named, settled
@@ -13,35 +18,35 @@ MANY = 1000
 
 
 @pytest.fixture(scope="session")
-def many():
+def many() -> list[Story]:
     """A thousand synthetic stories, oldest first."""
     return synthetic(MANY)
 
 
 @pytest.fixture(scope="session")
-def many_documents(many):
+def many_documents(many: list[Story]) -> list[Document]:
     return sorted(map(described, many), key=lambda d: (d.date, d.id))
 
 
 @pytest.fixture(scope="session")
-def many_site(many_documents, tmp_path_factory):
+def many_site(many_documents: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_site(tmp_path_factory.mktemp("many"), many_documents)
 
 
 @pytest.fixture(scope="session")
-def many_index(many_site):
+def many_index(many_site: Path) -> Index:
     return Index(many_site / "search/index")
 
 
 @pytest.fixture(scope="session")
-def many_page(browser, many_site):
+def many_page(browser: Browser, many_site: Path) -> Iterator[Page]:
     """The page of results over a thousand stories, for tests that run scripts in it."""
     with served(many_site) as address, opened(browser, address) as page:
         yield page
 
 
 @pytest.fixture(scope="session")
-def asked(many):
+def asked(many: list[Story]) -> list[list[str]]:
     """The queries, each a list of words."""
     found = queries(many)
     assert len(found) >= 96
@@ -49,27 +54,27 @@ def asked(many):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of few stories, with all that a story may have."""
     return make_site(tmp_path_factory.mktemp("page"), list(named(corpus())))
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def address(site: Path) -> Iterator[str]:
     with served(site) as url:
         yield url
 
 
 @pytest.fixture
-def ask(browser, address):
+def ask(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Return a function that asks a query and gives the page when the answer is shown."""
-    pages = []
+    pages: list[Page] = []
+    errors: list[str] = []
 
-    def ask(query="", more=""):
+    def ask(query: str = "", more: str = "") -> Page:
         page = browser.new_page()
         pages.append(page)
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{address}search/?q={quote(query)}{more}")
         if query:
             settled(page)
@@ -78,7 +83,6 @@ def ask(browser, address):
         return page
 
     yield ask
-    errors = [error for page in pages for error in page.errors]
     for page in pages:
         page.close()
     assert errors == []

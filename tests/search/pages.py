@@ -1,12 +1,17 @@
 """The page of results as the tests see it, over a few stories with all that a story may have."""
 
+from collections.abc import Iterable, Iterator
+
+from playwright.sync_api import Page
+
+from aidstories.search.documents import Document
 from aidstories.search.raw import RawRun
 from tests.search.corpus import make
 
 PLACES = ("西藏自治区/那曲市/聂荣县", "西藏自治区/拉萨市", "西藏自治区/那曲市")
 
 
-def corpus():
+def corpus() -> Iterator[Document]:
     for n in range(25):
         yield make(
             n,
@@ -23,14 +28,14 @@ def corpus():
     )
 
 
-def named(documents):
+def named(documents: Iterable[Document]) -> Iterator[Document]:
     """Give the documents' authors and places as names to suggest."""
     for d in documents:
         object.__setattr__(d, "names", tuple((a, "people") for a in d.facets["author"]))
         yield d
 
 
-def settled(page):
+def settled(page: Page) -> None:
     """Wait until the page shows what its address says."""
     page.wait_for_function(
         """() => {
@@ -41,13 +46,13 @@ def settled(page):
     )
 
 
-def total(page):
-    return int(page.get_attribute("[data-search-page]", "data-total"))
+def total(page: Page) -> int:
+    return int(page.get_attribute("[data-search-page]", "data-total") or "")
 
 
-def hits(page):
-    return [e.get_attribute("data-hit") for e in page.query_selector_all("[data-hit]")]
+def hits(page: Page) -> list[str]:
+    return [e.get_attribute("data-hit") or "" for e in page.query_selector_all("[data-hit]")]
 
 
-def marks(page, where="[data-search-found]"):
+def marks(page: Page, where: str = "[data-search-found]") -> list[str]:
     return page.locator(f"{where} mark").all_inner_texts()

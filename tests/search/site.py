@@ -1,13 +1,16 @@
 """A small site for the search in a browser: its scripts, its page, an index."""
 
 import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from playwright.sync_api import Browser, Page
 
 from aidstories.fields import ways_of
 from aidstories.search import build_index
+from aidstories.search.documents import Document
 from aidstories.search.query import query_words
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.interface.words import SCRIPTS, word_modules
@@ -20,7 +23,7 @@ PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title
 STORY = '<article class="story"><h1>标题</h1><p>{body}</p></article>'
 
 
-def make_site(folder, documents):
+def make_site(folder: Path, documents: list[Document]) -> Path:
     """Write the site to ``folder`` and return it. Its policy forbids inline scripts and eval."""
     copy_scripts(folder)
     build_index(documents, folder / "search/index", TABLES)
@@ -36,7 +39,7 @@ def make_site(folder, documents):
     return folder
 
 
-def copy_scripts(folder):
+def copy_scripts(folder: Path) -> None:
     """Copy the search's scripts into ``folder``, with the words that they say."""
     scripts = ROOT / "overrides" / SCRIPTS
     shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
@@ -46,7 +49,7 @@ def copy_scripts(folder):
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def write(folder, body, *modules):
+def write(folder: Path, body: str, *modules: str) -> None:
     source = '<script type="module" src="../{up}assets/javascripts/search/{name}.js"></script>'
     up = "" if folder.name == "search" else "../"
     tags = "".join(source.format(name=name, up=up) for name in modules)
@@ -55,7 +58,7 @@ def write(folder, body, *modules):
 
 
 @contextmanager
-def opened(browser, address, url="search/"):
+def opened(browser: Browser, address: str, url: str = "search/") -> Iterator[Page]:
     """Open a page; errors of its scripts fail the test."""
     page = browser.new_page()
     errors = []

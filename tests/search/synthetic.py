@@ -6,6 +6,7 @@ import random
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
 
@@ -17,14 +18,14 @@ PERSON = re.compile(r"(?:医生|主任|院长|教授|患者)([\u4e00-\u9fff]{2,3
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def synthetic(count, seed=1):
+def synthetic(count: int, seed: int = 1) -> list[Story]:
     """Return ``count`` stories; the same for the same arguments, whatever the machine."""
     rng = random.Random(seed)
     pools = _pools(rng)
     return [_story(n, count, rng, pools) for n in range(count)]
 
 
-def queries(stories, seed=2, number=72):
+def queries(stories: list[Story], seed: int = 2, number: int = 72) -> list[list[str]]:
     """Return at least 96 queries, each a list of words that are all wanted.
 
     Most are cut out of the stories at random places, from two to nine characters long.
@@ -50,16 +51,16 @@ def queries(stories, seed=2, number=72):
     return [words for words in found if words]
 
 
-def _cut(rng, text, length):
+def _cut(rng: random.Random, text: str, length: int) -> str | None:
     runs = [run for run in re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", text) if len(run) >= length]
     if not runs:
         return None
     run = rng.choice(runs)
     start = rng.randrange(len(run) - length + 1)
-    return run[start : start + length]
+    return str(run[start : start + length])
 
 
-def _pools(rng):
+def _pools(rng: random.Random) -> dict[str, Any]:
     gold = [
         article
         for path in sorted((ROOT / "tests/gold").glob("[0-9]*.json"))
@@ -86,23 +87,25 @@ def _pools(rng):
     }
 
 
-def _name(rng):
+def _name(rng: random.Random) -> str:
     if rng.random() < 0.25:
         return "".join(rng.sample(WORDS["tibetan_names"], rng.choice((1, 2))))
-    return rng.choice(WORDS["surnames"]) + "".join(rng.sample(WORDS["given"], rng.choice((1, 2))))
+    return str(rng.choice(WORDS["surnames"])) + "".join(
+        rng.sample(WORDS["given"], rng.choice((1, 2)))
+    )
 
 
-def _story(number, count, rng, pools):
+def _story(number: int, count: int, rng: random.Random, pools: dict[str, Any]) -> Story:
     region = rng.choice(pools["tibet"])
     donor = pools["cities"][min(int(rng.expovariate(0.03)), len(pools["cities"]) - 1)]
     names = [_name(rng) for _ in range(4)]
     hospitals = [(donor["short"] or donor["zh"]) + rng.choice(WORDS["hospitals"])]
     hospitals.append((region["short"] or region["zh"]) + rng.choice(WORDS["hospitals"][:3]))
 
-    def varied(text):
+    def varied(text: str) -> str:
         text = HOSPITAL.sub(lambda m: rng.choice(hospitals) if rng.random() < 0.7 else m[0], text)
         text = pools["people"].sub(lambda m: rng.choice(names), text)
-        return pools["places"].sub(lambda m: region["short"] or region["zh"], text)
+        return str(pools["places"].sub(lambda m: region["short"] or region["zh"], text))
 
     if rng.random() < TIBETAN:
         body, title = _tibetan(rng, pools), rng.choice(pools["bo"])
@@ -134,7 +137,7 @@ def _story(number, count, rng, pools):
     )
 
 
-def _tibetan(rng, pools):
+def _tibetan(rng: random.Random, pools: dict[str, Any]) -> list[str]:
     syllables = [s for name in pools["bo"] for s in name.split("་")]
     runs = [
         "་".join(rng.choice(syllables) for _ in range(rng.choice((4, 6, 9))))

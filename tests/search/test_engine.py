@@ -1,12 +1,14 @@
 """The engine finds exactly the documents that hold the words, whatever the text."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidstories.search.documents import Document
 from aidstories.search.query import parse, query_words
 from aidstories.search.raw import RawRun
 from tests.archive import TABLES
@@ -21,19 +23,21 @@ TEXTS = st.lists(st.lists(HAN | TIBETAN, max_size=4), min_size=1, max_size=8)
 WORD = st.text("医院藏曲手5Gg醫𠮷", min_size=1, max_size=6)
 
 
-def documents(texts):
+def documents(texts: list[list[str]]) -> list[Document]:
     return [make(n, *passages[1:], titles=passages[:1]) for n, passages in enumerate(texts)]
 
 
 @pytest.fixture(scope="module")
-def folder():
+def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         yield Path(name)
 
 
 @settings(max_examples=150, deadline=None)
 @given(texts=TEXTS, words=st.lists(WORD, min_size=1, max_size=3), block=st.sampled_from([8, 2**21]))
-def test_words_are_found_exactly(folder, texts, words, block):
+def test_words_are_found_exactly(
+    folder: Path, texts: list[list[str]], words: list[str], block: int
+) -> None:
     corpus = documents(texts)
     index = indexed(corpus, folder, block=block)
     assert set(ids(index, " ".join(words))) == matching(corpus, words)
@@ -41,7 +45,9 @@ def test_words_are_found_exactly(folder, texts, words, block):
 
 @settings(max_examples=60, deadline=None)
 @given(texts=TEXTS, syllables=st.lists(st.sampled_from(["ལ", "ས", "ཧི", "ལས"]), min_size=1))
-def test_syllables_are_found_whole(folder, texts, syllables):
+def test_syllables_are_found_whole(
+    folder: Path, texts: list[list[str]], syllables: list[str]
+) -> None:
     corpus = documents(texts)
     phrase = "་".join(syllables)
     assert set(ids(indexed(corpus, folder), phrase)) == matching(corpus, [phrase])
@@ -49,7 +55,9 @@ def test_syllables_are_found_whole(folder, texts, syllables):
 
 @settings(max_examples=60, deadline=None)
 @given(texts=TEXTS, word=WORD, left=WORD)
-def test_excluded_words_are_left_out(folder, texts, word, left):
+def test_excluded_words_are_left_out(
+    folder: Path, texts: list[list[str]], word: str, left: str
+) -> None:
     corpus = documents(texts)
     wanted = matching(corpus, [word]) - matching(corpus, [left])
     assert set(ids(indexed(corpus, folder), f"{word} -{left}")) == wanted
@@ -57,7 +65,9 @@ def test_excluded_words_are_left_out(folder, texts, word, left):
 
 @settings(max_examples=40, deadline=None)
 @given(texts=TEXTS, number=st.integers(0, 7), passage=HAN, more=HAN)
-def test_a_change_gives_the_index_that_making_it_anew_gives(folder, texts, number, passage, more):
+def test_a_change_gives_the_index_that_making_it_anew_gives(
+    folder: Path, texts: list[list[str]], number: int, passage: str, more: str
+) -> None:
     corpus = documents(texts)
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         changed, anew = Path(name, "changed"), Path(name, "anew")
@@ -70,13 +80,13 @@ def test_a_change_gives_the_index_that_making_it_anew_gives(folder, texts, numbe
         assert contents(changed) == contents(anew)
 
 
-def contents(folder):
+def contents(folder: Path) -> dict[Path, bytes]:
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60) | st.text('-"“”：:地区 医院', max_size=30))
-def test_any_text_is_a_query(text):
+def test_any_text_is_a_query(text: str) -> None:
     parse(text, WORDS)
 
 
@@ -124,15 +134,15 @@ TABLE = [
         ("别的:那曲", []),
     ],
 )
-def test_the_language_of_queries(tmp_path, query, found):
+def test_the_language_of_queries(tmp_path: Path, query: str, found: list[int]) -> None:
     assert ids(indexed(TABLE, tmp_path, tables=TABLES), query) == [f"story-{n}" for n in found]
 
 
-def test_newest_first_on_demand(tmp_path):
+def test_newest_first_on_demand(tmp_path: Path) -> None:
     assert ids(indexed(TABLE, tmp_path), "手术", by_date=True) == ["story-3", "story-2"]
 
 
-def test_an_older_story_that_comes_later_keeps_its_place_in_time(tmp_path):
+def test_an_older_story_that_comes_later_keeps_its_place_in_time(tmp_path: Path) -> None:
     corpus = [make(n, "手术") for n in range(40)]
     indexed(corpus[:7] + corpus[8:], tmp_path)
     index = indexed(corpus, tmp_path)
@@ -140,12 +150,12 @@ def test_an_older_story_that_comes_later_keeps_its_place_in_time(tmp_path):
     assert ids(index, "手术", by_date=True) == [f"story-{n}" for n in reversed(range(40))]
 
 
-def test_a_removed_story_is_found_no_more(tmp_path):
+def test_a_removed_story_is_found_no_more(tmp_path: Path) -> None:
     indexed(TABLE, tmp_path)
     assert ids(indexed(TABLE[1:], tmp_path), "那曲") == ["story-2", "story-1"]
 
 
-def test_lone_surrogates_are_no_text(tmp_path):
+def test_lone_surrogates_are_no_text(tmp_path: Path) -> None:
     index = indexed([make(0, "医\ud800院"), make(1, "医院")], tmp_path)
     assert ids(index, "医院\udfff") == ["story-1"]
     assert ids(index, "\ud800") == []

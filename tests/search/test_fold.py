@@ -4,10 +4,12 @@ import json
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Page
 
 from aidstories.search.fold import clusters, fold, simplified
 from aidstories.search.match import spans
@@ -37,20 +39,20 @@ IN_BROWSER = """async given => {
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["why"])
-def test_python_folds_as_the_vectors_say(vector):
+def test_python_folds_as_the_vectors_say(vector: dict[str, Any]) -> None:
     folded = fold(vector["text"])
     assert folded == vector["folded"]
     assert [list(run.units) for run in runs(folded)] == vector["runs"]
 
 
 @pytest.mark.browser
-def test_the_browser_folds_as_the_vectors_say(many_page):
+def test_the_browser_folds_as_the_vectors_say(many_page: Page) -> None:
     found = in_browser(many_page, [v["text"] for v in VECTORS])
     assert found == [[v["folded"], v["runs"], True] for v in VECTORS]
 
 
 @pytest.mark.browser
-def test_every_character_folds_alike_in_both(many_page):
+def test_every_character_folds_alike_in_both(many_page: Page) -> None:
     """Characters that this Python's Unicode does not know yet are left out."""
     every = map(chr, range(sys.maxunicode + 1))
     known = [c for c in every if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
@@ -60,33 +62,33 @@ def test_every_character_folds_alike_in_both(many_page):
         assert units == [list(run.units) for run in runs(folded)], ascii(character)
 
 
-def in_browser(page, texts):
+def in_browser(page: Page, texts: list[str]) -> Any:
     pairs = "".join(old + new for old, new in simplified().items())
     return json.loads(page.evaluate(IN_BROWSER, json.dumps([pairs, texts])))
 
 
 @given(MIXED)
-def test_pieces_fold_as_the_whole(text):
+def test_pieces_fold_as_the_whole(text: str) -> None:
     assert "".join(piece for piece, _, _ in clusters(text)) == fold(text)
 
 
 @given(MIXED)
-def test_folding_twice_changes_nothing(text):
+def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(MIXED)
-def test_every_unit_has_a_place_in_the_text(text):
+def test_every_unit_has_a_place_in_the_text(text: str) -> None:
     spans_ = [span for run in runs_of(text) for span in run.spans]
     assert all(0 <= a < b <= len(text) for a, b in spans_)
     assert list(spans_) == sorted(spans_)
 
 
-def test_no_character_that_is_folded_away_stays_in_an_index():
+def test_no_character_that_is_folded_away_stays_in_an_index() -> None:
     assert not simplified().keys() & set(simplified().values())
 
 
-def test_a_class_for_every_character():
+def test_a_class_for_every_character() -> None:
     assert classes("医a5") == UNIT * 3
     assert len(classes("ལྷ་ས། e\u0301")) == 8
 
@@ -104,14 +106,18 @@ def test_a_class_for_every_character():
         ("手 术", "手术", []),
     ],
 )
-def test_all_of_the_match_is_marked_and_nothing_else(text, query, found):
+def test_all_of_the_match_is_marked_and_nothing_else(
+    text: str, query: str, found: list[str]
+) -> None:
     assert [text[a:b] for a, b in spans(text, parse(query, {}).phrases)] == found
 
 
 @given(MIXED)
-def test_arrays_hold_the_same_units_at_the_same_places(text):
+def test_arrays_hold_the_same_units_at_the_same_places(text: str) -> None:
     ids, positions = Units().placed(text, 7)
-    units, places, at = [], [], 7
+    units: list[str] = []
+    places: list[int] = []
+    at = 7
     for run in runs(fold(text)):
         units += run.units
         places += range(at, at + len(run.units))

@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 from bisect import bisect_right
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
+from aidstories.search.documents import Document
 from aidstories.search.index import FORMAT, gaps_of, undo_gaps
 from aidstories.search.postings import of_documents, records
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
@@ -23,14 +26,14 @@ NUMBERS = st.lists(st.integers(0, 2**34))
 
 
 @given(NUMBERS)
-def test_numbers_are_read_as_they_were_written(numbers):
+def test_numbers_are_read_as_they_were_written(numbers: list[int]) -> None:
     data = varint.encode(numbers)
     assert varint.Reader(data).numbers(len(numbers)) == numbers
     assert varint.decode_array(data).tolist() == numbers
 
 
 @given(NUMBERS)
-def test_arrays_are_written_as_single_numbers_are(numbers):
+def test_arrays_are_written_as_single_numbers_are(numbers: list[int]) -> None:
     array = varint.decode_array(varint.encode(numbers))
     data, ends = varint.encode_array(array)
     assert data == varint.encode(numbers)
@@ -38,28 +41,30 @@ def test_arrays_are_written_as_single_numbers_are(numbers):
 
 
 @given(st.sets(st.integers(0, 10**6)))
-def test_steps_down_are_undone(numbers):
+def test_steps_down_are_undone(numbers: set[int]) -> None:
     descending = sorted(numbers, reverse=True)
     assert undo_gaps(gaps_of(descending)) == descending
 
 
 @pytest.fixture(scope="module")
-def documents():
+def documents() -> list[Document]:
     return sorted(map(described, synthetic(60)), key=lambda d: (d.date, d.id))
 
 
 @pytest.fixture(scope="module")
-def numbered(documents):
+def numbered(documents: list[Document]) -> list[tuple[int, Document]]:
     return list(reversed(list(enumerate(documents))))
 
 
-def test_blocks_of_any_size_give_the_same_records(numbered, tmp_path):
+def test_blocks_of_any_size_give_the_same_records(
+    numbered: list[tuple[int, Document]], tmp_path: Path
+) -> None:
     in_memory = list(of_documents(numbered))
     for size in (5_000, 40_000, 2**21):
         assert list(records(numbered, tmp_path, size)) == in_memory
 
 
-def test_shards_hold_what_was_put_in(numbered):
+def test_shards_hold_what_was_put_in(numbered: list[tuple[int, Document]]) -> None:
     for chosen in cut(of_documents(numbered)):
         data, positions = encode_shard(chosen)
         shard = decode_shard(data)
@@ -72,14 +77,19 @@ def test_shards_hold_what_was_put_in(numbered):
 
 
 @pytest.mark.parametrize("damage", [lambda d: d[:-9], lambda d: b"", lambda d: d[:12] + d[20:]])
-def test_damage_is_noticed(numbered, damage):
+def test_damage_is_noticed(
+    numbered: list[tuple[int, Document]], damage: Callable[[bytes], bytes]
+) -> None:
     data, positions = encode_shard(next(cut(of_documents(numbered))))
-    for content, read in ((data, decode_shard), (*positions.values(), decode_positions)[-2:]):
+    first: tuple[bytes, Callable[[bytes], object]] = (data, decode_shard)
+    for content, read in (first, (list(positions.values())[-1], decode_positions)):
         with pytest.raises(ValueError, match="damaged"):
             read(damage(content))
 
 
-def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp_path):
+def test_a_changed_story_touches_its_shards_alone(
+    many_documents: list[Document], many_site: Path, tmp_path: Path
+) -> None:
     folder = shutil.copytree(many_site / "search/index", tmp_path / "index", copy_function=os.link)
     before, files = shards_of(folder), inodes(folder)
     old = many_documents[500]
@@ -102,18 +112,18 @@ def test_a_changed_story_touches_its_shards_alone(many_documents, many_site, tmp
     assert (again.shards, again.changed) == (0, 0)
 
 
-def shards_of(folder):
+def shards_of(folder: Path) -> dict[tuple[str, str], str]:
     """Return the names of the shards by their first tokens."""
     return dict(Index(folder).directory)
 
 
-def inodes(folder):
+def inodes(folder: Path) -> dict[str, int]:
     """Return what tells each file from another of the same name that was written anew."""
     paths = folder.rglob("*.bin")
     return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in paths}
 
 
-def different_tokens(old, new):
+def different_tokens(old: Document, new: Document) -> set[tuple[str, str]]:
     """Return the tokens that do not stand at the same places in both documents."""
     first, second = (
         {(r.first, r.second): (r.codes, r.documents, r.positions) for r in of_documents([(500, d)])}
@@ -122,7 +132,7 @@ def different_tokens(old, new):
     return {token for token in first | second if first.get(token) != second.get(token)}
 
 
-def test_what_nothing_names_is_removed(documents, tmp_path):
+def test_what_nothing_names_is_removed(documents: list[Document], tmp_path: Path) -> None:
     build_index(documents, tmp_path)
     (tmp_path / "0123456789.bin").write_bytes(b"x")
     build_index(documents[:30], tmp_path)
@@ -132,11 +142,11 @@ def test_what_nothing_names_is_removed(documents, tmp_path):
     assert len(list((tmp_path / "texts").iterdir())) == 30
 
 
-def test_an_empty_archive_has_an_index(tmp_path):
+def test_an_empty_archive_has_an_index(tmp_path: Path) -> None:
     assert ids(indexed([], tmp_path), "医院 -手术") == []
 
 
-def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path):
+def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path: Path) -> None:
     index = indexed([make(0, "那曲的手术"), make(1, "拉萨的手术")], tmp_path)
     for _, name in index.directory:
         (tmp_path / f"{name}.bin").write_bytes(b"damaged")
@@ -145,7 +155,7 @@ def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path):
     assert answer.lost
 
 
-def test_lost_positions_are_told_and_the_texts_are_read(tmp_path):
+def test_lost_positions_are_told_and_the_texts_are_read(tmp_path: Path) -> None:
     index = indexed([make(0, "那曲的"), make(1, "那曲，曲的")], tmp_path)
     for _, name in index.directory:
         for _, file in index.shard(name).places:
@@ -155,7 +165,7 @@ def test_lost_positions_are_told_and_the_texts_are_read(tmp_path):
     assert answer.lost
 
 
-def test_an_index_of_another_version_is_refused(tmp_path):
+def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     indexed([make(0, "医院")], tmp_path)
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": FORMAT + 1}))
@@ -165,6 +175,6 @@ def test_an_index_of_another_version_is_refused(tmp_path):
     assert ids(Index(tmp_path), "医院") == ["story-0"]
 
 
-def test_no_index_is_told(tmp_path):
+def test_no_index_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="manifest"):
         Index(tmp_path)

@@ -8,7 +8,7 @@ SCRIPTS = ROOT / "overrides/assets/javascripts"
 IMPORT = re.compile(r'^import .* from "(.+)\.js"', re.MULTILINE)
 
 
-def needed(module, found):
+def needed(module: str, found: set[str]) -> set[str]:
     """Add to ``found`` the modules that ``module`` imports, and those that they import."""
     for name in IMPORT.findall((SCRIPTS / f"{module}.js").read_text("utf-8")):
         path = (SCRIPTS / module).parent.joinpath(name).resolve().relative_to(SCRIPTS).as_posix()
@@ -18,7 +18,7 @@ def needed(module, found):
     return found
 
 
-def test_every_module_of_the_page_is_preloaded():
+def test_every_module_of_the_page_is_preloaded() -> None:
     template = (ROOT / "overrides/search.html").read_text("utf-8")
     named = re.findall(r'"((?:search/)?\w+)"', template[template.index("{%- for name in") :])
     assert sorted(set(named) - {"language", "modulepreload", "module"}) == sorted(

@@ -1,15 +1,17 @@
 """The page of results in Chromium, under a policy that forbids inline scripts and styles."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.search.pages import hits, marks, settled, total
 
 pytestmark = pytest.mark.browser
 
 
-def test_total_hits_and_marks(ask):
+def test_total_hits_and_marks(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     assert total(page) == 25
     assert page.inner_text("[data-search-status]") == "找到 25 篇"
@@ -18,13 +20,13 @@ def test_total_hits_and_marks(ask):
     assert set(marks(page)) == {"手术"}
 
 
-def test_traditional_characters_in_query_and_text(ask):
+def test_traditional_characters_in_query_and_text(ask: Callable[..., Page]) -> None:
     page = ask("一次手術")
     assert total(page) == 25
     assert set(marks(page)) == {"一次手術"}
 
 
-def test_pages_have_addresses(ask):
+def test_pages_have_addresses(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     page.click(".pages a:text-is('3')")
     settled(page)
@@ -36,7 +38,7 @@ def test_pages_have_addresses(ask):
     assert hits(ask("手术", "&page=99")) == [f"story-{n}" for n in range(4, -1, -1)]
 
 
-def test_facets_count_and_narrow(ask):
+def test_facets_count_and_narrow(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     box = page.locator("[data-facet=region] label", has_text="那曲市")
     assert box.locator(".count").inner_text() == "17"
@@ -53,7 +55,7 @@ def test_facets_count_and_narrow(ask):
     assert total(ask("手术", "&" + urlsplit(page.url).query.partition("&")[2])) == 8
 
 
-def test_sort_by_date_stays_in_the_address(ask):
+def test_sort_by_date_stays_in_the_address(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     page.click(".sorter a:text-is('按日期')")
     settled(page)
@@ -61,7 +63,7 @@ def test_sort_by_date_stays_in_the_address(ask):
     assert page.get_attribute(".sorter a:text-is('按日期')", "aria-current") == "true"
 
 
-def test_what_only_the_capture_says_is_marked(ask):
+def test_what_only_the_capture_says_is_marked(ask: Callable[..., Page]) -> None:
     page = ask("于木")
     assert hits(page) == ["story-27"]
     assert page.inner_text(".hit__raw") == "原文"
@@ -69,7 +71,7 @@ def test_what_only_the_capture_says_is_marked(ask):
     assert marks(page) == ["于木"]
 
 
-def test_nothing_found_shows_ways_on(ask):
+def test_nothing_found_shows_ways_on(ask: Callable[..., Page]) -> None:
     page = ask("次旺百玛")
     assert total(page) == 0
     page.click(".nothing a:text('次旺白玛')")
@@ -80,13 +82,13 @@ def test_nothing_found_shows_ways_on(ask):
 
 
 @pytest.mark.parametrize("typed", ["ciwangbaima", "cwbm", "CIWANGBAIMA"])
-def test_pinyin_finds_the_name(ask, typed):
+def test_pinyin_finds_the_name(ask: Callable[..., Page], typed: str) -> None:
     page = ask(typed)
     assert hits(page) == ["story-26"]
     assert "次旺白玛" in page.inner_text("[data-search-notice]")
 
 
-def test_the_keyboard_is_enough(ask):
+def test_the_keyboard_is_enough(ask: Callable[..., Page]) -> None:
     page = ask()
     page.keyboard.press("/")
     page.keyboard.type("手术")
@@ -101,7 +103,7 @@ def test_the_keyboard_is_enough(ask):
     assert page.locator("mark[data-match]").first.inner_text() == "手术"
 
 
-def test_suggestions_lead_on(ask):
+def test_suggestions_lead_on(ask: Callable[..., Page]) -> None:
     page = ask()
     page.fill("#search-words", "次")
     page.wait_for_selector(".suggestions li")
@@ -114,17 +116,17 @@ def test_suggestions_lead_on(ask):
     assert hits(page) == ["story-26"]
 
 
-def test_the_story_opens_with_the_match_in_sight(ask):
+def test_the_story_opens_with_the_match_in_sight(ask: Callable[..., Page]) -> None:
     page = ask("又一次手术")
     page.set_viewport_size({"width": 400, "height": 300})
     page.click("[data-hit=story-24] a")
     page.wait_for_selector("mark[data-match]")
     assert page.locator("mark[data-match]").all_inner_texts() == ["又一次手術"]
     box = page.locator("mark[data-match]").bounding_box()
-    assert 0 <= box["y"] < 300
+    assert box and 0 <= box["y"] < 300
 
 
-def test_html_is_text(ask):
+def test_html_is_text(ask: Callable[..., Page]) -> None:
     page = ask("<b>")
     assert hits(page) == ["story-25"]
     assert page.title() != "bad"
@@ -132,7 +134,7 @@ def test_html_is_text(ask):
     assert page.locator("[data-search-found] img, [data-search-found] b").count() == 0
 
 
-def test_without_scripts_the_page_says_what_works(browser, address):
+def test_without_scripts_the_page_says_what_works(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}search/?q=a")
@@ -141,7 +143,7 @@ def test_without_scripts_the_page_says_what_works(browser, address):
     context.close()
 
 
-def test_what_is_typed_before_the_scripts_come_stays(browser, address):
+def test_what_is_typed_before_the_scripts_come_stays(browser: Browser, address: str) -> None:
     page = browser.new_page(service_workers="block")
     waiting = []
     page.route("**/page.js", lambda route: waiting.append(route))
@@ -155,7 +157,7 @@ def test_what_is_typed_before_the_scripts_come_stays(browser, address):
     page.close()
 
 
-def test_what_narrows_keeps_the_focus(ask):
+def test_what_narrows_keeps_the_focus(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     page.focus("[data-facet=year] input[value='2021']")
     page.keyboard.press("Space")
@@ -163,7 +165,7 @@ def test_what_narrows_keeps_the_focus(ask):
     page.wait_for_selector("[data-facet=year] input[value='2021']:checked:focus")
 
 
-def test_on_phones_what_narrows_is_folded_before_the_hits(browser, address):
+def test_on_phones_what_narrows_is_folded_before_the_hits(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}search/?q=%E6%89%8B%E6%9C%AF")
     page.wait_for_selector("[data-search-narrow]:not([hidden])")
@@ -175,6 +177,6 @@ def test_on_phones_what_narrows_is_folded_before_the_hits(browser, address):
     page.close()
 
 
-def test_how_to_search_is_open_where_nothing_is_asked(ask):
+def test_how_to_search_is_open_where_nothing_is_asked(ask: Callable[..., Page]) -> None:
     assert ask().locator("[data-search-help] dl").is_visible()
     assert ask("手术").locator("[data-search-help] dl").is_hidden()

@@ -1,31 +1,38 @@
 """The queries against a thousand stories: recall and precision are 1, in Python and in Chromium."""
 
 import pytest
+from playwright.sync_api import Page
 
 from aidstories.search import search
+from aidstories.search.documents import Document
+from aidstories.search.index import Index
 from tests.search.site import ASK, ROUNDS
 from tests.search.truth import Truth
 
 
 @pytest.fixture(scope="module")
-def expected(asked, many_documents):
+def expected(asked: list[list[str]], many_documents: list[Document]) -> list[set[str]]:
     truth = Truth(many_documents)
     return [truth.matching(words) for words in asked]
 
 
 @pytest.fixture(scope="module")
-def ids(many_index):
+def ids(many_index: Index) -> list[str]:
     return [many_index.record(number)["id"] for number in range(many_index.numbers)]
 
 
-def test_python_finds_all_and_nothing_else(asked, many_index, expected, ids):
+def test_python_finds_all_and_nothing_else(
+    asked: list[list[str]], many_index: Index, expected: list[set[str]], ids: list[str]
+) -> None:
     for words, wanted in zip(asked, expected, strict=True):
         hits = search(many_index, " ".join(words)).hits
         assert {ids[hit.number] for hit in hits} == wanted, words
 
 
 @pytest.mark.browser
-def test_the_browser_finds_all_and_nothing_else(asked, expected, ids, many_page):
+def test_the_browser_finds_all_and_nothing_else(
+    asked: list[list[str]], expected: list[set[str]], ids: list[str], many_page: Page
+) -> None:
     answers = many_page.evaluate(ASK, [" ".join(words) for words in asked])
     for words, wanted, answer in zip(asked, expected, answers, strict=True):
         assert {ids[number] for number, *_ in answer["hits"]} == wanted, words
@@ -33,7 +40,9 @@ def test_the_browser_finds_all_and_nothing_else(asked, expected, ids, many_page)
 
 
 @pytest.mark.browser
-def test_both_engines_give_the_same_hits_in_the_same_order(asked, many_index, many_page):
+def test_both_engines_give_the_same_hits_in_the_same_order(
+    asked: list[list[str]], many_index: Index, many_page: Page
+) -> None:
     texts = [" ".join(words) for words in asked[::4]]
     texts += [f"{a[0]} -{b[0]}" for a, b in zip(asked[30:40], asked[10:20], strict=True)]
     texts += [
@@ -50,7 +59,7 @@ def test_both_engines_give_the_same_hits_in_the_same_order(asked, many_index, ma
 
 
 @pytest.mark.browser
-def test_few_requests_wait_for_one_another(asked, many_page):
+def test_few_requests_wait_for_one_another(asked: list[list[str]], many_page: Page) -> None:
     """With 80 ms for each, three are answered well within 350 ms."""
     texts = [" ".join(words) for words in asked[::3]]
     texts += ["醫療 手術", "地区:那曲 手术", "手术 -那曲", "一 二 三 四 五 六 七 八 九 十"]

@@ -3,11 +3,15 @@
 import hashlib
 import json
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aidstories.cli.hits import results, up_to_date
+from aidstories.paths import ArchivePaths
 from aidstories.search import search
+from aidstories.search.index import Index
 from aidstories.search.names import named
 from aidstories.stories.store.files import read_stories
 from tests.archive import make_archive
@@ -25,7 +29,7 @@ SHANXI = "“输血”变“造血” 山西县域综合医改出实效"
 JOINTS = "成功为135名骨关节病患者实施手术"
 
 
-def imported(folder, captures):
+def imported(folder: Path, captures: Path) -> tuple[ArchivePaths, Index]:
     """Import the captures in a folder into a new archive; return where it is, and its index."""
     archive = make_archive(folder / "archive")
     shutil.copytree(captures, archive.seeds, dirs_exist_ok=True)
@@ -34,11 +38,11 @@ def imported(folder, captures):
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory):
+def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[ArchivePaths, Index]:
     return imported(tmp_path_factory.mktemp("archive"), ROOT / "seeds")
 
 
-def found(index, query):
+def found(index: Index, query: str) -> dict[str, Any]:
     """Return the titles of the hits, with whether only the capture has the words."""
     return {index.record(hit.number)["title"]: hit.raw for hit in search(index, query).hits}
 
@@ -59,18 +63,20 @@ def found(index, query):
         ("ལྷ་ས", set()),  # no capture is in Tibetan
     ],
 )
-def test_a_query_finds_exactly_the_right_stories(archive, query, titles):
+def test_a_query_finds_exactly_the_right_stories(
+    archive: tuple[ArchivePaths, Index], query: str, titles: set[str]
+) -> None:
     assert found(archive[1], query) == dict.fromkeys(titles, False)
 
 
-def test_pinyin_leads_to_the_name(archive):
+def test_pinyin_leads_to_the_name(archive: tuple[ArchivePaths, Index]) -> None:
     _, index = archive
     assert found(index, "lasa") == {}
     assert list(named("lasa", index.table(index.manifest["names"]))) == ["拉萨"]
     assert found(index, "拉萨") == dict.fromkeys([STRONG, NEWBORN], False)
 
 
-def test_wylie_and_tibetan_lead_to_the_name(archive):
+def test_wylie_and_tibetan_lead_to_the_name(archive: tuple[ArchivePaths, Index]) -> None:
     names = archive[1].table(archive[1].manifest["names"])
     for typed in ("lha sa", "ལྷ་ས།", "ls", "LASA", "lasa shi"):
         assert "拉萨" in named(typed, names), typed
@@ -78,7 +84,9 @@ def test_wylie_and_tibetan_lead_to_the_name(archive):
 
 
 @pytest.mark.parametrize("typed", ["lasa", "lha sa", "ལྷ་ས"])
-def test_the_command_reads_a_spelling_as_the_page_does(archive, typed):
+def test_the_command_reads_a_spelling_as_the_page_does(
+    archive: tuple[ArchivePaths, Index], typed: str
+) -> None:
     lines = list(results(archive[1], typed, by_date=False, most=5))
     assert lines[0] == f"{typed} → 拉萨"
     assert {title for title in (STRONG, NEWBORN) for line in lines if title in line} == {
@@ -87,13 +95,13 @@ def test_the_command_reads_a_spelling_as_the_page_does(archive, typed):
     }
 
 
-def test_a_misread_word_leads_to_its_story(archive):
+def test_a_misread_word_leads_to_its_story(archive: tuple[ArchivePaths, Index]) -> None:
     paths, index = archive
     text = "".join(p.text for story in read_stories(paths) for p in story.article.passages)
     assert found(index, "于木") == {LONGNAN: "于木" not in text}
 
 
-def test_what_the_capture_alone_says_is_marked(tmp_path):
+def test_what_the_capture_alone_says_is_marked(tmp_path: Path) -> None:
     data = "# 医生下乡\n\n医生们在门诊楼三层义诊，患者康复。这一次的义诊十分成功。\n".encode()
     seeds = tmp_path / "seeds"
     seeds.mkdir()
@@ -109,7 +117,9 @@ def test_what_the_capture_alone_says_is_marked(tmp_path):
     assert found(index, "门诊楼") == {"医生下乡": False}
 
 
-def test_crawlers_data_and_markup_are_not_the_captures_text(archive):
+def test_crawlers_data_and_markup_are_not_the_captures_text(
+    archive: tuple[ArchivePaths, Index],
+) -> None:
     _, index = archive
     raw = json.dumps([index.record(n)["raw"] for n in range(index.numbers)])
     assert not any(word in raw for word in ("thumbnail", "cors", "http"))

@@ -4,9 +4,12 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, search
@@ -39,14 +42,14 @@ WILD = {
 
 
 @pytest.mark.parametrize(("query", "count"), WILD.values(), ids=WILD)
-def test_python_answers(site, query, count):
+def test_python_answers(site: Path, query: str, count: int) -> None:
     answer = search(Index(site / "search/index"), query)
     assert len(answer.hits) == count
     assert not answer.lost
 
 
 @pytest.fixture(scope="module")
-def page(browser, address):
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """One page for all: no query may spoil it for the next."""
     with opened(browser, address) as page:
         page.wait_for_selector("[data-search-page][data-ready]")
@@ -55,7 +58,7 @@ def page(browser, address):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("query", "count"), WILD.values(), ids=WILD)
-def test_the_page_answers(page, query, count):
+def test_the_page_answers(page: Page, query: str, count: int) -> None:
     page.evaluate(
         """units => {
           delete document.querySelector("[data-search-page]").dataset.total
@@ -69,13 +72,13 @@ def test_the_page_answers(page, query, count):
     assert page.locator("[data-search-found] script, [data-search-found] b").count() == 0
 
 
-def _utf16(text):
+def _utf16(text: str) -> Iterator[int]:
     data = text.encode("utf-16-le", "surrogatepass")
     return (int.from_bytes(data[n : n + 2], "little") for n in range(0, len(data), 2))
 
 
 @pytest.mark.browser
-def test_html_is_text(ask):
+def test_html_is_text(ask: Callable[..., Page]) -> None:
     page = ask("<b>")
     assert hits(page) == ["story-25"]
     assert page.title() != "bad"
@@ -83,36 +86,38 @@ def test_html_is_text(ask):
     assert page.locator("[data-search-found] img").count() == 0
 
 
-def damaged(site, folder, change):
+def damaged(site: Path, folder: Path, change: Callable[[Path], object]) -> Path:
     """Copy the site and let ``change`` do what it will to the index."""
     shutil.copytree(site, folder, copy_function=os.link)
     change(folder / "search/index")
     return folder
 
 
-def write(path, data):
+def write(path: Path, data: bytes) -> None:
     path.unlink()  # the file is shared with the site that is whole
     path.write_bytes(data)
 
 
-def shard_of(index):
-    name, _ = Index(index).find(("手", "术"))
+def shard_of(index: Path) -> Path:
+    found = Index(index).find(("手", "术"))
+    assert found
+    name, _ = found
     return index / f"{name}.bin"
 
 
-def truncate(index):
+def truncate(index: Path) -> None:
     write(shard_of(index), shard_of(index).read_bytes()[:-40])
 
 
-def remove(index):
+def remove(index: Path) -> None:
     shard_of(index).unlink()
 
 
-def garble(index):
+def garble(index: Path) -> None:
     write(shard_of(index), b"<html>no such file</html>")
 
 
-def shorten(index):
+def shorten(index: Path) -> None:
     """Leave a file that unzips to nothing."""
     write(shard_of(index), b"")
 
@@ -121,7 +126,9 @@ DAMAGES = (truncate, remove, garble, shorten)
 
 
 @pytest.mark.parametrize("change", DAMAGES)
-def test_python_tells_of_a_damaged_shard_and_reads_the_texts(site, tmp_path, change):
+def test_python_tells_of_a_damaged_shard_and_reads_the_texts(
+    site: Path, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
     index = Index(damaged(site, tmp_path / "site", change) / "search/index")
     answer = search(index, "做手术")
     assert len(answer.hits) == 25
@@ -131,7 +138,9 @@ def test_python_tells_of_a_damaged_shard_and_reads_the_texts(site, tmp_path, cha
 
 @pytest.mark.browser
 @pytest.mark.parametrize("change", DAMAGES)
-def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(site, browser, tmp_path, change):
+def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(
+    site: Path, browser: Browser, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
     folder = damaged(site, tmp_path / "site", change)
     with served(folder) as url, opened(browser, url, f"search/?q={quote('援藏医生')}") as page:
         settled(page)
@@ -144,7 +153,7 @@ def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(site, browser, t
 
 
 @pytest.mark.browser
-def test_a_missing_text_is_told(site, browser, tmp_path):
+def test_a_missing_text_is_told(site: Path, browser: Browser, tmp_path: Path) -> None:
     folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
     with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:
         settled(page)
@@ -152,17 +161,19 @@ def test_a_missing_text_is_told(site, browser, tmp_path):
         assert "读不到" in page.inner_text("[data-search-found]")
 
 
-def other_version(index):
+def other_version(index: Path) -> None:
     path = index / "manifest.json"
     write(path, json.dumps(json.loads(path.read_text()) | {"format": 999}).encode())
 
 
-def no_index(index):
+def no_index(index: Path) -> None:
     shutil.rmtree(index)
 
 
 @pytest.mark.parametrize("change", [other_version, no_index])
-def test_python_refuses_an_index_that_cannot_be_used(site, tmp_path, change):
+def test_python_refuses_an_index_that_cannot_be_used(
+    site: Path, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
     with pytest.raises(BadInput, match="999" if change is other_version else "manifest"):
         Index(damaged(site, tmp_path / "site", change) / "search/index")
 
@@ -171,7 +182,9 @@ def test_python_refuses_an_index_that_cannot_be_used(site, tmp_path, change):
 @pytest.mark.parametrize(
     ("change", "words"), [(other_version, "版本与这一页不同"), (no_index, "检索索引读不到")]
 )
-def test_the_page_tells_of_an_index_that_cannot_be_used(site, browser, tmp_path, change, words):
+def test_the_page_tells_of_an_index_that_cannot_be_used(
+    site: Path, browser: Browser, tmp_path: Path, change: Callable[[Path], object], words: str
+) -> None:
     folder = damaged(site, tmp_path / "site", change)
     with served(folder) as url, opened(browser, url, "search/?q=a") as page:
         page.wait_for_selector("[data-failed]")

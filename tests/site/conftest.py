@@ -1,15 +1,20 @@
 """The site, built once from the gold stories, and a browser that fails on foreign requests."""
 
+from __future__ import annotations
+
 import functools
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, Request
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.paths import ArchivePaths
@@ -23,7 +28,7 @@ from tests.site.gold import gold_stories
 ROOT = Path(__file__).parents[2]
 
 
-def build_site(docs, site, **options):
+def build_site(docs: Path, site: Path, **options: Any) -> None:
     """Build ``docs`` with the repository's configuration, warnings being errors by default."""
     own = {"docs_dir": str(docs), "site_dir": str(site), "strict": True}
     config = load_config(str(ROOT / "mkdocs.yml"), **{**own, **options})
@@ -34,7 +39,7 @@ def build_site(docs, site, **options):
         config.plugins.on_shutdown()
 
 
-def copy_docs(target, stories):
+def copy_docs(target: Path, stories: list[Story] | tuple[Story, ...]) -> Path:
     """Copy the repository's own pages and authorities, with ``stories`` in place of its own."""
     ours = shutil.ignore_patterns("stories", "ledgers")
     shutil.copytree(ROOT / "docs", target, ignore=ours)
@@ -64,50 +69,53 @@ class Site:
 
     folder: Path
 
-    def page(self, url):
-        """Return the parsed page at ``url``, relative to the site's root."""
+    def page(self, url: str) -> Any:
+        """Return the parsed page at ``url``, relative to the site's root.
+
+        It is typed `Any`: tests go down to elements that must be there, and fail where not.
+        """
         return parse(self.folder / url / "index.html")
 
-    def pages(self):
+    def pages(self) -> Iterator[tuple[str, Any]]:
         """Yield every page as ``(url, soup)``; the 404 page too, under its file's name."""
         for path in sorted(self.folder.rglob("*.html")):
             yield path.relative_to(self.folder).as_posix().removesuffix("index.html"), parse(path)
 
 
 @functools.cache
-def parse(path):
+def parse(path: Path) -> Any:
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="session")
-def stories():
+def stories() -> tuple[Story, ...]:
     return (*gold_stories(), HOSTILE)
 
 
 @pytest.fixture(scope="session")
-def site(stories, tmp_path_factory):
+def site(stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -> Site:
     base = tmp_path_factory.mktemp("archive")
     build_site(copy_docs(base / "docs", stories), base / "site")
     return Site(base / "site")
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def address(site: Site) -> Iterator[str]:
     with served(site.folder) as url:
         yield url
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a fresh page; any request to another host fails the test."""
     host = urlsplit(address).netloc
     foreign, contexts = [], []
 
-    def watch(request):
+    def watch(request: Request) -> None:
         if request.url.startswith("http") and urlsplit(request.url).netloc != host:
             foreign.append(request.url)
 
-    def open_page(url="", width=1440, **options):
+    def open_page(url: str = "", width: int = 1440, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         context.on("request", watch)
         contexts.append(context)
@@ -125,7 +133,7 @@ REWRITTEN = "编者另写的一段。"
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory):
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
     base = tmp_path_factory.mktemp("imported")
     docs, paths = copy_docs(base / "docs", []), ArchivePaths(base)
@@ -142,6 +150,6 @@ def imported(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def imported_address(imported):
+def imported_address(imported: Site) -> Iterator[str]:
     with served(imported.folder) as url:
         yield url

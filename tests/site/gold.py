@@ -1,7 +1,9 @@
 """Stories made from the gold articles, so that the site is tested whatever has been imported."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from aidstories.model import (
     Article,
@@ -20,13 +22,13 @@ NAMED = json.loads((GOLD / "labels/people_institutions.json").read_text("utf-8")
 HEAD = {"kicker": Role.KICKER, "title": Role.TITLE, "subtitle": Role.SUBTITLE}
 
 
-def gold_stories():
+def gold_stories() -> Iterator[Story]:
     for path in sorted(GOLD.glob("[0-9]*.json")):
         for number, article in enumerate(json.loads(path.read_text("utf-8")), 1):
             yield gold_story(f"gold-{path.stem}-{number}", article)
 
 
-def gold_story(story_id, article):
+def gold_story(story_id: str, article: dict[str, Any]) -> Story:
     return Story(
         id=story_id,
         article=canonical(Article(passages=tuple(passages(article)))),
@@ -35,7 +37,7 @@ def gold_story(story_id, article):
     )
 
 
-def passages(article):
+def passages(article: dict[str, Any]) -> Iterator[Passage]:
     for key, role in HEAD.items():
         if article[key]:
             yield Passage(role=role, text=article[key])
@@ -48,7 +50,7 @@ def passages(article):
             yield Passage(role=Role.CREDIT, text=figure["credit"])
 
 
-def description(article):
+def description(article: dict[str, Any]) -> Description:
     named = NAMED[article["title"]]
     return Description(
         byline=tuple(Person(**person) for person in article["byline"]),

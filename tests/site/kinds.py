@@ -1,7 +1,9 @@
 """One page of every kind, found by the addresses that a build wrote."""
 
+from pathlib import Path
 
-def kinds(folder):
+
+def kinds(folder: Path) -> dict[str, str]:
     """Return the address of a page for each kind: ``bo stories *`` → ``bo/stories/x/``.
 
     The largest page of a kind stands for all.

@@ -1,20 +1,24 @@
 """Every kind of page: nothing that axe finds, nothing that the policy stops, valid HTML."""
 
 import json
-import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
 WEB = Path(__file__).parents[1] / "web"
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 VALIDATOR = WEB / "node_modules/.bin/html-validate"
-EVERY, COLOURS = {}, {"runOnly": ["color-contrast"]}
-LOOKS = [
+EVERY: dict[str, list[str]] = {}
+COLOURS = {"runOnly": ["color-contrast"]}
+LOOKS: list[tuple[int, Literal["light", "dark"], dict[str, list[str]]]] = [
     (390, "light", EVERY),
     (390, "dark", COLOURS),
     (1440, "light", COLOURS),
@@ -33,7 +37,7 @@ RUN = """async options => {
 
 
 @pytest.fixture(scope="session")
-def tools():
+def tools() -> Path:
     """Install the checkers that ``tests/web/package-lock.json`` names, once."""
     if not (AXE.is_file() and VALIDATOR.exists()):
         if not shutil.which("npm"):
@@ -44,7 +48,7 @@ def tools():
 
 
 @pytest.fixture
-def page(browser):
+def page(browser: Browser) -> Iterator[Page]:
     """A page that notes what the policy stops."""
     context = browser.new_context(reduced_motion="reduce")
     context.add_init_script(LISTEN)
@@ -54,10 +58,10 @@ def page(browser):
     context.close()
 
 
-def problems(page):
+def problems(page: Page) -> list[str]:
     """Return what the policy stopped and what axe finds on the page as it now is, in each look."""
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("stopped")
+    found = list(page.evaluate("stopped"))
     for width, scheme, options in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
@@ -66,7 +70,9 @@ def problems(page):
 
 
 @pytest.mark.browser
-def test_no_kind_of_page_has_a_violation(tools, page, imported, imported_address):
+def test_no_kind_of_page_has_a_violation(
+    tools: Path, page: Page, imported: Site, imported_address: str
+) -> None:
     found = {}
     for kind, url in {**kinds(imported.folder), "missing": "no/such/page/"}.items():
         page.goto(imported_address + url)
@@ -75,7 +81,9 @@ def test_no_kind_of_page_has_a_violation(tools, page, imported, imported_address
 
 
 @pytest.mark.browser
-def test_the_apparatus_has_no_violation(tools, page, imported, imported_address):
+def test_the_apparatus_has_no_violation(
+    tools: Path, page: Page, imported: Site, imported_address: str
+) -> None:
     page.goto(imported_address + kinds(imported.folder)["zh stories *"])
     page.click("[data-apparatus]")
     page.locator("[data-edit]").first.focus()
@@ -87,7 +95,9 @@ def test_the_apparatus_has_no_violation(tools, page, imported, imported_address)
 
 
 @pytest.mark.browser
-def test_the_policy_stops_what_is_not_the_sites_own(page, imported, imported_address):
+def test_the_policy_stops_what_is_not_the_sites_own(
+    page: Page, imported: Site, imported_address: str
+) -> None:
     for url in kinds(imported.folder).values():
         page.goto(imported_address + url, wait_until="domcontentloaded")
         stopped = page.evaluate(
@@ -106,13 +116,18 @@ def test_the_policy_stops_what_is_not_the_sites_own(page, imported, imported_add
         assert any("x.example" in entry for entry in stopped[1]), url
 
 
-def test_every_page_is_valid_html(tools, imported):
+def test_every_page_is_valid_html(tools: Path, imported: Site) -> None:
     pages = [imported.folder / url / "index.html" for url in kinds(imported.folder).values()]
     pages.append(imported.folder / "404.html")
-    command = [VALIDATOR, "--config", WEB / ".htmlvalidate.json", "--formatter", "json", *pages]
-    done = subprocess.run(
-        list(map(os.fspath, command)), capture_output=True, text=True, check=False, timeout=300
-    )
+    command: list[str | Path] = [
+        VALIDATOR,
+        "--config",
+        WEB / ".htmlvalidate.json",
+        "--formatter",
+        "json",
+        *pages,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode in (0, 1), done.stderr
     found = [
         f"{report['filePath']}:{entry['line']} {entry['message']}"
@@ -122,8 +137,8 @@ def test_every_page_is_valid_html(tools, imported):
     assert found == []
 
 
-def test_the_validator_finds_what_is_wrong(tools, tmp_path):
+def test_the_validator_finds_what_is_wrong(tools: Path, tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text("<!doctype html><html lang=zh><title>x</title><p><div></div></p>", "utf-8")
-    command = [VALIDATOR, "--config", WEB / ".htmlvalidate.json", page]
-    assert subprocess.run(list(map(os.fspath, command)), check=False, timeout=60).returncode == 1
+    command: list[str | Path] = [VALIDATOR, "--config", WEB / ".htmlvalidate.json", page]
+    assert subprocess.run(command, check=False, timeout=60).returncode == 1

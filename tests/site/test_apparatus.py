@@ -1,38 +1,40 @@
 """校勘记: each character and edit of a capture belongs to one story and is shown there once."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from playwright.sync_api import Browser
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
 from aidstories.paths import ArchivePaths
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
-from aidstories.site.story.apparatus import apparatus, counts, parts, to_text
+from aidstories.site.story.apparatus import Piece, apparatus, counts, parts, to_text
 from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
-from aidstories.stories.store.record import read_record
+from aidstories.stories.store.record import Record, read_record
 from tests.restore.test_ledger import CAPTURES
-from tests.site.conftest import REWRITTEN, ROOT
+from tests.site.conftest import REWRITTEN, ROOT, Site
 
 MARKS = (Kind.MOVE, Kind.GAP)
 
 
-def texts(raw, ledger, pieces):
+def texts(raw: str, ledger: Ledger, pieces: list[Piece]) -> str:
     """Return the characters of the capture that ``pieces`` cover."""
     whole = (p for p in pieces if p.edit is None or ledger.edits[p.edit].kind not in MARKS)
     return "".join(raw[p.start : p.end] for p in whole)
 
 
-def share(values):
+def share(values: dict[str, Any]) -> str:
     """Return a story's share of the capture, from its file."""
     pieces = (values["edits"][p][0] if isinstance(p, int) else p for p in values["raw"])
     return "".join(piece for piece in pieces if piece is not None)
 
 
-def shown(values, ranges):
+def shown(values: dict[str, Any], ranges: list[list[int]]) -> str:
     """Return the text of a passage, from its file."""
     pieces = (piece for start, end in ranges for piece in values["raw"][start:end])
     return "".join(values["edits"][p][1] if isinstance(p, int) else p for p in pieces)
@@ -40,7 +42,7 @@ def shown(values, ranges):
 
 @settings(max_examples=150)
 @given(CAPTURES)
-def test_stories_share_a_capture_without_a_remainder(data):
+def test_stories_share_a_capture_without_a_remainder(data: bytes) -> None:
     found = restore(data)
     ledger, raw = found.ledger, found.raw
     every = [piece for part in parts(ledger) for piece in part.pieces]
@@ -52,25 +54,25 @@ def test_stories_share_a_capture_without_a_remainder(data):
         made = apparatus(raw, ledger, number, canonical(article), {})
         values = json.loads(to_text(made))
         to_text(made).encode("utf-8")
-        made = [shown(values, ranges) for _, ranges in values["passages"]]
-        assert made == [passage.text for passage in article.passages]
+        texts_shown = [shown(values, ranges) for _, ranges in values["passages"]]
+        assert texts_shown == [passage.text for passage in article.passages]
         assert len(values["edits"]) == sum(counts(ledger)[number].values())
 
 
-def edit(start, old, new, kind):
+def edit(start: int, old: str, new: str, kind: Kind) -> Edit:
     end = start + len(old)
     return Edit(start=start, end=end, old=old, new=new, kind=kind, by="t", reason="blank")
 
 
-def ledger(edits, *layout):
+def ledger(edits: list[Edit], *layout: tuple[Slot, ...]) -> Ledger:
     return Ledger(length=9, edits=tuple(edits), layout=layout)
 
 
-def slot(*spans, gap=None):
+def slot(*spans: tuple[int, int], gap: Gap | None = None) -> Slot:
     return Slot(role=Role.PARAGRAPH, spans=spans, gap=gap)
 
 
-def test_a_gap_belongs_to_the_passage_that_lacks_text():
+def test_a_gap_belongs_to_the_passage_that_lacks_text() -> None:
     gap = edit(4, "", "", Kind.GAP)
     for ends, place in ((Gap.END, 0), (Gap.START, 1)):
         slots = [slot((0, 4)), slot((4, 9))]
@@ -82,13 +84,13 @@ def test_a_gap_belongs_to_the_passage_that_lacks_text():
         ]
 
 
-def test_what_lies_between_two_stories_belongs_to_the_first():
+def test_what_lies_between_two_stories_belongs_to_the_first() -> None:
     strip = edit(4, "\n", "", Kind.STRIP)
     found = parts(ledger([strip], (slot((0, 4)),), (slot((5, 9)),)))
     assert [[p.edit for p in part.pieces] for part in found] == [[None, 0], [None]]
 
 
-def test_another_story_between_is_marked():
+def test_another_story_between_is_marked() -> None:
     raw = "甲甲甲乙乙乙甲甲甲"
     record = ledger([], (slot((0, 3), (6, 9)),), (slot((3, 6)),))
     article = Article(passages=(Passage(role=Role.PARAGRAPH, text="甲" * 6),))
@@ -97,18 +99,18 @@ def test_another_story_between_is_marked():
 
 
 @pytest.fixture(scope="session")
-def records(imported):
+def records(imported: Site) -> list[Record]:
     return [read_record(path) for path in sorted((imported.folder / "ledgers").glob("*.json"))]
 
 
-def files(imported, record):
+def files(imported: Site, record: Record) -> dict[str, Any]:
     return {
         held.id: json.loads((imported.folder / FOLDER / f"{held.id}.json").read_text("utf-8"))
         for held in record.stories
     }
 
 
-def test_the_files_give_back_each_capture(imported, records):
+def test_the_files_give_back_each_capture(imported: Site, records: list[Record]) -> None:
     assert records
     for record in records:
         raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
@@ -126,8 +128,8 @@ def test_the_files_give_back_each_capture(imported, records):
 
 @pytest.mark.browser
 def test_the_page_shows_every_edit_once_and_the_text_stays(
-    browser, imported_address, imported, records
-):
+    browser: Browser, imported_address: str, imported: Site, records: list[Record]
+) -> None:
     page = browser.new_page()
     rewritten = 0
     for record in records:
@@ -152,7 +154,9 @@ def test_the_page_shows_every_edit_once_and_the_text_stays(
 
 
 @pytest.mark.browser
-def test_the_comparison_shows_the_capture_as_it_is(browser, imported_address, imported, records):
+def test_the_comparison_shows_the_capture_as_it_is(
+    browser: Browser, imported_address: str, imported: Site, records: list[Record]
+) -> None:
     page = browser.new_page()
     for record in records:
         raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
@@ -176,7 +180,9 @@ def test_the_comparison_shows_the_capture_as_it_is(browser, imported_address, im
 
 @pytest.mark.browser
 @pytest.mark.parametrize("how", ["hover", "focus", "tap"])
-def test_the_reason_is_told(browser, imported_address, records, how):
+def test_the_reason_is_told(
+    browser: Browser, imported_address: str, records: list[Record], how: str
+) -> None:
     context = browser.new_context(has_touch=True)
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -195,7 +201,9 @@ def test_the_reason_is_told(browser, imported_address, records, how):
 
 
 @pytest.mark.browser
-def test_both_sides_scroll_together(browser, imported_address, records):
+def test_both_sides_scroll_together(
+    browser: Browser, imported_address: str, records: list[Record]
+) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 700})
     page.goto(f"{imported_address}stories/{records[2].stories[0].id}/")
     page.click("[data-compare]")
@@ -205,7 +213,7 @@ def test_both_sides_scroll_together(browser, imported_address, records):
     page.close()
 
 
-def test_a_page_without_scripts_leads_to_the_ledger(imported, records):
+def test_a_page_without_scripts_leads_to_the_ledger(imported: Site, records: list[Record]) -> None:
     for record in records:
         for held in record.stories:
             soup = imported.page(f"stories/{held.id}/")
@@ -214,12 +222,14 @@ def test_a_page_without_scripts_leads_to_the_ledger(imported, records):
             assert read_record(path) == record
 
 
-def test_a_story_without_a_record_has_no_apparatus(site):
+def test_a_story_without_a_record_has_no_apparatus(site: Site) -> None:
     soup = site.page("stories/hostile/")
     assert not soup.select("[data-apparatus], [data-compare], .record__repairs")
 
 
-def test_an_editors_paragraph_is_not_taken_for_the_captures(imported, records):
+def test_an_editors_paragraph_is_not_taken_for_the_captures(
+    imported: Site, records: list[Record]
+) -> None:
     stories = {story.id: story for story in read_stories(ArchivePaths(imported.folder.parent))}
     edited = [s for s in stories.values() if REWRITTEN in s.article.texts(Role.PARAGRAPH)]
     assert len(edited) == 1
@@ -227,7 +237,7 @@ def test_an_editors_paragraph_is_not_taken_for_the_captures(imported, records):
     assert None in [number for number, _ in values["passages"]]
 
 
-def test_no_story_holds_the_address_of_a_proxy(imported):
+def test_no_story_holds_the_address_of_a_proxy(imported: Site) -> None:
     """Only the ledgers and the apparatus quote what a capture says of its images."""
     pages = [p for p in (imported.folder / "stories").rglob("*") if p.is_file()]
     assert pages

@@ -1,9 +1,12 @@
 """The page that filters, as readers use it."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
@@ -13,20 +16,21 @@ from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
+from tests.site.conftest import Site
 
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
 BROWSED = [facet for facet in TABLES.facets if facet.browsed]
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
 
-def story(story_id, **described):
+def story(story_id: str, **described: Any) -> Story:
     passages = (Passage(role=Role.TITLE, text=story_id),)
     return Story(
         id=story_id, article=Article(passages=passages), description=Description(**described)
     )
 
 
-def test_the_data_names_every_value_of_every_story():
+def test_the_data_names_every_value_of_every_story() -> None:
     made = [
         story("a", regions=(NAQU, ALI), donors=("山东省/青岛市",), year=2025),
         story("b", programs=("对口援藏",), source="人民日报"),
@@ -42,20 +46,20 @@ def test_the_data_names_every_value_of_every_story():
         assert named == [{"/".join(p) for p in paths_of(f, known)} for f in BROWSED]
 
 
-def paths(values):
-    found = []
+def paths(values: list[Any]) -> list[str]:
+    found: list[str] = []
     for name, parent, *_ in values:
         found.append(f"{found[parent]}/{name}" if parent >= 0 else name)
     return found
 
 
-def test_an_address_keeps_its_slashes():
+def test_an_address_keeps_its_slashes() -> None:
     url = browse_url(region=NAQU, program="对口援藏")
     assert f"region={quote(NAQU)}" in url
     assert parse_qsl(urlsplit(url).query) == [("region", NAQU), ("program", "对口援藏")]
 
 
-def choose(page, facet, name):
+def choose(page: Page, facet: str, name: str) -> None:
     row = page.locator(f'[data-facet="{facet}"] .browse__value', has_text=name).first
     folded = page.locator(f'[data-facet="{facet}"] .browse__fold[aria-expanded="false"]:visible')
     while not row.is_visible():
@@ -63,22 +67,22 @@ def choose(page, facet, name):
     row.locator("input").click()
 
 
-def exclude(page, facet, name):
+def exclude(page: Page, facet: str, name: str) -> None:
     page.locator(f'[data-facet="{facet}"]').get_by_role("button", name=f"排除{name}").click()
 
 
-def titles(page):
+def titles(page: Page) -> list[str]:
     return page.locator("#browse-stories .entry__title").all_inner_texts()
 
 
-def ready(page):
+def ready(page: Page) -> Page:
     page.locator("#browse").wait_for()
     return page
 
 
 @pytest.fixture
-def browse(open_page):
-    def open_browse(query="", **options):
+def browse(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    def open_browse(query: str = "", **options: Any) -> Page:
         return ready(open_page(f"browse/{query}", **options))
 
     return open_browse
@@ -86,7 +90,13 @@ def browse(open_page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1440])
-def test_choose_share_open_exclude_and_go_back(browse, open_page, stories, address, width):
+def test_choose_share_open_exclude_and_go_back(
+    browse: Callable[..., Page],
+    open_page: Callable[..., Page],
+    stories: tuple[Story, ...],
+    address: str,
+    width: int,
+) -> None:
     page = browse(width=width)
     assert len(titles(page)) == len(stories)
     if width < 960:
@@ -121,7 +131,7 @@ def test_choose_share_open_exclude_and_go_back(browse, open_page, stories, addre
 
 
 @pytest.mark.browser
-def test_counts_say_what_a_choice_would_leave(browse):
+def test_counts_say_what_a_choice_would_leave(browse: Callable[..., Page]) -> None:
     page = browse("?program=对口援藏")
     counted = page.evaluate(
         """async (at) => {
@@ -158,7 +168,7 @@ def test_counts_say_what_a_choice_would_leave(browse):
 
 
 @pytest.mark.browser
-def test_a_place_and_one_within_it_are_not_both_chosen(browse):
+def test_a_place_and_one_within_it_are_not_both_chosen(browse: Callable[..., Page]) -> None:
     page = browse("?region=西藏自治区")
     choose(page, "region", "那曲市")
     assert parse_qsl(urlsplit(page.url).query) == [("region", NAQU)]
@@ -178,7 +188,9 @@ def test_a_place_and_one_within_it_are_not_both_chosen(browse):
         ("?-region=西藏自治区&-year=年份不详", 2, ""),
     ],
 )
-def test_an_address_by_hand(browse, query, number, notice):
+def test_an_address_by_hand(
+    browse: Callable[..., Page], query: str, number: int, notice: str
+) -> None:
     page = browse(query)
     assert len(titles(page)) == number
     shown = page.locator("#browse-unknown")
@@ -187,7 +199,7 @@ def test_an_address_by_hand(browse, query, number, notice):
 
 
 @pytest.mark.browser
-def test_orders(browse):
+def test_orders(browse: Callable[..., Page]) -> None:
     newest, oldest, by_title = (titles(browse(f"?sort={s}")) for s in ("newest", "oldest", "title"))
     assert sorted(newest) == sorted(oldest) == sorted(by_title)
     assert oldest[0] == "“输血”变“造血” 山西县域综合医改出实效"
@@ -198,7 +210,7 @@ def test_orders(browse):
 
 
 @pytest.mark.browser
-def test_the_keyboard_reaches_and_chooses(browse):
+def test_the_keyboard_reaches_and_chooses(browse: Callable[..., Page]) -> None:
     page = browse()
     first = page.locator('[data-facet="program"] input').first
     page.locator('[data-facet="program"] input').first.focus()
@@ -215,13 +227,13 @@ def test_the_keyboard_reaches_and_chooses(browse):
 
 
 @pytest.mark.browser
-def test_a_headline_that_looks_like_markup_is_text(browse):
+def test_a_headline_that_looks_like_markup_is_text(browse: Callable[..., Page]) -> None:
     page = browse("?region=那曲市&program=未注明")
     assert titles(page) == ['甲 & 乙 <script>alert("x")</script> *强调*']
 
 
 @pytest.mark.browser
-def test_without_scripts_the_page_leads_to_the_lists(open_page):
+def test_without_scripts_the_page_leads_to_the_lists(open_page: Callable[..., Page]) -> None:
     page = open_page("browse/", java_script_enabled=False)
     assert page.locator("#browse").is_hidden()
     page.click("#browse-plain >> text=援助方")
@@ -229,7 +241,7 @@ def test_without_scripts_the_page_leads_to_the_lists(open_page):
 
 
 @pytest.mark.browser
-def test_data_that_does_not_come_is_said(browser, address):
+def test_data_that_does_not_come_is_said(browser: Browser, address: str) -> None:
     page = browser.new_page(service_workers="block")  # it would ask for the file itself
     page.route("**/facets.json", lambda route: route.abort())
     page.goto(f"{address}browse/")
@@ -238,7 +250,7 @@ def test_data_that_does_not_come_is_said(browser, address):
     page.close()
 
 
-def test_a_list_leads_to_the_filter_with_its_value_chosen(site):
+def test_a_list_leads_to_the_filter_with_its_value_chosen(site: Site) -> None:
     """The address of the link is one that the page itself writes; a whole tree has none."""
     [link] = site.page("regions/xizang/").select('.take a[href*="browse/"]')
     assert parse_qs(urlsplit(link["href"]).query) == {"region": ["西藏自治区"]}

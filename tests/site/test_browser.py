@@ -1,8 +1,14 @@
 """The built site in a real browser; every test fails on a request to another host."""
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
+import pytest
+from playwright.sync_api import Browser, Page
+
+from aidstories.model import Story
 from tests.browser import served
+from tests.site.conftest import Site
 
 pytestmark = pytest.mark.browser
 
@@ -10,7 +16,7 @@ WIDTHS = (390, 1440)
 PAGES = ("", "stories/gold-001-1/", "regions/", "regions/xizang/", "tags/", "about/method/")
 
 
-def holding(stories, text):
+def holding(stories: tuple[Story, ...], text: str) -> str:
     """Return the address of the one story that holds ``text``."""
     found = [s for s in stories if any(text in p.text for p in s.article.passages)]
     assert len(found) == 1
@@ -20,7 +26,9 @@ def holding(stories, text):
 @pytest.mark.parametrize(
     ("words", "width"), [("次旺白玛", 390), ("次旺白玛", 1440), ("颈动脉内膜剥脱术", 1440)]
 )
-def test_search_finds_a_story_and_leads_to_it(open_page, stories, words, width):
+def test_search_finds_a_story_and_leads_to_it(
+    open_page: Callable[..., Page], stories: tuple[Story, ...], words: str, width: int
+) -> None:
     page = open_page(width=width)
     page.fill(".box input", words)
     page.press(".box input", "Enter")
@@ -34,7 +42,13 @@ def test_search_finds_a_story_and_leads_to_it(open_page, stories, words, width):
 
 @pytest.mark.parametrize(("width", "scripts"), [(390, False), (1440, True)])
 @pytest.mark.parametrize("dimension", ["regions", "programs", "years"])
-def test_every_story_is_reached_from_home(open_page, stories, dimension, scripts, width):
+def test_every_story_is_reached_from_home(
+    open_page: Callable[..., Page],
+    stories: tuple[Story, ...],
+    dimension: str,
+    scripts: bool,
+    width: int,
+) -> None:
     page = open_page(width=width, java_script_enabled=scripts)
     page.click(f"#way-{dimension} a")
     page.locator(".list__below").first.wait_for()
@@ -52,7 +66,9 @@ def test_every_story_is_reached_from_home(open_page, stories, dimension, scripts
 
 
 @pytest.mark.parametrize("width", [320, *WIDTHS])
-def test_no_page_is_wider_than_the_screen(open_page, address, width):
+def test_no_page_is_wider_than_the_screen(
+    open_page: Callable[..., Page], address: str, width: int
+) -> None:
     page = open_page(width=width)
     for url in PAGES:
         page.goto(address + url)
@@ -60,8 +76,10 @@ def test_no_page_is_wider_than_the_screen(open_page, address, width):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_dark_is_dark_with_and_without_scripts(open_page, scripts):
-    def ground(scheme):
+def test_dark_is_dark_with_and_without_scripts(
+    open_page: Callable[..., Page], scripts: bool
+) -> None:
+    def ground(scheme: str) -> Any:
         page = open_page(color_scheme=scheme, java_script_enabled=scripts)
         return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
@@ -69,14 +87,14 @@ def test_dark_is_dark_with_and_without_scripts(open_page, scripts):
     assert ground("dark") == "rgb(23, 21, 19)"
 
 
-def test_a_page_that_is_not_there_leads_back(open_page):
+def test_a_page_that_is_not_there_leads_back(open_page: Callable[..., Page]) -> None:
     page = open_page("stories/no/such/story/")
     assert page.locator("h1").inner_text() == "没有这一页"
     page.click("text=按地区")
     assert page.locator(".list h1").inner_text().startswith("地区")
 
 
-def test_a_chosen_scheme_is_kept(open_page):
+def test_a_chosen_scheme_is_kept(open_page: Callable[..., Page]) -> None:
     page = open_page(color_scheme="light")
     for _ in ("light", "dark"):
         page.click("[data-palette]")
@@ -84,7 +102,7 @@ def test_a_chosen_scheme_is_kept(open_page):
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
-def test_the_print_is_the_story_alone(open_page):
+def test_the_print_is_the_story_alone(open_page: Callable[..., Page]) -> None:
     page = open_page("stories/gold-001-1/")
     page.emulate_media(media="print")
     assert page.locator("article.story h1").is_visible()
@@ -92,7 +110,9 @@ def test_the_print_is_the_story_alone(open_page):
         assert not page.locator(aside).is_visible()
 
 
-def test_the_site_works_in_any_folder_of_a_server(browser, site, stories):
+def test_the_site_works_in_any_folder_of_a_server(
+    browser: Browser, site: Site, stories: tuple[Story, ...]
+) -> None:
     with served(site.folder.parent) as root:
         base = f"{root}{site.folder.name}/"
         page = browser.new_page()

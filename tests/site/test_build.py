@@ -1,5 +1,7 @@
 """What the build says of bad input."""
 
+from pathlib import Path
+
 import pytest
 from mkdocs.exceptions import Abort
 
@@ -15,7 +17,9 @@ status: 校对
 """
 
 
-def test_a_bad_story_stops_the_build_with_all_its_problems(tmp_path, caplog):
+def test_a_bad_story_stops_the_build_with_all_its_problems(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     docs = copy_docs(tmp_path / "docs", [])
     path = docs / "stories" / "2025" / "bad.md"
     path.parent.mkdir(parents=True)
@@ -27,6 +31,6 @@ def test_a_bad_story_stops_the_build_with_all_its_problems(tmp_path, caplog):
     assert not (tmp_path / "site" / "index.html").exists()
 
 
-def test_an_archive_without_stories_builds(tmp_path):
+def test_an_archive_without_stories_builds(tmp_path: Path) -> None:
     build_site(copy_docs(tmp_path / "docs", []), tmp_path / "site")
     assert "还没有报道" in (tmp_path / "site/regions/index.html").read_text("utf-8")

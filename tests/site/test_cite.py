@@ -3,6 +3,7 @@
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import bibtexparser
 import pytest
@@ -11,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
-from aidstories.site.story.cite import FORMATS, apa, bibtex, csl, gbt7714, reference, ris
+from aidstories.site.story.cite import FORMATS, Reference, apa, bibtex, csl, gbt7714, reference, ris
+from tests.site.conftest import Site
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/citations.toml").read_text("utf-8"))
 
 
-def cited(case):
+def cited(case: dict[str, Any]) -> Reference:
     story = Story(
         id="a",
         article=Article(passages=(Passage(role=Role.TITLE, text=case["title"]),)),
@@ -32,17 +34,17 @@ def cited(case):
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["gbt"] for case in CASES["case"]])
-def test_gbt7714(case):
+def test_gbt7714(case: dict[str, Any]) -> None:
     assert gbt7714(cited(case)) == case["gbt"]
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["apa"] for case in CASES["case"]])
-def test_apa(case):
+def test_apa(case: dict[str, Any]) -> None:
     assert apa(cited(case)) == case["apa"]
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["gbt"] for case in CASES["case"]])
-def test_all_formats_say_the_same(case):
+def test_all_formats_say_the_same(case: dict[str, Any]) -> None:
     ref = cited(case)
     entry = bibtexparser.parse_string(bibtex(ref)).entries[0]
     record = rispy.loads(ris(ref))[0]
@@ -61,14 +63,14 @@ def test_all_formats_say_the_same(case):
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
-def test_no_title_breaks_a_file(title):
+def test_no_title_breaks_a_file(title: str) -> None:
     ref = cited({"title": title, "basis": "unknown"})
     library = bibtexparser.parse_string(bibtex(ref))
     assert not library.failed_blocks and len(library.entries) == 1
     assert len(rispy.loads(ris(ref))) == 1
 
 
-def test_every_page_has_its_files(site, stories):
+def test_every_page_has_its_files(site: Site, stories: tuple[Story, ...]) -> None:
     library = bibtexparser.parse_file(str(site.folder / "stories/references.bib"))
     assert {entry.key for entry in library.entries} == {story.id for story in stories}
     naqu = json.loads((site.folder / "regions/xizang/naqu/references.csl.json").read_text("utf-8"))

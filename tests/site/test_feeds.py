@@ -1,24 +1,26 @@
 """Feeds as independent readers see them."""
 
 import json
+from collections.abc import Callable
 
 import feedparser
 import pytest
 
+from aidstories.model import Story
 from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.story.view import excerpt
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.feeds import write_feeds
 from tests.archive import TABLES
-from tests.site.conftest import HOSTILE
+from tests.site.conftest import HOSTILE, Site
 
 
 @pytest.fixture(scope="module")
-def feeds(stories):
+def feeds(stories: tuple[Story, ...]) -> Callable[[str | None], dict[str, str]]:
     archive = build_archive(stories, addresses(TABLES), TABLES.facets)
 
-    def write(site_url):
+    def write(site_url: str | None) -> dict[str, str]:
         refs = references(archive, site_url)
         return dict(write_feeds(archive, refs, "档案", site_url))
 
@@ -26,7 +28,9 @@ def feeds(stories):
 
 
 @pytest.mark.parametrize("site_url", [None, "https://archive.example/a/"])
-def test_atom_reads_back(feeds, stories, site_url):
+def test_atom_reads_back(
+    feeds: Callable[[str | None], dict[str, str]], stories: tuple[Story, ...], site_url: str | None
+) -> None:
     written = feeds(site_url)
     read = feedparser.parse(written["stories/feed.atom"])
     assert not read.bozo
@@ -41,14 +45,16 @@ def test_atom_reads_back(feeds, stories, site_url):
     )
 
 
-def test_the_ids_do_not_follow_the_address(feeds):
-    def ids(written):
+def test_the_ids_do_not_follow_the_address(feeds: Callable[[str | None], dict[str, str]]) -> None:
+    def ids(written: dict[str, str]) -> list[str]:
         return [entry.id for entry in feedparser.parse(written["stories/feed.atom"]).entries]
 
     assert ids(feeds(None)) == ids(feeds("https://archive.example/"))
 
 
-def test_an_inferred_date_is_not_given_as_published(feeds, stories):
+def test_an_inferred_date_is_not_given_as_published(
+    feeds: Callable[[str | None], dict[str, str]], stories: tuple[Story, ...]
+) -> None:
     items = json.loads(feeds(None)["stories/feed.json"])["items"]
     given = {item["title"]: item.get("date_published") for item in items}
     for story in stories:
@@ -58,7 +64,9 @@ def test_an_inferred_date_is_not_given_as_published(feeds, stories):
     assert any(given.values())
 
 
-def test_every_value_has_its_feeds_of_the_same_stories(feeds):
+def test_every_value_has_its_feeds_of_the_same_stories(
+    feeds: Callable[[str | None], dict[str, str]],
+) -> None:
     written = feeds(None)
     atoms = [url for url in written if url.endswith(".atom")]
     assert any(url.startswith("regions/") for url in atoms)
@@ -71,25 +79,25 @@ def test_every_value_has_its_feeds_of_the_same_stories(feeds):
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
 
 
-def test_excerpts_stand_as_text(feeds):
+def test_excerpts_stand_as_text(feeds: Callable[[str | None], dict[str, str]]) -> None:
     items = json.loads(feeds(None)["stories/feed.json"])["items"]
     assert excerpt(HOSTILE.article) in {item["content_text"] for item in items}
 
 
-def test_characters_that_xml_forbids_are_replaced(stories):
+def test_characters_that_xml_forbids_are_replaced(stories: tuple[Story, ...]) -> None:
     archive = build_archive([HOSTILE], addresses(TABLES), TABLES.facets)
     refs = references(archive, None)
     written = dict(write_feeds(archive, refs, "档\x0b案", None))
     assert feedparser.parse(written["stories/feed.atom"]).feed.title == "档\ufffd案"
 
 
-def test_pages_announce_their_feeds(site):
+def test_pages_announce_their_feeds(site: Site) -> None:
     links = site.page("regions/xizang/").select("link[rel=alternate][type='application/atom+xml']")
     assert [link["href"] for link in links] == ["feed.atom"]
     assert (site.folder / "regions/xizang/feed.atom").is_file()
 
 
-def test_the_home_page_and_the_lists_name_their_feeds(site):
+def test_the_home_page_and_the_lists_name_their_feeds(site: Site) -> None:
     for url, feed in (("", "stories/feed.atom"), ("regions/xizang/", "feed.atom")):
         heads = site.page(url).select('head link[type="application/atom+xml"]')
         assert [link["href"] for link in heads] == [feed]

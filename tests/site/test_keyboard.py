@@ -1,7 +1,12 @@
 """Every control of every kind of page is reached by Tab, in order, and shows that it is."""
 
-import pytest
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
 WATCH = """() => {
@@ -31,7 +36,7 @@ MIRRORED = ("bo home", "bo stories *", "bo browse")
 
 
 @pytest.fixture
-def page(browser):
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, reduced_motion="reduce", service_workers="block"
     )
@@ -39,7 +44,7 @@ def page(browser):
     context.close()
 
 
-def tabbed(page):
+def tabbed(page: Page) -> Any:
     """Press Tab through the page; return what was missed, what showed no focus, and the order."""
     for _ in range(page.evaluate(WATCH)):
         page.keyboard.press("Tab")
@@ -47,7 +52,9 @@ def tabbed(page):
 
 
 @pytest.mark.browser
-def test_tab_reaches_every_control_of_every_kind_of_page(page, imported, imported_address):
+def test_tab_reaches_every_control_of_every_kind_of_page(
+    page: Page, imported: Site, imported_address: str
+) -> None:
     found = {}
     for kind, url in kinds(imported.folder).items():
         if kind.startswith("bo") and kind not in MIRRORED:
@@ -61,7 +68,9 @@ def test_tab_reaches_every_control_of_every_kind_of_page(page, imported, importe
 
 
 @pytest.mark.browser
-def test_tab_leaves_an_open_comparison_to_nothing_behind_it(page, imported, imported_address):
+def test_tab_leaves_an_open_comparison_to_nothing_behind_it(
+    page: Page, imported: Site, imported_address: str
+) -> None:
     """A modal dialog keeps the focus; Escape closes it and gives the focus back."""
     page.goto(imported_address + kinds(imported.folder)["zh stories *"])
     page.click("[data-compare]")
@@ -75,7 +84,7 @@ def test_tab_leaves_an_open_comparison_to_nothing_behind_it(page, imported, impo
 
 
 @pytest.mark.browser
-def test_a_control_that_tab_cannot_reach_is_noticed(page, imported_address):
+def test_a_control_that_tab_cannot_reach_is_noticed(page: Page, imported_address: str) -> None:
     page.goto(imported_address, wait_until="networkidle")
     page.evaluate("() => document.querySelector('.entry a').tabIndex = 5")
     walked = tabbed(page)

@@ -4,26 +4,30 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, Namespace
 
-from aidstories.model import Role, YearBasis
+from aidstories.model import Role, Story, YearBasis
 from aidstories.site.story.metadata import json_ld
+from tests.site.conftest import Site
 
 FIELDS = Path(__file__).parents[2] / "docs/data/fields.csv"
 GENERIC = {"DCTERMS.language", "DCTERMS.type"}
 
 
-def metas(page, attribute):
-    found = {}
+def metas(page: Any, attribute: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for tag in page.find_all("meta", attrs={attribute: True}):
         found.setdefault(tag[attribute], []).append(tag["content"])
     return found
 
 
-def test_dublin_core_uses_the_terms_of_the_field_table(site, stories):
+def test_dublin_core_uses_the_terms_of_the_field_table(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     rows = csv.DictReader(FIELDS.open(encoding="utf-8"))
     known = {row["dc"].replace("dcterms:", "DCTERMS.") for row in rows} | GENERIC
     for story in stories:
@@ -34,7 +38,7 @@ def test_dublin_core_uses_the_terms_of_the_field_table(site, stories):
         assert found.get("DCTERMS.spatial", []) == list(story.description.regions)
 
 
-def test_an_inferred_date_is_never_stated(site, stories):
+def test_an_inferred_date_is_never_stated(site: Site, stories: tuple[Story, ...]) -> None:
     for story in stories:
         page = site.page(f"stories/{story.id}/")
         item = json.loads(page.find("script", type="application/ld+json").string)
@@ -47,7 +51,7 @@ def test_an_inferred_date_is_never_stated(site, stories):
             assert date.fromisoformat(item["datePublished"])
 
 
-def test_json_ld_describes_a_news_article(site, stories):
+def test_json_ld_describes_a_news_article(site: Site, stories: tuple[Story, ...]) -> None:
     for story in stories:
         page = site.page(f"stories/{story.id}/")
         item = json.loads(page.find("script", type="application/ld+json").string)
@@ -57,7 +61,7 @@ def test_json_ld_describes_a_news_article(site, stories):
         assert set(names) <= {person.name for person in story.description.byline}
 
 
-def test_an_rdf_library_reads_the_json_ld(site, stories):
+def test_an_rdf_library_reads_the_json_ld(site: Site, stories: tuple[Story, ...]) -> None:
     """The vocabulary stands in for the context, which the library would fetch from its host."""
     schema = Namespace("https://schema.org/")
     for story in stories:
@@ -73,7 +77,7 @@ def test_an_rdf_library_reads_the_json_ld(site, stories):
 
 
 @given(st.text())
-def test_no_text_ends_the_script(text):
+def test_no_text_ends_the_script(text: str) -> None:
     written = json_ld({"headline": text + "</script><!--"})
     assert "<" not in written
     assert json.loads(written)["headline"] == text + "</script><!--"

@@ -1,17 +1,20 @@
 """Pages that were seen are read again without a network, until the reader drops them."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.browser import served
+from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
 pytestmark = pytest.mark.browser
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
-def seen(page, address, story):
+def seen(page: Page, address: str, story: str) -> None:
     """Visit the home page and a story with the worker in charge."""
     page.goto(address)
     page.wait_for_function(READY)
@@ -22,7 +25,7 @@ def seen(page, address, story):
 
 
 @pytest.fixture
-def page(browser):
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -30,7 +33,7 @@ def page(browser):
     context.close()
 
 
-def test_what_was_seen_is_read_without_a_network(page, imported):
+def test_what_was_seen_is_read_without_a_network(page: Page, imported: Site) -> None:
     story = kinds(imported.folder)["zh stories *"]
     with served(imported.folder) as address:
         seen(page, address, story)
@@ -42,7 +45,7 @@ def test_what_was_seen_is_read_without_a_network(page, imported):
     assert page.locator("h1").inner_text() == "没有网络"
 
 
-def test_the_reader_drops_it(page, imported):
+def test_the_reader_drops_it(page: Page, imported: Site) -> None:
     story = kinds(imported.folder)["zh stories *"]
     with served(imported.folder) as address:
         seen(page, address, story)
@@ -56,7 +59,7 @@ def test_the_reader_drops_it(page, imported):
         page.goto(address + story)
 
 
-def test_it_can_be_installed(imported):
+def test_it_can_be_installed(imported: Site) -> None:
     manifest = json.loads((imported.folder / "manifest.webmanifest").read_text("utf-8"))
     assert {"name", "start_url", "display", "icons"} <= manifest.keys()
     assert all((imported.folder / icon["src"]).is_file() for icon in manifest["icons"])

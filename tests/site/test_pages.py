@@ -3,12 +3,15 @@
 import copy
 import posixpath
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from aidstories.model import Role
+from aidstories.model import Role, Story
 from tests.archive import TABLES
+from tests.site.conftest import Site
 
 LOADED = {
     "script": "src",
@@ -25,7 +28,7 @@ PAGED = [facet.folder for facet in TABLES.facets if facet.paged]
 PROXY = re.compile(r"zfour|cors\.", re.I)
 
 
-def loaded(soup):
+def loaded(soup: Any) -> Iterator[str]:
     """Yield every address that a browser would fetch for this page."""
     for tag in soup.find_all(LOADED):
         yield tag.get(LOADED[tag.name]) or ""
@@ -34,7 +37,7 @@ def loaded(soup):
             yield link["href"]
 
 
-def links(url, soup):
+def links(url: str, soup: Any) -> Iterator[str]:
     """Yield the pages that ``soup`` at ``url`` links to, relative to the site's root."""
     for tag in soup.find_all("a", href=True):
         parts = urlsplit(urljoin(f"http://here/{url}", tag["href"]))
@@ -42,7 +45,7 @@ def links(url, soup):
             yield unquote(parts.path).lstrip("/")
 
 
-def reached(site, start):
+def reached(site: Site, start: str) -> set[str]:
     """Return all pages that can be reached by links alone."""
     seen, todo = set(), [start]
     while todo:
@@ -54,17 +57,17 @@ def reached(site, start):
     return seen
 
 
-def story_urls(stories):
+def story_urls(stories: tuple[Story, ...]) -> set[str]:
     return {f"stories/{story.id}/" for story in stories}
 
 
-def test_every_story_has_its_permanent_address(site, stories):
+def test_every_story_has_its_permanent_address(site: Site, stories: tuple[Story, ...]) -> None:
     for story in stories:
         article = site.page(f"stories/{story.id}/").find("article", attrs={"data-story": story.id})
         assert article.find("h1").get_text() == story.article.first(Role.TITLE)
 
 
-def test_a_story_page_shows_the_text_exactly(site, stories):
+def test_a_story_page_shows_the_text_exactly(site: Site, stories: tuple[Story, ...]) -> None:
     for story in stories:
         body = copy.copy(site.page(f"stories/{story.id}/").find(class_="story__body"))
         for mark in body.select(".gap"):
@@ -73,7 +76,7 @@ def test_a_story_page_shows_the_text_exactly(site, stories):
         assert shown == list(story.article.texts(Role.PARAGRAPH, Role.HEADING))
 
 
-def test_gaps_are_marked_and_explained(site, stories):
+def test_gaps_are_marked_and_explained(site: Site, stories: tuple[Story, ...]) -> None:
     gaps = {s.id: sum(p.gap is not None for p in s.article.passages) for s in stories}
     assert sum(gaps.values()) > 0
     for story_id, number in gaps.items():
@@ -84,7 +87,9 @@ def test_gaps_are_marked_and_explained(site, stories):
     assert site.page("about/method/").find(id="gap")
 
 
-def test_figures_have_their_captions_and_no_foreign_image(site, stories):
+def test_figures_have_their_captions_and_no_foreign_image(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     for story in stories:
         page = copy.copy(site.page(f"stories/{story.id}/"))
         captions = page.select(".figure figcaption p")
@@ -94,7 +99,7 @@ def test_figures_have_their_captions_and_no_foreign_image(site, stories):
         assert page.select(".story img") == []
 
 
-def test_a_date_says_how_sure_it_is(site, stories):
+def test_a_date_says_how_sure_it_is(site: Site, stories: tuple[Story, ...]) -> None:
     words = {"stated": None, "inferred": "年份据文内日期推断", "unknown": "年份不详"}
     for story in stories:
         line = site.page(f"stories/{story.id}/").find(class_="story__line").get_text()
@@ -102,7 +107,9 @@ def test_a_date_says_how_sure_it_is(site, stories):
         assert (wanted in line) if wanted else not any(w in line for w in words.values() if w)
 
 
-def test_facets_are_links_to_lists_that_hold_the_story(site, stories):
+def test_facets_are_links_to_lists_that_hold_the_story(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     for story in stories:
         url = f"stories/{story.id}/"
         for folder in PAGED:
@@ -113,14 +120,16 @@ def test_facets_are_links_to_lists_that_hold_the_story(site, stories):
 
 
 @pytest.mark.parametrize("dimension", PAGED)
-def test_every_story_is_in_every_tree(site, stories, dimension):
+def test_every_story_is_in_every_tree(
+    site: Site, stories: tuple[Story, ...], dimension: str
+) -> None:
     tree = {url for url in reached(site, "") if url.startswith(f"{dimension}/")}
     listed = {target for url in tree for target in links(url, site.page(url))}
     assert story_urls(stories) <= listed
 
 
 @pytest.mark.parametrize("dimension", PAGED)
-def test_a_list_holds_as_many_stories_as_it_says(site, dimension):
+def test_a_list_holds_as_many_stories_as_it_says(site: Site, dimension: str) -> None:
     for url, soup in site.pages():
         if not url.startswith(f"{dimension}/") or url.count("/") < 2:
             continue
@@ -129,7 +138,7 @@ def test_a_list_holds_as_many_stories_as_it_says(site, dimension):
         assert int(count.removesuffix("篇")) == len(soup.select(".entries > .entry"))
 
 
-def test_names_are_sorted_by_pinyin(site):
+def test_names_are_sorted_by_pinyin(site: Site) -> None:
     level = site.page("regions/xizang/").select(".tree--1 > li > a")
     names = [a.contents[0] for a in level]
     order = ["阿里地区", "昌都市", "拉萨市", "那曲市", "日喀则市", "山南市"]
@@ -137,7 +146,7 @@ def test_names_are_sorted_by_pinyin(site):
     assert len(names) > 3
 
 
-def test_no_link_is_broken(site):
+def test_no_link_is_broken(site: Site) -> None:
     for url, soup in site.pages():
         if url == "404.html":
             continue
@@ -146,7 +155,7 @@ def test_no_link_is_broken(site):
             assert path.is_file() or (path / "index.html").is_file(), f"{url} → {target}"
 
 
-def test_links_to_places_in_a_page_find_them(site):
+def test_links_to_places_in_a_page_find_them(site: Site) -> None:
     ids = {url: {tag["id"] for tag in soup.find_all(id=True)} for url, soup in site.pages()}
     for url, soup in site.pages():
         for tag in soup.find_all("a", href=re.compile("#.")):
@@ -155,14 +164,14 @@ def test_links_to_places_in_a_page_find_them(site):
                 assert unquote(parts.fragment) in ids[unquote(parts.path).lstrip("/")], tag
 
 
-def test_links_are_relative(site):
+def test_links_are_relative(site: Site) -> None:
     for url, soup in site.pages():
         if url != "404.html":
             for address in [*loaded(soup), *(a["href"] for a in soup.find_all("a", href=True))]:
                 assert not address.startswith("/"), f"{url}: {address}"
 
 
-def test_nothing_is_loaded_from_another_host(site):
+def test_nothing_is_loaded_from_another_host(site: Site) -> None:
     for url, soup in site.pages():
         for address in loaded(soup):
             assert not urlsplit(address).netloc, f"{url}: {address}"
@@ -170,19 +179,19 @@ def test_nothing_is_loaded_from_another_host(site):
         assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text("utf-8"))
 
 
-def test_no_proxy_address_is_left(site):
+def test_no_proxy_address_is_left(site: Site) -> None:
     for url, soup in site.pages():
         assert not PROXY.search(str(soup)), url
 
 
-def test_stories_are_not_in_the_navigation(site, stories):
+def test_stories_are_not_in_the_navigation(site: Site, stories: tuple[Story, ...]) -> None:
     for url, soup in site.pages():
         for tag in soup.select(".md-nav a[href], .md-tabs a[href]"):
             target = posixpath.normpath(posixpath.join("/", url, tag["href"])).lstrip("/") + "/"
             assert target not in story_urls(stories)
 
 
-def test_the_home_page_shows_what_the_archive_holds(site, stories):
+def test_the_home_page_shows_what_the_archive_holds(site: Site, stories: tuple[Story, ...]) -> None:
     home = site.page("")
     figures = {d.dt.get_text(): d.dd.get_text() for d in home.select(".figures > div")}
     assert figures["报道"] == str(len(stories))
@@ -192,14 +201,14 @@ def test_the_home_page_shows_what_the_archive_holds(site, stories):
     }
 
 
-def test_tags_lead_to_the_stories(site, stories):
+def test_tags_lead_to_the_stories(site: Site, stories: tuple[Story, ...]) -> None:
     tags = site.page("tags/")
     names = {tag.get_text() for tag in tags.select("h2 .md-tag")}
     assert {"西藏自治区", "那曲市", "组团式援藏", "2025年", "年份不详"} <= names
     assert story_urls(stories) <= set(links("tags/", tags))
 
 
-def test_markup_in_a_text_is_shown_as_it_stands(site):
+def test_markup_in_a_text_is_shown_as_it_stands(site: Site) -> None:
     page = site.page("stories/hostile/")
     title = '甲 & 乙 <script>alert("x")</script> *强调*'
     assert page.find("title").get_text().startswith(title)

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from aidstories.model import (
     Description,
     Evidence,
     Gap,
+    Origin,
     Passage,
     Person,
     Role,
@@ -36,18 +38,18 @@ CHINESE = Translator(terms=interface_terms(TABLES))
 DATES = tomllib.loads((ROOT / "tests/cases/dates.toml").read_text("utf-8"))["case"]
 
 
-def story(story_id="a", *passages, **described):
+def story(story_id: str = "a", *passages: Passage, **described: Any) -> Story:
     return Story(
         id=story_id, article=Article(passages=passages), description=Description(**described)
     )
 
 
-def paragraph(text, gap=None):
+def paragraph(text: str, gap: Gap | None = None) -> Passage:
     return Passage(role=Role.PARAGRAPH, text=text, gap=gap)
 
 
 @pytest.mark.parametrize("case", DATES, ids=[case["text"] for case in DATES])
-def test_dates(case):
+def test_dates(case: dict[str, Any]) -> None:
     known = Description(
         published=case.get("published"),
         year=case.get("year"),
@@ -69,19 +71,19 @@ def test_dates(case):
         ({"5G+医疗": "", "བོད": ""}, ["5g-yiliao", "f56-f7c-f51"]),
     ],
 )
-def test_addresses(names, addresses):
+def test_addresses(names: dict[str, str], addresses: list[str]) -> None:
     assert list(map(slugs(names).get, names)) == addresses
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=6), st.just(""), max_size=8))
-def test_addresses_are_ascii_and_no_two_the_same(names):
+def test_addresses_are_ascii_and_no_two_the_same(names: dict[str, str]) -> None:
     found = slugs(names)
     assert found.keys() == names.keys()
     assert len(set(found.values())) == len(found)
     assert all(s and s.isascii() and "/" not in s and s.strip(".-") for s in found.values())
 
 
-def test_addresses_of_the_authorities_are_one_to_one():
+def test_addresses_of_the_authorities_are_one_to_one() -> None:
     names = addresses(TABLES)
     assert names.places[("西藏自治区", "那曲市")] == "naqu"
     assert names.places[("西藏自治区", "昌都市")] == "changdu"
@@ -91,13 +93,13 @@ def test_addresses_of_the_authorities_are_one_to_one():
         assert len(set(placed)) == len(placed)
 
 
-def test_the_dictionary_has_names_long_and_short():
+def test_the_dictionary_has_names_long_and_short() -> None:
     words = addresses(TABLES).dictionary().split("\n")
     assert {"墨竹工卡县", "墨竹工卡", "组团式援藏"} <= set(words)
     assert "" not in words[:-1]
 
 
-def test_a_place_lists_the_stories_below_it_once():
+def test_a_place_lists_the_stories_below_it_once() -> None:
     both = story("both", regions=("西藏自治区/那曲市/聂荣县", "西藏自治区/那曲市/色尼区"))
     whole = story("whole", regions=("西藏自治区",))
     none = story("none")
@@ -111,7 +113,7 @@ def test_a_place_lists_the_stories_below_it_once():
     assert [child.stories for child in naqu.children] == [(both,), (both,)]
 
 
-def test_newest_first_and_undated_last():
+def test_newest_first_and_undated_last() -> None:
     made = [
         story("old", published="2019-01-02", year=2019),
         story("undated"),
@@ -125,14 +127,14 @@ def test_newest_first_and_undated_last():
     assert archive.years == "2019–2025"
 
 
-def test_an_empty_archive_has_its_pages():
+def test_an_empty_archive_has_its_pages() -> None:
     archive = build_archive([], Addresses(), TABLES.facets)
     assert archive.years == ""
     roots = archive.trees.values()
     assert {page.url for page in listings(archive)} == {root.url for root in roots}
 
 
-def test_long_lists_are_cut_into_pages():
+def test_long_lists_are_cut_into_pages() -> None:
     made = [story(f"s{n}", year=2025) for n in range(PER_PAGE + 1)]
     archive = build_archive(made, Addresses(), TABLES.facets)
     pages = [page for page in listings(archive) if page.value.label == "2025年"]
@@ -141,7 +143,7 @@ def test_long_lists_are_cut_into_pages():
     assert sorted(v.story.id for page in pages for v in page.stories) == sorted(s.id for s in made)
 
 
-def test_tags_are_names_of_all_levels_once():
+def test_tags_are_names_of_all_levels_once() -> None:
     tagged = story(
         regions=("西藏自治区/那曲市", "西藏自治区/山南市"), programs=("对口援藏",), year=2025
     )
@@ -160,7 +162,7 @@ def test_tags_are_names_of_all_levels_once():
         ([paragraph("长" * 87 + "，" + "长" * 9)], "长" * 87 + "……"),
     ],
 )
-def test_excerpts(paragraphs, text):
+def test_excerpts(paragraphs: list[Passage], text: str) -> None:
     assert excerpt(Article(passages=tuple(paragraphs))) == text
 
 
@@ -175,11 +177,11 @@ def test_excerpts(paragraphs, text):
         (None, None),
     ],
 )
-def test_only_images_of_the_archive_are_shown(src, shown):
+def test_only_images_of_the_archive_are_shown(src: str | None, shown: str | None) -> None:
     assert held(src) == shown
 
 
-def test_figures_stand_where_the_text_has_them():
+def test_figures_stand_where_the_text_has_them() -> None:
     shown = view(
         story(
             "a",
@@ -206,19 +208,21 @@ def test_figures_stand_where_the_text_has_them():
         (None, None, None),
     ],
 )
-def test_a_dateline_does_not_name_the_reporter_twice(printed, place, shown):
+def test_a_dateline_does_not_name_the_reporter_twice(
+    printed: str | None, place: str | None, shown: str | None
+) -> None:
     lines = [Passage(role=Role.DATELINE, text=printed)] if printed else []
     reporter = (Person(name="武沛涛", role="记者"),)
     assert view(story("a", *lines, dateline=place, byline=reporter)).dateline == shown
 
 
-def test_a_credit_without_a_caption_is_not_lost():
+def test_a_credit_without_a_caption_is_not_lost() -> None:
     shown = blocks(Article(passages=(paragraph("一"), Passage(role=Role.CREDIT, text="央金 摄"))))
     assert [b.figure.credit for b in shown if b.figure] == ["央金 摄"]
 
 
-def test_evidence_points_at_the_block_that_shows_it():
-    def evidence(field, passage, by="text"):
+def test_evidence_points_at_the_block_that_shows_it() -> None:
+    def evidence(field: str, passage: int | None, by: Origin = Origin.TEXT) -> Evidence:
         return Evidence(field=field, value="a/b", by=by, quote="引文", passage=passage)
 
     article = Article(
@@ -235,7 +239,7 @@ def test_evidence_points_at_the_block_that_shows_it():
         evidence("regions", 1),
         evidence("donors", 3),
         evidence("programs", 4),
-        evidence("source", None, "editor"),
+        evidence("source", None, Origin.EDITOR),
         evidence("people", 1),
     ]
     found = grounds(items, blocks(article))
@@ -243,7 +247,7 @@ def test_evidence_points_at_the_block_that_shows_it():
     assert found[0].value == "a › b"
 
 
-def test_each_kind_of_block_has_anchors_of_its_own():
+def test_each_kind_of_block_has_anchors_of_its_own() -> None:
     roles = [
         *(Role.PARAGRAPH, Role.ITEM, Role.ITEM, Role.ROW, Role.VERSE, Role.QUOTE),
         *(Role.QUESTION, Role.ANSWER, Role.SALUTATION, Role.SIGNATURE, Role.PARAGRAPH),
@@ -264,20 +268,20 @@ def test_each_kind_of_block_has_anchors_of_its_own():
         ("查视力", False),
     ],
 )
-def test_an_item_that_prints_its_number(text, numbered):
+def test_an_item_that_prints_its_number(text: str, numbered: bool) -> None:
     [block] = blocks(Article(passages=(Passage(role=Role.ITEM, text=text),)))
     assert block.numbered is numbered
 
 
-def test_a_story_of_a_table_alone_has_an_excerpt():
+def test_a_story_of_a_table_alone_has_an_excerpt() -> None:
     assert excerpt(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"
 
 
 @pytest.mark.parametrize("kind", sorted(set(ANCHORS.values())))
-def test_every_kind_of_block_can_be_linked_and_reported(kind):
+def test_every_kind_of_block_can_be_linked_and_reported(kind: str) -> None:
     for term in (f"link.{kind}", f"report.{kind}"):
         assert "7" in CHINESE.plain(term, number="7")
 
 
-def test_every_passage_of_the_text_is_shown():
+def test_every_passage_of_the_text_is_shown() -> None:
     assert set(TEXT_ROLES) <= set(ANCHORS)

@@ -1,34 +1,38 @@
 """The pictures of the whole: what each part says is what it opens."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Page
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
-from aidstories.site.archive.archive import build_archive
+from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.pictures import WIDTH, matrix, tiles, timeline
 from aidstories.site.facets import paths_of
 from tests.archive import TABLES
+from tests.site.conftest import Site
 
 FACETS = {facet.key: facet for facet in TABLES.facets}
 NAQU, ALI = "西藏自治区/那曲市", "西藏自治区/阿里地区"
 
 
-def story(story_id, **described):
+def story(story_id: str, **described: Any) -> Story:
     passages = (Passage(role=Role.TITLE, text=story_id),)
     return Story(
         id=story_id, article=Article(passages=passages), description=Description(**described)
     )
 
 
-def archive_of(*stories):
+def archive_of(*stories: Story) -> Archive:
     return build_archive(stories, Addresses(), TABLES.facets)
 
 
-def opened(url, stories):
+def opened(url: str, stories: list[Story] | tuple[Story, ...]) -> set[str]:
     """Return the ids of the stories that ``url`` opens, in words of the page that filters."""
     parts = urlsplit(url)
     if parts.path.startswith("stories/"):
@@ -45,12 +49,14 @@ def opened(url, stories):
     return {s.id for s in found}
 
 
-def said(link):
+def said(link: Any) -> str:
     """Return what a link says of itself: in the picture by its title, in the table by its label."""
-    return link.get("aria-label") or link.find("title").get_text()
+    return str(link.get("aria-label") or link.find("title").get_text())
 
 
-def test_each_cell_of_the_site_opens_as_many_stories_as_it_says(site, stories):
+def test_each_cell_of_the_site_opens_as_many_stories_as_it_says(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     page = site.page("overview/")
     checked = 0
     for picture in ("flows", "timeline"):
@@ -68,27 +74,27 @@ def test_each_cell_of_the_site_opens_as_many_stories_as_it_says(site, stories):
 
 
 @pytest.mark.parametrize("picture", ["tiles", "flows", "timeline"])
-def test_the_table_says_what_the_picture_shows(site, picture):
+def test_the_table_says_what_the_picture_shows(site: Site, picture: str) -> None:
     figure = site.page("overview/").find(id=picture)
     drawn = sorted((said(a), a["href"]) for a in figure.select("svg a"))
     told = sorted((said(a), a["href"]) for a in figure.select("td a"))
     assert drawn == told
 
 
-def test_pictures_need_no_style_of_their_own(site):
+def test_pictures_need_no_style_of_their_own(site: Site) -> None:
     for url in ("", "overview/"):
         for svg in site.page(url).select("svg.picture"):
             assert svg.find("style") is None
             assert not any(tag.has_attr("style") for tag in [svg, *svg.find_all(True)])
 
 
-def test_small_pictures_are_one_link_each(site):
+def test_small_pictures_are_one_link_each(site: Site) -> None:
     for link in site.page("").select(".sights > a"):
         assert link.select("svg a") == []
         assert link.find("svg")["role"] == "img"
 
 
-def test_tibet_is_a_column_of_its_own_beside_its_prefectures():
+def test_tibet_is_a_column_of_its_own_beside_its_prefectures() -> None:
     drawn = matrix(
         archive_of(
             story("a", regions=(NAQU, ALI), donors=("山东省/青岛市",)),
@@ -111,26 +117,26 @@ def test_tibet_is_a_column_of_its_own_beside_its_prefectures():
     }
 
 
-def test_a_place_that_helps_itself_is_no_flow():
+def test_a_place_that_helps_itself_is_no_flow() -> None:
     drawn = matrix(archive_of(story("a", regions=("山西省/忻州市",), donors=("山西省/忻州市",))))
     assert drawn.at == {}
 
 
-def test_rows_follow_the_region_that_a_donor_helps_most():
+def test_rows_follow_the_region_that_a_donor_helps_most() -> None:
     made = [story(f"n{n}", regions=(NAQU,), donors=("江苏省",)) for n in range(3)]
     made += [story("a", regions=(ALI,), donors=("江苏省", "浙江省"))]
     rows = [facet.label for facet, _ in matrix(archive_of(*made)).rows]
     assert rows == ["浙江省", "江苏省"]  # 阿里 stands before 那曲
 
 
-def test_all_seven_prefectures_have_their_tile():
+def test_all_seven_prefectures_have_their_tile() -> None:
     drawn = tiles(archive_of(story("a", regions=(NAQU,)), story("b", regions=("甘肃省",))))
     assert len(drawn.tibet) == 7
     assert {t.names[0]: t.count for t in drawn.tibet if t.count} == {"那曲市": 1}
     assert [t.names[0] for t in drawn.others] == ["甘肃省"]
 
 
-def test_years_without_stories_keep_their_place():
+def test_years_without_stories_keep_their_place() -> None:
     drawn = timeline(
         archive_of(
             story("a", year=2019, programs=("对口援藏",)),
@@ -155,7 +161,7 @@ described = st.lists(
 
 
 @given(described)
-def test_every_part_lies_in_its_picture_and_opens_what_it_counts(described):
+def test_every_part_lies_in_its_picture_and_opens_what_it_counts(described: list[Any]) -> None:
     made = [
         story(f"s{n}", regions=tuple(r), donors=tuple(d), year=y, programs=tuple(p))
         for n, (r, d, y, p) in enumerate(described)
@@ -175,7 +181,9 @@ def test_every_part_lies_in_its_picture_and_opens_what_it_counts(described):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("url", ["", "overview/"])
-def test_pictures_fit_a_narrow_screen_and_are_read_there(open_page, url):
+def test_pictures_fit_a_narrow_screen_and_are_read_there(
+    open_page: Callable[..., Page], url: str
+) -> None:
     page = open_page(url, width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     sizes = page.evaluate(
@@ -186,7 +194,7 @@ def test_pictures_fit_a_narrow_screen_and_are_read_there(open_page, url):
 
 
 @pytest.mark.browser
-def test_a_cell_opens_its_stories(open_page):
+def test_a_cell_opens_its_stories(open_page: Callable[..., Page]) -> None:
     page = open_page("overview/")
     page.locator("#timeline svg a", has_text="对口援藏，2025年：5篇").click()
     page.locator("#browse").wait_for()

@@ -1,10 +1,13 @@
 """Readers report mistakes: a prepared mail or issue, or a text to copy; no service is needed."""
 
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from aidstories.errors import BadInput
+from aidstories.model import Story
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.story.report import report_address, report_pattern
 from aidstories.site.story.view import view
@@ -29,12 +32,12 @@ VOICE = Translator(terms=interface_terms(TABLES))
         (GITLAB, GITLAB),
     ],
 )
-def test_patterns(target, pattern):
+def test_patterns(target: str | None, pattern: str) -> None:
     assert report_pattern(target) == pattern
 
 
 @pytest.mark.parametrize("target", ["editors@example.org", "javascript:alert(1)", "/report"])
-def test_what_is_no_address_is_refused(target):
+def test_what_is_no_address_is_refused(target: str) -> None:
     with pytest.raises(BadInput) as caught:
         report_pattern(target)
     (problem,) = caught.value.problems
@@ -43,7 +46,7 @@ def test_what_is_no_address_is_refused(target):
 
 @pytest.mark.parametrize("translator", [VOICE, Translator(terms=VOICE.terms, language=TIBETAN)])
 @pytest.mark.parametrize("target", [MAIL, ISSUE, GITLAB])
-def test_the_link_at_the_foot_is_prepared(target, translator):
+def test_the_link_at_the_foot_is_prepared(target: str, translator: Translator) -> None:
     shown = view(HOSTILE)
     address = report_address(report_pattern(target), translator, shown, "stories/hostile/")
     query = parse_qs(urlsplit(address).query)
@@ -55,7 +58,11 @@ def test_the_link_at_the_foot_is_prepared(target, translator):
 
 
 @pytest.fixture(scope="module", params=[MAIL, None], ids=["mail", "copy"])
-def reporting(request, stories, tmp_path_factory):
+def reporting(
+    request: pytest.FixtureRequest,
+    stories: tuple[Story, ...],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[str | None, Site]:
     base = tmp_path_factory.mktemp("reporting")
     build_site(
         copy_docs(base / "docs", [stories[0], HOSTILE]),
@@ -66,7 +73,9 @@ def reporting(request, stories, tmp_path_factory):
 
 
 @pytest.fixture
-def reader(browser, reporting):
+def reader(
+    browser: Browser, reporting: tuple[str | None, Site]
+) -> Iterator[tuple[str | None, Page, str]]:
     target, site = reporting
     with served(site.folder) as address:
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
@@ -78,7 +87,7 @@ def reader(browser, reporting):
         context.close()
 
 
-def test_there_is_a_link_without_scripts(reporting):
+def test_there_is_a_link_without_scripts(reporting: tuple[str | None, Site]) -> None:
     target, site = reporting
     for folder in ("", "bo/"):
         link = site.page(f"{folder}stories/hostile/").select_one(".record__report a")
@@ -90,7 +99,9 @@ def test_there_is_a_link_without_scripts(reporting):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("folder", ["", "bo/"])
-def test_a_paragraph_is_reported_with_its_quotation(reader, stories, folder):
+def test_a_paragraph_is_reported_with_its_quotation(
+    reader: tuple[str | None, Page, str], stories: tuple[Story, ...], folder: str
+) -> None:
     target, page, address = reader
     page.goto(f"{address}{folder}stories/{stories[0].id}/")
     block = page.locator("#p2")
@@ -106,7 +117,7 @@ def test_a_paragraph_is_reported_with_its_quotation(reader, stories, folder):
     if target:
         page.evaluate("addEventListener('click', event => event.preventDefault())")
         button.click()
-        said = unquote(button.get_attribute("href"))
+        said = unquote(button.get_attribute("href") or "")
         assert said.startswith(target)
     else:
         button.click()
@@ -118,7 +129,9 @@ def test_a_paragraph_is_reported_with_its_quotation(reader, stories, folder):
 
 
 @pytest.mark.browser
-def test_a_long_paragraph_is_quoted_in_part(reader, stories):
+def test_a_long_paragraph_is_quoted_in_part(
+    reader: tuple[str | None, Page, str], stories: tuple[Story, ...]
+) -> None:
     target, page, address = reader
     page.goto(f"{address}stories/{stories[0].id}/")
     longest = max(page.locator(".story__body > p").all(), key=lambda p: len(p.inner_text()))
@@ -128,7 +141,7 @@ def test_a_long_paragraph_is_quoted_in_part(reader, stories):
         "made => { made.addEventListener('click', e => e.preventDefault()); made.click() }"
     )
     if target:
-        said = unquote(longest.locator(".report").get_attribute("href"))
+        said = unquote(longest.locator(".report").get_attribute("href") or "")
     else:
         page.locator("[data-said]", has_text="已复制").wait_for()
         said = page.evaluate("navigator.clipboard.readText()")
@@ -136,7 +149,9 @@ def test_a_long_paragraph_is_quoted_in_part(reader, stories):
 
 
 @pytest.mark.browser
-def test_every_place_has_a_name_that_says_what_it_does(reader, stories):
+def test_every_place_has_a_name_that_says_what_it_does(
+    reader: tuple[str | None, Page, str], stories: tuple[Story, ...]
+) -> None:
     _, page, address = reader
     page.goto(f"{address}stories/{stories[0].id}/")
     blocks = page.locator(".story__body > [id]")

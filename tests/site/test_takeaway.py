@@ -5,10 +5,13 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import jsonschema
 import pytest
@@ -22,7 +25,7 @@ from aidstories.site.takeaway import ExportContext, oai_repository
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.tables import columns, record, stories_csv
 from tests.archive import TABLES
-from tests.site.conftest import build_site, copy_docs
+from tests.site.conftest import Site, build_site, copy_docs
 
 DATA = Path(__file__).parents[2] / "docs/data"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -82,7 +85,7 @@ DESCRIPTOR = {
 """The rules of the Data Package and Table Schema (1.0) that our descriptor can break."""
 
 
-def faults(rows, schema):
+def faults(rows: list[list[str]], schema: dict[str, Any]) -> Iterator[str]:
     """Yield what breaks the Table Schema in ``rows``, the first of which is the header."""
     header, *body = rows
     if header != [field["name"] for field in schema["fields"]]:
@@ -104,11 +107,11 @@ def faults(rows, schema):
                 yield f"{field['name']}: {value}"
 
 
-def table(path):
+def table(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_text("utf-8").removeprefix("\ufeff"))))
 
 
-def shelf_of(*stories, url=""):
+def shelf_of(*stories: Story, url: str = "") -> ExportContext:
     archive = build_archive(stories, Addresses(), TABLES.facets)
     return ExportContext(
         archive=archive,
@@ -122,7 +125,7 @@ def shelf_of(*stories, url=""):
     )
 
 
-def story(story_id="a", *paragraphs, title="题", **described):
+def story(story_id: str = "a", *paragraphs: str, title: str = "题", **described: Any) -> Story:
     passages = (
         Passage(role=Role.TITLE, text=title),
         *(Passage(role=Role.PARAGRAPH, text=text) for text in paragraphs),
@@ -133,11 +136,12 @@ def story(story_id="a", *paragraphs, title="题", **described):
 
 
 @pytest.fixture(scope="module")
-def package(site):
-    return json.loads((site.folder / "data/datapackage.json").read_text("utf-8"))
+def package(site: Site) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((site.folder / "data/datapackage.json").read_text("utf-8"))
+    return found
 
 
-def test_the_data_package_is_valid(site, package):
+def test_the_data_package_is_valid(site: Site, package: dict[str, Any]) -> None:
     jsonschema.validate(package, DESCRIPTOR)
     names = [resource["name"] for resource in package["resources"]]
     assert len(set(names)) == len(names)
@@ -147,7 +151,9 @@ def test_the_data_package_is_valid(site, package):
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def test_every_table_is_in_the_package_and_keeps_to_its_schema(site, package):
+def test_every_table_is_in_the_package_and_keeps_to_its_schema(
+    site: Site, package: dict[str, Any]
+) -> None:
     tables = {r["path"]: r["schema"] for r in package["resources"] if "schema" in r}
     assert set(tables) == {path.name for path in (site.folder / "data").glob("*.csv")}
     for path, schema in tables.items():
@@ -164,7 +170,9 @@ def test_every_table_is_in_the_package_and_keeps_to_its_schema(site, package):
         ({"status": "完成"}, "status: 完成"),
     ],
 )
-def test_a_wrong_table_is_found_out(package, change, fault):
+def test_a_wrong_table_is_found_out(
+    package: dict[str, Any], change: dict[str, str], fault: str
+) -> None:
     schema = package["resources"][0]["schema"]
     names = [field["name"] for field in schema["fields"]]
     good = {"id": "a", "title": "题", "year_basis": "stated", "status": "未校对"}
@@ -172,7 +180,9 @@ def test_a_wrong_table_is_found_out(package, change, fault):
     assert fault in list(faults([names, row], schema))
 
 
-def test_the_table_of_stories_holds_their_descriptions(site, stories):
+def test_the_table_of_stories_holds_their_descriptions(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     file = io.StringIO((site.folder / "data/stories.csv").read_text("utf-8"))
     rows = {row["id"]: row for row in csv.DictReader(file)}
     assert rows.keys() == {made.id for made in stories}
@@ -185,7 +195,9 @@ def test_the_table_of_stories_holds_their_descriptions(site, stories):
         assert row["url"] == f"stories/{made.id}/"
 
 
-def test_json_and_json_lines_hold_the_same_and_the_text(site, stories):
+def test_json_and_json_lines_hold_the_same_and_the_text(
+    site: Site, stories: tuple[Story, ...]
+) -> None:
     records = json.loads((site.folder / "data/stories.json").read_text("utf-8"))
     lines = (site.folder / "data/stories.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line) for line in lines] == records
@@ -200,7 +212,7 @@ def test_json_and_json_lines_hold_the_same_and_the_text(site, stories):
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3))
-def test_any_text_survives_the_table(texts):
+def test_any_text_survives_the_table(texts: list[str]) -> None:
     made = story("a", source="|".join(texts) or None, institutions=tuple(texts))
     context = shelf_of(made)
     item = record(context.archive.views["a"], context)
@@ -209,27 +221,27 @@ def test_any_text_survives_the_table(texts):
     assert back == [names, [flat(item.get(name, "")) for name in names]]
 
 
-def flat(value):
+def flat(value: int | list[str] | str) -> str:
     return "|".join(map(flat, value)) if isinstance(value, list) else str(value)
 
 
 # OAI-PMH
 
 
-def repository(text):
+def repository(text: str) -> Element:
     root = ElementTree.fromstring(text)
     assert root.tag == f"{STATIC}Repository"
     return root
 
 
-def check_repository(root):
+def check_repository(root: Element) -> None:
     """Assert what static-repository.xsd, OAI-PMH.xsd and oai_dc.xsd ask of our elements."""
     parts = [child.tag.removeprefix(STATIC) for child in root]
     assert parts in (
         ["Identify", "ListMetadataFormats", "ListRecords"],
         ["Identify", "ListMetadataFormats"],
     )
-    about = {child.tag.removeprefix(OAI): child.text for child in root[0]}
+    about = {child.tag.removeprefix(OAI): child.text or "" for child in root[0]}
     assert list(about) == [
         "repositoryName",
         "baseURL",
@@ -252,23 +264,25 @@ def check_repository(root):
     for item in root.iter(f"{OAI}record"):
         assert [child.tag.removeprefix(OAI) for child in item] == ["header", "metadata"]
         identifier, stamp = item[0]
-        assert re.fullmatch(r"oai:[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+:\S+", identifier.text)
-        assert date.fromisoformat(stamp.text) >= date.fromisoformat(about["earliestDatestamp"])
+        assert re.fullmatch(r"oai:[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+:\S+", identifier.text or "")
+        assert date.fromisoformat(stamp.text or "") >= date.fromisoformat(
+            about["earliestDatestamp"]
+        )
         (described,) = item[1]
         assert described.tag == f"{OAI_DC}dc"
         assert {child.tag.removeprefix(DC) for child in described} <= DC_ELEMENTS
         assert all(child.text for child in described)
 
 
-def test_the_static_repository_holds_every_story(site, stories):
+def test_the_static_repository_holds_every_story(site: Site, stories: tuple[Story, ...]) -> None:
     root = repository((site.folder / "oai-static.xml").read_text("utf-8"))
     check_repository(root)
     records = root.findall(f".//{OAI}record")
-    ids = {r[0][0].text.rpartition(":")[2]: r[1][0] for r in records}
+    ids = {(r[0][0].text or "").rpartition(":")[2]: r[1][0] for r in records}
     assert len(records) == len(ids)
     assert ids.keys() == {made.id for made in stories}
     for made in stories:
-        shown = {}
+        shown: dict[str, list[str | None]] = {}
         for element in ids[made.id]:
             shown.setdefault(element.tag.removeprefix(DC), []).append(element.text)
         assert shown["title"][0] == made.article.first(Role.TITLE)
@@ -276,19 +290,19 @@ def test_the_static_repository_holds_every_story(site, stories):
         assert shown.get("contributor", []) == list(made.description.donors)
 
 
-def test_an_empty_repository_lists_no_records():
+def test_an_empty_repository_lists_no_records() -> None:
     root = repository(oai_repository(shelf_of()))
     check_repository(root)
     assert root.find(f"{STATIC}ListRecords") is None
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
-def test_any_title_makes_well_formed_xml(title):
+def test_any_title_makes_well_formed_xml(title: str) -> None:
     made = story("a", "正文。", title=f"x{title}]]><!--&")
     check_repository(repository(oai_repository(shelf_of(made))))
 
 
-def test_with_an_address_everything_is_absolute(tmp_path):
+def test_with_an_address_everything_is_absolute(tmp_path: Path) -> None:
     url = "https://archive.example/a/"
     made = story("only", "正文。", year=2025, regions=("西藏自治区/那曲市",))
     build_site(copy_docs(tmp_path / "docs", [made]), tmp_path / "site", site_url=url)
@@ -296,7 +310,7 @@ def test_with_an_address_everything_is_absolute(tmp_path):
     root = repository((folder / "oai-static.xml").read_text("utf-8"))
     check_repository(root)
     assert root[0][1].text == f"{url}oai-static.xml"
-    assert root.find(f".//{OAI}identifier").text == "oai:archive.example:only"
+    assert root.findtext(f".//{OAI}identifier") == "oai:archive.example:only"
     assert json.loads((folder / "data/stories.json").read_text())[0]["url"] == f"{url}stories/only/"
     assert json.loads((folder / "data/datapackage.json").read_text())["homepage"] == url
 

@@ -4,7 +4,9 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
 MOST = 60_000
@@ -12,7 +14,7 @@ MOST = 60_000
 
 
 @pytest.mark.browser
-def test_a_story_is_light(browser, imported, imported_address):
+def test_a_story_is_light(browser: Browser, imported: Site, imported_address: str) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     loaded = set()

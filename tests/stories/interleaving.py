@@ -11,16 +11,19 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from aidstories.cli import main
-from aidstories.model import Correction
+from aidstories.model import Article, Correction, Description, Restoration
 from aidstories.stories.checks.verify import verify
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.store.record import read_record
+from aidstories.tables import Tables
 from tests.archive import HOME, PAPER, Archive
 
 CAPTURES = {
@@ -72,27 +75,30 @@ def fork_import(archive: Archive, version: int, kill_at: int | None) -> int:
 
 def _improve_machine(version: int) -> None:
     """Let the machine describe and read otherwise, as a later version of it would."""
-    describe, restore = preparing.describe, preparing.restore_capture
+    describe: Callable[..., tuple[Description, ...]] = vars(preparing)["describe"]
+    restore = preparing.restore_capture
     years = (2024, 2024, 2023, 2022)
-    changes = {"source": f"第{version}报", "institutions": ("一院", f"{version}院")}
+    changes: dict[str, Any] = {"source": f"第{version}报", "institutions": ("一院", f"{version}院")}
 
-    def described(articles, meta, tables):
+    def described(
+        articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
+    ) -> Sequence[Description]:
         known = describe(articles, meta, tables)
         return [replace(d, year=years[version % 4], **changes) for d in known] if version else known
 
-    def restored(data, file, corrections=()):
+    def restored(data: bytes, file: Path, corrections: tuple[Correction, ...] = ()) -> Restoration:
         correction = Correction(old="为当地群众看病", new=f"为当地群众看病{'又' * version}")
         return restore(data, file, (*corrections, *([correction] if version else ())))
 
-    preparing.describe, preparing.restore_capture = described, restored
+    vars(preparing).update(describe=described, restore_capture=restored)
 
 
 def _die_at(number: int) -> None:
     """Have this process killed before or after its write ``number``."""
     left = [number]
 
-    def counted(call):
-        def write(*args, **given):
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+        def write(*args: Any, **given: Any) -> Any:
             left[0] -= 1
             if left[0] == 0 and number % 2:
                 os.kill(os.getpid(), signal.SIGKILL)

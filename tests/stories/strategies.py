@@ -1,6 +1,10 @@
 """Hypothesis strategies for stories of any shape."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from aidstories.model import (
     Article,
@@ -17,6 +21,8 @@ from aidstories.model import (
 )
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.markdown import GAP_MARK
+
+T = TypeVar("T")
 
 # What Markdown, YAML and the gap mark act on comes up far more often than by chance.
 PIECES = st.sampled_from(
@@ -36,14 +42,20 @@ PLAIN = [role for role in Role if role not in STRUCTURAL]
 PRINTABLE = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn"))
 SHOWN = PIECES.filter(lambda piece: not set(piece) & set("\t\n"))
 """Pieces that a browser shows as they are."""
-ANY = st.characters(exclude_categories=("Cs",))
+ANY = st.characters(exclude_categories=["Cs"])
 
 
-def texts(characters=ANY, pieces=PIECES):
+def texts(
+    characters: SearchStrategy[str] = ANY, pieces: SearchStrategy[str] = PIECES
+) -> SearchStrategy[str]:
     return st.lists(pieces | st.text(characters, max_size=3), max_size=5).map("".join)
 
 
-def passages(characters=ANY, roles=tuple(Role), pieces=PIECES):
+def passages(
+    characters: SearchStrategy[str] = ANY,
+    roles: Sequence[Role] = tuple(Role),
+    pieces: SearchStrategy[str] = PIECES,
+) -> SearchStrategy[Passage]:
     return st.builds(
         Passage,
         role=st.sampled_from(roles),
@@ -53,12 +65,16 @@ def passages(characters=ANY, roles=tuple(Role), pieces=PIECES):
     )
 
 
-def articles(characters=ANY, roles=tuple(Role), pieces=PIECES):
+def articles(
+    characters: SearchStrategy[str] = ANY,
+    roles: Sequence[Role] = tuple(Role),
+    pieces: SearchStrategy[str] = PIECES,
+) -> SearchStrategy[Article]:
     found = st.lists(passages(characters, roles, pieces), max_size=9)
     return found.map(lambda ps: Article(passages=tuple(ps)))
 
 
-def tuples(items):
+def tuples(items: SearchStrategy[T]) -> SearchStrategy[tuple[T, ...]]:
     return st.lists(items, max_size=3).map(tuple)
 
 

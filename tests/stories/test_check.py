@@ -2,6 +2,8 @@
 
 import json
 import tomllib
+from datetime import date
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,7 +15,7 @@ from aidstories.site.editor import configuration
 from aidstories.stories.checks.check import is_edtf
 from aidstories.stories.checks.schema import SCHEMA, make_schema
 from aidstories.tables import read_tables
-from tests.archive import HOME, TABLES
+from tests.archive import HOME, TABLES, Archive
 from tests.preview.faults import mended_one_by_one
 
 CASES = tomllib.loads((HOME / "tests/cases/check.toml").read_text(encoding="utf-8"))["case"]
@@ -27,7 +29,7 @@ GOOD = {
 }
 
 
-def _source(case):
+def _source(case: dict[str, Any]) -> str:
     lines, last = dict(GOOD), ""
     for line in case.get("matter", "").splitlines():
         key, colon, _ = line.partition(":")
@@ -41,14 +43,14 @@ def _source(case):
     return "---\n" + "\n".join(lines.values()) + f"\n---\n\n{body}"
 
 
-def _write(archive, source, name="good.md", year="2024"):
+def _write(archive: Archive, source: str, name: str = "good.md", year: str = "2024") -> None:
     path = archive.docs / "stories" / year / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_cases(archive, case):
+def test_cases(archive: Archive, case: dict[str, Any]) -> None:
     archive.add()
     _write(archive, _source(case))
     result = archive.run("check")
@@ -62,7 +64,7 @@ def test_cases(archive, case):
         assert [word for word in says["words"] if word not in message] == []
 
 
-def test_thirty_bad_stories_in_one_run(archive):
+def test_thirty_bad_stories_in_one_run(archive: Archive) -> None:
     archive.add()
     bad = [case for case in CASES if case["says"]]
     for number, case in enumerate(bad):
@@ -74,7 +76,7 @@ def test_thirty_bad_stories_in_one_run(archive):
     assert len(doubled) == 1
 
 
-def test_english(archive):
+def test_english(archive: Archive) -> None:
     _write(archive, _source({"matter": "regoins: x"}))
     result = archive.run("check", lang="en_US.UTF-8")
     assert "unknown field 'regoins'; 'regions'?" in result.stderr
@@ -93,7 +95,7 @@ TRANSLATIONS = {
 
 
 @pytest.mark.parametrize("name, source, says", TRANSLATIONS.values(), ids=TRANSLATIONS)
-def test_translations(archive, name, source, says):
+def test_translations(archive: Archive, name: str, source: str, says: str | None) -> None:
     _write(archive, _source({}))
     _write(archive, source, name)
     result = archive.run("check")
@@ -101,30 +103,30 @@ def test_translations(archive, name, source, says):
     assert not says or (says in result.stderr and name in result.stderr)
 
 
-def test_a_translation_in_another_folder_has_no_original(archive):
+def test_a_translation_in_another_folder_has_no_original(archive: Archive) -> None:
     _write(archive, _source({}))
     _write(archive, TRANSLATION, "good.bo.md", year="2023")
     assert archive.run("check").exit_code == 1
 
 
-def test_a_capture_that_nobody_catalogued(archive):
+def test_a_capture_that_nobody_catalogued(archive: Archive) -> None:
     (archive.seeds / "b.txt").write_text("x", encoding="utf-8")
     result = archive.run("check")
     assert result.exit_code == 1 and "seeds/b.txt" in result.stderr
 
 
 @given(st.dates())
-def test_every_day_is_edtf(day):
+def test_every_day_is_edtf(day: date) -> None:
     assert is_edtf(day.isoformat())
 
 
 @given(st.dates())
-def test_a_day_written_otherwise_is_not(day):
+def test_a_day_written_otherwise_is_not(day: date) -> None:
     assert not is_edtf(f"{day.year}年{day.month}月{day.day}日")
     assert not is_edtf(f"{day.year}.{day.month}.{day.day}")
 
 
-def test_the_schema_follows_the_field_table():
+def test_the_schema_follows_the_field_table() -> None:
     data = HOME / "docs" / "data"
     held = json.loads((data / SCHEMA).read_text(encoding="utf-8"))
     assert held == make_schema(TABLES.fields), "run: make data"
@@ -142,7 +144,7 @@ SCHEMA_FAULTS = {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_the_schema_agrees_with_the_check(case):
+def test_the_schema_agrees_with_the_check(case: dict[str, Any]) -> None:
     """What the check lets pass, an editor's tool lets pass too."""
     schema = make_schema(TABLES.fields)
     if case["says"] and case["name"] not in SCHEMA_FAULTS:
@@ -153,7 +155,7 @@ def test_the_schema_agrees_with_the_check(case):
     assert bool(faults) == bool(case["says"])
 
 
-def test_ten_faults_mended_one_by_one(archive):
+def test_ten_faults_mended_one_by_one(archive: Archive) -> None:
     for faults in mended_one_by_one(archive.root):
         result = archive.run("check")
         messages = result.stderr.splitlines()[:-1]
@@ -165,7 +167,7 @@ def test_ten_faults_mended_one_by_one(archive):
             assert [word for word in fault.words if word not in message] == []
 
 
-def test_check_schema_and_editor_allow_the_years_of_the_fields_table(archive):
+def test_check_schema_and_editor_allow_the_years_of_the_fields_table(archive: Archive) -> None:
     """One rule: what the table says, the check, the schema and the form say."""
     data = archive.docs / "data"
     table = (data / "fields.csv").read_text("utf-8")

@@ -1,11 +1,12 @@
 """An editor's decisions in seeds.toml are carried out and said to be the editor's."""
 
 import pytest
+from click.testing import Result
 
 from aidstories.model import Kind, YearBasis
 from aidstories.stories.store.files import read_story
 from aidstories.stories.store.record import read_record
-from tests.archive import PAPER
+from tests.archive import PAPER, Archive
 
 SECTIONS = (
     PAPER
@@ -21,13 +22,13 @@ SECTIONS = (
 )
 
 
-def _decide(archive, text=PAPER, **decision):
+def _decide(archive: Archive, text: str = PAPER, **decision: str) -> Result:
     lines = "".join(f"{key} = {value}\n" for key, value in decision.items())
     archive.add(text=text, decisions=f"[[seed.decision]]\n{lines}")
     return archive.run("import")
 
 
-def test_a_year(archive):
+def test_a_year(archive: Archive) -> None:
     text = PAPER.replace("2024年5月", "5月")
     assert _decide(archive, text, field='"year"', value="2019").exit_code == 0
     (path,) = archive.stories()
@@ -39,7 +40,7 @@ def test_a_year(archive):
     assert archive.run("check").exit_code == 0
 
 
-def test_lists_and_people(archive):
+def test_lists_and_people(archive: Archive) -> None:
     value = '[{name = "次旺白玛", role = "医生"}]'
     assert _decide(archive, field='"people"', value=value).exit_code == 0
     (path,) = archive.stories()
@@ -47,7 +48,7 @@ def test_lists_and_people(archive):
     assert (person.name, person.role) == ("次旺白玛", "医生")
 
 
-def test_a_correction(archive):
+def test_a_correction(archive: Archive) -> None:
     assert _decide(archive, old='"群众看病"', new='"乡亲看病"').exit_code == 0
     record = read_record(archive.paths.record("a.txt"))
     (edit,) = [e for e in record.ledger.edits if e.by == "editor"]
@@ -56,7 +57,7 @@ def test_a_correction(archive):
     assert archive.run("verify").exit_code == 0
 
 
-def test_an_order(archive):
+def test_an_order(archive: Archive) -> None:
     order = '["第二部分在这里", "第一部分在这里"]'
     assert _decide(archive, SECTIONS, order=order).exit_code == 0
     body = archive.stories()[0].read_text(encoding="utf-8")
@@ -69,7 +70,7 @@ def test_an_order(archive):
     assert archive.run("verify").exit_code == 0
 
 
-def test_the_order_that_is_there_already_moves_nothing(archive):
+def test_the_order_that_is_there_already_moves_nothing(archive: Archive) -> None:
     order = '["第一部分在这里", "第二部分在这里"]'
     assert _decide(archive, SECTIONS, order=order).exit_code == 0
     record = read_record(archive.paths.record("a.txt"))
@@ -93,7 +94,7 @@ MISFITS = {
 
 
 @pytest.mark.parametrize("decision, says", MISFITS.values(), ids=MISFITS)
-def test_what_does_not_fit(archive, decision, says):
+def test_what_does_not_fit(archive: Archive, decision: dict[str, str], says: str) -> None:
     result = _decide(archive, **decision)
     assert result.exit_code == 1 and says in result.stderr and "seeds.toml" in result.stderr
     assert not archive.stories()
@@ -108,13 +109,13 @@ def test_what_does_not_fit(archive, decision, says):
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\npublsher = "y"\n', "publisher"),
     ],
 )
-def test_bad_catalogues(archive, entry, says):
+def test_bad_catalogues(archive: Archive, entry: str, says: str) -> None:
     archive.add(decisions=entry)
     result = archive.run("import")
     assert result.exit_code == 1 and says in result.stderr
 
 
-def test_a_story_can_be_named_by_its_id(archive):
+def test_a_story_can_be_named_by_its_id(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()

@@ -1,6 +1,8 @@
 """Evidence stands in the record and finds its words again; an editor's stays in the file."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -8,19 +10,26 @@ from aidstories.model import Article, Description, Evidence, Origin, Passage, Ro
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.format.evidence import with_evidence
 from aidstories.stories.store.archive import read_archive
-from aidstories.stories.store.record import read_record, sha256
+from aidstories.stories.store.record import RecordedStory, read_record, sha256
 from aidstories.stories.store.revisions import compare, undo
+from tests.archive import Archive
 
 TEXTS = ("医疗队来到那曲。", "2024年，那曲人说好。")
 
 
-def story(*texts, evidence=(), **described):
+def story(*texts: str, evidence: Iterable[Evidence] = (), **described: Any) -> Story:
     passages = tuple(Passage(role=Role.PARAGRAPH, text=text) for text in texts)
     description = Description(evidence=tuple(evidence), **described)
     return Story(id="a", article=Article(passages=passages), description=description)
 
 
-def shown(field="regions", value="西藏自治区/那曲市", quote="那曲人", passage=1, start=6):
+def shown(
+    field: str = "regions",
+    value: str = "西藏自治区/那曲市",
+    quote: str = "那曲人",
+    passage: int = 1,
+    start: int = 6,
+) -> Evidence:
     return Evidence(
         field=field,
         value=value,
@@ -42,7 +51,9 @@ def shown(field="regions", value="西藏自治区/那曲市", quote="那曲人",
         (("那曲人说好。", *TEXTS[:1], "那曲人走了。"), (0, 0)),
     ],
 )
-def test_a_quotation_is_found_where_it_stands_now(texts, place):
+def test_a_quotation_is_found_where_it_stands_now(
+    texts: tuple[str, ...], place: tuple[int, int]
+) -> None:
     found = with_evidence(story(*texts, regions=("西藏自治区/那曲市",)), [shown()])
     (evidence,) = found.description.evidence
     assert (evidence.passage, evidence.start) == place
@@ -57,17 +68,19 @@ def test_a_quotation_is_found_where_it_stands_now(texts, place):
         ("the field is empty", TEXTS, {}),
     ],
 )
-def test_evidence_for_nothing_is_not_shown(why, texts, described):
+def test_evidence_for_nothing_is_not_shown(
+    why: str, texts: tuple[str, ...], described: dict[str, Any]
+) -> None:
     assert with_evidence(story(*texts, **described), [shown()]).description.evidence == ()
 
 
-def test_an_editors_word_for_a_field_stands_alone():
+def test_an_editors_word_for_a_field_stands_alone() -> None:
     mine = Evidence(field="regions", value="西藏自治区/那曲市", by=Origin.EDITOR, quote="")
     told = story(*TEXTS, evidence=[mine], regions=("西藏自治区/那曲市",))
     assert with_evidence(told, [shown()]).description.evidence == (mine,)
 
 
-def test_a_file_holds_no_evidence_of_the_machine(archive):
+def test_a_file_holds_no_evidence_of_the_machine(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -77,7 +90,7 @@ def test_a_file_holds_no_evidence_of_the_machine(archive):
     assert records["a.txt"].stories[0].evidence == told.description.evidence
 
 
-def test_evidence_follows_an_editors_change_of_the_text(archive):
+def test_evidence_follows_an_editors_change_of_the_text(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -91,7 +104,7 @@ def test_evidence_follows_an_editors_change_of_the_text(archive):
             assert text[evidence.start : evidence.end] == evidence.quote
 
 
-def test_a_decision_of_the_catalogue_stands_in_the_file(archive):
+def test_a_decision_of_the_catalogue_stands_in_the_file(archive: Archive) -> None:
     decision = '[[seed.decision]]\nfield = "source"\nvalue = "西藏日报"\n'
     archive.add(decisions=decision)
     archive.run("import")
@@ -100,7 +113,7 @@ def test_a_decision_of_the_catalogue_stands_in_the_file(archive):
     assert archive.run("check").exit_code == 0
 
 
-def _to_format_1(archive):
+def _to_format_1(archive: Archive) -> None:
     """Write the archive as the format before had it: evidence with its places in the stories."""
     for path in archive.paths.record_files():
         values = json.loads(path.read_text("utf-8"))
@@ -111,15 +124,16 @@ def _to_format_1(archive):
         path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
 
 
-def _with_evidence_inside(archive, told, recorded):
+def _with_evidence_inside(archive: Archive, told: dict[str, Any], recorded: RecordedStory) -> None:
     (path,) = (p for p in archive.stories() if p.stem == recorded.id)
     evidence = told.pop("evidence", [])
     told["described"]["evidence"] = [*evidence, *told["described"].get("evidence", [])]
     now = path.read_text("utf-8")
     base = undo(now, recorded.revisions)
 
-    def old(text):
+    def old(text: str) -> str:
         matter = read_editable(text)
+        assert matter
         kept = matter.plain_value("evidence") or []
         return matter.with_value("evidence", [*evidence, *kept]).text
 
@@ -131,7 +145,7 @@ def _with_evidence_inside(archive, told, recorded):
     path.write_text(old(now), "utf-8")
 
 
-def test_an_older_archive_is_migrated_to_the_same_bytes(archive):
+def test_an_older_archive_is_migrated_to_the_same_bytes(archive: Archive) -> None:
     """Untouched stories, an edited one and one that an editor decided come out as if new."""
     archive.add("a.txt")
     archive.add("b.txt", decisions='[[seed.decision]]\nfield = "source"\nvalue = "西藏日报"\n')
@@ -151,7 +165,7 @@ def test_an_older_archive_is_migrated_to_the_same_bytes(archive):
     assert archive.files() == files
 
 
-def test_a_migration_twice_changes_nothing(archive):
+def test_a_migration_twice_changes_nothing(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     files = archive.files()
@@ -159,7 +173,7 @@ def test_a_migration_twice_changes_nothing(archive):
     assert archive.files() == files
 
 
-def test_a_migration_killed_before_the_record_is_done_again(archive):
+def test_a_migration_killed_before_the_record_is_done_again(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     files = archive.files()

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -22,18 +24,18 @@ from tests.stories.strategies import ANY, PLAIN, PRINTABLE, SHOWN, articles, sto
 
 
 @given(stories)
-def test_round_trip(story):
+def test_round_trip(story: Story) -> None:
     assert parse_story(serialize(story).text, "x.md") == story
 
 
 @given(stories)
-def test_a_file_is_written_the_same_again(story):
+def test_a_file_is_written_the_same_again(story: Story) -> None:
     text = serialize(story).text
     assert serialize(parse_story(text, "x.md")).text == text
 
 
 @given(articles())
-def test_canonical_loses_no_text_and_is_idempotent(article):
+def test_canonical_loses_no_text_and_is_idempotent(article: Article) -> None:
     whole = Counter("".join(mark_gap(p.text, p.gap) for p in article.passages))
     kept = canonical(article)
     assert Counter("".join(mark_gap(p.text, p.gap) for p in kept.passages)) == whole
@@ -41,7 +43,7 @@ def test_canonical_loses_no_text_and_is_idempotent(article):
 
 
 @given(texts(ANY))
-def test_unescape_undoes_escape(text):
+def test_unescape_undoes_escape(text: str) -> None:
     assert unescape(escape(text)) == text
 
 
@@ -57,7 +59,7 @@ EXTENSIONS = {
 
 @pytest.mark.parametrize("options", EXTENSIONS.values(), ids=EXTENSIONS)
 @given(article=articles(PRINTABLE, PLAIN, SHOWN))
-def test_markdown_shows_exactly_the_text(options, article):
+def test_markdown_shows_exactly_the_text(options: dict[str, Any], article: Article) -> None:
     story = Story(id="x", article=canonical(article), description=Description())
     body = serialize(story).text.split("\n---\n", 1)[1]
     items = list(body_items(canonical(article).passages))
@@ -113,14 +115,14 @@ PASSAGES = [
 ]
 
 
-def test_structure_is_read_and_written_as_markdown():
+def test_structure_is_read_and_written_as_markdown() -> None:
     story = parse_story(STRUCTURED, "a.md")
     assert [(p.role.value, p.text) for p in story.article.passages] == PASSAGES
     body = STRUCTURED.split("\n---\n", 1)[1].replace("，\n后", "，后")
     assert serialize(story).text.split("\n---\n", 1)[1] == body
 
 
-def test_structure_shows_as_structure():
+def test_structure_shows_as_structure() -> None:
     html = markdown.markdown(STRUCTURED.split("\n---\n", 1)[1], extensions=["extra"])
     soup = BeautifulSoup(html, "html.parser")
     assert [cell.text for cell in soup.select("th, td")] == [
@@ -147,7 +149,7 @@ def test_structure_shows_as_structure():
         ("> 甲\n> 乙", "quote", "甲乙"),
     ],
 )
-def test_what_an_editor_may_write(body, role, text):
+def test_what_an_editor_may_write(body: str, role: Role, text: str) -> None:
     [passage] = parse_story(f"---\nid: a\n---\n\n{body}\n", "a.md").article.passages
     assert (passage.role, passage.text) == (role, text)
 
@@ -165,12 +167,12 @@ def test_what_an_editor_may_write(body, role, text):
         "3~5天",
     ],
 )
-def test_plain_text_is_not_escaped(text):
+def test_plain_text_is_not_escaped(text: str) -> None:
     """What Markdown leaves alone stays as an editor would type it."""
     assert escape(text) == text
 
 
-def test_order_of_passages():
+def test_order_of_passages() -> None:
     mixed = Article(
         passages=(
             Passage(role=Role.PARAGRAPH, text="一。"),
@@ -185,19 +187,19 @@ def test_order_of_passages():
     assert roles == ["title", "dateline", "paragraph", "caption", "credit", "paragraph"]
 
 
-def test_an_address_with_bytes_that_are_no_text():
+def test_an_address_with_bytes_that_are_no_text() -> None:
     caption = Passage(role=Role.CAPTION, text="图", src="http://a/\udc8f\udcff.jpg")
     (kept,) = canonical(Article(passages=(caption,))).passages
     assert kept.src == "http://a/%8F%FF.jpg"
 
 
-def test_an_editors_wrapping_is_closed_up():
+def test_an_editors_wrapping_is_closed_up() -> None:
     source = "---\nid: a\n---\n\n　　第一行\n第二行 CT\nscan 结束。\n## 小标题\n又一段。\n"
     texts = [p.text for p in parse_story(source, "a.md").article.passages]
     assert texts == ["第一行第二行 CT scan 结束。", "小标题", "又一段。"]
 
 
-def test_a_figure_without_a_place_comes_last():
+def test_a_figure_without_a_place_comes_last() -> None:
     source = "---\nid: a\nfigures: [{caption: 甲}, {caption: 乙}]\n---\n\n[图2]\n\n文。\n"
     texts = [p.text for p in parse_story(source, "a.md").article.passages]
     assert texts == ["乙", "文。", "甲"]
@@ -234,7 +236,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("source, line, field, says", BAD.values(), ids=BAD)
-def test_bad_files(source, line, field, says):
+def test_bad_files(source: str, line: int | None, field: str | None, says: str) -> None:
     with pytest.raises(BadInput) as caught:
         parse_story(source, "a.md")
     (problem,) = caught.value.problems
@@ -251,11 +253,11 @@ GOOD = {
 
 
 @pytest.mark.parametrize("line", GOOD.values(), ids=GOOD)
-def test_good_front_matter(line):
+def test_good_front_matter(line: str) -> None:
     assert parse_story(f"---\nid: a\n{line}\n---\n\n文。\n", "a.md").id == "a"
 
 
-def test_all_problems_at_once(tmp_path):
+def test_all_problems_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "docs" / "stories" / "2025"
     folder.mkdir(parents=True)
     (folder / "a.md").write_text("---\nid: a\nyear: x\nstatus: y\n---\n", encoding="utf-8")
@@ -267,7 +269,7 @@ def test_all_problems_at_once(tmp_path):
     assert "UTF-8" in caught.value.problems[2].zh
 
 
-def test_folders_and_line_ends(tmp_path):
+def test_folders_and_line_ends(tmp_path: Path) -> None:
     story = Story(id="a", article=Article(passages=()), description=Description(year=2024))
     path = write_story(ArchivePaths(tmp_path), story)
     assert path == tmp_path / "docs" / "stories" / "2024" / "a.md"
@@ -275,12 +277,12 @@ def test_folders_and_line_ends(tmp_path):
     assert read_story(path) == story
 
 
-def test_nothing_is_written_half(tmp_path, monkeypatch):
+def test_nothing_is_written_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(id="a", article=Article(passages=()), description=Description())
     path = write_story(ArchivePaths(tmp_path), story)
     before = path.read_bytes()
 
-    def full(_):
+    def full(_: int) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr("os.fsync", full)

@@ -2,6 +2,8 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,16 +12,16 @@ from aidstories.restore.decode import decode
 from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing import prepare as preparing
-from tests.archive import HOME
+from tests.archive import HOME, Archive
 
 
 @pytest.fixture
-def calls(monkeypatch):
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count the calls of what is costly, wherever it is called from."""
-    counted = Counter()
+    counted: Counter[str] = Counter()
 
-    def count(name, function):
-        def wrapper(*args, **given):
+    def count(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(*args: Any, **given: Any) -> Any:
             counted[name] += 1
             return function(*args, **given)
 
@@ -39,7 +41,7 @@ def calls(monkeypatch):
     return counted
 
 
-def test_the_page_of_six_articles_is_read_once(archive, calls):
+def test_the_page_of_six_articles_is_read_once(archive: Archive, calls: Counter[str]) -> None:
     name = "001_69bcbcbcec8b49b8.txt"
     archive.add(name, (HOME / "seeds" / name).read_bytes())
     assert archive.run("import").exit_code == 0
@@ -50,7 +52,9 @@ def test_the_page_of_six_articles_is_read_once(archive, calls):
     assert calls["dump"] <= stories
 
 
-def test_a_second_import_of_the_same_applies_no_old_ledger(archive, calls):
+def test_a_second_import_of_the_same_applies_no_old_ledger(
+    archive: Archive, calls: Counter[str]
+) -> None:
     name = "001_69bcbcbcec8b49b8.txt"
     archive.add(name, (HOME / "seeds" / name).read_bytes())
     archive.run("import")
@@ -59,7 +63,7 @@ def test_a_second_import_of_the_same_applies_no_old_ledger(archive, calls):
     assert calls["decode"] == calls["apply"] == 1
 
 
-def test_the_counter_counts(calls):
+def test_the_counter_counts(calls: Counter[str]) -> None:
     """Without this a renamed function would count nothing and pass."""
     preparing.restore_capture("# 题\n\n正文一段，写到这里。\n".encode(), HOME / "x.txt")
     assert calls["decode"] == calls["apply"] == 1

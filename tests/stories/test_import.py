@@ -1,24 +1,27 @@
 """Import: the same again changes nothing, and nothing an editor wrote is lost."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.importing import run as importer
-from aidstories.stories.store.files import read_story
-from aidstories.stories.store.record import read_record
-from tests.archive import PAPER
+from aidstories.stories.store.files import Write, read_story
+from aidstories.stories.store.record import Record, read_record
+from tests.archive import PAPER, Archive
 
 
-def _record(archive, name="a.txt"):
+def _record(archive: Archive, name: str = "a.txt") -> Record:
     return read_record(archive.paths.record(name))
 
 
-def _machine(monkeypatch, **changes):
+def _machine(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     """Let the machine describe every article otherwise from now on."""
-    described = preparing.describe
+    described = vars(preparing)["describe"]
     monkeypatch.setattr(
         preparing,
         "describe",
@@ -26,7 +29,7 @@ def _machine(monkeypatch, **changes):
     )
 
 
-def test_first_and_second_run(archive):
+def test_first_and_second_run(archive: Archive) -> None:
     archive.add()
     first = archive.run("import")
     assert first.exit_code == 0 and "新建  docs/stories/2024/" in first.stdout
@@ -40,7 +43,7 @@ def test_first_and_second_run(archive):
     assert archive.run("check").exit_code == 0
 
 
-def test_an_editors_change_stays_and_is_recorded(archive):
+def test_an_editors_change_stays_and_is_recorded(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -57,7 +60,9 @@ def test_an_editors_change_stays_and_is_recorded(archive):
     assert archive.files() == files
 
 
-def test_a_new_result_is_merged_into_what_an_editor_changed(archive, monkeypatch):
+def test_a_new_result_is_merged_into_what_an_editor_changed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -76,7 +81,7 @@ def test_a_new_result_is_merged_into_what_an_editor_changed(archive, monkeypatch
     assert archive.files() == files
 
 
-def test_a_contradiction_is_proposed(archive, monkeypatch):
+def test_a_contradiction_is_proposed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -104,7 +109,7 @@ def test_a_contradiction_is_proposed(archive, monkeypatch):
     assert not beside.exists() and archive.run("verify").exit_code == 0
 
 
-def test_a_record_of_old_has_no_base(archive, monkeypatch):
+def test_a_record_of_old_has_no_base(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that do not hold the machine's description: nothing is merged, all is proposed."""
     archive.add()
     archive.run("import")
@@ -122,7 +127,9 @@ def test_a_record_of_old_has_no_base(archive, monkeypatch):
 
 
 @pytest.mark.parametrize("status", ["已校对", "已核实"])
-def test_the_machine_never_raises_nor_lowers_a_status(archive, monkeypatch, status):
+def test_the_machine_never_raises_nor_lowers_a_status(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -139,7 +146,9 @@ def test_the_machine_never_raises_nor_lowers_a_status(archive, monkeypatch, stat
     assert read_story(path).status == "未校对"
 
 
-def test_an_untouched_story_follows_the_machine(archive, monkeypatch):
+def test_an_untouched_story_follows_the_machine(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.add()
     archive.run("import")
     (before,) = archive.stories()
@@ -151,7 +160,7 @@ def test_an_untouched_story_follows_the_machine(archive, monkeypatch):
     assert archive.run("verify").exit_code == 0
 
 
-def test_an_id_outlives_its_title(archive):
+def test_an_id_outlives_its_title(archive: Archive) -> None:
     """An editor's correction of the title changes the title alone."""
     archive.add()
     archive.run("import")
@@ -164,7 +173,7 @@ def test_an_id_outlives_its_title(archive):
     assert "乙市医疗队" in before.read_text(encoding="utf-8")
 
 
-def test_the_same_title_twice(archive):
+def test_the_same_title_twice(archive: Archive) -> None:
     archive.add("a.txt")
     archive.add("b.txt", PAPER + "\n又讯：义诊持续了一周，共有三百多名群众前来看病。\n")
     archive.run("import")
@@ -173,7 +182,7 @@ def test_the_same_title_twice(archive):
     assert archive.run("verify").exit_code == 0
 
 
-def test_lost_records_do_not_double_stories(archive):
+def test_lost_records_do_not_double_stories(archive: Archive) -> None:
     archive.add("a.txt")
     archive.add("b.txt", PAPER + "\n又讯：义诊持续了一周，共有三百多名群众前来看病。\n")
     archive.run("import")
@@ -184,7 +193,7 @@ def test_lost_records_do_not_double_stories(archive):
     assert archive.files() == files
 
 
-def test_a_deleted_story_stays_away(archive):
+def test_a_deleted_story_stays_away(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -200,7 +209,7 @@ def test_a_deleted_story_stays_away(archive):
     assert "未变 1" in archive.run("import").stdout
 
 
-def test_a_deleted_story_that_is_put_back(archive):
+def test_a_deleted_story_that_is_put_back(archive: Archive) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -213,7 +222,7 @@ def test_a_deleted_story_that_is_put_back(archive):
     assert "不再收 1" in archive.run("import").stdout
 
 
-def test_a_left_out_story_takes_no_file_of_another(archive):
+def test_a_left_out_story_takes_no_file_of_another(archive: Archive) -> None:
     archive.add("a.txt")
     archive.run("import")
     (path,) = archive.stories()
@@ -228,7 +237,7 @@ def test_a_left_out_story_takes_no_file_of_another(archive):
     assert other.read_bytes() == kept and archive.run("verify").exit_code == 0
 
 
-def test_an_editor_renames_a_story(archive, monkeypatch):
+def test_an_editor_renames_a_story(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -244,7 +253,9 @@ def test_an_editor_renames_a_story(archive, monkeypatch):
     assert read_story(renamed).description.source == "西藏日报"
 
 
-def test_a_story_in_another_folder_stays_there(archive, monkeypatch):
+def test_a_story_in_another_folder_stays_there(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -256,7 +267,9 @@ def test_a_story_in_another_folder_stays_there(archive, monkeypatch):
     assert archive.stories() == [moved] and archive.run("verify").exit_code == 0
 
 
-def test_a_translation_and_pictures_move_with_their_story(archive, monkeypatch):
+def test_a_translation_and_pictures_move_with_their_story(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
@@ -271,7 +284,7 @@ def test_a_translation_and_pictures_move_with_their_story(archive, monkeypatch):
     assert not any(path.parent.iterdir())
 
 
-def test_a_changed_capture_is_refused(archive):
+def test_a_changed_capture_is_refused(archive: Archive) -> None:
     path = archive.add()
     archive.run("import")
     path.write_text(PAPER + "改", encoding="utf-8")
@@ -281,7 +294,7 @@ def test_a_changed_capture_is_refused(archive):
     assert archive.files() == files
 
 
-def test_a_file_from_elsewhere(archive, tmp_path):
+def test_a_file_from_elsewhere(archive: Archive, tmp_path: Path) -> None:
     source = tmp_path / "收到" / "新稿.txt"
     source.parent.mkdir()
     source.write_bytes(PAPER.encode("gb18030"))
@@ -299,7 +312,7 @@ def test_a_file_from_elsewhere(archive, tmp_path):
     assert archive.files() == files
 
 
-def test_dragged_folders_and_addresses(archive, tmp_path):
+def test_dragged_folders_and_addresses(archive: Archive, tmp_path: Path) -> None:
     first, second = tmp_path / "一 月", tmp_path / "二月" / "里"
     for folder, city in ((first, "乙市"), (second, "丙市")):
         folder.mkdir(parents=True)
@@ -310,7 +323,7 @@ def test_dragged_folders_and_addresses(archive, tmp_path):
     assert {path.name for path in archive.seeds.glob("*.txt")} == {"乙市.txt", "丙市.txt"}
 
 
-def test_the_same_capture_under_another_name(archive, tmp_path):
+def test_the_same_capture_under_another_name(archive: Archive, tmp_path: Path) -> None:
     archive.add("a.txt")
     archive.run("import")
     files = archive.files()
@@ -320,7 +333,7 @@ def test_the_same_capture_under_another_name(archive, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html"])
-def test_another_capture_of_the_same_name(archive, tmp_path, name):
+def test_another_capture_of_the_same_name(archive: Archive, tmp_path: Path, name: str) -> None:
     """A record goes by the name without its ending, so neither may take the other's place."""
     archive.add("a.txt")
     (tmp_path / name).write_text(PAPER.replace("甲市", "乙市"), encoding="utf-8")
@@ -330,7 +343,7 @@ def test_another_capture_of_the_same_name(archive, tmp_path, name):
         assert len(archive.stories()) == 1 and archive.run("verify").exit_code == 0
 
 
-def test_a_file_dropped_into_seeds_is_imported_and_catalogued(archive):
+def test_a_file_dropped_into_seeds_is_imported_and_catalogued(archive: Archive) -> None:
     """Also what a killed import left without an entry in the catalogue."""
     archive.add("a.txt")
     (archive.seeds / "b.txt").write_text(PAPER.replace("甲市", "乙市"), encoding="utf-8")
@@ -340,7 +353,7 @@ def test_a_file_dropped_into_seeds_is_imported_and_catalogued(archive):
 
 
 @pytest.mark.parametrize("name", [(), ("--name", "来信.txt")], ids=["unnamed", "named"])
-def test_import_from_standard_input(archive, name):
+def test_import_from_standard_input(archive: Archive, name: tuple[str, str]) -> None:
     result = archive.run("import", "-", *name, input=PAPER.encode("gb18030"))
     assert result.exit_code == 0 and len(archive.stories()) == 1
     (seed,) = archive.seeds.glob("*.txt")
@@ -350,12 +363,14 @@ def test_import_from_standard_input(archive, name):
     assert archive.files() == files
 
 
-def test_dry_run_shows_and_writes_nothing(archive, monkeypatch):
+def test_dry_run_shows_and_writes_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.add()
     files = archive.files()
-    shown = archive.run("import", "--dry-run").stdout
+    said = archive.run("import", "--dry-run").stdout
     assert archive.files() == files
-    assert "+title: 甲市医疗队支援那曲" in shown and "没有写盘" in shown
+    assert "+title: 甲市医疗队支援那曲" in said and "没有写盘" in said
     archive.run("import")
     (path,) = archive.stories()
     path.write_text(path.read_text("utf-8").replace("在家门口", "在自家门口"), encoding="utf-8")
@@ -368,7 +383,7 @@ def test_dry_run_shows_and_writes_nothing(archive, monkeypatch):
     assert "\x1b" not in "".join(shown)
 
 
-def test_doubtful_places_are_told_by_importance(archive):
+def test_doubtful_places_are_told_by_importance(archive: Archive) -> None:
     """A gap before an unknown region before an inferred year; nothing is told twice."""
     archive.add(text="# 医疗队开展义诊\n\n本报记者 央金\n\n开展义诊，为当地群众看病，效果很好。\n")
     shown = archive.run("import").stdout
@@ -376,15 +391,17 @@ def test_doubtful_places_are_told_by_importance(archive):
     assert "请看这些地方" not in archive.run("import").stdout
 
 
-def test_an_editor_writes_while_the_import_runs(archive, monkeypatch):
+def test_an_editor_writes_while_the_import_runs(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was saved after the import had read the file is not overwritten."""
     archive.add()
     archive.run("import")
     (path,) = archive.stories()
     _machine(monkeypatch, year=2024, source="西藏日报")
-    write = importer.write_together
+    write = vars(importer)["write_together"]
 
-    def meanwhile(writes):
+    def meanwhile(writes: Iterable[Write]) -> None:
         path.write_text(path.read_text("utf-8").replace("央金", "央宗"), encoding="utf-8")
         write(writes)
 
@@ -407,7 +424,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("data, says", BAD.values(), ids=BAD)
-def test_what_is_no_text(archive, tmp_path, data, says):
+def test_what_is_no_text(archive: Archive, tmp_path: Path, data: bytes | None, says: str) -> None:
     path = tmp_path / "x.txt"
     if data is not None:
         path.write_bytes(data)
@@ -429,14 +446,14 @@ GOOD = {
 
 
 @pytest.mark.parametrize("data", GOOD.values(), ids=GOOD)
-def test_what_is_text(archive, data):
+def test_what_is_text(archive: Archive, data: bytes) -> None:
     """Looks like a binary file or another encoding, and is a text."""
     archive.add(text=data)
     assert archive.run("import").exit_code == 0
     assert archive.stories() and archive.run("verify").exit_code == 0
 
 
-def test_one_bad_capture_does_not_stop_the_others(archive):
+def test_one_bad_capture_does_not_stop_the_others(archive: Archive) -> None:
     archive.add("a.txt")
     archive.add("b.bin", bytes(range(256)))
     archive.add("c.txt", PAPER.replace("甲市", "丙市"))
@@ -446,7 +463,7 @@ def test_one_bad_capture_does_not_stop_the_others(archive):
     assert not archive.paths.record("b.bin").exists()
 
 
-def test_worker_processes_give_the_same(archive):
+def test_worker_processes_give_the_same(archive: Archive) -> None:
     for number in range(6):
         archive.add(f"{number}.txt", PAPER.replace("甲市", f"{'甲乙丙'[number % 3]}市"))
     archive.run("import")
@@ -460,7 +477,7 @@ def test_worker_processes_give_the_same(archive):
 @pytest.mark.parametrize(
     "name", ["[转载]甲市.txt", "20240520", "a: b.txt", "#1.txt", "null", "'.txt"]
 )
-def test_a_lost_record_brings_no_second_story(archive, name):
+def test_a_lost_record_brings_no_second_story(archive: Archive, name: str) -> None:
     """YAML quotes such names: a file is its capture's by its value, not by its line's letters."""
     archive.add(name)
     archive.run("import")
@@ -471,7 +488,9 @@ def test_a_lost_record_brings_no_second_story(archive, name):
 
 
 @pytest.mark.parametrize("name", ["[转载]甲市.txt", "20240520"])
-def test_a_renamed_story_is_followed_whatever_its_capture_is_called(archive, name):
+def test_a_renamed_story_is_followed_whatever_its_capture_is_called(
+    archive: Archive, name: str
+) -> None:
     archive.add(name)
     archive.run("import")
     (path,) = archive.stories()
@@ -483,7 +502,7 @@ def test_a_renamed_story_is_followed_whatever_its_capture_is_called(archive, nam
     assert archive.stories() == [renamed]
 
 
-def test_another_captures_story_is_not_taken_for_ones_own(archive):
+def test_another_captures_story_is_not_taken_for_ones_own(archive: Archive) -> None:
     archive.add("[甲].txt")
     archive.run("import")
     archive.add("乙.txt", PAPER.replace("杭州", "湖州"))

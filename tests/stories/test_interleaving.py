@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="module")
-def folder():
+def folder() -> Iterator[Path]:
     """A folder in memory where there is one: every write is synced to the disk."""
     folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
     warm_up(folder)
@@ -26,10 +27,10 @@ def folder():
     shutil.rmtree(folder)
 
 
-def test_twenty_five_interleavings(folder):
+def test_twenty_five_interleavings(folder: Path) -> None:
     assert sum(interleave(folder, seed).edits for seed in range(25)) > 25
 
 
 @pytest.mark.long
-def test_five_hundred_interleavings(folder):
+def test_five_hundred_interleavings(folder: Path) -> None:
     assert sum(interleave(folder, seed).edits for seed in range(1000, 1500)) > 500

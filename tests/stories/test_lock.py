@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from aidstories.errors import BadInput
 from aidstories.stories.store.lock import writing
+from tests.archive import Archive
 
 HOLD = """
 import sys, time
@@ -23,16 +25,16 @@ with writing(ArchivePaths(Path(sys.argv[1]))):
 
 
 @pytest.fixture
-def holder(archive):
+def holder(archive: Archive) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock."""
     command = [sys.executable, "-c", HOLD, str(archive.root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline() == "held\n"
+        assert process.stdout and process.stdout.readline() == "held\n"
         yield process
         process.kill()
 
 
-def test_a_second_writer_is_told_and_waits(archive, holder):
+def test_a_second_writer_is_told_and_waits(archive: Archive, holder: subprocess.Popen[str]) -> None:
     told = []
     second = writing(archive.paths, wait=0.1, waiting=lambda: told.append("waits"))
     with pytest.raises(BadInput) as refused, second:
@@ -40,7 +42,7 @@ def test_a_second_writer_is_told_and_waits(archive, holder):
     assert told == ["waits"] and "稍后再试" in refused.value.problems[0].zh
 
 
-def test_a_killed_writer_keeps_nobody_out(archive, holder):
+def test_a_killed_writer_keeps_nobody_out(archive: Archive, holder: subprocess.Popen[str]) -> None:
     leftover = archive.docs / "stories" / "2024" / ".writing-x"
     leftover.parent.mkdir(parents=True)
     leftover.write_text("half", encoding="utf-8")
@@ -50,13 +52,13 @@ def test_a_killed_writer_keeps_nobody_out(archive, holder):
         assert not leftover.exists()
 
 
-def test_an_import_waits_for_another(archive, holder):
+def test_an_import_waits_for_another(archive: Archive, holder: subprocess.Popen[str]) -> None:
     archive.add()
     command = [sys.executable, "-c", "from aidstories.cli import main; main()"]
     env = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
     given = [*command, "--root", str(archive.root), "import", "-q"]
     second = subprocess.Popen(given, env=env, stderr=subprocess.PIPE, text=True)
-    assert "等它做完" in second.stderr.readline()
+    assert second.stderr and "等它做完" in second.stderr.readline()
     assert not archive.stories()
     holder.kill()
     start = time.monotonic()

@@ -16,7 +16,7 @@ CASES = tomllib.loads((HOME / "tests/cases/merge.toml").read_text(encoding="utf-
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_cases(case):
+def test_cases(case: dict[str, str]) -> None:
     base, ours, theirs = (f"---\nid: a\n{case[side]}" for side in ("base", "ours", "theirs"))
     merged = merge(base, ours, theirs)
     text = f"---\nid: a\n{case['text']}"
@@ -30,7 +30,7 @@ VALUE = st.sampled_from(["乙报", "丙报", "[丁, 戊]", "[丁]", "[己, 丁, 
 KEYS = ("title", "source", "via", "year", "year_basis", "institutions")
 
 
-def _file(fields, clauses):
+def _file(fields: dict[str, str], clauses: list[str]) -> str:
     head = "".join(f"{key}: {value}\n" for key, value in fields.items())
     return f"---\nid: a\n{head}---\n\n{''.join(clauses)}\n"
 
@@ -41,13 +41,13 @@ files = st.builds(
 
 
 @given(files, files)
-def test_one_side_only(base, changed):
+def test_one_side_only(base: str, changed: str) -> None:
     assert merge(base, changed, base).text == changed
     assert merge(base, changed, changed).text == changed
     assert merge(base, base, changed).text == changed
 
 
-def _pieces(text):
+def _pieces(text: str) -> set[str]:
     """Return the lines and clauses; of a list each value by itself, as lists are merged."""
     lists = re.findall(r"^(\w+: )\[(.*)\]$", text, re.M)
     values = {key + value for key, listed in lists for value in listed.split(", ")}
@@ -61,14 +61,14 @@ def _pieces(text):
     theirs=_file({"title": "乙报", "via": "[己, 丁, 戊]"}, []),
 )
 @given(files, files, files)
-def test_nothing_that_either_wrote_is_lost(base, ours, theirs):
+def test_nothing_that_either_wrote_is_lost(base: str, ours: str, theirs: str) -> None:
     merged = merge(base, ours, theirs)
     assert _pieces(ours) - _pieces(base) <= _pieces(merged.text)
     assert _pieces(theirs) - _pieces(base) <= _pieces(merged.text) | _pieces(merged.proposed)
 
 
 @given(files, files, files)
-def test_merging_again_changes_nothing(base, ours, theirs):
+def test_merging_again_changes_nothing(base: str, ours: str, theirs: str) -> None:
     """An import that was killed before it wrote its record merges the same once more."""
     merged = merge(base, ours, theirs)
     assert merge(theirs, merged.text, theirs).text == merged.text
@@ -80,14 +80,14 @@ sequences = st.lists(st.sampled_from("甲乙丙"), max_size=7)
 
 
 @given(sequences, sequences, sequences)
-def test_hunks_are_the_three_sequences(base, ours, theirs):
+def test_hunks_are_the_three_sequences(base: list[str], ours: list[str], theirs: list[str]) -> None:
     found = list(merge3(base, ours, theirs))
     for name, whole in (("base", base), ("ours", ours), ("theirs", theirs)):
         assert [item for stretch in found for item in getattr(stretch, name)] == whole
 
 
 @given(st.text(alphabet="a:# -'\n[]，", max_size=40), st.text(alphabet="甲\n-#", max_size=9))
-def test_a_file_cut_into_fields_is_the_file(head, body):
+def test_a_file_cut_into_fields_is_the_file(head: str, body: str) -> None:
     text = f"---\n{head}\n---\n{body}"
     source = read_editable(text)
     assert source is None or source.text == text

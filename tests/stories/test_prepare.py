@@ -24,7 +24,7 @@ FILE = Path("seeds/x.txt")
 
 
 @st.composite
-def damaged(draw):
+def damaged(draw: st.DrawFn) -> bytes:
     """A capture of the archive with pieces cut out, put in and overwritten."""
     data = bytearray(draw(st.sampled_from(SEEDS)))
     for _ in range(draw(st.integers(1, 6))):
@@ -34,7 +34,7 @@ def damaged(draw):
     return bytes(data)
 
 
-def _holds(data):
+def _holds(data: bytes) -> None:
     try:
         prepared = prepare(data, FILE, CaptureEntry(file="x.txt"), TABLES)
     except BadInput as error:
@@ -60,22 +60,22 @@ def _holds(data):
 
 
 @given(st.binary(max_size=300) | TEXTS)
-def test_anything(data):
+def test_anything(data: bytes) -> None:
     _holds(data)
 
 
 @settings(max_examples=30)
 @given(damaged())
-def test_damaged_captures(data):
+def test_damaged_captures(data: bytes) -> None:
     _holds(data)
 
 
 @pytest.mark.long
 @settings(max_examples=1500)
 @given(damaged() | TEXTS)
-def test_more_of_the_same(data):
+def test_more_of_the_same(data: bytes) -> None:
     _holds(data)
 
 
-def test_json_of_lone_surrogates():
+def test_json_of_lone_surrogates() -> None:
     assert json_text({"a": ["\udc80"]}) == '{\n"a": [\n"\\udc80"\n]\n}'

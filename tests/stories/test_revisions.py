@@ -10,7 +10,7 @@ texts = st.lists(st.sampled_from(["", "一", "二", "三", "——"]), max_size=
 
 
 @given(texts, texts)
-def test_there_and_back(base, current):
+def test_there_and_back(base: str, current: str) -> None:
     revisions = compare(base, current)
     assert redo(base, revisions) == current
     assert undo(current, revisions) == base
@@ -18,15 +18,15 @@ def test_there_and_back(base, current):
 
 
 @given(texts)
-def test_nothing_changed(text):
+def test_nothing_changed(text: str) -> None:
     assert compare(text, text) == ()
 
 
-def test_a_revision_names_lines():
+def test_a_revision_names_lines() -> None:
     assert compare("甲\n乙\n丙", "甲\n己\n丙") == (Revision(line=2, old=("乙",), new=("己",)),)
 
 
-def test_what_does_not_fit_is_refused():
+def test_what_does_not_fit_is_refused() -> None:
     revisions = compare("甲\n乙", "甲\n己")
     with pytest.raises(RevisionError):
         undo("甲\n庚", revisions)

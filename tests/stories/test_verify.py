@@ -1,12 +1,16 @@
 """Verify fails on any difference between capture, record and story."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from tests.archive import Archive
+
 
 @pytest.fixture
-def whole(archive):
+def whole(archive: Archive) -> Archive:
     """An archive with one story that verifies."""
     archive.add()
     archive.run("import")
@@ -14,18 +18,18 @@ def whole(archive):
     return archive
 
 
-def _edit_record(archive, change):
+def _edit_record(archive: Archive, change: Callable[[dict[str, Any]], None]) -> None:
     path = archive.paths.record("a.txt")
     data = json.loads(path.read_text(encoding="utf-8"))
     change(data)
     path.write_text(json.dumps(data), encoding="utf-8")
 
 
-def _shorten(data):
+def _shorten(data: dict[str, Any]) -> None:
     data["ledger"]["counts"]["kept"] -= 1
 
 
-def _swap(data):
+def _swap(data: dict[str, Any]) -> None:
     slots = data["ledger"]["layout"][0]
     slots[-1], slots[-2] = slots[-2], slots[-1]
 
@@ -49,27 +53,27 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_changed_record(whole, change):
+def test_a_changed_record(whole: Archive, change: Callable[[dict[str, Any]], None]) -> None:
     _edit_record(whole, change)
     assert whole.run("verify").exit_code == 1
 
 
-def test_a_changed_capture(whole):
+def test_a_changed_capture(whole: Archive) -> None:
     (whole.seeds / "a.txt").write_text("另一个", encoding="utf-8")
     assert "被改动" in whole.run("verify").stderr
 
 
-def test_a_lost_capture(whole):
+def test_a_lost_capture(whole: Archive) -> None:
     (whole.seeds / "a.txt").unlink()
     assert "不见了" in whole.run("verify").stderr
 
 
-def test_a_changed_story(whole):
+def test_a_changed_story(whole: Archive) -> None:
     (path,) = whole.stories()
     path.write_text(path.read_text(encoding="utf-8") + "\n添一句。\n", encoding="utf-8")
     assert "aidstories import" in whole.run("verify").stderr
 
 
-def test_a_record_that_is_no_json(whole):
+def test_a_record_that_is_no_json(whole: Archive) -> None:
     whole.paths.record("a.txt").write_text("{", encoding="utf-8")
     assert "损坏" in whole.run("verify").stderr

@@ -14,10 +14,12 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from aidstories.model import Role
+from aidstories.model import Role, Story
 from aidstories.search import build_index
 from aidstories.tables import read_tables
 from tests.search.corpus import described
@@ -25,10 +27,12 @@ from tests.search.site import copy_scripts
 from tests.search.synthetic import ROOT, synthetic
 
 HERE = Path(__file__).parent
+Built = tuple[float, float, Path, dict[str, str]]
+"""Seconds, megabytes at most, the index, and the ids of the stories by its names for them."""
 SEPARATOR = r"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》〔〕]+"
 
 
-def ours(stories, folder):
+def ours(stories: list[Story], folder: Path) -> Built:
     documents = sorted(map(described, stories), key=lambda d: (d.date, d.id))
     copy_scripts(folder)
     start = time.perf_counter()
@@ -39,7 +43,7 @@ def ours(stories, folder):
     return seconds, own_memory(), folder / "search", names
 
 
-def material(stories, folder):
+def material(stories: list[Story], folder: Path) -> Built:
     """Feed the plugin's own index as MkDocs would, and write what its worker reads."""
     import material
     from material.plugins.search.plugin import SearchIndex
@@ -65,20 +69,29 @@ def material(stories, folder):
 class Page:
     """As much of a MkDocs page as the search plugin reads."""
 
-    def __init__(self, story):
-        self.meta, self.toc, self.url = {}, [], f"{story.id}/"
+    def __init__(self, story: Story) -> None:
+        self.meta: dict[str, Any] = {}
+        self.toc: list[Any] = []
+        self.url = f"{story.id}/"
         self.title = story.article.first(Role.TITLE)
         self.content = html(story)
 
 
-def pagefind(stories, folder):
+def pagefind(stories: list[Story], folder: Path) -> Built:
     pages = folder / "pages"
     for story in stories:
         path = pages / f"{story.id}/index.html"
         path.parent.mkdir(parents=True)
         page = f"<!doctype html><html lang=zh><title>x</title><body>{html(story)}</body></html>"
         path.write_text(page, encoding="utf-8")
-    command = ["npx", "--no-install", "pagefind", "--site", pages, "--output-path"]
+    command: list[str | Path] = [
+        "npx",
+        "--no-install",
+        "pagefind",
+        "--site",
+        pages,
+        "--output-path",
+    ]
     start = time.perf_counter()
     subprocess.run([*command, folder / "pagefind"], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - start
@@ -87,37 +100,37 @@ def pagefind(stories, folder):
     return seconds, memory, folder / "pagefind", dict(fragments(folder / "pagefind/fragment"))
 
 
-def fragments(folder):
+def fragments(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield name and story of Pagefind's fragments; its search knows the names alone."""
     for path in folder.iterdir():
         data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         yield path.stem, json.loads(data)["url"].strip("/").split("/")[0]
 
 
-def html(story):
+def html(story: Story) -> str:
     title, *texts = [p.text for p in story.article.passages]
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts)
     return f"<h1>{escape(title)}</h1>{paragraphs}"
 
 
-def cpu():
+def cpu() -> float:
     used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(of.ru_utime + of.ru_stime for of in used)
 
 
-def own_memory():
+def own_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main(engine, count, folder):
-    stories = synthetic(int(count))
+def main(engine: str, count: int, folder: Path) -> None:
+    stories = synthetic(count)
     before = cpu()
-    seconds, memory, index, names = globals()[engine](stories, Path(folder))
+    seconds, memory, index, names = globals()[engine](stories, folder)
     used = cpu() - before
     size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
-    Path(folder, "names.json").write_text(json.dumps(names), encoding="utf-8")
+    (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
     print(json.dumps({"seconds": seconds, "cpu_seconds": used, "memory": memory, "size": size}))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

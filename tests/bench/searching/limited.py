@@ -6,12 +6,14 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def run(command, *, cwd, seconds, gigabytes):
+def run(command: list[str], *, cwd: Path, seconds: float, gigabytes: float) -> dict[str, Any]:
     """Return the JSON objects that ``command`` printed, merged, with ``stopped`` where it was.
 
     The command and all that it starts may take ``seconds`` and hold ``gigabytes`` together.
@@ -19,14 +21,14 @@ def run(command, *, cwd, seconds, gigabytes):
     with tempfile.TemporaryFile("w+") as printed:
         why = _ended(subprocess.Popen(command, cwd=cwd, stdout=printed), seconds, gigabytes)
         printed.seek(0)
-        figures = {}
+        figures: dict[str, Any] = {}
         for line in printed:
             if line.startswith("{"):
                 figures |= json.loads(line)
     return figures | ({"stopped": why} if why else {})
 
 
-def _ended(process, seconds, gigabytes):
+def _ended(process: subprocess.Popen[bytes], seconds: float, gigabytes: float) -> str | None:
     """Wait for ``process``, ending it past a limit; return why it did not end well, or None."""
     start = time.monotonic()
     while process.poll() is None:
@@ -40,7 +42,7 @@ def _ended(process, seconds, gigabytes):
     return f"status {process.returncode}" if process.returncode else None
 
 
-def _end(family):
+def _end(family: Iterable[int]) -> None:
     for pid in family:
         try:
             os.kill(pid, signal.SIGKILL)
@@ -48,9 +50,10 @@ def _end(family):
             continue
 
 
-def _family(first):
+def _family(first: int) -> Iterator[tuple[int, int]]:
     """Yield each process that ``first`` and its children began, with its resident bytes."""
-    children, resident = {}, {}
+    children: dict[int, list[int]] = {}
+    resident: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()

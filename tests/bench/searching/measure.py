@@ -10,9 +10,13 @@ import shutil
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tests.bench.searching.server import counted
+from playwright.sync_api import Browser, Page
+
+from tests.bench.searching.server import Counter, counted
 from tests.browser import chromium
 from tests.search.corpus import described
 from tests.search.synthetic import queries, synthetic
@@ -44,7 +48,9 @@ CODE = """() => performance.getEntriesByType("resource")
 INIT = "async () => (await import('/adapter.js')).init()"
 
 
-def measure(engine, folder, asked, truth):
+def measure(
+    engine: str, folder: Path, asked: list[list[str]], truth: list[set[str]]
+) -> Iterator[dict[str, Any]]:
     """Yield the figures of one engine whose index stands in ``folder``, part by part."""
     names = json.loads((folder / "names.json").read_text("utf-8"))
     shutil.copy(HERE / f"{engine}.js", folder / "adapter.js")
@@ -61,12 +67,12 @@ def measure(engine, folder, asked, truth):
             yield _slow(list(_delayed(browser, address, counter, _spread(texts))))
 
 
-def _spread(texts):
+def _spread(texts: list[str]) -> list[str]:
     """Return ``texts`` in an order whose every beginning has queries of all kinds."""
     return sorted(texts, key=lambda text: (texts.index(text) * 37) % len(texts))
 
 
-def _quality(found, truth):
+def _quality(found: list[set[str]], truth: list[set[str]]) -> dict[str, Any]:
     recalls = [len(f & t) / len(t) for f, t in zip(found, truth, strict=True) if t]
     precisions = [len(f & t) / len(f) for f, t in zip(found, truth, strict=True) if f]
     return {
@@ -77,14 +83,16 @@ def _quality(found, truth):
     }
 
 
-def _page(browser, address):
+def _page(browser: Browser, address: str) -> Page:
     page = browser.new_context().new_page()
     page.set_default_timeout(0)  # the limits of this process hold
     page.goto(f"{address}blank.html")
     return page
 
 
-def _cold(browser, address, counter, texts):
+def _cold(
+    browser: Browser, address: str, counter: Counter, texts: list[str]
+) -> Iterator[dict[str, Any]]:
     """Yield the first query of readers who have nothing in the cache; our code counted apart."""
     until = time.monotonic() + PATIENCE
     for text in texts:
@@ -101,7 +109,7 @@ def _cold(browser, address, counter, texts):
             return
 
 
-def _first(answers):
+def _first(answers: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "first_queries": len(answers),
         "first_bytes": _median(answers, "bytes"),
@@ -111,7 +119,9 @@ def _first(answers):
     }
 
 
-def _warm(browser, address, counter, texts):
+def _warm(
+    browser: Browser, address: str, counter: Counter, texts: list[str]
+) -> list[dict[str, Any]]:
     page = _page(browser, address)
     page.evaluate(INIT)
     answers = []
@@ -123,7 +133,7 @@ def _warm(browser, address, counter, texts):
     return answers
 
 
-def _later(answers):
+def _later(answers: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "later_bytes_median": _median(answers, "bytes"),
         "later_bytes_mean": statistics.fmean(a["bytes"] for a in answers),
@@ -132,7 +142,9 @@ def _later(answers):
     }
 
 
-def _delayed(browser, address, counter, texts):
+def _delayed(
+    browser: Browser, address: str, counter: Counter, texts: list[str]
+) -> Iterator[dict[str, Any]]:
     """Yield queries after the start, each with an empty cache and a slow network."""
     until = time.monotonic() + PATIENCE
     for text in texts:
@@ -147,7 +159,7 @@ def _delayed(browser, address, counter, texts):
             return
 
 
-def _slow(answers):
+def _slow(answers: list[dict[str, Any]]) -> dict[str, Any]:
     seen = all(a["sent"] == a["requests"] for a in answers)  # not those of a worker
     return {
         "slow_queries": len(answers),
@@ -159,22 +171,22 @@ def _slow(answers):
     }
 
 
-def _median(answers, key):
-    return statistics.median(answer[key] for answer in answers)
+def _median(answers: list[dict[str, Any]], key: str) -> float:
+    return float(statistics.median(answer[key] for answer in answers))
 
 
-def _p95(values):
+def _p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def main(engine, count, folder):
-    stories = synthetic(int(count))
+def main(engine: str, count: int, folder: Path) -> None:
+    stories = synthetic(count)
     asked = queries(stories)
     truth = Truth(map(described, stories))
     wanted = [truth.matching(words) for words in asked]
-    for figures in measure(engine, Path(folder), asked, wanted):
+    for figures in measure(engine, folder, asked, wanted):
         print(json.dumps(figures), flush=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

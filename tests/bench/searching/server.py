@@ -5,8 +5,10 @@ import gzip
 import http.server
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 HEADERS = 250
 """Bytes that a response's head is taken to have."""
@@ -17,7 +19,7 @@ TYPES = {".html": "text/html", ".js": "text/javascript", ".json": "application/j
 class Counter:
     """What was sent so far; ``delay`` seconds are added to every request, a worker's too."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.sent = self.requests = 0
         self.delay = 0.0
 
@@ -27,14 +29,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # else the body waits 40 ms for the head to be acknowledged
     wbufsize = 1 << 16
 
-    def __init__(self, *arguments, folder, counter):
+    def __init__(self, *arguments: Any, folder: Path, counter: Counter) -> None:
         self.folder, self.counter = folder, counter
         super().__init__(*arguments)
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         pass
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         time.sleep(self.counter.delay)
         path = self.folder / self.path.partition("?")[0].lstrip("/")
         body = _body(path) if path.is_file() else b""
@@ -51,18 +53,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @functools.cache
-def _body(path):
+def _body(path: Path) -> bytes:
     data = path.read_bytes()
     return gzip.compress(data, 6) if path.suffix in PACKED else data
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_):  # a closed page drops its connections
+    def handle_error(self, *_: object) -> None:  # a closed page drops its connections
         pass
 
 
 @contextmanager
-def counted(folder: Path):
+def counted(folder: Path) -> Iterator[tuple[str, Counter]]:
     """Serve ``folder``; yield the address and the counter."""
     counter = Counter()
     handler = functools.partial(_Handler, folder=folder, counter=counter)

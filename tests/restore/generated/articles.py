@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from tests.restore.generated.draw import WORDS, Draw
+
 from aidstories.restore.zones.labels import Zone
-from generated.draw import WORDS, Draw
 
 
 class Item(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.restore.generated.articles import Item
+from tests.restore.generated.draw import WORDS, Draw
+
 from aidstories.restore.zones.labels import Zone
-from generated.articles import Item
-from generated.draw import WORDS, Draw
 
 _WHO: list[str] = WORDS["english_who"]
 _DID: list[str] = WORDS["english_did"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tests.restore.generated.articles import Item, Story
+from tests.restore.generated.draw import WORDS, Draw, written
+
 from aidstories.restore.zones.labels import Zone
-from generated.articles import Item, Story
-from generated.draw import WORDS, Draw, written
 
 _SOURCE: list[str] = WORDS["source"]
 _DATE: list[str] = WORDS["date"]

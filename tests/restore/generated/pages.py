@@ -8,13 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tests.restore.generated.articles import Item, Story, story
+from tests.restore.generated.draw import FAMILIES, WORDS, Draw
+from tests.restore.generated.english import english
+from tests.restore.generated.heads import (
+    Style,
+    controls,
+    dated,
+    figure,
+    head,
+    note,
+    signature,
+    style,
+)
+from tests.restore.generated.tails import tail
+from tests.restore.generated.tibetan import tibetan
+
 from aidstories.restore.zones.labels import Zone
-from generated.articles import Item, Story, story
-from generated.draw import FAMILIES, WORDS, Draw
-from generated.english import english
-from generated.heads import Style, controls, dated, figure, head, note, signature, style
-from generated.tails import tail
-from generated.tibetan import tibetan
 
 
 class Mark(NamedTuple):

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tests.restore.generated.pages import Mark, Page
+
 from aidstories.model import TEXT_ROLES, Restoration, Role, Span
 from aidstories.restore import restore
 from aidstories.restore.zones.labels import ROLES, Zone
-from generated.pages import Mark, Page
 
 DROPPED = "dropped"
 """What is right for every line that is no part of an article."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.restore.generated.articles import Item, Story
+from tests.restore.generated.draw import WORDS, Draw
+from tests.restore.generated.heads import Style, controls, signature
+
 from aidstories.restore.zones.labels import Zone
-from generated.articles import Item, Story
-from generated.draw import WORDS, Draw
-from generated.heads import Style, controls, signature
 
 _RELATED: list[str] = WORDS["related"]
 _FOOT: list[str] = WORDS["foot"]

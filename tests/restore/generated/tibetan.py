@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.restore.generated.articles import Item
+from tests.restore.generated.draw import WORDS, Draw
+
 from aidstories.restore.zones.labels import Zone
-from generated.articles import Item
-from generated.draw import WORDS, Draw
 
 _SYLLABLES: list[str] = WORDS["tibetan_syllables"]
 _MENU: list[str] = WORDS["tibetan_menu"]
