@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import dateline_end
 from aidstories.restore.lexicon.chars import HAN, simplified
 
@@ -70,6 +70,14 @@ _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
 
 
+_SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+"""A numbered heading: 一、, （二）."""
+_NUMBERED = 2
+"""Numbered headings from which a page is one that numbers them."""
+_SHORT = 40
+"""Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
+
+
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
     """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
     for i, block in enumerate(draft.blocks):
@@ -85,6 +93,7 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
     """Label captions and credits; strip the number of a figure (图①：)."""
     usual = Counter(b.lead for b in draft.blocks[1:]).most_common(1)
     lead = max(_WIDE, (usual[0][0] if usual else 1) + 1)
+    numbered = sum(bool(_SECTION.match(b.text)) for b in draft.blocks) >= _NUMBERED
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION):
             continue
@@ -97,6 +106,19 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.CREDIT)
         elif block.role is None and is_caption(block, after, lead):
             yield Label(block=i, role=Role.CAPTION)
+        elif block.role is None and numbered and _is_set_apart(block, lead):
+            yield Label(block=i, role=Role.CAPTION)
+            yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
+def _is_set_apart(block: Block, lead: int) -> bool:
+    """Return whether a line is no heading where headings are numbered, but stands by a picture.
+
+    Pictures leave more than the usual blank lines: 某医院“组团式”帮扶某县 between 一、 and 二、.
+    """
+    text = block.text.strip()
+    phrase = 4 <= len(text) <= _SHORT and text[-1] not in "。！？：；，、…"
+    return phrase and block.lead >= lead and not block.level and not _SECTION.match(text)
 
 
 def is_credit(text: str) -> bool:

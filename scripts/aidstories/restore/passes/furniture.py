@@ -9,21 +9,14 @@ from functools import lru_cache
 from itertools import groupby
 
 from aidstories.model import Kind, Role
-from aidstories.restore.data import data_file
 from aidstories.restore.draft import Block, Border, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
-_CONTROLS = frozenset(
-    word
-    for line in data_file("controls.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
-"""Words of which a line of nothing else is a page's controls."""
 _BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
 _ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.\s-]*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
@@ -117,7 +110,7 @@ def furniture(text: str) -> str | None:
 def _is_controls(plain: str) -> bool:
     """Return whether a line is made of a page's controls; three of them may have a stranger."""
     words = [w for w in _BETWEEN.split(plain.lower()) if w]
-    known = sum(w in _CONTROLS for w in words)
+    known = sum(w in CONTROLS for w in words)
     numbers = sum(w.isdigit() for w in words)
     return known > 0 and (
         known + numbers == len(words) or (known >= 3 and known + numbers + 1 == len(words))

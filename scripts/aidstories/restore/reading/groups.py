@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.lists import ORDINAL
 from aidstories.restore.reading.pieces import Piece
 
@@ -42,13 +43,19 @@ def _apart(one: Piece, other: Piece) -> bool:
     if one.printed:
         return not other.within(one.path[0])
     if one.home is other.home:
-        return one.path[0] is not other.path[0] and _starts_anew(one.text, other.text)
+        anew = _starts_anew(one.text, other.text) or _is_control(one) or _is_control(other)
+        return one.path[0] is not other.path[0] and anew
     return True
 
 
 def _starts_anew(one: str, other: str) -> bool:
     """Return whether a line of source starts anew in an element of its own."""
     return 0 < len(one) <= 40 and not ends_sentence(one) and bool(_LABEL.match(other))
+
+
+def _is_control(piece: Piece) -> bool:
+    """Return whether a piece is a link that says nothing but what the page does: 举报, 打印."""
+    return piece.inside("a") and simplified(piece.text.strip()).lower() in CONTROLS
 
 
 def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
