@@ -57,6 +57,14 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(
+        "number by which a page is filed",
+        Scope.LINE,
+        "page",
+        r"\d{20,}",
+        example="010020030000000000000000011100001310000001",
+        counter="13812345678",
+    ),
+    Rule(
         "jump to another page",
         Scope.LINE,
         "jump",
