@@ -28,6 +28,8 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
+_PHOTO = re.compile(r"[\[(（]\s*Photos?\b[^\])）]{0,80}[\])）]\s*$")
+"""How a caption in English ends: [Photo provided to …], (Photo by …)."""
 _POSED = re.compile(
     "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
 )
@@ -66,6 +68,8 @@ _WRITTEN = re.compile(r"[/／]\s*文|文\s*[/／]")
 _SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
+_LONGEST_IN_LETTERS = 3 * _LONGEST
+"""The same in a language of letters: English takes about three for a Chinese character."""
 _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
 
@@ -131,6 +135,8 @@ def is_credit(text: str) -> bool:
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
+    if _PHOTO.search(block.text):
+        return len(block.text) <= _LONGEST_IN_LETTERS
     if len(block.text) > _LONGEST:
         return False
     if _CAPTION.match(simplified(block.text)):

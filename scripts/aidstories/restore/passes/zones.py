@@ -48,6 +48,8 @@ _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
 _PUBLISHED = re.compile(r"\d{4}|[:：/|｜]|[报網网社台]\s*$|转自|转载|轉自|轉載")
 """What a longer line of source has at least one of."""
+_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*$")
+"""How a sentence ends in a language of letters."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -130,8 +132,11 @@ def _labelled(i: int, block: Block, made: Decision, top: bool, below: bool) -> I
 def _has_evidence(block: Block, made: Decision, top: bool) -> bool:
     """Return whether a label may stand: a byline names someone, a source a date or a publisher.
 
-    Amid text it must be certain.
+    Amid text it must be certain, and a sentence certainly is a caption or is none.
     """
+    sentence = _is_sentence(block.text) or _STOP.search(block.text)
+    if made.label is Zone.CAPTION and sentence and made.sure < _CERTAIN:
+        return False
     if made.label is Zone.BYLINE:
         return bool(parse_byline(block.text))
     if made.label is Zone.SOURCE and len(block.text) > _NAME and not _PUBLISHED.search(block.text):
