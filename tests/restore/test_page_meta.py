@@ -97,3 +97,30 @@ def test_a_person_is_named_once() -> None:
     found = restore(raw.encode())
     [known] = describe(found.articles, found.meta, TABLES)
     assert [p.name for p in known.byline] == ["段敏"]
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [("段敏", ["段敏"]), ("拉珍", ["拉珍"]), ("管理员", []), ("甲市日报", []), ("admin", [])],
+)
+def test_an_author_that_the_page_names_signs_where_it_is_a_person(
+    author: str, names: list[str]
+) -> None:
+    page = f'<head><meta name="author" content="{author}"></head><h1>乙县的新门诊</h1>{BODY}'
+    found = restore(page.encode())
+    (description,) = describe(found.articles, found.meta, TABLES)
+    assert [person.name for person in description.byline] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("二〇二三年六月五日　乐山日报", "乐山日报"),
+        ("2023-06-05 乐山日报", "乐山日报"),
+        ("二〇二三年六月五日", None),
+    ],
+)
+def test_a_paper_behind_a_date_in_either_figures(line: str, source: str | None) -> None:
+    found = restore(f"<h1>乙县的新门诊</h1><p>{line}</p>{BODY}".encode())
+    (description,) = describe(found.articles, found.meta, TABLES)
+    assert description.source == source

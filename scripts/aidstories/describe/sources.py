@@ -32,7 +32,9 @@ _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
 _OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社)")
-_TIME = r"[-\d年月日号./:：\s]*\d[-\d年月日号./:：\s]*"
+_WRITTEN = "〇零○Ｏ一二三四五六七八九十"
+_TIME = rf"[-\d年月日号./:：\s{_WRITTEN}]*[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]*"
+"""A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _BARE = re.compile(
     rf"\s*(?:{_TIME}[\s·|｜]*)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
     rf"(?:\s*[\s·|｜]*{_TIME})?(?:\s+(?:[大中小]字|打印|收藏|分享)号?)*\s*"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import within
-from aidstories.describe.names import SURNAME
+from aidstories.describe.names import DOTTED, SURNAME, TIBETAN_NAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
@@ -21,7 +21,7 @@ _NEXT = re.compile(
     r"|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*[:：]"
 )
 """The label that ends the names of a source line: 作者：段敏 加入时间：…"""
-_NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+_NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
