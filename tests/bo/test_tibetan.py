@@ -9,7 +9,7 @@ from pyewts import pyewts
 from aidstories.model import Article, Description, Story, YearBasis
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
-from aidstories.site.interface.tongues import language, runs
+from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import view
 from tests.archive import TABLES
@@ -100,8 +100,8 @@ def test_dates(published, year, tibetan):
     ],
 )
 def test_runs_say_their_language(text, zh, bo):
-    assert runs(text, "zh-Hans") == zh
-    assert runs(text, "bo") == bo
+    assert marked_runs(text, "zh-Hans") == zh
+    assert marked_runs(text, "bo") == bo
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_runs_say_their_language(text, zh, bo):
     ],
 )
 def test_a_block_is_in_the_language_of_all_its_letters(text, own, said):
-    assert language(text, own) == said
+    assert block_language(text, own) == said
 
 
 @pytest.mark.parametrize(("text", "is_so"), [("2021 ནག", True), ("那ནག", False), ("1།", False)])
