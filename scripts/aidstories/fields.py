@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aidstories.table_reader import BadCell, column, number, one_of, several
+from aidstories.table_reader import BadCell, column, one_of, several, whole_number
 
 AUTHORITIES = {"places": "path", "programmes": "zh", "publishers": "name", "institutions": "name"}
 """Tables that a field may name, with the column whose values it allows."""
@@ -48,7 +48,7 @@ def _facet_key(cell: str) -> str:
 
 def _order(cell: str) -> int:
     """Read the place among the facets; a blank cell comes last."""
-    return number(cell) if cell else 1000
+    return whole_number(cell) if cell else 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +138,8 @@ def facets_of(fields: Iterable[Field], labels: Mapping[str, str]) -> tuple[Facet
     """
     listed = tuple(fields)
     people = tuple(f.name for f in listed if f.type == "people")
-    made = sorted((f for f in listed if f.facet), key=lambda f: f.order)
-    return tuple(_facet(f, labels.get(f.facet, f.zh), people) for f in made)
+    with_facet = sorted((f for f in listed if f.facet), key=lambda f: f.order)
+    return tuple(_facet(f, labels.get(f.facet, f.zh), people) for f in with_facet)
 
 
 def ways_of(facets: Iterable[Facet]) -> tuple[Facet, ...]:
@@ -148,16 +148,16 @@ def ways_of(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     return tuple(sorted(paged, key=lambda facet: facet.shape is not Shape.TREE))
 
 
-def _facet(of: Field, label: str, people: tuple[str, ...]) -> Facet:
-    shape = Shape(of.shape or Shape.LIST)
-    named = people if shape is Shape.INDEX and of.type == "people" else ()
+def _facet(field: Field, label: str, people: tuple[str, ...]) -> Facet:
+    shape = Shape(field.shape or Shape.LIST)
+    named = people if shape is Shape.INDEX and field.type == "people" else ()
     return Facet(
-        key=of.facet,
-        folder=of.name if of.name != of.facet else f"{of.facet}s",
+        key=field.facet,
+        folder=field.name if field.name != field.facet else f"{field.facet}s",
         shape=shape,
         label=label,
-        field=of.name,
-        type=of.type,
-        authority=of.authority,
-        beside=tuple(name for name in named if name != of.name),
+        field=field.name,
+        type=field.type,
+        authority=field.authority,
+        beside=tuple(name for name in named if name != field.name),
     )

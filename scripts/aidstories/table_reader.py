@@ -46,16 +46,16 @@ def column(
     ``required`` cell is not empty, and neither is a key's. Others need not be given: they are as an
     empty cell reads.
     """
-    told = {"read": read, "name": name, "key": key, "required": key or required}
+    metadata = {"read": read, "name": name, "key": key, "required": key or required}
     return (
-        field(metadata=told)
+        field(metadata=metadata)
         if key or required
-        else field(default_factory=lambda: read(""), metadata=told)
+        else field(default_factory=lambda: read(""), metadata=metadata)
     )
 
 
 @lru_cache(maxsize=16)
-def _columns(of: Any) -> tuple[_Column, ...]:
+def _columns(row_type: Any) -> tuple[_Column, ...]:
     return tuple(
         _Column(
             name=one.metadata["name"] or one.name,
@@ -64,22 +64,22 @@ def _columns(of: Any) -> tuple[_Column, ...]:
             key=one.metadata["key"],
             required=one.metadata["required"],
         )
-        for one in fields(of)
+        for one in fields(row_type)
     )
 
 
-def read_rows(path: Path, of: type[R]) -> tuple[list[R], list[Problem]]:
+def read_rows(path: Path, row_type: type[R]) -> tuple[list[R], list[Problem]]:
     """Return the rows of the table at ``path``, which are of the type ``of``, and its faults."""
-    reader = _Reader(path, of)
+    reader = _Reader(path, row_type)
     return list(reader.rows()), reader.problems
 
 
 class _Reader(Generic[R]):
     """Reads one table and collects what is wrong in it."""
 
-    def __init__(self, path: Path, of: type[R]) -> None:
-        self.path, self.of = path, of
-        self.columns: tuple[_Column, ...] = _columns(of)  # type: ignore[arg-type]
+    def __init__(self, path: Path, row_type: type[R]) -> None:
+        self.path, self.row_type = path, row_type
+        self.columns: tuple[_Column, ...] = _columns(row_type)  # type: ignore[arg-type]
         self.problems: list[Problem] = []
         self.seen: dict[tuple[str, ...], int] = {}
 
@@ -132,9 +132,9 @@ class _Reader(Generic[R]):
     def _row(self, line: int, cells: Sequence[str]) -> R | None:
         faults = len(self.problems)
         pairs = list(zip(self.columns, cells, strict=True))
-        self._check_key([(of, cell) for of, cell in pairs if of.key], line)
-        values = {of.attribute: self._value(of, cell, line) for of, cell in pairs}
-        return self.of(**values) if len(self.problems) == faults else None
+        self._check_key([(column, cell) for column, cell in pairs if column.key], line)
+        values = {column.attribute: self._value(column, cell, line) for column, cell in pairs}
+        return self.row_type(**values) if len(self.problems) == faults else None
 
     def _check_key(self, pairs: Sequence[tuple[_Column, str]], line: int) -> None:
         key = tuple(cell for _, cell in pairs)
@@ -144,14 +144,14 @@ class _Reader(Generic[R]):
             zh = f"“{found}”与第 {before} 行重复"
             self._wrong(zh, f"'{found}' stands on line {before} too", line, column)
 
-    def _value(self, of: _Column, cell: str, line: int) -> Any:
-        if of.required and not cell:
-            self._wrong("这一格不能空", "this cell must not be empty", line, of.name)
+    def _value(self, column: _Column, cell: str, line: int) -> Any:
+        if column.required and not cell:
+            self._wrong("这一格不能空", "this cell must not be empty", line, column.name)
             return None
         try:
-            return of.read(cell)
+            return column.read(cell)
         except BadCell as error:
-            self._wrong(error.zh, error.en, line, of.name)
+            self._wrong(error.zh, error.en, line, column.name)
             return None
 
     def _wrong(self, zh: str, en: str, line: int | None = None, column: str | None = None) -> None:
@@ -164,7 +164,7 @@ def several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def number(cell: str) -> int:
+def whole_number(cell: str) -> int:
     """Return a whole number. Raises `BadCell`."""
     if cell.isascii() and cell.isdigit():
         return int(cell)

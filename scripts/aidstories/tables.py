@@ -16,7 +16,7 @@ from typing import Any
 
 from aidstories.errors import BadInput, Problem
 from aidstories.fields import AUTHORITIES, Facet, Field, facets_of
-from aidstories.table_reader import BadCell, column, number, one_of, read_rows, several
+from aidstories.table_reader import BadCell, column, one_of, read_rows, several, whole_number
 
 _QUOTE_OR_NONE = "[“”\"'‘’]?"
 """What ``~`` stands for in a pattern: ~组团式~援藏 is also “组团式”援藏."""
@@ -90,7 +90,7 @@ class Programme:
     bo: str = column()
     en: str = column()
     definition: str = column()
-    tier: int = column(number, required=True)
+    tier: int = column(whole_number, required=True)
     broader: tuple[str, ...] = column(several)
     region: str = column()
     donor: str = column()
@@ -262,7 +262,7 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 @lru_cache(maxsize=2)
 def _read(data: Path, stamps: tuple[object, ...]) -> Tables:
-    read = {name: read_rows(data / file, of) for name, (file, of) in _FILES.items()}
+    read = {name: read_rows(data / file, row_type) for name, (file, row_type) in _FILES.items()}
     problems: list[Problem] = [problem for _, faults in read.values() for problem in faults]
     if problems:
         raise BadInput(problems)

@@ -10,7 +10,7 @@ from pyewts import pyewts
 from aidstories.model import Article, Description, Story, YearBasis
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
-from aidstories.site.interface.tongues import language, runs
+from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import view
 from tests.archive import TABLES
@@ -101,8 +101,8 @@ def test_dates(published: str | None, year: int | None, tibetan: str) -> None:
     ],
 )
 def test_runs_say_their_language(text: str, zh: str, bo: str) -> None:
-    assert runs(text, "zh-Hans") == zh
-    assert runs(text, "bo") == bo
+    assert marked_runs(text, "zh-Hans") == zh
+    assert marked_runs(text, "bo") == bo
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_runs_say_their_language(text: str, zh: str, bo: str) -> None:
     ],
 )
 def test_a_block_is_in_the_language_of_all_its_letters(text: str, own: str, said: str) -> None:
-    assert language(text, own) == said
+    assert block_language(text, own) == said
 
 
 @pytest.mark.parametrize(("text", "is_so"), [("2021 ནག", True), ("那ནག", False), ("1།", False)])

@@ -16,7 +16,7 @@ from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
 from aidstories.search.documents import Document
 from aidstories.search.index import FORMAT, gaps_of, undo_gaps
-from aidstories.search.postings import of_documents, records
+from aidstories.search.postings import posting_lists, posting_lists_in_memory
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.archive import TABLES
 from tests.search.corpus import described, ids, indexed, make
@@ -59,13 +59,13 @@ def numbered(documents: list[Document]) -> list[tuple[int, Document]]:
 def test_blocks_of_any_size_give_the_same_records(
     numbered: list[tuple[int, Document]], tmp_path: Path
 ) -> None:
-    in_memory = list(of_documents(numbered))
+    in_memory = list(posting_lists_in_memory(numbered))
     for size in (5_000, 40_000, 2**21):
-        assert list(records(numbered, tmp_path, size)) == in_memory
+        assert list(posting_lists(numbered, tmp_path, size)) == in_memory
 
 
 def test_shards_hold_what_was_put_in(numbered: list[tuple[int, Document]]) -> None:
-    for chosen in cut(of_documents(numbered)):
+    for chosen in cut(posting_lists_in_memory(numbered)):
         data, positions = encode_shard(chosen)
         shard = decode_shard(data)
         assert list(shard.tokens) == [(r.first, r.second) for r in chosen]
@@ -80,7 +80,7 @@ def test_shards_hold_what_was_put_in(numbered: list[tuple[int, Document]]) -> No
 def test_damage_is_noticed(
     numbered: list[tuple[int, Document]], damage: Callable[[bytes], bytes]
 ) -> None:
-    data, positions = encode_shard(next(cut(of_documents(numbered))))
+    data, positions = encode_shard(next(cut(posting_lists_in_memory(numbered))))
     first: tuple[bytes, Callable[[bytes], object]] = (data, decode_shard)
     for content, read in (first, (list(positions.values())[-1], decode_positions)):
         with pytest.raises(ValueError, match="damaged"):
@@ -126,7 +126,10 @@ def inodes(folder: Path) -> dict[str, int]:
 def different_tokens(old: Document, new: Document) -> set[tuple[str, str]]:
     """Return the tokens that do not stand at the same places in both documents."""
     first, second = (
-        {(r.first, r.second): (r.codes, r.documents, r.positions) for r in of_documents([(500, d)])}
+        {
+            (r.first, r.second): (r.codes, r.documents, r.positions)
+            for r in posting_lists_in_memory([(500, d)])
+        }
         for d in (old, new)
     )
     return {token for token in first | second if first.get(token) != second.get(token)}

@@ -11,7 +11,7 @@ from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Sl
 from aidstories.paths import ArchivePaths
 from aidstories.restore import restore
 from aidstories.restore.decode import decode
-from aidstories.site.story.apparatus import Piece, apparatus, counts, parts, to_text
+from aidstories.site.story.apparatus import Piece, apparatus, counts, shares, to_text
 from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
@@ -45,7 +45,7 @@ def shown(values: dict[str, Any], ranges: list[list[int]]) -> str:
 def test_stories_share_a_capture_without_a_remainder(data: bytes) -> None:
     found = restore(data)
     ledger, raw = found.ledger, found.raw
-    every = [piece for part in parts(ledger) for piece in part.pieces]
+    every = [piece for share in shares(ledger) for piece in share.pieces]
     if found.articles:
         assert texts(raw, ledger, every) == raw
         edits = sorted(piece.edit for piece in every if piece.edit is not None)
@@ -77,8 +77,8 @@ def test_a_gap_belongs_to_the_passage_that_lacks_text() -> None:
     for ends, place in ((Gap.END, 0), (Gap.START, 1)):
         slots = [slot((0, 4)), slot((4, 9))]
         slots[place] = slot(*slots[place].spans, gap=ends)
-        found = parts(ledger([gap], tuple(slots)))
-        assert [any(p.edit == 0 for p in part.pieces) for part in found] == [
+        found = shares(ledger([gap], tuple(slots)))
+        assert [any(p.edit == 0 for p in share.pieces) for share in found] == [
             place == 0,
             place == 1,
         ]
@@ -86,8 +86,8 @@ def test_a_gap_belongs_to_the_passage_that_lacks_text() -> None:
 
 def test_what_lies_between_two_stories_belongs_to_the_first() -> None:
     strip = edit(4, "\n", "", Kind.STRIP)
-    found = parts(ledger([strip], (slot((0, 4)),), (slot((5, 9)),)))
-    assert [[p.edit for p in part.pieces] for part in found] == [[None, 0], [None]]
+    found = shares(ledger([strip], (slot((0, 4)),), (slot((5, 9)),)))
+    assert [[p.edit for p in share.pieces] for share in found] == [[None, 0], [None]]
 
 
 def test_another_story_between_is_marked() -> None:
@@ -105,8 +105,8 @@ def records(imported: Site) -> list[Record]:
 
 def files(imported: Site, record: Record) -> dict[str, Any]:
     return {
-        held.id: json.loads((imported.folder / FOLDER / f"{held.id}.json").read_text("utf-8"))
-        for held in record.stories
+        story.id: json.loads((imported.folder / FOLDER / f"{story.id}.json").read_text("utf-8"))
+        for story in record.stories
     }
 
 
@@ -114,14 +114,14 @@ def test_the_files_give_back_each_capture(imported: Site, records: list[Record])
     assert records
     for record in records:
         raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
-        every = [piece for part in parts(record.ledger) for piece in part.pieces]
+        every = [piece for share in shares(record.ledger) for piece in share.pieces]
         assert texts(raw, record.ledger, every) == raw
         for number, (_, values) in enumerate(files(imported, record).items()):
             own = [
                 piece
-                for part in parts(record.ledger)
-                if part.story == number
-                for piece in part.pieces
+                for share in shares(record.ledger)
+                if share.story == number
+                for piece in share.pieces
             ]
             assert share(values) == texts(raw, record.ledger, own)
 
@@ -215,10 +215,10 @@ def test_both_sides_scroll_together(
 
 def test_a_page_without_scripts_leads_to_the_ledger(imported: Site, records: list[Record]) -> None:
     for record in records:
-        for held in record.stories:
-            soup = imported.page(f"stories/{held.id}/")
+        for story in record.stories:
+            soup = imported.page(f"stories/{story.id}/")
             link = soup.select_one(".record__repairs a[type='application/json']")["href"]
-            path = (imported.folder / "stories" / held.id / link).resolve()
+            path = (imported.folder / "stories" / story.id / link).resolve()
             assert read_record(path) == record
 
 

@@ -9,7 +9,7 @@ import pytest
 from aidstories.model import Story
 from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import build_archive
-from aidstories.site.story.view import excerpt
+from aidstories.site.story.view import opening
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.feeds import write_feeds
 from tests.archive import TABLES
@@ -81,7 +81,7 @@ def test_every_value_has_its_feeds_of_the_same_stories(
 
 def test_excerpts_stand_as_text(feeds: Callable[[str | None], dict[str, str]]) -> None:
     items = json.loads(feeds(None)["stories/feed.json"])["items"]
-    assert excerpt(HOSTILE.article) in {item["content_text"] for item in items}
+    assert opening(HOSTILE.article) in {item["content_text"] for item in items}
 
 
 def test_characters_that_xml_forbids_are_replaced(stories: tuple[Story, ...]) -> None:

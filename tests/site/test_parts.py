@@ -28,8 +28,8 @@ from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
-from aidstories.site.story.body import ANCHORS, blocks, grounds, held
-from aidstories.site.story.view import excerpt, view
+from aidstories.site.story.body import ANCHORS, blocks, grounds
+from aidstories.site.story.view import opening, view
 from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -163,7 +163,7 @@ def test_tags_are_names_of_all_levels_once() -> None:
     ],
 )
 def test_excerpts(paragraphs: list[Passage], text: str) -> None:
-    assert excerpt(Article(passages=tuple(paragraphs))) == text
+    assert opening(Article(passages=tuple(paragraphs))) == text
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_excerpts(paragraphs: list[Passage], text: str) -> None:
     ],
 )
 def test_only_images_of_the_archive_are_shown(src: str | None, shown: str | None) -> None:
-    assert held(src) == shown
+    assert archived_file(src) == shown
 
 
 def test_figures_stand_where_the_text_has_them() -> None:
@@ -274,7 +274,7 @@ def test_an_item_that_prints_its_number(text: str, numbered: bool) -> None:
 
 
 def test_a_story_of_a_table_alone_has_an_excerpt() -> None:
-    assert excerpt(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"
+    assert opening(Article(passages=(Passage(role=Role.ROW, text="医院\t科室"),))) == "医院\t科室"
 
 
 @pytest.mark.parametrize("kind", sorted(set(ANCHORS.values())))

@@ -13,11 +13,11 @@ from rich.text import Text
 from aidstories.cli.console import say
 from aidstories.errors import relative
 from aidstories.paths import ArchivePaths, proposed_path
-from aidstories.stories.checks.review_items import ReviewItem, Topic, ordered
+from aidstories.stories.checks.review_items import ReviewItem, Topic, by_importance
 from aidstories.stories.importing.plan import Change
 from aidstories.tables import Reason, read_tables
 
-_SHOWN = 20
+_MOST_LISTED = 20
 """Doubtful places that are listed; the review page has all."""
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -26,10 +26,10 @@ def show_change(change: Change, root: Path) -> None:
     """Print the diff of one story, in colours on a terminal."""
     console = Console(highlight=False, soft_wrap=True)
     before = (change.before or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    name = relative(str(change.found or change.path), root)
+    name = relative(str(change.current or change.path), root)
     target = relative(str(change.path), root)
     if change.text is not None:
-        for line in _diff(before, change.text, name if change.found else "/dev/null", target):
+        for line in _diff(before, change.text, name if change.current else "/dev/null", target):
             console.print(line)
     if change.proposed is not None and change.text is not None:
         beside = relative(str(proposed_path(change.path)), root)
@@ -67,8 +67,8 @@ def show_review(items: Sequence[ReviewItem], paths: ArchivePaths) -> None:
     tables = read_tables(paths.data)
     topics, reasons = tables.reasons_of("topic"), tables.reasons_of("reason")
     console.print(say("请看这些地方，重要的在前：", "Please look, the most important first:"))
-    listed = ordered(list(items))
-    for item in listed[:_SHOWN]:
+    listed = by_importance(list(items))
+    for item in listed[:_MOST_LISTED]:
         console.print(Text(f"  {line(item, topics, reasons)}"))
     counts = Counter(item.topic for item in listed)
     total = "，".join(f"{_name(topics, topic)} {counts[topic]}" for topic in Topic if counts[topic])
@@ -78,8 +78,8 @@ def show_review(items: Sequence[ReviewItem], paths: ArchivePaths) -> None:
 
 def line(item: ReviewItem, topics: Mapping[str, Reason], reasons: Mapping[str, Reason]) -> str:
     """Return one line that says what is doubtful, where, and how it reads."""
-    told = item.topic is Topic.FLAG and item.reason
-    about = f"（{_name(reasons, item.reason)}）" if told else ""
+    flagged = item.topic is Topic.FLAG and item.reason
+    about = f"（{_name(reasons, item.reason)}）" if flagged else ""
     return f"{_name(topics, item.topic)}{about}  {item.id}  “{' '.join(item.quote.split())}”"
 
 

@@ -57,7 +57,7 @@ def _lines(index: Index, hit: Hit, text: str) -> Iterator[str]:
     yield f"{record['id']}  {record['title']}{mark}"
     phrases = parse(text, index.words).wanted
     passages = [*record["texts"], *record["titles"], *(run for _, run, _ in record["raw"])]
-    shown = (found for passage in passages if (found := excerpt(passage, phrases)))
-    line = next(shown, None)
+    excerpts = (found for passage in passages if (found := excerpt(passage, phrases)))
+    line = next(excerpts, None)
     if line:
         yield f"    {line}"

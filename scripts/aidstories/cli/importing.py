@@ -81,13 +81,13 @@ def import_(
         work = list(jobs(files, archive, catalogue))
         count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
         outcomes = import_captures(work, archive, workers=count, again=again, dry=dry_run)
-        told = _Told(archive, dry=dry_run, quiet=quiet)
+        report = _ImportReport(archive, dry=dry_run, quiet=quiet)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
-            told.hear(outcome)
+            report.add(outcome)
         if not dry_run:
-            new = [entry for entry in told.captures if entry[0] not in catalogue]
+            new = [entry for entry in report.captures if entry[0] not in catalogue]
             add_to_catalogue(archive.catalogue, new)
-    told.finish(len(work))
+    report.finish(len(work))
 
 
 @contextmanager
@@ -100,9 +100,9 @@ def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Pa
         files = list(paths)
         if Path("-") in files:
             data = read_capture(Path("-"))
-            held = Path(folder, Path(name or f"{sha256(data)[:16]}.txt").name)
-            held.write_bytes(data)
-            files = [held if path == Path("-") else path for path in files]
+            copy = Path(folder, Path(name or f"{sha256(data)[:16]}.txt").name)
+            copy.write_bytes(data)
+            files = [copy if path == Path("-") else path for path in files]
         yield files
 
 
@@ -127,7 +127,7 @@ def _not_left_out(id_: str, allowed: Sequence[str]) -> Problem:
     return Problem(file="docs/ledgers", field="--again", zh=zh, en=en)
 
 
-class _Told:
+class _ImportReport:
     """Says what became of each capture as it comes, and keeps what is said at the end."""
 
     def __init__(self, archive: ArchivePaths, *, dry: bool, quiet: bool) -> None:
@@ -138,8 +138,8 @@ class _Told:
         self.captures: list[tuple[str, str]] = []
         self.review: list[ReviewItem] = []
 
-    def hear(self, outcome: Outcome) -> None:
-        """Tell of one capture."""
+    def add(self, outcome: Outcome) -> None:
+        """Say what became of one capture."""
         self.failed |= bool(outcome.problems)
         complain(outcome.problems, self.root)
         self.tally.update(action for action, _ in outcome.stories)

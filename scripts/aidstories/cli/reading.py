@@ -27,11 +27,11 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
 
     restored = restore_capture(read_capture(file), file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
-    known = describe(restored.articles, restored.meta, read_tables(paths.data))
+    descriptions = describe(restored.articles, restored.meta, read_tables(paths.data))
     if as_json:
-        write(json_text(restoration_json(restored, known)) + "\n")
+        write(json_text(restoration_json(restored, descriptions)) + "\n")
     else:
-        write("\n".join(reading(restored, known)) + "\n")
+        write("\n".join(reading(restored, descriptions)) + "\n")
 
 
 @main.command(help=say("核对全部报道的资料与译文，列出所有问题", "Check all stories."))

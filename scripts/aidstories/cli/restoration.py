@@ -12,13 +12,17 @@ from aidstories.stories.format.layout import FIGURE, body_items
 from aidstories.stories.format.markdown import mark_gap
 
 
-def restoration_json(restored: Restoration, known: tuple[Description, ...]) -> dict[str, Any]:
+def restoration_json(
+    restored: Restoration, descriptions: tuple[Description, ...]
+) -> dict[str, Any]:
     """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, meta.
 
     The articles must be canonical.
     """
     return {
-        "stories": [_story_json(a, d) for a, d in zip(restored.articles, known, strict=True)],
+        "stories": [
+            _story_json(a, d) for a, d in zip(restored.articles, descriptions, strict=True)
+        ],
         "ledger": ledgers.to_json(restored.ledger),
         "flags": [asdict(flag) for flag in restored.flags],
         "encoding": restored.encoding,
@@ -26,22 +30,22 @@ def restoration_json(restored: Restoration, known: tuple[Description, ...]) -> d
     }
 
 
-def _story_json(article: Article, known: Description) -> dict[str, Any]:
+def _story_json(article: Article, description: Description) -> dict[str, Any]:
     passages = article.passages
     return {
         "title": article.first(Role.TITLE),
         "kicker": _one(article, Role.KICKER),
         "subtitle": _one(article, Role.SUBTITLE),
-        **_described(known),
+        **_described(description),
         "editors_note": list(article.texts(Role.NOTE)),
         "figures": [_figure(item) for item in body_items(passages) if item[0].role in FIGURE],
         "body": [_block(p) for p in passages if p.role in TEXT_ROLES],
     }
 
 
-def _described(known: Description) -> dict[str, Any]:
+def _described(description: Description) -> dict[str, Any]:
     """Return the fields of a description by name, those of the archive's own table too."""
-    values = asdict(known)
+    values = asdict(description)
     return {k: v for k, v in values.items() if k != "other"} | dict(values["other"])
 
 
@@ -64,9 +68,9 @@ def _block(passage: Passage) -> dict[str, str]:
     return block | ({"gap": passage.gap.value} if passage.gap else {})
 
 
-def reading(restored: Restoration, known: tuple[Description, ...]) -> Iterator[str]:
+def reading(restored: Restoration, descriptions: tuple[Description, ...]) -> Iterator[str]:
     """Yield the lines of a readable rendering: stories, what is known of them, flags, counts."""
-    for number, (article, facts) in enumerate(zip(restored.articles, known, strict=True), 1):
+    for number, (article, facts) in enumerate(zip(restored.articles, descriptions, strict=True), 1):
         yield f"━━ {number}/{len(restored.articles)}"
         yield from map(_line, article.passages)
         yield from (f"   {name}: {value}" for name, value in _facts(facts))
@@ -91,8 +95,8 @@ def _line(passage: Passage) -> str:
     return _MARKS.get(passage.role, "") + mark_gap(passage.text, passage.gap)
 
 
-def _facts(known: Description) -> Iterator[tuple[str, str]]:
-    for name, value in _described(known).items():
+def _facts(description: Description) -> Iterator[tuple[str, str]]:
+    for name, value in _described(description).items():
         if name == "evidence" or not value:
             continue
         listed = value if isinstance(value, tuple | list) else [value]

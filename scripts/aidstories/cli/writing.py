@@ -81,10 +81,10 @@ def new(
 
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if at_terminal and not any(given.values()):
-        given |= _asked(paths)
+        given |= _answers(paths)
     text = file.read() if file else ""
     with writing(paths):
-        path = new_story(paths, title=title, known=_known(given), id_=id_, text=text)
+        path = new_story(paths, title=title, description=_description(given), id_=id_, text=text)
     click.echo(relative(str(path), paths.root))
     if at_terminal if preview is None else preview:
         from aidstories.cli.preview import show
@@ -92,7 +92,7 @@ def new(
         show(paths, None, f"stories/{path.stem}/")
 
 
-def _asked(paths: ArchivePaths) -> dict[str, Any]:
+def _answers(paths: ArchivePaths) -> dict[str, Any]:
     """Ask for what describes the story and return it as the options would give it."""
     from aidstories.cli.asking import ask, questions
     from aidstories.tables import read_tables
@@ -104,7 +104,7 @@ def _asked(paths: ArchivePaths) -> dict[str, Any]:
     return given | {"year": given["year"] and int(given["year"])}
 
 
-def _known(given: dict[str, Any]) -> Description:
+def _description(given: dict[str, Any]) -> Description:
     people = (name.partition("/") for name in given["byline"])
     return Description(
         byline=tuple(Person(name=name, role=role) for name, _, role in people),

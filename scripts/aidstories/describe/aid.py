@@ -11,7 +11,7 @@ from aidstories.describe.cues import Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import within
 from aidstories.describe.places import find_donors, find_home, find_regions
-from aidstories.describe.programmes import Found
+from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Role
 
@@ -27,17 +27,15 @@ _TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
 
-Shown = tuple[Evidence, ...]
-
 
 def find_aid(
     article: Article,
     weighed: Sequence[Weighed],
-    programmes: Sequence[Found],
+    programmes: Sequence[NamedProgramme],
     hints: Sequence[str],
     dateline: str | None,
     lists: Authorities,
-) -> tuple[Shown, Shown]:
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Return evidence for the regions and for the donors of ``article``.
 
     ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
@@ -46,8 +44,8 @@ def find_aid(
     sign = () if programmes and _territory(programmes) else _by_sign(article, weighed, lists)
     territory = _territory(programmes) or next((e.value for e in sign), None)
     home = territory or find_home(article, weighed, hints)
-    regions: Shown = ()
-    donors: Shown = ()
+    regions: tuple[Evidence, ...] = ()
+    donors: tuple[Evidence, ...] = ()
     if home:
         regions = find_regions(article, weighed, home, dateline)
         donors = find_donors(article, weighed, home, outside_only=bool(territory))
@@ -61,16 +59,18 @@ def find_aid(
     return regions, donors
 
 
-def _by_sign(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Shown:
+def _by_sign(
+    article: Article, weighed: Sequence[Weighed], lists: Authorities
+) -> tuple[Evidence, ...]:
     """Return the province that a team's name implies where it leads the article: 援宁医疗队.
 
     Nothing where aid arrives elsewhere, as it does in a story of someone who once was there.
     """
-    shown = next(_signs(article, lists), None)
+    evidence = next(_signs(article, lists), None)
     served = (w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= _SERVED)
-    if shown is None or not all(within(path, shown.value) for path in served):
+    if evidence is None or not all(within(path, evidence.value) for path in served):
         return ()
-    return (shown,)
+    return (evidence,)
 
 
 def _signs(article: Article, lists: Authorities) -> Iterator[Evidence]:
@@ -100,30 +100,32 @@ def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities)
     return any(lists.abroad.search(text) for text in lead)
 
 
-def _territory(programmes: Sequence[Found]) -> str | None:
+def _territory(programmes: Sequence[NamedProgramme]) -> str | None:
     """Return the territory of the scheme that the article names most often."""
     bound = [f for f in programmes if f.programme.region]
     return max(bound, key=lambda f: f.count).programme.region if bound else None
 
 
-def _by_territory(programmes: Sequence[Found]) -> Shown:
+def _by_territory(programmes: Sequence[NamedProgramme]) -> tuple[Evidence, ...]:
     """Return the territories that schemes imply, shown by their names: 援藏 is 西藏自治区."""
-    shown = {
+    by_region = {
         f.programme.region: replace(f.evidence, field="regions", value=f.programme.region)
         for f in programmes
         if f.programme.region and not f.programme.donor
     }
-    return tuple(shown.values())
+    return tuple(by_region.values())
 
 
 def _by_pair(
-    programmes: Sequence[Found], regions: tuple[Evidence, ...], donors: tuple[Evidence, ...]
+    programmes: Sequence[NamedProgramme],
+    regions: tuple[Evidence, ...],
+    donors: tuple[Evidence, ...],
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Complete ``regions`` and ``donors`` by the pair that a scheme's name holds: 京蒙协作."""
-    for found in programmes:
-        pair, shown = found.programme, found.evidence
+    for finding in programmes:
+        pair, evidence = finding.programme, finding.evidence
         if pair.donor and not any(within(e.value, pair.donor) for e in donors):
-            donors = (*donors, replace(shown, field="donors", value=pair.donor))
+            donors = (*donors, replace(evidence, field="donors", value=pair.donor))
         if pair.donor and not any(within(e.value, pair.region) for e in regions):
-            regions = (*regions, replace(shown, field="regions", value=pair.region))
+            regions = (*regions, replace(evidence, field="regions", value=pair.region))
     return regions, donors

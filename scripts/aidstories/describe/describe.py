@@ -48,19 +48,21 @@ def _folded(article: Article, lists: Authorities) -> Article:
     return article if passages == article.passages else replace(article, passages=passages)
 
 
-def _as_printed(article: Article, found: Description) -> Description:
+def _as_printed(article: Article, description: Description) -> Description:
     """Return ``found`` with quotations and names of people as ``article`` prints them."""
-    evidence = tuple(_quoted(article, e) for e in found.evidence)
+    evidence = tuple(_quoted(article, e) for e in description.evidence)
     names = (e.value for e in evidence if e.field == "people")
-    people = tuple(replace(p, name=n) for p, n in zip(found.people, names, strict=True))
-    return replace(found, evidence=evidence, people=people)
+    people = tuple(replace(p, name=n) for p, n in zip(description.people, names, strict=True))
+    return replace(description, evidence=evidence, people=people)
 
 
-def _quoted(article: Article, shown: Evidence) -> Evidence:
-    if shown.by is not Origin.TEXT or shown.passage is None:
-        return shown
-    quote = article.passages[shown.passage].text[shown.start : shown.end]
-    return replace(shown, quote=quote, value=quote if shown.field == "people" else shown.value)
+def _quoted(article: Article, evidence: Evidence) -> Evidence:
+    if evidence.by is not Origin.TEXT or evidence.passage is None:
+        return evidence
+    quote = article.passages[evidence.passage].text[evidence.start : evidence.end]
+    return replace(
+        evidence, quote=quote, value=quote if evidence.field == "people" else evidence.value
+    )
 
 
 def _describe(
@@ -80,7 +82,7 @@ def _describe(
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
     source, via = provenance.source, provenance.via
-    shown = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
+    publication = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
     return Description(
         byline=signed.byline,
         source=source.value if source else None,
@@ -94,5 +96,5 @@ def _describe(
         programs=tuple(e.value for e in named),
         people=people,
         institutions=tuple(e.value for e in houses),
-        evidence=(*shown, *regions, *donors, *named, *faces, *houses),
+        evidence=(*publication, *regions, *donors, *named, *faces, *houses),
     )

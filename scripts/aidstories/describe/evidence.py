@@ -18,14 +18,14 @@ def in_text(
     )
 
 
-def on_page(shown: Evidence) -> Evidence:
+def on_page(evidence: Evidence) -> Evidence:
     """Return what another article of the capture shows as evidence for one that stood beside it.
 
     The words stay; the passage, which is not the article's own, goes.
     """
-    if shown.by is not Origin.TEXT:
-        return shown
-    return replace(shown, by=Origin.PAGE, passage=None, start=None, end=None)
+    if evidence.by is not Origin.TEXT:
+        return evidence
+    return replace(evidence, by=Origin.PAGE, passage=None, start=None, end=None)
 
 
 def in_capture(field: str, value: str, key: str) -> Evidence:

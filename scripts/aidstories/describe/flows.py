@@ -47,5 +47,5 @@ def flows(stories: Iterable[Story]) -> Iterator[Flow]:
 
 
 def _quote(evidence: Iterable[Evidence], donor: str, region: str) -> str:
-    shown = {(e.field, e.value): e.quote for e in evidence if e.by is Origin.TEXT}
-    return shown.get(("donors", donor)) or shown.get(("regions", region)) or ""
+    quotes = {(e.field, e.value): e.quote for e in evidence if e.by is Origin.TEXT}
+    return quotes.get(("donors", donor)) or quotes.get(("regions", region)) or ""

@@ -33,8 +33,8 @@ def find_institutions(
         if not name or not _CARE.search(name) or (_OFFICE.search(name) and _GOOD not in name):
             continue
         start = max(m.start, m.end - len(m.institution or ""))
-        shown = in_text(article, "institutions", name, m.passage, (start, m.end))
-        found.setdefault(name, shown)
+        evidence = in_text(article, "institutions", name, m.passage, (start, m.end))
+        found.setdefault(name, evidence)
     for evidence in _villages(article):
         if not any(evidence.quote in e.quote for e in found.values()):
             found.setdefault(evidence.value, evidence)

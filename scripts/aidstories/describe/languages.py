@@ -37,7 +37,7 @@ class Language(StrEnum):
     TIBETAN = "bo"
 
 
-def language(text: str) -> Language:
+def text_language(text: str) -> Language:
     """Return the language of a passage by its script; one Chinese character makes it Chinese."""
     if _HAN.search(text):
         return Language.CHINESE
@@ -71,19 +71,19 @@ class NameIndex:
 
 def english_names(tables: Tables) -> NameIndex:
     """Return the English names of the divisions."""
-    told = list(_told(tables.place_names, Language.ENGLISH))
-    named = {path for _, path in told}
+    tabled = list(_table_names(tables.place_names, Language.ENGLISH))
+    named = {path for _, path in tabled}
     others = (place for place in tables.places if place.path not in named)
     derived = ((name, place.path) for place in others for name in _roman(place))
     word = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:['’][a-z]+)?")
-    return _index(word, re.compile(r"\w"), _unique([*told, *derived]))
+    return _index(word, re.compile(r"\w"), _unique([*tabled, *derived]))
 
 
 def tibetan_names(tables: Tables) -> NameIndex:
     """Return the Tibetan names of the divisions."""
     named = (place for place in tables.places if place.bo)
     derived = ((name, place.path) for place in named for name in _tibetan(place))
-    found = _unique([*_told(tables.place_names, Language.TIBETAN), *derived])
+    found = _unique([*_table_names(tables.place_names, Language.TIBETAN), *derived])
     # The genitive's འི may go on a name: ལྷ་སའི.
     return _index(
         re.compile(r"[\u0f40-\u0fbc]+?(?=འི|(?![\u0f40-\u0fbc]))"),
@@ -92,7 +92,7 @@ def tibetan_names(tables: Tables) -> NameIndex:
     )
 
 
-def _told(rows: Iterable[PlaceName], language: Language) -> Iterator[tuple[str, str]]:
+def _table_names(rows: Iterable[PlaceName], language: Language) -> Iterator[tuple[str, str]]:
     for row in rows:
         if row.language == language:
             yield from ((name, row.path) for name in row.names)

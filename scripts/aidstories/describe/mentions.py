@@ -12,7 +12,7 @@ from functools import cache
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
-from aidstories.describe.languages import language
+from aidstories.describe.languages import text_language
 from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
@@ -85,11 +85,11 @@ def find_mentions(
     """
     texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
     hits = {i: _hits(text, lists) for i, text in texts}
-    known = _certain(hits.values(), hints)
-    known |= _reached(texts, hits, known)
+    certain = _certain(hits.values(), hints)
+    certain |= _reached(texts, hits, certain)
     found: list[Mention] = []
     for i, text in texts:
-        here = [*_chains(i, text, hits[i], known, lists), *_own(i, text, known)]
+        here = [*_chains(i, text, hits[i], certain, lists), *_own(i, text, certain)]
         here = here or list(_in_other_language(i, text, lists))
         found += sorted(here, key=lambda m: m.start)
     return tuple(found)
@@ -97,7 +97,7 @@ def find_mentions(
 
 def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[Mention]:
     """Yield the places that a passage in English or Tibetan names."""
-    index = lists.other_names.get(language(text))
+    index = lists.other_names.get(text_language(text))
     for start, end, path in index.find(text) if index else ():
         yield Mention(passage=passage, start=start, end=end, path=path)
 
@@ -114,24 +114,24 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
 
 def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:
     """Return the divisions that the article names beyond doubt, with those above them."""
-    known = {above for path in hints for above in parents(path)}
+    certain = {above for path in hints for above in parents(path)}
     for passage in hits:
         for hit in passage:
             if not hit.name.guarded:
-                known.update(parents(hit.name.paths[0]))
-    return known
+                certain.update(parents(hit.name.paths[0]))
+    return certain
 
 
 def _reached(
-    texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], known: set[str]
+    texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], certain: set[str]
 ) -> set[str]:
-    """Return the counties of a known province that people come to by their short names: 裕民."""
+    """Return the counties of a certain province that people come to by their short names: 裕民."""
     found: set[str] = set()
     for index, text in texts:
         for hit in hits[index]:
             name = hit.name
             if name.guarded and name.form is Form.SHORT and not name.word and _placed(text, hit):
-                fit = [path for path in name.paths if parents(path)[-1] in known]
+                fit = [path for path in name.paths if parents(path)[-1] in certain]
                 found.update(fit if len(fit) == 1 else ())
     return found
 
@@ -145,9 +145,9 @@ def _placed(text: str, hit: _Hit) -> bool:
 
 
 def _resolve(
-    hit: _Hit, text: str, before: str | None, near: set[str], known: set[str]
+    hit: _Hit, text: str, before: str | None, near: set[str], certain: set[str]
 ) -> str | None:
-    """Return what ``hit`` means: below the name just before it, else below one that is known.
+    """Return what ``hit`` means: below the name just before it, else below one of ``certain``.
 
     ``near`` holds the divisions named in the same passage; they come before the rest.
     """
@@ -160,7 +160,7 @@ def _resolve(
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
             return (high or list(paths))[0]
-    for scope in (near, known):
+    for scope in (near, certain):
         fit = [p for p in paths if _supported(p, hit.name, scope)]
         fit = fit or [p for p in paths if hit.name.form is Form.FULL and parents(p)[-1] in scope]
         if len(fit) == 1:
@@ -170,13 +170,13 @@ def _resolve(
     return None
 
 
-def _supported(path: str, name: Name, known: set[str]) -> bool:
-    """Return whether ``known`` holds ``path``, or for a county its prefecture."""
-    return path in known or any(above in known for above in parents(path)[1:2])
+def _supported(path: str, name: Name, scope: set[str]) -> bool:
+    """Return whether ``scope`` holds ``path``, or for a county its prefecture."""
+    return path in scope or any(above in scope for above in parents(path)[1:2])
 
 
 def _chains(
-    passage: int, text: str, hits: list[_Hit], known: set[str], lists: Authorities
+    passage: int, text: str, hits: list[_Hit], certain: set[str], lists: Authorities
 ) -> Iterator[Mention]:
     """Yield the mentions of one passage; 山西省忻州市河曲县 is one, and opens 河曲县人民医院."""
     near: set[str] = set()
@@ -185,13 +185,13 @@ def _chains(
             near.update(parents(hit.name.paths[0]))
     at = 0
     while at < len(hits):
-        start, path = hits[at].start, _resolve(hits[at], text, None, near, known)
+        start, path = hits[at].start, _resolve(hits[at], text, None, near, certain)
         clear = not hits[at].name.guarded
         while (
             path
             and at + 1 < len(hits)
             and hits[at + 1].start == hits[at].end
-            and (lower := _resolve(hits[at + 1], text, path, near, known))
+            and (lower := _resolve(hits[at + 1], text, path, near, certain))
             and within(lower, path)
         ):
             at, path, clear = at + 1, lower, True
@@ -211,8 +211,8 @@ def _institution(
     passage: int, text: str, start: int, head: _Hit, path: str, later: list[_Hit], clear: bool
 ) -> Mention:
     """Return the mention, grown over the institution that its last name opens."""
-    known = head.name.form is Form.INSTITUTION
-    grow = TAIL if known and not SCHOOL.fullmatch(head.name.text) else INSTITUTION
+    listed = head.name.form is Form.INSTITUTION
+    grow = TAIL if listed and not SCHOOL.fullmatch(head.name.text) else INSTITUTION
     grown = grow.match(text, head.end)
     end = grown.end() if grown else head.end
     for inner in later:
@@ -224,12 +224,12 @@ def _institution(
         if tail and INNER.fullmatch(text, head.start, inner.start) and end > head.end:
             # 上海市第一人民医院酒泉医院 stands in 酒泉, whatever opens its name.
             end, path = max(end, tail.end()), inner.name.paths[0]
-        elif inner.start < end and not known:
+        elif inner.start < end and not listed:
             end = head.end
     bare = head.name.form is Form.SHORT and text[head.end : end] == "医院"
     if bare and head.name.guarded and "/" in path:
         path = parents(path)[1]  # 北京朝阳医院: the name says 北京, not which district
-    if not known and (bare or end == head.end or GENERIC.fullmatch(text, head.end, end)):
+    if not listed and (bare or end == head.end or GENERIC.fullmatch(text, head.end, end)):
         return Mention(passage=passage, start=start, end=head.end, path=path, clear=clear)
     name = text[head.start : end]
     return Mention(passage=passage, start=start, end=end, path=path, institution=name, clear=clear)
@@ -254,11 +254,11 @@ def _members(text: str, mention: Mention, lists: Authorities) -> Iterator[Mentio
             yield Mention(passage=mention.passage, start=at, end=signs.end(1), path=city or "")
 
 
-def _own(passage: int, text: str, known: set[str]) -> Iterator[Mention]:
+def _own(passage: int, text: str, certain: set[str]) -> Iterator[Mention]:
     """Yield 自治区人民医院, whose region the rest of the article names."""
     if "自治区" not in text:
         return
-    regions = {p for p in known if "/" not in p and p.endswith("自治区")}
+    regions = {p for p in certain if "/" not in p and p.endswith("自治区")}
     if len(regions) != 1:
         return
     region = regions.pop()

@@ -36,7 +36,7 @@ from aidstories.model import Article, Evidence, Person
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _NamedPerson:
     passage: int
     start: int
     end: int
@@ -50,7 +50,7 @@ def find_people(
     """Return the people and their evidence, each once, in the order of the text."""
     whole = "\n".join(p.text for p in article.passages if p.role not in SILENT)
     places = {(m.passage, at) for m in mentions for at in range(m.start, m.end)}
-    named: dict[str, _Named] = {}
+    named: dict[str, _NamedPerson] = {}
     for index, passage in enumerate(article.passages):
         if passage.role in SILENT:
             continue
@@ -66,7 +66,7 @@ def find_people(
     )
 
 
-def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
+def _in_text(index: int, text: str, whole: str) -> Iterator[_NamedPerson]:
     """Yield the names in one passage: behind a title, before one, and in lists with them."""
     for hit in TITLED.finditer(text):
         name = _name_at(text, hit.end(), whole)
@@ -81,22 +81,22 @@ def _in_text(index: int, text: str, whole: str) -> Iterator[_Named]:
         name = _name_before(text, hit.start())
         if name:
             start = hit.start() - len(name)
-            yield _Named(index, start, hit.start(), name, hit[0])
+            yield _NamedPerson(index, start, hit.start(), name, hit[0])
             yield from _list_around(index, text, start, hit.start(), whole)
 
 
-def _partners(index: int, text: str) -> Iterator[_Named]:
+def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
     """Yield the names of a list that is said to be of experts: 刘宏新、郭勇两人是…专家."""
     for said in PARTNERS.finditer(text):
         listed = LISTED.search(text, max(0, said.start() - 32), said.start())
         at = listed.start() if listed else 0
         for name in re.split("[、和]", listed[0]) if listed else ():
             if _is_name(name) and not NO_NAME.match(name):
-                yield _Named(index, at, at + len(name), name, "")
+                yield _NamedPerson(index, at, at + len(name), name, "")
             at += len(name) + 1
 
 
-def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_Named]:
+def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_NamedPerson]:
     """Yield who stands right behind a hospital or department: …第七医学中心周山，…
 
     One name counts where it speaks elsewhere (周山表示), a list where it holds two or more.
@@ -107,7 +107,7 @@ def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_Named]:
     others = list(_list_around(index, text, at, at + len(name), whole))
     speaks = any(SAYS.match(whole, m.end()) for m in re.finditer(name, whole))
     if speaks or (others and any(len(n) == 3 for n in (name, *(o.name for o in others)))):
-        yield _Named(index, at, at + len(name), name, "")
+        yield _NamedPerson(index, at, at + len(name), name, "")
         yield from others
 
 
@@ -167,20 +167,20 @@ def _name_before(text: str, end: int) -> str | None:
 
 def _with_list(
     index: int, text: str, start: int, name: str, role: str, whole: str
-) -> Iterator[_Named]:
+) -> Iterator[_NamedPerson]:
     end = start + len(name)
-    yield _Named(index, start, end, name, role)
+    yield _NamedPerson(index, start, end, name, role)
     yield from _list_around(index, text, start, end, whole)
 
 
-def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Iterator[_Named]:
+def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Iterator[_NamedPerson]:
     """Yield the names that a list goes on with: 孟元光、商微、王晶、顾成磊，…"""
     while end < len(text) and text[end] == "、":
         name = _name_at(text, end + 1, whole)
         if not name or text[end + 1 + len(name) : end + 2 + len(name)] not in END_OF_NAME:
             return
         start, end = end + 1, end + 1 + len(name)
-        yield _Named(index, start, end, name, "")
+        yield _NamedPerson(index, start, end, name, "")
 
 
 def _is_name(text: str) -> bool:

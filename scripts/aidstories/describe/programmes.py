@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
-from aidstories.describe.languages import Language, language
+from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
 from aidstories.tables import Programme
@@ -26,7 +26,7 @@ _PAST = re.compile(r"(?:曾|曾经|参加过|先后参加|多次参加|有过)[^
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class NamedProgramme:
     """A programme that the article names, with its first and most prominent place."""
 
     programme: Programme
@@ -53,7 +53,7 @@ class _Text:
         return self.indices[nth], at - self.starts[nth]
 
 
-def search_programmes(article: Article, lists: Authorities) -> tuple[Found, ...]:
+def search_programmes(article: Article, lists: Authorities) -> tuple[NamedProgramme, ...]:
     """Return every scheme that the article names, in the order of the authority."""
     text = _joined(article)
     found = (_search(article, text, programme) for programme in lists.programmes)
@@ -61,8 +61,8 @@ def search_programmes(article: Article, lists: Authorities) -> tuple[Found, ...]
 
 
 def choose_programmes(
-    found: Sequence[Found], places: Collection[str], served: Collection[str]
-) -> tuple[Found, ...]:
+    found: Sequence[NamedProgramme], places: Collection[str], served: Collection[str]
+) -> tuple[NamedProgramme, ...]:
     """Return the schemes among ``found`` that the article is about.
 
     ``places`` are the paths that the article names, ``served`` those that aid arrives at. A
@@ -83,7 +83,7 @@ def choose_programmes(
     return tuple(f for f in named if f.programme.zh not in hidden)
 
 
-def _narrows(found: Found, likely: Sequence[Found]) -> bool:
+def _narrows(found: NamedProgramme, likely: Sequence[NamedProgramme]) -> bool:
     """Return whether a scheme is named for a third of the times of the likely one that holds it.
 
     An article on 对口援藏 that names 组团式援藏 once among twenty is not about that.
@@ -92,7 +92,7 @@ def _narrows(found: Found, likely: Sequence[Found]) -> bool:
     return any(f.programme.region and 3 * found.count >= f.count for f in broader)
 
 
-def spoken_territories(found: Sequence[Found]) -> tuple[str, ...]:
+def spoken_territories(found: Sequence[NamedProgramme]) -> tuple[str, ...]:
     """Return the territories that schemes among ``found`` name: 援藏 more than once, 津甘协作."""
     paths = (f.programme.region for f in found if f.count > 1 or f.programme.donor)
     return tuple(dict.fromkeys(p for p in paths if p))
@@ -122,7 +122,7 @@ def _joined(article: Article) -> _Text:
         indices.append(index)
         at += len(passage.text) + 1
     whole = "\n".join(parts)
-    return _Text(whole, tuple(starts), tuple(indices), frozenset(prominent), language(whole))
+    return _Text(whole, tuple(starts), tuple(indices), frozenset(prominent), text_language(whole))
 
 
 def _is_team(article: Article, index: int, end: int) -> bool:
@@ -130,7 +130,7 @@ def _is_team(article: Article, index: int, end: int) -> bool:
     return bool(_TEAM.match(article.passages[index].text, end))
 
 
-def _search(article: Article, text: _Text, programme: Programme) -> Found | None:
+def _search(article: Article, text: _Text, programme: Programme) -> NamedProgramme | None:
     """Return where ``text`` names the programme now; what somebody once did is left out."""
     pattern = programme.pattern if text.language is Language.CHINESE else programme.english
     hits = [
@@ -146,7 +146,7 @@ def _search(article: Article, text: _Text, programme: Programme) -> Found | None
         or (i in text.prominent and _is_team(article, i, at + len(q)))
         for i, at, q in hits
     )
-    return Found(
+    return NamedProgramme(
         programme=programme,
         count=len(hits),
         leading=leading,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aidstories.describe.cues import CUES, Cue, Part
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
-from aidstories.describe.languages import Language, language
+from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention
 from aidstories.model import Article
 
@@ -67,7 +67,7 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
 
     ``limit`` is where the next place begins.
     """
-    reading = _READINGS[language(text)]
+    reading = _READINGS[text_language(text)]
     lo = max(0, mention.start - reading.reach)
     before = reading.sentence.split(text[lo : mention.start])[-1]
     after = reading.sentence.split(text[mention.end : mention.end + reading.reach])[0]

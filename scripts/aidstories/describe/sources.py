@@ -78,8 +78,8 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
         return Provenance()
-    known = lists.publishers.get(outer.value)
-    if known and known.kind == "platform":
+    entry = lists.publishers.get(outer.value)
+    if entry and entry.kind == "platform":
         return Provenance(via=replace(outer, field="via"))
     return Provenance(source=outer, place=_place(outer.value, lists))
 
@@ -140,8 +140,8 @@ def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] |
     if not hit:
         return None
     group = 1 if hit[1] else 2
-    known = publisher(hit[group], lists)
-    return (known.name, hit.span(group)) if known else None
+    entry = publisher(hit[group], lists)
+    return (entry.name, hit.span(group)) if entry else None
 
 
 def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
@@ -149,8 +149,8 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     hit = DATELINE.match(passage.text) if passage.role is Role.DATELINE else None
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
-    known = publisher(hit["agency"], lists)
-    name = known.name if known else hit["agency"]
+    entry = publisher(hit["agency"], lists)
+    name = entry.name if entry else hit["agency"]
     return name, hit.span("agency")
 
 
@@ -160,22 +160,22 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not signs or passage.text.count("记者") > 1:
         return None
     hit = _REPORTER.match(passage.text)
-    known = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
-    return (known.name, hit.span(1)) if hit and known else None
+    entry = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
+    return (entry.name, hit.span(1)) if hit and entry else None
 
 
 def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
     """Return the publisher that the capture names: its source, author or address."""
     for key in ("source", "author", "publisher", "site_name"):
         value = meta.get(key, "").strip()
-        if value and (known := publisher(value, lists)):
-            return in_capture("source", known.name, key)
+        if value and (entry := publisher(value, lists)):
+            return in_capture("source", entry.name, key)
         if value and key == "source":
             return in_capture("source", value, key)
     host = urlsplit(meta.get("url", "")).hostname or ""
-    for known_host, known in lists.hosts.items():
-        if host == known_host or host.endswith(f".{known_host}"):
-            return in_capture("source", known.name, "url")
+    for publisher_host, entry in lists.hosts.items():
+        if host == publisher_host or host.endswith(f".{publisher_host}"):
+            return in_capture("source", entry.name, "url")
     return None
 
 
@@ -189,10 +189,10 @@ def _own_paper(article: Article, lists: Authorities) -> Evidence | None:
         return None
     for index, passage in enumerate(article.passages):
         if passage.role in (Role.CREDIT, Role.CAPTION, Role.SOURCE):
-            for name, known in lists.publishers.items():
+            for name, entry in lists.publishers.items():
                 at = passage.text.find(name)
                 if at >= 0:
-                    return in_text(article, "via", known.name, index, (at, at + len(name)))
+                    return in_text(article, "via", entry.name, index, (at, at + len(name)))
     return None
 
 
@@ -202,5 +202,5 @@ def _same(one: str, other: str, lists: Authorities) -> bool:
 
 
 def _place(name: str, lists: Authorities) -> str | None:
-    known = publisher(name, lists)
-    return known.place or None if known else None
+    entry = publisher(name, lists)
+    return entry.place or None if entry else None

@@ -44,14 +44,14 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
     """
     people: list[Person] = []
     place: str | None = None
-    shown: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     for index, passage in enumerate(article.passages):
         people += _people(passage.role, passage.text, lists)
         signs = passage.role in (Role.DATELINE, Role.BYLINE)
         found = parse_place(passage.text) if signs else None
         if found and place is None:
             place, start = found, passage.text.find(found)
-            shown = (in_text(article, "dateline", found, index, (start, start + len(found))),)
+            evidence = (in_text(article, "dateline", found, index, (start, start + len(found))),)
     author = meta.get("author", "").strip()
     if not people and _NAME.fullmatch(author) and not publisher(author, lists):
         people = [Person(name=author, role="作者")]
@@ -62,7 +62,7 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
         byline=tuple({p.name: p for p in reversed(byline)}.values())[::-1],
         place=place,
         path=_path(place, lists) if place else None,
-        evidence=shown,
+        evidence=evidence,
     )
 
 

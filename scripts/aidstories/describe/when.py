@@ -86,9 +86,9 @@ def _shared(when: When, latest: When) -> When:
     """Return ``when`` with the year of the page: that of its latest date."""
     if when.year == latest.year:
         return when
-    kept = tuple(e for e in when.evidence if e.field != "year")
-    shown = tuple(on_page(e) for e in latest.evidence if e.field == "year")
-    return replace(when, year=latest.year, basis=YearBasis.INFERRED, evidence=(*kept, *shown))
+    others = tuple(e for e in when.evidence if e.field != "year")
+    evidence = tuple(on_page(e) for e in latest.evidence if e.field == "year")
+    return replace(when, year=latest.year, basis=YearBasis.INFERRED, evidence=(*others, *evidence))
 
 
 def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
@@ -113,27 +113,27 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
         return _dated(day, year)
     if year is None:
         return When()
-    shown = (anchor.evidence("year", str(year)),) if anchor else ()
-    return When(year=year, basis=YearBasis.INFERRED, evidence=shown)
+    evidence = (anchor.evidence("year", str(year)),) if anchor else ()
+    return When(year=year, basis=YearBasis.INFERRED, evidence=evidence)
 
 
 def _stated(published: str, seen: _Seen | None) -> When:
     year = published[:4]
     if seen:
-        shown = (seen.evidence("published", published), seen.evidence("year", year))
+        evidence = (seen.evidence("published", published), seen.evidence("year", year))
     else:
-        shown = (in_capture("published", published, "date"), in_capture("year", year, "date"))
-    return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=shown)
+        evidence = (in_capture("published", published, "date"), in_capture("year", year, "date"))
+    return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=evidence)
 
 
 def _dated(day: _Seen, year: int | None) -> When:
     """Return a day of the year with an inferred year, or with none (EDTF XXXX-03-16)."""
     published = replace(day.printed, year=year).edtf()
-    shown = [day.evidence("published", published)]
+    evidence = [day.evidence("published", published)]
     if year is None:
-        return When(published=published, evidence=tuple(shown))
-    shown.append(day.evidence("year", str(year)))
-    return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(shown))
+        return When(published=published, evidence=tuple(evidence))
+    evidence.append(day.evidence("year", str(year)))
+    return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(evidence))
 
 
 def _is_update(seen: _Seen) -> bool:

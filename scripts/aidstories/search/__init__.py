@@ -5,7 +5,7 @@ The browser reads the same files; ``docs/guide/search-index.md`` describes them.
 
 from aidstories.search.build import build_index
 from aidstories.search.documents import Document, read_documents
-from aidstories.search.engine import Answer, Hit, search
+from aidstories.search.engine import Hit, Results, search
 from aidstories.search.index import Index
 
-__all__ = ["Answer", "Document", "Hit", "Index", "build_index", "read_documents", "search"]
+__all__ = ["Document", "Hit", "Index", "Results", "build_index", "read_documents", "search"]

@@ -22,10 +22,10 @@ from aidstories.search.index import (
     gaps_of,
     read_manifest,
 )
-from aidstories.search.postings import BLOCK, records
+from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
-from aidstories.search.update import Part, change, write_part
+from aidstories.search.update import ShardFiles, change, write_shard
 from aidstories.stories.store.files import write_atomically
 from aidstories.tables import Tables
 
@@ -46,11 +46,11 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class IndexState:
     """The index that is there: number and digest of each document by id, and its shards."""
 
     documents: Mapping[str, tuple[int, str]]
-    parts: tuple[Part, ...]
+    shards: tuple[ShardFiles, ...]
 
 
 def build_index(
@@ -67,31 +67,33 @@ def build_index(
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
-    held = _read_state(folder)
+    earlier = _read_state(folder)
     digests = {document.id: _digest(document) for document in documents}
-    numbers = _numbers(documents, held, digests)
-    changed = [d for d in documents if held.documents.get(d.id) != (numbers[d.id], digests[d.id])]
-    gone = {number for number, _ in held.documents.values()} - set(numbers.values())
-    replaced = gone | {held.documents[d.id][0] for d in changed if d.id in held.documents}
-    if held.parts and len(changed) + len(gone) <= max(1, len(documents) * _MOST_CHANGED):
+    numbers = _numbers(documents, earlier, digests)
+    changed = [
+        d for d in documents if earlier.documents.get(d.id) != (numbers[d.id], digests[d.id])
+    ]
+    gone = {number for number, _ in earlier.documents.values()} - set(numbers.values())
+    replaced = gone | {earlier.documents[d.id][0] for d in changed if d.id in earlier.documents}
+    if earlier.shards and len(changed) + len(gone) <= max(1, len(documents) * _MOST_CHANGED):
         new = [(numbers[d.id], d) for d in changed]
-        parts = list(change(folder, held.parts, replaced, new, _Files(folder).add))
+        shards = list(change(folder, earlier.shards, replaced, new, _Files(folder).add))
     else:
         newest_first = [(numbers[d.id], d) for d in documents]
         newest_first.sort(key=lambda pair: -pair[0])
-        parts = list(_make(newest_first, folder, block))
+        shards = list(_make(newest_first, folder, block))
     for document in changed:
         _write(folder / TEXTS / f"{numbers[document.id]}.bin", _squeezed(document.record()))
     for number in gone:
         (folder / TEXTS / f"{number}.bin").unlink(missing_ok=True)
-    state = State(
-        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, parts=tuple(parts)
+    state = IndexState(
+        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
     manifest = _finish(documents, numbers, state, folder, tables)
     _sweep(folder, state, manifest)
-    kept = len({p.name for p in held.parts} & {p.name for p in parts})
+    kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
-        documents=len(documents), changed=len(changed), shards=len(parts) - kept, kept=kept
+        documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
     )
 
 
@@ -103,29 +105,31 @@ def published(folder: Path) -> Iterator[Path]:
 
 
 def _numbers(
-    documents: Sequence[Document], held: State, digests: Mapping[str, str]
+    documents: Sequence[Document], earlier: IndexState, digests: Mapping[str, str]
 ) -> dict[str, int]:
     """Number the documents, oldest 0. Those that have a number keep it while few change."""
-    known = {d.id: held.documents[d.id][0] for d in documents if d.id in held.documents}
-    same = sum(held.documents[id_][1] == digests[id_] for id_ in known)
-    if not held.parts or len(documents) - same > max(1, len(documents) * _MOST_CHANGED):
+    numbered = {d.id: earlier.documents[d.id][0] for d in documents if d.id in earlier.documents}
+    same = sum(earlier.documents[id_][1] == digests[id_] for id_ in numbered)
+    if not earlier.shards or len(documents) - same > max(1, len(documents) * _MOST_CHANGED):
         return {d.id: n for n, d in enumerate(documents)}
-    free = 1 + max((number for number, _ in held.documents.values()), default=-1)
-    new = [d.id for d in documents if d.id not in known]
-    return known | {id_: free + n for n, id_ in enumerate(new)}
+    free = 1 + max((number for number, _ in earlier.documents.values()), default=-1)
+    new = [d.id for d in documents if d.id not in numbered]
+    return numbered | {id_: free + n for n, id_ in enumerate(new)}
 
 
-def _make(documents: Iterable[tuple[int, Document]], folder: Path, block: int) -> Iterator[Part]:
+def _make(
+    documents: Iterable[tuple[int, Document]], folder: Path, block: int
+) -> Iterator[ShardFiles]:
     files = _Files(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".blocks-") as blocks:
-        for chosen in cut(records(documents, Path(blocks), block)):
-            yield write_part(chosen, files.add)
+        for chosen in cut(posting_lists(documents, Path(blocks), block)):
+            yield write_shard(chosen, files.add)
 
 
 def _finish(
     documents: Sequence[Document],
     numbers: Mapping[str, int],
-    state: State,
+    state: IndexState,
     folder: Path,
     tables: Tables | None,
 ) -> dict[str, object]:
@@ -137,7 +141,7 @@ def _finish(
         "format": FORMAT,
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
-        "directory": files.add(encode_directory([(p.token, p.name) for p in state.parts])),
+        "directory": files.add(encode_directory([(p.token, p.name) for p in state.shards])),
         "facets": {
             key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
         },
@@ -164,7 +168,7 @@ def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) 
         for value in dict.fromkeys(document.facets.get(key, ())):
             found.setdefault(value, []).append(numbers[document.id])
     listed = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    return _squeezed([[value, gaps_of(sorted(of, reverse=True))] for value, of in listed])
+    return _squeezed([[value, gaps_of(sorted(holders, reverse=True))] for value, holders in listed])
 
 
 def _digest(document: Document) -> str:
@@ -205,8 +209,8 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _sweep(folder: Path, state: State, manifest: Mapping[str, object]) -> None:
-    named = {*file_names(manifest), *(name for p in state.parts for name in (p.name, *p.places))}
+def _sweep(folder: Path, state: IndexState, manifest: Mapping[str, object]) -> None:
+    named = {*file_names(manifest), *(name for p in state.shards for name in (p.name, *p.places))}
     for path in folder.glob("*.bin"):
         if path.stem not in named:
             path.unlink()
@@ -216,25 +220,27 @@ def _sweep(folder: Path, state: State, manifest: Mapping[str, object]) -> None:
             path.unlink()
 
 
-def _state_json(state: State) -> str:
-    parts = [[*part.token, part.name, *part.places] for part in state.parts]
-    values = {"cut": CUT, "documents": dict(state.documents), "parts": parts}
+def _state_json(state: IndexState) -> str:
+    shards = [[*shard.token, shard.name, *shard.places] for shard in state.shards]
+    values = {"cut": CUT, "documents": dict(state.documents), "parts": shards}
     return json.dumps(values, separators=(",", ":"))
 
 
-def _read_state(folder: Path) -> State:
+def _read_state(folder: Path) -> IndexState:
     """Return the state of the index in ``folder``; an empty one where it cannot be used."""
     try:
         read_manifest(folder)
         data = json.loads((folder / STATE).read_text("utf-8"))
         if tuple(data["cut"]) != CUT:
             raise ValueError(data["cut"])
-        return State(
-            documents={id_: (int(n), str(of)) for id_, (n, of) in data["documents"].items()},
-            parts=tuple(
-                Part(token=(first, second), name=name, places=tuple(places))
+        return IndexState(
+            documents={
+                id_: (int(n), str(digest)) for id_, (n, digest) in data["documents"].items()
+            },
+            shards=tuple(
+                ShardFiles(token=(first, second), name=name, places=tuple(places))
                 for first, second, name, *places in data["parts"]
             ),
         )
     except (BadInput, OSError, ValueError, KeyError, TypeError):
-        return State(documents={}, parts=())
+        return IndexState(documents={}, shards=())

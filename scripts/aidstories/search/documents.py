@@ -63,15 +63,15 @@ def read_documents(
     ``records`` are those of their captures by name, ``facets`` the archive's. Raises `BadInput`
     where a translation cannot be read.
     """
-    found = sorted(stories, key=lambda story: story.id)
-    raw = dict(_raw_texts(paths, found, records))
-    translated = {t.id: t.article for t in read_translations(paths, found).values()}
+    in_order = sorted(stories, key=lambda story: story.id)
+    raw = dict(_raw_texts(paths, in_order, records))
+    translated = {t.id: t.article for t in read_translations(paths, in_order).values()}
     narrowing = tuple(facet for facet in facets if facet.searched)
-    made = [
+    documents = [
         document(story, narrowing, raw.get(story.id, ()), translated.get(story.id))
-        for story in found
+        for story in in_order
     ]
-    return sorted(made, key=lambda doc: (doc.date, doc.id))
+    return sorted(documents, key=lambda doc: (doc.date, doc.id))
 
 
 def document(
@@ -84,12 +84,12 @@ def document(
 
     ``translated`` is its translation, found by its own words too.
     """
-    article, known = story.article, story.description
-    year = None if known.year is None else str(known.year)
-    published = known.published or ""
+    article, description = story.article, story.description
+    year = None if description.year is None else str(description.year)
+    published = description.published or ""
     if published.startswith("XXXX"):
         published = (year or "0000") + published[4:]
-    people = tuple(person.name for person in known.byline)
+    people = tuple(person.name for person in description.byline)
     return Document(
         id=story.id,
         date=published or year or "",
@@ -103,16 +103,16 @@ def document(
         names=(
             *(
                 (name, "people")
-                for name in dict.fromkeys((*people, *(p.name for p in known.people)))
+                for name in dict.fromkeys((*people, *(p.name for p in description.people)))
             ),
-            *((name, "institutions") for name in known.institutions),
+            *((name, "institutions") for name in description.institutions),
         ),
         card={
             "title": article.first(Role.TITLE) or story.id,
-            "published": known.published,
-            "year": known.year,
-            "basis": known.year_basis.value,
-            "source": known.source,
+            "published": description.published,
+            "year": description.year,
+            "basis": description.year_basis.value,
+            "source": description.source,
             "authors": list(people),
             **({"headlines": _headlines(translated)} if translated else {}),
         },
@@ -135,10 +135,10 @@ def _raw_texts(
     for name, found in by_capture.items():
         capture = paths.capture(name)
         if name in records and capture.is_file():
-            yield from _of_capture(records[name], capture, found)
+            yield from _capture_runs(records[name], capture, found)
 
 
-def _of_capture(
+def _capture_runs(
     record: Record, capture: Path, stories: Sequence[Story]
 ) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
     raw = decode(capture.read_bytes()).text
@@ -147,7 +147,7 @@ def _of_capture(
     texts = {
         story.id: [fold(passage.text) for passage in story.article.passages] for story in stories
     }
-    known = [texts.get(recorded.id, []) for recorded in record.stories]
-    for recorded, runs in zip(record.stories, raw_runs(raw, record.ledger, known), strict=True):
+    restored = [texts.get(recorded.id, []) for recorded in record.stories]
+    for recorded, runs in zip(record.stories, raw_runs(raw, record.ledger, restored), strict=True):
         if recorded.id in texts:
             yield recorded.id, runs

@@ -12,7 +12,7 @@ from aidstories.search.match import spans
 from aidstories.search.occurrences import END, RAW, TEXT
 from aidstories.search.query import Filter, Phrase, Query, parse
 
-Place = tuple[str, int]
+TokenPlace = tuple[str, int]
 """A shard and a token's place in it."""
 
 
@@ -28,7 +28,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Results:
     """The hits, best first. ``lost`` names files that could not be read: hits may be missing."""
 
     hits: tuple[Hit, ...]
@@ -44,14 +44,14 @@ class Atom:
     offset: int
 
 
-def search(index: Index, text: str, *, by_date: bool = False) -> Answer:
+def search(index: Index, text: str, *, by_date: bool = False) -> Results:
     """Return the stories of ``index`` that match the query ``text``.
 
     Best first: more phrases in titles, restored text before the capture's own, newest first;
     or newest first alone.
     """
     query = parse(text, index.words)
-    return Answer(hits=_sorted(_hits(index, query), index, by_date), lost=frozenset(index.lost))
+    return Results(hits=_sorted(_hits(index, query), index, by_date), lost=frozenset(index.lost))
 
 
 def _hits(index: Index, query: Query) -> list[Hit]:
@@ -91,7 +91,7 @@ def _sorted(hits: Iterable[Hit], index: Index, by_date: bool) -> tuple[Hit, ...]
 
 def _matching(index: Index, chosen: Filter) -> set[int]:
     values = index.facet(chosen.facet)
-    matching = (of for value, of in values.items() if chosen.value in fold(value))
+    matching = (numbers for value, numbers in values.items() if chosen.value in fold(value))
     return set[int]().union(*matching)
 
 
@@ -104,25 +104,25 @@ def _starts(index: Index, phrase: Phrase) -> dict[int, int]:
     try:
         places = {atom: _places(index, atom) for atom in parts}
         documents = {atom: _documents(index, places[atom]) for atom in parts}
-        held = reduce(set[int].intersection, (set(d) for d in documents.values()))
+        common = reduce(set[int].intersection, (set(d) for d in documents.values()))
         if len(parts) == 1:
             return documents[parts[0]]
-        return _confirmed(index, list(places.items()), held)
+        return _confirmed(index, list(places.items()), common)
     except LookupError:
         read = ((n, _start_in_text(index, n, phrase)) for n in range(index.numbers))
         return {n: at for n, at in read if at is not None}
 
 
 def _confirmed(
-    index: Index, chosen: Sequence[tuple[Atom, Sequence[Place]]], held: set[int]
+    index: Index, chosen: Sequence[tuple[Atom, Sequence[TokenPlace]]], numbers: set[int]
 ) -> dict[int, int]:
     found: dict[int, set[int]] = {}
     for nth, (atom, places) in enumerate(chosen):
-        at = _positions(index, places, held)
-        starts = {n: {p - atom.offset for p in at.get(n, ())} for n in held}
-        found = starts if nth == 0 else {n: found[n] & starts[n] for n in held}
-        held = {n for n in held if found[n]}
-    return {n: min(found[n]) for n in held}
+        at = _positions(index, places, numbers)
+        starts = {n: {p - atom.offset for p in at.get(n, ())} for n in numbers}
+        found = starts if nth == 0 else {n: found[n] & starts[n] for n in numbers}
+        numbers = {n for n in numbers if found[n]}
+    return {n: min(found[n]) for n in numbers}
 
 
 def _start_in_text(index: Index, number: int, phrase: Phrase) -> int | None:
@@ -155,7 +155,7 @@ def atoms(phrase: Phrase) -> list[Atom]:
     return found
 
 
-def _places(index: Index, atom: Atom) -> list[Place]:
+def _places(index: Index, atom: Atom) -> list[TokenPlace]:
     if atom.second is None:
         return list(index.beginning(atom.first))
     token: Token = (atom.first, atom.second)
@@ -163,7 +163,7 @@ def _places(index: Index, atom: Atom) -> list[Place]:
     return [found] if found else []
 
 
-def _documents(index: Index, places: Iterable[Place]) -> dict[int, int]:
+def _documents(index: Index, places: Iterable[TokenPlace]) -> dict[int, int]:
     """Return the documents of any of ``places``, each with where the zone begins."""
     zones: dict[int, int] = {}
     for place in places:
@@ -173,10 +173,12 @@ def _documents(index: Index, places: Iterable[Place]) -> dict[int, int]:
     return zones
 
 
-def _positions(index: Index, places: Iterable[Place], held: set[int]) -> dict[int, list[int]]:
+def _positions(
+    index: Index, places: Iterable[TokenPlace], numbers: set[int]
+) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for place in places:
         for number, positions in index.positions(*place).items():
-            if number in held:
+            if number in numbers:
                 found.setdefault(number, []).extend(positions)
     return found

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Suggestion:
     """A name of the archive; ``keys`` are what readers may type for it, folded."""
 
     name: str
@@ -31,7 +31,7 @@ class Name:
     count: int
 
 
-def suggestions(documents: Sequence[Document], tables: Tables | None) -> list[Name]:
+def suggestions(documents: Sequence[Document], tables: Tables | None) -> list[Suggestion]:
     """Return the names that ``documents`` hold, the most frequent first.
 
     ``tables`` know places, and what names are in Tibetan.
@@ -42,7 +42,7 @@ def suggestions(documents: Sequence[Document], tables: Tables | None) -> list[Na
     places = list(_places(tables, documents)) if tables else []
     tibetan = dict(_tibetan(tables)) if tables else {}
     named = [
-        Name(
+        Suggestion(
             name=name,
             kind=kind,
             keys=tuple(dict.fromkeys((*_spelled(name, kind), *tibetan.get(name, ())))),
@@ -53,7 +53,7 @@ def suggestions(documents: Sequence[Document], tables: Tables | None) -> list[Na
     return sorted((*places, *named), key=lambda n: (-n.count, n.name, n.kind))
 
 
-def rows(names: Iterable[Name]) -> list[list[object]]:
+def rows(names: Iterable[Suggestion]) -> list[list[object]]:
     """Return the names as the browser reads them."""
     return [[n.name, n.kind, n.count, " ".join(n.keys)] for n in names]
 
@@ -84,20 +84,20 @@ def _tibetan(tables: Tables) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield name.zh, tuple(squash(text) for text in (name.wylie, name.bo) if text)
 
 
-def _places(tables: Tables, documents: Sequence[Document]) -> Iterator[Name]:
+def _places(tables: Tables, documents: Sequence[Document]) -> Iterator[Suggestion]:
     used = Counter(path for document in documents for path in _paths(document))
     for place in tables.places:
         count = used[place.path] or (_mentions(place.short, documents) if place.bo else 0)
         if count:
             keys = tuple(dict.fromkeys(_place_keys(place)))
-            yield Name(name=place.short, kind="places", keys=keys, count=count)
+            yield Suggestion(name=place.short, kind="places", keys=keys, count=count)
 
 
 def _paths(document: Document) -> set[str]:
     """Return the places of a document, with those that they lie in."""
     values = (*document.facets.get("region", ()), *document.facets.get("donor", ()))
     parts = [value.split("/") for value in values]
-    return {"/".join(of[:depth]) for of in parts for depth in range(1, len(of) + 1)}
+    return {"/".join(names[:depth]) for names in parts for depth in range(1, len(names) + 1)}
 
 
 def _mentions(name: str, documents: Sequence[Document]) -> int:

@@ -1,4 +1,4 @@
-"""Where tokens occur: sorted in blocks, merged, and packed into one record for each token.
+"""Where tokens occur: sorted in blocks, merged, and packed into one list for each token.
 
 Memory holds one block of occurrences at a time, however many there are.
 """
@@ -21,7 +21,7 @@ BLOCK = 1 << 21
 """Occurrences in a block: about 100 MB while it is sorted."""
 
 
-class Record(NamedTuple):
+class PostingList(NamedTuple):
     """A token with its postings.
 
     ``codes`` are three numbers, for documents that have the token in their text, in a title, and
@@ -37,10 +37,10 @@ class Record(NamedTuple):
     positions: bytes
 
 
-def records(
+def posting_lists(
     documents: Iterable[tuple[int, Document]], folder: Path, block: int = BLOCK
-) -> Iterator[Record]:
-    """Yield the records of all tokens in order, by the code points of their units.
+) -> Iterator[PostingList]:
+    """Yield the posting lists of all tokens in order, by the code points of their units.
 
     ``documents`` come with their numbers, newest (greatest) first. ``folder`` takes the blocks;
     they may hold ``block`` occurrences each, and a document is never parted.
@@ -55,8 +55,8 @@ def records(
         yield from pack(part, names)
 
 
-def of_documents(documents: Iterable[tuple[int, Document]]) -> Iterator[Record]:
-    """Yield the same records, everything in memory: for few documents."""
+def posting_lists_in_memory(documents: Iterable[tuple[int, Document]]) -> Iterator[PostingList]:
+    """Yield the same lists, everything in memory: for few documents."""
     units = Units()
     blocks = [*_blocks(documents, units, BLOCK), np.zeros((4, 0), np.int32)]
     arrays = np.concatenate(blocks, axis=1)
@@ -66,16 +66,16 @@ def of_documents(documents: Iterable[tuple[int, Document]]) -> Iterator[Record]:
 
 def _blocks(documents: Iterable[tuple[int, Document]], units: Units, block: int) -> Iterator[Rows]:
     """Yield first unit, second unit, document and position of all occurrences, as four rows."""
-    held: list[Rows] = []
+    gathered: list[Rows] = []
     count = 0
     for number, document in documents:
-        held.append(occurrences(document, number, units))
-        count += held[-1].shape[1]
+        gathered.append(occurrences(document, number, units))
+        count += gathered[-1].shape[1]
         if count >= block:
-            yield np.concatenate(held, axis=1)
-            held, count = [], 0
-    if held:
-        yield np.concatenate(held, axis=1)
+            yield np.concatenate(gathered, axis=1)
+            gathered, count = [], 0
+    if gathered:
+        yield np.concatenate(gathered, axis=1)
 
 
 def _spill(arrays: Rows, folder: Path, number: int) -> Path:
@@ -143,8 +143,8 @@ def _merged(blocks: Sequence[Ints], size: int) -> Iterator[Ints]:
             yield part[:, _order(part[0])]
 
 
-def pack(rows: Ints, names: Sequence[str]) -> Iterator[Record]:
-    """Yield the records of sorted occurrences: three rows, token, document and position."""
+def pack(rows: Ints, names: Sequence[str]) -> Iterator[PostingList]:
+    """Yield the posting lists of sorted occurrences: three rows, token, document and position."""
     if not rows.shape[1]:
         return
     token, number, position = rows
@@ -153,9 +153,9 @@ def pack(rows: Ints, names: Sequence[str]) -> Iterator[Record]:
     begins = _begins(token)[at]
     of_posting = np.cumsum(begins) - 1
     tokens = token[at[begins]]
-    held, earliest = number[at], position[at]
+    numbers, earliest = number[at], position[at]
     lists = [
-        _lists(held[chosen], of_posting[chosen], len(tokens))
+        _lists(numbers[chosen], of_posting[chosen], len(tokens))
         for chosen in (earliest < RAW, earliest < TEXT, earliest >= RAW)
     ]
     placed = _placed(at, position, of_posting)
@@ -163,7 +163,9 @@ def pack(rows: Ints, names: Sequence[str]) -> Iterator[Record]:
     pairs = zip((tokens >> bits).tolist(), (tokens & (1 << bits) - 1).tolist(), strict=True)
     for (first, second), text, title, raw, positions in zip(pairs, *lists, placed, strict=True):
         codes = (text[0], title[0], raw[0])
-        yield Record(names[first], names[second], codes, text[1] + title[1] + raw[1], positions)
+        yield PostingList(
+            names[first], names[second], codes, text[1] + title[1] + raw[1], positions
+        )
 
 
 def _begins(values: Ints) -> NDArray[np.bool_]:

@@ -34,14 +34,14 @@ def raw_runs(
     passage it touches, or else stands behind. As a word without blanks never leaves its run, a
     word of the capture is in the article or in one of these runs.
     """
-    known = [_joined(passages) for passages in restored]
+    joined = [_joined(passages) for passages in restored]
     starts, owners = _owners(ledger)
     found: list[list[RawRun]] = [[] for _ in restored]
     seen = _seen(raw, ledger)
-    for run in runs_of(seen) if known else ():
+    for run in runs_of(seen) if joined else ():
         start, end = run.spans[0][0], run.spans[-1][1]
         owner = owners[max(0, bisect_right(starts, end - 1) - 1)] if starts else 0
-        if _key(run.units) not in known[owner]:
+        if _key(run.units) not in joined[owner]:
             found[owner].append(
                 RawRun(
                     before=_line(seen[max(0, start - _CONTEXT) : start]),
@@ -49,7 +49,7 @@ def raw_runs(
                     after=_line(seen[end : end + _CONTEXT]),
                 )
             )
-    return [tuple({run.text: run for run in of}.values()) for of in found]
+    return [tuple({run.text: run for run in article_runs}.values()) for article_runs in found]
 
 
 def _owners(ledger: Ledger) -> tuple[list[int], list[int]]:

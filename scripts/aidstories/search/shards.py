@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.search import varint
-from aidstories.search.postings import Record
+from aidstories.search.postings import PostingList
 
 LEAST, MOST = 4_000, 11_000
 """Bytes of a shard before gzip; it makes 8 KB of one at 10,000 stories, at most about 11 KB."""
@@ -36,54 +36,54 @@ class Shard:
 
 
 class Cutter:
-    """Holds the records of the shard that is being filled.
+    """Holds the posting lists of the shard that is being filled.
 
     A shard ends where its tokens say so, not after a fixed number: what one story adds or takes
     away moves no border but those beside it.
     """
 
     def __init__(self) -> None:
-        self.held: list[Record] = []
+        self.pending: list[PostingList] = []
         self._size = 0
 
-    def ends_before(self, record: Record) -> bool:
-        """Return whether the shard is complete when ``record`` comes next."""
-        long_enough = self._size >= MOST or (self._size >= LEAST and _is_border(record))
-        return bool(self.held) and long_enough
+    def ends_before(self, posting_list: PostingList) -> bool:
+        """Return whether the shard is complete when ``posting_list`` comes next."""
+        long_enough = self._size >= MOST or (self._size >= LEAST and _is_border(posting_list))
+        return bool(self.pending) and long_enough
 
-    def push(self, record: Record) -> None:
-        """Add ``record``."""
-        self.held.append(record)
-        self._size += len(record.documents) + len(record.second) * 3 + 4
+    def push(self, posting_list: PostingList) -> None:
+        """Add ``posting_list``."""
+        self.pending.append(posting_list)
+        self._size += len(posting_list.documents) + len(posting_list.second) * 3 + 4
 
-    def take(self) -> list[Record]:
-        """Return the records and begin the next shard."""
-        held, self.held, self._size = self.held, [], 0
-        return held
+    def take(self) -> list[PostingList]:
+        """Return the posting lists and begin the next shard."""
+        pending, self.pending, self._size = self.pending, [], 0
+        return pending
 
 
-def cut(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Part the records into shards."""
+def cut(lists: Iterable[PostingList]) -> Iterator[list[PostingList]]:
+    """Part the posting lists into shards."""
     cutter = Cutter()
-    for record in records:
-        if cutter.ends_before(record):
+    for posting_list in lists:
+        if cutter.ends_before(posting_list):
             yield cutter.take()
-        cutter.push(record)
-    if cutter.held:
+        cutter.push(posting_list)
+    if cutter.pending:
         yield cutter.take()
 
 
-def _is_border(record: Record) -> bool:
-    """Return whether a shard may begin with ``record``."""
-    return zlib.crc32(f"{record.first}\t{record.second}".encode()) % _BORDER == 0
+def _is_border(posting_list: PostingList) -> bool:
+    """Return whether a shard may begin with ``posting_list``."""
+    return zlib.crc32(f"{posting_list.first}\t{posting_list.second}".encode()) % _BORDER == 0
 
 
-def encode_shard(records: Sequence[Record]) -> tuple[bytes, dict[str, bytes]]:
+def encode_shard(lists: Sequence[PostingList]) -> tuple[bytes, dict[str, bytes]]:
     """Return a shard, gzipped, and by name the files of positions that it names."""
     files: dict[str, bytes] = {}
     places = bytearray()
     count = 0
-    for part in _cut_positions(records):
+    for part in _cut_positions(lists):
         data = squeeze(
             varint.encode([len(part)])
             + varint.encode(len(r.positions) for r in part)
@@ -92,12 +92,10 @@ def encode_shard(records: Sequence[Record]) -> tuple[bytes, dict[str, bytes]]:
         files[name_of(data)] = data
         places += varint.encode([len(part)]) + bytes.fromhex(name_of(data))
         count += 1
-    keys = _keys(records).encode("utf-8")
-    codes = [r.codes[zone] for zone in range(3) for r in records]
-    head = varint.encode(
-        [len(records), len(keys), count, *codes, *(len(r.documents) for r in records)]
-    )
-    return squeeze(head + keys + places + b"".join(r.documents for r in records)), files
+    keys = _keys(lists).encode("utf-8")
+    codes = [r.codes[zone] for zone in range(3) for r in lists]
+    head = varint.encode([len(lists), len(keys), count, *codes, *(len(r.documents) for r in lists)])
+    return squeeze(head + keys + places + b"".join(r.documents for r in lists)), files
 
 
 def decode_shard(data: bytes) -> Shard:
@@ -143,28 +141,28 @@ def name_of(data: bytes) -> str:
     return hashlib.sha256(data).digest()[:DIGEST].hex()
 
 
-def _cut_positions(records: Sequence[Record]) -> Iterator[list[Record]]:
-    held: list[Record] = []
+def _cut_positions(lists: Sequence[PostingList]) -> Iterator[list[PostingList]]:
+    pending: list[PostingList] = []
     size = 0
-    for record in records:
-        if held and size + len(record.positions) > POSITIONS:
-            yield held
-            held, size = [], 0
-        held.append(record)
-        size += len(record.positions)
-    if held:
-        yield held
+    for posting_list in lists:
+        if pending and size + len(posting_list.positions) > POSITIONS:
+            yield pending
+            pending, size = [], 0
+        pending.append(posting_list)
+        size += len(posting_list.positions)
+    if pending:
+        yield pending
 
 
-def _keys(records: Sequence[Record]) -> str:
+def _keys(lists: Sequence[PostingList]) -> str:
     """Write ``first⇥second⇥second…`` on a line for each first unit."""
     lines: list[str] = []
     first = None
-    for record in records:
-        if record.first != first:
-            first = record.first
+    for posting_list in lists:
+        if posting_list.first != first:
+            first = posting_list.first
             lines.append(first)
-        lines[-1] += f"\t{record.second}"
+        lines[-1] += f"\t{posting_list.second}"
     return "\n".join(lines)
 
 

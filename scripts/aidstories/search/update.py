@@ -17,7 +17,7 @@ import numpy as np
 from aidstories.search.documents import Document
 from aidstories.search.index import TEXTS, Token, document_lists, document_positions
 from aidstories.search.occurrences import Ints
-from aidstories.search.postings import Record, of_documents, pack
+from aidstories.search.postings import PostingList, pack, posting_lists_in_memory
 from aidstories.search.raw import RawRun
 from aidstories.search.shards import Cutter, decode_positions, decode_shard, encode_shard
 
@@ -25,7 +25,7 @@ Add = Callable[[bytes], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ShardFiles:
     """A shard in the index: its first token, its name, the names of its positions' files."""
 
     token: Token
@@ -35,50 +35,54 @@ class Part:
 
 def change(
     folder: Path,
-    parts: Sequence[Part],
+    shards: Sequence[ShardFiles],
     replaced: set[int],
     new: Iterable[tuple[int, Document]],
     add: Add,
-) -> Iterator[Part]:
+) -> Iterator[ShardFiles]:
     """Yield the shards of the index without the documents ``replaced`` and with ``new``.
 
     ``add`` writes a file and returns its name. Shards that hold no token of these documents are
     yielded as they are, unless a border beside them moved.
     """
-    before = list(of_documents((n, _document(folder, n)) for n in sorted(replaced, reverse=True)))
-    after = list(of_documents(sorted(new, key=lambda pair: -pair[0])))
-    wanted = {_token(record): record for record in after}
-    touched = _by_part(parts, {*map(_token, before), *wanted})
+    before = list(
+        posting_lists_in_memory((n, _document(folder, n)) for n in sorted(replaced, reverse=True))
+    )
+    after = list(posting_lists_in_memory(sorted(new, key=lambda pair: -pair[0])))
+    added = {_token(posting_list): posting_list for posting_list in after}
+    touched = _by_shard(shards, {*map(_token, before), *added})
     cutter = Cutter()
-    for number, part in enumerate(parts):
-        held = list(_records(folder, part)) if cutter.held or number in touched else None
-        if held is None or (cutter.held and number not in touched and cutter.ends_before(held[0])):
+    for number, shard in enumerate(shards):
+        lists = list(_posting_lists(folder, shard)) if cutter.pending or number in touched else None
+        if lists is None or (
+            cutter.pending and number not in touched and cutter.ends_before(lists[0])
+        ):
             yield from _flush(cutter, add)
-            yield part
+            yield shard
             continue
-        edited = _edited(held, touched.get(number, ()), replaced, wanted)
-        for record in edited:
-            if cutter.ends_before(record):
+        edited = _edited(lists, touched.get(number, ()), replaced, added)
+        for posting_list in edited:
+            if cutter.ends_before(posting_list):
                 yield from _flush(cutter, add)
-            cutter.push(record)
+            cutter.push(posting_list)
     yield from _flush(cutter, add)
 
 
-def write_part(chosen: Sequence[Record], add: Add) -> Part:
+def write_shard(chosen: Sequence[PostingList], add: Add) -> ShardFiles:
     """Write a shard and its positions with ``add``, which returns a file's name."""
     data, positions = encode_shard(chosen)
     for content in positions.values():
         add(content)
-    return Part(token=_token(chosen[0]), name=add(data), places=tuple(positions))
+    return ShardFiles(token=_token(chosen[0]), name=add(data), places=tuple(positions))
 
 
-def _flush(cutter: Cutter, add: Add) -> Iterator[Part]:
-    if cutter.held:
-        yield write_part(cutter.take(), add)
+def _flush(cutter: Cutter, add: Add) -> Iterator[ShardFiles]:
+    if cutter.pending:
+        yield write_shard(cutter.take(), add)
 
 
-def _token(record: Record) -> Token:
-    return record.first, record.second
+def _token(posting_list: PostingList) -> Token:
+    return posting_list.first, posting_list.second
 
 
 def _document(folder: Path, number: int) -> Document:
@@ -97,50 +101,50 @@ def _document(folder: Path, number: int) -> Document:
     )
 
 
-def _by_part(parts: Sequence[Part], tokens: Iterable[Token]) -> Mapping[int, set[Token]]:
-    first = [part.token for part in parts]
+def _by_shard(shards: Sequence[ShardFiles], tokens: Iterable[Token]) -> Mapping[int, set[Token]]:
+    first = [shard.token for shard in shards]
     found: dict[int, set[Token]] = {}
     for token in tokens:
         found.setdefault(max(0, bisect_right(first, token) - 1), set()).add(token)
     return found
 
 
-def _records(folder: Path, part: Part) -> Iterator[Record]:
-    shard = decode_shard((folder / f"{part.name}.bin").read_bytes())
+def _posting_lists(folder: Path, files: ShardFiles) -> Iterator[PostingList]:
+    shard = decode_shard((folder / f"{files.name}.bin").read_bytes())
     placed = (
         positions
-        for name in part.places
+        for name in files.places
         for positions in decode_positions((folder / f"{name}.bin").read_bytes())
     )
     for token, codes, data, positions in zip(
         shard.tokens, shard.codes, shard.documents, placed, strict=True
     ):
-        yield Record(*token, codes, data, positions)
+        yield PostingList(*token, codes, data, positions)
 
 
 def _edited(
-    held: Sequence[Record],
+    lists: Sequence[PostingList],
     tokens: Iterable[Token],
     replaced: set[int],
-    wanted: Mapping[Token, Record],
-) -> list[Record]:
-    """Return the records of a shard after the change of ``tokens``."""
-    found = {_token(record): record for record in held}
+    added: Mapping[Token, PostingList],
+) -> list[PostingList]:
+    """Return the posting lists of a shard after the change of ``tokens``."""
+    found = {_token(posting_list): posting_list for posting_list in lists}
     for token in tokens:
         rows = _rows(found[token]) if token in found else np.zeros((3, 0), np.int64)
         rows = rows[:, ~np.isin(rows[1], list(replaced))]
-        if token in wanted:
-            rows = np.concatenate((rows, _rows(wanted[token])), axis=1)
+        if token in added:
+            rows = np.concatenate((rows, _rows(added[token])), axis=1)
         rows = rows[:, np.lexsort((rows[2], -rows[1]))]
         found.pop(token, None)
-        for record in pack(rows, token):
-            found[token] = record
+        for posting_list in pack(rows, token):
+            found[token] = posting_list
     return [found[token] for token in sorted(found)]
 
 
-def _rows(record: Record) -> Ints:
-    """Return a record's rows, as `pack` takes them, the token being units 0 and 1."""
-    text, _, raw = document_lists(record.codes, record.documents)
-    positions = document_positions(record.positions, sorted((*text, *raw), reverse=True))
+def _rows(posting_list: PostingList) -> Ints:
+    """Return the rows of a posting list, as `pack` takes them, the token being units 0 and 1."""
+    text, _, raw = document_lists(posting_list.codes, posting_list.documents)
+    positions = document_positions(posting_list.positions, sorted((*text, *raw), reverse=True))
     rows = [(1, number, at) for number, found in positions.items() for at in found]
     return np.array(rows, dtype=np.int64).reshape(-1, 3).T

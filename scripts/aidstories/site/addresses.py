@@ -25,7 +25,7 @@ class Addresses:
     tibetan: Mapping[ValuePath, str] = field(default_factory=dict)
     """Names in Tibetan, of places, programmes, people and institutions alike, where known."""
 
-    def of(self, authority: str | None) -> Mapping[ValuePath, str]:
+    def by_authority(self, authority: str | None) -> Mapping[ValuePath, str]:
         """Return the addresses that the table ``authority`` gives; most tables give none."""
         return {"places": self.places, "programmes": self.programmes}.get(authority or "", {})
 

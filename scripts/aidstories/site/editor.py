@@ -154,7 +154,7 @@ def _common(field: Field) -> Form:
     """Return what every form has. What a note says of YAML (``{name: 姓名}``) is of no use here."""
     parts = [part for part in field.note.split("；") if "{" not in part]
     own = {"name": field.name, "label": field.zh, "required": field.required}
-    return own | ({"hint": "；".join(parts)} if parts and not _told(field) else {})
+    return own | ({"hint": "；".join(parts)} if parts and not _meanings(field) else {})
 
 
 # One form for each type of field
@@ -213,13 +213,13 @@ def _year(field: Field, tables: Tables) -> Form:
 
 
 def _choice(field: Field, tables: Tables) -> Form:
-    told = _told(field)
-    options = [{"label": told.get(value, value), "value": value} for value in field.values]
+    meanings = _meanings(field)
+    options = [{"label": meanings.get(value, value), "value": value} for value in field.values]
     default = YearBasis.UNKNOWN.value if field.name == "year_basis" else field.values[0]
     return {"widget": "select", "options": options, "default": default}
 
 
-def _told(field: Field) -> dict[str, str]:
+def _meanings(field: Field) -> dict[str, str]:
     """Return what the note says of each value: ``stated 文中写明；inferred 由文中推得``."""
     parts = (part.partition(" ") for part in field.note.split("；"))
     return {value: meaning for value, _, meaning in parts if value in field.values}
@@ -261,8 +261,8 @@ def _evidence(field: Field, tables: Tables) -> Form:
     return _list(field, fields=parts, summary=summary) | {"minimize_collapsed": True}
 
 
-def _list(of: Field, **items: Any) -> Form:
-    return {"widget": "list", "label_singular": of.zh, "collapsed": "auto"} | items
+def _list(owner: Field, **items: Any) -> Form:
+    return {"widget": "list", "label_singular": owner.zh, "collapsed": "auto"} | items
 
 
 _FORMS: Mapping[str, Callable[[Field, Tables], Form]] = {

@@ -72,26 +72,26 @@ def people_of(facet: Facet, story: Story) -> Iterator[Person]:
 Placed = Sequence[tuple[ValuePath, Story]]
 
 
-def grow(facet: Facet, stories: Sequence[Story], known: Mapping[ValuePath, str]) -> FacetValue:
+def grow(facet: Facet, stories: Sequence[Story], addresses: Mapping[ValuePath, str]) -> FacetValue:
     """Return the tree of all values that ``stories`` have in ``facet``.
 
     ``known`` holds the addresses that an authority gives; others are spelled in pinyin.
     """
     placed = [(path, story) for story in stories for path in paths_of(facet, story)]
-    return _branch(facet, (), f"{facet.folder}/", placed, known)
+    return _branch(facet, (), f"{facet.folder}/", placed, addresses)
 
 
 def _branch(
-    facet: Facet, path: ValuePath, url: str, placed: Placed, known: Mapping[ValuePath, str]
+    facet: Facet, path: ValuePath, url: str, placed: Placed, addresses: Mapping[ValuePath, str]
 ) -> FacetValue:
     depth = len(path)
     below: dict[str, list[tuple[ValuePath, Story]]] = {}
     for at, story in placed:
         if len(at) > depth:
             below.setdefault(at[depth], []).append((at, story))
-    folders = _folders(path, below, known)
+    folders = _folders(path, below, addresses)
     children = [
-        _branch(facet, (*path, name), f"{url}{folders[name]}/", below[name], known)
+        _branch(facet, (*path, name), f"{url}{folders[name]}/", below[name], addresses)
         for name in _ordered(folders, descending=facet.type == "year")
     ]
     stories = tuple({story.id: story for _, story in placed}.values())
@@ -99,10 +99,10 @@ def _branch(
 
 
 def _folders(
-    path: ValuePath, names: Iterable[str], known: Mapping[ValuePath, str]
+    path: ValuePath, names: Iterable[str], addresses: Mapping[ValuePath, str]
 ) -> dict[str, str]:
-    given = {name: known.get((*path, name)) or _LAST.get(name, "") for name in names}
-    return pinyin.slugs(given)
+    spelled = {name: addresses.get((*path, name)) or _LAST.get(name, "") for name in names}
+    return pinyin.slugs(spelled)
 
 
 def _ordered(folders: Mapping[str, str], *, descending: bool) -> list[str]:

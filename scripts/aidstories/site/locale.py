@@ -15,7 +15,7 @@ from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import date_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
-from aidstories.site.interface.tongues import runs
+from aidstories.site.interface.tongues import marked_runs
 from aidstories.site.story.view import View
 
 _WORDS: Mapping[str, str] = {
@@ -143,8 +143,8 @@ class Locale:
             return escape(label)
         if year := _YEAR.fullmatch(label):
             return self.translator("date.year", year=year.group(1))
-        known = self.names.get(path)
-        return escape(known) if known else None
+        name = self.names.get(path)
+        return escape(name) if name else None
 
     def ordered(self, values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
         """Return values in the order of the language: those with a Tibetan name first, by it."""
@@ -168,12 +168,12 @@ class Locale:
         Tibetan dates have ASCII digits, as newspapers in Tibet print them; one for which the
         table lacks a word is said in Chinese.
         """
-        known = view.story.description
+        description = view.story.description
         try:
-            return runs(date_text(known, self.translator.own), self.translator.tag)
+            return marked_runs(date_text(description, self.translator.own), self.translator.tag)
         except KeyError:
             chinese = Translator(terms=self.translator.terms)
-            return self.translator.quote(date_text(known, chinese.plain))
+            return self.translator.quote(date_text(description, chinese.plain))
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""
@@ -182,4 +182,4 @@ class Locale:
 
     def text(self, view: View, text: str) -> Markup:
         """Return a text of what `own` returns as HTML, runs in the other language marked."""
-        return runs(text, self.tag(view))
+        return marked_runs(text, self.tag(view))

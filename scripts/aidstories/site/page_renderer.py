@@ -52,25 +52,27 @@ class PageRenderer:
         """The language of the pages."""
         return self.fragments.locale
 
-    def body(self, shown: View | Listing | GeneratedPage) -> str:
+    def body(self, content: View | Listing | GeneratedPage) -> str:
         """Return the body of any page."""
-        match shown:
+        match content:
             case View():
-                return self.story(shown)
+                return self.story(content)
             case Listing():
-                return self.listing(shown)
+                return self.listing(content)
         return self.fragments.render(
-            shown.template, shown.url, archive=self.archive, **shown.values
+            content.template, content.url, archive=self.archive, **content.values
         )
 
-    def meta(self, shown: View | Listing | GeneratedPage) -> dict[str, Any]:
+    def meta(self, content: View | Listing | GeneratedPage) -> dict[str, Any]:
         """Return the metadata of any page."""
-        match shown:
+        match content:
             case View():
-                return self.story_meta(shown)
+                return self.story_meta(content)
             case Listing():
-                return self.listing_meta(shown)
-        title, description = map(self.locale.translator.translate, (shown.title, shown.description))
+                return self.listing_meta(content)
+        title, description = map(
+            self.locale.translator.translate, (content.title, content.description)
+        )
         return _unsearched(title.striptags(), description.striptags())
 
     def story(self, view: View) -> str:
@@ -83,7 +85,9 @@ class PageRenderer:
             view=self.locale.own(view),
             translated=view.story.id in self.translated,
             text=self._text(view),
-            citations=[(name, of(self.references[view.story.id])) for name, of in STYLES.items()],
+            citations=[
+                (name, style(self.references[view.story.id])) for name, style in STYLES.items()
+            ],
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],

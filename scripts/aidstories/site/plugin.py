@@ -185,19 +185,19 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe the page; a story's text is rendered from its passages, not by Markdown."""
         source = self.translated_site.source(page)
-        shown = self.pages.get((source or page.file).src_uri)
-        if shown is None:
+        content = self.pages.get((source or page.file).src_uri)
+        if content is None:
             page.meta = self.translated_site.meta(source) if source else page.meta
             return markdown
-        page.meta = (self.tibetan_renderer if source else self.renderer).meta(shown)
+        page.meta = (self.tibetan_renderer if source else self.renderer).meta(content)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
         source = self.translated_site.source(page)
-        shown = self.pages.get((source or page.file).src_uri)
+        content = self.pages.get((source or page.file).src_uri)
         renderer = self.tibetan_renderer if source else self.renderer
-        if shown is None:
+        if content is None:
             if page.is_homepage:
                 self.intro = html
             home = page.is_homepage or (source and source.page and source.page.is_homepage)
@@ -206,7 +206,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             page.meta["head"] = renderer.home_head()
             return renderer.home(self.intro)
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return renderer.body(shown)
+        return renderer.body(content)
 
     @event_priority(-100)  # after the plugins that write into the content of a page
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:

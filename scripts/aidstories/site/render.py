@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from aidstories.site.interface.tongues import language, runs
+from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 
 
@@ -40,8 +40,8 @@ class Fragments:
             mark=locale.mark,
             date=locale.date,
             tag=locale.tag,
-            runs=runs,
-            language=language,
+            runs=marked_runs,
+            language=block_language,
             text_of=locale.text,
         )
 

@@ -22,10 +22,10 @@ def counterparts(files: Files, locale: Locale, config: MkDocsConfig) -> Iterator
     """Yield a new, empty file for every page in ``files``, with the file of that page."""
     for file in list(files.documentation_pages()):
         uri = re.sub(r"index\.html$", "index.md", file.dest_uri)
-        made = File.generated(
+        counterpart = File.generated(
             config, locale.folder + uri, content="", inclusion=InclusionLevel.NOT_IN_NAV
         )
-        yield made, file
+        yield counterpart, file
 
 
 def translated_nav(
@@ -87,14 +87,14 @@ class TranslatedSite:
 
     def add(self, files: Files, config: MkDocsConfig) -> None:
         """Add a counterpart to ``files`` for every page in it."""
-        for made, file in list(counterparts(files, self.locale, config)):
-            files.append(made)
-            self._sources[made.src_uri] = file
+        for counterpart, file in list(counterparts(files, self.locale, config)):
+            files.append(counterpart)
+            self._sources[counterpart.src_uri] = file
 
     def turn(self, nav: Navigation, files: Files) -> None:
         """Make the navigation of the language."""
-        made = {file.src_uri: files.src_uris[uri].page for uri, file in self._sources.items()}
-        pages = {uri: page for uri, page in made.items() if page is not None}
+        by_uri = {file.src_uri: files.src_uris[uri].page for uri, file in self._sources.items()}
+        pages = {uri: page for uri, page in by_uri.items() if page is not None}
         self._nav = translated_nav(nav, pages, self.locale.translator)
 
     def source(self, page: Page) -> File | None:
@@ -103,8 +103,8 @@ class TranslatedSite:
 
     def meta(self, source: File) -> dict[str, Any]:
         """Return the metadata of the counterpart of an ordinary page; it is not searched."""
-        known = source.page.meta if source.page else {}
-        kept = {key: value for key, value in known.items() if key not in ("tags", "title")}
+        meta = source.page.meta if source.page else {}
+        kept = {key: value for key, value in meta.items() if key not in ("tags", "title")}
         return {**kept, "search": {"exclude": True}}
 
     def fill(self, page: Page, source: File) -> None:

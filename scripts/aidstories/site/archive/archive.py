@@ -60,8 +60,8 @@ class Archive:
     @property
     def years(self) -> str:
         """The span of known years: ``2021–2025``; empty where none is known."""
-        known = sorted({v.story.description.year or 0 for v in self.stories} - {0})
-        return "–".join(str(year) for year in dict.fromkeys((*known[:1], *known[-1:])))
+        years = sorted({v.story.description.year or 0 for v in self.stories} - {0})
+        return "–".join(str(year) for year in dict.fromkeys((*years[:1], *years[-1:])))
 
     @property
     def ways(self) -> tuple[Facet, ...]:
@@ -93,9 +93,9 @@ class Archive:
         Each value has its address in the index of its facet, or an empty one.
         """
         indexes = {facet.field: self.names[facet.key] for facet in self.names_of}
-        shown = {facet.field for facet in self.ways}
+        paged = {facet.field for facet in self.ways}
         for field, _ in story.story.description.other:
-            if field not in shown:
+            if field not in paged:
                 urls = indexes.get(field, {})
                 yield field, [(text, urls.get(text, "")) for text in texts_of(story.story, field)]
 
@@ -137,11 +137,11 @@ class Listing:
 
 def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[Facet]) -> Archive:
     """Put ``stories`` in order and grow the trees of ``facets`` over them."""
-    views = sorted(map(view, stories), key=lambda shown: pinyin.sort_key(shown.title))
+    views = sorted(map(view, stories), key=lambda story_view: pinyin.sort_key(story_view.title))
     views.sort(key=_recency, reverse=True)
-    ordered = [shown.story for shown in views]
+    ordered = [story_view.story for story_view in views]
     trees = {
-        facet.key: grow(facet, ordered, names.of(facet.authority))
+        facet.key: grow(facet, ordered, names.by_authority(facet.authority))
         for facet in (*facets, STORIES)
         if facet.paged
     }
@@ -149,7 +149,7 @@ def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[F
     lists = {key: entries(tree) for key, tree in indexes.items()}
     return Archive(
         facets={facet.key: facet for facet in facets},
-        views={shown.story.id: shown for shown in views},
+        views={story_view.story.id: story_view for story_view in views},
         positions={story.id: place for place, story in enumerate(ordered)},
         trees=trees | {key: recurring(tree) for key, tree in indexes.items()},
         indexes=lists,
@@ -157,15 +157,15 @@ def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[F
     )
 
 
-def _addresses(tree: FacetValue, found: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    for place, entry in enumerate(found):
+def _addresses(tree: FacetValue, listed: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    for place, entry in enumerate(listed):
         page = _page_url(tree, place // NAMES_PER_PAGE + 1)
         yield entry.name, entry.value.url if entry.value else f"{page}#{entry.anchor}"
 
 
-def _recency(shown: View) -> tuple[int, str]:
-    known = shown.story.description
-    return known.year or 0, known.published or ""
+def _recency(story_view: View) -> tuple[int, str]:
+    description = story_view.story.description
+    return description.year or 0, description.published or ""
 
 
 def listings(archive: Archive) -> Iterator[Listing]:
@@ -203,5 +203,5 @@ def _page_url(value: FacetValue, number: int) -> str:
     return value.url if number == 1 else f"{value.url}page/{number}/"
 
 
-def _cut(shown: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [shown[n : n + size] for n in range(0, len(shown), size)] or [()]
+def _cut(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[n : n + size] for n in range(0, len(items), size)] or [()]

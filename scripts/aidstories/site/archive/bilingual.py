@@ -9,7 +9,7 @@ from aidstories.model import Role
 from aidstories.site.archive.archive import Archive
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.tibetan import unbroken
-from aidstories.site.story.body import Block, blocks
+from aidstories.site.story.body import BodyBlock, blocks
 from aidstories.site.story.view import View
 from aidstories.stories.store.alignment import BODY
 from aidstories.stories.store.translations import Translation
@@ -19,11 +19,11 @@ _EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class AlignedRow:
     """A block of the original, if there is one, and what translates it."""
 
-    original: Block | None
-    translated: tuple[Block, ...]
+    original: BodyBlock | None
+    translated: tuple[BodyBlock, ...]
 
 
 def translated_views(archive: Archive, translations: Mapping[str, Translation]) -> dict[str, View]:
@@ -62,21 +62,21 @@ def _excerpt(text: str) -> str:
     return text[: text.rfind("\u0f0b", 0, _EXCERPT) + 1] + "…"
 
 
-def rows(view: View, translated: View, translation: Translation) -> tuple[Row, ...]:
+def rows(view: View, translated: View, translation: Translation) -> tuple[AlignedRow, ...]:
     """Set the blocks of a translation beside those of the original, in the original's order."""
     body = [n for n, p in enumerate(view.story.article.passages) if p.role in BODY]
     owner = {n: at for at, block in enumerate(view.blocks) for n in block.passages}
-    beside: dict[int | None, list[Block]] = {}
+    beside: dict[int | None, list[BodyBlock]] = {}
     numbers = [n for n, p in enumerate(translated.story.article.passages) if p.role in BODY]
     origin = dict(zip(numbers, translation.origins, strict=True))
     for block in translated.blocks:
         at = origin.get(block.passages[0])
         beside.setdefault(None if at is None else owner[body[at]], []).append(block)
-    first = [Row(original=None, translated=tuple(beside[None]))] if None in beside else []
+    first = [AlignedRow(original=None, translated=tuple(beside[None]))] if None in beside else []
     return (
         *first,
         *(
-            Row(original=block, translated=tuple(beside.get(at, ())))
+            AlignedRow(original=block, translated=tuple(beside.get(at, ())))
             for at, block in enumerate(view.blocks)
         ),
     )

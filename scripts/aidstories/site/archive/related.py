@@ -88,12 +88,14 @@ def _best(
 
 
 def _features(story: Story) -> set[str]:
-    known = story.description
-    places = [("at", path) for path in known.regions] + [("from", path) for path in known.donors]
+    description = story.description
+    places = [("at", path) for path in description.regions] + [
+        ("from", path) for path in description.donors
+    ]
     found = {f"{kind}:{'/'.join(names)}" for kind, path in places for names in _levels(path)}
-    found |= {f"programme:{name}" for name in known.programs}
-    found |= {f"person:{person.name}" for person in (*known.people, *known.byline)}
-    found |= {f"institution:{name}" for name in known.institutions}
+    found |= {f"programme:{name}" for name in description.programs}
+    found |= {f"person:{person.name}" for person in (*description.people, *description.byline)}
+    found |= {f"institution:{name}" for name in description.institutions}
     for text in story.article.texts(Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING):
         found |= {f"word:{a}{b}" for a, b in pairwise(text) if (a + b).isalnum()}
     return found

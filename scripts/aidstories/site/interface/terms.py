@@ -78,7 +78,7 @@ class Translator:
         """Return the attribute of an element that holds nothing but `plain` of ``key``."""
         return Markup("") if getattr(self.terms.rows[key], self.language) else self.zh
 
-    def known(self, key: str) -> str:
+    def optional(self, key: str) -> str:
         """Return the text of ``key`` without markup, or an empty one for a key not in the table."""
         return self.plain(key) if key in self.terms.rows else ""
 

@@ -18,7 +18,7 @@ _BETWEEN = {
 _RUNS = {tag: re.compile(f"[{own}]+(?:{_BETWEEN[tag]}[{own}]+)*") for tag, own in _LETTERS.items()}
 
 
-def runs(text: str, tag: str) -> Markup:
+def marked_runs(text: str, tag: str) -> Markup:
     """Return ``text`` as HTML for an element in the language ``tag``, other runs marked.
 
     Tibetan in a Chinese sentence says so, and so does Chinese in a Tibetan one; Latin letters,
@@ -30,7 +30,7 @@ def runs(text: str, tag: str) -> Markup:
     )
 
 
-def language(text: str, tag: str) -> str:
+def block_language(text: str, tag: str) -> str:
     """Return the language of a block that stands in a text in ``tag``.
 
     It is the other one where all its letters are: a Tibetan verse in a Chinese report.

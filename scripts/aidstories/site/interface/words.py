@@ -11,7 +11,7 @@ from aidstories.site.interface.terms import ENDONYMS, Terms
 
 SCRIPTS = "assets/javascripts"
 """Folder of the scripts, in the theme and in the site."""
-_SAID = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*(?:"([^"]+)"|`([^`]+)`)""")
+_CALL = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*(?:"([^"]+)"|`([^`]+)`)""")
 _PUT_IN = re.compile(r"\\\$\\\{[^}]*\\\}")
 
 
@@ -20,7 +20,7 @@ def script_keys(source: str) -> Iterator[str]:
 
     ``t("close")`` asks for ``close``, ``plain(`link.${kind}`)`` for all that begin with ``link.``.
     """
-    for whole, pieced in _SAID.findall(source):
+    for whole, pieced in _CALL.findall(source):
         yield re.escape(whole) if whole else _PUT_IN.sub(".+", re.escape(pieced))
 
 
@@ -34,8 +34,8 @@ def word_modules(
     mean.
     """
     sources = [path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))]
-    asked = {key for source in sources for key in script_keys(source)}
-    used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in asked)]
+    patterns = {key for source in sources for key in script_keys(source)}
+    used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in patterns)]
     for language in ENDONYMS:
         yield f"{SCRIPTS}/words/{language}.js", _module(terms, language, used, fields)
 

@@ -1,6 +1,6 @@
 """校勘记: which part of a capture became which story, and every repair at its place.
 
-`parts` divides a capture among the passages of its stories without a remainder: each character
+`shares` divides a capture among the passages of its stories without a remainder: each character
 and each edit of the ledger belongs to one passage. The browser joins the pieces again.
 """
 
@@ -31,8 +31,8 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A span of a passage with the dropped text behind it; ``follows`` says that the part of the
+class Share:
+    """A span of a passage with the dropped text behind it; ``follows`` says that the share of the
     same story before it is its neighbour in the capture too.
     """
 
@@ -53,8 +53,8 @@ class _Place:
     gap: Gap | None
 
 
-def parts(ledger: Ledger) -> tuple[Part, ...]:
-    """Return the parts of all stories of ``ledger``, in the order of the capture.
+def shares(ledger: Ledger) -> tuple[Share, ...]:
+    """Return the shares of all stories of ``ledger``, in the order of the capture.
 
     What lies between two passages belongs to the one before it, what lies before the first
     passage to that one.
@@ -63,17 +63,17 @@ def parts(ledger: Ledger) -> tuple[Part, ...]:
     if not places:
         return ()
     starts = [place.start for place in places]
-    held: list[list[Piece]] = [[] for _ in places]
+    by_place: list[list[Piece]] = [[] for _ in places]
     for number, edit in enumerate(ledger.edits):
         at = _place_of(edit, places, starts)
         end = edit.start if edit.kind in _MARKS else edit.end
-        held[at].append(Piece(start=edit.start, end=end, edit=number))
-    found: list[Part] = []
+        by_place[at].append(Piece(start=edit.start, end=end, edit=number))
+    found: list[Share] = []
     for at, place in enumerate(places):
         follows = at == 0 or places[at - 1].story == place.story
-        pieces = tuple(_with_kept(place, held[at], ledger.edits))
+        pieces = tuple(_with_kept(place, by_place[at], ledger.edits))
         found.append(
-            Part(
+            Share(
                 story=place.story,
                 slot=place.slot,
                 order=place.order,
@@ -112,11 +112,11 @@ def _place_of(edit: Edit, places: Sequence[_Place], starts: Sequence[int]) -> in
     return before if places[before].gap is Gap.END else at
 
 
-def _with_kept(place: _Place, held: list[Piece], edits: Sequence[Edit]) -> Iterator[Piece]:
+def _with_kept(place: _Place, edited: list[Piece], edits: Sequence[Edit]) -> Iterator[Piece]:
     """Yield the edits of a place with the kept text around them; marks cut it."""
     done = place.start
-    held.sort(key=lambda p: (p.start, p.end, edits[p.edit or 0].kind not in _MARKS))
-    for piece in held:
+    edited.sort(key=lambda p: (p.start, p.end, edits[p.edit or 0].kind not in _MARKS))
+    for piece in edited:
         if done < piece.start and done < place.end:
             until = min(piece.start, place.end)
             yield Piece(start=done, end=until)
@@ -130,9 +130,9 @@ def _with_kept(place: _Place, held: list[Piece], edits: Sequence[Edit]) -> Itera
 def counts(ledger: Ledger) -> tuple[Counter[Kind], ...]:
     """Return how many edits of each kind each story of ``ledger`` has."""
     found: tuple[Counter[Kind], ...] = tuple(Counter() for _ in ledger.layout)
-    for part in parts(ledger):
-        found[part.story].update(
-            ledger.edits[p.edit].kind for p in part.pieces if p.edit is not None
+    for share in shares(ledger):
+        found[share.story].update(
+            ledger.edits[p.edit].kind for p in share.pieces if p.edit is not None
         )
     return found
 
@@ -148,36 +148,36 @@ def apparatus(
     of raw …]]``; None where ``article``, the story as it is published, has no such text.
     ``reasons``: the name and explanation of each reason used.
     """
-    shares = [part for part in parts(ledger) if part.story == number]
+    own = [share for share in shares(ledger) if share.story == number]
     text: list[str | int | None] = []
     used: list[Edit] = []
     ranges: dict[tuple[int, int], list[int]] = {}
-    for part in shares:
-        if text and not part.follows:
+    for share in own:
+        if text and not share.follows:
             text.append(None)
         start = len(text)
-        for piece in part.pieces:
+        for piece in share.pieces:
             if piece.edit is None:
                 text.append(raw[piece.start : piece.end])
             else:
                 text.append(len(used))
                 used.append(ledger.edits[piece.edit])
-        ranges[part.slot, part.order] = [start, len(text)]
+        ranges[share.slot, share.order] = [start, len(text)]
     slots = ledger.layout[number]
     spans = [[ranges[n, k] for k in range(len(slot.spans))] for n, slot in enumerate(slots)]
-    made = [
-        Passage(role=slot.role, text=_text(of, text, used), gap=slot.gap, src=slot.src)
-        for slot, of in zip(slots, spans, strict=True)
+    restored = [
+        Passage(role=slot.role, text=_text(ranges_of_slot, text, used), gap=slot.gap, src=slot.src)
+        for slot, ranges_of_slot in zip(slots, spans, strict=True)
     ]
     return {
         "raw": text,
         "edits": [_edit(edit) for edit in used],
-        "passages": [list(pair) for pair in zip(_published(made, article), spans, strict=True)],
-        "reasons": {e.reason: _told(e.reason, reasons) for e in used},
+        "passages": [list(pair) for pair in zip(_published(restored, article), spans, strict=True)],
+        "reasons": {e.reason: _explained(e.reason, reasons) for e in used},
     }
 
 
-def _told(key: str, reasons: Mapping[str, Reason]) -> list[str]:
+def _explained(key: str, reasons: Mapping[str, Reason]) -> list[str]:
     """Return the name and the explanation of a reason."""
     reason = reasons.get(key)
     return [reason.zh, reason.why] if reason else [key, ""]
@@ -201,13 +201,13 @@ def _new(edit: Edit) -> str:
     return "" if edit.kind in _MARKS else edit.new
 
 
-def _published(made: Sequence[Passage], article: Article) -> list[int | None]:
+def _published(restored: Sequence[Passage], article: Article) -> list[int | None]:
     """Return, for each passage as the machine made it, where it is published unchanged."""
     free: dict[tuple[str, Gap | None], list[int]] = {}
     for index, passage in enumerate(article.passages):
         free.setdefault((passage.text, passage.gap), []).append(index)
     found: list[int | None] = []
-    for passage in made:
+    for passage in restored:
         plain = canonical(Article(passages=(passage,))).passages
         at = free.get((plain[0].text, plain[0].gap)) if plain else None
         same = bool(plain) and plain[0].text == passage.text

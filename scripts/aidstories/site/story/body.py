@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from aidstories.model import Article, Evidence, Gap, Passage, Role
 from aidstories.stories.format.layout import FIELDS
 
-_SHOWN = ("source", "via", "published", "year", "regions", "donors", "programs")
+_WITH_GROUNDS = ("source", "via", "published", "year", "regions", "donors", "programs")
 """Fields whose grounds readers see; people and institutions prove themselves."""
 ANCHORS = {
     Role.PARAGRAPH: "p",
@@ -39,7 +39,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class BodyBlock:
     """A piece of the body: a heading, a paragraph, an item, a row or, with ``figure``, a picture.
 
     ``anchor`` is permanent as long as no block of its kind is put before it: ``p1``, ``h1``,
@@ -75,31 +75,31 @@ class Ground:
     anchor: str | None
 
 
-def blocks(article: Article) -> tuple[Block, ...]:
+def blocks(article: Article) -> tuple[BodyBlock, ...]:
     """Return the body's blocks in order. A credit belongs to the picture just before it."""
-    made: list[Block] = []
+    body: list[BodyBlock] = []
     counts: dict[str, int] = {}
     for index, passage in enumerate(article.passages):
         kind = ANCHORS.get(passage.role)
         if kind is None:
             continue
-        before = made[-1] if made else None
+        before = body[-1] if body else None
         if passage.role is Role.CREDIT and before and before.figure:
-            made[-1] = _credited(before, before.figure, index, passage.text)
+            body[-1] = _credited(before, before.figure, index, passage.text)
             continue
         counts[kind] = counts.get(kind, 0) + 1
-        made.append(_block(passage, f"{kind}{counts[kind]}", index))
-    return tuple(made)
+        body.append(_block(passage, f"{kind}{counts[kind]}", index))
+    return tuple(body)
 
 
-def _block(passage: Passage, anchor: str, index: int) -> Block:
+def _block(passage: Passage, anchor: str, index: int) -> BodyBlock:
     figure = None
     if passage.role is Role.CAPTION:
-        figure = Figure(caption=passage.text, src=held(passage.src))
+        figure = Figure(caption=passage.text, src=archived_file(passage.src))
     elif passage.role is Role.CREDIT:
         figure = Figure(credit=passage.text)
     text = "" if figure else passage.text
-    return Block(
+    return BodyBlock(
         role=passage.role,
         anchor=anchor,
         passages=(index,),
@@ -109,19 +109,19 @@ def _block(passage: Passage, anchor: str, index: int) -> Block:
     )
 
 
-def _credited(block: Block, figure: Figure, index: int, credit: str) -> Block:
+def _credited(block: BodyBlock, figure: Figure, index: int, credit: str) -> BodyBlock:
     credits = "　".join(filter(None, [figure.credit, credit]))
     return replace(block, passages=(*block.passages, index), figure=replace(figure, credit=credits))
 
 
-def held(src: str | None) -> str | None:
+def archived_file(src: str | None) -> str | None:
     """Return ``src`` where it names a file of this archive; another host's image is never shown."""
     return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
 
 
-def grounds(evidence: Iterable[Evidence], shown: Iterable[Block]) -> tuple[Ground, ...]:
+def grounds(evidence: Iterable[Evidence], body: Iterable[BodyBlock]) -> tuple[Ground, ...]:
     """Return what a reader may check. Names of people and institutions prove themselves."""
-    anchors = {index: block.anchor for block in shown for index in block.passages}
+    anchors = {index: block.anchor for block in body for index in block.passages}
     return tuple(
         Ground(
             field=item.field,
@@ -131,5 +131,5 @@ def grounds(evidence: Iterable[Evidence], shown: Iterable[Block]) -> tuple[Groun
             anchor=None if item.passage is None else anchors.get(item.passage),
         )
         for item in evidence
-        if item.field in _SHOWN or item.field not in FIELDS
+        if item.field in _WITH_GROUNDS or item.field not in FIELDS
     )

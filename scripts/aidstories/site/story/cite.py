@@ -38,14 +38,14 @@ class Reference:
 
 def reference(story: Story, keywords: Iterable[str], url: str | None) -> Reference:
     """Return the reference of ``story``; ``keywords`` are its tags."""
-    known = story.description
+    description = story.description
     return Reference(
         id=story.id,
         title=_title(story.article) or story.id,
-        authors=tuple(p.name for p in known.byline if is_author(p)),
-        container=known.source,
-        date=date_parts(known),
-        inferred=known.year_basis is YearBasis.INFERRED,
+        authors=tuple(p.name for p in description.byline if is_author(p)),
+        container=description.source,
+        date=date_parts(description),
+        inferred=description.year_basis is YearBasis.INFERRED,
         keywords=tuple(keywords),
         url=url,
     )
@@ -56,10 +56,10 @@ def is_author(person: Person) -> bool:
     return not _NOT_AUTHORS.search(person.role)
 
 
-def date_parts(known: Description) -> tuple[int, ...]:
+def date_parts(description: Description) -> tuple[int, ...]:
     """Return year, month, day of publication, as many as are known for certain; may be empty."""
-    year = None if known.year is None else str(known.year)
-    found = _DATE.match(re.sub("^XXXX", year or "XXXX", known.published or year or ""))
+    year = None if description.year is None else str(description.year)
+    found = _DATE.match(re.sub("^XXXX", year or "XXXX", description.published or year or ""))
     return tuple(int(part) for part in found.groups() if part) if found else ()
 
 
@@ -70,10 +70,10 @@ def gbt7714(ref: Reference) -> str:
     """
     names = "，".join(ref.authors[:3]) + ("，等" if len(ref.authors) > 3 else "")
     day = "-".join(f"{part:02}" for part in ref.date) or "[日期不详]"
-    shown = f"[{day}]" if ref.inferred and ref.date else day
+    printed = f"[{day}]" if ref.inferred and ref.date else day
     kind, place = ("N/OL", f". {ref.url}") if ref.url else ("N", "")
     lead = f"{names}. " if names else ""
-    return f"{lead}{ref.title}[{kind}]. {ref.container or '[报刊不详]'}, {shown}{place}."
+    return f"{lead}{ref.title}[{kind}]. {ref.container or '[报刊不详]'}, {printed}{place}."
 
 
 def apa(ref: Reference) -> str:
@@ -82,12 +82,12 @@ def apa(ref: Reference) -> str:
     Without an author the title comes first; an inferred year is ``ca.``, an unknown one ``n.d.``.
     """
     year, month, day = (*ref.date, None, None, None)[:3]
-    shown = f"{'ca. ' if ref.inferred else ''}{year}" if year else "n.d."
+    printed = f"{'ca. ' if ref.inferred else ''}{year}" if year else "n.d."
     if month:
-        shown += f", {month_name[month]}{f' {day}' if day else ''}"
+        printed += f", {month_name[month]}{f' {day}' if day else ''}"
     names = ", ".join(ref.authors[:-1]) + (", & " if ref.authors[1:] else "")
     names += "".join(ref.authors[-1:])
-    lead = f"{names}. ({shown}). {ref.title}" if names else f"{ref.title}. ({shown})"
+    lead = f"{names}. ({printed}). {ref.title}" if names else f"{ref.title}. ({printed})"
     return ". ".join(filter(None, (lead, ref.container, ref.url))) + ("" if ref.url else ".")
 
 

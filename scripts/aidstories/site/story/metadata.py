@@ -35,7 +35,7 @@ def dublin_core(view: View, ref: Reference, fields: Mapping[str, Field]) -> Pair
     dated = (_day(ref) + ("?" if ref.inferred else ""),) if ref.date else ()
     for field in fields.values():
         if field.dc and field.type != "id":
-            values = dated if field.name == "published" else _said(field, view, ref)
+            values = dated if field.name == "published" else _field_values(field, view, ref)
             for value in values:
                 yield _dcterms(field), value.name if isinstance(value, Person) else value
     yield "DCTERMS.language", "zh-Hans"
@@ -48,15 +48,15 @@ def _dcterms(field: Field) -> str:
     return f"DCTERMS.{field.dc.removeprefix('dcterms:')}"
 
 
-def _said(field: Field, view: View, ref: Reference) -> Values:
+def _field_values(field: Field, view: View, ref: Reference) -> Values:
     """Return what pages say of a field: texts as pages show them, authors as one cites them."""
-    shown: dict[str, Values] = {
+    by_name: dict[str, Values] = {
         "title": (view.title,),
         "kicker": (view.kicker or "",),
         "subtitle": (view.subtitle or "",),
         "byline": ref.authors,
     }
-    values = shown[field.name] if field.name in shown else values_of(view.story, field.name)
+    values = by_name[field.name] if field.name in by_name else values_of(view.story, field.name)
     return tuple(filter(None, values))
 
 
@@ -94,14 +94,14 @@ def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dic
 def _put(item: dict[str, Any], field: Field, view: View, ref: Reference) -> None:
     """Add a field to ``item`` under its property, whose values may have a class."""
     dated = (_day(ref),) if ref.date and not ref.inferred else ()
-    values: Values = dated if field.name == "published" else _said(field, view, ref)
+    values: Values = dated if field.name == "published" else _field_values(field, view, ref)
     name, _, kind = field.schema.partition("/")
     texts = [value.name if isinstance(value, Person) else value for value in values]
-    made: list[Any] = [{"@type": kind, "name": text} if kind else text for text in texts]
+    items: list[Any] = [{"@type": kind, "name": text} if kind else text for text in texts]
     if field.type in _MANY and field.name not in KEYS.values():
-        item[name] = [*(item.get(name) or []), *made]
-    elif made:
-        item[name] = item.get(name) or made[0]
+        item[name] = [*(item.get(name) or []), *items]
+    elif items:
+        item[name] = item.get(name) or items[0]
 
 
 def json_ld(item: dict[str, Any]) -> Markup:

@@ -38,12 +38,12 @@ def repairs(paths: ArchivePaths, records: Iterable[Record]) -> dict[str, Repairs
     """Return, by id, the repairs of every story that one of ``records`` speaks of."""
     return {
         story.id: Repairs(
-            counts=tuple((kind, of[kind]) for kind in Kind if of[kind]),
+            counts=tuple((kind, by_kind[kind]) for kind in Kind if by_kind[kind]),
             ledger=f"ledgers/{paths.record(record.capture).name}",
             file=f"{FOLDER}/{story.id}.json" if paths.capture(record.capture).is_file() else None,
         )
         for record in records
-        for story, of in zip(record.stories, counts(record.ledger), strict=True)
+        for story, by_kind in zip(record.stories, counts(record.ledger), strict=True)
     }
 
 

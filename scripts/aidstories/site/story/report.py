@@ -39,14 +39,14 @@ def report_address(pattern: str, translator: Translator, view: View, url: str) -
 
     ``url`` is the story's address as readers know it.
     """
-    known = {"title": view.title, "id": view.story.id}
+    named = {"title": view.title, "id": view.story.id}
     lines = [
-        translator.plain("report.story", **known),
+        translator.plain("report.story", **named),
         translator.plain("report.url", url=url),
         translator.plain("report.wrong"),
     ]
     break_ = "\r\n" if pattern.startswith("mailto:") else "\n"
-    texts = {"{title}": translator.plain("report.title", **known), "{body}": break_.join(lines)}
+    texts = {"{title}": translator.plain("report.title", **named), "{body}": break_.join(lines)}
     for name, text in texts.items():
         pattern = pattern.replace(name, quote(text, safe=""))
     return pattern

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aidstories.model import TEXT_ROLES, Article, Gap, Passage, Person, Role, Story
 from aidstories.site.interface.dates import is_inferred
-from aidstories.site.story.body import Block, Ground, blocks, grounds
+from aidstories.site.story.body import BodyBlock, Ground, blocks, grounds
 
 _EXCERPT = 88
 _SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
@@ -34,7 +34,7 @@ class View:
     dateline: str | None
     source: str | None
     note: tuple[Passage, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
     grounds: tuple[Ground, ...]
     excerpt: str
     length: int
@@ -67,22 +67,22 @@ def story_url(story: Story) -> str:
 
 def view(story: Story) -> View:
     """Return what pages show of ``story``."""
-    article, known = story.article, story.description
-    shown = blocks(article)
+    article, description = story.article, story.description
+    body = blocks(article)
     return View(
         story=story,
         url=story_url(story),
         title=article.first(Role.TITLE) or story.id,
         kicker=article.first(Role.KICKER),
         subtitle="　".join(article.texts(Role.SUBTITLE)) or None,
-        byline=by_role(known.byline),
+        byline=by_role(description.byline),
         statement="　".join(article.texts(Role.BYLINE)) or None,
         dateline=dateline(story),
-        source=known.source or "　".join(article.texts(Role.SOURCE)) or None,
+        source=description.source or "　".join(article.texts(Role.SOURCE)) or None,
         note=tuple(p for p in article.passages if p.role is Role.NOTE),
-        blocks=shown,
-        grounds=grounds(known.evidence, shown),
-        excerpt=excerpt(article),
+        blocks=body,
+        grounds=grounds(description.evidence, body),
+        excerpt=opening(article),
         length=sum(map(len, article.texts(*TEXT_ROLES))),
     )
 
@@ -103,7 +103,7 @@ def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]
     return tuple((role, tuple(names)) for role, names in found.items())
 
 
-def excerpt(article: Article) -> str:
+def opening(article: Article) -> str:
     """Return the beginning of the text, at most `_EXCERPT` characters, whole sentences if it can.
 
     A first paragraph that begins in mid-sentence is passed over where another follows.

@@ -101,13 +101,13 @@ class _Feed:
         return json.dumps(feed, ensure_ascii=False, indent=1)
 
     def _item(self, view: View, ref: Reference) -> dict[str, object]:
-        known = ref.date and not ref.inferred
+        dated = ref.date and not ref.inferred
         item = {
             "id": _urn(view.url),
             "url": self.to(view.url),
             "title": view.title,
             "content_text": view.excerpt,
-            "date_published": _stamp(ref) if known else None,
+            "date_published": _stamp(ref) if dated else None,
             "authors": [{"name": name} for name in ref.authors],
             "tags": list(ref.keywords),
         }
@@ -119,8 +119,8 @@ def _urn(url: str) -> str:
 
 
 def _stamp(ref: Reference | None) -> str:
-    given = tuple(ref.date) if ref else ()
-    year, month, day = (*given, *_UNKNOWN[len(given) :])[:3]
+    date = tuple(ref.date) if ref else ()
+    year, month, day = (*date, *_UNKNOWN[len(date) :])[:3]
     return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
 
 

@@ -87,7 +87,7 @@ def descriptor(context: ExportContext, files: tuple[Resource, ...]) -> str:
 def _described(file: Resource) -> dict[str, Any]:
     end = file.path.rpartition(".")[2]
     kind, media = _FORMATS[end]
-    shown = {
+    values = {
         "name": file.name,
         "path": file.path,
         "title": file.title,
@@ -101,7 +101,7 @@ def _described(file: Resource) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(file.text.encode('utf-8')).hexdigest()}",
         "schema": file.schema,
     }
-    return {key: value for key, value in shown.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _stories(context: ExportContext) -> Iterator[Resource]:

@@ -13,11 +13,11 @@ class Texts:
 
     def __init__(self, fragments: Fragments) -> None:
         self._fragments = fragments
-        self._made: dict[str, str] = {}
+        self._rendered: dict[str, str] = {}
 
     def __call__(self, view: View) -> Markup:
         """Return the text of ``view``, links as its own Chinese page needs them."""
         key = view.url
-        if key not in self._made:
-            self._made[key] = self._fragments.render("text", view.url, view=view)
-        return Markup(self._made[key])
+        if key not in self._rendered:
+            self._rendered[key] = self._fragments.render("text", view.url, view=view)
+        return Markup(self._rendered[key])

@@ -105,17 +105,17 @@ def _check_keys(matter: FrontMatter, rules: Rules) -> None:
 
 
 def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
-    known = story.description
+    description = story.description
     if story.id and path.stem != story.id:
         zh = f"编号“{story.id}”与文件名“{path.stem}”不同；已发布的编号不改，改文件名"
         matter.wrong("id", zh, f"id '{story.id}' is not the file's name '{path.stem}'")
-    if known.year and matter.values.get("year_basis") == YearBasis.UNKNOWN:
+    if description.year and matter.values.get("year_basis") == YearBasis.UNKNOWN:
         zh = "写了年份，year_basis 就要写 stated（文中写明）或 inferred（推得）"
         matter.wrong("year_basis", zh, "a year is given: say stated or inferred")
-    stated = re.match(r"\d{4}", known.published or "")
-    if stated and known.year and int(stated[0]) != known.year:
-        zh = f"发表日期是 {stated[0]} 年，年份却是 {known.year}"
-        matter.wrong("year", zh, f"published in {stated[0]}, but the year is {known.year}")
+    stated = re.match(r"\d{4}", description.published or "")
+    if stated and description.year and int(stated[0]) != description.year:
+        zh = f"发表日期是 {stated[0]} 年，年份却是 {description.year}"
+        matter.wrong("year", zh, f"published in {stated[0]}, but the year is {description.year}")
     check_marks(matter)
     if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):
         matter.wrong(None, "没有正文", "there is no text", matter.body_line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aidstories.stories.format.blocks import NAMED, Block, opens_block, read_blocks
+from aidstories.stories.format.blocks import NAMED, MarkdownBlock, opens_block, read_blocks
 from aidstories.stories.format.typed import FrontMatter
 
 _MARK = re.compile(
@@ -32,8 +32,8 @@ def check_marks(matter: FrontMatter) -> None:
             zh = f"“{found}”的记号不起作用，会照样印出；删去记号，或者在它前面加 \\"
             matter.wrong(None, zh, f"'{found}' would be printed as typed: drop its marks", at)
         if (named := _NAME.search(line)) and named[1] not in NAMED:
-            known = "、".join(f"{{.{name}}}" for name in NAMED)
-            zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {known}"
+            names = "、".join(f"{{.{name}}}" for name in NAMED)
+            zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {names}"
             matter.wrong(None, zh, f"no such mark: {{.{named[1]}}}", at)
     for line, at in _glued(read_blocks(matter.body), lines):
         zh = f"“{line[:12]}”会接在上一行后面；列表、表格和引文前面要空一行"
@@ -48,7 +48,7 @@ def _meaningless(line: str) -> Iterator[str]:
         yield found[0] if len(found[0]) <= 24 else f"{found[0][:23]}…"
 
 
-def _glued(blocks: list[Block], lines: list[str]) -> Iterator[tuple[str, int]]:
+def _glued(blocks: list[MarkdownBlock], lines: list[str]) -> Iterator[tuple[str, int]]:
     """Yield lines that look like an item, a row or a quotation, and stand inside of a block."""
     starts = {block.line - 1 for block in blocks}
     for (_, before), (at, line) in pairwise(enumerate(lines)):

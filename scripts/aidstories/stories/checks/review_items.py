@@ -57,7 +57,7 @@ class ReviewItem:
     """A doubtful place of the story ``id``, whose file is ``path``.
 
     ``start`` and ``end`` are its span in ``capture``; without one they are None, but for a
-    proposal (`of_proposals`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
+    proposal (`proposal_items`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
     a key of ``reasons.csv`` or empty.
     """
 
@@ -94,24 +94,24 @@ def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
             continue
         evidence |= recorded_evidence([record])
         files = ((story.id, index.find(story.id)) for story in record.stories)
-        found += of_record(record, articles, {id_: file for id_, file in files if file})
+        found += record_items(record, articles, {id_: file for id_, file in files if file})
     for path in paths.story_files():
         try:
             story = read_story(path)
         except BadInput:
             continue
-        found += of_story(with_evidence(story, evidence.get(story.id, ())), path)
-    found += of_proposals(paths)
-    return ordered(found)
+        found += story_items(with_evidence(story, evidence.get(story.id, ())), path)
+    found += proposal_items(paths)
+    return by_importance(found)
 
 
-def ordered(items: list[ReviewItem]) -> list[ReviewItem]:
+def by_importance(items: list[ReviewItem]) -> list[ReviewItem]:
     """Return ``items`` in the order of their importance."""
     topics = list(Topic)
     return sorted(items, key=lambda d: (topics.index(d.topic), -d.weight, d.id, d.start or 0))
 
 
-def of_proposals(paths: ArchivePaths) -> Iterator[ReviewItem]:
+def proposal_items(paths: ArchivePaths) -> Iterator[ReviewItem]:
     """Yield each place where the machine's other result stands beside a story.
 
     ``start`` is the number of the place in its file, ``end`` its first line.
@@ -136,23 +136,25 @@ def of_proposals(paths: ArchivePaths) -> Iterator[ReviewItem]:
             )
 
 
-def of_story(story: Story, path: Path) -> Iterator[ReviewItem]:
+def story_items(story: Story, path: Path) -> Iterator[ReviewItem]:
     """Yield what is not known about a story, unless an editor has decided it."""
-    known = story.description
-    decided = {e.field for e in known.evidence if e.by is Origin.EDITOR}
+    description = story.description
+    decided = {e.field for e in description.evidence if e.by is Origin.EDITOR}
     title = story.article.first(Role.TITLE) or story.id
-    if not known.regions and "regions" not in decided:
+    if not description.regions and "regions" not in decided:
         yield ReviewItem(topic=Topic.PLACE, id=story.id, path=path, quote=title)
     if "year" in decided or "year_basis" in decided:
         return
-    if known.year is None:
+    if description.year is None:
         yield ReviewItem(topic=Topic.NO_YEAR, id=story.id, path=path, quote=title)
-    elif known.year_basis is not YearBasis.STATED:
-        why = next((e.quote for e in known.evidence if e.field == "year"), "")
-        yield ReviewItem(topic=Topic.YEAR, id=story.id, path=path, quote=why or str(known.year))
+    elif description.year_basis is not YearBasis.STATED:
+        why = next((e.quote for e in description.evidence if e.field == "year"), "")
+        yield ReviewItem(
+            topic=Topic.YEAR, id=story.id, path=path, quote=why or str(description.year)
+        )
 
 
-def of_record(
+def record_items(
     record: Record, articles: Sequence[Article], files: Mapping[str, Path]
 ) -> Iterator[ReviewItem]:
     """Yield the flags and gaps of a capture that no editor has settled.

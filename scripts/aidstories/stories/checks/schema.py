@@ -72,9 +72,9 @@ def make_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
 
 
 def _property(field: Field) -> dict[str, Any]:
-    made = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
+    schema = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
     limits = dict(zip(("minimum", "maximum"), field.limits or (), strict=False))
-    return made | limits | ({"enum": list(field.values)} if field.values else {})
+    return schema | limits | ({"enum": list(field.values)} if field.values else {})
 
 
 if __name__ == "__main__":

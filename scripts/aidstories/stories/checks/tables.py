@@ -54,16 +54,16 @@ def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
     path = table_path(data, "fields")
     for facet in tables.facets:
         owner = owners.setdefault(facet.key, facet.field)
-        told = None
+        fault = None
         if owner != facet.field:
             zh = f"“{facet.key}”已是“{owner}”的，请换一个"
-            told = zh, f"'{facet.key}' is the facet of '{owner}' already"
+            fault = zh, f"'{facet.key}' is the facet of '{owner}' already"
         elif (facet.paged or facet.indexed) and facet.folder in _OWN_FOLDERS:
             zh = f"网站已有 {facet.folder}/，请换一个字段名"
-            told = zh, f"the site has {facet.folder}/ already; give the field another name"
-        if told:
+            fault = zh, f"the site has {facet.folder}/ already; give the field another name"
+        if fault:
             line = _line(path, f"{facet.field},")
-            problem = Problem(file=str(path), line=line, field="facet", zh=told[0], en=told[1])
+            problem = Problem(file=str(path), line=line, field="facet", zh=fault[0], en=fault[1])
             yield "fields", problem
 
 

@@ -181,9 +181,9 @@ def _answer_proposal(paths: ArchivePaths, item: ReviewItem, answer: Answer) -> N
         Verdict.CORRECTED: typed,
         Verdict.REJECTED: chosen.old,
     }[answer.verdict]
-    taken = replace(chosen, new=new)
+    answered = replace(chosen, new=new)
     text = read_text(file)
-    kept, proposed = redo(text, [taken]), redo(text, [*others, taken])
+    kept, proposed = redo(text, [answered]), redo(text, [*others, answered])
     edit_story(paths, file, lambda _: kept)
     if kept == proposed:
         beside.unlink()

@@ -20,7 +20,7 @@ from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import FORMAT, damaged, json_text, sha256
 from aidstories.stories.store.revisions import Revision, RevisionError, compare, undo
 
-_KEPT = ("field", "value", "by", "quote")
+_EVIDENCE_KEYS = ("field", "value", "by", "quote")
 
 
 def migrate(paths: ArchivePaths) -> Iterator[tuple[Path, bool]]:
@@ -95,15 +95,15 @@ def _without(text: str, machine: list[dict[str, Any]]) -> str:
         return text
     if matter is None or not isinstance(listed, list):
         return text
-    given = {_key(item) for item in machine}
-    kept = [_plain(e) for e in listed if isinstance(e, dict) and _key(e) not in given]
-    return matter.with_value("evidence", kept).text
+    dropped = {_key(item) for item in machine}
+    asserted = [_plain(e) for e in listed if isinstance(e, dict) and _key(e) not in dropped]
+    return matter.with_value("evidence", asserted).text
 
 
 def _key(item: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(item.get(key, "")) for key in _KEPT)
+    return tuple(str(item.get(key, "")) for key in _EVIDENCE_KEYS)
 
 
 def _plain(item: Mapping[str, Any]) -> dict[str, str]:
-    values = {key: str(item.get(key) or "") for key in _KEPT}
+    values = {key: str(item.get(key) or "") for key in _EVIDENCE_KEYS}
     return {key: value for key, value in values.items() if value or key == "value"}

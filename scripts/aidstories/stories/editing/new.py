@@ -33,7 +33,7 @@ def new_story(
     paths: ArchivePaths,
     *,
     title: str,
-    known: Description,
+    description: Description,
     id_: str | None = None,
     text: str = "",
 ) -> Path:
@@ -51,8 +51,8 @@ def new_story(
         *(Passage(role=Role.PARAGRAPH, text=p) for p in paragraphs or [PLACEHOLDER]),
     )
     article = canonical(Article(passages=passages))
-    story = Story(id=id_, article=article, description=_evident(known))
-    path, source = paths.story(id_, known.year), serialize(story).text
+    story = Story(id=id_, article=article, description=_evident(description))
+    path, source = paths.story(id_, description.year), serialize(story).text
     problems, _ = check_story(path, read_rules(paths), source)
     if problems:
         raise BadInput(problems)
@@ -60,9 +60,9 @@ def new_story(
     return path
 
 
-def _evident(known: Description) -> Description:
+def _evident(description: Description) -> Description:
     """Say of every value that an editor gave it; a year given is stated."""
-    basis = YearBasis.STATED if known.year else YearBasis.UNKNOWN
-    names = (*DESCRIBED, *dict(known.other))
-    given = (given_by_editor(n, known.values(n)) for n in names if n != "year_basis")
-    return replace(known, year_basis=basis, evidence=tuple(chain.from_iterable(given)))
+    basis = YearBasis.STATED if description.year else YearBasis.UNKNOWN
+    names = (*DESCRIBED, *dict(description.other))
+    given = (given_by_editor(n, description.values(n)) for n in names if n != "year_basis")
+    return replace(description, year_basis=basis, evidence=tuple(chain.from_iterable(given)))

@@ -45,7 +45,7 @@ _OPENS = re.compile(r"[-*+][ \t]+\S|\d{1,9}\.[ \t]+\S|\||>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class MarkdownBlock:
     """One block of a body: a passage, or the place of figure number ``figure`` (from 1).
 
     ``line`` counts from 1 within the body; ``level`` is the number of ``#`` of a heading.
@@ -97,7 +97,7 @@ def _cell(text: str) -> str:
     return escape(text).replace("|", r"\|")
 
 
-def read_blocks(body: str) -> list[Block]:
+def read_blocks(body: str) -> list[MarkdownBlock]:
     """Split a body into its blocks, in order."""
     return [block for line, lines in _gathered(body) if (block := _read_block(lines, line))]
 
@@ -109,19 +109,19 @@ def opens_block(line: str) -> bool:
 
 def _gathered(body: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of each block, with the number of its first."""
-    held: list[str] = []
+    gathered: list[str] = []
     first = 0
     for number, line in enumerate([*body.split("\n"), ""], 1):
         content = line.strip()
-        if held and (not content or _starts(content, held)):
-            yield first, held
-            held = []
+        if gathered and (not content or _starts(content, gathered)):
+            yield first, gathered
+            gathered = []
         if content:
-            first = first if held else number
-            held.append(content + "\\" if _breaks(line) else content)
+            first = first if gathered else number
+            gathered.append(content + "\\" if _breaks(line) else content)
             if content.startswith("#"):
-                yield first, held
-                held = []
+                yield first, gathered
+                gathered = []
 
 
 def _breaks(line: str) -> bool:
@@ -129,14 +129,14 @@ def _breaks(line: str) -> bool:
     return line.rstrip("\r").endswith("  ") and bool(line.strip())
 
 
-def _starts(content: str, held: list[str]) -> bool:
+def _starts(content: str, gathered: list[str]) -> bool:
     """Return whether a line starts a block behind the lines of another.
 
     A heading always does; an item behind an item, a row behind a row.
     """
     if content.startswith("#"):
         return True
-    before = held[0]
+    before = gathered[0]
     if before.startswith("|"):
         return True
     if before.startswith(">"):
@@ -144,16 +144,16 @@ def _starts(content: str, held: list[str]) -> bool:
     return bool(_ITEM.match(before) and _ITEM.match(content))
 
 
-def _read_block(lines: list[str], line: int) -> Block | None:
+def _read_block(lines: list[str], line: int) -> MarkdownBlock | None:
     source = "\n".join(lines)
     if figure := _FIGURE.fullmatch(source):
-        return Block(line=line, figure=int(figure[1]))
+        return MarkdownBlock(line=line, figure=int(figure[1]))
     if _RULE.fullmatch(source) or source == ">":
         return None
     if heading := _HEADING.fullmatch(source):
         passage = _passage(Role.HEADING, heading[2].strip())
-        return Block(line=line, level=len(heading[1]), passage=passage)
-    return Block(line=line, passage=_read_passage(source, lines))
+        return MarkdownBlock(line=line, level=len(heading[1]), passage=passage)
+    return MarkdownBlock(line=line, passage=_read_passage(source, lines))
 
 
 def _read_passage(source: str, lines: list[str]) -> Passage:

@@ -105,7 +105,7 @@ def read_editable(text: str) -> EditableText | None:
 
 def _insert(fields: Mapping[str, str], key: str, text: str) -> dict[str, str]:
     before = set(FIELDS[: FIELDS.index(key)]) if key in FIELDS else fields.keys() - {""}
-    last = max((n for n, known in enumerate(fields) if known in before), default=-1)
+    last = max((n for n, other in enumerate(fields) if other in before), default=-1)
     listed = list(fields.items())
     return dict([*listed[: last + 1], (key, text), *listed[last + 1 :]])
 

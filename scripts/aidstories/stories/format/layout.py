@@ -53,19 +53,19 @@ def canonical(article: Article) -> Article:
     titles = [p for p in passages if p.role is Role.TITLE]
     more = [replace(p, role=Role.SUBTITLE) for p in titles[1:]]
     groups = (
-        of(passages, {Role.KICKER}),
+        with_roles(passages, {Role.KICKER}),
         titles[:1],
         more,
-        of(passages, {Role.SUBTITLE}),
-        of(passages, STATEMENT),
-        of(passages, {Role.NOTE}),
+        with_roles(passages, {Role.SUBTITLE}),
+        with_roles(passages, STATEMENT),
+        with_roles(passages, {Role.NOTE}),
         chain.from_iterable(body_items(passages)),
-        of(passages, {Role.SOURCE}),
+        with_roles(passages, {Role.SOURCE}),
     )
     return Article(passages=tuple(p for p in chain.from_iterable(groups) if _holds(p)))
 
 
-def of(passages: Iterable[Passage], roles: Iterable[Role]) -> list[Passage]:
+def with_roles(passages: Iterable[Passage], roles: Iterable[Role]) -> list[Passage]:
     """Return the passages that have one of ``roles``, in order."""
     wanted = frozenset(roles)
     return [p for p in passages if p.role in wanted]
@@ -78,7 +78,7 @@ def body_items(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
     """
     items: list[list[Passage]] = []
     figure: list[Passage] | None = None
-    for passage in of(passages, _BODY):
+    for passage in with_roles(passages, _BODY):
         if not _holds(passage):
             continue
         if passage.role is Role.CREDIT and figure is not None:

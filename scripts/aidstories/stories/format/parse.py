@@ -19,7 +19,7 @@ from aidstories.model import (
     Value,
     YearBasis,
 )
-from aidstories.stories.format.blocks import Block, read_blocks
+from aidstories.stories.format.blocks import MarkdownBlock, read_blocks
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import (
     EVIDENCE_KEYS,
@@ -97,13 +97,13 @@ def _read_body(matter: FrontMatter) -> Iterator[Passage]:
             yield from figure
 
 
-def _check_level(matter: FrontMatter, block: Block) -> None:
+def _check_level(matter: FrontMatter, block: MarkdownBlock) -> None:
     if block.level == 1:
         line = matter.body_line + block.line - 1
         matter.wrong(None, "正文小标题用 ##，# 留给标题", "headings use ##, # is the title's", line)
 
 
-def _check_place(matter: FrontMatter, block: Block, placed: set[int], count: int) -> bool:
+def _check_place(matter: FrontMatter, block: MarkdownBlock, placed: set[int], count: int) -> bool:
     number = block.figure or 0
     line = matter.body_line + block.line - 1
     if not 1 <= number <= count:

@@ -17,7 +17,7 @@ from aidstories.stories.format.layout import (
     KEYS,
     STATEMENT,
     body_items,
-    of,
+    with_roles,
 )
 from aidstories.stories.format.markdown import mark_gap
 
@@ -62,8 +62,8 @@ def story_values(story: Story) -> dict[str, Any]:
 def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
     passages = story.article.passages
     d = story.description
-    printed = {key: _scalar(_marked(of(passages, {role}))) for role, key in KEYS.items()}
-    statement = [_statement(p) for p in of(passages, STATEMENT)]
+    printed = {key: _scalar(_marked(with_roles(passages, {role}))) for role, key in KEYS.items()}
+    statement = [_statement(p) for p in with_roles(passages, STATEMENT)]
     values: dict[str, Any] = {
         "id": story.id,
         "title": printed["title"],
@@ -83,7 +83,7 @@ def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
         "programs": list(d.programs),
         "people": _people(d.people),
         "institutions": list(d.institutions),
-        "editors_note": _marked(of(passages, {Role.NOTE})),
+        "editors_note": _marked(with_roles(passages, {Role.NOTE})),
         "figures": [_figure(f) for f in figures],
         "evidence": [_evidence(e) for e in d.evidence if is_asserted(e)],
         "status": story.status.value,
@@ -120,7 +120,7 @@ def _people(people: Iterable[Person]) -> list[dict[str, str]]:
 
 
 def _figure(passages: list[Passage]) -> dict[str, Any]:
-    captions, credits = of(passages, {Role.CAPTION}), of(passages, {Role.CREDIT})
+    captions, credits = with_roles(passages, {Role.CAPTION}), with_roles(passages, {Role.CREDIT})
     figure = {
         "caption": _scalar(_marked(captions)) if captions else None,
         "credit": _scalar(_marked(credits)),

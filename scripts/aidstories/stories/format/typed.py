@@ -79,10 +79,10 @@ class FrontMatter:
         if found is None:
             return ()
         if not isinstance(found, list):
-            made = [read(found, key)]
+            values = [read(found, key)]
         else:
-            made = [read(item, f"{key}.{n}") for n, item in enumerate(found)]
-        return tuple(item for item in made if item is not None)
+            values = [read(item, f"{key}.{n}") for n, item in enumerate(found)]
+        return tuple(item for item in values if item is not None)
 
     def inner(self, item: Any, key: str, allowed: Iterable[str]) -> FrontMatter | None:
         """Return the mapping ``item`` that stands at ``key``, to be read like the whole."""
@@ -104,10 +104,10 @@ class FrontMatter:
         self._wrong_type(key, value, "文字")
         return None
 
-    def _wrong_type(self, key: str, value: Any, wanted: str) -> None:
+    def _wrong_type(self, key: str, value: Any, expected: str) -> None:
         zh, en = _TYPES.get(type(value), ("空", "nothing"))
-        en_wanted = "a text" if wanted == "文字" else wanted
-        self.wrong(key, f"应为{wanted}，现为{zh}", f"expected {en_wanted}, found {en}")
+        en_expected = "a text" if expected == "文字" else expected
+        self.wrong(key, f"应为{expected}，现为{zh}", f"expected {en_expected}, found {en}")
 
 
 _TYPES: dict[type, tuple[str, str]] = {

@@ -44,17 +44,17 @@ class Decider:
         titles = [(a.first(Role.TITLE) or "",) for a in restored.articles]
         for decision in self.entry.orders:
             index = self._which(decision.story, titles)
-            book = None if index is None else self._reorder(restored, index, decision)
-            if book is not None:
-                articles = ledgers.apply(restored.raw, book)
-                restored = replace(restored, ledger=book, articles=articles)
+            ledger = None if index is None else self._reorder(restored, index, decision)
+            if ledger is not None:
+                articles = ledgers.apply(restored.raw, ledger)
+                restored = replace(restored, ledger=ledger, articles=articles)
         return restored
 
     def describe(
-        self, known: Sequence[Description], names: Sequence[tuple[str, str]]
+        self, descriptions: Sequence[Description], names: Sequence[tuple[str, str]]
     ) -> list[Description]:
         """Return the descriptions with the editor's values; ``names`` are titles and ids."""
-        decided = list(known)
+        decided = list(descriptions)
         for decision in self.entry.fields:
             index = self._which(decision.story, names)
             if index is not None:
@@ -84,12 +84,12 @@ class Decider:
         )
         return None
 
-    def _set(self, known: Description, decision: FieldDecision) -> Description:
+    def _set(self, description: Description, decision: FieldDecision) -> Description:
         name = decision.field
         if name not in self.decidable:
             near = nearest(name, self.decidable) or "、".join(self.decidable)
             self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
-            return known
+            return description
         matter = FrontMatter(
             file=CATALOGUE,
             values={name: as_read(decision.value)},
@@ -101,9 +101,9 @@ class Decider:
         decided = read_description(matter)
         changed = (name, "year_basis") if name == "year" and decided.year is not None else (name,)
         decided = replace(decided, year_basis=YearBasis.STATED) if len(changed) > 1 else decided
-        kept = tuple(e for e in known.evidence if e.field not in changed)
+        kept = tuple(e for e in description.evidence if e.field not in changed)
         given = (e for key in changed for e in given_by_editor(key, decided.values(key)))
-        return replace(_with(known, decided, changed), evidence=(*kept, *given))
+        return replace(_with(description, decided, changed), evidence=(*kept, *given))
 
     def _reorder(self, restored: Restoration, index: int, decision: OrderDecision) -> Ledger | None:
         texts = [p.text for p in restored.articles[index].passages]
@@ -111,10 +111,10 @@ class Decider:
         for beginning, start in zip(decision.order, starts, strict=True):
             if start is None:
                 self._wrong(f"没有以“{beginning}”开头的段落", f"no passage begins '{beginning}'")
-        known = [start for start in starts if start is not None]
-        if len(known) < len(starts) or len(set(known)) < len(known):
+        beginnings = [start for start in starts if start is not None]
+        if len(beginnings) < len(starts) or len(set(beginnings)) < len(beginnings):
             return None
-        return _moved(restored, index, known)
+        return _moved(restored, index, beginnings)
 
 
 def decidable(fields: Iterable[str]) -> tuple[str, ...]:
@@ -122,16 +122,16 @@ def decidable(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in fields if name in DESCRIBED or name not in FIELDS)
 
 
-def _with(known: Description, decided: Description, fields: Iterable[str]) -> Description:
+def _with(description: Description, decided: Description, fields: Iterable[str]) -> Description:
     """Return ``known`` with the values that ``fields`` have in ``decided``."""
     named = {name: getattr(decided, name) for name in fields if name in DESCRIBED}
-    other = dict(known.other) | dict(decided.other)
-    return replace(known, **named, other=tuple(other.items()))
+    other = dict(description.other) | dict(decided.other)
+    return replace(description, **named, other=tuple(other.items()))
 
 
 def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
     """Put the sections of an article that begin at ``starts`` in that order."""
-    book, slots = restored.ledger, restored.ledger.layout[index]
+    ledger, slots = restored.ledger, restored.ledger.layout[index]
     ends = dict(zip(sorted(starts), [*sorted(starts)[1:], len(slots)], strict=True))
     ordered: list[Slot] = list(slots[: min(starts)])
     displaced: list[Slot] = []
@@ -140,10 +140,10 @@ def _moved(restored: Restoration, index: int, starts: Sequence[int]) -> Ledger:
         ordered += section
         displaced += section if start != in_capture else ()
     moves = [_move(restored.raw, a, b) for slot in displaced for a, b in slot.spans]
-    edits = {(e.start, e.end, e.kind): e for e in (*moves, *book.edits)}
+    edits = {(e.start, e.end, e.kind): e for e in (*moves, *ledger.edits)}
     in_order = tuple(sorted(edits.values(), key=lambda e: (e.start, e.end)))
-    layout = (*book.layout[:index], tuple(ordered), *book.layout[index + 1 :])
-    return replace(book, edits=in_order, layout=layout, counts=count(book.length, in_order))
+    layout = (*ledger.layout[:index], tuple(ordered), *ledger.layout[index + 1 :])
+    return replace(ledger, edits=in_order, layout=layout, counts=count(ledger.length, in_order))
 
 
 def _move(raw: str, start: int, end: int) -> Edit:

@@ -60,23 +60,23 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 
 def _merge(base: EditableText, ours: EditableText, theirs: EditableText) -> Merged:
-    kept, taken, conflicts = ours, ours, list[str]()
+    with_ours, with_theirs, conflicts = ours, ours, list[str]()
     for unit in _units((ours, theirs, base)):
         sides = [[s.fields.get(key) for key in unit] for s in (base, ours, theirs)]
         lines = _pick(unit, *sides)
         if lines is None:
             conflicts.append(unit[0])
-            taken = taken.with_lines(dict(zip(unit, sides[2], strict=True)))
+            with_theirs = with_theirs.with_lines(dict(zip(unit, sides[2], strict=True)))
         else:
             changed = dict(zip(unit, lines, strict=True))
-            kept, taken = kept.with_lines(changed), taken.with_lines(changed)
+            with_ours, with_theirs = with_ours.with_lines(changed), with_theirs.with_lines(changed)
     body, proposed = _merge_body(base.body, ours.body, theirs.body)
     if body != proposed:
         conflicts.append(BODY)
-    kept, taken = replace(kept, body=body), replace(taken, body=proposed)
+    with_ours, with_theirs = replace(with_ours, body=body), replace(with_theirs, body=proposed)
     return Merged(
-        text=_with_evidence(base, ours, theirs, kept),
-        proposed=_with_evidence(base, ours, theirs, taken),
+        text=_with_evidence(base, ours, theirs, with_ours),
+        proposed=_with_evidence(base, ours, theirs, with_theirs),
         conflicts=tuple(conflicts),
     )
 
@@ -133,10 +133,12 @@ def _items(key: str, lines: str | None) -> list[Any] | None:
 def _merge_body(base: str, ours: str, theirs: str) -> tuple[str, str]:
     """Return the body with our side and with their side of the conflicts."""
 
-    def of_clauses(base: str, ours: str, theirs: str) -> tuple[str, str]:
+    def merge_clauses(base: str, ours: str, theirs: str) -> tuple[str, str]:
         return _woven(_CLAUSES.findall, _contradictory, base, ours, theirs)
 
-    return _woven(lambda text: re.findall(r"[^\n]*\n|[^\n]+", text), of_clauses, base, ours, theirs)
+    return _woven(
+        lambda text: re.findall(r"[^\n]*\n|[^\n]+", text), merge_clauses, base, ours, theirs
+    )
 
 
 def _contradictory(base: str, ours: str, theirs: str) -> tuple[str, str]:
@@ -148,16 +150,16 @@ def _woven(
     contradict: Callable[[str, str, str], tuple[str, str]],
     *texts: str,
 ) -> tuple[str, str]:
-    kept = taken = ""
+    with_ours = with_theirs = ""
     for hunk in merge3(*map(cut, texts)):
         if hunk.agreed is not None:
             both = "".join(hunk.agreed)
-            kept, taken = kept + both, taken + both
+            with_ours, with_theirs = with_ours + both, with_theirs + both
         else:
             sides = map("".join, (hunk.base, hunk.ours, hunk.theirs))
             ours, theirs = contradict(*sides)
-            kept, taken = kept + ours, taken + theirs
-    return kept, taken
+            with_ours, with_theirs = with_ours + ours, with_theirs + theirs
+    return with_ours, with_theirs
 
 
 def _with_evidence(

@@ -44,9 +44,9 @@ def merge3(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> Iterato
                 while side and side[0][0] <= end:
                     taken.append(side.pop(0))
                     end, grown = max(end, taken[-1][1]), True
-        kept = start - at
-        yield Hunk(base=base[at:start], ours=ours[a : a + kept], theirs=theirs[b : b + kept])
-        a, b = a + kept, b + kept
+        same = start - at
+        yield Hunk(base=base[at:start], ours=ours[a : a + same], theirs=theirs[b : b + same])
+        a, b = a + same, b + same
         to_a, to_b = a + _length(start, end, taken_a), b + _length(start, end, taken_b)
         yield Hunk(base=base[start:end], ours=ours[a:to_a], theirs=theirs[b:to_b])
         at, a, b = end, to_a, to_b

@@ -50,14 +50,14 @@ class Action(StrEnum):
 class Change:
     """What happens to one story, whose file shall stand at ``path``.
 
-    ``found`` is its file of now, with the bytes ``before``; None where there is none. ``text`` is
+    ``current`` is its file of now, with the bytes ``before``; None where there is none. ``text`` is
     what the file shall hold, ``proposed`` what shall stand beside it, each None for no such file.
     """
 
     action: Action
     path: Path
     recorded: RecordedStory
-    found: Path | None = None
+    current: Path | None = None
     before: bytes | None = None
     text: str | None = None
     proposed: str | None = None
@@ -86,51 +86,51 @@ def plan(
         evidence=machine_evidence(story.description),
     )
     home = paths.story(story.id, story.description.year)
-    found = index.find(story.id)
-    before = bytes_of(found) if found else None
-    if found is None or before is None:
+    current = index.find(story.id)
+    before = bytes_of(current) if current else None
+    if current is None or before is None:
         if recorded and not again:
             return Change(action=Action.LEFT_OUT, path=home, recorded=replace(new, left_out=True))
         return Change(action=Action.NEW, path=home, recorded=new, text=text)
-    current = decode_text(before, found)
-    if recorded and recorded.left_out and index.capture_of(found) != story.capture:
-        return Change(action=Action.LEFT_OUT, path=found, recorded=replace(new, left_out=True))
-    if current == text:
-        action, path = Action.SAME, found
-    elif recorded and sha256(current) == recorded.base_sha256:
-        action, path = Action.UPDATED, _moved(found, current, home)
+    current_text = decode_text(before, current)
+    if recorded and recorded.left_out and index.capture_of(current) != story.capture:
+        return Change(action=Action.LEFT_OUT, path=current, recorded=replace(new, left_out=True))
+    if current_text == text:
+        action, path = Action.SAME, current
+    elif recorded and sha256(current_text) == recorded.base_sha256:
+        action, path = Action.UPDATED, _moved(current, current_text, home)
     else:
-        return _merged(recorded, base(), text, found, before, new)
-    return Change(action=action, path=path, recorded=new, found=found, before=before, text=text)
+        return _merged(recorded, base(), text, current, before, new)
+    return Change(action=action, path=path, recorded=new, current=current, before=before, text=text)
 
 
 def _merged(
     recorded: RecordedStory | None,
     base: str | None,
     text: str,
-    found: Path,
+    current: Path,
     before: bytes,
     new: RecordedStory,
 ) -> Change:
     """Merge the machine's ``text`` into the file that an editor changed."""
-    current = decode_text(before, found)
-    beside = proposed_path(found)
+    current_text = decode_text(before, current)
+    beside = proposed_path(current)
     waiting = read_text(beside) if beside.exists() else None
-    merged = _three_ways(recorded, base, current, text)
+    merged = _three_ways(recorded, base, current_text, text)
     proposed = merged.proposed if merged.conflicts else None
     if waiting is not None:
         # What an editor has not settled yet follows the machine too.
         proposed = _three_ways(recorded, base, waiting, text).proposed
-    action = Action.MERGED if merged.text != current else Action.EDITED
+    action = Action.MERGED if merged.text != current_text else Action.EDITED
     if proposed == merged.text:
         proposed = None
     elif proposed is not None and proposed != waiting:
         action = Action.PROPOSED
     return Change(
         action=action,
-        path=found,
+        path=current,
         recorded=replace(new, revisions=compare(text, merged.text)),
-        found=found,
+        current=current,
         before=before,
         text=merged.text,
         proposed=proposed,
@@ -166,7 +166,7 @@ def follow(record: Record, index: StoryIndex, texts: Callable[[int], str | None]
     missing = [
         n for n, s in enumerate(record.stories) if not s.left_out and index.find(s.id) is None
     ]
-    free = [p for p in index.of_capture(record.capture) if p.stem not in ids] if missing else []
+    free = [p for p in index.stories_from(record.capture) if p.stem not in ids] if missing else []
     loose = {path.stem: read_text(path) for path in free}
     pairs = sorted(
         ((-_likeness(texts(n), text), n, stem) for n in missing for stem, text in loose.items()),

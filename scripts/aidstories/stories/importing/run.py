@@ -15,7 +15,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
-from aidstories.stories.checks.review_items import ReviewItem, of_record, of_story
+from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
 from aidstories.stories.importing.ids import allot, make_id
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepare import Prepared
@@ -25,7 +25,7 @@ from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
 from aidstories.tables import Tables, read_tables
 
-_TOLD = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
+_REVIEWED_AGAIN = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 """After these the doubtful places of the capture are told again."""
 
 
@@ -155,11 +155,11 @@ def _review(
 ) -> Iterator[ReviewItem]:
     for story, change in planned:
         if change.action in (Action.NEW, Action.UPDATED):
-            yield from of_story(story, change.path)
+            yield from story_items(story, change.path)
     changes = [change for _, change in planned]
-    if any(change.action in _TOLD for change in changes):
+    if any(change.action in _REVIEWED_AGAIN for change in changes):
         files = {c.recorded.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
-        yield from of_record(record, articles, files)
+        yield from record_items(record, articles, files)
 
 
 def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> None:
@@ -173,18 +173,18 @@ def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> Non
         writes.append(Write(path=paths.record(prepared.capture), data=text.encode("utf-8")))
     write_together(writes)
     for change in outcome.changes:
-        if change.found and change.proposed is None:
+        if change.current and change.proposed is None:
             proposed_path(change.path).unlink(missing_ok=True)
 
 
 def _move(change: Change) -> None:
     """Move a story to where it belongs now, with all that is called like it."""
-    path, found = change.path, change.found
-    if found and found != path:
+    path, current = change.path, change.current
+    if current and current != path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        name = escape(found.stem)
-        companions = {*found.parent.glob(f"{name}.*"), *found.parent.glob(name)} - {found}
-        for companion in (*sorted(companions), found):  # itself last: then all of it has moved
+        name = escape(current.stem)
+        companions = {*current.parent.glob(f"{name}.*"), *current.parent.glob(name)} - {current}
+        for companion in (*sorted(companions), current):  # itself last: then all of it has moved
             companion.rename(path.parent / companion.name)
 
 
@@ -198,16 +198,16 @@ def _writes(change: Change) -> Iterator[Write]:
 
 def _with_ids(prepared: Prepared, index: StoryIndex, tables: Tables) -> Iterator[Story]:
     """Give new stories a free id. A file that names this capture is its own."""
-    given = {story.id for story in prepared.stories if story.id}
+    used = {story.id for story in prepared.stories if story.id}
 
     def taken(id_: str) -> bool:
         path = index.find(id_)
-        return id_ in given or bool(path and index.capture_of(path) != prepared.capture)
+        return id_ in used or bool(path and index.capture_of(path) != prepared.capture)
 
     for story in prepared.stories:
         if not story.id:
             title = story.article.first(Role.TITLE) or ""
             wanted = make_id(title, Path(prepared.capture).stem, tables)
             story = replace(story, id=allot(wanted, taken))
-            given.add(story.id)
+            used.add(story.id)
         yield story

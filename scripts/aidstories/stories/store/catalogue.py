@@ -66,24 +66,24 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         line = int(at[1]) if at else None
         zh, en = f"不是合规的 TOML：{error}", f"not TOML: {error}"
         raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
-    reader = _Reader(path, source)
+    reader = _CatalogueReader(path, source)
     read = [found for entry in entries if (found := reader.entry(entry)) is not None]
     if reader.problems:
         raise BadInput(reader.problems)
     return {entry.file: entry for entry in read}
 
 
-def add_to_catalogue(path: Path, found: Iterable[tuple[str, str]]) -> None:
+def add_to_catalogue(path: Path, captures: Iterable[tuple[str, str]]) -> None:
     """Append captures, as pairs of file name and sha256, to the catalogue."""
     entries = "".join(
         f'\n[[seed]]\nfile = {json.dumps(file, ensure_ascii=False)}\nsha256 = "{sha256}"\n'
-        for file, sha256 in found
+        for file, sha256 in captures
     )
     if entries:
         write_atomically(path, (read_text(path) if path.exists() else "") + entries)
 
 
-class _Reader:
+class _CatalogueReader:
     """Reads the entries of one catalogue and collects the problems."""
 
     def __init__(self, path: Path, source: str) -> None:
@@ -102,7 +102,7 @@ class _Reader:
             )
             return None
         self.seen.add(file)
-        self._known(entry, _ENTRY_KEYS, file, "seed")
+        self._check_keys(entry, _ENTRY_KEYS, file, "seed")
         decisions = [d for d in entry.get("decision", []) if self._decides(d, file)]
         return CaptureEntry(
             file=file,
@@ -132,7 +132,7 @@ class _Reader:
         self.problems.append(problem)
 
     def _decides(self, decision: Mapping[str, Any], file: str) -> bool:
-        self._known(
+        self._check_keys(
             decision, ("story", "field", "value", "old", "new", "near", "order"), file, "decision"
         )
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in ("value", "order"))
@@ -143,7 +143,9 @@ class _Reader:
         self.wrong(file, "seed.decision", zh, en)
         return False
 
-    def _known(self, entry: Mapping[str, Any], keys: Iterable[str], file: str, at: str) -> None:
+    def _check_keys(
+        self, entry: Mapping[str, Any], keys: Iterable[str], file: str, at: str
+    ) -> None:
         allowed = tuple(keys)
         for key in entry.keys() - set(allowed):
             near = nearest(key, allowed) or "、".join(allowed)

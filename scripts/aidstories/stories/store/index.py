@@ -36,7 +36,7 @@ class StoryIndex:
             self._captures[path] = _capture(path)
         return self._captures[path]
 
-    def of_capture(self, capture: str) -> tuple[Path, ...]:
+    def stories_from(self, capture: str) -> tuple[Path, ...]:
         """Return the files of the stories that name ``capture``, in order."""
         return self._by_capture.get(capture, ())
 

@@ -97,6 +97,6 @@ def _main(
 
 def _ordered(tree: FacetValue, paths: Iterable[ValuePath]) -> list[FacetValue]:
     """Return the values of ``paths``; Tibet first, what lies in it next to it."""
-    known = set(paths)
-    values = [value for value in tree.walk() if value.path in known]
+    wanted = set(paths)
+    values = [value for value in tree.walk() if value.path in wanted]
     return sorted(values, key=lambda value: ancestry(tree, value.path)[0].label != TIBET)

@@ -18,7 +18,7 @@ _LABEL = 26.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TimelineRow:
     """A programme's bars; ``base`` is where they stand, ``head`` the base line of its name."""
 
     value: FacetValue
@@ -31,7 +31,7 @@ class Row:
 class Timeline:
     """``ticks`` pairs years with where they are centred; the label of no year is empty."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     years: tuple[str, ...]
     ticks: tuple[tuple[str, float], ...]
     height: float
@@ -56,7 +56,7 @@ def timeline(archive: Archive, most_rows: int | None = None) -> Timeline:
         base = y + _HEAD + _GAP + _BAR
         found = [(n, year, s) for n, year in enumerate(years) if (s := shared[value.label, year])]
         bars = tuple(scale.bar((value.path, (year,)), s, n, base) for n, year, s in found)
-        rows.append(Row(value=value, head=y + _HEAD - 4, base=base, bars=bars))
+        rows.append(TimelineRow(value=value, head=y + _HEAD - 4, base=base, bars=bars))
         y = base + _GAP
     every = max(1, round(_LABEL / step + 0.49))
     return Timeline(
@@ -97,6 +97,6 @@ class _Scale:
 
 
 def _years(values: Sequence[FacetValue]) -> tuple[str, ...]:
-    known = [int(year_token(v.label)) for v in values if v.label != UNDATED]
-    span = [f"{year}年" for year in range(min(known), max(known) + 1)] if known else []
+    years = [int(year_token(v.label)) for v in values if v.label != UNDATED]
+    span = [f"{year}年" for year in range(min(years), max(years) + 1)] if years else []
     return (*span, *(v.label for v in values if v.label == UNDATED))
