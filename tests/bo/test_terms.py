@@ -16,9 +16,9 @@ from aidstories.fields import Field, Shape
 from aidstories.model import Status
 from aidstories.site.facets import STORIES
 from aidstories.site.interface.dates import _DOUBT
+from aidstories.site.interface.script_words import SCRIPTS as SCRIPTS_FOLDER
+from aidstories.site.interface.script_words import script_keys, word_modules
 from aidstories.site.interface.terms import TIBETAN, Terms, Translator, interface_terms
-from aidstories.site.interface.words import SCRIPTS as SCRIPTS_FOLDER
-from aidstories.site.interface.words import script_keys, word_modules
 from aidstories.site.locale import _WORDS
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.tables import Term

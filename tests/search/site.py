@@ -12,8 +12,8 @@ from aidstories.fields import ways_of
 from aidstories.search import build_index
 from aidstories.search.documents import Document
 from aidstories.search.query import query_words
+from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import Translator, interface_terms
-from aidstories.site.interface.words import SCRIPTS, word_modules
 from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -28,7 +28,7 @@ from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
-from aidstories.site.story.body import ANCHORS, blocks, grounds
+from aidstories.site.story.body import ANCHORS, archived_file, blocks, grounds
 from aidstories.site.story.view import opening, view
 from tests.archive import TABLES
 

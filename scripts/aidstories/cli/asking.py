@@ -11,7 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
 from aidstories.cli.console import say
-from aidstories.stories.checks.check import is_edtf, nearest_entry
+from aidstories.stories.checks.stories import is_edtf, nearest_entry
 from aidstories.tables import Tables
 
 

@@ -38,7 +38,7 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def check(paths: ArchivePaths) -> None:
     """Report the faults of all story files."""
-    from aidstories.stories.checks.check import check as check_all
+    from aidstories.stories.checks.stories import check as check_all
 
     report(check_all(paths), paths.root, say("核对", "check"), ("个文件", "file"))
 

@@ -16,10 +16,10 @@ from aidstories.describe.programmes import (
     search_programmes,
     spoken_territories,
 )
+from aidstories.describe.publication import When, find_when
 from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statement import find_statement
-from aidstories.describe.when import When, find_when
 from aidstories.model import Article, Description, Evidence, Origin
 from aidstories.tables import Tables
 

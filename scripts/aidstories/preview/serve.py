@@ -18,7 +18,7 @@ from aidstories.errors import BadInput, Problem, relative
 from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
-from aidstories.stories.checks.check import check
+from aidstories.stories.checks.stories import check
 
 
 class Preview:

@@ -34,8 +34,8 @@ from aidstories.site.archive.search import write_index
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
-from aidstories.site.interface.words import SCRIPTS, word_modules
 from aidstories.site.locale import Locale
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy, theme_style

@@ -10,7 +10,7 @@ from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.decode import decode
-from aidstories.stories.checks.check import check_story, read_rules
+from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.files import bytes_of, decode_text, replace_text, write_atomically
 from aidstories.stories.store.record import (

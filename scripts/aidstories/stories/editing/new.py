@@ -17,7 +17,7 @@ from aidstories.model import (
     YearBasis,
 )
 from aidstories.paths import ArchivePaths
-from aidstories.stories.checks.check import check_story, read_rules
+from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.decisions import given_by_editor

@@ -16,7 +16,7 @@ from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.marks import check_marks
-from aidstories.stories.checks.tables import check_tables
+from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
