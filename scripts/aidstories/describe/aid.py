@@ -7,22 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidstories.describe.authority import Authorities
-from aidstories.describe.cues import Part
+from aidstories.describe.cues import SENDS, SERVED, Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import within
 from aidstories.describe.places import find_donors, find_home, find_regions
-from aidstories.describe.programmes import NamedProgramme
+from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Role
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_SENT = 4.0
-"""The weight from which a cue says by itself that a place sends (see ``Cue``)."""
-
-_SERVED = 3.0
-"""The weight from which a cue says by itself that aid arrives."""
-_LEAD = 2
-"""Paragraphs at the start that lead an article."""
 _TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
@@ -54,7 +47,7 @@ def find_aid(
         regions = ()
     regions = regions or sign or _by_territory(programmes)
     if not regions and not donors:
-        senders = [w for w in weighed if w.weight >= _SENT]
+        senders = [w for w in weighed if w.weight >= SENDS]
         donors = find_donors(article, senders, "", outside_only=True)
     return regions, donors
 
@@ -67,7 +60,7 @@ def _by_sign(
     Nothing where aid arrives elsewhere, as it does in a story of someone who once was there.
     """
     evidence = next(_signs(article, lists), None)
-    served = (w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= _SERVED)
+    served = (w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED)
     if evidence is None or not all(within(path, evidence.value) for path in served):
         return ()
     return (evidence,)
@@ -78,7 +71,7 @@ def _signs(article: Article, lists: Authorities) -> Iterator[Evidence]:
     paragraphs = 0
     for index, passage in enumerate(article.passages):
         paragraphs += passage.role is Role.PARAGRAPH
-        if passage.role not in (*_HEAD, Role.PARAGRAPH) or paragraphs > _LEAD:
+        if passage.role not in (*_HEAD, Role.PARAGRAPH) or paragraphs > LEAD:
             continue
         team = _TEAM if passage.role in _HEAD else _BATCH
         for hit in team.finditer(passage.text):
@@ -93,7 +86,7 @@ def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities)
     A place in China that aid arrives at keeps it here: 在美国进修 is told of many doctors.
     """
     if any(
-        (w.part is Part.RECEIVES and w.weight >= _SERVED) or w.mention.institution for w in weighed
+        (w.part is Part.RECEIVES and w.weight >= SERVED) or w.mention.institution for w in weighed
     ):
         return False
     lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:1])

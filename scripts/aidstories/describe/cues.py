@@ -22,6 +22,16 @@ class Part(StrEnum):
     NAMED = "named"
 
 
+SCHEME = 5.0
+"""The weight of a scheme's own words for a donor (南京援藏医疗队); no other cue has as much."""
+SENDS = 4.0
+"""The weight from which a cue says by itself that a place sends: 14 of the 19 cues for donors
+in Chinese have it. With 5, 37 donors of 300 made-up articles (tests/describe/aid.py) are missed.
+"""
+SERVED = 3.0
+"""The weight from which a cue says by itself that aid arrives; others need a second one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words before a place, behind it or both, with the part that they give it.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
-from aidstories.describe.cues import Part
+from aidstories.describe.cues import SERVED, Part
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
@@ -75,7 +75,7 @@ def _describe(
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     weighed = weigh(article, mentions)
-    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= 3}
+    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
     programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
     regions, donors = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.cues import CUES, Cue, Part
+from aidstories.describe.cues import CUES, SCHEME, Cue, Part
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention
@@ -55,8 +55,8 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         near = following and following.mention.passage == mention.passage
         limit = following.mention.start if following and near else len(text)
         found = _weigh_one(text, mention, max(limit, mention.end))
-        if following and following.weight >= 5 and _lists(text, mention, following.mention):
-            found = Weighed(mention=mention, part=Part.GIVES, weight=5, end=following.end)
+        if following and following.weight >= SCHEME and _lists(text, mention, following.mention):
+            found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
         weighed.append(found)
     return tuple(reversed(weighed))

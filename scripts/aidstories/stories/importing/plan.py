@@ -77,14 +77,7 @@ def plan(
     ``base`` returns what the machine wrote then, None where nobody knows. ``again`` writes a
     story that was left out. Raises `BadInput` where the file cannot be read.
     """
-    made = serialize(story)
-    text = made.text
-    new = RecordedStory(
-        id=story.id,
-        base_sha256=sha256(text),
-        described=made.described,
-        evidence=machine_evidence(story.description),
-    )
+    text, new = _serialized(story)
     home = paths.story(story.id, story.description.year)
     current = index.find(story.id)
     before = bytes_of(current) if current else None
@@ -102,6 +95,18 @@ def plan(
     else:
         return _merged(recorded, base(), text, current, before, new)
     return Change(action=action, path=path, recorded=new, current=current, before=before, text=text)
+
+
+def _serialized(story: Story) -> tuple[str, RecordedStory]:
+    """Return the text of a story's file, and what the record keeps of it."""
+    serialized = serialize(story)
+    recorded = RecordedStory(
+        id=story.id,
+        base_sha256=sha256(serialized.text),
+        described=serialized.described,
+        evidence=machine_evidence(story.description),
+    )
+    return serialized.text, recorded
 
 
 def _merged(

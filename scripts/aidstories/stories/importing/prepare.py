@@ -21,7 +21,9 @@ from aidstories.stories.store.record import Record, sha256
 from aidstories.tables import Tables
 
 _MOST_UNPRINTABLE = 0.02
-"""Share of control characters and undecodable bytes above which a file is not text."""
+"""Share of control characters and undecodable bytes above which a file is not text: 25 captures
+have none at all, a zip of the seeds has 13 in 100.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

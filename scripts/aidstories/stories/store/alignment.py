@@ -20,6 +20,7 @@ _MARKER = re.compile(r"\[原文\s+([^\]]*)\]\s*")
 _LIKE = 0.6
 """How alike an edited beginning must be: a third of its characters may have changed."""
 _QUOTE = 12
+"""Characters quoted at least; longer where two passages begin alike."""
 
 
 def unmark(passages: Sequence[Passage]) -> Iterator[tuple[str | None, Passage]]:
