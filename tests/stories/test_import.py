@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -401,9 +402,9 @@ def test_an_editor_writes_while_the_import_runs(
     _machine(monkeypatch, year=2024, source="西藏日报")
     write = vars(importer)["write_together"]
 
-    def meanwhile(writes: Iterable[Write]) -> None:
+    def meanwhile(writes: Iterable[Write], disk: Executor) -> None:
         path.write_text(path.read_text("utf-8").replace("央金", "央宗"), encoding="utf-8")
-        write(writes)
+        write(writes, disk)
 
     monkeypatch.setattr(importer, "write_together", meanwhile)
     result = archive.run("import")

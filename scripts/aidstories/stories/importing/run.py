@@ -6,6 +6,7 @@ The record is written last: what a killed import has done already is found the s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from glob import escape
@@ -27,6 +28,8 @@ from aidstories.tables import Tables, read_tables
 
 _REVIEWED_AGAIN = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 """After these the doubtful places of the capture are told again."""
+_AT_ONCE = 4
+"""Files that wait for the disk at once: a capture of one article leaves three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +71,21 @@ def import_captures(
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
     index, tables = StoryIndex(paths), read_tables(paths.data)
-    for file, prepared in prepared_ahead(jobs, paths, workers):
-        if not isinstance(prepared, Prepared):
-            yield Outcome(file=file, problems=prepared)
-            continue
-        try:
-            outcome = intend(prepared, file, paths, index, tables, again)
-            if not dry:
-                _carry_out(outcome, prepared, paths)
-            for change in outcome.changes:
-                if change.text is not None:
-                    index.add(change.recorded.id, change.path, prepared.capture)
-            yield outcome
-        except BadInput as error:
-            yield Outcome(file=file, problems=error.problems)
+    with ThreadPoolExecutor(_AT_ONCE) as disk:
+        for file, prepared in prepared_ahead(jobs, paths, workers):
+            if not isinstance(prepared, Prepared):
+                yield Outcome(file=file, problems=prepared)
+                continue
+            try:
+                outcome = intend(prepared, file, paths, index, tables, again)
+                if not dry:
+                    _carry_out(outcome, prepared, paths, disk)
+                for change in outcome.changes:
+                    if change.text is not None:
+                        index.add(change.recorded.id, change.path, prepared.capture)
+                yield outcome
+            except BadInput as error:
+                yield Outcome(file=file, problems=error.problems)
 
 
 class _Earlier:
@@ -162,7 +166,7 @@ def _review(
         yield from record_items(record, articles, files)
 
 
-def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> None:
+def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, disk: Executor) -> None:
     """Keep the capture, write its stories, then its record; the record comes last."""
     for change in outcome.changes:
         _move(change)
@@ -171,7 +175,7 @@ def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths) -> Non
     if outcome.record:
         text = record_json(outcome.record)
         writes.append(Write(path=paths.record(prepared.capture), data=text.encode("utf-8")))
-    write_together(writes)
+    write_together(writes, disk)
     for change in outcome.changes:
         if change.current and change.proposed is None:
             proposed_path(change.path).unlink(missing_ok=True)

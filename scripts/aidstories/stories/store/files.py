@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,17 +92,19 @@ class Write:
     before: bytes | _Anything | None = ANYTHING
 
 
-def write_together(writes: Iterable[Write]) -> None:
+def write_together(writes: Iterable[Write], disk: Executor | None = None) -> None:
     """Write files so that a reader sees each whole, the old one or the new one.
 
     All of them are on the disk before the first takes its place, in the order given. A file that
-    holds the same bytes is left alone. Folders are made. Raises `BadInput` where somebody else
-    wrote a file meanwhile: it stays as it is, and so do those behind it.
+    holds the same bytes is left alone. Folders are made. ``disk`` are threads that wait for the
+    disk: it syncs several files as one. Raises `BadInput` where somebody else wrote a file
+    meanwhile: it stays as it is, and so do those behind it.
     """
     todo = [write for write in writes if _differs(write)]
     with ExitStack() as stack:
         besides = [stack.enter_context(_beside(write)) for write in todo]
-        _sync([file.fileno() for file, _ in besides])
+        for _ in (disk.map if disk else map)(os.fsync, [file.fileno() for file, _ in besides]):
+            pass
         for write, (_, beside) in zip(todo, besides, strict=True):
             if write.before is not ANYTHING and bytes_of(write.path) != write.before:
                 raise _changed(write.path)
@@ -145,16 +147,6 @@ def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _sync(handles: Sequence[int]) -> None:
-    """Wait until files are on the disk, for all of them at once: a disk syncs several as one."""
-    if len(handles) < 2:
-        for handle in handles:
-            os.fsync(handle)
-        return
-    with ThreadPoolExecutor(len(handles)) as pool:
-        list(pool.map(os.fsync, handles))
 
 
 def _changed(path: Path) -> BadInput:
