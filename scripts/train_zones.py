@@ -31,8 +31,6 @@ from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import limits
 
 OUT = Path(__file__).parent / "aidstories/restore/data/zones.json"
-HELD = 1_000_000
-"""The first number of the pages that measure; those that train begin at 0."""
 _BATCH, _RATE, _PENALTY, _RARE = 32, 0.05, 0.4, 8
 """Pages in a step, length of a step, weight of the squares per 1,000 pages, cues seen less often
 are left out. Of rates .02, .05, .1 and penalties .1, .4, 1 these were best on held pages."""

@@ -43,10 +43,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("folder", ["", "bo/"])
 def test_a_wide_table_scrolls_in_its_own_frame(
-    open_page: Callable[..., Page], width: int, scripts: bool
+    open_page: Callable[..., Page], width: int, scripts: bool, folder: str
 ) -> None:
-    page = open_page("stories/tables/", width=width, java_script_enabled=scripts)
+    page = open_page(f"{folder}stories/tables/", width=width, java_script_enabled=scripts)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide, narrow = page.locator(".rows__scroll").all()
     assert wide.evaluate("e => e.scrollWidth > e.clientWidth")

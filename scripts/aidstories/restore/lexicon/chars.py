@@ -13,9 +13,7 @@ IS_HAN = re.compile(rf"[{HAN}]")
 IS_BO = re.compile(rf"[{BO}]")
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』》〉）)】〕]\"'"
-OPENERS = "“‘「『《〈（(【〔["
 MARKS = "，。、；：！？…—·,;:!?"
-SPACE = r"[^\S\n]"
 LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 """One line break; CR LF is one and never two."""
