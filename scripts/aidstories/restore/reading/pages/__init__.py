@@ -1,0 +1,1 @@
+"""Pages with a place for every line → text in reading order: PDF, and what recognition saw."""
