@@ -27,10 +27,11 @@ from aidstories.restore.reading.unzip import Members, open_zip
 
 READER = f"mammoth {version('mammoth')}"
 _MAIN = re.compile(
-    rb"<(?:\w+:)?Override\b[^>]*PartName=\"/?([^\"]+)\"[^>]*"
-    rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled"
-    rb"(?:Template)?)\.main\+xml"
+    r".*(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled"
+    r"(?:Template)?)\.main\+xml"
 )
+"""The types of the file with the text, with and without macros."""
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _STRICT = (
     (
         b"purl.oclc.org/ooxml/wordprocessingml/",
@@ -68,11 +69,19 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def main_part(members: Members) -> str:
-    """Return the name of the file that holds a Word document's text, empty where there is none."""
-    types = members.get("[Content_Types].xml", b"")
-    found = _MAIN.search(types)
-    name = found[1].decode("utf-8", "replace") if found else "word/document.xml"
-    return name if name in members else ""
+    """Return the name of the file that holds a Word document's text, empty where there is none.
+
+    Raises Refusal where its table of contents is damaged.
+    """
+    types = _xml(members, "[Content_Types].xml")
+    if types is None:
+        return ""
+    names = (
+        part.get("PartName", "").lstrip("/")
+        for part in types.iter(_OVERRIDE)
+        if _MAIN.fullmatch(part.get("ContentType", ""))
+    )
+    return next((name for name in names if name in members), "")
 
 
 def read_docx(data: bytes) -> str:

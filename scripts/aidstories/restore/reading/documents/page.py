@@ -17,11 +17,16 @@ _NEAR_THE_TOP = 400
 """Characters of a document among which its title stands printed, chosen by hand."""
 
 
+def head_line(text: str) -> str:
+    """Return text escaped for the head of a page, on one line."""
+    return escape(" ".join(text.split()))
+
+
 def html_page(body: str, *, title: str = "", meta: Mapping[str, str] = _NOTHING) -> str:
     """Return a page with ``body`` (HTML), a title and what ``meta`` says by name (both text)."""
-    head = f"<title>{escape(title)}</title>\n" if title else ""
+    head = f"<title>{head_line(title)}</title>\n" if title else ""
     head += "".join(
-        f'<meta name="{escape(name)}" content="{escape(value)}">\n'
+        f'<meta name="{name}" content="{head_line(value)}">\n'
         for name, value in meta.items()
         if value
     )
