@@ -33,7 +33,7 @@ def zip_kind(data: bytes) -> Kind:
     """
     members = open_zip(data)
     stated = _stated(members)
-    if stated == "application/epub+zip" or "META-INF/container.xml" in members and not stated:
+    if stated == "application/epub+zip" or ("META-INF/container.xml" in members and not stated):
         return Kind.EPUB
     if stated in _TEXTS:
         return Kind.ODT
@@ -59,7 +59,7 @@ def _of_other_kind(members: Members, stated: str) -> Refusal | None:
         return slides()
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in members):
         return Refusal(
-            "这是苹果 iWork（Pages、Numbers、Keynote）的文件，无法读取。请导出为 Word（.docx）或 PDF。",
+            "苹果 iWork（Pages 等）的文件无法读取。请导出为 Word（.docx）或 PDF。",
             "This is a file of Apple's iWork, which is not read. Export it as Word (.docx) or PDF.",
         )
     if "OFD.xml" in members:
@@ -96,7 +96,7 @@ def sheet() -> Refusal:
     """Return the refusal of a spreadsheet."""
     return Refusal(
         "电子表格（Excel、WPS 表格）无法直接读取。请另存为 .csv，第一行写栏目名。",
-        "Spreadsheets are not read. Save it as .csv, with the names of its columns in the first row.",
+        "Spreadsheets are not read. Save it as .csv, names of columns in the first row.",
     )
 
 
