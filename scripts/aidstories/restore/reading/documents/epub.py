@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from platform import python_version
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from aidstories.restore.decode import decode
@@ -179,4 +179,6 @@ def _chapter(members: Members, name: str) -> tuple[str, str]:
 
 def _image(folder: str, address: str) -> str:
     """Return the name of an image in the book; an address elsewhere stays as it is."""
-    return address if re.match("[a-z]+:|//", address, re.I) else _resolved(folder, address)
+    if re.match("[a-z]+:|//", address, re.I):
+        return address
+    return re.sub(r"[\s\"'<>&#?%]", lambda m: quote(m[0]), _resolved(folder, address))

@@ -284,7 +284,7 @@ class _Reader:
                 self._print(f"[{note + 1}]")
             self._outer.append(self._open)
             self._open = _Open(note=note)
-            self._state = self._state._replace(place="text", box=True, tabular=False)
+            self._state = self._state.plain()._replace(place="text", box=True, tabular=False)
         else:
             self._state = self._state._replace(place="shape" if word == "shpinst" else "text")
 
