@@ -1,15 +1,16 @@
-"""Text → text: a capture becomes the articles that the newspaper printed."""
+"""A capture becomes the articles that the newspaper printed: extract, restore, settle."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aidstories.model import Correction, Restoration
-from aidstories.restore import ledger, settle
+from aidstories.model import Correction, Restoration, RestoredPart
+from aidstories.restore import ledger as ledgers
+from aidstories.restore import settle
 from aidstories.restore.accept import accept
 from aidstories.restore.corrections import correct
-from aidstories.restore.decode import decode
-from aidstories.restore.draft import Pass
+from aidstories.restore.draft import Draft, Pass
+from aidstories.restore.joining import joined
 from aidstories.restore.passes import (
     breaks,
     columns,
@@ -33,7 +34,9 @@ from aidstories.restore.passes import (
     width,
     zones,
 )
-from aidstories.restore.reading.capture import open_capture
+from aidstories.restore.reading.capture import open_part
+from aidstories.restore.reading.extract import extract
+from aidstories.restore.reading.extraction import Extraction, Part
 
 EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
@@ -78,21 +81,44 @@ PASSES: tuple[Pass, ...] = (
 def restore(data: bytes, *, decisions: Sequence[Correction] = ()) -> Restoration:
     """Restore one capture, given as bytes; ``decisions`` are an editor's corrections.
 
-    Raises CorrectionError where a correction does not fit the restored text. Any bytes can be
-    restored: what is no text yields no articles.
+    Raises CorrectionError where a correction does not fit the restored text, and what `extract`
+    and `restore_extraction` raise.
     """
-    decoded = decode(data)
-    draft = open_capture(decoded.text)
-    for step in PASSES:
-        draft = accept(draft, step.__name__, step(draft))
+    return restore_extraction(extract(data), decisions=decisions)
+
+
+def restore_extraction(
+    extraction: Extraction, *, decisions: Sequence[Correction] = ()
+) -> Restoration:
+    """Restore an opened capture, part by part, into one ledger of the whole.
+
+    Raises CorrectionError where a correction does not fit the restored text. A part that is no
+    article yields none.
+    """
+    drafts = [_restored(part) for part in extraction.parts]
+    draft = joined(drafts)
     if decisions:
         draft = accept(draft, EDITOR, correct(draft, decisions))
-    book = settle.settle(draft)
+    ledger = settle.settle(draft)
     return Restoration(
-        raw=decoded.text,
-        encoding=decoded.encoding,
-        articles=ledger.apply(decoded.text, book),
-        ledger=book,
+        raw=draft.raw,
+        encoding=extraction.encoding,
+        articles=ledgers.apply(draft.raw, ledger),
+        ledger=ledger,
         flags=draft.flags,
-        meta=draft.meta,
+        parts=tuple(map(_part, extraction.parts, drafts)),
+        reader=extraction.reader,
     )
+
+
+def _restored(part: Part) -> Draft:
+    """Return the draft of one part behind all passes."""
+    draft = open_part(part)
+    for step in PASSES:
+        draft = accept(draft, step.__name__, step(draft))
+    return draft
+
+
+def _part(part: Part, draft: Draft) -> RestoredPart:
+    begun = sum(block.begins for block in draft.blocks[1:]) + bool(draft.blocks)
+    return RestoredPart(name=part.name, meta=draft.meta, articles=begun)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import yaml
@@ -17,7 +18,9 @@ from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.markup import open_html, serves_html
+from aidstories.restore.reading.pages import open_pages
 from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
@@ -27,8 +30,14 @@ _FRONT_MATTER = re.compile(
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:\s*(.*?)\s*$", re.M)
 
 
+def open_part(part: Part) -> Draft:
+    """Return the draft of a part of a capture: its blocks, nothing repaired yet."""
+    draft = open_pages(part) if part.blocks else open_capture(part.text)
+    return replace(draft, meta=MappingProxyType({**draft.meta, **part.meta}))
+
+
 def open_capture(raw: str) -> Draft:
-    """Return the draft of a decoded capture: its blocks, nothing repaired yet."""
+    """Return the draft of a text that is text, Markdown or HTML."""
     front = _FRONT_MATTER.match(raw)
     meta, edits, begin = _front_matter(front, raw) if front else ({}, [], 0)
     if not meta:

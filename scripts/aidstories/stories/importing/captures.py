@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from aidstories.paths import CATALOGUE, ArchivePaths
+from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.importing.workers import Job
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of
@@ -52,8 +52,12 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.name != CATALOGUE and not file.name.startswith("."):
+            if file.is_file() and _may_be_capture(file.name):
                 yield file
+
+
+def _may_be_capture(name: str) -> bool:
+    return name != CATALOGUE and not name.startswith(".") and not name.endswith(RECOGNITION)
 
 
 def _local(path: Path) -> Path:

@@ -151,6 +151,7 @@ def _record(prepared: Prepared, stories: tuple[RecordedStory, ...]) -> Record:
         flags=prepared.flags,
         stories=stories,
         settled=prepared.earlier.settled if prepared.earlier else (),
+        extracted=prepared.extracted,
     )
 
 
@@ -171,6 +172,9 @@ def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, disk: 
     for change in outcome.changes:
         _move(change)
     writes = [Write(path=paths.capture(prepared.capture), data=prepared.data)]
+    if prepared.recognition is not None:
+        seen = prepared.recognition.encode("utf-8")
+        writes.append(Write(path=paths.recognition(prepared.capture), data=seen))
     writes += [write for change in outcome.changes for write in _writes(change)]
     if outcome.record:
         text = record_json(outcome.record)

@@ -1,0 +1,66 @@
+"""Bytes → the text that a capture's ledger speaks of: sniff, then read.
+
+A reader, and the library behind it, is imported when a capture of its kind comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from aidstories.restore.decode import Decoded, decode
+from aidstories.restore.reading.extraction import Extraction, Kind, Part
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.reading.sniff import sniff, sniff_text
+
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+
+
+def extract(
+    data: bytes, *, recognition: str | None = None, mapping: Mapping[str, str] = NO_MAPPING
+) -> Extraction:
+    """Open a capture. Pure: the same arguments give the same text with the same libraries.
+
+    ``recognition`` is what recognition saw on a picture, as kept beside the capture (JSON);
+    ``mapping`` says which field a column or key of a capture of records holds (``biaoti`` →
+    ``title``). Raises `Refusal` where the capture is of a kind that is not read, or damaged, and
+    `Unrecognised` where it is a picture without ``recognition``.
+    """
+    kind = sniff(data)
+    if kind is None:
+        decoded = decode(data)
+        return _text(decoded, sniff_text(decoded), mapping)
+    parts, reader = _parts(kind, data, recognition, mapping)
+    return Extraction(kind=kind, encoding=kind.value, parts=parts, reader=reader)
+
+
+def extract_text(data: bytes) -> Extraction:
+    """Open a capture as text, Markdown or HTML, whatever its bytes. Never raises."""
+    decoded = decode(data)
+    parts = (Part(text=decoded.text),)
+    return Extraction(kind=Kind.TEXT, encoding=decoded.encoding, parts=parts)
+
+
+def _text(decoded: Decoded, kind: Kind, mapping: Mapping[str, str]) -> Extraction:
+    from aidstories.restore.reading import records
+
+    text = decoded.text
+    match kind:
+        case Kind.FEED:
+            parts = records.read_feed(text)
+        case Kind.JSON:
+            parts = records.read_json(text, mapping)
+        case Kind.SQL:
+            parts = records.read_sql(text, mapping)
+        case Kind.TABLE:
+            parts = records.read_table(text, mapping)
+        case _:
+            parts = (Part(text=text),)
+    return Extraction(kind=kind, encoding=decoded.encoding, parts=parts)
+
+
+def _parts(
+    kind: Kind, data: bytes, recognition: str | None, mapping: Mapping[str, str]
+) -> tuple[tuple[Part, ...], str]:
+    """Return the parts of a capture that is no text, and what read it."""
+    raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
