@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Kind, Restoration
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
 from aidstories.restore.conservation import LedgerError, count
+from aidstories.restore.run import restore
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PIECES = st.sampled_from(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from aidstories.describe import describe
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Correction, Flag, Ledger, Restoration, Role, Story
+from aidstories.model import Correction, Restoration, Role, Story
 from aidstories.paths import CATALOGUE
-from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
+from aidstories.restore.run import restore
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.decisions import Decider
 from aidstories.stories.importing.matching import match_ids
+from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Record, sha256
 from aidstories.tables import Tables
@@ -24,28 +25,6 @@ _MOST_UNPRINTABLE = 0.02
 """Share of control characters and undecodable bytes above which a file is not text: 25 captures
 have none at all, a zip of the seeds has 13 in 100.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A capture ready to be written.
-
-    ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
-    it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
-    have already, an empty one for a new story. ``earlier`` is the record of the import before,
-    None at the first.
-    """
-
-    data: bytes
-    raw: str
-    capture: str
-    sha256: str
-    encoding: str
-    ledger: Ledger
-    articles: tuple[Article, ...]
-    flags: tuple[Flag, ...]
-    stories: tuple[Story, ...]
-    earlier: Record | None = None
 
 
 def read_capture(path: Path) -> bytes:
