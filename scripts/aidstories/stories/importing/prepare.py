@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from aidstories.paths import CATALOGUE
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.run import restore
 from aidstories.stories.format.layout import canonical
+from aidstories.stories.importing.captures import unfit
 from aidstories.stories.importing.decisions import Decider
 from aidstories.stories.importing.matching import match_ids
 from aidstories.stories.importing.prepared import Prepared
@@ -27,23 +27,6 @@ have none at all, a zip of the seeds has 13 in 100.
 """
 
 
-def read_capture(path: Path) -> bytes:
-    """Return the bytes of a capture; ``-`` is standard input.
-
-    Raises `BadInput` where it is missing or empty.
-    """
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except FileNotFoundError as error:
-        raise _bad(path, "没有这个文件", "there is no such file") from error
-    except OSError as error:
-        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
-        raise _bad(path, zh, en) from error
-    if not data.strip():
-        raise _bad(path, "文件是空的", "the file is empty")
-    return data
-
-
 def restore_capture(
     data: bytes, file: Path, corrections: tuple[Correction, ...] = ()
 ) -> Restoration:
@@ -54,9 +37,9 @@ def restore_capture(
         raise BadInput(_misfit(c) for c in error.corrections) from error
     if _unprintable(restored.raw) > _MOST_UNPRINTABLE:
         zh, en = "不是文字文件（可能是图片、PDF 或压缩包）", "not a text (an image, PDF, archive?)"
-        raise _bad(file, zh, en)
+        raise unfit(file, zh, en)
     if not restored.articles:
-        raise _bad(file, "没有找到报道正文", "no article found in it")
+        raise unfit(file, "没有找到报道正文", "no article found in it")
     return restored
 
 
@@ -109,7 +92,7 @@ def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record |
         if expected not in (None, digest):
             zh = f"与登记的原稿 {entry.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
             en = f"not the capture {entry.file} that was catalogued; give another one another name"
-            raise _bad(file, zh, en)
+            raise unfit(file, zh, en)
 
 
 def _misfit(correction: Correction) -> Problem:
@@ -125,7 +108,3 @@ def _unprintable(text: str) -> float:
     odd = (c for c in set(sample) if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
     bad = sum(sample.count(c) for c in odd if c not in "\t\n\r\f")
     return bad / max(1, len(sample))
-
-
-def _bad(file: Path, zh: str, en: str) -> BadInput:
-    return BadInput([Problem(file=str(file), zh=zh, en=en)])
