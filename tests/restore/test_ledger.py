@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Kind, Restoration
-from aidstories.restore import ledger, restore, restore_extraction
+from aidstories.restore import ledger
 from aidstories.restore.conservation import LedgerError, count
 from aidstories.restore.reading.extract import extract_text
+from aidstories.restore.run import restore, restore_extraction
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PIECES = st.sampled_from(

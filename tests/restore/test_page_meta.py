@@ -7,7 +7,7 @@ from tests.archive import TABLES
 
 from aidstories.describe import describe
 from aidstories.model import Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 BODY = (
     "<p>援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。</p>"

@@ -420,7 +420,7 @@ BAD = {
     "empty": (b"", "空的"),
     "blank": (b" \n\n", "空的"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是认得的文件"),
-    "archive": (b"PK\x03\x04" + bytes(range(255, 0, -1)) * 8, "ZIP"),
+    "archive": (b"PK\x03\x04" + bytes(range(255, 0, -1)) * 8, "压缩包已损坏"),
 }
 
 

@@ -21,7 +21,8 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     from aidstories.cli.restoration import reading, restoration_json
     from aidstories.describe import describe_parts
     from aidstories.stories.format.layout import canonical
-    from aidstories.stories.importing.prepare import open_capture, read_capture, restore_capture
+    from aidstories.stories.importing.captures import read_capture
+    from aidstories.stories.importing.prepare import open_capture, restore_capture
     from aidstories.stories.store.record import json_text
     from aidstories.tables import read_tables
 

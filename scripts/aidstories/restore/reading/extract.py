@@ -63,4 +63,29 @@ def _parts(
     kind: Kind, data: bytes, recognition: str | None, mapping: Mapping[str, str]
 ) -> tuple[tuple[Part, ...], str]:
     """Return the parts of a capture that is no text, and what read it."""
+    match kind:
+        case Kind.DOCX:
+            from aidstories.restore.reading.documents import docx
+
+            return _one(docx.read_docx(data)), docx.READER
+        case Kind.ODT:
+            from aidstories.restore.reading.documents import odt
+
+            return _one(odt.read_odt(data)), odt.READER
+        case Kind.RTF:
+            from aidstories.restore.reading.documents import rtf
+
+            return _one(rtf.read_rtf(data)), rtf.READER
+        case Kind.EPUB:
+            from aidstories.restore.reading.documents import epub
+
+            return epub.read_epub(data), epub.READER
+        case Kind.MAIL:
+            from aidstories.restore.reading.documents import mail
+
+            return _one(mail.read_mail(data)), mail.READER
     raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
+
+
+def _one(text: str) -> tuple[Part, ...]:
+    return (Part(text=text),)

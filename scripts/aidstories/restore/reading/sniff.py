@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from aidstories.restore.decode import Decoded
-from aidstories.restore.reading.documents import is_mail, is_rtf, zip_kind
+from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
+from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
-from aidstories.restore.reading.pages import is_image
 from aidstories.restore.reading.records import is_feed, is_json, is_sql, is_table, is_warc
 from aidstories.restore.reading.refusal import Refusal
 
@@ -22,11 +22,6 @@ _FEW_UNPRINTABLE = 3
 _SAMPLE = 65536
 """Characters of which that share is taken."""
 _REFUSED = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "是旧版 Office 文件（.doc、.xls）或有密码的 Office 文件；请去掉密码，另存为 .docx 再导入",
-        "an old or encrypted Office file; save it as .docx without a password",
-    ),
     (
         b"Rar!",
         "是 RAR 压缩包；请解压后导入里面的文件，或改存为 ZIP",
@@ -78,7 +73,9 @@ def sniff(data: bytes) -> Kind | None:
     for signature, zh, en in _REFUSED:
         if data.startswith(signature):
             raise Refusal(zh, en)
-    tests = ((is_image, Kind.IMAGE), (is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
+    if is_ole(data):
+        raise ole_refusal(data)
+    tests = ((is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
     return next((kind for test, kind in tests if test(data)), None)
 
 

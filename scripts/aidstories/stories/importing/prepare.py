@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from aidstories.describe import describe_parts
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Correction, Flag, Ledger, Restoration, Role, Story
+from aidstories.model import Correction, Restoration, Role, Story
 from aidstories.paths import CATALOGUE
-from aidstories.restore import restore_extraction
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import NO_MAPPING, extract
 from aidstories.restore.reading.extraction import Extraction, Kind
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore_extraction
 from aidstories.stories.format.layout import canonical
+from aidstories.stories.importing.captures import unfit
 from aidstories.stories.importing.decisions import Decider
 from aidstories.stories.importing.matching import match_ids
+from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Extracted, Record, sha256
 from aidstories.tables import Tables
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A capture ready to be written.
-
-    ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
-    it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
-    have already, an empty one for a new story. ``recognition`` is what is to be kept beside a
-    picture. ``earlier`` is the record of the import before,
-    None at the first.
-    """
-
-    data: bytes
-    raw: str
-    capture: str
-    sha256: str
-    encoding: str
-    ledger: Ledger
-    articles: tuple[Article, ...]
-    flags: tuple[Flag, ...]
-    stories: tuple[Story, ...]
-    extracted: Extracted | None = None
-    recognition: str | None = None
-    earlier: Record | None = None
-
-
-def read_capture(path: Path) -> bytes:
-    """Return the bytes of a capture; ``-`` is standard input.
-
-    Raises `BadInput` where it is missing or empty.
-    """
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except FileNotFoundError as error:
-        raise _bad(path, "没有这个文件", "there is no such file") from error
-    except OSError as error:
-        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
-        raise _bad(path, zh, en) from error
-    if not data.strip():
-        raise _bad(path, "文件是空的", "the file is empty")
-    return data
 
 
 def open_capture(
@@ -76,7 +35,7 @@ def open_capture(
     try:
         return extract(data, recognition=recognition, mapping=mapping)
     except Refusal as error:
-        raise _bad(file, error.zh, error.en) from error
+        raise unfit(file, error.zh, error.en) from error
 
 
 def restore_capture(
@@ -88,7 +47,7 @@ def restore_capture(
     except CorrectionError as error:
         raise BadInput(_misfit(c) for c in error.corrections) from error
     if not restored.articles:
-        raise _bad(file, "没有找到报道正文", "no article found in it")
+        raise unfit(file, "没有找到报道正文", "no article found in it")
     return restored
 
 
@@ -167,7 +126,7 @@ def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record |
         if expected not in (None, digest):
             zh = f"与登记的原稿 {entry.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
             en = f"not the capture {entry.file} that was catalogued; give another one another name"
-            raise _bad(file, zh, en)
+            raise unfit(file, zh, en)
 
 
 def _misfit(correction: Correction) -> Problem:
@@ -175,7 +134,3 @@ def _misfit(correction: Correction) -> Problem:
     zh = f"要改正的“{correction.old}”{near}在文中应恰好出现一次；可用 near 写出它前后的文字"
     en = f"'{correction.old}' must stand in the text exactly once; 'near' can say where"
     return Problem(file=CATALOGUE, field="seed.decision", zh=zh, en=en)
-
-
-def _bad(file: Path, zh: str, en: str) -> BadInput:
-    return BadInput([Problem(file=str(file), zh=zh, en=en)])

@@ -17,10 +17,11 @@ from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
+from aidstories.stories.importing.captures import Job
 from aidstories.stories.importing.ids import allot, make_id
 from aidstories.stories.importing.plan import Action, Change, follow, plan
-from aidstories.stories.importing.prepare import Prepared
-from aidstories.stories.importing.workers import Job, prepared_ahead
+from aidstories.stories.importing.prepared import Prepared
+from aidstories.stories.importing.workers import prepared_ahead
 from aidstories.stories.store.files import Write, write_together
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
