@@ -13,37 +13,14 @@ from xml.etree.ElementTree import Element, tostring
 import mammoth
 
 from aidstories.restore.reading.documents.docx_numbers import Numbering
+from aidstories.restore.reading.documents.docx_parts import main_part, xml_part
 from aidstories.restore.reading.documents.docx_prepare import images_of, prepare
 from aidstories.restore.reading.documents.docx_styles import styles_of
 from aidstories.restore.reading.documents.page import html_page, printed_title, text_of
-from aidstories.restore.reading.documents.xml import (
-    LARGEST_XML,
-    damaged,
-    parse_xml,
-    too_large,
-    without_text,
-)
+from aidstories.restore.reading.documents.xml import damaged, without_text
 from aidstories.restore.reading.unzip import Members, open_zip
 
 READER = f"mammoth {version('mammoth')}"
-_MAIN = re.compile(
-    r".*(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled"
-    r"(?:Template)?)\.main\+xml"
-)
-"""The types of the file with the text, with and without macros."""
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_STRICT = (
-    (
-        b"purl.oclc.org/ooxml/wordprocessingml/",
-        b"schemas.openxmlformats.org/wordprocessingml/2006/",
-    ),
-    (b"purl.oclc.org/ooxml/drawingml/", b"schemas.openxmlformats.org/drawingml/2006/"),
-    (
-        b"purl.oclc.org/ooxml/officeDocument/",
-        b"schemas.openxmlformats.org/officeDocument/2006/",
-    ),
-)
-"""The namespaces of the strict form of the standard, and the usual ones."""
 _STYLE_MAP = "\n".join(
     [
         "p.aidtitle => h1:fresh",
@@ -68,22 +45,6 @@ _BEHIND = re.compile(r"</(?:p|h[1-6]|li|tr|table|[ou]l)>")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def main_part(members: Members) -> str:
-    """Return the name of the file that holds a Word document's text, empty where there is none.
-
-    Raises Refusal where its table of contents is damaged.
-    """
-    types = _xml(members, "[Content_Types].xml")
-    if types is None:
-        return ""
-    names = (
-        part.get("PartName", "").lstrip("/")
-        for part in types.iter(_OVERRIDE)
-        if _MAIN.fullmatch(part.get("ContentType", ""))
-    )
-    return next((name for name in names if name in members), "")
-
-
 def read_docx(data: bytes) -> str:
     """Return a Word document as a page of HTML.
 
@@ -100,22 +61,22 @@ def read_docx(data: bytes) -> str:
         raise damaged() from e
     if not text_of(body).strip():
         raise without_text("Word")
-    core = _xml(members, "docProps/core.xml")
+    core = xml_part(members, "docProps/core.xml")
     title = "" if core is None else core.findtext(_TITLE) or ""
     return html_page(body, title=printed_title(title, body))
 
 
 def _body(members: Members, main: str) -> str:
     folder = main.rpartition("/")[0]
-    styles = styles_of(_xml(members, f"{folder}/styles.xml"))
-    counted = _xml(members, f"{folder}/numbering.xml")
+    styles = styles_of(xml_part(members, f"{folder}/styles.xml"))
+    counted = xml_part(members, f"{folder}/numbering.xml")
     numbering = Numbering(counted)
     parts: dict[str, Element] = {} if counted is None else {"word/numbering.xml": counted}
     for name in (main.rpartition("/")[2], "footnotes.xml", "endnotes.xml"):
-        root = _xml(members, f"{folder}/{name}")
+        root = xml_part(members, f"{folder}/{name}")
         if root is None:
             continue
-        rels = _xml(members, f"{folder}/_rels/{name}.rels")
+        rels = xml_part(members, f"{folder}/_rels/{name}.rels")
         prepare(root, styles, numbering, images_of(rels, folder))
         plain = "document.xml" if f"{folder}/{name}" == main else name
         parts[f"word/{plain}"] = root
@@ -137,19 +98,6 @@ def _body(members: Members, main: str) -> str:
 def _image(image: Any) -> dict[str, str]:
     """Return the attributes of an image, whose name `prepare` gave it as alternative text."""
     return {"src": image.alt_text or "", "alt": ""}
-
-
-def _xml(members: Members, name: str) -> Element | None:
-    """Return the root of one of the file's parts, None where it is missing."""
-    if name.lstrip("/") not in members:
-        return None
-    if members.size(name.lstrip("/")) > LARGEST_XML:
-        raise too_large()
-    data = members[name.lstrip("/")]
-    if b"purl.oclc.org/ooxml/" in data:
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-    return parse_xml(data)
 
 
 def _package(parts: Mapping[str, Element]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aidstories.restore.reading.documents.docx import main_part
+from aidstories.restore.reading.documents.docx_parts import main_part
 from aidstories.restore.reading.extraction import Kind
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.unzip import Members, open_zip
