@@ -79,7 +79,8 @@ def score(printed: Printed, articles: Sequence[Article]) -> Score:
         titles=titles / len(printed.stories),
         captions=captions / said if said else 1.0,
         paragraphs=paragraphs / max(1, printed_paragraphs),
-        running=sum(t in heads for t in texts) - sum(p.role == "title" and bare(p.text) in heads for p in printed.pieces),
+        running=sum(t in heads for t in texts)
+        - sum(p.role == "title" and bare(p.text) in heads for p in printed.pieces),
         stories=len(articles) - len(printed.stories),
     )
 

@@ -7,7 +7,9 @@ sets it. The truth of a sheet are its `Piece`s in reading order, story by story.
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
+import math
 import random
 import struct
 import zlib
@@ -16,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pypdfium2 as pdfium
 from playwright.sync_api import Browser, Page
 from tests.restore.generated.draw import FAMILIES, WORDS, Draw
 
@@ -94,10 +97,13 @@ def render(browser: Browser, sheet: Sheet, *, dpi: int = 0) -> Printed:
         page.set_content(sheet.html)
         page.evaluate("document.fonts.ready")
         page.evaluate(_FLOW)
-        height = sheet.height or page.evaluate("document.querySelector('.page').offsetHeight")
+        height = sheet.height or 8 + math.ceil(page.evaluate(_HEIGHT))
         pdf = page.pdf(
             width=f"{sheet.width}px", height=f"{height}px", print_background=True, page_ranges=""
         )
+        sheets = len(page.query_selector_all(".page"))
+        with contextlib.closing(pdfium.PdfDocument(pdf)) as made:
+            assert len(made) == sheets, f"{sheet.name}: {len(made)} pages of {sheets}"
         pngs = [p.screenshot(type="png") for p in page.query_selector_all(".page")] if dpi else []
         return Printed(
             name=sheet.name,
@@ -124,6 +130,7 @@ def _placed(page: Page, sheet: Sheet) -> tuple[Piece, ...]:
     return tuple(p for p in pieces if p.places)  # the heads of pages that stayed empty go
 
 
+_HEIGHT = "document.querySelector('.page').getBoundingClientRect().height"
 _PLACES = """() => {
   const found = {};
   const pages = [...document.querySelectorAll('.page')];

@@ -46,8 +46,7 @@ def _below(lines: Sequence[Line], picture: Box, em: float) -> list[int]:
     start = [
         i
         for i, n in enumerate(lines)
-        if _beside(n.box, picture, em)
-        and -0.4 * em <= n.box.top - picture.bottom <= _NEAR * em
+        if _beside(n.box, picture, em) and -0.4 * em <= n.box.top - picture.bottom <= _NEAR * em
     ]
     return _followed(lines, start, picture, em)
 

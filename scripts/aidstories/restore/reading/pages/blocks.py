@@ -26,6 +26,8 @@ from aidstories.restore.reading.extraction import LaidBlock, Part, PlacedLine
 _BY = "open_pages"
 _RECOGNISED = Origin(odds=9.0)
 """The reader knows that recognition made the characters."""
+_HINTS = {1: Hints(tag="h1", names="title"), 2: Hints(tag="h2"), 3: Hints(tag="h3")}
+"""What a page of the web would call the headlines; the zones know these names."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _BO = re.compile(rf"[{BO}]")
@@ -40,10 +42,7 @@ def open_pages(part: Part) -> Draft:
     raw = part.text
     strips = [opening_edit(raw, b.span, "page") for b in part.blocks if b.running]
     laid = [b for b in part.blocks if not b.running]
-    blocks = [
-        _block(raw, b, after)
-        for b, after in zip(laid, [*laid[1:], None], strict=True)
-    ]
+    blocks = [_block(raw, b, after) for b, after in zip(laid, [*laid[1:], None], strict=True)]
     draft = Draft(
         raw=raw,
         blocks=tuple(blocks),
@@ -62,7 +61,7 @@ def _block(raw: str, laid: LaidBlock, after: LaidBlock | None) -> Block:
         before=Border.HARD if laid.hard else Border.SOFT,
         after=Border.HARD if after is None or after.hard else Border.SOFT,
         begins=laid.begins,
-        hints=Hints(tag=f"h{min(6, laid.level)}" if laid.level else ""),
+        hints=_HINTS.get(laid.level, Hints()),
     )
 
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.byline import dateline_end, is_byline
-from aidstories.restore.lexicon.chars import LINE_ENDS
+from aidstories.restore.lexicon.chars import LINE_ENDS, ends_sentence
 from aidstories.restore.reading.extraction import Box, LaidBlock, Line, Page, Part, PlacedLine
 from aidstories.restore.reading.pages.asides import captions
+from aidstories.restore.reading.pages.headlines import HEADLINE, headlines
 from aidstories.restore.reading.pages.paragraphs import (
     Habit,
     Row,
@@ -20,11 +21,9 @@ from aidstories.restore.reading.pages.paragraphs import (
     is_alike,
     is_indented,
 )
-from aidstories.restore.reading.pages.regions import Scale, columns, rows
+from aidstories.restore.reading.pages.regions import Column, Scale, closed_up, columns, rows
 from aidstories.restore.reading.pages.running import notes, running
 
-_HEADLINE = 1.25
-"""Em from which type is a headline's: 三号 over 小四 is 1.33, a line of text with noise 1.15."""
 _ARTICLE = 1.5
 """Em from which a headline opens an article by its size alone; smaller ones head sections."""
 _OWN = 0.9
@@ -77,7 +76,7 @@ def lay_out(pages: Sequence[Page]) -> Part:
     places = _places(pages, clean)
     em = _em(clean)
     noisy = _is_recognised(clean)
-    sheets = _sheets(clean, em)
+    sheets = _sheets(clean, em, noisy)
     habit = _habit(sheets, em, noisy)
     blocks = list(_blocks(sheets, habit))
     _rank(blocks, habit, one_column=all(_columns(sheet) < 2 for sheet in sheets))
@@ -150,7 +149,7 @@ def _is_recognised(pages: Sequence[Page]) -> bool:
     return 2 * unsure > sum(len(n.text) for n in lines)
 
 
-def _sheets(pages: Sequence[Page], em: float) -> list[_Sheet]:
+def _sheets(pages: Sequence[Page], em: float, noisy: bool) -> list[_Sheet]:
     sheets = []
     count = 0
     for page, taken in zip(pages, running(pages, em), strict=True):
@@ -162,14 +161,12 @@ def _sheets(pages: Sequence[Page], em: float) -> list[_Sheet]:
         sheet.notes = [page.lines[i] for i in foot]
         rest = [n for i, n in enumerate(page.lines) if i not in taken and i not in foot]
         sheet.captions = {rest[i] for i in captions(rest, page.pictures, em)}
-        aside = frozenset(sheet.captions)
-
-        def is_head(line: Line, aside: frozenset[Line] = aside) -> bool:
-            return line.size >= _HEADLINE * em and line not in aside
-
-        found = columns(rest, page.rules, page.pictures, Scale(em, is_head))
+        heads = headlines([n for n in rest if n not in sheet.captions], em, noisy=noisy)
+        rest = closed_up(rest, page.rules)
+        heads |= {n for n in rest if n.size >= HEADLINE * em and n not in sheet.captions}
+        found = columns(rest, page.rules, page.pictures, Scale(em, heads.__contains__))
         for column in found:
-            made = _rows(column.lines, page.number, count, em, column.hard, aside)
+            made = _rows(column, page.number, count, em, heads, sheet.captions)
             sheet.columns.append(made)
             count += 1
         _widen(sheet.columns, em)
@@ -178,18 +175,20 @@ def _sheets(pages: Sequence[Page], em: float) -> list[_Sheet]:
 
 
 def _rows(
-    lines: Sequence[Line], page: int, number: int, em: float, hard: bool, aside: frozenset[Line]
+    column: Column, page: int, number: int, em: float, heads: set[Line], aside: set[Line]
 ) -> list[Row]:
-    apart = [[n for n in lines if n not in aside], [n for n in lines if n in aside]]
-    text, small = apart
-    whole = [*rows(text), *rows(small)]
-    if small:  # a caption of two pieces in a row is one line still
-        aside_rows = rows(small)
-        whole = sorted([*rows(text), *aside_rows], key=lambda n: n.box.top)
-    body = [n for n in rows(text) if n.size < _HEADLINE * em] or whole
-    left, right = bounds(body, em)
+    """Return the rows of a column, from top to bottom; ``aside`` takes up what becomes of its
+    captions."""
+    small = rows([n for n in column.lines if n in aside])
+    large = rows([n for n in column.lines if n in heads])
+    text = rows([n for n in column.lines if n not in heads and n not in aside])
+    aside |= set(small)
+    whole = [(n, False) for n in (*text, *small)] + [(n, True) for n in large]
+    whole.sort(key=lambda found: (found[0].box.top + found[0].box.bottom) / 2)
+    left, right = bounds(text or [n for n, _ in whole], em)
     return [
-        Row(line, page, number, left, right, hard and n == 0) for n, line in enumerate(whole)
+        Row(line, page, number, left, right, column.hard and n == 0, head)
+        for n, (line, head) in enumerate(whole)
     ]
 
 
@@ -205,9 +204,7 @@ def _widen(found: list[list[Row]], em: float) -> None:
         left, right = first.left, first.right
         if len(column) > 4 and right - left > 0.8 * usual:
             continue
-        near = [
-            r for r in full if r.left - em <= left <= r.left + 5 * em and right <= r.right + em
-        ]
+        near = [r for r in full if r.left - em <= left <= r.left + 5 * em and right <= r.right + em]
         if near:
             same = min(near, key=lambda r: abs(r.left - left))
             left, right = min(left, same.left), max(right, same.right)
@@ -261,8 +258,9 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
                 continue
             if current:
                 yield current
-            yield from waiting
-            waiting = []
+            if not row.head and not _is_heading_up(current):
+                yield from waiting
+                waiting = []
             current = _begun(before, row, habit)
             open_block = None
         if current:
@@ -273,6 +271,14 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
         yield from _edge("running", sheet.feet, sheet.page.number)
         if n == len(sheets) - 1:
             return
+
+
+def _is_heading_up(block: _Block | None) -> bool:
+    """Return whether a block stands over a text: a headline, a byline. Captions wait for the end
+    of what follows it."""
+    if block is None or block.kind == "head":
+        return True
+    return len(block.rows) == 1 and not ends_sentence(block.rows[0].line.text)
 
 
 def _edge(kind: str, lines: Sequence[Line], page: int) -> Iterator[_Block]:
@@ -315,21 +321,14 @@ def _jumps(before: _Block | None, row: Row, page: Page) -> bool:
     )  # fmt: skip
 
 
-def _continues(
-    before: _Block, row: Row, after: Row | None, habit: Habit, jumps: bool
-) -> bool:
+def _continues(before: _Block, row: Row, after: Row | None, habit: Habit, jumps: bool) -> bool:
     last = before.rows[-1]
-    head = _is_head(row.line, habit)
-    if before.kind == "head" or head:
-        return before.kind == "head" and head and _is_one_headline(last, row, habit)
+    if before.kind == "head" or row.head:
+        return before.kind == "head" and row.head and _is_one_headline(last, row, habit)
     if before.kind != "text":
         return False
     first = len(before.rows) == 1 and not before.continues
     return goes_on(last, row, after, habit, first=first, jumps=jumps)
-
-
-def _is_head(line: Line, habit: Habit) -> bool:
-    return line.size >= _HEADLINE * habit.em
 
 
 def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:
@@ -343,7 +342,7 @@ def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:
 
 def _begun(before: _Block | None, row: Row, habit: Habit) -> _Block:
     """Return the block that a row begins, hard where it certainly goes on with nothing."""
-    kind = "head" if _is_head(row.line, habit) else "text"
+    kind = "head" if row.head else "text"
     sure = (
         row.hard
         or kind == "head"
@@ -358,9 +357,7 @@ def _begun(before: _Block | None, row: Row, habit: Habit) -> _Block:
 def _is_closed(before: _Block, row: Row, habit: Habit) -> bool:
     """Return whether white space or another type parts a row from the block before it."""
     last = before.rows[-1]
-    apart = last.column == row.column and (
-        row.line.box.top - last.line.box.top > 1.3 * habit.pitch
-    )
+    apart = last.column == row.column and (row.line.box.top - last.line.box.top > 1.3 * habit.pitch)
     short = last.right - last.line.box.right > 3 * habit.em
     return apart or short or not is_alike(last.line, row.line, habit)
 

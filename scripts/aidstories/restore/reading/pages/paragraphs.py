@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,16 +21,18 @@ _PITCH = 1.45
 _LEFT = 0.25
 """Share of lines that begin at the left side of a column, at least: the others are indented."""
 _UNIT = re.compile(
-    rf"[{HAN}][，。、；：？！”’）》」』…]*|[“‘（《「『]?[{HAN}]|[\w.,:%'’-]+[，。、；：？！”）]*"
-    rf"|[{BO}]+?[\u0f0b\u0f0d]|\S"
+    rf"[{HAN}][，。、；：？！”’）》」』…]*|[“‘（《「『]?[{HAN}]|[{BO}]+?[\u0f0b\u0f0d]"
+    r"|[\w.,:%'’-]+[，。、；：？！”）]*|\S"
 )
 """What a line break does not cut."""
+_BO = re.compile(rf"[{BO}]")
+_COLON = re.compile(r"[：:；;，,、]$")
 
 
 class Row(NamedTuple):
     """A line in its column: ``left`` and ``right`` bound the column, ``column`` numbers it.
 
-    ``hard``: a rule or a frame stands above it.
+    ``hard``: a rule or a frame stands above it; ``head``: it is a headline's.
     """
 
     line: Line
@@ -38,6 +41,7 @@ class Row(NamedTuple):
     left: float
     right: float
     hard: bool = False
+    head: bool = False
 
 
 class Habit(NamedTuple):
@@ -70,9 +74,15 @@ def is_short(row: Row, following: Row, habit: Habit) -> bool:
     """Return whether the first word of the next line would have had room in a line."""
     room = row.right - row.line.box.right
     found = _UNIT.match(following.line.text)
-    unit = cells(found[0]) if found else 1.0
+    unit = _width(found[0]) if found else 1.0
     size = max(row.line.size, habit.em)
     return room > (min(unit, 12.0) + _ROOM) * size
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is, in em; what Tibetan stacks stands over one letter."""
+    letters = "".join(c for c in text if not unicodedata.combining(c) and not "ྐ" <= c <= "ྼ")
+    return cells(letters) * (0.6 if _BO.match(text) else 1.0)
 
 
 def is_alike(one: Line, other: Line, habit: Habit) -> bool:
@@ -109,5 +119,5 @@ def _is_heading(row: Row, after: Row | None, habit: Habit) -> bool:
     """Return whether a line by itself, not set in, stands over a paragraph that is."""
     if after is None or not habit.indents or is_indented(row, habit):
         return False
-    alone = is_indented(after, habit) and is_short(row, after, habit)
-    return alone and not ends_sentence(row.line.text)
+    open_ended = not ends_sentence(row.line.text) and not _COLON.search(row.line.text)
+    return is_indented(after, habit) and open_ended

@@ -27,6 +27,8 @@ _COLUMN = 5.0
 """Em of the narrowest column of text; what is narrower is a table's."""
 _FILLED = 0.6
 """Share of a column that its middle line fills; cells of a table are of any width."""
+_BLANK = 2.2
+"""Em of the widest blank within a line: 张三　　李四."""
 _DEPTH = 40
 
 
@@ -93,9 +95,7 @@ def _frames(rules: Sequence[Box], em: float) -> Iterator[Box]:
             if not same or low.top - top.top < 2 * em:
                 continue
             sides = [
-                t
-                for t in tall
-                if abs(t.top - top.top) < em and abs(t.bottom - low.bottom) < em
+                t for t in tall if abs(t.top - top.top) < em and abs(t.bottom - low.bottom) < em
             ]
             left = any(abs(t.left - top.left) < near for t in sides)
             right = any(abs(t.right - top.right) < near for t in sides)
@@ -168,8 +168,9 @@ class _Cutter:
             return parts, True
         gaps = self._gaps(items)
         heads = [i for i in items if i.line is not None and self.scale.is_head(i.line)]
-        if heads and len(parts := _split(items, self._next_to(heads, gaps), _middle_y)) > 1:
-            return parts, False
+        for cuts in (self._tops(items, heads, gaps), self._next_to(heads, gaps)):
+            if cuts and len(parts := _split(items, cuts, _middle_y)) > 1:
+                return parts, False
         if len(strips) > 1:
             return (strips, False) if self._are_columns(strips) else ([], False)
         valleys = self._valleys(items)
@@ -198,10 +199,30 @@ class _Cutter:
     def _has_head(self, strip: Sequence[Item], top: float) -> bool:
         first = sorted((i for i in strip if i.line is not None), key=lambda i: i.box.top)[:2]
         return bool(first) and any(
-            i.line is not None
-            and self.scale.is_head(i.line)
-            and i.box.top <= top + _TOP * self.em
+            i.line is not None and self.scale.is_head(i.line) and i.box.top <= top + _TOP * self.em
             for i in first
+        )
+
+    def _tops(
+        self, items: Sequence[Item], heads: Sequence[Item], gaps: Sequence[float]
+    ) -> list[float]:
+        """Return the gaps above the headlines of further articles, and around frames."""
+        top = min(i.box.top for i in items) + _TOP * self.em
+        found = set(self._next_to([i for i in items if i.inner], gaps))
+        for head in heads:
+            at = bisect_right(gaps, _middle_y(head)) - 1
+            if at >= 0 and gaps[at] > top and not self._is_within(gaps[at], heads):
+                found.add(gaps[at])
+        return sorted(found)
+
+    def _is_within(self, gap: float, heads: Sequence[Item]) -> bool:
+        """Return whether a gap parts lines of one headline."""
+        above = [h for h in heads if 0 <= gap - h.box.bottom + 0.2 * self.em < 1.5 * self.em]
+        below = [h for h in heads if 0 <= h.box.top + 0.2 * self.em - gap < 1.5 * self.em]
+        return any(
+            a.box.left < b.box.right + 2 * self.em and b.box.left < a.box.right + 2 * self.em
+            for a in above
+            for b in below
         )
 
     def _parts_width(self, rule: Box, items: Sequence[Item]) -> bool:
@@ -314,6 +335,46 @@ def _middle_y(item: Item) -> float:
 
 def _left(item: Item) -> float:
     return item.box.left
+
+
+def closed_up(lines: Sequence[Line], rules: Sequence[Box]) -> list[Line]:
+    """Return the lines, pieces that only a wide blank parts made one: 张三　李四 under a title.
+
+    Where the next row parts at the same place, it is a gutter.
+    """
+    rest = sorted(lines, key=lambda n: (n.box.top, n.box.left))
+    found: list[Line] = []
+    while rest:
+        line = rest.pop(0)
+        other = next((n for n in rest[:40] if _belongs(line, n, lines, rules)), None)
+        if other is None:
+            found.append(line)
+        else:
+            rest.remove(other)
+            rest.insert(0, _whole([line, other]))
+    return found
+
+
+def _belongs(one: Line, other: Line, lines: Sequence[Line], rules: Sequence[Box]) -> bool:
+    size = max(one.size, other.size)
+    left, right = sorted((one, other), key=lambda n: n.box.left)
+    gap = (left.box.right, right.box.left)
+    same = (
+        abs(_centre(one) - _centre(other)) < 0.4 * size and abs(one.size - other.size) < 0.2 * size
+    )
+    if not same or not -0.3 * size < gap[1] - gap[0] < _BLANK * size:
+        return False
+    middle = (gap[0] + gap[1]) / 2
+    if any(r.left - 1 <= middle <= r.right + 1 and r.top < _centre(one) < r.bottom for r in rules):
+        return False
+    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 2.6 * size]
+    ends = any(abs(n.box.right - gap[0]) < size for n in near)
+    starts = any(abs(n.box.left - gap[1]) < size for n in near)
+    return not (ends or starts)
+
+
+def _centre(line: Line) -> float:
+    return (line.box.top + line.box.bottom) / 2
 
 
 def rows(lines: Sequence[Line]) -> list[Line]:

@@ -55,15 +55,17 @@ class _Edge(NamedTuple):
 def running(pages: Sequence[Page], em: float) -> list[set[int]]:
     """Return for each page the numbers of its running lines, as they stand in ``page.lines``.
 
-    A line is one by repetition, or by the form of a folio at the very edge. A sentence is none.
+    A line is one by repetition, by the form of a folio at the very edge, or as the title again on
+    a later page. A sentence is none.
     """
     found: list[set[Line]] = [set() for _ in pages]
     for head in (True, False):
         edges = [list(_edges(page, head)) for page in pages]
+        titles = {_bare(n.text) for page in pages for n in page.lines if n.size > 1.2 * em}
         for n, rows in enumerate(edges):
             others = [row for k, other in enumerate(edges) if k != n for row in other]
             for row in rows:
-                gone = _running(row, others, pages[n], em, alone=len(pages) == 1)
+                gone = _running(row, others, pages[n], em, titles if n else set())
                 if not gone:
                     break
                 found[n] |= gone
@@ -92,7 +94,7 @@ def _edges(page: Page, head: bool) -> Iterator[_Edge]:
 
 
 def _running(
-    row: _Edge, others: Sequence[_Edge], page: Page, em: float, *, alone: bool
+    row: _Edge, others: Sequence[_Edge], page: Page, em: float, titles: set[str]
 ) -> set[Line]:
     """Return the running lines of a row at the edge; empty where it is the text's."""
     texts = [simplified(line.text) for line in row.lines]
@@ -105,9 +107,11 @@ def _running(
     gone = {
         line
         for line, text in zip(row.lines, texts, strict=True)
-        if (_FOLIO.fullmatch(text) and line.size < 1.5 * em) or _repeats(line, row, others)
+        if (_FOLIO.fullmatch(text) and line.size < 1.5 * em)
+        or _repeats(line, row, others)
+        or (_bare(line.text) in titles and line.size < 1.1 * em)
     }
-    if gone and not alone and _is_ruled(row, page, em):
+    if gone and others and _is_ruled(row, page, em):
         return set(row.lines)
     rest = [line for line in row.lines if line not in gone]
     return gone if not rest or len(row.lines) <= 4 else set()
