@@ -6,6 +6,7 @@ A reader, and the library behind it, is imported when a capture of its kind come
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from types import MappingProxyType
 
 from aidstories.restore.decode import Decoded, decode
@@ -84,6 +85,10 @@ def _parts(
             from aidstories.restore.reading.documents import mail
 
             return _one(mail.read_mail(data)), mail.READER
+        case Kind.PDF:
+            from aidstories.restore.reading.pages import layout, pdf
+
+            return (layout.lay_out(pdf.read_pdf(data)),), f"pypdfium2 {version('pypdfium2')}"
     raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
 
 

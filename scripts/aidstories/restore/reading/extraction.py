@@ -106,6 +106,8 @@ class LaidBlock(NamedTuple):
     begins: bool = False
     hard: bool = False
     """The block is bounded hard above: nothing goes on over that border."""
+    continues: bool = False
+    """The block surely goes on with the paragraph before it, over the end of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
