@@ -15,7 +15,7 @@ from aidstories.stories.format.markdown import mark_gap
 def restoration_json(
     restored: Restoration, descriptions: tuple[Description, ...]
 ) -> dict[str, Any]:
-    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, meta.
+    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, parts.
 
     The articles must be canonical.
     """
@@ -26,7 +26,7 @@ def restoration_json(
         "ledger": ledgers.to_json(restored.ledger),
         "flags": [asdict(flag) for flag in restored.flags],
         "encoding": restored.encoding,
-        "meta": dict(restored.meta),
+        "parts": [asdict(part) | {"meta": dict(part.meta)} for part in restored.parts],
     }
 
 

@@ -157,7 +157,7 @@ def _parts(members: Members, book: _Book) -> Iterator[Part]:
         names = {"date": "pubdate"}
         meta = {names.get(key, key): text for key, text in said.items()}
         page = html_page(body, title=head, meta=meta)
-        yield Part(text=page, record=name, meta=MappingProxyType(said))
+        yield Part(text=page, name=name, meta=MappingProxyType(said))
 
 
 def _chapter(members: Members, name: str) -> tuple[str, str]:
