@@ -6,7 +6,7 @@ import random
 from typing import NamedTuple
 
 from aidstories.model import Article, Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 _SURNAMES, _GIVEN = "段王李杜吕韩", "敏燕琴岚冬霞"
 _PLACES = ("乙县", "丙县", "丁县", "河口县", "北坡县")

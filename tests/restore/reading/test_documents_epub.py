@@ -65,7 +65,7 @@ def written(s: Story) -> str:
 def test_each_chapter_is_a_part_and_comes_out_as_it_was_written() -> None:
     stories = [story(seed) for seed in range(3)]
     parts = read_epub(book(*map(written, stories)))
-    assert [part.record for part in parts] == [f"OEBPS/text/{n}.xhtml" for n in (1, 2, 3)]
+    assert [part.name for part in parts] == [f"OEBPS/text/{n}.xhtml" for n in (1, 2, 3)]
     for part, expected in zip(parts, stories, strict=True):
         check(restored(part.text), expected, image="OEBPS/images/a%20b.png")
         assert part.meta == {"author": "段敏", "date": "2021-05-01", "source": "援藏十年"}
@@ -100,7 +100,7 @@ def test_what_is_not_known_is_not_said(about: str, missing: str) -> None:
 )
 def test_what_is_around_the_text_is_left_out(around: str) -> None:
     parts = read_epub(book(around, chapter(f"<p>{PROSE}</p>")))
-    assert [part.record for part in parts] == ["OEBPS/text/2.xhtml"]
+    assert [part.name for part in parts] == ["OEBPS/text/2.xhtml"]
 
 
 def test_the_navigation_and_asides_are_left_out() -> None:
@@ -114,10 +114,10 @@ def test_the_navigation_and_asides_are_left_out() -> None:
         extra=extra,
         refs='<itemref idref="n"/><itemref idref="f"/><itemref idref="lost"/>',
     )
-    names = [part.record for part in read_epub(data)]
+    names = [part.name for part in read_epub(data)]
     assert names == ["OEBPS/text/1.xhtml", "OEBPS/text/2.xhtml"]
     only_nav = with_member(data, "OEBPS/book.opf", book_without(data, '<itemref idref="c1"/>'))
-    assert [part.record for part in read_epub(only_nav)] == ["OEBPS/text/2.xhtml"]
+    assert [part.name for part in read_epub(only_nav)] == ["OEBPS/text/2.xhtml"]
 
 
 def book_without(data: bytes, words: str) -> bytes:

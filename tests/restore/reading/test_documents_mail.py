@@ -14,9 +14,9 @@ from tests.restore.reading.damage import bears, mutated, refused
 from tests.restore.reading.stories import Story, check, restored, story
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.documents import mail
 from aidstories.restore.reading.documents.mail import is_mail, read_mail
+from aidstories.restore.run import restore
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 URL = "https://news.example/2023/a.html"
@@ -73,7 +73,7 @@ def test_a_saved_page_comes_out_as_it_was_written(charset: str, coded: str) -> N
     html = page(expected)
     text = read_mail(saved(html, charset, coded=coded, subject=expected.title))
     check(restored(text), expected, image="https://news.example/a.jpg")
-    meta = restore(text.encode()).meta
+    meta = restore(text.encode()).parts[0].meta
     assert (meta["title"], meta["url"]) == (expected.title, URL)
     assert "date" not in meta
     assert "advertisement" not in text

@@ -51,7 +51,7 @@ class _Book(NamedTuple):
 
 
 def read_epub(data: bytes) -> tuple[Part, ...]:
-    """Return the chapters of a book as pages of HTML, one part each; ``record`` is the file's name.
+    """Return the chapters of a book as pages of HTML, one part each; ``name`` is the file's name.
 
     A chapter may be an article of its own, as in a yearbook or a collection. Contents, covers and
     pages of imprint are left out. What the package says of the book goes to ``meta``: author, date,
