@@ -246,7 +246,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
             if row.line in sheet.captions:
                 _add_caption(waiting, row, habit)
                 continue
-            after = next((r for r in flow[k + 1 :] if r.line not in sheet.captions), None)
+            after = [r for r in flow[k + 1 : k + 6] if r.line not in sheet.captions]
             before = current or open_block
             jumps = bool(waiting) or before is open_block or _jumps(before, row, sheet.page)
             if before and _continues(before, row, after, habit, jumps):
@@ -321,7 +321,7 @@ def _jumps(before: _Block | None, row: Row, page: Page) -> bool:
     )  # fmt: skip
 
 
-def _continues(before: _Block, row: Row, after: Row | None, habit: Habit, jumps: bool) -> bool:
+def _continues(before: _Block, row: Row, after: Sequence[Row], habit: Habit, jumps: bool) -> bool:
     last = before.rows[-1]
     if before.kind == "head" or row.head:
         return before.kind == "head" and row.head and _is_one_headline(last, row, habit)
@@ -453,6 +453,7 @@ def _text(
                 begins=block.begins,
                 hard=block.hard,
                 continues=block.continues,
+                note=block.kind == "note",
             )
         )
     return _Text("".join(parts), tuple(lines), tuple(laid))

@@ -14,6 +14,9 @@ _EDGE = 0.15
 """Share of a page's height at its head and its foot where running lines stand."""
 _ROWS = 3
 """Rows of running lines at an edge: name and date, a rule, the names of the page's staff."""
+_ROOM = 0.7
+"""Em of white space that stand at least between a running line and the text: lines of text stand
+.3 to .6 apart."""
 _LONGEST = 60
 """Characters of a running line: the date in two calendars with the number of the issue has 50."""
 _SAME = 0.025
@@ -46,10 +49,12 @@ _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-./]\d{1,
 
 
 class _Edge(NamedTuple):
-    """A row at an edge of a page: its lines, its place as a share of the page's height."""
+    """A row at an edge of a page: its lines, its place as a share of the page's height, and the
+    white space towards the text."""
 
     lines: tuple[Line, ...]
     place: float
+    room: float
 
 
 def running(pages: Sequence[Page], em: float) -> list[set[int]]:
@@ -87,10 +92,19 @@ def _edges(page: Page, head: bool) -> Iterator[_Edge]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    for row in rows[:_ROWS]:
+    for n, row in enumerate(rows[:_ROWS]):
         place = (row[0].box.top + row[0].box.bottom) / 2 / page.height
         if place < _EDGE if head else place > 1 - _EDGE:
-            yield _Edge(tuple(row), place)
+            yield _Edge(tuple(row), place, _room(row, rows[n + 1 :], head=head))
+
+
+def _room(row: Sequence[Line], inner: Sequence[Sequence[Line]], *, head: bool) -> float:
+    """Return how much white space stands between a row and the next one from the edge."""
+    if not inner:
+        return 1e9
+    if head:
+        return min(n.box.top for n in inner[0]) - max(n.box.bottom for n in row)
+    return min(n.box.top for n in row) - max(n.box.bottom for n in inner[0])
 
 
 def _running(
@@ -104,6 +118,8 @@ def _running(
         return set()
     if any(map(_HEAD.search, texts)) or (any(map(_DATE.search, texts)) and len(texts) > 1):
         return set(row.lines)
+    if row.room < _ROOM * em:
+        return set()
     gone = {
         line
         for line, text in zip(row.lines, texts, strict=True)
