@@ -258,7 +258,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
                 continue
             if current:
                 yield current
-            if not row.head and not _is_heading_up(current):
+            if not _is_heading_up(current):
                 yield from waiting
                 waiting = []
             current = _begun(before, row, habit)
@@ -327,8 +327,7 @@ def _continues(before: _Block, row: Row, after: Sequence[Row], habit: Habit, jum
         return before.kind == "head" and row.head and _is_one_headline(last, row, habit)
     if before.kind != "text":
         return False
-    first = len(before.rows) == 1 and not before.continues
-    return goes_on(last, row, after, habit, first=first, jumps=jumps)
+    return goes_on(last, row, after, habit, jumps=jumps)
 
 
 def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:

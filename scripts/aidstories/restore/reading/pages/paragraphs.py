@@ -26,7 +26,7 @@ _UNIT = re.compile(
 )
 """What a line break does not cut."""
 _BO = re.compile(rf"[{BO}]")
-_STOPS = re.compile(r"[。！？；，][^。]*$|[：:；;，,、]$|[a-z]{3}[.,]")
+_STOPS = re.compile(r"[。！？；…]|[：:；;，,、]$|[a-z]{3}[.,]")
 _HEADING = 30
 """Characters of a heading over a paragraph."""
 
@@ -93,12 +93,10 @@ def is_alike(one: Line, other: Line, habit: Habit) -> bool:
     return high <= _SIZES[habit.noisy] * low
 
 
-def goes_on(
-    before: Row, row: Row, after: Sequence[Row], habit: Habit, *, first: bool, jumps: bool
-) -> bool:
+def goes_on(before: Row, row: Row, after: Sequence[Row], habit: Habit, *, jumps: bool) -> bool:
     """Return whether ``row`` goes on with the paragraph whose last line is ``before``.
 
-    ``after`` are the rows that follow it. ``first``: ``before`` is the paragraph's only line.
+    ``after`` are the rows that follow it.
     ``jumps``: a picture, a column's or a page's end stands between, so that their distance says
     nothing.
     """
@@ -113,9 +111,7 @@ def goes_on(
         return inset and not ended and not is_short(before, row, habit) and not jumps
     if is_short(before, row, habit):
         return False
-    if ended and (_is_heading([row, *after], habit) or (not habit.indents and jumps)):
-        return False
-    return not (first and _is_heading([before, row, *after], habit))
+    return not (ended and (_is_heading([row, *after], habit) or (not habit.indents and jumps)))
 
 
 def _is_heading(rows: Sequence[Row], habit: Habit) -> bool:
