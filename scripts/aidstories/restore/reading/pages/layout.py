@@ -115,7 +115,7 @@ def _is_recognised(pages: Sequence[Page]) -> bool:
 def _sheets(pages: Sequence[Page], em: float, noisy: bool) -> list[_Sheet]:
     sheets = []
     count = 0
-    for page, taken in zip(pages, running(pages, em), strict=True):
+    for page, taken in zip(pages, running(pages, em, noisy=noisy), strict=True):
         sheet = _Sheet(page)
         edge = sorted((page.lines[i] for i in taken), key=lambda n: (n.box.top, n.box.left))
         for line in edge:
