@@ -131,6 +131,8 @@ class Part:
     """The pages that ``lines`` stand on; their own lines are left out."""
     recognised: bool = False
     """Recognition (OCR) made the characters."""
+    unread: str = ""
+    """Why there is no text: a file of an archive that is refused. The others are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

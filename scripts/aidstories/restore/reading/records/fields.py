@@ -18,7 +18,7 @@ from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.records.dates import day_of
-from aidstories.restore.reading.records.parts import note_of, one_line, part_of
+from aidstories.restore.reading.records.parts import one_line, part_of, unread
 from aidstories.restore.reading.refusal import Refusal
 
 Row = Mapping[str, str]
@@ -220,11 +220,7 @@ def _keys(rows: Sequence[Row], numbers: Sequence[int], columns: Columns) -> list
 
 
 def _passed_over(count: int) -> list[Part]:
-    if not count:
-        return []
-    one = count == 1
-    en = "1 record has" if one else f"{count} records have"
-    return [note_of(f"有 {count} 条记录没有正文，未收。", f"{en} no text and were passed over.")]
+    return [unread(f"有 {count} 条记录没有正文，未收。")] if count else []
 
 
 def _too_long(number: int) -> Refusal:

@@ -26,9 +26,9 @@ def part_of(meta: Mapping[str, str], body: str, record: str) -> Part:
     return Part(text=_front_matter(said) + body + "\n", name=record, meta=MappingProxyType(said))
 
 
-def note_of(zh: str, en: str, record: str = "") -> Part:
-    """Return a part without text that tells an editor what was not read: ``note``, ``note_en``."""
-    return Part(text="", name=record, meta=MappingProxyType({"note": zh, "note_en": en}))
+def unread(why: str, name: str = "") -> Part:
+    """Return a part without text that tells an editor what was not read, and why."""
+    return Part(text="", name=name, unread=why)
 
 
 def one_line(value: str) -> str:

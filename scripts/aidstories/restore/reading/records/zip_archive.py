@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aidstories.restore.reading.extraction import Extraction, Part
 from aidstories.restore.reading.records.fields import MOST_RECORDS
-from aidstories.restore.reading.records.parts import note_of
+from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.unzip import open_zip
 
@@ -25,10 +25,11 @@ def read_zip(
     """Return the parts of all files in a ZIP, in the archive's order of them.
 
     ``extract`` opens one file as a capture; of a ZIP it calls this with ``depth`` one more. The
-    key of a part is its file's name, with ``#`` and its own key behind it where it has one. A
-    file that is refused loses no other: a part without text stands for it, with the reason as
-    ``note``. Raises Refusal where the archive is damaged, locked, nested too deep or past a
-    limit, and where no file in it can be read.
+    name of a part is its file's, with ``#`` and its own behind it where it has one. A file that
+    is refused loses no other: a part without text stands for it and says why.
+
+    Raises Refusal where the archive is damaged, locked, nested too deep or past a limit, and
+    where no file in it can be read.
     """
     if depth > DEEPEST:
         raise Refusal(
@@ -46,7 +47,7 @@ def read_zip(
             found = [_named(part, name) for part in extract(members[name]).parts]
         except Refusal as refusal:
             first = first or refusal
-            found = [note_of(f"{name}：{refusal.zh}", f"{name}: {refusal.en}", name)]
+            found = [unread(f"{name}：{refusal.zh}", name)]
         parts += found
         size += sum(len(part.text) for part in found)
         if len(parts) > MOST_RECORDS or size > MOST_CHARACTERS:
