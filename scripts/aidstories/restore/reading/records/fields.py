@@ -141,12 +141,13 @@ def articles(
 
 def no_body(names: Sequence[str]) -> Refusal:
     """Return the refusal of a capture in which no column is known to hold a body."""
-    shown = "、".join(one_line(name)[:40] for name in names[:30]) or "—"
+    shown = [one_line(name)[:40] for name in names[:30]] or ["—"]
     return Refusal(
-        f"这个文件里没有找到正文。它的列是：{shown}。请在 seeds.toml 里写明哪一列是什么，"
+        f"这个文件里没有找到正文。它的列是：{'、'.join(shown)}。请在 seeds.toml 里写明各列是什么，"
         '例如 fields = {body = "列名", title = "列名"}。',
-        f"No column of this file is known to hold the text. Its columns are: {shown}. Say in "
-        'seeds.toml which is which, such as fields = {body = "name", title = "name"}.',
+        "No column of this file is known to hold the text. Its columns are: "
+        f"{', '.join(shown)}. Say in seeds.toml which is which, such as "
+        'fields = {body = "name", title = "name"}.',
     )
 
 
@@ -194,7 +195,8 @@ def _said(row: Row, columns: Columns) -> dict[str, str]:
 def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
     """Yield what each column says of a field, where it says something."""
     for name in columns.get(field, ()):
-        value = _plain(row.get(name, ""))
+        value = row.get(name, "")
+        value = one_line(value).replace("&amp;", "&") if field == "url" else _plain(value)
         if field == "date":
             value = day_of(value)
         elif field in ("author", "source") and not _WORD.search(value):

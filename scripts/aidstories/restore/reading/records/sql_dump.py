@@ -168,10 +168,11 @@ class _Scanner:
 
     def _sees(self, sign: str) -> bool:
         """Take ``sign`` where it stands next, white space and comments left out."""
-        self._skip(_GAP)
-        if not self._text.startswith(sign, self._at):
+        gap = _GAP.match(self._text, self._at)
+        at = gap.end() if gap else self._at
+        if not self._text.startswith(sign, at):
             return False
-        self._at += len(sign)
+        self._at = at + len(sign)
         return True
 
     def _pass_over(self) -> None:
@@ -255,6 +256,7 @@ class _Scanner:
         while not self._sees(")"):
             values.append(self._value(start, depth + 1))
             self._skip(_AS)
+            self._skip(_GAP)
             if not self._sees(",") and not self._text.startswith(")", self._at):
                 self._fail(start)
         if name in ("char", "chr", "nchar"):

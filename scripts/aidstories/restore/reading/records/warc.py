@@ -109,13 +109,15 @@ def _is_page(record: ArcWarcRecord, url: str) -> bool:
 
 def _body(record: ArcWarcRecord) -> bytes:
     """Return the bytes of a page, as its server packed them no more."""
-    body = bytearray()
-    while chunk := record.content_stream().read(_CHUNK):
+    body, stream = bytearray(), record.content_stream()
+    while chunk := stream.read(_CHUNK):
         body += chunk
         if len(body) > LARGEST_PAGE:
             raise _too_large(
                 f"有一个网页超过 {LARGEST_PAGE >> 20} MB", f"{LARGEST_PAGE >> 20} MB in a page"
             )
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("the record is cut off")
     return bytes(body)
 
 
