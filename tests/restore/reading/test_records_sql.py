@@ -147,6 +147,11 @@ def test_a_row_becomes_a_story() -> None:
     assert article.texts(Role.PARAGRAPH) == (OTHER,)
 
 
+def test_a_text_about_postgresql_is_of_no_dialect() -> None:
+    text = f"INSERT INTO `a` (title, content) VALUES ('甲\\'乙', 'PostgreSQL，{BODY}\\n-- 一');"
+    assert bodies(text) == [("甲'乙", f"PostgreSQL，{BODY}\n-- 一")]
+
+
 def test_a_procedure_is_passed_over() -> None:
     text = (
         "SET NAMES utf8;\nDELIMITER ;;\nCREATE TRIGGER a BEGIN INSERT INTO log VALUES (1 +; END;;\n"

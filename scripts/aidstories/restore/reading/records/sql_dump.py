@@ -60,10 +60,11 @@ _QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _SLASHED_QUOTED = r'"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+"'
 _WORD = r"[-+]?[\w.$@+-]+|\*"
 _STANDARD = re.compile(
-    r"PostgreSQL|SQLite|^[ \t]*PRAGMA\s|BEGIN TRANSACTION|standard_conforming_strings|\[dbo\]"
-    r"|IDENTITY_INSERT|FROM stdin",
+    r"^(?:--[^\n]*(?:PostgreSQL|SQLite)|PRAGMA\s|BEGIN TRANSACTION|SET standard_conforming_strings"
+    r"|SET IDENTITY_INSERT|COPY\s[^;\n]*FROM stdin|INSERT\s(?:INTO\s)?\[)",
     re.I | re.M,
 )
+"""Lines of dumps in whose strings a backslash is a backslash: all but those of MySQL."""
 _NO_COLUMN = re.compile(
     r"(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|SPATIAL|FOREIGN|CHECK|EXCLUDE|LIKE|PERIOD)\b",
     re.I,
