@@ -93,7 +93,7 @@ def import_(
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
-    from aidstories.stories.importing.prepare import read_capture
+    from aidstories.stories.importing.captures import read_capture
     from aidstories.stories.store.record import sha256
 
     with TemporaryDirectory() as folder:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.restore.reading.archives import packed
 
 from aidstories.restore.reading import unzip
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.unzip import open_zip
 
 STORY = "援助医生在县医院工作了一年半。".encode()
-
-
-def packed(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def refused(data: bytes) -> Refusal:

@@ -106,20 +106,24 @@ class LaidBlock(NamedTuple):
     begins: bool = False
     hard: bool = False
     """The block is bounded hard above: nothing goes on over that border."""
+    continues: bool = False
+    """The block surely goes on with the paragraph before it, over the end of a page."""
+    note: bool = False
+    """A note at the foot of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """The text of one record of a capture; most captures are one.
 
-    ``text`` is what the ledger speaks of. ``record`` tells the record from the others of its
+    ``text`` is what the ledger speaks of. ``name`` tells the record from the others of its
     capture (a number, a guid, a name in a ZIP), empty where the capture is one. ``meta`` is what
     is known of it outside the text, as front matter would say. ``lines`` and ``blocks`` are there
     where the text was read off pages, in the order of the text.
     """
 
     text: str
-    record: str = ""
+    name: str = ""
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lines: tuple[PlacedLine, ...] = ()
     blocks: tuple[LaidBlock, ...] = ()

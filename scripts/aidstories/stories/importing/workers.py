@@ -11,13 +11,12 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
-from aidstories.stories.importing.prepare import Prepared, prepare, read_capture
+from aidstories.stories.importing.captures import Job, read_capture
+from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import read_if_there
 from aidstories.tables import read_tables
 
-Job = tuple[Path, CaptureEntry]
-"""A file to import, and what the catalogue says of it."""
 Result = Prepared | tuple[Problem, ...]
 
 
@@ -45,6 +44,9 @@ def prepared_ahead(
 
 
 def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:
+    # Here, so that only a process that restores loads what restores.
+    from aidstories.stories.importing.prepare import prepare
+
     try:
         tables = read_tables(paths.data)  # a process reads them once while they stay as they are
         earlier = read_if_there(paths.record(entry.file))

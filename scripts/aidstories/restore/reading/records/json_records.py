@@ -111,7 +111,7 @@ def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part,
         ) from e
     rows, many = _records(values, mapping)
     parts = articles(rows, mapping)
-    return parts if many else tuple(replace(part, record="") for part in parts)
+    return parts if many else tuple(replace(part, name="") for part in parts)
 
 
 def _values(text: str) -> list[object]:

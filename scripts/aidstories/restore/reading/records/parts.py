@@ -23,12 +23,12 @@ def part_of(meta: Mapping[str, str], body: str, record: str) -> Part:
     """
     said = {key: line for key, value in meta.items() if (line := one_line(value))}
     body = _LONE.sub("\ufffd", body.replace("\0", ""))
-    return Part(text=_front_matter(said) + body + "\n", record=record, meta=MappingProxyType(said))
+    return Part(text=_front_matter(said) + body + "\n", name=record, meta=MappingProxyType(said))
 
 
 def note_of(zh: str, en: str, record: str = "") -> Part:
     """Return a part without text that tells an editor what was not read: ``note``, ``note_en``."""
-    return Part(text="", record=record, meta=MappingProxyType({"note": zh, "note_en": en}))
+    return Part(text="", name=record, meta=MappingProxyType({"note": zh, "note_en": en}))
 
 
 def one_line(value: str) -> str:

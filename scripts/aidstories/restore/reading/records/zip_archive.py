@@ -64,7 +64,7 @@ def _is_of_the_system(name: str) -> bool:
 
 
 def _named(part: Part, name: str) -> Part:
-    return replace(part, record=f"{name}#{part.record}" if part.record else name)
+    return replace(part, name=f"{name}#{part.name}" if part.name else name)
 
 
 def _too_many() -> Refusal:
