@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.records import fields
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.fields import Row, articles, columns_of, field_of, running
 from aidstories.restore.reading.records.parts import one_line, part_of
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
@@ -89,7 +89,7 @@ def test_a_summary_is_the_body_only_where_there_is_no_other() -> None:
 def test_records_without_a_body_are_passed_over_and_counted() -> None:
     rows = [{"title": "甲", "content": ""}, {"title": "乙", "content": BODY}, {"title": "丙"}]
     part, note = articles(rows)
-    assert (part.record, part.meta["title"]) == ("2", "乙")
+    assert (part.name, part.meta["title"]) == ("2", "乙")
     assert note.text == "" and "2" in note.meta["note"] and "2" in note.meta["note_en"]
     assert len(articles(rows[1:2])) == 1
 
@@ -120,7 +120,7 @@ def test_rows_beside_the_articles_are_left_out() -> None:
     ],
 )
 def test_keys_of_records(rows: list[dict[str, str]], keys: list[str]) -> None:
-    assert [p.record for p in articles([{**row, "content": BODY} for row in rows])] == keys
+    assert [p.name for p in articles([{**row, "content": BODY} for row in rows])] == keys
 
 
 def test_escaped_html_is_unescaped_once() -> None:
@@ -155,7 +155,7 @@ def test_values_of_the_front_matter() -> None:
 def test_the_title_of_a_record_is_that_of_its_story(title: str) -> None:
     (part,) = articles([{"title": title, "content": BODY}])
     result = restore(part.text.encode())
-    assert result.meta["title"] == title
+    assert result.parts[0].meta["title"] == title
     if any(c.isalnum() for c in title):
         (article,) = result.articles
         assert article.first(Role.TITLE) == title
@@ -187,6 +187,13 @@ def test_limits() -> None:
         articles([long])
     with pytest.raises(Refusal, match="Record 2 "):
         articles([row, long])
+
+
+def test_all_bodies_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fields, "MOST_CHARACTERS", 2 * len(BODY))
+    assert len(articles([{"content": BODY}] * 2)) == 2
+    with pytest.raises(Refusal, match="texts of this file"):
+        articles([{"content": BODY}] * 3)
 
 
 def test_running_text() -> None:

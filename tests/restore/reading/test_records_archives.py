@@ -13,12 +13,12 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.extraction import Extraction, Kind, Part
 from aidstories.restore.reading.records import warc, zip_archive
 from aidstories.restore.reading.records.warc import is_warc, read_warc
 from aidstories.restore.reading.records.zip_archive import read_zip
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore, restore_extraction
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
@@ -58,11 +58,11 @@ def test_pages_of_a_warc(packed: bool) -> None:
     )
     assert is_warc(data)
     parts = read_warc(data)
-    assert [p.record for p in parts] == [
+    assert [p.name for p in parts] == [
         *("http://a.example/1", "http://a.example/2", "http://a.example/1#2")
     ]
     result = restore(parts[1].text.encode())
-    assert result.meta["url"] == "http://a.example/2" and "date" not in parts[1].meta
+    assert result.parts[0].meta["url"] == "http://a.example/2" and "date" not in parts[1].meta
     assert result.articles[0].first(Role.TITLE) == "乙"
     assert result.articles[0].texts(Role.PARAGRAPH) == (BODY, OTHER)
 
@@ -141,13 +141,13 @@ def extract(data: bytes, depth: int = 1) -> Extraction:
         raise Refusal("读不了。", "Unreadable.")
     texts = data.decode().split("|")
     parts = tuple(
-        Part(text=t, record=str(n) if len(texts) > 1 else "") for n, t in enumerate(texts, 1)
+        Part(text=t, name=str(n) if len(texts) > 1 else "") for n, t in enumerate(texts, 1)
     )
     return Extraction(kind=Kind.TEXT, encoding="utf-8", parts=parts)
 
 
 def read(files: dict[str, bytes]) -> list[tuple[str, str]]:
-    return [(part.record, part.text) for part in extract(zipped(files)).parts]
+    return [(part.name, part.text) for part in extract(zipped(files)).parts]
 
 
 def test_files_of_a_zip() -> None:
@@ -165,7 +165,7 @@ def test_files_of_a_zip() -> None:
 
 def test_a_file_that_is_refused_loses_no_other() -> None:
     parts = extract(zipped({"a.bin": b"%", "b.txt": b"B"})).parts
-    assert [(p.record, p.text) for p in parts] == [("a.bin", ""), ("b.txt", "B")]
+    assert [(p.name, p.text) for p in parts] == [("a.bin", ""), ("b.txt", "B")]
     assert dict(parts[0].meta) == {"note": "a.bin：读不了。", "note_en": "a.bin: Unreadable."}
 
 
@@ -203,3 +203,11 @@ def test_archives_multiply_no_further_than_the_limit(monkeypatch: pytest.MonkeyP
                 read(files)
             patch.setattr(zip_archive, limit, 8)
             assert len(read(files)) == 8
+
+
+def test_a_note_is_no_article() -> None:
+    """What was not read is told beside the stories and becomes none."""
+    opened = extract(zipped({"a.bin": b"%", "b.txt": BODY.encode()}))
+    result = restore_extraction(opened)
+    assert [(part.name, part.articles) for part in result.parts] == [("a.bin", 0), ("b.txt", 1)]
+    assert result.parts[0].meta["note"] == "a.bin：读不了。"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.records.feed import is_feed, read_feed
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
@@ -47,7 +47,7 @@ def test_items_of_rss() -> None:
     text = rss(one, two)
     assert is_feed(text)
     first, second = read_feed(text)
-    assert (first.record, dict(first.meta)) == (
+    assert (first.name, dict(first.meta)) == (
         "a-1",
         {
             "title": "医疗队抵达",

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.records.json_records import is_json, read_json
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
@@ -71,8 +71,8 @@ def test_lines_and_scripts_of_json(text: str) -> None:
 def test_one_object_is_the_whole_capture() -> None:
     for value in (ONE, {"code": 0, "data": ONE}, {**ONE, "comments": COMMENTS}):
         (part,) = read_json(dumped(value))
-        assert (part.record, part.meta["title"]) == ("", "医疗队抵达")
-    assert [p.record for p in read_json(dumped([ONE]))] == ["1"]
+        assert (part.name, part.meta["title"]) == ("", "医疗队抵达")
+    assert [p.name for p in read_json(dumped([ONE]))] == ["1"]
 
 
 def test_a_record_becomes_a_story() -> None:
@@ -82,7 +82,11 @@ def test_a_record_becomes_a_story() -> None:
     (article,) = result.articles
     assert article.first(Role.TITLE) == "医疗队抵达"
     assert article.texts(Role.PARAGRAPH) == (BODY,)
-    assert result.meta == {"title": "医疗队抵达", "author": "何青 李文", "date": "2021-09-01"}
+    assert result.parts[0].meta == {
+        "title": "医疗队抵达",
+        "author": "何青 李文",
+        "date": "2021-09-01",
+    }
 
 
 def test_a_body_of_blocks_is_read_line_by_line() -> None:
@@ -97,18 +101,18 @@ def test_numbers_stay_as_they_are_written() -> None:
         read_json(text)  # 007 is no number of JSON
     text = '[{"id": 1.50, "title": ' + "7" * 5000 + ', "content": "' + BODY + '"}]'
     (part,) = read_json(text)
-    assert (part.record, part.meta["title"]) == ("1.50", "7" * 5000)
+    assert (part.name, part.meta["title"]) == ("1.50", "7" * 5000)
 
 
 def test_an_export_of_mongodb() -> None:
     moment = {"$date": {"$numberLong": "1630454400000"}}
     (part,) = read_json(dumped([{"_id": {"$oid": "61"}, **ONE, "pubDate": moment}]))
-    assert (part.record, part.meta["date"]) == ("61", "2021-09-01")
+    assert (part.name, part.meta["date"]) == ("61", "2021-09-01")
 
 
 def test_a_source_is_an_object_with_a_name() -> None:
     (part,) = read_json(dumped([{**ONE, "source": {"id": "gy", "name": "高原晚报"}}]))
-    assert (part.record, part.meta["source"]) == ("1", "高原晚报")
+    assert (part.name, part.meta["source"]) == ("1", "高原晚报")
 
 
 def test_a_mapping_names_keys() -> None:

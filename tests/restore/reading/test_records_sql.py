@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.reading.records import sql_dump
 from aidstories.restore.reading.records.sql import is_sql, read_sql
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
@@ -126,7 +126,7 @@ def test_of_several_tables_those_with_titles_and_bodies_count() -> None:
         "INSERT INTO links (id, title, url) VALUES (1, '丙', '/');\n"
     )
     assert bodies(text) == [("甲", BODY), ("乙", OTHER)]
-    assert [part.record for part in read_sql(text)] == ["news/1", "posts/1"]
+    assert [part.name for part in read_sql(text)] == ["news/1", "posts/1"]
 
 
 def test_bodies_in_a_table_of_their_own_are_joined_by_id() -> None:
@@ -139,7 +139,7 @@ def test_bodies_in_a_table_of_their_own_are_joined_by_id() -> None:
     )
     assert bodies(text) == [("甲", BODY), ("乙", OTHER)]
     part = read_sql(text)[1]
-    assert (part.record, part.meta["source"], part.meta["date"]) == ("9", "高原晚报", "2021-09-01")
+    assert (part.name, part.meta["source"], part.meta["date"]) == ("9", "高原晚报", "2021-09-01")
 
 
 def test_a_row_becomes_a_story() -> None:

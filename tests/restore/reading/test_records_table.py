@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.decode import decode
 from aidstories.restore.reading.records.table import is_table, read_table
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
 OTHER = '一周之后，医疗队开出\n第一张"带教清单", 二十名本地医生认领了题目。'
@@ -34,7 +34,7 @@ def test_tables(codec: str, delimiter: str, end: str) -> None:
     text = decode(written([NAMES, *ROWS], delimiter, end).encode(codec)).text
     assert is_table(text)
     one, two = read_table(text)
-    assert (one.record, dict(one.meta)) == (
+    assert (one.name, dict(one.meta)) == (
         "7",
         {"title": "医疗队抵达", "author": "何青", "date": "2021-09-01"},
     )

@@ -31,6 +31,9 @@ MOST_RECORDS = 20_000
 """Records in a capture: twice the 10,000 stories that an archive is built for."""
 LONGEST_RECORD = 4_000_000
 """Characters of a record's body: five times a long page of WeChat, its scripts included."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all parts: 10,000 stories of 2,000. On its way through the passes a character
+takes some 20 bytes (itself and its two places), so this is 400 MB."""
 _LONGEST_KEY = 200
 """Characters by which a story may point to its record; guids are addresses of some 60."""
 
@@ -131,6 +134,8 @@ def articles(
         raise no_body(names_of(rows))
     if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
         raise _too_long(long)
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise _too_much()
     keys = _keys([rows[at] for at in kept], list(kept), columns)
     parts = (
         part_of(_said(rows[at], columns), body, prefix + key)
@@ -233,4 +238,11 @@ def _too_long(number: int) -> Refusal:
     return Refusal(
         f"第 {number} 条记录的正文超过 {LONGEST_RECORD} 个字，没有读取。请把它单独保存并拆开。",
         f"Record {number} has more than {LONGEST_RECORD} characters. Save it apart, divided.",
+    )
+
+
+def _too_much() -> Refusal:
+    return Refusal(
+        f"这个文件的正文合计超过 {MOST_CHARACTERS} 个字，没有读取。请分成几个文件。",
+        f"The texts of this file have more than {MOST_CHARACTERS} characters. Save it in parts.",
     )

@@ -24,8 +24,8 @@ MOST_RESPONSES = 10 * MOST_RECORDS
 """Records in an archive: a page comes with some ten images, scripts and style sheets."""
 LARGEST_PAGE = 16 << 20
 """Bytes of a page: four times the characters of the longest record, at four bytes each."""
-MOST_BYTES = 1 << 28
-"""Bytes of all pages together, which memory holds at once: 256 MB, four times over as text."""
+MOST_BYTES = 1 << 26
+"""Bytes of all pages together, 64 MB: 640 pages of 100 KB, which memory holds at once."""
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
 _PAGE = re.compile(r"\s*(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
