@@ -149,8 +149,8 @@ def _row(item: etree._Element, paper: str) -> dict[str, str]:
 
 def _name(element: etree._Element) -> str:
     """Return the name of an element with its usual prefix; those of feeds have none."""
-    name = etree.QName(element)
-    return _PREFIXES.get(name.namespace or "", "") + name.localname
+    space, _, name = str(element.tag).rpartition("}")
+    return _PREFIXES.get(space[1:], "") + name
 
 
 def _value(element: etree._Element) -> str:
@@ -169,10 +169,12 @@ def _value(element: etree._Element) -> str:
 def _inner(element: etree._Element) -> Iterator[str]:
     """Yield the mark-up within an element, without the namespaces of its document."""
     for child in element.iter():
-        child.tag = etree.QName(child).localname
-    etree.cleanup_namespaces(element)
-    yield element.text or ""
-    for child in element:
+        child.tag = str(child.tag).rpartition("}")[2]
+    alone = etree.Element("alone")
+    alone.extend(list(element))
+    etree.cleanup_namespaces(alone)
+    yield str(element.text or "")
+    for child in alone:
         yield str(etree.tostring(child, encoding="unicode", method="html"))
 
 

@@ -31,6 +31,9 @@ MOST_RECORDS = 20_000
 """Records in a capture: twice the 10,000 stories that an archive is built for."""
 LONGEST_RECORD = 4_000_000
 """Characters of a record's body: five times a long page of WeChat, its scripts included."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all parts: 10,000 stories of 2,000. On its way through the passes a character
+takes some 20 bytes (itself and its two places), so this is 400 MB."""
 _LONGEST_KEY = 200
 """Characters by which a story may point to its record; guids are addresses of some 60."""
 
@@ -131,6 +134,8 @@ def articles(
         raise no_body(names_of(rows))
     if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
         raise _too_long(long)
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise _too_much()
     keys = _keys([rows[at] for at in kept], list(kept), columns)
     parts = (
         part_of(_said(rows[at], columns), body, prefix + key)
@@ -141,12 +146,13 @@ def articles(
 
 def no_body(names: Sequence[str]) -> Refusal:
     """Return the refusal of a capture in which no column is known to hold a body."""
-    shown = "、".join(one_line(name)[:40] for name in names[:30]) or "—"
+    shown = [one_line(name)[:40] for name in names[:30]] or ["—"]
     return Refusal(
-        f"这个文件里没有找到正文。它的列是：{shown}。请在 seeds.toml 里写明哪一列是什么，"
-        '例如 fields = {body = "列名", title = "列名"}。',
-        f"No column of this file is known to hold the text. Its columns are: {shown}. Say in "
-        'seeds.toml which is which, such as fields = {body = "name", title = "name"}.',
+        f"这个文件里没有找到正文。它的列是：{'、'.join(shown)}。请在 seeds.toml 里写明各列是什么，"
+        '例如 mapping = {body = "列名", title = "列名"}。',
+        "No column of this file is known to hold the text. Its columns are: "
+        f"{', '.join(shown)}. Say in seeds.toml which is which, such as "
+        'mapping = {body = "name", title = "name"}.',
     )
 
 
@@ -194,7 +200,8 @@ def _said(row: Row, columns: Columns) -> dict[str, str]:
 def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
     """Yield what each column says of a field, where it says something."""
     for name in columns.get(field, ()):
-        value = _plain(row.get(name, ""))
+        value = row.get(name, "")
+        value = one_line(value).replace("&amp;", "&") if field == "url" else _plain(value)
         if field == "date":
             value = day_of(value)
         elif field in ("author", "source") and not _WORD.search(value):
@@ -227,4 +234,11 @@ def _too_long(number: int) -> Refusal:
     return Refusal(
         f"第 {number} 条记录的正文超过 {LONGEST_RECORD} 个字，没有读取。请把它单独保存并拆开。",
         f"Record {number} has more than {LONGEST_RECORD} characters. Save it apart, divided.",
+    )
+
+
+def _too_much() -> Refusal:
+    return Refusal(
+        f"这个文件的正文合计超过 {MOST_CHARACTERS} 个字，没有读取。请分成几个文件。",
+        f"The texts of this file have more than {MOST_CHARACTERS} characters. Save it in parts.",
     )

@@ -37,10 +37,14 @@ _CALL = re.compile(
 """What makes a script of JSON: ``callback({…})``, ``var news = […]``."""
 _BETWEEN = re.compile(r"[\s\ufeff\x1e,;)]*+")
 """What may stand between values and behind the last."""
-_WRAPPERS = frozenset(["source", "attributes", "fields", "node", "doc"])
+_WRAPPERS = frozenset(["_source", "attributes", "fields", "node", "doc"])
 """Keys whose object holds a record's own values: ``_source``, ``attributes``, ``fields``."""
-_NAMES = ("rendered", "text", "value", "name", "title", "html", "content", "cdata")
-"""Keys of an object that stands for a text: ``{"rendered": "<p>…"}``, ``{"name": "何青"}``."""
+_NAMES = (
+    *("rendered", "text", "value", "name", "title", "html", "content", "cdata"),
+    *("date", "numberlong", "oid"),
+)
+"""Keys of an object that stands for a text: ``{"rendered": "<p>…"}``, ``{"name": "何青"}``, and
+those of MongoDB for a moment and an id."""
 _OUTER = float("inf")
 """Running text of what stands further out: more than any."""
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
@@ -201,7 +205,7 @@ def _row(record: Mapping[str, object]) -> dict[str, str]:
     """Return the values of an object as text, those within a wrapper beside its own."""
     row: dict[str, str] = {}
     for name, value in record.items():
-        if isinstance(value, Mapping) and bare_name(name) in _WRAPPERS and len(value) > 1:
+        if isinstance(value, Mapping) and name in _WRAPPERS:
             row |= {n: _text(v) for n, v in value.items() if n not in row}
         else:
             row[name] = _text(value)

@@ -15,7 +15,7 @@ _UNPRINTABLE = re.compile(
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def part_of(meta: Mapping[str, str], body: str, record: str) -> Part:
+def part_of(meta: Mapping[str, str], body: str, name: str) -> Part:
     """Return the part of a record; the values of ``meta`` become lines, empty ones are left out.
 
     What `open_capture` reads from the front matter is ``Part.meta``, to the character. The body
@@ -23,7 +23,7 @@ def part_of(meta: Mapping[str, str], body: str, record: str) -> Part:
     """
     said = {key: line for key, value in meta.items() if (line := one_line(value))}
     body = _LONE.sub("\ufffd", body.replace("\0", ""))
-    return Part(text=_front_matter(said) + body + "\n", name=record, meta=MappingProxyType(said))
+    return Part(text=_front_matter(said) + body + "\n", name=name, meta=MappingProxyType(said))
 
 
 def unread(why: str, name: str = "") -> Part:

@@ -15,7 +15,8 @@ from aidstories.restore.reading.records.sql_tables import article_tables
 from aidstories.restore.reading.refusal import Refusal
 
 _WRITES = re.compile(
-    r"^[ \t]*(?:INSERT\b|REPLACE\s+INTO\b|COPY\s+\S|CREATE\s+(?:\w+\s+){0,3}TABLE\b)", re.I | re.M
+    r"(?:^|;)[ \t]*(?:INSERT\b|REPLACE\s+INTO\b|COPY\s+\S|CREATE\s+(?:\w+\s+){0,3}TABLE\b)",
+    re.I | re.M,
 )
 
 

@@ -60,10 +60,11 @@ _QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _SLASHED_QUOTED = r'"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+"'
 _WORD = r"[-+]?[\w.$@+-]+|\*"
 _STANDARD = re.compile(
-    r"PostgreSQL|SQLite|^[ \t]*PRAGMA\s|BEGIN TRANSACTION|standard_conforming_strings|\[dbo\]"
-    r"|IDENTITY_INSERT|FROM stdin",
+    r"^(?:--[^\n]*(?:PostgreSQL|SQLite)|PRAGMA\s|BEGIN TRANSACTION|SET standard_conforming_strings"
+    r"|SET IDENTITY_INSERT|COPY\s[^;\n]*FROM stdin|INSERT\s(?:INTO\s)?\[)",
     re.I | re.M,
 )
+"""Lines of dumps in whose strings a backslash is a backslash: all but those of MySQL."""
 _NO_COLUMN = re.compile(
     r"(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|SPATIAL|FOREIGN|CHECK|EXCLUDE|LIKE|PERIOD)\b",
     re.I,
@@ -168,10 +169,11 @@ class _Scanner:
 
     def _sees(self, sign: str) -> bool:
         """Take ``sign`` where it stands next, white space and comments left out."""
-        self._skip(_GAP)
-        if not self._text.startswith(sign, self._at):
+        gap = _GAP.match(self._text, self._at)
+        at = gap.end() if gap else self._at
+        if not self._text.startswith(sign, at):
             return False
-        self._at += len(sign)
+        self._at = at + len(sign)
         return True
 
     def _pass_over(self) -> None:
@@ -255,6 +257,7 @@ class _Scanner:
         while not self._sees(")"):
             values.append(self._value(start, depth + 1))
             self._skip(_AS)
+            self._skip(_GAP)
             if not self._sees(",") and not self._text.startswith(")", self._at):
                 self._fail(start)
         if name in ("char", "chr", "nchar"):

@@ -37,7 +37,8 @@ def article_tables(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[
     are joined by their ids.
     """
     opened = [_opened(table, mapping) for table in tables]
-    opened = [*opened, *_joined(opened)]
+    if not any(worth(t.rows, t.mapping).article for t in opened):
+        opened += _joined(opened)
     worths = [worth(table.rows, table.mapping) for table in opened]
     best = max(worths, default=None)
     if best is None or not best.text:
@@ -86,7 +87,7 @@ def _are_dates(values: Sequence[str]) -> bool:
 def _joined(tables: Sequence[ArticleTable]) -> Iterator[ArticleTable]:
     """Yield tables of titles with the bodies that another table keeps under the same ids."""
     sides = [(t, columns_of(names_of(t.rows), t.mapping)) for t in tables]
-    titles = [t for t, c in sides if c.get("title") and not worth(t.rows, t.mapping).article]
+    titles = [t for t, c in sides if c.get("title")]
     bodies = [t for t, c in sides if c.get("body") and not c.get("title")]
     for body in bodies:
         for title in titles:

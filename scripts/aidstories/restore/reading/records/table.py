@@ -113,7 +113,7 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     if sound:
         return rows
     plain, sound = _read(text, delimiter, quoted=False, most=_SAMPLE)
-    return plain if sound and _is_even(plain) else _first_rows(text, delimiter)
+    return plain if sound and _is_unquoted(plain) else _first_rows(text, delimiter)
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:
@@ -128,13 +128,15 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     if sound:
         return rows
     plain, sound = _read(text, delimiter, quoted=False, most=MOST_RECORDS + 2)
-    if not sound or not _is_even(plain):
+    if not sound or not _is_unquoted(plain):
         raise _damaged(len(rows) + 1)
     return plain
 
 
-def _is_even(rows: Sequence[Sequence[str]]) -> bool:
-    return len({*map(len, rows)}) == 1
+def _is_unquoted(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether quotes are characters of the cells: in pairs, and all rows are of a length."""
+    paired = all(cell.count('"') % 2 == 0 for row in rows for cell in row)
+    return paired and len({*map(len, rows)}) == 1
 
 
 def _read(text: str, delimiter: str, *, quoted: bool, most: int) -> tuple[list[list[str]], bool]:

@@ -24,8 +24,8 @@ MOST_RESPONSES = 10 * MOST_RECORDS
 """Records in an archive: a page comes with some ten images, scripts and style sheets."""
 LARGEST_PAGE = 16 << 20
 """Bytes of a page: four times the characters of the longest record, at four bytes each."""
-MOST_BYTES = 1 << 28
-"""Bytes of all pages together, which memory holds at once: 256 MB, four times over as text."""
+MOST_BYTES = 1 << 26
+"""Bytes of all pages together, 64 MB: 640 pages of 100 KB, which memory holds at once."""
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
 _PAGE = re.compile(r"\s*(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
@@ -109,13 +109,15 @@ def _is_page(record: ArcWarcRecord, url: str) -> bool:
 
 def _body(record: ArcWarcRecord) -> bytes:
     """Return the bytes of a page, as its server packed them no more."""
-    body = bytearray()
-    while chunk := record.content_stream().read(_CHUNK):
+    body, stream = bytearray(), record.content_stream()
+    while chunk := stream.read(_CHUNK):
         body += chunk
         if len(body) > LARGEST_PAGE:
             raise _too_large(
                 f"有一个网页超过 {LARGEST_PAGE >> 20} MB", f"{LARGEST_PAGE >> 20} MB in a page"
             )
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("the record is cut off")
     return bytes(body)
 
 

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aidstories.restore.reading.extraction import Extraction, Part
-from aidstories.restore.reading.records.fields import MOST_RECORDS
+from aidstories.restore.reading.records.fields import MOST_CHARACTERS, MOST_RECORDS
 from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.unzip import open_zip
 
 DEEPEST = 2
 """Archives within each other: a year's archive with one for each month."""
-MOST_CHARACTERS = 50_000_000
-"""Characters of all parts: 10,000 stories of 5,000 characters; 200 MB of memory."""
 _FILES_OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What macOS and Windows put beside an editor's files."""
 
