@@ -22,6 +22,11 @@ _TIBET = re.compile(r"(?:\A|(?<=[援进入驻在离青川滇汉西]))藏(?![身�
 jieba.setLogLevel(logging.WARNING)
 
 
+def load_words() -> None:
+    """Read the dictionary that `make_id` divides titles by; else its first title waits for it."""
+    jieba.initialize()
+
+
 def make_id(title: str, fallback: str, tables: Tables) -> str:
     """Return the pinyin of ``title``, word by word, cut after at most 40 characters.
 
