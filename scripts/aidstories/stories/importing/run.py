@@ -18,7 +18,7 @@ from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
 from aidstories.stories.importing.captures import Job
-from aidstories.stories.importing.ids import allot, load_words, make_id
+from aidstories.stories.importing.ids import allot, make_id, word_divider
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.workers import prepared_ahead
@@ -78,7 +78,7 @@ def import_captures(
     ):
         index, tables = StoryIndex(paths), read_tables(paths.data)
         if workers > 1:
-            load_words()  # while the others start
+            word_divider()  # loads while the others start
         for file, prepared in captures:
             if not isinstance(prepared, Prepared):
                 yield Outcome(file=file, problems=prepared)
