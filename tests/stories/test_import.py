@@ -471,7 +471,7 @@ def test_worker_processes_give_the_same(archive: Archive) -> None:
     files = archive.files()
     for path in [*archive.stories(), *(archive.docs / "ledgers").iterdir()]:
         path.unlink()
-    assert archive.run("import", "--workers", "2").exit_code == 0
+    assert archive.run("import", "--workers", "3").exit_code == 0
     assert archive.files() == files
 
 

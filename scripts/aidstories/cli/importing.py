@@ -55,7 +55,9 @@ ACTIONS = {
 )
 @click.option("--name", help=say("标准输入的文件名", "file name of standard input"))
 @click.option(
-    "--workers", type=click.IntRange(1), help=say("同时校勘的进程数", "number of processes")
+    "--workers",
+    type=click.IntRange(1),
+    help=say("进程数，写盘的一个也算在内", "number of processes, one of them writes"),
 )
 @click.option("-q", "--quiet", is_flag=True, help=say("只报结果", "print the summary only"))
 @click.pass_obj

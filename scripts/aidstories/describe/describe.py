@@ -69,8 +69,11 @@ def describe(
 
 def _folded(article: Article, lists: Authorities) -> Article:
     """Return ``article`` in the characters of the lists; spans in it are spans in ``article``."""
-    passages = tuple(replace(p, text=lists.fold(p.text)) for p in article.passages)
-    return article if passages == article.passages else replace(article, passages=passages)
+    texts = [lists.fold(p.text) for p in article.passages]
+    if texts == [p.text for p in article.passages]:
+        return article
+    pairs = zip(article.passages, texts, strict=True)
+    return replace(article, passages=tuple(replace(p, text=text) for p, text in pairs))
 
 
 def _as_printed(article: Article, description: Description) -> Description:
@@ -85,9 +88,10 @@ def _quoted(article: Article, evidence: Evidence) -> Evidence:
     if evidence.by is not Origin.TEXT or evidence.passage is None:
         return evidence
     quote = article.passages[evidence.passage].text[evidence.start : evidence.end]
-    return replace(
-        evidence, quote=quote, value=quote if evidence.field == "people" else evidence.value
-    )
+    value = quote if evidence.field == "people" else evidence.value
+    if (quote, value) == (evidence.quote, evidence.value):
+        return evidence
+    return replace(evidence, quote=quote, value=value)
 
 
 def _describe(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from aidstories.model import Correction, Restoration, RestoredPart
+from aidstories.model import Correction, Flag, Restoration, RestoredPart
 from aidstories.restore import ledger as ledgers
 from aidstories.restore import settle
 from aidstories.restore.accept import accept
@@ -105,7 +105,7 @@ def restore_extraction(
         encoding=extraction.encoding,
         articles=ledgers.apply(draft.raw, ledger),
         ledger=ledger,
-        flags=draft.flags,
+        flags=(*draft.flags, *_unread(extraction.parts)),
         parts=tuple(map(_part, extraction.parts, drafts)),
         reader=extraction.reader,
     )
@@ -117,6 +117,17 @@ def _restored(part: Part) -> Draft:
     for step in PASSES:
         draft = accept(draft, step.__name__, step(draft))
     return draft
+
+
+def _unread(parts: Sequence[Part]) -> Iterator[Flag]:
+    """Yield a flag for each part that stands for something which could not be read."""
+    at = 0
+    for part in parts:
+        if part.unread:
+            yield Flag(
+                start=at, end=at, by="extract", reason="unread", quote=part.unread, weight=1.0
+            )
+        at += len(part.text)
 
 
 def _part(part: Part, draft: Draft) -> RestoredPart:

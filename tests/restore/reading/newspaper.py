@@ -171,7 +171,7 @@ _FLOW = """() => {
     if (!full(flows[at])) continue;
     const text = block.textContent;
     if (block.tagName != 'P') { flows[++at].append(block); continue; }
-    const words = /[\\u0f00-\\u0fff]+[\\u0f0b\\u0f0d]\\s*|[!-~\\u00ad]+\\s*|./gs;
+    const words = /[\\u0f00-\\u0fff]+?[\\u0f0b\\u0f0d]+\\s*|[!-~\\u00ad]+\\s*|./gs;
     const units = [...text.matchAll(words)];
     let low = 0, high = units.length;
     while (low < high - 1) {

@@ -125,7 +125,9 @@ def _labelled(i: int, block: Block, made: Decision, top: bool, below: bool) -> I
         if _has_evidence(block, made, top):
             yield Label(block=i, role=ROLES[made.label])
             yield from _doubted(i, block, made.sure)
-    elif made.label is Zone.TEXT and (block.role in _READ or _is_cry(block, made)):
+    elif made.label is Zone.TEXT and (
+        (block.role in _READ and not block.begins) or _is_cry(block, made)
+    ):
         yield Label(block=i, role=Role.PARAGRAPH)
 
 

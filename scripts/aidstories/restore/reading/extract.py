@@ -14,6 +14,8 @@ from aidstories.restore.reading.extraction import Extraction, Kind, Part
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.sniff import sniff, sniff_text
 
+_OWN = f"aidstories {version('aidstories')}"
+"""The reader of what no library reads."""
 NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -23,14 +25,14 @@ def extract(
     """Open a capture. Pure: the same arguments give the same text with the same libraries.
 
     ``recognition`` is what recognition saw on a picture, as kept beside the capture (JSON);
-    ``mapping`` says which field a column or key of a capture of records holds (``biaoti`` →
-    ``title``). Raises `Refusal` where the capture is of a kind that is not read, or damaged, and
+    ``mapping`` says which column or key of a capture of records holds a field (``title`` →
+    ``biaoti``). Raises `Refusal` where the capture is of a kind that is not read, or damaged, and
     `Unrecognised` where it is a picture without ``recognition``.
     """
     kind = sniff(data)
     if kind is None:
         decoded = decode(data)
-        return _text(decoded, sniff_text(decoded), mapping)
+        return _text(decoded, sniff_text(decoded, mapping), mapping)
     parts, reader = _parts(kind, data, recognition, mapping)
     return Extraction(kind=kind, encoding=kind.value, parts=parts, reader=reader)
 
@@ -43,21 +45,28 @@ def extract_text(data: bytes) -> Extraction:
 
 
 def _text(decoded: Decoded, kind: Kind, mapping: Mapping[str, str]) -> Extraction:
-    from aidstories.restore.reading import records
-
     text = decoded.text
+    reader = _OWN
     match kind:
         case Kind.FEED:
-            parts = records.read_feed(text)
+            from aidstories.restore.reading.records import feed
+
+            parts, reader = feed.read_feed(text), f"lxml {version('lxml')}"
         case Kind.JSON:
-            parts = records.read_json(text, mapping)
+            from aidstories.restore.reading.records import json_records
+
+            parts = json_records.read_json(text, mapping)
         case Kind.SQL:
-            parts = records.read_sql(text, mapping)
+            from aidstories.restore.reading.records import sql
+
+            parts = sql.read_sql(text, mapping)
         case Kind.TABLE:
-            parts = records.read_table(text, mapping)
+            from aidstories.restore.reading.records import table
+
+            parts = table.read_table(text, mapping)
         case _:
-            parts = (Part(text=text),)
-    return Extraction(kind=kind, encoding=decoded.encoding, parts=parts)
+            parts, reader = _one(text), ""
+    return Extraction(kind=kind, encoding=decoded.encoding, parts=parts, reader=reader)
 
 
 def _parts(
@@ -76,7 +85,7 @@ def _parts(
         case Kind.RTF:
             from aidstories.restore.reading.documents import rtf
 
-            return _one(rtf.read_rtf(data)), rtf.READER
+            return _one(rtf.read_rtf(data)), _OWN
         case Kind.EPUB:
             from aidstories.restore.reading.documents import epub
 
@@ -89,7 +98,26 @@ def _parts(
             from aidstories.restore.reading.pages import layout, pdf
 
             return (layout.lay_out(pdf.read_pdf(data)),), f"pypdfium2 {version('pypdfium2')}"
+        case Kind.WARC:
+            from aidstories.restore.reading.records import warc
+
+            return warc.read_warc(data), f"warcio {version('warcio')}"
+        case Kind.ZIP:
+            return _zip(data, mapping, 1), _OWN
     raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
+
+
+def _zip(data: bytes, mapping: Mapping[str, str], depth: int) -> tuple[Part, ...]:
+    """Return the parts of all files in a ZIP; one in it is ``depth`` + 1 deep."""
+    from aidstories.restore.reading.records.zip_archive import read_zip
+
+    def member(data: bytes) -> Extraction:
+        if sniff(data) is not Kind.ZIP:
+            return extract(data, mapping=mapping)
+        parts = _zip(data, mapping, depth + 1)
+        return Extraction(kind=Kind.ZIP, encoding=Kind.ZIP.value, parts=parts)
+
+    return read_zip(data, member, depth=depth)
 
 
 def _one(text: str) -> tuple[Part, ...]:

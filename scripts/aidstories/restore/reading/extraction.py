@@ -108,6 +108,8 @@ class LaidBlock(NamedTuple):
     """The block is bounded hard above: nothing goes on over that border."""
     continues: bool = False
     """The block surely goes on with the paragraph before it, over the end of a page."""
+    note: bool = False
+    """A note at the foot of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,8 @@ class Part:
     """The pages that ``lines`` stand on; their own lines are left out."""
     recognised: bool = False
     """Recognition (OCR) made the characters."""
+    unread: str = ""
+    """Why there is no text: a file of an archive that is refused. The others are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,21 @@
-"""What kind a capture is: its content decides, never its name."""
+"""What kind a capture is: its content decides, never its name.
+
+A reader that is large to load is asked only where the first bytes may be of its kind.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 
 from aidstories.restore.decode import Decoded
 from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
 from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
-from aidstories.restore.reading.records import is_feed, is_json, is_sql, is_table, is_warc
+from aidstories.restore.reading.records.json_records import is_json
+from aidstories.restore.reading.records.sql import is_sql
+from aidstories.restore.reading.records.table import is_table
 from aidstories.restore.reading.refusal import Refusal
 
 _PDF_WITHIN = 1024
@@ -21,6 +28,8 @@ _FEW_UNPRINTABLE = 3
 """A slip of a hand or a broken byte, in a file however short."""
 _SAMPLE = 65536
 """Characters of which that share is taken."""
+_FEED, _PROLOGUE = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
+"""The first element of a feed, and the characters within which it stands."""
 _REFUSED = (
     (
         b"Rar!",
@@ -68,7 +77,7 @@ def sniff(data: bytes) -> Kind | None:
         return Kind.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zip_kind(data)
-    if is_warc(data):
+    if data.startswith((b"WARC/", b"\x1f\x8b")) and _is_warc(data):
         return Kind.WARC
     for signature, zh, en in _REFUSED:
         if data.startswith(signature):
@@ -79,7 +88,7 @@ def sniff(data: bytes) -> Kind | None:
     return next((kind for test, kind in tests if test(data)), None)
 
 
-def sniff_text(decoded: Decoded) -> Kind:
+def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
     """Return the kind of a capture whose bytes read as ``decoded``.
 
     Raises `Refusal` where they are no text.
@@ -89,13 +98,26 @@ def sniff_text(decoded: Decoded) -> Kind:
             "不是认得的文件；请另存为 PDF、Word（.docx）、HTML 或纯文本再导入",
             "no file that is known; save it as PDF, Word (.docx), HTML or text",
         )
-    tests = (
-        (is_feed, Kind.FEED),
-        (is_json, Kind.JSON),
-        (is_sql, Kind.SQL),
-        (is_table, Kind.TABLE),
-    )
-    return next((kind for test, kind in tests if test(decoded.text)), Kind.TEXT)
+    text = decoded.text
+    if _FEED.search(text, 0, _PROLOGUE) and _is_feed(text):
+        return Kind.FEED
+    if is_json(text):
+        return Kind.JSON
+    if is_sql(text):
+        return Kind.SQL
+    return Kind.TABLE if is_table(text, mapping) else Kind.TEXT
+
+
+def _is_warc(data: bytes) -> bool:
+    from aidstories.restore.reading.records.warc import is_warc
+
+    return is_warc(data)
+
+
+def _is_feed(text: str) -> bool:
+    from aidstories.restore.reading.records.feed import is_feed
+
+    return is_feed(text)
 
 
 def _is_binary(text: str) -> bool:

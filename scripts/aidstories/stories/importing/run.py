@@ -18,7 +18,7 @@ from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
 from aidstories.stories.importing.captures import Job
-from aidstories.stories.importing.ids import allot, make_id
+from aidstories.stories.importing.ids import allot, make_id, word_divider
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.workers import prepared_ahead
@@ -68,12 +68,18 @@ def import_captures(
 ) -> Iterator[Outcome]:
     """Import captures one after another and yield what becomes of each, in their order.
 
-    ``workers`` processes restore ahead; only a few captures are held in memory at a time.
+    Of ``workers`` processes this one writes what the others prepare; one alone does both. Only a
+    few captures are held in memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
-    index, tables = StoryIndex(paths), read_tables(paths.data)
-    with ThreadPoolExecutor(_AT_ONCE) as disk:
-        for file, prepared in prepared_ahead(jobs, paths, workers):
+    with (
+        prepared_ahead(jobs, paths, workers) as captures,
+        ThreadPoolExecutor(_AT_ONCE) as disk,
+    ):
+        index, tables = StoryIndex(paths), read_tables(paths.data)
+        if workers > 1:
+            word_divider()  # loads while the others start
+        for file, prepared in captures:
             if not isinstance(prepared, Prepared):
                 yield Outcome(file=file, problems=prepared)
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,29 +19,38 @@ from aidstories.stories.store.record import read_if_there
 from aidstories.tables import read_tables
 
 Result = Prepared | tuple[Problem, ...]
+_Started = tuple[Path, Future[Result]]
+_AHEAD = 16
+"""Captures for each process that may wait to be taken: enough that a slow one stops nobody."""
 
 
+@contextmanager
 def prepared_ahead(
     jobs: Iterable[Job], paths: ArchivePaths, workers: int
-) -> Iterator[tuple[Path, Result]]:
-    """Yield each file with its capture prepared, or with the problems of it, in their order.
+) -> Iterator[Iterator[tuple[Path, Result]]]:
+    """Give each file with its capture prepared, or with the problems of it, in their order.
 
-    ``workers`` processes work ahead; only a few captures are held in memory at a time.
+    Of ``workers`` processes, which start at once, one takes what the others prepare ahead: with
+    as many that prepare as there are processors, all wait for one another. Only a few captures
+    are held in memory at a time.
     """
     if workers < 2:
-        yield from ((file, _prepare(file, entry, paths)) for file, entry in jobs)
+        yield ((file, _prepare(file, entry, paths)) for file, entry in jobs)
         return
-    waiting: deque[tuple[Path, Future[Result]]] = deque()
     # Spawned, not forked: a progress bar has a thread of its own.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        coming = iter(jobs)
-        while True:
-            for file, entry in islice(coming, 4 * workers - len(waiting)):
-                waiting.append((file, pool.submit(_prepare, file, entry, paths)))
-            if not waiting:
-                return
-            file, future = waiting.popleft()
-            yield file, future.result()
+    with ProcessPoolExecutor(workers - 1, mp_context=get_context("spawn")) as pool:
+        started = ((file, pool.submit(_prepare, file, entry, paths)) for file, entry in jobs)
+        yield _in_order(deque(islice(started, _AHEAD * workers)), started)
+
+
+def _in_order(
+    waiting: deque[_Started], started: Iterator[_Started]
+) -> Iterator[tuple[Path, Result]]:
+    """Yield the results of ``waiting``, and for each taken out put in one of ``started``."""
+    while waiting:
+        file, future = waiting.popleft()
+        waiting.extend(islice(started, 1))
+        yield file, future.result()
 
 
 def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:

@@ -12,7 +12,6 @@ from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction
-from aidstories.restore.reading.records import FIELD_NAMES
 from aidstories.stories.store.files import read_text, write_atomically
 
 _ENTRY_KEYS = (
@@ -47,7 +46,7 @@ class OrderDecision:
 class CaptureEntry:
     """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet.
 
-    ``mapping`` says which field a column or key of a capture of records holds.
+    ``mapping`` says which column or key of a capture of records holds a field.
     """
 
     file: str
@@ -136,12 +135,16 @@ class _CatalogueReader:
 
     def _mapping(self, entry: Mapping[str, Any], file: str) -> dict[str, str]:
         mapping = entry.get("mapping", {})
+        if mapping == {}:
+            return {}
+        from aidstories.restore.reading.records.fields import FIELDS  # here: few need it
+
         if not isinstance(mapping, Mapping) or not all(
-            isinstance(name, str) and name in FIELD_NAMES for name in mapping.values()
+            isinstance(column, str) and name in FIELDS for name, column in mapping.items()
         ):
-            listed = "、".join(FIELD_NAMES)
-            zh = f'mapping 要写成 {{ 栏名 = "title" }}，可用的资料是 {listed}'
-            en = f'mapping is {{ column = "title" }}; fields are {", ".join(FIELD_NAMES)}'
+            listed = "、".join(FIELDS)
+            zh = f'mapping 要写成 {{ title = "栏名" }}，可用的资料是 {listed}'
+            en = f'mapping is {{ title = "column" }}; the fields are {", ".join(FIELDS)}'
             self.wrong(file, "seed.mapping", zh, en)
             return {}
         return dict(mapping)

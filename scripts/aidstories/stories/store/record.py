@@ -78,7 +78,7 @@ class Extracted:
     """How the text of a capture that is no text was made, so that it can be made again.
 
     ``reader`` is the library with its version, ``sha256`` the hash of the text (UTF-8),
-    ``mapping`` says which field a column or key holds.
+    ``mapping`` says which column or key holds a field.
     """
 
     reader: str

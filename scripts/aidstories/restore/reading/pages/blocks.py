@@ -95,7 +95,7 @@ def _closed_up(
                 yield Rewrite(last, len(before) - 1, len(before), "", Kind.JOIN, "hyphen")
             yield Merge(left=last, right=i, reason="break", glue=glue)
             ends[last] = True
-        if not what.caption and not what.level:
+        if not (what.caption or what.level or what.note):
             last = i
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from aidstories.restore.reading.pages.paragraphs import (
 )
 from aidstories.restore.reading.pages.regions import Column, Scale, closed_up, columns, rows
 from aidstories.restore.reading.pages.running import notes, running
+from aidstories.restore.reading.pages.upright import upright
 
 _ARTICLE = 1.5
 """Em from which a headline opens an article by its size alone; smaller ones head sections."""
@@ -30,8 +31,6 @@ _OWN = 0.9
 """Share of the largest headline of a document in one column from which one opens an article."""
 _FULL = 1.2
 """Sizes that a headline leaves free where it goes on in a second line."""
-_TALL = 2.0
-"""How much higher than wide a line set from top to bottom is."""
 _BREAKS = re.compile(rf"[{LINE_ENDS}]")
 
 
@@ -71,16 +70,16 @@ def lay_out(pages: Sequence[Page]) -> Part:
     ``\\n`` parts the lines of a block, a blank line blocks, ``\\f`` pages. Every character of the
     pages' lines stands in the text once; line ends within a line become blanks.
     """
-    upright = [_turned(page) if _is_vertical(page) else page for page in pages]
-    clean = [replace(page, lines=tuple(filter(None, map(_clean, page.lines)))) for page in upright]
-    places = _places(pages, clean)
-    em = _em(clean)
+    clean = [replace(page, lines=tuple(filter(None, map(_clean, page.lines)))) for page in pages]
     noisy = _is_recognised(clean)
+    level = [upright(page, straighten=noisy) for page in clean]
+    clean = [found.page for found in level]
+    em = _em(clean)
     sheets = _sheets(clean, em, noisy)
     habit = _habit(sheets, em, noisy)
     blocks = list(_blocks(sheets, habit))
     _rank(blocks, habit, one_column=all(_columns(sheet) < 2 for sheet in sheets))
-    made = _text(blocks, sheets, places)
+    made = _text(blocks, sheets, {u.page.number: u.back for u in level})
     return Part(
         text=made.text,
         lines=made.lines,
@@ -94,42 +93,6 @@ def _clean(line: Line) -> Line | None:
     """Return a line without line ends in it; None where it is blank."""
     text = _BREAKS.sub(" ", line.text)
     return line._replace(text=text) if text.strip() else None
-
-
-def _places(pages: Sequence[Page], clean: Sequence[Page]) -> dict[tuple[int, Line], Box]:
-    """Return where the lines of turned pages stand on the page."""
-    found = {}
-    for n, (page, other) in enumerate(zip(pages, clean, strict=True)):
-        if other.width != page.width or (other.lines and _is_vertical(page)):
-            for line in other.lines:
-                left, top, right, bottom = line.box
-                found[n, line] = Box(page.width - bottom, left, page.width - top, right)
-    return found
-
-
-def _is_vertical(page: Page) -> bool:
-    """Return whether most characters of a page stand in lines from top to bottom."""
-    long = [n for n in page.lines if len(n.text) > 2]
-    tall = sum(
-        len(n.text) for n in long if n.box.bottom - n.box.top > _TALL * (n.box.right - n.box.left)
-    )
-    return 2 * tall > sum(len(n.text) for n in long) > 0
-
-
-def _turned(page: Page) -> Page:
-    """Return a page of vertical lines turned so that they run from left to right, downwards."""
-
-    def turn(box: Box) -> Box:
-        return Box(box.top, page.width - box.right, box.bottom, page.width - box.left)
-
-    return replace(
-        page,
-        width=page.height,
-        height=page.width,
-        lines=tuple(n._replace(box=turn(n.box), edges=()) for n in page.lines),
-        rules=tuple(map(turn, page.rules)),
-        pictures=tuple(map(turn, page.pictures)),
-    )
 
 
 def _em(pages: Sequence[Page]) -> float:
@@ -152,7 +115,7 @@ def _is_recognised(pages: Sequence[Page]) -> bool:
 def _sheets(pages: Sequence[Page], em: float, noisy: bool) -> list[_Sheet]:
     sheets = []
     count = 0
-    for page, taken in zip(pages, running(pages, em), strict=True):
+    for page, taken in zip(pages, running(pages, em, noisy=noisy), strict=True):
         sheet = _Sheet(page)
         edge = sorted((page.lines[i] for i in taken), key=lambda n: (n.box.top, n.box.left))
         for line in edge:
@@ -246,7 +209,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
             if row.line in sheet.captions:
                 _add_caption(waiting, row, habit)
                 continue
-            after = next((r for r in flow[k + 1 :] if r.line not in sheet.captions), None)
+            after = [r for r in flow[k + 1 : k + 6] if r.line not in sheet.captions]
             before = current or open_block
             jumps = bool(waiting) or before is open_block or _jumps(before, row, sheet.page)
             if before and _continues(before, row, after, habit, jumps):
@@ -258,7 +221,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
                 continue
             if current:
                 yield current
-            if not row.head and not _is_heading_up(current):
+            if not _is_heading_up(current):
                 yield from waiting
                 waiting = []
             current = _begun(before, row, habit)
@@ -321,14 +284,13 @@ def _jumps(before: _Block | None, row: Row, page: Page) -> bool:
     )  # fmt: skip
 
 
-def _continues(before: _Block, row: Row, after: Row | None, habit: Habit, jumps: bool) -> bool:
+def _continues(before: _Block, row: Row, after: Sequence[Row], habit: Habit, jumps: bool) -> bool:
     last = before.rows[-1]
     if before.kind == "head" or row.head:
         return before.kind == "head" and row.head and _is_one_headline(last, row, habit)
     if before.kind != "text":
         return False
-    first = len(before.rows) == 1 and not before.continues
-    return goes_on(last, row, after, habit, first=first, jumps=jumps)
+    return goes_on(last, row, after, habit, jumps=jumps)
 
 
 def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:
@@ -412,7 +374,7 @@ def _size(block: _Block) -> float:
 
 
 def _text(
-    blocks: Sequence[_Block], sheets: Sequence[_Sheet], places: dict[tuple[int, Line], Box]
+    blocks: Sequence[_Block], sheets: Sequence[_Sheet], back: Mapping[int, Callable[[Box], Box]]
 ) -> _Text:
     """Return the text of the blocks, with what it says of each."""
     index = {sheet.page.number: n for n, sheet in enumerate(sheets)}
@@ -439,7 +401,7 @@ def _text(
             if n:
                 put("\n")
             line = row.line
-            box = places.get((number, line), line.box)
+            box = back[row.page](line.box)
             span = (at, at + len(line.text))
             edges = line.edges if len(line.edges) == len(line.text) + 1 else ()
             lines.append(PlacedLine(span, row.page, box, edges, line.score))
@@ -453,6 +415,7 @@ def _text(
                 begins=block.begins,
                 hard=block.hard,
                 continues=block.continues,
+                note=block.kind == "note",
             )
         )
     return _Text("".join(parts), tuple(lines), tuple(laid))

@@ -26,7 +26,9 @@ _UNIT = re.compile(
 )
 """What a line break does not cut."""
 _BO = re.compile(rf"[{BO}]")
-_COLON = re.compile(r"[：:；;，,、]$")
+_STOPS = re.compile(r"[。！？；…]|[：:；;，,、]$|[a-z]{3}[.,]")
+_HEADING = 30
+"""Characters of a heading over a paragraph."""
 
 
 class Row(NamedTuple):
@@ -91,13 +93,12 @@ def is_alike(one: Line, other: Line, habit: Habit) -> bool:
     return high <= _SIZES[habit.noisy] * low
 
 
-def goes_on(
-    before: Row, row: Row, after: Row | None, habit: Habit, *, first: bool, jumps: bool
-) -> bool:
+def goes_on(before: Row, row: Row, after: Sequence[Row], habit: Habit, *, jumps: bool) -> bool:
     """Return whether ``row`` goes on with the paragraph whose last line is ``before``.
 
-    ``first``: that line is the paragraph's only one. ``jumps``: a picture, a column's or a page's
-    end stands between, so that their distance says nothing.
+    ``after`` are the rows that follow it.
+    ``jumps``: a picture, a column's or a page's end stands between, so that their distance says
+    nothing.
     """
     if row.hard or not is_alike(before.line, row.line, habit):
         return False
@@ -110,14 +111,13 @@ def goes_on(
         return inset and not ended and not is_short(before, row, habit) and not jumps
     if is_short(before, row, habit):
         return False
-    if ended and (_is_heading(row, after, habit) or (first and _is_heading(before, row, habit))):
-        return False
-    return not (jumps and ended and not habit.indents)
+    return not (ended and (_is_heading([row, *after], habit) or (not habit.indents and jumps)))
 
 
-def _is_heading(row: Row, after: Row | None, habit: Habit) -> bool:
-    """Return whether a line by itself, not set in, stands over a paragraph that is."""
-    if after is None or not habit.indents or is_indented(row, habit):
+def _is_heading(rows: Sequence[Row], habit: Habit) -> bool:
+    """Return whether rows, up to two of them, not set in, stand over a paragraph that is."""
+    if not habit.indents or is_indented(rows[0], habit):
         return False
-    open_ended = not ends_sentence(row.line.text) and not _COLON.search(row.line.text)
-    return is_indented(after, habit) and open_ended
+    end = next((n for n, row in enumerate(rows[:3]) if is_indented(row, habit)), 0)
+    text = "".join(row.line.text for row in rows[:end])
+    return 0 < len(text) <= _HEADING and not _STOPS.search(text)

@@ -39,7 +39,7 @@ _BROKEN = 0.2
 _FOREIGN = 0.4
 """Share of Latin-1's upper half from which text is mojibake: French has .05, Icelandic .12."""
 _STAMP = 40
-"""Characters up to which the text on a page that is a picture is the scanner's (扫描全能王 创建)."""
+"""Characters up to which text on a page that is a picture is the scanner's: 扫描全能王 创建."""
 _COVERED = 0.6
 """Share of a page from which a picture is the page."""
 _THIN, _LONG = 3.0, 24.0

@@ -367,7 +367,7 @@ def _belongs(one: Line, other: Line, lines: Sequence[Line], rules: Sequence[Box]
     middle = (gap[0] + gap[1]) / 2
     if any(r.left - 1 <= middle <= r.right + 1 and r.top < _centre(one) < r.bottom for r in rules):
         return False
-    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 2.6 * size]
+    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 5.5 * size]
     ends = any(abs(n.box.right - gap[0]) < size for n in near)
     starts = any(abs(n.box.left - gap[1]) < size for n in near)
     return not (ends or starts)

@@ -14,6 +14,11 @@ _EDGE = 0.15
 """Share of a page's height at its head and its foot where running lines stand."""
 _ROWS = 3
 """Rows of running lines at an edge: name and date, a rule, the names of the page's staff."""
+_TILT = 0.025
+"""Slope of a row of a page that recognition could not set level: 1.4 degrees."""
+_ROOM = 0.7
+"""Em of white space that stand at least between a running line and the text: lines of text stand
+.3 to .6 apart."""
 _LONGEST = 60
 """Characters of a running line: the date in two calendars with the number of the issue has 50."""
 _SAME = 0.025
@@ -46,13 +51,15 @@ _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-./]\d{1,
 
 
 class _Edge(NamedTuple):
-    """A row at an edge of a page: its lines, its place as a share of the page's height."""
+    """A row at an edge of a page: its lines, its place as a share of the page's height, and the
+    white space towards the text."""
 
     lines: tuple[Line, ...]
     place: float
+    room: float
 
 
-def running(pages: Sequence[Page], em: float) -> list[set[int]]:
+def running(pages: Sequence[Page], em: float, *, noisy: bool) -> list[set[int]]:
     """Return for each page the numbers of its running lines, as they stand in ``page.lines``.
 
     A line is one by repetition, by the form of a folio at the very edge, or as the title again on
@@ -60,7 +67,7 @@ def running(pages: Sequence[Page], em: float) -> list[set[int]]:
     """
     found: list[set[Line]] = [set() for _ in pages]
     for head in (True, False):
-        edges = [list(_edges(page, head)) for page in pages]
+        edges = [list(_edges(page, head, _TILT * noisy)) for page in pages]
         titles = {_bare(n.text) for page in pages for n in page.lines if n.size > 1.2 * em}
         for n, rows in enumerate(edges):
             others = [row for k, other in enumerate(edges) if k != n for row in other]
@@ -75,22 +82,39 @@ def running(pages: Sequence[Page], em: float) -> list[set[int]]:
     ]
 
 
-def _edges(page: Page, head: bool) -> Iterator[_Edge]:
+def _edges(page: Page, head: bool, tilt: float) -> Iterator[_Edge]:
     """Yield the rows at the head or the foot of a page, from the edge inwards."""
     if page.height <= 0:
         return
     ordered = sorted(page.lines, key=lambda n: n.box.top if head else -n.box.bottom)
     rows: list[list[Line]] = []
     for line in ordered[:60]:
-        middle = (line.box.top + line.box.bottom) / 2
-        if rows and rows[-1][0].box.top <= middle <= rows[-1][0].box.bottom:
+        if rows and _is_level(rows[-1], line, tilt):
             rows[-1].append(line)
         else:
             rows.append([line])
-    for row in rows[:_ROWS]:
+    for n, row in enumerate(rows[:_ROWS]):
         place = (row[0].box.top + row[0].box.bottom) / 2 / page.height
         if place < _EDGE if head else place > 1 - _EDGE:
-            yield _Edge(tuple(row), place)
+            yield _Edge(tuple(row), place, _room(row, rows[n + 1 :], head=head))
+
+
+def _is_level(row: Sequence[Line], line: Line, tilt: float) -> bool:
+    """Return whether a line stands in a row, level but for ``tilt``."""
+    near = min(row, key=lambda n: abs(n.box.left - line.box.left))
+    apart = max(line.box.left - near.box.right, near.box.left - line.box.right)
+    middle = (line.box.top + line.box.bottom) / 2
+    slack = tilt * max(0.0, apart)
+    return apart > -near.size and near.box.top - slack <= middle <= near.box.bottom + slack
+
+
+def _room(row: Sequence[Line], inner: Sequence[Sequence[Line]], *, head: bool) -> float:
+    """Return how much white space stands between a row and the next one from the edge."""
+    if not inner:
+        return 1e9
+    if head:
+        return min(n.box.top for n in inner[0]) - max(n.box.bottom for n in row)
+    return min(n.box.top for n in row) - max(n.box.bottom for n in inner[0])
 
 
 def _running(
@@ -104,6 +128,8 @@ def _running(
         return set()
     if any(map(_HEAD.search, texts)) or (any(map(_DATE.search, texts)) and len(texts) > 1):
         return set(row.lines)
+    if row.room < _ROOM * em:
+        return set()
     gone = {
         line
         for line, text in zip(row.lines, texts, strict=True)
