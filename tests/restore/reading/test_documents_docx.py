@@ -20,9 +20,11 @@ from tests.restore.reading.damage import bears, mutated, refused
 from tests.restore.reading.stories import Story, check, restored, story
 
 from aidstories.model import Role
-from aidstories.restore.reading.documents import xml
+from aidstories.restore.reading.documents import docx_parts, xml
 from aidstories.restore.reading.documents.docx import read_docx
 from aidstories.restore.reading.documents.docx_numbers import number_in
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
@@ -383,3 +385,88 @@ def test_a_mutated_file_is_a_page_or_refused(data: st.DataObject) -> None:
 def test_mutated_xml_is_a_page_or_refused(data: st.DataObject) -> None:
     text = data.draw(mutated(RICH))
     bears(read_docx, with_member(PLAIN, "word/document.xml", text))
+
+
+def test_a_list_that_word_begins_anew_is_counted_anew() -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {W} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
+            '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:suff w:val="nothing"/></w:lvl>'
+            '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+            "</w:abstractNum>"
+        ),
+    )
+    for key, override in (("77", ""), ("78", '<w:startOverride w:val="1"/>')):
+        inside = f'<w:lvlOverride w:ilvl="0">{override}</w:lvlOverride>' if override else ""
+        numbering.append(
+            parse_xml(f'<w:num {W} w:numId="{key}"><w:abstractNumId w:val="77"/>{inside}</w:num>')
+        )
+    listed = (("77", 0, "甲"), ("77", 1, "乙"), ("77", 1, "丙"), ("77", 0, "丁"), ("78", 0, "戊"))
+    for key, depth, text in listed:
+        number = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr>'
+        document.element.body.insert(
+            len(document.element.body) - 1,
+            parse_xml(f"<w:p {W}><w:pPr>{number}</w:pPr>{run(text)}</w:p>"),
+        )
+    page = read_docx(saved(document))
+    for printed in ("3.甲", "3.1 乙", "3.2 丙", "4.丁", "1.戊"):
+        assert f">{printed}<" in page
+
+
+def test_an_outline_level_makes_a_style_a_heading_and_its_vanishing_hides() -> None:
+    document = docx.Document()
+    for name, level in (("章", "0"), ("话", "9")):
+        style = document.styles.add_style(name, 1)
+        style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {W} w:val="{level}"/>'))
+        document.add_paragraph(f"{name}的名字", style=name)
+    hidden = document.styles.add_style("藏", 1)
+    hidden.font.hidden = True
+    document.add_paragraph("看不见的话", style="藏")
+    page = read_docx(saved(document))
+    assert "<h1>章的名字</h1>" in page
+    assert "<p>话的名字</p>" in page
+    assert "看不见的话" not in page
+
+
+def test_an_image_of_the_older_form_has_its_name() -> None:
+    document = docx.Document()
+    document.add_picture(io.BytesIO(png()))
+    drawing = next(document.element.iter(f"{{{W[9:-1]}}}drawing"))
+    blip = next(e for e in drawing.iter() if e.tag.endswith("}blip"))
+    key = next(v for k, v in blip.attrib.items() if k.endswith("}embed"))
+    names = {
+        "v": "urn:schemas-microsoft-com:vml",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    }
+    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
+    image = f'<v:shape><v:imagedata r:id="{key}"/></v:shape>'
+    old = parse_xml(f"<w:pict {W} {spaces}>{image}</w:pict>")
+    drawing.getparent().replace(drawing, old)
+    document.add_paragraph(PROSE)
+    assert 'src="word/media/image1.png"' in read_docx(saved(document))
+
+
+def test_a_power_in_a_formula_is_raised() -> None:
+    base, power = "<m:e><m:r><m:t>m</m:t></m:r></m:e>", "<m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+    data = paragraphs(f"<m:oMath><m:sSup>{base}{power}</m:sSup></m:oMath>")
+    assert "<p>m<sup>2</sup></p>" in read_docx(data)
+
+
+def test_a_file_is_restored_from_its_bytes() -> None:
+    expected = story(2)
+    restoration = restore(saved(written(expected, style="Title")))
+    [article] = restoration.articles
+    check(article, expected, image="word/media/image1.png")
+    assert restoration.reader.startswith("mammoth ")
+
+
+def test_xml_of_a_part_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_docx(PLAIN)
+    for module in (xml, docx_parts):
+        monkeypatch.setattr(module, "LARGEST_XML", 300)
+    assert "太长" in refused(read_docx, PLAIN)
+    with pytest.raises(Refusal):
+        xml.parse_xml(bytes(301))

@@ -185,3 +185,16 @@ def test_a_mutated_book_is_parts_or_refused(data: st.DataObject) -> None:
     bears(read_epub, data.draw(mutated(PLAIN)))
     package = data.draw(mutated(book_without(PLAIN, "")))
     bears(read_epub, with_member(PLAIN, "OEBPS/book.opf", package))
+
+
+def test_the_guide_of_an_older_book_names_what_is_around_the_text() -> None:
+    data = book(chapter("<p>封面上的话，不是正文。</p>"), chapter(f"<p>{PROSE}</p>"))
+    guide = b'<guide><reference type="cover" href="text/1.xhtml#top"/></guide></package>'
+    package = book_without(data, "").replace(b"</package>", guide)
+    parts = read_epub(with_member(data, "OEBPS/book.opf", package))
+    assert [part.name for part in parts] == ["OEBPS/text/2.xhtml"]
+
+
+def test_an_image_elsewhere_keeps_its_address() -> None:
+    [part] = read_epub(book(chapter(f'<p>{PROSE}</p><img src="https://a.example/b.png"/>')))
+    assert 'src="https://a.example/b.png"' in part.text

@@ -148,18 +148,32 @@ def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
     assert said in refused(read_mail, data)
 
 
-def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("LARGEST", 99),
+        ("MOST_LINES", 9),
+        ("MOST_DELIMITERS", 1),
+        ("MOST_BOUNDARIES", 0),
+        ("MOST_PARTS", 1),
+    ],
+)
+def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(page(story(1)), "utf-8")
     assert read_mail(data)
-    monkeypatch.setattr(mail, "MOST_PARTS", 1)
-    assert "个" in refused(read_mail, data)
+    monkeypatch.setattr(mail, limit, value)
+    assert "太大" in refused(read_mail, data)
 
 
 def test_parts_within_parts_without_end_are_refused() -> None:
-    nested = "".join(
-        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000)
-    )
-    assert bears(read_mail, f"MIME-Version: 1.0\n{nested}".encode()) is None
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(99))
+    assert "太大" in refused(read_mail, f"MIME-Version: 1.0\n{nested}".encode())
+
+
+def test_a_subject_without_end_takes_no_time() -> None:
+    subject = "=?utf-8?q?a?= " * 100_000
+    data = f"MIME-Version: 1.0\nContent-Type: text/html\nSubject: {subject}\n\n<p>x</p>"
+    assert "<p>x</p>" in read_mail(data.encode())
 
 
 @pytest.mark.parametrize(

@@ -235,3 +235,27 @@ def test_mutated_text_is_a_page_or_refused(data: st.DataObject) -> None:
     body = (items("甲", style="L2") + p('<text:s text:c="3"/>乙') + p(PROSE, "big")).encode()
     text = data.draw(mutated(body))
     bears(read_odt, odt(text.decode("utf-8", "replace")))
+
+
+def test_an_item_may_state_its_number_and_be_a_heading() -> None:
+    item = f'<text:list-item text:start-value="7">{p("甲")}</text:list-item>'
+    head = f"<text:list-header>{p('表头')}</text:list-header>"
+    held = '<text:list-item><text:h text:outline-level="1">章名</text:h></text:list-item>'
+    data = odt(f'<text:list text:style-name="L1">{head}{item}{held}</text:list>{p(PROSE)}')
+    page = read_odt(data)
+    assert "<li>7. 甲</li>" in page
+    assert "<p>表头</p>" in page
+    assert "8. 章名</h" in page
+
+
+def test_lines_of_a_cell_are_one_datum_and_a_text_in_a_frame_is_none() -> None:
+    def table(*texts: str) -> str:
+        cell = f"<table:table-cell>{''.join(map(p, texts))}</table:table-cell>"
+        row = f"<table:table-row>{cell}</table:table-row>"
+        return (
+            f"<table:table><table:table-header-rows>{row}</table:table-header-rows></table:table>"
+        )
+
+    page = read_odt(odt(table("甲", "乙") + table(PROSE * 3, PROSE * 3)))
+    assert "<td>甲<br>乙</td>" in page
+    assert f"<td><p>{PROSE * 3}</p><p>{PROSE * 3}</p></td>" in page

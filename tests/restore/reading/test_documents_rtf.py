@@ -165,7 +165,7 @@ def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
     assert said in refused(read_rtf, data)
 
 
-@pytest.mark.parametrize("limit", ["LARGEST", "MOST_TOKENS"])
+@pytest.mark.parametrize("limit", ["LARGEST", "LONGEST", "MOST_TOKENS"])
 def test_limits_hold(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_rtf(PLAIN)
     monkeypatch.setattr(rtf, limit, 50)

@@ -31,8 +31,8 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_O = "{urn:schemas-microsoft-com:office:office}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DROPPED = frozenset(
     f"{W}{name}"
@@ -90,6 +90,8 @@ def _plain(element: Element, styles: Styles, base: Look) -> list[Element]:
         return []
     elif element.tag == f"{W}drawing" and (boxes := list(element.iter(f"{W}txbxContent"))):
         element = _text_boxes(boxes)
+    elif element.tag == f"{_V}imagedata":
+        element = _drawn(element.get(f"{_R}id", ""))
     elif element.tag == f"{W}noBreakHyphen":
         element = _text("-")
     elif element.tag in (f"{W}cr", f"{W}ptab"):
@@ -117,6 +119,16 @@ def _text_boxes(boxes: Sequence[Element]) -> Element:
     for box in boxes:
         SubElement(SubElement(picture, f"{_V}shape"), f"{_V}textbox").append(box)
     return picture
+
+
+def _drawn(key: str) -> Element:
+    """Return an image of the older form in the newer, of which mammoth reads the name."""
+    drawing = Element(f"{_WP}inline")
+    around = drawing
+    for name in (f"{_A}graphic", f"{_A}graphicData", f"{_PIC}pic", f"{_PIC}blipFill"):
+        around = SubElement(around, name)
+    SubElement(around, f"{_A}blip", {f"{_R}embed": key})
+    return drawing
 
 
 def _text(words: str) -> Element:
@@ -155,8 +167,6 @@ def _name_images(root: Element, images: Mapping[str, str]) -> None:
             key = "" if blip is None else blip.get(f"{_R}embed") or ""
             about.set("descr", images.get(key, ""))
             about.set("title", "")
-    for picture in root.iter(f"{_V}imagedata"):
-        picture.set(f"{_O}title", images.get(picture.get(f"{_R}id") or "", ""))
 
 
 def _outside_tables(element: Element) -> Iterator[Element]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
+from itertools import islice
 from platform import python_version
 
 from aidstories.restore.decode import decode
@@ -18,9 +18,20 @@ from aidstories.restore.reading.refusal import Refusal
 READER = f"email (Python {python_version()})"
 MOST_PARTS = 5_000
 """Parts of a message: a saved page has one for each of its images and style sheets, some 300."""
+LARGEST = 64 << 20
+"""Bytes of a message; a saved page with photographs has 20 MB. Parsing takes five times as much."""
+MOST_LINES = 2_000_000
+"""Lines of a message: 64 MB in base64 are 900,000. Each takes 90 bytes beside its text."""
+MOST_DELIMITERS = 50_000
+"""Lines that begin with two hyphens, as those between parts do, and some of a style sheet."""
+MOST_BOUNDARIES = 30
+"""Parts that hold others, the text of all: each line is compared with each boundary around it."""
+_LONGEST = 2_000
+"""Characters of a header that are read."""
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _SEEN = 1 << 16
 """Bytes at the top among which the headers of a message stand."""
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=", re.I)
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """The codec that reads what others write under a narrower name."""
@@ -57,11 +68,12 @@ def read_mail(data: bytes) -> str:
     letter sent, says nothing of when it was published. Raises Refusal.
     """
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    _check_size(start)
     try:
         message = message_from_bytes(start)
-        parts = list(_parts(message))
     except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as e:
         raise _damaged() from e
+    parts = _parts(message)
     main = _main(message, parts)
     text = _text(main)
     subject = " ".join(_header(message, "Subject").split())
@@ -83,16 +95,23 @@ def read_mail(data: bytes) -> str:
     return clean(text[:at] + lines + text[at:])
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts of a message that hold no other, attached messages left closed."""
-    for number, part in enumerate(message.walk()):
-        if number > MOST_PARTS:
-            raise Refusal(
-                f"邮件的组成部分超过 {MOST_PARTS} 个，没有读取。",
-                f"This message has more than {MOST_PARTS} parts.",
-            )
-        if not part.is_multipart():
-            yield part
+def _check_size(data: bytes) -> None:
+    """Refuse a message that would take too long, or too much memory, to parse."""
+    if (
+        len(data) > LARGEST
+        or data.count(b"\n") > MOST_LINES
+        or data.count(b"\n--") > MOST_DELIMITERS
+        or len(_BOUNDARY.findall(data)) > MOST_BOUNDARIES
+    ):
+        raise _too_large()
+
+
+def _parts(message: Message) -> list[Message]:
+    """Return the parts of a message that hold no other."""
+    parts = list(islice((p for p in message.walk() if not p.is_multipart()), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        raise _too_large()
+    return parts
 
 
 def _main(message: Message, parts: list[Message]) -> Message:
@@ -136,7 +155,7 @@ def _text(part: Message) -> str:
 def _header(message: Message, name: str) -> str:
     """Return a header with its encoded words read; empty where there is none."""
     raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
-    unfolded = re.sub(r"\r?\n[ \t]+", " ", str(raw))
+    unfolded = re.sub(r"\r?\n[ \t]+", " ", str(raw)[:_LONGEST])
     if unfolded.isascii():
         try:
             return "".join(_word(word, charset) for word, charset in decode_header(unfolded))
@@ -152,6 +171,13 @@ def _word(word: bytes | str, charset: str | None) -> str:
         return word.decode(_WIDER.get(charset or "", charset or "utf-8"))
     except (ValueError, LookupError):
         return decode(word).text
+
+
+def _too_large() -> Refusal:
+    return Refusal(
+        "这个网页存档或邮件太大，或组成部分太多，没有读取。请在浏览器里只保存网页的文字。",
+        "This saved page or message is too large or has too many parts. Save its text alone.",
+    )
 
 
 def _damaged() -> Refusal:

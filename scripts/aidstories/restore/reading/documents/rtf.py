@@ -23,13 +23,16 @@ READER = ""
 """No library reads it."""
 LARGEST = 64 << 20
 """Bytes of a file; pictures stand in it as digits, at twice their size."""
-MOST_TOKENS = 4_000_000
-"""Control words, braces and runs of text: Word writes about 6 for a character of Chinese, and this
-is a book of 600,000; 10 s."""
+LONGEST = 8_000_000
+"""Characters of the page; as much as the XML of other documents may have."""
+MOST_TOKENS = 1_000_000
+"""Control words, braces and runs of text. A character that is given by its number takes two, so
+this is a book of 500,000 at least; 10 s and 500 MB."""
 DEEPEST = 500
 """Groups within groups; Word nests some twenty."""
 _TOKEN = re.compile(
-    r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?"
+    r"|((?:\\'[0-9a-fA-F]{2}){1,999})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+",
     re.S,
 )
 _CODECS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs"}
@@ -132,6 +135,8 @@ def read_rtf(data: bytes) -> str:
     reader = _Reader()
     reader.read(data.decode("latin-1"))
     body = "\n".join(_blocks(reader))
+    if len(body) > LONGEST:
+        raise too_large()
     if not any(p.runs or p.cells for p in reader.paragraphs):
         raise without_text("RTF")
     return html_page(body, title=printed_title(reader.title, body))
@@ -165,7 +170,8 @@ class _Reader:
             at = found.end()
             word, number, code, sign, brace, plain = found.groups()
             if code or plain:
-                self._add(bytes.fromhex(code) if code else plain.encode("latin-1"))
+                codes = bytes.fromhex(code.replace("\\'", "")) if code else plain.encode("latin-1")
+                self._add(codes)
             elif word or sign or brace:
                 self._flush()
                 self._stand_ins = 0
