@@ -82,7 +82,7 @@ class Extracted:
 
     reader: str
     sha256: str
-    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def _extracted_json(extracted: Extracted) -> dict[str, Any]:
 def _extracted(values: Mapping[str, Any] | None) -> Extracted | None:
     if values is None:
         return None
-    mapping = MappingProxyType(dict(values.get("mapping", {})))
+    mapping = dict(values.get("mapping", {}))
     return Extracted(reader=values["reader"], sha256=values["sha256"], mapping=mapping)
 
 
