@@ -473,6 +473,8 @@ def test_worker_processes_give_the_same(archive: Archive) -> None:
         path.unlink()
     assert archive.run("import", "--workers", "3").exit_code == 0
     assert archive.files() == files
+    assert archive.run("import", "--workers", "3").exit_code == 0  # with the records of before
+    assert archive.files() == files
 
 
 @pytest.mark.parametrize(

@@ -63,21 +63,23 @@ def import_captures(
     paths: ArchivePaths,
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     again: Collection[str] = (),
     dry: bool = False,
 ) -> Iterator[Outcome]:
     """Import captures one after another and yield what becomes of each, in their order.
 
-    Of ``workers`` processes this one writes what the others prepare; one alone does both. Only a
-    few captures are held in memory at a time.
+    Of ``workers`` processes this one writes what the others prepare; one alone does both. A
+    Dask ``scheduler`` (``tcp://…``) prepares on its cluster. Only a few captures are held in
+    memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
     with (
-        prepared_ahead(jobs, paths, workers) as captures,
+        prepared_ahead(jobs, paths, workers, scheduler) as captures,
         ThreadPoolExecutor(_AT_ONCE) as disk,
     ):
         index, tables = StoryIndex(paths), read_tables(paths.data)
-        if workers > 1:
+        if workers > 1 or scheduler:
             word_divider()  # loads while the others start
         for file, prepared in captures:
             if not isinstance(prepared, Prepared):

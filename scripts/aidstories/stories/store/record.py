@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
@@ -47,7 +46,7 @@ class RecordedStory:
     id: str
     base_sha256: str
     revisions: tuple[Revision, ...] = ()
-    described: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    described: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     left_out: bool = False
     part: str | None = None
@@ -83,7 +82,7 @@ class Extracted:
 
     reader: str
     sha256: str
-    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +159,7 @@ def _extracted_json(extracted: Extracted) -> dict[str, Any]:
 def _extracted(values: Mapping[str, Any] | None) -> Extracted | None:
     if values is None:
         return None
-    mapping = MappingProxyType(dict(values.get("mapping", {})))
+    mapping = dict(values.get("mapping", {}))
     return Extracted(reader=values["reader"], sha256=values["sha256"], mapping=mapping)
 
 
@@ -275,7 +274,7 @@ def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
         id=values["id"],
         base_sha256=values["base_sha256"],
         revisions=revisions,
-        described=MappingProxyType(dict(values.get("described", {}))),
+        described=dict(values.get("described", {})),
         evidence=tuple(map(evidence_of, values.get("evidence", ()))),
         left_out=bool(values.get("left_out", False)),
         part=values.get("part"),
