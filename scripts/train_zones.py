@@ -19,11 +19,11 @@ from typing import NamedTuple
 import numpy as np
 from tests.restore.generated.pages import Mark, Page, page
 
-from aidstories.restore import PASSES
 from aidstories.restore.accept import accept
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.passes.zones import label_zones
 from aidstories.restore.reading.capture import open_capture
+from aidstories.restore.run import PASSES
 from aidstories.restore.zones.chain import Table, forward_backward
 from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed, openings

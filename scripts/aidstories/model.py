@@ -177,12 +177,26 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestoredPart:
+    """A record of a capture that holds many (an item of a feed, a row of a table), restored.
+
+    ``name`` tells it from the others, empty where the capture is one. ``meta`` holds what it says
+    of itself outside the text (front matter, HTML ``meta``): lower-case keys such as ``title``,
+    ``author``, ``date``, ``url``. ``articles`` counts the articles that it yields.
+    """
+
+    articles: int
+    name: str = ""
+    meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restoration:
     """What restoring one capture yields.
 
-    ``raw`` is the decoded capture (what ``ledger`` speaks of), ``encoding`` the codec that
-    decoded it. ``meta`` holds what the capture says of itself outside the text (front matter,
-    HTML ``meta``): lower-case keys such as ``title``, ``author``, ``date``, ``url``.
+    ``raw`` is the text of the capture (what ``ledger`` speaks of), ``encoding`` the codec that
+    decoded it, or the kind of a capture that is no text. ``reader`` names the library and version
+    that made the text, empty where the text is the file's own. ``parts`` follow the articles.
     """
 
     raw: str
@@ -190,7 +204,8 @@ class Restoration:
     articles: tuple[Article, ...]
     ledger: Ledger
     flags: tuple[Flag, ...]
-    meta: Mapping[str, str]
+    parts: tuple[RestoredPart, ...]
+    reader: str = ""
 
 
 class YearBasis(StrEnum):
@@ -292,7 +307,7 @@ class Story:
     """A described article under its permanent id, as the archive keeps it.
 
     ``capture`` names the file in ``seeds/`` and ``capture_sha256`` its bytes; both are None for
-    a story that an editor wrote directly.
+    a story that an editor wrote directly. ``part`` names the record of a capture that holds many.
     """
 
     id: str
@@ -301,3 +316,4 @@ class Story:
     status: Status = Status.UNCHECKED
     capture: str | None = None
     capture_sha256: str | None = None
+    part: str | None = None

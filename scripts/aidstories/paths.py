@@ -9,6 +9,8 @@ from pathlib import Path
 UNDATED = "undated"
 """The folder of stories whose year is unknown."""
 CATALOGUE = "seeds.toml"
+RECOGNITION = ".ocr.json"
+"""What the file beside a picture is called that holds the text seen on it."""
 PROPOSED = ".proposed"
 """What a story's file is called beside it that holds the machine's side of a contradiction."""
 
@@ -67,6 +69,10 @@ class ArchivePaths:
     def capture(self, name: str) -> Path:
         """Return the file of the capture ``name``."""
         return self.captures / name
+
+    def recognition(self, capture: str) -> Path:
+        """Return what recognition saw on the capture ``capture``, kept beside it."""
+        return self.captures / f"{capture}{RECOGNITION}"
 
     def record(self, capture: str) -> Path:
         """Return the record of the capture ``capture``."""

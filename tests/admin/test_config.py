@@ -14,7 +14,7 @@ from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
 from tests.archive import HOME, TABLES
 
-OWN = ("seed", "seed_sha256")
+OWN = ("seed", "seed_sha256", "seed_part")
 BACKENDS = {
     "github": {"name": "github", "repo": "owner/archive", "branch": "main"},
     "gitlab": {"name": "gitlab", "repo": "owner/archive"},

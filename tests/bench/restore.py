@@ -32,7 +32,7 @@ except ImportError:
     sys.exit("trafilatura and readability-lxml are missing: run make bench")
 
 from aidstories.cli.progress import progress
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 from tests.bench.memory import megabytes
 
 HOME = Path(__file__).parents[2]

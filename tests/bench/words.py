@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from aidstories.model import Kind, Restoration
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 from tests.restore.damage import HALF, articles, misread, wrapped
 
 LAYOUTS = ("plain", "columns", "half")

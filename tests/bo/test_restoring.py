@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidstories.restore import restore
 from aidstories.restore.lexicon.tibetan import canonical, regular
+from aidstories.restore.run import restore
 from tests.bo.damage import damaged, texts
 
 SEEDS = range(8)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aidstories.model import Article
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"

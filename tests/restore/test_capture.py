@@ -8,7 +8,8 @@ import pytest
 from tests.restore.cases import cases
 
 from aidstories.model import Role
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
+from aidstories.restore.run import restore
 
 
 @pytest.mark.parametrize("case", cases("capture", "case", "negative"))
@@ -16,7 +17,7 @@ def test_capture(case: dict[str, Any]) -> None:
     result = restore(case["raw"].encode())
     found = [[str(p.role), p.text] for a in result.articles for p in a.passages]
     assert found == case["passages"]
-    assert case.get("meta", {}).items() <= result.meta.items()
+    assert case.get("meta", {}).items() <= result.parts[0].meta.items()
     assert ledger.revert(result.articles, result.ledger) == case["raw"]
 
 

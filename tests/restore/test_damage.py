@@ -13,7 +13,7 @@ from tests.restore.damage import Clean, articles, damaged, misread
 from tests.restore.test_gold import difference, squeezed
 
 from aidstories.model import Article, Kind, Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 SETS = tomllib.loads((Path(__file__).parents[1] / "cases/damage.toml").read_text(encoding="utf-8"))[
     "set"

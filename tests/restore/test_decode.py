@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.cases import cases
 
-from aidstories.restore import restore
 from aidstories.restore.decode import decode
+from aidstories.restore.run import restore
 
 TEXT = "援藏医生在县医院工作了一年半，带出了一支能独立手术的队伍，病人们都说好。"
 

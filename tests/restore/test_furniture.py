@@ -8,11 +8,11 @@ import pytest
 from tests.restore.cases import cases, only
 
 from aidstories.model import Role
-from aidstories.restore import restore
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import RULES, furniture
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, takes
+from aidstories.restore.run import restore
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 MORE = "病人们说，家门口有了好医生，看病不用再跑几百公里。"

@@ -10,7 +10,8 @@ import pytest
 from tests.restore.generated.pages import page
 from tests.restore.generated.scores import fates, scores
 
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
+from aidstories.restore.run import restore
 
 FLOORS = tomllib.loads(
     (Path(__file__).parent / "generated/floors.toml").read_text(encoding="utf-8")

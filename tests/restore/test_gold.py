@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from aidstories.model import Article, Kind, Role
-from aidstories.restore import restore
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
+from aidstories.restore.run import restore
 
 ROOT = Path(__file__).parents[2]
 FLOORS = tomllib.loads((ROOT / "tests/gold/floors.toml").read_text(encoding="utf-8"))

@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Article, Kind, Restoration
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
 from aidstories.restore.conservation import LedgerError, count
+from aidstories.restore.reading.extract import extract_text
+from aidstories.restore.run import restore, restore_extraction
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 PIECES = st.sampled_from(
@@ -66,7 +68,7 @@ CAPTURES = st.one_of(
 
 def conserved(data: bytes) -> Restoration:
     """Restore and check every invariant of the ledger."""
-    result = restore(data)
+    result = restore_extraction(extract_text(data))
     book = result.ledger
     assert result.raw.encode(result.encoding, "surrogateescape") == data
     assert ledger.apply(result.raw, book) == result.articles

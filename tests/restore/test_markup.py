@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.restore.cases import cases, only
 
 from aidstories.model import Passage
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
 from aidstories.restore.reading.pieces import article_image
+from aidstories.restore.run import restore
 
 TEXT = st.sampled_from(
     [

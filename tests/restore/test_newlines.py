@@ -9,7 +9,7 @@ import pytest
 from tests.restore.cases import CASES, ROOT
 
 from aidstories.model import Gap, Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 NEWLINES = {"CR LF": "\r\n", "CR": "\r", "U+2028": "\u2028"}
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.cases import cases
 
-from aidstories.restore import restore
 from aidstories.restore.origin import CERTAIN, Origin, plain_origin
 from aidstories.restore.reading.capture import open_capture
+from aidstories.restore.run import restore
 
 
 @pytest.mark.parametrize("case", cases("origin", "print"))

@@ -7,7 +7,7 @@ from tests.archive import TABLES
 
 from aidstories.describe import describe
 from aidstories.model import Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 BODY = (
     "<p>援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。</p>"
@@ -22,7 +22,7 @@ LINKED = (
 
 def meta(head: str, body: str = "") -> dict[str, str]:
     page = f"<html><head>{head}</head><body><h1>乙县的新门诊</h1>{body}{BODY}</body></html>"
-    return dict(restore(page.encode()).meta)
+    return dict(restore(page.encode()).parts[0].meta)
 
 
 def test_json_ld_is_believed_first() -> None:
@@ -84,7 +84,7 @@ def test_the_name_of_the_site_is_no_title() -> None:
 def test_dates_of_a_line_of_source(line: str, published: str | None) -> None:
     page = f"<html><body><h1>乙县的新门诊</h1><p class='source'>{line}</p>{BODY}</body></html>"
     found = restore(page.encode())
-    [known] = describe(found.articles, found.meta, TABLES)
+    [known] = describe(found.articles, found.parts[0].meta, TABLES)
     assert known.published == published
 
 
@@ -95,7 +95,7 @@ def test_a_person_is_named_once() -> None:
         "病人们说，家门口有了好医生。（通讯员 段敏）"
     )
     found = restore(raw.encode())
-    [known] = describe(found.articles, found.meta, TABLES)
+    [known] = describe(found.articles, found.parts[0].meta, TABLES)
     assert [p.name for p in known.byline] == ["段敏"]
 
 
@@ -108,7 +108,7 @@ def test_an_author_that_the_page_names_signs_where_it_is_a_person(
 ) -> None:
     page = f'<head><meta name="author" content="{author}"></head><h1>乙县的新门诊</h1>{BODY}'
     found = restore(page.encode())
-    (description,) = describe(found.articles, found.meta, TABLES)
+    (description,) = describe(found.articles, found.parts[0].meta, TABLES)
     assert [person.name for person in description.byline] == names
 
 
@@ -122,5 +122,5 @@ def test_an_author_that_the_page_names_signs_where_it_is_a_person(
 )
 def test_a_paper_behind_a_date_in_either_figures(line: str, source: str | None) -> None:
     found = restore(f"<h1>乙县的新门诊</h1><p>{line}</p>{BODY}".encode())
-    (description,) = describe(found.articles, found.meta, TABLES)
+    (description,) = describe(found.articles, found.parts[0].meta, TABLES)
     assert description.source == source

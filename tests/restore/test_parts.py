@@ -8,7 +8,8 @@ import pytest
 from tests.restore.cases import cases
 
 from aidstories.model import TEXT_ROLES, Gap, Role
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
+from aidstories.restore.run import restore
 
 
 @pytest.mark.parametrize("case", cases("parts", "case", "negative"))

@@ -10,7 +10,7 @@ from tests.archive import TABLES
 from tests.restore.cases import ROOT, cases, only
 
 from aidstories.model import Gap, Kind, Role
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 
 
 @pytest.mark.parametrize("case", cases("columns", "case", "negative"))

@@ -10,8 +10,8 @@ import pytest
 from tests.restore.cases import cases, only
 
 from aidstories.model import Kind, Restoration, Role
-from aidstories.restore import restore
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
 from aidstories.restore.zones.cues import Pattern, patterns, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
 from aidstories.paths import ArchivePaths
-from aidstories.restore import restore
 from aidstories.restore.decode import decode
+from aidstories.restore.run import restore
 from aidstories.site.story.apparatus import Piece, apparatus, counts, shares, to_text
 from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical

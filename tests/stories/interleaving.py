@@ -19,7 +19,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from aidstories.cli import main
-from aidstories.model import Article, Correction, Description, Restoration
+from aidstories.model import Article, Correction, Description, Restoration, RestoredPart
+from aidstories.restore.reading.extraction import Extraction
 from aidstories.stories.checks.verify import verify
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.store.record import read_record
@@ -75,22 +76,27 @@ def fork_import(archive: Archive, version: int, kill_at: int | None) -> int:
 
 def _improve_machine(version: int) -> None:
     """Let the machine describe and read otherwise, as a later version of it would."""
-    describe: Callable[..., tuple[Description, ...]] = vars(preparing)["describe"]
+    describe: Callable[..., tuple[Description, ...]] = vars(preparing)["describe_parts"]
     restore = preparing.restore_capture
     years = (2024, 2024, 2023, 2022)
     changes: dict[str, Any] = {"source": f"第{version}报", "institutions": ("一院", f"{version}院")}
 
     def described(
-        articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
+        articles: Sequence[Article],
+        parts: Sequence[RestoredPart],
+        tables: Tables,
+        said: Mapping[str, str],
     ) -> Sequence[Description]:
-        known = describe(articles, meta, tables)
+        known = describe(articles, parts, tables, said)
         return [replace(d, year=years[version % 4], **changes) for d in known] if version else known
 
-    def restored(data: bytes, file: Path, corrections: tuple[Correction, ...] = ()) -> Restoration:
+    def restored(
+        extraction: Extraction, file: Path, corrections: tuple[Correction, ...] = ()
+    ) -> Restoration:
         correction = Correction(old="为当地群众看病", new=f"为当地群众看病{'又' * version}")
-        return restore(data, file, (*corrections, *([correction] if version else ())))
+        return restore(extraction, file, (*corrections, *([correction] if version else ())))
 
-    vars(preparing).update(describe=described, restore_capture=restored)
+    vars(preparing).update(describe_parts=described, restore_capture=restored)
 
 
 def _die_at(number: int) -> None:

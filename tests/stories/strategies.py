@@ -112,4 +112,5 @@ stories = st.builds(
     status=st.sampled_from(Status),
     capture=st.none() | filled,
     capture_sha256=st.none() | filled,
+    part=st.none() | filled,
 )

@@ -22,10 +22,10 @@ def _record(archive: Archive, name: str = "a.txt") -> Record:
 
 def _machine(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     """Let the machine describe every article otherwise from now on."""
-    described = vars(preparing)["describe"]
+    described = vars(preparing)["describe_parts"]
     monkeypatch.setattr(
         preparing,
-        "describe",
+        "describe_parts",
         lambda *given: tuple(replace(d, **changes) for d in described(*given)),
     )
 
@@ -419,8 +419,8 @@ BAD = {
     "missing": (None, "没有这个文件"),
     "empty": (b"", "空的"),
     "blank": (b" \n\n", "空的"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是文字"),
-    "archive": (b"PK\x03\x04" + bytes(range(255, 0, -1)) * 8, "不是文字"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是认得的文件"),
+    "archive": (b"PK\x03\x04" + bytes(range(255, 0, -1)) * 8, "压缩包已损坏"),
 }
 
 
@@ -471,7 +471,9 @@ def test_worker_processes_give_the_same(archive: Archive) -> None:
     files = archive.files()
     for path in [*archive.stories(), *(archive.docs / "ledgers").iterdir()]:
         path.unlink()
-    assert archive.run("import", "--workers", "2").exit_code == 0
+    assert archive.run("import", "--workers", "3").exit_code == 0
+    assert archive.files() == files
+    assert archive.run("import", "--workers", "3").exit_code == 0  # with the records of before
     assert archive.files() == files
 
 

@@ -55,7 +55,14 @@ ACTIONS = {
 )
 @click.option("--name", help=say("标准输入的文件名", "file name of standard input"))
 @click.option(
-    "--workers", type=click.IntRange(1), help=say("同时校勘的进程数", "number of processes")
+    "--workers",
+    type=click.IntRange(1),
+    help=say("进程数，写盘的一个也算在内", "number of processes, one of them writes"),
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=say("在这个 Dask 集群上校勘：tcp://地址:端口", "restore on this Dask cluster: tcp://…"),
 )
 @click.option("-q", "--quiet", is_flag=True, help=say("只报结果", "print the summary only"))
 @click.pass_obj
@@ -67,6 +74,7 @@ def import_(
     again: tuple[str, ...],
     name: str | None,
     workers: int | None,
+    scheduler: str | None,
     quiet: bool,
 ) -> None:
     """Import captures and tell what became of each story, then what is doubtful."""
@@ -80,7 +88,9 @@ def import_(
         _check_again(again, archive)
         work = list(jobs(files, archive, catalogue))
         count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
-        outcomes = import_captures(work, archive, workers=count, again=again, dry=dry_run)
+        outcomes = import_captures(
+            work, archive, workers=count, scheduler=scheduler, again=again, dry=dry_run
+        )
         report = _ImportReport(archive, dry=dry_run, quiet=quiet)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             report.add(outcome)
@@ -93,7 +103,7 @@ def import_(
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
-    from aidstories.stories.importing.prepare import read_capture
+    from aidstories.stories.importing.captures import read_capture
     from aidstories.stories.store.record import sha256
 
     with TemporaryDirectory() as folder:

@@ -19,15 +19,17 @@ from aidstories.paths import ArchivePaths
 def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     """Print the restoration and description of one capture."""
     from aidstories.cli.restoration import reading, restoration_json
-    from aidstories.describe import describe
+    from aidstories.describe import describe_parts
     from aidstories.stories.format.layout import canonical
-    from aidstories.stories.importing.prepare import read_capture, restore_capture
+    from aidstories.stories.importing.captures import read_capture
+    from aidstories.stories.importing.prepare import open_capture, restore_capture
     from aidstories.stories.store.record import json_text
     from aidstories.tables import read_tables
 
-    restored = restore_capture(read_capture(file), file)
+    restored = restore_capture(open_capture(read_capture(file), file), file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
-    descriptions = describe(restored.articles, restored.meta, read_tables(paths.data))
+    tables = read_tables(paths.data)
+    descriptions = describe_parts(restored.articles, restored.parts, tables)
     if as_json:
         write(json_text(restoration_json(restored, descriptions)) + "\n")
     else:

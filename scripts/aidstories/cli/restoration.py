@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from aidstories.model import TEXT_ROLES, Article, Description, Passage, Restoration, Role
+from aidstories.model import (
+    TEXT_ROLES,
+    Article,
+    Description,
+    Passage,
+    Restoration,
+    RestoredPart,
+    Role,
+)
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.format.layout import FIGURE, body_items
 from aidstories.stories.format.markdown import mark_gap
@@ -15,7 +23,7 @@ from aidstories.stories.format.markdown import mark_gap
 def restoration_json(
     restored: Restoration, descriptions: tuple[Description, ...]
 ) -> dict[str, Any]:
-    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, meta.
+    """Return JSON-ready values: stories with body and fields, ledger, flags, encoding, parts.
 
     The articles must be canonical.
     """
@@ -26,8 +34,12 @@ def restoration_json(
         "ledger": ledgers.to_json(restored.ledger),
         "flags": [asdict(flag) for flag in restored.flags],
         "encoding": restored.encoding,
-        "meta": dict(restored.meta),
+        "parts": [_part_json(part) for part in restored.parts],
     }
+
+
+def _part_json(part: RestoredPart) -> dict[str, Any]:
+    return {"name": part.name, "articles": part.articles, "meta": dict(part.meta)}
 
 
 def _story_json(article: Article, description: Description) -> dict[str, Any]:

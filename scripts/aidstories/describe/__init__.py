@@ -3,6 +3,6 @@
 Every value comes with the span of the text, or the field of the capture, that shows it.
 """
 
-from aidstories.describe.describe import describe
+from aidstories.describe.describe import describe, describe_parts
 
-__all__ = ["describe"]
+__all__ = ["describe", "describe_parts"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from types import MappingProxyType
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
@@ -20,18 +22,41 @@ from aidstories.describe.publication import When, find_when
 from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statement import find_statement
-from aidstories.model import Article, Description, Evidence, Origin
+from aidstories.model import Article, Description, Evidence, Origin, RestoredPart
 from aidstories.tables import Tables
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def describe_parts(
+    articles: Sequence[Article],
+    parts: Iterable[RestoredPart],
+    tables: Tables,
+    known: Mapping[str, str] = NOTHING,
+) -> tuple[Description, ...]:
+    """Return one description for each of the articles of one capture, in their order.
+
+    ``parts`` say which articles stand together (``Restoration.parts``); ``known`` is what an
+    editor knows of all of them, by the keys of a part's ``meta``.
+    """
+    left = iter(articles)
+    return tuple(
+        description
+        for part in parts
+        for description in describe(
+            tuple(islice(left, part.articles)), {**part.meta, **known}, tables
+        )
+    )
 
 
 def describe(
     articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
 ) -> tuple[Description, ...]:
-    """Return one description for each of the articles of one capture, in their order.
+    """Return one description for each of ``articles``, which stood together, in their order.
 
-    ``meta`` is what the capture says of itself (``Restoration.meta``), ``tables`` are those of
-    the archive. All articles come at once because they stood on one page: the latest date among
-    them dates the others.
+    ``meta`` is what their part of the capture says of itself (``RestoredPart.meta``), ``tables``
+    are those of the archive. All articles come at once because they stood on one page: the latest
+    date among them dates the others.
     """
     lists = authorities(tables)
     plain = tuple(_folded(article, lists) for article in articles)
@@ -44,8 +69,11 @@ def describe(
 
 def _folded(article: Article, lists: Authorities) -> Article:
     """Return ``article`` in the characters of the lists; spans in it are spans in ``article``."""
-    passages = tuple(replace(p, text=lists.fold(p.text)) for p in article.passages)
-    return article if passages == article.passages else replace(article, passages=passages)
+    texts = [lists.fold(p.text) for p in article.passages]
+    if texts == [p.text for p in article.passages]:
+        return article
+    pairs = zip(article.passages, texts, strict=True)
+    return replace(article, passages=tuple(replace(p, text=text) for p, text in pairs))
 
 
 def _as_printed(article: Article, description: Description) -> Description:
@@ -60,9 +88,10 @@ def _quoted(article: Article, evidence: Evidence) -> Evidence:
     if evidence.by is not Origin.TEXT or evidence.passage is None:
         return evidence
     quote = article.passages[evidence.passage].text[evidence.start : evidence.end]
-    return replace(
-        evidence, quote=quote, value=quote if evidence.field == "people" else evidence.value
-    )
+    value = quote if evidence.field == "people" else evidence.value
+    if (quote, value) == (evidence.quote, evidence.value):
+        return evidence
+    return replace(evidence, quote=quote, value=value)
 
 
 def _describe(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import within
-from aidstories.describe.names import DOTTED, SURNAME, TIBETAN_NAME
+from aidstories.describe.names import DEPARTMENT, DOTTED, SURNAME, TIBETAN_NAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
@@ -24,6 +24,9 @@ _NEXT = re.compile(
 )
 """The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
+
+_BETWEEN = re.compile(r"\s*[,，;；、&|]\s*")
+"""What stands between the authors of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,8 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
         if found and place is None:
             place, start = found, passage.text.find(found)
             evidence = (in_text(article, "dateline", found, index, (start, start + len(found))),)
-    author = meta.get("author", "").strip()
-    if not people and _NAME.fullmatch(author) and not publisher(author, lists):
-        people = [Person(name=author, role="作者")]
+    if not people:
+        people = _authors(meta.get("author", "").strip(), lists)
     byline = [
         p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
     ]
@@ -64,6 +66,23 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
         path=_path(place, lists) if place else None,
         evidence=evidence,
     )
+
+
+def _authors(author: str, lists: Authorities) -> list[Person]:
+    """Return the people whom a capture calls its author: 何青, 何青,李文 or 记者 何青.
+
+    Where one of them is no person (宣传科, admin), the capture says who keyed it in.
+    """
+    if not author or publisher(author, lists) or DEPARTMENT.fullmatch(author):
+        return []
+    if _NAME.fullmatch(author):
+        return [Person(name=author, role="作者")]
+    listed = _BETWEEN.sub("、", author)
+    people = parse_byline(listed)
+    named = [p for p in people if p.role or _NAME.fullmatch(p.name)]
+    if len(named) < len(people):
+        return []
+    return [p if p.role else Person(name=p.name, role="作者") for p in named]
 
 
 def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from aidstories.errors import BadInput
 from aidstories.model import Role, Status, Story
 from aidstories.paths import ArchivePaths
-from aidstories.restore.decode import decode
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.editing.answers import proposed_changes
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_story
-from aidstories.stories.store.record import Verdict, read_record
+from aidstories.stories.store.record import Record, Verdict, read_if_there
 from aidstories.stories.store.revisions import Revision
 from aidstories.tables import Tables
 
@@ -97,31 +97,34 @@ def _around(
     A doubt of a whole story shows where the quotation stands, else how the capture begins.
     """
     name = item.capture or (story.capture if story else None)
-    capture = paths.capture(name) if name else None
-    if capture is None or not capture.is_file():
+    record = _record(name, paths) if name else None
+    raw = recorded_text(record, paths) if record else None
+    if record is None or raw is None:
         return "", "", "", 0
-    raw = decode(capture.read_bytes()).text
     if item.capture is not None and item.start is not None and item.end is not None:
         start, end = item.start, item.end
     else:
-        first, last = _extent(paths, name or "", item.id, len(raw))
+        first, last = _extent(record, item.id)
         start = raw.find(item.quote, first, last) if item.topic is Topic.YEAR else -1
         start, end = (start, start + len(item.quote)) if start >= 0 else (first, first)
     before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
     return before, raw[start:end], after, raw.count("\n", 0, start) + 1
 
 
-def _extent(paths: ArchivePaths, capture: str, id_: str, length: int) -> tuple[int, int]:
-    """Return the first and last character of a story in its capture."""
+def _record(capture: str, paths: ArchivePaths) -> Record | None:
     try:
-        record = read_record(paths.record(capture))
+        return read_if_there(paths.record(capture))
     except BadInput:
-        return 0, length
+        return None
+
+
+def _extent(record: Record, id_: str) -> tuple[int, int]:
+    """Return the first and last character of a story in its capture."""
     for recorded, slots in zip(record.stories, record.ledger.layout, strict=False):
         spans = [span for slot in slots for span in slot.spans]
         if recorded.id == id_ and spans:
             return min(start for start, _ in spans), max(end for _, end in spans)
-    return 0, length
+    return 0, record.ledger.length
 
 
 def _contradiction(item: ReviewItem) -> Revision | None:

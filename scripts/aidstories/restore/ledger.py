@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot, Span
@@ -72,7 +71,7 @@ def from_json(data: Mapping[str, Any]) -> Ledger:
     try:
         return Ledger(
             length=int(data["length"]),
-            counts=MappingProxyType({str(k): int(v) for k, v in data["counts"].items()}),
+            counts={str(k): int(v) for k, v in data["counts"].items()},  # proxies leave no process
             edits=tuple(Edit(**{**e, "kind": Kind(e["kind"])}) for e in data["edits"]),
             layout=tuple(tuple(_slot(s) for s in article) for article in data["layout"]),
         )

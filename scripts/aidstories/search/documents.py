@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from aidstories.fields import Facet
 from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths
-from aidstories.restore.decode import decode
 from aidstories.search.fold import fold, simplified
 from aidstories.search.raw import RawRun, raw_runs
 from aidstories.stories.format.values import texts_of
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
 
@@ -133,17 +132,14 @@ def _raw_texts(
         if story.capture:
             by_capture.setdefault(story.capture, []).append(story)
     for name, found in by_capture.items():
-        capture = paths.capture(name)
-        if name in records and capture.is_file():
-            yield from _capture_runs(records[name], capture, found)
+        raw = recorded_text(records[name], paths) if name in records else None
+        if raw is not None:
+            yield from _capture_runs(records[name], raw, found)
 
 
 def _capture_runs(
-    record: Record, capture: Path, stories: Sequence[Story]
+    record: Record, raw: str, stories: Sequence[Story]
 ) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
-    raw = decode(capture.read_bytes()).text
-    if len(raw) != record.ledger.length:
-        return  # `aidstories verify` reports it
     texts = {
         story.id: [fold(passage.text) for passage in story.article.passages] for story in stories
     }

@@ -28,7 +28,7 @@ _LARGEST = 20_000_000
 """Bytes of a picture before it is scaled down."""
 SINGLE = ("kicker", "subtitle", "statement", "source_line")
 """Fields that a file holds as one text where there is but one; see `stories.format.serialize`."""
-_HIDDEN = ("seed", "seed_sha256")
+_HIDDEN = ("seed", "seed_sha256", "seed_part")
 _PRINTED = ("id", "title", "kicker", "subtitle", "statement")
 """What stands before the text, as in print; what is known about the text comes behind it."""
 _BODY = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.restore.generated.pages import Mark, Page
 
 from aidstories.model import TEXT_ROLES, Restoration, Role, Span
-from aidstories.restore import restore
+from aidstories.restore.run import restore
 from aidstories.restore.zones.labels import ROLES, Zone
 
 DROPPED = "dropped"

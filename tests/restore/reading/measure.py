@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 from tests.restore.reading.newspaper import Printed
 
 from aidstories.model import Article, Role
-from aidstories.restore import PASSES, ledger, settle
+from aidstories.restore import ledger, settle
 from aidstories.restore.accept import accept
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.pages.blocks import open_pages
+from aidstories.restore.run import PASSES
 
 BODY = ("dateline", "text", "heading")
 _ASIDE = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.CAPTION, Role.CREDIT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import yaml
@@ -17,23 +18,42 @@ from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
-from aidstories.restore.reading.markup import open_html, serves_html
+from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = re.compile(
     rf"\A(\ufeff?\s*---[ \t]*{NEWLINE}(.*?{NEWLINE})---[ \t]*(?:{NEWLINE}|\Z))", re.S
 )
+_TAGS = (
+    "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
+    "article font strong b em i center meta title script style hr figure figcaption blockquote"
+)
+_IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:\s*(.*?)\s*$", re.M)
 
 
+def open_part(part: Part) -> Draft:
+    """Return the draft of a part of a capture: its blocks, nothing repaired yet."""
+    if part.blocks:
+        from aidstories.restore.reading.pages.blocks import open_pages
+
+        draft = open_pages(part)
+    else:
+        draft = open_capture(part.text)
+    return replace(draft, meta=MappingProxyType({**draft.meta, **part.meta}))
+
+
 def open_capture(raw: str) -> Draft:
-    """Return the draft of a decoded capture: its blocks, nothing repaired yet."""
+    """Return the draft of a text that is text, Markdown or HTML."""
     front = _FRONT_MATTER.match(raw)
     meta, edits, begin = _front_matter(front, raw) if front else ({}, [], 0)
     if not meta:
         begin = 0
-    if serves_html(raw, begin):
+    if _serves_html(raw, begin):
+        # Here, so that who has no page to read need not load what parses pages.
+        from aidstories.restore.reading.markup import open_html
+
         blocks, markup, found = open_html(raw, begin)
         meta = {**found, **meta}
         edits += markup
@@ -54,6 +74,12 @@ def open_capture(raw: str) -> Draft:
         meta=MappingProxyType(dict(meta)),
         origin=origin,
     )
+
+
+def _serves_html(raw: str, begin: int = 0) -> bool:
+    """Return whether ``raw[begin:]`` is marked up: at least one closing or two opening tags."""
+    tags = [m.group() for _, m in zip(range(3), _IS_HTML.finditer(raw, begin), strict=False)]
+    return len(tags) > 1 or any(t.startswith(("</", "<p", "<br", "<img")) for t in tags)
 
 
 def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[Edit], int]:

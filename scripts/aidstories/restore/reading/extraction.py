@@ -116,14 +116,14 @@ class LaidBlock(NamedTuple):
 class Part:
     """The text of one record of a capture; most captures are one.
 
-    ``text`` is what the ledger speaks of. ``record`` tells the record from the others of its
+    ``text`` is what the ledger speaks of. ``name`` tells the record from the others of its
     capture (a number, a guid, a name in a ZIP), empty where the capture is one. ``meta`` is what
     is known of it outside the text, as front matter would say. ``lines`` and ``blocks`` are there
     where the text was read off pages, in the order of the text.
     """
 
     text: str
-    record: str = ""
+    name: str = ""
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lines: tuple[PlacedLine, ...] = ()
     blocks: tuple[LaidBlock, ...] = ()
@@ -131,6 +131,8 @@ class Part:
     """The pages that ``lines`` stand on; their own lines are left out."""
     recognised: bool = False
     """Recognition (OCR) made the characters."""
+    unread: str = ""
+    """Why there is no text: a file of an archive that is refused. The others are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

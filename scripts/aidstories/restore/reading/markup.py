@@ -27,23 +27,12 @@ from aidstories.restore.reading.page_meta import page_meta
 from aidstories.restore.reading.pieces import Piece, nodes_of, pieces
 from aidstories.restore.reading.raised import RAISED, raised
 
-_TAGS = (
-    "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
-    "article font strong b em i center meta title script style hr figure figcaption blockquote"
-)
-_IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
 _HEADING = re.compile("h[1-6]")
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
 )
-
-
-def serves_html(raw: str, begin: int = 0) -> bool:
-    """Return whether ``raw[begin:]`` is marked up: at least one closing or two opening tags."""
-    tags = [m.group() for _, m in zip(range(3), _IS_HTML.finditer(raw, begin), strict=False)]
-    return len(tags) > 1 or any(t.startswith(("</", "<p", "<br", "<img")) for t in tags)
 
 
 def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from aidstories.model import Role
@@ -53,6 +54,10 @@ class Pattern(NamedTuple):
     """Characters, in lower case, of which every line that has the cue holds one."""
 
 
+_Search = tuple[str, re.Pattern[str], frozenset[str] | None]
+"""A cue, its pattern, and its signs where it has any."""
+
+
 @lru_cache(maxsize=1)
 def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     """Return the cues that words give, with their compiled patterns."""
@@ -73,8 +78,8 @@ class View(NamedTuple):
     last: int
     title: str
     """What the capture says its title is, bare."""
-    lead: str
-    """The first paragraphs, bare."""
+    lead: frozenset[str]
+    """The pairs of characters of the first paragraphs, bare."""
 
 
 def view(draft: Draft) -> View:
@@ -91,7 +96,7 @@ def view(draft: Draft) -> View:
         first=found[0] if found else len(lines),
         last=found[-1] if found else -1,
         title=bare(simplified(draft.meta.get("title", ""))),
-        lead="".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD]),
+        lead=_pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD])),
     )
 
 
@@ -176,8 +181,7 @@ def _own(seen: View, i: int) -> Iterator[str]:
     if block.role is not None:
         yield f"role {block.role}"
     if seen.prose[i]:
-        if _any_of(_PROSE_CUES).search(line[:_LONG]):
-            yield from (name for name, pattern in _of_prose() if pattern.search(line[:_LONG]))
+        yield from _said(line[:_LONG], _searches_of_prose())
     elif len(line) <= _LONG:
         yield from _words(line)
         yield from _likeness(seen, seen.bare[i])
@@ -185,21 +189,26 @@ def _own(seen: View, i: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _searches() -> tuple[tuple[str, re.Pattern[str], frozenset[str] | None], ...]:
+def _searches() -> tuple[_Search, ...]:
     return tuple((r.name, p, frozenset(r.signs) if r.signs else None) for r, p in patterns())
 
 
 @lru_cache(maxsize=1)
-def _of_prose() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _searches_of_prose() -> tuple[_Search, ...]:
     """Return the cues that running text can give."""
-    return tuple((row.name, pattern) for row, pattern in patterns() if row.name in _PROSE_CUES)
+    return tuple(search for search in _searches() if search[0] in _PROSE_CUES)
+
+
+def _said(line: str, searches: Iterable[_Search]) -> Iterator[str]:
+    """Yield the cues whose patterns a line has."""
+    signs = set(line.lower())
+    for name, pattern, needed in searches:
+        if (needed is None or not needed.isdisjoint(signs)) and pattern.search(line):
+            yield name
 
 
 def _words(line: str) -> Iterator[str]:
-    signs = set(line.lower())
-    for name, pattern, needed in _searches():
-        if (needed is None or not needed.isdisjoint(signs)) and pattern.search(line):
-            yield name
+    yield from _said(line, _searches())
     yield f"pauses {min(2, len(re.findall('[，,；;]', line)))}"
     if line.isdigit():
         yield "is a number"
@@ -228,9 +237,12 @@ def _likeness(seen: View, text: str) -> Iterator[str]:
             yield "is in the page's title"
         elif len(seen.title) > 5 and seen.title in text:
             yield "holds the page's title"
-    pairs = {text[k : k + 2] for k in range(len(text) - 1)}
-    shared = sum(pair in seen.lead for pair in pairs) / len(pairs)
-    yield f"shared {int(shared * 3.99)}"
+    pairs = _pairs(text)
+    yield f"shared {int(len(pairs & seen.lead) / len(pairs) * 3.99)}"
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map(add, text, text[1:]))
 
 
 def _markup(block: Block) -> Iterator[str]:

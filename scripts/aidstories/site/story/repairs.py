@@ -8,8 +8,8 @@ from pathlib import Path
 
 from aidstories.model import Kind, Story
 from aidstories.paths import ArchivePaths
-from aidstories.restore.decode import decode
 from aidstories.site.story.apparatus import apparatus, counts, to_text
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.record import Record
 from aidstories.tables import Reason
 
@@ -57,12 +57,9 @@ def write_apparatus(
     """Write the apparatus of every story whose capture is at hand into the folder ``site``."""
     published = {story.id: story.article for story in stories}
     for record in records:
-        capture = paths.capture(record.capture)
-        if not capture.is_file():
+        raw = recorded_text(record, paths)
+        if raw is None:
             continue
-        raw = decode(capture.read_bytes()).text
-        if len(raw) != record.ledger.length:
-            continue  # `aidstories verify` reports it
         for number, story in enumerate(record.stories):
             article = published.get(story.id)
             if article:

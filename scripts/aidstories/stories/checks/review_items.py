@@ -25,8 +25,8 @@ from aidstories.model import (
 from aidstories.paths import PROPOSED, ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError
-from aidstories.restore.decode import decode
 from aidstories.stories.format.evidence import with_evidence
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_story, read_text
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, read_record, recorded_evidence
@@ -88,9 +88,11 @@ def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
     for path in paths.record_files():
         try:
             record = read_record(path)
-            raw = decode(paths.capture(record.capture).read_bytes()).text
+            raw = recorded_text(record, paths)
+            if raw is None:
+                continue
             articles = ledgers.apply(raw, record.ledger)
-        except (BadInput, LedgerError, OSError):
+        except (BadInput, LedgerError):
             continue
         evidence |= recorded_evidence([record])
         files = ((story.id, index.find(story.id)) for story in record.stories)

@@ -10,9 +10,10 @@ from aidstories.model import Article
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError, count
-from aidstories.restore.decode import decode
+from aidstories.restore.reading.refusal import Refusal
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.parse import parse_story
+from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, read_record, sha256
@@ -44,25 +45,42 @@ def _replay(record: Record, path: Path, paths: ArchivePaths) -> tuple[Article, .
     data = capture.read_bytes()
     if sha256(data) != record.sha256:
         raise _bad(capture, "原稿被改动过", "the capture was changed")
-    decoded = decode(data)
-    if decoded.encoding != record.encoding:
-        zh = f"编码应为 {record.encoding}，现读作 {decoded.encoding}"
-        raise _bad(path, zh, f"the capture reads as {decoded.encoding}, not {record.encoding}")
+    text = _extracted_text(record, path, paths)
     try:
-        articles = ledgers.apply(decoded.text, record.ledger)
+        articles = ledgers.apply(text, record.ledger)
         reverted = ledgers.revert(articles, record.ledger)
     except LedgerError as error:
         raise _bad(path, f"校勘记录与原稿不符（{error}）", f"the ledger fails: {error}") from error
     counts = dict(record.ledger.counts)
-    if reverted != decoded.text:
+    if reverted != text:
         raise _bad(path, "校勘记录还原不出原稿", "the ledger does not give the capture back")
-    if counts != dict(count(len(decoded.text), record.ledger.edits)):
+    if counts != dict(count(len(text), record.ledger.edits)):
         raise _bad(path, "字数账目不符", "the counts of characters are wrong")
     if sum(counts.values()) != record.ledger.length:
         raise _bad(path, "字数账目加起来不等于原稿字数", "the counts do not add up")
     if len(articles) != len(record.stories):
         raise _bad(path, "报道篇数与校勘记录不符", "the record has another number of stories")
     return articles
+
+
+def _extracted_text(record: Record, path: Path, paths: ArchivePaths) -> str:
+    """Return the text of the capture. Raises `BadInput` where it is not that of the import."""
+    try:
+        extraction = open_recorded(record, paths)
+    except Refusal as error:
+        raise _bad(paths.capture(record.capture), error.zh, error.en) from error
+    if extraction.encoding != record.encoding:
+        zh = f"编码应为 {record.encoding}，现读作 {extraction.encoding}"
+        raise _bad(path, zh, f"the capture reads as {extraction.encoding}, not {record.encoding}")
+    extracted = record.extracted
+    if extracted and sha256(extraction.text) != extracted.sha256:
+        zh = (
+            f"原稿的文字当时由 {extracted.reader} 读出，现在用 {extraction.reader} 读得不同；"
+            "请装回当时的版本，或重新导入并核对"
+        )
+        en = f"read by {extracted.reader} then; {extraction.reader} now gives another text"
+        raise _bad(path, zh, en)
+    return extraction.text
 
 
 def _story_problems(

@@ -9,9 +9,9 @@ from pathlib import Path
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
-from aidstories.restore.decode import decode
 from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import bytes_of, decode_text, replace_text, write_atomically
 from aidstories.stories.store.record import (
     Record,
@@ -62,6 +62,8 @@ def _base(record: Record, number: int, before: str, paths: ArchivePaths) -> str 
     try:
         base: str | None = undo(before, recorded.revisions)
     except RevisionError:  # changed since the last import
-        raw = decode(paths.capture(record.capture).read_bytes()).text
+        raw = recorded_text(record, paths)
+        if raw is None:
+            return None
         base = machine_text(record, number, ledgers.apply(raw, record.ledger)[number])
     return base if base is not None and sha256(base) == recorded.base_sha256 else None

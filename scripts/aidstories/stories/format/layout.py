@@ -27,6 +27,7 @@ FIELDS = (
     *("id", "title", "kicker", "subtitle", "statement", "byline", "source", "source_line", "via"),
     *("dateline", "published", "year", "year_basis", "regions", "donors", "programs", "people"),
     *("institutions", "editors_note", "figures", "evidence", "status", "seed", "seed_sha256"),
+    "seed_part",
 )
 """The order of the front matter; fields that an archive's own table adds come behind."""
 

@@ -54,6 +54,7 @@ def story_of(matter: FrontMatter) -> Story:
         status=Status(matter.choice("status", Status, Status.UNCHECKED)),
         capture=matter.text("seed"),
         capture_sha256=matter.text("seed_sha256"),
+        part=matter.text("seed_part"),
     )
     if not story.id:
         matter.wrong("id", "缺少 id（小写拼音，用 - 连接）", "id is missing")

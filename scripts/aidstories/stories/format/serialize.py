@@ -89,6 +89,7 @@ def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
         "status": story.status.value,
         "seed": story.capture,
         "seed_sha256": story.capture_sha256,
+        "seed_part": story.part,
     }
     ordered = {key: values[key] for key in FIELDS} | {key: _other(v) for key, v in d.other}
     return {key: value for key, value in ordered.items() if value not in (None, "", [])}

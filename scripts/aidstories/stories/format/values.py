@@ -17,6 +17,7 @@ def values_of(story: Story, field: str) -> tuple[str | Person, ...]:
         "status": story.status.value,
         "seed": story.capture,
         "seed_sha256": story.capture_sha256,
+        "seed_part": story.part,
     }
     if field in own:
         return tuple(filter(None, (own[field],)))

@@ -1,16 +1,20 @@
-"""Which captures to import: those of the catalogue, or files and folders an editor names."""
+"""Which captures to import, and their bytes: the catalogue's, or those that an editor names."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from aidstories.paths import CATALOGUE, ArchivePaths
-from aidstories.stories.importing.workers import Job
+from aidstories.errors import BadInput, Problem
+from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of
 from aidstories.stories.store.record import sha256
+
+Job = tuple[Path, CaptureEntry]
+"""A file to import, and what the catalogue says of it."""
 
 
 def jobs(
@@ -52,8 +56,34 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.name != CATALOGUE and not file.name.startswith("."):
+            if file.is_file() and _may_be_capture(file.name):
                 yield file
+
+
+def _may_be_capture(name: str) -> bool:
+    return name != CATALOGUE and not name.startswith(".") and not name.endswith(RECOGNITION)
+
+
+def read_capture(path: Path) -> bytes:
+    """Return the bytes of a capture; ``-`` is standard input.
+
+    Raises `BadInput` where it is missing or empty.
+    """
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except FileNotFoundError as error:
+        raise unfit(path, "没有这个文件", "there is no such file") from error
+    except OSError as error:
+        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
+        raise unfit(path, zh, en) from error
+    if not data.strip():
+        raise unfit(path, "文件是空的", "the file is empty")
+    return data
+
+
+def unfit(file: Path, zh: str, en: str) -> BadInput:
+    """Return the error that ``file`` is no capture to import, and why."""
+    return BadInput([Problem(file=str(file), zh=zh, en=en)])
 
 
 def _local(path: Path) -> Path:

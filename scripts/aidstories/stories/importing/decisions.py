@@ -21,9 +21,9 @@ from aidstories.model import (
     YearBasis,
 )
 from aidstories.paths import CATALOGUE
-from aidstories.restore import EDITOR
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import count
+from aidstories.restore.run import EDITOR
 from aidstories.stories.format.front_matter import as_read
 from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.parse import read_description

@@ -1,4 +1,7 @@
-"""Ids of stories: permanent, ASCII, readable: ``ningmo-qingshen-yiliao-bangfu``."""
+"""Ids of stories: permanent, ASCII, readable: ``ningmo-qingshen-yiliao-bangfu``.
+
+What divides words and what spells them, half a second to load, loads with the first title.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-import jieba
-from pypinyin import lazy_pinyin
-
 from aidstories.tables import Tables
 
 MAX_LENGTH = 40
@@ -19,7 +19,17 @@ MAX_LENGTH = 40
 _WORD = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
 # 藏 is Tibet (zang) in 藏东, 藏医, 援藏, 青藏; it hides (cang) in 收藏, 储藏, 藏书.
 _TIBET = re.compile(r"(?:\A|(?<=[援进入驻在离青川滇汉西]))藏(?![身匿书品拙头污])")
-jieba.setLogLevel(logging.WARNING)
+
+
+@lru_cache(maxsize=1)
+def word_divider() -> Callable[[str], list[str]]:
+    """Return what divides Chinese text into words."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    divide: Callable[[str], list[str]] = jieba.lcut
+    return divide
 
 
 def make_id(title: str, fallback: str, tables: Tables) -> str:
@@ -29,9 +39,10 @@ def make_id(title: str, fallback: str, tables: Tables) -> str:
     nor Latin words.
     """
     readings = _readings(tables)
-    words = [word for run in _WORD.findall(title) for word in jieba.lcut(run)]
+    divide = word_divider()
+    divided = [word for run in _WORD.findall(title) for word in divide(run)]
     kept = ""
-    for word in filter(str.isascii, (_spell(word, readings) for word in words)):
+    for word in filter(str.isascii, (_spell(word, readings) for word in divided)):
         longer = f"{kept}-{word}" if kept else word[:MAX_LENGTH]
         if len(longer) > MAX_LENGTH:
             break
@@ -54,6 +65,8 @@ def _readings(tables: Tables) -> Mapping[str, str]:
 def _spell(word: str, readings: Mapping[str, str]) -> str:
     if word in readings:
         return readings[word]
+    from pypinyin import lazy_pinyin
+
     return "".join(lazy_pinyin(_TIBET.sub("葬", word))).lower()  # 葬 is read zang and only so
 
 

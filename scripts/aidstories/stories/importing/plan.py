@@ -105,6 +105,7 @@ def _serialized(story: Story) -> tuple[str, RecordedStory]:
         base_sha256=sha256(serialized.text),
         described=serialized.described,
         evidence=machine_evidence(story.description),
+        part=story.part,
     )
     return serialized.text, recorded
 

@@ -2,100 +2,77 @@
 
 from __future__ import annotations
 
-import sys
-import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from aidstories.describe import describe
+from aidstories.describe import describe_parts
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Correction, Flag, Ledger, Restoration, Role, Story
+from aidstories.model import Correction, Restoration, Role, Story
 from aidstories.paths import CATALOGUE
-from aidstories.restore import restore
 from aidstories.restore.corrections import CorrectionError
+from aidstories.restore.reading.extract import NO_MAPPING, extract
+from aidstories.restore.reading.extraction import Extraction, Kind
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore_extraction
 from aidstories.stories.format.layout import canonical
+from aidstories.stories.importing.captures import unfit
 from aidstories.stories.importing.decisions import Decider
 from aidstories.stories.importing.matching import match_ids
+from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.record import Record, sha256
+from aidstories.stories.store.record import Extracted, Record, sha256
 from aidstories.tables import Tables
 
-_MOST_UNPRINTABLE = 0.02
-"""Share of control characters and undecodable bytes above which a file is not text: 25 captures
-have none at all, a zip of the seeds has 13 in 100.
-"""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A capture ready to be written.
-
-    ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
-    it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
-    have already, an empty one for a new story. ``earlier`` is the record of the import before,
-    None at the first.
-    """
-
-    data: bytes
-    raw: str
-    capture: str
-    sha256: str
-    encoding: str
-    ledger: Ledger
-    articles: tuple[Article, ...]
-    flags: tuple[Flag, ...]
-    stories: tuple[Story, ...]
-    earlier: Record | None = None
-
-
-def read_capture(path: Path) -> bytes:
-    """Return the bytes of a capture; ``-`` is standard input.
-
-    Raises `BadInput` where it is missing or empty.
-    """
+def open_capture(
+    data: bytes,
+    file: Path,
+    recognition: str | None = None,
+    mapping: Mapping[str, str] = NO_MAPPING,
+) -> Extraction:
+    """Open a capture. Raises `BadInput` where it cannot be read."""
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except FileNotFoundError as error:
-        raise _bad(path, "没有这个文件", "there is no such file") from error
-    except OSError as error:
-        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
-        raise _bad(path, zh, en) from error
-    if not data.strip():
-        raise _bad(path, "文件是空的", "the file is empty")
-    return data
+        return extract(data, recognition=recognition, mapping=mapping)
+    except Refusal as error:
+        raise unfit(file, error.zh, error.en) from error
 
 
 def restore_capture(
-    data: bytes, file: Path, corrections: tuple[Correction, ...] = ()
+    extraction: Extraction, file: Path, corrections: tuple[Correction, ...] = ()
 ) -> Restoration:
-    """Restore a capture. Raises `BadInput` where it is not a text or holds no article."""
+    """Restore an opened capture. Raises `BadInput` where it holds no article."""
     try:
-        restored = restore(data, decisions=corrections)
+        restored = restore_extraction(extraction, decisions=corrections)
     except CorrectionError as error:
         raise BadInput(_misfit(c) for c in error.corrections) from error
-    if _unprintable(restored.raw) > _MOST_UNPRINTABLE:
-        zh, en = "不是文字文件（可能是图片、PDF 或压缩包）", "not a text (an image, PDF, archive?)"
-        raise _bad(file, zh, en)
     if not restored.articles:
-        raise _bad(file, "没有找到报道正文", "no article found in it")
+        raise unfit(file, "没有找到报道正文", "no article found in it")
     return restored
 
 
 def prepare(
-    data: bytes, file: Path, entry: CaptureEntry, tables: Tables, earlier: Record | None = None
+    data: bytes,
+    file: Path,
+    entry: CaptureEntry,
+    tables: Tables,
+    earlier: Record | None = None,
+    recognition: str | None = None,
 ) -> Prepared:
     """Restore and describe a capture and apply the editor's decisions.
 
-    ``earlier`` is what an import before left; it decides the ids. Raises `BadInput` where the
+    ``earlier`` is what an import before left; it decides the ids. ``recognition`` is what
+    recognition saw on a picture. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
     decider = Decider(entry, tables.fields)
-    restored = decider.order(restore_capture(data, file, entry.corrections))
+    extraction = open_capture(data, file, recognition, entry.mapping)
+    restored = decider.order(restore_capture(extraction, file, entry.corrections))
     articles = tuple(map(canonical, restored.articles))
     publisher = {"publisher": entry.publisher} if entry.publisher else {}
-    described = describe(articles, {**restored.meta, **publisher}, tables)
+    described = describe_parts(articles, restored.parts, tables, publisher)
     ledger = restored.ledger
     ids = match_ids(ledger, earlier.ledger, [s.id for s in earlier.stories]) if earlier else {}
     titles = [article.first(Role.TITLE) or "" for article in articles]
@@ -118,11 +95,30 @@ def prepare(
                 description=description,
                 capture=entry.file,
                 capture_sha256=digest,
+                part=part,
             )
-            for number, (article, description) in enumerate(zip(articles, decided, strict=True))
+            for number, (article, description, part) in enumerate(
+                zip(articles, decided, _part_names(restored), strict=True)
+            )
         ),
+        extracted=_extracted(extraction, entry.mapping),
+        recognition=recognition,
         earlier=earlier,
     )
+
+
+def _extracted(extraction: Extraction, mapping: Mapping[str, str]) -> Extracted | None:
+    if extraction.kind is Kind.TEXT:
+        return None
+    return Extracted(
+        reader=extraction.reader, sha256=sha256(extraction.text), mapping=dict(mapping)
+    )
+
+
+def _part_names(restored: Restoration) -> Iterator[str | None]:
+    """Yield for each article the name of its part of the capture, None where there is but one."""
+    for part in restored.parts:
+        yield from [part.name or None] * part.articles
 
 
 def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record | None) -> None:
@@ -130,7 +126,7 @@ def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record |
         if expected not in (None, digest):
             zh = f"与登记的原稿 {entry.file} 校验值不符；原稿不可改动，另一份稿件请换个文件名再导入"
             en = f"not the capture {entry.file} that was catalogued; give another one another name"
-            raise _bad(file, zh, en)
+            raise unfit(file, zh, en)
 
 
 def _misfit(correction: Correction) -> Problem:
@@ -138,15 +134,3 @@ def _misfit(correction: Correction) -> Problem:
     zh = f"要改正的“{correction.old}”{near}在文中应恰好出现一次；可用 near 写出它前后的文字"
     en = f"'{correction.old}' must stand in the text exactly once; 'near' can say where"
     return Problem(file=CATALOGUE, field="seed.decision", zh=zh, en=en)
-
-
-def _unprintable(text: str) -> float:
-    """Return the share of control characters and undecodable bytes in the first 65,536."""
-    sample = text[:65536]
-    odd = (c for c in set(sample) if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
-    bad = sum(sample.count(c) for c in odd if c not in "\t\n\r\f")
-    return bad / max(1, len(sample))
-
-
-def _bad(file: Path, zh: str, en: str) -> BadInput:
-    return BadInput([Problem(file=str(file), zh=zh, en=en)])

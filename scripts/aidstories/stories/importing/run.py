@@ -17,10 +17,11 @@ from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
-from aidstories.stories.importing.ids import allot, make_id
+from aidstories.stories.importing.captures import Job
+from aidstories.stories.importing.ids import allot, make_id, word_divider
 from aidstories.stories.importing.plan import Action, Change, follow, plan
-from aidstories.stories.importing.prepare import Prepared
-from aidstories.stories.importing.workers import Job, prepared_ahead
+from aidstories.stories.importing.prepared import Prepared
+from aidstories.stories.importing.workers import prepared_ahead
 from aidstories.stories.store.files import Write, write_together
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
@@ -62,17 +63,25 @@ def import_captures(
     paths: ArchivePaths,
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     again: Collection[str] = (),
     dry: bool = False,
 ) -> Iterator[Outcome]:
     """Import captures one after another and yield what becomes of each, in their order.
 
-    ``workers`` processes restore ahead; only a few captures are held in memory at a time.
+    Of ``workers`` processes this one writes what the others prepare; one alone does both. A
+    Dask ``scheduler`` (``tcp://…``) prepares on its cluster. Only a few captures are held in
+    memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
-    index, tables = StoryIndex(paths), read_tables(paths.data)
-    with ThreadPoolExecutor(_AT_ONCE) as disk:
-        for file, prepared in prepared_ahead(jobs, paths, workers):
+    with (
+        prepared_ahead(jobs, paths, workers, scheduler) as captures,
+        ThreadPoolExecutor(_AT_ONCE) as disk,
+    ):
+        index, tables = StoryIndex(paths), read_tables(paths.data)
+        if workers > 1 or scheduler:
+            word_divider()  # loads while the others start
+        for file, prepared in captures:
             if not isinstance(prepared, Prepared):
                 yield Outcome(file=file, problems=prepared)
                 continue
@@ -151,6 +160,7 @@ def _record(prepared: Prepared, stories: tuple[RecordedStory, ...]) -> Record:
         flags=prepared.flags,
         stories=stories,
         settled=prepared.earlier.settled if prepared.earlier else (),
+        extracted=prepared.extracted,
     )
 
 
@@ -171,6 +181,9 @@ def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, disk: 
     for change in outcome.changes:
         _move(change)
     writes = [Write(path=paths.capture(prepared.capture), data=prepared.data)]
+    if prepared.recognition is not None:
+        seen = prepared.recognition.encode("utf-8")
+        writes.append(Write(path=paths.recognition(prepared.capture), data=seen))
     writes += [write for change in outcome.changes for write in _writes(change)]
     if outcome.record:
         text = record_json(outcome.record)

@@ -1,50 +1,127 @@
-"""Captures prepared for the import, by several processes where there are many."""
+"""Captures prepared for the import, by several processes or a cluster where there are many."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import ProcessPoolExecutor as Processes
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
-from aidstories.stories.importing.prepare import Prepared, prepare, read_capture
+from aidstories.stories.importing.captures import Job, read_capture
+from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import read_if_there
 from aidstories.tables import read_tables
 
-Job = tuple[Path, CaptureEntry]
-"""A file to import, and what the catalogue says of it."""
 Result = Prepared | tuple[Problem, ...]
+_Started = tuple[Path, Future[Result]]
+_AHEAD = 16
+"""Captures for each process that may wait to be taken: enough that a slow one stops nobody."""
+_PATIENCE = 10
+"""Seconds within which a scheduler must answer; one on the same network does within one."""
 
 
-def prepared_ahead(
-    jobs: Iterable[Job], paths: ArchivePaths, workers: int
-) -> Iterator[tuple[Path, Result]]:
-    """Yield each file with its capture prepared, or with the problems of it, in their order.
+class _Crew(NamedTuple):
+    """Who prepares captures: ``size`` at once.
 
-    ``workers`` processes work ahead; only a few captures are held in memory at a time.
+    ``lost`` are the exceptions that say that whoever took a capture ended at it, again and again.
     """
-    if workers < 2:
-        yield from ((file, _prepare(file, entry, paths)) for file, entry in jobs)
+
+    pool: Executor
+    size: int
+    lost: tuple[type[Exception], ...] = ()
+
+
+@contextmanager
+def prepared_ahead(
+    jobs: Iterable[Job], paths: ArchivePaths, workers: int, scheduler: str | None = None
+) -> Iterator[Iterator[tuple[Path, Result]]]:
+    """Give each file with its capture prepared, or with the problems of it, in their order.
+
+    Of ``workers`` processes, which start at once, one takes what the others prepare ahead: with
+    as many that prepare as there are processors, all wait for one another. A Dask ``scheduler``
+    (``tcp://…``) has its own workers prepare. Only a few captures are held in memory at a time.
+
+    Raises `BadInput` where the scheduler does not answer.
+    """
+    if workers < 2 and scheduler is None:
+        yield ((file, _prepare(file, entry, paths)) for file, entry in jobs)
         return
-    waiting: deque[tuple[Path, Future[Result]]] = deque()
+    with _cluster(scheduler) if scheduler else _processes(workers - 1) as crew:
+        root = ArchivePaths(paths.root.absolute())  # a worker may be at home elsewhere
+        started = (
+            (file, crew.pool.submit(_prepare, file.absolute(), entry, root)) for file, entry in jobs
+        )
+        yield _in_order(deque(islice(started, _AHEAD * (crew.size + 1))), started, crew.lost)
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[_Crew]:
     # Spawned, not forked: a progress bar has a thread of its own.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        coming = iter(jobs)
-        while True:
-            for file, entry in islice(coming, 4 * workers - len(waiting)):
-                waiting.append((file, pool.submit(_prepare, file, entry, paths)))
-            if not waiting:
-                return
-            file, future = waiting.popleft()
-            yield file, future.result()
+    with Processes(number, mp_context=get_context("spawn")) as pool:
+        yield _Crew(pool, number)
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[_Crew]:
+    """Have a Dask cluster prepare; whose worker dies gives its captures to the others."""
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError as error:
+        zh = "没有装 Dask；运行 pip install 'aidstories[cluster]'"
+        raise _no_cluster(scheduler, zh, "Dask is not installed: aidstories[cluster]") from error
+    try:
+        client = Client(scheduler, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:  # TimeoutError is an OSError
+        zh, en = "Dask 调度器没有回应", "the Dask scheduler does not answer"
+        raise _no_cluster(scheduler, zh, en) from error
+    with client:
+        size = sum(client.ncores().values())
+        if not size:
+            zh, en = "Dask 集群里没有工作进程", "the Dask cluster has no workers"
+            raise _no_cluster(scheduler, zh, en)
+        pool = client.get_executor(pure=False)
+        yield _Crew(pool, size, (KilledWorker,))
+
+
+def _no_cluster(scheduler: str, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(file=scheduler, field="--scheduler", zh=zh, en=en)])
+
+
+def _in_order(
+    waiting: deque[_Started], started: Iterator[_Started], lost: tuple[type[Exception], ...]
+) -> Iterator[tuple[Path, Result]]:
+    """Yield the results of ``waiting``, and for each taken out put in one of ``started``."""
+    result: Result
+    while waiting:
+        file, future = waiting.popleft()
+        try:
+            waiting.extend(islice(started, 1))
+            result = future.result()
+        except lost:
+            zh, en = "几个工作进程都在它上面停了，没有导入", "every worker that took it stopped"
+            result = (Problem(file=str(file), zh=zh, en=en),)
+        except (BrokenExecutor, CancelledError) as error:
+            zh = (
+                "校勘的进程中途停了，多半是内存不够；已导入的都在，"
+                "用 --workers 1 再运行一次即接着做"
+            )
+            en = "a process stopped, out of memory perhaps; go on with --workers 1"
+            raise BadInput([Problem(file=str(file), zh=zh, en=en)]) from error
+        yield file, result
 
 
 def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:
+    # Here, so that only a process that restores loads what restores.
+    from aidstories.stories.importing.prepare import prepare
+
     try:
         tables = read_tables(paths.data)  # a process reads them once while they stay as they are
         earlier = read_if_there(paths.record(entry.file))

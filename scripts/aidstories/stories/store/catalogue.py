@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,10 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction
 from aidstories.stories.store.files import read_text, write_atomically
 
-_ENTRY_KEYS = ("file", "sha256", "captured", "received", "publisher", "note", "decision")
+_ENTRY_KEYS = (
+    *("file", "sha256", "captured", "received", "publisher", "note", "rights", "mapping"),
+    "decision",
+)
 _FORMS = {
     frozenset({"field", "value"}): "field, value",
     frozenset({"old", "new"}): "old, new, near",
@@ -41,11 +44,15 @@ class OrderDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureEntry:
-    """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet."""
+    """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet.
+
+    ``mapping`` says which column or key of a capture of records holds a field.
+    """
 
     file: str
     sha256: str | None = None
     publisher: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     fields: tuple[FieldDecision, ...] = ()
     orders: tuple[OrderDecision, ...] = ()
@@ -108,6 +115,7 @@ class _CatalogueReader:
             file=file,
             sha256=sha256,
             publisher=entry.get("publisher"),
+            mapping=self._mapping(entry, file),
             corrections=tuple(
                 Correction(old=d["old"], new=d["new"], context=d.get("near"))
                 for d in decisions
@@ -124,6 +132,22 @@ class _CatalogueReader:
                 if "order" in d
             ),
         )
+
+    def _mapping(self, entry: Mapping[str, Any], file: str) -> dict[str, str]:
+        mapping = entry.get("mapping", {})
+        if mapping == {}:
+            return {}
+        from aidstories.restore.reading.records.fields import FIELDS  # here: few need it
+
+        if not isinstance(mapping, Mapping) or not all(
+            isinstance(column, str) and name in FIELDS for name, column in mapping.items()
+        ):
+            listed = "、".join(FIELDS)
+            zh = f'mapping 要写成 {{ title = "栏名" }}，可用的资料是 {listed}'
+            en = f'mapping is {{ title = "column" }}; the fields are {", ".join(FIELDS)}'
+            self.wrong(file, "seed.mapping", zh, en)
+            return {}
+        return dict(mapping)
 
     def wrong(self, near: str, field: str, zh: str, en: str) -> None:
         at = self.source.find(f'"{near}"') if near else -1

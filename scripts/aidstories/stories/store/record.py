@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
@@ -41,15 +40,16 @@ class RecordedStory:
 
     ``described`` is the machine's description as front matter, empty in records of old, and
     ``evidence`` why it says so. A story that an editor deleted is ``left_out``: an import does
-    not write it again.
+    not write it again. ``part`` names the record of a capture that holds many.
     """
 
     id: str
     base_sha256: str
     revisions: tuple[Revision, ...] = ()
-    described: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    described: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     left_out: bool = False
+    part: str | None = None
 
 
 class Verdict(StrEnum):
@@ -73,8 +73,24 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """How the text of a capture that is no text was made, so that it can be made again.
+
+    ``reader`` is the library with its version, ``sha256`` the hash of the text (UTF-8),
+    ``mapping`` says which column or key holds a field.
+    """
+
+    reader: str
+    sha256: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A capture with its ledger; ``stories`` follow ``ledger.layout``."""
+    """A capture with its ledger; ``stories`` follow ``ledger.layout``.
+
+    ``extracted`` is None where the capture is a text.
+    """
 
     capture: str
     sha256: str
@@ -83,6 +99,7 @@ class Record:
     flags: tuple[Flag, ...]
     stories: tuple[RecordedStory, ...]
     settled: tuple[Settled, ...] = ()
+    extracted: Extracted | None = None
 
 
 def record_json(record: Record) -> str:
@@ -92,6 +109,7 @@ def record_json(record: Record) -> str:
         "seed": record.capture,
         "sha256": record.sha256,
         "encoding": record.encoding,
+        **({"extracted": _extracted_json(record.extracted)} if record.extracted else {}),
         "stories": [_story_json(story) for story in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
         **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
@@ -129,7 +147,20 @@ def record_of(values: Mapping[str, Any]) -> Record:
             Settled(**one | {"verdict": Verdict(one["verdict"])})
             for one in values.get("settled", ())
         ),
+        extracted=_extracted(values.get("extracted")),
     )
+
+
+def _extracted_json(extracted: Extracted) -> dict[str, Any]:
+    values = {"reader": extracted.reader, "sha256": extracted.sha256}
+    return values | ({"mapping": dict(extracted.mapping)} if extracted.mapping else {})
+
+
+def _extracted(values: Mapping[str, Any] | None) -> Extracted | None:
+    if values is None:
+        return None
+    mapping = dict(values.get("mapping", {}))
+    return Extracted(reader=values["reader"], sha256=values["sha256"], mapping=mapping)
 
 
 def damaged(path: Path, error: Exception) -> BadInput:
@@ -217,6 +248,7 @@ def machine_text(record: Record, number: int, article: Article) -> str | None:
         description=read_description(matter),
         capture=record.capture,
         capture_sha256=record.sha256,
+        part=recorded.part,
     )
     return serialize(story).text
 
@@ -229,6 +261,7 @@ def _story_json(story: RecordedStory) -> dict[str, Any]:
         **({"described": dict(story.described)} if story.described else {}),
         **({"evidence": [evidence_values(e) for e in story.evidence]} if story.evidence else {}),
         **({"left_out": True} if story.left_out else {}),
+        **({"part": story.part} if story.part else {}),
     }
 
 
@@ -241,7 +274,8 @@ def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
         id=values["id"],
         base_sha256=values["base_sha256"],
         revisions=revisions,
-        described=MappingProxyType(dict(values.get("described", {}))),
+        described=dict(values.get("described", {})),
         evidence=tuple(map(evidence_of, values.get("evidence", ()))),
         left_out=bool(values.get("left_out", False)),
+        part=values.get("part"),
     )

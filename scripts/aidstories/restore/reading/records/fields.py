@@ -1,0 +1,244 @@
+"""Rows with named values → parts: which column is the title, which the body.
+
+``data/record_fields.toml`` has the usual names; others come by a mapping of fields to columns.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
+
+from aidstories.restore.data import data_file
+from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.records.dates import day_of
+from aidstories.restore.reading.records.parts import one_line, part_of, unread
+from aidstories.restore.reading.refusal import Refusal
+
+Row = Mapping[str, str]
+"""The values of a record as text, by the names that its capture gives them."""
+Columns = Mapping[str, tuple[str, ...]]
+"""The columns that may hold each field, the likelier first."""
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+
+MOST_RECORDS = 20_000
+"""Records in a capture: twice the 10,000 stories that an archive is built for."""
+LONGEST_RECORD = 4_000_000
+"""Characters of a record's body: five times a long page of WeChat, its scripts included."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all parts: 10,000 stories of 2,000. On its way through the passes a character
+takes some 20 bytes (itself and its two places), so this is 400 MB."""
+_LONGEST_KEY = 200
+"""Characters by which a story may point to its record; guids are addresses of some 60."""
+
+_DATA = tomllib.loads(data_file("record_fields.toml").read_text("utf-8"))
+FIELDS: tuple[str, ...] = tuple(_DATA["names"])
+"""The fields that a mapping may name."""
+_RANKS: Mapping[str, tuple[str, int]] = {
+    name: (field, at) for field, row in _DATA["names"].items() for at, name in enumerate(row)
+}
+_UNPUBLISHED = {name: frozenset(values) for name, values in _DATA["unpublished"].items()}
+_FRONT = ("title", "subtitle", "kicker", "author", "source", "date", "url")
+"""What goes into the front matter."""
+
+_IGNORED = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
+_CLAUSE = re.compile(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]")
+_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_REAL = re.compile(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_AS_LONG = 0.9
+"""Share of the most running text from which a column has as much: ``content_html`` beside
+``content_text``, where the better name decides."""
+
+
+class Worth(NamedTuple):
+    """How much rows look like articles; of two, the greater does more."""
+
+    article: bool
+    """They have titles and whole bodies."""
+    text: bool
+    """They have a body at least, be it a summary."""
+
+
+@lru_cache(maxsize=4096)
+def bare_name(name: str) -> str:
+    """Return the form in which names are compared: ``\\ufeffPost_Title`` is ``posttitle``."""
+    return _IGNORED.sub("", simplified(unicodedata.normalize("NFKC", name)).casefold())
+
+
+def field_of(name: str) -> str:
+    """Return the field that a usual name means, empty for a name that is not in the table."""
+    return _RANKS.get(bare_name(name), ("", 0))[0]
+
+
+def columns_of(names: Iterable[str], mapping: Mapping[str, str] = NO_MAPPING) -> Columns:
+    """Return the columns of each field; a column that ``mapping`` names is the only one."""
+    names = list(names)
+    ranked: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        field, rank = _RANKS.get(bare_name(name), ("", 0))
+        ranked.setdefault(field, []).append((rank, name))
+    found = {f: tuple(name for _, name in sorted(r)) for f, r in ranked.items() if f}
+    wanted = {bare_name(column): field for field, column in mapping.items()}
+    mapped = {wanted[b]: (name,) for name in names if (b := bare_name(name)) in wanted}
+    taken = {name for row in mapped.values() for name in row}
+    return {f: tuple(n for n in row if n not in taken) for f, row in found.items()} | mapped
+
+
+def running(text: str) -> int:
+    """Return how many characters of running text there are: none where no clause ends."""
+    plain = _TAG.sub("", text)
+    return len(plain) if _CLAUSE.search(plain) else 0
+
+
+def worth(rows: Sequence[Row], mapping: Mapping[str, str] = NO_MAPPING) -> Worth:
+    """Return how much ``rows`` look like articles."""
+    columns = columns_of(names_of(rows), mapping)
+    titled = any(row.get(name) for name in columns.get("title", ()) for row in rows)
+    whole = any(_holds_text(row.get(n, "")) for n in columns.get("body", ()) for row in rows)
+    part = whole or any(running(row.get(n, "")) for n in columns.get("summary", ()) for row in rows)
+    return Worth(article=titled and whole, text=part)
+
+
+def names_of(rows: Iterable[Row]) -> list[str]:
+    """Return the names of all values, in the order in which they first stand."""
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def articles(
+    rows: Sequence[Row], mapping: Mapping[str, str] = NO_MAPPING, *, prefix: str = ""
+) -> tuple[Part, ...]:
+    """Return a part for each row that has a body, then a note of how many have none.
+
+    ``mapping`` gives columns by field (``{"title": "biaoti"}``). A part's key is its id or
+    address, where all have one and no two the same, else its number in the capture from 1;
+    ``prefix`` stands before it. Raises Refusal where no row has a body, or past a limit.
+    """
+    if len(rows) > MOST_RECORDS:
+        raise Refusal(
+            f"这个文件有 {len(rows)} 条记录，超过 {MOST_RECORDS} 条，没有读取。请分成几个文件。",
+            f"This file has {len(rows)} records, more than {MOST_RECORDS}. Save it in parts.",
+        )
+    columns = columns_of(names_of(rows), mapping)
+    order = (*_by_text(rows, columns.get("body", ())), *columns.get("summary", ()))
+    bodies = {at: _body(row, order, columns) for at, row in enumerate(rows)}
+    kept = {at: body for at, body in bodies.items() if body and _is_public(rows[at])}
+    if not kept:
+        raise no_body(names_of(rows))
+    if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
+        raise _too_long(long)
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise _too_much()
+    keys = _keys([rows[at] for at in kept], list(kept), columns)
+    parts = (
+        part_of(_said(rows[at], columns), body, prefix + key)
+        for (at, body), key in zip(kept.items(), keys, strict=True)
+    )
+    return (*parts, *_passed_over(len(rows) - len(kept)))
+
+
+def no_body(names: Sequence[str]) -> Refusal:
+    """Return the refusal of a capture in which no column is known to hold a body."""
+    shown = [one_line(name)[:40] for name in names[:30]] or ["—"]
+    return Refusal(
+        f"这个文件里没有找到正文。它的列是：{'、'.join(shown)}。请在 seeds.toml 里写明各列是什么，"
+        '例如 mapping = {body = "列名", title = "列名"}。',
+        "No column of this file is known to hold the text. Its columns are: "
+        f"{', '.join(shown)}. Say in seeds.toml which is which, such as "
+        'mapping = {body = "name", title = "name"}.',
+    )
+
+
+def _by_text(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
+    """Return the columns of the body, that with the most running text first."""
+    if len(names) < 2:
+        return list(names)
+    lengths = {name: sum(running(row.get(name, "")) for row in rows) for name in names}
+    enough = _AS_LONG * max(lengths.values())
+    return sorted(names, key=lambda n: (lengths[n] < enough, -lengths[n] * (lengths[n] < enough)))
+
+
+def _body(row: Row, order: Sequence[str], columns: Columns) -> str:
+    """Return the first body of a row that holds text; of a summary, running text."""
+    weak = columns.get("summary", ())
+    for name in order:
+        value = row.get(name, "")
+        if running(value) if name in weak else _holds_text(value):
+            return _unescaped(value)
+    return ""
+
+
+def _holds_text(value: str) -> bool:
+    return bool(value and _WORD.search(unescape(_TAG.sub(" ", value))))
+
+
+def _unescaped(body: str) -> str:
+    """Return the HTML of a body that was escaped once too often: ``&lt;p&gt;``."""
+    return unescape(body) if _ESCAPED.search(body) and not _REAL.search(body) else body
+
+
+def _is_public(row: Row) -> bool:
+    return not any(
+        value in _UNPUBLISHED[bare]
+        for name, value in row.items()
+        if (bare := bare_name(name)) in _UNPUBLISHED
+    )
+
+
+def _said(row: Row, columns: Columns) -> dict[str, str]:
+    """Return what the front matter says of a row."""
+    return {f: v for f in _FRONT if (v := next(_values(f, row, columns), ""))}
+
+
+def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
+    """Yield what each column says of a field, where it says something."""
+    for name in columns.get(field, ()):
+        value = row.get(name, "")
+        value = one_line(value).replace("&amp;", "&") if field == "url" else _plain(value)
+        if field == "date":
+            value = day_of(value)
+        elif field in ("author", "source") and not _WORD.search(value):
+            value = ""  # the number of a user or of a paper in another table
+        if value:
+            yield value
+
+
+def _plain(value: str) -> str:
+    """Return a value without the mark-up that it may carry: <b>…</b>, &amp;."""
+    if "<" in value and (bare := one_line(_TAG.sub("", value))):
+        value = bare
+    return one_line(unescape(value) if "&" in value else value)
+
+
+def _keys(rows: Sequence[Row], numbers: Sequence[int], columns: Columns) -> list[str]:
+    """Return what tells the rows from each other, the same way for all."""
+    for name in (*columns.get("id", ()), *columns.get("url", ())):
+        keys = [one_line(row.get(name, "")) for row in rows]
+        if all(0 < len(key) <= _LONGEST_KEY for key in keys) and len({*keys}) == len(keys):
+            return keys
+    return [str(at + 1) for at in numbers]
+
+
+def _passed_over(count: int) -> list[Part]:
+    return [unread(f"有 {count} 条记录没有正文，未收。")] if count else []
+
+
+def _too_long(number: int) -> Refusal:
+    return Refusal(
+        f"第 {number} 条记录的正文超过 {LONGEST_RECORD} 个字，没有读取。请把它单独保存并拆开。",
+        f"Record {number} has more than {LONGEST_RECORD} characters. Save it apart, divided.",
+    )
+
+
+def _too_much() -> Refusal:
+    return Refusal(
+        f"这个文件的正文合计超过 {MOST_CHARACTERS} 个字，没有读取。请分成几个文件。",
+        f"The texts of this file have more than {MOST_CHARACTERS} characters. Save it in parts.",
+    )

@@ -1,0 +1,49 @@
+"""Dumps in SQL → a part for each row of the tables that hold articles.
+
+``INSERT INTO … VALUES`` of MySQL, PostgreSQL, SQLite and SQL Server, and PostgreSQL's ``COPY``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.records.fields import NO_MAPPING, articles, no_body
+from aidstories.restore.reading.records.sql_dump import opens_dump, read_dump
+from aidstories.restore.reading.records.sql_tables import article_tables
+from aidstories.restore.reading.refusal import Refusal
+
+_WRITES = re.compile(
+    r"(?:^|;)[ \t]*(?:INSERT\b|REPLACE\s+INTO\b|COPY\s+\S|CREATE\s+(?:\w+\s+){0,3}TABLE\b)",
+    re.I | re.M,
+)
+
+
+def is_sql(text: str) -> bool:
+    """Return whether ``text`` is a dump in SQL: comments, then a statement of dumps."""
+    return opens_dump(text) and bool(_WRITES.search(text))
+
+
+def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, ...]:
+    """Return a part for each row with a body, of the tables that hold articles.
+
+    Columns have the names of the statement, else of the dump's CREATE TABLE, else numbers from 1,
+    and what they hold says which is the title and which the body. ``mapping`` gives columns by
+    field. Raises Refusal where the dump is cut off or past a limit, and where no table has a body.
+    """
+    tables = read_dump(text)
+    if not tables:
+        raise Refusal(
+            "这个 SQL 文件里没有数据（INSERT 或 COPY 语句）。导出时请选“结构和数据”。",
+            "This SQL file holds no data (INSERT or COPY). Export it with structure and data.",
+        )
+    found = article_tables(tables, mapping)
+    if not found:
+        raise no_body([f"{t.name}.{column}" for t in tables for column in t.columns])
+    several = len(found) > 1
+    return tuple(
+        part
+        for table in found
+        for part in articles(table.rows, table.mapping, prefix=f"{table.name}/" if several else "")
+    )

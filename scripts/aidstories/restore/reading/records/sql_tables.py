@@ -1,0 +1,119 @@
+"""Which tables of a dump hold articles, and what their columns are where nobody names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from aidstories.restore.reading.records.dates import day_of
+from aidstories.restore.reading.records.fields import (
+    Row,
+    bare_name,
+    columns_of,
+    names_of,
+    running,
+    worth,
+)
+from aidstories.restore.reading.records.sql_dump import Table
+
+_LONGEST_TITLE = 100
+"""Characters of a title; the longest of 400 pages of hospitals has some sixty."""
+_MOST = 0.9
+"""Share of rows of which something must hold to hold of their column: a few are odd."""
+
+
+class ArticleTable(NamedTuple):
+    """A table of articles; ``mapping`` gives its columns by field, beside the usual names."""
+
+    name: str
+    rows: Sequence[Row]
+    mapping: Mapping[str, str]
+
+
+def article_tables(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[ArticleTable]:
+    """Return the tables whose columns hold a body; where some have titles too, those alone.
+
+    A publishing system may keep bodies in a table of their own (``news`` and ``news_data``): they
+    are joined by their ids.
+    """
+    opened = [_opened(table, mapping) for table in tables]
+    if not any(worth(t.rows, t.mapping).article for t in opened):
+        opened += _joined(opened)
+    worths = [worth(table.rows, table.mapping) for table in opened]
+    best = max(worths, default=None)
+    if best is None or not best.text:
+        return []
+    return [t for t, w in zip(opened, worths, strict=True) if w.text and w.article == best.article]
+
+
+def _opened(table: Table, mapping: Mapping[str, str]) -> ArticleTable:
+    rows = [dict(zip(table.columns, row, strict=False)) for row in table.rows]
+    guessed = {} if table.named else _by_content(rows)
+    return ArticleTable(table.name, rows, {**guessed, **mapping})
+
+
+def _by_content(rows: Sequence[Row]) -> dict[str, str]:
+    """Return columns by field, judged by what they hold: 24, 'news', 'A title', 'The text …'.
+
+    The body has most of the running text; the title is the last column before it of short texts
+    that are nearly all different; a date is one in nearly all rows.
+    """
+    names = names_of(rows)
+    lengths = {name: sum(running(row.get(name, "")) for row in rows) for name in names}
+    body = max(names, key=lambda n: lengths[n], default="")
+    if not lengths.get(body):
+        return {}
+    found = {"body": body}
+    at = names.index(body)
+    others = [*names[:at][::-1], *names[at + 1 :]]
+    if title := next((n for n in others if _are_titles([row.get(n, "") for row in rows])), ""):
+        found["title"] = title
+    dates = (n for n in others if n != title and _are_dates([row.get(n, "") for row in rows]))
+    if date := next(dates, ""):
+        found["date"] = date
+    return found
+
+
+def _are_titles(values: Sequence[str]) -> bool:
+    texts = [v for v in values if 4 <= len(v.strip()) <= _LONGEST_TITLE and not v.isascii()]
+    return len(texts) >= _MOST * len(values) and len({*texts}) >= _MOST * len(texts)
+
+
+def _are_dates(values: Sequence[str]) -> bool:
+    days = [v for v in values if len(v) >= 8 and len(day_of(v)) == 10]
+    return bool(values) and len(days) >= _MOST * len(values)
+
+
+def _joined(tables: Sequence[ArticleTable]) -> Iterator[ArticleTable]:
+    """Yield tables of titles with the bodies that another table keeps under the same ids."""
+    sides = [(t, columns_of(names_of(t.rows), t.mapping)) for t in tables]
+    titles = [t for t, c in sides if c.get("title")]
+    bodies = [t for t, c in sides if c.get("body") and not c.get("title")]
+    for body in bodies:
+        for title in titles:
+            if keys := _shared_ids(title.rows, body.rows):
+                by_id = {row[keys[1]]: row for row in body.rows}
+                rows = [{**by_id.get(row.get(keys[0], ""), {}), **row} for row in title.rows]
+                yield ArticleTable(title.name, rows, {**body.mapping, **title.mapping})
+                break
+
+
+def _shared_ids(titles: Sequence[Row], bodies: Sequence[Row]) -> tuple[str, str] | None:
+    """Return the columns of ids, each once in its table, that two tables share."""
+    ours, theirs = (
+        {n: ids for n in names_of(rows) if bare_name(n).endswith("id") and (ids := _ids(rows, n))}
+        for rows in (titles, bodies)
+    )
+    pairs = [
+        (bare_name(a) != bare_name(b), a, b)
+        for a, ids in ours.items()
+        for b, others in theirs.items()
+        if len(ids & others) >= _MOST * len(others)
+    ]
+    return min(pairs)[1:] if pairs else None
+
+
+def _ids(rows: Sequence[Row], name: str) -> frozenset[str]:
+    """Return the values of a column, where all are different; else none."""
+    values = [row.get(name, "") for row in rows]
+    return frozenset(values) if len({*values}) == len(values) and all(values) else frozenset()

@@ -1,0 +1,128 @@
+"""What kind a capture is: its content decides, never its name.
+
+A reader that is large to load is asked only where the first bytes may be of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from aidstories.restore.decode import Decoded
+from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
+from aidstories.restore.reading.documents.mail import is_mail
+from aidstories.restore.reading.extraction import Kind
+from aidstories.restore.reading.records.json_records import is_json
+from aidstories.restore.reading.records.sql import is_sql
+from aidstories.restore.reading.records.table import is_table
+from aidstories.restore.reading.refusal import Refusal
+
+_PDF_WITHIN = 1024
+"""Bytes in which ``%PDF`` may stand: readers allow so much before it."""
+_MOST_UNPRINTABLE = 0.02
+"""Share of control characters and undecodable bytes above which a file is not text: 25 captures
+have none at all, a zip of the seeds has 13 in 100.
+"""
+_FEW_UNPRINTABLE = 3
+"""A slip of a hand or a broken byte, in a file however short."""
+_SAMPLE = 65536
+"""Characters of which that share is taken."""
+_FEED, _PROLOGUE = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
+"""The first element of a feed, and the characters within which it stands."""
+_REFUSED = (
+    (
+        b"Rar!",
+        "是 RAR 压缩包；请解压后导入里面的文件，或改存为 ZIP",
+        "a RAR archive; unpack it, or save a ZIP",
+    ),
+    (
+        b"7z\xbc\xaf\x27\x1c",
+        "是 7z 压缩包；请解压后导入里面的文件，或改存为 ZIP",
+        "a 7z archive; unpack it, or save a ZIP",
+    ),
+    (b"\x1f\x8b", "是 gzip 压缩文件；请解压后再导入", "a gzip file; unpack it first"),
+    (b"BZh", "是 bzip2 压缩文件；请解压后再导入", "a bzip2 file; unpack it first"),
+    (b"\xfd7zXZ", "是 xz 压缩文件；请解压后再导入", "an xz file; unpack it first"),
+    (
+        b"SQLite format 3",
+        "是 SQLite 数据库；请导出为 CSV 再导入",
+        "an SQLite database; export it as CSV",
+    ),
+    (b"%!PS", "是 PostScript 文件；请转成 PDF 再导入", "a PostScript file; convert it to PDF"),
+    (b"AT&TFORM", "是 DjVu 文件；请转成 PDF 再导入", "a DjVu file; convert it to PDF"),
+    (
+        b"bplist",
+        "是 Safari 网页存档；请另存为 HTML 或 PDF",
+        "a Safari web archive; save HTML or PDF",
+    ),
+    (b"CAJ", "是 CAJ 文件；请在 CAJViewer 里另存为 PDF", "a CAJ file; save it as PDF in CAJViewer"),
+    (
+        b"HN\0\0",
+        "是 CAJ 文件；请在 CAJViewer 里另存为 PDF",
+        "a CAJ file; save it as PDF in CAJViewer",
+    ),
+    (b"KDH", "是 KDH 文件；请在 CAJViewer 里另存为 PDF", "a KDH file; save it as PDF in CAJViewer"),
+    (b"ITSF", "是 CHM 文件；请另存为 HTML", "a CHM file; save it as HTML"),
+)
+"""Signatures of what is known and not read, with what to save instead."""
+
+
+def sniff(data: bytes) -> Kind | None:
+    """Return the kind of a capture whose bytes are no text, None where they may be one.
+
+    Raises `Refusal` where the bytes show a kind that is not read.
+    """
+    if data.find(b"%PDF-", 0, _PDF_WITHIN) >= 0 and not data.lstrip().startswith(b"<"):
+        return Kind.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return zip_kind(data)
+    if data.startswith((b"WARC/", b"\x1f\x8b")) and _is_warc(data):
+        return Kind.WARC
+    for signature, zh, en in _REFUSED:
+        if data.startswith(signature):
+            raise Refusal(zh, en)
+    if is_ole(data):
+        raise ole_refusal(data)
+    tests = ((is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
+    return next((kind for test, kind in tests if test(data)), None)
+
+
+def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
+    """Return the kind of a capture whose bytes read as ``decoded``.
+
+    Raises `Refusal` where they are no text.
+    """
+    if _is_binary(decoded.text):
+        raise Refusal(
+            "不是认得的文件；请另存为 PDF、Word（.docx）、HTML 或纯文本再导入",
+            "no file that is known; save it as PDF, Word (.docx), HTML or text",
+        )
+    text = decoded.text
+    if _FEED.search(text, 0, _PROLOGUE) and _is_feed(text):
+        return Kind.FEED
+    if is_json(text):
+        return Kind.JSON
+    if is_sql(text):
+        return Kind.SQL
+    return Kind.TABLE if is_table(text, mapping) else Kind.TEXT
+
+
+def _is_warc(data: bytes) -> bool:
+    from aidstories.restore.reading.records.warc import is_warc
+
+    return is_warc(data)
+
+
+def _is_feed(text: str) -> bool:
+    from aidstories.restore.reading.records.feed import is_feed
+
+    return is_feed(text)
+
+
+def _is_binary(text: str) -> bool:
+    """Return whether control characters and undecodable bytes say that ``text`` is none."""
+    sample = text[:_SAMPLE]
+    odd = (c for c in set(sample) if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
+    bad = sum(sample.count(c) for c in odd if c not in "\t\n\r\f")
+    return bad > max(_FEW_UNPRINTABLE, _MOST_UNPRINTABLE * len(sample))

@@ -1,0 +1,135 @@
+"""A capture becomes the articles that the newspaper printed: extract, restore, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Correction, Flag, Restoration, RestoredPart
+from aidstories.restore import ledger as ledgers
+from aidstories.restore import settle
+from aidstories.restore.accept import accept
+from aidstories.restore.corrections import correct
+from aidstories.restore.draft import Draft, Pass
+from aidstories.restore.joining import joined
+from aidstories.restore.passes import (
+    breaks,
+    columns,
+    debris,
+    figures,
+    furniture,
+    heads,
+    imprint,
+    letters,
+    misreadings,
+    notes,
+    parts,
+    quotes,
+    readings,
+    repeats,
+    spaced,
+    tables,
+    tibetan,
+    titles,
+    verse,
+    width,
+    zones,
+)
+from aidstories.restore.reading.capture import open_part
+from aidstories.restore.reading.extract import extract
+from aidstories.restore.reading.extraction import Extraction, Part
+
+EDITOR = "editor"
+"""The ``by`` of an editor's own edits."""
+PASSES: tuple[Pass, ...] = (
+    debris.decode_entities,
+    debris.strip_controls,
+    misreadings.shift_back,
+    tables.set_cells,
+    verse.label_verse,
+    columns.split_lines,
+    debris.strip_marks,
+    debris.drop_empty,
+    columns.close_columns,
+    spaced.close_names,
+    readings.strip_readings,
+    tibetan.regularise_tibetan,
+    furniture.strip_furniture,
+    letters.label_letters,
+    letters.label_interviews,
+    parts.label_parts,
+    verse.join_lines,
+    figures.cut_credits,
+    figures.label_figures,
+    imprint.cut_end_bylines,
+    heads.cut_datelines,
+    titles.quote_names,
+    zones.label_zones,
+    repeats.drop_repeats,
+    heads.label_announced,
+    notes.strip_note_labels,
+    heads.label_heads,
+    figures.caption_images,
+    breaks.join_breaks,
+    misreadings.correct_confusions,
+    width.regularise_width,
+    quotes.regularise_quotes,
+    breaks.mark_gaps,
+)
+"""Every pass, in order: what a later pass reads, an earlier one has set right."""
+
+
+def restore(data: bytes, *, decisions: Sequence[Correction] = ()) -> Restoration:
+    """Restore one capture, given as bytes; ``decisions`` are an editor's corrections.
+
+    Raises CorrectionError where a correction does not fit the restored text, and what `extract`
+    and `restore_extraction` raise.
+    """
+    return restore_extraction(extract(data), decisions=decisions)
+
+
+def restore_extraction(
+    extraction: Extraction, *, decisions: Sequence[Correction] = ()
+) -> Restoration:
+    """Restore an opened capture, part by part, into one ledger of the whole.
+
+    Raises CorrectionError where a correction does not fit the restored text. A part that is no
+    article yields none.
+    """
+    drafts = [_restored(part) for part in extraction.parts]
+    draft = joined(drafts)
+    if decisions:
+        draft = accept(draft, EDITOR, correct(draft, decisions))
+    ledger = settle.settle(draft)
+    return Restoration(
+        raw=draft.raw,
+        encoding=extraction.encoding,
+        articles=ledgers.apply(draft.raw, ledger),
+        ledger=ledger,
+        flags=(*draft.flags, *_unread(extraction.parts)),
+        parts=tuple(map(_part, extraction.parts, drafts)),
+        reader=extraction.reader,
+    )
+
+
+def _restored(part: Part) -> Draft:
+    """Return the draft of one part behind all passes."""
+    draft = open_part(part)
+    for step in PASSES:
+        draft = accept(draft, step.__name__, step(draft))
+    return draft
+
+
+def _unread(parts: Sequence[Part]) -> Iterator[Flag]:
+    """Yield a flag for each part that stands for something which could not be read."""
+    at = 0
+    for part in parts:
+        if part.unread:
+            yield Flag(
+                start=at, end=at, by="extract", reason="unread", quote=part.unread, weight=1.0
+            )
+        at += len(part.text)
+
+
+def _part(part: Part, draft: Draft) -> RestoredPart:
+    begun = sum(block.begins for block in draft.blocks[1:]) + bool(draft.blocks)
+    return RestoredPart(name=part.name, meta=draft.meta, articles=begun)

@@ -1,0 +1,33 @@
+"""What a capture becomes before anything of it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aidstories.model import Article, Flag, Ledger, Story
+from aidstories.stories.store.record import Extracted, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A capture ready to be written.
+
+    ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
+    it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
+    have already, an empty one for a new story. ``recognition`` is what is to be kept beside a
+    picture. ``earlier`` is the record of the import before,
+    None at the first.
+    """
+
+    data: bytes
+    raw: str
+    capture: str
+    sha256: str
+    encoding: str
+    ledger: Ledger
+    articles: tuple[Article, ...]
+    flags: tuple[Flag, ...]
+    stories: tuple[Story, ...]
+    extracted: Extracted | None = None
+    recognition: str | None = None
+    earlier: Record | None = None

@@ -1,0 +1,209 @@
+"""Saved pages and mail: the page that the message holds, in the charset that it states."""
+
+from __future__ import annotations
+
+import quopri
+from base64 import encodebytes
+from email.header import Header
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.restore.reading.damage import bears, mutated, refused
+from tests.restore.reading.stories import Story, check, restored, story
+
+from aidstories.model import Role
+from aidstories.restore.reading.documents import mail
+from aidstories.restore.reading.documents.mail import is_mail, read_mail
+from aidstories.restore.run import restore
+
+PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
+URL = "https://news.example/2023/a.html"
+
+
+def page(s: Story) -> str:
+    texts = [f"<p>{t.replace('²', '<sup>2</sup>')}</p>" for t in s.paragraphs]
+    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in s.rows)
+    return "".join(
+        [
+            f"<html><head><style>p {{}}</style></head><body><h1>{s.title}</h1>",
+            f"<p>{s.byline}</p><p>{s.source}</p>",
+            *texts[:2],
+            f"<h2>{s.heading}</h2><ol>{''.join(f'<li>{item}</li>' for item in s.items)}</ol>",
+            f'<table>{rows}</table><p><img src="https://news.example/a.jpg"></p>',
+            f"<p>{s.caption}</p>{texts[2]}</body></html>",
+        ]
+    )
+
+
+def saved(html: str, charset: str, *, coded: str = "quoted-printable", subject: str = "") -> bytes:
+    """Return a page as a browser saves it, its advertisement in a frame before it."""
+    data = html.encode(charset)
+    body = quopri.encodestring(data) if coded == "quoted-printable" else encodebytes(data)
+    lines = [
+        "From: <Saved by Blink>",
+        f"Snapshot-Content-Location: {URL}",
+        f"Subject: {Header(subject, 'utf-8').encode()}",
+        "Date: Mon, 6 May 2024 10:00:00 -0000",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/related; type="text/html"; start="<main>"; boundary="b0"',
+        "",
+        "--b0",
+        "Content-Type: text/html",
+        "Content-ID: <frame>",
+        "Content-Location: https://ads.example/",
+        "",
+        "<p>advertisement</p>",
+        "--b0",
+        f"Content-Type: text/html; charset={charset}",
+        "Content-ID: <main>",
+        f"Content-Transfer-Encoding: {coded}",
+        f"Content-Location: {URL}",
+        "",
+    ]
+    end = "\r\n--b0\r\nContent-Type: image/jpeg\r\n\r\nx\r\n--b0--\r\n"
+    return ("\r\n".join(lines) + "\r\n").encode() + body + end.encode()
+
+
+@pytest.mark.parametrize("coded", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "gbk"])
+def test_a_saved_page_comes_out_as_it_was_written(charset: str, coded: str) -> None:
+    expected = story(len(charset))
+    html = page(expected)
+    text = read_mail(saved(html, charset, coded=coded, subject=expected.title))
+    check(restored(text), expected, image="https://news.example/a.jpg")
+    meta = restore(text.encode()).parts[0].meta
+    assert (meta["title"], meta["url"]) == (expected.title, URL)
+    assert "date" not in meta
+    assert "advertisement" not in text
+
+
+def test_the_title_of_the_page_itself_goes_before_the_subject() -> None:
+    html = f"<html><head><title>门诊开到牧区</title></head><body><p>{PROSE}</p></body></html>"
+    text = read_mail(saved(html, "utf-8", subject="网页快照"))
+    assert text.count("<title>") == 1
+    assert "网页快照" not in text
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "", "no-such-charset", "us-ascii"])
+def test_a_wrong_charset_is_seen_through(charset: str) -> None:
+    html = f"<p>朱镕基路上的医院，{PROSE}</p>" * 3
+    data = saved(html, "gb18030").replace(b"charset=gb18030", b"charset=" + charset.encode())
+    assert "朱镕基路上的医院" in read_mail(data)
+
+
+def letter(subject: str, **parts: str) -> EmailMessage:
+    """Return a letter with parts by subtype: ``plain``, ``html``."""
+    message = EmailMessage()
+    message["From"], message["To"] = "a@example.cn", "b@example.cn"
+    message["Subject"], message["Date"] = subject, "Mon, 6 May 2024 10:00:00 -0000"
+    for i, (subtype, text) in enumerate(parts.items()):
+        if i:
+            message.add_alternative(text, subtype=subtype)
+        else:
+            message.set_content(text, subtype=subtype)
+    return message
+
+
+def test_a_letter_gives_its_html_before_its_text() -> None:
+    data = letter("投稿", plain="纯文本", html=f"<p>{PROSE}</p>").as_bytes()
+    text = read_mail(data)
+    assert PROSE in text
+    assert "纯文本" not in text
+    assert "投稿" not in text
+
+
+def test_a_letter_in_plain_text_stays_text() -> None:
+    s = story(3)
+    body = "\n\n".join([s.title, s.byline, *s.paragraphs])
+    for subject, told in ((s.title, True), ("Fwd: 投稿", False)):
+        text = read_mail(letter(subject, plain=body).as_bytes())
+        article = restored(text)
+        assert article.first(Role.TITLE) == s.title
+        assert article.texts(Role.PARAGRAPH) == s.paragraphs
+        assert text.startswith("---\ntitle: ") is told
+
+
+def test_attachments_are_left_out_unless_they_are_all_there_is() -> None:
+    message = letter("投稿", plain=PROSE)
+    message.add_attachment("附件里的话", filename="a.txt")
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="a.zip")
+    assert "附件里的话" not in read_mail(message.as_bytes())
+    empty = letter("投稿", plain="\n")
+    empty.add_attachment(b"PK", maintype="application", subtype="zip", filename="稿件.docx")
+    assert "附件" in refused(read_mail, empty.as_bytes())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"From: a\nDate: b\nContent-Type: application/pkcs7-mime\n\nx", "加了密"),
+        (b"From: a\nDate: b\nContent-Type: image/png\n\nx", "附件"),
+        (b"From: a\nDate: b\n\n", "没有正文"),
+        (b"", "没有正文"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
+    assert said in refused(read_mail, data)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("LARGEST", 99),
+        ("MOST_LINES", 9),
+        ("MOST_DELIMITERS", 1),
+        ("MOST_BOUNDARIES", 0),
+        ("MOST_PARTS", 1),
+    ],
+)
+def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(page(story(1)), "utf-8")
+    assert read_mail(data)
+    monkeypatch.setattr(mail, limit, value)
+    assert "太大" in refused(read_mail, data)
+
+
+def test_parts_within_parts_without_end_are_refused() -> None:
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(99))
+    assert "太大" in refused(read_mail, f"MIME-Version: 1.0\n{nested}".encode())
+
+
+def test_a_subject_without_end_takes_no_time() -> None:
+    subject = "=?utf-8?q?a?= " * 100_000
+    data = f"MIME-Version: 1.0\nContent-Type: text/html\nSubject: {subject}\n\n<p>x</p>"
+    assert "<p>x</p>" in read_mail(data.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (saved("<p>x</p>", "utf-8"), True),
+        (letter("x", plain="y").as_bytes(), True),
+        (b"\xef\xbb\xbfMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\nx", True),
+        (b"From a@b Mon\nFrom: a\nDate: b\n\nx", True),
+        (b"Received: by x\n\tfor y\nFrom: a\n\nx", True),
+        ("From: 甲市日报\nTitle: 门诊\n\n正文".encode(), False),
+        ("Date: 2023\n正文".encode(), False),
+        (b"From: a\nDate: b\nand so on", False),
+        (b"---\ntitle: x\n---\n", False),
+        (b"<html>", False),
+        (b"", False),
+    ],
+)
+def test_mail_is_told_by_its_headers(data: bytes, expected: bool) -> None:
+    assert is_mail(data) is expected
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_page_or_refused(data: bytes) -> None:
+    is_mail(data)
+    bears(read_mail, data)
+    bears(read_mail, b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_mutated_message_is_a_page_or_refused(data: st.DataObject) -> None:
+    bears(read_mail, data.draw(mutated(saved(page(story(1)), "gb18030", subject="门诊"))))

@@ -1,0 +1,199 @@
+"""JSON and JSON Lines: where records stand, what a value says, what is no JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.model import Role
+from aidstories.restore.reading.records.json_records import is_json, read_json
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
+
+BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
+OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
+ONE = {"title": "医疗队抵达", "content": BODY}
+TWO = {"title": "带教清单", "content": OTHER}
+COMMENTS = [{"user": "甲", "content": "写得真好，读了三遍。" * 9}]
+
+
+def dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def titles(text: str, **mapping: str) -> list[str]:
+    assert is_json(text)
+    return [part.meta.get("title", "") for part in read_json(text, mapping) if part.text]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [ONE, TWO],
+        {"code": 0, "message": "成功。", "data": [ONE, TWO]},
+        {"data": {"total": 2, "list": [ONE, TWO]}},
+        {"hits": {"total": 2, "hits": [{"_id": "1", "_source": ONE}, {"_source": TWO}]}},
+        {"data": [{"id": 1, "attributes": ONE}, {"id": 2, "attributes": TWO}]},
+        {"pages": [{"page": "01", "articles": [ONE]}, {"page": "02", "articles": [TWO]}]},
+        {"101": ONE, "102": TWO},
+        {"articles": {"a1": ONE, "a2": TWO}},
+        {"title": "高原晚报", "description": "报纸，每天出版。", "items": [ONE, TWO]},
+        [[ONE], [TWO]],
+        [{**ONE, "comments": COMMENTS}, {**TWO, "comments": COMMENTS}],
+        [{**ONE, "related": [TWO, TWO, TWO]}, TWO],
+        {"tags": [{"name": "医疗"}], "articles": [ONE, TWO]},
+        [{name: {"rendered": value} for name, value in one.items()} for one in (ONE, TWO)],
+    ],
+)  # fmt: skip
+def test_records_are_found(value: object) -> None:
+    for text in (dumped(value), json.dumps(value, indent=1), "\ufeff\n" + dumped(value)):
+        assert titles(text) == ["医疗队抵达", "带教清单"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{dumped(ONE)}\n{dumped(TWO)}\n",
+        f"{dumped(ONE)}\r\n\r\n{dumped(TWO)}",
+        f"\x1e{dumped(ONE)}\n\x1e{dumped(TWO)}\n",
+        f"callback({dumped([ONE, TWO])});",
+        f"var news = {dumped([ONE, TWO])};\n",
+        f"window.data.list={dumped([ONE, TWO])}",
+    ],
+)
+def test_lines_and_scripts_of_json(text: str) -> None:
+    assert titles(text.lstrip("\x1e")) == ["医疗队抵达", "带教清单"]
+
+
+def test_one_object_is_the_whole_capture() -> None:
+    for value in (ONE, {"code": 0, "data": ONE}, {**ONE, "comments": COMMENTS}):
+        (part,) = read_json(dumped(value))
+        assert (part.name, part.meta["title"]) == ("", "医疗队抵达")
+    assert [p.name for p in read_json(dumped([ONE]))] == ["1"]
+
+
+def test_a_record_becomes_a_story() -> None:
+    text = dumped([{**ONE, "author": ["何青", {"name": "李文"}], "pubDate": 1630454400}])
+    (part,) = read_json(text)
+    result = restore(part.text.encode())
+    (article,) = result.articles
+    assert article.first(Role.TITLE) == "医疗队抵达"
+    assert article.texts(Role.PARAGRAPH) == (BODY,)
+    assert result.parts[0].meta == {
+        "title": "医疗队抵达",
+        "author": "何青 李文",
+        "date": "2021-09-01",
+    }
+
+
+def test_a_body_of_blocks_is_read_line_by_line() -> None:
+    blocks = [{"type": "p", "text": BODY}, {"type": "image"}, {"type": "p", "text": OTHER}]
+    (part,) = read_json(dumped({"title": "甲", "content": blocks}))
+    assert part.text.endswith(f"---\n{BODY}\n{OTHER}\n")
+
+
+def test_numbers_stay_as_they_are_written() -> None:
+    text = '[{"id": 007, "title": 2021, "content": "' + BODY + '"}]'
+    with pytest.raises(Refusal):
+        read_json(text)  # 007 is no number of JSON
+    text = '[{"id": 1.50, "title": ' + "7" * 5000 + ', "content": "' + BODY + '"}]'
+    (part,) = read_json(text)
+    assert (part.name, part.meta["title"]) == ("1.50", "7" * 5000)
+
+
+def test_an_export_of_mongodb() -> None:
+    moment = {"$date": {"$numberLong": "1630454400000"}}
+    (part,) = read_json(dumped([{"_id": {"$oid": "61"}, **ONE, "pubDate": moment}]))
+    assert (part.name, part.meta["date"]) == ("61", "2021-09-01")
+
+
+def test_a_source_is_an_object_with_a_name() -> None:
+    (part,) = read_json(dumped([{**ONE, "source": {"id": "gy", "name": "高原晚报"}}]))
+    assert (part.name, part.meta["source"]) == ("1", "高原晚报")
+
+
+def test_a_mapping_names_keys() -> None:
+    text = dumped([{"biaoti2": "甲", "zw": BODY}])
+    with pytest.raises(Refusal, match="biaoti2, zw"):
+        read_json(text)
+    assert titles(text, title="biaoti2", body="zw") == ["甲"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[图片]\n医疗队抵达县医院。",
+        "[1]",
+        "[2021年9月1日]医疗队抵达",
+        "【编者按】",
+        "{{ title }}",
+        "{% if a %}",
+        "{医疗队}",
+        "[链接](http://a.example/)",
+        '["医疗队"抵达',
+        "title(2021)",
+        "本报讯 {}",
+        "f = {医疗队}",
+        "null",
+        "12",
+        '"甲"',
+    ],
+)
+def test_what_is_no_json(text: str) -> None:
+    assert not is_json(text)
+
+
+DEEP = "[" * 50_000
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (dumped([ONE, TWO])[:-8], "没有下载完整"),
+        (dumped(ONE) + "\n" + dumped(TWO)[:20], "没有下载完整"),
+        (f"callback({dumped([ONE])[:-1]}", "没有下载完整"),
+        (DEEP, "嵌套太深"),
+        (DEEP + "]" * 50_000, "嵌套太深"),
+        ('{"a":' * 50_000, "嵌套太深"),
+        (f'[{{"title":"甲","content":"{BODY}","x":{DEEP}{"]" * 50_000}}}]', "嵌套太深"),
+        ("{}", "没有找到正文"),
+        ("[]", "没有找到正文"),
+        ('["甲","乙"]', "没有找到正文"),
+        ('{"error": "no such page"}', "没有找到正文"),
+        ('[{"title": "甲", "url": "http://a.example/"}]', "title、url"),
+    ],
+)
+def test_json_that_is_refused(text: str, reason: str) -> None:
+    assert is_json(text)
+    with pytest.raises(Refusal) as caught:
+        read_json(text)
+    assert reason in caught.value.zh
+
+
+def test_many_places_are_bounded() -> None:
+    text = dumped({f"k{n}": {"a": {"b": n}} for n in range(50_000)})
+    with pytest.raises(Refusal):
+        read_json(text)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.just(BODY),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from([*ONE, "data", "x"]), inner),
+    max_leaves=20,
+)
+
+
+@given(VALUES, st.integers(0, 200))
+def test_any_value_is_read_or_refused(value: object, end: int) -> None:
+    for text in (json.dumps(value), dumped(value), dumped(value)[:end]):
+        is_json(text)
+        try:
+            parts = read_json(text)
+        except Refusal:
+            continue
+        assert any(part.text for part in parts)
+        "".join(part.text for part in parts).encode()

@@ -1,0 +1,232 @@
+"""Dumps in SQL: dialects, tables that hold articles, and dumps that are cut off."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidstories.model import Role
+from aidstories.restore.reading.records import sql_dump
+from aidstories.restore.reading.records.sql import is_sql, read_sql
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
+
+BODY = "九月一日，医疗队抵达县医院，八名队员当天就开始查房。"
+OTHER = "一周之后，医疗队开出第一张带教清单，二十名本地医生认领了题目。"
+
+
+def bodies(text: str, **mapping: str) -> list[tuple[str, str]]:
+    """Return title and body of each record."""
+    assert is_sql(text)
+    parts = [part for part in read_sql(text, mapping) if part.text]
+    return [(p.meta.get("title", ""), p.text.split("---\n")[-1][:-1]) for p in parts]
+
+
+MYSQL = f"""-- MySQL dump 10.13
+/*!40101 SET NAMES utf8mb4 */;
+DROP TABLE IF EXISTS `news`;
+CREATE TABLE `news` (
+  `id` int(11) NOT NULL AUTO_INCREMENT, -- 编号, 自增
+  `title` varchar(200) DEFAULT '' COMMENT '标题, it\\'s (一)',
+  `price` decimal(10,2),
+  content longtext,
+  PRIMARY KEY (`id`), KEY `t` (`title`)
+) ENGINE=InnoDB COMMENT='新闻; 表';
+LOCK TABLES `news` WRITE;
+INSERT INTO `news` VALUES (1,'医疗队\\'抵达\\'',-1.50,'<p class=\\"a\\">{BODY}</p>\\r\\n{OTHER}'),
+(2,'it''s; \\\\n',NULL,"{OTHER}") , (3,'空',0x00,NULL);
+UNLOCK TABLES;
+"""
+
+POSTGRES = f"""--
+-- PostgreSQL database dump
+--
+\\restrict abc
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE FUNCTION public.f() RETURNS trigger AS $_$ BEGIN INSERT INTO log VALUES (';'); END $_$;
+COPY public.news (id, title, content, "time") FROM stdin;
+1\t医疗队\\t抵达\t{BODY}\\n{OTHER}\t2021-09-01
+2\tC:\\\\n\t{OTHER}\t\\N
+\\.
+INSERT INTO public.news VALUES (3, E'甲\\n乙', '{BODY}\\n'::text, now());
+INSERT INTO public.news (title, content) VALUES ('丙', '{BODY}' || chr(10) || '{OTHER}');
+"""
+
+MSSQL = f"""USE [cms]
+GO
+SET IDENTITY_INSERT [dbo].[News] ON
+INSERT [dbo].[News] ([Id], [Title], [Content], [AddTime]) VALUES (1, N'医疗队', N'{BODY}\\n', CAST(N'2021-09-01T08:00:00' AS DateTime))
+INSERT [dbo].[News] ([Id], [Title], [Content], [AddTime]) VALUES (2, N'it''s', N'{OTHER}', CAST(0x00 AS DateTime))
+GO
+"""  # noqa: E501
+
+
+def test_mysql() -> None:
+    assert bodies(MYSQL) == [
+        ("医疗队'抵达'", f'<p class="a">{BODY}</p>\r\n{OTHER}'),
+        ("it's; \\n", OTHER),
+    ]
+    assert "1 条记录没有正文" in read_sql(MYSQL)[-1].unread
+
+
+def test_postgresql() -> None:
+    assert bodies(POSTGRES.replace("VALUES (3", "(id, title, content, time) VALUES (3")) == [
+        ("医疗队 抵达", f"{BODY}\n{OTHER}"),
+        ("C:\\n", OTHER),
+        ("甲 乙", f"{BODY}\\n"),
+        ("丙", f"{BODY}\n{OTHER}"),
+    ]
+
+
+def test_sql_server() -> None:
+    assert bodies(MSSQL) == [("医疗队", f"{BODY}\\n"), ("it's", OTHER)]
+    assert read_sql(MSSQL)[0].meta["date"] == "2021-09-01"
+
+
+@given(st.text(), st.text())
+def test_what_sqlite_dumps_is_read_back(title: str, body: str) -> None:
+    """Line ends are written as ``replace(…, char(10))`` or in ``unistr``, by version."""
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE TABLE news (id INTEGER PRIMARY KEY, 'title' TEXT, content TEXT)")
+    kept = [s.replace("\0", "").encode("utf-8", "replace").decode() for s in (title, body)]
+    base.execute("INSERT INTO news (title, content) VALUES (?, ?)", (kept[0], BODY + kept[1]))
+    (part,) = read_sql("\n".join(base.iterdump()))
+    assert part.text.endswith(f"{BODY}{kept[1]}\n")
+
+
+def test_line_ends_of_sqlite() -> None:
+    text = (
+        "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE a(title, content);\n"
+        f"INSERT INTO a VALUES('甲',replace(replace('{BODY}\\r\\n一','\\r',char(13)),"
+        "'\\n',char(10)));"
+        f"\nINSERT INTO a VALUES('乙',unistr('{BODY}\\u000a\\\\一'));\nCOMMIT;\n"
+    )
+    assert bodies(text) == [("甲", f"{BODY}\r\n一"), ("乙", f"{BODY}\n\\一")]
+
+
+def test_columns_without_names_are_known_by_what_they_hold() -> None:
+    text = (
+        f"INSERT INTO `x` VALUES ('news','医疗队抵达',1630454400,'{BODY}\\r\\n',24),"
+        f"('news','带教清单','1631059200','{OTHER}',25);"
+    )
+    assert bodies(text) == [("医疗队抵达", f"{BODY}\r\n"), ("带教清单", OTHER)]
+    assert [part.meta["date"] for part in read_sql(text)] == ["2021-09-01", "2021-09-08"]
+    assert bodies(text, title="5") == [("24", f"{BODY}\r\n"), ("25", OTHER)]
+
+
+def test_of_several_tables_those_with_titles_and_bodies_count() -> None:
+    text = (
+        f"INSERT INTO news (id, title, content) VALUES (1, '甲', '{BODY}');\n"
+        f"INSERT INTO posts (id, title, content) VALUES (1, '乙', '{OTHER}');\n"
+        f"INSERT INTO comments (id, content) VALUES (1, '{OTHER * 9}');\n"
+        "INSERT INTO links (id, title, url) VALUES (1, '丙', '/');\n"
+    )
+    assert bodies(text) == [("甲", BODY), ("乙", OTHER)]
+    assert [part.name for part in read_sql(text)] == ["news/1", "posts/1"]
+
+
+def test_bodies_in_a_table_of_their_own_are_joined_by_id() -> None:
+    text = (
+        "INSERT INTO v9_news (id, catid, title, inputtime, description) VALUES "
+        "(7, 1, '甲', 1630454400, '短'), (9, 1, '乙', 1630454400, '短'), (11, 2, '丙', 0, '');\n"
+        f"INSERT INTO v9_news_data (id, content, copyfrom) VALUES (9, '{OTHER}', '高原晚报'), "
+        f"(7, '{BODY}', '');\n"
+        "INSERT INTO v9_tag (tagid, title) VALUES (7, '医疗'), (9, '援藏');\n"
+    )
+    assert bodies(text) == [("甲", BODY), ("乙", OTHER)]
+    part = read_sql(text)[1]
+    assert (part.name, part.meta["source"], part.meta["date"]) == ("9", "高原晚报", "2021-09-01")
+
+
+def test_a_row_becomes_a_story() -> None:
+    (article,) = restore(read_sql(MYSQL)[1].text.encode()).articles
+    assert article.texts(Role.PARAGRAPH) == (OTHER,)
+
+
+def test_a_text_about_postgresql_is_of_no_dialect() -> None:
+    text = f"INSERT INTO `a` (title, content) VALUES ('甲\\'乙', 'PostgreSQL，{BODY}\\n-- 一');"
+    assert bodies(text) == [("甲'乙", f"PostgreSQL，{BODY}\n-- 一")]
+
+
+def test_a_procedure_is_passed_over() -> None:
+    text = (
+        "SET NAMES utf8;\nDELIMITER ;;\nCREATE TRIGGER a BEGIN INSERT INTO log VALUES (1 +; END;;\n"
+        f"DELIMITER ;\nINSERT INTO news (title,content) VALUES ('甲','{BODY}');\n"
+    )
+    assert bodies(text) == [("甲", BODY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        BODY,
+        "Insert into the wound a clean swab; values differ.",
+        "Set a course for the county; insert your card.",
+        "Create a table of contents (see below).",
+        "Drop table salt into water;",
+        "-- 第一章 --\n" + BODY,
+        "# INSERT INTO news\n\n" + BODY,
+        "下面是例子：\nINSERT INTO news VALUES (1);",
+        "SELECT * FROM news;",
+        "Copy the list from stdin;",
+        "Begin; then insert the tube.",
+        "Use this;\n" + BODY,
+    ],
+)
+def test_what_is_no_dump(text: str) -> None:
+    assert not is_sql(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (MYSQL[: MYSQL.index(OTHER)], "缺了一截"),
+        (MYSQL[: MYSQL.index("NULL,")], "缺了一截"),
+        (POSTGRES[: POSTGRES.index("\\.")], "缺了一截"),
+        ("CREATE TABLE news (id int, title", "缺了一截"),
+        ("CREATE TABLE news (id int);", "没有数据"),
+        ("INSERT INTO news (title, content) VALUES ('甲', 3 = 4);", "第 1 行"),
+        ("INSERT INTO t VALUES (" + "(" * 50_000 + "1", "第 1 行"),
+        ("INSERT INTO t VALUES (" + "replace(" * 50_000, "第 1 行"),
+        (f"INSERT INTO t (a, b) VALUES ('甲', '{BODY}');", "t.a、t.b"),
+        ("INSERT INTO t VALUES (1, 2);", "t.1、t.2"),
+    ],
+)
+def test_dumps_that_are_refused(text: str, reason: str) -> None:
+    assert is_sql(text)
+    with pytest.raises(Refusal) as caught:
+        read_sql(text)
+    assert reason in caught.value.zh
+
+
+def test_more_rows_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_dump, "MOST_ROWS", 2)
+    assert len(bodies(f"INSERT INTO t (title, content) VALUES ('甲','{BODY}'),('','');")) == 1
+    with pytest.raises(Refusal, match="more than 2 rows"):
+        read_sql("INSERT INTO t VALUES (1),(2);\nINSERT INTO t VALUES (3);")
+
+
+@pytest.mark.parametrize(
+    "piece", ["/*", "$a$ ", "'", "`", "DELIMITER $$\n", "CREATE a\n", "CREATE TABLE t (", "\n", "("]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    text = "SET NAMES utf8;\nINSERT INTO a VALUES (1);\n" + piece * 50_000
+    is_sql(text)
+    with pytest.raises(Refusal):
+        read_sql(text)
+
+
+@given(st.text("'\"`\\;,()$-/*\n aE1N[]"), st.sampled_from([MYSQL, POSTGRES, MSSQL]), st.data())
+def test_any_text_is_read_or_refused(noise: str, whole: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(whole)))
+    for text in (noise, whole[:at], whole[:at] + noise + whole[at:]):
+        is_sql(text)
+        try:
+            read_sql(text)
+        except Refusal:
+            continue
