@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -121,7 +122,7 @@ def test_the_size_counts_what_the_page_scales() -> None:
 
 def test_hidden_text_over_a_scan_was_made_by_recognition() -> None:
     scan = b"q 595 0 0 842 0 0 cm /I Do Q\n"
-    extra = {"extra": [picture(59, 84)], "resources": b"/XObject << /I 20 0 R >>"}
+    extra: dict[str, Any] = {"extra": [picture(59, 84)], "resources": b"/XObject << /I 20 0 R >>"}
     hidden = b"".join(words(TEXT, 60, 700 - 20 * n, more="3 Tr") for n in range(6))
     [page] = pages_of(document(scan + hidden, **extra))
     assert {line.score for line in page.lines} == {0.9}
@@ -134,7 +135,7 @@ def test_hidden_text_over_a_scan_was_made_by_recognition() -> None:
 
 def test_scans_among_pages_of_text() -> None:
     scan = b"q 595 0 0 842 0 0 cm /I Do Q\n"
-    extra = {"extra": [picture(59, 84)], "resources": b"/XObject << /I 20 0 R >>"}
+    extra: dict[str, Any] = {"extra": [picture(59, 84)], "resources": b"/XObject << /I 20 0 R >>"}
     pages = pages_of(document(words(TEXT, 60, 700), scan, words(TEXT, 60, 700), **extra))
     assert [is_scan(page) for page in pages] == [False, True, False]
     with pytest.raises(Unrecognised):

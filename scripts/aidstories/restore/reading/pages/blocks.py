@@ -42,7 +42,7 @@ def open_pages(part: Part) -> Draft:
     raw = part.text
     strips = [opening_edit(raw, b.span, "page") for b in part.blocks if b.running]
     laid = [b for b in part.blocks if not b.running]
-    blocks = [_block(raw, b, after) for b, after in zip(laid, [*laid[1:], None], strict=True)]
+    blocks = [_block(raw, b, after) for b, after in zip(laid, [*laid[1:], None], strict=False)]
     draft = Draft(
         raw=raw,
         blocks=tuple(blocks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from aidstories.restore.reading.pages.paragraphs import (
     bounds,
     goes_on,
     is_alike,
+    is_heading,
     is_indented,
 )
 from aidstories.restore.reading.pages.regions import Column, Scale, closed_up, columns, rows
@@ -31,6 +33,8 @@ _OWN = 0.9
 """Share of the largest headline of a document in one column from which one opens an article."""
 _FULL = 1.2
 """Sizes that a headline leaves free where it goes on in a second line."""
+_LEAST, _FAR = 0.1, 1e6
+"""What a broken file may say of a size or a place is brought between these."""
 _BREAKS = re.compile(rf"[{LINE_ENDS}]")
 
 
@@ -70,7 +74,7 @@ def lay_out(pages: Sequence[Page]) -> Part:
     ``\\n`` parts the lines of a block, a blank line blocks, ``\\f`` pages. Every character of the
     pages' lines stands in the text once; line ends within a line become blanks.
     """
-    clean = [replace(page, lines=tuple(filter(None, map(_clean, page.lines)))) for page in pages]
+    clean = [_clean_page(page) for page in pages]
     noisy = _is_recognised(clean)
     level = [upright(page, straighten=noisy) for page in clean]
     clean = [found.page for found in level]
@@ -89,10 +93,29 @@ def lay_out(pages: Sequence[Page]) -> Part:
     )
 
 
-def _clean(line: Line) -> Line | None:
-    """Return a line without line ends in it; None where it is blank."""
-    text = _BREAKS.sub(" ", line.text)
-    return line._replace(text=text) if text.strip() else None
+def _clean_page(page: Page) -> Page:
+    """Return a page with lines that say something, and boxes that have two sides."""
+    return replace(
+        page,
+        lines=tuple(_clean(line) for line in page.lines if line.text.strip()),
+        rules=tuple(map(_sided, page.rules)),
+        pictures=tuple(map(_sided, page.pictures)),
+    )
+
+
+def _clean(line: Line) -> Line:
+    """Return a line without line ends in it, of a size and an area."""
+    size = line.size if _LEAST < line.size < math.inf else _LEAST
+    box = _sided(line.box)
+    wide, high = max(box.right, box.left + _LEAST), max(box.bottom, box.top + _LEAST)
+    box = box._replace(right=wide, bottom=high)
+    return line._replace(text=_BREAKS.sub(" ", line.text), box=box, size=size)
+
+
+def _sided(box: Box) -> Box:
+    """Return a box whose right side is at the right, its numbers finite."""
+    left, top, right, bottom = (max(-_FAR, min(_FAR, x if x == x else 0.0)) for x in box)
+    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
 def _em(pages: Sequence[Page]) -> float:
@@ -224,7 +247,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
             if not _is_heading_up(current):
                 yield from waiting
                 waiting = []
-            current = _begun(before, row, habit)
+            current = _begun(before, row, after, habit)
             open_block = None
         if current:
             yield current
@@ -302,7 +325,7 @@ def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:
     return last.page == row.page and near and over > 0 and is_alike(one, other, habit)
 
 
-def _begun(before: _Block | None, row: Row, habit: Habit) -> _Block:
+def _begun(before: _Block | None, row: Row, after: Sequence[Row], habit: Habit) -> _Block:
     """Return the block that a row begins, hard where it certainly goes on with nothing."""
     kind = "head" if row.head else "text"
     sure = (
@@ -312,6 +335,7 @@ def _begun(before: _Block | None, row: Row, habit: Habit) -> _Block:
         or before.kind != "text"
         or is_indented(row, habit)
         or _is_closed(before, row, habit)
+        or is_heading([row, *after], habit)
     )
     return _Block(kind, [row], hard=sure)
 

@@ -111,10 +111,10 @@ def goes_on(before: Row, row: Row, after: Sequence[Row], habit: Habit, *, jumps:
         return inset and not ended and not is_short(before, row, habit) and not jumps
     if is_short(before, row, habit):
         return False
-    return not (ended and (_is_heading([row, *after], habit) or (not habit.indents and jumps)))
+    return not (ended and (is_heading([row, *after], habit) or (not habit.indents and jumps)))
 
 
-def _is_heading(rows: Sequence[Row], habit: Habit) -> bool:
+def is_heading(rows: Sequence[Row], habit: Habit) -> bool:
     """Return whether rows, up to two of them, not set in, stand over a paragraph that is."""
     if not habit.indents or is_indented(rows[0], habit):
         return False

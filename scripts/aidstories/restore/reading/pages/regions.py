@@ -296,7 +296,7 @@ class _Cutter:
         size = min(4000, int((max(i.box.right for i in items) - left) / step) + 1)
         counts = [0] * (size + 1)
         for i in lines:
-            first = max(0, int((i.box.left - left) / step + 0.9))
+            first = min(size, max(0, int((i.box.left - left) / step + 0.9)))
             last = min(size, int((i.box.right - left) / step + 0.1))
             counts[first] += 1
             counts[max(first, last)] -= 1
