@@ -183,6 +183,8 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
         new = _between(text, a, b, wrapped, prose, a in off_grid)
         if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
             new = " "
+        if b == head and not _NEWLINE.search(m.group()):  # 某某网讯 1月19日
+            new = " "
         if wrapped and text[a - 1] == "-" and _HYPHEN.match(text, a - 1):
             yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")
         elif new != m.group():

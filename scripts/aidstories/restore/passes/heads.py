@@ -22,7 +22,7 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -57,14 +57,17 @@ class Run:
 
 
 def cut_datelines(draft: Draft) -> Iterator[Proposal]:
-    """Cut datelines from the first sentence."""
+    """Cut datelines from the first sentence.
+
+    One that names an agency alone says nothing that a field could hold: it stays where it stands.
+    """
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
         if end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
-            else:
+            elif not names_agency_alone(block.text):
                 bare = len(block.text[:end].rstrip())
                 if bare < end:
                     yield Rewrite(
