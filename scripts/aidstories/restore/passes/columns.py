@@ -70,8 +70,10 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             continue
         width = column_width([text[a:b] for a, b in lines])
         for line, following in itertools.pairwise(lines):
-            if _new_paragraph(text, line, following, width):
-                end, start = line[1], following[0]
+            end, start = line[1], following[0]
+            if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
+                yield Rewrite(block=i, start=end, end=start, new="", kind=Kind.JOIN, reason="space")
+            elif _new_paragraph(text, line, following, width):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
