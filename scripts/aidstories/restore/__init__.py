@@ -51,6 +51,7 @@ PASSES: tuple[Pass, ...] = (
     readings.strip_readings,
     tibetan.regularise_tibetan,
     furniture.strip_furniture,
+    repeats.drop_running_heads,
     letters.label_letters,
     letters.label_interviews,
     parts.label_parts,
