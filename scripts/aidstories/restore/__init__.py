@@ -15,6 +15,7 @@ from aidstories.restore.passes import (
     columns,
     debris,
     figures,
+    formulas,
     furniture,
     heads,
     imprint,
@@ -39,6 +40,7 @@ EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
+    formulas.set_formulas,
     debris.strip_controls,
     misreadings.shift_back,
     tables.set_cells,

@@ -41,9 +41,11 @@ _HALF = re.escape(",;:?!()")
 _QUOTES = re.escape("“”‘’\"'")
 _CJK = rf"[{HAN}{_FULL}{_QUOTES}]"
 _BO_PAIR = re.compile(rf"[{BO}]{{2}}")
+_RAISED = "²³¹⁰-₎ₐ-ₜᵢ-ᵥ"
+"""Raised and lowered figures end a sign as figures do: Wᵢ是."""
 _NEVER_SPACED = re.compile(
     rf"[{_FULL}].|.[{_FULL}]|[{_HALF}]{_CJK}|{_CJK}[{_HALF}]"
-    rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°][{HAN}]",
+    rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°{_RAISED}][{HAN}]",
     re.S,
 )
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")

@@ -34,6 +34,8 @@ _SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")
 _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
+"""A formula on a line of its own; a headline has words."""
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
 _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
@@ -126,7 +128,7 @@ def _styled(block: Block) -> bool:
 
 def is_head(text: str) -> bool:
     """Return whether a block could be a headline: at most 45 characters, no full stop."""
-    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text):
+    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
