@@ -80,7 +80,7 @@ def printed(tex: str) -> str | None:
     try:
         nodes = walker(_EMPTY_SIDE.sub("", tex)).get_latex_nodes()[0]
         text = _close(reader.nodelist_to_text(nodes))
-    except (_UnreadError, LatexWalkerError, RecursionError):
+    except (_UnreadError, LatexWalkerError, RecursionError, IndexError):  # \verb at the end
         return None
     text = _FACTOR.sub(lambda m: f"({m[1] or m[2]})", unicodedata.normalize("NFC", text))
     text = re.sub(rf"{_BLANK}(?=[\W_⁰-ₜ])|{_BLANK}$|[\ue002\ue003]", "", text)
@@ -129,16 +129,23 @@ def _tools() -> tuple[Callable[[str], Any], Any]:
     known.set_unknown_macro_spec(latex2text.MacroTextSpec("", _unread))
     known.set_unknown_environment_spec(latex2text.EnvironmentTextSpec("", _unread))
     reader = latex2text.LatexNodes2Text(latex_context=known, math_mode="text")
-    return lambda tex: latexwalker.LatexWalker(tex, latex_context=parsed), reader
+    return lambda tex: latexwalker.LatexWalker(
+        tex, latex_context=parsed, tolerant_parsing=False
+    ), reader
 
 
 def _unread(node: Any) -> str:
     raise _UnreadError
 
 
+def _given(node: Any) -> list[Any]:
+    """Return the arguments of a command; one that is an argument itself has lost its own."""
+    return [a for a in (node.nodeargd.argnlist if node.nodeargd else ()) if a is not None]
+
+
 def _of(node: Any, n: int, reader: Any) -> str:
     """Return the characters of an argument, counted from the end where ``n`` is negative."""
-    given = [a for a in (node.nodeargd.argnlist if node.nodeargd else ()) if a is not None]
+    given = _given(node)
     text = _close(reader.nodelist_to_text([given[n]])) if given else ""
     if not text:
         raise _UnreadError
@@ -151,8 +158,7 @@ def _close(text: str) -> str:
 
 def _plain(node: Any, l2tobj: Any) -> str:
     """Return the words of ``\\text{…}`` with their blanks, of ``\\mathrm{…}`` without."""
-    given = [a for a in (node.nodeargd.argnlist if node.nodeargd else ()) if a is not None]
-    text: str = l2tobj.nodelist_to_text(given)
+    text: str = l2tobj.nodelist_to_text(_given(node))
     if node.macroname.startswith(("math", "bold", "bm", "operator")):
         return _close(text)
     return text.replace(" ", _BLANK)
@@ -170,10 +176,9 @@ def _over(node: Any, l2tobj: Any) -> str:
 
 
 def _root(node: Any, l2tobj: Any) -> str:
-    optional, radicand = node.nodeargd.argnlist
-    if optional is not None:
+    if len(_given(node)) > 1:  # a third root
         raise _UnreadError
-    return f"√{_enclosed(_close(l2tobj.nodelist_to_text([radicand])))}"
+    return f"√{_enclosed(_of(node, 0, l2tobj))}"
 
 
 def _circled(node: Any, l2tobj: Any) -> str:
