@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.restore.cases import CASES, cases, only
 
 from aidstories.model import Kind, Role
-from aidstories.restore import ledger, restore
+from aidstories.restore import ledger
 from aidstories.restore.lexicon.formulas import printed
+from aidstories.restore.run import restore
 
 FORMULAS = tomllib.loads((CASES / "formulas.toml").read_text(encoding="utf-8"))["tex"]
 
