@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.restore.generated.pages import page
-from tests.restore.generated.scores import fates, scores
+from tests.restore.generated.scores import fates, flags, scores
 
 from aidstories.restore import ledger
 from aidstories.restore.run import restore
@@ -50,6 +50,14 @@ def test_running_text_is_not_lost() -> None:
     lines = [fate for n in range(FIRST, FIRST + FLOORS["pages"]) for fate in fates(page(n))]
     lost = sum(right == "text" and found == "dropped" for _, right, found in lines)
     assert lost <= FLOORS["text_lines_lost"]
+
+
+def test_wrong_lines_carry_a_flag_and_right_ones_none() -> None:
+    lines = [line for n in range(FIRST, FIRST + FLOORS["pages"]) for line in flags(page(n))]
+    wrong = [flagged for is_right, flagged in lines if not is_right]
+    good = [flagged for is_right, flagged in lines if is_right]
+    assert sum(wrong) >= FLOORS["wrong_flagged"] * len(wrong)
+    assert sum(good) <= FLOORS["right_flagged"] * len(good)
 
 
 def test_a_page_is_the_same_each_time() -> None:

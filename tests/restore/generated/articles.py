@@ -57,6 +57,8 @@ def body(draw: Draw, title: str) -> list[Item]:
         lead = (
             f"{draw.one(['近日', '今年以来', '日前', '5月6日', '记者从会上获悉'])}，{said}。{lead}"
         )
+    if draw.maybe(0.05):
+        lead = f"{draw.one(WORDS['papers'][:5])}{draw.one(['讯 ', '讯　', '讯'])}{lead}"
     opening = []
     if draw.maybe(0.08):  # one with a number: without, it would be a second title
         opening = [

@@ -101,9 +101,12 @@ class Draw:
         if self.maybe(0.35):
             text += "，" + self.word("then")
         if self.maybe(0.15):
-            text = (
-                f"“{text}{self.one('。！？')}”{self.name()}{self.one(['说', '介绍', '告诉大家'])}"
-            )
+            said = self.one(["说", "介绍", "告诉大家"])
+            if self.maybe(0.5):
+                return f"{self.name()}{said}：“{text}{self.one('。！？')}”"
+            text = f"“{text}{self.one('。！？')}”{self.name()}{said}"
+        if self.maybe(0.04):  # the words of a page's controls, in a sentence
+            text += "，" + self.one(WORDS["like_controls"])
         return text + self.one(["。"] * 14 + ["！", "？", "……"])
 
     def paragraph(self) -> str:
@@ -158,8 +161,16 @@ class Draw:
 
     def heading(self, index: int) -> str:
         """Return a heading within a text."""
+        number = "一二三四五六七八九"[index % 9]
+        a, b, then = self.word("nouns"), self.word("nouns"), self.word("then")
         forms = [
-            f"{'一二三四五六七八九'[index % 9]}、{self.phrase()}",
+            f"{number}、{self.phrase()}",
+            f"{number}、“{a}”+“{b}”，{then}",
+            self.one([f"{number}、", f"（{number}）", f"{index + 1}.", ""])
+            + f"{self.phrase()}，{then}",
+            f"{self.phrase()} {then}",
+            f"{a}{b}：{self.word('did')}",
+            f"{self.phrase()}：{then}",
             self.phrase(),
             f"{self.phrase()} {self.phrase()}",
             f"（{'一二三四五六七八九'[index % 9]}）{self.phrase()}",

@@ -139,7 +139,7 @@ def crumb(draw: Draw, site: str, style: Style) -> str:
 def _headline(draw: Draw, story: Story) -> Iterator[Item]:
     if draw.maybe(0.18):
         forms = [f"{draw.phrase()}——", f"{draw.place()}{draw.word('nouns')}", f"{draw.clause()}——"]
-        forms += [draw.phrase(), f"{draw.place()[:2]}{draw.word('nouns')}协作", f"{draw.house()}"]
+        forms += [draw.phrase(), f"{draw.place()[:2]}{draw.word('nouns')}协作"]
         kicker = draw.one(forms)
         if kicker.endswith("—") or len(kicker) < 0.6 * len(story.title):
             yield Item(Zone.KICKER, kicker, "kicker")
@@ -253,7 +253,7 @@ def figure(draw: Draw) -> list[Item]:
     forms = [
         Item(Zone.CAPTION, what, "caption"),
         Item(Zone.CAPTION, f"图为{clause}。", "caption"),
-        Item(Zone.CAPTION, f"{draw.house()}{draw.word('did')}", "caption"),
+        Item(Zone.CAPTION, f"{draw.house()}{draw.word('did')}", "plain caption"),
         Item(Zone.CAPTION, f"▲{clause}", "caption"),
         Item(Zone.CAPTION, f"图①：{clause}。", "caption"),
         Item(

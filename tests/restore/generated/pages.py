@@ -230,11 +230,23 @@ def _illustrated(draw: Draw, told: Story) -> list[Item]:
     items = list(told.body)
     if draw.maybe(0.08):
         broken = Item(Zone.CONTROL, draw.one(_BREAKS), "control")
-        items.insert(draw.rng.randint(1, len(items) - 1), broken)
+        items.insert(_gap(draw, items), broken)
     for _ in range(draw.one([0, 0, 1, 2])):
-        at = draw.rng.randint(1, len(items))
+        at = _gap(draw, items)
         items[at:at] = figure(draw)
     return items
+
+
+def _gap(draw: Draw, items: Sequence[Item]) -> int:
+    """Return a place between two lines, not within a table or a stanza, nor below a heading."""
+    tight = ("tr", "verse")
+    free = [
+        n
+        for n in range(1, len(items))
+        if items[n - 1].label is Zone.TEXT
+        and not (items[n - 1].kind in tight and items[n].kind == items[n - 1].kind)
+    ]
+    return draw.one([*free, len(items)])
 
 
 Layout = Callable[[Draw, Story, Style], list[Item]]
@@ -273,7 +285,8 @@ def _text(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
     for item in items:
         if sheet.parts:
             close = item.kind in ("tr", "verse") and before == item.kind
-            apart = far and "caption" in (item.kind, before)
+            pictures = {item.kind, before}
+            apart = "plain caption" in pictures or (far and "caption" in pictures)
             sheet.add("\n" * (1 if close else 4 if apart else 2 if item.kind == "p" else wide))
         before = item.kind
         sheet.add(indent if item.label is Zone.TEXT else "")
@@ -282,12 +295,19 @@ def _text(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
 
 
 def _lines(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark]]:
-    """A line to a line, as a pasted page has them; an indent or a blank line may stand between."""
+    """A line to a line, as a pasted page has them; an indent or a blank line may stand between.
+
+    Rows stay together, and a picture leaves blank lines around a caption that says nothing.
+    """
     sheet = _Sheet()
     indent = draw.one(["", "　　", "    "])
+    before = ""
     for item in items:
         if sheet.parts:
-            sheet.add("\n\n" if draw.maybe(0.15) else "\n")
+            apart = "plain caption" in (item.kind, before)
+            row = item.kind == before == "tr"
+            sheet.add("\n" * (4 if apart else 1 + (not row and draw.maybe(0.15))))
+        before = item.kind
         sheet.add(indent if item.label is Zone.TEXT else "")
         sheet.add(item.text, item)
     return sheet.done()
@@ -297,12 +317,15 @@ def _markdown(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[
     sheet = _Sheet()
     if draw.maybe(0.3):
         sheet.add(f'---\ntitle: "{title.replace(chr(34), "")}"\ndate: "2020-04-07"\n---\n\n')
+    before = ""
     for item in items:
         hashes = {"title": "# ", "h1": "# ", "h2": "## ", "h3": "### "}.get(item.kind, "")
         bold = "**" if item.kind == "strong" else ""
-        sheet.add(hashes + bold)
+        close = item.kind in ("tr", "verse") and before == item.kind
+        sheet.add(("\n" if close else "\n\n") * bool(before) + hashes + bold)
         sheet.add(item.text, item)
-        sheet.add(bold + "\n\n")
+        sheet.add(bold)
+        before = item.kind
     return sheet.done()
 
 
@@ -316,6 +339,7 @@ _ELEMENTS = {
     "a": ["li"],
     "foot": ["p", "div"],
     "caption": ["p", "figcaption"],
+    "plain caption": ["p", "figcaption"],
     "strong": ["p"],
     "verse": ["p"],
 }
@@ -337,12 +361,14 @@ _CLASSES = {
     "control": ["share", "tools", "fontsize", "bdsharebuttonbox", ""],
     "foot": ["footer", "copyright", "foot", "bottom", ""],
     "a": ["", "list"],
+    "h1": ["logo", "site-name", "", ""],
 }
 
 
 def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark]]:
     sheet = _Sheet()
-    site = draw.one(WORDS["sites"])
+    houses = [i.text for i in items if i.label is Zone.BANNER and i.kind == "h1"]
+    site = draw.one(houses or WORDS["sites"])
     said = html.escape(title)
     whole = draw.one([said, f"{said}_{site}", f"{said} - {site}", f"{site}-{said}", site])
     sheet.add(f"<html><head><meta charset='utf-8'><title>{whole}</title>")

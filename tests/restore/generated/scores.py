@@ -56,6 +56,18 @@ def fates(page: Page) -> list[tuple[Zone, str, str]]:
     return [(m.label, _right(m), fate(restored, m)) for m in page.marks]
 
 
+def flags(page: Page) -> list[tuple[bool, bool]]:
+    """Return for each line of a page whether it is right, and whether a flag stands on it."""
+    restored = restore(page.raw.encode())
+    return [
+        (
+            _right(m) == fate(restored, m),
+            any(f.start < m.end and m.start < f.end for f in restored.flags),
+        )
+        for m in page.marks
+    ]
+
+
 def _right(mark: Mark) -> str:
     """Return what should become of a line; 编者按 alone is a label, no note."""
     alone = mark.label is Zone.NOTE and mark.end - mark.start <= _LABEL

@@ -35,6 +35,8 @@ _LABEL_RE = re.compile(LABEL)
 _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _NAME_RE = re.compile(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
+_PARTED = rf"(?:[\s、，,;；/／|｜丨&:：]|(?<=[{HAN}]{{2}})[和及](?=[{HAN}]{{2}}))"
+"""What parts two names; 王和平 is one."""
 _FROM = rf"(?:\s+[{HAN}]{{2,6}}(?:摄影)?报道|\s*[（(]?\s*发自\s*[{HAN}]{{2,12}}\s*[)）]?)"
 _DISPATCH = re.compile(
     rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
@@ -264,7 +266,7 @@ def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
-    groups = re.split(rf"\s*(?!\s){_SEPARATORS}\s*", text.strip(" 　:："))
+    groups = re.split(rf"\s*(?!\s){_PARTED}\s*", text.strip(" 　:："))
     names = [name for group in groups for name in _closed_up(group.split())]
     return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _HOUSE.search(n)]
 

@@ -16,7 +16,8 @@ _LABEL = re.compile(
 )
 _DATE = re.compile(
     r"[0-9０-９](?:\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{3}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}"
-    r"|\d?\.\d{1,2}\.\d{4})号?"
+    r"|\d?\.\d{1,2}\.\d{4}|\d{3}\s+\d{1,2}\s*/\s*\d{1,2})号?"
+    r"|[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?")
 _TIME = re.compile(r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?")
@@ -28,7 +29,7 @@ _DATABANK = re.compile(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?[^，。]{0,40}"
 )
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
-_SIGN = re.compile("[0-9０-９:：/]")
+_SIGN = re.compile("[0-9０-９:：/〇○]")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.model import Kind, Role
+from aidstories.model import TEXT_ROLES, Kind, Role
 from aidstories.restore.draft import (
     Begin,
     Block,
@@ -109,16 +109,25 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
         elif titles:
-            yield from (Label(block=i, role=_inside(blocks[i])) for i in titles)
+            last = not any(_is_text(b) for b in blocks[run.blocks[-1] + 1 :])
+            yield from (Label(block=i, role=_inside(blocks[i], last)) for i in titles)
     for i, block in enumerate(blocks):
         if block.role is None and not heads[i]:
             yield Label(block=i, role=Role.PARAGRAPH)
 
 
-def _inside(block: Block) -> Role:
-    """Return what a short block inside of an article is: 还是一碗粥！ is a sentence."""
-    cries = _CRY.search(block.text) and not _styled(block)
-    return Role.PARAGRAPH if cries else Role.HEADING
+def _inside(block: Block, last: bool) -> Role:
+    """Return what a short block inside of an article is: 还是一碗粥！ is a sentence.
+
+    The ``last`` line heads nothing, unless the capture itself set it as a heading.
+    """
+    text = (last or _CRY.search(block.text)) and not _styled(block)
+    return Role.PARAGRAPH if text else Role.HEADING
+
+
+def _is_text(block: Block) -> bool:
+    """Return whether a block may be what a heading stands over."""
+    return block.role is None or block.role in TEXT_ROLES
 
 
 def _styled(block: Block) -> bool:
@@ -133,6 +142,11 @@ def is_head(text: str) -> bool:
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
     return bool(_LETTER.search(text))
+
+
+def sets_off(text: str) -> bool:
+    """Return whether a line is set as no running sentence is: phrases parted, a topic."""
+    return bool(_STYLED.search(text))
 
 
 def _opens_page(text: str) -> bool:
@@ -153,8 +167,8 @@ def _is_head(draft: Draft, i: int) -> bool:
         return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
-    if _STYLED.search(block.text):
-        return True
+    if sets_off(block.text):
+        return continuation(draft, i)[1] <= CERTAIN
     if all(is_head(blocks[k].text) for k in candidates(blocks, i)):
         return True
     right, score = continuation(draft, i)

@@ -25,6 +25,7 @@ _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
+_NOTE = re.compile(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
 _LONGEST = 90
 _ENOUGH = 2
 _TYPE = ("i", "em", "b", "strong", "font", "span")
@@ -62,6 +63,11 @@ def _telling(piece: Piece) -> list[Tag]:
     """Return the two nearest elements around a piece that are more than its type: no ``<i>``."""
     near = piece.path[:_NEAR]
     return [t for t in near if t.name not in _TYPE or names(t)][:2]
+
+
+def opens_note(text: str) -> bool:
+    """Return whether a text opens an editor's note, which may stand over the headline."""
+    return bool(_NOTE.match(text))
 
 
 def is_kicker(piece: Piece) -> bool:
@@ -102,7 +108,7 @@ def _points(piece: Piece, page: str) -> float:
 
 def _is_prose(piece: Piece, page: str) -> bool:
     text = piece.text.strip()
-    if piece.inside("h1", "h2") or (page and bare(text)[:12] in bare(page)):
+    if piece.inside("h1", "h2") or opens_note(text) or (page and bare(text)[:12] in bare(page)):
         return False
     return len(text) > 15 and (ends_sentence(text) or (len(text) > 30 and "，" in text))
 

@@ -17,7 +17,13 @@ from bs4 import Tag
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.reading.headline import find_headline, is_kicker, names, says_source
+from aidstories.restore.reading.headline import (
+    find_headline,
+    is_kicker,
+    names,
+    opens_note,
+    says_source,
+)
 from aidstories.restore.reading.pieces import Ancestors, Piece
 
 _NEVER = (
@@ -91,6 +97,7 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
     above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
+    above += [p for p in _noted(texts) if p not in kicker and p not in above]
     found = [
         *map(_marked, above),
         *kicker,
@@ -119,6 +126,14 @@ def _dates(piece: Piece) -> bool:
     """Return whether a line over the headline is one of source and date."""
     named = is_imprint(piece.text) or says_source(piece)
     return named and not piece.inside("a", "head", "title", "h1", "h2")
+
+
+def _noted(texts: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the editor's note over the headline: from its label on, running text at its end."""
+    start = next((n for n, p in enumerate(texts) if opens_note(p.text)), len(texts))
+    said = [p for p in texts[start:] if not p.inside("a", "head", "title", "h1", "h2")]
+    ends = [n for n, p in enumerate(said, 1) if ends_sentence(p.text.strip())]
+    return said[: ends[-1]] if ends else ()
 
 
 def _ordered(pieces: Sequence[Piece]) -> list[Piece]:

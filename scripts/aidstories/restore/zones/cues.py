@@ -39,6 +39,7 @@ _NAMED = {
     "crumb": re.compile(r"crumb|position|location|path|dqwz|nav|menu", re.I),
     "control": re.compile(r"share|tool|font|print|btn", re.I),
     "foot": re.compile(r"foot|copy|bottom", re.I),
+    "logo": re.compile(r"logo|site-?(?:name|title)|brand|masthead", re.I),
     "body": re.compile(r"content|article|editor|text|body|con\b", re.I),
 }
 
