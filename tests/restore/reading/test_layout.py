@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore import PASSES, ledger, settle
+from aidstories.restore import ledger, settle
 from aidstories.restore.accept import accept
 from aidstories.restore.draft import Border
 from aidstories.restore.reading.extraction import Box, LaidBlock, Line, Page, Part
 from aidstories.restore.reading.pages.blocks import open_pages
 from aidstories.restore.reading.pages.layout import lay_out
+from aidstories.restore.run import PASSES
 
 EM, PITCH, WIDE = 10.0, 15.0, 12
 """Size of the type, distance of the lines, and characters in a line of a column."""

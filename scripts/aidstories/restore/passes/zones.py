@@ -67,7 +67,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason=reason)
         elif made.label is Zone.CAPTION and block.src is None and _runs_on(draft, i, kept):
             yield Label(block=i, role=Role.PARAGRAPH)
-        elif block.text.strip() and block.src is None:
+        elif block.text.strip() and block.src is None and not _is_printed(draft.blocks, i):
             yield from _labelled(i, block, made, i < top, title < i)
     yield from _opening(draft, decisions, top)
     head = [i for i in kept if i < top and decisions[i].label in _HEADLINES]
@@ -78,6 +78,13 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     titled = any(decisions[i].label is Zone.TITLE for i in head)
     if titled and not (top < len(decisions) and _closes(decisions)):
         yield from _headlines(draft, head, decisions)
+
+
+def _is_printed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a page that was printed shows a title here: it opens an article by its size,
+    alone or under a kicker."""
+    opens = blocks[i].begins or (i > 0 and blocks[i - 1].begins)
+    return opens and blocks[i].role is Role.TITLE
 
 
 def _signed(decisions: Sequence[Decision], title: int, top: int) -> int:
@@ -125,9 +132,7 @@ def _labelled(i: int, block: Block, made: Decision, top: bool, below: bool) -> I
         if _has_evidence(block, made, top):
             yield Label(block=i, role=ROLES[made.label])
             yield from _doubted(i, block, made.sure)
-    elif made.label is Zone.TEXT and (
-        (block.role in _READ and not block.begins) or _is_cry(block, made)
-    ):
+    elif made.label is Zone.TEXT and (block.role in _READ or _is_cry(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
 
 

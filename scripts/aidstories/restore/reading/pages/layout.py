@@ -225,7 +225,8 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
     open_block: _Block | None = None
     for n, sheet in enumerate(sheets):
         yield from _edge("running", sheet.heads, sheet.page.number)
-        flow = [row for column in sheet.columns for row in column]
+        flow = _flow(sheet)
+        upcoming = _flow(sheets[n + 1]) if n + 1 < len(sheets) else []
         waiting: list[_Block] = []
         current: _Block | None = None
         for k, row in enumerate(flow):
@@ -233,6 +234,7 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
                 _add_caption(waiting, row, habit)
                 continue
             after = [r for r in flow[k + 1 : k + 6] if r.line not in sheet.captions]
+            after += upcoming[: 3 - len(after)] if len(after) < 3 else []
             before = current or open_block
             jumps = bool(waiting) or before is open_block or _jumps(before, row, sheet.page)
             if before and _continues(before, row, after, habit, jumps):
@@ -257,6 +259,10 @@ def _blocks(sheets: Sequence[_Sheet], habit: Habit) -> Iterator[_Block]:
         yield from _edge("running", sheet.feet, sheet.page.number)
         if n == len(sheets) - 1:
             return
+
+
+def _flow(sheet: _Sheet) -> list[Row]:
+    return [row for column in sheet.columns for row in column]
 
 
 def _is_heading_up(block: _Block | None) -> bool:
