@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.restore.reading.extraction import Box, Line
@@ -174,7 +175,10 @@ class _Cutter:
         if len(strips) > 1:
             return (strips, False) if self._are_columns(strips) else ([], False)
         valleys = self._valleys(items)
-        crossing = [i for i in items if any(i.box.left < v < i.box.right for v in valleys)]
+        over = _GUTTER * self.em  # a mark may hang into a gutter
+        crossing = [
+            i for i in items if any(i.box.left + over < v < i.box.right - over for v in valleys)
+        ]
         if valleys and len(parts := _split(items, self._next_to(crossing, gaps), _middle_y)) > 1:
             return parts, False
         if valleys:
@@ -186,15 +190,23 @@ class _Cutter:
     ) -> list[list[Item]] | None:
         """Return the articles side by side, each with a headline on top; None where are none."""
         top = min(i.box.top for i in items)
-        begins = [self._has_head(strip, top) for strip in strips]
-        if sum(begins) < 2 or not begins[0]:
+        begins = [n for n, strip in enumerate(strips) if self._has_head(strip, top)]
+        if len(begins) < 2:
             return None
-        groups: list[list[Item]] = []
-        for strip, begin in zip(strips, begins, strict=True):
-            if begin:
-                groups.append([])
-            groups[-1] += strip
-        return groups
+        sides = [
+            (min(i.box.left for i in strip), max(i.box.right for i in strip)) for strip in strips
+        ]
+        gaps = [0.0, *(b[0] - a[1] for a, b in pairwise(sides))]
+        starts = [0]
+        for one, other in pairwise(begins):
+            # A centred headline leaves columns of its own at its left: the widest gutter parts.
+            widest = max(range(one + 1, other + 1), key=lambda n: (round(gaps[n] / self.em, 1), n))
+            starts.append(widest)
+        ends = [*starts[1:], len(strips)]
+        return [
+            [item for strip in strips[a:b] for item in strip]
+            for a, b in zip(starts, ends, strict=True)
+        ]
 
     def _has_head(self, strip: Sequence[Item], top: float) -> bool:
         first = sorted((i for i in strip if i.line is not None), key=lambda i: i.box.top)[:2]
