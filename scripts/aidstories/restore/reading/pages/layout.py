@@ -13,7 +13,7 @@ from aidstories.restore.lexicon.byline import dateline_end, is_byline
 from aidstories.restore.lexicon.chars import LINE_ENDS, ends_sentence
 from aidstories.restore.reading.extraction import Box, LaidBlock, Line, Page, Part, PlacedLine
 from aidstories.restore.reading.pages.asides import captions
-from aidstories.restore.reading.pages.headlines import HEADLINE, headlines
+from aidstories.restore.reading.pages.headlines import HEADLINE, bylines, headlines
 from aidstories.restore.reading.pages.paragraphs import (
     Habit,
     Row,
@@ -150,7 +150,8 @@ def _sheets(pages: Sequence[Page], em: float, noisy: bool) -> list[_Sheet]:
         heads = headlines([n for n in rest if n not in sheet.captions], em, noisy=noisy)
         rest = closed_up(rest, page.rules)
         heads |= {n for n in rest if n.size >= HEADLINE * em and n not in sheet.captions}
-        found = columns(rest, page.rules, page.pictures, Scale(em, heads.__contains__))
+        over = heads | bylines(rest, heads)
+        found = columns(rest, page.rules, page.pictures, Scale(em, over.__contains__))
         for column in found:
             made = _rows(column, page.number, count, em, heads, sheet.captions)
             sheet.columns.append(made)

@@ -7,9 +7,10 @@ free over the whole width; between columns; above and below what spans columns.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from aidstories.restore.reading.extraction import Box, Line
@@ -30,6 +31,8 @@ _FILLED = 0.6
 """Share of a column that its middle line fills; cells of a table are of any width."""
 _BLANK = 2.2
 """Em of the widest blank within a line: 张三　　李四."""
+_SEEN = 6.0
+"""Em above and below a line within which other lines show whether a gutter is there."""
 _DEPTH = 40
 
 
@@ -354,16 +357,22 @@ def closed_up(lines: Sequence[Line], rules: Sequence[Box]) -> list[Line]:
 
     Where the next row parts at the same place, it is a gutter.
     """
-    rest = sorted(lines, key=lambda n: (n.box.top, n.box.left))
+    ordered = sorted(lines, key=lambda n: (n.box.top, n.box.left))
+    tops = [n.box.top for n in ordered]
+    rest = deque(ordered)
     found: list[Line] = []
     while rest:
-        line = rest.pop(0)
-        other = next((n for n in rest[:40] if _belongs(line, n, lines, rules)), None)
+        line = rest.popleft()
+        reach = _SEEN * line.size
+        near = ordered[
+            bisect_left(tops, line.box.top - reach) : bisect_right(tops, line.box.top + reach)
+        ]
+        other = next((n for n in islice(rest, 40) if _belongs(line, n, near, rules)), None)
         if other is None:
             found.append(line)
         else:
             rest.remove(other)
-            rest.insert(0, _whole([line, other]))
+            rest.appendleft(_whole([line, other]))
     return found
 
 
@@ -379,7 +388,7 @@ def _belongs(one: Line, other: Line, lines: Sequence[Line], rules: Sequence[Box]
     middle = (gap[0] + gap[1]) / 2
     if any(r.left - 1 <= middle <= r.right + 1 and r.top < _centre(one) < r.bottom for r in rules):
         return False
-    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 5.5 * size]
+    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 0.9 * _SEEN * size]
     ends = any(abs(n.box.right - gap[0]) < size for n in near)
     starts = any(abs(n.box.left - gap[1]) < size for n in near)
     return not (ends or starts)
