@@ -62,6 +62,11 @@ class ArchivePaths:
         return self.root / ".cache" / "search"
 
     @property
+    def facsimile_cache(self) -> Path:
+        """Pictures of pages, kept from build to build."""
+        return self.root / ".cache" / "facsimile"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from aidstories.stories.importing.captures import jobs
 from aidstories.stories.importing.run import import_captures
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_story
+from aidstories.stories.store.record import read_record
 from tests.browser import served
+from tests.restore.reading.newspaper import Printed, newspaper, render
 from tests.site.gold import gold_stories
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +64,17 @@ HOSTILE = Story(
     description=Description(regions=("西藏自治区/那曲市",)),
 )
 """Text that looks like markup of every kind: it must be shown as it stands."""
+
+
+RECORD = Story(
+    id="record",
+    article=Article(passages=(Passage(role=Role.PARAGRAPH, text="一句话。"),)),
+    description=Description(),
+    capture="feed.xml",
+    capture_sha256="0" * 64,
+    part="3",
+)
+"""A story of the third record of a feed."""
 
 
 @dataclass(frozen=True)
@@ -152,4 +166,46 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def imported_address(imported: Site) -> Iterator[str]:
     with served(imported.folder) as url:
+        yield url
+
+
+PUBLIC, OWN = "公开 1,2%.pdf", "own.pdf"
+
+
+@dataclass(frozen=True)
+class Paged(Site):
+    """The site of two printed pages, `PUBLIC`, which may be published, and `OWN`.
+
+    ``printed`` is the first as it was set: what stands where.
+    """
+
+    printed: Printed
+    paths: ArchivePaths
+
+    def stories(self, capture: str) -> list[str]:
+        """Return the ids of the stories of a capture."""
+        return [story.id for story in read_record(self.paths.record(capture)).stories]
+
+
+@pytest.fixture(scope="session")
+def paged(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Paged:
+    base = tmp_path_factory.mktemp("paged")
+    docs, paths = copy_docs(base / "docs", [RECORD]), ArchivePaths(base)
+    paths.captures.mkdir()
+    entries = []
+    printed = [render(browser, newspaper(seed, columns)) for seed, columns in ((3, 4), (1, 2))]
+    captures = ((PUBLIC, "public"), (OWN, "restricted"))
+    for made, (name, rights) in zip(printed, captures, strict=True):
+        (paths.captures / name).write_bytes(made.pdf)
+        digest = hashlib.sha256(made.pdf).hexdigest()
+        entries.append(f'[[seed]]\nfile = "{name}"\nsha256 = "{digest}"\nrights = "{rights}"\n')
+    paths.catalogue.write_text("\n".join(entries), "utf-8")
+    list(import_captures(list(jobs((), paths, read_catalogue(paths.catalogue))), paths))
+    build_site(docs, base / "site")
+    return Paged(base / "site", printed[0], paths)
+
+
+@pytest.fixture(scope="session")
+def paged_address(paged: Paged) -> Iterator[str]:
+    with served(paged.folder) as url:
         yield url

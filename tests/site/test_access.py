@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import Site
+from tests.site.conftest import PUBLIC, Paged, Site
 from tests.site.kinds import kinds
 
 WEB = Path(__file__).parents[1] / "web"
@@ -116,9 +116,28 @@ def test_the_policy_stops_what_is_not_the_sites_own(
         assert any("x.example" in entry for entry in stopped[1]), url
 
 
-def test_every_page_is_valid_html(tools: Path, imported: Site) -> None:
+@pytest.mark.browser
+def test_pages_of_a_capture_have_no_violation(
+    tools: Path, page: Page, paged: Paged, paged_address: str
+) -> None:
+    found = {}
+    for folder in ("", "bo/"):
+        page.goto(f"{paged_address}{folder}stories/{paged.stories(PUBLIC)[0]}/")
+        page.click("#facsimile summary")
+        page.locator("#p2 .place").press("Enter")
+        page.locator(".crop").wait_for()
+        found[f"{folder}story"] = problems(page)
+        page.click("[data-compare]")
+        page.locator("dialog .sentence").first.press("Enter")
+        page.locator("dialog .crop").wait_for()
+        found[f"{folder}comparison"] = problems(page)
+    assert {kind: these for kind, these in found.items() if these} == {}
+
+
+def test_every_page_is_valid_html(tools: Path, imported: Site, paged: Paged) -> None:
     pages = [imported.folder / url / "index.html" for url in kinds(imported.folder).values()]
     pages.append(imported.folder / "404.html")
+    pages += [paged.folder / f"stories/{id_}/index.html" for id_ in paged.stories(PUBLIC)]
     command: list[str | Path] = [
         VALIDATOR,
         "--config",

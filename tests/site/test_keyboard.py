@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import Site
+from tests.site.conftest import PUBLIC, Paged, Site
 from tests.site.kinds import kinds
 
 WATCH = """() => {
@@ -15,10 +15,12 @@ WATCH = """() => {
     e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
   window.controls = [...document.querySelectorAll(asked)].filter(shown)
   window.order = []
+  window.seen = new Set()
   window.unseen = []
   addEventListener("focusin", ({ target }) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target)
     order.push(controls.indexOf(target))
+    seen.add(target)
     if ((outlineStyle === "none" || outlineWidth === "0px") && boxShadow === "none")
       unseen.push(target.outerHTML.slice(0, 120))
   })
@@ -65,6 +67,23 @@ def test_tab_reaches_every_control_of_every_kind_of_page(
         if walked["missed"] or walked["unseen"] or order != sorted(order):
             found[kind] = walked
     assert found == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("opener", "inside"), [("#facsimile summary", "#facsimile"), ("[data-compare]", "dialog")]
+)
+def test_tab_reaches_every_passage_on_a_page(
+    page: Page, paged: Paged, paged_address: str, opener: str, inside: str
+) -> None:
+    page.goto(f"{paged_address}stories/{paged.stories(PUBLIC)[0]}/", wait_until="networkidle")
+    page.click(opener)
+    page.locator(f"{inside} .facsimile__page a").last.wait_for()
+    walked = tabbed(page)
+    within = f"e => !!e.closest('{inside}') && !e.matches('summary')"  # the walk began there
+    missed = page.evaluate(f"controls.filter(({within})).filter(e => !seen.has(e)).length")
+    assert (missed, walked["unseen"]) == (0, [])
+    assert page.evaluate(f"[...seen].filter({within}).length") > 5
 
 
 @pytest.mark.browser

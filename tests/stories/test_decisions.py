@@ -4,6 +4,7 @@ import pytest
 from click.testing import Result
 
 from aidstories.model import Kind, YearBasis
+from aidstories.stories.store.catalogue import Rights, read_catalogue
 from aidstories.stories.store.files import read_story
 from aidstories.stories.store.record import read_record
 from tests.archive import PAPER, Archive
@@ -107,12 +108,28 @@ def test_what_does_not_fit(archive: Archive, decision: dict[str, str], says: str
         ('[[seed]]\nfile = "a.txt"\nsha256 = "x"\n', "a.txt"),
         ('[[seed]]\nfile = "../b.txt"\nsha256 = "x"\n', "../b.txt"),
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\npublsher = "y"\n', "publisher"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = "pubic"\n', "是不是“public”"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = "公开"\n', "public、restricted"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = true\n', "只供编者核对"),
     ],
 )
 def test_bad_catalogues(archive: Archive, entry: str, says: str) -> None:
     archive.add(decisions=entry)
     result = archive.run("import")
     assert result.exit_code == 1 and says in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "rights"),
+    [
+        ("", Rights.RESTRICTED),
+        ('rights = "restricted"\n', Rights.RESTRICTED),
+        ('rights = "public"\n', Rights.PUBLIC),
+    ],
+)
+def test_rights_are_granted_by_word_alone(archive: Archive, said: str, rights: Rights) -> None:
+    archive.add(decisions=said)
+    assert read_catalogue(archive.paths.catalogue)["a.txt"].rights is rights
 
 
 def test_a_story_can_be_named_by_its_id(archive: Archive) -> None:

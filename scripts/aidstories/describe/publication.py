@@ -16,6 +16,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
+from aidstories.restore.lexicon.byline import dateline_end
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
 _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
@@ -181,10 +182,11 @@ def _publication_day(article: Article) -> _Seen | None:
         after = seen.text[seen.printed.end : seen.printed.end + 60]
         if seen.printed.day and re.match(r"[，,]?[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)", after):
             return seen
-    if article.first(Role.DATELINE):
+    lead = article.first(Role.PARAGRAPH) or ""
+    opening = dateline_end(lead)
+    if article.first(Role.DATELINE) or opening:
         for seen in _seen(article, (Role.PARAGRAPH,)):
-            first = article.first(Role.PARAGRAPH) == seen.text
-            if first and seen.printed.day and _LEAD_DAY.match(seen.text):
+            if lead == seen.text and seen.printed.day and _LEAD_DAY.match(lead[opening:]):
                 return seen
             break
     return None
@@ -213,7 +215,13 @@ def _infer_year(
     same = [s for s in past if s.printed.year == year and s.printed.month and not _starts(s)]
     if not same or not _fits(year, batch):
         return None, None
-    return year, max(same, key=lambda s: _first_day(s.printed))
+    shown = max(same, key=lambda s: _first_day(s.printed))
+    return (year, shown) if not day or _follows(day, year, shown) else (None, None)
+
+
+def _follows(day: _Seen, year: int, told: _Seen) -> bool:
+    """Return whether ``day`` of ``year`` lies behind what the article tells as past."""
+    return _first_day(replace(day.printed, year=year)) >= _first_day(told.printed)
 
 
 def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, _Seen] | None:

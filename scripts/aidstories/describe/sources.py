@@ -11,7 +11,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
-from aidstories.restore.lexicon.byline import DATELINE
+from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
@@ -32,6 +32,10 @@ _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
 _OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社)")
+_OWN_TEAM = re.compile(
+    r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
+)
+"""The writers of a text speak of themselves: 《某某报》采访团队来到南疆."""
 _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
 _TIME = rf"[-\d年月日号./:：\s{_WRITTEN}]*[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]*"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
@@ -65,7 +69,8 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
     """Return who published ``article``; None in a field where nothing says so.
 
     The text goes before the capture's own words: 来源：中国新闻网 is the source, and the platform
-    that the capture names as its author only passed it on.
+    that the capture names as its author only passed it on. Where neither says who published it,
+    the writers may have said who they are.
     """
     inner = _from_text(article, lists)
     outer = _from_meta(meta, lists)
@@ -77,7 +82,8 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
         via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
-        return Provenance()
+        team = _own_team(article, lists)
+        return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":
         return Provenance(via=replace(outer, field="via"))
@@ -145,8 +151,9 @@ def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] |
 
 
 def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 中新网太原12月20日电; 本报 names nobody."""
-    hit = DATELINE.match(passage.text) if passage.role is Role.DATELINE else None
+    """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody."""
+    opens = passage.role is Role.PARAGRAPH and names_agency_alone(passage.text)
+    hit = DATELINE.match(passage.text) if opens or passage.role is Role.DATELINE else None
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
     entry = publisher(hit["agency"], lists)
@@ -177,6 +184,23 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         if host == publisher_host or host.endswith(f".{publisher_host}"):
             return in_capture("source", entry.name, "url")
     return None
+
+
+def _own_team(article: Article, lists: Authorities) -> Evidence | None:
+    """Return who 本报 in a byline is, where the text names one paper's team as its writers."""
+    if not any(_OWN_PAPER.search(t) for t in article.texts(Role.BYLINE, Role.DATELINE)):
+        return None
+    found = [
+        (index, hit)
+        for index, passage in enumerate(article.passages)
+        if passage.role in (Role.PARAGRAPH, Role.NOTE)
+        for hit in _OWN_TEAM.finditer(passage.text)
+    ]
+    if len({hit[1] for _, hit in found}) != 1:
+        return None
+    index, hit = found[0]
+    entry = publisher(hit[1], lists)
+    return in_text(article, "source", entry.name if entry else hit[1], index, hit.span(1))
 
 
 def _own_paper(article: Article, lists: Authorities) -> Evidence | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aidstories.errors import BadInput
 from aidstories.model import Role, Status, Story
 from aidstories.paths import ArchivePaths
+from aidstories.preview.crops import Crops, Cutting
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.editing.answers import proposed_changes
 from aidstories.stories.store.captures import recorded_text
@@ -41,8 +42,8 @@ _LABELS = {
 class Card:
     """One doubtful place as it is shown.
 
-    ``before``, ``mark`` and ``after`` are the capture around it, ``lines`` the two sides of a
-    contradiction; ``typed`` is what a correction starts from.
+    ``before``, ``mark`` and ``after`` are the capture around it, ``cutting`` its page there;
+    ``lines`` the two sides of a contradiction; ``typed`` is what a correction starts from.
     """
 
     item: ReviewItem
@@ -53,6 +54,7 @@ class Card:
     mark: str = ""
     after: str = ""
     line: int = 0
+    cutting: Cutting | None = None
     lines: Revision | None = None
     story: str = ""
     typed: str = ""
@@ -60,7 +62,7 @@ class Card:
     label: str = ""
 
 
-def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables) -> Card:
+def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables, crops: Crops) -> Card:
     """Return what is shown of ``item``. Raises `BadInput` where its record cannot be read."""
     try:
         story = read_story(item.path)
@@ -70,7 +72,7 @@ def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables) -> Card:
     reason = tables.reasons_of("reason").get(item.reason)
     why = (reason.zh if reason else item.reason) if item.topic is Topic.FLAG else ""
     buttons = _BREAK if item.reason == "break" else _BUTTONS[item.topic]
-    before, mark, after, line = _around(item, paths, story)
+    before, mark, after, line, cutting = _around(item, paths, story, crops)
     lines = _contradiction(item) if item.topic is Topic.PROPOSED else None
     return Card(
         item=item,
@@ -81,6 +83,7 @@ def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables) -> Card:
         mark=mark,
         after=after,
         line=line,
+        cutting=cutting,
         lines=lines,
         story=_passage(item, story),
         typed=_typed(item, lines),
@@ -90,17 +93,19 @@ def make_card(item: ReviewItem, paths: ArchivePaths, tables: Tables) -> Card:
 
 
 def _around(
-    item: ReviewItem, paths: ArchivePaths, story: Story | None
-) -> tuple[str, str, str, int]:
-    """Return the capture before, at and after a doubtful place, and the line it is on (from 1).
+    item: ReviewItem, paths: ArchivePaths, story: Story | None, crops: Crops
+) -> tuple[str, str, str, int, Cutting | None]:
+    """Return the capture before, at and after a doubtful place, the line it is on (from 1), and
+    the page there.
 
     A doubt of a whole story shows where the quotation stands, else how the capture begins.
     """
     name = item.capture or (story.capture if story else None)
     record = _record(name, paths) if name else None
-    raw = recorded_text(record, paths) if record else None
+    pages = crops.pages(record) if record else None
+    raw = pages.text if pages else recorded_text(record, paths) if record else None
     if record is None or raw is None:
-        return "", "", "", 0
+        return "", "", "", 0, None
     if item.capture is not None and item.start is not None and item.end is not None:
         start, end = item.start, item.end
     else:
@@ -108,7 +113,9 @@ def _around(
         start = raw.find(item.quote, first, last) if item.topic is Topic.YEAR else -1
         start, end = (start, start + len(item.quote)) if start >= 0 else (first, first)
     before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
-    return before, raw[start:end], after, raw.count("\n", 0, start) + 1
+    words = start < end or item.topic is Topic.GAP
+    cutting = crops.cutting(record, (start, end)) if words else None
+    return before, raw[start:end], after, raw.count("\n", 0, start) + 1, cutting
 
 
 def _record(capture: str, paths: ArchivePaths) -> Record | None:

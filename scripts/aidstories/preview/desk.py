@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
+from aidstories.preview.crops import ADDRESS, Crops
 from aidstories.preview.page import Choice, review_page
 from aidstories.stories.checks.review_items import ReviewItem, all_review_items
 from aidstories.stories.editing.answers import Answer, answer_item, bring_back, set_status
@@ -43,18 +44,28 @@ _HEADERS = [
     ),
 ]
 
+_PICTURE = [
+    ("Content-Type", "image/webp"),
+    ("Cache-Control", "private, max-age=3600"),  # a capture never changes
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+]
+
 
 class ReviewDesk:
     """Answers requests for the review page (PEP 3333)."""
 
     def __init__(self, paths: ArchivePaths, server: Server) -> None:
         self.paths, self.server = paths, server
+        self.crops = Crops(paths)
         self.token = secrets.token_urlsafe()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Show the page (GET) or carry out an answer (POST)."""
         if not _from_here(environ):
             return _refuse(start, "403 Forbidden", "校对页只供本机使用。")
+        if environ["PATH_INFO"] == ADDRESS:
+            return self._crop(environ, start)
         if environ["PATH_INFO"] != "/-/review/":
             return _refuse(start, "404 Not Found", "没有这一页。")
         if environ["REQUEST_METHOD"] == "GET":
@@ -74,7 +85,7 @@ class ReviewDesk:
     def _show(
         self, environ: Environ, start: Start, problems: tuple[Problem, ...]
     ) -> Iterable[bytes]:
-        asked = {key: values[-1] for key, values in parse_qs(environ["QUERY_STRING"]).items()}
+        asked = _asked(environ)
         choice = Choice(
             topic=asked.get("topic", ""),
             story=asked.get("story", ""),
@@ -83,12 +94,23 @@ class ReviewDesk:
         body = review_page(
             self.paths,
             choice,
+            self.crops,
             token=self.token,
             problems=problems,
             faults=self.server.problems,
         )
         start("422 Unprocessable Content" if problems else "200 OK", list(_HEADERS))
         return [body.encode()]
+
+    def _crop(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Show a part of a page, to the review page alone."""
+        if not _from_page(environ) or environ["REQUEST_METHOD"] != "GET":
+            return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的。")
+        picture = self.crops.picture(_asked(environ))
+        if picture is None:
+            return _refuse(start, "404 Not Found", "没有这一处的图像。")
+        start("200 OK", list(_PICTURE))
+        return [picture]
 
     def _carry_out(self, form: dict[str, str]) -> None:
         with writing(self.paths, wait=_PATIENCE):
@@ -130,6 +152,11 @@ def _from_page(environ: Environ) -> bool:
     site = environ.get("HTTP_SEC_FETCH_SITE", "same-origin")
     same = origin is None or urlsplit(origin).netloc == environ.get("HTTP_HOST")
     return same and site == "same-origin"
+
+
+def _asked(environ: Environ) -> dict[str, str]:
+    query = parse_qs(environ["QUERY_STRING"])
+    return {key: values[-1] for key, values in query.items()}
 
 
 def _read_form(environ: Environ) -> dict[str, str]:

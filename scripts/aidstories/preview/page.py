@@ -14,6 +14,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Status
 from aidstories.paths import ArchivePaths
 from aidstories.preview.cards import make_card
+from aidstories.preview.crops import Crops
 from aidstories.stories.checks.review_items import Topic, all_review_items
 from aidstories.stories.store.record import left_out
 from aidstories.tables import read_tables
@@ -39,6 +40,7 @@ class Choice:
 def review_page(
     paths: ArchivePaths,
     choice: Choice,
+    crops: Crops,
     *,
     token: str,
     problems: Sequence[Problem],
@@ -57,7 +59,7 @@ def review_page(
         _templates()
         .get_template("review.html")
         .render(
-            cards=[make_card(item, paths, tables) for item in shown],
+            cards=[make_card(item, paths, tables, crops) for item in shown],
             topics=[(topic, topics[topic].zh, counts[topic]) for topic in Topic if counts[topic]],
             total=len(every),
             choice=choice,

@@ -16,6 +16,7 @@ from aidstories.restore.passes import (
     columns,
     debris,
     figures,
+    formulas,
     furniture,
     heads,
     imprint,
@@ -42,6 +43,7 @@ EDITOR = "editor"
 """The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
+    formulas.set_formulas,
     debris.strip_controls,
     misreadings.shift_back,
     tables.set_cells,
@@ -54,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     readings.strip_readings,
     tibetan.regularise_tibetan,
     furniture.strip_furniture,
+    repeats.drop_running_heads,
     letters.label_letters,
     letters.label_interviews,
     parts.label_parts,

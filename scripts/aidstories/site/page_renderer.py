@@ -20,6 +20,7 @@ from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import STYLES, Reference
+from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.metadata import dublin_core, json_ld, news_article, open_graph
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
@@ -43,6 +44,7 @@ class PageRenderer:
     translated: Collection[str]
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
+    facsimiles: Mapping[str, Facsimile]
     site_name: str
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
@@ -76,7 +78,7 @@ class PageRenderer:
         return _unsearched(title.striptags(), description.striptags())
 
     def story(self, view: View) -> str:
-        """Return the body of a story's page. A translation has no repairs."""
+        """Return the body of a story's page. A translation has no repairs, and no places."""
         own = view.story.id in self.locale.translations
         return self.fragments.render(
             "story",
@@ -92,6 +94,7 @@ class PageRenderer:
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
+            facsimile=None if own else self.facsimiles.get(view.story.id),
             report_pattern=self.report,
             report=report_address(
                 self.report,
@@ -103,7 +106,8 @@ class PageRenderer:
 
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
-            return Markup(self.fragments.render("text", view.url, view=self.locale.own(view)))
+            own = self.locale.own(view)
+            return Markup(self.fragments.render("text", view.url, view=own, places={}))
         return Markup(self.locale.reroot(self.texts(view)))
 
     def listing(self, listing: Listing) -> str:
@@ -146,6 +150,7 @@ class PageRenderer:
             open_graph=open_graph(view, ref, self.site_name),
             json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),
+            facsimile=view.story.id in self.facsimiles,
         )
         return {
             **_unsearched(self.locale.own(view).title, self.locale.own(view).excerpt),

@@ -41,6 +41,7 @@ from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy, theme_style
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
+from aidstories.site.story.facsimile import Facsimile, facsimiles
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
@@ -50,6 +51,7 @@ from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, words
 from aidstories.stories.store.archive import read_archive
+from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
 from aidstories.tables import Tables, read_tables
@@ -68,6 +70,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     paths: ArchivePaths
     tables: Tables
     records: dict[str, Record]
+    facsimiles: dict[str, Facsimile]
     names: Addresses
     locales: dict[str, Locale]
     renderer: PageRenderer
@@ -99,6 +102,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         try:
             stories, self.records = read_archive(self.paths)
             translations = read_translations(self.paths, stories)
+            catalogue = read_catalogue(self.paths.catalogue)
         except BadInput as error:
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names, self.tables.facets)
@@ -121,6 +125,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
+        self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
+        for facsimile in self.facsimiles.values():
+            self._add_pictures(facsimile, files, config)
         loader = config.theme.get_env().loader
         fragments = {code: Fragments(loader, locale) for code, locale in self.locales.items()}
         self.renderer = PageRenderer(
@@ -128,10 +135,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             references=refs,
             related=related(archive),
             fragments=fragments[CHINESE],
-            texts=Texts(fragments[CHINESE]),
+            texts=Texts(fragments[CHINESE], self.facsimiles),
             translated=translations.keys(),
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
+            facsimiles=self.facsimiles,
             site_name=config.site_name,
             report=self._report(config),
         )
@@ -144,6 +152,12 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
         return files
+
+    @staticmethod
+    def _add_pictures(facsimile: Facsimile, files: Files, config: MkDocsConfig) -> None:
+        for uri, path in facsimile.files.items():
+            if uri not in files.src_uris:  # another story of the page has added it
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
 
     def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file that scripts read in one language."""
@@ -236,7 +250,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         write_index(self.paths, site, stories, self.records, self.tables)
         reasons = self.tables.reasons_of("reason")
-        write_apparatus(self.paths, site, stories, self.records.values(), reasons)
+        records = self.records.values()
+        write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}

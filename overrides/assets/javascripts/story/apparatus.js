@@ -22,8 +22,9 @@ async function read(address) {
 }
 
 export class Apparatus {
-  constructor({ raw, edits, passages, reasons }) {
+  constructor({ raw, edits, passages, reasons, sentences }) {
     this.raw = raw
+    this.sentences = sentences // by passage, where the pages can be seen
     this.passages = passages.map(([number, ranges]) => ({ number, ranges }))
     this.edits = edits.map(([old, made, kind, reason], number) => {
       const [name, why] = reasons[reason]

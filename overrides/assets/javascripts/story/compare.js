@@ -5,7 +5,7 @@ import { t } from "../words.js"
 import { looks } from "./apparatus.js"
 import { Tip } from "./tip.js"
 
-export function open(apparatus) {
+export async function open(apparatus, story) {
   const [left, right] = [captured(apparatus), restored(apparatus)]
   const close = element("button", { type: "button", class: "compare__close" }, t("close"))
   const dialog = element(
@@ -18,10 +18,14 @@ export function open(apparatus) {
   new Tip(dialog.querySelector(".compare__panes"), "[data-pair]", mark => apparatus.edits[mark.dataset.pair])
   together(left, right)
   paired(dialog)
+  if (apparatus.sentences && story.querySelector(".facsimile")) {
+    const { show } = await import("./pages.js")
+    show(apparatus, story, dialog, pane)
+  }
   close.addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => dialog.remove())
   dialog.showModal()
-  left.focus()
+  dialog.querySelector(".compare__pane:not([hidden])").focus()
 }
 
 // The capture in its own order; each part knows the passage that it became.

@@ -21,6 +21,7 @@ if (tools) {
   tools.querySelectorAll("[data-size-step]").forEach(size)
   tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
   tools.querySelectorAll("[data-compare]").forEach(compare)
+  if (story.querySelector(".facsimile")) crops()
   tools.hidden = false
 }
 
@@ -49,9 +50,22 @@ function compare(button) {
   button.addEventListener("click", () =>
     trying(button, async () => {
       const [{ load }, { open }] = await Promise.all([import("./apparatus.js"), import("./compare.js")])
-      open(await load(button.dataset.compare))
+      open(await load(button.dataset.compare), story)
     }),
   )
+}
+
+function crops() {
+  let shown = null
+  story.addEventListener("click", event => {
+    const link = event.target.closest(".place")
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    trying(link, async () => {
+      shown ??= (await import("./facsimile.js")).cropping(story)
+      shown(link)
+    })
+  })
 }
 
 async function trying(button, act) {

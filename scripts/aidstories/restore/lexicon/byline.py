@@ -142,6 +142,17 @@ def dateline_end(text: str) -> int:
     return found.end() if found else 0
 
 
+def names_agency_alone(text: str) -> bool:
+    """Return whether the dateline of ``text`` names an agency, no place, no day and nobody.
+
+    So does 某某网讯; 本报讯 names none.
+    """
+    found = _dateline(text)
+    if found is None or found.re is not DATELINE or found["agency"].startswith("本"):
+        return False
+    return not (found["place"] or found["date"] or found["who"])
+
+
 @lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""

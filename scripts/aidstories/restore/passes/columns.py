@@ -41,9 +41,11 @@ _HALF = re.escape(",;:?!()")
 _QUOTES = re.escape("“”‘’\"'")
 _CJK = rf"[{HAN}{_FULL}{_QUOTES}]"
 _BO_PAIR = re.compile(rf"[{BO}]{{2}}")
+_RAISED = "²³¹⁰-₎ₐ-ₜᵢ-ᵥ"
+"""Raised and lowered figures end a sign as figures do: Wᵢ是."""
 _NEVER_SPACED = re.compile(
     rf"[{_FULL}].|.[{_FULL}]|[{_HALF}]{_CJK}|{_CJK}[{_HALF}]"
-    rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°][{HAN}]",
+    rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°{_RAISED}][{HAN}]",
     re.S,
 )
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
@@ -70,8 +72,10 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             continue
         width = column_width([text[a:b] for a, b in lines])
         for line, following in itertools.pairwise(lines):
-            if _new_paragraph(text, line, following, width):
-                end, start = line[1], following[0]
+            end, start = line[1], following[0]
+            if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
+                yield Rewrite(block=i, start=end, end=start, new="", kind=Kind.JOIN, reason="space")
+            elif _new_paragraph(text, line, following, width):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
@@ -182,6 +186,8 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
             continue
         new = _between(text, a, b, wrapped, prose, a in off_grid)
         if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
+            new = " "
+        if b == head and not _NEWLINE.search(m.group()):  # 某某网讯 1月19日
             new = " "
         if wrapped and text[a - 1] == "-" and _HYPHEN.match(text, a - 1):
             yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")

@@ -22,7 +22,7 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -34,6 +34,8 @@ _SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")
 _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
+"""A formula on a line of its own; a headline has words."""
 _HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
 _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
@@ -57,14 +59,17 @@ class Run:
 
 
 def cut_datelines(draft: Draft) -> Iterator[Proposal]:
-    """Cut datelines from the first sentence."""
+    """Cut datelines from the first sentence.
+
+    One that names an agency alone says nothing that a field could hold: it stays where it stands.
+    """
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
         if end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
-            else:
+            elif not names_agency_alone(block.text):
                 bare = len(block.text[:end].rstrip())
                 if bare < end:
                     yield Rewrite(
@@ -123,7 +128,7 @@ def _styled(block: Block) -> bool:
 
 def is_head(text: str) -> bool:
     """Return whether a block could be a headline: at most 45 characters, no full stop."""
-    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text):
+    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False

@@ -1,19 +1,28 @@
-"""Repeated blocks: a page break doubles a paragraph, or its first half (seed 001, 颈动脉)."""
+"""Repeated blocks: a page break doubles a paragraph, or its first half (seed 001, 颈动脉).
+
+What a page says at its top again and again, such as the name of a journal, is its furniture.
+"""
 
 from __future__ import annotations
 
-from collections import deque
+import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 from aidstories.model import Role
-from aidstories.restore.draft import Draft, Drop, Proposal
-from aidstories.restore.lexicon.chars import ends_sentence, is_prose
+from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal
+from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
+from aidstories.restore.lexicon.continuity import JOIN, continuity
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE)
 _SHORTEST = 24
 """Characters below which a repeated sentence may be the writer's own."""
 _SHORTEST_STUMP = 8
 """Characters below which the first part of an earlier block may be a headline."""
+_LONGEST_HEAD = 30
+"""Characters of a line that heads a page, chosen by hand: 某某医学杂志 2024年第3期."""
+_LATIN, _SMALL = re.compile(r"[a-z,]\s*$"), re.compile(r"\s*[a-z]")
+"""A sentence of a language of letters goes on with a small letter."""
 _NEAR = 10
 """Blocks back to which a page break repeats: 4 in the seeds, more where figures stand between.
 What stands again further on is the writer's own, or another article's."""
@@ -28,6 +37,39 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason="repeat")
         else:
             seen.append(text)
+
+
+def drop_running_heads(draft: Draft) -> Iterator[Proposal]:
+    """Drop a short line that stands again and again, and once at least amid a sentence.
+
+    Where it heads all text, it is the title that each page repeats, and stays.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, block in enumerate(draft.blocks):
+        if block.role in (None, Role.HEADING) and 0 < len(block.text) <= _LONGEST_HEAD:
+            places[bare(block.text)].append(i)
+    for text, found in places.items():
+        if len(text) > 1 and len(found) > 1 and any(_amid(draft, i) for i in found):
+            opens = not any(is_prose(b.text) for b in draft.blocks[: found[0]])
+            yield from (Drop(block=i, reason="page") for i in found[opens:])
+
+
+def _amid(draft: Draft, i: int) -> bool:
+    """Return whether a line stands in the middle of a sentence that a page break cut in two."""
+    if not 0 < i < len(draft.blocks) - 1:
+        return False
+    one, block, other = draft.blocks[i - 1 : i + 2]
+    if Border.HARD in (one.after, block.before, block.after, other.before):
+        return False
+    if not all(b.role in (None, Role.PARAGRAPH) and _runs(b) for b in (one, other)):
+        return False
+    if _LATIN.search(one.text) and _SMALL.match(other.text):
+        return True
+    return not ends_sentence(one.text) and continuity(one.text, other.text, draft.raw) > JOIN
+
+
+def _runs(block: Block) -> bool:
+    return len(block.text) >= _SHORTEST
 
 
 def _repeats(text: str, seen: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import parse_byline
-from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import continuity
 from aidstories.restore.passes.breaks import CERTAIN
 from aidstories.restore.passes.furniture import recommended, why
@@ -42,6 +42,8 @@ _LIKELY = 0.5
 _PHRASE, _UNEVEN = 8, 2
 """Characters of the halves of a paired title, and by how many they may differ chosen by hand:
 山海同行 / 情暖高原."""
+_WORD = 4
+"""Characters of a control that no list knows, chosen by hand."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _NAME = 14
@@ -61,6 +63,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     gone = [_why_dropped(draft.blocks, i, d, i in others) for i, d in enumerate(decisions)]
+    gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
     kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if reason := gone[i]:
@@ -157,9 +160,9 @@ def _headlines(
     """Label the headlines as decided; where that is not sure, as their lengths and marks say."""
     if all(decisions[i].sure >= _LIKELY for i in head):
         yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in head)
-        yield from _joined(draft.blocks, [i for i in head if decisions[i].label is Zone.TITLE])
-        return
-    yield from arrange(draft, head)
+        yield from _joined(draft.blocks, [i for i in head if _may_be_title(decisions[i])])
+    else:
+        yield from arrange(draft, head)
     for i in head:
         yield from _doubted(i, draft.blocks[i], decisions[i].sure)
 
@@ -194,7 +197,8 @@ def _why_dropped(blocks: Sequence[Block], i: int, made: Decision, among_others: 
     text = simplified(block.text.strip())
     if not text:
         return None
-    rule = why(blocks, i) if block.role in (None, Role.SOURCE) else None
+    ruled = block.role in (None, Role.SOURCE) or block.hints.linked
+    rule = why(blocks, i) if ruled else None
     if among_others:
         return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:
@@ -204,6 +208,13 @@ def _why_dropped(blocks: Sequence[Block], i: int, made: Decision, among_others: 
         return rule
     claimed = not _is_sentence(text) or speaks_of_page(text)
     return REASONS[made.label] if made.gone >= _GONE and claimed else None
+
+
+def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
+    """Return why a line is dropped; a short link between two controls is one: 放大 正常 缩小."""
+    beside = {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
+    linked = blocks[i].hints.linked and len(blocks[i].text.strip()) <= _WORD
+    return "controls" if linked and beside == {"controls"} else gone[i]
 
 
 def _is_cry(block: Block, made: Decision) -> bool:
@@ -221,16 +232,23 @@ def _doubted(i: int, block: Block, sure: float) -> Iterator[Proposal]:
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=sure)
 
 
+def _may_be_title(made: Decision) -> bool:
+    """Return whether a line is a title, or a kicker that may be the first phrase of one."""
+    return made.label is Zone.TITLE or (made.label is Zone.KICKER and made.sure < _SURE)
+
+
 def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:
     """Join two lines of one title."""
     pairs = (p for p in itertools.pairwise(titles) if p[1] == p[0] + 1)
     pair = next((p for p in pairs if _goes_on(*(blocks[i].text.strip() for i in p))), None)
     if pair:
         glue = "" if blocks[pair[0]].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
+        yield from (Label(block=i, role=Role.TITLE) for i in pair)
         yield Merge(left=pair[0], right=pair[1], reason="title-lines", glue=glue)
 
 
 def _goes_on(one: str, other: str) -> bool:
     """Return whether a title goes on in a second line: behind a mark, or as a pair of phrases."""
-    pair = max(len(one), len(other)) <= _PHRASE and abs(len(one) - len(other)) <= _UNEVEN
+    sizes = len(bare(one)), len(bare(other))
+    pair = max(sizes) <= _PHRASE and abs(sizes[0] - sizes[1]) <= _UNEVEN
     return pair or one.endswith(tuple("！？，：!?,:、"))

@@ -49,8 +49,13 @@ def _apart(one: Piece, other: Piece) -> bool:
 
 
 def _starts_anew(one: str, other: str) -> bool:
-    """Return whether a line of source starts anew in an element of its own."""
-    return 0 < len(one) <= 40 and not ends_sentence(one) and bool(_LABEL.match(other))
+    """Return whether a line of source starts anew in an element of its own.
+
+    A label waits for what follows: 时间： before 2019-07-31.
+    """
+    if not 0 < len(one) <= 40 or ends_sentence(one) or one.rstrip().endswith((":", "：")):
+        return False
+    return bool(_LABEL.match(other))
 
 
 def _is_control(piece: Piece) -> bool:

@@ -27,6 +27,10 @@ _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", r
 _HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
 _LONGEST = 90
 _ENOUGH = 2
+_TYPE = ("i", "em", "b", "strong", "font", "span")
+"""Elements that only set their text in another type, unless they have a name."""
+_NEAR = 6
+"""Elements that are looked at around a piece, chosen by hand."""
 
 
 def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> Piece | None:
@@ -51,7 +55,13 @@ def says_source(piece: Piece) -> bool:
     text = piece.text.strip()
     if not text or len(text) > 80 or ends_sentence(text) or "。" in text or not piece.home:
         return False
-    return any(_SOURCE_NAME.search(names(t)) for t in piece.path[:2])
+    return any(_SOURCE_NAME.search(names(t)) for t in _telling(piece))
+
+
+def _telling(piece: Piece) -> list[Tag]:
+    """Return the two nearest elements around a piece that are more than its type: no ``<i>``."""
+    near = piece.path[:_NEAR]
+    return [t for t in near if t.name not in _TYPE or names(t)][:2]
 
 
 def is_kicker(piece: Piece) -> bool:

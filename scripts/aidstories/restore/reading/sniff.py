@@ -30,42 +30,27 @@ _SAMPLE = 65536
 """Characters of which that share is taken."""
 _FEED, _PROLOGUE = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
 """The first element of a feed, and the characters within which it stands."""
-_REFUSED = (
-    (
-        b"Rar!",
-        "是 RAR 压缩包；请解压后导入里面的文件，或改存为 ZIP",
-        "a RAR archive; unpack it, or save a ZIP",
-    ),
-    (
-        b"7z\xbc\xaf\x27\x1c",
-        "是 7z 压缩包；请解压后导入里面的文件，或改存为 ZIP",
-        "a 7z archive; unpack it, or save a ZIP",
-    ),
-    (b"\x1f\x8b", "是 gzip 压缩文件；请解压后再导入", "a gzip file; unpack it first"),
-    (b"BZh", "是 bzip2 压缩文件；请解压后再导入", "a bzip2 file; unpack it first"),
-    (b"\xfd7zXZ", "是 xz 压缩文件；请解压后再导入", "an xz file; unpack it first"),
-    (
-        b"SQLite format 3",
-        "是 SQLite 数据库；请导出为 CSV 再导入",
-        "an SQLite database; export it as CSV",
-    ),
-    (b"%!PS", "是 PostScript 文件；请转成 PDF 再导入", "a PostScript file; convert it to PDF"),
-    (b"AT&TFORM", "是 DjVu 文件；请转成 PDF 再导入", "a DjVu file; convert it to PDF"),
-    (
-        b"bplist",
-        "是 Safari 网页存档；请另存为 HTML 或 PDF",
-        "a Safari web archive; save HTML or PDF",
-    ),
-    (b"CAJ", "是 CAJ 文件；请在 CAJViewer 里另存为 PDF", "a CAJ file; save it as PDF in CAJViewer"),
-    (
-        b"HN\0\0",
-        "是 CAJ 文件；请在 CAJViewer 里另存为 PDF",
-        "a CAJ file; save it as PDF in CAJViewer",
-    ),
-    (b"KDH", "是 KDH 文件；请在 CAJViewer 里另存为 PDF", "a KDH file; save it as PDF in CAJViewer"),
-    (b"ITSF", "是 CHM 文件；请另存为 HTML", "a CHM file; save it as HTML"),
+_UNPACK = ("请解压后导入里面的文件，或改存为 ZIP。", "Unpack it, or save a ZIP.")
+_AS_PDF = ("请转成 PDF 再导入。", "Convert it to PDF.")
+_FROM_CAJ = ("请在 CAJViewer 里另存为 PDF。", "Save it as PDF in CAJViewer.")
+_AS_CSV = ("请导出为 CSV 再导入。", "Export it as CSV.")
+_AS_HTML = ("请另存为 HTML 或 PDF。", "Save it as HTML or PDF.")
+_UNREAD = (
+    (b"Rar!", "RAR 压缩包", "a RAR archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive", _UNPACK),
+    (b"\x1f\x8b", "gzip 压缩文件", "a gzip file", _UNPACK),
+    (b"BZh", "bzip2 压缩文件", "a bzip2 file", _UNPACK),
+    (b"\xfd7zXZ", "xz 压缩文件", "an xz file", _UNPACK),
+    (b"SQLite format 3", "SQLite 数据库", "an SQLite database", _AS_CSV),
+    (b"%!PS", "PostScript 文件", "a PostScript file", _AS_PDF),
+    (b"AT&TFORM", "DjVu 文件", "a DjVu file", _AS_PDF),
+    (b"CAJ", "CAJ 文件", "a CAJ file", _FROM_CAJ),
+    (b"HN\0\0", "CAJ 文件", "a CAJ file", _FROM_CAJ),
+    (b"KDH", "KDH 文件", "a KDH file", _FROM_CAJ),
+    (b"ITSF", "CHM 文件", "a CHM file", _AS_HTML),
+    (b"bplist", "Safari 网页存档", "a Safari web archive", _AS_HTML),
 )
-"""Signatures of what is known and not read, with what to save instead."""
+"""Signatures of what is known and not read, what it is called, and what to do instead."""
 
 
 def sniff(data: bytes) -> Kind | None:
@@ -79,9 +64,9 @@ def sniff(data: bytes) -> Kind | None:
         return zip_kind(data)
     if data.startswith((b"WARC/", b"\x1f\x8b")) and _is_warc(data):
         return Kind.WARC
-    for signature, zh, en in _REFUSED:
+    for signature, zh, en, remedy in _UNREAD:
         if data.startswith(signature):
-            raise Refusal(zh, en)
+            raise Refusal(f"{zh}读不了。{remedy[0]}", f"This is {en}. {remedy[1]}")
     if is_ole(data):
         raise ole_refusal(data)
     tests = ((is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
@@ -95,8 +80,8 @@ def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
     """
     if _is_binary(decoded.text):
         raise Refusal(
-            "不是认得的文件；请另存为 PDF、Word（.docx）、HTML 或纯文本再导入",
-            "no file that is known; save it as PDF, Word (.docx), HTML or text",
+            "认不出这是什么文件。请另存为 PDF、Word（.docx）、HTML 或纯文本再导入。",
+            "This file is of no known kind. Save it as PDF, Word (.docx), HTML or text.",
         )
     text = decoded.text
     if _FEED.search(text, 0, _PROLOGUE) and _is_feed(text):

@@ -138,7 +138,12 @@ def counts(ledger: Ledger) -> tuple[Counter[Kind], ...]:
 
 
 def apparatus(
-    raw: str, ledger: Ledger, number: int, article: Article, reasons: Mapping[str, Reason]
+    raw: str,
+    ledger: Ledger,
+    number: int,
+    article: Article,
+    reasons: Mapping[str, Reason],
+    sentences: Sequence[Any] = (),
 ) -> dict[str, Any]:
     """Return the apparatus of story ``number`` as JSON-ready values.
 
@@ -146,7 +151,8 @@ def apparatus(
     another story's text stands between. ``edits``: ``[old, new, kind, reason]``; a move repeats
     no text. ``passages``, in reading order: ``[index into article.passages or None, [[from, to)
     of raw …]]``; None where ``article``, the story as it is published, has no such text.
-    ``reasons``: the name and explanation of each reason used.
+    ``reasons``: the name and explanation of each reason used. ``sentences``: where the sentences
+    of each passage stand on the pages, where readers may see them (`Facsimile.sentences`).
     """
     own = [share for share in shares(ledger) if share.story == number]
     text: list[str | int | None] = []
@@ -172,8 +178,9 @@ def apparatus(
     return {
         "raw": text,
         "edits": [_edit(edit) for edit in used],
-        "passages": [list(pair) for pair in zip(_published(restored, article), spans, strict=True)],
+        "passages": [list(pair) for pair in zip(published(restored, article), spans, strict=True)],
         "reasons": {e.reason: _explained(e.reason, reasons) for e in used},
+        **({"sentences": list(sentences)} if sentences else {}),
     }
 
 
@@ -201,7 +208,7 @@ def _new(edit: Edit) -> str:
     return "" if edit.kind in _MARKS else edit.new
 
 
-def _published(restored: Sequence[Passage], article: Article) -> list[int | None]:
+def published(restored: Sequence[Passage], article: Article) -> list[int | None]:
     """Return, for each passage as the machine made it, where it is published unchanged."""
     free: dict[tuple[str, Gap | None], list[int]] = {}
     for index, passage in enumerate(article.passages):

@@ -9,6 +9,7 @@ from pathlib import Path
 from aidstories.model import Kind, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.story.apparatus import apparatus, counts, to_text
+from aidstories.site.story.facsimile import Facsimile
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.record import Record
 from aidstories.tables import Reason
@@ -53,8 +54,12 @@ def write_apparatus(
     stories: Iterable[Story],
     records: Iterable[Record],
     reasons: Mapping[str, Reason],
+    facsimiles: Mapping[str, Facsimile],
 ) -> None:
-    """Write the apparatus of every story whose capture is at hand into the folder ``site``."""
+    """Write the apparatus of every story whose capture is at hand into the folder ``site``.
+
+    ``facsimiles`` go by the stories' ids.
+    """
     published = {story.id: story.article for story in stories}
     for record in records:
         raw = recorded_text(record, paths)
@@ -65,5 +70,9 @@ def write_apparatus(
             if article:
                 path = site / FOLDER / f"{story.id}.json"
                 path.parent.mkdir(exist_ok=True)
-                values = apparatus(raw, record.ledger, number, article, reasons)
+                facsimile = facsimiles.get(story.id)
+                values = apparatus(
+                    *(raw, record.ledger, number, article, reasons),
+                    sentences=facsimile.sentences if facsimile else (),
+                )
                 path.write_text(to_text(values), encoding="utf-8")

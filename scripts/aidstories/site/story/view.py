@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidstories.model import TEXT_ROLES, Article, Gap, Passage, Person, Role, Story
 from aidstories.site.interface.dates import is_inferred
 from aidstories.site.story.body import BodyBlock, Ground, blocks, grounds
+from aidstories.site.story.sentences import SENTENCE_END
 
 _EXCERPT = 88
-_SENTENCE_END = re.compile(r"[。！？](?:[”’）》]*)")
 _PER_MINUTE = 400
 """Characters that a reader of Chinese news takes in a minute; a round figure, meant to be slow."""
 
@@ -116,5 +115,5 @@ def opening(article: Article) -> str:
     text = whole[0].text
     if len(text) <= _EXCERPT:
         return text
-    ends = [m.end() for m in _SENTENCE_END.finditer(text) if 24 <= m.end() <= _EXCERPT]
+    ends = [m.end() for m in SENTENCE_END.finditer(text) if 24 <= m.end() <= _EXCERPT]
     return text[: ends[-1]] if ends else text[:_EXCERPT].rstrip("，、；：") + "……"

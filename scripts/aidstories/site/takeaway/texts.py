@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from aidstories.site.render import Fragments
+from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.view import View
 
 
 class Texts:
-    """Renders a story's text when it is first asked for, in the words of ``fragments``."""
+    """Renders a story's text when it is first asked for, in the words of ``fragments``.
 
-    def __init__(self, fragments: Fragments) -> None:
+    Where a story has one of ``facsimiles``, its blocks lead to their places on the page.
+    """
+
+    def __init__(self, fragments: Fragments, facsimiles: Mapping[str, Facsimile]) -> None:
         self._fragments = fragments
+        self._facsimiles = facsimiles
         self._rendered: dict[str, str] = {}
 
     def __call__(self, view: View) -> Markup:
         """Return the text of ``view``, links as its own Chinese page needs them."""
         key = view.url
         if key not in self._rendered:
-            self._rendered[key] = self._fragments.render("text", view.url, view=view)
+            facsimile = self._facsimiles.get(view.story.id)
+            self._rendered[key] = self._fragments.render(
+                "text", view.url, view=view, places=facsimile.links if facsimile else {}
+            )
         return Markup(self._rendered[key])

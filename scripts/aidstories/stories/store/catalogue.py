@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,21 @@ _ENTRY_KEYS = (
     *("file", "sha256", "captured", "received", "publisher", "note", "rights", "mapping"),
     "decision",
 )
+_RIGHTS = "public 版面图像可以公开，restricted 只供编者核对"
 _FORMS = {
     frozenset({"field", "value"}): "field, value",
     frozenset({"old", "new"}): "old, new, near",
     frozenset({"order"}): "order",
 }
+
+
+class Rights(StrEnum):
+    """What an editor may do with pictures of a capture's pages; its text is another matter."""
+
+    PUBLIC = "public"
+    """In the public domain, or the holder of the rights allows it: the site shows the pages."""
+    RESTRICTED = "restricted"
+    """Only editors see them, on the review page of their own machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +57,14 @@ class OrderDecision:
 class CaptureEntry:
     """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet.
 
-    ``mapping`` says which column or key of a capture of records holds a field.
+    ``mapping`` says which column or key of a capture of records holds a field. Where nothing is
+    said of ``rights``, no page is published.
     """
 
     file: str
     sha256: str | None = None
     publisher: str | None = None
+    rights: Rights = Rights.RESTRICTED
     mapping: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     fields: tuple[FieldDecision, ...] = ()
@@ -115,6 +128,7 @@ class _CatalogueReader:
             file=file,
             sha256=sha256,
             publisher=entry.get("publisher"),
+            rights=self._rights(entry, file),
             mapping=self._mapping(entry, file),
             corrections=tuple(
                 Correction(old=d["old"], new=d["new"], context=d.get("near"))
@@ -132,6 +146,16 @@ class _CatalogueReader:
                 if "order" in d
             ),
         )
+
+    def _rights(self, entry: Mapping[str, Any], file: str) -> Rights:
+        said = entry.get("rights", Rights.RESTRICTED)
+        if said in list(Rights):
+            return Rights(said)
+        near = (nearest(said, Rights) if isinstance(said, str) else None) or "、".join(Rights)
+        zh = f"不认识的 rights“{said}”，是不是“{near}”？（{_RIGHTS}）"
+        en = f"unknown rights '{said}'; '{near}'? Allowed are {', '.join(Rights)}"
+        self.wrong(file, "seed.rights", zh, en)
+        return Rights.RESTRICTED
 
     def _mapping(self, entry: Mapping[str, Any], file: str) -> dict[str, str]:
         mapping = entry.get("mapping", {})

@@ -24,7 +24,7 @@ LARGEST_CHAPTER = 4 << 20
 LARGEST_BOOK = 32 << 20
 """Bytes of all chapters: the collected works of a prolific author."""
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_OPF = "{http://www.idpf.org/2007/opf}"
+_PACKAGE = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _BODY = re.compile(r"<body\b([^>]*)>(.*?)(?:</body\s*>|\Z)", re.S | re.I)
@@ -78,18 +78,18 @@ def _book(members: Members) -> _Book:
     folder = posixpath.dirname(path)
     left_out = {
         _resolved(folder, r.get("href", ""))
-        for r in package.iter(f"{_OPF}reference")
+        for r in package.iter(f"{_PACKAGE}reference")
         if r.get("type", "").lower() in _GUIDE
     }
     items: dict[str, str] = {}
-    for item in package.iter(f"{_OPF}item"):
+    for item in package.iter(f"{_PACKAGE}item"):
         name = _resolved(folder, item.get("href", ""))
         page = "html" in item.get("media-type", "") and name in members
         if page and name not in left_out and "nav" not in item.get("properties", "").split():
             items[item.get("id", "")] = name
     spine = [
         items[ref.get("idref", "")]
-        for ref in package.iter(f"{_OPF}itemref")
+        for ref in package.iter(f"{_PACKAGE}itemref")
         if ref.get("idref") in items and ref.get("linear") != "no"
     ]
     return _Book(tuple(dict.fromkeys(spine)), MappingProxyType(_said(package)))

@@ -11,9 +11,9 @@ from aidstories.restore.reading.refusal import Refusal
 
 LARGEST_XML = 8 << 20
 """Bytes of one XML file of a document. Word writes about 250 for a paragraph: 30,000 of them."""
-MOST_ELEMENTS = 200_000
-"""Elements of one XML file. A story has 5,000, a book of 300,000 characters 100,000. mammoth takes
-75 µs and 1.3 kB for each: at most 15 s and 260 MB."""
+MOST_ELEMENTS = 100_000
+"""Elements of one XML file. A story has 5,000; Word writes about 11 for a paragraph, so this is a
+book of 9,000 of them. mammoth takes 0.1 to 0.3 ms and 3.5 kB for each: at most 30 s and 430 MB."""
 DEEPEST = 200
 """Elements around an element: tables nested twenty deep have 120."""
 
