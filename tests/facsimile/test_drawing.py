@@ -190,6 +190,11 @@ def test_a_picture_of_too_many_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
         draw(written(halves()), Kind.IMAGE, sheet(), 100)
 
 
+def test_a_scan_that_was_seen_too_finely() -> None:
+    with pytest.raises(Undrawable, match="pixels"):
+        draw(pdf(RED), Kind.PDF, sheet(), 100, straight=Straight(TILT, 10_000))
+
+
 def test_what_the_camera_noted_is_left_out() -> None:
     exif = Image.Exif()
     exif[0x010F] = "the maker"

@@ -35,6 +35,7 @@ def desk(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> ReviewDe
     archive.add("plain.txt")
     assert archive.run("import").exit_code == 0
     flag(archive, printed)
+    archive.paths.record("damaged.pdf").write_text("{}", "utf-8")
     return ReviewDesk(archive.paths, cast(Server, SimpleNamespace(problems=())))
 
 
@@ -107,6 +108,7 @@ BAD = [
     {"capture": ""},
     {"capture": "none.pdf"},
     {"capture": "plain.txt"},
+    {"capture": "damaged.pdf"},
     {"page": "2"},
     {"page": "0"},
     {"page": "-1"},

@@ -30,6 +30,9 @@ _HINTS = {1: Hints(tag="h1", names="title"), 2: Hints(tag="h2"), 3: Hints(tag="h
 """What a page of the web would call the headlines; the zones know these names."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
+)
 _BO = re.compile(rf"[{BO}]")
 _TSHEG = "\u0f0b\u0f0c"
 
@@ -47,11 +50,21 @@ def open_pages(part: Part) -> Draft:
         raw=raw,
         blocks=tuple(blocks),
         edits=tuple(strips),
-        meta=part.meta,
+        meta={**_printed_date(part), **part.meta},
         origin=_RECOGNISED if part.recognised else Origin(),
     )
     places = {line.span[0]: line for line in part.lines}
     return accept(draft, _BY, _closed_up(draft, laid, places))
+
+
+def _printed_date(part: Part) -> dict[str, str]:
+    """Return the date that the running heads print, where all of them print the same.
+
+    望川融媒　2017年8月9日 星期三　第03版: the day of the issue.
+    """
+    heads = [part.text[slice(*block.span)] for block in part.blocks if block.running]
+    dates = {found[0] for head in heads if (found := _DATE.search(head))}
+    return {"date": dates.pop()} if len(dates) == 1 else {}
 
 
 def _block(raw: str, laid: LaidBlock, after: LaidBlock | None) -> Block:
