@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +107,37 @@ def test_articles_side_by_side_are_read_one_after_the_other() -> None:
     assert blocks(lay_out([page(lines)])) == [
         "左边的标题", *map(numbered, range(4)), "右边的标题", numbered(4), numbered(5),
     ]  # fmt: skip
+
+
+def test_centred_headlines_side_by_side_keep_their_columns() -> None:
+    one = [*stacked([numbered(0)], 40, 100), *stacked([numbered(1)], 175, 100)]
+    one += stacked([numbered(2)], 310, 100)
+    other = [*stacked([numbered(3)], 470, 100), *stacked([numbered(4)], 605, 100)]
+    other += stacked([numbered(5)], 740, 100)
+    heads = [line("居中标题", 195, 50, 20), line("右边标题", 625, 50, 20)]
+    signed = line("本报记者 王敏", 200, 78)
+    part = lay_out([replace(page([*one, *other, *heads, signed]), width=900)])
+    assert blocks(part) == [
+        "居中标题", "本报记者 王敏", *map(numbered, range(3)), "右边标题",
+        *map(numbered, range(3, 6)),
+    ]  # fmt: skip
+
+
+def test_a_mark_may_hang_into_a_gutter() -> None:
+    one, other = stacked([numbered(0), numbered(1)], 40, 100), stacked([numbered(2)], 170, 100)
+    hung = one[2]._replace(box=one[2].box._replace(right=166))
+    part = lay_out([page([*one[:2], hung, *one[3:], *other])])
+    assert blocks(part) == list(map(numbered, range(3)))
+
+
+def test_many_lines_take_no_long_time() -> None:
+    rng = random.Random(1)
+    places = [(rng.uniform(0, 560), rng.uniform(0, 790)) for _ in range(1500)]
+    lines = [line("医者仁心", x, y, rng.uniform(5, 25)) for x, y in places]
+    start = time.process_time()
+    part = lay_out([page(lines)])
+    assert time.process_time() - start < 10
+    assert part.text.count("医者仁心") == 1500
 
 
 def test_a_rule_over_the_page_parts_articles_without_headlines() -> None:

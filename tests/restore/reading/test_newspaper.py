@@ -23,7 +23,7 @@ from aidstories.restore.reading.extraction import Box, Part
 from aidstories.restore.reading.pages.layout import lay_out
 from aidstories.restore.reading.pages.pdfium import pages_of
 
-SEEDS = (31, 32)
+SEEDS = (41, 42)
 LAYOUTS = {
     "2 columns": lambda seed: newspaper(seed, 2),
     "4 columns": lambda seed: newspaper(seed, 4),

@@ -81,7 +81,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason=reason)
         elif made.label is Zone.CAPTION and block.src is None and _runs_on(draft, i, kept):
             yield Label(block=i, role=Role.PARAGRAPH)
-        elif block.text.strip() and block.src is None:
+        elif block.text.strip() and block.src is None and not _is_printed(draft.blocks, i):
             yield from _labelled(i, block, made, i < top, title < i)
             yield from _doubts(i, block, made, i < top)
     yield from _opening(draft, decisions, top, kept)
@@ -94,6 +94,13 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     titled = any(decisions[i].label is Zone.TITLE for i in head)
     if titled and not (top < len(decisions) and _closes(decisions)):
         yield from _headlines(draft, kept, head, decisions)
+
+
+def _is_printed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a page that was printed shows a title here: it opens an article by its size,
+    alone or under a kicker."""
+    opens = blocks[i].begins or (i > 0 and blocks[i - 1].begins)
+    return opens and blocks[i].role is Role.TITLE
 
 
 def _signed(decisions: Sequence[Decision], title: int, top: int) -> int:
@@ -160,9 +167,7 @@ def _labelled(i: int, block: Block, made: Decision, top: bool, below: bool) -> I
     elif made.label in ROLES and made.label not in _HEADLINES and block.role not in _FIGURES:
         if _has_evidence(block, made, top):
             yield Label(block=i, role=ROLES[made.label])
-    elif made.label is Zone.TEXT and (
-        (block.role in _READ and not block.begins) or _is_line(block, made)
-    ):
+    elif made.label is Zone.TEXT and (block.role in _READ or _is_line(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label is Zone.HEADING and _is_heading(block, made):
         yield Label(block=i, role=Role.HEADING)

@@ -28,6 +28,21 @@ def headlines(lines: Sequence[Line], em: float, *, noisy: bool) -> set[Line]:
     return found
 
 
+def bylines(lines: Sequence[Line], heads: set[Line]) -> set[Line]:
+    """Return the bylines right below headlines: centred, one may stand over a middle column."""
+    return {
+        line
+        for line in lines
+        if is_byline(line.text)
+        and any(
+            -0.5 * head.size < line.box.top - head.box.bottom < head.size
+            and line.box.left < head.box.right
+            and head.box.left < line.box.right
+            for head in heads
+        )
+    }
+
+
 def _belongs(line: Line, head: Line, em: float, noisy: bool) -> bool:
     """Return whether a line is a headline's kicker or subtitle."""
     above = head.box.top - line.box.bottom

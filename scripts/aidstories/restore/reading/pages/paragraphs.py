@@ -108,6 +108,7 @@ def goes_on(before: Row, row: Row, after: Sequence[Row], habit: Habit, *, jumps:
     if is_indented(row, habit):
         level = abs(row.line.box.left - row.left - (before.line.box.left - before.left))
         inset = level < 0.5 * habit.em and is_indented(before, habit)
+        inset = inset and bool(after) and is_indented(after[0], habit)  # a passage set in
         return inset and not ended and not is_short(before, row, habit) and not jumps
     if is_short(before, row, habit):
         return False

@@ -14,8 +14,10 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from aidstories.restore.reading.extraction import Box, Page
-from aidstories.restore.reading.pages.glyphs import Glyph, lines, once, shared
+from aidstories.restore.reading.extraction import Page
+from aidstories.restore.reading.pages.drawn import drawn_on
+from aidstories.restore.reading.pages.glyphs import lines, once, shared
+from aidstories.restore.reading.pages.space import Character, Frame
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
 
 MAX_PAGES = 2_000
@@ -24,8 +26,6 @@ MAX_CHARACTERS = 2_000_000
 """Characters: 2,000 pages of 1,000, or 400 of a newspaper; each million takes 40 s."""
 MAX_SIDE = 20_000.0
 """Points of a side: Acrobat's own limit is 14,400."""
-MAX_OBJECTS = 100_000
-"""Drawn objects of a page that are looked at: a map has tens of thousands."""
 _LOCKED = 4
 """``FPDF_ERR_PASSWORD``."""
 _BROKEN = 0.2
@@ -36,12 +36,6 @@ _STAMP = 40
 """Characters up to which text on a page that is a picture is the scanner's: 扫描全能王 创建."""
 _COVERED = 0.6
 """Share of a page from which a picture is the page."""
-_THIN, _LONG = 3.0, 24.0
-"""Points: a rule is at most so thick and at least so long."""
-_SPECK = 8.0
-"""Points of a picture's side below which it is an ornament."""
-_DEPTH = 8
-"""Levels of forms within forms."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|heiti|simhei", re.I)
 
 
@@ -138,7 +132,7 @@ def _page(page: pdfium.PdfPage, number: int, room: int) -> _Sheet:
     finally:
         textpage.close()
     frame = _frame(page, found)
-    rules, pictures = _drawn(page, frame)
+    rules, pictures = drawn_on(page, frame)
     glyphs = [frame.glyph(c) for c in found]
     seen = [g for g in glyphs if frame.holds(g)]
     made = Page(
@@ -152,23 +146,6 @@ def _page(page: pdfium.PdfPage, number: int, room: int) -> _Sheet:
     return _Sheet(made, drawn=raw.FPDFPage_CountObjects(page.raw) > 0)
 
 
-class _Character(NamedTuple):
-    """A character in the space of the PDF: y grows upwards."""
-
-    char: str
-    x: float
-    y: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    angle: int
-    run: int
-    bold: bool
-    hidden: bool
-
-
 class _Style(NamedTuple):
     size: float
     angle: int
@@ -176,7 +153,7 @@ class _Style(NamedTuple):
     hidden: bool
 
 
-def _characters(textpage: object, count: int) -> Iterator[_Character]:
+def _characters(textpage: object, count: int) -> Iterator[Character]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     run, last, style = 0, None, _Style(0, 0, False, False)
@@ -193,7 +170,7 @@ def _characters(textpage: object, count: int) -> Iterator[_Character]:
         unknown = raw.FPDFText_HasUnicodeMapError(textpage, i) == 1
         char = "\ufffd" if unknown and code not in _HYPHENS else _char(code)
         if char:
-            yield _Character(
+            yield Character(
                 char, x.value, y.value, box.left, box.right, box.top, box.bottom,
                 style.size, style.angle, run, style.bold, style.hidden,
             )  # fmt: skip
@@ -236,65 +213,7 @@ def _font(thing: object) -> str:
     return name.raw[: min(size, 128)].decode("latin-1") if size else ""
 
 
-class _Frame(NamedTuple):
-    """What is seen of a page: the crop box, turned clockwise by ``turn`` degrees."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @property
-    def width(self) -> float:
-        return self.top - self.bottom if self.turn % 180 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.right - self.left if self.turn % 180 else self.top - self.bottom
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point of the PDF stands, from the top left."""
-        if self.turn == 90:
-            return y - self.bottom, x - self.left
-        if self.turn == 180:
-            return self.right - x, y - self.bottom
-        if self.turn == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return where a rectangle of the PDF stands."""
-        (a, b), (c, d) = self.at(left, bottom), self.at(right, top)
-        return Box(min(a, c), min(b, d), max(a, c), max(b, d))
-
-    def glyph(self, c: _Character) -> Glyph:
-        """Return a character in its place; a full-width one is as wide as it is high."""
-        x, base = self.at(c.x, c.y)
-        box = self.box(c.left, c.bottom, c.right, c.top)
-        wide = ord(c.char) >= 0x2E80
-        right = max(box.right, x + c.size) if wide and c.angle == self.turn else box.right
-        return Glyph(
-            char=c.char,
-            left=min(x, box.left) if c.angle == self.turn else box.left,
-            right=max(right, x),
-            base=base,
-            top=box.top,
-            bottom=box.bottom,
-            size=c.size,
-            run=c.run,
-            bold=c.bold,
-            hidden=c.hidden,
-            turned=(c.angle - self.turn) % 360,
-        )
-
-    def holds(self, g: Glyph) -> bool:
-        """Return whether a character stands on the page."""
-        x, y = (g.left + g.right) / 2, g.base - g.size / 3
-        return -1 <= x <= self.width + 1 and -1 <= y <= self.height + 1
-
-
-def _frame(page: pdfium.PdfPage, found: Sequence[_Character]) -> _Frame:
+def _frame(page: pdfium.PdfPage, found: Sequence[Character]) -> Frame:
     """Return what is seen of a page; one whose text lies on its side is turned upright."""
     crop, media = page.get_cropbox(), page.get_mediabox()
     left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
@@ -306,105 +225,7 @@ def _frame(page: pdfium.PdfPage, found: Sequence[_Character]) -> _Frame:
     usual = max(set(turned), key=turned.count) if turned else turn
     if turned.count(usual) > 0.5 * len(found):
         turn = usual
-    return _Frame(left, bottom, max(right, left + 1), max(top, bottom + 1), turn)
-
-
-def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Box], list[Box]]:
-    """Return the rules and the pictures of a page."""
-    rules: list[Box] = []
-    pictures: list[Box] = []
-    for n, (kind, box) in enumerate(_objects(page.raw, (1, 0, 0, 1, 0, 0), 0)):
-        if n >= MAX_OBJECTS:
-            break
-        seen = _clipped(frame.box(*box), frame)
-        if seen is None:
-            continue
-        width, height = seen.right - seen.left, seen.bottom - seen.top
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            if min(width, height) >= _SPECK:
-                pictures.append(seen)
-        elif min(width, height) <= _THIN:
-            if max(width, height) >= _LONG:
-                rules.append(seen)
-        elif min(width, height) >= _LONG and width * height < 0.7 * frame.width * frame.height:
-            rules += _sides(seen)
-    return rules, pictures
-
-
-def _sides(box: Box) -> list[Box]:
-    """Return the four sides of a frame."""
-    left, top, right, bottom = box
-    return [
-        Box(left, top, right, top),
-        Box(left, bottom, right, bottom),
-        Box(left, top, left, bottom),
-        Box(right, top, right, bottom),
-    ]
-
-
-def _clipped(box: Box, frame: _Frame) -> Box | None:
-    left, top = max(box.left, 0), max(box.top, 0)
-    right, bottom = min(box.right, frame.width), min(box.bottom, frame.height)
-    return Box(left, top, right, bottom) if right >= left and bottom >= top else None
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_Rectangle = tuple[float, float, float, float]
-
-
-def _objects(parent: object, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Rectangle]]:
-    """Yield kind and bounds of the paths and pictures of a page, or of a form on it."""
-    count = raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects
-    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
-    for i in range(max(0, count(parent))):
-        thing = get(parent, i)
-        kind = raw.FPDFPageObj_GetType(thing) if thing else 0
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            own = raw.FS_MATRIX()
-            if raw.FPDFPageObj_GetMatrix(thing, own):
-                inner = _product((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-                yield from _objects(thing, inner, depth + 1)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE or (
-            kind == raw.FPDF_PAGEOBJ_PATH and _is_printed(thing)
-        ):
-            bounds = [ctypes.c_float() for _ in range(4)]
-            if raw.FPDFPageObj_GetBounds(thing, *bounds):
-                left, bottom, right, top = (b.value for b in bounds)
-                yield kind, _turned((left, bottom, right, top), matrix)
-
-
-def _is_printed(path: object) -> bool:
-    """Return whether a path is drawn, and not in white."""
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, mode, stroke):
-        return False
-    if not mode.value and not stroke.value:
-        return False
-    colour = [ctypes.c_uint() for _ in range(4)]
-    get = raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor
-    if not get(path, *colour):
-        return True
-    red, green, blue, alpha = (c.value for c in colour)
-    return alpha > 8 and min(red, green, blue) < 245
-
-
-def _product(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
-
-
-def _turned(bounds: _Rectangle, matrix: _Matrix) -> _Rectangle:
-    """Return the bounds of a rectangle that a matrix moved."""
-    a, b, c, d, e, f = matrix
-    left, bottom, right, top = bounds
-    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    return Frame(left, bottom, max(right, left + 1), max(top, bottom + 1), turn)
 
 
 def _check_text(pages: Sequence[Page], *, drawn: bool) -> None:

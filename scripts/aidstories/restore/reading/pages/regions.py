@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.restore.reading.extraction import Box, Line
+from aidstories.restore.reading.pages.frames import Item, framed
 
 _GUTTER = 0.55
 """Em of white space between columns: newspapers set 1 to 1.6, noise of recognition takes .4."""
@@ -27,17 +29,7 @@ _COLUMN = 5.0
 """Em of the narrowest column of text; what is narrower is a table's."""
 _FILLED = 0.6
 """Share of a column that its middle line fills; cells of a table are of any width."""
-_BLANK = 2.2
-"""Em of the widest blank within a line: 张三　　李四."""
 _DEPTH = 40
-
-
-class Item(NamedTuple):
-    """What takes up room on a page: a line, a picture, or a frame with what it holds."""
-
-    box: Box
-    line: Line | None = None
-    inner: tuple[Item, ...] = ()
 
 
 class Column(NamedTuple):
@@ -60,66 +52,10 @@ def columns(
     """Return the columns of a page in reading order; every line stands in one of them."""
     items = [Item(line.box, line) for line in lines]
     items += [Item(p) for p in pictures]
-    framed, free = _framed(items, rules, scale)
+    whole, free = framed(items, rules, scale.em)
     page = _Cutter(scale, free)
-    found = list(page.cut(framed, 0, hard=False))
+    found = list(page.cut(whole, 0, hard=False))
     return [c for c in found if c.lines]
-
-
-def _framed(
-    items: Sequence[Item], rules: Sequence[Box], scale: Scale
-) -> tuple[list[Item], list[Box]]:
-    """Return the items, those within a frame of rules made one, and the rules of no frame."""
-    frames = list(_frames(rules, scale.em))
-    frames = [f for f in frames if not any(g != f and _holds(g, f, 1.0) for g in frames)]
-    out: list[Item] = []
-    rest = list(items)
-    for frame in frames:
-        inner = [i for i in rest if _holds(frame, i.box, 0.6 * scale.em)]
-        if sum(i.line is not None for i in inner) >= 2 and len(inner) < len(items):
-            rest = [i for i in rest if i not in inner]
-            out.append(Item(frame, None, tuple(inner)))
-    used = [f.box for f in out]
-    free = [r for r in rules if not any(_is_side(r, f, scale.em) for f in used)]
-    return [*rest, *out], free
-
-
-def _frames(rules: Sequence[Box], em: float) -> Iterator[Box]:
-    """Yield the rectangles that four rules make."""
-    flat = [r for r in rules if r.right - r.left > r.bottom - r.top]
-    tall = [r for r in rules if r.bottom - r.top > r.right - r.left]
-    near = 0.5 * em
-    for i, top in enumerate(flat[:400]):
-        for low in flat[:400]:
-            same = abs(top.left - low.left) < near and abs(top.right - low.right) < near
-            if not same or low.top - top.top < 2 * em:
-                continue
-            sides = [
-                t for t in tall if abs(t.top - top.top) < em and abs(t.bottom - low.bottom) < em
-            ]
-            left = any(abs(t.left - top.left) < near for t in sides)
-            right = any(abs(t.right - top.right) < near for t in sides)
-            if left and right and flat.index(top) == i:
-                yield Box(top.left, top.top, top.right, low.bottom)
-
-
-def _holds(outer: Box, inner: Box, slack: float) -> bool:
-    return (
-        outer.left - slack <= inner.left
-        and inner.right <= outer.right + slack
-        and outer.top - slack <= inner.top
-        and inner.bottom <= outer.bottom + slack
-    )
-
-
-def _is_side(rule: Box, frame: Box, em: float) -> bool:
-    if not _holds(frame, rule, 0.5 * em):
-        return False
-    near = 0.5 * em
-    flat = rule.right - rule.left > rule.bottom - rule.top
-    if flat:
-        return min(abs(rule.top - frame.top), abs(rule.bottom - frame.bottom)) < near
-    return min(abs(rule.left - frame.left), abs(rule.right - frame.right)) < near
 
 
 class _Cutter:
@@ -174,7 +110,10 @@ class _Cutter:
         if len(strips) > 1:
             return (strips, False) if self._are_columns(strips) else ([], False)
         valleys = self._valleys(items)
-        crossing = [i for i in items if any(i.box.left < v < i.box.right for v in valleys)]
+        over = _GUTTER * self.em  # a mark may hang into a gutter
+        crossing = [
+            i for i in items if any(i.box.left + over < v < i.box.right - over for v in valleys)
+        ]
         if valleys and len(parts := _split(items, self._next_to(crossing, gaps), _middle_y)) > 1:
             return parts, False
         if valleys:
@@ -186,15 +125,23 @@ class _Cutter:
     ) -> list[list[Item]] | None:
         """Return the articles side by side, each with a headline on top; None where are none."""
         top = min(i.box.top for i in items)
-        begins = [self._has_head(strip, top) for strip in strips]
-        if sum(begins) < 2 or not begins[0]:
+        begins = [n for n, strip in enumerate(strips) if self._has_head(strip, top)]
+        if len(begins) < 2:
             return None
-        groups: list[list[Item]] = []
-        for strip, begin in zip(strips, begins, strict=True):
-            if begin:
-                groups.append([])
-            groups[-1] += strip
-        return groups
+        sides = [
+            (min(i.box.left for i in strip), max(i.box.right for i in strip)) for strip in strips
+        ]
+        gaps = [0.0, *(b[0] - a[1] for a, b in pairwise(sides))]
+        starts = [0]
+        for one, other in pairwise(begins):
+            # A centred headline leaves columns of its own at its left: the widest gutter parts.
+            widest = max(range(one + 1, other + 1), key=lambda n: (round(gaps[n] / self.em, 1), n))
+            starts.append(widest)
+        ends = [*starts[1:], len(strips)]
+        return [
+            [item for strip in strips[a:b] for item in strip]
+            for a, b in zip(starts, ends, strict=True)
+        ]
 
     def _has_head(self, strip: Sequence[Item], top: float) -> bool:
         first = sorted((i for i in strip if i.line is not None), key=lambda i: i.box.top)[:2]
@@ -335,91 +282,3 @@ def _middle_y(item: Item) -> float:
 
 def _left(item: Item) -> float:
     return item.box.left
-
-
-def closed_up(lines: Sequence[Line], rules: Sequence[Box]) -> list[Line]:
-    """Return the lines, pieces that only a wide blank parts made one: 张三　李四 under a title.
-
-    Where the next row parts at the same place, it is a gutter.
-    """
-    rest = sorted(lines, key=lambda n: (n.box.top, n.box.left))
-    found: list[Line] = []
-    while rest:
-        line = rest.pop(0)
-        other = next((n for n in rest[:40] if _belongs(line, n, lines, rules)), None)
-        if other is None:
-            found.append(line)
-        else:
-            rest.remove(other)
-            rest.insert(0, _whole([line, other]))
-    return found
-
-
-def _belongs(one: Line, other: Line, lines: Sequence[Line], rules: Sequence[Box]) -> bool:
-    size = max(one.size, other.size)
-    left, right = sorted((one, other), key=lambda n: n.box.left)
-    gap = (left.box.right, right.box.left)
-    same = (
-        abs(_centre(one) - _centre(other)) < 0.4 * size and abs(one.size - other.size) < 0.2 * size
-    )
-    if not same or not -0.3 * size < gap[1] - gap[0] < _BLANK * size:
-        return False
-    middle = (gap[0] + gap[1]) / 2
-    if any(r.left - 1 <= middle <= r.right + 1 and r.top < _centre(one) < r.bottom for r in rules):
-        return False
-    near = [n for n in lines if 0.6 * size < abs(_centre(n) - _centre(one)) < 5.5 * size]
-    ends = any(abs(n.box.right - gap[0]) < size for n in near)
-    starts = any(abs(n.box.left - gap[1]) < size for n in near)
-    return not (ends or starts)
-
-
-def _centre(line: Line) -> float:
-    return (line.box.top + line.box.bottom) / 2
-
-
-def rows(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a column from top to bottom, pieces of one line made one."""
-    found: list[list[Line]] = []
-    for line in sorted(lines, key=lambda n: (n.box.top + n.box.bottom) / 2):
-        if found and _same_row(found[-1], line):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return [_whole(row) for row in found]
-
-
-def _same_row(row: Sequence[Line], line: Line) -> bool:
-    for other in row:
-        over = min(other.box.bottom, line.box.bottom) - max(other.box.top, line.box.top)
-        high = min(other.box.bottom - other.box.top, line.box.bottom - line.box.top)
-        apart = line.box.left >= other.box.right - 0.5 * high or (
-            line.box.right <= other.box.left + 0.5 * high
-        )
-        if over < 0.5 * high or not apart:
-            return False
-    return True
-
-
-def _whole(row: Sequence[Line]) -> Line:
-    """Return the one line that pieces side by side make, a blank between them."""
-    if len(row) == 1:
-        return row[0]
-    pieces = sorted(row, key=lambda n: n.box.left)
-    edges: list[float] = []
-    for piece in pieces:  # the right side of one's last character is the left side of the blank
-        edges += piece.edges
-    text = " ".join(p.text for p in pieces)
-    size = sum(len(p.text) for p in pieces)
-    return Line(
-        text=text,
-        box=Box(
-            min(p.box.left for p in pieces),
-            min(p.box.top for p in pieces),
-            max(p.box.right for p in pieces),
-            max(p.box.bottom for p in pieces),
-        ),
-        size=max(pieces, key=lambda p: len(p.text)).size,
-        bold=all(p.bold for p in pieces),
-        score=sum(p.score * len(p.text) for p in pieces) / max(1, size),
-        edges=tuple(edges) if all(p.edges for p in pieces) else (),
-    )
