@@ -4,12 +4,13 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+OCR := $(VENV)/.ocr-installed
 EDITOR_OUT := build/admin
 LINTS := lint-ruff lint-format lint-types lint-spelling
 # Two processes, a file in one of them: tests of a file may share what they build.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup import site admin serve check lint test coverage test-long bench screenshots data
+.PHONY: help setup ocr import site admin serve check lint test coverage test-long bench screenshots data
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -24,6 +25,16 @@ $(STAMP): requirements.lock pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+ocr: $(OCR) ## 安装识别扫描件和照片的程序（RapidOCR；藏文用 Tesseract）
+	scripts/ensure_tesseract
+
+# Apart from setup: 290 MB that only those need who recognise scans, or run the tests.
+$(OCR): requirements-ocr.lock $(STAMP)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+lint-types test bench: ocr
 
 import: setup ## 导入 seeds 里的原稿；编者改过的报道不覆盖
 	$(RUN)/aidstories import
