@@ -13,6 +13,7 @@ from aidstories.restore.decode import Decoded
 from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
 from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
+from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.records.json_records import is_json
 from aidstories.restore.reading.records.sql import is_sql
 from aidstories.restore.reading.records.table import is_table
@@ -69,6 +70,8 @@ def sniff(data: bytes) -> Kind | None:
             raise Refusal(f"{zh}读不了。{remedy[0]}", f"This is {en}. {remedy[1]}")
     if is_ole(data):
         raise ole_refusal(data)
+    if image_kind(data):
+        return Kind.IMAGE
     tests = ((is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
     return next((kind for test, kind in tests if test(data)), None)
 
