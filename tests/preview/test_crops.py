@@ -32,7 +32,7 @@ def desk(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> ReviewDe
     """The desk of an archive of one PDF, of which nothing may be published, with one flag."""
     archive = make_archive(tmp_path_factory.mktemp("crops") / "archive")
     archive.add("page.pdf", printed.pdf)
-    archive.add("plain.txt")
+    archive.add("plain.txt", PAPER.replace("2024年", ""))
     assert archive.run("import").exit_code == 0
     flag(archive, printed)
     archive.paths.record("damaged.pdf").write_text("{}", "utf-8")
