@@ -18,7 +18,7 @@ from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
 from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.record import read_record
-from tests.archive import Archive, make_archive
+from tests.archive import PAPER, Archive, make_archive
 from tests.restore.reading.newspaper import POINTS, Piece, Printed, newspaper, render
 
 
