@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.restore.reading.handmade import assembled, document, latin, picture, stream, words
+from tests.restore.reading.handmade import (
+    FORM,
+    assembled,
+    document,
+    latin,
+    locked,
+    nested,
+    of_pages,
+    picture,
+    stream,
+    words,
+)
 
 from aidstories.restore.reading.extraction import Box, Line, Page
 from aidstories.restore.reading.pages import pdf, pdfium
@@ -17,7 +28,6 @@ from aidstories.restore.reading.pages.pdfium import is_scan, pages_of
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
 
 TEXT = "医疗队来到那曲，开展义诊。"
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
 
 
 def lines(data: bytes) -> list[str]:
@@ -193,34 +203,6 @@ def test_codes_without_a_meaning_are_no_text() -> None:
         pages_of(document(latin(bytes(range(0xC0, 0xE0)), 60, 700)))
     assert lines(document(words("文字里有一个\ue123符号", 60, 700)))
     assert lines(document(latin(b"\\340 Lhasa, l\\264\\351t\\351", 60, 700))) == ["à Lhasa, l´été"]
-
-
-def nested(depth: int) -> bytes:
-    """Return a PDF whose form prints itself twice, or one that ends after ``depth`` levels."""
-    extra = []
-    for k in range(depth):
-        last = k == depth - 1
-        inner = b"/Resources << /XObject << /X %d 0 R >> >>" % (20 if last else 21 + k)
-        extra.append(stream(b"/X Do /X Do", FORM + inner))
-    return document(b"/X Do", extra=extra, resources=b"/XObject << /X 20 0 R >>")
-
-
-def locked() -> bytes:
-    key = b"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (
-        b"ab" * 32,
-        b"cd" * 32,
-    )
-    return document(words(TEXT, 60, 700), trailer=key)
-
-
-def of_pages(kids: bytes, count: int) -> bytes:
-    return assembled(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
-            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
-        }
-    )
 
 
 GOOD = document(words(TEXT, 60, 700), words("第二页", 60, 700))
