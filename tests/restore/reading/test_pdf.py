@@ -99,6 +99,14 @@ def test_text_beyond_the_crop_box_is_not_seen() -> None:
         pytest.param(latin(b"a", 60, 700) + latin(b"b", 71, 700), "a b", id="blank by place"),
         pytest.param(latin(b"on", 60, 700) + latin(b"e", 73.4, 700), "one", id="two parts"),
         pytest.param(words("义诊", 60, 700) + words("活动", 84, 700), "义诊活动", id="two strings"),
+        pytest.param(
+            words("增800m", 60, 700) + words("2", 120, 704.7, 10) + words("，", 130, 700),
+            "增800m²，",
+            id="a raised figure",
+        ),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 697, 10), "CO₂", id="a lowered one"),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 700, 10), "CO2", id="a smaller one"),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 703), "CO2", id="a tilted line"),
         pytest.param(words("王", 60, 700) + words("敏", 78, 700), "王 敏", id="a name spaced out"),
         pytest.param(
             b"".join(words(c, 60 + 15 * n, 700) for n, c in enumerate("医者仁心")),
@@ -118,6 +126,13 @@ def test_a_gutter_parts_lines_and_so_does_a_rule() -> None:
     assert sorted(lines(document(gutter))) == ["右栏的一行", "左栏的一行"]
     assert lines(document(narrow)) == ["左栏的一行 右栏的一行"]
     assert sorted(lines(document(rule + narrow))) == ["右栏的一行", "左栏的一行"]
+
+
+def test_a_small_line_above_and_beside_another_is_no_raised_figure() -> None:
+    apart = words("增800m", 60, 700) + words("2", 126, 704.7, 10)
+    higher = words("增800m", 60, 700) + words("2", 120, 708, 10)
+    assert sorted(lines(document(apart))) == ["2", "增800m"]
+    assert sorted(lines(document(higher))) == ["2", "增800m"]
 
 
 def test_bold_is_told_by_the_font() -> None:
