@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from aidstories.restore.decode import Decoded, decode
 from aidstories.restore.reading.extraction import Extraction, Kind, Part
-from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.reading.refusal import Unrecognised
 from aidstories.restore.reading.sniff import sniff, sniff_text
 
 _OWN = f"aidstories {version('aidstories')}"
@@ -104,7 +104,10 @@ def _parts(
             return warc.read_warc(data), f"warcio {version('warcio')}"
         case Kind.ZIP:
             return _zip(data, mapping, 1), _OWN
-    raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
+    raise Unrecognised(
+        "这是图片，里面的文字要先识别。请改存文字版（可复制文字的 PDF、Word、网页）再导入。",
+        "This is a picture, whose text must be recognised first. Save a PDF with text, or a page.",
+    )
 
 
 def _zip(data: bytes, mapping: Mapping[str, str], depth: int) -> tuple[Part, ...]:
