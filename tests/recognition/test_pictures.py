@@ -12,8 +12,9 @@ from PIL import Image
 
 from aidstories.restore.reading.extraction import Page
 from aidstories.restore.reading.pages import pictures as opened
-from aidstories.restore.reading.pages.pictures import as_recognised, image_kind, pictures
+from aidstories.restore.reading.pages.pictures import as_recognised, pictures
 from aidstories.restore.reading.pages.recognition import Sheet
+from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.refusal import Refusal
 
 LEVELS = np.tile(np.arange(40, dtype=np.uint8) * 6, (30, 1))

@@ -14,6 +14,7 @@ from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
 from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
+from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.records.json_records import is_json
 from aidstories.restore.reading.records.sql import is_sql
 from aidstories.restore.reading.records.table import is_table
@@ -54,8 +55,6 @@ _UNREAD = (
     (b"bplist", "Safari 网页存档", "a Safari web archive", _AS_HTML),
 )
 """Signatures of what is known and not read, what it is called, and what to do instead."""
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
-"""PNG 5.2, JPEG (SOI and the next marker), TIFF 6.0 section 2."""
 _TELEPHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 """Brands of HEIF (ISO/IEC 23008-12) and AVIF, as telephones save photographs."""
 _XML = re.compile(r"\ufeff?\s*+(?:<\?xml\s|<[\w-]+:[\w-]+\s[^<>]*\bxmlns)")
@@ -85,8 +84,6 @@ def sniff(data: bytes) -> Kind | None:
     for signature, zh, en, remedy in _UNREAD:
         if data.startswith(signature):
             raise Refusal(f"{zh}读不了。{remedy[0]}", f"This is {en}. {remedy[1]}")
-    if data.startswith(_PICTURES) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP"):
-        return Kind.IMAGE
     if data[4:8] == b"ftyp" and data[8:12] in _TELEPHONES:
         raise Refusal(
             "手机的 HEIC 照片读不了。请另存为 JPEG 或 PNG 再导入。",
@@ -94,6 +91,8 @@ def sniff(data: bytes) -> Kind | None:
         )
     if is_ole(data):
         raise ole_refusal(data)
+    if image_kind(data):
+        return Kind.IMAGE
     tests = ((is_rtf, Kind.RTF), (is_mail, Kind.MAIL))
     return next((kind for test, kind in tests if test(data)), None)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.files import bytes_of
+from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.record import sha256
 
 Job = tuple[Path, CaptureEntry]
@@ -79,6 +79,15 @@ def read_capture(path: Path) -> bytes:
     if not data.strip():
         raise unfit(path, "文件是空的", "the file is empty")
     return data
+
+
+def read_recognition_beside(path: Path) -> str | None:
+    """Return what recognition saw on the capture at ``path`` (``<name>.ocr.json``), if it is there.
+
+    Raises `BadInput` where that file is no text.
+    """
+    beside = path.with_name(path.name + RECOGNITION)
+    return read_text(beside) if str(path) != "-" and beside.is_file() else None
 
 
 def unfit(file: Path, zh: str, en: str) -> BadInput:

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from aidstories.restore.reading.pages.recognition import IDENTITY, Sheet
+from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.refusal import Refusal
 
 MOST_PIXELS = 80_000_000
@@ -19,22 +20,8 @@ MOST_PICTURES = 100
 MOST_BYTES = 256 * 1024 * 1024
 """Of one file: a newspaper at 400 dpi, three bytes for a pixel, has 186 million."""
 
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-)
-"""PNG 5.2, JPEG (SOI and the next marker), TIFF 6.0 section 2."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 """As Pillow calls them; the second picture behind a telephone's JPEG (MPO) is a JPEG's as well."""
-
-
-def image_kind(data: bytes) -> str | None:
-    """Return PNG, JPEG, TIFF or WEBP by the first bytes, None for all else."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WEBP"
-    return next((kind for sign, kind in _SIGNATURES if data.startswith(sign)), None)
 
 
 def pictures(data: bytes, *, colour: bool = False) -> Iterator[Image.Image]:
