@@ -6,8 +6,8 @@
 Both read the same files as commands, start included. The rate counts the characters of the
 articles' bodies to insert, delete or replace, over all characters of the bodies: of ours the
 restored articles, of the peer all that it prints, in its order, for it tells no articles apart;
-`found` is therefore given as well: the share of paragraphs that stand whole in the output. A dateline
-that we cut off the text, and a footnote that we leave in it, count against us.
+`found` is therefore given as well: the share of paragraphs that stand whole in the output. A
+dateline that we cut off the text, and a footnote that we leave in it, count against us.
 """
 
 from __future__ import annotations
