@@ -419,7 +419,8 @@ BAD = {
     "missing": (None, "没有这个文件"),
     "empty": (b"", "空的"),
     "blank": (b" \n\n", "空的"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "认不出这是什么文件"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "图片"),
+    "sound": (b"ID3\x04" + bytes(range(256)) * 8, "认不出这是什么文件"),
     "archive": (b"PK\x03\x04" + bytes(range(255, 0, -1)) * 8, "压缩包已损坏"),
 }
 
