@@ -35,9 +35,9 @@ def truth(printed: Printed) -> list[str]:
     return [bare(text) for story in printed.stories for text in printed.of(story, *BODY)]
 
 
-def ours(file: Path) -> str:
+def ours(path: Path) -> str:
     """Return the bodies that ``aidstories restore`` makes of a file, without white space."""
-    command = [sys.executable, "-m", "aidstories", "restore", str(file), "--json"]
+    command = [sys.executable, "-m", "aidstories", "restore", str(path), "--json"]
     stories = json.loads(_run(command))["stories"]
     return bare("".join(block["text"] for story in stories for block in story["body"]))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from aidstories.recognition.straighten import Grey
-from tests.browser import chromium
 from tests.restore.reading.newspaper import FONTS
 
 CHINESE = (
@@ -21,12 +19,6 @@ CHINESE = (
 )
 """Lines of two columns."""
 TIBETAN = ("བོད་ལྗོངས་སྨན་ཁང་ཆེན་མོ།", "ནད་པ་མང་པོ་གསོ་བ་རེད།")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def shot(browser: Browser, body: str) -> Grey:
