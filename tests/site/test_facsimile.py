@@ -125,8 +125,8 @@ def test_a_box_beside_its_text_would_be_seen() -> None:
 
 
 def test_nothing_is_shown_of_a_page_that_may_not_be_published(paged: Paged) -> None:
-    assert (paged.folder / FOLDER / "公开 1,2%").is_dir()
-    assert not (paged.folder / FOLDER / "own").exists()
+    assert (paged.folder / FOLDER / PUBLIC).is_dir()
+    assert not (paged.folder / FOLDER / OWN).exists()
     for id_ in paged.stories(OWN):
         page = paged.page(f"stories/{id_}/")
         assert not page.select(".facsimile, .place, [href*='facsimile']")
