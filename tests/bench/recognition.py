@@ -92,7 +92,7 @@ def rows(printed: Printed, dpi: int, peer: bool) -> Iterator[str]:
         found = errors(
             printed.pieces, before_skew(seen_lines(seen), clean.shape, degrees), dpi / 96
         )
-        body = score(printed, restored(lay_out(seen.pages)))
+        body = score(printed, restored(lay_out(seen.pages, recognised=True)))
         row = f"{printed.name:12} {dpi} {name:6} {found.rate:.4f}  {body.cer:.4f}  {ours:5.1f} s"
         if peer:
             start = seconds()

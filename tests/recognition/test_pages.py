@@ -31,7 +31,7 @@ def test_a_newspaper_page(printed: tuple[Printed, int], degrees: float, most: fl
     seen = recognise(png(scanned(clean) if degrees else clean))
     lines = before_skew(seen_lines(seen), clean.shape, degrees)
     assert errors(page.pieces, lines, dpi / 96).rate <= most
-    assert score(page, restored(lay_out(seen.pages))).cer <= most
+    assert score(page, restored(lay_out(seen.pages, recognised=True))).cer <= most
 
 
 @pytest.mark.parametrize("dpi", [200, 300])

@@ -130,7 +130,7 @@ def _recognised(data: bytes, recognition: str | None) -> tuple[tuple[Part, ...],
             "旁边的识别结果（.ocr.json）不是这份原稿的。请删去它再导入。",
             "The recognition beside it (.ocr.json) is of another file. Delete it.",
         )
-    part = lay_out(seen.pages)
+    part = lay_out(seen.pages, recognised=True)
     return (replace(part, flags=tuple(low_scores(part, seen))),), seen.engine
 
 

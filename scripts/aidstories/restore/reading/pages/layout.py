@@ -31,14 +31,15 @@ _LEAST, _FAR = 0.1, 1e6
 _BREAKS = re.compile(rf"[{LINE_ENDS}]")
 
 
-def lay_out(pages: Sequence[Page]) -> Part:
+def lay_out(pages: Sequence[Page], *, recognised: bool = False) -> Part:
     """Return the text of pages in reading order, one printed line in a line.
 
     ``\\n`` parts the lines of a block, a blank line blocks, ``\\f`` pages. Every character of the
     pages' lines stands in the text once; line ends within a line become blanks.
+    ``recognised`` says that recognition saw the lines; else their scores do.
     """
     clean = [_clean_page(page) for page in pages]
-    noisy = _is_recognised(clean)
+    noisy = recognised or _is_recognised(clean)
     level = [upright(page, straighten=noisy) for page in clean]
     clean = [found.page for found in level]
     em = _em(clean)
