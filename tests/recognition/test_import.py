@@ -159,3 +159,13 @@ def test_a_scan_without_a_doubt_is_a_scan_all_the_same() -> None:
     clean = replace(seen, sheets=(replace(sheet, page=sure, weak=()),))
     [part] = extract(data, recognition=recognition_json(clean)).parts
     assert part.recognised
+
+
+def test_check_knows_whose_it_is(archive: Archive, tmp_path: Path, asked: list[bytes]) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    assert archive.run("import", tmp_path / "a.png").exit_code == 0
+    assert archive.run("check").exit_code == 0
+    kept = archive.paths.recognition("a.png")
+    kept.rename(archive.paths.recognition("b.png"))
+    done = archive.run("check")
+    assert done.exit_code == 1 and "b.png.ocr.json" in done.stderr

@@ -181,5 +181,6 @@ def _habit(sheets: Sequence[Sheet], em: float, noisy: bool) -> Habit:
             indented += sum(is_indented(r, plain) for r in body)
             total += len(body)
     steps = sorted(step for step in steps if 0.8 * em < step < 4 * em)
-    pitch = steps[len(steps) // 2] if steps else 1.5 * em
+    # The lower quarter: of a page of paragraphs of two lines, half of the steps are between them.
+    pitch = steps[len(steps) // 4] if steps else 1.5 * em
     return Habit(em, pitch, indented >= max(2, 0.03 * total), noisy)
