@@ -4,12 +4,13 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+OCR := $(VENV)/.ocr-installed
 EDITOR_OUT := build/admin
 LINTS := lint-ruff lint-format lint-types lint-spelling
 # Two processes, a file in one of them: tests of a file may share what they build.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup import site admin serve check lint test coverage test-long bench screenshots data
+.PHONY: help setup ocr import site admin serve check lint test coverage test-long bench screenshots data
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -24,6 +25,16 @@ $(STAMP): requirements.lock pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+ocr: $(OCR) ## 安装识别扫描件和照片的程序（RapidOCR；藏文用 Tesseract）
+	scripts/ensure_tesseract
+
+# Apart from setup: 290 MB that only those need who recognise scans, or run the tests.
+$(OCR): requirements-ocr.lock $(STAMP)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+lint-types test bench: ocr
 
 import: setup ## 导入 seeds 里的原稿；编者改过的报道不覆盖
 	$(RUN)/aidstories import
@@ -81,8 +92,9 @@ test-long: coverage ## make coverage，再加更大规模的测试
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long
 
 bench: setup $(PEERS)/.installed ## 速度测量
-	@for script in $(filter-out tests/bench/__init__.py tests/bench/restore.py,$(wildcard tests/bench/*.py)); \
+	@for script in $(filter-out $(addprefix tests/bench/,__init__.py pages.py restore.py),$(wildcard tests/bench/*.py)); \
 		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
+	@echo "== tests/bench/pages.py"; $(RUN)/python tests/bench/pages.py --peers $(PEERS)/bin
 	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py
 
 # The peers stay out of the product's own environment: some libraries change with what is there.

@@ -9,6 +9,8 @@ from pathlib import Path
 UNDATED = "undated"
 """The folder of stories whose year is unknown."""
 CATALOGUE = "seeds.toml"
+TEXT = ".txt"
+"""The ending that a record's name leaves out."""
 RECOGNITION = ".ocr.json"
 """What the file beside a picture is called that holds the text seen on it."""
 PROPOSED = ".proposed"
@@ -80,8 +82,11 @@ class ArchivePaths:
         return self.captures / f"{capture}{RECOGNITION}"
 
     def record(self, capture: str) -> Path:
-        """Return the record of the capture ``capture``."""
-        return self.records / f"{Path(capture).stem}.json"
+        """Return the record of the capture ``capture``: its name, without ``.txt``.
+
+        ``稿件.docx`` and ``稿件.pdf`` are two captures.
+        """
+        return self.records / f"{capture.removesuffix(TEXT)}.json"
 
     def record_files(self) -> Iterator[Path]:
         """Yield all records in order."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from aidstories.facsimile import pages
 from aidstories.facsimile.pages import open_pages
 from aidstories.model import Ledger
 from aidstories.restore.reading.extraction import Box, Extraction, Kind, Page, Part, PlacedLine
+from aidstories.restore.reading.pages.recognition import Recognition, Sheet, recognition_json
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.stories.store.record import Record
 from tests.archive import Archive
@@ -63,11 +63,14 @@ def test_how_it_was_straightened_stands_beside_it(
     archive: Archive, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening(monkeypatch, SEEN)
-    half = [0.5, 0, 0, 0, 0.5, 0, 0, 0, 1]
-    beside = {"format": 1, "pages": [{"number": 1, "to_capture": half, "dpi": 0, "lines": []}]}
-    archive.paths.recognition("page.png").write_text(json.dumps(beside), "utf-8")
+    half = (0.5, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 1.0)
+    sheet = Sheet(page=Page(number=1, width=120, height=120), to_capture=half)
+    seen = Recognition(
+        engine="e", model="m", version=1, settings={}, sha256="0" * 64, sheets=(sheet,)
+    )
+    archive.paths.recognition("page.png").write_text(recognition_json(seen), "utf-8")
     capture = open_pages(record, archive.paths)
-    assert capture and capture.straight[1].matrix == tuple(half)
+    assert capture and capture.straight[1].matrix == half
     assert capture.draw(capture.pages[1], 60).size == (60, 60)
 
 

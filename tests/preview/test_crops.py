@@ -18,7 +18,7 @@ from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
 from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.record import read_record
-from tests.archive import Archive, make_archive
+from tests.archive import PAPER, Archive, make_archive
 from tests.restore.reading.newspaper import POINTS, Piece, Printed, newspaper, render
 
 
@@ -32,7 +32,7 @@ def desk(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> ReviewDe
     """The desk of an archive of one PDF, of which nothing may be published, with one flag."""
     archive = make_archive(tmp_path_factory.mktemp("crops") / "archive")
     archive.add("page.pdf", printed.pdf)
-    archive.add("plain.txt")
+    archive.add("plain.txt", PAPER.replace("2024年", ""))
     assert archive.run("import").exit_code == 0
     flag(archive, printed)
     archive.paths.record("damaged.pdf").write_text("{}", "utf-8")

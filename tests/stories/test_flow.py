@@ -65,6 +65,8 @@ def test_a_second_import_of_the_same_applies_no_old_ledger(
 
 def test_the_counter_counts(calls: Counter[str]) -> None:
     """Without this a renamed function would count nothing and pass."""
-    extraction = preparing.open_capture("# 题\n\n正文一段，写到这里。\n".encode(), HOME / "x.txt")
+    extraction, _ = preparing.open_capture(
+        "# 题\n\n正文一段，写到这里。\n".encode(), HOME / "x.txt"
+    )
     preparing.restore_capture(extraction, HOME / "x.txt")
     assert calls["decode"] == calls["apply"] == 1

@@ -21,12 +21,14 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     from aidstories.cli.restoration import reading, restoration_json
     from aidstories.describe import describe_parts
     from aidstories.stories.format.layout import canonical
-    from aidstories.stories.importing.captures import read_capture
+    from aidstories.stories.importing.captures import read_capture, read_recognition_beside
     from aidstories.stories.importing.prepare import open_capture, restore_capture
     from aidstories.stories.store.record import json_text
     from aidstories.tables import read_tables
 
-    restored = restore_capture(open_capture(read_capture(file), file), file)
+    seen = read_recognition_beside(file)
+    extraction, _ = open_capture(read_capture(file), file, seen)
+    restored = restore_capture(extraction, file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
     tables = read_tables(paths.data)
     descriptions = describe_parts(restored.articles, restored.parts, tables)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from aidstories.facsimile.drawing import TALLEST, Straight, draw, narrowed, webp
 from aidstories.facsimile.places import Places, lines_of
 from aidstories.paths import ArchivePaths
 from aidstories.restore.reading.extraction import Box, Kind, Page
+from aidstories.restore.reading.pages.recognition import read_recognition
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.files import read_text, write_atomically
@@ -89,11 +89,8 @@ def _straightened(recognition: Path) -> dict[int, Straight]:
     """
     if not recognition.is_file():
         return {}
-    pages = json.loads(read_text(recognition))["pages"]
-    return {
-        page["number"]: Straight(tuple(map(float, page["to_capture"])), page["dpi"])
-        for page in pages
-    }
+    seen = read_recognition(read_text(recognition))
+    return {sheet.page.number: Straight(sheet.to_capture, sheet.dpi) for sheet in seen.sheets}
 
 
 class PictureCache:

@@ -13,6 +13,9 @@ FONT = b"""<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /%s
 LATIN = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
 
 
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+
+
 def words(text: str, x: float, y: float, size: float = 12, *, more: str = "") -> bytes:
     """Return the operators that print ``text`` with its baseline at ``y`` from the bottom."""
     code = text.encode("utf-16-be").hex()
@@ -86,3 +89,33 @@ def picture(width: int, height: int) -> bytes:
         b" /ColorSpace /DeviceGray"
     ) % (width, height)
     return stream(b"\x99" * (width * height), head, packed=True)
+
+
+def nested(depth: int) -> bytes:
+    """Return a PDF whose form prints itself twice, or one that ends after ``depth`` levels."""
+    extra = []
+    for k in range(depth):
+        last = k == depth - 1
+        inner = b"/Resources << /XObject << /X %d 0 R >> >>" % (20 if last else 21 + k)
+        extra.append(stream(b"/X Do /X Do", FORM + inner))
+    return document(b"/X Do", extra=extra, resources=b"/XObject << /X 20 0 R >>")
+
+
+def locked() -> bytes:
+    """Return a PDF with a password."""
+    key = b"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (
+        b"ab" * 32,
+        b"cd" * 32,
+    )
+    return document(words("援藏", 60, 700), trailer=key)
+
+
+def of_pages(kids: bytes, count: int) -> bytes:
+    """Return a PDF whose tree of pages has ``kids`` and says that it has ``count`` pages."""
+    return assembled(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        }
+    )

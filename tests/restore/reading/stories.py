@@ -33,20 +33,27 @@ class Story(NamedTuple):
     items: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str
+    name: str
+    """Of who wrote it."""
+    paper: str
+    date: str
+    """The day of publication, as ISO 8601 writes it."""
 
 
-def story(seed: int) -> Story:
-    """Return the article of a seed."""
+def story(seed: int, place: str = "") -> Story:
+    """Return the article of a seed, about ``place`` or an invented one."""
     rng = random.Random(seed)
-    place, ward = rng.choice(_PLACES), rng.choice(_WARDS)
+    invented, ward = rng.choice(_PLACES), rng.choice(_WARDS)
+    place = place or invented
     name = rng.choice(_SURNAMES) + rng.choice(_GIVEN)
     chosen = rng.sample(_SENTENCES, 5)
     words = [s.format(place=place, ward=ward, name=name, n=rng.randint(2, 9)) for s in chosen]
     wards = rng.sample(_WARDS, 2)
+    year, month = 2020 + rng.randint(0, 5), rng.randint(1, 12)
     return Story(
         title=f"援藏医疗队在{place}办起第一间{ward}门诊",
         byline=f"本报记者 {name}",
-        source=f"来源：甲市日报 202{rng.randint(0, 5)}年{rng.randint(1, 12)}月6日",
+        source=f"来源：甲市日报 {year}年{month}月6日",
         paragraphs=(words[0] + words[1], words[2] + words[3], words[4]),
         heading="把本领留在当地",
         items=tuple(rng.sample(_TASKS, 3)),
@@ -55,6 +62,9 @@ def story(seed: int) -> Story:
             *((w, str(rng.randint(2, 19)), str(rng.randint(2, 59))) for w in wards),
         ),
         caption=f"{place}人民医院新门诊大厅",
+        name=name,
+        paper="甲市日报",
+        date=f"{year}-{month:02}-06",
     )
 
 

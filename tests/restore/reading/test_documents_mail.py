@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import quopri
-from base64 import encodebytes
-from email.header import Header
-from email.message import EmailMessage
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.restore.reading.damage import bears, mutated, refused
-from tests.restore.reading.stories import Story, check, restored, story
+from tests.restore.reading.made.mail import URL, letter, page, saved
+from tests.restore.reading.stories import check, restored, story
 
 from aidstories.model import Role
 from aidstories.restore.reading.documents import mail
@@ -19,51 +15,6 @@ from aidstories.restore.reading.documents.mail import is_mail, read_mail
 from aidstories.restore.run import restore
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
-URL = "https://news.example/2023/a.html"
-
-
-def page(s: Story) -> str:
-    texts = [f"<p>{t.replace('²', '<sup>2</sup>')}</p>" for t in s.paragraphs]
-    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in s.rows)
-    return "".join(
-        [
-            f"<html><head><style>p {{}}</style></head><body><h1>{s.title}</h1>",
-            f"<p>{s.byline}</p><p>{s.source}</p>",
-            *texts[:2],
-            f"<h2>{s.heading}</h2><ol>{''.join(f'<li>{item}</li>' for item in s.items)}</ol>",
-            f'<table>{rows}</table><p><img src="https://news.example/a.jpg"></p>',
-            f"<p>{s.caption}</p>{texts[2]}</body></html>",
-        ]
-    )
-
-
-def saved(html: str, charset: str, *, coded: str = "quoted-printable", subject: str = "") -> bytes:
-    """Return a page as a browser saves it, its advertisement in a frame before it."""
-    data = html.encode(charset)
-    body = quopri.encodestring(data) if coded == "quoted-printable" else encodebytes(data)
-    lines = [
-        "From: <Saved by Blink>",
-        f"Snapshot-Content-Location: {URL}",
-        f"Subject: {Header(subject, 'utf-8').encode()}",
-        "Date: Mon, 6 May 2024 10:00:00 -0000",
-        "MIME-Version: 1.0",
-        'Content-Type: multipart/related; type="text/html"; start="<main>"; boundary="b0"',
-        "",
-        "--b0",
-        "Content-Type: text/html",
-        "Content-ID: <frame>",
-        "Content-Location: https://ads.example/",
-        "",
-        "<p>advertisement</p>",
-        "--b0",
-        f"Content-Type: text/html; charset={charset}",
-        "Content-ID: <main>",
-        f"Content-Transfer-Encoding: {coded}",
-        f"Content-Location: {URL}",
-        "",
-    ]
-    end = "\r\n--b0\r\nContent-Type: image/jpeg\r\n\r\nx\r\n--b0--\r\n"
-    return ("\r\n".join(lines) + "\r\n").encode() + body + end.encode()
 
 
 @pytest.mark.parametrize("coded", ["quoted-printable", "base64"])
@@ -91,19 +42,6 @@ def test_a_wrong_charset_is_seen_through(charset: str) -> None:
     html = f"<p>朱镕基路上的医院，{PROSE}</p>" * 3
     data = saved(html, "gb18030").replace(b"charset=gb18030", b"charset=" + charset.encode())
     assert "朱镕基路上的医院" in read_mail(data)
-
-
-def letter(subject: str, **parts: str) -> EmailMessage:
-    """Return a letter with parts by subtype: ``plain``, ``html``."""
-    message = EmailMessage()
-    message["From"], message["To"] = "a@example.cn", "b@example.cn"
-    message["Subject"], message["Date"] = subject, "Mon, 6 May 2024 10:00:00 -0000"
-    for i, (subtype, text) in enumerate(parts.items()):
-        if i:
-            message.add_alternative(text, subtype=subtype)
-        else:
-            message.set_content(text, subtype=subtype)
-    return message
 
 
 def test_a_letter_gives_its_html_before_its_text() -> None:

@@ -19,6 +19,7 @@ from aidstories.restore.draft import Border
 from aidstories.restore.reading.extraction import Box, LaidBlock, Line, Page, Part
 from aidstories.restore.reading.pages.blocks import open_pages
 from aidstories.restore.reading.pages.layout import lay_out
+from aidstories.restore.reading.pages.rows import closed_up
 from aidstories.restore.run import PASSES
 
 EM, PITCH, WIDE = 10.0, 15.0, 12
@@ -459,3 +460,20 @@ def test_any_page_is_laid_out_every_character_once(pages: list[Page]) -> None:
         draft = accept(draft, step.__name__, step(draft))
     book = settle.settle(draft)
     assert ledger.revert(ledger.apply(part.text, book), book) == part.text
+
+
+def test_a_line_cut_behind_a_mark_is_one() -> None:
+    """Also where another line ends at the same place by chance."""
+    first = (
+        Line("他们白天看病，", Box(0, 0, 66, 10), EM, score=0.9),
+        Line("晚上讲课，外科", Box(74, 0, 144, 10), EM, score=0.9),
+    )
+    below = (
+        Line("医生一堂也没有", Box(0, 15, 70, 25), EM, score=0.9),
+        Line("落下，两年来共", Box(78, 15, 144, 25), EM, score=0.9),
+        Line("右栏左边的一行", Box(0, 30, 70, 40), EM, score=0.9),
+        Line("右栏右边的一行", Box(78, 30, 144, 40), EM, score=0.9),
+    )
+    made = closed_up((*first, Line("医生没有落下。", Box(0, 30, 68, 40), EM, score=0.9)), ())
+    assert made[0].text == "他们白天看病，晚上讲课，外科"
+    assert len(closed_up(below, ())) == 4  # no mark there: a gutter

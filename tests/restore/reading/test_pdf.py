@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.restore.reading.handmade import assembled, document, latin, picture, stream, words
+from tests.restore.reading.handmade import (
+    FORM,
+    assembled,
+    document,
+    latin,
+    locked,
+    nested,
+    of_pages,
+    picture,
+    stream,
+    words,
+)
 
 from aidstories.restore.reading.extraction import Box, Line, Page
 from aidstories.restore.reading.pages import pdf, pdfium
@@ -17,7 +28,6 @@ from aidstories.restore.reading.pages.pdfium import is_scan, pages_of
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
 
 TEXT = "医疗队来到那曲，开展义诊。"
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
 
 
 def lines(data: bytes) -> list[str]:
@@ -89,6 +99,14 @@ def test_text_beyond_the_crop_box_is_not_seen() -> None:
         pytest.param(latin(b"a", 60, 700) + latin(b"b", 71, 700), "a b", id="blank by place"),
         pytest.param(latin(b"on", 60, 700) + latin(b"e", 73.4, 700), "one", id="two parts"),
         pytest.param(words("义诊", 60, 700) + words("活动", 84, 700), "义诊活动", id="two strings"),
+        pytest.param(
+            words("增800m", 60, 700) + words("2", 120, 704.7, 10) + words("，", 130, 700),
+            "增800m²，",
+            id="a raised figure",
+        ),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 697, 10), "CO₂", id="a lowered one"),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 700, 10), "CO2", id="a smaller one"),
+        pytest.param(words("CO", 60, 700) + words("2", 84, 703), "CO2", id="a tilted line"),
         pytest.param(words("王", 60, 700) + words("敏", 78, 700), "王 敏", id="a name spaced out"),
         pytest.param(
             b"".join(words(c, 60 + 15 * n, 700) for n, c in enumerate("医者仁心")),
@@ -108,6 +126,13 @@ def test_a_gutter_parts_lines_and_so_does_a_rule() -> None:
     assert sorted(lines(document(gutter))) == ["右栏的一行", "左栏的一行"]
     assert lines(document(narrow)) == ["左栏的一行 右栏的一行"]
     assert sorted(lines(document(rule + narrow))) == ["右栏的一行", "左栏的一行"]
+
+
+def test_a_small_line_above_and_beside_another_is_no_raised_figure() -> None:
+    apart = words("增800m", 60, 700) + words("2", 126, 704.7, 10)
+    higher = words("增800m", 60, 700) + words("2", 120, 708, 10)
+    assert sorted(lines(document(apart))) == ["2", "增800m"]
+    assert sorted(lines(document(higher))) == ["2", "增800m"]
 
 
 def test_bold_is_told_by_the_font() -> None:
@@ -193,34 +218,6 @@ def test_codes_without_a_meaning_are_no_text() -> None:
         pages_of(document(latin(bytes(range(0xC0, 0xE0)), 60, 700)))
     assert lines(document(words("文字里有一个\ue123符号", 60, 700)))
     assert lines(document(latin(b"\\340 Lhasa, l\\264\\351t\\351", 60, 700))) == ["à Lhasa, l´été"]
-
-
-def nested(depth: int) -> bytes:
-    """Return a PDF whose form prints itself twice, or one that ends after ``depth`` levels."""
-    extra = []
-    for k in range(depth):
-        last = k == depth - 1
-        inner = b"/Resources << /XObject << /X %d 0 R >> >>" % (20 if last else 21 + k)
-        extra.append(stream(b"/X Do /X Do", FORM + inner))
-    return document(b"/X Do", extra=extra, resources=b"/XObject << /X 20 0 R >>")
-
-
-def locked() -> bytes:
-    key = b"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (
-        b"ab" * 32,
-        b"cd" * 32,
-    )
-    return document(words(TEXT, 60, 700), trailer=key)
-
-
-def of_pages(kids: bytes, count: int) -> bytes:
-    return assembled(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
-            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
-        }
-    )
 
 
 GOOD = document(words(TEXT, 60, 700), words("第二页", 60, 700))

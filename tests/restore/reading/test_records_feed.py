@@ -113,10 +113,7 @@ def test_small_faults_lose_no_character() -> None:
 
 
 def test_entities_of_a_doctype_are_not_expanded() -> None:
-    doctype = (
-        '<!DOCTYPE rss [<!ENTITY a "甲甲甲甲"><!ENTITY b "&a;&a;&a;">'
-        '<!ENTITY f SYSTEM "file:///etc/hostname">]>'
-    )
+    doctype = '<!DOCTYPE rss [<!ENTITY b "甲甲甲甲"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
     text = doctype + rss(f"<title>&b;&f;</title><description>{BODY}</description>").split("-->")[1]
     assert is_feed(text)
     (part,) = read_feed(text)
@@ -171,3 +168,22 @@ def test_any_text_is_read_or_refused(noise: str, start: int, end: int) -> None:
             read_feed(text)
         except Refusal:
             continue
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_entities_made_of_others_are_refused(quote: str) -> None:
+    def feed(value: str) -> str:
+        doctype = f"<!DOCTYPE rss [<!ENTITY a {quote}{value}{quote}>]>"
+        return rss(f"<title>甲</title><description>{BODY}&nbsp;</description>").replace(
+            "<rss", f"{doctype}<rss", 1
+        )
+
+    assert "炸弹" in refused_feed(feed("&b;&b;"))
+    assert read_feed(feed("&#160;"))
+    assert read_feed(feed("A/B"))
+
+
+def refused_feed(text: str) -> str:
+    with pytest.raises(Refusal) as caught:
+        read_feed(text)
+    return caught.value.zh

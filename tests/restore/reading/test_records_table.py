@@ -82,6 +82,14 @@ def test_a_table_without_a_body_is_refused_with_its_columns() -> None:
 CUT = written([NAMES, *ROWS])[:-30]
 
 
+def test_a_list_of_titles_without_their_texts_is_refused_with_its_columns() -> None:
+    text = written([["标题", "作者", "价格"], *[["医疗队抵达", "何青", "3"]] * 3])
+    assert is_table(text)
+    with pytest.raises(Refusal) as caught:
+        read_table(text)
+    assert "标题、作者、价格" in caught.value.zh
+
+
 @pytest.mark.parametrize(
     ("text", "row"),
     [
@@ -114,6 +122,9 @@ PROSE = [
     "Content, context and care\nDoctors came to the county, stayed a year, and left.",
     "Title, a story\nOnce upon a time, there was a doctor in the county.",
     "content,context\nDoctors came to the county. Others, too.\nMore, and more, and more.",
+    "标题,作者,价格\n甲,何青,3\n乙,李文,4",
+    "地点,作者,价格\n甲,何青,3\n乙,李文,4\n丙,段敏,5",
+    "标题,内容\n甲,何青\n乙,李文\n丙,段敏",
     "时间\t内容\n9月1日\t查房\n9月2日\t义诊",
     "姓名\t年龄\n何青\t34\n李文\t29，八名队员当天就开始查房。",
     "标题：医疗队抵达\n作者：何青\n" + BODY,

@@ -198,8 +198,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         for m, end in zip(labels, ends, strict=True)
         for name in _names(body[m.end() : end])
     ]
-    head = _MARKED.sub(" ", body[: labels[0].start()] if labels else body)
-    if head.strip() and _name_people(head):
+    head = _MARKED.sub("、", body[: labels[0].start()] if labels else body).strip(" 、")
+    if head and _name_people(head):
         people = [Person(name=name, role="") for name in _names(head)] + people
     papers = {
         re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))

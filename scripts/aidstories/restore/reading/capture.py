@@ -41,7 +41,8 @@ def open_part(part: Part) -> Draft:
         draft = open_pages(part)
     else:
         draft = open_capture(part.text)
-    return replace(draft, meta=MappingProxyType({**draft.meta, **part.meta}))
+    meta = MappingProxyType({**draft.meta, **part.meta})
+    return replace(draft, meta=meta, flags=(*draft.flags, *part.flags))
 
 
 def open_capture(raw: str) -> Draft:

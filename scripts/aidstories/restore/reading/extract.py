@@ -6,12 +6,14 @@ A reader, and the library behind it, is imported when a capture of its kind come
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
 from importlib.metadata import version
 from types import MappingProxyType
 
 from aidstories.restore.decode import Decoded, decode
 from aidstories.restore.reading.extraction import Extraction, Kind, Part
-from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.reading.refusal import Refusal, Unrecognised
 from aidstories.restore.reading.sniff import sniff, sniff_text
 
 _OWN = f"aidstories {version('aidstories')}"
@@ -94,17 +96,42 @@ def _parts(
             from aidstories.restore.reading.documents import mail
 
             return _one(mail.read_mail(data)), mail.READER
-        case Kind.PDF:
+        case Kind.PDF if recognition is None:
             from aidstories.restore.reading.pages import layout, pdf
 
             return (layout.lay_out(pdf.read_pdf(data)),), f"pypdfium2 {version('pypdfium2')}"
+        case Kind.PDF | Kind.IMAGE:
+            return _recognised(data, recognition)
         case Kind.WARC:
             from aidstories.restore.reading.records import warc
 
             return warc.read_warc(data), f"warcio {version('warcio')}"
         case Kind.ZIP:
             return _zip(data, mapping, 1), _OWN
-    raise Refusal("还读不了这一类文件", f"{kind} is not read yet")
+    raise AssertionError(kind)
+
+
+def _recognised(data: bytes, recognition: str | None) -> tuple[tuple[Part, ...], str]:
+    """Return what recognition saw on a picture, and the engine.
+
+    Raises `Unrecognised` where nobody has looked yet, and `Refusal` where ``recognition`` is that
+    of other bytes.
+    """
+    from aidstories.restore.reading.pages.layout import lay_out
+    from aidstories.restore.reading.pages.recognition import low_scores, read_recognition
+
+    if recognition is None:
+        raise Unrecognised(
+            "图片还没有识别出文字。", "Nobody has recognised the text of this picture yet."
+        )
+    seen = read_recognition(recognition)
+    if seen.sha256 != sha256(data).hexdigest():
+        raise Refusal(
+            "旁边的识别结果（.ocr.json）不是这份原稿的。请删去它再导入。",
+            "The recognition beside it (.ocr.json) is of another file. Delete it.",
+        )
+    part = lay_out(seen.pages, recognised=True)
+    return (replace(part, flags=tuple(low_scores(part, seen))),), seen.engine
 
 
 def _zip(data: bytes, mapping: Mapping[str, str], depth: int) -> tuple[Part, ...]:

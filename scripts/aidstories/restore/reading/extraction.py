@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from aidstories.model import Span
+from aidstories.model import Flag, Span
 
 
 class Kind(StrEnum):
@@ -131,6 +131,8 @@ class Part:
     """The pages that ``lines`` stand on; their own lines are left out."""
     recognised: bool = False
     """Recognition (OCR) made the characters."""
+    flags: tuple[Flag, ...] = ()
+    """What recognition is not sure of; offsets are those of ``text``."""
     unread: str = ""
     """Why there is no text: a file of an archive that is refused. The others are read."""
 

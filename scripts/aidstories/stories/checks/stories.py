@@ -14,7 +14,7 @@ from edtf import EDTFParseException, parse_edtf
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
-from aidstories.paths import ArchivePaths
+from aidstories.paths import RECOGNITION, ArchivePaths
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
@@ -68,7 +68,8 @@ def _not_in_the_catalogue(
     paths: ArchivePaths, rules: Rules
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
-        if capture.name not in rules.captures and capture != paths.catalogue:
+        owner = capture.name.removesuffix(RECOGNITION)
+        if owner not in rules.captures and capture != paths.catalogue:
             zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
             yield capture, (Problem(file=str(capture), zh=zh, en=en),)
 

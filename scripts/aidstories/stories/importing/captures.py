@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.files import bytes_of
+from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.record import sha256
 
 Job = tuple[Path, CaptureEntry]
@@ -30,17 +30,17 @@ def jobs(
     if not named:
         yield from ((paths.capture(entry.file), entry) for entry in catalogue.values())
         named = [path for path in expand([paths.captures]) if path.name not in catalogue]
-    by_stem = {Path(file).stem: entry for file, entry in catalogue.items()}
+    by_record = {paths.record(file): entry for file, entry in catalogue.items()}
     by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
     for path in expand(named):
         data = bytes_of(path) if path.is_file() else None
         digest = None if data is None else sha256(data)
         new = CaptureEntry(file=path.name, sha256=digest)
-        entry = by_hash.get(digest) or by_stem.get(path.stem) or new
+        entry = by_hash.get(digest) or by_record.get(paths.record(path.name)) or new
         if digest is not None:
             by_hash.setdefault(digest, entry)
-            by_stem.setdefault(path.stem, entry)
+            by_record.setdefault(paths.record(path.name), entry)
         if digest is None or digest not in seen:
             yield path, entry
         seen.add(digest or "")
@@ -79,6 +79,15 @@ def read_capture(path: Path) -> bytes:
     if not data.strip():
         raise unfit(path, "文件是空的", "the file is empty")
     return data
+
+
+def read_recognition_beside(path: Path) -> str | None:
+    """Return what recognition saw on the capture at ``path`` (``<name>.ocr.json``), if it is there.
+
+    Raises `BadInput` where that file is no text.
+    """
+    beside = path.with_name(path.name + RECOGNITION)
+    return read_text(beside) if str(path) != "-" and beside.is_file() else None
 
 
 def unfit(file: Path, zh: str, en: str) -> BadInput:

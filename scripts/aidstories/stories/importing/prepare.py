@@ -13,7 +13,8 @@ from aidstories.paths import CATALOGUE
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import NO_MAPPING, extract
 from aidstories.restore.reading.extraction import Extraction, Kind
-from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.reading.pages.recognition import recognition_json
+from aidstories.restore.reading.refusal import Refusal, Unrecognised
 from aidstories.restore.run import restore_extraction
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.captures import unfit
@@ -30,12 +31,31 @@ def open_capture(
     file: Path,
     recognition: str | None = None,
     mapping: Mapping[str, str] = NO_MAPPING,
-) -> Extraction:
-    """Open a capture. Raises `BadInput` where it cannot be read."""
+) -> tuple[Extraction, str | None]:
+    """Open a capture; return with it what recognition saw, where it is a picture.
+
+    What nobody has recognised yet is recognised now. Raises `BadInput` where it cannot be read.
+    """
     try:
-        return extract(data, recognition=recognition, mapping=mapping)
+        try:
+            return extract(data, recognition=recognition, mapping=mapping), recognition
+        except Unrecognised:
+            seen = _seen(data)
+            return extract(data, recognition=seen), seen
     except Refusal as error:
         raise unfit(file, error.zh, error.en) from error
+
+
+def _seen(data: bytes) -> str:
+    """Recognise a picture. Raises `Refusal`, also where no engine is installed."""
+    try:
+        from aidstories.recognition import recognise  # here: few need what it loads
+    except ImportError as error:
+        raise Unrecognised(
+            "这是图片或扫描件，要先装识别才能读出文字：运行 make ocr。",
+            "This is a picture or a scan; recognition must be installed first: make ocr.",
+        ) from error
+    return recognition_json(recognise(data))
 
 
 def restore_capture(
@@ -68,7 +88,7 @@ def prepare(
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
     decider = Decider(entry, tables.fields)
-    extraction = open_capture(data, file, recognition, entry.mapping)
+    extraction, seen = open_capture(data, file, recognition, entry.mapping)
     restored = decider.order(restore_capture(extraction, file, entry.corrections))
     articles = tuple(map(canonical, restored.articles))
     publisher = {"publisher": entry.publisher} if entry.publisher else {}
@@ -102,7 +122,7 @@ def prepare(
             )
         ),
         extracted=_extracted(extraction, entry.mapping),
-        recognition=recognition,
+        recognition=seen,
         earlier=earlier,
     )
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
-from aidstories.stories.importing.captures import Job, read_capture
+from aidstories.stories.importing.captures import Job, read_capture, read_recognition_beside
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.store.catalogue import CaptureEntry
+from aidstories.stories.store.files import read_text
 from aidstories.stories.store.record import read_if_there
 from aidstories.tables import read_tables
 
@@ -125,6 +126,8 @@ def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:
     try:
         tables = read_tables(paths.data)  # a process reads them once while they stay as they are
         earlier = read_if_there(paths.record(entry.file))
-        return prepare(read_capture(file), file, entry, tables, earlier)
+        kept = paths.recognition(entry.file)
+        seen = read_text(kept) if kept.is_file() else read_recognition_beside(file)
+        return prepare(read_capture(file), file, entry, tables, earlier, seen)
     except BadInput as error:
         return error.problems

@@ -16,6 +16,10 @@ from aidstories.restore.reading.pages.paragraphs import (
     is_indented,
 )
 
+_LEADING = (0.8, 1.1)
+"""Em of white paper between two lines of a headline: beside a file's own boxes, and beside those
+of recognition, which hold the ink alone."""
+
 
 @dataclass(slots=True)
 class Block:
@@ -148,7 +152,7 @@ def _is_one_headline(last: Row, row: Row, habit: Habit) -> bool:
     one, other = last.line, row.line
     gap = other.box.top - one.box.bottom
     over = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    near = -0.5 * one.size < gap < 0.8 * max(one.size, other.size)
+    near = -0.5 * one.size < gap < _LEADING[habit.noisy] * max(one.size, other.size)
     return last.page == row.page and near and over > 0 and is_alike(one, other, habit)
 
 

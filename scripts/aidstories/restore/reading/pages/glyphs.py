@@ -11,11 +11,19 @@ from typing import NamedTuple
 
 from aidstories.restore.lexicon.chars import BO, HAN
 from aidstories.restore.reading.extraction import Box, Line
+from aidstories.restore.reading.raised import raised
 
 _ABOVE, _BELOW = 0.88, 0.12
 """The square of a character stands on .12 em below the baseline (OpenType, ``idtp``/``ideo``)."""
 _BASELINE = 0.35
 """Em by which a raised or lowered figure leaves the baseline of its line."""
+_SMALLER, _RAISED = 0.9, 0.5
+"""Size of a raised or lowered figure, in that of its line, at most; em by which it may leave the
+baseline where it touches what it belongs to. Browsers set m² at .83, raised by .39 em."""
+_LEAST_RAISED = 0.15
+"""Em from which a smaller figure is raised or lowered, and not merely set smaller."""
+_TOUCHING = 0.35
+"""Em between characters that touch."""
 _GUTTER = 1.0
 """Em of white space that may part columns; the layout closes up what is none."""
 _WORDS = 1.6
@@ -125,11 +133,13 @@ def _goes_on(before: Glyph, g: Glyph) -> bool:
     if before.run == g.run and before.base == g.base and before.left == g.left:
         return True  # one glyph, or a stack of Tibetan
     size = max(before.size, g.size)
-    if before.turned != g.turned or abs(g.base - before.base) > _BASELINE * size:
+    gap, drop = (g.left - before.right) / size, abs(g.base - before.base) / size
+    smaller = min(before.size, g.size) / size
+    if before.turned != g.turned or smaller < 0.45:
         return False
-    if min(before.size, g.size) < 0.45 * size:
-        return False
-    return -_BACK * size <= g.left - before.right <= _reach(before, g) * size
+    if drop > _BASELINE:
+        return drop <= _RAISED and smaller <= _SMALLER and abs(gap) <= _TOUCHING
+    return -_BACK <= gap <= _reach(before, g)
 
 
 def _reach(before: Glyph, g: Glyph) -> float:
@@ -158,7 +168,7 @@ def _joined(runs: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 def _touches(before: Glyph, g: Glyph) -> bool:
     gap = g.left - before.right
-    return _goes_on(before, g) and -0.2 * g.size <= gap <= 0.35 * g.size
+    return _goes_on(before, g) and -0.2 * g.size <= gap <= _TOUCHING * g.size
 
 
 def _parted(run: list[Glyph], walls: Sequence[Box]) -> Iterator[list[Glyph]]:
@@ -178,7 +188,7 @@ def _parted(run: list[Glyph], walls: Sequence[Box]) -> Iterator[list[Glyph]]:
 
 def _line(run: Sequence[Glyph]) -> Line | None:
     """Return the line that a run makes, blanks where white space shows them."""
-    blank = _blanks(run)
+    blank, base, size = _blanks(run), _baseline(run), _usual(run)
     text: list[str] = []
     edges: list[float] = []
     right = run[0].left
@@ -186,7 +196,7 @@ def _line(run: Sequence[Glyph]) -> Line | None:
         if before and _is_apart(before, g, blank) and text and not text[-1].isspace():
             text.append(" ")
             edges.append(before.right)
-        chars = fold(g.char)
+        chars = _read(g, base, size)
         step = (g.right - g.left) / max(1, len(chars))
         for n, char in enumerate(chars):
             text.append(char)
@@ -201,11 +211,23 @@ def _line(run: Sequence[Glyph]) -> Line | None:
     return Line(
         text=joined[start:end],
         box=_box(run, edges[start], edges[end]),
-        size=_usual(run),
+        size=size,
         bold=2 * sum(g.bold for g in run) > len(run),
         score=0.9 if 2 * sum(g.hidden for g in run) > len(run) else 1.0,
         edges=tuple(edges[start : end + 1]),
     )
+
+
+def _read(g: Glyph, base: float, size: float) -> str:
+    """Return what a character of a line reads; a smaller figure above it or below is ² or ₂."""
+    chars = fold(g.char)
+    if g.size <= _SMALLER * size and abs(base - g.base) > _LEAST_RAISED * size:
+        return raised(chars, g.base < base) or chars
+    return chars
+
+
+def _baseline(run: Sequence[Glyph]) -> float:
+    return sorted(g.base for g in run)[len(run) // 2]
 
 
 def _usual(run: Sequence[Glyph]) -> float:
@@ -216,7 +238,7 @@ def _usual(run: Sequence[Glyph]) -> float:
 def _box(run: Sequence[Glyph], left: float, right: float) -> Box:
     """Return the box of a line: the squares of its characters, and deeper stacks of Tibetan."""
     size = _usual(run)
-    base = sorted(g.base for g in run)[len(run) // 2]
+    base = _baseline(run)
     top, bottom = base - _ABOVE * size, base + _BELOW * size
     stacks = [g for g in run if _BO.match(g.char)]
     if stacks:

@@ -31,14 +31,15 @@ _LEAST, _FAR = 0.1, 1e6
 _BREAKS = re.compile(rf"[{LINE_ENDS}]")
 
 
-def lay_out(pages: Sequence[Page]) -> Part:
+def lay_out(pages: Sequence[Page], *, recognised: bool = False) -> Part:
     """Return the text of pages in reading order, one printed line in a line.
 
     ``\\n`` parts the lines of a block, a blank line blocks, ``\\f`` pages. Every character of the
     pages' lines stands in the text once; line ends within a line become blanks.
+    ``recognised`` says that recognition saw the lines; else their scores do.
     """
     clean = [_clean_page(page) for page in pages]
-    noisy = _is_recognised(clean)
+    noisy = recognised or _is_recognised(clean)
     level = [upright(page, straighten=noisy) for page in clean]
     clean = [found.page for found in level]
     em = _em(clean)
@@ -180,5 +181,6 @@ def _habit(sheets: Sequence[Sheet], em: float, noisy: bool) -> Habit:
             indented += sum(is_indented(r, plain) for r in body)
             total += len(body)
     steps = sorted(step for step in steps if 0.8 * em < step < 4 * em)
-    pitch = steps[len(steps) // 2] if steps else 1.5 * em
+    # The lower quarter: of a page of paragraphs of two lines, half of the steps are between them.
+    pitch = steps[len(steps) // 4] if steps else 1.5 * em
     return Habit(em, pitch, indented >= max(2, 0.03 * total), noisy)

@@ -22,6 +22,8 @@ _PROLOGUE = re.compile(
     r"\ufeff?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>\s*+)*+",
     re.S | re.I,
 )
+_SWELLS = re.compile(r"<!ENTITY\s+[^\s%]+\s+(?:\"[^\"&]*+&[^#\"]|'[^'&]*+&[^#'])")
+"""An entity made of others, of which bombs are made; older feeds declare ``nbsp`` by its number."""
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>rss|feed|RDF)(?=[\s>])(?P<said>[^<>]*)>")
 _NAMESPACES = {
     "feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/"),
@@ -70,11 +72,17 @@ def read_feed(text: str) -> tuple[Part, ...]:
     """Return a part for each item of a feed.
 
     Its body is the whole text where the feed gives it, else its summary; its date is the day in
-    China. Raises Refusal where the feed is cut off or no XML, and where its items have no text.
+    China. Raises Refusal where the feed is cut off or no XML, where it declares entities made of
+    others, and where its items have no text.
     """
     root = _root(text)
     if root is None or not is_feed(text):
         raise _damaged()
+    if _SWELLS.search(text, 0, root.start()):
+        raise Refusal(
+            "这个订阅源里声明了层层相套的实体，像是压缩炸弹，没有读取。请把报道的网页保存下来。",
+            "This feed declares entities made of others: it looks like a bomb. Save the pages.",
+        )
     source = text[root.start() :]
     if not re.search(rf"</(?:[\w.-]+:)?{root['name']}\s*>\s*(?:<!--.*?-->\s*)*\Z", source[-4096:]):
         raise _damaged()

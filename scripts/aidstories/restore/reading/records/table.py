@@ -29,6 +29,8 @@ _SAMPLE = 50
 _LEAST = 15
 """Characters of running text that one cell of a table of articles has at least: a short sentence,
 which a cell of a rota or of prices has not."""
+_FEW_ROWS = 3
+"""Rows with as many commas each as prose may have by accident, the first naming fields."""
 _NAME = re.compile(r"[^，。；！？!?\"<>]{0,40}")
 """A column's name, or none."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.:-]*")
@@ -40,14 +42,15 @@ def is_table(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> bool:
     """Return whether ``text`` is a table of articles: its first line names columns that we know.
 
     All rows have as many cells as there are names, and one cell at least holds a sentence. Prose
-    with commas is no table, nor is a rota or a price list.
+    with commas is no table, nor is a rota or a price list; a list of titles is one (without their
+    texts, which `read_table` says).
     """
     head = _head(text)
     for delimiter in _DELIMITERS:
         if delimiter in head and _names_columns(head, delimiter, mapping):
             rows = _sample(text, delimiter)
             even = all(len(row) == len(rows[0]) for row in rows)
-            if even and any(running(cell) >= _LEAST for row in rows[1:] for cell in row):
+            if even and (_holds_sentences(rows) or _lists_titles(rows, mapping)):
                 return True
     return False
 
@@ -105,6 +108,18 @@ def _names_columns(head: str, delimiter: str, mapping: Mapping[str, str]) -> boo
         return False
     sure = delimiter == "\t" or all(map(_IDENTIFIER.fullmatch, names))
     return sure or _known(names, mapping) > 1
+
+
+def _holds_sentences(rows: Sequence[Sequence[str]]) -> bool:
+    return any(running(cell) >= _LEAST for row in rows[1:] for cell in row)
+
+
+def _lists_titles(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> bool:
+    """Return whether rows are titles with what is known of them: 标题,作者,日期."""
+    columns = columns_of(rows[0], mapping)
+    bodies = any(columns.get(field) for field in ("body", "summary"))
+    titled = bool(columns.get("title")) and _known(rows[0], mapping) > 1
+    return len(rows) > _FEW_ROWS and titled and not bodies
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:
