@@ -13,7 +13,7 @@ from aidstories.model import Kind, Restoration, Role
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
-from aidstories.restore.zones.cues import Pattern, patterns, stands_alone
+from aidstories.restore.zones.cues import Pattern, goes_on, patterns, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import weights
@@ -51,6 +51,58 @@ def test_a_tail_never_goes_back_to_its_text() -> None:
     text = STATES.index(State(Part.BODY, Zone.TEXT))
     assert np.isneginf(allowed()[tail, text])
     assert allowed()[text, tail] == 0
+
+
+def test_a_head_begins_with_its_title_and_a_kicker_stands_over_it() -> None:
+    legal = allowed()
+    over = STATES.index(State(Part.ABOVE, Zone.KICKER))
+    title, below = (STATES.index(State(Part.HEAD, z)) for z in (Zone.TITLE, Zone.SUBTITLE))
+    assert legal[over, title] == legal[title, below] == 0
+    assert np.isneginf(legal[over, below])
+    assert State(Part.HEAD, Zone.KICKER) not in STATES
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_state_that_nothing_leads_to_does_no_harm() -> None:
+    scores = np.zeros((3000, 2))
+    scores[:, 1] = 9.0
+    moves = np.array([[0.0, -np.inf], [0.0, 0.0]])
+    found = forward_backward(scores, moves, np.array([0.0, -np.inf]))
+    assert np.allclose(found.states, [1, 0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "on"),
+    [
+        ("病人不再奔波！", "某县人民医院开诊", True),
+        ("山海同行", "情暖高原", True),
+        ("山海同行——", "情暖高原路", False),
+        ("某县人民医院开诊", "医疗队走进牧区的冬天", False),
+    ],
+)
+def test_titles_that_go_on_in_a_second_line(one: str, other: str, on: bool) -> None:
+    assert goes_on(one, other) is on
+
+
+def test_the_lines_of_a_head_are_no_column() -> None:
+    raw = f"援建纪实\n医疗队在县医院开展了九台手术\n来源：某某日报\n{PROSE}{MORE}\n{MORE}{PROSE}"
+    assert only(raw).first(Role.TITLE) == "医疗队在县医院开展了九台手术"
+
+
+@pytest.mark.parametrize("kicker", ["<p>山海同行</p>", "<div class='yinti'>山海同行</div>"])
+def test_a_kicker_beside_the_headline_is_kept(kicker: str) -> None:
+    page = (
+        f"<body>{kicker}<h1>医疗队在县医院开展了九台手术</h1><div><p>{PROSE}</p><p>{MORE}</p></div>"
+    )
+    article = only(page)
+    assert article.first(Role.TITLE) == "医疗队在县医院开展了九台手术"
+    assert article.first(Role.KICKER) == "山海同行"
+
+
+def test_what_goes_on_below_a_caption_is_none() -> None:
+    raw = f"{PROSE}\n\n\n\n图为手术现场\n\n\n\n县医院新开了三个科室。\n\n{MORE}"
+    article = only(raw)
+    assert article.texts(Role.CAPTION) == ("图为手术现场",)
 
 
 def test_probabilities_of_a_chain_add_up() -> None:

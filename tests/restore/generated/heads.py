@@ -74,7 +74,7 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
         items.append(
             Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》")
         )
-    if draw.maybe(0.1):
+    if draw.maybe(0.15):
         items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
     if draw.maybe(0.2):
         items += figure(draw)
@@ -137,9 +137,11 @@ def crumb(draw: Draw, site: str, style: Style) -> str:
 
 
 def _headline(draw: Draw, story: Story) -> Iterator[Item]:
-    if draw.maybe(0.18):
+    if draw.maybe(0.25):
         forms = [f"{draw.phrase()}——", f"{draw.place()}{draw.word('nouns')}", f"{draw.clause()}——"]
         forms += [draw.phrase(), f"{draw.place()[:2]}{draw.word('nouns')}协作"]
+        forms.append(f"{draw.place()[:2]}{draw.word('nouns')}")
+        forms.append(f"{draw.place()[:2]}{draw.word('nouns')}{draw.one(['队', '工作队', '团队'])}")
         kicker = draw.one(forms)
         if kicker.endswith("—") or len(kicker) < 0.6 * len(story.title):
             yield Item(Zone.KICKER, kicker, "kicker")
@@ -148,7 +150,7 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         yield from (Item(Zone.TITLE, line, "title") for line in title.groups() if line)
     else:
         yield Item(Zone.TITLE, story.title, "title")
-    if draw.maybe(0.18):
+    if draw.maybe(0.25):
         dash = draw.one(["——", "—", "── ", ""])
         line = draw.one([draw.phrase(), draw.clause(), draw.word("then")])
         if dash or len(line) < 0.7 * len(story.title):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from tests.restore.generated.articles import Item, Story, story
@@ -61,7 +62,7 @@ def page(seed: int) -> Page:
         kind, build = draw.one(_LAYOUTS)
         items = build(draw, told, style(draw))
         title, names = told.title, told.names
-        if draw.maybe(0.1):
+        if draw.maybe(0.1) and kind != "behind":  # such a page was read to its end
             items = cut_off(draw, items)
         render = draw.one(_RENDERERS[kind])
     raw, marks = render(draw, items, title)
@@ -335,7 +336,7 @@ _ELEMENTS = {
     "subtitle": ["h2", "h3", "p", "div"],
     "source": ["div", "p", "span"],
     "crumb": ["div", "p"],
-    "control": ["div", "span", "p"],
+    "control": ["div", "p"],
     "a": ["li"],
     "foot": ["p", "div"],
     "caption": ["p", "figcaption"],
@@ -367,6 +368,9 @@ _CLASSES = {
 
 def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark]]:
     sheet = _Sheet()
+    elements = {kind: draw.one(names) for kind, names in _ELEMENTS.items()}
+    if elements["source"] == "span":  # one line of the page, whatever parts it has
+        items = [*_in_one_line(items)]
     houses = [i.text for i in items if i.label is Zone.BANNER and i.kind == "h1"]
     site = draw.one(houses or WORDS["sites"])
     said = html.escape(title)
@@ -375,7 +379,6 @@ def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
     if draw.maybe(0.3):
         sheet.add(f'<meta name="ArticleTitle" content="{said}">')
     sheet.add("</head><body>\n")
-    elements = {kind: draw.one(names) for kind, names in _ELEMENTS.items()}
     classes = {kind: draw.one(names) for kind, names in _CLASSES.items()}
     first = next(n for n, i in enumerate(items) if i.label is Zone.TEXT)
     inside = (Zone.TEXT, Zone.CAPTION, Zone.CREDIT)
@@ -394,6 +397,14 @@ def _html(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[Mark
             sheet.add("</div>\n")
     sheet.add("</body></html>\n")
     return sheet.done()
+
+
+def _in_one_line(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the lines; parts of a line of source that stand in one are all source."""
+    for alike, group in groupby(items, key=lambda i: i.kind == "source"):
+        parts = list(group)
+        one = alike and len(parts) > 1 and any(i.label is Zone.SOURCE for i in parts)
+        yield from (i._replace(label=Zone.SOURCE) if one else i for i in parts)
 
 
 def _element(sheet: _Sheet, item: Item, elements: dict[str, str], classes: dict[str, str]) -> None:
@@ -428,5 +439,5 @@ _RENDERERS: dict[str, Sequence[Renderer]] = {
     "opened": [_text, _html],
     "several": [_text],
     "journal": [_text, _markdown],
-    "behind": [_text, _text, _markdown],
+    "behind": [_text, _text, _lines],
 }

@@ -9,7 +9,7 @@ from aidstories.restore.lexicon.chars import simplified
 
 _SOURCE = re.compile(
     r"[（(【\[]?\s*(?:来\s*源|稿\s*源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
-    r"\s*[:：]\s*[^。]{2,120}|https?://\S+"
+    r"\s*[:：]\s*[^。]{2,120}|来\s*源\s*[|｜丨]\s*[^。，|｜丨]{2,20}|https?://\S+"
 )
 _LABEL = re.compile(
     r"(?:来\s*源|稿\s*源|作\s*者|发布(?:时间|日期|人|者)?|时\s*间|日\s*期|编\s*辑|记者)\s*[:：]"
@@ -29,7 +29,7 @@ _DATABANK = re.compile(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*/\s*\d{4}\s*年\s*/?[^，。]{0,40}"
 )
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
-_SIGN = re.compile("[0-9０-９:：/〇○]")
+_SIGN = re.compile("[0-9０-９:：/〇○|｜丨]")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""

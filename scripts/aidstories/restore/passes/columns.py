@@ -35,6 +35,10 @@ _LINE = re.compile(rf"[^{LINE_ENDS}]+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0
 _SLACK = 2.6
 """Cells by which a line may miss the width: a word or a number that did not fit was carried."""
+_FEW = 3
+"""Lines that are too few to show a column, chosen by hand."""
+_MOSTLY = 0.6
+"""Share of a page's cells in such lines, chosen by hand."""
 _HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
@@ -62,6 +66,7 @@ _TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*")
 
 def split_lines(draft: Draft) -> Iterator[Proposal]:
     """Cut blocks whose lines are paragraphs of their own; strip indents."""
+    unwrapped = _is_unwrapped(draft.blocks)
     for i, block in enumerate(draft.blocks):
         text = block.text
         if block.hints.row or block.role is Role.VERSE:
@@ -71,6 +76,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if len(lines) < 2:
             continue
         width = column_width([text[a:b] for a, b in lines])
+        printed = len(lines) <= _FEW or not any(ends_sentence(text[a:b]) for a, b in lines)
+        if unwrapped and printed:
+            width = None
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
             if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
@@ -81,6 +89,15 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+
+
+def _is_unwrapped(blocks: Sequence[Block]) -> bool:
+    """Return whether most of a page stands in lines too wide for a column: its lines are printed.
+
+    A few short lines there, or some of which none is a sentence, are no column but a head.
+    """
+    widths = [cells(line) for b in blocks for line in _NEWLINE.split(b.text)]
+    return sum(w for w in widths if w > 2 * _MAX_CELLS) > _MOSTLY * sum(widths)
 
 
 def close_columns(draft: Draft) -> Iterator[Proposal]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import dateline_end
-from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
@@ -70,6 +70,8 @@ _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST
 """The same in a language of letters: English takes about three for a Chinese character."""
+_NEVER = 1 << 30
+"""Blank lines that nothing has before it: a caption is told by its words then."""
 _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
 
@@ -109,10 +111,25 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         if is_credit(block.text) and not _WRITTEN.search(block.text):
             yield Label(block=i, role=Role.CREDIT)
         elif block.role is None and is_caption(block, after, lead):
-            yield Label(block=i, role=Role.CAPTION)
+            if not _is_behind(draft, i, lead):
+                yield Label(block=i, role=Role.CAPTION)
         elif block.role is None and numbered and _is_set_apart(block, lead):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
+def _is_behind(draft: Draft, i: int, lead: int) -> bool:
+    """Return whether a line has no sign of a caption but blank lines, and a picture left these.
+
+    They stand on both sides of its caption: what goes on below is set apart as well.
+    """
+    blocks = draft.blocks
+    k = i - 1 if i and not is_credit(blocks[i - 1].text) else i - 2
+    if k < 0 or is_caption(blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None, _NEVER):
+        return False
+    before = blocks[k]
+    own = before.role is Role.CAPTION or is_caption(before, None, _NEVER)
+    return before.lead >= lead and (own or not ends_sentence(before.text))
 
 
 def _is_set_apart(block: Block, lead: int) -> bool:

@@ -36,7 +36,9 @@ _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_HEAD_ROLES = (Role.TITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE)
+_HEAD_ROLES = (
+    Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
+)  # fmt: skip
 _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )

@@ -10,9 +10,12 @@ from bs4 import Tag
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.reading.pieces import Piece
 
-_TITLE_NAME = re.compile(r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti)(?!\w*(?:bar|list))", re.I)
+_TITLE_NAME = re.compile(
+    r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti|(?<![a-z])(?:tit|bt)(?![a-z]))(?!\w*(?:bar|list))",
+    re.I,
+)
 _SOURCE_NAME = re.compile(
-    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|meta|author)"
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
@@ -22,6 +25,7 @@ _LABELLED = re.compile(
     r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
 )
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
+_SITE_FIRST = re.compile(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
@@ -48,7 +52,17 @@ def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> P
             continue
         if (points := _points(p, page)) >= most:
             best, most = p, points
-    return best or _from_page(shown, body, page, linked)
+    return best or _from_page(shown, body, page, linked) or _named_as_house(shown, page, start)
+
+
+def _named_as_house(shown: Sequence[Piece], page: str, start: int) -> Piece | None:
+    """Return the ``h1`` that reads as a house's name, where the page has no other headline.
+
+    走进某县人民医院 is one where the page's title ends so behind the name of the site.
+    """
+    said = [p for p in shown if p.span[0] < start and p.inside("h1") and not p.inside("a")]
+    told = [p for p in said if _SITE_FIRST.sub("", page).strip() == p.text.strip()]
+    return told[0] if len(said) == 1 and told and told[0].text.strip() != page.strip() else None
 
 
 def says_source(piece: Piece) -> bool:
@@ -70,11 +84,16 @@ def opens_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
-def is_kicker(piece: Piece) -> bool:
-    """Return whether a line right before the headline is its kicker, by its mark-up."""
+def is_kicker(piece: Piece, title: Piece) -> bool:
+    """Return whether a line right before the headline may be its kicker, by its mark-up.
+
+    So may a line in an element beside that of the headline.
+    """
     if piece.inside("a", "head", "title") or len(piece.text.strip()) > 40:
         return False
     tags = piece.path[:2]
+    if piece.home and title.home and piece.home.parent is title.home.parent:
+        return True
     return any(t.name in _HEADINGS for t in tags) or any(
         _KICKER_NAME.search(f"{t.name} {names(t)}") for t in tags
     )
@@ -102,7 +121,8 @@ def _points(piece: Piece, page: str) -> float:
         return 0
     tags = piece.path[:4]
     points = float(max((_HEADINGS.get(t.name, 0) for t in tags), default=0))
-    points = max(points, 3.0 * any(_TITLE_NAME.search(names(t)) for t in tags[:2]))
+    named = any(_TITLE_NAME.search(names(t)) for t in tags[:2])
+    points = max(points, 3.0) + 0.5 * (points >= _ENOUGH) if named else points
     return points + 4 * (len(text) > 5 and text[:12] in bare(page))
 
 

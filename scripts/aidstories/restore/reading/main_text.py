@@ -14,7 +14,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.reading.headline import (
@@ -48,9 +48,12 @@ _MAYBE_NAME = re.compile(
 _LINKED = 0.3
 """Share of links from which such an element is a list of them, chosen by hand."""
 _RUNNING = re.compile(r"[，。；！？、：“”་།,]")
+_BRACKETS = re.compile(r"[（(](.+)[）)]")
 _ENOUGH = 0.8
 _SOME = 30
 """Characters of running text that make a short article."""
+_LINES = 2
+"""Lines over the headline that may belong to it: a kicker, and a title's first line."""
 _NEAR = 5
 """Pieces of text behind the article among which its source may stand."""
 _PHRASING = frozenset(
@@ -89,11 +92,13 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     title = find_headline(shown, body, page_title)
     if title is None or title.inside("head", "title"):
         first = body[0].span[0] if body else 0
-        before = [p for p in shown if p.span[0] < first and says_source(p)]
+        before = [p for p in shown if p.span[0] < first and _dates(p)]
+        since = before[0].span[0] if before else first
         head = [title] if title and title.span[0] < first else []
-        return _ordered([*head, *map(_marked, [*before, *body]), *_signed(shown, body)])
+        head += [p for p in shown if since <= p.span[0] < first and _may_head(p, sizes)]
+        return _ordered([*head, *map(_marked, body), *_signed(shown, body)])
     texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
-    kicker = texts[-1:] if texts and is_kicker(texts[-1]) else []
+    kicker = _kickers(texts, title)
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
     above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
@@ -105,6 +110,12 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
         *map(_marked, [*between, *behind]),
     ]
     return _ordered([*found, *_signed(shown, found)])
+
+
+def _may_head(piece: Piece, sizes: _Measures) -> bool:
+    """Return whether a piece between a line of source and the text may be a line of the head."""
+    listed = piece.inside("head", "title") or _in_link_list(piece, None, sizes)
+    return piece.src is None and not listed
 
 
 def visible(seen: Sequence[Piece]) -> list[Piece]:
@@ -122,9 +133,28 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
     return [p for p in shown if not (p.around.silent and p.text and bare(p.text) in read)]
 
 
+def _kickers(texts: Sequence[Piece], title: Piece) -> Sequence[Piece]:
+    """Return the line right before the headline, and one more where that is of its own kind.
+
+    A headline may stand on two lines, each in an element alike, with its kicker over both.
+    """
+    found: list[Piece] = []
+    for p in reversed(texts[-_LINES:]):
+        if not is_kicker(p, title) or (found and not _alike(found[-1], title)):
+            break
+        found.append(p)
+    return found[::-1]
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """Return whether two lines stand in elements of one name and class."""
+    both = one.home, other.home
+    return all(both) and len({(t.name, names(t)) for t in both if t}) == 1
+
+
 def _dates(piece: Piece) -> bool:
-    """Return whether a line over the headline is one of source and date."""
-    named = is_imprint(piece.text) or says_source(piece)
+    """Return whether a line over the headline is one of source and date, or names the writer."""
+    named = is_imprint(piece.text) or says_source(piece) or is_byline(piece.text.strip())
     return named and not piece.inside("a", "head", "title", "h1", "h2")
 
 
@@ -150,7 +180,13 @@ def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     last = found[-1].span[1] if found else 0
     behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
     signed = (p for p in behind if not p.inside("a"))
-    return [p._replace(source=True) for p in signed if is_imprint(p.text) or is_byline(p.text)]
+    return [p._replace(source=True) for p in signed if is_imprint(p.text) or _is_signed(p.text)]
+
+
+def _is_signed(text: str) -> bool:
+    """Return whether a line names the writers, with a word of their office or in brackets."""
+    names = _BRACKETS.fullmatch(text.strip())
+    return is_byline(text) or bool(names and are_names(names[1]))
 
 
 def _between(

@@ -36,7 +36,8 @@ def forward_backward(scores: Table, moves: Table, opening: Table) -> Chain:
         norms[t] = row.sum()
         ahead[t] = row / norms[t]
     for t in range(steps - 2, -1, -1):
-        behind[t] = move @ (emit[t + 1] * behind[t + 1]) / norms[t + 1]
+        row = move @ (emit[t + 1] * behind[t + 1]) / norms[t + 1]
+        behind[t] = np.where(ahead[t] > 0, row, 0)  # what nothing leads to grows beyond bounds
     pairs = np.zeros((count, count))
     if steps > 1:
         right = emit[1:] * behind[1:] / norms[1:, None]

@@ -81,6 +81,21 @@ class View(NamedTuple):
     """What the capture says its title is, bare."""
     lead: frozenset[str]
     """The pairs of characters of the first paragraphs, bare."""
+    runs: Sequence[range]
+    """The lines without running text between them that a line stands among, itself with them."""
+    headline: int
+    """The line that the mark-up sets as the first headline; -1 where it sets none."""
+    told: Sequence[float]
+    """Which part of a line's words the running text says again that follows it."""
+
+
+def goes_on(one: str, other: str) -> bool:
+    """Return whether a title goes on in a second line: behind a mark, or as a pair of phrases."""
+    sizes = len(bare(one)), len(bare(other))
+    if one.endswith(("—", "-", "─")):
+        return False
+    pair = 0 < max(sizes) <= PHRASE and abs(sizes[0] - sizes[1]) <= _UNEVEN
+    return pair or one.endswith(tuple("！？，：!?,:、"))
 
 
 def view(draft: Draft) -> View:
@@ -89,6 +104,7 @@ def view(draft: Draft) -> View:
     prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
     found = [i for i, p in enumerate(prose) if p]
     naked = [bare(line) if len(line) <= _LONG else line for line in lines]
+    runs = _runs(prose)
     return View(
         blocks=draft.blocks,
         lines=lines,
@@ -98,7 +114,38 @@ def view(draft: Draft) -> View:
         last=found[-1] if found else -1,
         title=bare(simplified(draft.meta.get("title", ""))),
         lead=_pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD])),
+        runs=runs,
+        headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),
+        told=[_told(lines, naked, run, i) for i, run in enumerate(runs)],
     )
+
+
+def _is_headline(block: Block) -> bool:
+    return block.role is Role.TITLE or block.level == 1
+
+
+def _runs(prose: Sequence[bool]) -> list[range]:
+    """Return for each line the stretch of lines around it that are no running text, or nothing."""
+    found = [range(0)] * len(prose)
+    start = 0
+    for end in range(len(prose) + 1):
+        if end == len(prose) or prose[end]:
+            found[start:end] = [range(start, end)] * (end - start)
+            start = end + 1
+    return found
+
+
+def _told(lines: Sequence[str], naked: Sequence[str], run: range, i: int) -> float:
+    """Return which part of a line's pairs of characters stand in the text behind its run."""
+    if not run or run.stop == len(lines) or not 3 < len(naked[i]) <= _LONG:
+        return 0
+    pairs = _pairs(naked[i])
+    return len(pairs & _first_words(lines[run.stop][:_SEEN])) / len(pairs)
+
+
+@lru_cache(maxsize=64)
+def _first_words(text: str) -> frozenset[str]:
+    return _pairs(bare(simplified(text)))
 
 
 def _line(text: str) -> str:
@@ -118,8 +165,14 @@ def cues(draft: Draft) -> list[list[str]]:
 _SHORT = 60
 """Characters of a line that may stand alone, chosen by hand."""
 _DIGIT = re.compile(r"\d")
-_OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,12}会员|免责声明")
+_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³]+(?=[\s，,、]|$)")
+"""Marks behind names that lead to notes: 段敏1 王燕*."""
+_OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
+PHRASE, _UNEVEN = 8, 2
+"""Characters of the halves of a paired title, and by how many they may differ chosen by hand:
+山海同行 / 情暖高原."""
+_COLON = ("：", ":")
 _SEEN = 400
 """Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
 _ALONE = (
@@ -160,6 +213,14 @@ _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registe
 def speaks_of_page(line: str) -> bool:
     """Return whether a sentence speaks of the page and not of a story: 未经授权不得转载。."""
     return bool(_any_of(_CLAIMS).search(line))
+
+
+_PICTURED = ("opens as a caption", "names a scene")
+
+
+def speaks_of_picture(line: str) -> bool:
+    """Return whether a line's words are those of a caption: 签约仪式现场, 图为手术室."""
+    return bool(_any_of(_PICTURED).search(simplified(line)))
 
 
 def _is_prose(line: str, block: Block) -> bool:
@@ -219,7 +280,7 @@ def _words(line: str) -> Iterator[str]:
         yield "is an imprint"
     if is_byline(line):
         yield "is a byline"
-    elif are_names(line.strip("（）()[]【】 ")):
+    elif are_names(_MARKS.sub("", line.strip("（）()[]【】 "))):
         yield "is names"
     if dateline_end(line):
         yield "has a dateline"
@@ -286,6 +347,33 @@ def _place(seen: View, i: int) -> Iterator[str]:
             yield f"{size} than {word}" if abs(len(seen.lines[i]) - other) > 2 else f"like {word}"
     if len(seen.bare[i]) > 3 and seen.bare[i] in seen.bare[:i]:
         yield "said before"
+    if i == seen.headline:
+        yield "is set as the headline"
+    elif seen.headline >= 0:
+        yield f"{'over' if i < seen.headline else 'under'} the headline"
+    if seen.runs[i]:
+        yield from _among(seen, seen.runs[i], i)
+
+
+def _among(seen: View, run: range, i: int) -> Iterator[str]:
+    """Yield where a line stands in its run, what opens the run, what the text behind it says."""
+    yield f"in a run of {min(len(run), 6)}"
+    yield f"in its run {min(i - run.start, 4)}"
+    yield f"to its end {min(run.stop - 1 - i, 4)}"
+    if i + 1 < run.stop and goes_on(seen.lines[i], seen.lines[i + 1]):
+        yield "goes on below"
+    if i > run.start and goes_on(seen.lines[i - 1], seen.lines[i]):
+        yield "goes on from above"
+    above = range(max(0, run.start - 1), i)
+    colon = next((i - k for k in reversed(above) if seen.lines[k][-1:] in _COLON), 0)
+    if colon:
+        yield f"behind a colon {min(colon, 5)}"
+    if seen.told[i]:
+        yield f"told {int(seen.told[i] * 3.99)}"
+        if seen.bare[i] in bare(simplified(seen.lines[run.stop][:_SEEN])):
+            yield "told whole"
+        if seen.told[i] == max(seen.told[k] for k in run):
+            yield f"told most {int(seen.told[i] * 3.99)}"
 
 
 _PROSE_CUES = (
@@ -299,7 +387,8 @@ _PROSE_CUES = (
 )
 _CARRIED = (
     "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles",
-    "opens with a bullet", "opens an editor's note", "level 1", "names a control", "has steps",
+    "opens with a bullet", "opens an editor's note", "is the label of a note", "level 1",
+    "names a control", "has steps",
     "credits a picture", "role caption", "is the page's title", "furniture controls", "tag h1",
     "named title", "ends cry", "ends with a dash or a colon", "opens with a dash", "set apart",
 )  # fmt: skip

@@ -14,7 +14,10 @@ from aidstories.restore.zones.labels import Zone
 class Part(StrEnum):
     """A part of an article on its page."""
 
+    ABOVE = "above"
+    """What stands over the headline."""
     HEAD = "head"
+    """The headline, and what stands between it and the text."""
     BODY = "body"
     TAIL = "tail"
 
@@ -26,10 +29,15 @@ class State(NamedTuple):
     label: Zone
 
 
+HEADS = (Part.ABOVE, Part.HEAD)
 _LABELS = {
+    Part.ABOVE: (
+        Zone.BANNER, Zone.CRUMB, Zone.CONTROL, Zone.KICKER, Zone.BYLINE, Zone.SOURCE, Zone.NOTE,
+        Zone.CAPTION, Zone.CREDIT, Zone.STAFF,
+    ),
     Part.HEAD: (
-        Zone.BANNER, Zone.CRUMB, Zone.CONTROL, Zone.KICKER, Zone.TITLE, Zone.SUBTITLE, Zone.BYLINE,
-        Zone.SOURCE, Zone.NOTE, Zone.CAPTION, Zone.CREDIT, Zone.STAFF,
+        Zone.BANNER, Zone.CRUMB, Zone.CONTROL, Zone.TITLE, Zone.SUBTITLE, Zone.BYLINE, Zone.SOURCE,
+        Zone.NOTE, Zone.CAPTION, Zone.CREDIT, Zone.STAFF,
     ),
     Part.BODY: (Zone.TEXT, Zone.HEADING, Zone.CAPTION, Zone.CREDIT, Zone.BYLINE, Zone.CONTROL),
     Part.TAIL: (
@@ -39,9 +47,10 @@ _LABELS = {
 }  # fmt: skip
 STATES = tuple(State(part, label) for part, labels in _LABELS.items() for label in labels)
 _AFTER = {
+    Part.ABOVE: (Part.ABOVE, Part.HEAD, Part.BODY),
     Part.HEAD: (Part.HEAD, Part.BODY),
-    Part.BODY: (Part.HEAD, Part.BODY, Part.TAIL),
-    Part.TAIL: (Part.HEAD, Part.TAIL),
+    Part.BODY: (Part.ABOVE, Part.HEAD, Part.BODY, Part.TAIL),
+    Part.TAIL: (Part.ABOVE, Part.HEAD, Part.TAIL),
 }
 """A tail never goes back to its text; the head of another article may follow."""
 _CLOSES = (Zone.TEXT, Zone.CAPTION, Zone.CREDIT, Zone.BYLINE, Zone.CONTROL)
@@ -54,13 +63,21 @@ def allowed() -> Table:
 
 
 def openings() -> Table:
-    """Return 0 for the states that may open a page: all but those of a tail."""
-    return np.array([-np.inf if s.part is Part.TAIL else 0.0 for s in STATES])
+    """Return 0 for the states that may open a page: no tail, nor what a title stands over."""
+    return np.array([0.0 if _opens(s) else -np.inf for s in STATES])
+
+
+def _opens(state: State) -> bool:
+    if state.part is Part.HEAD:
+        return state.label is Zone.TITLE
+    return state.part is not Part.TAIL
 
 
 def _follows(one: State, other: State) -> bool:
     if other.part not in _AFTER[one.part]:
         return False
-    if one.part is Part.HEAD and other.part is Part.BODY:
+    if other.part is Part.HEAD is not one.part and other.label is not Zone.TITLE:
+        return False
+    if one.part in HEADS and other.part is Part.BODY:
         return other.label in (Zone.TEXT, Zone.HEADING)
     return one.part is other.part or one.part is not Part.BODY or one.label in _CLOSES
