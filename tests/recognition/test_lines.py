@@ -80,18 +80,23 @@ def test_a_headline_over_the_columns_is_not_cut() -> None:
 
 
 class Rows:
-    """A detector that finds each run of inked rows, in the columns that it spans."""
+    """A detector that finds each run of inked rows, in the columns that it spans.
 
-    def __init__(self) -> None:
+    Each time it looks, it sees them ``shaken`` pixels up or down, by turns.
+    """
+
+    def __init__(self, shaken: int = 0) -> None:
         self.heights: list[int] = []
+        self.shaken = shaken
 
     def find(self, image: Grey) -> list[Quad]:
         self.heights.append(image.shape[0])
         inked = (image < 128).any(axis=1)
         changes = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
         columns = np.flatnonzero((image < 128).any(axis=0))
+        by = self.shaken * (-1) ** len(self.heights)
         return [
-            quad(columns[0], a, columns[-1], b)
+            quad(columns[0], a + by, columns[-1], b + by)
             for a, b in zip(changes[::2], changes[1::2], strict=True)
         ]
 
@@ -104,6 +109,16 @@ def test_each_line_of_a_long_page_is_found_once(height: int) -> None:
     tops = [round(sides(one)[1] / 30) for one in found]
     assert tops == list(range(1, len(range(30, height - 30, 30)) + 1))
     assert max(detector.heights) * 900 * detection_scale(ink(page)) < 2_500_000
+
+
+@pytest.mark.parametrize("shaken", [-4, 4])
+def test_a_line_that_two_strips_see_apart_is_found_once(shaken: int) -> None:
+    """Its middle is above the border of the strips in one, and below it in the other."""
+    page = set_page([(50, 860)], (3000, 900))
+    for lower in range(0, 30, 3):
+        lowered = np.roll(page, lower, axis=0)
+        found = find_lines(lowered, ink(lowered), Rows(shaken))
+        assert len(found) == len(range(30, 2970, 30)), lower
 
 
 def test_small_type_is_enlarged_and_large_type_reduced() -> None:

@@ -71,16 +71,28 @@ def _by_strips(image: Grey, detector: Detector) -> list[Quad]:
     height, width = image.shape
     step = max(_OVERLAP, _STRIP // width - _OVERLAP)
     tops = list(range(0, max(1, height - _OVERLAP), step))
-    found = []
+    found: list[Quad] = []
     for top in tops:
         bottom = height if top == tops[-1] else top + step + _OVERLAP
-        least = top + _OVERLAP / 2 if top else -1.0
-        most = float("inf") if top == tops[-1] else bottom - _OVERLAP / 2
+        least = top + _OVERLAP / 3 if top else -1.0  # nearer to the edge a line may be cut
+        most = float("inf") if top == tops[-1] else bottom - _OVERLAP / 3
+        above = [quad for quad in found if quad[:, 1].max() > top]
         for quad in detector.find(image[top:bottom]):
             quad = quad + np.array([0, top], np.float32)
-            if least <= quad[:, 1].mean() < most:
+            within = least <= quad[:, 1].mean() < most
+            if within and not any(_is_same(quad, other) for other in above):
                 found.append(quad)
     return found
+
+
+def _is_same(one: Quad, other: Quad) -> bool:
+    """Return whether two strips found one line: its middle lies within the other, either way."""
+    return _holds(one, other) and _holds(other, one)
+
+
+def _holds(quad: Quad, other: Quad) -> bool:
+    x, y = other.mean(axis=0)
+    return bool(quad[:, 0].min() < x < quad[:, 0].max() and quad[:, 1].min() < y < quad[:, 1].max())
 
 
 def at_gutters(quad: Quad, dark: Ink) -> list[Quad]:
