@@ -37,6 +37,9 @@ pages all are right in 98.1 % of what they drop, and .7 leaves least. From it, t
 set apart is a heading: with .9, two more of 899 are missed."""
 _CERTAIN = 0.9
 """Probability from which a label stands against a rule of furniture, or amid text."""
+_FLAT = 0.97
+"""Probability from which a line amid text that nothing sets off is a heading without a flag: .99
+flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
@@ -154,11 +157,14 @@ def _runs_on(draft: Draft, i: int, kept: Sequence[int], sure: float = CERTAIN) -
 
 
 def _amid(draft: Draft, i: int, kept: Sequence[int]) -> bool:
-    """Return whether a line may be a piece of the sentence above it or below it."""
+    """Return whether a line may be a piece of the sentence above it or below it.
+
+    One that no mark sets off may always be: with `continuity` alone, 5 more splits of 1,530 borders
+    of damaged captures.
+    """
     above = max((k for k in kept if k < i), default=i)
     own = _QUOTED.fullmatch(draft.blocks[i].text.strip()) or sets_off(draft.blocks[i].text)
-    below = _runs_on(draft, i, kept, CERTAIN if own else JOIN)
-    return below or (above < i and _runs_on(draft, above, kept, JOIN))
+    return not own or _runs_on(draft, i, kept) or (above < i and _runs_on(draft, above, kept, JOIN))
 
 
 def _opening(
@@ -239,7 +245,7 @@ def _doubts(blocks: Sequence[Block], i: int, made: Decision, top: bool) -> Itera
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=1 - made.sure)
     elif made.label in REASONS and not is_imprint(block.text):
         yield from _doubted(i, block, 1 - made.gone)
-    elif made.label is Zone.HEADING and made.sure < _PLAIN and not _is_heading(block, made):
+    elif made.label is Zone.HEADING and made.sure < _FLAT and not _is_heading(block, made):
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=1 - made.sure)
     elif "。" not in block.text or not _is_sentence(block.text) or made.label is Zone.NOTE:
         yield from _doubted(i, block, made.sure)
