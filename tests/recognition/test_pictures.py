@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from aidstories.restore.reading.extraction import Page
 from aidstories.restore.reading.pages import pictures as opened
-from aidstories.restore.reading.pages.pictures import as_recognised, pictures
-from aidstories.restore.reading.pages.recognition import Sheet
+from aidstories.restore.reading.pages.pictures import pictures
 from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.refusal import Refusal
 
@@ -140,14 +138,3 @@ def test_damage_is_refused_or_read(data: st.DataObject) -> None:
         assert refusal.zh and refusal.en
     else:
         assert all(picture.mode == "L" for picture in found)
-
-
-def test_a_picture_is_shown_as_it_was_recognised() -> None:
-    aside = Sheet(
-        page=Page(number=1, width=30, height=40), to_capture=(0, -1, 40, 1, 0, 0, 0, 0, 1)
-    )
-    shown = as_recognised(PICTURE, aside)
-    assert shown.size == (30, 40)
-    assert np.abs(np.asarray(shown, int) - np.rot90(LEVELS)).max() < 8
-    straight = Sheet(page=Page(number=1, width=40, height=30))
-    assert as_recognised(PICTURE, straight) is PICTURE

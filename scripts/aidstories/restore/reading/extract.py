@@ -9,16 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
-from types import MappingProxyType
 
 from aidstories.restore.decode import Decoded, decode
-from aidstories.restore.reading.extraction import Extraction, Kind, Part
+from aidstories.restore.reading.extraction import NO_MAPPING, Extraction, Kind, Part
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
 from aidstories.restore.reading.sniff import sniff, sniff_text
 
 _OWN = f"aidstories {version('aidstories')}"
 """The reader of what no library reads."""
-NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
 def extract(

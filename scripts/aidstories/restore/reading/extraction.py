@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from aidstories.model import Flag, Span
 
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+"""Which column or key holds a field, where nobody says so."""
+
 
 class Kind(StrEnum):
     """What a capture is, by its content."""

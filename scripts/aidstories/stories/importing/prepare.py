@@ -11,8 +11,8 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Correction, Restoration, Role, Story
 from aidstories.paths import CATALOGUE
 from aidstories.restore.corrections import CorrectionError
-from aidstories.restore.reading.extract import NO_MAPPING, extract
-from aidstories.restore.reading.extraction import Extraction, Kind
+from aidstories.restore.reading.extract import extract
+from aidstories.restore.reading.extraction import NO_MAPPING, Extraction, Kind
 from aidstories.restore.reading.pages.recognition import recognition_json
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
 from aidstories.restore.run import restore_extraction

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aidstories.paths import ArchivePaths
-from aidstories.restore.reading.extract import NO_MAPPING, extract
-from aidstories.restore.reading.extraction import Extraction
+from aidstories.restore.reading.extract import extract
+from aidstories.restore.reading.extraction import NO_MAPPING, Extraction
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.record import Record

@@ -19,8 +19,6 @@ from aidstories.restore.reading.documents.headings import Line, heading_ranks, r
 from aidstories.restore.reading.documents.page import html_page, printed_title
 from aidstories.restore.reading.documents.xml import damaged, too_large, without_text
 
-READER = ""
-"""No library reads it."""
 LARGEST = 64 << 20
 """Bytes of a file; pictures stand in it as digits, at twice their size."""
 LONGEST = 8_000_000

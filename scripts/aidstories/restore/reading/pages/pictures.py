@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageOps
 
-from aidstories.restore.reading.pages.recognition import IDENTITY, Sheet
 from aidstories.restore.reading.pages.signatures import image_kind
 from aidstories.restore.reading.refusal import Refusal
 
@@ -114,17 +113,3 @@ def _coloured(image: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
     return image.convert("RGB")
-
-
-def as_recognised(picture: Image.Image, sheet: Sheet) -> Image.Image:
-    """Return a picture of the capture as its sheet's boxes speak of it: straightened."""
-    size = round(sheet.page.width), round(sheet.page.height)
-    if sheet.to_capture == IDENTITY and picture.size == size:
-        return picture
-    return picture.transform(
-        size,
-        Image.Transform.PERSPECTIVE,
-        sheet.to_capture[:8],
-        Image.Resampling.BICUBIC,
-        fillcolor="white",
-    )

@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
-from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.chars import simplified
-from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.parts import one_line, part_of, unread
 from aidstories.restore.reading.refusal import Refusal
@@ -25,7 +24,6 @@ Row = Mapping[str, str]
 """The values of a record as text, by the names that its capture gives them."""
 Columns = Mapping[str, tuple[str, ...]]
 """The columns that may hold each field, the likelier first."""
-NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 MOST_RECORDS = 20_000
 """Records in a capture: twice the 10,000 stories that an archive is built for."""

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import (
-    NO_MAPPING,
     Row,
     articles,
     bare_name,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from aidstories.restore.reading.extraction import Part
-from aidstories.restore.reading.records.fields import NO_MAPPING, articles, no_body
+from aidstories.restore.reading.extraction import NO_MAPPING, Part
+from aidstories.restore.reading.records.fields import articles, no_body
 from aidstories.restore.reading.records.sql_dump import opens_dump, read_dump
 from aidstories.restore.reading.records.sql_tables import article_tables
 from aidstories.restore.reading.refusal import Refusal

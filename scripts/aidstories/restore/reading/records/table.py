@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from itertools import islice
 
-from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import (
     LONGEST_RECORD,
     MOST_RECORDS,
-    NO_MAPPING,
     articles,
     columns_of,
     running,
