@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from tests.restore.generated.draw import WORDS, Draw
+from tests.restore.generated.draw import HEADINGS, WORDS, Draw
 
 from aidstories.restore.zones.labels import Zone
 
@@ -59,12 +59,16 @@ def body(draw: Draw, title: str) -> list[Item]:
         )
     if draw.maybe(0.05):
         lead = f"{draw.one(WORDS['papers'][:5])}{draw.one(['讯 ', '讯　', '讯'])}{lead}"
-    opening = []
     if draw.maybe(0.08):  # one with a number: without, it would be a second title
-        opening = [
-            Item(Zone.HEADING, draw.one(["一、", "（一）", "01 ", "第一天 "]) + draw.phrase(), "h2")
-        ]
-    return [*opening, Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
+        mark = draw.one(tuple(_OPENINGS))
+        opening = Item(Zone.HEADING, mark + draw.phrase(), "h2")
+        rest = _headed(draw, 1, _OPENINGS[mark]) if draw.maybe(0.75) else draw.one(makers)(draw)
+        return [opening, Item(Zone.TEXT, lead), *rest, *_prose(draw)]
+    return [Item(Zone.TEXT, lead), *draw.one(makers)(draw), *_prose(draw)]
+
+
+_OPENINGS = {"一、": 0, "（一）": 8, "01 ": 9, "第一天 ": 11}
+"""How a heading over the lead opens, and which form the later ones have that count on."""
 
 
 def _prose(draw: Draw) -> Iterator[Item]:
@@ -75,9 +79,13 @@ def _prose(draw: Draw) -> Iterator[Item]:
         )
 
 
-def _headed(draw: Draw) -> Iterator[Item]:
-    for index in range(draw.rng.randint(2, 4)):
-        yield Item(Zone.HEADING, draw.heading(index), draw.one(["h2", "h3", "strong", "p"]))
+def _headed(draw: Draw, first: int = 0, form: int | None = None) -> Iterator[Item]:
+    """Draw headings, most of one form and all of one element, with text behind each."""
+    common = draw.one(range(HEADINGS)) if form is None else form
+    element = draw.one(["h2", "h3", "strong", "p"])
+    for index in range(first, first + draw.rng.randint(2, 4)):
+        own = common if draw.maybe(0.8) else draw.one(range(HEADINGS))
+        yield Item(Zone.HEADING, draw.heading(index, own), element)
         yield from _prose(draw)
 
 

@@ -15,6 +15,8 @@ WORDS: dict[str, Any] = tomllib.loads(
 )
 FAMILIES = tuple(name for name, value in WORDS.items() if isinstance(value, dict))
 T = TypeVar("T")
+HEADINGS = 13
+"""Forms of headings."""
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -159,8 +161,8 @@ class Draw:
         ]
         return self.one(forms)
 
-    def heading(self, index: int) -> str:
-        """Return a heading within a text."""
+    def heading(self, index: int, form: int) -> str:
+        """Return the heading number ``index`` within a text, of one of `HEADINGS` forms."""
         number = "一二三四五六七八九"[index % 9]
         a, b, then = self.word("nouns"), self.word("nouns"), self.word("then")
         forms = [
@@ -177,8 +179,9 @@ class Draw:
             f"0{index + 1} {self.phrase()}",
             f"“{self.word('then')}”",
             f"第{'一二三四五六七八九'[index % 9]}天，{index + 3}月{2 * index + 5}日",
+            f"{self.word('who')}{self.word('did')}",
         ]
-        return self.one(forms)
+        return forms[form]
 
 
 def written(day: date) -> str:

@@ -28,6 +28,9 @@ _TWO_LINES = re.compile(r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{
 class Style:
     """What one site does the same everywhere."""
 
+    site: str
+    section: str
+    """Where the story stands on it: its headings, its crumbs and its foot say the same."""
     colon: str
     between: str
     """What stands between the parts of a line of source."""
@@ -41,6 +44,8 @@ class Style:
 def style(draw: Draw) -> Style:
     """Draw a style."""
     return Style(
+        site=draw.one(WORDS["sites"]),
+        section=draw.one(WORDS["sections"]),
         colon=draw.one(["：", "：", ":", "： ", ": "]),
         between=draw.one(["  ", "   ", "　", " | ", " ｜ ", " ", "    ", " · "]),
         spaced=draw.maybe(0.4),
@@ -75,7 +80,7 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
             Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》")
         )
     if draw.maybe(0.15):
-        items = [*note(draw), *items] if draw.maybe(0.5) else [*items, *note(draw)]
+        items = [*note(draw, 2), *items] if draw.maybe(0.5) else [*items, *note(draw, 1)]
     if draw.maybe(0.2):
         items += figure(draw)
     if draw.maybe(0.05):
@@ -98,7 +103,7 @@ def profile(draw: Draw) -> list[Item]:
 
 
 def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
-    site, section = draw.one(WORDS["sites"]), draw.one(WORDS["sections"])
+    site, section = style.site, style.section
     if draw.maybe(0.3):
         joint = draw.one(["|", " | ", " ", "　", "\n"])
         names = draw.some(WORDS["menu"], 4, 10)
@@ -107,7 +112,7 @@ def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
     if draw.maybe(0.25):
         yield Item(Zone.BANNER, draw.one([site, section, f"{site} {section}"]), "h1")
     if draw.maybe(0.5):
-        yield Item(Zone.CRUMB, crumb(draw, site, style), "crumb")
+        yield Item(Zone.CRUMB, crumb(draw, style), "crumb")
     if draw.maybe(0.2):
         for _ in range(draw.rng.randint(1, 2)):
             yield Item(Zone.BANNER, section, draw.one(["h2", "p"]))
@@ -116,8 +121,8 @@ def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
     yield from controls(draw, 0.08, 1)
 
 
-def crumb(draw: Draw, site: str, style: Style) -> str:
-    """Return where the reader is."""
+def crumb(draw: Draw, style: Style) -> str:
+    """Return where the reader is: down to the section of the story, or to one above it."""
     label = draw.one(
         [
             "",
@@ -130,7 +135,9 @@ def crumb(draw: Draw, site: str, style: Style) -> str:
             "您的位置：",
         ]
     )
-    steps = [draw.one(["首页", site, "网站首页"]), *draw.some(WORDS["sections"], 1, 3)]
+    steps = [draw.one(["首页", style.site, "网站首页"]), *draw.some(WORDS["sections"], 0, 2)]
+    if len(steps) == 1 or draw.maybe(0.8):
+        steps.append(style.section)
     if draw.maybe(0.5):
         steps.append(draw.one(["正文", "详情", "内容", "文章"]))
     return label + style.arrow.join(steps)
@@ -179,8 +186,9 @@ def sources(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
     if draw.maybe(0.25):
         yield from (Item(_label_of(part), part, "source") for part in parts)
     elif parts:
-        label = _label_of(parts[0]) if len(parts) == 1 else Zone.SOURCE
-        yield Item(label, style.between.join(parts), "source")
+        labels = [_label_of(part) for part in parts]
+        told = len(parts) > 1 and {Zone.SOURCE, Zone.BYLINE} & set(labels)
+        yield Item(Zone.SOURCE if told else labels[0], style.between.join(parts), "source")
     if draw.maybe(0.25):
         yield Item(Zone.BYLINE, signature(draw, story, style), "p")
 
@@ -236,10 +244,13 @@ def controls(draw: Draw, chance: float, most: int) -> list[Item]:
     return [Item(Zone.CONTROL, text, "control") for text in draw.some(_CONTROLS, 1, most)]
 
 
-def note(draw: Draw) -> list[Item]:
-    """Draw an editor's note of one or two paragraphs."""
+def note(draw: Draw, most: int) -> list[Item]:
+    """Draw an editor's note of up to ``most`` paragraphs.
+
+    Right over the text it has one: no line would say where it ends.
+    """
     word = draw.one(["编者按", "编者的话", "编前语", "开栏的话"])
-    said = [draw.paragraph().rstrip("！？…。”") + "。" for _ in range(draw.rng.randint(1, 2))]
+    said = [draw.paragraph().rstrip("！？…。”") + "。" for _ in range(draw.rng.randint(1, most))]
     if draw.maybe(0.3):
         paper = draw.one(WORDS["papers"])
         said[-1] = f"近日，《{paper}》刊发《{draw.headline()}》，本报今日转载此文，以飨读者。"

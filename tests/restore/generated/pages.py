@@ -137,7 +137,7 @@ def _paper(draw: Draw, told: Story, style: Style) -> list[Item]:
     if draw.maybe(0.7):
         top.append(Item(Zone.BYLINE, signature(draw, told, style), "p"))
     if draw.maybe(0.2):
-        top = [*note(draw), *top]
+        top = [*note(draw, 2), *top]
     end = (
         [Item(Zone.CONTROL, text, "a") for text in ("上一篇", "下一篇")] if draw.maybe(0.3) else []
     )
@@ -156,10 +156,14 @@ def _opened(draw: Draw, told: Story, style: Style) -> list[Item]:
     return [*top, *lead, *lines, *told.body, *tail(draw, told, style, signed=True)]
 
 
+_MARKS = [("¹²³", "， "), ("123", "， "), ("   ", "， "), ("*＊ ", "， "), ("」²4", ["", "，"])]
+"""Marks behind the names of a paper, and what stands between: the last as recognition has them."""
+
+
 def _journal(draw: Draw, told: Story, style: Style) -> list[Item]:
     """A paper of a journal: title, writers with their marks, numbers, an abstract."""
-    marks = draw.one(["¹²³", "123", "   ", "*＊ "])
-    names = "".join(f"{n}{marks[k % 3]}{draw.one(['，', ' '])}" for k, n in enumerate(told.names))
+    marks, apart = draw.one(_MARKS)
+    names = "".join(f"{n}{marks[k % 3]}{draw.one(apart)}" for k, n in enumerate(told.names))
     top = [Item(Zone.TITLE, told.title, "title"), Item(Zone.BYLINE, names.strip("， "))]
     if draw.maybe(0.5):
         top.append(
@@ -193,7 +197,8 @@ def _several(draw: Draw, told: Story, style: Style) -> list[Item]:
         body = list(one.body)
         if top[-1].label is not Zone.BYLINE:
             sent = f"本报{draw.place()[:2]}{draw.one(['电', '讯'])}（记者 {' '.join(one.names)}）"
-            body[0] = Item(Zone.TEXT, sent + body[0].text)
+            first = next(n for n, i in enumerate(body) if i.label is Zone.TEXT)
+            body[first] = Item(Zone.TEXT, sent + body[first].text)
         if number and draw.maybe(0.4):
             labels = draw.some(
                 ["时讯快递", "“风采录”", "简讯", "要闻速览", "【一线】", "各地传真"], 1, 2

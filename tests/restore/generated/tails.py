@@ -34,9 +34,8 @@ def tail(draw: Draw, story: Story, style: Style, signed: bool) -> list[Item]:
     if draw.maybe(0.35):
         items += _related(draw, style)
     if draw.maybe(0.35):
-        site = draw.one(WORDS["sites"])
         for text in draw.some(_FOOT, 1, 4):
-            line = text.replace("{s}", site).replace("{c}", draw.place())
+            line = text.replace("{s}", style.site).replace("{c}", draw.place())
             line = line.replace("{n}", draw.number())
             items.append(Item(Zone.FOOT, line, "foot"))
     return items

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from playwright.sync_api import Browser, Page
-from tests.restore.generated.draw import FAMILIES, WORDS, Draw
+from tests.restore.generated.draw import FAMILIES, HEADINGS, WORDS, Draw
 
 from aidstories.restore.reading.extraction import Box
 
@@ -238,7 +238,8 @@ def tell(draw: Draw, *, least: int, headed: bool = False, captions: int = 1) -> 
     body: list[tuple[str, str]] = []
     while sum(len(text) for _, text in body) < least:
         if headed and len(body) % 4 == 2:
-            body.append(("heading", draw.heading(len(body) // 4).replace("”", "").replace("“", "")))
+            said = draw.heading(len(body) // 4, draw.one(range(HEADINGS)))
+            body.append(("heading", said.replace("”", "").replace("“", "")))
         sentences = (draw.sentence() for _ in range(draw.rng.randint(1, 6)))
         body.append(("text", "".join(sentences)))
     names = draw.names(1, 2)
