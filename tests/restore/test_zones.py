@@ -13,10 +13,11 @@ from aidstories.model import Kind, Restoration, Role
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
-from aidstories.restore.zones.cues import Pattern, goes_on, patterns, stands_alone
+from aidstories.restore.zones.cues import Pattern, patterns, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import weights
+from aidstories.restore.zones.view import goes_on
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 MORE = "病人们说，家门口有了好医生，看病不用再跑几百公里。"

@@ -37,8 +37,8 @@ _SLACK = 2.6
 """Cells by which a line may miss the width: a word or a number that did not fit was carried."""
 _FEW = 3
 """Lines that are too few to show a column, chosen by hand."""
-_MOSTLY = 0.6
-"""Share of a page's cells in such lines, chosen by hand."""
+_SOME, _MOSTLY = 0.3, 0.6
+"""Share of a page's cells in wide lines, and of these in whole ones, chosen by hand."""
 _HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
@@ -54,6 +54,8 @@ _NEVER_SPACED = re.compile(
 )
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
+_COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
+"""The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLAUSES = re.compile("[，,；;]")
 _CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
@@ -75,8 +77,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         lines = _lines(text) if _NEWLINE.search(text) else ()
         if len(lines) < 2:
             continue
-        width = column_width([text[a:b] for a, b in lines])
-        printed = len(lines) <= _FEW or not any(ends_sentence(text[a:b]) for a, b in lines)
+        plain = [x for a, b in lines if not stands_alone(x := text[a:b])]
+        width = column_width(plain)
+        printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
         for line, following in itertools.pairwise(lines):
@@ -92,12 +95,16 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
 
 
 def _is_unwrapped(blocks: Sequence[Block]) -> bool:
-    """Return whether most of a page stands in lines too wide for a column: its lines are printed.
+    """Return whether a page stands in lines that no column has: its lines are printed.
 
-    A few short lines there, or some of which none is a sentence, are no column but a head.
+    They are too wide for one, or wide and end where a sentence does. A few short lines there, or
+    some of which none is a sentence, are no column but a head.
     """
-    widths = [cells(line) for b in blocks for line in _NEWLINE.split(b.text)]
-    return sum(w for w in widths if w > 2 * _MAX_CELLS) > _MOSTLY * sum(widths)
+    lines = [(line, cells(line)) for b in blocks for line in _NEWLINE.split(b.text)]
+    wide = [(line, w) for line, w in lines if w > _MAX_CELLS]
+    whole = sum(w for line, w in wide if w > 2 * _MAX_CELLS or ends_sentence(line))
+    share = sum(w for _, w in wide)
+    return share > _SOME * sum(w for _, w in lines) and whole > _MOSTLY * share
 
 
 def close_columns(draft: Draft) -> Iterator[Proposal]:
@@ -127,7 +134,7 @@ def column_width(lines: Sequence[str]) -> float | None:
     All lines but the last of a paragraph are about as wide as the column.
     """
     widths = sorted(cells(line.strip()) for line in lines)
-    width = widths[min(len(widths) - 1, int(0.8 * len(widths)))]
+    width = widths[min(len(widths) - 1, int(0.8 * len(widths)))] if widths else 0.0
     body = [cells(line.strip()) for line in lines[:-1]]
     if not body or not _MIN_CELLS <= width <= 2 * _MAX_CELLS:
         return None
@@ -217,6 +224,8 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:
     """Return what should stand in place of ``text[a:b]``, a run of white space."""
     pair = text[a - 1] + text[b]
+    if a == len("01") and _COUNTED.match(text):
+        return " "
     if IS_BO.match(pair):
         if _TSHEG_LINE.match(text, a):
             return ""

@@ -22,12 +22,13 @@ from aidstories.restore.passes.breaks import CERTAIN
 from aidstories.restore.passes.furniture import recommended, why
 from aidstories.restore.passes.heads import is_head, sets_off
 from aidstories.restore.passes.titles import arrange
-from aidstories.restore.zones.cues import PHRASE, goes_on, speaks_of_page, speaks_of_picture
+from aidstories.restore.zones.cues import speaks_of_page, speaks_of_picture
 from aidstories.restore.zones.grammar import HEADS, Part
-from aidstories.restore.zones.labels import REASONS, ROLES, Zone
+from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision, decide
+from aidstories.restore.zones.view import PHRASE, goes_on
 
-_SURE = 0.9
+_SURE = 0.93
 """Probability from which a label stands without a flag: with the lines that are not what the model
 says, 82 % of 51 wrong lines of 400 generated pages carry a flag, and 3.0 % of 7,910 right ones;
 with .94 it would be 4 % of these."""
@@ -43,12 +44,13 @@ flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
-_HEADLINES = (Zone.KICKER, Zone.TITLE, Zone.SUBTITLE)
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _LIKELY = 0.5
 """Probability from which the model says which headline is which; of .0, .5, .65 and .8 the best on
 500 generated pages (title and kicker)."""
+_UNLIKELY = 0.3
+"""Probability below which a line under the title is no subtitle, whatever it is."""
 _HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 _NUMBERED = re.compile(
@@ -88,7 +90,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if reason := gone[i]:
-            if made.part in HEADS and made.label in REASONS and made.gone < _SURE and block.text:
+            if block.text and (made.label in ROLES or made.part in HEADS):
                 yield from _doubted(i, block, made.gone)
             yield Drop(block=i, reason=reason)
         elif (
@@ -105,11 +107,13 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
         elif block.text.strip() and block.src is None and not _is_printed(draft.blocks, i):
             yield from _labelled(draft.blocks, i, made, i < top, title < i)
             yield from _doubts(draft.blocks, i, made, i < top)
-            if i < top and made.label in _HEADLINES and _is_of_lines(draft.raw, block):
+            if (i < top and made.label in HEADLINES and _is_of_lines(draft.raw, block)) or (
+                made.label is Zone.HEADING and made.sure >= _FLAT and _runs_on(draft, i, kept, JOIN)
+            ):
                 yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=0.5)
     yield from _opening(draft, decisions, top, kept)
     yield from _later(draft, decisions, [i for i in kept if i >= top])
-    head = [i for i in kept if i < top and decisions[i].label in _HEADLINES]
+    head = [i for i in kept if i < top and decisions[i].label in HEADLINES]
     signed = _signed(decisions, title, top)
     cut = [i for i in head if i > signed or (i + 1 not in head and _runs_on(draft, i, kept))]
     cut += [i for i in kept if signed < i < top and _is_unknown(draft.blocks[i], decisions[i])]
@@ -175,7 +179,8 @@ def _opening(
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if i < top or block.role is not None or made.part is not Part.BODY:
             continue
-        if _is_sentence(block.text) or made.sure < _LIKELY or not top:
+        unsure = made.sure < _LIKELY and made.heads >= _UNLIKELY
+        if _is_sentence(block.text) or unsure or not top:
             return
         broken = made.label is Zone.HEADING and _runs_on(draft, i, kept, JOIN)
         if made.label in roles and block.text and not broken:
@@ -183,28 +188,41 @@ def _opening(
 
 
 def _later(draft: Draft, decisions: Sequence[Decision], kept: Sequence[int]) -> Iterator[Proposal]:
-    """Label what certainly is the title of another article; its other lines follow from it."""
+    """Label what certainly is the title of another article, in all its lines, and what is near."""
     blocks = draft.blocks
     last = max((i for i in kept if decisions[i].label is Zone.TEXT), default=0)
-    titles = [
+    fresh = [
         i
         for i in kept[: bisect(kept, last)]
-        if decisions[i].label is Zone.TITLE
-        and decisions[i].part is Part.HEAD
-        and decisions[i].sure >= _CERTAIN
-        and blocks[i].role is None
+        if blocks[i].role is None and decisions[i].sure >= _LIKELY
     ]
-    if not _closes(decisions):
-        yield from (Label(block=i, role=Role.TITLE) for i in titles)
-        yield from _joined(blocks, titles)
-        near = {k for i in titles for k in (i - 1, i + 1)} & set(kept)
-        sure = (k for k in near if decisions[k].sure >= _GONE and blocks[k].role is None)
-        roles = {Zone.KICKER: Role.KICKER, Zone.SUBTITLE: Role.SUBTITLE}
-        yield from (
-            Label(block=k, role=roles[decisions[k].label])
-            for k in sorted(sure)
-            if decisions[k].label in roles
-        )
+    titles = [i for i in _titled(blocks, decisions, fresh) if not _closes(decisions)]
+    yield from (Label(block=i, role=Role.TITLE) for i in titles)
+    yield from _joined(blocks, titles)
+    near = {k for i in titles for k in (i - 1, i + 1)} & set(fresh)
+    roles = {Zone.KICKER: Role.KICKER, Zone.SUBTITLE: Role.SUBTITLE}
+    yield from (
+        Label(block=k, role=roles[decisions[k].label])
+        for k in sorted(near)
+        if decisions[k].label in roles
+    )
+
+
+def _titled(
+    blocks: Sequence[Block], decisions: Sequence[Decision], lines: Sequence[int]
+) -> list[int]:
+    """Return which lines certainly are a title, or go on in one or from one."""
+    likely = [
+        i for i in lines if decisions[i].label is Zone.TITLE and decisions[i].part is Part.HEAD
+    ]
+    certain = {i for i in likely if decisions[i].sure >= _CERTAIN}
+    pairs = [p for p in itertools.pairwise(likely) if p[1] == p[0] + 1 and certain & set(p)]
+    halves = {i for p in pairs if _goes_on(blocks, *p) for i in p}
+    return sorted(certain | halves)
+
+
+def _goes_on(blocks: Sequence[Block], one: int, other: int) -> bool:
+    return goes_on(blocks[one].text.strip(), blocks[other].text.strip())
 
 
 def _paired(draft: Draft, decisions: Sequence[Decision]) -> Iterator[tuple[Block, Decision]]:
@@ -225,9 +243,11 @@ def _labelled(
     elif made.label in REASONS:
         if block.role is None and ((top and below) or made.part is Part.TAIL):
             yield Label(block=i, role=Role.PARAGRAPH)
-    elif made.label in ROLES and made.label not in _HEADLINES and block.role not in _FIGURES:
+    elif made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(blocks, i, made, top):
             yield Label(block=i, role=ROLES[made.label])
+        elif top and below and block.role is None and made.heads < _UNLIKELY:
+            yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label is Zone.TEXT and (block.role in _READ or _is_line(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label is Zone.HEADING and _is_heading(block, made) and not _opens(blocks, i):
@@ -240,17 +260,24 @@ def _doubts(blocks: Sequence[Block], i: int, made: Decision, top: bool) -> Itera
     No evidence bears its label out, or it stays though it seems to be no part of an article.
     """
     block = blocks[i]
-    labelled = made.label in ROLES and made.label not in _HEADLINES
+    labelled = made.label in ROLES and made.label not in HEADLINES
     if labelled and block.role not in _FIGURES and not _has_evidence(blocks, i, made, top):
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=1 - made.sure)
     elif made.label in REASONS and not is_imprint(block.text):
         yield from _doubted(i, block, 1 - made.gone)
     elif made.label is Zone.HEADING and made.sure < _FLAT and not _is_heading(block, made):
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=1 - made.sure)
+    elif made.label is Zone.CAPTION and i + 1 == len(blocks) and _may_be_cut_off(block):
+        yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=0.5)
     elif "。" not in block.text or not _is_sentence(block.text) or made.label is Zone.NOTE:
         yield from _doubted(i, block, made.sure)
     elif made.sure < (_PLAIN if made.label is Zone.CAPTION else _GONE):
         yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=made.sure)
+
+
+def _may_be_cut_off(block: Block) -> bool:
+    """Return whether the last line of a capture may be text that it lacks the rest of."""
+    return not (ends_sentence(block.text) or block.hints.tag or speaks_of_picture(block.text))
 
 
 def _is_pictured(blocks: Sequence[Block], i: int) -> bool:
@@ -264,7 +291,8 @@ def _is_pictured(blocks: Sequence[Block], i: int) -> bool:
 def _has_evidence(blocks: Sequence[Block], i: int, made: Decision, top: bool) -> bool:
     """Return whether a label may stand: a byline names someone, a source a date or a publisher.
 
-    Amid text it must be certain, and a sentence certainly is a caption or is none.
+    In the head a byline may name whom no list of names knows: 格桑旺堆*. Amid text a label must be
+    certain, and a sentence certainly is a caption or is none.
     """
     block = blocks[i]
     sentence = _is_sentence(block.text) or _STOP.search(block.text)
@@ -273,7 +301,7 @@ def _has_evidence(blocks: Sequence[Block], i: int, made: Decision, top: bool) ->
     if made.label is Zone.CAPTION and sentence and made.sure < _CERTAIN:
         return False
     if made.label is Zone.BYLINE:
-        return bool(parse_byline(block.text))
+        return bool(parse_byline(block.text)) or (top and made.sure >= _GONE)
     if made.label is Zone.SOURCE and made.sure < _LIKELY and not is_imprint(block.text):
         return False
     if made.label is Zone.SOURCE and len(block.text) > _NAME and not _PUBLISHED.search(block.text):
@@ -384,7 +412,7 @@ def _is_line(block: Block, made: Decision) -> bool:
     """Return whether a short line is certainly text and no heading: of verse, of a list, a cry."""
     styled = block.level > 0 or block.hints.strong
     short = block.role is None and is_head(block.text) and not styled
-    return short and made.sure >= _CERTAIN
+    return short and made.sure >= _GONE
 
 
 def _is_sentence(text: str) -> bool:
@@ -406,7 +434,7 @@ def _titles(
     """
     found = [i for i in head if decisions[i].label is Zone.TITLE]
     above = found[0] - 1
-    whole = len(found) > 1 and goes_on(*(blocks[i].text.strip() for i in found[:2]))
+    whole = len(found) > 1 and _goes_on(blocks, *found[:2])
     if whole or above not in kept or blocks[above].role is not None:
         return found
     made, sizes = decisions[above], {len(bare(blocks[i].text)) for i in (above, found[0])}
@@ -420,9 +448,10 @@ def _titles(
 
 def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:
     """Join two lines of one title."""
-    pairs = (p for p in itertools.pairwise(titles) if p[1] == p[0] + 1)
-    pair = next((p for p in pairs if goes_on(*(blocks[i].text.strip() for i in p))), None)
-    if pair:
-        glue = "" if blocks[pair[0]].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
-        yield from (Label(block=i, role=Role.TITLE) for i in pair)
-        yield Merge(left=pair[0], right=pair[1], reason="title-lines", glue=glue)
+    last = -1
+    for one, other in itertools.pairwise(titles):
+        if one > last and other == one + 1 and _goes_on(blocks, one, other):
+            glue = "" if blocks[one].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
+            yield from (Label(block=i, role=Role.TITLE) for i in (one, other))
+            yield Merge(left=one, right=other, reason="title-lines", glue=glue)
+            last = other

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bs4 import Tag
 
 from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.lexicon.counts import count
 from aidstories.restore.reading.pieces import Piece
 
 _TITLE_NAME = re.compile(
@@ -29,6 +30,8 @@ _SITE_FIRST = re.compile(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
+_VISIT = re.compile("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
+"""How a headline opens that ends with a house's name: 走进某县人民医院."""
 _NOTE = re.compile(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
 _LONGEST = 90
 _ENOUGH = 2
@@ -84,6 +87,11 @@ def opens_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
+def is_labelled(text: str) -> bool:
+    """Return whether a text holds a day, or the label of a source, of readers or of staff."""
+    return bool(_LABELLED.search(text))
+
+
 def is_kicker(piece: Piece, title: Piece) -> bool:
     """Return whether a line right before the headline may be its kicker, by its mark-up.
 
@@ -110,7 +118,7 @@ def _is_site(piece: Piece, text: str, page: str) -> bool:
         return True
     title = bare(page)
     told = title != text and title.startswith(text)
-    return bool(_HOUSE.search(text)) and not told
+    return bool(_HOUSE.search(text)) and not told and not _VISIT.match(text)
 
 
 def _points(piece: Piece, page: str) -> float:
@@ -123,7 +131,9 @@ def _points(piece: Piece, page: str) -> float:
     points = float(max((_HEADINGS.get(t.name, 0) for t in tags), default=0))
     named = any(_TITLE_NAME.search(names(t)) for t in tags[:2])
     points = max(points, 3.0) + 0.5 * (points >= _ENOUGH) if named else points
-    return points + 4 * (len(text) > 5 and text[:12] in bare(page))
+    told = text in (bare(page), bare(_SITE.split(page)[0]))
+    told = told or (len(text) > 5 and text[:12] in bare(page))
+    return 4 + points if told else 0 if count(piece.text) else points
 
 
 def _is_prose(piece: Piece, page: str) -> bool:

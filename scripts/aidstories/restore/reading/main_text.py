@@ -20,6 +20,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.reading.headline import (
     find_headline,
     is_kicker,
+    is_labelled,
     names,
     opens_note,
     says_source,
@@ -92,16 +93,15 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     title = find_headline(shown, body, page_title)
     if title is None or title.inside("head", "title"):
         first = body[0].span[0] if body else 0
-        before = [p for p in shown if p.span[0] < first and _dates(p)]
-        since = before[0].span[0] if before else first
+        before = [p for p in shown if p.span[0] < first and p.text.strip()]
         head = [title] if title and title.span[0] < first else []
-        head += [p for p in shown if since <= p.span[0] < first and _may_head(p, sizes)]
+        head += [p for p in _from_date(before, _LINES) if _may_head(p, sizes)]
         return _ordered([*head, *map(_marked, body), *_signed(shown, body)])
     texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
     kicker = _kickers(texts, title)
     behind = [p for p in body if p.span[0] > title.span[0]]
     between = _between(shown, behind, title, sizes)
-    above = [p for p in texts[-_NEAR:] if p not in kicker and _dates(p)]
+    above = [p for p in _from_date(texts[-_NEAR:]) if p not in kicker and _may_head(p, sizes)]
     above += [p for p in _noted(texts) if p not in kicker and p not in above]
     found = [
         *map(_marked, above),
@@ -152,9 +152,16 @@ def _alike(one: Piece, other: Piece) -> bool:
     return all(both) and len({(t.name, names(t)) for t in both if t}) == 1
 
 
+def _from_date(pieces: Sequence[Piece], more: int = 0) -> Sequence[Piece]:
+    """Return the pieces from the first line of source and date on, and ``more`` before it."""
+    first = next((n for n, p in enumerate(pieces) if _dates(p)), len(pieces) + more)
+    return pieces[max(0, first - more) :]
+
+
 def _dates(piece: Piece) -> bool:
     """Return whether a line over the headline is one of source and date, or names the writer."""
     named = is_imprint(piece.text) or says_source(piece) or is_byline(piece.text.strip())
+    named = named or (is_labelled(piece.text) and not ends_sentence(piece.text.strip()))
     return named and not piece.inside("a", "head", "title", "h1", "h2")
 
 
@@ -184,9 +191,9 @@ def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_signed(text: str) -> bool:
-    """Return whether a line names the writers, with a word of their office or in brackets."""
+    """Return whether a line names the writers, with a word of their office or without."""
     names = _BRACKETS.fullmatch(text.strip())
-    return is_byline(text) or bool(names and are_names(names[1]))
+    return is_byline(text) or are_names(names[1] if names else text)
 
 
 def _between(

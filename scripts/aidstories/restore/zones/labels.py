@@ -37,6 +37,7 @@ class Zone(StrEnum):
     """Rights, addresses, registration, subscription."""
 
 
+HEADLINES = (Zone.KICKER, Zone.TITLE, Zone.SUBTITLE)
 ROLES = {
     Zone.KICKER: Role.KICKER,
     Zone.TITLE: Role.TITLE,

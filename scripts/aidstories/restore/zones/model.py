@@ -16,19 +16,21 @@ from aidstories.restore.draft import Draft
 from aidstories.restore.zones.chain import Table, forward_backward
 from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
-from aidstories.restore.zones.labels import REASONS, Zone
+from aidstories.restore.zones.labels import HEADLINES, REASONS, Zone
 
 
 class Decision(NamedTuple):
     """What a block is; ``sure`` is the probability of the label, whatever the part.
 
-    ``gone`` is the probability that the block is no part of an article, whatever it is instead.
+    ``gone`` is the probability that the block is no part of an article, whatever it is instead,
+    ``heads`` that it is a line of a headline: kicker, title or subtitle.
     """
 
     label: Zone
     part: Part
     sure: float
     gone: float
+    heads: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ _OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], 
 
 
 _GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
+_HEADS = np.array([label in HEADLINES for label in _LABELS], dtype=float)
 
 
 def _decision(row: Table) -> Decision:
@@ -109,4 +112,5 @@ def _decision(row: Table) -> Decision:
     best = int(sums.argmax())
     label = _LABELS[best]
     part = max((i for i, s in enumerate(STATES) if s.label is label), key=lambda i: row[i])
-    return Decision(label, STATES[part].part, float(sums[best]), float(sums @ _GONE))
+    gone, heads = float(sums @ _GONE), float(sums @ _HEADS)
+    return Decision(label, STATES[part].part, float(sums[best]), gone, heads)

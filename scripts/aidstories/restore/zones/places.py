@@ -1,0 +1,122 @@
+"""Where a line stands: from the top, in its run, beside which lines, in which count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from aidstories.restore.lexicon.counts import Count
+from aidstories.restore.zones.view import View, goes_on, said_behind
+
+_COLON = ("：", ":")
+_LIKE = 2
+"""Characters by which lines of one form may differ, chosen by hand: those of a stanza."""
+_ENDS = {"！": "cry", "？": "cry", "!": "cry", "?": "cry", "，": "pause", ",": "pause"}
+
+
+def places(seen: View, i: int) -> Iterator[str]:
+    """Yield where line ``i`` stands: from the top, from the text, between texts."""
+    yield "bias"
+    yield f"from the top {min(i, 5)}"
+    yield f"from the end {min(len(seen.lines) - 1 - i, 3)}"
+    if seen.prose[i]:
+        yield "prose"
+    yield from _around_text(seen, i)
+    for step, word in ((-1, "above"), (1, "below")):
+        if 0 <= i + step < len(seen.lines) and not seen.prose[i + step]:
+            yield from _beside(len(seen.lines[i]), len(seen.lines[i + step]), word)
+    if len(seen.bare[i]) > 3 and seen.bare[i] in seen.bare[:i]:
+        yield "said before"
+    if i == seen.headline:
+        yield "is set as the headline"
+    elif seen.headline >= 0:
+        yield f"{'over' if i < seen.headline else 'under'} the headline"
+    if counted := seen.counts[i]:
+        yield from _counting(seen.counts, counted, i)
+    if seen.runs[i]:
+        yield from _among(seen, seen.runs[i], i)
+
+
+def _around_text(seen: View, i: int) -> Iterator[str]:
+    if i < seen.first:
+        yield f"before the text {min(seen.first - i, 5)}"
+        if len(seen.lines[i]) == max(map(len, seen.lines[: seen.first])):
+            yield "longest of the head"
+    elif i > seen.last:
+        yield f"behind the text {min(i - seen.last, 5)}"
+    else:
+        yield "among the text"
+    if i and seen.prose[i - 1]:
+        yield "behind prose"
+    if i + 1 < len(seen.lines) and seen.prose[i + 1]:
+        yield "before prose"
+
+
+def _beside(own: int, other: int, word: str) -> Iterator[str]:
+    """Yield how the length of a line stands to that of the one beside it."""
+    size = "longer" if own > 1.25 * other else "shorter"
+    yield f"{size} than {word}" if abs(own - other) > _LIKE else f"like {word}"
+    yield f"{min(8, 4 * own // max(1, other))} quarters of {word}"
+
+
+def _counting(counts: Sequence[Count | None], own: Count, i: int) -> Iterator[str]:
+    """Yield whether the lines beside a counted one count on, as in a list, or others far away."""
+    last, following = (own._replace(number=own.number + k * (own.number > 0)) for k in (-1, 1))
+    listed = i > 0 and counts[i - 1] == last, counts[i + 1 : i + 2] == [following]
+    yield from (name for name, is_so in zip(_LISTED, listed, strict=True) if is_so)
+    if own.number and not any(listed):
+        yield "is counted far apart" if {last, following} & set(counts) else "is counted alone"
+
+
+_LISTED = ("counts on from above", "counts on below")
+
+
+def _among(seen: View, run: range, i: int) -> Iterator[str]:
+    """Yield where a line stands in its run, what opens the run, what the text behind it says."""
+    yield f"in a run of {min(len(run), 6)}"
+    yield f"in its run {min(i - run.start, 4)}"
+    yield f"to its end {min(run.stop - 1 - i, 4)}"
+    yield f"one of {min(4, _alike(seen, run, i))} alike"
+    above = range(max(0, run.start - 1), i)
+    colon = next((i - k for k in reversed(above) if seen.lines[k][-1:] in _COLON), 0)
+    if colon:
+        yield f"behind a colon {min(colon, 5)}"
+    yield from _pairing(seen, run, i)
+    yield from _hearing(seen, run, i)
+
+
+def _alike(seen: View, run: range, i: int) -> int:
+    """Return how many lines of about one length stand together with a line, itself counted."""
+    own = len(seen.lines[i])
+
+    def like(k: int) -> bool:
+        return abs(len(seen.lines[k]) - own) <= _LIKE
+
+    up, down = range(i - 1, run.start - 1, -1), range(i + 1, run.stop)
+    return 1 + sum(1 for side in (up, down) for _ in takewhile(like, side))
+
+
+def _pairing(seen: View, run: range, i: int) -> Iterator[str]:
+    """Yield whether a line is half a title with the one beside it, and the text says both."""
+    if i + 1 < run.stop and goes_on(seen.lines[i], seen.lines[i + 1]):
+        yield "goes on below"
+        yield f"goes on below, both told {int(min(seen.told[i : i + 2]) * 3.99)}"
+    if i > run.start and goes_on(seen.lines[i - 1], seen.lines[i]):
+        yield "goes on from above"
+        yield f"goes on from above, both told {int(min(seen.told[i - 1 : i + 1]) * 3.99)}"
+
+
+def _hearing(seen: View, run: range, i: int) -> Iterator[str]:
+    """Yield how much of a line the text behind its run says, and whether of another more."""
+    told = seen.told[i]
+    if run.stop < len(seen.lines):
+        yield f"ends {_ENDS.get(seen.lines[i][-1:], 'otherwise')}, told {int(told * 3.99)}"
+        for k, word in ((i - 1, "above"), (i + 1, "below")):
+            if k in run and abs(told - seen.told[k]) > 1 / 3:
+                yield f"told {'more' if told > seen.told[k] else 'less'} than {word}"
+    if told:
+        yield f"told {int(told * 3.99)}"
+        if seen.bare[i] in said_behind(seen, run):
+            yield "told whole"
+        if told == max(seen.told[k] for k in run):
+            yield f"told most {int(told * 3.99)}"

@@ -1,0 +1,144 @@
+"""A draft as the cues see it: its lines, which of them are running text, what they say again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import add
+from typing import NamedTuple
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block, Draft
+from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
+from aidstories.restore.lexicon.counts import Count, count
+
+LONG = 160
+"""Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
+generated pages is longer."""
+SHORT = 60
+"""Characters of a line that may stand alone, chosen by hand."""
+PHRASE, _UNEVEN = 8, 2
+"""Characters of the halves of a paired title, and by how many they may differ chosen by hand:
+山海同行 / 情暖高原."""
+_PROSE = 20
+"""Characters from which a sentence counts as running text; as in `passes.furniture`."""
+_LEAD = 3
+"""Paragraphs whose words a title may share, chosen by hand."""
+_SEEN = 400
+"""Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
+_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*[|｜丨]\s*")
+"""What stands before a title's bar: 人物丨山海同行."""
+_DIGIT = re.compile(r"\d")
+_OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
+"""A sentence with these speaks of the page, not of the story."""
+
+
+class View(NamedTuple):
+    """A draft as the cues see it: its lines simplified, and which of them are running text."""
+
+    blocks: Sequence[Block]
+    lines: Sequence[str]
+    bare: Sequence[str]
+    """The lines without space and punctuation."""
+    prose: Sequence[bool]
+    first: int
+    """The first block of running text; the number of blocks where there is none."""
+    last: int
+    title: str
+    """What the capture says its title is, bare."""
+    lead: frozenset[str]
+    """The pairs of characters of the first paragraphs, bare."""
+    runs: Sequence[range]
+    """The lines without running text between them that a line stands among, itself with them."""
+    headline: int
+    """The line that the mark-up sets as the first headline; -1 where it sets none."""
+    told: Sequence[float]
+    """Which part of a line's words the running text says again that follows it."""
+    counts: Sequence[Count | None]
+    """What each line counts."""
+
+
+def goes_on(one: str, other: str) -> bool:
+    """Return whether a title goes on in a second line: behind a mark, or as a pair of phrases."""
+    sizes = len(bare(_TOPIC.sub("", one))), len(bare(other))
+    if one.endswith(("—", "-", "─")):
+        return False
+    pair = 0 < max(sizes) <= PHRASE and abs(sizes[0] - sizes[1]) <= _UNEVEN
+    return pair or one.endswith(tuple("！？，：!?,:、"))
+
+
+def view(draft: Draft) -> View:
+    """Return what the cues of ``draft`` are read from."""
+    lines = [_line(b.text) for b in draft.blocks]
+    prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
+    found = [i for i, p in enumerate(prose) if p]
+    naked = [bare(line) if len(line) <= LONG else line for line in lines]
+    runs = _runs(prose)
+    return View(
+        blocks=draft.blocks,
+        lines=lines,
+        bare=naked,
+        prose=prose,
+        first=found[0] if found else len(lines),
+        last=found[-1] if found else -1,
+        title=bare(simplified(draft.meta.get("title", ""))),
+        lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD])),
+        runs=runs,
+        headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),
+        told=[_told(lines, naked, run, i) for i, run in enumerate(runs)],
+        counts=[count(line) for line in lines],
+    )
+
+
+def said_behind(seen: View, run: range) -> str:
+    """Return the beginning of the running text behind a run of lines, bare."""
+    return bare(simplified(seen.lines[run.stop][:_SEEN])) if run.stop < len(seen.lines) else ""
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters."""
+    return frozenset(map(add, text, text[1:]))
+
+
+def _is_headline(block: Block) -> bool:
+    return block.role is Role.TITLE or block.level == 1
+
+
+def _runs(prose: Sequence[bool]) -> list[range]:
+    """Return for each line the stretch of lines around it that are no running text, or nothing."""
+    found = [range(0)] * len(prose)
+    start = 0
+    for end in range(len(prose) + 1):
+        if end == len(prose) or prose[end]:
+            found[start:end] = [range(start, end)] * (end - start)
+            start = end + 1
+    return found
+
+
+def _told(lines: Sequence[str], naked: Sequence[str], run: range, i: int) -> float:
+    """Return which part of a line's pairs of characters stand in the text behind its run."""
+    if not run or run.stop == len(lines) or not 3 < len(naked[i]) <= LONG:
+        return 0
+    found = pairs(naked[i])
+    return len(found & _first_words(lines[run.stop][:_SEEN])) / len(found)
+
+
+@lru_cache(maxsize=64)
+def _first_words(text: str) -> frozenset[str]:
+    return pairs(bare(simplified(text)))
+
+
+def _line(text: str) -> str:
+    """Return a line simplified; a long one, whose words are not asked, as it is."""
+    return simplified(text.strip()) if len(text) <= LONG else text.strip()
+
+
+def _is_prose(line: str, block: Block) -> bool:
+    """Return whether a line is running text; a statement of rights or a caption is none."""
+    if block.role not in (None, Role.DATELINE, Role.PARAGRAPH) or _OF_PAGE.search(line[:LONG]):
+        return False
+    if IS_BO.match(line):
+        several = "།" in line[:-1] and len(line) > 2 * _PROSE
+        return not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
+    return (len(line) > _PROSE and ends_sentence(line) and "。" in line) or len(line) > LONG
