@@ -55,7 +55,7 @@ def examples(numbers: range) -> Iterator[tuple[list[list[str]], list[int]]]:
         known = [s for s in states if s is not None]
         said = first[known[:1]].sum() + legal[known[:-1], known[1:]].sum()
         if known and len(known) == len(states) and np.isfinite(said):
-            found = cues(draft)
+            found = list(cues(draft).values())
             if np.isfinite(limits(found)[range(len(known)), known]).all():
                 yield found, known
 

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.restore.cases import cases, only
+from tests.restore.generated.pages import page
 
 from aidstories.model import Kind, Restoration, Role
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
-from aidstories.restore.zones.cues import Pattern, patterns, stands_alone
+from aidstories.restore.zones.cues import Pattern, cues, patterns, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import weights
@@ -78,11 +80,64 @@ def test_a_state_that_nothing_leads_to_does_no_harm() -> None:
         ("病人不再奔波！", "某县人民医院开诊", True),
         ("山海同行", "情暖高原", True),
         ("山海同行——", "情暖高原路", False),
+        ("人物丨山海同行", "情暖高原", True),
+        ("人物丨山海同行的一年", "情暖高原", False),
         ("某县人民医院开诊", "医疗队走进牧区的冬天", False),
     ],
 )
 def test_titles_that_go_on_in_a_second_line(one: str, other: str, on: bool) -> None:
     assert goes_on(one, other) is on
+
+
+def cues_of(raw: str, line: str) -> list[str]:
+    draft = open_capture(raw)
+    [at] = [i for i, block in enumerate(draft.blocks) if block.text.strip() == line]
+    return cues(draft)[at]
+
+
+LISTED = f"教师做了三件事：\n\n1.开课\n\n2.办图书角\n\n3.送词典\n\n{PROSE}"
+HEADED = f"一、开课\n\n{PROSE}\n\n二、办图书角\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "has", "has_not"),
+    [
+        (LISTED, "2.办图书角", "counts on from above", "is counted far apart"),
+        (LISTED, "1.开课", "counts on below", "counts on from above"),
+        (HEADED, "二、办图书角", "is counted far apart", "counts on from above"),
+        (f"三、开课\n\n{PROSE}", "三、开课", "is counted alone", "is counted far apart"),
+        (f"首页 > 乡村医讯\n\n乡村医讯\n\n{PROSE}", "乡村医讯",
+         "is a step of the crumb", "is named in the foot"),
+        (f"首页 > 乡村医讯\n\n山海同行\n\n{PROSE}", "山海同行", "one of 1 alike",
+         "is a step of the crumb"),
+        (f"河谷新闻网\n\n{PROSE}\n\n版权所有：河谷新闻网", "河谷新闻网", "is named in the foot",
+         "is a step of the crumb"),
+        (f"医生在县医院工作，\n\n带出了队伍\n\n{PROSE}", "带出了队伍",
+         "above: ends pause", "above: ends cry"),
+    ],
+)  # fmt: skip
+def test_what_the_place_of_a_line_says(raw: str, line: str, has: str, has_not: str) -> None:
+    found = cues_of(raw, line)
+    assert has in found
+    assert has_not not in found
+
+
+def test_paragraphs_amid_running_text_are_not_asked_for_cues() -> None:
+    said = [f"{PROSE}{n}" for n in "甲乙丙丁戊己庚"]
+    raw = "\n\n".join(f"{line}。" for line in said)
+    assert list(cues(open_capture(raw), all_blocks=False)) == [0, 1, 5, 6]
+    noted = raw.replace(f"{PROSE}丁", f"编者按：{PROSE}丁")
+    assert 3 in cues(open_capture(noted), all_blocks=False)
+
+
+@pytest.mark.parametrize("number", range(2_000_000, 2_000_040))
+def test_what_is_not_asked_is_running_text(number: int) -> None:
+    raw = page(number)
+    draft = open_capture(raw.raw)
+    asked = cues(draft, all_blocks=False)
+    texts = {raw.raw[m.start : m.end] for m in raw.marks if m.label is Zone.TEXT}
+    spared = [b.text.strip() for i, b in enumerate(draft.blocks) if i not in asked]
+    assert all(any(text in line for line in texts) for text in spared)
 
 
 def test_the_lines_of_a_head_are_no_column() -> None:
@@ -141,6 +196,12 @@ def test_pages(case: dict[str, Any]) -> None:
         assert line in found
     text = "".join(p.text for p in article.passages)
     assert not [words for words in case.get("gone", []) if words in text]
+    assert not {role for role, _ in found} & set(case.get("none", []))
+
+
+@pytest.mark.parametrize("case", cases("zones", "later"))
+def test_titles_of_later_articles(case: dict[str, Any]) -> None:
+    assert [a.first(Role.TITLE) for a in restored(case["raw"]).articles] == case["titles"]
 
 
 @pytest.mark.parametrize("case", cases("zones", "alone"))

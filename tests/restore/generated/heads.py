@@ -45,7 +45,7 @@ def style(draw: Draw) -> Style:
     """Draw a style."""
     return Style(
         site=draw.one(WORDS["sites"]),
-        section=draw.one(WORDS["sections"]),
+        section=draw.one(WORDS["sections"] * 2 + WORDS["columns"]),
         colon=draw.one(["：", "：", ":", "： ", ": "]),
         between=draw.one(["  ", "   ", "　", " | ", " ｜ ", " ", "    ", " · "]),
         spaced=draw.maybe(0.4),
@@ -104,16 +104,19 @@ def profile(draw: Draw) -> list[Item]:
 
 def _above(draw: Draw, story: Story, style: Style) -> Iterator[Item]:
     site, section = style.site, style.section
+    where = crumb(draw, style) if draw.maybe(0.5) else ""
+    known = section in where or section not in WORDS["columns"]  # else it could be a kicker
     if draw.maybe(0.3):
         joint = draw.one(["|", " | ", " ", "　", "\n"])
         names = draw.some(WORDS["menu"], 4, 10)
         for line in joint.join(names).split("\n"):
             yield Item(Zone.BANNER, line, "a")
     if draw.maybe(0.25):
-        yield Item(Zone.BANNER, draw.one([site, section, f"{site} {section}"]), "h1")
-    if draw.maybe(0.5):
-        yield Item(Zone.CRUMB, crumb(draw, style), "crumb")
-    if draw.maybe(0.2):
+        forms = [site, section, f"{site} {section}"] if known else [site]
+        yield Item(Zone.BANNER, draw.one(forms), "h1")
+    if where:
+        yield Item(Zone.CRUMB, where, "crumb")
+    if known and draw.maybe(0.2):
         for _ in range(draw.rng.randint(1, 2)):
             yield Item(Zone.BANNER, section, draw.one(["h2", "p"]))
     if draw.maybe(0.05):

@@ -77,8 +77,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         lines = _lines(text) if _NEWLINE.search(text) else ()
         if len(lines) < 2:
             continue
-        plain = [x for a, b in lines if not stands_alone(x := text[a:b])]
-        width = column_width(plain)
+        whole = [text[a:b] for a, b in lines]
+        plain = [line for line in whole if not stands_alone(line)]
+        width = column_width(plain) if column_width(whole) else None
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None

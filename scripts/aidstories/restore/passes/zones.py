@@ -25,7 +25,7 @@ from aidstories.restore.passes.titles import arrange
 from aidstories.restore.zones.cues import speaks_of_page, speaks_of_picture
 from aidstories.restore.zones.grammar import HEADS, Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
-from aidstories.restore.zones.model import Decision, decide
+from aidstories.restore.zones.model import RUNNING, Decision, decide
 from aidstories.restore.zones.view import PHRASE, goes_on
 
 _SURE = 0.93
@@ -69,6 +69,8 @@ _PUBLISHED = re.compile(
     r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
+_OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
+"""A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _QUOTED = re.compile("“[^“”]+”")
 _CUT = re.compile(r"[^。]+(?:…+|\.{3,})")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
@@ -85,10 +87,15 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     headed = any(d.label is Zone.TITLE and d.sure >= _CERTAIN for d in decisions)
-    gone = [_why_dropped(draft.blocks, i, d, i in others, headed) for i, d in enumerate(decisions)]
+    gone = [
+        None if made is RUNNING else _why_dropped(draft.blocks, i, made, i in others, headed)
+        for i, made in enumerate(decisions)
+    ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
     kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
+        if made is RUNNING:
+            continue
         if reason := gone[i]:
             if block.text and (made.label in ROLES or made.part in HEADS):
                 yield from _doubted(i, block, made.gone)
@@ -248,10 +255,17 @@ def _labelled(
             yield Label(block=i, role=ROLES[made.label])
         elif top and below and block.role is None and made.heads < _UNLIKELY:
             yield Label(block=i, role=Role.PARAGRAPH)
+    elif made.label in (Zone.HEADING, Zone.TEXT) and made.sure < _GONE and _signs(block):
+        yield Label(block=i, role=Role.BYLINE)
     elif made.label is Zone.TEXT and (block.role in _READ or _is_line(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label is Zone.HEADING and _is_heading(block, made) and not _opens(blocks, i):
         yield Label(block=i, role=Role.HEADING)
+
+
+def _signs(block: Block) -> bool:
+    """Return whether a line names the writers by their office, or alone in brackets."""
+    return bool(_OFFICE.match(block.text) and parse_byline(block.text))
 
 
 def _doubts(blocks: Sequence[Block], i: int, made: Decision, top: bool) -> Iterator[Proposal]:
@@ -301,7 +315,9 @@ def _has_evidence(blocks: Sequence[Block], i: int, made: Decision, top: bool) ->
     if made.label is Zone.CAPTION and sentence and made.sure < _CERTAIN:
         return False
     if made.label is Zone.BYLINE:
-        return bool(parse_byline(block.text)) or (top and made.sure >= _GONE)
+        likely = made.sure >= _LIKELY
+        named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
+        return bool(named) or (top and likely)
     if made.label is Zone.SOURCE and made.sure < _LIKELY and not is_imprint(block.text):
         return False
     if made.label is Zone.SOURCE and len(block.text) > _NAME and not _PUBLISHED.search(block.text):
@@ -433,6 +449,8 @@ def _titles(
     takes the first for without being sure of it.
     """
     found = [i for i in head if decisions[i].label is Zone.TITLE]
+    if found[-1] + 1 in head and _ends_below(blocks, found[-1], decisions[found[-1] + 1]):
+        found.append(found[-1] + 1)
     above = found[0] - 1
     whole = len(found) > 1 and _goes_on(blocks, *found[:2])
     if whole or above not in kept or blocks[above].role is not None:
@@ -444,6 +462,13 @@ def _titles(
     if (kicker and _LIKELY <= made.sure < _SURE) or (pair and (kicker or made.sure < _LIKELY)):
         return [above, *found]
     return found
+
+
+def _ends_below(blocks: Sequence[Block], title: int, made: Decision) -> bool:
+    """Return whether a line under a cry is the title's second line: it is no sure subtitle."""
+    cry, below = (blocks[i].text.strip() for i in (title, title + 1))
+    open_ended = cry.endswith(("！", "!")) and not below.startswith(("—", "-", "─"))
+    return open_ended and made.label is Zone.SUBTITLE and made.sure < _SURE
 
 
 def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:

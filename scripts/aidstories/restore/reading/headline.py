@@ -99,6 +99,8 @@ def is_kicker(piece: Piece, title: Piece) -> bool:
     """
     if piece.inside("a", "head", "title") or len(piece.text.strip()) > 40:
         return False
+    if _in_logo(piece):
+        return False
     tags = piece.path[:2]
     if piece.home and title.home and piece.home.parent is title.home.parent:
         return True
@@ -112,9 +114,13 @@ def names(tag: Tag) -> str:
     return " ".join(f"{tag.get('class', '')} {tag.get('id', '')}".split())
 
 
+def _in_logo(piece: Piece) -> bool:
+    return any(_LOGO.search(names(t)) for t in piece.path[:4])
+
+
 def _is_site(piece: Piece, text: str, page: str) -> bool:
     """Return whether a piece is the site's name, as a logo's ``h1`` has it, and no headline."""
-    if any(_LOGO.search(names(t)) for t in piece.path[:4]):
+    if _in_logo(piece):
         return True
     title = bare(page)
     told = title != text and title.startswith(text)

@@ -59,17 +59,32 @@ def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     return tuple((Pattern(**row), re.compile(row["pattern"], re.I)) for row in rows)
 
 
-def cues(draft: Draft) -> list[list[str]]:
-    """Return the cues of each block of ``draft``."""
-    seen = view(draft)
-    own = [list(_own(seen, i)) for i in range(len(seen.lines))]
-    for i in recommended(draft.blocks):
-        own[i].append("recommended")
-    said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
-    return [
-        [*_beside(own, i), *names, *_named(seen, said, i), *places(seen, i)]
-        for i, names in enumerate(own)
+def cues(draft: Draft, *, all_blocks: bool = True) -> dict[int, list[str]]:
+    """Return the cues of the blocks of ``draft`` by number, at choice only of those in doubt.
+
+    A paragraph is in no doubt that has running text around it and says nothing of itself.
+    """
+    seen, others = view(draft), recommended(draft.blocks)
+    asked = [
+        i for i in range(len(seen.lines)) if all_blocks or i in others or not _is_plain(seen, i)
     ]
+    own = {i: [*_own(seen, i), *(["recommended"] if i in others else [])] for i in asked}
+    said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
+    return {
+        i: [*_beside(own, i), *names, *_named(seen, said, i), *places(seen, i)]
+        for i, names in own.items()
+    }
+
+
+_AROUND = 2
+"""Paragraphs on either side of one that is in no doubt, chosen by hand."""
+
+
+def _is_plain(seen: View, i: int) -> bool:
+    around = seen.prose[max(0, i - _AROUND) : i + _AROUND + 1]
+    if len(around) <= 2 * _AROUND or not all(around):
+        return False
+    return next(_said(seen.lines[i][:LONG], _searches_of_prose()), None) is None
 
 
 _NAMING = {
@@ -85,11 +100,11 @@ _NAME = 20
 """Characters of the name of a site or a section, chosen by hand."""
 
 
-def _said_by(seen: View, own: Sequence[Sequence[str]], among: Sequence[str]) -> dict[int, str]:
+def _said_by(seen: View, own: Mapping[int, Sequence[str]], among: Sequence[str]) -> dict[int, str]:
     """Return the bare lines that have one of some cues, by their numbers."""
     return {
         i: seen.bare[i]
-        for i, names in enumerate(own)
+        for i, names in own.items()
         if not seen.prose[i] and not set(among).isdisjoint(names)
     }
 
@@ -246,7 +261,7 @@ _PROSE_CUES = (
     "names a scene",
     "trails off",
 )
-_CARRIED = (
+_CARRIED = frozenset((
     "is an imprint", "is a byline", "is a day and a time", "is names", "heads other articles",
     "opens with a bullet", "opens an editor's note", "is the label of a note", "level 1",
     "names a control", "has steps",
@@ -254,14 +269,13 @@ _CARRIED = (
     "is the page's title", "furniture controls", "tag h1",
     "named title", "ends cry", "ends pause", "opens with a number", "ends with a dash or a colon",
     "opens with a dash", "set apart",
-)  # fmt: skip
+))  # fmt: skip
 """Cues that speak for the lines beside their own, too."""
 
 
-def _beside(own: Sequence[Sequence[str]], i: int) -> Iterator[str]:
+def _beside(own: Mapping[int, Sequence[str]], i: int) -> Iterator[str]:
     for step, word in ((-1, "above"), (1, "below")):
-        if 0 <= i + step < len(own):
-            yield from (f"{word}: {name}" for name in own[i + step] if name in _CARRIED)
+        yield from (f"{word}: {name}" for name in own.get(i + step, ()) if name in _CARRIED)
 
 
 def _bucket(length: int) -> int:

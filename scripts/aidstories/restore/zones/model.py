@@ -63,9 +63,16 @@ def decide(draft: Draft) -> list[Decision]:
     known = weights()
     if not draft.blocks:
         return []
-    found = cues(draft)
+    asked = cues(draft, all_blocks=False)
+    found = list(asked.values())
     scores = _scores(known, found) + limits(found)
-    return [_decision(row) for row in forward_backward(scores, known.moves, known.opening).states]
+    rows = forward_backward(scores, known.moves, known.opening).states
+    made = {i: _decision(row) for i, row in zip(asked, rows, strict=True)}
+    return [made.get(i, RUNNING) for i in range(len(draft.blocks))]
+
+
+RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
+"""What a paragraph is that no cue was asked for: running text stands around it."""
 
 
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
