@@ -215,7 +215,7 @@ def document_positions(data: bytes, numbers: Sequence[int]) -> dict[int, Numbers
 
 def file_names(manifest: Mapping[str, Any]) -> Iterator[str]:
     """Yield the files that a manifest names."""
-    for key in ("directory", "fold", "names", "order"):
+    for key in ("directory", "fold", "beginnings", "names", "order"):
         if manifest[key]:
             yield manifest[key]
     yield from manifest["facets"].values()

@@ -1,0 +1,198 @@
+"""What a query names: values of the catalogue, and the words that are left to look for.
+
+A word, or a quotation, that is a name of a value stands for the value as well as for itself.
+Names inside a word count where nothing but the words of a question stands between them:
+谁帮助那曲, 2025年那曲. ``reading.js`` reads the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from aidstories.search.name_files import NameTable, Row
+from aidstories.search.names import Inside
+from aidstories.search.query import Phrase, Query
+from aidstories.search.spelling import is_latin
+from aidstories.search.units import PARTED, classes
+
+SEVERAL = 6
+"""Words that a name in Latin letters or in Tibetan may be written in: bod rang skyong ljongs."""
+LEAST = 2
+"""Characters of a name that is looked for inside a word, so that no surname is one."""
+
+
+class Part(NamedTuple):
+    """A phrase that every hit has: in its text, or by the catalogue as a value of ``rows``."""
+
+    phrase: Phrase
+    rows: tuple[Row, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a piece of a word is: a name, a word that asks, one that a question may do without."""
+
+    NAME = "name"
+    ASKING = "asking"
+    LIGHT = "light"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Units ``start`` to ``end`` of a phrase."""
+
+    kind: Kind
+    start: int
+    end: int
+    rows: tuple[Row, ...] = ()
+
+
+def read(query: Query, table: NameTable, *, loose: bool = False) -> tuple[Part, ...]:
+    """Return the parts of ``query``, whose phrases alone where it names no value.
+
+    With ``loose`` names count inside any word: for a query of which no text holds the words.
+    """
+    wholes = list(_wholes(query.wanted, table))
+    pieces = [[] if whole.rows else _pieces(whole.phrase, table) for whole in wholes]
+    asking = any(piece.kind is Kind.ASKING for found in pieces for piece in found)
+    parts = [
+        part
+        for whole, found in zip(wholes, pieces, strict=True)
+        for part in _parts(whole, found, asking=asking, loose=loose)
+    ]
+    return tuple(parts) if any(part.rows for part in parts) else tuple(map(Part, query.wanted))
+
+
+def _wholes(phrases: Sequence[Phrase], table: NameTable) -> Iterator[Part]:
+    """Yield each phrase with what it names as a whole; words that make up one name become one."""
+    at = 0
+    while at < len(phrases):
+        length, rows = next(_several(phrases[at : at + SEVERAL], table), (1, ()))
+        phrase = functools.reduce(_joined, phrases[at : at + length])
+        yield Part(phrase, rows or tuple(table.named("".join(phrase.units))))
+        at += length
+
+
+def _several(
+    phrases: Sequence[Phrase], table: NameTable
+) -> Iterator[tuple[int, tuple[Row, ...]]]:
+    """Yield how many of ``phrases`` are one name together, the most first, and its rows."""
+    spelled = list(itertools.takewhile(_is_spelled, phrases))
+    for length in range(len(spelled), 1, -1):
+        key = "".join(unit for phrase in spelled[:length] for unit in phrase.units)
+        if rows := table.named(key):
+            yield length, tuple(rows)
+
+
+def _is_spelled(phrase: Phrase) -> bool:
+    """Whether a word is in Latin letters or in Tibetan, which part a name by blanks."""
+    key = "".join(phrase.units)
+    return not phrase.quoted and (is_latin(key) or all("\u0f00" <= c <= "\u0fff" for c in key))
+
+
+def _joined(before: Phrase, after: Phrase) -> Phrase:
+    edge = set(classes(before.units[-1][0] + after.units[0][0]))
+    first = before.places[-1] + (2 if len(edge) == 1 and edge <= PARTED else 1)
+    places = (*before.places, *(first + place for place in after.places))
+    return replace(before, units=(*before.units, *after.units), places=places)
+
+
+def _pieces(phrase: Phrase, table: NameTable) -> list[Piece]:
+    """Part a word: the longest name, or word of a question, from the left."""
+    if phrase.quoted:
+        return []
+    found: list[Piece] = []
+    at = 0
+    while at < len(phrase.units):
+        piece = _piece(phrase.units, at, table)
+        found.append(piece)
+        at = piece.end
+    return found
+
+
+def _piece(units: Sequence[str], at: int, table: NameTable) -> Piece:
+    ends = {"".join(units[at:end]): end for end in range(at + 1, len(units) + 1)}
+    named: dict[str, list[Row]] = {}
+    if _may_part(units, at) and table.may_begin("".join(units[at:])):
+        for row in table.beginning("".join(units[at:])[:LEAST]):
+            if row.key in ends and len(row.key) >= LEAST and not is_latin(row.key):
+                named.setdefault(row.key, []).append(row)
+    name = max((k for k in named if _may_part(units, ends[k])), key=len, default="")
+    word = max((w for w in ends if w in table.asking or w in table.light), key=len, default="")
+    if name and len(name) >= len(word):
+        return Piece(kind=Kind.NAME, start=at, end=ends[name], rows=tuple(named[name]))
+    if word:
+        kind = Kind.ASKING if word in table.asking else Kind.LIGHT
+        return Piece(kind=kind, start=at, end=ends[word])
+    return Piece(kind=Kind.REST, start=at, end=at + 1)
+
+
+def _may_part(units: Sequence[str], at: int) -> bool:
+    """Whether a name may end or begin before unit ``at``: 2025 is no part of 12025."""
+    return not (0 < at < len(units) and units[at - 1].isdigit() and units[at].isdigit())
+
+
+def _parts(whole: Part, pieces: Sequence[Piece], *, asking: bool, loose: bool) -> Iterator[Part]:
+    free = asking or loose
+    found = list(_settled(pieces, free=free))
+    names = sum(piece.kind is Kind.NAME for piece in found)
+    rest = [piece for piece in found if piece.kind is Kind.REST]
+    if not found or not (free or (names > 1 and not rest)) or (loose and not _apart(found)):
+        yield whole
+        return
+    for piece in found:
+        if piece.kind in (Kind.NAME, Kind.REST):
+            yield Part(_cut(whole.phrase, piece), piece.rows)
+
+
+def _settled(pieces: Iterable[Piece], *, free: bool) -> Iterator[Piece]:
+    """Yield the pieces with the names that do not count made rest, and rest in one."""
+    listed = list(pieces)
+    counted = [
+        replace(piece, kind=Kind.REST, rows=())
+        if piece.kind is Kind.NAME and not _counts(listed, n, free=free)
+        else piece
+        for n, piece in enumerate(listed)
+    ]
+    for rest, group in itertools.groupby(counted, key=lambda piece: piece.kind is Kind.REST):
+        run = list(group)
+        yield from [replace(run[0], end=run[-1].end)] if rest else run
+
+
+def _counts(pieces: Sequence[Piece], n: int, *, free: bool) -> bool:
+    """Whether a name inside a word is one. Beside a person's, a person's is none: 次仁央金 is
+    neither 次仁 nor 央金.
+    """
+    inside = _inside(pieces[n])
+    beside = [*pieces[max(0, n - 1) : n], *pieces[n + 1 : n + 2]]
+    if inside is Inside.PERSON:
+        return free and all(_inside(piece) is not Inside.PERSON for piece in beside)
+    return free or inside is Inside.ANY
+
+
+def _inside(piece: Piece) -> Inside | None:
+    """Return where the name counts that counts most; None where the piece is no name."""
+    return min((row.inside for row in piece.rows), default=None)
+
+
+def _apart(pieces: Sequence[Piece]) -> bool:
+    """Whether no single character stands beside a name, which it may belong to: 李那曲."""
+    single = [p.kind is Kind.REST and p.end == p.start + 1 for p in pieces]
+    named = [p.kind is Kind.NAME for p in pieces]
+    return not any(
+        (a and d) or (b and c) for a, b, c, d in zip(single, single[1:], named, named[1:])
+    )
+
+
+def _cut(phrase: Phrase, piece: Piece) -> Phrase:
+    places = phrase.places[piece.start : piece.end]
+    return replace(
+        phrase,
+        units=phrase.units[piece.start : piece.end],
+        places=tuple(place - places[0] for place in places),
+    )
