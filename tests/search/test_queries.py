@@ -50,6 +50,10 @@ def test_both_engines_give_the_same_hits_in_the_same_order(
         "年份:2020 -癌",
         "来源:日报 作者:扎西",
         '"患者，医"',
+        "“组团式”援藏",
+        "援藏、手术",
+        '"那曲市人民医院" 5 G',
+        "1,000",
         "-医生",
         "lasa",
     ]

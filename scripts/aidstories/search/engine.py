@@ -131,7 +131,7 @@ def _start_in_text(index: Index, number: int, phrase: Phrase) -> int | None:
     except OSError:
         return None
     zones = (record["titles"], 0), (record["texts"], TEXT), ([r[1] for r in record["raw"]], RAW)
-    return next((at for texts, at in zones if spans("\n".join(texts), [phrase])), None)
+    return next((at for texts, at in zones if any(spans(t, [phrase]) for t in texts)), None)
 
 
 def atoms(phrase: Phrase) -> list[Atom]:

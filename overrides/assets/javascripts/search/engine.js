@@ -244,9 +244,9 @@ function confirming(before, atom, pieces) {
 export function zoneOf(record, phrase) {
   const folding = new Fold(record.fold)
   const has = text => occurrences(units(folding.fold(text)), phrase).length > 0
-  if (has(record.titles.join("\n"))) return IN_TITLE
-  if (has(record.texts.join("\n"))) return IN_TEXT
-  return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
+  if (record.titles.some(has)) return IN_TITLE
+  if (record.texts.some(has)) return IN_TEXT
+  return record.raw.some(([, text]) => has(text)) ? IN_RAW : NONE
 }
 
 // Returns tokens that together settle every unit of a phrase and its place: of a run every second

@@ -2,7 +2,7 @@
 
 import { Reader, compare, undoGaps, unpacked } from "./bytes.js"
 
-export const FORMAT = 2
+export const FORMAT = 3
 const KEPT = 600 // files held in memory
 
 export class OtherFormat extends Error {}
