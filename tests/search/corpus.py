@@ -22,8 +22,10 @@ def make(
     **facets: Iterable[str],
 ) -> Document:
     """Return a document whose date follows its number."""
-    keys = [facet.key for facet in TABLES.facets if facet.searched]
-    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys} | {"status": ("未校对",)}
+    keys = [facet.key for facet in TABLES.facets]
+    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys} | {
+        "status": ("未校对",)
+    }
     return Document(
         id=f"story-{number}",
         date=f"{number:05}",

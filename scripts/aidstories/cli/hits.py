@@ -12,8 +12,9 @@ from aidstories.search.documents import read_documents
 from aidstories.search.engine import Hit, search
 from aidstories.search.index import Index
 from aidstories.search.match import excerpt
-from aidstories.search.names import named
+from aidstories.search.name_files import NameTable
 from aidstories.search.query import parse
+from aidstories.search.spelling import squash
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import read_records
 from aidstories.tables import read_tables
@@ -42,8 +43,9 @@ def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[st
     """
     hits = search(index, text, by_date=by_date).hits
     if not hits and _SPELLING.fullmatch(text):
-        name = next(named(text, index.table(index.manifest["names"])), None)
-        if name:
+        row = next(iter(NameTable(index).named(squash(text))), None)
+        if row:
+            name = row.value.rpartition("/")[2]
             yield f"{text} → {name}"
             text, hits = name, search(index, name, by_date=by_date).hits
     yield f"{len(hits)} 篇" if speaks_chinese() else f"{len(hits)} stories"

@@ -36,7 +36,7 @@ _MOST_CHANGED = 0.05
 """Share of documents from which the index is made anew."""
 
 
-def no_address(facet: str, value: str) -> str:  # noqa: ARG001
+def no_address(facet: str, value: str) -> str:
     """Say that no value has a page."""
     return ""
 
@@ -175,8 +175,7 @@ def _names(
 ) -> NameFiles:
     """Write the names of the catalogue's values; without tables there are none."""
     named = names_of(documents, numbers, tables, address) if tables else ()
-    labels = {facet.key: facet.label for facet in tables.facets} if tables else {}
-    return write_names(named, labels, _squeezed, files.add)
+    return write_names(named, tables.facets if tables else (), _squeezed, files.add)
 
 
 def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ...]:

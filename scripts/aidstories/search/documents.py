@@ -65,8 +65,7 @@ def read_documents(
     translated = {t.id: t.article for t in read_translations(paths, in_order).values()}
     used = tuple(facets)
     documents = [
-        document(story, used, raw.get(story.id, ()), translated.get(story.id))
-        for story in in_order
+        document(story, used, raw.get(story.id, ()), translated.get(story.id)) for story in in_order
     ]
     return sorted(documents, key=lambda doc: (doc.date, doc.id))
 

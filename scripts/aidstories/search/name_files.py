@@ -10,11 +10,13 @@ import functools
 import itertools
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from aidstories.fields import Facet, Shape
+from aidstories.search.forms import Inside
 from aidstories.search.index import Index, gaps_of, undo_gaps
-from aidstories.search.names import Inside, Name
+from aidstories.search.names import Name
 from aidstories.search.questions import ASKING, LIGHT
 from aidstories.search.spelling import is_latin, squash
 
@@ -32,21 +34,19 @@ Add = Callable[[bytes], str]
 class Row(NamedTuple):
     """A key of a value: facet, value, documents that have it, address, numbers, where it counts.
 
-    ``numbers`` are steps down, or the name of the file that holds them.
+    ``numbers`` are steps down, or the name of the file that holds them. ``name`` is the Chinese
+    name that the key is read as, empty where it is one. A place that texts mention has no
+    ``facet``.
     """
 
     key: str
     facet: str
     value: str
-    count: int
+    total: int
     url: str
     numbers: list[int] | str
-    inside: Inside = Inside.ANY
-
-    @property
-    def by_sound(self) -> bool:
-        """Whether the key only spells the value: naqu and nq for 那曲, but not CT for CT."""
-        return is_latin(self.key) and not is_latin(squash(self.value))
+    inside: Inside
+    name: str
 
 
 class NameFiles(NamedTuple):
@@ -58,28 +58,30 @@ class NameFiles(NamedTuple):
 
 
 def write_names(
-    names: Iterable[Name], labels: Mapping[str, str], pack: Callable[[object], bytes], add: Add
+    names: Iterable[Name], facets: Sequence[Facet], pack: Callable[[object], bytes], add: Add
 ) -> NameFiles:
-    """Write the files of ``names`` with ``add``, which returns a file's name.
+    """Write the files of ``names`` in ``facets`` with ``add``, which returns a file's name.
 
-    ``labels`` are what facets are called, by key; ``pack`` makes bytes of what is JSON.
+    ``pack`` makes bytes of what is JSON.
     """
     lists: set[str] = set()
     rows: list[Row] = []
     for name in names:
-        numbers: list[int] | str = gaps_of(name.numbers)
+        numbers: list[int] | str = gaps_of(name.numbers) if name.facet else []
         if len(numbers) > _INLINE:
             numbers = add(pack(numbers))
             lists.add(numbers)
         value = (name.facet, name.value, len(name.numbers), name.url, numbers)
-        rows += (Row(key, *value, inside) for key, inside in name.keys.items())
-    rows.sort(key=lambda row: (row.key, -row.count, row.value, row.facet))
+        rows += (Row(form.key, *value, form.inside, form.name) for form in name.forms)
+    rows.sort(key=lambda row: (row.key, -row.total, row.value, row.facet))
     shards = list(_cut(rows))
-    files = [add(pack([_packed(row) for row in shard])) for shard in shards]
+    files = [add(pack(shard)) for shard in shards]
     directory = {
         "keys": [shard[0].key for shard in shards],
         "files": files,
-        "labels": dict(labels),
+        "labels": {facet.key: facet.label for facet in facets},
+        "trees": [facet.key for facet in facets if facet.shape is Shape.TREE],
+        "years": [facet.key for facet in facets if facet.type == "year"],
         "asking": ASKING,
         "light": LIGHT,
     }
@@ -124,6 +126,12 @@ class NameTable:
         """What facets are called, by their keys."""
         return dict(self.directory["labels"])
 
+    def label(self, row: Row) -> str:
+        """Return the name of a row's value without what it lies in."""
+        if not row.facet:
+            return row.name or row.key
+        return row.value.rpartition("/")[2] if row.facet in self.directory["trees"] else row.value
+
     def may_begin(self, text: str) -> bool:
         """Return whether some name may begin as the squashed ``text`` does."""
         if is_latin(text):
@@ -149,9 +157,8 @@ class NameTable:
         return frozenset(undo_gaps(gaps))
 
     def _read(self, file: str) -> list[Row]:
-        return [
-            Row(*row[:6], Inside(row[6] if len(row) > 6 else 0)) for row in self._index.table(file)
-        ]
+        rows = self._index.table(file)
+        return [Row._make((*row[:6], Inside(row[6]), row[7])) for row in rows]
 
 
 def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -168,10 +175,6 @@ def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
         size += sum(len("".join(map(str, row))) for row in found)
     if pending:
         yield pending
-
-
-def _packed(row: Row) -> list[object]:
-    return list(row if row.inside else row[:-1])
 
 
 def _beginnings(keys: Iterable[str]) -> str:

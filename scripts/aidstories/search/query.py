@@ -34,11 +34,15 @@ _LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Units with their places relative to the first, as `aidstories.search.units` counts them."""
+    """Units with their places relative to the first, as `aidstories.search.units` counts them.
+
+    ``quoted`` keeps a phrase whole: it is a name, or holds none.
+    """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
     exclude: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +106,5 @@ def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
                 units=tuple(unit.text for unit in found),
                 places=tuple(unit.place for unit in found),
                 exclude=exclude,
+                quoted=whole and not exclude,
             )

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from aidstories.search.fold import fold
+from aidstories.search.forms import Inside
 from aidstories.search.name_files import NameTable, Row
-from aidstories.search.names import Inside
 from aidstories.search.query import Phrase, Query
 from aidstories.search.spelling import is_latin
-from aidstories.search.units import PARTED, classes
+from aidstories.search.units import PARTED, classes, units
 
 SEVERAL = 6
 """Words that a name in Latin letters or in Tibetan may be written in: bod rang skyong ljongs."""
@@ -27,10 +28,19 @@ LEAST = 2
 
 
 class Part(NamedTuple):
-    """A phrase that every hit has: in its text, or by the catalogue as a value of ``rows``."""
+    """What every hit has: a phrase in its text, or by the catalogue a value of ``rows``.
+
+    ``name`` is the name that the phrase is read as (naqu is 那曲), which a hit may have instead.
+    """
 
     phrase: Phrase
     rows: tuple[Row, ...] = ()
+    name: Phrase | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the phrase is a name."""
+        return bool(self.rows or self.name)
 
 
 class Kind(StrEnum):
@@ -58,35 +68,41 @@ def read(query: Query, table: NameTable, *, loose: bool = False) -> tuple[Part, 
     With ``loose`` names count inside any word: for a query of which no text holds the words.
     """
     wholes = list(_wholes(query.wanted, table))
-    pieces = [[] if whole.rows else _pieces(whole.phrase, table) for whole in wholes]
+    pieces = [[] if whole.named else _pieces(whole.phrase, table) for whole in wholes]
     asking = any(piece.kind is Kind.ASKING for found in pieces for piece in found)
     parts = [
         part
         for whole, found in zip(wholes, pieces, strict=True)
         for part in _parts(whole, found, asking=asking, loose=loose)
     ]
-    return tuple(parts) if any(part.rows for part in parts) else tuple(map(Part, query.wanted))
+    return tuple(parts) if any(part.named for part in parts) else tuple(map(Part, query.wanted))
 
 
 def _wholes(phrases: Sequence[Phrase], table: NameTable) -> Iterator[Part]:
     """Yield each phrase with what it names as a whole; words that make up one name become one."""
     at = 0
     while at < len(phrases):
-        length, rows = next(_several(phrases[at : at + SEVERAL], table), (1, ()))
+        length, rows = next(_several(phrases[at : at + SEVERAL], table), (1, []))
         phrase = functools.reduce(_joined, phrases[at : at + length])
-        yield Part(phrase, rows or tuple(table.named("".join(phrase.units))))
+        yield _part(phrase, rows or table.named("".join(phrase.units)))
         at += length
 
 
-def _several(
-    phrases: Sequence[Phrase], table: NameTable
-) -> Iterator[tuple[int, tuple[Row, ...]]]:
+def _several(phrases: Sequence[Phrase], table: NameTable) -> Iterator[tuple[int, list[Row]]]:
     """Yield how many of ``phrases`` are one name together, the most first, and its rows."""
     spelled = list(itertools.takewhile(_is_spelled, phrases))
     for length in range(len(spelled), 1, -1):
         key = "".join(unit for phrase in spelled[:length] for unit in phrase.units)
         if rows := table.named(key):
-            yield length, tuple(rows)
+            yield length, rows
+
+
+def _part(phrase: Phrase, rows: Sequence[Row]) -> Part:
+    """Return the part of a phrase that names ``rows``, the most used first."""
+    name = rows[0].name if rows and all(row.name for row in rows) else ""
+    found = units(fold(name))
+    read_as = Phrase(units=tuple(u.text for u in found), places=tuple(u.place for u in found))
+    return Part(phrase, tuple(row for row in rows if row.facet), read_as if name else None)
 
 
 def _is_spelled(phrase: Phrase) -> bool:
@@ -115,14 +131,14 @@ def _pieces(phrase: Phrase, table: NameTable) -> list[Piece]:
     return found
 
 
-def _piece(units: Sequence[str], at: int, table: NameTable) -> Piece:
-    ends = {"".join(units[at:end]): end for end in range(at + 1, len(units) + 1)}
+def _piece(texts: Sequence[str], at: int, table: NameTable) -> Piece:
+    ends = {"".join(texts[at:end]): end for end in range(at + 1, len(texts) + 1)}
     named: dict[str, list[Row]] = {}
-    if _may_part(units, at) and table.may_begin("".join(units[at:])):
-        for row in table.beginning("".join(units[at:])[:LEAST]):
+    if _may_part(texts, at) and table.may_begin("".join(texts[at:])):
+        for row in table.beginning("".join(texts[at:])[:LEAST]):
             if row.key in ends and len(row.key) >= LEAST and not is_latin(row.key):
                 named.setdefault(row.key, []).append(row)
-    name = max((k for k in named if _may_part(units, ends[k])), key=len, default="")
+    name = max((k for k in named if _may_part(texts, ends[k])), key=len, default="")
     word = max((w for w in ends if w in table.asking or w in table.light), key=len, default="")
     if name and len(name) >= len(word):
         return Piece(kind=Kind.NAME, start=at, end=ends[name], rows=tuple(named[name]))
@@ -132,9 +148,9 @@ def _piece(units: Sequence[str], at: int, table: NameTable) -> Piece:
     return Piece(kind=Kind.REST, start=at, end=at + 1)
 
 
-def _may_part(units: Sequence[str], at: int) -> bool:
+def _may_part(texts: Sequence[str], at: int) -> bool:
     """Whether a name may end or begin before unit ``at``: 2025 is no part of 12025."""
-    return not (0 < at < len(units) and units[at - 1].isdigit() and units[at].isdigit())
+    return not (0 < at < len(texts) and texts[at - 1].isdecimal() and texts[at].isdecimal())
 
 
 def _parts(whole: Part, pieces: Sequence[Piece], *, asking: bool, loose: bool) -> Iterator[Part]:
@@ -147,7 +163,7 @@ def _parts(whole: Part, pieces: Sequence[Piece], *, asking: bool, loose: bool) -
         return
     for piece in found:
         if piece.kind in (Kind.NAME, Kind.REST):
-            yield Part(_cut(whole.phrase, piece), piece.rows)
+            yield _part(_cut(whole.phrase, piece), piece.rows)
 
 
 def _settled(pieces: Iterable[Piece], *, free: bool) -> Iterator[Piece]:
@@ -184,9 +200,8 @@ def _apart(pieces: Sequence[Piece]) -> bool:
     """Whether no single character stands beside a name, which it may belong to: 李那曲."""
     single = [p.kind is Kind.REST and p.end == p.start + 1 for p in pieces]
     named = [p.kind is Kind.NAME for p in pieces]
-    return not any(
-        (a and d) or (b and c) for a, b, c, d in zip(single, single[1:], named, named[1:])
-    )
+    beside = itertools.pairwise(zip(single, named, strict=True))
+    return not any((a[0] and b[1]) or (b[0] and a[1]) for a, b in beside)
 
 
 def _cut(phrase: Phrase, piece: Piece) -> Phrase:

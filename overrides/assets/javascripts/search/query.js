@@ -13,7 +13,7 @@ const ITEM = new RegExp(
 )
 const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
-// Returns {phrases, filters}: phrases as {units, places, exclude}, filters as {facet, value, exclude}.
+// Returns {phrases, filters}: phrases as {units, places, exclude, quoted}, filters as {facet, value, exclude}.
 export function parse(text, folding) {
   const phrases = new Map()
   const filters = new Map()
@@ -42,5 +42,10 @@ function phrasesOf(folded, exclude, whole) {
   return (whole ? [folded] : folded.split(LISTING))
     .map(part => units(part))
     .filter(found => found.length)
-    .map(found => ({ units: found.map(u => u.unit), places: found.map(u => u.place), exclude }))
+    .map(found => ({
+      units: found.map(u => u.unit),
+      places: found.map(u => u.place),
+      exclude,
+      quoted: whole && !exclude,
+    }))
 }

@@ -25,7 +25,8 @@ export function units(folded) {
   return found
 }
 
-const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
+// Whether a mark between two units parts them: both are letters, or both figures.
+export const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
 
 // Returns the units of a text with their places in the text as it stands.
 export function unitsOf(text, folding) {
