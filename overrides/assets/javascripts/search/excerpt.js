@@ -14,6 +14,13 @@ export function title(text, fold, phrases) {
   return marked(text, spans(text, phrases, new Fold(fold)))
 }
 
+// Whether any phrase stands in a story.
+export function holds(record, phrases) {
+  const folding = new Fold(record.fold)
+  const texts = [record.title, ...record.titles, ...record.texts, ...record.raw.map(([, text]) => text)]
+  return texts.some(text => spans(text, phrases, folding).length)
+}
+
 // Returns paragraphs around the matches; the text's beginning where only the title matches.
 export function excerpts(record, phrases) {
   const folding = new Fold(record.fold)

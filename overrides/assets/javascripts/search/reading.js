@@ -23,6 +23,14 @@ export async function read(phrases, names, folding, loose = false) {
   return parts.some(isNamed) ? parts : plain
 }
 
+// The phrases of parts, as a text has them.
+export const phrasesOf = parts => parts.flatMap(({ phrase, name }) => (name ? [phrase, name] : [phrase]))
+
+// Returns a query for them; the one that was typed where none of them is a name.
+export function writtenAs(parts, typed) {
+  return parts.some(isNamed) ? phrasesOf(parts).map(phrase => `"${phrase.name}"`).join(" ") : typed
+}
+
 async function wholesOf(phrases, names) {
   const found = []
   while (phrases.length) {

@@ -3,7 +3,6 @@
 
 import { Engine } from "./engine.js"
 import { Index } from "./index.js"
-import { Suggestions } from "./suggest.js"
 
 export const BASE = new URL("../../../", import.meta.url)
 const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BASE) // of this language
@@ -27,7 +26,7 @@ export function valueNames() {
 
 // Returns the names to suggest.
 export async function suggestions() {
-  const { names, folding } = await engine()
+  const [{ Suggestions }, { names, folding }] = await Promise.all([import("./suggest.js"), engine()])
   return new Suggestions(names, folding)
 }
 
