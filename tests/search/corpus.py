@@ -23,9 +23,8 @@ def make(
 ) -> Document:
     """Return a document whose date follows its number."""
     keys = [facet.key for facet in TABLES.facets]
-    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys} | {
-        "status": ("未校对",)
-    }
+    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys}
+    found["status"] = ("未校对",)
     return Document(
         id=f"story-{number}",
         date=f"{number:05}",
@@ -47,7 +46,7 @@ def indexed(documents: list[Document], folder: Path, **options: Any) -> Index:
     return Index(folder)
 
 
-def ids(index: Index, query: str, **options: bool) -> list[str]:
+def ids(index: Index, query: str, **options: Any) -> list[str]:
     """Return the ids of the hits in their order."""
     hits = search(index, query, **options).hits
     return [index.record(hit.number)["id"] for hit in hits]

@@ -113,8 +113,18 @@ TABLE = [
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("那曲", [2, 1, 0]),  # in a title first, then the newest
-        ("那曲 -手术", [1, 0]),
+        ("那曲", [2, 0, 1]),  # in a title, in the catalogue, in the text
+        ("那曲 -手术", [0, 1]),
+        ("拉萨", [2]),
+        ("那曲市", [0]),
+        ("西藏", [2, 0]),  # what the places lie in
+        ("西藏自治区 手术", [2]),
+        ("2025", [2]),
+        ("央金 -2025", [1]),
+        ("西藏日报", [3]),
+        ("日报", []),  # a part of a name names nothing
+        ("未校对", []),
+        ("-西藏 那曲", [1]),
         ("那曲 手术", [2]),
         ("人民医院。援藏", [0]),
         ('"组团式”援藏"', [1]),  # marks count for nothing, in texts and in queries

@@ -1,34 +1,53 @@
 """What a search must find, decided without the index: by looking into every text.
 
-Marks and blanks count for nothing, in texts and in words, but between two letters or two figures:
-“组团式”援藏 holds 组团式援藏, CT 检查 holds CT检查, and 20、25 does not hold 2025.
+A story has a word where a passage holds it, or where it is a name of something that its catalogue
+says. Marks and blanks count for nothing, in texts and in words, but between two letters or two
+figures: “组团式”援藏 holds 组团式援藏, CT 检查 holds CT检查, and 20、25 does not hold 2025.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold
+from tests.archive import TABLES
 
 SYLLABLE = "\u0f00\u0f40-\u0fbc\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e\u0f3f"
 THOUSANDS = re.compile(
     r"(?<![0-9][, ])(?<![0-9])[0-9]{1,3}([, ])[0-9]{3}(?:\1[0-9]{3})*(?!\1?[0-9])"
 )
 
+SHORT = {place.zh: place.shorts for place in TABLES.places}
+
 
 class Truth:
-    """The bare texts of ``documents``, looked through from end to end for every question."""
+    """The bare texts of ``documents``, looked through from end to end for every question.
+
+    Where two places have one name, theirs are taken to have the same short names."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self.texts = {d.id: [bare(text) for text in (*d.titles, *d.texts)] for d in documents}
+        self.texts: dict[str, list[str]] = {}
+        self.names: dict[str, set[str]] = {}
+        for d in documents:
+            self.texts[d.id] = [bare(text) for text in (*d.titles, *d.texts)]
+            self.names[d.id] = {bare(name) for name in _names(d)}
 
     def matching(self, words: list[str]) -> set[str]:
-        """Return the ids of the documents that hold every one of ``words`` in some passage."""
-        tests = [_holds(bare(word)) for word in words]
+        """Return the ids of the documents that have every one of ``words``."""
+        wanted = [(bare(word), _holds(bare(word))) for word in words]
         return {
-            id_ for id_, texts in self.texts.items() if all(any(map(test, texts)) for test in tests)
+            id_
+            for id_, texts in self.texts.items()
+            if all(word in self.names[id_] or any(map(test, texts)) for word, test in wanted)
         }
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Yield the names of all that the catalogue says of ``document``, but for its status."""
+    said = [value for key, values in document.facets.items() if key != "status" for value in values]
+    for part in {part for value in said for part in value.split("/")}:
+        yield from (part, *SHORT.get(part, ()))
 
 
 def bare(text: str) -> str:

@@ -1,7 +1,7 @@
 """The names of the catalogue as files: sorted by key, in shards that are read when asked for.
 
 ``names.js`` reads the same. What every search reads is one short file, the beginnings: it tells
-of nearly every word that no name begins so.
+of nearly every word that no name begins so, and which words ask.
 """
 
 from __future__ import annotations
@@ -82,33 +82,31 @@ def write_names(
         "labels": {facet.key: facet.label for facet in facets},
         "trees": [facet.key for facet in facets if facet.shape is Shape.TREE],
         "years": [facet.key for facet in facets if facet.type == "year"],
-        "asking": ASKING,
         "light": LIGHT,
     }
     return NameFiles(
-        beginnings=add(pack(_beginnings(row.key for row in rows))),
+        beginnings=add(pack([_beginnings(row.key for row in rows), *ASKING])),
         names=add(pack(directory)),
         others=frozenset((*files, *lists)),
     )
 
 
 class NameTable:
-    """Reads the names of an index."""
+    """Reads the names of an index. Raises LookupError where a file of names cannot be read."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._rows = functools.cache(self._read)
-        self._lists = functools.cache(index.table)
 
     @functools.cached_property
     def directory(self) -> dict[str, Any]:
         """The first keys of the shards, their files, what facets are called, words of questions."""
-        return dict(self._index.table(self._index.manifest["names"]))
+        return dict(self._table(self._index.manifest["names"]))
 
     @functools.cached_property
     def asking(self) -> frozenset[str]:
         """The words that ask."""
-        return frozenset(map(squash, self.directory["asking"]))
+        return frozenset(map(squash, self._table(self._index.manifest["beginnings"])[1:]))
 
     @functools.cached_property
     def light(self) -> frozenset[str]:
@@ -118,7 +116,7 @@ class NameTable:
     @functools.cached_property
     def beginnings(self) -> frozenset[str]:
         """The beginnings of the names that are not in Latin letters."""
-        groups = self._index.table(self._index.manifest["beginnings"]).split(" ")
+        groups = self._table(self._index.manifest["beginnings"])[0].split(" ")
         return frozenset(group[0] + second for group in groups if group for second in group[1:])
 
     @property
@@ -153,11 +151,18 @@ class NameTable:
 
     def numbers(self, row: Row) -> frozenset[int]:
         """Return the documents of a row."""
-        gaps = self._lists(row.numbers) if isinstance(row.numbers, str) else row.numbers
+        gaps = self._table(row.numbers) if isinstance(row.numbers, str) else row.numbers
         return frozenset(undo_gaps(gaps))
 
+    def _table(self, file: str) -> Any:
+        try:
+            return self._index.table(file)
+        except (OSError, EOFError, zlib.error, ValueError) as error:
+            self._index.lost.add(file)
+            raise LookupError(file) from error
+
     def _read(self, file: str) -> list[Row]:
-        rows = self._index.table(file)
+        rows = self._table(file)
         return [Row._make((*row[:6], Inside(row[6]), row[7])) for row in rows]
 
 

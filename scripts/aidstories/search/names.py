@@ -34,23 +34,24 @@ def names_of(
 ) -> Iterator[Name]:
     """Yield every value that ``documents``, numbered by id, have in a facet of ``tables``.
 
-    Places that others lie in are values too. Facets that only narrow by a person who stands in an
-    index of people as well (``author``) yield nothing of their own. Then come the places with a
-    Tibetan name that are no value of any document and stand in a text: they may be typed so.
+    Places that others lie in are values too. Choices (未校对) are no names; an author who stands
+    in the index of people is named there. Then come the places with a Tibetan name that are no
+    value of any document and stand in a text: they may be typed so.
     """
     forms = Forms(tables)
     used: set[str] = set()
-    for facet in tables.facets:
-        if facet.shape is not Shape.QUERY:
-            for value, held in _held(facet, documents, numbers).items():
-                used.add(value)
-                yield Name(
-                    facet=facet.key,
-                    value=value,
-                    url=address(facet.key, value),
-                    numbers=tuple(sorted(held, reverse=True)),
-                    forms=forms.of(facet, value),
-                )
+    for facet in sorted(tables.facets, key=lambda facet: facet.shape is Shape.QUERY):
+        for value, held in _held(facet, documents, numbers).items():
+            if facet.type == "choice" or (facet.shape is Shape.QUERY and value in used):
+                continue
+            used.add(value)
+            yield Name(
+                facet=facet.key,
+                value=value,
+                url=address(facet.key, value),
+                numbers=tuple(sorted(held, reverse=True)),
+                forms=forms.of(facet, value),
+            )
     for place in tables.places:
         if place.bo and place.path not in used:
             mentioned = tuple(_mentioning(place, documents, numbers))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aidstories.fields import Facet
 from aidstories.search.fold import fold
-from aidstories.search.units import units
+from aidstories.search.units import joined, units
 
 _BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _LISTED = r",、;。!?|/\u0f08\u0f0d-\u0f12"
@@ -43,6 +43,11 @@ class Phrase:
     places: tuple[int, ...]
     exclude: bool = False
     quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The phrase as it is written for readers."""
+        return joined(self.units, self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,15 +67,28 @@ def read(query: Query, table: NameTable, *, loose: bool = False) -> tuple[Part, 
 
     With ``loose`` names count inside any word: for a query of which no text holds the words.
     """
-    wholes = list(_wholes(query.wanted, table))
-    pieces = [[] if whole.named else _pieces(whole.phrase, table) for whole in wholes]
+    try:
+        parts = tuple(_read(query.wanted, table, loose=loose))
+    except LookupError:  # a file of names is lost, which the index tells
+        parts = ()
+    return parts if any(part.named for part in parts) else tuple(map(Part, query.wanted))
+
+
+def whole(phrase: Phrase, table: NameTable) -> Part:
+    """Return ``phrase`` with the values that it is a name of as it is written."""
+    try:
+        part = _part(phrase, table.named("".join(phrase.units)))
+    except LookupError:
+        return Part(phrase)
+    return Part(phrase) if part.name else part
+
+
+def _read(phrases: Sequence[Phrase], table: NameTable, *, loose: bool) -> Iterator[Part]:
+    wholes = list(_wholes(phrases, table))
+    pieces = [[] if part.named else _pieces(part.phrase, table) for part in wholes]
     asking = any(piece.kind is Kind.ASKING for found in pieces for piece in found)
-    parts = [
-        part
-        for whole, found in zip(wholes, pieces, strict=True)
-        for part in _parts(whole, found, asking=asking, loose=loose)
-    ]
-    return tuple(parts) if any(part.named for part in parts) else tuple(map(Part, query.wanted))
+    for part, found in zip(wholes, pieces, strict=True):
+        yield from _parts(part, found, asking=asking, loose=loose)
 
 
 def _wholes(phrases: Sequence[Phrase], table: NameTable) -> Iterator[Part]:
@@ -153,17 +166,17 @@ def _may_part(texts: Sequence[str], at: int) -> bool:
     return not (0 < at < len(texts) and texts[at - 1].isdecimal() and texts[at].isdecimal())
 
 
-def _parts(whole: Part, pieces: Sequence[Piece], *, asking: bool, loose: bool) -> Iterator[Part]:
+def _parts(part: Part, pieces: Sequence[Piece], *, asking: bool, loose: bool) -> Iterator[Part]:
     free = asking or loose
     found = list(_settled(pieces, free=free))
     names = sum(piece.kind is Kind.NAME for piece in found)
     rest = [piece for piece in found if piece.kind is Kind.REST]
     if not found or not (free or (names > 1 and not rest)) or (loose and not _apart(found)):
-        yield whole
+        yield part
         return
     for piece in found:
         if piece.kind in (Kind.NAME, Kind.REST):
-            yield _part(_cut(whole.phrase, piece), piece.rows)
+            yield _part(_cut(part.phrase, piece), piece.rows)
 
 
 def _settled(pieces: Iterable[Piece], *, free: bool) -> Iterator[Piece]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pypinyin import lazy_pinyin
 
 from aidstories.search.fold import fold
+from aidstories.search.units import units
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "任": "ren",
@@ -19,8 +19,8 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 def squash(typed: str) -> str:
-    """Return ``typed`` folded, letters and figures alone: “组团式” 援藏 is 组团式援藏."""
-    return "".join(c for c in fold(typed) if unicodedata.category(c)[0] in "LNM")
+    """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏."""
+    return "".join(unit.text for unit in units(fold(typed)))
 
 
 def is_latin(key: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aidstories.search.fold import clusters, fold
@@ -63,6 +64,18 @@ def units_of(text: str) -> list[Unit]:
         starts += [start] * len(piece)
         ends += [end] * len(piece)
     return [u._replace(start=starts[u.start], end=ends[u.end - 1]) for u in units(fold(text))]
+
+
+def joined(texts: Sequence[str], places: Sequence[int]) -> str:
+    """Return units as a text; a blank stands where a place is free, tsheg between syllables."""
+    written = ""
+    for n, text in enumerate(texts):
+        if n and places[n] > places[n - 1] + 1:
+            written += " "
+        elif n and classes(texts[n - 1][0] + text[0]) == TIBETAN * 2:
+            written += "་"
+        written += text
+    return written
 
 
 class _Classes(dict[int, str]):

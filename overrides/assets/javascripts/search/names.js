@@ -1,22 +1,28 @@
 // The names of the catalogue's values; aidstories/search/name_files.py writes their files.
 
 import { compare, undoGaps } from "./bytes.js"
+import { units } from "./units.js"
 
 const ONE = "." // stands for the second character of a name of one
 
 export const isLatin = key => /^[\x00-\x7f]*$/.test(key) && !/^[0-9]+$/.test(key)
 
-// Returns what was typed folded, letters and figures alone, as keys are written.
-export const squash = (typed, folding) => folding.fold(typed).replace(/[^\p{L}\p{N}\p{M}]+/gu, "")
+// Returns the units of what was typed in one, as keys are written.
+export const squash = (typed, folding) => units(folding.fold(typed)).map(u => u.unit).join("")
 
 export class Names {
   constructor(index) {
     this.index = index
   }
 
-  // The first keys of the shards, their files, and the words of questions.
+  // The first keys of the shards, their files, and what questions may do without.
   directory() {
     return this.index.table(this.index.manifest.names)
+  }
+
+  // The words that ask.
+  async asking() {
+    return (await this.index.table(this.index.manifest.beginnings)).slice(1)
   }
 
   // Returns the name of a row's value without what it lies in.
@@ -28,7 +34,7 @@ export class Names {
   // Whether some name may begin as a squashed text does.
   async mayBegin(text) {
     if (isLatin(text)) return true
-    this.pairs ??= pairs(await this.index.table(this.index.manifest.beginnings))
+    this.pairs ??= pairs((await this.index.table(this.index.manifest.beginnings))[0])
     const [first, second] = text
     return this.pairs.has(first + (second ?? ONE)) || this.pairs.has(first + ONE)
   }

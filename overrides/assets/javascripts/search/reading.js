@@ -2,6 +2,7 @@
 // aidstories/search/reading.py reads the same.
 
 import { isLatin, squash } from "./names.js"
+import { phraseOf } from "./query.js"
 import { same, units } from "./units.js"
 
 const SEVERAL = 6 // words that a name in Latin letters or in Tibetan may be written in
@@ -12,15 +13,23 @@ const ANY = 0, PERSON = 2 // where a name counts that stands inside a word
 // Returns the parts of the phrases wanted, [{phrase, rows, name}]: a hit has in its text the phrase,
 // or the name that it is read as, or is of a row. loose: names count inside any word.
 export async function read(phrases, names, folding, loose = false) {
-  const plain = phrases.map(phrase => partOf(phrase, []))
+  const plain = plainly(phrases)
   const may = await Promise.all(phrases.map(phrase => names.mayHold(phrase.units)))
   if (!may.includes(true)) return plain
-  const wholes = await wholesOf(phrases, names)
+  const parts = await wholesOf(phrases, names)
   const words = new Words(names, folding)
-  const pieces = await Promise.all(wholes.map(whole => (isNamed(whole) || whole.phrase.quoted ? [] : words.pieces(whole.phrase.units))))
+  const pieces = await Promise.all(parts.map(part => (isNamed(part) || part.phrase.quoted ? [] : words.pieces(part.phrase.units))))
   const asking = pieces.flat().some(piece => piece.kind === ASKING)
-  const parts = wholes.flatMap((whole, n) => partsOf(whole, pieces[n], asking, loose))
-  return parts.some(isNamed) ? parts : plain
+  const found = parts.flatMap((part, n) => partsOf(part, pieces[n], asking, loose))
+  return found.some(isNamed) ? found : plain
+}
+
+export const plainly = phrases => phrases.map(phrase => partOf(phrase, []))
+
+// Returns the part of a phrase with the values that it is a name of as it is written.
+export async function whole(phrase, names) {
+  const part = partOf(phrase, await names.named(phrase.units.join("")).catch(() => []))
+  return part.name ? partOf(phrase, []) : part
 }
 
 // The phrases of parts, as a text has them.
@@ -46,7 +55,7 @@ const isNamed = ({ rows, name }) => rows.length > 0 || name !== null
 
 function partOf(phrase, rows) {
   const read = rows.length && rows.every(row => row.name) ? units(rows[0].name) : []
-  const name = read.length ? { units: read.map(u => u.unit), places: read.map(u => u.place) } : null
+  const name = read.length ? phraseOf(read.map(u => u.unit), read.map(u => u.place)) : null
   return { phrase, rows: rows.filter(row => row.facet), name }
 }
 
@@ -67,11 +76,8 @@ function isSpelled({ units, quoted }) {
 
 function joined(before, after) {
   const first = before.places.at(-1) + (same(before.units.at(-1), after.units[0]) ? 2 : 1)
-  return {
-    ...before,
-    units: [...before.units, ...after.units],
-    places: [...before.places, ...after.places.map(place => first + place)],
-  }
+  const places = [...before.places, ...after.places.map(place => first + place)]
+  return phraseOf([...before.units, ...after.units], places)
 }
 
 class Words {
@@ -82,39 +88,43 @@ class Words {
 
   // Parts a word: the longest name, or word of a question, from the left.
   async pieces(texts) {
-    const kinds = await this.kinds()
+    const [kinds, named] = await Promise.all([this.kinds(), Promise.all(texts.map((_, at) => this.named(texts, at)))])
     const found = []
-    for (let at = 0; at < texts.length; at = found.at(-1).end) found.push(await this.piece(texts, at, kinds))
+    for (let at = 0; at < texts.length; at = found.at(-1).end) found.push(piece(texts, at, named[at], kinds))
     return found
   }
 
-  async piece(texts, at, kinds) {
-    const ends = new Map(texts.slice(at).map((_, n) => [texts.slice(at, at + n + 1).join(""), at + n + 1]))
-    const named = await this.named(texts, at, ends)
-    const name = longest(named.map(({ key }) => key))
-    const word = longest([...ends.keys()].filter(key => kinds.has(key)))
-    if (name && name.length >= word.length) {
-      return { kind: NAME, start: at, end: ends.get(name), rows: named.filter(({ key }) => key === name) }
-    }
-    return word
-      ? { kind: kinds.get(word), start: at, end: ends.get(word), rows: [] }
-      : { kind: REST, start: at, end: at + 1, rows: [] }
-  }
-
-  async named(texts, at, ends) {
+  // Returns the rows of the names that stand at a place.
+  async named(texts, at) {
     const text = texts.slice(at).join("")
-    if (!mayPart(texts, at) || !(await this.names.mayBegin(text))) return []
+    if (!mayPart(texts, at) || (at && isLatin(text)) || !(await this.names.mayBegin(text))) return []
     const rows = await this.names.beginning([...text].slice(0, LEAST).join(""))
+    const ends = endsOf(texts, at)
     return rows.filter(
       ({ key }) => [...key].length >= LEAST && !isLatin(key) && ends.has(key) && mayPart(texts, ends.get(key)),
     )
   }
 
   async kinds() {
-    const { asking, light } = await this.names.directory()
+    const [asking, { light }] = await Promise.all([this.names.asking(), this.names.directory()])
     const of = (words, kind) => words.map(word => [squash(word, this.folding), kind])
     return new Map([...of(light, LIGHT), ...of(asking, ASKING)])
   }
+}
+
+// Returns where each text ends that begins with a unit.
+const endsOf = (texts, at) => new Map(texts.slice(at).map((_, n) => [texts.slice(at, at + n + 1).join(""), at + n + 1]))
+
+function piece(texts, at, named, kinds) {
+  const ends = endsOf(texts, at)
+  const name = longest(named.map(({ key }) => key))
+  const word = longest([...ends.keys()].filter(key => kinds.has(key)))
+  if (name && name.length >= word.length) {
+    return { kind: NAME, start: at, end: ends.get(name), rows: named.filter(({ key }) => key === name) }
+  }
+  return word
+    ? { kind: kinds.get(word), start: at, end: ends.get(word), rows: [] }
+    : { kind: REST, start: at, end: at + 1, rows: [] }
 }
 
 const longest = keys => keys.reduce((a, b) => (b.length > a.length ? b : a), "")
@@ -122,15 +132,15 @@ const longest = keys => keys.reduce((a, b) => (b.length > a.length ? b : a), "")
 const mayPart = (units, at) =>
   !(at > 0 && at < units.length && /^\p{Nd}/u.test(units[at - 1]) && /^\p{Nd}/u.test(units[at]))
 
-function partsOf(whole, pieces, asking, loose) {
+function partsOf(part, pieces, asking, loose) {
   const free = asking || loose
   const found = settled(pieces, free)
   const names = found.filter(piece => piece.kind === NAME).length
   const rest = found.some(piece => piece.kind === REST)
-  if (!found.length || !(free || (names > 1 && !rest)) || (loose && !apart(found))) return [whole]
+  if (!found.length || !(free || (names > 1 && !rest)) || (loose && !apart(found))) return [part]
   return found
     .filter(({ kind }) => kind === NAME || kind === REST)
-    .map(piece => partOf(cut(whole.phrase, piece), piece.rows))
+    .map(piece => partOf(cut(part.phrase, piece), piece.rows))
 }
 
 // Returns the pieces with the names that do not count made rest, and rest in one.
@@ -165,5 +175,5 @@ function apart(pieces) {
 
 function cut(phrase, { start, end }) {
   const places = phrase.places.slice(start, end)
-  return { ...phrase, units: phrase.units.slice(start, end), places: places.map(place => place - places[0]) }
+  return phraseOf(phrase.units.slice(start, end), places.map(place => place - places[0]))
 }

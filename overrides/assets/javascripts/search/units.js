@@ -6,6 +6,7 @@ const UNITS = new RegExp(
     "|[\\p{L}\\p{N}\\u{20000}-\\u{3ffff}](?:(?![\\u0f00-\\u0fff])\\p{M})*",
   "gu",
 )
+const TIBETAN = /^(?=[\u0f00-\u0fff])[\p{L}\p{M}]/u
 const LETTER = /^(?![\u0f00-\u0fff])[\p{Lu}\p{Ll}\p{Lt}]/u
 const FIGURE = /^\p{Nd}/u
 const THOUSANDS = /(?<![0-9][, ])(?<![0-9])[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,?[0-9])|(?: [0-9]{3})+(?! ?[0-9]))/g
@@ -27,6 +28,16 @@ export function units(folded) {
 
 // Whether a mark between two units parts them: both are letters, or both figures.
 export const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
+
+// Returns units as a text, as the catalogue writes names: a blank where a place is free, tsheg
+// between syllables.
+export function nameOf(texts, places) {
+  const between = n => {
+    if (places[n] > places[n - 1] + 1) return " "
+    return TIBETAN.test(texts[n - 1]) && TIBETAN.test(texts[n]) ? "་" : ""
+  }
+  return texts.map((text, n) => (n ? between(n) + text : text)).join("")
+}
 
 // Returns the units of a text with their places in the text as it stands.
 export function unitsOf(text, folding) {
