@@ -1,8 +1,10 @@
 """Every value in use is found by every form of its name: its stories and its card."""
 
+import random
 from collections.abc import Iterator, Sequence
 
 import pytest
+from playwright.sync_api import Page
 from pypinyin import lazy_pinyin
 
 from aidstories.fields import Shape
@@ -95,6 +97,32 @@ def test_every_value_of_this_archive_is_found_by_every_name(
     own: tuple[list[Document], Index],
 ) -> None:
     assert missing(*own, every=1) == []
+
+
+ASK_NAMES = """async texts => {
+  const { engine } = await import(new URL("../assets/javascripts/search/site.js", document.baseURI))
+  const searching = await engine()
+  const answers = []
+  for (const text of texts) {
+    const { hits, parts } = await searching.search(text)
+    const rows = parts.flatMap(part => part.rows)
+    answers.push([hits.map(hit => hit.number), rows.map(row => [row.facet, row.value, row.total])])
+  }
+  return answers
+}"""
+
+
+@pytest.mark.browser
+def test_the_browser_finds_the_same_by_the_same_names(
+    many_documents: list[Document], many_index: Index, many_page: Page
+) -> None:
+    texts = list(dict.fromkeys(text for v in holders(many_documents) for text in typed(*v)))
+    texts = random.Random(3).sample(texts, 120)
+    for text, (hits, rows) in zip(texts, many_page.evaluate(ASK_NAMES, texts), strict=True):
+        found = search(many_index, text)
+        said = [[r.facet, r.value, r.total] for part in found.parts for r in part.rows]
+        assert (hits, rows) == ([hit.number for hit in found.hits], said), text
+        assert rows
 
 
 def test_every_value_of_a_thousand_stories_is_found_by_every_name(

@@ -22,7 +22,8 @@ export class Suggestions {
       : row.key.startsWith(key) ? (row.name ? 1 : 4)
       : !row.name && row.key.includes(key) ? 2
       : 0
-    const scored = (await this.rows(key)).map(row => ({ ...row, score: score(row) })).filter(row => row.score)
+    const rows = (await this.rows(key)).filter(row => row.key === key || !this.isPath(row))
+    const scored = rows.map(row => ({ ...row, score: score(row) })).filter(row => row.score)
     scored.sort((a, b) => b.score - a.score || b.total - a.total)
     return this.labelled(scored, most)
   }
@@ -39,6 +40,11 @@ export class Suggestions {
       .filter(row => row.distance > 0 && row.distance <= limit)
     found.sort((a, b) => a.distance - b.distance || b.total - a.total)
     return this.labelled(found, most)
+  }
+
+  // Whether a key is a place with all that it lies in: 西藏自治区那曲市.
+  isPath({ key, value }) {
+    return value.includes("/") && key === squash(value, this.folding)
   }
 
   async rows(key) {
