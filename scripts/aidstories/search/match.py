@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from aidstories.search.particles import stem
 from aidstories.search.query import Phrase
 from aidstories.search.units import Unit, units_of
 
@@ -35,7 +36,7 @@ def _places(units: Sequence[Unit], phrase: Phrase) -> Iterator[int]:
     length = len(phrase.units)
     for n in range(len(units) - length + 1):
         if all(
-            unit.text == wanted and unit.place - units[n].place == place
+            wanted in (unit.text, stem(unit.text)) and unit.place - units[n].place == place
             for unit, wanted, place in zip(
                 units[n : n + length], phrase.units, phrase.places, strict=True
             )

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from aidstories.search.fold import fold
 from aidstories.search.forms import Inside
 from aidstories.search.name_files import NameTable, Row
+from aidstories.search.particles import stems
 from aidstories.search.query import Phrase, Query
 from aidstories.search.spelling import is_latin
 from aidstories.search.units import PARTED, classes, units
@@ -77,7 +78,7 @@ def read(query: Query, table: NameTable, *, loose: bool = False) -> tuple[Part, 
 def whole(phrase: Phrase, table: NameTable) -> Part:
     """Return ``phrase`` with the values that it is a name of as it is written."""
     try:
-        part = _part(phrase, table.named("".join(phrase.units)))
+        part = _part(phrase, table.named(phrase.key))
     except LookupError:
         return Part(phrase)
     return Part(phrase) if part.name else part
@@ -97,7 +98,7 @@ def _wholes(phrases: Sequence[Phrase], table: NameTable) -> Iterator[Part]:
     while at < len(phrases):
         length, rows = next(_several(phrases[at : at + SEVERAL], table), (1, []))
         phrase = functools.reduce(_joined, phrases[at : at + length])
-        yield _part(phrase, rows or table.named("".join(phrase.units)))
+        yield _part(phrase, rows or table.named(phrase.key))
         at += length
 
 
@@ -105,7 +106,7 @@ def _several(phrases: Sequence[Phrase], table: NameTable) -> Iterator[tuple[int,
     """Yield how many of ``phrases`` are one name together, the most first, and its rows."""
     spelled = list(itertools.takewhile(_is_spelled, phrases))
     for length in range(len(spelled), 1, -1):
-        key = "".join(unit for phrase in spelled[:length] for unit in phrase.units)
+        key = "".join(phrase.key for phrase in spelled[:length])
         if rows := table.named(key):
             yield length, rows
 
@@ -120,7 +121,7 @@ def _part(phrase: Phrase, rows: Sequence[Row]) -> Part:
 
 def _is_spelled(phrase: Phrase) -> bool:
     """Whether a word is in Latin letters or in Tibetan, which part a name by blanks."""
-    key = "".join(phrase.units)
+    key = phrase.key
     return not phrase.quoted and (is_latin(key) or all("\u0f00" <= c <= "\u0fff" for c in key))
 
 
@@ -145,7 +146,7 @@ def _pieces(phrase: Phrase, table: NameTable) -> list[Piece]:
 
 
 def _piece(texts: Sequence[str], at: int, table: NameTable) -> Piece:
-    ends = {"".join(texts[at:end]): end for end in range(at + 1, len(texts) + 1)}
+    ends = _ends(texts, at)
     named: dict[str, list[Row]] = {}
     if _may_part(texts, at) and table.may_begin("".join(texts[at:])):
         for row in table.beginning("".join(texts[at:])[:LEAST]):
@@ -159,6 +160,13 @@ def _piece(texts: Sequence[str], at: int, table: NameTable) -> Piece:
         kind = Kind.ASKING if word in table.asking else Kind.LIGHT
         return Piece(kind=kind, start=at, end=ends[word])
     return Piece(kind=Kind.REST, start=at, end=at + 1)
+
+
+def _ends(texts: Sequence[str], at: int) -> dict[str, int]:
+    """Return where each text ends that begins with unit ``at``, with a particle and without."""
+    ends = range(len(texts), at, -1)
+    stemmed = {"".join(stems(texts[at:end])): end for end in ends}
+    return stemmed | {"".join(texts[at:end]): end for end in ends}
 
 
 def _may_part(texts: Sequence[str], at: int) -> bool:
@@ -221,6 +229,6 @@ def _cut(phrase: Phrase, piece: Piece) -> Phrase:
     places = phrase.places[piece.start : piece.end]
     return replace(
         phrase,
-        units=phrase.units[piece.start : piece.end],
+        units=stems(phrase.units[piece.start : piece.end]),
         places=tuple(place - places[0] for place in places),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pypinyin import lazy_pinyin
 
 from aidstories.search.fold import fold
+from aidstories.search.particles import stems
 from aidstories.search.units import units
 
 _SURNAMES = {
@@ -19,8 +20,8 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 def squash(typed: str) -> str:
-    """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏."""
-    return "".join(unit.text for unit in units(fold(typed)))
+    """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏. Tibetan particles go."""
+    return "".join(stems([unit.text for unit in units(fold(typed))]))
 
 
 def is_latin(key: str) -> bool:

@@ -1,14 +1,14 @@
 // The names of the catalogue's values; aidstories/search/name_files.py writes their files.
 
 import { compare, undoGaps } from "./bytes.js"
-import { units } from "./units.js"
+import { stems, units } from "./units.js"
 
 const ONE = "." // stands for the second character of a name of one
 
 export const isLatin = key => /^[\x00-\x7f]*$/.test(key) && !/^[0-9]+$/.test(key)
 
 // Returns the units of what was typed in one, as keys are written.
-export const squash = (typed, folding) => units(folding.fold(typed)).map(u => u.unit).join("")
+export const squash = (typed, folding) => stems(units(folding.fold(typed)).map(u => u.unit)).join("")
 
 export class Names {
   constructor(index) {

@@ -3,7 +3,7 @@
 
 import { isLatin, squash } from "./names.js"
 import { phraseOf } from "./query.js"
-import { same, units } from "./units.js"
+import { same, stems, units } from "./units.js"
 
 const SEVERAL = 6 // words that a name in Latin letters or in Tibetan may be written in
 const LEAST = 2 // characters of a name that is looked for inside a word
@@ -28,7 +28,7 @@ export const plainly = phrases => phrases.map(phrase => partOf(phrase, []))
 
 // Returns the part of a phrase with the values that it is a name of as it is written.
 export async function whole(phrase, names) {
-  const part = partOf(phrase, await names.named(phrase.units.join("")).catch(() => []))
+  const part = partOf(phrase, await names.named(phrase.key).catch(() => []))
   return part.name ? partOf(phrase, []) : part
 }
 
@@ -45,7 +45,7 @@ async function wholesOf(phrases, names) {
   while (phrases.length) {
     const [length, rows] = await several(phrases.slice(0, SEVERAL), names)
     const phrase = phrases.slice(0, length).reduce(joined)
-    found.push(partOf(phrase, rows ?? (await names.named(phrase.units.join("")))))
+    found.push(partOf(phrase, rows ?? (await names.named(phrase.key))))
     phrases = phrases.slice(length)
   }
   return found
@@ -63,14 +63,13 @@ async function several(phrases, names) {
   const other = phrases.findIndex(phrase => !isSpelled(phrase))
   const spelled = other < 0 ? phrases : phrases.slice(0, other)
   for (let length = spelled.length; length > 1; length--) {
-    const rows = await names.named(spelled.slice(0, length).flatMap(phrase => phrase.units).join(""))
+    const rows = await names.named(spelled.slice(0, length).map(phrase => phrase.key).join(""))
     if (rows.length) return [length, rows]
   }
   return [1, null]
 }
 
-function isSpelled({ units, quoted }) {
-  const key = units.join("")
+function isSpelled({ key, quoted }) {
   return !quoted && (isLatin(key) || /^[\u0f00-\u0fff]*$/.test(key))
 }
 
@@ -112,8 +111,12 @@ class Words {
   }
 }
 
-// Returns where each text ends that begins with a unit.
-const endsOf = (texts, at) => new Map(texts.slice(at).map((_, n) => [texts.slice(at, at + n + 1).join(""), at + n + 1]))
+// Returns where each text ends that begins with a unit, with a particle and without.
+function endsOf(texts, at) {
+  const ends = texts.slice(at).map((_, n) => texts.length - n)
+  const of = written => ends.map(end => [written(texts.slice(at, end)).join(""), end])
+  return new Map([...of(stems), ...of(found => found)])
+}
 
 function piece(texts, at, named, kinds) {
   const ends = endsOf(texts, at)
@@ -175,5 +178,5 @@ function apart(pieces) {
 
 function cut(phrase, { start, end }) {
   const places = phrase.places.slice(start, end)
-  return phraseOf(phrase.units.slice(start, end), places.map(place => place - places[0]))
+  return phraseOf(stems(phrase.units.slice(start, end)), places.map(place => place - places[0]))
 }
