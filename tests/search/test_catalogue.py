@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from aidstories.cli.hits import results
 from aidstories.search import Index, search
 from aidstories.search.catalogue import Catalogue, Row, Value, file_of, files, key
 from aidstories.search.documents import Document
@@ -88,6 +89,17 @@ def test_a_hit_tells_that_the_catalogue_names_it(index: Index) -> None:
     hits = {hit.number: hit for hit in search(index, "那曲 医生").hits}
     assert {number: hit.catalogue for number, hit in hits.items()} == {0: True, 1: False, 2: True}
     assert [hit.number for hit in search(index, "那曲", by_date=True).hits] == [3, 2, 1, 0]
+
+
+def test_the_command_marks_what_the_catalogue_says(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    lines = list(results(index, "那曲", by_date=False, most=5))
+    marked = [line.split()[0] for line in lines if "[catalogue]" in line]
+    assert marked == ["story-2", "story-0"]
+    assert "    医生在那曲。" in lines
 
 
 MORE = {"naqu": [("region", NAQU), ("region", "西藏自治区/昌都市")], "下雪": [("donor", "湖北省")]}

@@ -53,9 +53,17 @@ def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[st
 
 def _lines(index: Index, hit: Hit, text: str) -> Iterator[str]:
     record = index.record(hit.number)
-    mark = ("  [原文]" if speaks_chinese() else "  [capture]") if hit.raw else ""
-    yield f"{record['id']}  {record['title']}{mark}"
+    yield f"{record['id']}  {record['title']}{''.join(_marks(hit))}"
     phrases = parse(text, index.words).wanted
     passages = passages_of(record)
     for window in chosen(passages, phrases):
         yield f"    {excerpt(passages[window.passage][0], window)}"
+
+
+def _marks(hit: Hit) -> Iterator[str]:
+    """Yield what else than the text makes a story a hit: its catalogue, its capture."""
+    chinese = speaks_chinese()
+    if hit.catalogue:
+        yield "  [著录]" if chinese else "  [catalogue]"
+    if hit.raw:
+        yield "  [原文]" if chinese else "  [capture]"
