@@ -26,6 +26,7 @@ def corpus() -> Iterator[Document]:
     yield make(
         27, "原文之事", titles=["原文"], raw=[RawRun(before="远程指导", text="于木", after="》")]
     )
+    yield make(28, "专家来了，“组团式”援藏在继续。", titles=["专家"])
 
 
 def named(documents: Iterable[Document]) -> Iterator[Document]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidstories.errors import BadInput
+from aidstories.search import catalogue
 from aidstories.search import names as naming
 from aidstories.search.documents import Document
 from aidstories.search.fold import simplified
@@ -89,7 +90,8 @@ def build_index(
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
-    manifest = _finish(documents, numbers, state, folder, tables)
+    names = _write_catalogue(documents, numbers, folder / catalogue.FOLDER, tables)
+    manifest = _finish(documents, numbers, state, folder, tables, names)
     _sweep(folder, state, manifest)
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
@@ -132,6 +134,7 @@ def _finish(
     state: IndexState,
     folder: Path,
     tables: Tables | None,
+    names: Mapping[str, object],
 ) -> dict[str, object]:
     files = _Files(folder)
     newest_first = [numbers[d.id] for d in reversed(documents)]
@@ -145,6 +148,7 @@ def _finish(
         "facets": {
             key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
         },
+        "catalogue": names,
         "words": query_words(tables.facets) if tables else {},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
         "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, tables)))),
@@ -157,9 +161,10 @@ def _finish(
 
 
 def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ...]:
-    """Return the keys of the facets; without tables, those that documents have."""
-    named = [facet.key for facet in tables.facets if facet.searched] if tables else []
-    return tuple(dict.fromkeys([*named, *(key for d in documents for key in d.facets)]))
+    """Return the keys of the facets that narrow; without tables, of those that documents have."""
+    if tables:
+        return tuple(facet.key for facet in tables.facets if facet.searched)
+    return tuple(dict.fromkeys(key for d in documents for key in d.facets))
 
 
 def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) -> bytes:
@@ -169,6 +174,23 @@ def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) 
             found.setdefault(value, []).append(numbers[document.id])
     listed = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return _squeezed([[value, gaps_of(sorted(holders, reverse=True))] for value, holders in listed])
+
+
+def _write_catalogue(
+    documents: Iterable[Document], numbers: Mapping[str, int], folder: Path, tables: Tables | None
+) -> dict[str, object]:
+    """Write the files of names; return what the manifest says of them."""
+    folder.mkdir(exist_ok=True)
+    rows = catalogue.rows([(numbers[d.id], d) for d in documents], tables)
+    parts = [_squeezed([row.listed() for row in part]) for part in catalogue.files(rows)]
+    for number, data in enumerate(parts):
+        path = folder / f"{number}.bin"
+        if not path.exists() or path.read_bytes() != data:
+            _write(path, data)
+    for path in folder.glob("*.bin"):
+        if int(path.stem) >= len(parts):
+            path.unlink()
+    return {"files": len(parts), "version": hashlib.sha256(b"".join(parts)).hexdigest()[:10]}
 
 
 def _digest(document: Document) -> str:

@@ -23,9 +23,8 @@ class Document:
     """A story as the index holds it.
 
     ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has. ``facets``
-    maps the key of each facet that narrows a search to values; places are paths
-    (西藏自治区/那曲市). ``names`` are people and institutions, for suggestions. ``date`` sorts:
-    the newest has the greatest.
+    maps the key of each facet to values; places are paths (西藏自治区/那曲市). ``names`` are people
+    and institutions, for suggestions. ``date`` sorts: the newest has the greatest.
     """
 
     id: str
@@ -65,9 +64,9 @@ def read_documents(
     in_order = sorted(stories, key=lambda story: story.id)
     raw = dict(_raw_texts(paths, in_order, records))
     translated = {t.id: t.article for t in read_translations(paths, in_order).values()}
-    narrowing = tuple(facet for facet in facets if facet.searched)
+    catalogue = tuple(facets)
     documents = [
-        document(story, narrowing, raw.get(story.id, ()), translated.get(story.id))
+        document(story, catalogue, raw.get(story.id, ()), translated.get(story.id))
         for story in in_order
     ]
     return sorted(documents, key=lambda doc: (doc.date, doc.id))
@@ -98,7 +97,7 @@ def document(
             *(p.text for p in (translated.passages if translated else ()) if p.text),
         ),
         raw=raw,
-        facets={facet.key: texts_of(story, facet.field) for facet in facets},
+        facets={facet.key: _values(story, facet) for facet in facets},
         names=(
             *(
                 (name, "people")
@@ -116,6 +115,11 @@ def document(
             **({"headlines": _headlines(translated)} if translated else {}),
         },
     )
+
+
+def _values(story: Story, facet: Facet) -> tuple[str, ...]:
+    fields = (facet.field, *facet.beside)
+    return tuple(dict.fromkeys(text for field in fields for text in texts_of(story, field)))
 
 
 def _headlines(translated: Article) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from types import MappingProxyType
 
+from aidstories.search.catalogue import Catalogue, Value
 from aidstories.search.fold import fold
 from aidstories.search.index import Index, Token
 from aidstories.search.match import spans
@@ -14,25 +16,52 @@ from aidstories.search.query import Filter, Phrase, Query, parse
 
 TokenPlace = tuple[str, int]
 """A shard and a token's place in it."""
+Pair = tuple[str, str]
+"""The key of a facet and a value in full: ``("region", "西藏自治区/那曲市")``."""
+_NONE: Mapping[str, Iterable[Pair]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A story that matches. ``titles`` counts the phrases in its titles; ``raw`` tells that some
-    phrase stands only in the capture.
+    """A story that matches. ``titles`` counts the phrases in its titles, ``named`` those that its
+    catalogue says; ``raw`` tells that some phrase stands only in the capture.
     """
 
     number: int
     titles: int
+    named: int
     raw: bool
+
+    @property
+    def catalogue(self) -> bool:
+        """Whether its catalogue says a phrase, be it in the text or not."""
+        return self.named > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The hits, best first. ``lost`` names files that could not be read: hits may be missing."""
+    """The hits, best first. ``values`` holds, by phrase (`Phrase.name`), what of the catalogue it
+    names. ``lost`` tells files that could not be read: hits may be missing.
+    """
 
     hits: tuple[Hit, ...]
+    values: Mapping[str, tuple[Value, ...]]
     lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where a phrase is: ``starts`` holds its first position by document, ``named`` the documents
+    whose catalogue says it.
+    """
+
+    starts: Mapping[int, int]
+    named: frozenset[int]
+
+    @property
+    def documents(self) -> set[int]:
+        """All documents that have the phrase."""
+        return {*self.starts, *self.named}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +73,67 @@ class Atom:
     offset: int
 
 
-def search(index: Index, text: str, *, by_date: bool = False) -> Results:
+def search(
+    index: Index, text: str, *, by_date: bool = False, values: Mapping[str, Iterable[Pair]] = _NONE
+) -> Results:
     """Return the stories of ``index`` that match the query ``text``.
 
-    Best first: more phrases in titles, restored text before the capture's own, newest first;
-    or newest first alone.
+    A story has a phrase where its text does, or where the phrase names a value of the catalogue
+    that the story has. ``values`` holds further values by phrase (`Phrase.name`), as pairs of
+    facet and value in full: what else the phrase names. Best first: more phrases in titles, more
+    that the catalogue says, restored text before the capture's own, newest first; or newest first
+    alone.
     """
     query = parse(text, index.words)
-    return Results(hits=_sorted(_hits(index, query), index, by_date), lost=frozenset(index.lost))
+    named = {phrase.name: _named(index, phrase, values) for phrase in query.phrases}
+    hits = _sorted(_hits(index, query, named), index, by_date)
+    return Results(hits=hits, values=named, lost=frozenset(index.lost))
 
 
-def _hits(index: Index, query: Query) -> list[Hit]:
+def _named(index: Index, phrase: Phrase, more: Mapping[str, Iterable[Pair]]) -> tuple[Value, ...]:
+    """Return what ``phrase`` names; nothing more where a file of names is lost."""
+    catalogue = Catalogue(index)
+    found: dict[Value, None] = {}
+    try:
+        found.update(dict.fromkeys(catalogue.named(phrase.name)))
+        for pair in more.get(phrase.name, ()):
+            if value := catalogue.value(*pair):
+                found[value] = None
+    except LookupError:
+        pass  # the index tells that it is lost
+    return tuple(found)
+
+
+def _hits(index: Index, query: Query, named: Mapping[str, Iterable[Value]]) -> list[Hit]:
     if not query.phrases and not query.filters:
         return []
-    found = [_starts(index, phrase) for phrase in query.wanted]
-    numbers = reduce(set[int].intersection, (set(f) for f in found), _all(index, query))
-    for excluded in (p for p in query.phrases if p.exclude):
-        numbers -= {n for n, at in _starts(index, excluded).items() if at < RAW}
+
+    def found(phrase: Phrase) -> Found:
+        numbers = (value.numbers for value in named[phrase.name])
+        return Found(starts=_starts(index, phrase), named=frozenset().union(*numbers))
+
+    wanted = [found(phrase) for phrase in query.wanted]
+    numbers = reduce(set[int].intersection, (f.documents for f in wanted), _all(index, query))
+    for excluded in (found(phrase) for phrase in query.phrases if phrase.exclude):
+        numbers -= {n for n, at in excluded.starts.items() if at < RAW} | excluded.named
     for chosen in query.filters:
         matching = _matching(index, chosen)
         numbers = numbers - matching if chosen.exclude else numbers & matching
-    return [
-        Hit(
-            number=number,
-            titles=sum(starts[number] < TEXT for starts in found),
-            raw=any(starts[number] >= RAW for starts in found),
-        )
-        for number in numbers
-    ]
+    return [_hit(number, wanted) for number in numbers]
+
+
+def _hit(number: int, wanted: Sequence[Found]) -> Hit:
+    starts = [found.starts.get(number) for found in wanted]
+    named = [number in found.named for found in wanted]
+    return Hit(
+        number=number,
+        titles=sum(at is not None and at < TEXT for at in starts),
+        named=sum(named),
+        raw=any(
+            at is not None and at >= RAW and not says
+            for at, says in zip(starts, named, strict=True)
+        ),
+    )
 
 
 def _all(index: Index, query: Query) -> set[int]:
@@ -86,7 +148,8 @@ def _sorted(hits: Iterable[Hit], index: Index, by_date: bool) -> tuple[Hit, ...]
     age: Callable[[int], int] = (lambda n: -n) if ranks is None else ranks.__getitem__
     if by_date:
         return tuple(sorted(hits, key=lambda hit: age(hit.number)))
-    return tuple(sorted(hits, key=lambda hit: (hit.raw, -hit.titles, age(hit.number))))
+    best = sorted(hits, key=lambda hit: (hit.raw, -hit.titles, -hit.named, age(hit.number)))
+    return tuple(best)
 
 
 def _matching(index: Index, chosen: Filter) -> set[int]:
@@ -131,7 +194,7 @@ def _start_in_text(index: Index, number: int, phrase: Phrase) -> int | None:
     except OSError:
         return None
     zones = (record["titles"], 0), (record["texts"], TEXT), ([r[1] for r in record["raw"]], RAW)
-    return next((at for texts, at in zones if spans("\n".join(texts), [phrase])), None)
+    return next((at for texts, at in zones if any(spans(t, [phrase]) for t in texts)), None)
 
 
 def atoms(phrase: Phrase) -> list[Atom]:

@@ -18,7 +18,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 TEXTS = "texts"
 Token = tuple[str, str]

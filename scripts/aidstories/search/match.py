@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from aidstories.search.query import Phrase
-from aidstories.search.units import runs_of
+from aidstories.search.units import Unit, units_of
 
 Span = tuple[int, int]
 
 
 def spans(text: str, phrases: Iterable[Phrase]) -> list[Span]:
     """Return the spans of ``text`` that hold a phrase, in order, overlapping ones merged."""
-    units: list[str] = []
-    places: list[int] = []
-    at: list[Span] = []
-    for run in runs_of(text):
-        start = places[-1] + 2 if places else 0
-        units += run.units
-        places += range(start, start + len(run.units))
-        at += run.spans
+    units = units_of(text)
     found = sorted(
-        (at[n][0], at[n + len(phrase.units) - 1][1])
+        (units[n].start, units[n + len(phrase.units) - 1].end)
         for phrase in phrases
-        for n in _places(units, places, phrase)
+        for n in _places(units, phrase)
     )
     return _merged(found)
 
@@ -37,11 +30,15 @@ def excerpt(text: str, phrases: Iterable[Phrase], around: int = 30) -> str | Non
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
-def _places(units: list[str], places: list[int], phrase: Phrase) -> Iterator[int]:
+def _places(units: Sequence[Unit], phrase: Phrase) -> Iterator[int]:
+    """Yield where among ``units`` the phrase begins."""
     length = len(phrase.units)
     for n in range(len(units) - length + 1):
-        if tuple(units[n : n + length]) == phrase.units and all(
-            places[n + k] - places[n] == place for k, place in enumerate(phrase.places)
+        if all(
+            unit.text == wanted and unit.place - units[n].place == place
+            for unit, wanted, place in zip(
+                units[n : n + length], phrase.units, phrase.places, strict=True
+            )
         ):
             yield n
 

@@ -1,20 +1,29 @@
 """Documents → occurrences of tokens.
 
-A token is a pair of units that follow each other, or a run's last unit with the sentinel `END`.
-Positions tell the zone: titles from 0, texts from `TEXT`, the capture's own runs from `RAW`.
+A token is a pair of units that follow each other, or with the sentinel `END` the last unit of a
+passage, of a word or of a number. Positions tell the zone: titles from 0, texts from `TEXT`, the
+capture's own runs from `RAW`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold, folds_alone
-from aidstories.search.units import BREAK, UNIT, classes, runs
+from aidstories.search.units import (
+    BREAK,
+    FIGURE,
+    HAN,
+    LETTER,
+    THOUSANDS,
+    classes,
+    units,
+)
 
 END = ""
 TEXT = 1 << 10
@@ -23,8 +32,9 @@ RAW = 1 << 24
 Ints = NDArray[np.int64]
 Rows = NDArray[np.int32]
 _CHARACTERS = sys.maxunicode + 1
-_NEW, _ONE_UNIT, _NO_UNIT, _DROPPED, _OTHER = range(5)
+_NEW, _NO_UNIT, _DROPPED, _OTHER, _HAN, _LETTER, _FIGURE = range(7)
 """What becomes of a character when it is folded. `_OTHER`: its neighbours or more units count."""
+_ONE_UNIT = {HAN: _HAN, LETTER: _LETTER, FIGURE: _FIGURE}
 
 
 class Units:
@@ -56,22 +66,39 @@ class Units:
             END if i == 0 else long[i - _CHARACTERS] if i >= _CHARACTERS else chr(i) for i in ids
         ]
 
-    def placed(self, text: str, start: int) -> tuple[Ints, Ints]:
-        """Return the ids of the units of ``text`` and their positions, which begin at ``start``."""
+    def placed(self, passages: Sequence[str], start: int) -> tuple[Ints, Ints]:
+        """Return the ids of the units of ``passages`` and their positions, from ``start`` on.
+
+        A place is left free between two passages.
+        """
+        ids: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        positions: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        for passage in passages:
+            found, places = self._passage(passage)
+            if len(found):
+                ids.append(found)
+                positions.append(places + start)
+                start = int(positions[-1][-1]) + 2
+        return np.concatenate(ids), np.concatenate(positions)
+
+    def _passage(self, text: str) -> tuple[Ints, Ints]:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         kinds = self._kinds[points]
         if not kinds.all():
             self._learn(np.unique(points[kinds == _NEW]).tolist())
             kinds = self._kinds[points]
         if (kinds == _OTHER).any():
-            return self._placed_slowly(fold(text), start)
-        kept = kinds != _DROPPED
-        is_unit = kinds[kept] == _ONE_UNIT
-        begins = is_unit.copy()
-        begins[1:] &= ~is_unit[:-1]
-        breaks = np.cumsum(begins)[is_unit]
-        ids = self._folded[points[kept][is_unit]]
-        return ids.astype(np.int64), np.arange(len(breaks)) + breaks - 1 + start
+            return self._slowly(fold(text))
+        kept = kinds[kinds != _DROPPED]
+        at = np.flatnonzero(kept >= _HAN)
+        of = kept[at]
+        parted = (np.diff(at) > 1) & (of[1:] == of[:-1]) & (of[1:] != _HAN)
+        if (parted & (of[1:] == _FIGURE)).any() and THOUSANDS.search(folded := fold(text)):
+            return self._slowly(folded)
+        ids = self._folded[points[kinds >= _HAN]].astype(np.int64)
+        places = np.arange(len(at))
+        places[1:] += np.cumsum(parted)
+        return ids, places
 
     def _learn(self, points: Iterable[int]) -> None:
         for point in points:
@@ -83,33 +110,29 @@ class Units:
                 self._kinds[point] = _DROPPED
             elif kinds == {BREAK}:
                 self._kinds[point] = _NO_UNIT
-            elif kinds == {UNIT} and len(folded) == 1:
-                self._kinds[point], self._folded[point] = _ONE_UNIT, ord(folded)
+            elif kinds < _ONE_UNIT.keys() and len(folded) == 1:
+                self._kinds[point] = _ONE_UNIT[kinds.pop()]
+                self._folded[point] = ord(folded)
             else:
                 self._kinds[point] = _OTHER
 
-    def _placed_slowly(self, folded: str, start: int) -> tuple[Ints, Ints]:
-        ids: list[int] = []
-        positions: list[int] = []
-        at = start
-        for run in runs(folded):
-            ids += map(self.id_of, run.units)
-            positions += range(at, at + len(run.units))
-            at += len(run.units) + 1
-        return np.array(ids, dtype=np.int64), np.array(positions, dtype=np.int64)
+    def _slowly(self, folded: str) -> tuple[Ints, Ints]:
+        found = units(folded)
+        ids = np.array([self.id_of(unit.text) for unit in found], dtype=np.int64)
+        return ids, np.array([unit.place for unit in found], dtype=np.int64)
 
 
-def occurrences(document: Document, number: int, units: Units) -> Rows:
+def occurrences(document: Document, number: int, table: Units) -> Rows:
     """Return all tokens of ``document`` in the order of its text.
 
     Four rows: first unit, second unit, the document's ``number``, position. Units are ids of
-    ``units``.
+    ``table``.
     """
-    titles, texts = "\n".join(document.titles), "\n".join(document.texts)
-    zones = [units.placed(titles, 0), units.placed(texts, TEXT)]
+    titles, texts = document.titles, document.texts
+    zones = [table.placed(titles, 0), table.placed(texts, TEXT)]
     if len(zones[0][1]) and zones[0][1][-1] >= TEXT - 2:  # its positions would reach the next zone
-        zones = [units.placed(f"{titles}\n{texts}", TEXT)]
-    zones.append(units.placed("\n".join(run.text for run in document.raw), RAW))
+        zones = [table.placed((*titles, *texts), TEXT)]
+    zones.append(table.placed([run.text for run in document.raw], RAW))
     unit, position = (np.concatenate(arrays) for arrays in zip(*zones, strict=True))
     found = np.zeros((4, len(unit)), dtype=np.int32)
     found[0], found[2], found[3] = unit, number, position

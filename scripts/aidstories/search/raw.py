@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.model import Kind, Ledger
-from aidstories.search.units import runs, runs_of
+from aidstories.search.units import Unit, units, units_of
 
 _UNSEEN = frozenset(
     {"control", "entity", "front-matter", "line-break", "markup", "template", "undecodable"}
@@ -30,18 +30,18 @@ def raw_runs(
 ) -> list[tuple[RawRun, ...]]:
     """Return, for each article of ``ledger``, the runs of ``raw`` that its text does not have.
 
-    ``restored`` holds the folded passages of each article. A run belongs to the article whose
-    passage it touches, or else stands behind. As a word without blanks never leaves its run, a
-    word of the capture is in the article or in one of these runs.
+    ``restored`` holds the folded passages of each article. A run ends where a mark or a blank
+    stands; it belongs to the article whose passage it touches, or else stands behind. As a word
+    without marks never leaves its run, a word of the capture is in the article or in one of these.
     """
     joined = [_joined(passages) for passages in restored]
     starts, owners = _owners(ledger)
     found: list[list[RawRun]] = [[] for _ in restored]
     seen = _seen(raw, ledger)
-    for run in runs_of(seen) if joined else ():
-        start, end = run.spans[0][0], run.spans[-1][1]
+    for run in _runs(seen) if joined else ():
+        start, end = run[0].start, run[-1].end
         owner = owners[max(0, bisect_right(starts, end - 1) - 1)] if starts else 0
-        if _key(run.units) not in joined[owner]:
+        if _key(run) not in joined[owner]:
             found[owner].append(
                 RawRun(
                     before=_line(seen[max(0, start - _CONTEXT) : start]),
@@ -72,12 +72,24 @@ def _seen(raw: str, ledger: Ledger) -> str:
     return "".join((*parts, raw[done:]))
 
 
+def _runs(text: str) -> Iterator[list[Unit]]:
+    """Yield the units of ``text`` in groups without a mark in them, but for tsheg."""
+    run: list[Unit] = []
+    for unit in units_of(text):
+        if run and text[run[-1].end : unit.start].strip("་༌"):
+            yield run
+            run = []
+        run.append(unit)
+    if run:
+        yield run
+
+
 def _joined(passages: Sequence[str]) -> str:
-    return "\n".join(_key(run.units) for passage in passages for run in runs(passage))
+    return "\n".join(_key(units(passage)) for passage in passages)
 
 
-def _key(units: Sequence[str]) -> str:
-    return "\0" + "\0".join(units) + "\0"
+def _key(run: Sequence[Unit]) -> str:
+    return "\0" + "\0".join(unit.text for unit in run) + "\0"
 
 
 def _line(text: str) -> str:

@@ -1,6 +1,7 @@
 // A query → the stories that match it, exactly; aidstories/search/engine.py does the same.
 
 import { Reader } from "./bytes.js"
+import { Catalogue } from "./catalogue.js"
 import { Fold } from "./fold.js"
 import { Lost } from "./index.js"
 import { parse } from "./query.js"
@@ -20,20 +21,24 @@ class UnknownToken extends Error {}
 export class Engine {
   constructor(index) {
     this.index = index
+    this.catalogue = new Catalogue(index)
     this.folding = new Fold()
     this.complete = false // whether the folding knows traditional characters
   }
 
-  // Returns {hits, query, lost, unsure}. hits: {number, titles, raw}, best first. preview, if
-  // given, is called with the number of stories at most, as soon as it is known.
-  async search(text, { byDate = false, preview } = {}) {
+  // Returns {hits, query, values, lost, unsure}. hits: {number, titles, named, raw}, best first;
+  // named counts the phrases that the story's catalogue says. values: a map from each phrase's name
+  // to what of the catalogue it names, as {facet, value, numbers}. Given: values, a map from a
+  // phrase's name to what more it names, as [facet, value]; preview, called with the number of
+  // stories at most, once it is known.
+  async search(text, options = {}) {
     try {
-      return await this.answer(text, byDate, preview)
+      return await this.answer(text, options)
     } catch (error) {
       if (!(error instanceof UnknownToken)) throw error
       // A token that the index does not have may be written in traditional characters.
       await this.learn()
-      return this.answer(text, byDate, preview)
+      return this.answer(text, options)
     }
   }
 
@@ -47,19 +52,19 @@ export class Engine {
     }
   }
 
-  async answer(text, byDate, preview) {
+  async answer(text, { byDate = false, preview, values = new Map() }) {
     const query = parse(text, this.folding)
     const wanted = query.phrases.filter(phrase => !phrase.exclude)
-    const state = { unsure: false }
+    const state = { unsure: false, values: new Map(), more: values }
     let held = query.phrases.length || query.filters.length ? await this.all(wanted) : []
     const looked = []
     for (const { facet } of query.filters) this.index.facet(facet).catch(() => {}) // fetched meanwhile
     for (const group of growing(wanted)) {
       if (!held.length) break
       for (const found of await Promise.all(group.map(phrase => this.look(phrase, state)))) {
-        if (!found.known && wanted.length === 1 && held.length > MOST_READ) held = []
+        if (!found.known && wanted.length === 1 && held.length > MOST_READ) found.zones.fill(NONE)
         looked.push(found)
-        held = held.filter(number => found.zones[number])
+        held = held.filter(number => has(found, number))
       }
     }
     held = await this.narrowed(held, query.filters)
@@ -71,9 +76,11 @@ export class Engine {
     const hits = held.map(number => ({
       number,
       titles: looked.filter(found => found.zones[number] === IN_TITLE).length,
-      raw: looked.some(found => found.zones[number] === IN_RAW),
+      named: looked.filter(found => found.named.has(number)).length,
+      raw: looked.some(found => found.zones[number] === IN_RAW && !found.named.has(number)),
     }))
-    return { hits: await this.sorted(hits, byDate), query, lost: [...this.index.lost], ...state }
+    const { values: named, unsure } = state
+    return { hits: await this.sorted(hits, byDate), query, values: named, lost: [...this.index.lost], unsure }
   }
 
   // All documents, newest number first: those of the facet that every document has.
@@ -85,7 +92,7 @@ export class Engine {
 
   async sorted(hits, byDate) {
     const age = await this.index.ages()
-    const best = (a, b) => a.raw - b.raw || b.titles - a.titles
+    const best = (a, b) => a.raw - b.raw || b.titles - a.titles || b.named - a.named
     return hits.sort((a, b) => (!byDate && best(a, b)) || age(a.number) - age(b.number))
   }
 
@@ -101,20 +108,21 @@ export class Engine {
 
   async without(phrase, held, state) {
     const found = await this.look(phrase, state)
-    if (!found.known) return held
-    const candidates = held.filter(number => found.zones[number])
-    const certain = { unsure: false }
-    const confirmed = await this.confirmed(found, candidates, certain)
+    if (!found.known) found.zones.fill(NONE)
+    const certain = { ...state, unsure: false }
+    const confirmed = await this.confirmed(found, held.filter(number => has(found, number)), certain)
     if (certain.unsure) state.unsure = true
-    const left = new Set(confirmed.filter(number => found.zones[number] > IN_RAW))
+    const left = new Set(confirmed.filter(number => found.zones[number] > IN_RAW || found.named.has(number)))
     return held.filter(number => !left.has(number))
   }
 
-  // Looks a phrase up in the document tier. zones: where each document may have it.
+  // Looks a phrase up in the catalogue, and in the document tier. named: the documents whose
+  // catalogue says it; zones: where each document may have it.
   async look(phrase, state) {
     const parts = atoms(phrase)
     const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
-    const found = { phrase, parts, zones, known: 0, whole: true }
+    const found = { phrase, parts, zones, named: new Set(), known: 0, whole: true, strange: false }
+    const name = this.name(found, state)
     for (const group of growing(parts)) {
       if (group[0] !== parts[0] && zones.filter(zone => zone > NONE).length <= READ) {
         found.whole = false
@@ -122,7 +130,23 @@ export class Engine {
       }
       await Promise.all(group.map(atom => this.fill(atom, found, state)))
     }
+    await name
+    if (found.strange && !found.named.size && !this.complete) throw new UnknownToken()
     return found
+  }
+
+  // Finds what a phrase names; nothing more where a file of names is lost.
+  async name(found, state) {
+    const { name } = found.phrase
+    try {
+      const more = (state.more.get(name) ?? []).map(pair => this.catalogue.value(...pair, this.folding))
+      const values = (await Promise.all([this.catalogue.named(name), ...more])).flat().filter(Boolean)
+      state.values.set(name, values.filter((a, n) => values.findIndex(b => alike(a, b)) === n))
+      for (const { numbers } of values) for (const number of numbers) found.named.add(number)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      state.unsure = true
+    }
   }
 
   async fill(atom, found, state) {
@@ -135,7 +159,7 @@ export class Engine {
       state.unsure = true
       return
     }
-    if (!places.length && !this.complete) throw new UnknownToken()
+    if (!places.length) found.strange = true
     const zones = new Uint8Array(this.index.numbers)
     for (const { shard, place } of places) {
       const [text, title, raw] = shard.documents(place)
@@ -154,8 +178,15 @@ export class Engine {
     return found ? [found] : []
   }
 
-  // Returns those of held that do have the phrase; found.zones then says where.
+  // Returns those of held that do have the phrase; found.zones then says where in the text.
   async confirmed(found, held, state) {
+    const candidates = held.filter(number => found.zones[number])
+    const inText = new Set(await this.confirmedInText(found, candidates, state))
+    for (const number of candidates) if (!inText.has(number)) found.zones[number] = NONE
+    return held.filter(number => has(found, number))
+  }
+
+  async confirmedInText(found, held, state) {
     if ((found.parts.length === 1 && found.known) || !held.length) return held
     if (held.length > READ && found.whole) {
       try {
@@ -198,6 +229,11 @@ export class Engine {
     })
   }
 }
+
+const alike = (a, b) => a.facet === b.facet && a.value === b.value
+
+// Whether a document may have a phrase: in its text, or in its catalogue.
+const has = (found, number) => found.zones[number] > NONE || found.named.has(number)
 
 // Yields 4 of a list, then 8, then 16, …
 function* growing(list) {
@@ -244,9 +280,9 @@ function confirming(before, atom, pieces) {
 export function zoneOf(record, phrase) {
   const folding = new Fold(record.fold)
   const has = text => occurrences(units(folding.fold(text)), phrase).length > 0
-  if (has(record.titles.join("\n"))) return IN_TITLE
-  if (has(record.texts.join("\n"))) return IN_TEXT
-  return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
+  if (record.titles.some(has)) return IN_TITLE
+  if (record.texts.some(has)) return IN_TEXT
+  return record.raw.some(([, text]) => has(text)) ? IN_RAW : NONE
 }
 
 // Returns tokens that together settle every unit of a phrase and its place: of a run every second
