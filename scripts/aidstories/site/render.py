@@ -8,6 +8,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
+from aidstories.site.story.naming import shortened
 
 
 class Fragments:
@@ -15,7 +16,8 @@ class Fragments:
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
-    ``text_of(view, text)``: see `Locale`; ``runs`` and ``language``: see `tongues`.
+    ``text_of(view, text)``, ``edtf(date)`` and ``sentence(view, anchor)``: see `Locale`; ``runs``
+    and ``language``: see `tongues`.
     """
 
     def __init__(self, loader: BaseLoader | None, locale: Locale) -> None:
@@ -39,6 +41,9 @@ class Fragments:
             own=locale.own,
             mark=locale.mark,
             date=locale.date,
+            edtf=locale.edtf,
+            sentence=locale.sentence,
+            shortened=shortened,
             tag=locale.tag,
             runs=marked_runs,
             language=block_language,
