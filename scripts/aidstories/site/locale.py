@@ -61,15 +61,16 @@ class Locale:
 
         Addresses are relative to the site's root, those of pages end with a slash.
         """
-        page = re.split("[?#]", target, maxsplit=1)[0]
+        page = target.partition("?")[0].partition("#")[0]
         return target if page and not page.endswith("/") else self.folder + target
 
-    def link(self, target: str, url: str) -> str:
-        """Return the relative link to ``target`` from the page at ``url``, as `address` has them.
+    def links_from(self, url: str) -> Callable[[str], str]:
+        """Return what makes the relative link to an address from the page at ``url``.
 
-        Both are addresses of the Chinese pages.
+        Both are addresses of the Chinese pages, as `address` has them.
         """
-        return get_relative_url(self.address(target), self.address(url))
+        here = self.address(url)
+        return lambda target: get_relative_url(self.address(target), here)
 
     def reroot(self, html: str) -> str:
         """Return ``html`` of a Chinese page with links that are right in its counterpart.

@@ -28,6 +28,7 @@ class Fragments:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # each build has an environment of its own
         )
         self._env.globals.update(
             t=locale.translator,
@@ -57,4 +58,4 @@ class Fragments:
         or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        return template.render(to=lambda target: self.locale.link(target, url), **values)
+        return template.render(to=self.locale.links_from(url), **values)
