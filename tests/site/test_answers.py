@@ -63,7 +63,7 @@ def test_a_place_opens_with_who_helped_it_newest_first(aided: Site) -> None:
     page = aided.page("regions/xizang/naqu/seni/")
     (line,) = lines(page)
     assert line.split(" · ") == [
-        "杭州市（联合医疗队）、嘉兴市（联合医疗队） → 色尼区（色尼区第九医院）",
+        "杭州市、嘉兴市（联合医疗队） → 色尼区（色尼区第九医院）",
         *("对口援藏", "进驻", "2025年7月"),
     ]
     above = page.select_one("#answer").find_all_previous("ol", class_="entries")
@@ -120,6 +120,24 @@ def test_people_stand_with_their_role_and_a_sentence(aided: Site) -> None:
     page = aided.page("regions/xizang/naqu/seni/")
     assert lines(page, "people")[0] == "林一 队长"
     assert "队长林一在色尼区第九医院坐诊。" in sentences(page)
+
+
+def test_people_of_a_story_of_two_places_stand_where_they_work() -> None:
+    text = "甲在那曲市坐诊。乙在日喀则市坐诊。丙在第一卫生院。"
+    made = telling(
+        "a",
+        passages=[Passage(role=Role.PARAGRAPH, text=text)],
+        regions=(SENI, RIKAZE),
+        people=tuple(Person(name=name, role="") for name in "甲乙丙"),
+    )
+
+    def shown(path: str) -> list[str]:
+        (page,) = pages(archive_of(made), path)
+        return [mention.entry.name for mention in page.answer.people] if page.answer else []
+
+    assert shown(NAQU) == ["甲"]
+    assert shown(RIKAZE) == ["乙"]
+    assert shown("西藏自治区") == ["甲", "乙", "丙"]
 
 
 def test_stories_come_last_with_a_card_each(aided: Site) -> None:

@@ -45,6 +45,14 @@ class Addresses:
         heads = (institution[:length] for length in range(len(institution) - 1, 1, -1))
         return next((self.divisions[head] for head in heads if head in self.divisions), ())
 
+    def names_in(self, path: ValuePath) -> tuple[str, ...]:
+        """Return every name of a place, and of those that lie in it."""
+        return tuple(
+            name
+            for name, paths in self.divisions.items()
+            if any(place[: len(path)] == path for place in paths)
+        )
+
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
         return "".join(f"{word}\n" for word in self.words)

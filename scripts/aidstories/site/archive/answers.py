@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
-from itertools import groupby
+from functools import cache
+from itertools import groupby, islice
 
 from aidstories.model import Person, Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening
 from aidstories.site.archive.index import Entry
-from aidstories.site.facets import UNDATED, FacetValue
-from aidstories.site.story.naming import naming
+from aidstories.site.facets import UNDATED, FacetValue, paths_of
+from aidstories.site.story.naming import naming, same_sentence
 from aidstories.site.story.statements import Line, Quotation
 from aidstories.site.story.view import View
 from aidstories.stories.format.values import texts_of, values_of
@@ -197,28 +198,49 @@ def institutions_of(value: FacetValue, lines: Iterable[Line], archive: Archive) 
     field = value.facet.field
     if field not in _PLACES:
         return ()
-    bodies = {
-        end.body
-        for line in lines
-        for end in getattr(line, _PLACES[field])
-        if end.place[: len(value.path)] == value.path
-    }
+    ends = (end for line in lines for end in getattr(line, _PLACES[field]))
+    bodies = {end.body for end in ends if _inside(end.place, value)}
 
-    def here(name: str) -> bool:
-        places = archive.authority.located(name)
-        return name in bodies or any(path[: len(value.path)] == value.path for path in places)
+    def here(entry: Entry, _: Sequence[Story]) -> bool:
+        places = archive.authority.located(entry.name)
+        return entry.name in bodies or any(_inside(path, value) for path in places)
 
     return _mentions(value, archive, "institutions", here)
 
 
 def people_of(value: FacetValue, archive: Archive) -> Mentions:
-    """Return the people whom the stories of ``value`` are about."""
-    return _mentions(value, archive, "people", lambda _: True)
+    """Return the people of a place's stories.
+
+    Of a story about several places, those whom a sentence names with this one, or with an
+    institution that lies here.
+    """
+    places = cache(lambda: archive.authority.names_in(value.path))
+
+    def near(entry: Entry, stories: Sequence[Story]) -> bool:
+        return value.facet.field not in _PLACES or any(
+            all(_inside(path, value) for path in paths_of(value.facet, story))
+            or same_sentence(story, entry.name, (*_houses(story, value, archive), *places()))
+            for story in stories
+        )
+
+    return _mentions(value, archive, "people", near)
 
 
-def _mentions(
-    value: FacetValue, archive: Archive, field: str, wanted: Callable[[str], bool]
-) -> Mentions:
+def _inside(path: ValuePath, value: FacetValue) -> bool:
+    return path[: len(value.path)] == value.path
+
+
+def _houses(story: Story, value: FacetValue, archive: Archive) -> Iterator[str]:
+    """Yield the institutions of ``story`` that lie in the value."""
+    for name in story.description.institutions:
+        if any(_inside(path, value) for path in archive.authority.located(name)):
+            yield name
+
+
+Wanted = Callable[[Entry, Sequence[Story]], bool]
+
+
+def _mentions(value: FacetValue, archive: Archive, field: str, wanted: Wanted) -> Mentions:
     """Return the names of ``field`` that most stories have, the newest of these first."""
     facet = next((facet for facet in archive.names_of if facet.field == field), None)
     if facet is None:
@@ -229,9 +251,9 @@ def _mentions(
         for name in texts_of(story, field):
             entry = bearers[name, story.id]
             found.setdefault((name, entry.number), (entry, []))[1].append(story)
-    kept = (pair for pair in found.values() if wanted(pair[0].name))
-    best = nsmallest(_SHOWN, kept, key=lambda pair: -len(pair[1]))
-    return tuple(_mention(entry, stories, field, archive) for entry, stories in best)
+    ranked = sorted(found.values(), key=lambda pair: -len(pair[1]))
+    kept = islice((pair for pair in ranked if wanted(*pair)), _SHOWN)
+    return tuple(_mention(entry, stories, field, archive) for entry, stories in kept)
 
 
 def _mention(entry: Entry, stories: Sequence[Story], field: str, archive: Archive) -> Mention:
