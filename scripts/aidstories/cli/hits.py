@@ -11,8 +11,8 @@ from aidstories.search.build import build_index
 from aidstories.search.documents import read_documents
 from aidstories.search.engine import Hit, search
 from aidstories.search.index import Index
-from aidstories.search.match import excerpt
 from aidstories.search.names import named
+from aidstories.search.passages import chosen, excerpt, passages_of
 from aidstories.search.query import parse
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import read_records
@@ -36,7 +36,7 @@ def up_to_date(paths: ArchivePaths) -> Index:
 
 
 def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[str]:
-    """Yield the lines to print: how many stories match, then id, title and excerpt of each.
+    """Yield the lines to print: how many stories match, then id, title and excerpts of each.
 
     Where nothing matches, the names that ``text`` spells (lasa → 拉萨) are searched.
     """
@@ -56,8 +56,6 @@ def _lines(index: Index, hit: Hit, text: str) -> Iterator[str]:
     mark = ("  [原文]" if speaks_chinese() else "  [capture]") if hit.raw else ""
     yield f"{record['id']}  {record['title']}{mark}"
     phrases = parse(text, index.words).wanted
-    passages = [*record["texts"], *record["titles"], *(run for _, run, _ in record["raw"])]
-    excerpts = (found for passage in passages if (found := excerpt(passage, phrases)))
-    line = next(excerpts, None)
-    if line:
-        yield f"    {line}"
+    passages = passages_of(record)
+    for window in chosen(passages, phrases):
+        yield f"    {excerpt(passages[window.passage][0], window)}"

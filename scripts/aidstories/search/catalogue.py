@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold
 from aidstories.search.index import Index, gaps_of, undo_gaps
+from aidstories.search.particles import stems
 from aidstories.search.units import joined, units
 from aidstories.tables import Tables
 
@@ -78,9 +79,11 @@ class Catalogue:
 
 
 def key(name: str) -> str:
-    """Return ``name`` as the catalogue compares names: folded, without marks (扎西·次仁)."""
+    """Return ``name`` as the catalogue compares names: folded, without marks (扎西·次仁) and
+    without Tibetan particles.
+    """
     found = units(fold(name))
-    return joined([unit.text for unit in found], [unit.place for unit in found])
+    return joined(stems([unit.text for unit in found]), [unit.place for unit in found])
 
 
 def own_name(value: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aidstories.fields import Facet
 from aidstories.search.fold import fold
+from aidstories.search.particles import stems
 from aidstories.search.units import joined, units
 
 _BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -34,7 +35,11 @@ _LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Units with their places relative to the first, as `aidstories.search.units` counts them."""
+    """Units with their places relative to the first, as `aidstories.search.units` counts them.
+
+    Outside quotes they are without Tibetan particles. A text has a unit also where a particle is
+    fused to it.
+    """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
@@ -43,7 +48,7 @@ class Phrase:
     @property
     def name(self) -> str:
         """The phrase as the catalogue writes names."""
-        return joined(self.units, self.places)
+        return joined(stems(self.units), self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +108,9 @@ def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
     folded = fold(text)
     for part in [folded] if whole else _LISTING.split(folded):
         if found := units(part):
+            texts = tuple(unit.text for unit in found)
             yield Phrase(
-                units=tuple(unit.text for unit in found),
+                units=texts if whole else stems(texts),
                 places=tuple(unit.place for unit in found),
                 exclude=exclude,
             )

@@ -1,7 +1,7 @@
 // What a reader types → phrases and filters; aidstories/search/query.py reads the same language.
 
 import { fields as KEYS } from "../words.js"
-import { nameOf, units } from "./units.js"
+import { nameOf, stems, units } from "./units.js"
 
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 const LISTED = ",、;。!?|/\\u0f08\\u0f0d-\\u0f12" // marks that list or end, folded
@@ -42,8 +42,10 @@ function phrasesOf(folded, exclude, whole) {
   return (whole ? [folded] : folded.split(LISTING))
     .map(part => units(part))
     .filter(found => found.length)
-    .map(found => phraseOf(found.map(u => u.unit), found.map(u => u.place), exclude))
+    .map(found => phraseOf(found.map(u => u.unit), found.map(u => u.place), exclude, whole))
 }
 
 // name: the phrase as the catalogue writes names.
-const phraseOf = (units, places, exclude) => ({ units, places, exclude, name: nameOf(units, places) })
+function phraseOf(texts, places, exclude, whole) {
+  return { units: whole ? texts : stems(texts), places, exclude, name: nameOf(texts, places) }
+}
