@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from aidstories.cli.hits import results
 from aidstories.search import Index, search
 from aidstories.search.documents import Document
 from aidstories.search.name_files import NameTable
@@ -80,6 +81,18 @@ def test_a_hit_tells_that_the_catalogue_names_it(index: Index) -> None:
     hits = {hit.number: hit for hit in search(index, "那曲 医生").hits}
     assert {number: hit.catalogue for number, hit in hits.items()} == {0: True, 1: False, 2: True}
     assert [hit.number for hit in search(index, "那曲", by_date=True).hits] == [3, 2, 1, 0]
+
+
+def test_the_command_marks_what_the_catalogue_alone_says(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    lines = list(results(index, "那曲", by_date=False, most=5))
+    assert lines[:2] == ["[region] 那曲市（西藏自治区）  2 stories", "4 stories"]
+    marked = [line.split()[0] for line in lines if "[catalogue]" in line]
+    assert marked == ["story-0"]
+    assert "    医生在那曲。" in lines and "    那曲市" in lines
 
 
 def test_files_of_names_that_nothing_needs_are_removed(

@@ -11,8 +11,8 @@ from aidstories.search.build import build_index
 from aidstories.search.documents import read_documents
 from aidstories.search.engine import Hit, search
 from aidstories.search.index import Index
-from aidstories.search.match import excerpt
 from aidstories.search.name_files import NameTable
+from aidstories.search.passages import chosen, excerpt, passages_of
 from aidstories.search.reading import Part
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import read_records
@@ -37,7 +37,7 @@ def up_to_date(paths: ArchivePaths) -> Index:
 
 def results(index: Index, text: str, *, by_date: bool, most: int) -> Iterator[str]:
     """Yield the lines to print: what of the catalogue ``text`` names, how many stories match, then
-    id, title and excerpt of each.
+    id, title and excerpts of each.
     """
     found = search(index, text, by_date=by_date)
     table = NameTable(index)
@@ -71,12 +71,11 @@ def _cards(parts: Iterable[Part], table: NameTable) -> Iterator[str]:
 def _lines(index: Index, hit: Hit, parts: Sequence[Part], names: Sequence[str]) -> Iterator[str]:
     record = index.record(hit.number)
     phrases = [phrase for part in parts for phrase in (part.phrase, part.name) if phrase]
-    passages = [*record["texts"], *record["titles"], *(run for _, run, _ in record["raw"])]
-    excerpts = (found for passage in passages if (found := excerpt(passage, phrases)))
-    line = next(excerpts, None)
+    passages = passages_of(record)
+    lines = [excerpt(passages[w.passage][0], w) for w in chosen(passages, phrases)]
     mark = say("  [原文]", "  [capture]") if hit.raw else ""
-    if line is None and names:
-        mark, line = say("  [著录]", "  [catalogue]"), "、".join(names)
+    if names and not lines:
+        mark, lines = say("  [著录]", "  [catalogue]"), ["、".join(names)]
     yield f"{record['id']}  {record['title']}{mark}"
-    if line:
+    for line in lines:
         yield f"    {line}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
@@ -21,6 +21,15 @@ _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{
 """A team as a paragraph must name it, for many a doctor was in one once."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aid:
+    """Evidence for the regions and donors; ``home`` is the territory helped, or empty."""
+
+    regions: tuple[Evidence, ...]
+    donors: tuple[Evidence, ...]
+    home: str
+
+
 def find_aid(
     article: Article,
     weighed: Sequence[Weighed],
@@ -28,8 +37,8 @@ def find_aid(
     hints: Sequence[str],
     dateline: str | None,
     lists: Authorities,
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Return evidence for the regions and for the donors of ``article``.
+) -> Aid:
+    """Return evidence for the regions and for the donors of ``article``, and its territory.
 
     ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
     Where nobody is named as helped, those who send are donors all the same: a report from home.
@@ -49,7 +58,7 @@ def find_aid(
     if not regions and not donors:
         senders = [w for w in weighed if w.weight >= SENDS]
         donors = find_donors(article, senders, "", outside_only=True)
-    return regions, donors
+    return Aid(regions=regions, donors=donors, home=home or "")
 
 
 def _by_sign(

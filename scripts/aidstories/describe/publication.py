@@ -8,7 +8,7 @@ own year writes out earlier ones (2024年8月至今 beside 今年4月: 2025).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,10 @@ class When:
     evidence: tuple[Evidence, ...] = ()
 
 
+_Shown = tuple[int, int, int]
+"""A passage with the start and end of the words in it that show something."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A date in an article."""
@@ -66,6 +70,10 @@ class _Seen:
     @property
     def text(self) -> str:
         return self.article.passages[self.passage].text
+
+    @property
+    def span(self) -> _Shown:
+        return self.passage, self.printed.start, self.printed.end
 
     def evidence(self, field: str, value: str) -> Evidence:
         span = (self.printed.start, self.printed.end)
@@ -109,13 +117,21 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     day = _publication_day(article)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
-    year, anchor = _infer_year(article, day, lists)
+    year, shown = _infer_year(article, day, lists)
     if day:
-        return _dated(day, year)
+        return _dated(day, year, shown)
     if year is None:
         return When()
-    evidence = (anchor.evidence("year", str(year)),) if anchor else ()
+    evidence = _chain(article, year, shown)
     return When(year=year, basis=YearBasis.INFERRED, evidence=evidence)
+
+
+def _chain(article: Article, year: int, shown: Iterable[_Shown]) -> tuple[Evidence, ...]:
+    """Return evidence that the printed words ``shown`` give ``year`` together, in their order."""
+    return tuple(
+        in_text(article, "year", str(year), passage, (start, end))
+        for passage, start, end in sorted(set(shown))
+    )
 
 
 def _stated(published: str, seen: _Seen | None) -> When:
@@ -127,13 +143,13 @@ def _stated(published: str, seen: _Seen | None) -> When:
     return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=evidence)
 
 
-def _dated(day: _Seen, year: int | None) -> When:
+def _dated(day: _Seen, year: int | None, shown: tuple[_Shown, ...]) -> When:
     """Return a day of the year with an inferred year, or with none (EDTF XXXX-03-16)."""
     published = replace(day.printed, year=year).edtf()
     evidence = [day.evidence("published", published)]
     if year is None:
         return When(published=published, evidence=tuple(evidence))
-    evidence.append(day.evidence("year", str(year)))
+    evidence += _chain(day.article, year, (*shown, day.span))
     return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(evidence))
 
 
@@ -194,29 +210,40 @@ def _publication_day(article: Article) -> _Seen | None:
 
 def _infer_year(
     article: Article, day: _Seen | None, lists: Authorities
-) -> tuple[int | None, _Seen | None]:
-    """Return the year of publication and the date that shows it."""
+) -> tuple[int | None, tuple[_Shown, ...]]:
+    """Return the year of publication and the words that show it together."""
     past = [s for s in _seen(article, _BODY) if s.printed.year and _is_past(s)]
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
     if latest is None:
-        return None, None
-    spans = _spans(article, past)
+        return None, ()
+    spans, told = _spans(article, past)
     if spans and day and (year := _year_within(day.printed, spans)):
-        return year, latest
+        return year, told
     batch = _batch(article, lists)
     year = latest.printed.year or 0
-    if any("今年" in p.text for p in article.passages if p.role in _BODY):
+    this = _this_year(article)
+    if this:
         # A writer of 2024 writes 今年, not 2024年: the year after is this one.
         sure = year + 1 in batch if _starts(latest) else True
-        return (year + 1, latest) if sure and _fits(year + 1, batch) else (None, None)
+        fits = sure and _fits(year + 1, batch)
+        return (year + 1, (latest.span, this)) if fits else (None, ())
     lasting = _lasting(article, past)
     if lasting and lasting[0] >= year:
-        return lasting if _fits(lasting[0], batch) else (None, None)
+        return lasting if _fits(lasting[0], batch) else (None, ())
     same = [s for s in past if s.printed.year == year and s.printed.month and not _starts(s)]
     if not same or not _fits(year, batch):
-        return None, None
+        return None, ()
     shown = max(same, key=lambda s: _first_day(s.printed))
-    return (year, shown) if not day or _follows(day, year, shown) else (None, None)
+    return (year, (shown.span,)) if not day or _follows(day, year, shown) else (None, ())
+
+
+def _this_year(article: Article) -> _Shown | None:
+    """Return where the article writes 今年 for its own year."""
+    for index, passage in enumerate(article.passages):
+        at = passage.text.find("今年") if passage.role in _BODY else -1
+        if at >= 0:
+            return index, at, at + 2
+    return None
 
 
 def _follows(day: _Seen, year: int, told: _Seen) -> bool:
@@ -224,15 +251,16 @@ def _follows(day: _Seen, year: int, told: _Seen) -> bool:
     return _first_day(replace(day.printed, year=year)) >= _first_day(told.printed)
 
 
-def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, _Seen] | None:
-    """Return the latest year that a date and 七年来 behind it in one paragraph give."""
+def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, tuple[_Shown, ...]] | None:
+    """Return the latest year that a date and 七年来 behind it in one paragraph give, and both."""
     found = []
     for index, passage in enumerate(article.passages):
         for hit in _SPAN.finditer(passage.text):
             before = [s for s in past if s.passage == index and s.printed.end <= hit.start()]
             if before and not hit[2]:
                 anchor = before[-1]
-                found.append(((anchor.printed.year or 0) + (number(hit[1]) or 0), anchor))
+                year = (anchor.printed.year or 0) + (number(hit[1]) or 0)
+                found.append((year, (anchor.span, (index, *hit.span()))))
     return max(found, key=lambda f: f[0], default=None)
 
 
@@ -272,9 +300,14 @@ def _first_day(printed: Printed) -> date:
     return date(printed.year or 1, printed.month or 1, printed.day or 1)
 
 
-def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
-    """Return when the article can have been written by each 两年多来 with a date before it."""
-    found = []
+def _spans(
+    article: Article, past: Sequence[_Seen]
+) -> tuple[list[tuple[date, date]], tuple[_Shown, ...]]:
+    """Return when the article can have been written by each 两年多来 with a date before it.
+
+    The words that say so follow: the dates and the spans of time behind them.
+    """
+    found, shown = [], []
     for index, passage in enumerate(article.passages):
         for hit in _SPAN.finditer(passage.text):
             before = [
@@ -288,7 +321,8 @@ def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
             start = _first_day(before[-1].printed).replace(day=1)
             first = start.replace(year=start.year + years)
             found.append((first, first.replace(year=first.year + 1)))
-    return found
+            shown += [before[-1].span, (index, *hit.span())]
+    return found, tuple(shown)
 
 
 def _year_within(day: Printed, spans: Sequence[tuple[date, date]]) -> int | None:

@@ -7,14 +7,14 @@ A cue reads the words before or behind a mention within its sentence. It says th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.describe.cues import CUES, SCHEME, Cue, Part
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention
-from aidstories.model import Article
+from aidstories.model import Article, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,17 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         following = found
         weighed.append(found)
     return tuple(reversed(weighed))
+
+
+def sentence_spans(text: str) -> Iterator[Span]:
+    """Yield the sentences of a passage as spans, without what ends them."""
+    start = 0
+    for mark in _READINGS[text_language(text)].sentence.finditer(text):
+        if mark.start() > start:
+            yield start, mark.start()
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:

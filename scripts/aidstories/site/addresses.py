@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aidstories.site.interface import pinyin
 from aidstories.tables import Place, Tables
 
+TIBET = "西藏自治区"
 ValuePath = tuple[str, ...]
 """A value with all it lies in: ``("西藏自治区", "那曲市", "聂荣县")``."""
 
@@ -28,6 +29,29 @@ class Addresses:
     def by_authority(self, authority: str | None) -> Mapping[ValuePath, str]:
         """Return the addresses that the table ``authority`` gives; most tables give none."""
         return {"places": self.places, "programmes": self.programmes}.get(authority or "", {})
+
+    houses: Mapping[str, ValuePath] = field(default_factory=dict)
+    """Where institutions lie, by all their names."""
+    divisions: Mapping[str, tuple[ValuePath, ...]] = field(default_factory=dict)
+    """Places by all their names; several may share one."""
+
+    def located(self, institution: str) -> tuple[ValuePath, ...]:
+        """Return the places in which an institution may lie.
+
+        The table says so, or the place with which its name begins: 桑珠孜区人民医院.
+        """
+        if institution in self.houses:
+            return (self.houses[institution],)
+        heads = (institution[:length] for length in range(len(institution) - 1, 1, -1))
+        return next((self.divisions[head] for head in heads if head in self.divisions), ())
+
+    def names_in(self, path: ValuePath) -> tuple[str, ...]:
+        """Return every name of a place, and of those that lie in it."""
+        return tuple(
+            name
+            for name, paths in self.divisions.items()
+            if any(place[: len(path)] == path for place in paths)
+        )
 
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
@@ -50,7 +74,22 @@ def addresses(tables: Tables) -> Addresses:
         programmes={(programme.zh,): programme.id for programme in tables.programmes},
         words=tuple(sorted(filter(_is_word, names))),
         tibetan={path: name for path, name in tibetan.items() if name},
+        houses={
+            name: tuple(house.place.split("/"))
+            for house in tables.institutions
+            for name in (house.name, *house.aliases)
+        },
+        divisions=_divisions(tables.places),
     )
+
+
+def _divisions(places: Iterable[Place]) -> dict[str, tuple[ValuePath, ...]]:
+    found: dict[str, tuple[ValuePath, ...]] = {}
+    for place in places:
+        shorts = () if place.common else place.shorts
+        for name in {place.zh, *shorts, *place.former}:
+            found[name] = (*found.get(name, ()), tuple(place.path.split("/")))
+    return found
 
 
 def _is_word(name: str) -> bool:

@@ -26,9 +26,10 @@ from aidstories.fields import ways_of
 from aidstories.paths import ArchivePaths
 from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
-from aidstories.site.archive.archive import Archive, Listing, build_archive, listings
+from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import write_index
 from aidstories.site.editor import editor_files, hosts

@@ -8,6 +8,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
+from aidstories.site.story.naming import shortened
 
 
 class Fragments:
@@ -15,7 +16,8 @@ class Fragments:
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
-    ``text_of(view, text)``: see `Locale`; ``runs`` and ``language``: see `tongues`.
+    ``text_of(view, text)``, ``edtf(date)`` and ``sentence(view, anchor)``: see `Locale`; ``runs``
+    and ``language``: see `tongues`.
     """
 
     def __init__(self, loader: BaseLoader | None, locale: Locale) -> None:
@@ -26,6 +28,7 @@ class Fragments:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # each build has an environment of its own
         )
         self._env.globals.update(
             t=locale.translator,
@@ -39,6 +42,9 @@ class Fragments:
             own=locale.own,
             mark=locale.mark,
             date=locale.date,
+            edtf=locale.edtf,
+            sentence=locale.sentence,
+            shortened=shortened,
             tag=locale.tag,
             runs=marked_runs,
             language=block_language,
@@ -52,4 +58,4 @@ class Fragments:
         or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        return template.render(to=lambda target: self.locale.link(target, url), **values)
+        return template.render(to=self.locale.links_from(url), **values)

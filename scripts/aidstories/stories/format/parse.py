@@ -193,9 +193,7 @@ def _read_aid(matter: FrontMatter, value: Any, key: str) -> AidStatement | None:
         return None
     said = {name: inner.text(name) or "" for name in AID_KEYS}
     if not any(said[name] for name in _ENDS):
-        zh = (
-            "两端都没有写：至少写明援助方（donor、donor_body）或受援地（recipient、recipient_body）"
-        )
+        zh = f"援助方、受援地都没有写；至少写一项：{'、'.join(_ENDS)}"
         matter.wrong(key, zh, f"neither end is given: write one of {', '.join(_ENDS)}")
         return None
     return AidStatement(**said)
