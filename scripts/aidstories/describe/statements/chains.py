@@ -49,7 +49,8 @@ def find_chains(
             if end.side is Side.DONOR:
                 last = (sentence, end) if end.sends else last
             elif team := _acting(sentence, end):
-                named = last or _named_before(article, whole, sentence)
+                other = HELPERS.search(sentence.text, 0, sentence.span[0] + team.start())
+                named = last or (None if other else _named_before(article, whole, sentence))
                 if named and named[0] is not sentence:
                     yield from _chain(named, sentence, end, team)
 

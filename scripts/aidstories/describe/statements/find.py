@@ -43,7 +43,8 @@ def find_statements(
 
     A region or donor of ``aid`` that no sentence joins gets a statement with an open end.
     """
-    inside = frozenset(e.value for e in aid.donors if within(e.value, aid.home))
+    province = aid.home.split("/")[0]
+    inside = frozenset(e.value for e in aid.donors if within(e.value, province))
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
