@@ -298,6 +298,14 @@ CUES = (
         r"(?:进修|跟岗|培训|学习|观摩)",
         across=True,
     ),
+    cue(
+        "doctors of here in a scheme",
+        Part.GIVES,
+        4,
+        "|杭州|医生援藏三年",
+        "|杭州|医生三年没有休假",
+        behind=rf"[^，。；、：]{{0,8}}(?:医生|医师|专家|护士|医护|干部|医疗人才)[^，。；、：]{{0,4}}{AID}",
+    ),
     cue(  # reach: 16 of 16
         "sends",
         Part.GIVES,

@@ -17,6 +17,7 @@ from aidstories.describe.statements.choose import Candidate, candidates_of, choo
 from aidstories.describe.statements.ends import Scope, find_ends
 from aidstories.describe.statements.joins import Sentence, find_joins
 from aidstories.describe.statements.lists import completed_donors
+from aidstories.describe.statements.persons import find_by_name
 from aidstories.model import AidStatement, Article, Evidence, Role
 
 
@@ -37,6 +38,7 @@ def find_statements(
     weighed: Sequence[Weighed],
     aid: Aid,
     schemes: Sequence[NamedProgramme],
+    people: Sequence[Evidence],
     lists: Authorities,
 ) -> Stated:
     """Return what ``article`` states of aid.
@@ -51,7 +53,8 @@ def find_statements(
     for sentence in sentences:
         for join in find_joins(sentence):
             found += candidates_of(join)
-    found += find_chains(article, sentences, found)
+    found += find_chains(article, sentences)
+    found += find_by_name(sentences, people)
     found += find_captions(sentences)
     found += find_open(article, sentences, found, aid)
     statements, evidence = choose(article, found, schemes)

@@ -99,11 +99,13 @@ PAST = re.compile(r"曾(?=[经任在赴到参援于先多两三随是获])|早�
 SPEAKS = re.compile(r"记得|回忆|表示|介绍|告诉|认为|看到|得知|获悉|感慨|[^小传据]说")
 """What the words behind it tell no longer of who stands before it."""
 
+NOT_SUBJECT = re.compile(r"通过|依托|[为对给由被与和向让把在跟随]")
+"""What stands before a team in its clause that makes it no subject: 昭通市通过医疗队…"""
 AGENT = re.compile(
-    rf"(?:{AID})?(?:医疗|工作|帮扶|支医|专家|巡回|柔性|服务)+(?:队|组|团队|团|小组)(?:员们?)?|队员们?|专家们"
+    rf"(?:{AID})?(?:医疗|工作|帮扶|支医|专家|巡回|柔性|服务)+(?:队|组|团队|团|小组)(?:员们?)?|队员们?|专家们|(?<![其])他们?|她们?"
     rf"|{AID}(?:医生|专家|医师|干部|教师|人才|医疗)"
 )
-"""A team that was named before."""
+"""A team that was named before, or who was named in the sentence before."""
 COUNTED = re.compile(
     rf"(?:\d+|[一二三四五六七八九十百千]+)(?:余|多)?(?:名|位|批次?|人次|人)[^，。；]{{0,24}}?{AID}[^，。；]{{0,12}}"
     rf"|{AID}[^，。；\d]{{0,12}}(?:\d+|[一二三四五六七八九十百千]+)(?:余|多)?(?:名|位|人次)[^，。；]{{0,12}}"
