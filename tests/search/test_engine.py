@@ -18,7 +18,10 @@ from tests.search.truth import bare, matching
 # Few characters, so that phrases repeat; 醫 folds to 医, 𠮷 is beyond the first plane.
 WORDS = query_words(TABLES.facets)
 HAN = st.text("医院藏曲手5Gg醫𠮷，。 ", max_size=40) | st.text("0,, 3手", max_size=40)
-TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30)
+TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30) | st.lists(
+    st.sampled_from(["ལ", "ལས", "ལའི", "མཁའ", "མཁའི", "བོད", "བོ", "བོར", "ས", "།"]), max_size=12
+).map("་".join)
+SYLLABLES = ["ལ", "ས", "ཧི", "ལས", "བོ", "བོར", "མཁའི", "མཁའ"]
 TEXTS = st.lists(st.lists(HAN | TIBETAN, max_size=4), min_size=1, max_size=8)
 WORD = st.text("医院藏曲手5Gg醫𠮷", min_size=1, max_size=6) | st.text(
     "03手", min_size=2, max_size=6
@@ -56,7 +59,7 @@ def test_marks_in_quotes_count_for_nothing(
 
 
 @settings(max_examples=60, deadline=None)
-@given(texts=TEXTS, syllables=st.lists(st.sampled_from(["ལ", "ས", "ཧི", "ལས"]), min_size=1))
+@given(texts=TEXTS, syllables=st.lists(st.sampled_from(SYLLABLES), min_size=1))
 def test_syllables_are_found_whole(
     folder: Path, texts: list[list[str]], syllables: list[str]
 ) -> None:

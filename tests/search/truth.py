@@ -18,6 +18,8 @@ THOUSANDS = re.compile(
     r"(?<![0-9][, ])(?<![0-9])[0-9]{1,3}([, ])[0-9]{3}(?:\1[0-9]{3})*(?!\1?[0-9])"
 )
 
+SURE = "འི|འོ|འམ|འང"
+OPEN = "[ཀ-ཬ]|.*[\u0f71-\u0f7d\u0f80\u0f81\u0f90-\u0fbc]"
 SHORT = {place.zh: place.shorts for place in TABLES.places}
 
 
@@ -75,12 +77,39 @@ def _cased(character: str) -> bool:
 
 
 def _holds(phrase: str) -> Callable[[str], object]:
-    """Whether a bare text holds the bare ``phrase``, Tibetan by whole syllables."""
+    """Whether a bare text holds the bare ``phrase``, Tibetan by whole syllables with a particle."""
     if not re.search(f"[{SYLLABLE}]", phrase):
         return lambda text: phrase in text
-    left = f"(?<![{SYLLABLE}])" if re.match(f"[{SYLLABLE}]", phrase) else ""
-    right = f"(?![{SYLLABLE}])" if re.search(f"[{SYLLABLE}]$", phrase) else ""
-    return re.compile(left + re.escape(phrase) + right).search
+    parts = re.split(f"([{SYLLABLE}]+)", phrase)
+    last = len(parts) - 1 if parts[-1] else len(parts) - 2
+    pattern = ""
+    for n, part in enumerate(parts):
+        if n % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            asked = _without(part, loosely=n == last and any(parts[:n]))
+            pattern += f"(?<![{SYLLABLE}])(?:{'|'.join(_written(asked))})(?![{SYLLABLE}])"
+    return re.compile(pattern).search
+
+
+def _written(syllable: str) -> Iterator[str]:
+    """Yield patterns of all that a syllable is written as, alone and with a particle in it."""
+    yield syllable
+    if re.fullmatch(OPEN, syllable):
+        yield f"{syllable}(?:[སར]|(?:{SURE}){{1,2}})"
+    elif re.fullmatch("[ཀ-ཬ]{2,}འ", syllable):
+        yield f"{syllable[:-1]}(?:{SURE}){{1,2}}"
+    elif not re.fullmatch("[ཀ-ཬ]{2,}", syllable):
+        yield f"{syllable}(?:{SURE}){{1,2}}"
+
+
+def _without(syllable: str, *, loosely: bool) -> str:
+    """Return a syllable that is asked for without a particle; ``loosely`` without ས and ར too."""
+    if loosely and syllable[-1] in "སར" and re.fullmatch(OPEN, syllable[:-1]):
+        return syllable[:-1]
+    if found := re.fullmatch(f"(.+?)(?:{SURE}){{1,2}}", syllable):
+        return found[1] + "འ" * bool(re.fullmatch("[ཀ-ཬ]{2,}", found[1]))
+    return syllable
 
 
 def matching(documents: list[Document], words: list[str]) -> set[str]:

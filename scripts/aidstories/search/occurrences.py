@@ -1,20 +1,22 @@
 """Documents → occurrences of tokens.
 
 A token is a pair of units that follow each other, or with the sentinel `END` the last unit of a
-passage, of a word or of a number. Positions tell the zone: titles from 0, texts from `TEXT`, the
+passage, of a word or of a number. A syllable with a Tibetan particle in it stands also without, at
+the same position. Positions tell the zone: titles from 0, texts from `TEXT`, the
 capture's own runs from `RAW`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold, folds_alone
+from aidstories.search.particles import stem
 from aidstories.search.units import (
     BREAK,
     FIGURE,
@@ -45,6 +47,7 @@ class Units:
 
     def __init__(self) -> None:
         self._long: dict[str, int] = {}
+        self._stems: dict[int, int] = {}
         self._kinds = np.full(_CHARACTERS, _NEW, dtype=np.uint8)
         self._folded = np.zeros(_CHARACTERS, dtype=np.int32)
 
@@ -52,7 +55,18 @@ class Units:
         """Return the id of ``unit``."""
         if len(unit) <= 1:
             return ord(unit) if unit else 0
-        return self._long.setdefault(unit, _CHARACTERS + len(self._long))
+        if unit not in self._long:
+            number = self._long[unit] = _CHARACTERS + len(self._long)
+            if (without := stem(unit)) != unit:
+                self._stems[number] = self.id_of(without)
+        return self._long[unit]
+
+    def stems(self, ids: Ints) -> Ints:
+        """Return the ids of the units without Tibetan particles, 0 where there is none."""
+        found = np.zeros(len(ids), dtype=np.int64)
+        for at in np.flatnonzero(ids >= _CHARACTERS).tolist():
+            found[at] = self._stems.get(int(ids[at]), 0)
+        return found
 
     @property
     def count(self) -> int:
@@ -134,8 +148,24 @@ def occurrences(document: Document, number: int, table: Units) -> Rows:
         zones = [table.placed((*titles, *texts), TEXT)]
     zones.append(table.placed([run.text for run in document.raw], RAW))
     unit, position = (np.concatenate(arrays) for arrays in zip(*zones, strict=True))
-    found = np.zeros((4, len(unit)), dtype=np.int32)
-    found[0], found[2], found[3] = unit, number, position
+    rows = [
+        (first, second, np.full(len(at), number), at)
+        for first, second, at in _pairs(unit, table.stems(unit), position)
+    ]
+    found = np.concatenate([np.array(row, dtype=np.int32) for row in rows], axis=1)
+    return found[:, np.argsort(found[3], kind="stable")]
+
+
+def _pairs(unit: Ints, stem: Ints, position: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Yield first units, second units, positions; ``stem`` is 0 where a unit has none."""
+    after, stem_after = np.zeros_like(unit), np.zeros_like(unit)
     joined = np.flatnonzero(np.diff(position) == 1)
-    found[1, joined] = unit[joined + 1]
-    return found
+    after[joined], stem_after[joined] = unit[joined + 1], stem[joined + 1]
+    yield unit, after, position
+    if stem.any():
+        for first, second, chosen in (
+            (stem, after, stem > 0),
+            (unit, stem_after, stem_after > 0),
+            (stem, stem_after, (stem > 0) & (stem_after > 0)),
+        ):
+            yield first[chosen], second[chosen], position[chosen]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aidstories.fields import Facet
 from aidstories.search.fold import fold
+from aidstories.search.particles import stems
 from aidstories.search.units import joined, units
 
 _BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -34,16 +35,26 @@ _LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Units with their places relative to the first, as `aidstories.search.units` counts them."""
+    """Units with their places relative to the first, as `aidstories.search.units` counts them.
+
+    ``quoted`` keeps a phrase whole: it is a name, or holds none. Outside quotes units are without
+    Tibetan particles. A text has a unit also where a particle is fused to it.
+    """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
     exclude: bool = False
+    quoted: bool = False
 
     @property
     def name(self) -> str:
-        """The phrase as the catalogue writes names."""
-        return joined(self.units, self.places)
+        """The phrase as it is written for readers."""
+        return joined(stems(self.units), self.places)
+
+    @property
+    def key(self) -> str:
+        """The phrase as names are written, in one (`aidstories.search.spelling.squash`)."""
+        return "".join(stems(self.units) if self.quoted else self.units)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +114,10 @@ def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
     folded = fold(text)
     for part in [folded] if whole else _LISTING.split(folded):
         if found := units(part):
+            texts = tuple(unit.text for unit in found)
             yield Phrase(
-                units=tuple(unit.text for unit in found),
+                units=texts if whole else stems(texts),
                 places=tuple(unit.place for unit in found),
                 exclude=exclude,
+                quoted=whole and not exclude,
             )

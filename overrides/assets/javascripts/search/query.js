@@ -1,7 +1,7 @@
 // What a reader types → phrases and filters; aidstories/search/query.py reads the same language.
 
 import { fields as KEYS } from "../words.js"
-import { nameOf, units } from "./units.js"
+import { nameOf, stems, units } from "./units.js"
 
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 const LISTED = ",、;。!?|/\\u0f08\\u0f0d-\\u0f12" // marks that list or end, folded
@@ -13,7 +13,7 @@ const ITEM = new RegExp(
 )
 const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
-// Returns {phrases, filters}: phrases as {units, places, exclude, name}, filters as {facet, value, exclude}.
+// Returns {phrases, filters}: phrases as {units, places, exclude, quoted, name}, filters as {facet, value, exclude}.
 export function parse(text, folding) {
   const phrases = new Map()
   const filters = new Map()
@@ -42,8 +42,12 @@ function phrasesOf(folded, exclude, whole) {
   return (whole ? [folded] : folded.split(LISTING))
     .map(part => units(part))
     .filter(found => found.length)
-    .map(found => phraseOf(found.map(u => u.unit), found.map(u => u.place), exclude))
+    .map(found => [found.map(u => u.unit), found.map(u => u.place)])
+    .map(([texts, places]) => phraseOf(whole ? texts : stems(texts), places, { exclude, quoted: whole && !exclude }))
 }
 
-// name: the phrase as the catalogue writes names.
-const phraseOf = (units, places, exclude) => ({ units, places, exclude, name: nameOf(units, places) })
+// Returns a phrase. name: how it is written for readers; key: how names are, in one.
+export function phraseOf(units, places, more = {}) {
+  const key = (more.quoted ? stems(units) : units).join("")
+  return { ...more, units, places, name: nameOf(units, places), key }
+}

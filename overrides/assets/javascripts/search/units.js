@@ -26,16 +26,35 @@ export function units(folded) {
   return found
 }
 
-const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
+// Whether a mark between two units parts them: both are letters, or both figures.
+export const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
 
-// Returns units as a text, as the catalogue writes names: a blank where a place is free, tsheg
-// between syllables.
+// Tibetan particles that are written into the syllable before them: see search/particles.py.
+const PARTICLES = /^(.+?)(?:འ[ིོམང]){1,2}$/u
+const OPEN = /^(?:[\u0f40-\u0f6c]|.*[\u0f71-\u0f7d\u0f80\u0f81\u0f90-\u0fbc])[སར]$/u
+const BARE = /^[\u0f40-\u0f6c]{2,}$/u
+
+// Returns a syllable without what may be a particle in it; any other unit as it is.
+const stem = unit => (OPEN.test(unit) ? unit.slice(0, -1) : sureStem(unit))
+
+// Returns a syllable without particles that nothing else can be.
+function sureStem(unit) {
+  const [, found] = PARTICLES.exec(unit) ?? [null, unit]
+  return found !== unit && BARE.test(found) ? `${found}འ` : found
+}
+
+// Returns the units of a phrase without particles.
+export const stems = texts =>
+  texts.map((unit, n) => (n && n === texts.length - 1 ? stem(unit) : sureStem(unit)))
+
+// Returns units as a text, as the catalogue writes names: without particles, a blank where a place is
+// free, tsheg between syllables.
 export function nameOf(texts, places) {
   const between = n => {
     if (places[n] > places[n - 1] + 1) return " "
     return TIBETAN.test(texts[n - 1]) && TIBETAN.test(texts[n]) ? "་" : ""
   }
-  return texts.map((text, n) => (n ? between(n) + text : text)).join("")
+  return stems(texts).map((text, n) => (n ? between(n) + text : text)).join("")
 }
 
 // Returns the units of a text with their places in the text as it stands.
@@ -73,7 +92,9 @@ export function occurrences(all, phrase) {
   const last = phrase.units.length - 1
   for (let at = 0; at + last < all.length; at++) {
     const fits = phrase.units.every(
-      (unit, n) => all[at + n].unit === unit && all[at + n].place - all[at].place === phrase.places[n],
+      (unit, n) =>
+        (all[at + n].unit === unit || stem(all[at + n].unit) === unit) &&
+        all[at + n].place - all[at].place === phrase.places[n],
     )
     if (fits) found.push([all[at].start, all[at + last].end])
   }
