@@ -125,6 +125,14 @@ CUES = (
         behind=_TEAM + AID,
     ),
     cue(
+        "team for a place by its sign",
+        Part.GIVES,
+        5,
+        "|陕西|援长医疗队877人",
+        "|陕西|援手877人",
+        behind=_TEAM + r"援[\u4e00-\u9fff](?=(?:医疗|卫生|抗疫|医护|护理)+(?:队|专家|人员))",
+    ),
+    cue(
         "guest from here",
         Part.NAMED,
         0,
