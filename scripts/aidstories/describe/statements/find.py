@@ -54,7 +54,7 @@ def find_statements(
         for join in find_joins(sentence):
             found += candidates_of(join)
     found += find_chains(article, sentences)
-    found += find_by_name(sentences, people)
+    found += find_by_name(sentences, people, "\n".join(p.text for p in article.passages))
     found += find_captions(sentences)
     found += find_open(article, sentences, found, aid)
     statements, evidence = choose(article, found, schemes, _signs(aid, lists))
