@@ -87,7 +87,7 @@ def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> It
                 passage=passage,
                 text=text,
                 span=(start, end),
-                ends=find_ends(text, inside, scope),
+                ends=find_ends(text, inside, scope) if inside else (),
                 chinese=chinese,
                 caption=article.passages[passage].role is Role.CAPTION,
             )
