@@ -13,14 +13,13 @@ from aidstories.site.archive.answers import (
     Pages,
     answers,
     groups_of,
-    institutions_of,
     items,
     lines_of,
-    people_of,
     years_of,
 )
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.archive.index import NAMES_PER_PAGE, Entry, page_url
+from aidstories.site.archive.mentions import institutions_of, people_of
 from aidstories.site.facets import STORIES, FacetValue, all_values, ancestry
 from aidstories.site.story.view import View
 
