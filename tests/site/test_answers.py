@@ -1,6 +1,7 @@
 """Pages that answer: who helped a place, whom a donor helped, who is named where."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -29,10 +30,11 @@ from tests.site.aided import (
     NAQU,
     RIKAZE,
     SENI,
+    asserted,
     telling,
     to,
 )
-from tests.site.conftest import Site
+from tests.site.conftest import Site, build_site, copy_docs
 
 WIDTHS = (390, 1440)
 DRAWN_LARGER = 1.2
@@ -363,6 +365,18 @@ def test_a_year_leads_to_the_page_where_it_begins(crowded: Archive) -> None:
         url = year.url.partition("#")[0]
         answer = found[url].answer
         assert answer and year.year in [shown.year for shown, _ in answer.groups]
+
+
+MOST = {"": 60_000, "bo/": 70_000}
+"""Bytes of a page that answers, by language: a Tibetan letter has three, a name many."""
+
+
+def test_a_page_of_many_statements_is_small(tmp_path: Path) -> None:
+    build_site(copy_docs(tmp_path / "docs", [asserted(s) for s in many(60)]), tmp_path / "site")
+    for language, most in MOST.items():
+        for url in ("regions/xizang/naqu/", "donors/shandong/", "programs/duikou-yuanzang/"):
+            size = (tmp_path / "site" / language / url / "index.html").stat().st_size
+            assert most / 3 < size <= most, (language, url)
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -25,10 +25,10 @@ from aidstories.site.story.view import View
 
 T = TypeVar("T")
 
-ANSWERED_PER_PAGE = 24
+ANSWERED_PER_PAGE = 20
 """Stories on a page that answers as well."""
-LINES_PER_PAGE = 20
-"""Statements of aid on one page: about 17 KB of HTML; a page with both has 55 to 65 KB."""
+LINES_PER_PAGE = 18
+"""Statements of aid on one page: about 16 KB of HTML; a page with both has about 50, Tibet's 60."""
 SENTENCES_PER_PAGE = 40
 """Sentences that name somebody, on one page; those of a story stay together."""
 
