@@ -23,6 +23,7 @@ from aidstories.site.archive.listings import (
 from aidstories.site.story.naming import naming, shortened
 from aidstories.site.story.view import view
 from tests.archive import TABLES
+from tests.bo.test_pages import wrongly_marked
 from tests.site.aided import (
     HALF,
     JOINT,
@@ -110,6 +111,10 @@ def test_a_piece_that_many_pages_show_leads_on_from_each(aided: Site) -> None:
             assert url.startswith("bo/") == target.startswith("bo/"), (url, link)
             checked += 1
     assert checked > 200
+
+
+def test_each_language_is_marked(aided: Site) -> None:
+    assert wrongly_marked(aided) == set()
 
 
 def test_a_donor_says_whom_it_helped(aided: Site) -> None:
