@@ -131,7 +131,7 @@ def _end(text: str, w: Weighed, side: Side, start: int, scope: Scope) -> End:
     elif side is Side.DONOR and (team := TEAM.match(text, m.end)):
         end = team.end()
         body = text[start:end]
-    people = STAFF.match(text, end)
+    people = STAFF.match(text, end) if side is Side.DONOR else None
     return End(
         passage=m.passage,
         start=start,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +47,8 @@ def find_statements(
     """
     province = aid.home.split("/")[0]
     inside = frozenset(e.value for e in aid.donors if within(e.value, province))
+    if not aid.donors and not aid.regions and not weighed:
+        return Stated(statements=(), evidence=(), donors=())
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
@@ -74,20 +76,24 @@ def _signs(aid: Aid, lists: Authorities) -> dict[str, str]:
 
 
 def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> Iterator[Sentence]:
-    """Yield every sentence of the passages that name a place."""
+    """Yield the sentences that name a place."""
     named: defaultdict[int, list[Weighed]] = defaultdict(list)
     for w in weighed:
         named[w.mention.passage].append(w)
     for passage, here in sorted(named.items()):
         text = article.passages[passage].text
         chinese = text_language(text) is Language.CHINESE
+        left = deque(here)
         for start, end in sentence_spans(text):
-            inside = [w for w in here if start <= w.mention.start < end]
-            yield Sentence(
-                passage=passage,
-                text=text,
-                span=(start, end),
-                ends=find_ends(text, inside, scope),
-                chinese=chinese,
-                caption=article.passages[passage].role is Role.CAPTION,
-            )
+            inside = []
+            while left and left[0].mention.start < end:
+                inside.append(left.popleft())
+            if inside:
+                yield Sentence(
+                    passage=passage,
+                    text=text,
+                    span=(start, end),
+                    ends=find_ends(text, inside, scope),
+                    chinese=chinese,
+                    caption=article.passages[passage].role is Role.CAPTION,
+                )
