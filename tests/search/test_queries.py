@@ -50,11 +50,19 @@ def test_both_engines_give_the_same_hits_in_the_same_order(
         "年份:2020 -癌",
         "来源:日报 作者:扎西",
         '"患者，医"',
+        "那曲 手术",
+        "西藏 -那曲",
+        "组团式援藏 2020",
+        "西藏日报",
+        "“组团式”援藏",
+        "援藏、手术",
+        '"那曲市人民医院" 5 G',
+        "1,000",
         "-医生",
         "lasa",
     ]
     for text, answer in zip(texts, many_page.evaluate(ASK, texts), strict=True):
-        hits = [[h.number, h.titles, h.raw] for h in search(many_index, text).hits]
+        hits = [[h.number, h.titles, h.named, h.raw] for h in search(many_index, text).hits]
         assert answer["hits"] == hits, text
 
 

@@ -5,7 +5,7 @@ import { parse } from "./query.js"
 import { engine } from "./site.js"
 import { spans } from "./units.js"
 
-const BLOCKS = "h1, h2, p, figcaption, .story__line"
+const BLOCKS = "[data-passage], h1, h2, p, .story__line" // a match never leaves its passage
 const query = new URLSearchParams(location.search).get("q")
 const story = document.querySelector("article.story")
 if (query && story) start()
