@@ -14,7 +14,7 @@ from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.describe.statements.chains import find_captions, find_chains, find_open
 from aidstories.describe.statements.choose import Candidate, candidates_of, choose
-from aidstories.describe.statements.ends import Scope, find_ends
+from aidstories.describe.statements.ends import Scope, Side, find_ends, side_of
 from aidstories.describe.statements.joins import Sentence, find_joins
 from aidstories.describe.statements.lists import completed_donors
 from aidstories.describe.statements.persons import find_by_name
@@ -47,9 +47,10 @@ def find_statements(
     """
     province = aid.home.split("/")[0]
     inside = frozenset(e.value for e in aid.donors if within(e.value, province))
-    if not aid.donors and not aid.regions and not weighed:
-        return Stated(statements=(), evidence=(), donors=())
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
+    gives = any(side_of(w, scope) is Side.DONOR for w in weighed)
+    if not gives and not any("援" in passage.text for passage in article.passages):
+        return Stated(statements=(), evidence=(), donors=aid.donors)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
     for sentence in sentences:
