@@ -78,7 +78,7 @@ ASK = """async queries => {
   const answers = []
   for (const query of queries) {
     const { hits, lost, unsure } = await searching.search(query)
-    answers.push({ hits: hits.map(h => [h.number, h.titles, h.named, h.raw]), lost, unsure })
+    answers.push({ hits: hits.map(h => [h.number, h.titles, h.named, h.raw, h.read ?? false]), lost, unsure })
   }
   return answers
 }"""

@@ -26,7 +26,7 @@ def test_python_finds_all_and_nothing_else(
 ) -> None:
     for words, wanted in zip(asked, expected, strict=True):
         hits = search(many_index, " ".join(words)).hits
-        assert {ids[hit.number] for hit in hits} == wanted, words
+        assert {ids[hit.number] for hit in hits if not hit.read} == wanted, words
 
 
 @pytest.mark.browser
@@ -35,7 +35,8 @@ def test_the_browser_finds_all_and_nothing_else(
 ) -> None:
     answers = many_page.evaluate(ASK, [" ".join(words) for words in asked])
     for words, wanted, answer in zip(asked, expected, answers, strict=True):
-        assert {ids[number] for number, *_ in answer["hits"]} == wanted, words
+        written = {ids[number] for number, *_, read in answer["hits"] if not read}
+        assert written == wanted, words
         assert not answer["lost"] and not answer["unsure"]
 
 
@@ -62,7 +63,7 @@ def test_both_engines_give_the_same_hits_in_the_same_order(
         "lasa",
     ]
     for text, answer in zip(texts, many_page.evaluate(ASK, texts), strict=True):
-        hits = [[h.number, h.titles, h.named, h.raw] for h in search(many_index, text).hits]
+        hits = [[h.number, h.titles, h.named, h.raw, h.read] for h in search(many_index, text).hits]
         assert answer["hits"] == hits, text
 
 
