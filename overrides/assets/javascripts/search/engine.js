@@ -54,7 +54,7 @@ export class Engine {
   }
 
   async answer(text, { byDate = false, preview }) {
-    const query = parse(text, this.folding)
+    const query = parse(text, this.folding, this.index.manifest.words)
     const wanted = query.phrases.filter(phrase => !phrase.exclude)
     const state = { unsure: false }
     let parts = await this.read(wanted, false, state)
