@@ -38,17 +38,13 @@ class Phrase:
     """Units with their places relative to the first, as `aidstories.search.units` counts them.
 
     Outside quotes they are without Tibetan particles. A text has a unit also where a particle is
-    fused to it.
+    fused to it. ``name`` is the phrase as the catalogue writes names.
     """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
+    name: str
     exclude: bool = False
-
-    @property
-    def name(self) -> str:
-        """The phrase as the catalogue writes names."""
-        return joined(stems(self.units), self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +105,7 @@ def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
     for part in [folded] if whole else _LISTING.split(folded):
         if found := units(part):
             texts = tuple(unit.text for unit in found)
-            yield Phrase(
-                units=texts if whole else stems(texts),
-                places=tuple(unit.place for unit in found),
-                exclude=exclude,
-            )
+            places = tuple(unit.place for unit in found)
+            bare = stems(texts)
+            name = joined(bare, places)
+            yield Phrase(units=texts if whole else bare, places=places, name=name, exclude=exclude)
