@@ -23,7 +23,8 @@ def make(
 ) -> Document:
     """Return a document whose date follows its number."""
     keys = [facet.key for facet in TABLES.facets]
-    found = {key: tuple(facets.get(key, ())) for key in keys} | {"status": ("未校对",)}
+    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys}
+    found["status"] = ("未校对",)
     return Document(
         id=f"story-{number}",
         date=f"{number:05}",
@@ -31,7 +32,6 @@ def make(
         texts=tuple(texts),
         raw=tuple(raw),
         facets=found,
-        names=(),
         card={"title": titles[0] if titles else f"story-{number}"},
     )
 

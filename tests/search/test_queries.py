@@ -77,7 +77,7 @@ PARSE = """async texts => {
   return texts.map(text => {
     const { phrases, filters } = parse(text, new Fold())
     return [
-      phrases.map(p => [p.units, p.places, p.exclude, p.name]),
+      phrases.map(p => [p.units, p.places, p.exclude, p.name, p.key]),
       filters.map(f => [f.facet, f.value, f.exclude]),
     ]
   })
@@ -114,7 +114,7 @@ def test_both_read_a_query_alike(many_page: Page) -> None:
     words = query_words(TABLES.facets)
     for text, read in zip(texts, many_page.evaluate(PARSE, texts), strict=True):
         query = parse(text, words)
-        phrases = [[list(p.units), list(p.places), p.exclude, p.name] for p in query.phrases]
+        phrases = [[list(p.units), list(p.places), p.exclude, p.name, p.key] for p in query.phrases]
         assert read == [phrases, [[f.facet, f.value, f.exclude] for f in query.filters]], text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ class Authorities:
     abbreviations: Mapping[str, tuple[str, ...]]
     """Paths by one-character abbreviation: 长 is three cities."""
     programmes: tuple[Programme, ...]
+    aided: tuple[str, ...]
+    """Paths of the territories that schemes for all of China are for: 西藏自治区."""
     abroad: re.Pattern[str]
     """Another country as where something happens: 登陆巴西."""
     publishers: Mapping[str, Publisher]
@@ -69,6 +71,7 @@ def authorities(tables: Tables) -> Authorities:
         cities=_cities(tables.places),
         abbreviations=_abbreviations(tables.places),
         programmes=tables.programmes,
+        aided=_aided(tables.programmes),
         abroad=_abroad(tables.countries),
         publishers={text: paper for paper in papers for text in (paper.name, *paper.aliases)},
         hosts={host: paper for paper in papers for host in paper.hosts},
@@ -78,6 +81,12 @@ def authorities(tables: Tables) -> Authorities:
         traditional=traditional,
         signs=frozenset(map(chr, traditional)),
     )
+
+
+def _aided(programmes: Sequence[Programme]) -> tuple[str, ...]:
+    """Return the regions of the schemes that narrower ones belong to, and no one donor."""
+    broader = {zh for p in programmes for zh in p.broader}
+    return tuple(p.region for p in programmes if p.region and not p.donor and p.zh in broader)
 
 
 def _abroad(countries: Iterable[Country]) -> re.Pattern[str]:

@@ -108,11 +108,11 @@ def _describe(
     served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
     programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
     aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
-    stated = find_statements(article, weighed, aid, schemes, lists)
-    regions, donors = aid.regions, stated.donors
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
+    stated = find_statements(article, weighed, aid, schemes, faces, lists)
+    regions, donors = aid.regions, stated.donors
     source, via = provenance.source, provenance.via
     publication = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
     return Description(

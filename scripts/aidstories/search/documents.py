@@ -26,8 +26,7 @@ class Document:
 
     ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has; ``roles`` are
     those of ``texts``, paragraphs where it is shorter. ``facets`` maps the key of each facet to
-    values; places are paths (西藏自治区/那曲市). ``names`` are people and institutions, for
-    suggestions. ``date`` sorts: the newest has the greatest.
+    values; places are paths (西藏自治区/那曲市). ``date`` sorts: the newest has the greatest.
     """
 
     id: str
@@ -36,7 +35,6 @@ class Document:
     texts: tuple[str, ...]
     raw: tuple[RawRun, ...]
     facets: Mapping[str, tuple[str, ...]]
-    names: tuple[tuple[str, str], ...]
     card: Mapping[str, object]
     roles: tuple[Role, ...] = ()
 
@@ -73,10 +71,9 @@ def read_documents(
     in_order = sorted(stories, key=lambda story: story.id)
     raw = dict(_raw_texts(paths, in_order, records))
     translated = {t.id: t.article for t in read_translations(paths, in_order).values()}
-    catalogue = tuple(facets)
+    used = tuple(facets)
     documents = [
-        document(story, catalogue, raw.get(story.id, ()), translated.get(story.id))
-        for story in in_order
+        document(story, used, raw.get(story.id, ()), translated.get(story.id)) for story in in_order
     ]
     return sorted(documents, key=lambda doc: (doc.date, doc.id))
 
@@ -109,13 +106,6 @@ def document(
         roles=tuple(p.role for p in passages),
         raw=raw,
         facets={facet.key: _values(story, facet) for facet in facets},
-        names=(
-            *(
-                (name, "people")
-                for name in dict.fromkeys((*people, *(p.name for p in description.people)))
-            ),
-            *((name, "institutions") for name in description.institutions),
-        ),
         card={
             "title": article.first(Role.TITLE) or story.id,
             "published": description.published,
@@ -129,6 +119,7 @@ def document(
 
 
 def _values(story: Story, facet: Facet) -> tuple[str, ...]:
+    """Return the values of a story; an index of people names those of the other fields too."""
     fields = (facet.field, *facet.beside)
     return tuple(dict.fromkeys(text for field in fields for text in texts_of(story, field)))
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from types import MappingProxyType
 
-from aidstories.search.catalogue import Catalogue, Value
 from aidstories.search.fold import fold
 from aidstories.search.index import Index, Token
 from aidstories.search.match import spans
+from aidstories.search.name_files import NameTable
 from aidstories.search.occurrences import END, RAW, TEXT
 from aidstories.search.query import Filter, Phrase, Query, parse
+from aidstories.search.reading import Part, read, whole
 
 TokenPlace = tuple[str, int]
 """A shard and a token's place in it."""
-Pair = tuple[str, str]
-"""The key of a facet and a value in full: ``("region", "西藏自治区/那曲市")``."""
-_NONE: Mapping[str, Iterable[Pair]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +38,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The hits, best first. ``values`` holds, by phrase (`Phrase.name`), what of the catalogue it
-    names. ``lost`` tells files that could not be read: hits may be missing.
+    """The hits, best first. ``parts`` are what they have, ``loose`` tells that no story has the
+    words as they stand in the query. ``lost`` names files that could not be read: hits may be
+    missing.
     """
 
     hits: tuple[Hit, ...]
-    values: Mapping[str, tuple[Value, ...]]
+    parts: tuple[Part, ...] = ()
+    loose: bool = False
     lost: frozenset[str] = frozenset()
 
 
@@ -73,53 +73,65 @@ class Atom:
     offset: int
 
 
-def search(
-    index: Index, text: str, *, by_date: bool = False, values: Mapping[str, Iterable[Pair]] = _NONE
-) -> Results:
+def search(index: Index, text: str, *, by_date: bool = False) -> Results:
     """Return the stories of ``index`` that match the query ``text``.
 
     A story has a phrase where its text does, or where the phrase names a value of the catalogue
-    that the story has. ``values`` holds further values by phrase (`Phrase.name`), as pairs of
-    facet and value in full: what else the phrase names. Best first: more phrases in titles, more
-    that the catalogue says, restored text before the capture's own, newest first; or newest first
-    alone.
+    that the story has. Where no story has the words as they stand, names inside them count too.
+    Best first: more phrases in titles, more that the catalogue says, restored text before the
+    capture's own, newest first; or newest first alone. What a phrase is only read as (naqu)
+    comes behind what has the phrase itself.
     """
     query = parse(text, index.words)
-    named = {phrase.name: _named(index, phrase, values) for phrase in query.phrases}
-    hits = _sorted(_hits(index, query, named), index, by_date)
-    return Results(hits=hits, values=named, lost=frozenset(index.lost))
+    table = NameTable(index)
+    parts = read(query, table)
+    hits, loose = _searched(index, query, parts, table, by_date), False
+    if not hits and query.wanted and (freely := read(query, table, loose=True)) != parts:
+        hits = _searched(index, query, freely, table, by_date)
+        parts, loose = (freely, True) if hits else (parts, False)
+    return Results(hits=hits, parts=parts, loose=loose, lost=frozenset(index.lost))
 
 
-def _named(index: Index, phrase: Phrase, more: Mapping[str, Iterable[Pair]]) -> tuple[Value, ...]:
-    """Return what ``phrase`` names; nothing more where a file of names is lost."""
-    catalogue = Catalogue(index)
-    found: dict[Value, None] = {}
-    try:
-        found.update(dict.fromkeys(catalogue.named(phrase.name)))
-        for pair in more.get(phrase.name, ()):
-            if value := catalogue.value(*pair):
-                found[value] = None
-    except LookupError:
-        pass  # the index tells that it is lost
-    return tuple(found)
+def _searched(
+    index: Index, query: Query, parts: Sequence[Part], table: NameTable, by_date: bool
+) -> tuple[Hit, ...]:
+    """Return the hits for ``parts`` as they are written, then for what they are read as."""
+    written = [Part(part.phrase) if part.name else part for part in parts]
+    found = _sorted(_hits(index, query, written, table), index, by_date)
+    if all(part.name is None for part in parts):
+        return found
+    named = [Part(part.name or part.phrase, part.rows) for part in parts]
+    numbers = {hit.number for hit in found}
+    more = [hit for hit in _hits(index, query, named, table) if hit.number not in numbers]
+    if by_date:
+        return _sorted((*found, *more), index, by_date)
+    return (*found, *_sorted(more, index, by_date))
 
 
-def _hits(index: Index, query: Query, named: Mapping[str, Iterable[Value]]) -> list[Hit]:
+def _hits(index: Index, query: Query, parts: Sequence[Part], table: NameTable) -> list[Hit]:
     if not query.phrases and not query.filters:
         return []
 
-    def found(phrase: Phrase) -> Found:
-        numbers = (value.numbers for value in named[phrase.name])
-        return Found(starts=_starts(index, phrase), named=frozenset().union(*numbers))
+    def found(part: Part) -> Found:
+        return Found(starts=_starts(index, part.phrase), named=_named(part, table))
 
-    wanted = [found(phrase) for phrase in query.wanted]
+    wanted = [found(part) for part in parts]
     numbers = reduce(set[int].intersection, (f.documents for f in wanted), _all(index, query))
-    for excluded in (found(phrase) for phrase in query.phrases if phrase.exclude):
+    for excluded in (found(whole(p, table)) for p in query.phrases if p.exclude):
         numbers -= {n for n, at in excluded.starts.items() if at < RAW} | excluded.named
     for chosen in query.filters:
         matching = _matching(index, chosen)
         numbers = numbers - matching if chosen.exclude else numbers & matching
     return [_hit(number, wanted) for number in numbers]
+
+
+def _named(part: Part, table: NameTable) -> frozenset[int]:
+    """Return the documents whose catalogue says ``part``; those of a lost list are unknown."""
+    found: set[int] = set()
+    for row in part.rows:
+        with contextlib.suppress(LookupError):
+            found |= table.numbers(row)
+    return frozenset(found)
 
 
 def _hit(number: int, wanted: Sequence[Found]) -> Hit:

@@ -37,14 +37,24 @@ _LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”
 class Phrase:
     """Units with their places relative to the first, as `aidstories.search.units` counts them.
 
-    Outside quotes they are without Tibetan particles. A text has a unit also where a particle is
-    fused to it. ``name`` is the phrase as the catalogue writes names.
+    ``quoted`` keeps a phrase whole: it is a name, or holds none. Outside quotes units are without
+    Tibetan particles. A text has a unit also where a particle is fused to it.
     """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
-    name: str
     exclude: bool = False
+    quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The phrase as it is written for readers."""
+        return joined(stems(self.units), self.places)
+
+    @property
+    def key(self) -> str:
+        """The phrase as names are written, in one (`aidstories.search.spelling.squash`)."""
+        return "".join(stems(self.units) if self.quoted else self.units)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +115,9 @@ def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
     for part in [folded] if whole else _LISTING.split(folded):
         if found := units(part):
             texts = tuple(unit.text for unit in found)
-            places = tuple(unit.place for unit in found)
-            bare = stems(texts)
-            name = joined(bare, places)
-            yield Phrase(units=texts if whole else bare, places=places, name=name, exclude=exclude)
+            yield Phrase(
+                units=texts if whole else stems(texts),
+                places=tuple(unit.place for unit in found),
+                exclude=exclude,
+                quoted=whole and not exclude,
+            )

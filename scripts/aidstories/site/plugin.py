@@ -247,9 +247,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index and the apparatus."""
-        stories = [view.story for view in self.renderer.archive.stories]
+        archive = self.renderer.archive
+        stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
-        write_index(self.paths, site, stories, self.records, self.tables)
+        write_index(self.paths, site, archive, self.records, self.tables)
         reasons = self.tables.reasons_of("reason")
         records = self.records.values()
         write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)

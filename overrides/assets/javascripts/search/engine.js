@@ -1,10 +1,11 @@
 // A query → the stories that match it, exactly; aidstories/search/engine.py does the same.
 
 import { Reader } from "./bytes.js"
-import { Catalogue } from "./catalogue.js"
 import { Fold } from "./fold.js"
 import { Lost } from "./index.js"
+import { Names } from "./names.js"
 import { parse } from "./query.js"
+import { plainly, read, whole } from "./reading.js"
 import { occurrences, units } from "./units.js"
 
 const TEXT = 1 << 10 // positions: titles before it,
@@ -14,6 +15,7 @@ const AT_ONCE = 4 // tokens of a phrase, and phrases, that are looked up togethe
 const READ = 5 // so few stories are read rather than their positions: the page shows them anyway
 const MOST_READ = 60
 
+const HAN = /\p{Script=Han}/u
 const ANY = [] // stands for every place
 
 class UnknownToken extends Error {}
@@ -21,16 +23,15 @@ class UnknownToken extends Error {}
 export class Engine {
   constructor(index) {
     this.index = index
-    this.catalogue = new Catalogue(index)
+    this.names = new Names(index)
     this.folding = new Fold()
     this.complete = false // whether the folding knows traditional characters
   }
 
-  // Returns {hits, query, values, lost, unsure}. hits: {number, titles, named, raw}, best first;
-  // named counts the phrases that the story's catalogue says. values: a map from each phrase's name
-  // to what of the catalogue it names, as {facet, value, numbers}. Given: values, a map from a
-  // phrase's name to what more it names, as [facet, value]; preview, called with the number of
-  // stories at most, once it is known.
+  // Returns {hits, query, parts, loose, lost, unsure}. hits: {number, titles, named, raw}, best
+  // first; named counts the phrases that the story's catalogue says. parts: what hits have, as
+  // reading.js says; loose: no story has the words as they stand in the query. preview, if given, is
+  // called with the number of stories at most, once it is known.
   async search(text, options = {}) {
     try {
       return await this.answer(text, options)
@@ -52,17 +53,59 @@ export class Engine {
     }
   }
 
-  async answer(text, { byDate = false, preview, values = new Map() }) {
+  async answer(text, { byDate = false, preview }) {
     const query = parse(text, this.folding)
     const wanted = query.phrases.filter(phrase => !phrase.exclude)
-    const state = { unsure: false, values: new Map(), more: values }
-    let held = query.phrases.length || query.filters.length ? await this.all(wanted) : []
+    const state = { unsure: false }
+    let parts = await this.read(wanted, false, state)
+    let hits = await this.searched(query, parts, { byDate, preview, state })
+    let loose = false
+    if (!hits.length && wanted.length) {
+      const freely = await this.read(wanted, true, state)
+      if (JSON.stringify(freely) !== JSON.stringify(parts)) {
+        hits = await this.searched(query, freely, { byDate, preview, state })
+        loose = hits.length > 0
+        if (loose) parts = freely
+      }
+    }
+    return { hits, query, parts, loose, lost: [...this.index.lost], ...state }
+  }
+
+  // What the phrases name; nothing where a file of names is lost.
+  async read(wanted, loose, state) {
+    const asking = await this.names.asking().catch(() => [])
+    const plain = wanted.filter(({ name }) => !asking.some(word => name.includes(word)))
+    for (const atom of plain.flatMap(phrase => atoms(phrase).slice(0, AT_ONCE))) {
+      this.places(atom).catch(() => {}) // meanwhile: what asks nothing is looked for as it stands
+    }
+    try {
+      return await read(wanted, this.names, this.folding, loose)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      state.unsure = true
+      return plainly(wanted)
+    }
+  }
+
+  // Returns the hits for parts as they are written, then for what they are read as.
+  async searched(query, parts, options) {
+    const written = parts.map(part => (part.name ? { ...part, rows: [] } : part))
+    const found = await this.found(query, written, options)
+    if (!parts.some(part => part.name)) return found
+    const named = parts.map(part => ({ ...part, phrase: part.name ?? part.phrase }))
+    const before = new Set(found.map(hit => hit.number))
+    const more = (await this.found(query, named, options)).filter(hit => !before.has(hit.number))
+    return options.byDate ? this.sorted([...found, ...more], true) : [...found, ...more]
+  }
+
+  async found(query, parts, { byDate, preview, state }) {
+    let held = query.phrases.length || query.filters.length ? await this.all(parts) : []
     const looked = []
     for (const { facet } of query.filters) this.index.facet(facet).catch(() => {}) // fetched meanwhile
-    for (const group of growing(wanted)) {
+    for (const group of growing(parts)) {
       if (!held.length) break
-      for (const found of await Promise.all(group.map(phrase => this.look(phrase, state)))) {
-        if (!found.known && wanted.length === 1 && held.length > MOST_READ) found.zones.fill(NONE)
+      for (const found of await Promise.all(group.map(part => this.look(part, state)))) {
+        if (!found.known && parts.length === 1 && held.length > MOST_READ) found.zones.fill(NONE)
         looked.push(found)
         held = held.filter(number => has(found, number))
       }
@@ -71,7 +114,7 @@ export class Engine {
     preview?.(held.length)
     for (const found of looked) held = await this.confirmed(found, held, state)
     for (const phrase of query.phrases.filter(phrase => phrase.exclude)) {
-      held = await this.without(phrase, held, state)
+      held = await this.without(await whole(phrase, this.names), held, state)
     }
     const hits = held.map(number => ({
       number,
@@ -79,8 +122,7 @@ export class Engine {
       named: looked.filter(found => found.named.has(number)).length,
       raw: looked.some(found => found.zones[number] === IN_RAW && !found.named.has(number)),
     }))
-    const { values: named, unsure } = state
-    return { hits: await this.sorted(hits, byDate), query, values: named, lost: [...this.index.lost], unsure }
+    return this.sorted(hits, byDate)
   }
 
   // All documents, newest number first: those of the facet that every document has.
@@ -106,8 +148,8 @@ export class Engine {
     return held
   }
 
-  async without(phrase, held, state) {
-    const found = await this.look(phrase, state)
+  async without(part, held, state) {
+    const found = await this.look(part, state)
     if (!found.known) found.zones.fill(NONE)
     const certain = { ...state, unsure: false }
     const confirmed = await this.confirmed(found, held.filter(number => has(found, number)), certain)
@@ -118,11 +160,11 @@ export class Engine {
 
   // Looks a phrase up in the catalogue, and in the document tier. named: the documents whose
   // catalogue says it; zones: where each document may have it.
-  async look(phrase, state) {
+  async look({ phrase, rows }, state) {
     const parts = atoms(phrase)
     const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
     const found = { phrase, parts, zones, named: new Set(), known: 0, whole: true, strange: false }
-    const name = this.name(found, state)
+    const named = this.name(rows, found, state)
     for (const group of growing(parts)) {
       if (group[0] !== parts[0] && zones.filter(zone => zone > NONE).length <= READ) {
         found.whole = false
@@ -130,19 +172,17 @@ export class Engine {
       }
       await Promise.all(group.map(atom => this.fill(atom, found, state)))
     }
-    await name
+    await named
     if (found.strange && !found.named.size && !this.complete) throw new UnknownToken()
     return found
   }
 
-  // Finds what a phrase names; nothing more where a file of names is lost.
-  async name(found, state) {
-    const { name } = found.phrase
+  // Finds the documents of the values that a phrase names, but for those of a lost list.
+  async name(rows, found, state) {
     try {
-      const more = (state.more.get(name) ?? []).map(pair => this.catalogue.value(...pair, this.folding))
-      const values = (await Promise.all([this.catalogue.named(name), ...more])).flat().filter(Boolean)
-      state.values.set(name, values.filter((a, n) => values.findIndex(b => alike(a, b)) === n))
-      for (const { numbers } of values) for (const number of numbers) found.named.add(number)
+      for (const numbers of await Promise.all(rows.map(row => this.names.numbers(row)))) {
+        for (const number of numbers) found.named.add(number)
+      }
     } catch (error) {
       if (!(error instanceof Lost)) throw error
       state.unsure = true
@@ -159,7 +199,7 @@ export class Engine {
       state.unsure = true
       return
     }
-    if (!places.length) found.strange = true
+    if (!places.length && HAN.test(atom.first + atom.second)) found.strange = true
     const zones = new Uint8Array(this.index.numbers)
     for (const { shard, place } of places) {
       const [text, title, raw] = shard.documents(place)
@@ -229,8 +269,6 @@ export class Engine {
     })
   }
 }
-
-const alike = (a, b) => a.facet === b.facet && a.value === b.value
 
 // Whether a document may have a phrase: in its text, or in its catalogue.
 const has = (found, number) => found.zones[number] > NONE || found.named.has(number)

@@ -11,6 +11,12 @@ export function title(text, fold, phrases) {
   return marked(text, spans(text, phrases, new Fold(fold)))
 }
 
+// Whether any phrase stands in a story.
+export function holds(record, phrases) {
+  const folding = new Fold(record.fold)
+  return [[record.title], ...passagesOf(record)].some(([text]) => spans(text, phrases, folding).length)
+}
+
 // Returns paragraphs around the matches; the text's beginning where it has none.
 export function excerpts(record, phrases) {
   const folding = new Fold(record.fold)

@@ -18,7 +18,10 @@ export class Index {
     const manifest = await response.json()
     if (manifest.format !== FORMAT) throw new OtherFormat(String(manifest.format))
     const index = new Index(base, manifest)
+    const beginnings = index.table(manifest.beginnings) // meanwhile
+    beginnings.catch(() => {})
     await index.loadDirectory()
+    await beginnings.catch(() => {})
     return index
   }
 
@@ -94,12 +97,6 @@ export class Index {
   // Returns what the index shows of a document. Throws Lost.
   record(number) {
     const path = `texts/${number}.bin?${this.manifest.texts}`
-    return this.kept(path, async () => json(await this.fetched(path)))
-  }
-
-  // Returns the rows of a file of the catalogue's names. Throws Lost.
-  names(number) {
-    const path = `catalogue/${number}.bin?${this.manifest.catalogue.version}`
     return this.kept(path, async () => json(await this.fetched(path)))
   }
 

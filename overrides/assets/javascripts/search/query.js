@@ -13,7 +13,7 @@ const ITEM = new RegExp(
 )
 const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
-// Returns {phrases, filters}: phrases as {units, places, exclude, name}, filters as {facet, value, exclude}.
+// Returns {phrases, filters}: phrases as {units, places, exclude, quoted, name}, filters as {facet, value, exclude}.
 export function parse(text, folding) {
   const phrases = new Map()
   const filters = new Map()
@@ -42,10 +42,12 @@ function phrasesOf(folded, exclude, whole) {
   return (whole ? [folded] : folded.split(LISTING))
     .map(part => units(part))
     .filter(found => found.length)
-    .map(found => phraseOf(found.map(u => u.unit), found.map(u => u.place), exclude, whole))
+    .map(found => [found.map(u => u.unit), found.map(u => u.place)])
+    .map(([texts, places]) => phraseOf(whole ? texts : stems(texts), places, { exclude, quoted: whole && !exclude }))
 }
 
-// name: the phrase as the catalogue writes names.
-function phraseOf(texts, places, exclude, whole) {
-  return { units: whole ? texts : stems(texts), places, exclude, name: nameOf(texts, places) }
+// Returns a phrase. name: how it is written for readers; key: how names are, in one.
+export function phraseOf(units, places, more = {}) {
+  const key = (more.quoted ? stems(units) : units).join("")
+  return { ...more, units, places, name: nameOf(units, places), key }
 }

@@ -26,7 +26,8 @@ export function units(folded) {
   return found
 }
 
-const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
+// Whether a mark between two units parts them: both are letters, or both figures.
+export const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
 
 // Tibetan particles that are written into the syllable before them: see search/particles.py.
 const PARTICLES = /^(.+?)(?:འ[ིོམང]){1,2}$/u

@@ -21,6 +21,7 @@ from aidstories.describe.statements.links import (
     ENTERS,
     HELPERS,
     HERE,
+    NOT_SUBJECT,
     PAST,
     VERBS,
     VISIT,
@@ -30,12 +31,14 @@ from aidstories.model import Article, Evidence, Role
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _AID = re.compile(AID)
 _OPERATES = re.compile(r"主刀|手术|带教|坐诊|查房|会诊|指导|义诊|救治|诊治")
+_CLAUSE = re.compile("[，；：、“”]")
+_ADVERBS = 8
+"""Characters between the start of a clause and the team in it: 目前，第十批…"""
+_PRONOUNS = ("他", "她", "他们", "她们")
 _NAMED = tuple[Sentence, End]
 
 
-def find_chains(
-    article: Article, sentences: Sequence[Sentence], found: Sequence[Candidate]
-) -> Iterator[Candidate]:
+def find_chains(article: Article, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield what a team does in a sentence that does not say whose it is: 医疗队深入色尼区…
 
     It is the team named last in the passage, else the only one that the article names.
@@ -49,7 +52,9 @@ def find_chains(
             if end.side is Side.DONOR:
                 last = (sentence, end) if end.sends else last
             elif team := _acting(sentence, end):
-                named = last or _named_before(article, whole, sentence)
+                other = HELPERS.search(sentence.text, 0, sentence.span[0] + team.start())
+                alone = team[0] in _PRONOUNS or other
+                named = last or (None if alone else _named_before(article, whole, sentence))
                 if named and named[0] is not sentence:
                     yield from _chain(named, sentence, end, team)
 
@@ -60,13 +65,19 @@ def _acting(sentence: Sentence, end: End) -> re.Match[str] | None:
     if donors or not sentence.chinese:
         return None
     before = sentence.before(end)
-    team = AGENT.search(before)
+    teams = (t for t in AGENT.finditer(before) if _is_subject(before, t))
+    team = next(teams, None)
     if not team or not (end.receives or ENTERS.search(before)):
         return None
     after = sentence.after(end)[:40]
     if PAST.search(before) or (VISIT.search(after) and not AID_ACT.search(before + after)):
         return None
     return team
+
+
+def _is_subject(before: str, team: re.Match[str]) -> bool:
+    clause = _CLAUSE.split(before[: team.start()])[-1]
+    return len(clause) <= _ADVERBS and not NOT_SUBJECT.search(clause)
 
 
 def _only_team(sentences: Sequence[Sentence]) -> tuple[_NAMED, ...]:

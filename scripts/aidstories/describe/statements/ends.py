@@ -62,8 +62,8 @@ class End:
 class Scope:
     """What the article is about: the territory that is helped, and how its houses are named.
 
-    ``home`` is empty where nobody is named as helped. ``inside`` are the donors that lie in it, as
-    a city's hospital that helps its counties does.
+    ``home`` is empty where nobody is named as helped. ``inside`` are the donors of its province, as
+    a city whose hospital helps the counties is one.
     """
 
     home: str
@@ -116,7 +116,10 @@ def _side(w: Weighed, scope: Scope) -> Side | None:
         return Side.DONOR
     if within(path, scope.home):
         return Side.RECIPIENT
-    return None if within(scope.home, path) else Side.DONOR
+    if within(scope.home, path):
+        return None
+    near = path.split("/")[0] == scope.home.split("/")[0]
+    return Side.RECIPIENT if near else Side.DONOR
 
 
 def _end(text: str, w: Weighed, side: Side, start: int, scope: Scope) -> End:

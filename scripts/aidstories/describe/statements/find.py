@@ -17,6 +17,7 @@ from aidstories.describe.statements.choose import Candidate, candidates_of, choo
 from aidstories.describe.statements.ends import Scope, find_ends
 from aidstories.describe.statements.joins import Sentence, find_joins
 from aidstories.describe.statements.lists import completed_donors
+from aidstories.describe.statements.persons import find_by_name
 from aidstories.model import AidStatement, Article, Evidence, Role
 
 
@@ -37,20 +38,23 @@ def find_statements(
     weighed: Sequence[Weighed],
     aid: Aid,
     schemes: Sequence[NamedProgramme],
+    people: Sequence[Evidence],
     lists: Authorities,
 ) -> Stated:
     """Return what ``article`` states of aid.
 
     A region or donor of ``aid`` that no sentence joins gets a statement with an open end.
     """
-    inside = frozenset(e.value for e in aid.donors if within(e.value, aid.home))
+    province = aid.home.split("/")[0]
+    inside = frozenset(e.value for e in aid.donors if within(e.value, province))
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
     for sentence in sentences:
         for join in find_joins(sentence):
             found += candidates_of(join)
-    found += find_chains(article, sentences, found)
+    found += find_chains(article, sentences)
+    found += find_by_name(sentences, people)
     found += find_captions(sentences)
     found += find_open(article, sentences, found, aid)
     statements, evidence = choose(article, found, schemes)

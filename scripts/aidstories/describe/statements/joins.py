@@ -11,7 +11,9 @@ from aidstories.describe.statements.links import (
     ACTS,
     AID_ACT,
     CONTRACTED,
+    DEED,
     ENTERS,
+    GIFT,
     LATE,
     PAIR,
     PASSIVE,
@@ -21,6 +23,8 @@ from aidstories.describe.statements.links import (
     POSTED,
     SPEAKS,
     TOPIC,
+    TOWARDS,
+    UNDER,
     VERBS,
     VISIT,
 )
@@ -96,6 +100,10 @@ def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
         return False
     after = sentence.after(recipient)
     if PAIR.fullmatch(between) and CONTRACTED.match(after):
+        return True
+    if DEED.fullmatch(between) or (TOWARDS.fullmatch(between) and GIFT.match(after)):
+        return True
+    if UNDER.fullmatch(between) and donor.gives:
         return True
     if (donor.sends or donor.staff) and POST.fullmatch(between) and POSTED.match(after):
         return True

@@ -52,6 +52,18 @@ CONTRACT = (
 )
 PAIRS = (Rule("together", rf"[^，。；]{{0,16}}?{_WITH}[^，。；]{{0,8}}", "|正式与", "|好比"),)
 PAIR = compiled(PAIRS)
+UNDER = re.compile(r"[^，。；]{0,16}?(?:指导|帮助|支持|帮扶|援助|支援|托管)下，?[^，。；]{0,6}")
+"""What stands between those who guide and the recipient: 在上海专家的指导下，县医院…"""
+DEED = re.compile(
+    r"[^，。；]{0,10}?(?:援建|捐建|捐赠|对口支援|对口帮扶|结对帮扶|组团帮扶|定点帮扶|托管|支援|援助|帮扶|帮助)"
+    r"(?:的|了|给)?[^，。；]{0,6}"
+)
+"""What stands between a giver and the recipient where the verb says who gives: 援建的."""
+TOWARDS = re.compile(r"[^，。；]{0,12}?(?:向|为|给|对|帮助)$")
+"""What stands between a giver and the recipient, where the act comes behind: 向…捐赠."""
+GIFT = re.compile(
+    r"[^，。；]{0,16}?(?:捐赠|捐献|赠送|捐款|捐资|援助|提供|派出|派驻|选派|帮扶|支援|派遣|输送|开展帮扶|授牌)"
+)
 LATE = re.compile(
     r"(?:[，：]|将|已|正式|有幸|还|也|先后)(?:与|和|同|跟|联合|携手|牵手)[^，。；]{0,4}$"
 )
@@ -60,7 +72,7 @@ CONTRACTED = re.compile(rf"[^。；]{{0,40}}?{CONTRACT}")
 
 POST = re.compile(
     r"[^，。；]{0,18}?(?:队长|领队|干部|专家|医生|队员|人才|成员|医师|组长|主任|教授|书记|团长)"
-    r"(?:、|兼(?:任)?|，(?:现?任|担任|挂职)|挂职(?:担任|任)?|现任|任|担任)"
+    r"(?:、|兼(?:任)?|(?:[\u4e00-\u9fff·]{2,4})?(?:，|是)?(?:现任|担任|挂职(?:担任|任)?|兼任|任))"
 )
 """What stands between a donor and the house that its person has a post at."""
 POSTED = re.compile(rf"[^，。；]{{0,12}}?{_TITLE}")
@@ -83,15 +95,17 @@ AID_ACT = re.compile(
     r"|讲解|传授|送医|送药|诊治|康复|援[藏疆青]"
 )
 PATIENT = re.compile(r"(?:籍)?的?[^，。；]{0,6}?(?:患儿|患者|病人|病童)")
-PAST = re.compile(r"曾(?!经验)|早年|当年|那年|从前")
+PAST = re.compile(r"曾(?=[经任在赴到参援于先多两三随是获])|早年|当年|那年|从前")
 SPEAKS = re.compile(r"记得|回忆|表示|介绍|告诉|认为|看到|得知|获悉|感慨|[^小传据]说")
 """What the words behind it tell no longer of who stands before it."""
 
+NOT_SUBJECT = re.compile(r"通过|依托|[为对给由被与和向让把在跟随]")
+"""What stands before a team in its clause that makes it no subject: 昭通市通过医疗队…"""
 AGENT = re.compile(
-    rf"(?:{AID})?(?:医疗|工作|帮扶|支医|专家|巡回|柔性|服务)+(?:队|组|团队|团|小组)(?:员们?)?|队员们?|专家们"
+    rf"(?:{AID})?(?:医疗|工作|帮扶|支医|专家|巡回|柔性|服务)+(?:队|组|团队|团|小组)(?:员们?)?|队员们?|专家们|(?<![其])他们?|她们?"
     rf"|{AID}(?:医生|专家|医师|干部|教师|人才|医疗)"
 )
-"""A team that was named before."""
+"""A team that was named before, or who was named in the sentence before."""
 COUNTED = re.compile(
     rf"(?:\d+|[一二三四五六七八九十百千]+)(?:余|多)?(?:名|位|批次?|人次|人)[^，。；]{{0,24}}?{AID}[^，。；]{{0,12}}"
     rf"|{AID}[^，。；\d]{{0,12}}(?:\d+|[一二三四五六七八九十百千]+)(?:余|多)?(?:名|位|人次)[^，。；]{{0,12}}"

@@ -1,0 +1,303 @@
+"""Made-up stories of several donors and recipients, paired as newspapers pair them.
+
+Each sentence of a story comes from a table of constructions; what it states stands beside it.
+``FAMILIAR`` is what the rules were written for, ``HELD_OUT`` was written when they stood.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aidstories.model import Article, Passage, Role
+
+from .aid import GIVEN, NUMBERS, SURNAMES, TERRITORIES
+from .swap import MUNICIPALITIES, Division, divisions
+
+Pair = tuple[str, str]
+"""The paths of a donor and a recipient; empty is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article with the pairs that it states."""
+
+    article: Article
+    pairs: frozenset[Pair]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constructions:
+    """Sentences by what they state.
+
+    Names: ``{D}`` a donor, ``{H}`` a hospital of it, ``{T}`` its team, ``{Y}`` a recipient,
+    ``{R}`` a hospital of it, ``{p}`` a person, ``{aid}`` 援藏, ``{X}`` a place that is no end.
+    """
+
+    joined: tuple[str, ...]
+    """Sentences that name both ends."""
+    chained: tuple[tuple[str, str], ...]
+    """A sentence that names the team, and one later in the passage that speaks of it."""
+    by_head: tuple[str, ...]
+    """Sentences that speak of the team that the kicker names."""
+    listed: tuple[str, ...]
+    """Sentences of two donors and two recipients, the first with the first."""
+    shared: tuple[str, ...]
+    """Sentences of one donor and two recipients."""
+    united: tuple[str, ...]
+    """Sentences of two donors and one recipient."""
+    captions: tuple[str, ...]
+    open_captions: tuple[str, ...]
+    """Captions that name who gives and not to whom."""
+    territorial: tuple[str, ...]
+    """Sentences that name the donor and, by the scheme, the territory."""
+    unsent: tuple[str, ...]
+    """Sentences that say that aid arrives and not from whom."""
+    idle: tuple[str, ...]
+    """Sentences that state no aid."""
+
+
+FAMILIAR = Constructions(
+    joined=(
+        "{T}进驻{R}，开展为期一年的帮扶。",
+        "由{D}选派的六名医生抵达{Y}，将在{R}工作一年半。",
+        "{H}对口支援{R}已进入第{n}个年头。",
+        "{R}由{H}对口帮扶，去年新开了三个科室。",
+        "在{H}专家的指导下，{R}完成了首例介入手术。",
+        "{R}急诊科在{H}专家指导下建起胸痛中心。",
+        "在{R}门诊楼，{H}{aid}医生{p}正在查房。",
+        "来自{H}的{aid}专家{p}，现任{R}副院长。",
+        "“这里的病人更需要我。”{T}队长、{R}院长{p}说。",
+        "{R}日前迎来{D}派出的第{n}批帮扶专家。",
+        "{D}投入{aid}资金三千万元，援建{R}门诊楼。",
+        "{H}与{R}签署合作协议，双方将在远程会诊等方面深化合作。",
+        "{R}与{H}结成对子，建立远程会诊机制。",
+        "{H}医生{p}挂职{R}副院长以来，带教了十名徒弟。",
+        "{H}已指导{R}完成五台复杂手术。",
+        "{H}向{R}捐赠两台彩超机。",
+        "{D}{aid}医疗队在{R}开展白内障复明手术。",
+        "来自{D}的医疗专家走进{Y}，为群众义诊。",
+        "{D}援建的{R}新院区启用。",
+        "{T}深入{Y}的乡镇，送医送药。",
+    ),
+    chained=(
+        ("{T}平均年龄三十八岁。", "医疗队来到{R}，当天就开诊。"),
+        ("{T}去年夏天出发。", "队员们深入{Y}的乡镇，为群众义诊。"),
+        ("{p}是{T}的一员。", "{aid}医疗队在{R}建起了血透室。"),
+    ),
+    by_head=(
+        "医疗队深入{Y}，为群众送医送药。",
+        "{aid}医疗队在{R}开展新技术二十项。",
+        "在{R}，专家们来到{R}的病房查房带教。",
+        "队员们走进{Y}的学校，为孩子们体检。",
+    ),
+    listed=(
+        "{D}、{D2}的医疗队分别进驻{Y}、{Y2}。",
+        "{D}医疗队进驻{R}，{D2}医疗队进驻{R2}。",
+        "{H}对口支援{R}，{H2}对口支援{R2}。",
+        "{R}由{H}帮扶，{R2}由{H2}帮扶。",
+    ),
+    shared=(
+        "{T}先后走进{Y}、{Y2}，为农牧民送医送药。",
+        "{H}选派骨干，“组团式”支援{R}和{R2}。",
+    ),
+    united=(
+        "{D}、{D2}{aid}医疗队进驻{R}。",
+        "{H}和{H2}的专家来到{R}坐诊。",
+    ),
+    captions=(
+        "图为{H}{aid}医生{p}（右）在{R}查房。",
+        "{H}专家在{R}为小朋友义诊。",
+        "{T}队员在{Y}为牧民检查身体。",
+    ),
+    open_captions=(
+        "图为{H}主治医师为当地妇女做手术。",
+        "{H}医生{p}（左一）为老人义诊。",
+    ),
+    territorial=(
+        "{T}的二十名队员今天启程，踏上征途。",
+        "作为{T}的一员，她在高原度过了第一个冬天。",
+    ),
+    unsent=(
+        "{aid}专家{p}在{R}完成了首例微创手术。",
+        "{aid}工作开展以来，{Y}建起了新的门诊楼。",
+    ),
+    idle=(
+        "{R}的两名护士还赴{X}进修半年。",
+        "{R}选派业务骨干到{X}跟岗学习三个月。",
+        "{X}卫健委一行到{R}考察交流。",
+        "如今，{R}的条件与{X}相比并不逊色。",
+        "在{X}召开的全国会议上，{R}院长作了经验介绍。",
+        "一名来自{X}的游客突发高原反应，被送到{R}。",
+        "她曾在{X}人民医院工作八年。",
+        "院长{p}毕业于{X}的一所医学院。",
+        "以前，病人要到{X}才能看上病。",
+        "患者被转到{X}接受手术治疗。",
+        "队员们还参观了{X}人民医院。",
+        "全国许多省市都派出了医疗队，大家说，值得。",
+        "高原的冬天来得早，十月就下雪了。",
+        "“在家门口就能看上好医生，太方便了。”一位老人说。",
+    ),
+)
+
+
+class _Story:
+    """The names of one story, and the passages and pairs that it has so far."""
+
+    def __init__(self, rng: random.Random, use: Constructions, territory: str) -> None:
+        self.rng, self.use, self.territory = rng, use, territory
+        every = divisions().values()
+        plain = [d for d in every if len(d.name) > 2 and d.name[-1] in "县市"]
+        counties = [d for d in plain if d.path.count("/") == 2 and d.path.startswith(territory)]
+        cities = [
+            d
+            for d in plain
+            if d.path.count("/") == 1
+            and d.name not in MUNICIPALITIES
+            and not d.path.startswith(tuple(TERRITORIES))
+        ]
+        self.recipients = rng.sample(counties, 3)
+        self.donors = _apart(rng, cities, 4)
+        self.stranger = self.donors.pop()
+        self.aid = TERRITORIES[territory]
+        self.passages: list[Passage] = []
+        self.pairs: set[Pair] = set()
+
+    def words(self, donor: Division, recipient: Division) -> dict[str, str]:
+        second = self.donors[(self.donors.index(donor) + 1) % len(self.donors)]
+        other = self.recipients[(self.recipients.index(recipient) + 1) % len(self.recipients)]
+        house, other_house = self.rng.choice((("第一人民医院", "中心医院"), ("中医院", "人民医院")))
+        n = self.rng.choice(NUMBERS)
+        return {
+            "D": donor.name,
+            "D2": second.name,
+            "H": donor.name + house,
+            "H2": second.name + other_house,
+            "T": self.rng.choice(("{d}第{n}批{a}医疗队", "{d}{a}医疗队", "{d}{a}工作队")).format(
+                d=self.rng.choice((donor.name, donor.name, donor.short)), n=n, a=self.aid
+            ),
+            "Y": recipient.name,
+            "Y2": other.name,
+            "R": f"{recipient.name}人民医院",
+            "R2": f"{other.name}{self.rng.choice(('人民医院', '中心医院'))}",
+            "p": self.rng.choice(SURNAMES) + self.rng.choice(GIVEN),
+            "n": n,
+            "aid": self.aid,
+            "X": self.stranger.name,
+        }
+
+    def tell(self, texts: Sequence[str], donor: int, recipient: int, role: Role) -> None:
+        words = self.words(self.donors[donor], self.recipients[recipient])
+        self.passages.append(Passage(role=role, text="".join(texts).format(**words)))
+
+    def state(self, donor: int | None, recipient: int | str | None) -> None:
+        giver = "" if donor is None else self.donors[donor % 3].path
+        whom = recipient if isinstance(recipient, str) else ""
+        if isinstance(recipient, int):
+            whom = self.recipients[recipient % 3].path
+        self.pairs.add((giver, whom))
+
+    def idle(self, times: int) -> None:
+        for text in self.rng.sample(self.use.idle, times):
+            self.tell((text,), 0, 0, Role.PARAGRAPH)
+
+    def told(self, kind: str) -> Told:
+        return Told(
+            article=Article(passages=tuple(self.passages)), pairs=frozenset(self.pairs), kind=kind
+        )
+
+
+def _apart(rng: random.Random, cities: Sequence[Division], count: int) -> list[Division]:
+    """Return cities of different provinces, whose short names are two characters."""
+    found: list[Division] = []
+    while len(found) < count:
+        city = rng.choice(cities)
+        provinces = {d.path.split("/")[0] for d in found}
+        if city.path.split("/")[0] not in provinces and len(city.short) == 2:
+            found.append(city)
+    return found
+
+
+def _pairs(story: _Story) -> str:
+    """Two or three donors, each with its own recipient, in sentences of their own."""
+    for at in range(story.rng.choice((2, 3))):
+        if story.rng.random() < 0.25:
+            story.tell(story.rng.choice(story.use.chained), at, at, Role.PARAGRAPH)
+        else:
+            story.tell((story.rng.choice(story.use.joined),), at, at, Role.PARAGRAPH)
+        story.state(at, at)
+        story.idle(1)
+    return "pairs"
+
+
+def _head(story: _Story) -> str:
+    """One team that the kicker names, and what it does."""
+    team = "{T}" if story.rng.random() < 0.7 else "{D}{aid}"
+    story.tell((team,), 0, 0, Role.KICKER)
+    story.tell(("高原上的守护",), 0, 0, Role.TITLE)
+    story.idle(1)
+    story.tell((story.rng.choice(story.use.by_head),), 0, 0, Role.PARAGRAPH)
+    story.idle(2)
+    story.state(0, 0)
+    return "head"
+
+
+def _listed(story: _Story) -> str:
+    story.tell((story.rng.choice(story.use.listed),), 0, 0, Role.PARAGRAPH)
+    story.idle(2)
+    story.state(0, 0)
+    story.state(1, 1)
+    return "listed"
+
+
+def _one_to_two(story: _Story) -> str:
+    story.tell((story.rng.choice(story.use.shared),), 0, 0, Role.PARAGRAPH)
+    story.idle(2)
+    story.state(0, 0)
+    story.state(0, 1)
+    return "shared"
+
+
+def _two_to_one(story: _Story) -> str:
+    story.tell((story.rng.choice(story.use.united),), 0, 0, Role.PARAGRAPH)
+    story.idle(2)
+    story.state(0, 0)
+    story.state(1, 0)
+    return "united"
+
+
+def _caption(story: _Story) -> str:
+    """A pair in the text, another in a caption, one that a caption leaves open."""
+    story.tell((story.rng.choice(story.use.joined),), 0, 0, Role.PARAGRAPH)
+    story.idle(1)
+    story.tell((story.rng.choice(story.use.captions),), 1, 1, Role.CAPTION)
+    story.tell((story.rng.choice(story.use.open_captions),), 2, 2, Role.CAPTION)
+    story.state(0, 0)
+    story.state(1, 1)
+    story.state(2, None)
+    return "caption"
+
+
+def _open(story: _Story) -> str:
+    """A donor of the territory, and a recipient whose donor is not named."""
+    if story.rng.random() < 0.5:
+        story.tell((story.rng.choice(story.use.territorial),), 0, 0, Role.PARAGRAPH)
+        story.state(0, story.territory)
+    else:
+        story.tell((story.rng.choice(story.use.unsent),), 0, 0, Role.PARAGRAPH)
+        story.state(None, 0)
+    return "open"
+
+
+KINDS = (_pairs, _head, _pairs, _caption, _listed, _one_to_two, _two_to_one, _open)
+
+
+def stories(count: int, seed: int, use: Constructions = FAMILIAR) -> Iterator[Told]:
+    """Yield ``count`` stories of all kinds in turn; ``seed`` makes them the same each time."""
+    rng = random.Random(seed)
+    for n in range(count):
+        story = _Story(rng, use, rng.choice(list(TERRITORIES)))
+        kind = KINDS[n % len(KINDS)](story)
+        yield story.told(kind)
