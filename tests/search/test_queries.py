@@ -1,11 +1,15 @@
 """The queries against a thousand stories: recall and precision are 1, in Python and in Chromium."""
 
+import random
+
 import pytest
 from playwright.sync_api import Page
 
 from aidstories.search import search
 from aidstories.search.documents import Document
 from aidstories.search.index import Index
+from aidstories.search.query import parse, query_words
+from tests.archive import TABLES
 from tests.search.site import ASK, ROUNDS
 from tests.search.truth import Truth
 
@@ -65,6 +69,54 @@ def test_both_engines_give_the_same_hits_in_the_same_order(
     for text, answer in zip(texts, many_page.evaluate(ASK, texts), strict=True):
         hits = [[h.number, h.titles, h.named, h.raw, h.read] for h in search(many_index, text).hits]
         assert answer["hits"] == hits, text
+
+
+PARSE = """async texts => {
+  const base = new URL("../assets/javascripts/search/", document.baseURI)
+  const { parse } = await import(base + "query.js")
+  const { Fold } = await import(base + "fold.js")
+  return texts.map(text => {
+    const { phrases, filters } = parse(text, new Fold())
+    return [
+      phrases.map(p => [p.units, p.places, p.exclude, p.name, p.key]),
+      filters.map(f => [f.facet, f.value, f.exclude]),
+    ]
+  })
+}"""
+PIECES = [
+    *(
+        '"',
+        "“",
+        "”",
+        "，",
+        "、",
+        ",",
+        "·",
+        "-",
+        "：",
+        ":",
+        " ",
+        "　",
+        "。",
+        "》",
+        "《",
+        "/",
+        "..",
+        "…",
+    ),
+    *("地区", "那曲", "手", "5", "000", "G", "ab", "ལྷ་", "སའི", "ཆུར", "།", "ༀ"),
+]
+
+
+@pytest.mark.browser
+def test_both_read_a_query_alike(many_page: Page) -> None:
+    rng = random.Random(3)
+    texts = ["".join(rng.choices(PIECES, k=rng.randrange(1, 9))) for _ in range(3000)]
+    words = query_words(TABLES.facets)
+    for text, read in zip(texts, many_page.evaluate(PARSE, texts), strict=True):
+        query = parse(text, words)
+        phrases = [[list(p.units), list(p.places), p.exclude, p.name, p.key] for p in query.phrases]
+        assert read == [phrases, [[f.facet, f.value, f.exclude] for f in query.filters]], text
 
 
 @pytest.mark.browser
