@@ -22,7 +22,7 @@ TokenPlace = tuple[str, int]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A story that matches. ``titles`` counts the phrases in its titles, ``named`` those that its
-    catalogue says; ``raw`` tells that some phrase stands only in the capture, ``read`` that a phrase
+    catalogue says; ``raw`` tells that some phrase stands only in the capture, ``read`` that one
     was only read as what the story has (naqu as 那曲).
     """
 
