@@ -71,12 +71,12 @@ def test_both_engines_give_the_same_hits_in_the_same_order(
         assert answer["hits"] == hits, text
 
 
-PARSE = """async texts => {
+PARSE = """async ([texts, words]) => {
   const base = new URL("../assets/javascripts/search/", document.baseURI)
   const { parse } = await import(base + "query.js")
   const { Fold } = await import(base + "fold.js")
   return texts.map(text => {
-    const { phrases, filters } = parse(text, new Fold())
+    const { phrases, filters } = parse(text, new Fold(), words)
     return [
       phrases.map(p => [p.units, p.places, p.exclude, p.name, p.key]),
       filters.map(f => [f.facet, f.value, f.exclude]),
@@ -113,7 +113,7 @@ def test_both_read_a_query_alike(many_page: Page) -> None:
     rng = random.Random(3)
     texts = ["".join(rng.choices(PIECES, k=rng.randrange(1, 9))) for _ in range(3000)]
     words = query_words(TABLES.facets)
-    for text, read in zip(texts, many_page.evaluate(PARSE, texts), strict=True):
+    for text, read in zip(texts, many_page.evaluate(PARSE, [texts, words]), strict=True):
         query = parse(text, words)
         phrases = [[list(p.units), list(p.places), p.exclude, p.name, p.key] for p in query.phrases]
         assert read == [phrases, [[f.facet, f.value, f.exclude] for f in query.filters]], text
