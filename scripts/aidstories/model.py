@@ -266,6 +266,39 @@ class Evidence:
 Value = str | tuple[str | Person, ...]
 """What a field says: one text, or a list."""
 
+UNSTATED = "?"
+"""Stands for an end of aid that the text does not name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AidStatement:
+    """Aid as a source states it: from whom, to whom, by what scheme and act, when.
+
+    ``donor`` and ``recipient`` are authority paths, empty where the text does not say;
+    ``donor_body`` and ``recipient_body`` the institution or team as printed (杭嘉援藏医疗队).
+    ``program`` is a value of the authority, ``act`` the words of the act (进驻), ``when`` EDTF.
+    Its evidence are those of the field ``aid`` whose value is its `key`: one quotation that names
+    both ends, or a chain of at most three.
+    """
+
+    donor: str = ""
+    donor_body: str = ""
+    recipient: str = ""
+    recipient_body: str = ""
+    program: str = ""
+    act: str = ""
+    when: str = ""
+
+    @property
+    def key(self) -> str:
+        """The statement as one text: 湖南省/长沙市 → 西藏自治区/山南市/贡嘎县 · 对口援藏 · 2025."""
+        ends = (_end(self.donor, self.donor_body), _end(self.recipient, self.recipient_body))
+        return " · ".join((" → ".join(ends), *filter(None, (self.program, self.act, self.when))))
+
+
+def _end(place: str, body: str) -> str:
+    return f"{place}（{body}）" if place and body else place or body or UNSTATED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
@@ -286,11 +319,14 @@ class Description:
     programs: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     institutions: tuple[str, ...] = ()
+    aid: tuple[AidStatement, ...] = ()
     other: tuple[tuple[str, Value], ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
     def values(self, field: str) -> tuple[str | Person, ...]:
-        """Return what ``field`` says, each value by itself, whoever knows it by name."""
+        """Return what ``field`` says, each value by itself; a statement of aid by its key."""
+        if field == "aid":
+            return tuple(statement.key for statement in self.aid)
         known = field in DESCRIBED
         value = getattr(self, field) if known else dict(self.other).get(field)
         if isinstance(value, tuple):

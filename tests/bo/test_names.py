@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
-from aidstories.search.names import named, rows, suggestions
+from aidstories.search.name_files import NameTable
+from aidstories.search.spelling import squash
 from aidstories.site.addresses import addresses
 from aidstories.tables import read_tables
-from tests.search.corpus import described
+from tests.search.corpus import described, indexed
 from tests.site.conftest import ROOT
 
 STORY = Story(
@@ -33,8 +34,10 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(typed: str, data: Path) -> list[str]:
-    return list(named(typed, rows(suggestions([described(STORY)], read_tables(data)))))
+def found(typed: str, data: Path, folder: Path) -> list[str]:
+    """Return the names that ``typed`` is read as."""
+    index = indexed([described(STORY)], folder / "index", tables=read_tables(data))
+    return [row.name for row in NameTable(index).named(squash(typed))]
 
 
 @pytest.mark.parametrize(
@@ -53,17 +56,17 @@ def found(typed: str, data: Path) -> list[str]:
         ("nqsrmyy", "那曲市人民医院"),
     ],
 )
-def test_a_name_is_found(typed: str, name: str, data: Path) -> None:
-    assert name in found(typed, data)
+def test_a_name_is_found(typed: str, name: str, data: Path, tmp_path: Path) -> None:
+    assert name in found(typed, data, tmp_path)
 
 
 @pytest.mark.parametrize("typed", ["tshe ring", "pad ma", "ཚེ་དབང", "nag"])
-def test_part_of_a_spelling_is_not_the_name(typed: str, data: Path) -> None:
-    assert found(typed, data) == []
+def test_part_of_a_spelling_is_not_the_name(typed: str, data: Path, tmp_path: Path) -> None:
+    assert found(typed, data, tmp_path) == []
 
 
-def test_what_is_not_known_is_not_made_up() -> None:
-    assert found("tshe dbang pad ma", ROOT / "docs/data") == []
+def test_what_is_not_known_is_not_made_up(tmp_path: Path) -> None:
+    assert found("tshe dbang pad ma", ROOT / "docs/data", tmp_path) == []
 
 
 def test_pages_use_the_names_too(data: Path) -> None:

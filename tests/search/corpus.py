@@ -22,8 +22,9 @@ def make(
     **facets: Iterable[str],
 ) -> Document:
     """Return a document whose date follows its number."""
-    keys = [facet.key for facet in TABLES.facets if facet.searched]
-    found = {key: tuple(facets.get(key, ())) for key in keys} | {"status": ("未校对",)}
+    keys = [facet.key for facet in TABLES.facets]
+    found: dict[str, tuple[str, ...]] = {key: tuple(facets.get(key, ())) for key in keys}
+    found["status"] = ("未校对",)
     return Document(
         id=f"story-{number}",
         date=f"{number:05}",
@@ -31,14 +32,13 @@ def make(
         texts=tuple(texts),
         raw=tuple(raw),
         facets=found,
-        names=(),
         card={"title": titles[0] if titles else f"story-{number}"},
     )
 
 
 def described(story: Story) -> Document:
     """Return the document of a story, with the facets of this archive."""
-    return document(story, [facet for facet in TABLES.facets if facet.searched])
+    return document(story, TABLES.facets)
 
 
 def indexed(documents: list[Document], folder: Path, **options: Any) -> Index:
@@ -46,7 +46,7 @@ def indexed(documents: list[Document], folder: Path, **options: Any) -> Index:
     return Index(folder)
 
 
-def ids(index: Index, query: str, **options: bool) -> list[str]:
+def ids(index: Index, query: str, **options: Any) -> list[str]:
     """Return the ids of the hits in their order."""
     hits = search(index, query, **options).hits
     return [index.record(hit.number)["id"] for hit in hits]

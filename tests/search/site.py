@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from aidstories.fields import ways_of
 from aidstories.search import build_index
+from aidstories.search.build import no_address
 from aidstories.search.documents import Document
+from aidstories.search.names import Address
 from aidstories.search.query import query_words
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import Translator, interface_terms
@@ -23,10 +25,10 @@ PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title
 STORY = '<article class="story"><h1>标题</h1><p>{body}</p></article>'
 
 
-def make_site(folder: Path, documents: list[Document]) -> Path:
+def make_site(folder: Path, documents: list[Document], address: Address = no_address) -> Path:
     """Write the site to ``folder`` and return it. Its policy forbids inline scripts and eval."""
     copy_scripts(folder)
-    build_index(documents, folder / "search/index", TABLES)
+    build_index(documents, folder / "search/index", TABLES, address=address)
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     voice = Translator(terms=interface_terms(TABLES))
     template = templates.get_template("archive/search.html")
@@ -76,7 +78,8 @@ ASK = """async queries => {
   const answers = []
   for (const query of queries) {
     const { hits, lost, unsure } = await searching.search(query)
-    answers.push({ hits: hits.map(h => [h.number, h.titles, h.raw]), lost, unsure })
+    const found = hits.map(h => [h.number, h.titles, h.named, h.raw, h.read ?? false])
+    answers.push({ hits: found, lost, unsure })
   }
   return answers
 }"""

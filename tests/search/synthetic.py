@@ -99,13 +99,13 @@ def _story(number: int, count: int, rng: random.Random, pools: dict[str, Any]) -
     region = rng.choice(pools["tibet"])
     donor = pools["cities"][min(int(rng.expovariate(0.03)), len(pools["cities"]) - 1)]
     names = [_name(rng) for _ in range(4)]
-    hospitals = [(donor["short"] or donor["zh"]) + rng.choice(WORDS["hospitals"])]
-    hospitals.append((region["short"] or region["zh"]) + rng.choice(WORDS["hospitals"][:3]))
+    hospitals = [_short(donor) + rng.choice(WORDS["hospitals"])]
+    hospitals.append(_short(region) + rng.choice(WORDS["hospitals"][:3]))
 
     def varied(text: str) -> str:
         text = HOSPITAL.sub(lambda m: rng.choice(hospitals) if rng.random() < 0.7 else m[0], text)
         text = pools["people"].sub(lambda m: rng.choice(names), text)
-        return str(pools["places"].sub(lambda m: region["short"] or region["zh"], text))
+        return str(pools["places"].sub(lambda m: _short(region), text))
 
     if rng.random() < TIBETAN:
         body, title = _tibetan(rng, pools), rng.choice(pools["bo"])
@@ -135,6 +135,10 @@ def _story(number: int, count: int, rng: random.Random, pools: dict[str, Any]) -
             institutions=tuple(hospitals),
         ),
     )
+
+
+def _short(place: dict[str, Any]) -> str:
+    return str(place["short"]).split("|")[0] or str(place["zh"])
 
 
 def _tibetan(rng: random.Random, pools: dict[str, Any]) -> list[str]:

@@ -13,14 +13,19 @@ from aidstories.search.query import parse, query_words
 from aidstories.search.raw import RawRun
 from tests.archive import TABLES
 from tests.search.corpus import MEMORY, ids, indexed, make
-from tests.search.truth import matching
+from tests.search.truth import bare, matching
 
 # Few characters, so that phrases repeat; 醫 folds to 医, 𠮷 is beyond the first plane.
 WORDS = query_words(TABLES.facets)
-HAN = st.text("医院藏曲手5Gg醫𠮷，。 ", max_size=40)
-TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30)
+HAN = st.text("医院藏曲手5Gg醫𠮷，。 ", max_size=40) | st.text("0,, 3手", max_size=40)
+TIBETAN = st.text("ལསཧ་ི།3 医", max_size=30) | st.lists(
+    st.sampled_from(["ལ", "ལས", "ལའི", "མཁའ", "མཁའི", "བོད", "བོ", "བོར", "ས", "།"]), max_size=12
+).map("་".join)
+SYLLABLES = ["ལ", "ས", "ཧི", "ལས", "བོ", "བོར", "མཁའི", "མཁའ"]
 TEXTS = st.lists(st.lists(HAN | TIBETAN, max_size=4), min_size=1, max_size=8)
-WORD = st.text("医院藏曲手5Gg醫𠮷", min_size=1, max_size=6)
+WORD = st.text("医院藏曲手5Gg醫𠮷", min_size=1, max_size=6) | st.text(
+    "03手", min_size=2, max_size=6
+)
 
 
 def documents(texts: list[list[str]]) -> list[Document]:
@@ -44,7 +49,17 @@ def test_words_are_found_exactly(
 
 
 @settings(max_examples=60, deadline=None)
-@given(texts=TEXTS, syllables=st.lists(st.sampled_from(["ལ", "ས", "ཧི", "ལས"]), min_size=1))
+@given(texts=TEXTS, phrase=HAN)
+def test_marks_in_quotes_count_for_nothing(
+    folder: Path, texts: list[list[str]], phrase: str
+) -> None:
+    corpus = documents(texts)
+    found = set(ids(indexed(corpus, folder), f'"{phrase}"'))
+    assert found == (matching(corpus, [phrase]) if bare(phrase) else set())
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS, syllables=st.lists(st.sampled_from(SYLLABLES), min_size=1))
 def test_syllables_are_found_whole(
     folder: Path, texts: list[list[str]], syllables: list[str]
 ) -> None:
@@ -101,15 +116,36 @@ TABLE = [
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("那曲", [2, 1, 0]),  # in a title first, then the newest
-        ("那曲 -手术", [1, 0]),
+        ("那曲", [2, 0, 1]),  # in a title, in the catalogue, in the text
+        ("那曲 -手术", [0, 1]),
+        ("拉萨", [2]),
+        ("那曲市", [0]),
+        ("西藏", [2, 0]),  # what the places lie in
+        ("西藏自治区 手术", [2]),
+        ("2025", [2]),
+        ("央金 -2025", [1]),
+        ("西藏日报", [3]),
+        ("日报", []),  # a part of a name names nothing
+        ("未校对", []),
+        ("-西藏 那曲", [1]),
         ("那曲 手术", [2]),
         ("人民医院。援藏", [0]),
-        ('"组团式”援藏"', [1]),  # any punctuation for any
+        ('"组团式”援藏"', [1]),  # marks count for nothing, in texts and in queries
         ('"组团式、援藏"', [1]),
-        ('"组团式援藏"', []),
+        ('"组团式援藏"', [1]),
+        ("组团式援藏", [1]),
+        ("“组团式”援藏", [1]),
+        ("组团式·援藏", [1]),
+        ("组团式　援藏", [0, 1]),
+        ("援藏、组团式", [0, 1]),  # a list is not one phrase
+        ("“援藏”“组团式”", [0, 1]),
+        ("援藏组团式", []),
+        ("组团式医生", []),  # nor does a match run from one passage into another
+        ('"组团式那曲市"', []),
+        ('"人民医院援藏"', [0]),
+        ('"那曲市，人民医院"', [0]),
+        ("那曲市人民医院援藏医生", [0]),
         ("“院。援”", [0]),
-        ("“组团式”援藏", [0, 1]),
         ('"曲 术"', []),
         ("地区:那曲", [0]),
         ("地区：那曲 手术", []),
@@ -138,6 +174,46 @@ def test_the_language_of_queries(tmp_path: Path, query: str, found: list[int]) -
     assert ids(indexed(TABLE, tmp_path, tables=TABLES), query) == [f"story-{n}" for n in found]
 
 
+BORDERS = [
+    make(0, "做CT 检查，有 5 G 和COVID-19"),
+    make(1, "the art、20、25和 3,000 例"),
+    make(2, "heart，2025年3000例，又 12 345 例"),
+    make(3, "CTA、ICU 各１０００，２００ 例，20,300"),
+    make(4, "雪山白\n草原青", "花开"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("CT检查", [0]),
+        ('"CT 检查"', [0]),
+        ("5G", [0]),
+        ("COVID19", [0]),
+        ("COVID-19", [0]),
+        ("heart", [2]),  # not the art
+        ('"the art"', [1]),
+        ("theart", []),
+        ("AI", []),  # not CTA、ICU
+        ("2025", [2]),  # not 20、25
+        ('"20 25"', [1]),
+        ("20-25", [1]),
+        ("3000例", [2, 1]),
+        ("3,000例", [2, 1]),
+        ("12345", [2]),
+        ('"12 345"', [2]),
+        ("1000200", []),  # no thousands
+        ("20300", [3]),
+        ("白草原", [4]),  # the lines of a stanza are one passage
+        ("青花开", []),
+    ],
+)
+def test_words_and_numbers_end_where_marks_part_them(
+    tmp_path: Path, query: str, found: list[int]
+) -> None:
+    assert ids(indexed(BORDERS, tmp_path), query) == [f"story-{n}" for n in found]
+
+
 def test_newest_first_on_demand(tmp_path: Path) -> None:
     assert ids(indexed(TABLE, tmp_path), "手术", by_date=True) == ["story-3", "story-2"]
 
@@ -157,5 +233,5 @@ def test_a_removed_story_is_found_no_more(tmp_path: Path) -> None:
 
 def test_lone_surrogates_are_no_text(tmp_path: Path) -> None:
     index = indexed([make(0, "医\ud800院"), make(1, "医院")], tmp_path)
-    assert ids(index, "医院\udfff") == ["story-1"]
+    assert ids(index, "医院\udfff") == ["story-1", "story-0"]
     assert ids(index, "\ud800") == []

@@ -15,10 +15,14 @@ from aidstories.search.fold import clusters, fold, simplified
 from aidstories.search.match import spans
 from aidstories.search.occurrences import Units
 from aidstories.search.query import parse
-from aidstories.search.units import UNIT, classes, runs, runs_of
+from aidstories.search.units import FIGURE, HAN, LETTER, classes, units, units_of
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
-MIXED = st.text() | st.text("e\u0301ｶﾞ한ᄒ\u1161\u11ab醫Ａﬁ①㎡ßΣ\u200bལྷ་༣0\u0f0c \ud800")
+MIXED = (
+    st.text()
+    | st.text("12,， 3")
+    | st.text("e\u0301ｶﾞ한ᄒ\u1161\u11ab醫Ａﬁ①㎡ßΣ\u200bལྷ་༣0\u0f0c \ud800")
+)
 
 IN_BROWSER = """async given => {
   const [pairs, texts] = JSON.parse(given)
@@ -28,11 +32,7 @@ IN_BROWSER = """async given => {
   const folding = new Fold(pairs)
   return JSON.stringify(texts.map(text => {
     const folded = folding.fold(text)
-    const found = []
-    for (const { unit, joined } of units(folded)) {
-      if (joined) found.at(-1).push(unit)
-      else found.push([unit])
-    }
+    const found = units(folded).map(({ unit, place }) => [unit, place])
     return [folded, found, [...folding.clusters(text)].map(c => c[0]).join("") === folded]
   }))
 }"""
@@ -42,13 +42,19 @@ IN_BROWSER = """async given => {
 def test_python_folds_as_the_vectors_say(vector: dict[str, Any]) -> None:
     folded = fold(vector["text"])
     assert folded == vector["folded"]
-    assert [list(run.units) for run in runs(folded)] == vector["runs"]
+    assert [[unit.text, unit.place] for unit in units(folded)] == placed(vector["rows"])
 
 
 @pytest.mark.browser
 def test_the_browser_folds_as_the_vectors_say(many_page: Page) -> None:
     found = in_browser(many_page, [v["text"] for v in VECTORS])
-    assert found == [[v["folded"], v["runs"], True] for v in VECTORS]
+    assert found == [[v["folded"], placed(v["rows"]), True] for v in VECTORS]
+
+
+def placed(rows: list[list[str]]) -> list[list[object]]:
+    """Return units with their places; one is free between two rows."""
+    every = [(unit, n) for n, row in enumerate(rows) for unit in row]
+    return [[unit, place + n] for place, (unit, n) in enumerate(every)]
 
 
 @pytest.mark.browser
@@ -57,9 +63,9 @@ def test_every_character_folds_alike_in_both(many_page: Page) -> None:
     every = map(chr, range(sys.maxunicode + 1))
     known = [c for c in every if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
     found = in_browser(many_page, known)
-    for character, (folded, units, _) in zip(known, found, strict=True):
+    for character, (folded, listed, _) in zip(known, found, strict=True):
         assert folded == fold(character), ascii(character)
-        assert units == [list(run.units) for run in runs(folded)], ascii(character)
+        assert listed == [[unit.text, unit.place] for unit in units(folded)], ascii(character)
 
 
 def in_browser(page: Page, texts: list[str]) -> Any:
@@ -79,7 +85,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 @given(MIXED)
 def test_every_unit_has_a_place_in_the_text(text: str) -> None:
-    spans_ = [span for run in runs_of(text) for span in run.spans]
+    spans_ = [(unit.start, unit.end) for unit in units_of(text)]
     assert all(0 <= a < b <= len(text) for a, b in spans_)
     assert list(spans_) == sorted(spans_)
 
@@ -89,7 +95,7 @@ def test_no_character_that_is_folded_away_stays_in_an_index() -> None:
 
 
 def test_a_class_for_every_character() -> None:
-    assert classes("医a5") == UNIT * 3
+    assert classes("医a5") == HAN + LETTER + FIGURE
     assert len(classes("ལྷ་ས། e\u0301")) == 8
 
 
@@ -99,11 +105,14 @@ def test_a_class_for_every_character() -> None:
         ("醫療幫扶，医疗", "医疗", ["醫療", "医疗"]),
         ("５Ｇ和5g", "5G", ["５Ｇ", "5g"]),
         ("médecin MÉDECIN me\u0301decin", "Médecin", ["médecin", "MÉDECIN", "me\u0301decin"]),
-        ("ལྷ་ས་ལ། ལྷ་སར", "ལྷ་ས", ["ལྷ་ས"]),
+        ("ལྷ་ས་ལ། ལྷ་སར", "ལྷ་ས", ["ལྷ་ས", "ལྷ་སར"]),
         ("援藏援藏援", "援藏援", ["援藏援藏援"]),
         ("人民、医院", '"人民，医院"', ["人民、医院"]),
         ("手术", "术", ["术"]),
-        ("手 术", "手术", []),
+        ("手 术", "手术", ["手 术"]),
+        ("的“组团式”援藏。", "组团式援藏", ["组团式”援藏"]),
+        ("那曲市，人民医院", '"那曲市人民医院"', ["那曲市，人民医院"]),
+        ("CTA、ICU", "AI", []),
     ],
 )
 def test_all_of_the_match_is_marked_and_nothing_else(
@@ -114,14 +123,10 @@ def test_all_of_the_match_is_marked_and_nothing_else(
 
 @given(MIXED)
 def test_arrays_hold_the_same_units_at_the_same_places(text: str) -> None:
-    ids, positions = Units().placed(text, 7)
-    units: list[str] = []
-    places: list[int] = []
-    at = 7
-    for run in runs(fold(text)):
-        units += run.units
-        places += range(at, at + len(run.units))
-        at += len(run.units) + 1
+    ids, positions = Units().placed([text, "", text], 7)
+    found = units(fold(text))
+    second = found[-1].place + 2 if found else 0
     table = Units()
-    assert ids.tolist() == [table.id_of(unit) for unit in units]
-    assert positions.tolist() == places
+    assert ids.tolist() == [table.id_of(unit.text) for unit in found] * 2
+    places = [unit.place + 7 for unit in found]
+    assert positions.tolist() == [*places, *(place + second for place in places)]

@@ -26,6 +26,16 @@ def test_traditional_characters_in_query_and_text(ask: Callable[..., Page]) -> N
     assert set(marks(page)) == {"一次手術"}
 
 
+@pytest.mark.parametrize("query", ["组团式援藏", '"组团式、援藏"', "“组团式”援藏"])
+def test_a_match_is_marked_with_the_marks_amid_it(ask: Callable[..., Page], query: str) -> None:
+    page = ask(query)
+    assert hits(page) == ["story-28"]
+    assert marks(page) == ["组团式”援藏"]
+    page.click("[data-hit=story-28] a")
+    page.wait_for_selector("mark[data-match]")
+    assert page.locator("mark[data-match]").all_inner_texts() == ["组团式”援藏"]
+
+
 def test_pages_have_addresses(ask: Callable[..., Page]) -> None:
     page = ask("手术")
     page.click(".pages a:text-is('3')")

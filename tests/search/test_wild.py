@@ -153,6 +153,20 @@ def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(
 
 
 @pytest.mark.browser
+def test_the_page_tells_of_lost_names_and_searches_the_texts(
+    site: Path, browser: Browser, tmp_path: Path
+) -> None:
+    def lose(index: Path) -> None:
+        shutil.rmtree(index / "catalogue")
+
+    folder = damaged(site, tmp_path / "site", lose)
+    with served(folder) as url, opened(browser, url, f"search/?q={quote('援藏医生')}") as page:
+        settled(page)
+        assert total(page) == 25
+        assert re.search("索引有 . 个文件读不到", page.inner_text("[data-search-notice]"))
+
+
+@pytest.mark.browser
 def test_a_missing_text_is_told(site: Path, browser: Browser, tmp_path: Path) -> None:
     folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
     with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:

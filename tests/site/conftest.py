@@ -26,6 +26,7 @@ from aidstories.stories.store.files import write_story
 from aidstories.stories.store.record import read_record
 from tests.browser import served
 from tests.restore.reading.newspaper import Printed, newspaper, render
+from tests.site.aided import STORIES, asserted
 from tests.site.gold import gold_stories
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +112,20 @@ def site(stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -
     base = tmp_path_factory.mktemp("archive")
     build_site(copy_docs(base / "docs", stories), base / "site")
     return Site(base / "site")
+
+
+@pytest.fixture(scope="session")
+def aided(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the stories that state aid."""
+    base = tmp_path_factory.mktemp("aided")
+    build_site(copy_docs(base / "docs", [asserted(story) for story in STORIES]), base / "site")
+    return Site(base / "site")
+
+
+@pytest.fixture(scope="session")
+def aided_address(aided: Site) -> Iterator[str]:
+    with served(aided.folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

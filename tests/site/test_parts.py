@@ -22,13 +22,14 @@ from aidstories.model import (
     YearBasis,
 )
 from aidstories.site.addresses import Addresses, addresses
-from aidstories.site.archive.archive import PER_PAGE, build_archive, listings
+from aidstories.site.archive.archive import PER_PAGE, build_archive
+from aidstories.site.archive.listings import listings
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
-from aidstories.site.story.body import ANCHORS, archived_file, blocks, grounds
+from aidstories.site.story.body import ANCHORS, anchors_of, archived_file, blocks, grounds
 from aidstories.site.story.view import opening, view
 from tests.archive import TABLES
 
@@ -242,8 +243,8 @@ def test_evidence_points_at_the_block_that_shows_it() -> None:
         evidence("source", None, Origin.EDITOR),
         evidence("people", 1),
     ]
-    found = grounds(items, blocks(article))
-    assert [ground.anchor for ground in found] == [None, "p1", "fig1", "p2", None]
+    found = grounds(items, anchors_of(article, blocks(article)))
+    assert [ground.anchor for ground in found] == ["title", "p1", "fig1", "p2", None]
     assert found[0].value == "a › b"
 
 

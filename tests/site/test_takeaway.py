@@ -287,7 +287,8 @@ def test_the_static_repository_holds_every_story(site: Site, stories: tuple[Stor
             shown.setdefault(element.tag.removeprefix(DC), []).append(element.text)
         assert shown["title"][0] == made.article.first(Role.TITLE)
         assert shown.get("coverage", []) == list(made.description.regions)
-        assert shown.get("contributor", []) == list(made.description.donors)
+        about = (*made.description.donors, *made.description.programs)
+        assert shown.get("subject", []) == list(about)
 
 
 def test_an_empty_repository_lists_no_records() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from aidstories.model import (
+    AidStatement,
     Article,
     Description,
     Evidence,
@@ -79,6 +80,11 @@ def tuples(items: SearchStrategy[T]) -> SearchStrategy[tuple[T, ...]]:
 
 
 filled = texts().filter(bool)
+statements = st.builds(
+    AidStatement,
+    **{end: texts() for end in ("donor", "donor_body", "recipient_body", "program", "act", "when")},
+    recipient=filled,
+)
 people = tuples(st.builds(Person, name=filled, role=texts()))
 descriptions = st.builds(
     Description,
@@ -94,6 +100,7 @@ descriptions = st.builds(
     programs=tuples(filled),
     people=people,
     institutions=tuples(filled),
+    aid=tuples(statements),
     evidence=tuples(
         st.builds(
             Evidence,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from aidstories.model import (
+    DESCRIBED,
     TEXT_ROLES,
+    AidStatement,
     Article,
     Description,
+    Evidence,
     Passage,
+    Person,
     Restoration,
     RestoredPart,
     Role,
@@ -58,7 +62,13 @@ def _story_json(article: Article, description: Description) -> dict[str, Any]:
 def _described(description: Description) -> dict[str, Any]:
     """Return the fields of a description by name, those of the archive's own table too."""
     values = asdict(description)
-    return {k: v for k, v in values.items() if k != "other"} | dict(values["other"])
+    aid = [_aid(statement, description.evidence) for statement in description.aid]
+    return {k: v for k, v in values.items() if k != "other"} | dict(values["other"]) | {"aid": aid}
+
+
+def _aid(statement: AidStatement, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    quotes = [e.quote for e in evidence if e.field == "aid" and e.value == statement.key]
+    return {**asdict(statement), "quotes": quotes}
 
 
 def _one(article: Article, role: Role) -> str | None:
@@ -108,9 +118,7 @@ def _line(passage: Passage) -> str:
 
 
 def _facts(description: Description) -> Iterator[tuple[str, str]]:
-    for name, value in _described(description).items():
-        if name == "evidence" or not value:
-            continue
-        listed = value if isinstance(value, tuple | list) else [value]
-        texts = (f"{v['name']}（{v['role']}）" if isinstance(v, dict) else str(v) for v in listed)
-        yield name, "、".join(texts)
+    for name in (*DESCRIBED, *dict(description.other)):
+        if values := description.values(name):
+            texts = (f"{v.name}（{v.role}）" if isinstance(v, Person) else v for v in values)
+            yield name, "、".join(texts)

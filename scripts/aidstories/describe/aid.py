@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
@@ -17,8 +17,18 @@ from aidstories.model import Article, Evidence, Role
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_WITH = ("与", "和", "同")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aid:
+    """Evidence for the regions and donors; ``home`` is the territory helped, or empty."""
+
+    regions: tuple[Evidence, ...]
+    donors: tuple[Evidence, ...]
+    home: str
 
 
 def find_aid(
@@ -28,28 +38,63 @@ def find_aid(
     hints: Sequence[str],
     dateline: str | None,
     lists: Authorities,
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Return evidence for the regions and for the donors of ``article``.
+) -> Aid:
+    """Return evidence for the regions and for the donors of ``article``, and its territory.
 
     ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
     Where nobody is named as helped, those who send are donors all the same: a report from home.
     """
     sign = () if programmes and _territory(programmes) else _by_sign(article, weighed, lists)
     territory = _territory(programmes) or next((e.value for e in sign), None)
-    home = territory or find_home(article, weighed, hints)
+    home = territory or _helped_home(article, weighed, find_home(article, weighed, hints), lists)
+    aided = next((t for t in lists.aided if home and within(home, t)), None)
     regions: tuple[Evidence, ...] = ()
     donors: tuple[Evidence, ...] = ()
     if home:
         regions = find_regions(article, weighed, home, dateline)
-        donors = find_donors(article, weighed, home, outside_only=bool(territory))
+        donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
     if not programmes and _is_abroad(article, weighed, lists):
         regions = ()
     regions = regions or sign or _by_territory(programmes)
     if not regions and not donors:
-        senders = [w for w in weighed if w.weight >= SENDS]
+        senders = [
+            w
+            for w in weighed
+            if w.weight >= SENDS and not (aided and within(w.mention.path, aided))
+        ]
         donors = find_donors(article, senders, "", outside_only=True)
-    return regions, donors
+    return Aid(regions=regions, donors=donors, home=home or "")
+
+
+def _helped_home(
+    article: Article, weighed: Sequence[Weighed], home: str | None, lists: Authorities
+) -> str | None:
+    """Return ``home``, or where a territory that only ever receives has a house that is named.
+
+    类乌齐县人民医院与无锡市中医院结成对子: of the two, a county of Tibet is the one that is helped.
+    """
+    if home and any(within(home, territory) for territory in lists.aided):
+        return home
+    named = {t for t in lists.aided for w in weighed if within(w.mention.path, t)}
+    if len(named) != 1:
+        return home
+    (territory,) = named
+    inside = [w for w in weighed if within(w.mention.path, territory) and w.weight]
+    if any(_sends_alone(article, w) for w in inside) or not any(map(_is_served, inside)):
+        return home
+    return find_home(article, inside, ()) or territory
+
+
+def _is_served(w: Weighed) -> bool:
+    return bool(w.mention.institution) or (w.part is Part.RECEIVES and w.weight >= SERVED)
+
+
+def _sends_alone(article: Article, w: Weighed) -> bool:
+    """Return whether the place sends; one that is paired with another is only named first."""
+    m = w.mention
+    paired = article.passages[m.passage].text[m.end : m.end + 1] in _WITH
+    return w.part is Part.GIVES and w.weight >= SENDS and not paired
 
 
 def _by_sign(

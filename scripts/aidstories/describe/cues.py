@@ -10,6 +10,7 @@ characters of news of hospitals and of aid; none was met where nothing stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,17 +51,20 @@ class Cue:
     across: bool = False
     """Whether ``behind`` reads on over the next place; the others stop before it."""
 
-    def end(self, before: str, behind: str, alone: str) -> int | None:
-        """Return where the cue ends in ``behind``, or None where it does not fit.
 
-        ``alone`` is ``behind`` up to the next place.
-        """
-        if self.before and not self.before.search(before):
-            return None
-        if not self.behind:
-            return 0
-        found = self.behind.match(behind if self.across else alone)
-        return found.end() if found else None
+def first_fit(cues: Iterable[Cue], before: str, behind: str, alone: str) -> tuple[Cue, int] | None:
+    """Return the first of ``cues`` that fits and where it ends in ``behind``, None without one.
+
+    ``alone`` is ``behind`` up to the next place.
+    """
+    for cue in cues:
+        if cue.before is not None and not cue.before.search(before):
+            continue
+        if cue.behind is None:
+            return cue, 0
+        if found := cue.behind.match(behind if cue.across else alone):
+            return cue, found.end()
+    return None
 
 
 def cue(
@@ -108,7 +112,7 @@ _GET = (
 _COME = "奔赴|赶赴|驰援|赴|前往|来到|走进|深入|抵达|莅临"
 _ARRIVE = rf"(?:受援|进驻|入驻|援建|帮扶|支援|援助|落户|给予|{_COME})"
 _GOAL = (
-    r"(?:考察|学习|进修|跟岗|培训|就医|看病|就诊|求医|问诊|求治|治疗|手术|接受|跑|参会|参加|出差|务工|打工|读书|上学"
+    r"(?:考察|学习|进修|跟岗|培训|就医|看病|才能?(?:看|治|做)|就诊|求医|问诊|求治|治疗|手术|接受|跑|参会|参加|出差|务工|打工|读书|上学"
     r"|复查|转诊|检查|观摩|取经|做手术|住院|疗养)"
 )
 _NOUN = r"工作|试点|对象|单位|机制|关系|项目|力度|政策|成效|模式|协议|办|的|下|资金|中"
@@ -123,6 +127,14 @@ CUES = (
         "|南京|第九批援藏医疗队",
         "|南京|医疗队",
         behind=_TEAM + AID,
+    ),
+    cue(
+        "team for a place by its sign",
+        Part.GIVES,
+        5,
+        "|陕西|援长医疗队877人",
+        "|陕西|援手877人",
+        behind=_TEAM + r"援[\u4e00-\u9fff](?=(?:医疗|卫生|抗疫|医护|护理)+(?:队|专家|人员))",
     ),
     cue(
         "guest from here",
@@ -163,12 +175,22 @@ CUES = (
         across=True,
     ),
     cue(
+        "meeting held here",
+        Part.NAMED,
+        0,
+        "在|长沙市|召开的全国会议上，院长介绍了经验",
+        "在|长沙市|召开的动员会上，医疗队出征",
+        before=r"在",
+        behind=r"[^，。；]{0,8}(?:召开|举行|举办|承办)的?[^，。；]{0,12}"
+        r"(?:会议|论坛|年会|研讨会|学术会|大赛|比赛|博览会)",
+    ),
+    cue(
         "life of a person",
         Part.NAMED,
         0,
         "他毕业于|武汉|大学",
         "他来到|武汉|大学",
-        before=r"(?:毕业于|就读于|考入|曾在|曾任|出生于|生于|籍贯|原籍|家在|距离?|相隔)[^，。；]{0,6}",
+        before=r"(?:毕业于|就读于|考入|曾[在任是]|(?:从前|以前|过去|原先|原来|原)(?:是|在|任)|出生于|(?<![医先学])生于|籍贯|原籍|(?<![专大国])家在|距离?|相隔)[^，。；]{0,6}",
     ),
     cue(
         "origin of a person",
@@ -277,6 +299,25 @@ CUES = (
         "医疗队离开|色尼区|人民医院",
         before=_ARRIVE + r"(?:的|到|了)?",
     ),
+    cue(
+        "sends to learn",
+        Part.NAMED,
+        0.5,
+        "|改则县|人民医院选派骨干到|南通|市跟岗学习",
+        "|南通|市第一医院选派骨干到|改则县|带教",
+        before=r"(?:^|[^由])",
+        behind=r"[^，。；援]{0,16}?(?:选派|派出|派遣|组织|安排)[^，。；]{0,32}"
+        r"(?:进修|跟岗|培训|学习|观摩)",
+        across=True,
+    ),
+    cue(
+        "doctors of here in a scheme",
+        Part.GIVES,
+        4,
+        "|杭州|医生援藏三年",
+        "|杭州|医生三年没有休假",
+        behind=rf"[^，。；、：]{{0,8}}(?:医生|医师|专家|护士|医护|干部|医疗人才)[^，。；、：]{{0,4}}{AID}",
+    ),
     cue(  # reach: 16 of 16
         "sends",
         Part.GIVES,
@@ -332,7 +373,7 @@ CUES = (
         4,
         "|上海|市胸科医院分院",
         "|上海|市胸科医院院长",
-        behind=r"[^，。；]{0,16}(?:分院|专家工作站|名医工作室|协作单位)",
+        behind=r"(?![^，。；]{0,8}(?:设立|建立|成立|建起|揭牌|挂牌))[^，。；]{0,16}(?:分院|专家工作站|名医工作室|协作单位)",
     ),
     cue(
         "team of here",

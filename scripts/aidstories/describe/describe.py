@@ -19,9 +19,10 @@ from aidstories.describe.programmes import (
     spoken_territories,
 )
 from aidstories.describe.publication import When, find_when
+from aidstories.describe.responsibility import find_responsibility
 from aidstories.describe.roles import weigh
 from aidstories.describe.sources import find_provenance
-from aidstories.describe.statement import find_statement
+from aidstories.describe.statements import find_statements
 from aidstories.model import Article, Description, Evidence, Origin, RestoredPart
 from aidstories.tables import Tables
 
@@ -99,17 +100,19 @@ def _describe(
 ) -> Description:
     """Describe ``article``, which is ``printed`` in simplified characters."""
     provenance = find_provenance(article, meta, lists)
-    signed = find_statement(printed, meta, lists)
+    signed = find_responsibility(printed, meta, lists)
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     weighed = weigh(article, mentions)
     served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
     programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
-    regions, donors = find_aid(article, weighed, programmes, hints, signed.path, lists)
+    aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
     people, faces = find_people(article, mentions)
+    stated = find_statements(article, weighed, aid, schemes, faces, lists)
+    regions, donors = aid.regions, stated.donors
     source, via = provenance.source, provenance.via
     publication = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
     return Description(
@@ -125,5 +128,6 @@ def _describe(
         programs=tuple(e.value for e in named),
         people=people,
         institutions=tuple(e.value for e in houses),
-        evidence=(*publication, *regions, *donors, *named, *faces, *houses),
+        aid=stated.statements,
+        evidence=(*publication, *regions, *donors, *named, *faces, *houses, *stated.evidence),
     )

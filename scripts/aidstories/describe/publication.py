@@ -8,7 +8,7 @@ own year writes out earlier ones (2024年8月至今 beside 今年4月: 2025).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,10 @@ class When:
     evidence: tuple[Evidence, ...] = ()
 
 
+_Shown = tuple[int, int, int]
+"""A passage with the start and end of the words in it that show something."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A date in an article."""
@@ -67,9 +71,30 @@ class _Seen:
     def text(self) -> str:
         return self.article.passages[self.passage].text
 
+    @property
+    def span(self) -> _Shown:
+        return self.passage, self.printed.start, self.printed.end
+
     def evidence(self, field: str, value: str) -> Evidence:
         span = (self.printed.start, self.printed.end)
         return in_text(self.article, field, value, self.passage, span)
+
+
+class _Dates:
+    """The dates of an article, each passage read once, when it is asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._read: dict[int, tuple[_Seen, ...]] = {}
+
+    def seen(self, roles: Sequence[Role]) -> Iterator[_Seen]:
+        """Yield the dates in the passages that have one of ``roles``, in order."""
+        for index, passage in enumerate(self.article.passages):
+            if passage.role in roles:
+                if index not in self._read:
+                    printed = (*find_dates(passage.text), *_abroad(passage))
+                    self._read[index] = tuple(_Seen(self.article, index, p) for p in printed)
+                yield from self._read[index]
 
 
 def find_when(
@@ -94,28 +119,36 @@ def _shared(when: When, latest: When) -> When:
 
 def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     """Return what the article and the capture's own date say, the surest first."""
-    stamp = parse_stamp(meta.get("date", ""))
-    for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
+    stamp, dates = parse_stamp(meta.get("date", "")), _Dates(article)
+    for seen in dates.seen((Role.SOURCE, Role.BYLINE)):
         if seen.printed.year and seen.printed.day and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
-    for seen in _seen(article, (Role.PARAGRAPH,)):
+    for seen in dates.seen((Role.PARAGRAPH,)):
         if seen.printed.year and seen.printed.day and _LABELLED.fullmatch(seen.text):
             return _stated(seen.printed.edtf(), seen)
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
-    for seen in _seen(article, (Role.SOURCE,)):
+    for seen in dates.seen((Role.SOURCE,)):
         if seen.printed.year and not seen.printed.month and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
-    day = _publication_day(article)
+    day = _publication_day(dates)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
-    year, anchor = _infer_year(article, day, lists)
+    year, shown = _infer_year(dates, day, lists)
     if day:
-        return _dated(day, year)
+        return _dated(day, year, shown)
     if year is None:
         return When()
-    evidence = (anchor.evidence("year", str(year)),) if anchor else ()
+    evidence = _chain(article, year, shown)
     return When(year=year, basis=YearBasis.INFERRED, evidence=evidence)
+
+
+def _chain(article: Article, year: int, shown: Iterable[_Shown]) -> tuple[Evidence, ...]:
+    """Return evidence that the printed words ``shown`` give ``year`` together, in their order."""
+    return tuple(
+        in_text(article, "year", str(year), passage, (start, end))
+        for passage, start, end in sorted(set(shown))
+    )
 
 
 def _stated(published: str, seen: _Seen | None) -> When:
@@ -127,26 +160,19 @@ def _stated(published: str, seen: _Seen | None) -> When:
     return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=evidence)
 
 
-def _dated(day: _Seen, year: int | None) -> When:
+def _dated(day: _Seen, year: int | None, shown: tuple[_Shown, ...]) -> When:
     """Return a day of the year with an inferred year, or with none (EDTF XXXX-03-16)."""
     published = replace(day.printed, year=year).edtf()
     evidence = [day.evidence("published", published)]
     if year is None:
         return When(published=published, evidence=tuple(evidence))
-    evidence.append(day.evidence("year", str(year)))
+    evidence += _chain(day.article, year, (*shown, day.span))
     return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(evidence))
 
 
 def _is_update(seen: _Seen) -> bool:
     """Return whether a date says when a page was changed: 更新时间：2024-05-06."""
     return bool(_UPDATED.search(seen.text[: seen.printed.start]))
-
-
-def _seen(article: Article, roles: Sequence[Role]) -> Iterator[_Seen]:
-    for index, passage in enumerate(article.passages):
-        if passage.role in roles:
-            for printed in (*find_dates(passage.text), *_abroad(passage)):
-                yield _Seen(article, index, printed)
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
@@ -173,19 +199,20 @@ def _is_day(printed: Printed) -> bool:
     return True
 
 
-def _publication_day(article: Article) -> _Seen | None:
+def _publication_day(dates: _Dates) -> _Seen | None:
     """Return the day of the dateline, of the editor's note or of a dispatch's first words."""
-    for seen in _seen(article, (Role.DATELINE,)):
+    article = dates.article
+    for seen in dates.seen((Role.DATELINE,)):
         if seen.printed.day:
             return seen
-    for seen in _seen(article, (Role.NOTE,)):
+    for seen in dates.seen((Role.NOTE,)):
         after = seen.text[seen.printed.end : seen.printed.end + 60]
         if seen.printed.day and re.match(r"[，,]?[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)", after):
             return seen
     lead = article.first(Role.PARAGRAPH) or ""
     opening = dateline_end(lead)
     if article.first(Role.DATELINE) or opening:
-        for seen in _seen(article, (Role.PARAGRAPH,)):
+        for seen in dates.seen((Role.PARAGRAPH,)):
             if lead == seen.text and seen.printed.day and _LEAD_DAY.match(lead[opening:]):
                 return seen
             break
@@ -193,30 +220,42 @@ def _publication_day(article: Article) -> _Seen | None:
 
 
 def _infer_year(
-    article: Article, day: _Seen | None, lists: Authorities
-) -> tuple[int | None, _Seen | None]:
-    """Return the year of publication and the date that shows it."""
-    past = [s for s in _seen(article, _BODY) if s.printed.year and _is_past(s)]
+    dates: _Dates, day: _Seen | None, lists: Authorities
+) -> tuple[int | None, tuple[_Shown, ...]]:
+    """Return the year of publication and the words that show it together."""
+    article = dates.article
+    past = [s for s in dates.seen(_BODY) if s.printed.year and _is_past(s)]
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
     if latest is None:
-        return None, None
-    spans = _spans(article, past)
+        return None, ()
+    spans, told = _spans(article, past)
     if spans and day and (year := _year_within(day.printed, spans)):
-        return year, latest
+        return year, told
     batch = _batch(article, lists)
     year = latest.printed.year or 0
-    if any("今年" in p.text for p in article.passages if p.role in _BODY):
+    this = _this_year(article)
+    if this:
         # A writer of 2024 writes 今年, not 2024年: the year after is this one.
         sure = year + 1 in batch if _starts(latest) else True
-        return (year + 1, latest) if sure and _fits(year + 1, batch) else (None, None)
+        fits = sure and _fits(year + 1, batch)
+        return (year + 1, (latest.span, this)) if fits else (None, ())
     lasting = _lasting(article, past)
     if lasting and lasting[0] >= year:
-        return lasting if _fits(lasting[0], batch) else (None, None)
+        return lasting if _fits(lasting[0], batch) else (None, ())
     same = [s for s in past if s.printed.year == year and s.printed.month and not _starts(s)]
     if not same or not _fits(year, batch):
-        return None, None
+        return None, ()
     shown = max(same, key=lambda s: _first_day(s.printed))
-    return (year, shown) if not day or _follows(day, year, shown) else (None, None)
+    return (year, (shown.span,)) if not day or _follows(day, year, shown) else (None, ())
+
+
+def _this_year(article: Article) -> _Shown | None:
+    """Return where the article writes 今年 for its own year."""
+    for index, passage in enumerate(article.passages):
+        at = passage.text.find("今年") if passage.role in _BODY else -1
+        if at >= 0:
+            return index, at, at + 2
+    return None
 
 
 def _follows(day: _Seen, year: int, told: _Seen) -> bool:
@@ -224,15 +263,16 @@ def _follows(day: _Seen, year: int, told: _Seen) -> bool:
     return _first_day(replace(day.printed, year=year)) >= _first_day(told.printed)
 
 
-def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, _Seen] | None:
-    """Return the latest year that a date and 七年来 behind it in one paragraph give."""
+def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, tuple[_Shown, ...]] | None:
+    """Return the latest year that a date and 七年来 behind it in one paragraph give, and both."""
     found = []
     for index, passage in enumerate(article.passages):
         for hit in _SPAN.finditer(passage.text):
             before = [s for s in past if s.passage == index and s.printed.end <= hit.start()]
             if before and not hit[2]:
                 anchor = before[-1]
-                found.append(((anchor.printed.year or 0) + (number(hit[1]) or 0), anchor))
+                year = (anchor.printed.year or 0) + (number(hit[1]) or 0)
+                found.append((year, (anchor.span, (index, *hit.span()))))
     return max(found, key=lambda f: f[0], default=None)
 
 
@@ -272,9 +312,14 @@ def _first_day(printed: Printed) -> date:
     return date(printed.year or 1, printed.month or 1, printed.day or 1)
 
 
-def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
-    """Return when the article can have been written by each 两年多来 with a date before it."""
-    found = []
+def _spans(
+    article: Article, past: Sequence[_Seen]
+) -> tuple[list[tuple[date, date]], tuple[_Shown, ...]]:
+    """Return when the article can have been written by each 两年多来 with a date before it.
+
+    The words that say so follow: the dates and the spans of time behind them.
+    """
+    found, shown = [], []
     for index, passage in enumerate(article.passages):
         for hit in _SPAN.finditer(passage.text):
             before = [
@@ -288,7 +333,8 @@ def _spans(article: Article, past: Sequence[_Seen]) -> list[tuple[date, date]]:
             start = _first_day(before[-1].printed).replace(day=1)
             first = start.replace(year=start.year + years)
             found.append((first, first.replace(year=first.year + 1)))
-    return found
+            shown += [before[-1].span, (index, *hit.span())]
+    return found, tuple(shown)
 
 
 def _year_within(day: Printed, spans: Sequence[tuple[date, date]]) -> int | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidstories.errors import BadInput
-from aidstories.search import names as naming
 from aidstories.search.documents import Document
 from aidstories.search.fold import simplified
 from aidstories.search.index import (
@@ -22,6 +21,8 @@ from aidstories.search.index import (
     gaps_of,
     read_manifest,
 )
+from aidstories.search.name_files import NameFiles, write_names
+from aidstories.search.names import Address, names_of
 from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
@@ -33,6 +34,11 @@ STATE = "state.json"
 """What the next build must know; browsers do not read it."""
 _MOST_CHANGED = 0.05
 """Share of documents from which the index is made anew."""
+
+
+def no_address(facet: str, value: str) -> str:
+    """Say that no value has a page."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +64,14 @@ def build_index(
     folder: Path,
     tables: Tables | None = None,
     *,
+    address: Address = no_address,
     block: int = BLOCK,
 ) -> Built:
     """Make the index of ``documents``, oldest first, in ``folder``.
 
-    ``tables`` are the archive's, for the names that are suggested. What is there of an earlier
-    index is kept where it still holds; the manifest is written last, then what nothing names goes.
+    ``tables`` are the archive's, for the names of values, ``address`` says where these have
+    pages. What is there of an earlier index is kept where it still holds; the manifest is written
+    last, then what nothing names goes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
@@ -89,8 +97,15 @@ def build_index(
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
-    manifest = _finish(documents, numbers, state, folder, tables)
-    _sweep(folder, state, manifest)
+    files = _Files(folder)
+    names = _names(documents, numbers, tables, address, files)
+    manifest = _finish(documents, numbers, state, files, tables) | {
+        "beginnings": names.beginnings,
+        "names": names.names,
+    }
+    write_atomically(folder / STATE, _state_json(state))
+    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    _sweep(folder, state, manifest, names.others)
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
         documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
@@ -130,14 +145,13 @@ def _finish(
     documents: Sequence[Document],
     numbers: Mapping[str, int],
     state: IndexState,
-    folder: Path,
+    files: _Files,
     tables: Tables | None,
 ) -> dict[str, object]:
-    files = _Files(folder)
     newest_first = [numbers[d.id] for d in reversed(documents)]
     in_order = newest_first == sorted(newest_first, reverse=True)
     texts = "".join(digest for _, digest in sorted(state.documents.values()))
-    manifest: dict[str, object] = {
+    return {
         "format": FORMAT,
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
@@ -147,19 +161,28 @@ def _finish(
         },
         "words": query_words(tables.facets) if tables else {},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
-        "names": files.add(_squeezed(naming.rows(naming.suggestions(documents, tables)))),
         "order": None if in_order else files.add(_squeezed(newest_first)),
         "texts": hashlib.sha256(texts.encode()).hexdigest()[:10],
     }
-    write_atomically(folder / STATE, _state_json(state))
-    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
-    return manifest
+
+
+def _names(
+    documents: Sequence[Document],
+    numbers: Mapping[str, int],
+    tables: Tables | None,
+    address: Address,
+    files: _Files,
+) -> NameFiles:
+    """Write the names of the catalogue's values; without tables there are none."""
+    named = names_of(documents, numbers, tables, address) if tables else ()
+    return write_names(named, tables.facets if tables else (), _squeezed, files.add)
 
 
 def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ...]:
-    """Return the keys of the facets; without tables, those that documents have."""
-    named = [facet.key for facet in tables.facets if facet.searched] if tables else []
-    return tuple(dict.fromkeys([*named, *(key for d in documents for key in d.facets)]))
+    """Return the keys of the facets that narrow; without tables, those that documents have."""
+    if tables:
+        return tuple(facet.key for facet in tables.facets if facet.searched)
+    return tuple(dict.fromkeys(key for d in documents for key in d.facets))
 
 
 def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) -> bytes:
@@ -172,7 +195,7 @@ def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) 
 
 
 def _digest(document: Document) -> str:
-    values = [document.record(), dict(document.facets), document.names, document.date]
+    values = [document.record(), dict(document.facets), document.date]
     return hashlib.sha256(_json(values)).hexdigest()[:16]
 
 
@@ -209,8 +232,11 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _sweep(folder: Path, state: IndexState, manifest: Mapping[str, object]) -> None:
-    named = {*file_names(manifest), *(name for p in state.shards for name in (p.name, *p.places))}
+def _sweep(
+    folder: Path, state: IndexState, manifest: Mapping[str, object], others: Iterable[str]
+) -> None:
+    shards = (name for p in state.shards for name in (p.name, *p.places))
+    named = {*file_names(manifest), *shards, *others}
     for path in folder.glob("*.bin"):
         if path.stem not in named:
             path.unlink()

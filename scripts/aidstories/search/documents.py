@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from aidstories.fields import Facet
 from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.search.fold import fold, simplified
+from aidstories.search.passages import standing
 from aidstories.search.raw import RawRun, raw_runs
 from aidstories.stories.format.values import texts_of
 from aidstories.stories.store.captures import recorded_text
@@ -22,10 +24,9 @@ TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 class Document:
     """A story as the index holds it.
 
-    ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has. ``facets``
-    maps the key of each facet that narrows a search to values; places are paths
-    (西藏自治区/那曲市). ``names`` are people and institutions, for suggestions. ``date`` sorts:
-    the newest has the greatest.
+    ``titles`` and ``texts`` are all its passages, ``raw`` what only its capture has; ``roles`` are
+    those of ``texts``, paragraphs where it is shorter. ``facets`` maps the key of each facet to
+    values; places are paths (西藏自治区/那曲市). ``date`` sorts: the newest has the greatest.
     """
 
     id: str
@@ -34,8 +35,8 @@ class Document:
     texts: tuple[str, ...]
     raw: tuple[RawRun, ...]
     facets: Mapping[str, tuple[str, ...]]
-    names: tuple[tuple[str, str], ...]
     card: Mapping[str, object]
+    roles: tuple[Role, ...] = ()
 
     def record(self) -> dict[str, object]:
         """Return what the browser fetches to show this story among the results, JSON-ready."""
@@ -46,9 +47,14 @@ class Document:
             **self.card,
             "titles": list(self.titles),
             "texts": list(self.texts),
+            "standing": [standing(role) for role in self._roles()],
             "raw": [[run.before, run.text, run.after] for run in self.raw],
             "fold": "".join(c + folds[c] for c in sorted(filter(folds.__contains__, written))),
         }
+
+    def _roles(self) -> Iterator[Role]:
+        missing = len(self.texts) - len(self.roles)
+        return chain(self.roles, repeat(Role.PARAGRAPH, missing))
 
 
 def read_documents(
@@ -65,10 +71,9 @@ def read_documents(
     in_order = sorted(stories, key=lambda story: story.id)
     raw = dict(_raw_texts(paths, in_order, records))
     translated = {t.id: t.article for t in read_translations(paths, in_order).values()}
-    narrowing = tuple(facet for facet in facets if facet.searched)
+    used = tuple(facets)
     documents = [
-        document(story, narrowing, raw.get(story.id, ()), translated.get(story.id))
-        for story in in_order
+        document(story, used, raw.get(story.id, ()), translated.get(story.id)) for story in in_order
     ]
     return sorted(documents, key=lambda doc: (doc.date, doc.id))
 
@@ -89,23 +94,18 @@ def document(
     if published.startswith("XXXX"):
         published = (year or "0000") + published[4:]
     people = tuple(person.name for person in description.byline)
+    passages = (
+        *(p for p in article.passages if p.role not in TITLES and p.text),
+        *(p for p in (translated.passages if translated else ()) if p.text),
+    )
     return Document(
         id=story.id,
         date=published or year or "",
         titles=article.texts(*TITLES),
-        texts=(
-            *(p.text for p in article.passages if p.role not in TITLES and p.text),
-            *(p.text for p in (translated.passages if translated else ()) if p.text),
-        ),
+        texts=tuple(p.text for p in passages),
+        roles=tuple(p.role for p in passages),
         raw=raw,
-        facets={facet.key: texts_of(story, facet.field) for facet in facets},
-        names=(
-            *(
-                (name, "people")
-                for name in dict.fromkeys((*people, *(p.name for p in description.people)))
-            ),
-            *((name, "institutions") for name in description.institutions),
-        ),
+        facets={facet.key: _values(story, facet) for facet in facets},
         card={
             "title": article.first(Role.TITLE) or story.id,
             "published": description.published,
@@ -116,6 +116,12 @@ def document(
             **({"headlines": _headlines(translated)} if translated else {}),
         },
     )
+
+
+def _values(story: Story, facet: Facet) -> tuple[str, ...]:
+    """Return the values of a story; an index of people names those of the other fields too."""
+    fields = (facet.field, *facet.beside)
+    return tuple(dict.fromkeys(text for field in fields for text in texts_of(story, field)))
 
 
 def _headlines(translated: Article) -> dict[str, str]:

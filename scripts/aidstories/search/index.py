@@ -18,7 +18,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 TEXTS = "texts"
 Token = tuple[str, str]
@@ -40,6 +40,7 @@ class Index:
         self.lost: set[str] = set()
         self.shard = functools.cache(self._shard)
         self.places = functools.cache(self._places)
+        self.table = functools.cache(self._table)
 
     @property
     def numbers(self) -> int:
@@ -60,7 +61,7 @@ class Index:
         if at < 0:
             return None
         name = self.directory[at][1]
-        return (name, found) if (found := self._table(name).get(token)) is not None else None
+        return (name, found) if (found := self._tokens(name).get(token)) is not None else None
 
     def beginning(self, first: str) -> Iterator[tuple[str, int]]:
         """Yield shard and place of every token that begins with the unit ``first``.
@@ -71,7 +72,7 @@ class Index:
         for token, name in self.directory[at:]:
             if token[0] > first:
                 return
-            for (unit, _), place in self._table(name).items():
+            for (unit, _), place in self._tokens(name).items():
                 if unit == first:
                     yield name, place
 
@@ -97,10 +98,6 @@ class Index:
         data = gzip.decompress((self.folder / TEXTS / f"{number}.bin").read_bytes())
         return dict(json.loads(data))
 
-    def table(self, name: str) -> Any:
-        """Return the JSON file ``name``."""
-        return json.loads(gzip.decompress(self._bytes(name)))
-
     def facet(self, key: str) -> dict[str, set[int]]:
         """Return the documents of each value of a facet; none where the index has no such facet."""
         name = self.manifest["facets"].get(key)
@@ -112,7 +109,11 @@ class Index:
         name = self.manifest["order"]
         return None if name is None else {n: rank for rank, n in enumerate(self.table(name))}
 
-    def _table(self, name: str) -> dict[Token, int]:
+    def _table(self, name: str) -> Any:
+        """Return the JSON file ``name``."""
+        return json.loads(gzip.decompress(self._bytes(name)))
+
+    def _tokens(self, name: str) -> dict[Token, int]:
         return {token: n for n, token in enumerate(self.shard(name).tokens)}
 
     def _shard(self, name: str) -> Shard:
@@ -215,7 +216,7 @@ def document_positions(data: bytes, numbers: Sequence[int]) -> dict[int, Numbers
 
 def file_names(manifest: Mapping[str, Any]) -> Iterator[str]:
     """Yield the files that a manifest names."""
-    for key in ("directory", "fold", "names", "order"):
+    for key in ("directory", "fold", "beginnings", "names", "order"):
         if manifest[key]:
             yield manifest[key]
     yield from manifest["facets"].values()

@@ -1,20 +1,31 @@
 """Documents → occurrences of tokens.
 
-A token is a pair of units that follow each other, or a run's last unit with the sentinel `END`.
-Positions tell the zone: titles from 0, texts from `TEXT`, the capture's own runs from `RAW`.
+A token is a pair of units that follow each other, or with the sentinel `END` the last unit of a
+passage, of a word or of a number. A syllable with a Tibetan particle in it stands also without, at
+the same position. Positions tell the zone: titles from 0, texts from `TEXT`, the
+capture's own runs from `RAW`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aidstories.search.documents import Document
 from aidstories.search.fold import fold, folds_alone
-from aidstories.search.units import BREAK, UNIT, classes, runs
+from aidstories.search.particles import stem
+from aidstories.search.units import (
+    BREAK,
+    FIGURE,
+    HAN,
+    LETTER,
+    THOUSANDS,
+    classes,
+    units,
+)
 
 END = ""
 TEXT = 1 << 10
@@ -23,8 +34,9 @@ RAW = 1 << 24
 Ints = NDArray[np.int64]
 Rows = NDArray[np.int32]
 _CHARACTERS = sys.maxunicode + 1
-_NEW, _ONE_UNIT, _NO_UNIT, _DROPPED, _OTHER = range(5)
+_NEW, _NO_UNIT, _DROPPED, _OTHER, _HAN, _LETTER, _FIGURE = range(7)
 """What becomes of a character when it is folded. `_OTHER`: its neighbours or more units count."""
+_ONE_UNIT = {HAN: _HAN, LETTER: _LETTER, FIGURE: _FIGURE}
 
 
 class Units:
@@ -35,6 +47,7 @@ class Units:
 
     def __init__(self) -> None:
         self._long: dict[str, int] = {}
+        self._stems: dict[int, int] = {}
         self._kinds = np.full(_CHARACTERS, _NEW, dtype=np.uint8)
         self._folded = np.zeros(_CHARACTERS, dtype=np.int32)
 
@@ -42,7 +55,18 @@ class Units:
         """Return the id of ``unit``."""
         if len(unit) <= 1:
             return ord(unit) if unit else 0
-        return self._long.setdefault(unit, _CHARACTERS + len(self._long))
+        if unit not in self._long:
+            number = self._long[unit] = _CHARACTERS + len(self._long)
+            if (without := stem(unit)) != unit:
+                self._stems[number] = self.id_of(without)
+        return self._long[unit]
+
+    def stems(self, ids: Ints) -> Ints:
+        """Return the ids of the units without Tibetan particles, 0 where there is none."""
+        found = np.zeros(len(ids), dtype=np.int64)
+        for at in np.flatnonzero(ids >= _CHARACTERS).tolist():
+            found[at] = self._stems.get(int(ids[at]), 0)
+        return found
 
     @property
     def count(self) -> int:
@@ -56,22 +80,39 @@ class Units:
             END if i == 0 else long[i - _CHARACTERS] if i >= _CHARACTERS else chr(i) for i in ids
         ]
 
-    def placed(self, text: str, start: int) -> tuple[Ints, Ints]:
-        """Return the ids of the units of ``text`` and their positions, which begin at ``start``."""
+    def placed(self, passages: Sequence[str], start: int) -> tuple[Ints, Ints]:
+        """Return the ids of the units of ``passages`` and their positions, from ``start`` on.
+
+        A place is left free between two passages.
+        """
+        ids: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        positions: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        for passage in passages:
+            found, places = self._passage(passage)
+            if len(found):
+                ids.append(found)
+                positions.append(places + start)
+                start = int(positions[-1][-1]) + 2
+        return np.concatenate(ids), np.concatenate(positions)
+
+    def _passage(self, text: str) -> tuple[Ints, Ints]:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         kinds = self._kinds[points]
         if not kinds.all():
             self._learn(np.unique(points[kinds == _NEW]).tolist())
             kinds = self._kinds[points]
         if (kinds == _OTHER).any():
-            return self._placed_slowly(fold(text), start)
-        kept = kinds != _DROPPED
-        is_unit = kinds[kept] == _ONE_UNIT
-        begins = is_unit.copy()
-        begins[1:] &= ~is_unit[:-1]
-        breaks = np.cumsum(begins)[is_unit]
-        ids = self._folded[points[kept][is_unit]]
-        return ids.astype(np.int64), np.arange(len(breaks)) + breaks - 1 + start
+            return self._slowly(fold(text))
+        kept = kinds[kinds != _DROPPED]
+        at = np.flatnonzero(kept >= _HAN)
+        of = kept[at]
+        parted = (np.diff(at) > 1) & (of[1:] == of[:-1]) & (of[1:] != _HAN)
+        if (parted & (of[1:] == _FIGURE)).any() and THOUSANDS.search(folded := fold(text)):
+            return self._slowly(folded)
+        ids = self._folded[points[kinds >= _HAN]].astype(np.int64)
+        places = np.arange(len(at))
+        places[1:] += np.cumsum(parted)
+        return ids, places
 
     def _learn(self, points: Iterable[int]) -> None:
         for point in points:
@@ -83,36 +124,48 @@ class Units:
                 self._kinds[point] = _DROPPED
             elif kinds == {BREAK}:
                 self._kinds[point] = _NO_UNIT
-            elif kinds == {UNIT} and len(folded) == 1:
-                self._kinds[point], self._folded[point] = _ONE_UNIT, ord(folded)
+            elif kinds < _ONE_UNIT.keys() and len(folded) == 1:
+                self._kinds[point] = _ONE_UNIT[kinds.pop()]
+                self._folded[point] = ord(folded)
             else:
                 self._kinds[point] = _OTHER
 
-    def _placed_slowly(self, folded: str, start: int) -> tuple[Ints, Ints]:
-        ids: list[int] = []
-        positions: list[int] = []
-        at = start
-        for run in runs(folded):
-            ids += map(self.id_of, run.units)
-            positions += range(at, at + len(run.units))
-            at += len(run.units) + 1
-        return np.array(ids, dtype=np.int64), np.array(positions, dtype=np.int64)
+    def _slowly(self, folded: str) -> tuple[Ints, Ints]:
+        found = units(folded)
+        ids = np.array([self.id_of(unit.text) for unit in found], dtype=np.int64)
+        return ids, np.array([unit.place for unit in found], dtype=np.int64)
 
 
-def occurrences(document: Document, number: int, units: Units) -> Rows:
+def occurrences(document: Document, number: int, table: Units) -> Rows:
     """Return all tokens of ``document`` in the order of its text.
 
     Four rows: first unit, second unit, the document's ``number``, position. Units are ids of
-    ``units``.
+    ``table``.
     """
-    titles, texts = "\n".join(document.titles), "\n".join(document.texts)
-    zones = [units.placed(titles, 0), units.placed(texts, TEXT)]
+    titles, texts = document.titles, document.texts
+    zones = [table.placed(titles, 0), table.placed(texts, TEXT)]
     if len(zones[0][1]) and zones[0][1][-1] >= TEXT - 2:  # its positions would reach the next zone
-        zones = [units.placed(f"{titles}\n{texts}", TEXT)]
-    zones.append(units.placed("\n".join(run.text for run in document.raw), RAW))
+        zones = [table.placed((*titles, *texts), TEXT)]
+    zones.append(table.placed([run.text for run in document.raw], RAW))
     unit, position = (np.concatenate(arrays) for arrays in zip(*zones, strict=True))
-    found = np.zeros((4, len(unit)), dtype=np.int32)
-    found[0], found[2], found[3] = unit, number, position
+    rows = [
+        (first, second, np.full(len(at), number), at)
+        for first, second, at in _pairs(unit, table.stems(unit), position)
+    ]
+    found = np.concatenate([np.array(row, dtype=np.int32) for row in rows], axis=1)
+    return found[:, np.argsort(found[3], kind="stable")]
+
+
+def _pairs(unit: Ints, stem: Ints, position: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Yield first units, second units, positions; ``stem`` is 0 where a unit has none."""
+    after, stem_after = np.zeros_like(unit), np.zeros_like(unit)
     joined = np.flatnonzero(np.diff(position) == 1)
-    found[1, joined] = unit[joined + 1]
-    return found
+    after[joined], stem_after[joined] = unit[joined + 1], stem[joined + 1]
+    yield unit, after, position
+    if stem.any():
+        for first, second, chosen in (
+            (stem, after, stem > 0),
+            (unit, stem_after, stem_after > 0),
+            (stem, stem_after, (stem > 0) & (stem_after > 0)),
+        ):
+            yield first[chosen], second[chosen], position[chosen]

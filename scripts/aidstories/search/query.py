@@ -1,7 +1,8 @@
 """What a reader types → phrases and filters. ``query.js`` reads the same language.
 
 Words apart are all wanted; ``"…"`` keeps words together; ``-`` excludes; ``地区:那曲`` narrows.
-Punctuation inside a word parts it; between quotes it stands for any punctuation.
+Marks count for nothing: 组团式·援藏 and “组团式”援藏 are 组团式援藏. Marks that list part a word,
+那曲、手术 as a blank would, but not between quotes nor between two figures (3,000).
 """
 
 from __future__ import annotations
@@ -12,23 +13,48 @@ from dataclasses import dataclass
 
 from aidstories.fields import Facet
 from aidstories.search.fold import fold
-from aidstories.search.units import Run, runs
+from aidstories.search.particles import stems
+from aidstories.search.units import joined, units
 
 _BLANKS = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_LISTED = r",、;。!?|/\u0f08\u0f0d-\u0f12"
+"""Marks that list or end, folded: 、 and shad among them."""
+_AFTER = rf"{_BLANKS}{_LISTED}，；！？\"“"
+"""What may follow a closing quotation mark that keeps words together."""
 _ITEM = re.compile(
     rf"(?P<minus>[-−－]?)"
     rf"(?:(?P<key>[^{_BLANKS}\"“:：]{{1,12}})[:：])?"
-    rf"(?:\"(?P<straight>[^\"]*)(?:\"|$)|“(?P<curved>[^”]*)(?:”|$)|(?P<word>[^{_BLANKS}]+))"
+    rf"(?:\"(?P<straight>[^\"]*)(?:\"(?=[{_AFTER}])|\"?$)|“(?P<curved>[^”]*)(?:”(?=[{_AFTER}])|”?$)"
+    rf"|(?P<word>(?:\"[^\"]*\"|“[^”]*”|[^{_BLANKS}])+))"
 )
+"""What stands in quotes and goes on behind them is a word with marks in it: “组团式”援藏."""
+_LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”」』》][“「『《]")
+"""Where a folded word is parted. What is quoted or titled needs no other mark between it in a list:
+《甲》《乙》 (GB/T 15834-2011, 4.5.3.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Units with their places relative to the first; a break leaves one place free."""
+    """Units with their places relative to the first, as `aidstories.search.units` counts them.
+
+    ``quoted`` keeps a phrase whole: it is a name, or holds none. Outside quotes units are without
+    Tibetan particles. A text has a unit also where a particle is fused to it.
+    """
 
     units: tuple[str, ...]
     places: tuple[int, ...]
     exclude: bool = False
+    quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The phrase as it is written for readers."""
+        return joined(stems(self.units), self.places)
+
+    @property
+    def key(self) -> str:
+        """The phrase as names are written, in one (`aidstories.search.spelling.squash`)."""
+        return "".join(stems(self.units) if self.quoted else self.units)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +111,13 @@ def parse(text: str, words: Mapping[str, str]) -> Query:
 
 
 def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:
-    found = list(runs(fold(text)))
-    for group in [found] if whole and found else ([run] for run in found):
-        yield _phrase(group, exclude)
-
-
-def _phrase(group: list[Run], exclude: bool) -> Phrase:
-    units: list[str] = []
-    places: list[int] = []
-    for run in group:
-        start = places[-1] + 2 if places else 0
-        units += run.units
-        places += range(start, start + len(run.units))
-    return Phrase(units=tuple(units), places=tuple(places), exclude=exclude)
+    folded = fold(text)
+    for part in [folded] if whole else _LISTING.split(folded):
+        if found := units(part):
+            texts = tuple(unit.text for unit in found)
+            yield Phrase(
+                units=texts if whole else stems(texts),
+                places=tuple(unit.place for unit in found),
+                exclude=exclude,
+                quoted=whole and not exclude,
+            )

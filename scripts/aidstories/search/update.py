@@ -96,7 +96,6 @@ def _document(folder: Path, number: int) -> Document:
         texts=tuple(data["texts"]),
         raw=tuple(raw),
         facets={},
-        names=(),
         card={},
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidstories.site.interface import pinyin
 from aidstories.tables import Place, Tables
 
+TIBET = "西藏自治区"
 ValuePath = tuple[str, ...]
 """A value with all it lies in: ``("西藏自治区", "那曲市", "聂荣县")``."""
 
@@ -29,6 +30,23 @@ class Addresses:
         """Return the addresses that the table ``authority`` gives; most tables give none."""
         return {"places": self.places, "programmes": self.programmes}.get(authority or "", {})
 
+    houses: Mapping[str, ValuePath] = field(default_factory=dict)
+    """Where institutions lie, by all their names."""
+    divisions: Mapping[str, tuple[ValuePath, ...]] = field(default_factory=dict)
+    """Places by all their names; several may share one."""
+    within: Mapping[ValuePath, tuple[str, ...]] = field(default_factory=dict)
+    """The names of each place, and of those that lie in it."""
+
+    def located(self, institution: str) -> tuple[ValuePath, ...]:
+        """Return the places in which an institution may lie.
+
+        The table says so, or the place with which its name begins: 桑珠孜区人民医院.
+        """
+        if institution in self.houses:
+            return (self.houses[institution],)
+        heads = (institution[:length] for length in range(len(institution) - 1, 1, -1))
+        return next((self.divisions[head] for head in heads if head in self.divisions), ())
+
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
         return "".join(f"{word}\n" for word in self.words)
@@ -41,6 +59,7 @@ def addresses(tables: Tables) -> Addresses:
         **{(programme.zh,): programme.bo for programme in tables.programmes},
         **{(name.zh,): name.bo for name in tables.names},
     }
+    divisions = _divisions(tables.places)
     names = {
         *(name for place in tables.places for name in (place.zh, *place.shorts)),
         *(programme.zh for programme in tables.programmes),
@@ -50,7 +69,32 @@ def addresses(tables: Tables) -> Addresses:
         programmes={(programme.zh,): programme.id for programme in tables.programmes},
         words=tuple(sorted(filter(_is_word, names))),
         tibetan={path: name for path, name in tibetan.items() if name},
+        houses={
+            name: tuple(house.place.split("/"))
+            for house in tables.institutions
+            for name in (house.name, *house.aliases)
+        },
+        divisions=divisions,
+        within=_within(divisions),
     )
+
+
+def _divisions(places: Iterable[Place]) -> dict[str, tuple[ValuePath, ...]]:
+    found: dict[str, tuple[ValuePath, ...]] = {}
+    for place in places:
+        shorts = () if place.common else place.shorts
+        for name in {place.zh, *shorts, *place.former}:
+            found[name] = (*found.get(name, ()), tuple(place.path.split("/")))
+    return found
+
+
+def _within(divisions: Mapping[str, Sequence[ValuePath]]) -> dict[ValuePath, tuple[str, ...]]:
+    found: dict[ValuePath, list[str]] = {}
+    for name, paths in divisions.items():
+        above = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+        for path in above:
+            found.setdefault(path, []).append(name)
+    return {path: tuple(names) for path, names in found.items()}
 
 
 def _is_word(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aidstories.fields import Field
 from aidstories.model import Origin, Status, YearBasis
-from aidstories.stories.format.layout import FIELDS, PERSON_KEYS
+from aidstories.stories.format.layout import AID_KEYS, FIELDS, PERSON_KEYS
 from aidstories.stories.store.record import json_text
 from aidstories.tables import Tables
 
@@ -29,6 +29,7 @@ _LARGEST = 20_000_000
 SINGLE = ("kicker", "subtitle", "statement", "source_line")
 """Fields that a file holds as one text where there is but one; see `stories.format.serialize`."""
 _HIDDEN = ("seed", "seed_sha256", "seed_part")
+_AID_LABELS = ("援助方", "派出的机构或队伍", "受援地", "受援机构", "项目", "做了什么", "何时")
 _PRINTED = ("id", "title", "kicker", "subtitle", "statement")
 """What stands before the text, as in print; what is known about the text comes behind it."""
 _BODY = {
@@ -230,6 +231,20 @@ def _chosen(field: Field, tables: Tables) -> Form:
     return {"widget": "select", "multiple": True, "options": options}
 
 
+def _aid(field: Field, tables: Tables) -> Form:
+    listed = {"donor": "places", "recipient": "places", "program": "programmes"}
+    parts = [
+        {"name": name, "label": label, "required": False}
+        | (_chosen_from(tables, listed[name]) if name in listed else {"widget": "string"})
+        for name, label in zip(AID_KEYS, _AID_LABELS, strict=True)
+    ]
+    return _list(field, fields=parts, summary="{{fields.donor}} → {{fields.recipient}}")
+
+
+def _chosen_from(tables: Tables, authority: str) -> Form:
+    return {"widget": "select", "options": list(tables.authority(authority))}
+
+
 def _figures(field: Field, tables: Tables) -> Form:
     credit = {"name": "credit", "label": "摄影者", "widget": "text", "hint": "几位各写一行"}
     caption = {"name": "caption", "label": "图说", "widget": "text"}
@@ -276,6 +291,7 @@ _FORMS: Mapping[str, Callable[[Field, Tables], Form]] = {
     "choice": _choice,
     "places": _chosen,
     "programs": _chosen,
+    "aid": _aid,
     "figures": _figures,
     "evidence": _evidence,
 }

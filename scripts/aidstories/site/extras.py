@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aidstories.site.archive.browse import browse_page
 from aidstories.site.archive.overview import overview_page
+from aidstories.site.archive.pairs import pair_pages
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.takeaway import (
     FOLDER,
@@ -30,6 +31,7 @@ class Extras:
         """Yield every page."""
         yield browse_page(self.context.archive)
         yield overview_page(self.context.archive)
+        yield from pair_pages(self.context.archive)
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",

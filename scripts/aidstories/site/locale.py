@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -13,7 +13,7 @@ from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
-from aidstories.site.interface.dates import date_text
+from aidstories.site.interface.dates import Say, date_text, edtf_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
 from aidstories.site.interface.tongues import marked_runs
 from aidstories.site.story.view import View
@@ -61,15 +61,16 @@ class Locale:
 
         Addresses are relative to the site's root, those of pages end with a slash.
         """
-        page = re.split("[?#]", target, maxsplit=1)[0]
+        page = target.partition("?")[0].partition("#")[0]
         return target if page and not page.endswith("/") else self.folder + target
 
-    def link(self, target: str, url: str) -> str:
-        """Return the relative link to ``target`` from the page at ``url``, as `address` has them.
+    def links_from(self, url: str) -> Callable[[str], str]:
+        """Return what makes the relative link to an address from the page at ``url``.
 
-        Both are addresses of the Chinese pages.
+        Both are addresses of the Chinese pages, as `address` has them.
         """
-        return get_relative_url(self.address(target), self.address(url))
+        here = self.address(url)
+        return lambda target: get_relative_url(self.address(target), here)
 
     def reroot(self, html: str) -> str:
         """Return ``html`` of a Chinese page with links that are right in its counterpart.
@@ -169,11 +170,22 @@ class Locale:
         table lacks a word is said in Chinese.
         """
         description = view.story.description
+        return self._dated(lambda say: date_text(description, say))
+
+    def edtf(self, edtf: str) -> Markup:
+        """Return a date of EDTF as HTML, as `date` does."""
+        return self._dated(lambda say: edtf_text(edtf, say))
+
+    def _dated(self, told: Callable[[Say], str]) -> Markup:
         try:
-            return marked_runs(date_text(description, self.translator.own), self.translator.tag)
+            return marked_runs(told(self.translator.own), self.translator.tag)
         except KeyError:
             chinese = Translator(terms=self.translator.terms)
-            return self.translator.quote(date_text(description, chinese.plain))
+            return self.translator.quote(told(chinese.plain))
+
+    def sentence(self, view: View, anchor: str) -> str:
+        """Return the address of a block of a story's page; of the page where that is translated."""
+        return view.url if view.story.id in self.translations else view.at(anchor)
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""

@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from aidstories.fields import Field
-from aidstories.site.archive.archive import Archive, Listing
+from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
@@ -111,8 +112,8 @@ class PageRenderer:
         return Markup(self.locale.reroot(self.texts(view)))
 
     def listing(self, listing: Listing) -> str:
-        """Return the body of a page of a list."""
-        return self.fragments.render(
+        """Return the body of a page of a list, without the lines that templates leave blank."""
+        html = self.fragments.render(
             "list",
             listing.url,
             archive=self.archive,
@@ -121,6 +122,7 @@ class PageRenderer:
             files=reference_files(listing.value.url, "references"),
             feeds=feed_files(listing.value),
         )
+        return "\n".join(filter(None, map(str.strip, html.split("\n"))))
 
     def home(self, intro: str) -> str:
         """Return the body of the home page; ``intro`` is HTML."""

@@ -26,9 +26,10 @@ from aidstories.fields import ways_of
 from aidstories.paths import ArchivePaths
 from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
-from aidstories.site.archive.archive import Archive, Listing, build_archive, listings
+from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import write_index
 from aidstories.site.editor import editor_files, hosts
@@ -246,9 +247,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index and the apparatus."""
-        stories = [view.story for view in self.renderer.archive.stories]
+        archive = self.renderer.archive
+        stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
-        write_index(self.paths, site, stories, self.records, self.tables)
+        write_index(self.paths, site, archive, self.records, self.tables)
         reasons = self.tables.reasons_of("reason")
         records = self.records.values()
         write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)

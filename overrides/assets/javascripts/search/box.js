@@ -1,10 +1,11 @@
-// The search box in the header: suggests names as the reader types, and leads to the results.
-// Keys: "/" goes to the box, the arrows choose, Enter searches, Escape leaves.
+// The search box in the header: suggests names as the reader types, which open their pages, and
+// leads to the results. Keys: "/" goes to the box, the arrows choose, Enter opens what is chosen
+// or searches, Escape leaves.
 
 import { element } from "./element.js"
 
 // The engine and the words, only for those who search.
-const site = () => import("./site.js").then(({ suggestions }) => suggestions())
+const site = () => import("./site.js")
 const words = () => import("../words.js")
 
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
@@ -35,24 +36,28 @@ function suggest(form) {
   })) input.setAttribute(name, value)
   let turn = 0
 
-  const go = name => {
-    input.value = name
-    close()
-    form.requestSubmit()
-  }
-
   const close = () => {
     list.hidden = true
     input.setAttribute("aria-expanded", "false")
     input.removeAttribute("aria-activedescendant")
   }
 
-  const open = (rows, { plain, t, tongue }) => {
+  const search = text => {
+    input.value = text
+    close()
+    form.requestSubmit()
+  }
+
+  const open = (rows, typed, pageOf, { plain, t, tongue }) => {
     list.setAttribute("aria-label", plain("search.suggestions"))
-    list.replaceChildren(...rows.map((row, n) => {
-      const kind = t(`search.kind.${row.kind}`)
-      return option(row, `${list.id}-${n}`, { go, kind, lang: tongue(row.name) })
-    }))
+    const values = rows.map(row => {
+      const kind = element("small", {}, row.facet ? t(`facet.${row.facet}`) : t("search.mentioned"), ` ${row.total}`)
+      const name = element("span", { lang: tongue(row.label) }, row.label)
+      return option([name, kind], row.url ? () => location.assign(pageOf(row.url)) : () => search(row.label))
+    })
+    const whole = option([element("span", {}, t("search.full", { text: typed.trim() }))], () => search(typed))
+    list.replaceChildren(...(values.length ? [...values, whole] : []))
+    ;[...list.children].forEach((made, n) => (made.id = `${list.id}-${n}`))
     list.hidden = rows.length === 0
     input.setAttribute("aria-expanded", String(rows.length > 0))
     input.removeAttribute("aria-activedescendant")
@@ -71,8 +76,9 @@ function suggest(form) {
     const mine = ++turn
     const typed = input.value
     if (!typed.trim() || typed.length > 60) return close()
-    const found = await Promise.all([site(), words()]).catch(() => null)
-    if (found && mine === turn) open(found[0].suggest(typed), found[1])
+    const [place, spoken] = await Promise.all([site(), words()])
+    const rows = await place.suggested(typed).catch(() => null)
+    if (rows && mine === turn) open(rows, typed, place.pageAt, spoken)
   })
   input.addEventListener("keydown", event => {
     if (event.isComposing) return
@@ -80,7 +86,7 @@ function suggest(form) {
     if (event.key === "Escape") close()
     else if (list.hidden) return
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(event.key === "ArrowDown" ? 1 : -1)
-    else if (event.key === "Enter" && selected) go(selected.dataset.name)
+    else if (event.key === "Enter" && selected) selected.go()
     else return
     if (event.key !== "Escape") event.preventDefault()
   })
@@ -88,16 +94,13 @@ function suggest(form) {
   form.addEventListener("submit", () => close())
 }
 
-function option({ name, count }, id, { go, kind, lang }) {
-  const made = element(
-    "li",
-    { role: "option", id, "aria-selected": "false", "data-name": name },
-    element("span", { lang }, name),
-    element("small", {}, kind, ` ${count}`),
-  )
+// Returns an entry of the list, whose `go` does what it says.
+function option(contents, go) {
+  const made = element("li", { role: "option", "aria-selected": "false" }, contents)
+  made.go = go
   made.addEventListener("pointerdown", event => {
     event.preventDefault()
-    go(name)
+    go()
   })
   return made
 }

@@ -3,6 +3,7 @@
 import { Reader } from "./bytes.js"
 import { Fold } from "./fold.js"
 import { Lost } from "./index.js"
+import { Names, partOf } from "./names.js"
 import { parse } from "./query.js"
 import { occurrences, units } from "./units.js"
 
@@ -13,6 +14,7 @@ const AT_ONCE = 4 // tokens of a phrase, and phrases, that are looked up togethe
 const READ = 5 // so few stories are read rather than their positions: the page shows them anyway
 const MOST_READ = 60
 
+const HAN = /\p{Script=Han}/u
 const ANY = [] // stands for every place
 
 class UnknownToken extends Error {}
@@ -20,20 +22,24 @@ class UnknownToken extends Error {}
 export class Engine {
   constructor(index) {
     this.index = index
+    this.names = new Names(index)
     this.folding = new Fold()
     this.complete = false // whether the folding knows traditional characters
   }
 
-  // Returns {hits, query, lost, unsure}. hits: {number, titles, raw}, best first. preview, if
-  // given, is called with the number of stories at most, as soon as it is known.
-  async search(text, { byDate = false, preview } = {}) {
+  // Returns {hits, query, parts, loose, lost, unsure}. hits: {number, titles, named, raw}, best
+  // first; named counts the phrases that the story's catalogue says, read tells that a phrase was
+  // only read as what the story has. parts: what hits have, as
+  // reading.js says; loose: no story has the words as they stand in the query. preview, if given, is
+  // called with the number of stories at most, once it is known.
+  async search(text, options = {}) {
     try {
-      return await this.answer(text, byDate, preview)
+      return await this.answer(text, options)
     } catch (error) {
       if (!(error instanceof UnknownToken)) throw error
       // A token that the index does not have may be written in traditional characters.
       await this.learn()
-      return this.answer(text, byDate, preview)
+      return this.answer(text, options)
     }
   }
 
@@ -47,33 +53,80 @@ export class Engine {
     }
   }
 
-  async answer(text, byDate, preview) {
-    const query = parse(text, this.folding)
+  async answer(text, { byDate = false, preview }) {
+    const query = parse(text, this.folding, this.index.manifest.words)
     const wanted = query.phrases.filter(phrase => !phrase.exclude)
     const state = { unsure: false }
-    let held = query.phrases.length || query.filters.length ? await this.all(wanted) : []
+    let parts = await this.read(wanted, false, state)
+    let hits = await this.searched(query, parts, { byDate, preview, state })
+    let loose = false
+    if (!hits.length && wanted.length) {
+      const freely = await this.read(wanted, true, state)
+      if (JSON.stringify(freely) !== JSON.stringify(parts)) {
+        hits = await this.searched(query, freely, { byDate, preview, state })
+        loose = hits.length > 0
+        if (loose) parts = freely
+      }
+    }
+    return { hits, query, parts, loose, lost: [...this.index.lost], ...state }
+  }
+
+  // What the phrases name; nothing where a file of names is lost.
+  async read(wanted, loose, state) {
+    try {
+      const asking = await this.names.asking()
+      const plain = wanted.filter(({ name }) => !asking.some(word => name.includes(word)))
+      for (const atom of plain.flatMap(phrase => atoms(phrase).slice(0, AT_ONCE))) {
+        this.places(atom).catch(() => {}) // meanwhile: what asks nothing is looked for as it stands
+      }
+      const may = await Promise.all(wanted.map(phrase => this.names.mayHold(phrase.units)))
+      if (!may.includes(true) && !loose) return wanted.map(phrase => partOf(phrase))
+      const { read } = await import("./reading.js") // most queries name nothing
+      return await read(wanted, this.names, this.folding, loose)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      state.unsure = true
+      return wanted.map(phrase => partOf(phrase))
+    }
+  }
+
+  // Returns the hits for parts as they are written, then for what they are read as.
+  async searched(query, parts, options) {
+    const written = parts.map(part => (part.name ? { ...part, rows: [] } : part))
+    const found = await this.found(query, written, options)
+    if (!parts.some(part => part.name)) return found
+    const named = parts.map(part => ({ ...part, phrase: part.name ?? part.phrase }))
+    const before = new Set(found.map(hit => hit.number))
+    const others = (await this.found(query, named, options)).filter(hit => !before.has(hit.number))
+    const both = [...found, ...others.map(hit => ({ ...hit, read: true }))]
+    return options.byDate ? this.sorted(both, true) : both
+  }
+
+  async found(query, parts, { byDate, preview, state }) {
+    let held = query.phrases.length || query.filters.length ? await this.all(parts) : []
     const looked = []
     for (const { facet } of query.filters) this.index.facet(facet).catch(() => {}) // fetched meanwhile
-    for (const group of growing(wanted)) {
+    for (const group of growing(parts)) {
       if (!held.length) break
-      for (const found of await Promise.all(group.map(phrase => this.look(phrase, state)))) {
-        if (!found.known && wanted.length === 1 && held.length > MOST_READ) held = []
+      for (const found of await Promise.all(group.map(part => this.look(part, state)))) {
+        if (!found.known && parts.length === 1 && held.length > MOST_READ) found.zones.fill(NONE)
         looked.push(found)
-        held = held.filter(number => found.zones[number])
+        held = held.filter(number => has(found, number))
       }
     }
     held = await this.narrowed(held, query.filters)
     preview?.(held.length)
     for (const found of looked) held = await this.confirmed(found, held, state)
     for (const phrase of query.phrases.filter(phrase => phrase.exclude)) {
-      held = await this.without(phrase, held, state)
+      held = await this.without(await this.names.whole(phrase), held, state)
     }
     const hits = held.map(number => ({
       number,
       titles: looked.filter(found => found.zones[number] === IN_TITLE).length,
-      raw: looked.some(found => found.zones[number] === IN_RAW),
+      named: looked.filter(found => found.named.has(number)).length,
+      raw: looked.some(found => found.zones[number] === IN_RAW && !found.named.has(number)),
     }))
-    return { hits: await this.sorted(hits, byDate), query, lost: [...this.index.lost], ...state }
+    return this.sorted(hits, byDate)
   }
 
   // All documents, newest number first: those of the facet that every document has.
@@ -85,7 +138,7 @@ export class Engine {
 
   async sorted(hits, byDate) {
     const age = await this.index.ages()
-    const best = (a, b) => a.raw - b.raw || b.titles - a.titles
+    const best = (a, b) => a.raw - b.raw || b.titles - a.titles || b.named - a.named
     return hits.sort((a, b) => (!byDate && best(a, b)) || age(a.number) - age(b.number))
   }
 
@@ -99,22 +152,23 @@ export class Engine {
     return held
   }
 
-  async without(phrase, held, state) {
-    const found = await this.look(phrase, state)
-    if (!found.known) return held
-    const candidates = held.filter(number => found.zones[number])
-    const certain = { unsure: false }
-    const confirmed = await this.confirmed(found, candidates, certain)
+  async without(part, held, state) {
+    const found = await this.look(part, state)
+    if (!found.known) found.zones.fill(NONE)
+    const certain = { ...state, unsure: false }
+    const confirmed = await this.confirmed(found, held.filter(number => has(found, number)), certain)
     if (certain.unsure) state.unsure = true
-    const left = new Set(confirmed.filter(number => found.zones[number] > IN_RAW))
+    const left = new Set(confirmed.filter(number => found.zones[number] > IN_RAW || found.named.has(number)))
     return held.filter(number => !left.has(number))
   }
 
-  // Looks a phrase up in the document tier. zones: where each document may have it.
-  async look(phrase, state) {
+  // Looks a phrase up in the catalogue, and in the document tier. named: the documents whose
+  // catalogue says it; zones: where each document may have it.
+  async look({ phrase, rows }, state) {
     const parts = atoms(phrase)
     const zones = new Uint8Array(this.index.numbers).fill(IN_TITLE)
-    const found = { phrase, parts, zones, known: 0, whole: true }
+    const found = { phrase, parts, zones, named: new Set(), known: 0, whole: true, strange: false }
+    const named = this.name(rows, found, state)
     for (const group of growing(parts)) {
       if (group[0] !== parts[0] && zones.filter(zone => zone > NONE).length <= READ) {
         found.whole = false
@@ -122,7 +176,21 @@ export class Engine {
       }
       await Promise.all(group.map(atom => this.fill(atom, found, state)))
     }
+    await named
+    if (found.strange && !found.named.size && !this.complete) throw new UnknownToken()
     return found
+  }
+
+  // Finds the documents of the values that a phrase names, but for those of a lost list.
+  async name(rows, found, state) {
+    try {
+      for (const numbers of await Promise.all(rows.map(row => this.names.numbers(row)))) {
+        for (const number of numbers) found.named.add(number)
+      }
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      state.unsure = true
+    }
   }
 
   async fill(atom, found, state) {
@@ -135,7 +203,7 @@ export class Engine {
       state.unsure = true
       return
     }
-    if (!places.length && !this.complete) throw new UnknownToken()
+    if (!places.length && HAN.test(atom.first + atom.second)) found.strange = true
     const zones = new Uint8Array(this.index.numbers)
     for (const { shard, place } of places) {
       const [text, title, raw] = shard.documents(place)
@@ -154,8 +222,15 @@ export class Engine {
     return found ? [found] : []
   }
 
-  // Returns those of held that do have the phrase; found.zones then says where.
+  // Returns those of held that do have the phrase; found.zones then says where in the text.
   async confirmed(found, held, state) {
+    const candidates = held.filter(number => found.zones[number])
+    const inText = new Set(await this.confirmedInText(found, candidates, state))
+    for (const number of candidates) if (!inText.has(number)) found.zones[number] = NONE
+    return held.filter(number => has(found, number))
+  }
+
+  async confirmedInText(found, held, state) {
     if ((found.parts.length === 1 && found.known) || !held.length) return held
     if (held.length > READ && found.whole) {
       try {
@@ -198,6 +273,9 @@ export class Engine {
     })
   }
 }
+
+// Whether a document may have a phrase: in its text, or in its catalogue.
+const has = (found, number) => found.zones[number] > NONE || found.named.has(number)
 
 // Yields 4 of a list, then 8, then 16, …
 function* growing(list) {
@@ -244,9 +322,9 @@ function confirming(before, atom, pieces) {
 export function zoneOf(record, phrase) {
   const folding = new Fold(record.fold)
   const has = text => occurrences(units(folding.fold(text)), phrase).length > 0
-  if (has(record.titles.join("\n"))) return IN_TITLE
-  if (has(record.texts.join("\n"))) return IN_TEXT
-  return has(record.raw.map(([, text]) => text).join("\n")) ? IN_RAW : NONE
+  if (record.titles.some(has)) return IN_TITLE
+  if (record.texts.some(has)) return IN_TEXT
+  return record.raw.some(([, text]) => has(text)) ? IN_RAW : NONE
 }
 
 // Returns tokens that together settle every unit of a phrase and its place: of a run every second

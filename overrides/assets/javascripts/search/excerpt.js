@@ -3,38 +3,32 @@
 import { plain, t, tongue } from "../words.js"
 import { element, marked } from "./element.js"
 import { Fold } from "./fold.js"
+import { BEFORE, MOST, RAW, RUNNING, chosen, passagesOf } from "./passages.js"
 import { spans } from "./units.js"
-
-const BEFORE = 28
-const MOST = 110
-const PASSAGES = 2
 
 // Returns a title with its matches marked; fold holds the folded characters of its record.
 export function title(text, fold, phrases) {
   return marked(text, spans(text, phrases, new Fold(fold)))
 }
 
-// Returns paragraphs around the matches; the text's beginning where only the title matches.
+// Whether any phrase stands in a story.
+export function holds(record, phrases) {
+  const folding = new Fold(record.fold)
+  return [[record.title], ...passagesOf(record)].some(([text]) => spans(text, phrases, folding).length)
+}
+
+// Returns paragraphs around the matches; the text's beginning where it has none.
 export function excerpts(record, phrases) {
   const folding = new Fold(record.fold)
-  const found = []
-  const missing = new Set(phrases)
-  const passages = [...record.titles.filter(text => text !== record.title), ...record.texts]
-  for (const text of passages) {
-    const of = [...missing].filter(phrase => spans(text, [phrase], folding).length)
-    if (!of.length) continue
-    found.push(passage(text, ...cut(text, spans(text, phrases, folding))))
-    of.forEach(phrase => missing.delete(phrase))
-    if (found.length === PASSAGES || !missing.size) break
-  }
-  for (const [before, text, after] of record.raw) {
-    if (!missing.size) break
-    const of = [...missing].filter(phrase => spans(text, [phrase], folding).length)
-    if (of.length) found.push(rawExcerpt(before, text, after, spans(text, of, folding)))
-    of.forEach(phrase => missing.delete(phrase))
-  }
-  const start = record.texts.find(text => text.length > 40) ?? record.texts[0]
-  return found.length || !start ? found : [passage(start, ...cut(start, []))]
+  const passages = passagesOf(record)
+  const found = chosen(passages, phrases, folding).map(({ passage: n, start, phrases: held }) => {
+    const [text, standing, before, after] = passages[n]
+    if (standing === RAW) return rawExcerpt(before, text, after, spans(text, held, folding))
+    return passage(text, ...cut(text, start, spans(text, phrases, folding)))
+  })
+  const running = record.texts.filter((_, n) => record.standing[n] === RUNNING)
+  const start = running.find(text => text.length > 40) ?? running[0] ?? record.texts[0]
+  return found.length || !start ? found : [passage(start, ...cut(start, 0, []))]
 }
 
 function rawExcerpt(before, text, after, found) {
@@ -47,15 +41,13 @@ function rawExcerpt(before, text, after, found) {
 
 const passage = (text, ...pieces) => element("p", { class: "hit__excerpt", lang: tongue(text) }, ...pieces)
 
-
-// Returns a piece of the text that begins shortly before the first match.
-function cut(text, found) {
-  const first = found[0]?.[0] ?? 0
+// Returns a piece of the text that begins shortly before a match.
+function cut(text, first, found) {
   let start = first > BEFORE ? first - BEFORE : 0
-  let end = Math.min(text.length, Math.max(start + MOST, found[0]?.[1] ?? 0))
+  let end = Math.min(text.length, Math.max(start + MOST, found.find(([a]) => a >= first)?.[1] ?? 0))
   start += low(text, start)
   end += low(text, end)
-  const inside = found.filter(span => span[1] <= end).map(([a, b]) => [a - start, b - start])
+  const inside = found.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start, b - start])
   const pieces = marked(text.slice(start, end), inside)
   return [start ? "……" : "", ...pieces, end < text.length ? "……" : ""].filter(Boolean)
 }

@@ -15,6 +15,7 @@ export class Fold {
     this.simple = new Map()
     for (let i = 0; i + 1 < characters.length; i += 2) this.simple.set(characters[i], characters[i + 1])
     for (let i = 0; i < 10; i++) this.simple.set(DIGITS[i], String(i))
+    this.simple.set("ༀ", "ཨོཾ")
   }
 
   // Returns the text in the spelling of the index.

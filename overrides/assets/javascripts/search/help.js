@@ -16,8 +16,9 @@ export async function helpFor(state, answer, searching, go) {
   for (const { query, left, count } of await fewerWords(state.query, searching)) {
     ways.push(way(t("search.without-word", { word: left, count }), { ...state, query, chosen: [], page: 1 }, go))
   }
-  for (const { name, kind } of await nearNames(state.query)) {
-    const near = link([t(`search.kind.${kind}`), " ", named(name)], { ...state, query: name, chosen: [], page: 1 }, go)
+  for (const { facet, label } of await nearNames(state.query)) {
+    const kind = facet ? t(`facet.${facet}`) : t("search.mentioned")
+    const near = link([kind, " ", named(label)], { ...state, query: label, chosen: [], page: 1 }, go)
     ways.push(element("li", {}, t("search.near", { name: near })))
   }
   return element(
@@ -47,6 +48,9 @@ async function nearNames(text) {
   const names = await suggestions().catch(() => null)
   if (!names || text.length > 200) return []
   const words = text.trim().split(/[ \t\u3000]+/u).slice(0, MOST_WORDS)
-  const found = words.flatMap(word => [...names.suggest(word, 3), ...names.near(word, 3)])
-  return found.filter(({ name }, n) => name !== text.trim() && found.findIndex(f => f.name === name) === n).slice(0, 5)
+  const tried = words.flatMap(word => [names.suggest(word, 3), names.near(word, 3)])
+  const found = (await Promise.all(tried).catch(() => [])).flat()
+  return found
+    .filter(({ label }, n) => label !== text.trim() && found.findIndex(other => other.label === label) === n)
+    .slice(0, 5)
 }

@@ -2,7 +2,7 @@
 
 import { Reader, compare, undoGaps, unpacked } from "./bytes.js"
 
-export const FORMAT = 2
+export const FORMAT = 3
 const KEPT = 600 // files held in memory
 
 export class OtherFormat extends Error {}
@@ -18,7 +18,10 @@ export class Index {
     const manifest = await response.json()
     if (manifest.format !== FORMAT) throw new OtherFormat(String(manifest.format))
     const index = new Index(base, manifest)
+    const beginnings = index.table(manifest.beginnings) // meanwhile
+    beginnings.catch(() => {})
     await index.loadDirectory()
+    await beginnings.catch(() => {})
     return index
   }
 
@@ -35,14 +38,14 @@ export class Index {
     const [count, length] = reader.numbers(2)
     const keys = reader.text(length)
     this.tokens = count ? keys.split("\n").map(key => key.split("\t")) : []
-    this.names = this.tokens.map(() => reader.name())
+    this.shards = this.tokens.map(() => reader.name())
   }
 
   // Returns {shard, place} of a token, null where the index does not have it. Throws Lost.
   async find(first, second) {
     const at = this.upper(first, second) - 1
     if (at < 0) return null
-    const shard = await this.shard(this.names[at])
+    const shard = await this.shard(this.shards[at])
     const place = shard.places.get(`${first}\t${second}`)
     return place === undefined ? null : { shard, place }
   }
@@ -52,7 +55,7 @@ export class Index {
     const from = Math.max(0, this.upper(first, "") - 1)
     let to = from
     while (to < this.tokens.length && compare(this.tokens[to][0], first) <= 0) to++
-    const shards = await Promise.all(this.names.slice(from, to).map(name => this.shard(name)))
+    const shards = await Promise.all(this.shards.slice(from, to).map(name => this.shard(name)))
     const prefix = `${first}\t`
     return shards.flatMap(shard =>
       [...shard.places].filter(([key]) => key.startsWith(prefix)).map(([, place]) => ({ shard, place })),

@@ -1,76 +1,108 @@
-// Names for what a reader types: in characters, pinyin, initials, Tibetan or Wylie.
+// The names of the catalogue's values; aidstories/search/name_files.py writes their files.
 
-const NEAR = 2 // characters that may differ in a name that is near
+import { compare, undoGaps } from "./bytes.js"
+import { phraseOf } from "./query.js"
+import { stems, units } from "./units.js"
+
+const ONE = "." // stands for the second character of a name of one
+
+export const isLatin = key => /^[\x00-\x7f]*$/.test(key) && !/^[0-9]+$/.test(key)
+
+// Returns the units of what was typed in one, as keys are written.
+export const squash = (typed, folding) => stems(units(folding.fold(typed)).map(u => u.unit)).join("")
+
+// Returns the part of a phrase that names rows, the most used first: {phrase, rows, name}.
+export function partOf(phrase, rows = []) {
+  const read = rows.length && rows.every(row => row.name) ? units(rows[0].name) : []
+  const name = read.length ? phraseOf(read.map(u => u.unit), read.map(u => u.place)) : null
+  return { phrase, rows: rows.filter(row => row.facet), name }
+}
 
 export class Names {
-  // rows: [name, kind, count, keys], the most frequent first; keys are apart by blanks.
-  constructor(rows, folding) {
-    this.folding = folding
-    this.rows = rows.map(([name, kind, count, keys]) => ({
-      name, kind, count, keys: keys.split(" "), folded: folding.fold(name),
+  constructor(index) {
+    this.index = index
+  }
+
+  // The first keys of the shards, their files, and what questions may do without.
+  directory() {
+    return this.index.table(this.index.manifest.names)
+  }
+
+  // The words that ask.
+  async asking() {
+    return (await this.index.table(this.index.manifest.beginnings)).slice(1)
+  }
+
+  // Returns the name of a row's value without what it lies in.
+  async label({ facet, key, value, name }) {
+    if (!facet) return name || key
+    return (await this.directory()).trees.includes(facet) ? value.slice(value.lastIndexOf("/") + 1) : value
+  }
+
+  // Whether some name may begin as a squashed text does.
+  async mayBegin(text) {
+    if (isLatin(text)) return true
+    this.pairs ??= pairs((await this.index.table(this.index.manifest.beginnings))[0])
+    const [first, second] = text
+    return this.pairs.has(first + (second ?? ONE)) || this.pairs.has(first + ONE)
+  }
+
+  // Returns the part of a phrase with the values that it is a name of as it is written.
+  async whole(phrase) {
+    const part = partOf(phrase, await this.named(phrase.key).catch(() => []))
+    return part.name ? partOf(phrase) : part
+  }
+
+  // Whether a name may stand in a word, or be the word.
+  async mayHold(units) {
+    for (let at = 0; at < units.length; at++) {
+      const text = units.slice(at).join("")
+      if ((at === 0 || !isLatin(text)) && (await this.mayBegin(text))) return true
+    }
+    return false
+  }
+
+  // Returns the rows of a squashed name, those with most documents first.
+  async named(key) {
+    if (!(await this.mayBegin(key))) return []
+    return (await this.beginning(key)).filter(row => row.key === key)
+  }
+
+  // Returns the rows whose keys begin so, of at most so many shards.
+  async beginning(prefix, most = Infinity) {
+    const { keys, files } = await this.directory()
+    const first = Math.max(0, upper(keys, prefix) - 1)
+    const last = Math.min(first + most, upper(keys, `${prefix}\u{10ffff}`))
+    const read = await Promise.all(files.slice(first, last).map(file => this.rows(file)))
+    return read.flat().filter(row => row.key.startsWith(prefix))
+  }
+
+  async rows(file) {
+    const rows = await this.index.table(file)
+    return rows.map(([key, facet, value, total, url, numbers, inside, name]) => ({
+      key, facet, value, total, url, numbers, inside, name,
     }))
   }
 
-  static async of(engine) {
-    const { index } = engine
-    return new Names(await index.table(index.manifest.names), engine.folding)
-  }
-
-  // Returns at most `most` names that begin with, or hold, what was typed.
-  suggest(typed, most = 8) {
-    const text = this.folding.fold(typed).trim()
-    const key = this.squash(typed)
-    if (!key) return []
-    const score = ({ folded, keys }) =>
-      folded.startsWith(text) ? 4
-      : keys.includes(key) ? 3
-      : folded.includes(text) ? 2
-      : keys.some(k => k.startsWith(key)) ? 1
-      : 0
-    const scored = this.rows.map(row => ({ ...row, score: score(row) })).filter(row => row.score)
-    scored.sort((a, b) => b.score - a.score) // stable: the most frequent stay first
-    return distinct(scored).slice(0, most)
-  }
-
-  // Returns the names that are read exactly so: lasa → 拉萨.
-  read(typed) {
-    const key = this.squash(typed)
-    return key ? distinct(this.rows.filter(({ keys }) => keys.includes(key))) : []
-  }
-
-  // Returns names that differ in a character or two: 次旺百玛 → 次旺白玛.
-  near(typed, most = 5) {
-    const text = [...this.folding.fold(typed).trim()]
-    if (text.length < 2 || text.length > 24) return []
-    const limit = Math.min(NEAR, Math.floor(text.length / 2))
-    const found = this.rows
-      .map(row => ({ ...row, distance: distance(text, [...row.folded], limit) }))
-      .filter(row => row.distance > 0 && row.distance <= limit)
-    found.sort((a, b) => a.distance - b.distance)
-    return distinct(found).slice(0, most)
-  }
-
-  squash(typed) {
-    return this.folding.fold(typed).replace(/[ \t\n\r\u3000་།'·-]+/g, "")
+  // Returns the documents of a row, greatest number first.
+  async numbers({ numbers }) {
+    return undoGaps(typeof numbers === "string" ? await this.index.table(numbers) : numbers)
   }
 }
 
-function distinct(rows) {
-  const seen = new Set()
-  return rows.filter(({ name }) => !seen.has(name) && seen.add(name))
+function pairs(groups) {
+  const listed = groups.split(" ").map(group => [...group])
+  return new Set(listed.flatMap(([first, ...seconds]) => seconds.map(second => first + second)))
 }
 
-// Returns how many characters must be put in, taken out or changed; more than limit is limit + 1.
-function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let row = b.map((_, n) => n + 1)
-  row.unshift(0)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    }
-    row = next
+// Returns how many of sorted keys are not greater than a text.
+function upper(keys, text) {
+  let low = 0
+  let high = keys.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(keys[middle], text) <= 0) low = middle + 1
+    else high = middle
   }
-  return row.at(-1)
+  return low
 }

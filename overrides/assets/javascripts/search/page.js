@@ -1,10 +1,11 @@
 // The page of results: reads the address, asks the engine, shows the answer.
 
+import { cardList } from "./cards.js"
 import { narrowed, readFacets } from "./facets.js"
 import { helpFor } from "./help.js"
 import { OtherFormat } from "./index.js"
 import { plain, t } from "../words.js"
-import { engine, suggestions, valueNames } from "./site.js"
+import { engine, valueNames } from "./site.js"
 import { readState, toggled, writeState } from "./state.js"
 import { PER_PAGE, facetPanel, hitList, pager, sorter, sum } from "./view.js"
 
@@ -36,7 +37,7 @@ async function show(state) {
   try {
     const searching = await engine()
     const preview = count => current() && notice.replaceChildren(t("search.preview", { count }))
-    const answer = await answered(searching, state, preview)
+    const answer = await searching.search(state.query, { byDate: state.byDate, preview })
     const facets = state.chosen.length ? await readFacets(searching.index) : null
     const hits = facets ? narrowed(answer.hits, facets, state.chosen) : answer.hits
     if (current()) await render({ state, answer, hits, searching, facets, current })
@@ -45,23 +46,14 @@ async function show(state) {
   }
 }
 
-// Returns the engine's answer; where there is none, that for the name that is read so (lasa → 拉萨).
-async function answered(searching, state, preview) {
-  const options = { byDate: state.byDate, preview }
-  const answer = await searching.search(state.query, options)
-  if (answer.hits.length || !/^[\x20-\x7e\u0f00-\u0fff]+$/.test(state.query)) return answer
-  const names = await suggestions().catch(() => null)
-  const name = names?.read(state.query)[0]?.name
-  if (!name) return answer
-  return { ...(await searching.search(name, options)), readAs: name }
-}
-
 async function render({ state, answer, hits, searching, facets, current }) {
-  const phrases = answer.query.phrases.filter(phrase => !phrase.exclude)
   const last = Math.max(1, Math.ceil(hits.length / PER_PAGE))
   const page = Math.min(state.page, last)
   const shown = hits.slice((page - 1) * PER_PAGE, page * PER_PAGE)
-  const list = await hitList(searching.index, shown, phrases, answer.readAs ?? state.query)
+  const [list, cards] = await Promise.all([
+    hitList(searching, shown, answer, state.query),
+    cardList(answer.parts, searching.names).catch(() => null),
+  ])
   if (!current()) return
   root.dataset.total = hits.length
   root.dataset.ready = writeState(state)
@@ -71,7 +63,7 @@ async function render({ state, answer, hits, searching, facets, current }) {
     ? [sorter(state, go), list.element, pager({ ...state, page }, last, go)]
     : [await helpFor(state, answer, searching, go)]
   if (!current()) return
-  found.replaceChildren(...parts)
+  found.replaceChildren(...[cards, ...parts].filter(Boolean))
   const [values, called] = await Promise.all([facets ?? readFacets(searching.index), valueNames()])
   if (current()) showFacets(facetPanel(values, hits, state, { called, choose: choose(state) }))
 }
@@ -90,9 +82,9 @@ function showFacets(panel) {
 
 const choose = state => (key, value) => go(toggled(state, key, value))
 
-function warnings({ readAs, lost, unsure, query }, lostTexts) {
-  const said = []
-  if (readAs) said.push(t("search.read-as", { name: readAs }))
+function warnings({ parts, loose, lost, unsure, query }, lostTexts) {
+  const said = parts.filter(({ name }) => name).map(({ name }) => t("search.read-as", { name: name.units.join("") }))
+  if (loose) said.push(t("search.loose", { words: parts.map(({ phrase }) => phrase.units.join("")).join(" ") }))
   if (lost.length || unsure || lostTexts) {
     said.push(t("search.lost", { count: Math.max(1, lost.length) }))
   }

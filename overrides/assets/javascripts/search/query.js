@@ -1,16 +1,20 @@
 // What a reader types → phrases and filters; aidstories/search/query.py reads the same language.
 
-import { fields as KEYS } from "../words.js"
-import { units } from "./units.js"
+import { nameOf, stems, units } from "./units.js"
 
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+const LISTED = ",、;。!?|/\\u0f08\\u0f0d-\\u0f12" // marks that list or end, folded
+const AFTER = `(?=[${B}${LISTED}，；！？"“])` // what may follow a closing quotation mark that keeps words together
 const ITEM = new RegExp(
-  `([-−－]?)(?:([^${B}"“:：]{1,12})[:：])?(?:"([^"]*)(?:"|$)|“([^”]*)(?:”|$)|([^${B}]+))`,
+  `([-−－]?)(?:([^${B}"“:：]{1,12})[:：])?` +
+    `(?:"([^"]*)(?:"${AFTER}|"?$)|“([^”]*)(?:”${AFTER}|”?$)|((?:"[^"]*"|“[^”]*”|[^${B}])+))`,
   "gu",
 )
+const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
-// Returns {phrases, filters}: phrases as {units, places, exclude}, filters as {facet, value, exclude}.
-export function parse(text, folding) {
+// Returns {phrases, filters}: phrases as {units, places, exclude, quoted, name}, filters as {facet, value, exclude}.
+// words: what may stand before a colon, folded, with the facet that it means; the index has them.
+export function parse(text, folding, words = {}) {
   const phrases = new Map()
   const filters = new Map()
   const add = (value, exclude, whole) => {
@@ -20,7 +24,7 @@ export function parse(text, folding) {
   }
   for (const [, minus, key = "", straight, curved, word] of text.matchAll(ITEM)) {
     const exclude = minus !== ""
-    const facet = Object.hasOwn(KEYS, folding.fold(key)) ? KEYS[folding.fold(key)] : null
+    const facet = Object.hasOwn(words, folding.fold(key)) ? words[folding.fold(key)] : null
     const quoted = curved ?? straight
     const value = quoted ?? word
     if (facet) {
@@ -35,13 +39,15 @@ export function parse(text, folding) {
 }
 
 function phrasesOf(folded, exclude, whole) {
-  const found = []
-  for (const { unit, joined } of units(folded)) {
-    if (found.length && (joined || whole)) {
-      const phrase = found.at(-1)
-      phrase.places.push(phrase.places.at(-1) + (joined ? 1 : 2))
-      phrase.units.push(unit)
-    } else found.push({ units: [unit], places: [0], exclude })
-  }
-  return found
+  return (whole ? [folded] : folded.split(LISTING))
+    .map(part => units(part))
+    .filter(found => found.length)
+    .map(found => [found.map(u => u.unit), found.map(u => u.place)])
+    .map(([texts, places]) => phraseOf(whole ? texts : stems(texts), places, { exclude, quoted: whole && !exclude }))
+}
+
+// Returns a phrase. name: how it is written for readers; key: how names are, in one.
+export function phraseOf(units, places, more = {}) {
+  const key = (more.quoted ? stems(units) : units).join("")
+  return { ...more, units, places, name: nameOf(units, places), key }
 }

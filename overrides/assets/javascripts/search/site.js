@@ -3,13 +3,11 @@
 
 import { Engine } from "./engine.js"
 import { Index } from "./index.js"
-import { Names } from "./names.js"
 
 export const BASE = new URL("../../../", import.meta.url)
 const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BASE) // of this language
 
 let opened = null
-let names = null
 let called = null
 
 // Returns the engine; the index is opened once. Rejects with OtherFormat or another error.
@@ -27,11 +25,19 @@ export function valueNames() {
 }
 
 // Returns the names to suggest.
-export function suggestions() {
-  names ??= engine().then(Names.of)
-  names.catch(() => (names = null))
-  return names
+export async function suggestions() {
+  const [{ Suggestions }, { names, folding }] = await Promise.all([import("./suggest.js"), engine()])
+  return new Suggestions(names, folding)
 }
+
+// Returns the values whose names begin as what was typed, called as the page calls them.
+export async function suggested(typed) {
+  const [rows, called] = await Promise.all([suggestions().then(names => names.suggest(typed)), valueNames()])
+  return rows.map(row => ({ ...row, label: called[row.value] ?? row.label }))
+}
+
+// The address of a page of this language, from its address in the site.
+export const pageAt = url => new URL(url, PAGES).href
 
 // The address of a story, from the page of results: in the language of that page.
 export const storyAt = (id, query) =>

@@ -2,10 +2,11 @@
 
 import { plain, t, tongue } from "../words.js"
 import { element } from "./element.js"
-import { excerpts, title } from "./excerpt.js"
+import { excerpts, holds, title } from "./excerpt.js"
 import { counted } from "./facets.js"
 import { FACETS, isChosen, writeState } from "./state.js"
-import { storyAt } from "./site.js"
+import { phrasesOf, writtenAs } from "./reading.js"
+import { storyAt, valueNames } from "./site.js"
 
 export const PER_PAGE = 10
 const VALUES = 8 // of a facet, before the rest is asked for
@@ -19,16 +20,21 @@ export function sum(hits, { unsure }) {
 }
 
 // Returns {element, lost}: the list of hits, and whether any text could not be had.
-export async function hitList(index, hits, phrases, query) {
-  const records = await Promise.all(hits.map(hit => index.record(hit.number).catch(() => null)))
-  const items = hits.map((hit, n) => hitItem(hit, records[n], phrases, query))
+export async function hitList({ index, names }, hits, { parts, query }, typed) {
+  const phrases = phrasesOf(parts)
+  const asked = writtenAs(parts, typed, query.phrases)
+  const [records, said] = await Promise.all([
+    Promise.all(hits.map(hit => index.record(hit.number).catch(() => null))),
+    catalogued(parts, names),
+  ])
+  const items = hits.map((hit, n) => hitItem(hit, records[n], phrases, asked, said(hit.number)))
   return {
     element: element("ol", { class: "hits" }, items),
     lost: records.includes(null),
   }
 }
 
-function hitItem(hit, record, phrases, query) {
+function hitItem(hit, record, phrases, query, said) {
   if (!record) return element("li", { class: "hit" }, t("search.record.lost"))
   const headline = record.headlines?.[document.documentElement.lang] ?? record.title
   const shown = title(headline, record.fold, phrases)
@@ -38,8 +44,25 @@ function hitItem(hit, record, phrases, query) {
     { class: "hit", "data-hit": record.id, "data-raw": hit.raw },
     element("h2", { class: "hit__title" }, link),
     element("p", { class: "hit__meta" }, ...meta(record).map(text => element("span", { lang: tongue(text) }, text))),
+    said.length && !holds(record, phrases) ? catalogueLine(said) : null,
     excerpts(record, phrases),
   )
+}
+
+// What the catalogue says of a story in whose text no word stands that was asked for.
+function catalogueLine(said) {
+  const label = element("span", { class: "hit__raw", title: plain("search.catalogue") }, t("search.cards"))
+  const values = said.flatMap((value, n) => [n ? "、" : "", element("span", { lang: tongue(value) }, value)])
+  return element("p", { class: "hit__excerpt", "data-catalogue": true }, label, values)
+}
+
+// Returns a function from a story to those of the values asked for that it has.
+async function catalogued(parts, names) {
+  const rows = parts.flatMap(part => part.rows)
+  const [called, ...lists] = await Promise.all([valueNames(), ...rows.map(row => names.numbers(row).catch(() => []))])
+  const sets = lists.map(numbers => new Set(numbers))
+  const labels = await Promise.all(rows.map(async row => called[row.value] ?? (await names.label(row))))
+  return number => [...new Set(labels.filter((_, n) => sets[n].has(number)))]
 }
 
 function meta({ published, year, basis, source, authors }) {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import filterfalse
 
 from aidstories.restore.decode import Decoded
 from aidstories.restore.lexicon.chars import HAN
@@ -28,10 +29,6 @@ have none at all, a zip of the seeds has 13 in 100.
 """
 _FEW_UNPRINTABLE = 3
 """A slip of a hand or a broken byte, in a file however short."""
-_RARE = re.compile(
-    r"[^\t\n\r\f\x20-\x7e\xa0-\xff\u0f00-\u0f47\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]+"
-)
-"""What is neither white space nor of the blocks of common letters, all of which are assigned."""
 _SAMPLE = 65536
 """Characters of which that share is taken."""
 _FEED, _PROLOGUE = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
@@ -163,6 +160,6 @@ def _is_code(text: str) -> bool:
 def _is_binary(text: str) -> bool:
     """Return whether control characters and undecodable bytes say that ``text`` is none."""
     sample = text[:_SAMPLE]
-    rare = "".join(_RARE.findall(sample))
-    bad = sum(unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in rare)
+    odd = filterfalse(str.isprintable, set(sample).difference("\t\n\r\f"))  # those of Zs, too
+    bad = sum(sample.count(c) for c in odd if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
     return bad > max(_FEW_UNPRINTABLE, _MOST_UNPRINTABLE * len(sample))

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from aidstories.fields import Facet, ways_of
 from aidstories.model import Story
-from aidstories.site.addresses import Addresses
-from aidstories.site.archive.index import Entry, entries, recurring
+from aidstories.site.addresses import Addresses, ValuePath
+from aidstories.site.archive.index import Entry, by_story, entries, recurring
 from aidstories.site.facets import (
     STORIES,
     UNSTATED,
     FacetValue,
-    all_values,
     ancestry,
     grow,
     paths_of,
 )
 from aidstories.site.interface import pinyin
+from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View, view
 from aidstories.stories.format.values import texts_of
 
-T = TypeVar("T")
-
 PER_PAGE = 50
 """Stories on one page of a list: about 40 KB of HTML."""
-NAMES_PER_PAGE = 300
-"""Names on one page of an index: about 60 KB of HTML."""
+Named = tuple[str, ValuePath]
+"""A facet's key and one of its values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,13 @@ class Archive:
     indexes: Mapping[str, tuple[Entry, ...]]
     names: Mapping[str, Mapping[str, str]]
     """By facet and name, the address of its list, or of its place in the index."""
+    bearers: Mapping[str, Mapping[tuple[str, str], Entry]]
+    """By facet, and by name and story: who bears the name there."""
+    addresses: Mapping[str, Mapping[ValuePath, str]]
+    """By facet and value, the address of its list."""
+    aid: Mapping[Named, tuple[Line, ...]]
+    """By facet and value, the statements of aid that name it or what lies in it, newest first."""
+    authority: Addresses
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -73,6 +77,10 @@ class Archive:
         """The facets that are indexes of names."""
         return tuple(facet for facet in self.facets.values() if facet.indexed)
 
+    def url_of(self, key: str, path: ValuePath) -> str:
+        """Return the address of the list of a facet's value, or an empty text."""
+        return self.addresses.get(key, {}).get(path, "")
+
     def places(self, key: str) -> int:
         """Count the values of a facet that have no other below them."""
         return sum(
@@ -92,47 +100,14 @@ class Archive:
 
         Each value has its address in the index of its facet, or an empty one.
         """
-        indexes = {facet.field: self.names[facet.key] for facet in self.names_of}
+        indexes = {facet.field: self.bearers[facet.key] for facet in self.names_of}
         paged = {facet.field for facet in self.ways}
         for field, _ in story.story.description.other:
             if field not in paged:
                 urls = indexes.get(field, {})
-                yield field, [(text, urls.get(text, "")) for text in texts_of(story.story, field)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One page of the list of a value; ``number`` counts from 1 to ``total``.
-
-    The page of an index shows ``names`` in place of stories, of ``entries`` altogether.
-    """
-
-    value: FacetValue
-    parents: tuple[FacetValue, ...]
-    stories: tuple[View, ...]
-    number: int
-    total: int
-    names: tuple[Entry, ...] = ()
-    entries: int = 0
-
-    @property
-    def url(self) -> str:
-        """The page's address, relative to the site's root."""
-        return self.url_of(self.number)
-
-    def url_of(self, number: int) -> str:
-        """Return the address of another page of the same list."""
-        return _page_url(self.value, number)
-
-    @property
-    def count(self) -> int:
-        """Stories on all pages of the list together; in an index, its names."""
-        return self.entries or len(self.value.stories)
-
-    @property
-    def title(self) -> str:
-        """The page's title; later pages say which they are."""
-        return self.value.label + (f"（第{self.number}页）" if self.number > 1 else "")
+                texts = texts_of(story.story, field)
+                found = ((text, urls.get((text, story.story.id))) for text in texts)
+                yield field, [(text, entry.url if entry else "") for text, entry in found]
 
 
 def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[Facet]) -> Archive:
@@ -146,21 +121,20 @@ def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[F
         if facet.paged
     }
     indexes = {facet.key: grow(facet, ordered, {}) for facet in facets if facet.indexed}
-    lists = {key: entries(tree) for key, tree in indexes.items()}
+    lists = {key: entries(tree, names.located) for key, tree in indexes.items()}
+    trees |= {key: recurring(tree, lists[key]) for key, tree in indexes.items()}
     return Archive(
         facets={facet.key: facet for facet in facets},
         views={story_view.story.id: story_view for story_view in views},
         positions={story.id: place for place, story in enumerate(ordered)},
-        trees=trees | {key: recurring(tree) for key, tree in indexes.items()},
+        trees=trees,
         indexes=lists,
-        names={key: dict(_addresses(indexes[key], found)) for key, found in lists.items()},
+        names={key: {e.name: e.url for e in reversed(found)} for key, found in lists.items()},
+        bearers={key: by_story(found) for key, found in lists.items()},
+        addresses={key: {v.path: v.url for v in tree.walk()} for key, tree in trees.items()},
+        aid=_aid(facets, views),
+        authority=names,
     )
-
-
-def _addresses(tree: FacetValue, listed: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    for place, entry in enumerate(listed):
-        page = _page_url(tree, place // NAMES_PER_PAGE + 1)
-        yield entry.name, entry.value.url if entry.value else f"{page}#{entry.anchor}"
 
 
 def _recency(story_view: View) -> tuple[int, str]:
@@ -168,40 +142,25 @@ def _recency(story_view: View) -> tuple[int, str]:
     return description.year or 0, description.published or ""
 
 
-def listings(archive: Archive) -> Iterator[Listing]:
-    """Yield every page of every list. The page of a whole facet shows its tree instead."""
-    for value in all_values(archive.trees.values()):
-        root = archive.trees[value.facet.key]
-        whole = Listing(
-            value=value,
-            parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
-            stories=(),
-            number=1,
-            total=1,
-        )
-        if value is root and value.facet.indexed:
-            yield from _index_pages(whole, archive.indexes[value.facet.key])
-        else:
-            yield from _list_pages(whole, archive)
+_ENDS: Mapping[str, Callable[[Line], Iterable[ValuePath]]] = {
+    "regions": lambda line: (end.place for end in line.recipients),
+    "donors": lambda line: (end.place for end in line.donors),
+    "programs": lambda line: ((line.program,),),
+}
+"""What a line says of the values of each field."""
 
 
-def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
-    value = whole.value
-    pages = _cut(value.stories if value.path or value.facet is STORIES else (), PER_PAGE)
-    for number, page in enumerate(pages, 1):
-        stories = tuple(archive.views[story.id] for story in page)
-        yield replace(whole, stories=stories, number=number, total=len(pages))
+def _aid(facets: Iterable[Facet], views: Iterable[View]) -> Mapping[Named, tuple[Line, ...]]:
+    lines = sorted((line for v in views for line in v.lines), key=_when, reverse=True)
+    found: dict[Named, list[Line]] = {}
+    for facet in (facet for facet in facets if facet.field in _ENDS):
+        for line in lines:
+            paths = (path for path in _ENDS[facet.field](line) if any(path))
+            above = dict.fromkeys(path[:n] for path in paths for n in range(1, len(path) + 1))
+            for path in above:
+                found.setdefault((facet.key, path), []).append(line)
+    return {key: tuple(these) for key, these in found.items()}
 
 
-def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
-    pages = _cut(names, NAMES_PER_PAGE)
-    for number, page in enumerate(pages, 1):
-        yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
-
-
-def _page_url(value: FacetValue, number: int) -> str:
-    return value.url if number == 1 else f"{value.url}page/{number}/"
-
-
-def _cut(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [items[n : n + size] for n in range(0, len(items), size)] or [()]
+def _when(line: Line) -> tuple[int, str]:
+    return line.year or 0, line.when or line.story.description.published or ""

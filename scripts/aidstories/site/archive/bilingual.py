@@ -10,6 +10,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.tibetan import unbroken
 from aidstories.site.story.body import BodyBlock, blocks
+from aidstories.site.story.statements import without_anchors
 from aidstories.site.story.view import View
 from aidstories.stories.store.alignment import BODY
 from aidstories.stories.store.translations import Translation
@@ -51,6 +52,7 @@ def translated_view(view: View, translation: Translation) -> View:
         blocks=blocks(article),
         # a quotation stands in the Chinese text, not here
         grounds=tuple(replace(ground, anchor=None) for ground in view.grounds),
+        lines=tuple(without_anchors(line) for line in view.lines),
         excerpt=_excerpt(next(iter(article.texts(Role.PARAGRAPH)), "")),
     )
 

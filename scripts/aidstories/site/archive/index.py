@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from aidstories.fields import Facet
 from aidstories.model import Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import FacetValue, people_of
 from aidstories.site.interface import pinyin
+from aidstories.site.story.naming import same_sentence
 
+NAMES_PER_PAGE = 200
+"""Names on one page of an index: about 60 KB of HTML."""
 _OTHER = "#"
+Locate = Callable[[str], tuple[ValuePath, ...]]
+"""Returns the places that an institution's name says it lies in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A name with what its stories call it.
 
-    ``value`` is the list of its stories; None where there is one story, which the index names.
+    Who or what bears the same name elsewhere has an entry of its own: ``at`` says where this one
+    belongs, ``number`` counts them. ``value`` is the list of the name's stories; None where the
+    bearer has one story, which the index names. ``url`` is the address of that list, or else of the
+    entry's place in the index.
     """
 
     name: str
@@ -23,36 +34,141 @@ class Entry:
     roles: tuple[str, ...]
     stories: tuple[Story, ...]
     value: FacetValue | None
+    at: tuple[str, ...] = ()
+    number: int = 1
+    url: str = ""
 
     @property
     def anchor(self) -> str:
         """The entry's ``id`` in the page of the index."""
-        return "name-" + "-".join(self.name.split())
+        number = "" if self.number == 1 else f"-{self.number}"
+        return "name-" + "-".join(self.name.split()) + number
 
 
-def entries(tree: FacetValue) -> tuple[Entry, ...]:
-    """Return an entry for every name in ``tree``, sorted by pinyin."""
-    found = [_entry(value) for value in tree.children]
-    return tuple(sorted(found, key=_place))
-
-
-def recurring(tree: FacetValue) -> FacetValue:
-    """Return the tree with the names of two stories or more: only they need a list."""
-    return replace(tree, children=tuple(v for v in tree.children if len(v.stories) > 1))
-
-
-def _entry(value: FacetValue) -> Entry:
-    return Entry(
-        name=value.label,
-        initial=_initial(value.label),
-        roles=tuple(_roles(value)),
-        stories=value.stories,
-        value=value if len(value.stories) > 1 else None,
+def entries(tree: FacetValue, located: Locate) -> tuple[Entry, ...]:
+    """Return an entry for everyone whom ``tree`` names, sorted by pinyin."""
+    found = [entry for value in tree.children for entry in _entries(value, located)]
+    found.sort(key=_place)
+    pages = (page_url(tree.url, n // NAMES_PER_PAGE + 1) for n in range(len(found)))
+    return tuple(
+        replace(entry, url=_url(entry, page)) for entry, page in zip(found, pages, strict=True)
     )
 
 
-def _place(entry: Entry) -> tuple[bool, str, tuple[str, ...]]:
-    return entry.initial == _OTHER, entry.initial, pinyin.sort_key(entry.name)
+def _url(entry: Entry, page: str) -> str:
+    """Return the address of a bearer's stories, or of the entry in ``page`` of the index."""
+    if entry.value is None:
+        return f"{page}#{entry.anchor}"
+    return entry.value.url if entry.number == 1 else f"{entry.value.url}#{entry.anchor}"
+
+
+def page_url(url: str, number: int) -> str:
+    """Return the address of a page of the list at ``url``, counted from 1."""
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def recurring(tree: FacetValue, listed: Iterable[Entry]) -> FacetValue:
+    """Return the tree with the names that someone bears in two stories: they need a list."""
+    kept = {entry.name for entry in listed if entry.value}
+    return replace(tree, children=tuple(v for v in tree.children if v.label in kept))
+
+
+def _entries(value: FacetValue, located: Locate) -> Iterator[Entry]:
+    bearers = _bearers(value, located)
+    for number, bearer in enumerate(bearers, 1):
+        yield Entry(
+            name=value.label,
+            initial=_initial(value.label),
+            roles=tuple(_roles(value.facet, value.label, bearer.stories)),
+            stories=bearer.stories,
+            value=value if len(bearer.stories) > 1 else None,
+            at=bearer.known if len(bearers) > 1 else (),
+            number=number,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """One of those who bear a name: the stories, the institutions and the places known of it."""
+
+    stories: tuple[Story, ...]
+    houses: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What tells it from its namesakes: its institutions, or else its places."""
+        return tuple(sorted(self.houses) or sorted(path.split("/")[-1] for path in self.places))[:2]
+
+    def may_be(self, other: _Bearer) -> bool:
+        """Return whether nothing says that the two are not the same.
+
+        Institutions decide; where one of them has none, places do.
+        """
+        if self.houses and other.houses:
+            return not self.houses.isdisjoint(other.houses)
+        if self.places and other.places:
+            return any(_related(a, b) for a in self.places for b in other.places)
+        return True
+
+
+def _bearers(value: FacetValue, located: Locate) -> list[_Bearer]:
+    """Divide the stories of a name among those who bear it, in the stories' order.
+
+    An institution whose name says where it lies is one; so is what stands in one story.
+    """
+    if len(value.stories) == 1 or located(value.label):
+        return [_Bearer(value.stories)]
+    order = {story.id: number for number, story in enumerate(value.stories)}
+    found: list[_Bearer] = []
+    for story in value.stories:
+        here = _seen(value.facet, value.label, story)
+        same = [bearer for bearer in found if bearer.may_be(here)]
+        shared = [bearer for bearer in same if not bearer.houses.isdisjoint(here.houses)]
+        joined = shared or same[:1]  # more than one: the story names the institutions of both
+        found = [bearer for bearer in found if bearer not in joined]
+        found.append(_together([*joined, here], order))
+    return sorted(found, key=lambda bearer: order[bearer.stories[0].id])
+
+
+def _together(found: Sequence[_Bearer], order: Mapping[str, int]) -> _Bearer:
+    stories = [story for bearer in found for story in bearer.stories]
+    return _Bearer(
+        tuple(sorted(stories, key=lambda story: order[story.id])),
+        frozenset().union(*(bearer.houses for bearer in found)),
+        frozenset().union(*(bearer.places for bearer in found)),
+    )
+
+
+def _seen(facet: Facet, name: str, story: Story) -> _Bearer:
+    """Return what ``story`` says of the bearer of ``name``.
+
+    A person belongs to the institutions of the sentences that name them, or else to the story's;
+    who only signs, to the paper.
+    """
+    about = story.description
+    places = frozenset((*about.regions, *about.donors))
+    if facet.type != "people":
+        return _Bearer((story,), places=places)
+    if name in {person.name for person in about.people}:
+        near = same_sentence(story, name, about.institutions) or about.institutions
+        return _Bearer((story,), frozenset(near), places)
+    return _Bearer((story,), frozenset(filter(None, [about.source])))
+
+
+def _related(a: str, b: str) -> bool:
+    """Return whether one of two places lies in the other."""
+    return f"{a}/".startswith(f"{b}/") or f"{b}/".startswith(f"{a}/")
+
+
+def by_story(listed: Iterable[Entry]) -> Mapping[tuple[str, str], Entry]:
+    """Return the entries by name and story."""
+    return {(entry.name, story.id): entry for entry in listed for story in entry.stories}
+
+
+def _place(entry: Entry) -> tuple[bool, str, tuple[str, ...], int]:
+    name = pinyin.sort_key(entry.name)
+    return entry.initial == _OTHER, entry.initial, name, entry.number
 
 
 def _initial(name: str) -> str:
@@ -60,8 +176,6 @@ def _initial(name: str) -> str:
     return first if first.isascii() and first.isalpha() else _OTHER
 
 
-def _roles(value: FacetValue) -> dict[str, None]:
-    people = (person for story in value.stories for person in people_of(value.facet, story))
-    return dict.fromkeys(
-        person.role for person in people if person.name == value.label and person.role
-    )
+def _roles(facet: Facet, name: str, stories: Iterable[Story]) -> dict[str, None]:
+    people = (person for story in stories for person in people_of(facet, story))
+    return dict.fromkeys(person.role for person in people if person.name == name and person.role)

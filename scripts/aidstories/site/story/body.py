@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aidstories.model import Article, Evidence, Gap, Passage, Role
@@ -26,6 +26,16 @@ ANCHORS = {
     Role.CREDIT: "fig",
 }
 """What the anchor of a block begins with; the terms ``link.p``, ``report.p`` name it."""
+_HEAD = {
+    Role.KICKER: "kicker",
+    Role.TITLE: "title",
+    Role.SUBTITLE: "subtitle",
+    Role.DATELINE: "line",
+    Role.BYLINE: "line",
+    Role.NOTE: "note",
+    Role.SOURCE: "line",
+}
+"""Where the passages outside the body stand in the page."""
 _NUMBERED = re.compile(r"\d{1,9}\. |[（(]?\d{1,3}[.．、)）](?!\d)|[①-⑳]")
 
 
@@ -119,9 +129,17 @@ def archived_file(src: str | None) -> str | None:
     return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
 
 
-def grounds(evidence: Iterable[Evidence], body: Iterable[BodyBlock]) -> tuple[Ground, ...]:
-    """Return what a reader may check. Names of people and institutions prove themselves."""
-    anchors = {index: block.anchor for block in body for index in block.passages}
+def anchors_of(article: Article, body: Iterable[BodyBlock]) -> dict[int, str]:
+    """Return the ``id`` in the story's page of every passage that has one, by its index."""
+    head = {n: _HEAD[p.role] for n, p in enumerate(article.passages) if p.role in _HEAD}
+    return head | {index: block.anchor for block in body for index in block.passages}
+
+
+def grounds(evidence: Iterable[Evidence], anchors: Mapping[int, str]) -> tuple[Ground, ...]:
+    """Return what a reader may check, ``anchors`` being those of `anchors_of`.
+
+    Names of people and institutions prove themselves; statements of aid stand by themselves.
+    """
     return tuple(
         Ground(
             field=item.field,

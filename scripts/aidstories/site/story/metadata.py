@@ -6,6 +6,7 @@ Which term of Dublin Core and schema.org says which field stands in ``docs/data/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from aidstories.fields import Field
 from aidstories.model import Person
 from aidstories.site.story.cite import Reference
+from aidstories.site.story.statements import Stated
 from aidstories.site.story.view import View
 from aidstories.stories.format.layout import KEYS
 from aidstories.stories.format.values import values_of
@@ -22,9 +24,11 @@ Pairs = Iterator[tuple[str, str]]
 Values = tuple[str | Person, ...]
 _MANY = frozenset({"texts", "people", "places", "programs"})
 """Types of fields whose values schema.org lists, even one; of what is printed it has one text."""
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+"""What EDTF and ISO 8601 write alike: a year, a month or a day without a doubt."""
 _PROPERTIES = (
     *("identifier", "headline", "alternativeHeadline", "description", "author", "publisher"),
-    *("provider", "datePublished", "dateline", "spatialCoverage", "sponsor", "about", "mentions"),
+    *("provider", "datePublished", "dateline", "spatialCoverage", "about", "mentions"),
     *("keywords", "creativeWorkStatus"),
 )
 """The order in which a page says them; the table's others come behind."""
@@ -85,7 +89,11 @@ def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dic
         "keywords": list(ref.keywords),
     }
     for field in fields.values():
-        if field.schema:
+        if field.schema and field.type == "aid":
+            name, _, kind = field.schema.partition("/")
+            actions = [_action(one, kind, view, ref) for one in view.statements]
+            item[name] = [*(item.get(name) or []), *actions]
+        elif field.schema:
             _put(item, field, view, ref)
     item |= {"inLanguage": "zh-Hans", "isAccessibleForFree": True, "url": ref.url}
     return {key: value for key, value in item.items() if value not in (None, "", [])}
@@ -102,6 +110,34 @@ def _put(item: dict[str, Any], field: Field, view: View, ref: Reference) -> None
         item[name] = [*(item.get(name) or []), *items]
     elif items:
         item[name] = item.get(name) or items[0]
+
+
+def _action(one: Stated, kind: str, view: View, ref: Reference) -> dict[str, Any]:
+    """Return a statement of aid as an action of schema.org, of the class ``kind``.
+
+    A place is no agent there (an organization or a person is): it is where the action starts
+    or ends. ``description`` is the words that say so.
+    """
+    said, program = one.said, one.said.program
+    start, _, end = said.when.partition("/")
+    action = {
+        "@type": kind,
+        "name": said.act,
+        "description": " … ".join(quotation.text for quotation in one.quotations),
+        "agent": _thing("Organization", said.donor_body),
+        "fromLocation": _thing("AdministrativeArea", said.donor),
+        "toLocation": _thing("AdministrativeArea", said.recipient),
+        "recipient": _thing("Organization", said.recipient_body),
+        "instrument": _thing("Thing", program),
+        "startTime": start if _DAY.fullmatch(start) else "",
+        "endTime": end if _DAY.fullmatch(end) else "",
+        "url": f"{ref.url}#{one.anchor}" if ref.url and one.anchor else ref.url,
+    }
+    return {key: value for key, value in action.items() if value}
+
+
+def _thing(kind: str, name: str) -> dict[str, str]:
+    return {"@type": kind, "name": name} if name else {}
 
 
 def json_ld(item: dict[str, Any]) -> Markup:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aidstories.model import TEXT_ROLES, Article, Gap, Passage, Person, Role, Story
+from aidstories.site.addresses import ValuePath
 from aidstories.site.interface.dates import is_inferred
-from aidstories.site.story.body import BodyBlock, Ground, blocks, grounds
+from aidstories.site.story.body import BodyBlock, Ground, anchors_of, blocks, grounds
 from aidstories.site.story.sentences import SENTENCE_END
+from aidstories.site.story.statements import Card, Line, Stated, cards, lines, stated
 
 _EXCERPT = 88
+_CARDS = 3
+"""Lines of a list that say who helped whom in a story; the story's page says all."""
 _PER_MINUTE = 400
 """Characters that a reader of Chinese news takes in a minute; a round figure, meant to be slow."""
 
@@ -20,7 +24,8 @@ class View:
     """A story as readers see it. ``url`` is relative to the site's root.
 
     ``byline`` pairs each role with its names: ``(("记者", ("央金",)),)``. ``length`` counts the
-    characters of the text, headings included.
+    characters of the text, headings included. ``anchors`` are where the passages stand in the page,
+    by their indexes; ``lines`` and ``cards`` show the ``statements`` of aid.
     """
 
     story: Story
@@ -35,8 +40,28 @@ class View:
     note: tuple[Passage, ...]
     blocks: tuple[BodyBlock, ...]
     grounds: tuple[Ground, ...]
+    anchors: Mapping[int, str]
+    statements: tuple[Stated, ...]
+    lines: tuple[Line, ...]
+    cards: tuple[Card, ...]
     excerpt: str
     length: int
+
+    def at(self, anchor: str) -> str:
+        """Return the address of a block of the story's page; of the page for an empty anchor."""
+        return f"{self.url}#{anchor}" if anchor else self.url
+
+    def where(self, name: str) -> str:
+        """Return the anchor of the first passage that names ``name``, or an empty text."""
+        passages = enumerate(self.story.article.passages)
+        found = (self.anchors.get(n, "") for n, passage in passages if name in passage.text)
+        return next(found, "")
+
+    def carded(self, field: str, path: ValuePath) -> bool:
+        """Return whether a card of the story shows a value of its donors or regions."""
+        ends = {"donors": "donors", "regions": "recipients"}.get(field)
+        shown = (end.place for card in self.cards for end in (getattr(card, ends) if ends else ()))
+        return path in shown
 
     @property
     def has_gap(self) -> bool:
@@ -68,6 +93,9 @@ def view(story: Story) -> View:
     """Return what pages show of ``story``."""
     article, description = story.article, story.description
     body = blocks(article)
+    anchors = anchors_of(article, body)
+    statements = stated(story, anchors)
+    aid = lines(story, statements)
     return View(
         story=story,
         url=story_url(story),
@@ -80,7 +108,11 @@ def view(story: Story) -> View:
         source=description.source or "　".join(article.texts(Role.SOURCE)) or None,
         note=tuple(p for p in article.passages if p.role is Role.NOTE),
         blocks=body,
-        grounds=grounds(description.evidence, body),
+        grounds=grounds(description.evidence, anchors),
+        anchors=anchors,
+        statements=statements,
+        lines=aid,
+        cards=cards(aid)[:_CARDS],
         excerpt=opening(article),
         length=sum(map(len, article.texts(*TEXT_ROLES))),
     )

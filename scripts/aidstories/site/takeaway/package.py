@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aidstories.describe.flows import COLUMNS
 from aidstories.fields import Field
 from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.flows import COLUMNS
 from aidstories.site.takeaway.tables import (
     columns,
     flows_csv,
@@ -24,7 +24,19 @@ from aidstories.site.takeaway.tables import (
 )
 
 FOLDER = "data/"
-_FLOW_TITLES = dict(zip(COLUMNS, ("报道", "援助方", "受援地", "项目", "年份", "依据"), strict=True))
+_FLOW_TITLES = {
+    "story": ("报道", "报道的编号"),
+    "donor": ("援助方", "援助来自的地方；文中没写的空着"),
+    "donor_body": ("派出机构", "派出的机构或队伍，照印"),
+    "region": ("受援地", "援助到达的地方；文中没写的空着"),
+    "recipient_body": ("受援机构", "受援的机构，照印"),
+    "programme": ("项目", "援助的项目"),
+    "act": ("事项", "做了什么，照印"),
+    "when": ("援助时间", "援助的时间，EDTF 格式"),
+    "year": ("报道年份", "报道的年份，不是援助的年份"),
+    "evidence": ("依据", "文中原话，几处以 | 分开；编者所加的没有"),
+    "url": ("网址", "原话所在的段落"),
+}
 _OWN_TITLES = {"characters": "字数", "url": "网址"}
 _AUTHORITIES = {
     "countries": ("国家", "其他国家的汉文名，用来认出不在国内发生的事"),
@@ -164,15 +176,16 @@ def _flows(context: ExportContext) -> Resource:
         name="flows",
         path="flows.csv",
         title="谁帮助谁",
-        description="每篇报道里每一对援助方与受援地一行，附文中依据",
+        description="报道写明的援助，每条一行，附文中原话；没有一句话写明的不列",
         text=text,
         rows=_count(text),
         schema={
             "fields": [
                 {
                     "name": n,
-                    "title": _FLOW_TITLES[n],
+                    "title": _FLOW_TITLES[n][0],
                     "type": "integer" if n == "year" else "string",
+                    "description": _FLOW_TITLES[n][1],
                 }
                 for n in COLUMNS
             ],

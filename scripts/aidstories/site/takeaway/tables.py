@@ -10,17 +10,17 @@ from dataclasses import astuple
 from typing import Any
 from urllib.parse import urljoin
 
-from aidstories.describe.flows import COLUMNS, flows
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.flows import COLUMNS, flows
 from aidstories.stories.format.evidence import evidence_values
 from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.markdown import mark_gap
 from aidstories.stories.format.serialize import story_values
 
-_INSIDE = frozenset({"figures", "evidence"})
+_INSIDE = frozenset({"aid", "figures", "evidence"})
 """Types with a structure of their own: they are in the records, not in the table."""
 _LISTS = frozenset({"texts", "people", "places", "programs"})
 
@@ -80,7 +80,7 @@ def stories_jsonl(records: Iterable[Mapping[str, Any]]) -> str:
 
 def flows_csv(context: ExportContext) -> str:
     """Return who helped whom as a table."""
-    return _csv(COLUMNS, map(astuple, flows(view.story for view in context.archive.stories)))
+    return _csv(COLUMNS, map(astuple, flows(context.archive.stories, context.url)))
 
 
 def _flat(value: Any) -> str:

@@ -12,13 +12,19 @@ from typing import Any
 
 from aidstories.fields import Field
 from aidstories.model import Origin
-from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
+from aidstories.stories.format.layout import (
+    AID_KEYS,
+    EVIDENCE_KEYS,
+    FIGURE_KEYS,
+    PERSON_KEYS,
+)
 from aidstories.stories.store.files import write_atomically
 from aidstories.stories.store.record import json_text
 from aidstories.tables import read_tables
 
 SCHEMA = "story.schema.json"
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_PLACE: dict[str, Any] = {"type": "string", "pattern": "^[^/]+(/[^/]+){0,3}$"}
 
 
 def _record(keys: tuple[str, ...], required: tuple[str, ...] = (), **own: Any) -> dict[str, Any]:
@@ -51,8 +57,9 @@ _TYPES: dict[str, dict[str, Any]] = {
     "edtf": _TEXT,
     "year": {"type": "integer"},
     "choice": {"type": "string"},
-    "places": _one_or_more({"type": "string", "pattern": "^[^/]+(/[^/]+){0,3}$"}),
+    "places": _one_or_more(_PLACE),
     "programs": _one_or_more(_TEXT),
+    "aid": _list(_record(AID_KEYS, donor=_PLACE, recipient=_PLACE)),
     "figures": _list(_record(FIGURE_KEYS, caption={"type": "string"}, credit=_one_or_more(_TEXT))),
     "evidence": _list(_record(EVIDENCE_KEYS, ("field",), **_OWN_EVIDENCE)),
     "file": _TEXT,

@@ -27,6 +27,8 @@ from aidstories.stories.store.files import read_text
 from aidstories.tables import read_tables
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_AID_TABLES = {"donor": "places", "recipient": "places", "program": "programmes"}
+"""The tables that list the parts of a statement of aid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +152,14 @@ def _check_id(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 
 def _check_edtf(matter: FrontMatter, field: Field, rules: Rules) -> None:
-    found = matter.values[field.name]
+    _hold_to_edtf(matter, field.name, matter.values[field.name])
+
+
+def _hold_to_edtf(matter: FrontMatter, key: str, found: object) -> None:
     if isinstance(found, str) and not is_edtf(found):
         zh = f"“{found}”不是 EDTF 日期；写成 2021-12-20、2021-12、2021、XXXX-03-16 或 2025?"
         en = f"'{found}' is not an EDTF date such as 2021-12-20, XXXX-03-16 or 2025?"
-        matter.wrong(field.name, zh, en)
+        matter.wrong(key, zh, en)
 
 
 def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
@@ -167,14 +172,31 @@ def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 
 def _check_listed(matter: FrontMatter, field: Field, rules: Rules) -> None:
-    allowed = rules.authorities[field.authority or ""]
     for key, found in _items(matter, field.name):
-        if found not in allowed:
-            near = nearest_entry(found, allowed)
-            hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
-            table = f"data/{field.authority}.csv"
-            zh, en = f"{table} 里没有“{found}”{hint}", f"'{found}' is not in {table}{hint_en}"
-            matter.wrong(key, zh, en)
+        _hold_to(matter, key, found, field.authority or "", rules)
+
+
+def _hold_to(matter: FrontMatter, key: str, found: str, authority: str, rules: Rules) -> None:
+    """Note ``found``, the value at ``key``, where the table ``authority`` does not list it."""
+    allowed = rules.authorities[authority]
+    if found not in allowed:
+        near = nearest_entry(found, allowed)
+        hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
+        table = f"data/{authority}.csv"
+        zh, en = f"{table} 里没有“{found}”{hint}", f"'{found}' is not in {table}{hint_en}"
+        matter.wrong(key, zh, en)
+
+
+def _check_aid(matter: FrontMatter, field: Field, rules: Rules) -> None:
+    stated = matter.values[field.name]
+    for number, item in enumerate(stated if isinstance(stated, list) else ()):
+        parts = item if isinstance(item, dict) else {}
+        for name, found in parts.items():
+            key = f"{field.name}.{number}.{name}"
+            if name in _AID_TABLES and isinstance(found, str):
+                _hold_to(matter, key, found, _AID_TABLES[name], rules)
+            elif name == "when":
+                _hold_to_edtf(matter, key, found)
 
 
 def _check_file(matter: FrontMatter, field: Field, rules: Rules) -> None:
@@ -208,6 +230,7 @@ _CHECKS: dict[str, Callable[[FrontMatter, Field, Rules], None]] = {
     "year": _check_year,
     "places": _check_listed,
     "programs": _check_listed,
+    "aid": _check_aid,
     "file": _check_file,
     "sha256": _check_sha256,
 }

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import chain
 
-from aidstories.model import TEXT_ROLES, Article, Passage, Role
+from aidstories.model import TEXT_ROLES, AidStatement, Article, Passage, Role
 from aidstories.stories.format.markdown import mark_gap, read_gap
 
 KEYS = {
@@ -26,7 +26,16 @@ KEYS = {
 FIELDS = (
     *("id", "title", "kicker", "subtitle", "statement", "byline", "source", "source_line", "via"),
     *("dateline", "published", "year", "year_basis", "regions", "donors", "programs", "people"),
-    *("institutions", "editors_note", "figures", "evidence", "status", "seed", "seed_sha256"),
+    *(
+        "institutions",
+        "aid",
+        "editors_note",
+        "figures",
+        "evidence",
+        "status",
+        "seed",
+        "seed_sha256",
+    ),
     "seed_part",
 )
 """The order of the front matter; fields that an archive's own table adds come behind."""
@@ -35,6 +44,7 @@ PAGE_KEYS = frozenset({"description", "hide", "icon", "search", "tags", "templat
 """Keys that a page of the site may have besides the fields."""
 FIGURE_KEYS = ("caption", "credit", "src")
 PERSON_KEYS = ("name", "role")
+AID_KEYS = tuple(f.name for f in fields(AidStatement))
 EVIDENCE_KEYS = ("field", "value", "by", "quote")
 
 STATEMENT = frozenset({Role.BYLINE, Role.DATELINE})
@@ -103,7 +113,7 @@ def _plain(passage: Passage) -> Passage:
     text, gap = read_gap(mark_gap(passage.text, passage.gap))
     src = passage.src if passage.role is Role.CAPTION else None
     role = passage.role if _has_form(passage.role, text) else Role.PARAGRAPH
-    return replace(passage, role=role, text=text, gap=gap, src=_address(src) if src else None)
+    return Passage(role=role, text=text, gap=gap, src=_address(src) if src else None)
 
 
 def _has_form(role: Role, text: str) -> bool:

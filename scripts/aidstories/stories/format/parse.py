@@ -7,6 +7,7 @@ from typing import Any
 
 from aidstories.errors import BadInput
 from aidstories.model import (
+    AidStatement,
     Article,
     Description,
     Evidence,
@@ -22,6 +23,7 @@ from aidstories.model import (
 from aidstories.stories.format.blocks import MarkdownBlock, read_blocks
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import (
+    AID_KEYS,
     EVIDENCE_KEYS,
     FIELDS,
     FIGURE_KEYS,
@@ -31,6 +33,8 @@ from aidstories.stories.format.layout import (
 )
 from aidstories.stories.format.markdown import read_gap
 from aidstories.stories.format.typed import FrontMatter
+
+_ENDS = ("donor", "donor_body", "recipient", "recipient_body")
 
 
 def parse_story(source: str, file: str) -> Story:
@@ -144,6 +148,7 @@ def read_description(matter: FrontMatter) -> Description:
         programs=matter.texts("programs"),
         people=_read_people(matter, "people"),
         institutions=matter.texts("institutions"),
+        aid=matter.items("aid", lambda v, path: _read_aid(matter, v, path)),
         other=tuple(_read_other(matter)),
         evidence=matter.items("evidence", lambda v, path: _read_evidence(matter, v, path)),
     )
@@ -180,6 +185,18 @@ def _read_person(matter: FrontMatter, value: Any, key: str) -> Person | None:
         inner.wrong("name", "缺少姓名", "the name is missing")
         return None
     return Person(name=name, role=inner.text("role") or "")
+
+
+def _read_aid(matter: FrontMatter, value: Any, key: str) -> AidStatement | None:
+    inner = matter.inner(value, key, AID_KEYS)
+    if inner is None:
+        return None
+    said = {name: inner.text(name) or "" for name in AID_KEYS}
+    if not any(said[name] for name in _ENDS):
+        zh = f"援助方、受援地都没有写；至少写一项：{'、'.join(_ENDS)}"
+        matter.wrong(key, zh, f"neither end is given: write one of {', '.join(_ENDS)}")
+        return None
+    return AidStatement(**said)
 
 
 def _read_evidence(matter: FrontMatter, value: Any, key: str) -> Evidence | None:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from aidstories.model import DESCRIBED, Evidence, Passage, Person, Role, Story, Value
+from aidstories.model import (
+    DESCRIBED,
+    AidStatement,
+    Evidence,
+    Passage,
+    Person,
+    Role,
+    Story,
+    Value,
+)
 from aidstories.stories.format.blocks import write_body
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.format.front_matter import write_front_matter
@@ -83,6 +92,7 @@ def _front_matter(story: Story, figures: list[list[Passage]]) -> dict[str, Any]:
         "programs": list(d.programs),
         "people": _people(d.people),
         "institutions": list(d.institutions),
+        "aid": [_aid(one) for one in d.aid],
         "editors_note": _marked(with_roles(passages, {Role.NOTE})),
         "figures": [_figure(f) for f in figures],
         "evidence": [_evidence(e) for e in d.evidence if is_asserted(e)],
@@ -118,6 +128,10 @@ def _statement(passage: Passage) -> str | dict[str, str]:
 
 def _people(people: Iterable[Person]) -> list[dict[str, str]]:
     return [{"name": p.name, "role": p.role} if p.role else {"name": p.name} for p in people]
+
+
+def _aid(statement: AidStatement) -> dict[str, str]:
+    return {key: value for key, value in asdict(statement).items() if value}
 
 
 def _figure(passages: list[Passage]) -> dict[str, Any]:

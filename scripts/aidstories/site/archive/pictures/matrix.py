@@ -1,22 +1,20 @@
-"""Who helps whom: donors by province, regions by province and, in Tibet, by prefecture."""
+"""Who helps whom, as the stories state it: donors by province, regions by province.
+
+Tibet's prefectures are columns too. No cell stands for a donor and a region that no story joins.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from aidstories.describe.flows import flows
-from aidstories.model import Story
-from aidstories.site.addresses import ValuePath
+from aidstories.site.addresses import TIBET, ValuePath
 from aidstories.site.archive.archive import Archive
-from aidstories.site.archive.browse import opening
+from aidstories.site.archive.pairs import Pair, pair_url, pairs
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits, shade
-from aidstories.site.archive.pictures.tiles import TIBET
-from aidstories.site.facets import FacetValue, ancestry
+from aidstories.site.facets import FacetValue
 
 _MARGIN, _HEAD, _ROW, _LEAST = 44.0, 52.0, 22.0, 15.0
-Pair = tuple[ValuePath, ValuePath]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,12 @@ class Matrix:
 
 
 def matrix(archive: Archive) -> Matrix:
-    """Draw every donor and region that stand together in a story.
+    """Draw every donor and region that a statement joins; a cell counts the stories of both.
 
     Rows follow their main region, so that lasting pairs lie along a diagonal.
     """
-    helped = _helped(archive)
+    lines = pairs(archive)
+    helped = {pair: len({line.story.id for line in found}) for pair, found in lines.items()}
     found = {donor for donor, _ in helped}, {region for _, region in helped}
     columns = _ordered(archive.trees["region"], found[1])
     place = {value.path: n for n, value in enumerate(columns)}
@@ -47,21 +46,21 @@ def matrix(archive: Archive) -> Matrix:
     rows.sort(key=lambda donor: _main(donor.path, helped, place))
     size = max((WIDTH - _MARGIN) / max(len(columns), 1), _LEAST)
     size = min(size, 40.0)
-    most = max(map(len, helped.values()), default=1)
+    most = max(helped.values(), default=1)
     line = {value.path: n for n, value in enumerate(rows)}
     at = {
         (donor, region): Cell(
             paths=(donor, region),
-            count=len(stories),
-            url=opening(stories.values(), donor="/".join(donor), region="/".join(region)),
+            count=count,
+            url=pair_url(archive, (donor, region), lines[donor, region]),
             x=round(_MARGIN + place[region] * size + 1, 2),
             y=_HEAD + line[donor] * _ROW + 1,
             width=round(size - 2, 2),
             height=_ROW - 2,
-            shade=shade(len(stories), most),
-            text=str(len(stories)) if fits(len(stories), size) else "",
+            shade=shade(count, most),
+            text=str(count) if fits(count, size) else "",
         )
-        for (donor, region), stories in helped.items()
+        for (donor, region), count in helped.items()
     }
     return Matrix(
         rows=tuple((value, _HEAD + n * _ROW + _ROW / 2) for n, value in enumerate(rows)),
@@ -74,22 +73,11 @@ def matrix(archive: Archive) -> Matrix:
     )
 
 
-def _helped(archive: Archive) -> dict[Pair, dict[str, Story]]:
-    stories = {view.story.id: view.story for view in archive.stories}
-    helped: dict[Pair, dict[str, Story]] = defaultdict(dict)
-    for flow in flows(stories.values()):
-        region = tuple(flow.region.split("/"))
-        for depth in (1, 2) if region[0] == TIBET else (1,):
-            pair = tuple(flow.donor.split("/"))[:1], region[:depth]
-            helped[pair][flow.story] = stories[flow.story]
-    return dict(helped)
-
-
 def _main(
-    donor: ValuePath, helped: Mapping[Pair, Collection[str]], place: Mapping[ValuePath, int]
+    donor: ValuePath, helped: Mapping[Pair, int], place: Mapping[ValuePath, int]
 ) -> tuple[int, int]:
     """Return the place of the region where ``donor`` helps most; Tibet by its prefectures."""
-    at = {region: len(stories) for (who, region), stories in helped.items() if who == donor}
+    at = {region: count for (who, region), count in helped.items() if who == donor}
     parts = {region: count for region, count in at.items() if region != (TIBET,)} or at
     region = max(parts, key=lambda region: (parts[region], -place[region]))
     return place[region], -parts[region]
@@ -97,6 +85,9 @@ def _main(
 
 def _ordered(tree: FacetValue, paths: Iterable[ValuePath]) -> list[FacetValue]:
     """Return the values of ``paths``; Tibet first, what lies in it next to it."""
-    wanted = set(paths)
+    wanted = dict.fromkeys(paths)
     values = [value for value in tree.walk() if value.path in wanted]
-    return sorted(values, key=lambda value: ancestry(tree, value.path)[0].label != TIBET)
+    # a statement may name a place that the story's own list has not
+    for path in wanted.keys() - {value.path for value in values}:
+        values.append(replace(tree, path=path, url="", stories=(), children=()))
+    return sorted(values, key=lambda value: value.path[0] != TIBET)

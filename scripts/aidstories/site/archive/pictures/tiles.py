@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aidstories.site.addresses import ValuePath
+from aidstories.site.addresses import TIBET, ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.pictures.cell import WIDTH, Cell, shade
 from aidstories.site.facets import UNSTATED, FacetValue
 
-TIBET = "西藏自治区"
 _PLACES = {
     "阿里地区": (0, 0),
     "那曲市": (1, 0),

@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"\s*[,，;；、&|]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Responsibility:
     """``place`` is the dateline's as printed, ``path`` the division that it means."""
 
     byline: tuple[Person, ...] = ()
@@ -39,7 +39,9 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
 
 
-def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities) -> Statement:
+def find_responsibility(
+    article: Article, meta: Mapping[str, str], lists: Authorities
+) -> Responsibility:
     """Return who signs ``article`` and its dateline.
 
     A source line may name the writer too (来源：西藏日报 作者：段敏); the capture's own author
@@ -60,7 +62,7 @@ def find_statement(article: Article, meta: Mapping[str, str], lists: Authorities
     byline = [
         p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
     ]
-    return Statement(
+    return Responsibility(
         byline=tuple({p.name: p for p in reversed(byline)}.values())[::-1],
         place=place,
         path=_path(place, lists) if place else None,
@@ -88,12 +90,12 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
 def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     if role in (Role.BYLINE, Role.DATELINE):
         return parse_byline(text)
-    plain = lists.fold(text)
-    writers = _WRITERS.search(plain) if role is Role.SOURCE else None
-    if role is Role.SOURCE and not writers and "uthor" in plain:
-        return parse_byline(text)
-    if not writers:
+    if role is not Role.SOURCE:
         return ()
+    plain = lists.fold(text)
+    writers = _WRITERS.search(plain)
+    if not writers:
+        return parse_byline(text) if "uthor" in plain else ()
     stop = _NEXT.search(plain, writers.end())
     return parse_byline(text[writers.start() : stop.start() if stop else None])
 

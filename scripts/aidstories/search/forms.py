@@ -1,0 +1,104 @@
+"""What values of the catalogue are called, as readers type it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import IntEnum
+from typing import NamedTuple
+
+from aidstories.fields import Facet, Shape
+from aidstories.search.fold import fold
+from aidstories.search.spelling import spelled, squash
+from aidstories.tables import Place, Tables
+
+_KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$")
+"""The kind of a place behind its name, in Wylie and in Tibetan: city, county, district, region."""
+
+
+class Inside(IntEnum):
+    """Where a name counts that stands inside a word."""
+
+    ANY = 0
+    """Among other names and the words of a question."""
+    QUESTION = 1
+    """In a question alone: it is a word of the language too (和平, a district), or one of many."""
+    PERSON = 2
+    """In a question alone, and not beside another person's."""
+
+
+class Form(NamedTuple):
+    """A name as it is typed, squashed; ``name`` is the one that it is read as, folded, if any."""
+
+    key: str
+    inside: Inside
+    name: str = ""
+
+
+class Forms:
+    """The names of values, by the authorities of ``tables``."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._places = {place.path: place for place in tables.places}
+        self._others: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+            "places": {place.path: place.former for place in tables.places},
+            "programmes": {row.zh: (row.bo, row.en) for row in tables.programmes},
+            "publishers": {row.name: row.aliases for row in tables.publishers},
+            "institutions": {row.name: row.aliases for row in tables.institutions},
+        }
+        self._tibetan = {row.zh: (row.bo, row.wylie) for row in tables.names}
+        self._foreign: dict[str, list[str]] = {}
+        for row in tables.place_names:
+            self._foreign.setdefault(row.path, []).extend(row.names)
+
+    def of(self, facet: Facet, value: str) -> tuple[Form, ...]:
+        """Return all names of ``value``, each once."""
+        place = self._places.get(value) if facet.authority == "places" else None
+        inside = _inside(facet)
+        found: dict[str, Form] = {}
+        for form in (*self._written(facet, value, inside), *self._of_place(place, inside)):
+            found[form.key] = form
+        if facet.type != "year":
+            name = own_name(facet, value)
+            for key in spelled(name, person=facet.type == "people"):
+                found.setdefault(key, Form(key, inside, fold(name)))
+        return tuple(form for key, form in found.items() if key)
+
+    def mentioned(self, place: Place) -> tuple[Form, ...]:
+        """Return the names of a place that texts mention and no story is about."""
+        return tuple(form for form in self._of_place(place, Inside.ANY) if form.key)
+
+    def _written(self, facet: Facet, value: str, inside: Inside) -> Iterator[Form]:
+        name = own_name(facet, value)
+        others = self._others[facet.authority or "institutions"].get(value, ())
+        year = (f"{value}年",) if facet.type == "year" else ()
+        for text in (value, name, *others, *year, *self._tibetan.get(value, ())):
+            own = _is_chinese(text) or squash(text) == squash(value)
+            yield Form(squash(text), inside, "" if own else fold(name))
+
+    def _of_place(self, place: Place | None, inside: Inside) -> Iterator[Form]:
+        if place is None:
+            return
+        for short in place.shorts:
+            yield Form(squash(short), Inside.QUESTION if place.common else inside)
+        for text in (place.wylie, place.bo, *self._foreign.get(place.path, ())):
+            for name in (text, _KIND.sub("", text.strip())):
+                yield Form(squash(name), inside, fold(place.short))
+        read = [place.pinyin.split(" ")[0], place.pinyin]
+        for key in (*map(squash, read), *(k for short in place.shorts for k in spelled(short))):
+            yield Form(key, inside, fold(place.short))
+
+
+def own_name(facet: Facet, value: str) -> str:
+    """Return the name of a value without what it lies in: 那曲市."""
+    return value.rpartition("/")[2] if facet.shape is Shape.TREE else value
+
+
+def _inside(facet: Facet) -> Inside:
+    if facet.shape is not Shape.INDEX:
+        return Inside.ANY
+    return Inside.PERSON if facet.type == "people" else Inside.QUESTION
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)

@@ -1,0 +1,49 @@
+"""How names are typed: without marks, in pinyin, by initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pypinyin import lazy_pinyin
+
+from aidstories.search.fold import fold
+from aidstories.search.particles import stems
+from aidstories.search.units import units
+
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "任": "ren",
+    "朴": "piao", "盖": "ge", "覃": "qin", "尉": "yu", "乐": "yue", "重": "chong", "翟": "zhai",
+}  # fmt: skip
+"""Surnames that are read otherwise than the word."""
+_OTHERS = re.compile(r"[^a-z0-9]+")
+
+
+def squash(typed: str) -> str:
+    """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏. Tibetan particles go."""
+    return "".join(stems([unit.text for unit in units(fold(typed))]))
+
+
+def is_latin(key: str) -> bool:
+    """Return whether a squashed name is in Latin letters, with figures among them or without."""
+    return key.isascii() and not key.isdigit()
+
+
+def spelled(name: str, *, person: bool = False) -> Iterator[str]:
+    """Yield the pinyin of ``name`` and, for two syllables or more, its initials.
+
+    A person's surname is read as surnames are: 单 is shan.
+    """
+    syllables = lazy_pinyin(name, errors="ignore")
+    if person and name[:1] in _SURNAMES:
+        syllables = [_SURNAMES[name[0]], *lazy_pinyin(name[1:], errors="ignore")]
+    yield from latin(syllables)
+
+
+def latin(syllables: Sequence[str]) -> Iterator[str]:
+    """Yield ``syllables`` in one and, for two or more, the first letter of each."""
+    whole = _OTHERS.sub("", "".join(syllables))
+    if whole:
+        yield whole
+    if len(syllables) > 1:
+        yield _OTHERS.sub("", "".join(syllable[:1] for syllable in syllables))

@@ -1,0 +1,66 @@
+"""Which passages show a story among the results, in Python and in the browser."""
+
+import json
+import tomllib
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.search.passages import BEFORE, MOST, Standing, chosen, excerpt, standing
+from aidstories.search.query import parse
+from tests.search.corpus import described
+from tests.search.site import ROOT
+
+CASES = tomllib.loads((ROOT / "tests/cases/search_excerpts.toml").read_text("utf-8"))["case"]
+
+
+def passages(case: dict[str, Any]) -> list[tuple[str, Standing]]:
+    """Return the passages of a case with their standing."""
+    return [(t, Standing.RAW if r == "raw" else standing(Role(r))) for r, t in case["passages"]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_the_best_passages_are_shown(case: dict[str, Any]) -> None:
+    windows = chosen(passages(case), parse(case["query"], {}).wanted)
+    assert [window.passage for window in windows] == case["shown"]
+
+
+IN_BROWSER = """async given => {
+  const base = new URL("../assets/javascripts/search/", document.baseURI)
+  const { chosen } = await import(base + "passages.js")
+  const { parse } = await import(base + "query.js")
+  const { Fold } = await import(base + "fold.js")
+  const folding = new Fold()
+  return JSON.parse(given).map(([query, passages]) =>
+    chosen(passages, parse(query, folding).phrases, folding).map(w => [w.passage, w.start, w.end]))
+}"""
+
+
+@pytest.mark.browser
+def test_the_browser_shows_the_same(many_page: Page) -> None:
+    given = json.dumps([[case["query"], passages(case)] for case in CASES])
+    expected = [
+        [[w.passage, w.start, w.end] for w in chosen(passages(c), parse(c["query"], {}).wanted)]
+        for c in CASES
+    ]
+    assert many_page.evaluate(IN_BROWSER, given) == expected
+
+
+def test_an_excerpt_begins_shortly_before_its_window() -> None:
+    text = "一" * 100 + "青河" + "二" * 200
+    (window,) = chosen([(text, Standing.RUNNING)], parse("青河", {}).wanted)
+    assert excerpt(text, window) == f"……{text[100 - BEFORE : 100 - BEFORE + MOST]}……"
+    (window,) = chosen([("青河。", Standing.RUNNING)], parse("青河", {}).wanted)
+    assert excerpt("青河。", window) == "青河。"
+
+
+def test_a_record_says_how_each_passage_stands() -> None:
+    roles = (Role.TITLE, Role.DATELINE, Role.PARAGRAPH, Role.VERSE, Role.CAPTION, Role.CREDIT)
+    article = Article(passages=tuple(Passage(role=role, text="文") for role in roles))
+    record = described(Story(id="a", article=article, description=Description())).record()
+    assert record["standing"] == [
+        *(Standing.ASIDE, Standing.RUNNING, Standing.RUNNING),
+        *(Standing.BESIDE, Standing.ASIDE),
+    ]

@@ -1,0 +1,50 @@
+"""What only the capture says, with the words that stand beside it."""
+
+import pytest
+
+from aidstories.model import Edit, Kind, Ledger, Role, Slot
+from aidstories.search.fold import fold
+from aidstories.search.raw import raw_runs
+
+
+def runs(raw: str, restored: str, *, stripped: tuple[int, int] | None = None) -> list[str]:
+    """Return the stretches of a capture of one article whose only passage is ``restored``."""
+    edits: tuple[Edit, ...] = ()
+    if stripped:
+        start, end = stripped
+        old = raw[start:end]
+        edits = (Edit(start, end, old, "", Kind.STRIP, "test", "markup"),)
+    slot = Slot(role=Role.PARAGRAPH, spans=((0, len(raw)),))
+    ledger = Ledger(length=len(raw), edits=edits, layout=((slot,),))
+    (found,) = raw_runs(raw, ledger, [[fold(restored)]])
+    return [run.text for run in found]
+
+
+@pytest.mark.parametrize(
+    ("raw", "restored", "found"),
+    [
+        ("医生做手术。患者康复。", "医生做手术。患者康复。", []),
+        ("“组团式”援藏", "组团式援藏", []),  # a mark more is no word more
+        (
+            "医生做于木。患者康复。回家了。",
+            "医生做手术。患者康复。回家了。",
+            ["医生做于木。患者康复"],
+        ),
+        ("甲。乙丙。于木。丁。戊", "甲。乙丙。手术。丁。戊", ["乙丙。于木。丁"]),
+        ("于木。甲。乙。丙。于木。", "手术。甲。乙。丙。手术。", ["于木。甲", "丙。于木"]),
+        ("于木。甲。乙。于木。", "手术。甲。乙。手术。", ["于木。甲。乙。于木"]),
+        ("甲乙\n　　于木\n丙丁", "甲乙手术丙丁", ["甲乙 于木 丙丁"]),
+        ("甲乙" + "。" * 9 + "于木", "甲乙手术", ["于木"]),  # too far to be one phrase
+        ("于木", "手术", ["于木"]),
+        ("，。", "", []),
+        ("", "", []),
+    ],
+)
+def test_what_the_article_lacks_stands_with_its_neighbours(
+    raw: str, restored: str, found: list[str]
+) -> None:
+    assert runs(raw, restored) == found
+
+
+def test_what_no_reader_saw_is_in_no_stretch() -> None:
+    assert runs("甲<b>于木", "甲手术", stripped=(1, 4)) == ["甲 于木"]
