@@ -143,6 +143,8 @@ TABLE = [
         ("组团式医生", []),  # nor does a match run from one passage into another
         ('"组团式那曲市"', []),
         ('"人民医院援藏"', [0]),
+        ('"那曲市，人民医院"', [0]),
+        ("那曲市人民医院援藏医生", [0]),
         ("“院。援”", [0]),
         ('"曲 术"', []),
         ("地区:那曲", [0]),
@@ -177,6 +179,7 @@ BORDERS = [
     make(1, "the art、20、25和 3,000 例"),
     make(2, "heart，2025年3000例，又 12 345 例"),
     make(3, "CTA、ICU 各１０００，２００ 例，20,300"),
+    make(4, "雪山白\n草原青", "花开"),
 ]
 
 
@@ -201,6 +204,8 @@ BORDERS = [
         ('"12 345"', [2]),
         ("1000200", []),  # no thousands
         ("20300", [3]),
+        ("白草原", [4]),  # the lines of a stanza are one passage
+        ("青花开", []),
     ],
 )
 def test_words_and_numbers_end_where_marks_part_them(
