@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidstories.describe.aid import Aid
 from aidstories.describe.authority import Authorities
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import within
+from aidstories.describe.mentions import parents, within
 from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.describe.statements.chains import find_captions, find_chains, find_open
 from aidstories.describe.statements.choose import Candidate, candidates_of, choose
-from aidstories.describe.statements.ends import Scope, find_ends
+from aidstories.describe.statements.ends import Scope, Side, find_ends, side_of
 from aidstories.describe.statements.joins import Sentence, find_joins
 from aidstories.describe.statements.lists import completed_donors
 from aidstories.describe.statements.persons import find_by_name
@@ -48,16 +48,19 @@ def find_statements(
     province = aid.home.split("/")[0]
     inside = frozenset(e.value for e in aid.donors if within(e.value, province))
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
+    gives = any(side_of(w, scope) is Side.DONOR for w in weighed)
+    if not gives and not any("援" in passage.text for passage in article.passages):
+        return Stated(statements=(), evidence=(), donors=aid.donors)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
     for sentence in sentences:
         for join in find_joins(sentence):
             found += candidates_of(join)
     found += find_chains(article, sentences)
-    found += find_by_name(sentences, people)
+    found += find_by_name(sentences, people, "\n".join(p.text for p in article.passages))
     found += find_captions(sentences)
     found += find_open(article, sentences, found, aid)
-    statements, evidence = choose(article, found, schemes)
+    statements, evidence = choose(article, found, schemes, _signs(aid, lists))
     mentions = [w.mention for w in weighed]
     return Stated(
         statements=statements,
@@ -66,21 +69,32 @@ def find_statements(
     )
 
 
+def _signs(aid: Aid, lists: Authorities) -> dict[str, str]:
+    """Return the regions, and what holds them, by the one character that stands for each."""
+    paths = {above for e in aid.regions for above in parents(e.value)}
+    named = ((sign, p) for sign, all_ in lists.abbreviations.items() for p in all_ if p in paths)
+    return dict(named)
+
+
 def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> Iterator[Sentence]:
-    """Yield every sentence of the passages that name a place."""
+    """Yield the sentences that name a place."""
     named: defaultdict[int, list[Weighed]] = defaultdict(list)
     for w in weighed:
         named[w.mention.passage].append(w)
     for passage, here in sorted(named.items()):
         text = article.passages[passage].text
         chinese = text_language(text) is Language.CHINESE
+        left = deque(here)
         for start, end in sentence_spans(text):
-            inside = [w for w in here if start <= w.mention.start < end]
-            yield Sentence(
-                passage=passage,
-                text=text,
-                span=(start, end),
-                ends=find_ends(text, inside, scope),
-                chinese=chinese,
-                caption=article.passages[passage].role is Role.CAPTION,
-            )
+            inside = []
+            while left and left[0].mention.start < end:
+                inside.append(left.popleft())
+            if inside:
+                yield Sentence(
+                    passage=passage,
+                    text=text,
+                    span=(start, end),
+                    ends=find_ends(text, inside, scope),
+                    chinese=chinese,
+                    caption=article.passages[passage].role is Role.CAPTION,
+                )
