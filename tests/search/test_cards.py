@@ -99,7 +99,7 @@ def test_a_place_and_a_year_lead_to_the_year_on_the_place_s_page(
     page = ask(query)
     assert hits(page)[0] == "story-0"
     assert cards(page)[0] == ("那曲市 · 2025年", "西藏自治区", "地区 · 年份", "1 篇")
-    assert links(page)[0] == f"/regions/{NAQU}/#y2025"
+    assert links(page)[0] == f"/regions/{NAQU}/#y-2025"
 
 
 def test_a_value_without_a_page_is_a_card_without_a_link(ask: Callable[[str], Page]) -> None:

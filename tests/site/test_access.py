@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -92,6 +93,22 @@ def test_the_apparatus_has_no_violation(
     page.click("[data-compare]")
     page.locator("dialog").wait_for()
     assert (marked, problems(page)) == ([], [])
+
+
+@pytest.mark.browser
+def test_cards_and_suggestions_have_no_violation(
+    tools: Path, page: Page, imported: Site, imported_address: str
+) -> None:
+    found = {}
+    for folder in ("", "bo/"):
+        page.goto(f"{imported_address}{folder}search/?q={quote('2025年谁帮助了那曲')}")
+        page.locator(".card").first.wait_for()
+        found[f"{folder}cards"] = problems(page)
+        page.fill("#search-words", "那曲")
+        page.locator(".suggestions li").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        found[f"{folder}suggestions"] = problems(page)
+    assert {kind: these for kind, these in found.items() if these} == {}
 
 
 @pytest.mark.browser

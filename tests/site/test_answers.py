@@ -99,6 +99,17 @@ def test_every_statement_opens_its_sentence(aided: Site) -> None:
     assert checked > 30
 
 
+def test_a_piece_that_many_pages_show_leads_on_from_each(aided: Site) -> None:
+    checked = 0
+    for url, page in aided.pages():
+        for link in page.select(".entry a[href], .stated a[href]"):
+            target = urljoin(url, link["href"]).partition("#")[0].partition("?")[0]
+            assert (aided.folder / unquote(target) / "index.html").is_file(), (url, link)
+            assert url.startswith("bo/") == target.startswith("bo/"), (url, link)
+            checked += 1
+    assert checked > 200
+
+
 def test_a_donor_says_whom_it_helped(aided: Site) -> None:
     for url in ("donors/zhejiang/", "donors/zhejiang/hangzhou/"):
         assert len(lines(aided.page(url))) == 1

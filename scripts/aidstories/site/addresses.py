@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidstories.site.interface import pinyin
@@ -34,6 +34,8 @@ class Addresses:
     """Where institutions lie, by all their names."""
     divisions: Mapping[str, tuple[ValuePath, ...]] = field(default_factory=dict)
     """Places by all their names; several may share one."""
+    within: Mapping[ValuePath, tuple[str, ...]] = field(default_factory=dict)
+    """The names of each place, and of those that lie in it."""
 
     def located(self, institution: str) -> tuple[ValuePath, ...]:
         """Return the places in which an institution may lie.
@@ -44,14 +46,6 @@ class Addresses:
             return (self.houses[institution],)
         heads = (institution[:length] for length in range(len(institution) - 1, 1, -1))
         return next((self.divisions[head] for head in heads if head in self.divisions), ())
-
-    def names_in(self, path: ValuePath) -> tuple[str, ...]:
-        """Return every name of a place, and of those that lie in it."""
-        return tuple(
-            name
-            for name, paths in self.divisions.items()
-            if any(place[: len(path)] == path for place in paths)
-        )
 
     def dictionary(self) -> str:
         """Return the words as a user dictionary for jieba, one a line."""
@@ -65,6 +59,7 @@ def addresses(tables: Tables) -> Addresses:
         **{(programme.zh,): programme.bo for programme in tables.programmes},
         **{(name.zh,): name.bo for name in tables.names},
     }
+    divisions = _divisions(tables.places)
     names = {
         *(name for place in tables.places for name in (place.zh, *place.shorts)),
         *(programme.zh for programme in tables.programmes),
@@ -79,7 +74,8 @@ def addresses(tables: Tables) -> Addresses:
             for house in tables.institutions
             for name in (house.name, *house.aliases)
         },
-        divisions=_divisions(tables.places),
+        divisions=divisions,
+        within=_within(divisions),
     )
 
 
@@ -90,6 +86,15 @@ def _divisions(places: Iterable[Place]) -> dict[str, tuple[ValuePath, ...]]:
         for name in {place.zh, *shorts, *place.former}:
             found[name] = (*found.get(name, ()), tuple(place.path.split("/")))
     return found
+
+
+def _within(divisions: Mapping[str, Sequence[ValuePath]]) -> dict[ValuePath, tuple[str, ...]]:
+    found: dict[ValuePath, list[str]] = {}
+    for name, paths in divisions.items():
+        above = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+        for path in above:
+            found.setdefault(path, []).append(name)
+    return {path: tuple(names) for path, names in found.items()}
 
 
 def _is_word(name: str) -> bool:

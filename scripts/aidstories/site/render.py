@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
+from aidstories.site.archive.archive import Archive
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.naming import shortened
+from aidstories.site.story.statements import Line
+from aidstories.site.story.view import View
+
+_ROOT = "\0"
+"""Stands where a link begins in a piece that several pages show."""
 
 
 class Fragments:
@@ -22,6 +30,7 @@ class Fragments:
 
     def __init__(self, loader: BaseLoader | None, locale: Locale) -> None:
         self.locale = locale
+        self._pieces: dict[tuple[Any, ...], str] = {}
         self._env = Environment(
             loader=loader,
             autoescape=True,
@@ -58,4 +67,21 @@ class Fragments:
         or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        return template.render(to=self.locale.links_from(url), **values)
+        to = self.locale.links_from(url)
+        return template.render(to=to, piece=partial(self._piece, url), **values)
+
+    def _piece(
+        self, url: str, name: str, about: View | Line, archive: Archive, *more: Any
+    ) -> Markup:
+        """Return what macro ``name`` of ``parts.html`` makes of ``about``, for the page at ``url``.
+
+        A story stands in eight lists and more: each piece is rendered once, as if for the home
+        page, and its links are led up from where it is shown.
+        """
+        key = (name, id(about), *more)
+        if key not in self._pieces:
+            home = self.locale.links_from("")
+            macro = getattr(self._env.get_template("archive/parts.html").module, name)
+            html = macro(about, archive, lambda target: _ROOT + home(target), *more)
+            self._pieces[key] = "\n".join(filter(None, map(str.strip, html.split("\n"))))
+        return Markup(self._pieces[key].replace(_ROOT, "../" * url.count("/")))

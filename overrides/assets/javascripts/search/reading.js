@@ -11,17 +11,18 @@ const NAME = 0, ASKING = 1, LIGHT = 2, REST = 3
 const ANY = 0, PERSON = 2 // where a name counts that stands inside a word
 
 // Returns the parts of the phrases wanted, [{phrase, rows, name}]: a hit has in its text the phrase,
-// or the name that it is read as, or is of a row. loose: names count inside any word.
+// or the name that it is read as, or is of a row. loose: names count inside any word, and a question
+// is read without its own words even if it names nothing.
 export async function read(phrases, names, folding, loose = false) {
   const plain = plainly(phrases)
   const may = await Promise.all(phrases.map(phrase => names.mayHold(phrase.units)))
-  if (!may.includes(true)) return plain
+  if (!may.includes(true) && !loose) return plain
   const parts = await wholesOf(phrases, names)
   const words = new Words(names, folding)
   const pieces = await Promise.all(parts.map(part => (isNamed(part) || part.phrase.quoted ? [] : words.pieces(part.phrase.units))))
   const asking = pieces.flat().some(piece => piece.kind === ASKING)
   const found = parts.flatMap((part, n) => partsOf(part, pieces[n], asking, loose))
-  return found.some(isNamed) ? found : plain
+  return found.some(isNamed) || (loose && found.length) ? found : plain
 }
 
 export const plainly = phrases => phrases.map(phrase => partOf(phrase, []))
@@ -140,19 +141,22 @@ function partsOf(part, pieces, asking, loose) {
   const found = settled(pieces, free)
   const names = found.filter(piece => piece.kind === NAME).length
   const rest = found.some(piece => piece.kind === REST)
-  if (!found.length || !(free || (names > 1 && !rest)) || (loose && !apart(found))) return [part]
+  const whole = !(names || asking) || !(free || (names > 1 && !rest))
+  if (!found.length || whole || (loose && !apart(found))) return [part]
   return found
     .filter(({ kind }) => kind === NAME || kind === REST)
     .map(piece => partOf(cut(part.phrase, piece), piece.rows))
 }
 
-// Returns the pieces with the names that do not count made rest, and rest in one.
+// Returns the pieces with the names that do not count made rest, and rest in one: a single character
+// between others is one of them, whatever it may be elsewhere.
 function settled(pieces, free) {
+  const isRest = pieces.map(({ kind }, n) => kind === REST || (kind === NAME && !counts(pieces, n, free)))
+  const amid = ({ kind, start, end }, n) => kind === LIGHT && end === start + 1 && isRest[n - 1] && isRest[n + 1]
   const found = []
   pieces.forEach((piece, n) => {
-    const rest = piece.kind === REST || (piece.kind === NAME && !counts(pieces, n, free))
     const last = found.at(-1)
-    if (!rest) found.push(piece)
+    if (!isRest[n] && !amid(piece, n)) found.push(piece)
     else if (last?.kind === REST) last.end = piece.end
     else found.push({ ...piece, kind: REST, rows: [] })
   })

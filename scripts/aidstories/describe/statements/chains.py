@@ -22,6 +22,7 @@ from aidstories.describe.statements.links import (
     HELPERS,
     HERE,
     NOT_SUBJECT,
+    OTHERWISE,
     PAST,
     VERBS,
     VISIT,
@@ -64,15 +65,21 @@ def _acting(sentence: Sentence, end: End) -> re.Match[str] | None:
     donors = [e for e in sentence.ends if e.side is Side.DONOR and e.start < end.start]
     if donors or not sentence.chinese:
         return None
-    before = sentence.before(end)
-    teams = (t for t in AGENT.finditer(before) if _is_subject(before, t))
-    team = next(teams, None)
-    if not team or not (end.receives or ENTERS.search(before)):
+    words, before = sentence.words, sentence.before(end)
+    teams = [t for t in AGENT.finditer(words) if _is_subject(words, t)]
+    first = next((t for t in teams if t.end() <= len(before)), None)
+    if first and (end.receives or ENTERS.search(before)):
+        after = sentence.after(end)[:40]
+        visits = VISIT.search(after) and not AID_ACT.search(before + after)
+        return None if PAST.search(before) or visits else first
+    if OTHERWISE.search(words):
         return None
-    after = sentence.after(end)[:40]
-    if PAST.search(before) or (VISIT.search(after) and not AID_ACT.search(before + after)):
-        return None
-    return team
+    return next((t for t in teams if t.end() <= len(before) or _opens(words, t)), None)
+
+
+def _opens(words: str, team: re.Match[str]) -> bool:
+    """Return whether a team opens a clause: …，他带出了六名徒弟, 由援藏医疗队牵头，…"""
+    return _CLAUSE.split(words[: team.start()])[-1] in ("", "由", "在")
 
 
 def _is_subject(before: str, team: re.Match[str]) -> bool:
@@ -108,20 +115,19 @@ def _chain(named: _NAMED, sentence: Sentence, end: End, team: re.Match[str]) -> 
         receives=0.0,
         staff=0,
     )
-    act, stop = act_of(sentence, agent, end)
-    quotes = tuple(
-        sorted(
-            (
-                Quote(origin.passage, donor.start, donor.end, origin.span[0]),
-                Quote(sentence.passage, start, max(stop, end.end), sentence.span[0]),
-            )
-        )
+    first, second = sorted((agent, end), key=lambda e: e.start)
+    act, stop = act_of(sentence, first, second)
+    quotes = (
+        Quote(origin.passage, donor.start, donor.end, origin.span[0]),
+        _quote_of(sentence, first.start, max(stop, second.end)),
     )
     if len(donor.members) > 1 and len({m.path for m in end.members}) > 1:
         return
     for member in donor.members:
         for recipient in end.members:
-            yield Candidate(donor=member, recipient=recipient, act=act, quotes=quotes)
+            yield Candidate(
+                donor=member, recipient=recipient, act=act, quotes=tuple(sorted(quotes))
+            )
 
 
 def find_captions(sentences: Sequence[Sentence]) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -22,6 +22,7 @@ _LONGEST = 140
 _LEFT = re.compile(r"[^，。！？；：\n]{0,24}$")
 _RIGHT = re.compile(r"[^，。！？；：\n]{0,32}(?=[，。！？；：\n]|$)")
 _LISTED = re.compile(r"[^，。！？；：、\n]{0,32}(?=、)")
+_SIGNED = re.compile(r"援([\u4e00-\u9fff])")
 _CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《"}
 
 
@@ -80,15 +81,19 @@ def _distinct(members: Sequence[Member]) -> tuple[Member, ...]:
 
 
 def choose(
-    article: Article, found: Sequence[Candidate], schemes: Sequence[NamedProgramme]
+    article: Article,
+    found: Sequence[Candidate],
+    schemes: Sequence[NamedProgramme],
+    signs: Mapping[str, str],
 ) -> tuple[tuple[AidStatement, ...], tuple[Evidence, ...]]:
     """Return one statement of each that ``found`` holds, in the order of the text, and its words.
 
+    ``signs`` are the characters that stand for the regions: 长 in 援长医疗队 is 长春市.
     Two are the same where the places are, and the institutions too; a team is no other donor than
     its place. One without an institution is left out where another has it, unless it alone says
     when.
     """
-    stated = sorted((_stated(article, c, schemes) for c in found), key=_rank)
+    stated = sorted((_stated(article, c, schemes, signs) for c in found), key=_rank)
     kept: list[tuple[Candidate, AidStatement]] = []
     for candidate, statement in stated:
         if any(_covers(k, candidate, s, statement) for k, s in kept):
@@ -139,15 +144,26 @@ def _holds(kept: Member, other: Member) -> bool:
     return not other.is_house or kept.body == other.body
 
 
+def _by_sign(team: str, signs: Mapping[str, str]) -> str:
+    found = _SIGNED.search(team)
+    return signs.get(found[1], "") if found else ""
+
+
 def _stated(
-    article: Article, candidate: Candidate, schemes: Sequence[NamedProgramme]
+    article: Article,
+    candidate: Candidate,
+    schemes: Sequence[NamedProgramme],
+    signs: Mapping[str, str],
 ) -> tuple[Candidate, AidStatement]:
     quotes, when = _dated(article, _widened(article, candidate.quotes))
     words = "\n".join(article.passages[q.passage].text[q.start : q.end] for q in quotes)
     scheme = _scheme(words, schemes)
     recipient = candidate.recipient
-    if scheme and not recipient.path and not within(candidate.donor.path, scheme.region):
-        recipient = Member(path=scheme.region)  # 上海市援藏医生: the scheme's name says to whom
+    if not recipient.path:
+        # 上海市援藏医生, 陕西援长医疗队: the scheme's name, or the team's, says to whom.
+        helped = scheme.region if scheme else _by_sign(candidate.donor.body, signs)
+        if helped and not within(candidate.donor.path, helped):
+            recipient = Member(path=helped)
     candidate = replace(candidate, quotes=quotes, recipient=recipient)
     return candidate, AidStatement(
         donor=candidate.donor.path,

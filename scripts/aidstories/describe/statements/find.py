@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aidstories.describe.aid import Aid
 from aidstories.describe.authority import Authorities
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import within
+from aidstories.describe.mentions import parents, within
 from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.describe.statements.chains import find_captions, find_chains, find_open
@@ -54,16 +54,23 @@ def find_statements(
         for join in find_joins(sentence):
             found += candidates_of(join)
     found += find_chains(article, sentences)
-    found += find_by_name(sentences, people)
+    found += find_by_name(sentences, people, "\n".join(p.text for p in article.passages))
     found += find_captions(sentences)
     found += find_open(article, sentences, found, aid)
-    statements, evidence = choose(article, found, schemes)
+    statements, evidence = choose(article, found, schemes, _signs(aid, lists))
     mentions = [w.mention for w in weighed]
     return Stated(
         statements=statements,
         evidence=evidence,
         donors=completed_donors(article, aid.donors, statements, evidence, mentions),
     )
+
+
+def _signs(aid: Aid, lists: Authorities) -> dict[str, str]:
+    """Return the regions, and what holds them, by the one character that stands for each."""
+    paths = {above for e in aid.regions for above in parents(e.value)}
+    named = ((sign, p) for sign, all_ in lists.abbreviations.items() for p in all_ if p in paths)
+    return dict(named)
 
 
 def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> Iterator[Sentence]:

@@ -10,11 +10,15 @@ from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.links import (
     ACTS,
     AID_ACT,
+    AIDED,
+    AT,
     CONTRACTED,
     DEED,
     ENTERS,
     GIFT,
+    GIVER,
     LATE,
+    OTHERWISE,
     PAIR,
     PASSIVE,
     PAST,
@@ -79,7 +83,8 @@ class Join:
 def find_joins(sentence: Sentence) -> Iterator[Join]:
     """Yield the joins of a sentence, each recipient with the donor that its words give it."""
     ends = sentence.ends
-    for at, end in enumerate(ends):
+    donors = {frozenset(m.path for m in e.members): e for e in ends if e.side is Side.DONOR}
+    for at, end in enumerate(ends if donors else ()):
         if end.side is not Side.RECIPIENT:
             continue
         later = ends[at + 1] if at + 1 < len(ends) else None
@@ -89,6 +94,10 @@ def find_joins(sentence: Sentence) -> Iterator[Join]:
         donor = next((d for d in reversed(ends[:at]) if d.side is Side.DONOR), None)
         if donor and _acts_on(sentence, donor, end):
             yield _join(sentence, donor, end)
+        elif len(donors) == 1 and not end.sends:
+            (alone,) = donors.values()
+            if _tells_of_aid(sentence, alone, end):
+                yield _join(sentence, alone, end)
 
 
 def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
@@ -103,7 +112,7 @@ def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
         return True
     if DEED.fullmatch(between) or (TOWARDS.fullmatch(between) and GIFT.match(after)):
         return True
-    if UNDER.fullmatch(between) and donor.gives:
+    if UNDER.fullmatch(between):
         return True
     if (donor.sends or donor.staff) and POST.fullmatch(between) and POSTED.match(after):
         return True
@@ -116,6 +125,28 @@ def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
     if SPEAKS.search(between) or _only_visits(between + after):
         return False
     return recipient.receives > 0 or bool(ENTERS.search(between))
+
+
+def _tells_of_aid(sentence: Sentence, donor: End, recipient: End) -> bool:
+    """Return whether a sentence that names one donor, in no set construction, tells of its aid.
+
+    It has a word of aid and none by which both would be named for another reason.
+    """
+    first, second = sorted((donor, recipient), key=lambda e: e.start)
+    between = sentence.between(first, second)
+    if not sentence.chinese or len(between) > _REACH // 2 or OTHERWISE.search(sentence.words):
+        return False
+    if SPEAKS.search(between) or PATIENT.match(sentence.after(recipient)):
+        return False
+    return _acts(sentence, donor) and (donor.sends or bool(AIDED.search(sentence.words)))
+
+
+def _acts(sentence: Sentence, donor: End) -> bool:
+    """Return whether people of a donor, or it itself, do what the sentence tells."""
+    if AT.search(sentence.before(donor)):
+        return False
+    named = donor.sends or donor.staff or donor.members[0].is_house
+    return bool(named or GIVER.match(sentence.after(donor)))
 
 
 def _helped_by(sentence: Sentence, recipient: End, donor: End, earlier: Sequence[End]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from aidstories.describe.names import SURNAME
 from aidstories.describe.statements.choose import Candidate, Quote
 from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.joins import Sentence, act_of
@@ -12,16 +14,24 @@ from aidstories.model import Evidence
 
 _REACH = 24
 """Characters between a house and the name of its doctor: 骨与软组织肿瘤科医生张方林."""
+_MOST = 60
+"""People of donors that an article has at most; a list of more (a roll of honour) joins nobody."""
+_TITLED = re.compile(
+    rf"[^，。；：“”]{{0,{_REACH}}}?(?:医生|医师|专家|护士|教授|主任|博士|药师)([\u4e00-\u9fff]{{2,3}})"
+)
+_SURNAME = re.compile(SURNAME)
 _Of = tuple[Sentence, End, int]
 """Where a person is said to be of a house, and where the name ends there."""
 
 
-def find_by_name(sentences: Sequence[Sentence], people: Sequence[Evidence]) -> Iterator[Candidate]:
+def find_by_name(
+    sentences: Sequence[Sentence], people: Sequence[Evidence], whole: str
+) -> Iterator[Candidate]:
     """Yield what a person of a donor does at a recipient, in a sentence that names the person.
 
-    A name that two donors share joins nothing.
+    A name that two donors share joins nothing. ``whole`` is the text of the article.
     """
-    for name, (origin, donor, stop) in _persons(sentences, people).items():
+    for name, (origin, donor, stop) in _persons(sentences, people, whole).items():
         for sentence in sentences:
             if sentence is origin or any(e.side is Side.DONOR for e in sentence.ends):
                 continue
@@ -31,7 +41,9 @@ def find_by_name(sentences: Sequence[Sentence], people: Sequence[Evidence]) -> I
                     yield from _chain((origin, donor, stop), sentence, end, (at, at + len(name)))
 
 
-def _persons(sentences: Sequence[Sentence], people: Sequence[Evidence]) -> dict[str, _Of]:
+def _persons(
+    sentences: Sequence[Sentence], people: Sequence[Evidence], whole: str
+) -> dict[str, _Of]:
     """Return the people whom the text calls of a donor, with where it does."""
     found: dict[str, _Of] = {}
     shared = set()
@@ -39,17 +51,35 @@ def _persons(sentences: Sequence[Sentence], people: Sequence[Evidence]) -> dict[
         for end in sentence.ends:
             if end.side is not Side.DONOR or not (end.sends or end.staff):
                 continue
-            for e in people:
-                if _is_of(sentence, end, e):
-                    known = found.setdefault(e.value, (sentence, end, e.end or 0))
-                    if known[1].members != end.members:
-                        shared.add(e.value)
+            names = [(e.value, e.end or 0) for e in people if _is_of(sentence, end, e)]
+            for name, stop in names or _again(sentence, end, whole):
+                known = found.setdefault(name, (sentence, end, stop))
+                if known[1].members != end.members:
+                    shared.add(name)
+            if len(found) > _MOST:
+                return {}
     return {name: of for name, of in found.items() if name not in shared and len(name) > 1}
+
+
+def _reach(sentence: Sentence, end: End) -> int:
+    """Return where the people of ``end`` are no longer spoken of: at the next end at the latest."""
+    later = (e.start for e in sentence.ends if e.start >= end.end)
+    return min(next(later, sentence.span[1]), sentence.span[1], end.end + _REACH + 8)
+
+
+def _again(sentence: Sentence, end: End, whole: str) -> Iterator[tuple[str, int]]:
+    """Yield the name behind a doctor's title that the article has again: 骨科医生刘秀英报名…"""
+    hit = _TITLED.match(sentence.text, end.end, _reach(sentence, end))
+    if hit and _SURNAME.match(hit[1]):
+        for name in (hit[1], hit[1][:2]):
+            if whole.count(name) > 1:
+                yield name, hit.start(1) + len(name)
+                return
 
 
 def _is_of(sentence: Sentence, end: End, person: Evidence) -> bool:
     start = person.start or 0
-    if person.passage != sentence.passage or not end.end <= start <= end.end + _REACH:
+    if person.passage != sentence.passage or not end.end <= start < _reach(sentence, end):
         return False
     return not set("，。；：“”") & set(sentence.text[end.end : start])
 

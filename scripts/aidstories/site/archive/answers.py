@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, islice
 
 from aidstories.model import Person, Story
@@ -214,12 +213,12 @@ def people_of(value: FacetValue, archive: Archive) -> Mentions:
     Of a story about several places, those whom a sentence names with this one, or with an
     institution that lies here.
     """
-    places = cache(lambda: archive.authority.names_in(value.path))
+    places = archive.authority.within.get(value.path, ())
 
     def near(entry: Entry, stories: Sequence[Story]) -> bool:
         return value.facet.field not in _PLACES or any(
             all(_inside(path, value) for path in paths_of(value.facet, story))
-            or same_sentence(story, entry.name, (*_houses(story, value, archive), *places()))
+            or same_sentence(story, entry.name, (*_houses(story, value, archive), *places))
             for story in stories
         )
 

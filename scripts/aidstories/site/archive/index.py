@@ -12,7 +12,7 @@ from aidstories.site.facets import FacetValue, people_of
 from aidstories.site.interface import pinyin
 from aidstories.site.story.naming import same_sentence
 
-NAMES_PER_PAGE = 300
+NAMES_PER_PAGE = 200
 """Names on one page of an index: about 60 KB of HTML."""
 _OTHER = "#"
 Locate = Callable[[str], tuple[ValuePath, ...]]

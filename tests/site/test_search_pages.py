@@ -1,0 +1,49 @@
+"""What a search names has its page: every address in the index leads to one, in both languages."""
+
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from aidstories.search import Index
+from aidstories.search.name_files import NameTable, Row
+from tests.browser import served
+from tests.site.conftest import Site
+
+
+def values(site: Site) -> list[Row]:
+    """Return a row of each value that the index names."""
+    table = NameTable(Index(site.folder / "search/index"))
+    rows = [row for first in sorted(table.beginnings) for row in table.beginning(first[0])]
+    rows += [row for letter in "abcdefghijklmnopqrstuvwxyz" for row in table.beginning(letter)]
+    return list({(row.facet, row.value): row for row in rows if row.facet}.values())
+
+
+def test_every_value_has_a_page(site: Site) -> None:
+    rows = values(site)
+    for folder in ("", "bo/"):
+        for row in rows:
+            parts = urlsplit(row.url)
+            page = site.page(f"{folder}{parts.path}")
+            if parts.fragment:
+                assert page.find(id=unquote(parts.fragment)), row
+    facets = {row.facet for row in rows}
+    assert {"region", "program", "year", "person", "institution"} <= facets
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("folder", ["", "bo/"])
+def test_a_suggestion_opens_the_page_in_its_language(
+    site: Site, browser: Browser, folder: str
+) -> None:
+    row = next(row for row in values(site) if row.facet == "region" and "/" in row.value)
+    with served(site.folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}{folder}")
+        page.fill(".box input", row.value.rpartition("/")[2])
+        page.locator(".suggestions li").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{row.url}")
+        assert urlsplit(page.url).path == f"/{folder}{row.url}"
+        page.close()
