@@ -92,7 +92,7 @@ test-long: coverage ## make coverage，再加更大规模的测试
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long
 
 bench: setup $(PEERS)/.installed ## 速度测量
-	@for script in $(filter-out $(addprefix tests/bench/,__init__.py pages.py restore.py),$(wildcard tests/bench/*.py)); \
+	@for script in $(filter-out $(addprefix tests/bench/,__init__.py import_turns.py pages.py restore.py),$(wildcard tests/bench/*.py)); \
 		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
 	@echo "== tests/bench/pages.py"; $(RUN)/python tests/bench/pages.py --peers $(PEERS)/bin
 	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py

@@ -314,6 +314,8 @@ def test_the_search_narrows_by_it(archive: Archive, site: Path, tables: Tables) 
     words = query_words(tables.facets)
     assert parse("病种:白内障", words).filters == (Filter(facet="disease", value="白内障"),)
     assert "2 篇" in archive.run("search", "病种:白内障").stdout
+    assert "[病种] 白内障  2 篇" in archive.run("search", "谁得了白内障").stdout
+    assert "[病种] 白内障  2 篇" in archive.run("search", "bnz").stdout
     assert "1 篇" in archive.run("search", "-病种:白内障 医疗队").stdout
     index = json.loads((site / "search" / "index" / "manifest.json").read_text("utf-8"))
     assert "disease" in index["facets"] and index["words"]["病种"] == "disease"

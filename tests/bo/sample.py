@@ -1,7 +1,19 @@
 """A story with its translation, both written for the tests."""
 
-from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
+from aidstories.model import (
+    AidStatement,
+    Article,
+    Description,
+    Evidence,
+    Origin,
+    Passage,
+    Role,
+    Story,
+    YearBasis,
+)
 
+AID = AidStatement(donor="辽宁省/大连市", recipient="西藏自治区/那曲市", when="2021-08")
+QUOTED = "大连的医生来到那曲市人民医院"
 ORIGINAL = Story(
     id="yisheng-lai-nagqu",
     article=Article(
@@ -19,6 +31,8 @@ ORIGINAL = Story(
         year_basis=YearBasis.STATED,
         regions=("西藏自治区/那曲市",),
         programs=("对口援藏",),
+        aid=(AID,),
+        evidence=(Evidence(field="aid", value=AID.key, by=Origin.TEXT, quote=QUOTED),),
     ),
 )
 

@@ -12,7 +12,7 @@ from bs4 import NavigableString
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
-from tests.bo.sample import ORIGINAL, UNTRANSLATED
+from tests.bo.sample import ORIGINAL, QUOTED, UNTRANSLATED
 from tests.site.conftest import Site, parse
 from tests.site.test_pages import links
 
@@ -67,14 +67,19 @@ def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site: Site) -> 
         assert all((bo_site.folder / target / "index.html").is_file() for target in targets)
 
 
-def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site: Site) -> None:
+def wrongly_marked(site: Site) -> set[tuple[str, str]]:
+    """Return the pages and texts that say to be in another language than they are."""
     wrong = set()
-    for url, soup in bo_site.pages():
+    for url, soup in site.pages():
         for node in texts(soup):
             written = "zh-Hans" if HAN.search(node) else TIBETAN_LETTER.search(node) and "bo"
             if written and language(node) != written:
                 wrong.add((url, node.strip()[:40]))
-    assert wrong == set()
+    return wrong
+
+
+def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site: Site) -> None:
+    assert wrongly_marked(bo_site) == set()
 
 
 def test_pages_stay_in_their_language(bo_site: Site) -> None:
@@ -134,6 +139,17 @@ def test_a_translated_story_shows_its_translation(bo_site: Site) -> None:
     assert not HAN.search(body)
     listed = bo_site.page("bo/stories/").find("a", string="སྨན་པ་ནག་ཆུར་འབྱོར་བ།")
     assert listed and "lang" not in listed.attrs
+
+
+def test_a_quotation_leads_to_the_page_of_its_translation(bo_site: Site) -> None:
+    def led(url: str, kind: str) -> str:
+        quotes = bo_site.page(url).select(".stated__quote")
+        quote = next(quote for quote in quotes if kind in quote.get_text())
+        return str(quote.a["href"]) if quote.a else ""
+
+    for folder, anchor in (("", "#p1"), ("bo/", "")):
+        assert led(f"{folder}regions/xizang/naqu/", QUOTED) == f"../../../{STORY}{anchor}"
+        assert led(f"{folder}{STORY}", QUOTED) == anchor
 
 
 @pytest.mark.parametrize("folder", ["", "bo/"])

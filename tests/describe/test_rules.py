@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from aidstories.describe.cues import CUES, Cue
+from aidstories.describe.cues import CUES, Cue, first_fit
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
@@ -28,7 +28,7 @@ def fits(cue: Cue, shown: str) -> bool:
     A third bar stands where the next place begins.
     """
     before, _, alone, *rest = shown.split("|")
-    return cue.end(before, "".join((alone, *rest)), alone) is not None
+    return first_fit((cue,), before, "".join((alone, *rest)), alone) is not None
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

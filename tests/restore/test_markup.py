@@ -11,7 +11,7 @@ from tests.restore.cases import cases, only
 
 from aidstories.model import Passage
 from aidstories.restore import ledger
-from aidstories.restore.reading.pieces import article_image
+from aidstories.restore.reading.images import article_image
 from aidstories.restore.run import restore
 
 TEXT = st.sampled_from(

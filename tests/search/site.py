@@ -78,7 +78,8 @@ ASK = """async queries => {
   const answers = []
   for (const query of queries) {
     const { hits, lost, unsure } = await searching.search(query)
-    answers.push({ hits: hits.map(h => [h.number, h.titles, h.named, h.raw]), lost, unsure })
+    const found = hits.map(h => [h.number, h.titles, h.named, h.raw, h.read ?? false])
+    answers.push({ hits: found, lost, unsure })
   }
   return answers
 }"""

@@ -56,10 +56,11 @@ READ = """async cases => {
   const { engine } = await import(base + "site.js")
   const { parse } = await import(base + "query.js")
   const { read } = await import(base + "reading.js")
-  const { names, folding } = await engine()
+  const { index, names, folding } = await engine()
   const found = []
   for (const { query, loose = false } of cases) {
-    const wanted = parse(query, folding).phrases.filter(phrase => !phrase.exclude)
+    const { phrases } = parse(query, folding, index.manifest.words)
+    const wanted = phrases.filter(phrase => !phrase.exclude)
     const parts = await read(wanted, names, folding, loose)
     found.push(parts.map(({ phrase, rows, name }) => [
       phrase.units, phrase.places, rows.map(row => [row.facet, row.value]), name?.units ?? null,

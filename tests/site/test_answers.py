@@ -1,6 +1,7 @@
 """Pages that answer: who helped a place, whom a donor helped, who is named where."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -22,6 +23,7 @@ from aidstories.site.archive.listings import (
 from aidstories.site.story.naming import naming, shortened
 from aidstories.site.story.view import view
 from tests.archive import TABLES
+from tests.bo.test_pages import wrongly_marked
 from tests.site.aided import (
     HALF,
     JOINT,
@@ -29,10 +31,11 @@ from tests.site.aided import (
     NAQU,
     RIKAZE,
     SENI,
+    asserted,
     telling,
     to,
 )
-from tests.site.conftest import Site
+from tests.site.conftest import Site, build_site, copy_docs
 
 WIDTHS = (390, 1440)
 DRAWN_LARGER = 1.2
@@ -108,6 +111,10 @@ def test_a_piece_that_many_pages_show_leads_on_from_each(aided: Site) -> None:
             assert url.startswith("bo/") == target.startswith("bo/"), (url, link)
             checked += 1
     assert checked > 200
+
+
+def test_each_language_is_marked(aided: Site) -> None:
+    assert wrongly_marked(aided) == set()
 
 
 def test_a_donor_says_whom_it_helped(aided: Site) -> None:
@@ -363,6 +370,18 @@ def test_a_year_leads_to_the_page_where_it_begins(crowded: Archive) -> None:
         url = year.url.partition("#")[0]
         answer = found[url].answer
         assert answer and year.year in [shown.year for shown, _ in answer.groups]
+
+
+MOST = {"": 60_000, "bo/": 70_000}
+"""Bytes of a page that answers, by language: a Tibetan letter has three, a name many."""
+
+
+def test_a_page_of_many_statements_is_small(tmp_path: Path) -> None:
+    build_site(copy_docs(tmp_path / "docs", [asserted(s) for s in many(60)]), tmp_path / "site")
+    for language, most in MOST.items():
+        for url in ("regions/xizang/naqu/", "donors/shandong/", "programs/duikou-yuanzang/"):
+            size = (tmp_path / "site" / language / url / "index.html").stat().st_size
+            assert most / 3 < size <= most, (language, url)
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from aidstories.model import Article, Description, Evidence, Origin, Passage, Role, Story
+from aidstories.model import (
+    AidStatement,
+    Article,
+    Description,
+    Evidence,
+    Origin,
+    Passage,
+    Role,
+    Story,
+)
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.format.evidence import with_evidence
 from aidstories.stories.store.archive import read_archive
@@ -78,6 +87,18 @@ def test_an_editors_word_for_a_field_stands_alone() -> None:
     mine = Evidence(field="regions", value="西藏自治区/那曲市", by=Origin.EDITOR, quote="")
     told = story(*TEXTS, evidence=[mine], regions=("西藏自治区/那曲市",))
     assert with_evidence(told, [shown()]).description.evidence == (mine,)
+
+
+def test_an_editors_word_for_a_statement_says_nothing_of_the_others() -> None:
+    one, other = (AidStatement(donor=d, recipient="西藏自治区/那曲市") for d in ("甲省", "乙省"))
+    quoted = [
+        Evidence(field="aid", value=s.key, by=Origin.TEXT, quote=text, passage=0, start=0, end=2)
+        for s, text in ((one, "甲省"), (other, "乙省"))
+    ]
+    mine = Evidence(field="aid", value=one.key, by=Origin.EDITOR, quote="")
+    told = story("甲省、乙省援助那曲。", evidence=[mine], aid=(one, other))
+    found = with_evidence(told, quoted).description.evidence
+    assert [(e.value, e.by) for e in found] == [(other.key, Origin.TEXT), (one.key, Origin.EDITOR)]
 
 
 def test_a_file_holds_no_evidence_of_the_machine(archive: Archive) -> None:

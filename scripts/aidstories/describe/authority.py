@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from aidstories.describe.gazetteer import Gazetteer, Name, gazetteer_names
 from aidstories.describe.languages import Language, NameIndex, english_names, tibetan_names
-from aidstories.restore.lexicon.chars import TRADITIONAL
+from aidstories.restore.lexicon.chars import TRADITIONAL, has_traditional
 from aidstories.tables import Country, Place, Programme, Publisher, Tables
 
 
@@ -36,17 +36,13 @@ class Authorities:
     """The authority's name by each name in use: 北京中医医院."""
     traditional: Mapping[int, int]
     """Code points of traditional characters with the simplified ones; see ``fold``."""
-    signs: frozenset[str]
-    """The traditional characters themselves."""
 
     def fold(self, text: str) -> str:
         """Return ``text`` in the characters of the lists, one for one: 臨洮 as 临洮.
 
         Characters that simplified names of the lists hold stay: 乾县 is no 干县.
         """
-        if self.signs.isdisjoint(text):  # five times as fast as to translate nothing
-            return text
-        return text.translate(self.traditional)
+        return text.translate(self.traditional) if has_traditional(text) else text
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
         """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
@@ -60,7 +56,6 @@ class Authorities:
 def authorities(tables: Tables) -> Authorities:
     """Return ``tables`` as description needs them, worked out once for each."""
     names = gazetteer_names(tables)
-    traditional = _traditional(names)
     papers = tables.publishers
     return Authorities(
         gazetteer=Gazetteer(names),
@@ -78,8 +73,7 @@ def authorities(tables: Tables) -> Authorities:
         institutions={
             alias: house.name for house in tables.institutions for alias in house.aliases
         },
-        traditional=traditional,
-        signs=frozenset(map(chr, traditional)),
+        traditional=_traditional(names),
     )
 
 

@@ -10,6 +10,7 @@ characters of news of hospitals and of aid; none was met where nothing stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,17 +51,20 @@ class Cue:
     across: bool = False
     """Whether ``behind`` reads on over the next place; the others stop before it."""
 
-    def end(self, before: str, behind: str, alone: str) -> int | None:
-        """Return where the cue ends in ``behind``, or None where it does not fit.
 
-        ``alone`` is ``behind`` up to the next place.
-        """
-        if self.before and not self.before.search(before):
-            return None
-        if not self.behind:
-            return 0
-        found = self.behind.match(behind if self.across else alone)
-        return found.end() if found else None
+def first_fit(cues: Iterable[Cue], before: str, behind: str, alone: str) -> tuple[Cue, int] | None:
+    """Return the first of ``cues`` that fits and where it ends in ``behind``, None without one.
+
+    ``alone`` is ``behind`` up to the next place.
+    """
+    for cue in cues:
+        if cue.before is not None and not cue.before.search(before):
+            continue
+        if cue.behind is None:
+            return cue, 0
+        if found := cue.behind.match(behind if cue.across else alone):
+            return cue, found.end()
+    return None
 
 
 def cue(

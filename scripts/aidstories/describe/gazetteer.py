@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import add
 
 from aidstories.tables import Place, Tables
 
@@ -53,15 +54,13 @@ class Gazetteer:
         A guarded name gives way to a sure one that begins inside it: 莅临西峡县 holds 西峡县,
         not 临西.
         """
-        heads, at, last = self._lengths, 0, len(text) - 1
-        while at < last:
-            if text[at : at + 2] in heads:  # nine places in ten open no name
+        heads, end = self._lengths, 0
+        for at, head in enumerate(map(add, text, text[1:])):
+            if head in heads and at >= end:  # nine places in ten open no name
                 name = self._at(text, at)
                 if name and not (name.guarded and self._inside(text, at, name)):
                     yield at, name
-                    at += len(name.text)
-                    continue
-            at += 1
+                    end = at + len(name.text)
 
     def _at(self, text: str, at: int) -> Name | None:
         """Return the longest name that begins at ``at``."""

@@ -34,6 +34,11 @@ from aidstories.describe.names import (
 )
 from aidstories.model import Article, Evidence, Person
 
+_SURNAME = re.compile(SURNAME)
+_WHOLE = re.compile(f"{DOTTED}|{TIBETAN_NAME}")
+"""A name that no surname opens."""
+_WHOLE_BEFORE = re.compile(f"(?:{_WHOLE.pattern})$")
+
 
 @dataclass(frozen=True, slots=True)
 class _NamedPerson:
@@ -113,10 +118,9 @@ def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_NamedPe
 
 def _name_at(text: str, at: int, whole: str) -> str | None:
     """Return the name that begins at ``at``, its length judged by what follows, or None."""
-    for pattern in (DOTTED, TIBETAN_NAME):
-        if hit := re.compile(pattern).match(text, at):
-            return hit[0]
-    surname = re.compile(SURNAME).match(text, at)
+    if hit := _WHOLE.match(text, at):
+        return hit[0]
+    surname = _SURNAME.match(text, at)
     if not surname:
         return None
     best, most = None, 0
@@ -151,11 +155,11 @@ def _ends(text: str, end: int, name: str, whole: str) -> int:
 
 def _name_before(text: str, end: int) -> str | None:
     """Return the name that ends at ``end``, where something closes before it, or None."""
-    if hit := re.search(rf"(?:{DOTTED}|{TIBETAN_NAME})$", text[max(0, end - 14) : end]):
+    if hit := _WHOLE_BEFORE.search(text[max(0, end - 14) : end]):
         return hit[0]
     for length in (3, 2, 4):
         name = text[max(0, end - length) : end]
-        surname = re.match(SURNAME, name)
+        surname = _SURNAME.match(name)
         if not surname or len(name) - len(surname[0]) not in (1, 2) or len(name) != length:
             continue
         before = text[: end - length]

@@ -80,6 +80,23 @@ class _Seen:
         return in_text(self.article, field, value, self.passage, span)
 
 
+class _Dates:
+    """The dates of an article, each passage read once, when it is asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._read: dict[int, tuple[_Seen, ...]] = {}
+
+    def seen(self, roles: Sequence[Role]) -> Iterator[_Seen]:
+        """Yield the dates in the passages that have one of ``roles``, in order."""
+        for index, passage in enumerate(self.article.passages):
+            if passage.role in roles:
+                if index not in self._read:
+                    printed = (*find_dates(passage.text), *_abroad(passage))
+                    self._read[index] = tuple(_Seen(self.article, index, p) for p in printed)
+                yield from self._read[index]
+
+
 def find_when(
     articles: Sequence[Article], meta: Mapping[str, str], lists: Authorities
 ) -> tuple[When, ...]:
@@ -102,22 +119,22 @@ def _shared(when: When, latest: When) -> When:
 
 def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     """Return what the article and the capture's own date say, the surest first."""
-    stamp = parse_stamp(meta.get("date", ""))
-    for seen in _seen(article, (Role.SOURCE, Role.BYLINE)):
+    stamp, dates = parse_stamp(meta.get("date", "")), _Dates(article)
+    for seen in dates.seen((Role.SOURCE, Role.BYLINE)):
         if seen.printed.year and seen.printed.day and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
-    for seen in _seen(article, (Role.PARAGRAPH,)):
+    for seen in dates.seen((Role.PARAGRAPH,)):
         if seen.printed.year and seen.printed.day and _LABELLED.fullmatch(seen.text):
             return _stated(seen.printed.edtf(), seen)
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
-    for seen in _seen(article, (Role.SOURCE,)):
+    for seen in dates.seen((Role.SOURCE,)):
         if seen.printed.year and not seen.printed.month and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
-    day = _publication_day(article)
+    day = _publication_day(dates)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
-    year, shown = _infer_year(article, day, lists)
+    year, shown = _infer_year(dates, day, lists)
     if day:
         return _dated(day, year, shown)
     if year is None:
@@ -158,13 +175,6 @@ def _is_update(seen: _Seen) -> bool:
     return bool(_UPDATED.search(seen.text[: seen.printed.start]))
 
 
-def _seen(article: Article, roles: Sequence[Role]) -> Iterator[_Seen]:
-    for index, passage in enumerate(article.passages):
-        if passage.role in roles:
-            for printed in (*find_dates(passage.text), *_abroad(passage)):
-                yield _Seen(article, index, printed)
-
-
 def _abroad(passage: Passage) -> Iterator[Printed]:
     """Yield dates of other languages in a line of source; 05/06/2020 says only its year."""
     for hit in _ABROAD.finditer(passage.text) if passage.role is Role.SOURCE else ():
@@ -189,19 +199,20 @@ def _is_day(printed: Printed) -> bool:
     return True
 
 
-def _publication_day(article: Article) -> _Seen | None:
+def _publication_day(dates: _Dates) -> _Seen | None:
     """Return the day of the dateline, of the editor's note or of a dispatch's first words."""
-    for seen in _seen(article, (Role.DATELINE,)):
+    article = dates.article
+    for seen in dates.seen((Role.DATELINE,)):
         if seen.printed.day:
             return seen
-    for seen in _seen(article, (Role.NOTE,)):
+    for seen in dates.seen((Role.NOTE,)):
         after = seen.text[seen.printed.end : seen.printed.end + 60]
         if seen.printed.day and re.match(r"[，,]?[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)", after):
             return seen
     lead = article.first(Role.PARAGRAPH) or ""
     opening = dateline_end(lead)
     if article.first(Role.DATELINE) or opening:
-        for seen in _seen(article, (Role.PARAGRAPH,)):
+        for seen in dates.seen((Role.PARAGRAPH,)):
             if lead == seen.text and seen.printed.day and _LEAD_DAY.match(lead[opening:]):
                 return seen
             break
@@ -209,10 +220,11 @@ def _publication_day(article: Article) -> _Seen | None:
 
 
 def _infer_year(
-    article: Article, day: _Seen | None, lists: Authorities
+    dates: _Dates, day: _Seen | None, lists: Authorities
 ) -> tuple[int | None, tuple[_Shown, ...]]:
     """Return the year of publication and the words that show it together."""
-    past = [s for s in _seen(article, _BODY) if s.printed.year and _is_past(s)]
+    article = dates.article
+    past = [s for s in dates.seen(_BODY) if s.printed.year and _is_past(s)]
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
     if latest is None:
         return None, ()

@@ -90,12 +90,12 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
 def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     if role in (Role.BYLINE, Role.DATELINE):
         return parse_byline(text)
-    plain = lists.fold(text)
-    writers = _WRITERS.search(plain) if role is Role.SOURCE else None
-    if role is Role.SOURCE and not writers and "uthor" in plain:
-        return parse_byline(text)
-    if not writers:
+    if role is not Role.SOURCE:
         return ()
+    plain = lists.fold(text)
+    writers = _WRITERS.search(plain)
+    if not writers:
+        return parse_byline(text) if "uthor" in plain else ()
     stop = _NEXT.search(plain, writers.end())
     return parse_byline(text[writers.start() : stop.start() if stop else None])
 

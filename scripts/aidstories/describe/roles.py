@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.cues import CUES, SCHEME, Cue, Part
+from aidstories.describe.cues import CUES, SCHEME, Cue, Part, first_fit
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention
@@ -83,12 +83,11 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     before = reading.sentence.split(text[lo : mention.start])[-1]
     after = reading.sentence.split(text[mention.end : mention.end + reading.reach])[0]
     alone = after[: limit - mention.end]
-    for cue in reading.cues:
-        length = cue.end(before, after, alone)
-        if length is not None:
-            end = mention.end + length
-            return Weighed(mention=mention, part=cue.part, weight=cue.weight, end=end)
-    return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)
+    found = first_fit(reading.cues, before, after, alone)
+    if found is None:
+        return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)
+    cue, end = found
+    return Weighed(mention=mention, part=cue.part, weight=cue.weight, end=mention.end + end)
 
 
 def _lists(text: str, mention: Mention, following: Mention) -> bool:

@@ -180,7 +180,7 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         if value and key == "source":
             return in_capture("source", value, key)
     host = urlsplit(meta.get("url", "")).hostname or ""
-    for publisher_host, entry in lists.hosts.items():
+    for publisher_host, entry in lists.hosts.items() if host else ():
         if host == publisher_host or host.endswith(f".{publisher_host}"):
             return in_capture("source", entry.name, "url")
     return None

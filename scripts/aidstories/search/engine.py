@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from aidstories.search.fold import fold
@@ -22,13 +22,15 @@ TokenPlace = tuple[str, int]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A story that matches. ``titles`` counts the phrases in its titles, ``named`` those that its
-    catalogue says; ``raw`` tells that some phrase stands only in the capture.
+    catalogue says; ``raw`` tells that some phrase stands only in the capture, ``read`` that one
+    was only read as what the story has (naqu as 那曲).
     """
 
     number: int
     titles: int
     named: int
     raw: bool
+    read: bool = False
 
     @property
     def catalogue(self) -> bool:
@@ -102,7 +104,8 @@ def _searched(
         return found
     named = [Part(part.name or part.phrase, part.rows) for part in parts]
     numbers = {hit.number for hit in found}
-    more = [hit for hit in _hits(index, query, named, table) if hit.number not in numbers]
+    others = (hit for hit in _hits(index, query, named, table) if hit.number not in numbers)
+    more = [replace(hit, read=True) for hit in others]
     if by_date:
         return _sorted((*found, *more), index, by_date)
     return (*found, *_sorted(more, index, by_date))

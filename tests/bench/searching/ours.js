@@ -8,5 +8,5 @@ export async function ask(text) {
   let first = null
   const preview = () => (first = performance.now() - start)
   const { hits } = await globalThis.searching.search(text, { preview })
-  return { names: hits.map(hit => String(hit.number)), first: first ?? performance.now() - start }
+  return { names: hits.filter(hit => !hit.read).map(hit => String(hit.number)), first: first ?? performance.now() - start }
 }

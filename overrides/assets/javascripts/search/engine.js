@@ -3,9 +3,8 @@
 import { Reader } from "./bytes.js"
 import { Fold } from "./fold.js"
 import { Lost } from "./index.js"
-import { Names } from "./names.js"
+import { Names, partOf } from "./names.js"
 import { parse } from "./query.js"
-import { plainly, read, whole } from "./reading.js"
 import { occurrences, units } from "./units.js"
 
 const TEXT = 1 << 10 // positions: titles before it,
@@ -29,7 +28,8 @@ export class Engine {
   }
 
   // Returns {hits, query, parts, loose, lost, unsure}. hits: {number, titles, named, raw}, best
-  // first; named counts the phrases that the story's catalogue says. parts: what hits have, as
+  // first; named counts the phrases that the story's catalogue says, read tells that a phrase was
+  // only read as what the story has. parts: what hits have, as
   // reading.js says; loose: no story has the words as they stand in the query. preview, if given, is
   // called with the number of stories at most, once it is known.
   async search(text, options = {}) {
@@ -54,7 +54,7 @@ export class Engine {
   }
 
   async answer(text, { byDate = false, preview }) {
-    const query = parse(text, this.folding)
+    const query = parse(text, this.folding, this.index.manifest.words)
     const wanted = query.phrases.filter(phrase => !phrase.exclude)
     const state = { unsure: false }
     let parts = await this.read(wanted, false, state)
@@ -73,17 +73,20 @@ export class Engine {
 
   // What the phrases name; nothing where a file of names is lost.
   async read(wanted, loose, state) {
-    const asking = await this.names.asking().catch(() => [])
-    const plain = wanted.filter(({ name }) => !asking.some(word => name.includes(word)))
-    for (const atom of plain.flatMap(phrase => atoms(phrase).slice(0, AT_ONCE))) {
-      this.places(atom).catch(() => {}) // meanwhile: what asks nothing is looked for as it stands
-    }
     try {
+      const asking = await this.names.asking()
+      const plain = wanted.filter(({ name }) => !asking.some(word => name.includes(word)))
+      for (const atom of plain.flatMap(phrase => atoms(phrase).slice(0, AT_ONCE))) {
+        this.places(atom).catch(() => {}) // meanwhile: what asks nothing is looked for as it stands
+      }
+      const may = await Promise.all(wanted.map(phrase => this.names.mayHold(phrase.units)))
+      if (!may.includes(true) && !loose) return wanted.map(phrase => partOf(phrase))
+      const { read } = await import("./reading.js") // most queries name nothing
       return await read(wanted, this.names, this.folding, loose)
     } catch (error) {
       if (!(error instanceof Lost)) throw error
       state.unsure = true
-      return plainly(wanted)
+      return wanted.map(phrase => partOf(phrase))
     }
   }
 
@@ -94,8 +97,9 @@ export class Engine {
     if (!parts.some(part => part.name)) return found
     const named = parts.map(part => ({ ...part, phrase: part.name ?? part.phrase }))
     const before = new Set(found.map(hit => hit.number))
-    const more = (await this.found(query, named, options)).filter(hit => !before.has(hit.number))
-    return options.byDate ? this.sorted([...found, ...more], true) : [...found, ...more]
+    const others = (await this.found(query, named, options)).filter(hit => !before.has(hit.number))
+    const both = [...found, ...others.map(hit => ({ ...hit, read: true }))]
+    return options.byDate ? this.sorted(both, true) : both
   }
 
   async found(query, parts, { byDate, preview, state }) {
@@ -114,7 +118,7 @@ export class Engine {
     preview?.(held.length)
     for (const found of looked) held = await this.confirmed(found, held, state)
     for (const phrase of query.phrases.filter(phrase => phrase.exclude)) {
-      held = await this.without(await whole(phrase, this.names), held, state)
+      held = await this.without(await this.names.whole(phrase), held, state)
     }
     const hits = held.map(number => ({
       number,

@@ -11,8 +11,8 @@ const story = document.querySelector("article.story")
 if (query && story) start()
 
 async function start() {
-  const folding = await engine().then(learned).catch(() => new Fold())
-  const phrases = parse(query, folding).phrases.filter(phrase => !phrase.exclude)
+  const { folding, words } = await engine().then(learned).catch(() => ({ folding: new Fold() }))
+  const phrases = parse(query, folding, words).phrases.filter(phrase => !phrase.exclude)
   for (const block of story.querySelectorAll(BLOCKS)) {
     if (!block.querySelector(BLOCKS) && !block.closest(".record")) mark(block, phrases, folding)
   }
@@ -22,7 +22,7 @@ async function start() {
 
 async function learned(searching) {
   await searching.learn()
-  return searching.folding
+  return { folding: searching.folding, words: searching.index.manifest.words }
 }
 
 // Wraps every match in the text of a block, also where it runs through several elements.

@@ -1,6 +1,7 @@
 // The names of the catalogue's values; aidstories/search/name_files.py writes their files.
 
 import { compare, undoGaps } from "./bytes.js"
+import { phraseOf } from "./query.js"
 import { stems, units } from "./units.js"
 
 const ONE = "." // stands for the second character of a name of one
@@ -9,6 +10,13 @@ export const isLatin = key => /^[\x00-\x7f]*$/.test(key) && !/^[0-9]+$/.test(key
 
 // Returns the units of what was typed in one, as keys are written.
 export const squash = (typed, folding) => stems(units(folding.fold(typed)).map(u => u.unit)).join("")
+
+// Returns the part of a phrase that names rows, the most used first: {phrase, rows, name}.
+export function partOf(phrase, rows = []) {
+  const read = rows.length && rows.every(row => row.name) ? units(rows[0].name) : []
+  const name = read.length ? phraseOf(read.map(u => u.unit), read.map(u => u.place)) : null
+  return { phrase, rows: rows.filter(row => row.facet), name }
+}
 
 export class Names {
   constructor(index) {
@@ -37,6 +45,12 @@ export class Names {
     this.pairs ??= pairs((await this.index.table(this.index.manifest.beginnings))[0])
     const [first, second] = text
     return this.pairs.has(first + (second ?? ONE)) || this.pairs.has(first + ONE)
+  }
+
+  // Returns the part of a phrase with the values that it is a name of as it is written.
+  async whole(phrase) {
+    const part = partOf(phrase, await this.named(phrase.key).catch(() => []))
+    return part.name ? partOf(phrase) : part
   }
 
   // Whether a name may stand in a word, or be the word.

@@ -1,6 +1,5 @@
 // What a reader types → phrases and filters; aidstories/search/query.py reads the same language.
 
-import { fields as KEYS } from "../words.js"
 import { nameOf, stems, units } from "./units.js"
 
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -14,7 +13,8 @@ const ITEM = new RegExp(
 const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
 // Returns {phrases, filters}: phrases as {units, places, exclude, quoted, name}, filters as {facet, value, exclude}.
-export function parse(text, folding) {
+// words: what may stand before a colon, folded, with the facet that it means; the index has them.
+export function parse(text, folding, words = {}) {
   const phrases = new Map()
   const filters = new Map()
   const add = (value, exclude, whole) => {
@@ -24,7 +24,7 @@ export function parse(text, folding) {
   }
   for (const [, minus, key = "", straight, curved, word] of text.matchAll(ITEM)) {
     const exclude = minus !== ""
-    const facet = Object.hasOwn(KEYS, folding.fold(key)) ? KEYS[folding.fold(key)] : null
+    const facet = Object.hasOwn(words, folding.fold(key)) ? words[folding.fold(key)] : null
     const quoted = curved ?? straight
     const value = quoted ?? word
     if (facet) {

@@ -1,9 +1,9 @@
 // What a query names: values of the catalogue, and the words that are left to look for;
 // aidstories/search/reading.py reads the same.
 
-import { isLatin, squash } from "./names.js"
+import { isLatin, partOf, squash } from "./names.js"
 import { phraseOf } from "./query.js"
-import { same, stems, units } from "./units.js"
+import { same, stems } from "./units.js"
 
 const SEVERAL = 6 // words that a name in Latin letters or in Tibetan may be written in
 const LEAST = 2 // characters of a name that is looked for inside a word
@@ -14,31 +14,21 @@ const ANY = 0, PERSON = 2 // where a name counts that stands inside a word
 // or the name that it is read as, or is of a row. loose: names count inside any word, and a question
 // is read without its own words even if it names nothing.
 export async function read(phrases, names, folding, loose = false) {
-  const plain = plainly(phrases)
-  const may = await Promise.all(phrases.map(phrase => names.mayHold(phrase.units)))
-  if (!may.includes(true) && !loose) return plain
   const parts = await wholesOf(phrases, names)
   const words = new Words(names, folding)
   const pieces = await Promise.all(parts.map(part => (isNamed(part) || part.phrase.quoted ? [] : words.pieces(part.phrase.units))))
   const asking = pieces.flat().some(piece => piece.kind === ASKING)
   const found = parts.flatMap((part, n) => partsOf(part, pieces[n], asking, loose))
-  return found.some(isNamed) || (loose && found.length) ? found : plain
-}
-
-export const plainly = phrases => phrases.map(phrase => partOf(phrase, []))
-
-// Returns the part of a phrase with the values that it is a name of as it is written.
-export async function whole(phrase, names) {
-  const part = partOf(phrase, await names.named(phrase.key).catch(() => []))
-  return part.name ? partOf(phrase, []) : part
+  return found.some(isNamed) || (loose && found.length) ? found : phrases.map(phrase => partOf(phrase))
 }
 
 // The phrases of parts, as a text has them.
 export const phrasesOf = parts => parts.flatMap(({ phrase, name }) => (name ? [phrase, name] : [phrase]))
 
-// Returns a query for them; the one that was typed where none of them is a name.
-export function writtenAs(parts, typed) {
-  return parts.some(isNamed) ? phrasesOf(parts).map(phrase => `"${phrase.name}"`).join(" ") : typed
+// Returns a query for them; the one that was typed where it has these phrases.
+export function writtenAs(parts, typed, phrases) {
+  const same = parts.every(({ phrase, name }) => !name && phrases.includes(phrase))
+  return same ? typed : phrasesOf(parts).map(phrase => `"${phrase.name}"`).join(" ")
 }
 
 async function wholesOf(phrases, names) {
@@ -53,12 +43,6 @@ async function wholesOf(phrases, names) {
 }
 
 const isNamed = ({ rows, name }) => rows.length > 0 || name !== null
-
-function partOf(phrase, rows) {
-  const read = rows.length && rows.every(row => row.name) ? units(rows[0].name) : []
-  const name = read.length ? phraseOf(read.map(u => u.unit), read.map(u => u.place)) : null
-  return { phrase, rows: rows.filter(row => row.facet), name }
-}
 
 async function several(phrases, names) {
   const other = phrases.findIndex(phrase => !isSpelled(phrase))

@@ -20,9 +20,9 @@ export function sum(hits, { unsure }) {
 }
 
 // Returns {element, lost}: the list of hits, and whether any text could not be had.
-export async function hitList({ index, names }, hits, { parts }, query) {
+export async function hitList({ index, names }, hits, { parts, query }, typed) {
   const phrases = phrasesOf(parts)
-  const asked = writtenAs(parts, query)
+  const asked = writtenAs(parts, typed, query.phrases)
   const [records, said] = await Promise.all([
     Promise.all(hits.map(hit => index.record(hit.number).catch(() => null))),
     catalogued(parts, names),

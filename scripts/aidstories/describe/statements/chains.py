@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from aidstories.describe.aid import Aid
 from aidstories.describe.cues import AID
-from aidstories.describe.mentions import within
+from aidstories.describe.mentions import SILENT, within
 from aidstories.describe.roles import sentence_spans
 from aidstories.describe.statements.choose import NOBODY, Candidate, Quote
 from aidstories.describe.statements.ends import End, Member, Side
@@ -27,7 +29,7 @@ from aidstories.describe.statements.links import (
     VERBS,
     VISIT,
 )
-from aidstories.model import Article, Evidence, Role
+from aidstories.model import Article, Evidence, Role, Span
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _AID = re.compile(AID)
@@ -35,6 +37,8 @@ _OPERATES = re.compile(r"主刀|手术|带教|坐诊|查房|会诊|指导|义诊
 _CLAUSE = re.compile("[，；：、“”]")
 _ADVERBS = 8
 """Characters between the start of a clause and the team in it: 目前，第十批…"""
+_NEAR = 300
+"""Characters around a sentence in which helpers without a sender are looked for."""
 _PRONOUNS = ("他", "她", "他们", "她们")
 _NAMED = tuple[Sentence, End]
 
@@ -44,18 +48,20 @@ def find_chains(article: Article, sentences: Sequence[Sentence]) -> Iterator[Can
 
     It is the team named last in the passage, else the only one that the article names.
     """
-    whole = _only_team(sentences)
+    whole = _only_team(article, sentences)
     last: _NAMED | None = None
-    for sentence in sentences:
+    sends = any(e.side is Side.DONOR and e.sends for s in sentences for e in s.ends)
+    for sentence in sentences if sends else ():
         if last and last[0].passage != sentence.passage:
             last = None
         for end in sentence.ends:
             if end.side is Side.DONOR:
                 last = (sentence, end) if end.sends else last
-            elif team := _acting(sentence, end):
-                other = HELPERS.search(sentence.text, 0, sentence.span[0] + team.start())
+            elif (last or whole.places) and (team := _acting(sentence, end)):
+                at = sentence.span[0] + team.start()
+                other = HELPERS.search(sentence.text, max(0, at - _NEAR), at)
                 alone = team[0] in _PRONOUNS or other
-                named = last or (None if alone else _named_before(article, whole, sentence))
+                named = last or (None if alone else whole.before(sentence))
                 if named and named[0] is not sentence:
                     yield from _chain(named, sentence, end, team)
 
@@ -87,19 +93,31 @@ def _is_subject(before: str, team: re.Match[str]) -> bool:
     return len(clause) <= _ADVERBS and not NOT_SUBJECT.search(clause)
 
 
-def _only_team(sentences: Sequence[Sentence]) -> tuple[_NAMED, ...]:
-    """Return where the only team of the article is named in full; nothing where it has more."""
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """Where the only team of an article is named in full: in its head, and all places in order."""
+
+    head: _NAMED | None
+    places: tuple[_NAMED, ...]
+    keys: tuple[tuple[int, Span], ...]
+
+    def before(self, sentence: Sentence) -> _NAMED | None:
+        """Return where the team is named before ``sentence``: in the head, else last."""
+        at = bisect_left(self.keys, (sentence.passage, sentence.span))
+        head = self.head
+        if head and (head[0].passage, head[0].span) < (sentence.passage, sentence.span):
+            return head
+        return self.places[at - 1] if at else None
+
+
+def _only_team(article: Article, sentences: Sequence[Sentence]) -> _Team:
+    """Return the only team of the article, named nowhere where it has more."""
     teams = [(s, e) for s in sentences for e in s.ends if e.side is Side.DONOR and e.sends]
     paths = {m.path for _, e in teams for m in e.members}
     lowest = {p for p in paths if not any(q != p and within(q, p) for q in paths)}
-    return tuple(t for t in teams if {m.path for m in t[1].members} >= lowest)
-
-
-def _named_before(article: Article, teams: Sequence[_NAMED], sentence: Sentence) -> _NAMED | None:
-    """Return where ``teams`` are named before ``sentence``: in the head, else last."""
-    before = [t for t in teams if (t[0].passage, t[0].span) < (sentence.passage, sentence.span)]
-    heads = (t for t in before if article.passages[t[0].passage].role in _HEAD)
-    return next(heads, before[-1] if before else None)
+    whole = tuple(t for t in teams if {m.path for m in t[1].members} >= lowest)
+    heads = (t for t in whole if article.passages[t[0].passage].role in _HEAD)
+    return _Team(next(heads, None), whole, tuple((s.passage, s.span) for s, _ in whole))
 
 
 def _chain(named: _NAMED, sentence: Sentence, end: End, team: re.Match[str]) -> Iterator[Candidate]:
@@ -162,9 +180,10 @@ def find_open(
         if not any(within(path, evidence.value) for path in joined):
             yield _from(sentences, evidence, aid.regions)
     reached = {c.recipient.path for c in found}
+    helpers = _find_helpers(article)
     for evidence in aid.regions:
-        if evidence.value not in reached:
-            yield from _to(article, sentences, evidence, aid)
+        if helpers and evidence.value not in reached:
+            yield from _to(article, sentences, evidence, aid, helpers)
 
 
 def _from(
@@ -207,7 +226,11 @@ def _from(
 
 
 def _to(
-    article: Article, sentences: Sequence[Sentence], evidence: Evidence, aid: Aid
+    article: Article,
+    sentences: Sequence[Sentence],
+    evidence: Evidence,
+    aid: Aid,
+    helpers: _Helpers,
 ) -> Iterator[Candidate]:
     """Yield that aid arrives at a region, where the text says so and not from whom."""
     path = evidence.value
@@ -219,7 +242,7 @@ def _to(
             continue
         for end in sentence.ends:
             member = next((m for m in end.members if m.path == path), None)
-            quotes = member and _helpers(article, sentence, end)
+            quotes = member and _helped(helpers, sentence, end)
             if member and quotes:
                 yield Candidate(donor=NOBODY, recipient=member, act=quotes[0], quotes=quotes[1])
                 return
@@ -228,15 +251,16 @@ def _to(
 def _counted(article: Article) -> Quote | None:
     """Return where the head or the text counts those who came: 2417人次“组团式”援藏专家进藏."""
     for index, passage in enumerate(article.passages):
-        if passage.role in (*_HEAD, Role.PARAGRAPH, Role.NOTE):
-            for start, end in sentence_spans(passage.text):
-                if hit := COUNTED.search(passage.text, start, end):
-                    return Quote(index, hit.start(), hit.end(), start)
+        told = passage.role in (*_HEAD, Role.PARAGRAPH, Role.NOTE) and "援" in passage.text
+        if hit := COUNTED.search(passage.text) if told else None:
+            spans = sentence_spans(passage.text)
+            since = next(start for start, end in spans if hit.start() < end)
+            return Quote(index, hit.start(), hit.end(), since)
     return None
 
 
-def _helpers(
-    article: Article, sentence: Sentence, end: End
+def _helped(
+    helpers: _Helpers, sentence: Sentence, end: End
 ) -> tuple[str, tuple[Quote, ...]] | None:
     """Return what helpers from somewhere do at ``end``, and the words that say so.
 
@@ -248,30 +272,50 @@ def _helpers(
         low, high = min(aid.start(), end.start), max(aid.end(), end.end)
         act = ACTS.search(text, high, stop)
         return (act[0] if act else ""), (_quote_of(sentence, low, act.end() if act else high),)
-    if team := _acting(sentence, end):
+    before = helpers.before(sentence)
+    if before and (team := _acting(sentence, end)):
         start = begin + team.start()
         act = ACTS.search(text, end.end, stop)
         here = _quote_of(sentence, start, act.end() if act else end.end)
-        before = _helpers_before(article, sentence)
-        return ((act[0] if act else ""), (before, here)) if before else None
-    for start, finish in sentence_spans(text) if end.members[0].is_house else ():
-        hit = HELPERS.search(text, start, finish) if start > begin else None
-        act = hit and _OPERATES.search(text, hit.end(), finish)
+        return (act[0] if act else ""), (before, here)
+    near = text[stop : stop + _NEAR] if end.members[0].is_house else ""
+    for start, finish in sentence_spans(near):
+        hit = HELPERS.search(near, start, finish)
+        act = hit and _OPERATES.search(near, hit.end(), finish)
         if hit and act:
-            there = Quote(sentence.passage, hit.start(), act.end(), start)
+            since = stop + start
+            there = Quote(sentence.passage, stop + hit.start(), stop + act.end(), since)
             return act[0], (_quote_of(sentence, end.start, end.end), there)
     return None
 
 
-def _helpers_before(article: Article, sentence: Sentence) -> Quote | None:
-    for index in range(sentence.passage, -1, -1):
-        text = article.passages[index].text
-        limit = sentence.span[0] if index == sentence.passage else len(text)
-        hits = list(HELPERS.finditer(text, 0, limit))
-        if hits:
-            since = max((s for s, _ in sentence_spans(text) if s <= hits[-1].start()), default=0)
-            return Quote(index, hits[-1].start(), hits[-1].end(), since)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Helpers:
+    """Where the article names those who help, whoever sent them, in the order of the text."""
+
+    places: tuple[Quote, ...]
+
+    def before(self, sentence: Sentence) -> Quote | None:
+        """Return the last place before ``sentence``."""
+        at = bisect_left(self.places, Quote(sentence.passage, *sentence.span, 0))
+        return self.places[at - 1] if at else None
+
+
+def _find_helpers(article: Article) -> _Helpers | None:
+    """Return where the text names helpers, or None where it has no word of a scheme.
+
+    The lines of its publication do not count.
+    """
+    if not any("援" in passage.text for passage in article.passages):
+        return None
+    return _Helpers(
+        tuple(
+            Quote(index, hit.start(), hit.end(), max(0, hit.start() - _NEAR))
+            for index, passage in enumerate(article.passages)
+            if passage.role not in SILENT and "援" in passage.text
+            for hit in HELPERS.finditer(passage.text)
+        )
+    )
 
 
 def _quote_of(sentence: Sentence, start: int, end: int) -> Quote:

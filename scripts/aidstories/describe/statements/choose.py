@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -17,6 +18,8 @@ from aidstories.model import AidStatement, Article, Evidence
 from aidstories.tables import Programme
 
 NOBODY = Member(path="")
+_TRIED = 6
+"""Quotations of one pair among which the best is chosen; no seed's pair has more than four."""
 _LONGEST = 140
 """Characters that a quotation has at most when the words of its date are taken in."""
 _LEFT = re.compile(r"[^，。！？；：\n]{0,24}$")
@@ -93,7 +96,7 @@ def choose(
     its place. One without an institution is left out where another has it, unless it alone says
     when.
     """
-    stated = sorted((_stated(article, c, schemes, signs) for c in found), key=_rank)
+    stated = sorted((_stated(article, c, schemes, signs) for c in _first(found)), key=_rank)
     kept: list[tuple[Candidate, AidStatement]] = []
     for candidate, statement in stated:
         if any(_covers(k, candidate, s, statement) for k, s in kept):
@@ -104,6 +107,16 @@ def choose(
     ordered = tuple(reversed(unique.values()))
     evidence = tuple(e for c, s in ordered for e in _evidence(article, c, s))
     return tuple(s for _, s in ordered), evidence
+
+
+def _first(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the first few candidates of each pair of ends: a long article has hundreds."""
+    seen: Counter[tuple[Member, Member]] = Counter()
+    for candidate in found:
+        pair = candidate.donor, candidate.recipient
+        seen[pair] += 1
+        if seen[pair] <= _TRIED:
+            yield candidate
 
 
 def _rank(stated: tuple[Candidate, AidStatement]) -> tuple[object, ...]:

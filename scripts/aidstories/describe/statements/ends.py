@@ -90,7 +90,7 @@ def _each(text: str, weighed: Sequence[Weighed], scope: Scope) -> Iterator[End]:
         if following and _opens(m, following.mention):
             start = m.start
             continue
-        side = _side(w, scope)
+        side = side_of(w, scope)
         if side:
             yield _end(text, w, side, m.start if start is None else start, scope)
         start = None
@@ -105,7 +105,7 @@ def _opens(mention: Mention, following: Mention) -> bool:
     )
 
 
-def _side(w: Weighed, scope: Scope) -> Side | None:
+def side_of(w: Weighed, scope: Scope) -> Side | None:
     """Return which end a mention can be; None where the words around it say that it is none."""
     if w.part is Part.NAMED and w.weight == 0:
         return None
@@ -131,7 +131,7 @@ def _end(text: str, w: Weighed, side: Side, start: int, scope: Scope) -> End:
     elif side is Side.DONOR and (team := TEAM.match(text, m.end)):
         end = team.end()
         body = text[start:end]
-    people = STAFF.match(text, end)
+    people = STAFF.match(text, end) if side is Side.DONOR else None
     return End(
         passage=m.passage,
         start=start,

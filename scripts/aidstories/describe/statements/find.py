@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.describe.statements.chains import find_captions, find_chains, find_open
 from aidstories.describe.statements.choose import Candidate, candidates_of, choose
-from aidstories.describe.statements.ends import Scope, find_ends
+from aidstories.describe.statements.ends import Scope, Side, find_ends, side_of
 from aidstories.describe.statements.joins import Sentence, find_joins
 from aidstories.describe.statements.lists import completed_donors
 from aidstories.describe.statements.persons import find_by_name
@@ -48,6 +48,9 @@ def find_statements(
     province = aid.home.split("/")[0]
     inside = frozenset(e.value for e in aid.donors if within(e.value, province))
     scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
+    gives = any(side_of(w, scope) is Side.DONOR for w in weighed)
+    if not gives and not any("援" in passage.text for passage in article.passages):
+        return Stated(statements=(), evidence=(), donors=aid.donors)
     sentences = tuple(_sentences(article, weighed, scope))
     found: list[Candidate] = []
     for sentence in sentences:
@@ -74,20 +77,24 @@ def _signs(aid: Aid, lists: Authorities) -> dict[str, str]:
 
 
 def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> Iterator[Sentence]:
-    """Yield every sentence of the passages that name a place."""
+    """Yield the sentences that name a place."""
     named: defaultdict[int, list[Weighed]] = defaultdict(list)
     for w in weighed:
         named[w.mention.passage].append(w)
     for passage, here in sorted(named.items()):
         text = article.passages[passage].text
         chinese = text_language(text) is Language.CHINESE
+        left = deque(here)
         for start, end in sentence_spans(text):
-            inside = [w for w in here if start <= w.mention.start < end]
-            yield Sentence(
-                passage=passage,
-                text=text,
-                span=(start, end),
-                ends=find_ends(text, inside, scope),
-                chinese=chinese,
-                caption=article.passages[passage].role is Role.CAPTION,
-            )
+            inside = []
+            while left and left[0].mention.start < end:
+                inside.append(left.popleft())
+            if inside:
+                yield Sentence(
+                    passage=passage,
+                    text=text,
+                    span=(start, end),
+                    ends=find_ends(text, inside, scope),
+                    chinese=chinese,
+                    caption=article.passages[passage].role is Role.CAPTION,
+                )

@@ -17,7 +17,7 @@ _REACH = 24
 _MOST = 60
 """People of donors that an article has at most; a list of more (a roll of honour) joins nobody."""
 _TITLED = re.compile(
-    rf"[^，。；：“”]{{0,{_REACH}}}?(?:医生|医师|专家|护士|教授|主任|博士|药师)([\u4e00-\u9fff]{{2,3}})"
+    rf"[^，。；：“”]{{0,{_REACH}}}?(?:医生|医师|专家|护士长?|教授|主任|博士|药师|技师|队员|院长)([\u4e00-\u9fff]{{2,3}})"
 )
 _SURNAME = re.compile(SURNAME)
 _Of = tuple[Sentence, End, int]

@@ -70,17 +70,15 @@ _ENGLISH = re.compile(
     r"{1,3})(?!\S)"
 )
 _ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
-_UNIT = re.compile(_SIGNED_BY)
-_UNITS = re.compile(rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*")
 _MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
 """What a journal sets behind the names of its writers."""
-BYLINE = re.compile(
-    rf"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*(?:"
-    rf"{LABEL}\s*{_MARK}?\s*{_NAME}(?:{_SEPARATORS}+(?:{LABEL}\s*{_MARK}?\s*)?{_NAME})*"
-    rf"(?:{_FROM}|\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道)))?"
-    rf"|{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}"
-    r")\s*[】\])）]?\s*$"
+_OPENS, _CLOSES = r"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*", r"\s*[】\])）]?\s*$"
+_LABELLED = re.compile(
+    rf"{_OPENS}{LABEL}\s*{_MARK}?\s*{_NAME}(?:{_SEPARATORS}+(?:{LABEL}\s*{_MARK}?\s*)?{_NAME})*"
+    rf"(?:{_FROM}|\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道)))?{_CLOSES}"
 )
+_SIGNED_UNITS = rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*"
+_SIGNED_LINE = rf"{_OPENS}{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}{_CLOSES}"
 _AGENCY = (
     r"本报|本刊|本网|本台|本社|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
     rf"|中国西藏网|中国经济网|(?:(?!本[报刊网台社]|[据从由的了来在说])[{HAN}]){{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
@@ -155,6 +153,16 @@ def names_agency_alone(text: str) -> bool:
     return not (found["place"] or found["date"] or found["who"])
 
 
+@lru_cache(maxsize=4)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that few captures need: of names before a slash, for 35 ms in all."""
+    return re.compile(pattern)
+
+
+def _has_slash(text: str) -> bool:
+    return "/" in text or "／" in text
+
+
 @lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
@@ -162,9 +170,11 @@ def is_byline(text: str) -> bool:
         return False
     plain = simplified(text)
     signed = _SIGNED.fullmatch(plain)
-    return bool(BYLINE.match(plain) or _ENGLISH_LINE.fullmatch(plain)) or (
-        signed is not None and are_names(signed[1])
-    )
+    return bool(
+        _LABELLED.match(plain)
+        or (_has_slash(plain) and _compiled(_SIGNED_LINE).match(plain))
+        or _ENGLISH_LINE.fullmatch(plain)
+    ) or (signed is not None and are_names(signed[1]))
 
 
 def are_names(text: str) -> bool:
@@ -187,7 +197,7 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     """
     body = _statement(text)
     plain = simplified(body)
-    if _UNITS.fullmatch(plain):
+    if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
         return (Person(name=english[1], role="By"),)
@@ -217,7 +227,7 @@ def _name_people(text: str) -> bool:
 
 def _by_unit(body: str, plain: str) -> Iterator[Person]:
     """Yield the people of 甲某/文 乙某/图."""
-    for unit in _UNIT.finditer(plain):
+    for unit in _compiled(_SIGNED_BY).finditer(plain):
         names, _, did = body[slice(*unit.span())].replace("／", "/").rpartition("/")
         yield from (Person(name=name, role=did.strip()) for name in _names(names))
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.lexicon.language import language
 
 _RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
-_RARE = "".join(
-    char
+_PAIRS = b"\n".join(
+    bytes([first, second])
     for first in (*range(0x81, 0xA1), *range(0xAA, 0xB0), *range(0xD8, 0xFF))
     for second in range(0x40, 0xFF)
-    for char in bytes([first, second]).decode("gbk", "ignore")
-    if not char.isascii()
 )
-_SUSPECT = re.compile(f"[{_RARE}].{{0,5}}[{_RARE}]", re.DOTALL)
-"""Rare characters close together: of cut pairs, half begin with the first byte of one."""
+_RARE = re.compile(f"[{''.join(c for c in _PAIRS.decode('gbk', 'ignore') if not c.isascii())}]")
+_NEAR = 6
+"""Characters within which two rare ones are close: of cut pairs, half begin with such a byte."""
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0
@@ -31,7 +31,8 @@ _RAREST, _WIDE = -11.0, -6.0
 
 def is_suspect(text: str) -> bool:
     """Return whether ``text`` may hold a shifted run at all: most text does not."""
-    return bool(_SUSPECT.search(text))
+    places = (match.start() for match in _RARE.finditer(text))
+    return any(other - one <= _NEAR for one, other in pairwise(places))
 
 
 def unshift(text: str) -> str | None:

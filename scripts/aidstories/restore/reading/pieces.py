@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
+from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.printed import CELLS, Numbers, holds_data
 
 _BLOCKS = frozenset(
@@ -20,9 +20,6 @@ _BLOCKS = frozenset(
     section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
 )
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
-_INNER = re.compile(
-    r"(?:https?:)?//\S+?[?&/](?:[\w-]+=)?((?:https?|https?%3[aA])(?::|%3[aA])?(?://|%2[fF]).+)$"
-)
 _ADDRESS = re.compile(r"(?:https?:)?//|(?:\.{0,2}/)*[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _FURNITURE_IMAGE = re.compile(
     r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|erweima|wechat"
@@ -159,18 +156,6 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
             for span in _places(str(node), masked, cursor, limit):
                 cursor = span[1]
                 yield Piece(span=span, around=around, text=masked[span[0] : span[1]])
-
-
-def article_image(address: str) -> str:
-    """Return the image's own address: the one behind a proxy, percent-decoding undone there.
-
-    ``https://proxy.example/?http://img.example/a.jpeg`` → ``http://img.example/a.jpeg``.
-    """
-    inner = _INNER.match(address)
-    if not inner:
-        return address
-    found = inner.group(1)
-    return article_image(unquote(found) if re.match(r"https?%3[aA]", found) else found)
 
 
 def _limits(nodes: Sequence[PageElement], masked: str, begin: int) -> list[int]:

@@ -9,9 +9,9 @@ from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, Hints, Listed, block_of, offsets
 from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE
 from aidstories.restore.reading.edits import opening_edit
+from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.lines import Kind, parted
 from aidstories.restore.reading.masks import TEMPLATE
-from aidstories.restore.reading.pieces import article_image
 
 _NEWLINE = re.compile(NEWLINE)
 _BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")

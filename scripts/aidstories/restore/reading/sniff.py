@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import filterfalse
 
 from aidstories.restore.decode import Decoded
 from aidstories.restore.lexicon.chars import HAN
@@ -159,6 +160,6 @@ def _is_code(text: str) -> bool:
 def _is_binary(text: str) -> bool:
     """Return whether control characters and undecodable bytes say that ``text`` is none."""
     sample = text[:_SAMPLE]
-    odd = (c for c in set(sample) if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
-    bad = sum(sample.count(c) for c in odd if c not in "\t\n\r\f")
+    odd = filterfalse(str.isprintable, set(sample).difference("\t\n\r\f"))  # those of Zs, too
+    bad = sum(sample.count(c) for c in odd if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
     return bad > max(_FEW_UNPRINTABLE, _MOST_UNPRINTABLE * len(sample))

@@ -13,19 +13,40 @@ Table: TypeAlias = "NDArray[np.float64]"
 
 
 class Chain(NamedTuple):
-    """The states' probabilities by step, and of each pair of neighbours summed over the steps."""
+    """A chain run through forwards and backwards; each table has a row for each step."""
 
-    states: Table
-    pairs: Table
-    log_sum: float
+    emit: Table
+    move: Table
+    ahead: Table
+    behind: Table
+    norms: Table
+    top: Table
+
+    @property
+    def states(self) -> Table:
+        """The states' probabilities by step."""
+        return self.ahead * self.behind
+
+    @property
+    def pairs(self) -> Table:
+        """The probability of each pair of neighbours, summed over the steps."""
+        if len(self.emit) == 1:
+            return np.zeros_like(self.move)
+        right = self.emit[1:] * self.behind[1:] / self.norms[1:, None]
+        return self.move * (self.ahead[:-1].T @ right)
+
+    @property
+    def log_sum(self) -> float:
+        """The logarithm of the sum over all ways through the chain."""
+        return float(np.log(self.norms).sum() + self.top.sum())
 
 
 def forward_backward(scores: Table, moves: Table, opening: Table) -> Chain:
-    """Return the probabilities of states by ``scores`` (steps × states), at least one step.
+    """Return the chain of ``scores`` (steps × states), at least one step.
 
     ``moves`` (states × states) and ``opening`` (states) are scores too; minus infinity forbids.
     """
-    steps, count = scores.shape
+    steps = len(scores)
     top = scores.max(axis=1, keepdims=True)
     emit, move = np.exp(scores - top), np.exp(moves)
     ahead, behind, norms = np.empty_like(emit), np.ones_like(emit), np.empty(steps)
@@ -33,13 +54,9 @@ def forward_backward(scores: Table, moves: Table, opening: Table) -> Chain:
     for t in range(steps):
         if t:
             row = (ahead[t - 1] @ move) * emit[t]
-        norms[t] = row.sum()
-        ahead[t] = row / norms[t]
+        norms[t] = norm = np.add.reduce(row)
+        ahead[t] = row / norm
     for t in range(steps - 2, -1, -1):
         row = move @ (emit[t + 1] * behind[t + 1]) / norms[t + 1]
         behind[t] = np.where(ahead[t] > 0, row, 0)  # what nothing leads to grows beyond bounds
-    pairs = np.zeros((count, count))
-    if steps > 1:
-        right = emit[1:] * behind[1:] / norms[1:, None]
-        pairs = move * (ahead[:-1].T @ right)
-    return Chain(ahead * behind, pairs, float(np.log(norms).sum() + top.sum()))
+    return Chain(emit, move, ahead, behind, norms, top)

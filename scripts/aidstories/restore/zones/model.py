@@ -98,8 +98,8 @@ def limits(found: Sequence[Sequence[str]]) -> Table:
 
 _LABELS = tuple(dict.fromkeys(s.label for s in STATES))
 _OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
-
-
+_STATES_OF = [[i for i, s in enumerate(STATES) if s.label is label] for label in _LABELS]
+"""The numbers of the states of each label."""
 _GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
 
 
@@ -108,5 +108,5 @@ def _decision(row: Table) -> Decision:
     sums = row @ _OF_LABEL
     best = int(sums.argmax())
     label = _LABELS[best]
-    part = max((i for i, s in enumerate(STATES) if s.label is label), key=lambda i: row[i])
+    part = max(_STATES_OF[best], key=row.tolist().__getitem__)
     return Decision(label, STATES[part].part, float(sums[best]), float(sums @ _GONE))

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 
-from aidstories.model import Person, Story
-from aidstories.site.addresses import ValuePath
+from aidstories.model import Story
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import opening
 from aidstories.site.archive.index import Entry
-from aidstories.site.facets import UNDATED, FacetValue, paths_of
-from aidstories.site.story.naming import naming, same_sentence
+from aidstories.site.archive.mentions import ENDS, Mentions
+from aidstories.site.facets import UNDATED, FacetValue
+from aidstories.site.story.naming import naming
 from aidstories.site.story.statements import Line, Quotation
 from aidstories.site.story.view import View
-from aidstories.stories.format.values import texts_of, values_of
 
-_SHOWN = 12
-"""Institutions, and people, on a page: what a telephone shows on two screens."""
 _SENTENCES = 20
 """Sentences of one story; who is named more often is what the story is about."""
-_PLACES = {"regions": "recipients", "donors": "donors"}
-"""Which end of a statement of aid the values of a field are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,28 +32,6 @@ class Year:
     url: str
     stories: int
     opens: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Somebody or something that the stories of a value name.
-
-    ``url`` leads to the name's own list, or else to ``quotation``, the sentence in ``view``.
-    """
-
-    entry: Entry
-    count: int
-    view: View
-    quotation: Quotation | None
-    role: str = ""
-
-    @property
-    def anchor(self) -> str:
-        """The block of the sentence, or an empty text."""
-        return self.quotation.anchor if self.quotation else ""
-
-
-Mentions = tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +89,7 @@ def _item(view: View, value: FacetValue, bearer: Entry | None) -> Item:
 
 def answers(value: FacetValue) -> bool:
     """Return whether the page of ``value`` says who helped whom."""
-    return value.facet.field in (*_PLACES, "programs") and bool(value.path)
+    return value.facet.field in (*ENDS, "programs") and bool(value.path)
 
 
 def lines_of(value: FacetValue, archive: Archive) -> tuple[Line, ...]:
@@ -189,80 +162,4 @@ def groups_of(
     by_year = {year.year: year for year in years}
     return tuple(
         (by_year[year], tuple(these)) for year, these in groupby(lines, key=lambda line: line.year)
-    )
-
-
-def institutions_of(value: FacetValue, lines: Iterable[Line], archive: Archive) -> Mentions:
-    """Return the institutions of a place: those that lie there, and those that aid names."""
-    field = value.facet.field
-    if field not in _PLACES:
-        return ()
-    ends = (end for line in lines for end in getattr(line, _PLACES[field]))
-    bodies = {end.body for end in ends if _inside(end.place, value)}
-
-    def here(entry: Entry, _: Sequence[Story]) -> bool:
-        places = archive.authority.located(entry.name)
-        return entry.name in bodies or any(_inside(path, value) for path in places)
-
-    return _mentions(value, archive, "institutions", here)
-
-
-def people_of(value: FacetValue, archive: Archive) -> Mentions:
-    """Return the people of a place's stories.
-
-    Of a story about several places, those whom a sentence names with this one, or with an
-    institution that lies here.
-    """
-    places = archive.authority.within.get(value.path, ())
-
-    def near(entry: Entry, stories: Sequence[Story]) -> bool:
-        return value.facet.field not in _PLACES or any(
-            all(_inside(path, value) for path in paths_of(value.facet, story))
-            or same_sentence(story, entry.name, (*_houses(story, value, archive), *places))
-            for story in stories
-        )
-
-    return _mentions(value, archive, "people", near)
-
-
-def _inside(path: ValuePath, value: FacetValue) -> bool:
-    return path[: len(value.path)] == value.path
-
-
-def _houses(story: Story, value: FacetValue, archive: Archive) -> Iterator[str]:
-    """Yield the institutions of ``story`` that lie in the value."""
-    for name in story.description.institutions:
-        if any(_inside(path, value) for path in archive.authority.located(name)):
-            yield name
-
-
-Wanted = Callable[[Entry, Sequence[Story]], bool]
-
-
-def _mentions(value: FacetValue, archive: Archive, field: str, wanted: Wanted) -> Mentions:
-    """Return the names of ``field`` that most stories have, the newest of these first."""
-    facet = next((facet for facet in archive.names_of if facet.field == field), None)
-    if facet is None:
-        return ()
-    bearers = archive.bearers[facet.key]
-    found: dict[tuple[str, int], tuple[Entry, list[Story]]] = {}
-    for story in value.stories:
-        for name in texts_of(story, field):
-            entry = bearers[name, story.id]
-            found.setdefault((name, entry.number), (entry, []))[1].append(story)
-    ranked = sorted(found.values(), key=lambda pair: -len(pair[1]))
-    kept = islice((pair for pair in ranked if wanted(*pair)), _SHOWN)
-    return tuple(_mention(entry, stories, field, archive) for entry, stories in kept)
-
-
-def _mention(entry: Entry, stories: Sequence[Story], field: str, archive: Archive) -> Mention:
-    view = archive.views[stories[0].id]
-    said = values_of(stories[0], field)
-    roles = (p.role for p in said if isinstance(p, Person) and p.name == entry.name and p.role)
-    return Mention(
-        entry=entry,
-        count=len(stories),
-        view=view,
-        quotation=next(iter(naming(view, field, entry.name)), None),
-        role=next(roles, ""),
     )

@@ -51,9 +51,15 @@ def entries(tree: FacetValue, located: Locate) -> tuple[Entry, ...]:
     found.sort(key=_place)
     pages = (page_url(tree.url, n // NAMES_PER_PAGE + 1) for n in range(len(found)))
     return tuple(
-        replace(entry, url=entry.value.url if entry.value else f"{page}#{entry.anchor}")
-        for entry, page in zip(found, pages, strict=True)
+        replace(entry, url=_url(entry, page)) for entry, page in zip(found, pages, strict=True)
     )
+
+
+def _url(entry: Entry, page: str) -> str:
+    """Return the address of a bearer's stories, or of the entry in ``page`` of the index."""
+    if entry.value is None:
+        return f"{page}#{entry.anchor}"
+    return entry.value.url if entry.number == 1 else f"{entry.value.url}#{entry.anchor}"
 
 
 def page_url(url: str, number: int) -> str:

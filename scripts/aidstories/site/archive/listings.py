@@ -13,23 +13,22 @@ from aidstories.site.archive.answers import (
     Pages,
     answers,
     groups_of,
-    institutions_of,
     items,
     lines_of,
-    people_of,
     years_of,
 )
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.archive.index import NAMES_PER_PAGE, Entry, page_url
+from aidstories.site.archive.mentions import institutions_of, people_of
 from aidstories.site.facets import STORIES, FacetValue, all_values, ancestry
 from aidstories.site.story.view import View
 
 T = TypeVar("T")
 
-ANSWERED_PER_PAGE = 24
+ANSWERED_PER_PAGE = 20
 """Stories on a page that answers as well."""
-LINES_PER_PAGE = 20
-"""Statements of aid on one page: about 17 KB of HTML; a page with both has 55 to 65 KB."""
+LINES_PER_PAGE = 18
+"""Statements of aid on one page: about 16 KB of HTML; a page with both has about 50, Tibet's 60."""
 SENTENCES_PER_PAGE = 40
 """Sentences that name somebody, on one page; those of a story stay together."""
 

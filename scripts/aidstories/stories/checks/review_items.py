@@ -26,7 +26,6 @@ from aidstories.paths import PROPOSED, ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError
 from aidstories.stories.format.evidence import with_evidence
-from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_story, read_text
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, read_record, recorded_evidence
@@ -82,6 +81,9 @@ def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
 
     Files that cannot be read are passed over: the check names them.
     """
+    # Here, so that an import, which asks for the items of one record, loads no reader of captures.
+    from aidstories.stories.store.captures import recorded_text
+
     found: list[ReviewItem] = []
     index = StoryIndex(paths)
     evidence: dict[str, tuple[Evidence, ...]] = {}

@@ -26,17 +26,22 @@ def machine_evidence(description: Description) -> tuple[Evidence, ...]:
 def with_evidence(story: Story, recorded: Iterable[Evidence]) -> Story:
     """Return ``story``, as its file has it, with what its record holds of evidence.
 
-    A field for which an editor gave evidence keeps that alone.
+    A field for which an editor gave evidence keeps that alone; so does a statement of aid, which
+    says nothing of the others beside it.
     """
     description = story.description
-    asserted = {e.field for e in description.evidence}
+    asserted = {_asserted(e) for e in description.evidence}
     values = dict(_values(description))
     standing = (
-        e for e in recorded if e.field not in asserted and e.value in values.get(e.field, ())
+        e for e in recorded if _asserted(e) not in asserted and e.value in values.get(e.field, ())
     )
     found = (anchored(e, story.article) for e in standing)
     evidence = (*(e for e in found if e is not None), *description.evidence)
     return replace(story, description=replace(description, evidence=evidence))
+
+
+def _asserted(evidence: Evidence) -> tuple[str, str]:
+    return evidence.field, evidence.value if evidence.field == "aid" else ""
 
 
 def anchored(evidence: Evidence, article: Article) -> Evidence | None:

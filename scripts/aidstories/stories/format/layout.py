@@ -113,7 +113,7 @@ def _plain(passage: Passage) -> Passage:
     text, gap = read_gap(mark_gap(passage.text, passage.gap))
     src = passage.src if passage.role is Role.CAPTION else None
     role = passage.role if _has_form(passage.role, text) else Role.PARAGRAPH
-    return replace(passage, role=role, text=text, gap=gap, src=_address(src) if src else None)
+    return Passage(role=role, text=text, gap=gap, src=_address(src) if src else None)
 
 
 def _has_form(role: Role, text: str) -> bool:

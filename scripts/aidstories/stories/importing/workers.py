@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -22,11 +24,17 @@ from aidstories.stories.store.record import read_if_there
 from aidstories.tables import read_tables
 
 Result = Prepared | tuple[Problem, ...]
-_Started = tuple[Path, Future[Result]]
+_Started = tuple[Job, Future[Result]]
 _AHEAD = 16
 """Captures for each process that may wait to be taken: enough that a slow one stops nobody."""
 _PATIENCE = 10
 """Seconds within which a scheduler must answer; one on the same network does within one."""
+_SMALL = 1 << 16
+"""Bytes of a capture that the process which writes may prepare itself while it would wait: .1 s of
+work. Scans and long documents stay with the others, with the memory that they need."""
+_TURN = 0.001
+"""Seconds after which a thread lets another go on. The one that feeds the processes must not wait
+while this process prepares a capture, of which each of them has two in stock, for 3 ms each."""
 
 
 class _Crew(NamedTuple):
@@ -46,9 +54,9 @@ def prepared_ahead(
 ) -> Iterator[Iterator[tuple[Path, Result]]]:
     """Give each file with its capture prepared, or with the problems of it, in their order.
 
-    Of ``workers`` processes, which start at once, one takes what the others prepare ahead: with
-    as many that prepare as there are processors, all wait for one another. A Dask ``scheduler``
-    (``tcp://…``) has its own workers prepare. Only a few captures are held in memory at a time.
+    Of ``workers`` processes, which start at once, one takes what the others prepare ahead; where
+    it would have to wait for them, it prepares one too. A Dask ``scheduler`` (``tcp://…``) has its
+    own workers prepare. Only a few captures are held in memory at a time.
 
     Raises `BadInput` where the scheduler does not answer.
     """
@@ -58,16 +66,25 @@ def prepared_ahead(
     with _cluster(scheduler) if scheduler else _processes(workers - 1) as crew:
         root = ArchivePaths(paths.root.absolute())  # a worker may be at home elsewhere
         started = (
-            (file, crew.pool.submit(_prepare, file.absolute(), entry, root)) for file, entry in jobs
+            ((file, entry), crew.pool.submit(_prepare, file.absolute(), entry, root))
+            for file, entry in jobs
         )
-        yield _in_order(deque(islice(started, _AHEAD * (crew.size + 1))), started, crew.lost)
+        waiting = deque(islice(started, _AHEAD * (crew.size + 1)))
+        yield in_order(waiting, started, crew.lost, None if scheduler else root)
 
 
 @contextmanager
 def _processes(number: int) -> Iterator[_Crew]:
-    # Spawned, not forked: a progress bar has a thread of its own.
-    with Processes(number, mp_context=get_context("spawn")) as pool:
-        yield _Crew(pool, number)
+    # Each does the little algebra of the zones by itself: threads for it take time from the others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        # Spawned, not forked: a progress bar has a thread of its own.
+        with Processes(number, mp_context=get_context("spawn")) as pool:
+            yield _Crew(pool, number)
+    finally:
+        sys.setswitchinterval(turn)
 
 
 @contextmanager
@@ -96,15 +113,23 @@ def _no_cluster(scheduler: str, zh: str, en: str) -> BadInput:
     return BadInput([Problem(file=scheduler, field="--scheduler", zh=zh, en=en)])
 
 
-def _in_order(
-    waiting: deque[_Started], started: Iterator[_Started], lost: tuple[type[Exception], ...]
+def in_order(
+    waiting: deque[_Started],
+    started: Iterator[_Started],
+    lost: tuple[type[Exception], ...],
+    paths: ArchivePaths | None,
 ) -> Iterator[tuple[Path, Result]]:
-    """Yield the results of ``waiting``, and for each taken out put in one of ``started``."""
+    """Yield the results of ``waiting``, and for each taken out put in one of ``started``.
+
+    With ``paths``, who would have to wait prepares what nobody has begun instead.
+    """
     result: Result
     while waiting:
-        file, future = waiting.popleft()
+        (file, _), future = waiting.popleft()
         try:
             waiting.extend(islice(started, 1))
+            while paths and not future.done() and prepare_next(waiting, paths):
+                pass
             result = future.result()
         except lost:
             zh, en = "几个工作进程都在它上面停了，没有导入", "every worker that took it stopped"
@@ -117,6 +142,21 @@ def _in_order(
             en = "a process stopped, out of memory perhaps; go on with --workers 1"
             raise BadInput([Problem(file=str(file), zh=zh, en=en)]) from error
         yield file, result
+
+
+def prepare_next(waiting: deque[_Started], paths: ArchivePaths) -> bool:
+    """Prepare the next small capture that nobody has begun; return whether there was one."""
+    for place, ((file, entry), future) in enumerate(waiting):
+        if _is_small(file) and future.cancel():
+            done: Future[Result] = Future()
+            done.set_result(_prepare(file.absolute(), entry, paths))
+            waiting[place] = ((file, entry), done)
+            return True
+    return False
+
+
+def _is_small(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size <= _SMALL
 
 
 def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 from aidstories.errors import BadInput, Problem
@@ -135,11 +135,9 @@ def _differs(write: Write) -> bool:
 @contextmanager
 def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
     """Yield an open file with the bytes in the folder where they belong; removed if left there."""
-    write.path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=write.path.parent, prefix=_UNFINISHED)
-    beside = Path(name)
+    beside = write.path.with_name(f"{_UNFINISHED}{token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _created(beside) as file:
             os.fchmod(file.fileno(), 0o644)
             file.write(write.data)
             file.flush()
@@ -147,6 +145,15 @@ def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _created(path: Path) -> IO[bytes]:
+    """Open a new file; its folder is made where it is missing."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _changed(path: Path) -> BadInput:
