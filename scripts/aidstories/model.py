@@ -275,7 +275,8 @@ class AidStatement:
     """Aid as a source states it: from whom, to whom, by what scheme and act, when.
 
     ``donor`` and ``recipient`` are authority paths, empty where the text does not say;
-    ``donor_body`` and ``recipient_body`` the institution or team as printed (杭嘉援藏医疗队).
+    ``donor_body`` and ``recipient_body`` the institution, as ``institutions`` names it, or the team
+    as printed (杭嘉援藏医疗队).
     ``program`` is a value of the authority, ``act`` the words of the act (进驻), ``when`` EDTF.
     Its evidence are those of the field ``aid`` whose value is its `key`: one quotation that names
     both ends, or a chain of at most three.

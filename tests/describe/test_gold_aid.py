@@ -48,7 +48,7 @@ def test_nothing_is_stated_that_the_stories_do_not_say() -> None:
 
 
 def test_what_the_stories_say_is_stated() -> None:
-    """Recall: 29 of 30; a floor only rises."""
+    """Recall: 28 of 29; a floor only rises."""
     wanted = [label for label in LABELS if not label.get("optional")]
     met = [label for label in wanted if any(fits(label, made) for made in _made(label))]
     assert len(met) >= 0.96 * len(wanted), [x["quotes"] for x in wanted if x not in met]

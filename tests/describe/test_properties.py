@@ -16,6 +16,7 @@ PIECES = (
     *("赴", "考察", "主任", "教授", "李", "次仁", "说", "，", "。", "、", "《", "》", "（", "）"),
     *("2024年", "8月", "15日", "今年", "两年多来", "第十批", "来源：", "新华社", "电", "\n", " "),
     *("🏔", "བོད་", "0", "\x00"),
+    *("进驻", "医疗队深入", "签署协议", "援藏医疗队", "分别", "医生李明远", "援长医疗队", "由"),
     *(
         "援宁医疗队",
         "两人是",
@@ -45,6 +46,11 @@ def test_any_capture(captured: list[Article], about: dict[str, str]) -> None:
             if e.by == "text":
                 assert e.passage is not None
                 assert article.passages[e.passage].text[e.start : e.end] == e.quote
+        for made in description.aid:
+            quoted = [e for e in description.evidence if (e.field, e.value) == ("aid", made.key)]
+            assert 1 <= len(quoted) <= 3
+            assert all(e.quote for e in quoted)
+        assert len(set(description.values("aid"))) == len(description.aid)
         assert len(set(description.regions)) == len(description.regions)
         assert len(set(description.donors)) == len(description.donors)
         assert (description.year is None) == (description.year_basis.value == "unknown")

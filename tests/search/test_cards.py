@@ -1,5 +1,6 @@
 """Cards above the hits, and suggestions that open pages, in Chromium."""
 
+import json
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
@@ -32,7 +33,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             for n, name in enumerate("吴武伍邬毋巫")
         ),
     ]
-    with served(make_site(tmp_path_factory.mktemp("cards"), documents, page_of)) as url:
+    folder = make_site(tmp_path_factory.mktemp("cards"), documents, page_of)
+    later = {f"regions/{NAQU}/#y-2024": f"regions/{NAQU}/page/2/#stories-2024"}
+    (folder / "search/years.json").write_text(json.dumps(later), encoding="utf-8")
+    with served(folder) as url:
         yield url
 
 
@@ -100,6 +104,10 @@ def test_a_place_and_a_year_lead_to_the_year_on_the_place_s_page(
     assert hits(page)[0] == "story-0"
     assert cards(page)[0] == ("那曲市 · 2025年", "西藏自治区", "地区 · 年份", "1 篇")
     assert links(page)[0] == f"/regions/{NAQU}/#y-2025"
+
+
+def test_a_year_on_a_later_page_of_the_place_is_found_there(ask: Callable[[str], Page]) -> None:
+    assert links(ask("2024年那曲"))[0] == f"/regions/{NAQU}/page/2/#stories-2024"
 
 
 def test_a_value_without_a_page_is_a_card_without_a_link(ask: Callable[[str], Page]) -> None:

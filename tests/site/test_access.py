@@ -151,8 +151,22 @@ def test_pages_of_a_capture_have_no_violation(
     assert {kind: these for kind, these in found.items() if these} == {}
 
 
-def test_every_page_is_valid_html(tools: Path, imported: Site, paged: Paged) -> None:
-    pages = [imported.folder / url / "index.html" for url in kinds(imported.folder).values()]
+@pytest.mark.browser
+def test_pages_that_answer_have_no_violation(
+    tools: Path, page: Page, aided: Site, aided_address: str
+) -> None:
+    found = {}
+    for url in ("regions/xizang/naqu/", "people/linyi/", "aid/shandong/xizang/", "stories/chain/"):
+        for folder in ("", "bo/"):
+            response = page.goto(f"{aided_address}{folder}{url}")
+            assert response and response.ok, url
+            found[folder + url] = problems(page)
+    assert {url: these for url, these in found.items() if these} == {}
+
+
+def test_every_page_is_valid_html(tools: Path, imported: Site, aided: Site, paged: Paged) -> None:
+    built = (imported.folder, aided.folder)
+    pages = [site / url / "index.html" for site in built for url in kinds(site).values()]
     pages.append(imported.folder / "404.html")
     pages += [paged.folder / f"stories/{id_}/index.html" for id_ in paged.stories(PUBLIC)]
     command: list[str | Path] = [

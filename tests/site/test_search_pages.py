@@ -1,5 +1,6 @@
 """What a search names has its page: every address in the index leads to one, in both languages."""
 
+import json
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -29,6 +30,21 @@ def test_every_value_has_a_page(site: Site) -> None:
                 assert page.find(id=unquote(parts.fragment)), row
     facets = {row.facet for row in rows}
     assert {"region", "program", "year", "person", "institution"} <= facets
+
+
+def test_a_place_and_a_year_lead_to_where_the_page_tells_of_them(site: Site) -> None:
+    usual = json.loads((site.folder / "search/years.json").read_text("utf-8"))
+    rows, table = values(site), NameTable(Index(site.folder / "search/index"))
+    years = [row for row in rows if row.facet == "year"]
+    seen = 0
+    for place in (row for row in rows if row.facet in ("region", "donor")):
+        for year in years:
+            if table.numbers(place) & table.numbers(year):
+                address = f"{place.url}#y-{year.value}"
+                page, _, anchor = usual.get(address, address).partition("#")
+                assert site.page(page).find(id=anchor), address
+                seen += 1
+    assert seen
 
 
 @pytest.mark.browser

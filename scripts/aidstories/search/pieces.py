@@ -15,6 +15,10 @@ from aidstories.search.spelling import is_latin
 
 LEAST = 2
 """Characters of a name that is looked for inside a word, so that no surname is one."""
+LONGEST = 40
+"""Units of a name that is looked for inside a word: the longest path of places has 25."""
+MOST = 100
+"""Units of a word that is looked into: no question is longer."""
 
 
 class Kind(StrEnum):
@@ -37,8 +41,11 @@ class Piece:
 
 
 def pieces_of(phrase: Phrase, table: NameTable) -> list[Piece]:
-    """Part a word: the longest name, or word of a question, from the left."""
-    if phrase.quoted:
+    """Part a word: the longest name, or word of a question, from the left.
+
+    There are none of a quotation and of a text that is too long to be a question.
+    """
+    if phrase.quoted or len(phrase.units) > MOST:
         return []
     found: list[Piece] = []
     at = 0
@@ -81,8 +88,9 @@ def apart(pieces: Sequence[Piece]) -> bool:
 def _piece(texts: Sequence[str], at: int, table: NameTable) -> Piece:
     ends = _ends(texts, at)
     named: dict[str, list[Row]] = {}
-    if _may_part(texts, at) and table.may_begin("".join(texts[at:])):
-        for row in table.beginning("".join(texts[at:])[:LEAST]):
+    text = "".join(texts[at : at + LONGEST])
+    if _may_part(texts, at) and table.may_begin(text):
+        for row in table.beginning(text[:LEAST]):
             if row.key in ends and len(row.key) >= LEAST and not is_latin(row.key):
                 named.setdefault(row.key, []).append(row)
     name = max((k for k in named if _may_part(texts, ends[k])), key=len, default="")
@@ -97,7 +105,7 @@ def _piece(texts: Sequence[str], at: int, table: NameTable) -> Piece:
 
 def _ends(texts: Sequence[str], at: int) -> dict[str, int]:
     """Return where each text ends that begins with unit ``at``, with a particle and without."""
-    ends = range(len(texts), at, -1)
+    ends = range(min(len(texts), at + LONGEST), at, -1)
     stemmed = {"".join(stems(texts[at:end])): end for end in ends}
     return stemmed | {"".join(texts[at:end]): end for end in ends}
 

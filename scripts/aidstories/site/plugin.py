@@ -31,7 +31,7 @@ from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.related import related
-from aidstories.site.archive.search import write_index
+from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
 from aidstories.site.generated_page import GeneratedPage
@@ -145,7 +145,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             report=self._report(config),
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)
-        written = (*write_references(archive, refs), *feeds, *more.files())
+        years = year_pages(page for page in generated if isinstance(page, Listing))
+        written = (*write_references(archive, refs), *feeds, *more.files(), (YEARS, years))
         for uri, text in (*written, *self._spoken(config, archive)):
             files.append(File.generated(config, uri, content=text))
         self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])

@@ -2,7 +2,7 @@
 
 import { plain, t, tongue } from "../words.js"
 import { element } from "./element.js"
-import { pageAt, valueNames } from "./site.js"
+import { pageAt, valueNames, yearAt } from "./site.js"
 
 const SHOWN = 4 // cards before the rest is asked for
 const MOST = 40
@@ -35,7 +35,7 @@ async function together(cards, names, { trees, years }) {
     const [of, also] = await Promise.all([names.numbers(place), names.numbers(year)])
     const total = of.filter(number => also.includes(number)).length
     const label = `${place.label} · ${year.label}`
-    return { ...place, label, total, url: `${place.url}#y-${year.value}`, kinds: [place.facet, year.facet] }
+    return { ...place, label, total, url: await yearAt(place.url, year.value), kinds: [place.facet, year.facet] }
   })
   return (await Promise.all(made)).filter(({ total }) => total)
 }

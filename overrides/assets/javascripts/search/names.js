@@ -4,6 +4,8 @@ import { compare, undoGaps } from "./bytes.js"
 import { phraseOf } from "./query.js"
 import { stems, units } from "./units.js"
 
+export const LONGEST = 40 // units of a name that is looked for inside a word
+export const MOST = 100 // units of a word that is looked into: no question is longer
 const ONE = "." // stands for the second character of a name of one
 
 export const isLatin = key => /^[\x00-\x7f]*$/.test(key) && !/^[0-9]+$/.test(key)
@@ -55,8 +57,9 @@ export class Names {
 
   // Whether a name may stand in a word, or be the word.
   async mayHold(units) {
-    for (let at = 0; at < units.length; at++) {
-      const text = units.slice(at).join("")
+    const last = units.length > MOST ? 1 : units.length
+    for (let at = 0; at < last; at++) {
+      const text = units.slice(at, at + LONGEST).join("")
       if ((at === 0 || !isLatin(text)) && (await this.mayBegin(text))) return true
     }
     return false

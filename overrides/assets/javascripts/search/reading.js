@@ -1,7 +1,7 @@
 // What a query names: values of the catalogue, and the words that are left to look for;
 // aidstories/search/reading.py reads the same.
 
-import { isLatin, partOf, squash } from "./names.js"
+import { LONGEST, MOST, isLatin, partOf, squash } from "./names.js"
 import { phraseOf } from "./query.js"
 import { same, stems } from "./units.js"
 
@@ -16,7 +16,7 @@ const ANY = 0, PERSON = 2 // where a name counts that stands inside a word
 export async function read(phrases, names, folding, loose = false) {
   const parts = await wholesOf(phrases, names)
   const words = new Words(names, folding)
-  const pieces = await Promise.all(parts.map(part => (isNamed(part) || part.phrase.quoted ? [] : words.pieces(part.phrase.units))))
+  const pieces = await Promise.all(parts.map(part => (isNamed(part) || isWhole(part.phrase) ? [] : words.pieces(part.phrase.units))))
   const asking = pieces.flat().some(piece => piece.kind === ASKING)
   const found = parts.flatMap((part, n) => partsOf(part, pieces[n], asking, loose))
   return found.some(isNamed) || (loose && found.length) ? found : phrases.map(phrase => partOf(phrase))
@@ -41,6 +41,9 @@ async function wholesOf(phrases, names) {
   }
   return found
 }
+
+// Whether a phrase is not looked into.
+const isWhole = ({ quoted, units }) => quoted || units.length > MOST
 
 const isNamed = ({ rows, name }) => rows.length > 0 || name !== null
 
@@ -80,7 +83,7 @@ class Words {
 
   // Returns the rows of the names that stand at a place.
   async named(texts, at) {
-    const text = texts.slice(at).join("")
+    const text = texts.slice(at, at + LONGEST).join("")
     if (!mayPart(texts, at) || (at && isLatin(text)) || !(await this.names.mayBegin(text))) return []
     const rows = await this.names.beginning([...text].slice(0, LEAST).join(""))
     const ends = endsOf(texts, at)
@@ -98,7 +101,8 @@ class Words {
 
 // Returns where each text ends that begins with a unit, with a particle and without.
 function endsOf(texts, at) {
-  const ends = texts.slice(at).map((_, n) => texts.length - n)
+  const last = Math.min(texts.length, at + LONGEST)
+  const ends = texts.slice(at, last).map((_, n) => last - n)
   const of = written => ends.map(end => [written(texts.slice(at, end)).join(""), end])
   return new Map([...of(stems), ...of(found => found)])
 }

@@ -9,6 +9,7 @@ const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BAS
 
 let opened = null
 let called = null
+let years = null
 
 // Returns the engine; the index is opened once. Rejects with OtherFormat or another error.
 export function engine() {
@@ -34,6 +35,13 @@ export async function suggestions() {
 export async function suggested(typed) {
   const [rows, called] = await Promise.all([suggestions().then(names => names.suggest(typed)), valueNames()])
   return rows.map(row => ({ ...row, label: called[row.value] ?? row.label }))
+}
+
+// Returns the address of a year on the page of a value, which may go on on further pages.
+export async function yearAt(url, year) {
+  years ??= fetch(new URL("search/years.json", BASE)).then(answer => answer.json()).catch(() => ({}))
+  const usual = `${url}#y-${year}`
+  return (await years)[usual] ?? usual
 }
 
 // The address of a page of this language, from its address in the site.

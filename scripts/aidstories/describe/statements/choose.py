@@ -25,7 +25,7 @@ _LONGEST = 140
 _LEFT = re.compile(r"[^，。！？；：\n]{0,24}$")
 _RIGHT = re.compile(r"[^，。！？；：\n]{0,32}(?=[，。！？；：\n]|$)")
 _LISTED = re.compile(r"[^，。！？；：、\n]{0,32}(?=、)")
-_SIGNED = re.compile(r"援([\u4e00-\u9fff])")
+_SIGNED = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|抗疫|医护|护理)+(?:队|专家|人员)")
 _CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《"}
 
 
@@ -157,8 +157,8 @@ def _holds(kept: Member, other: Member) -> bool:
     return not other.is_house or kept.body == other.body
 
 
-def _by_sign(team: str, signs: Mapping[str, str]) -> str:
-    found = _SIGNED.search(team)
+def _by_sign(words: str, signs: Mapping[str, str]) -> str:
+    found = _SIGNED.search(words)
     return signs.get(found[1], "") if found else ""
 
 
@@ -174,7 +174,7 @@ def _stated(
     recipient = candidate.recipient
     if not recipient.path:
         # 上海市援藏医生, 陕西援长医疗队: the scheme's name, or the team's, says to whom.
-        helped = scheme.region if scheme else _by_sign(candidate.donor.body, signs)
+        helped = (scheme.region if scheme else "") or _by_sign(words, signs)
         if helped and not within(candidate.donor.path, helped):
             recipient = Member(path=helped)
     candidate = replace(candidate, quotes=quotes, recipient=recipient)

@@ -34,6 +34,7 @@ from aidstories.describe.statements.links import (
 )
 from aidstories.model import Span
 
+_CLAUSE = re.compile("[，；]")
 _REACH = 80
 """Characters between the ends of a join."""
 
@@ -91,13 +92,20 @@ def find_joins(sentence: Sentence) -> Iterator[Join]:
         if later and later.side is Side.DONOR and _helped_by(sentence, end, later, ends[:at]):
             yield _join(sentence, later, end)
             continue
-        donor = next((d for d in reversed(ends[:at]) if d.side is Side.DONOR), None)
+        donor = _nearest(sentence, ends[:at])
         if donor and _acts_on(sentence, donor, end):
             yield _join(sentence, donor, end)
         elif len(donors) == 1 and not end.sends:
             (alone,) = donors.values()
             if _tells_of_aid(sentence, alone, end):
                 yield _join(sentence, alone, end)
+
+
+def _nearest(sentence: Sentence, earlier: Sequence[End]) -> End | None:
+    """Return the nearest donor of ``earlier``; a place on the way (在成都市转机) comes last."""
+    donors = [e for e in reversed(earlier) if e.side is Side.DONOR]
+    acting = (d for d in donors if d.sends or not AT.search(sentence.before(d)))
+    return next(acting, donors[0] if donors else None)
 
 
 def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
@@ -122,7 +130,7 @@ def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
         return False
     if "，" in between and not donor.sends:
         return False
-    if SPEAKS.search(between) or _only_visits(between + after):
+    if SPEAKS.search(between) or _only_visits(between + _CLAUSE.split(after)[0]):
         return False
     return recipient.receives > 0 or bool(ENTERS.search(between))
 
@@ -171,7 +179,7 @@ def _helped_by(sentence: Sentence, recipient: End, donor: End, earlier: Sequence
 
 def _is_past(sentence: Sentence, first: End, second: End) -> bool:
     """Return whether the words tell of a time gone by: 曾在阿里工作的上海专家."""
-    clause = re.split("[，；]", sentence.before(first))[-1]
+    clause = _CLAUSE.split(sentence.before(first))[-1]
     return bool(PAST.search(clause) or PAST.search(sentence.between(first, second)))
 
 

@@ -9,7 +9,7 @@ from aidstories.describe.names import SURNAME
 from aidstories.describe.statements.choose import Candidate, Quote
 from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.joins import Sentence, act_of
-from aidstories.describe.statements.links import AID_ACT, ENTERS, PAST, VISIT
+from aidstories.describe.statements.links import AID_ACT, ENTERS, PAST, SPEAKS, VISIT
 from aidstories.model import Evidence
 
 _REACH = 24
@@ -92,6 +92,8 @@ def _works(sentence: Sentence, end: End, at: int) -> bool:
     if not AID_ACT.search(words) and VISIT.search(words):
         return False
     if at < end.start:
+        if SPEAKS.search(sentence.text, at, end.start):
+            return False
         return bool(end.receives or ENTERS.search(sentence.before(end)))
     return bool(AID_ACT.search(words)) and end.members[0].is_house
 

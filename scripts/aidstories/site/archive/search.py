@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -13,13 +14,17 @@ from aidstories.paths import ArchivePaths
 from aidstories.search import build_index, read_documents
 from aidstories.search.build import published
 from aidstories.search.names import Address
+from aidstories.site.archive.answers import anchor_of
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import browse_url, year_token
+from aidstories.site.archive.listings import Listing
 from aidstories.stories.store.record import Record
 from aidstories.tables import Tables
 
 INDEX = "search/index"
 """Where the index stands in the site."""
+YEARS = "search/years.json"
+"""Where it stands on which page a value tells of a year."""
 
 
 def write_index(
@@ -61,3 +66,19 @@ def page_of(archive: Archive) -> Address:
         return pages.get((facet, value)) or (browse_url(**{facet: value}) if filtered else "")
 
     return address
+
+
+def year_pages(listings: Iterable[Listing]) -> str:
+    """Return the JSON of where values tell of a year: ``{"…/#y-2025": "…/page/2/#y-2025"}``.
+
+    It holds those that do not stand where one would look, on the value's first page by the anchor
+    of the year's statements.
+    """
+    years = (
+        (f"{listing.value.url}#{anchor_of(year.year)}", year.url)
+        for listing in listings
+        if listing.answer and listing.number == 1
+        for year in listing.answer.years
+    )
+    found = {usual: url for usual, url in years if url != usual}
+    return json.dumps(found, separators=(",", ":"))
