@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser import served
 from tests.search.corpus import make
-from tests.search.pages import hits, settled
+from tests.search.pages import hits
 from tests.search.site import make_site
 
 pytestmark = pytest.mark.browser
@@ -38,25 +38,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "search/years.json").write_text(json.dumps(later), encoding="utf-8")
     with served(folder) as url:
         yield url
-
-
-@pytest.fixture
-def ask(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-
-    def ask(query: str) -> Page:
-        page.goto(f"{address}search/?q={quote(query)}")
-        if query:
-            settled(page)
-        else:
-            page.wait_for_selector("[data-search-page][data-ready]")
-        return page
-
-    yield ask
-    page.close()
-    assert errors == []
 
 
 def cards(page: Page) -> list[tuple[str, ...]]:
