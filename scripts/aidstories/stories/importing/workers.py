@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -32,9 +31,6 @@ _PATIENCE = 10
 _SMALL = 1 << 16
 """Bytes of a capture that the process which writes may prepare itself while it would wait: .1 s of
 work. Scans and long documents stay with the others, with the memory that they need."""
-_TURN = 0.001
-"""Seconds after which a thread lets another go on. The one that feeds the processes must not wait
-while this process prepares a capture, of which each of them has two in stock, for 3 ms each."""
 
 
 class _Crew(NamedTuple):
@@ -77,14 +73,9 @@ def prepared_ahead(
 def _processes(number: int) -> Iterator[_Crew]:
     # Each does the little algebra of the zones by itself: threads for it take time from the others.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    turn = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
-    try:
-        # Spawned, not forked: a progress bar has a thread of its own.
-        with Processes(number, mp_context=get_context("spawn")) as pool:
-            yield _Crew(pool, number)
-    finally:
-        sys.setswitchinterval(turn)
+    # Spawned, not forked: a progress bar has a thread of its own.
+    with Processes(number, mp_context=get_context("spawn")) as pool:
+        yield _Crew(pool, number)
 
 
 @contextmanager
