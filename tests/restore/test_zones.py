@@ -15,7 +15,7 @@ from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
-from aidstories.restore.zones.cues import Pattern, cues, patterns, stands_alone
+from aidstories.restore.zones.cues import Pattern, cues, patterns, searches, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import weights
@@ -34,9 +34,17 @@ def restored(raw: str) -> Restoration:
 def test_each_cue_has_its_example_and_not_its_counter_example(
     row: Pattern, pattern: re.Pattern[str]
 ) -> None:
-    assert pattern.search(simplified(row.example))
-    assert not pattern.search(simplified(row.counter))
+    assert pattern.search(simplified(row.example).lower())
+    assert not pattern.search(simplified(row.counter).lower())
     assert not row.signs or set(row.signs) & set(row.example.lower())
+
+
+def test_signs_spare_no_search_that_finds() -> None:
+    lines = {simplified(line) for n in range(60) for line in page(n).raw.splitlines()}
+    lines |= {simplified(row.example) for row, _ in patterns()} | {"山海同行\u2003情暖高原"}
+    for line in lines:
+        found = [row.name for row, pattern in patterns() if pattern.search(line.lower())]
+        assert list(searches().said(line)) == found
 
 
 def test_each_cue_has_a_name_of_its_own() -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,9 +21,11 @@ from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import furniture, recommended
 from aidstories.restore.zones.places import places
-from aidstories.restore.zones.view import LONG, SHORT, View, pairs, view
+from aidstories.restore.zones.view import LONG, SHORT, View, view
 
-_LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG)
+_LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG, 999)
+_PAUSES = "，,；;"
+_WHITE = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _ENDS = re.compile(
     r"(?P<stop>[。])|(?P<cry>[！!？?])|(?P<colon>[：:])|(?P<pause>[，,、；;])"
     r"|(?P<close>[”’」』）)】\]》])|(?P<digit>\d)"
@@ -45,18 +49,55 @@ class Pattern(NamedTuple):
     example: str
     counter: str
     signs: str = ""
-    """Characters, in lower case, of which every line that has the cue holds one."""
+    """Characters, in lower case, of which every line that has the cue holds one.
 
-
-_Search = tuple[str, re.Pattern[str], frozenset[str] | None]
-"""A cue, its pattern, and its signs where it has any."""
+    A blank stands for any white space.
+    """
 
 
 @lru_cache(maxsize=1)
 def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     """Return the cues that words give, with their compiled patterns."""
     rows = tomllib.loads(data_file("cues.toml").read_text("utf-8"))["cue"]
-    return tuple((Pattern(**row), re.compile(row["pattern"], re.I)) for row in rows)
+    return tuple((Pattern(**row), re.compile(row["pattern"])) for row in rows)
+
+
+class Searches(NamedTuple):
+    """Some of the cues that words give, by the signs that a line must hold to have one."""
+
+    rows: Sequence[tuple[str, re.Pattern[str]]]
+    by_sign: Mapping[str, Sequence[int]]
+    """The numbers of the rows that a sign calls for."""
+    signless: frozenset[int]
+
+    def said(self, line: str) -> Iterator[str]:
+        """Yield the cues whose patterns a simplified line has, in the order of the rows."""
+        line = line.lower()
+        signs = self.by_sign.keys() & set(line)
+        for n in sorted(self.signless.union(*map(self.by_sign.__getitem__, signs))):
+            name, pattern = self.rows[n]
+            if pattern.search(line):
+                yield name
+
+
+@lru_cache(maxsize=8)
+def searches(among: tuple[str, ...] = ()) -> Searches:
+    """Return the searches for the cues of some names, for all where none is given."""
+    chosen = [(row, pattern) for row, pattern in patterns() if not among or row.name in among]
+    by_sign: defaultdict[str, list[int]] = defaultdict(list)
+    for n, (row, _) in enumerate(chosen):
+        for sign in row.signs.replace(" ", _WHITE):
+            by_sign[sign].append(n)
+    return Searches(
+        rows=[(row.name, pattern) for row, pattern in chosen],
+        by_sign=dict(by_sign),
+        signless=frozenset(n for n, (row, _) in enumerate(chosen) if not row.signs),
+    )
+
+
+def says(line: str, among: tuple[str, ...]) -> bool:
+    """Return whether a line has one of some cues."""
+    return next(searches(among).said(line), None) is not None
 
 
 def cues(draft: Draft, *, all_blocks: bool = True) -> dict[int, list[str]]:
@@ -84,7 +125,7 @@ def _is_plain(seen: View, i: int) -> bool:
     around = seen.prose[max(0, i - _AROUND) : i + _AROUND + 1]
     if len(around) <= 2 * _AROUND or not all(around):
         return False
-    return next(_said(seen.lines[i][:LONG], _searches_of_prose()), None) is None
+    return not says(seen.lines[i][:LONG], _PROSE_CUES)
 
 
 _NAMING = {
@@ -142,14 +183,7 @@ def stands_alone(line: str) -> bool:
     if len(line) > SHORT or ends_sentence(line):
         return False
     plain = simplified(line.strip())
-    return is_imprint(plain) or is_byline(plain) or bool(_any_of(_ALONE).search(plain))
-
-
-@lru_cache(maxsize=4)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern for several cues."""
-    chosen = (f"(?:{row.pattern})" for row, _ in patterns() if row.name in names)
-    return re.compile("|".join(chosen), re.I)
+    return is_imprint(plain) or is_byline(plain) or says(plain, _ALONE)
 
 
 _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registered")
@@ -157,7 +191,7 @@ _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registe
 
 def speaks_of_page(line: str) -> bool:
     """Return whether a sentence speaks of the page and not of a story: 未经授权不得转载。."""
-    return bool(_any_of(_CLAIMS).search(line))
+    return says(line, _CLAIMS)
 
 
 _PICTURED = ("opens as a caption", "names a scene")
@@ -165,7 +199,7 @@ _PICTURED = ("opens as a caption", "names a scene")
 
 def speaks_of_picture(line: str) -> bool:
     """Return whether a line's words are those of a caption: 签约仪式现场, 图为手术室."""
-    return bool(_any_of(_PICTURED).search(simplified(line)))
+    return says(simplified(line), _PICTURED)
 
 
 def _own(seen: View, i: int) -> Iterator[str]:
@@ -178,35 +212,22 @@ def _own(seen: View, i: int) -> Iterator[str]:
     if block.role is not None:
         yield f"role {block.role}"
     if seen.prose[i]:
-        yield from _said(line[:LONG], _searches_of_prose())
+        yield from searches(_PROSE_CUES).said(line[:LONG])
     elif len(line) <= LONG:
         yield from _words(line)
-        yield from _likeness(seen, seen.bare[i])
+        yield from _likeness(seen, i)
     yield from _markup(block)
 
 
-@lru_cache(maxsize=1)
-def _searches() -> tuple[_Search, ...]:
-    return tuple((r.name, p, frozenset(r.signs) if r.signs else None) for r, p in patterns())
+@lru_cache(maxsize=1024)
+def _words(line: str) -> tuple[str, ...]:
+    """Return what the words of a line say; the pages of one site have many lines in common."""
+    return tuple(_spoken(line))
 
 
-@lru_cache(maxsize=1)
-def _searches_of_prose() -> tuple[_Search, ...]:
-    """Return the cues that running text can give."""
-    return tuple(search for search in _searches() if search[0] in _PROSE_CUES)
-
-
-def _said(line: str, searches: Iterable[_Search]) -> Iterator[str]:
-    """Yield the cues whose patterns a line has."""
-    signs = set(line.lower())
-    for name, pattern, needed in searches:
-        if (needed is None or not needed.isdisjoint(signs)) and pattern.search(line):
-            yield name
-
-
-def _words(line: str) -> Iterator[str]:
-    yield from _said(line, _searches())
-    yield f"pauses {min(2, len(re.findall('[，,；;]', line)))}"
+def _spoken(line: str) -> Iterator[str]:
+    yield from searches().said(line)
+    yield f"pauses {min(2, sum(map(line.count, _PAUSES)))}"
     if line.isdigit():
         yield "is a number"
     if line.isascii():
@@ -223,9 +244,10 @@ def _words(line: str) -> Iterator[str]:
         yield f"furniture {reason}"
 
 
-def _likeness(seen: View, text: str) -> Iterator[str]:
+def _likeness(seen: View, i: int) -> Iterator[str]:
     """Yield how a line stands to the page's own title, and to the words of the lead."""
-    if len(text) < 4:
+    text, found = seen.bare[i], seen.words[i]
+    if not found:
         return
     if seen.title:
         if text == seen.title:
@@ -234,7 +256,6 @@ def _likeness(seen: View, text: str) -> Iterator[str]:
             yield "is in the page's title"
         elif len(seen.title) > 5 and seen.title in text:
             yield "holds the page's title"
-    found = pairs(text)
     yield f"shared {int(len(found & seen.lead) / len(found) * 3.99)}"
 
 
@@ -279,4 +300,4 @@ def _beside(own: Mapping[int, Sequence[str]], i: int) -> Iterator[str]:
 
 
 def _bucket(length: int) -> int:
-    return next((n for n in _LENGTHS if length <= n), 999)
+    return _LENGTHS[bisect_left(_LENGTHS, min(length, _LENGTHS[-1]))]

@@ -41,6 +41,8 @@ class View(NamedTuple):
     lines: Sequence[str]
     bare: Sequence[str]
     """The lines without space and punctuation."""
+    words: Sequence[frozenset[str]]
+    """The pairs of characters of each bare line that is no running text and not too short."""
     prose: Sequence[bool]
     first: int
     """The first block of running text; the number of blocks where there is none."""
@@ -74,11 +76,13 @@ def view(draft: Draft) -> View:
     prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
     found = [i for i, p in enumerate(prose) if p]
     naked = [bare(line) if len(line) <= LONG else line for line in lines]
+    words = [frozenset() if p else _words(n) for n, p in zip(naked, prose, strict=True)]
     runs = _runs(prose)
     return View(
         blocks=draft.blocks,
         lines=lines,
         bare=naked,
+        words=words,
         prose=prose,
         first=found[0] if found else len(lines),
         last=found[-1] if found else -1,
@@ -86,7 +90,7 @@ def view(draft: Draft) -> View:
         lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD])),
         runs=runs,
         headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),
-        told=[_told(lines, naked, run, i) for i, run in enumerate(runs)],
+        told=[_told(lines, found, run) for found, run in zip(words, runs, strict=True)],
         counts=[count(line) for line in lines],
     )
 
@@ -116,11 +120,15 @@ def _runs(prose: Sequence[bool]) -> list[range]:
     return found
 
 
-def _told(lines: Sequence[str], naked: Sequence[str], run: range, i: int) -> float:
+def _words(naked: str) -> frozenset[str]:
+    """Return the pairs of characters of a bare line, none of one that says too little or much."""
+    return pairs(naked) if 3 < len(naked) <= LONG else frozenset()
+
+
+def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
     """Return which part of a line's pairs of characters stand in the text behind its run."""
-    if not run or run.stop == len(lines) or not 3 < len(naked[i]) <= LONG:
+    if not found or run.stop == len(lines):
         return 0
-    found = pairs(naked[i])
     return len(found & _first_words(lines[run.stop][:_SEEN])) / len(found)
 
 
@@ -136,9 +144,11 @@ def _line(text: str) -> str:
 
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
-    if block.role not in (None, Role.DATELINE, Role.PARAGRAPH) or _OF_PAGE.search(line[:LONG]):
+    if len(line) <= _PROSE or block.role not in (None, Role.DATELINE, Role.PARAGRAPH):
         return False
     if IS_BO.match(line):
         several = "།" in line[:-1] and len(line) > 2 * _PROSE
-        return not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
-    return (len(line) > _PROSE and ends_sentence(line) and "。" in line) or len(line) > LONG
+        running = not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
+    else:
+        running = len(line) > LONG or ("。" in line and ends_sentence(line))
+    return running and not _OF_PAGE.search(line[:LONG])
