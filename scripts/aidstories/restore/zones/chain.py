@@ -56,7 +56,10 @@ def forward_backward(scores: Table, moves: Table, opening: Table) -> Chain:
             row = (ahead[t - 1] @ move) * emit[t]
         norms[t] = norm = np.add.reduce(row)
         ahead[t] = row / norm
+    idle = ahead <= 0  # what nothing leads to grows beyond bounds
     for t in range(steps - 2, -1, -1):
-        row = move @ (emit[t + 1] * behind[t + 1]) / norms[t + 1]
-        behind[t] = np.where(ahead[t] > 0, row, 0)  # what nothing leads to grows beyond bounds
+        row = move @ (emit[t + 1] * behind[t + 1])
+        row /= norms[t + 1]
+        row[idle[t]] = 0
+        behind[t] = row
     return Chain(emit, move, ahead, behind, norms, top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,7 +67,7 @@ def decide(draft: Draft) -> list[Decision]:
     found = list(asked.values())
     scores = _scores(known, found) + limits(found)
     rows = forward_backward(scores, known.moves, known.opening).states
-    made = {i: _decision(row) for i, row in zip(asked, rows, strict=True)}
+    made = dict(zip(asked, _decisions(rows), strict=True))
     return [made.get(i, RUNNING) for i in range(len(draft.blocks))]
 
 
@@ -76,7 +76,8 @@ RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
 
 
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
-    rows = [[known.cues[c] for c in names if c in known.cues] for names in found]
+    number = known.cues.get
+    rows = [[n for c in names if (n := number(c)) is not None] for names in found]
     starts = np.cumsum([0, *map(len, rows[:-1])])
     return np.add.reduceat(known.worth[[n for row in rows for n in row]], starts, axis=0)
 
@@ -113,11 +114,11 @@ _GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
 _HEADS = np.array([label in HEADLINES for label in _LABELS], dtype=float)
 
 
-def _decision(row: Table) -> Decision:
-    """Return the most probable label of a row of states, and its most probable part."""
-    sums = row @ _OF_LABEL
-    best = int(sums.argmax())
-    label = _LABELS[best]
-    part = max(_STATES_OF[best], key=row.tolist().__getitem__)
-    gone, heads = float(sums @ _GONE), float(sums @ _HEADS)
-    return Decision(label, STATES[part].part, float(sums[best]), gone, heads)
+def _decisions(rows: Table) -> Iterator[Decision]:
+    """Yield the most probable label of each row of states, and its most probable part."""
+    each = rows[:, None] @ _OF_LABEL  # row by row: what else is on the page rounds no number
+    sums, gone, heads = each[:, 0], (each @ _GONE)[:, 0], (each @ _HEADS)[:, 0]
+    columns = (rows, sums, sums.argmax(axis=1), gone, heads)
+    for row, by_label, best, out, head in zip(*(c.tolist() for c in columns), strict=True):
+        part = max(_STATES_OF[best], key=row.__getitem__)
+        yield Decision(_LABELS[best], STATES[part].part, by_label[best], out, head)
