@@ -102,9 +102,10 @@ DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
 _GAPS = re.compile(r"[\s、]+")
-_DOUBLE = re.compile(
-    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜)[{HAN}]{{1,2}}$"
-)
+_TWO = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜"
+_DOUBLE = re.compile(rf"(?:{_TWO})[{HAN}]{{1,2}}$")
+_FIRST = frozenset(SURNAMES).union(_TWO[::3])
+"""Characters that a name begins with: they save most lines the rest of the question."""
 _NOBODY = (
     "管理员",
     "温馨",
@@ -179,7 +180,8 @@ def is_byline(text: str) -> bool:
 
 def are_names(text: str) -> bool:
     """Return whether ``text`` is nothing but names of two to four characters: 杜琴 王燕, 梁 锦."""
-    return all(_is_name(word) for word in _closed_up(_GAPS.split(text.strip())))
+    text = text.strip()
+    return text[:1] in _FIRST and all(map(_is_name, _closed_up(_GAPS.split(text))))
 
 
 def _is_name(word: str) -> bool:

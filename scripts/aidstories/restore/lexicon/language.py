@@ -12,8 +12,8 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
@@ -37,6 +37,8 @@ BACKOFF = math.log(0.4)
 UNKNOWN = -2.0
 """The logarithm of a single character's count that is no word."""
 LONGEST_WORD = 5
+_KEPT = 1 << 14
+"""Answers that a table keeps, 2 MB: on 700 pages 77 of 100 n-grams had been asked for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,13 @@ class Table:
     starts: array[int]
     keys: array[int]
     values: bytes
+    get: Callable[[str], int] = field(init=False, repr=False, compare=False)
+    """Return the byte of a key, 0 where it is absent; the last `_KEPT` answers are kept."""
 
-    def get(self, key: str) -> int:
-        """Return the byte of ``key``, 0 where it is absent."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "get", lru_cache(maxsize=_KEPT)(self._find))
+
+    def _find(self, key: str) -> int:
         code = crc32(key.encode("utf-8", "surrogatepass"))
         low, end = code & 0xFFFF, self.starts[(code >> 16) + 1]
         i = bisect_left(self.keys, low, self.starts[code >> 16], end)
@@ -135,8 +141,8 @@ class Language:
 
     def sparse(self, names: Iterable[str]) -> float:
         """Return the sum of the weights of the sparse features ``names``."""
-        mask = len(self.hashed) - 1
-        return self.scale * sum(self.hashed[sparse_key(n) & mask] for n in names)
+        hashed, mask = self.hashed, len(self.hashed) - 1
+        return self.scale * sum([hashed[sparse_key(name) & mask] for name in names])
 
 
 def divide(text: str, prices: Sequence[Sequence[tuple[int, float]]]) -> tuple[float, list[str]]:

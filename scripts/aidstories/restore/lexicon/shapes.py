@@ -47,7 +47,7 @@ def meant_by(three: str) -> Sequence[str]:
     Nothing where it makes a known word with a neighbour; else what makes a common one.
     """
     before, char, after = three[0], three[1], three[2]
-    if max(level_shown(before + char), level_shown(char + after)) >= KNOWN:
+    if level_shown(before + char) >= KNOWN or level_shown(char + after) >= KNOWN:
         return ()
     return tuple(
         new
