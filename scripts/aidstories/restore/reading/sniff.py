@@ -160,6 +160,8 @@ def _is_code(text: str) -> bool:
 def _is_binary(text: str) -> bool:
     """Return whether control characters and undecodable bytes say that ``text`` is none."""
     sample = text[:_SAMPLE]
+    if all(map(str.isprintable, sample.split("\n"))):  # most texts
+        return False
     odd = filterfalse(str.isprintable, set(sample).difference("\t\n\r\f"))  # those of Zs, too
     bad = sum(sample.count(c) for c in odd if unicodedata.category(c) in ("Cc", "Cs", "Cn"))
     return bad > max(_FEW_UNPRINTABLE, _MOST_UNPRINTABLE * len(sample))

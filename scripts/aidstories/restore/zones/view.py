@@ -50,7 +50,7 @@ class View(NamedTuple):
     title: str
     """What the capture says its title is, bare."""
     lead: frozenset[str]
-    """The pairs of characters of the first paragraphs, bare."""
+    """The pairs of characters of the first paragraphs, bare; none where no line may share them."""
     runs: Sequence[range]
     """The lines without running text between them that a line stands among, itself with them."""
     headline: int
@@ -87,7 +87,7 @@ def view(draft: Draft) -> View:
         first=found[0] if found else len(lines),
         last=found[-1] if found else -1,
         title=bare(simplified(draft.meta.get("title", ""))),
-        lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD])),
+        lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD] if any(words))),
         runs=runs,
         headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),
         told=[_told(lines, found, run) for found, run in zip(words, runs, strict=True)],
