@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -60,7 +59,15 @@ class _Work:
 
     def result(self) -> Draft:
         blocks = tuple(b for i in self.order for b in self.blocks[i])
-        return replace(self.draft, blocks=blocks, edits=tuple(self.edits), flags=tuple(self.flags))
+        given, edits, flags = self.draft, tuple(self.edits), tuple(self.flags)
+        return Draft(
+            raw=given.raw,
+            blocks=blocks,
+            edits=edits,
+            flags=flags,
+            meta=given.meta,
+            origin=given.origin,
+        )
 
 
 def _rewrite(work: _Work, proposals: Sequence[Rewrite]) -> None:

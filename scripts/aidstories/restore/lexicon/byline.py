@@ -191,6 +191,7 @@ def _is_name(word: str) -> bool:
     return bool(_DOUBLE.match(word)) or (2 <= len(word) <= 3 and word[0] in SURNAMES)
 
 
+@lru_cache(maxsize=256)
 def parse_byline(text: str) -> tuple[Person, ...]:
     """Return the people that a byline or dateline names, with their role as printed.
 

@@ -18,6 +18,7 @@ LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 """One line break; CR LF is one and never two."""
 _STOPS = (*FULL_STOPS, "།", "༎")
+_IS_STOP, _IS_CLOSER = frozenset(_STOPS), frozenset(CLOSERS)
 _PAUSE = re.compile("[，,。；;]")
 _NARROW = re.compile("[\u0000-\u024f]+")
 _LETTERS = re.compile(r"\w+")
@@ -53,6 +54,7 @@ def is_han(char: str) -> bool:
     return bool(IS_HAN.match(char))
 
 
+@lru_cache(maxsize=1024)
 def cells(text: str) -> float:
     """Return the width of ``text`` in full-width cells; Latin and digits take half a cell."""
     narrow = _NARROW.findall(text)
@@ -61,6 +63,9 @@ def cells(text: str) -> float:
 
 def ends_sentence(text: str) -> bool:
     """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes."""
+    last = text[-1:]
+    if last in _IS_STOP or not (last in _IS_CLOSER or last.isspace()):
+        return last in _IS_STOP  # nearly always
     return text.rstrip().rstrip(CLOSERS).rstrip().endswith(_STOPS)
 
 

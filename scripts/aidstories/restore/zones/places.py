@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from aidstories.restore.lexicon.counts import Count
 from aidstories.restore.zones.view import View, goes_on, said_behind
@@ -24,7 +23,7 @@ def places(seen: View, i: int) -> Iterator[str]:
     yield from _around_text(seen, i)
     for step, word in ((-1, "above"), (1, "below")):
         if 0 <= i + step < len(seen.lines) and not seen.prose[i + step]:
-            yield from _beside(len(seen.lines[i]), len(seen.lines[i + step]), word)
+            yield from _beside(seen.sizes[i], seen.sizes[i + step], word)
     if len(seen.bare[i]) > 3 and seen.bare[i] in seen.bare[:i]:
         yield "said before"
     if i == seen.headline:
@@ -40,7 +39,7 @@ def places(seen: View, i: int) -> Iterator[str]:
 def _around_text(seen: View, i: int) -> Iterator[str]:
     if i < seen.first:
         yield f"before the text {min(seen.first - i, 5)}"
-        if len(seen.lines[i]) == max(map(len, seen.lines[: seen.first])):
+        if seen.sizes[i] == max(seen.sizes[: seen.first]):
             yield "longest of the head"
     elif i > seen.last:
         yield f"behind the text {min(i - seen.last, 5)}"
@@ -78,7 +77,7 @@ def _among(seen: View, run: range, i: int) -> Iterator[str]:
     yield f"to its end {min(run.stop - 1 - i, 4)}"
     yield f"one of {min(4, _alike(seen, run, i))} alike"
     above = range(max(0, run.start - 1), i)
-    colon = next((i - k for k in reversed(above) if seen.lines[k][-1:] in _COLON), 0)
+    colon = next((i - k for k in reversed(above) if seen.lines[k].endswith(_COLON)), 0)
     if colon:
         yield f"behind a colon {min(colon, 5)}"
     yield from _pairing(seen, run, i)
@@ -87,13 +86,12 @@ def _among(seen: View, run: range, i: int) -> Iterator[str]:
 
 def _alike(seen: View, run: range, i: int) -> int:
     """Return how many lines of about one length stand together with a line, itself counted."""
-    own = len(seen.lines[i])
-
-    def like(k: int) -> bool:
-        return abs(len(seen.lines[k]) - own) <= _LIKE
-
-    up, down = range(i - 1, run.start - 1, -1), range(i + 1, run.stop)
-    return 1 + sum(1 for side in (up, down) for _ in takewhile(like, side))
+    own, first, end = seen.sizes[i], i, i + 1
+    while first > run.start and abs(seen.sizes[first - 1] - own) <= _LIKE:
+        first -= 1
+    while end < run.stop and abs(seen.sizes[end] - own) <= _LIKE:
+        end += 1
+    return end - first
 
 
 def _pairing(seen: View, run: range, i: int) -> Iterator[str]:
@@ -118,5 +116,5 @@ def _hearing(seen: View, run: range, i: int) -> Iterator[str]:
         yield f"told {int(told * 3.99)}"
         if seen.bare[i] in said_behind(seen, run):
             yield "told whole"
-        if told == max(seen.told[k] for k in run):
+        if told == max(seen.told[run.start : run.stop]):
             yield f"told most {int(told * 3.99)}"

@@ -29,6 +29,8 @@ _SEEN = 400
 """Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
 _TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*[|｜丨]\s*")
 """What stands before a title's bar: 人物丨山海同行."""
+_DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
+"""Marks at the end of a line behind which another one begins, or the same goes on."""
 _DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
@@ -39,6 +41,8 @@ class View(NamedTuple):
 
     blocks: Sequence[Block]
     lines: Sequence[str]
+    sizes: Sequence[int]
+    """The characters of each line."""
     bare: Sequence[str]
     """The lines without space and punctuation."""
     words: Sequence[frozenset[str]]
@@ -63,11 +67,12 @@ class View(NamedTuple):
 
 def goes_on(one: str, other: str) -> bool:
     """Return whether a title goes on in a second line: behind a mark, or as a pair of phrases."""
-    sizes = len(bare(_TOPIC.sub("", one))), len(bare(other))
-    if one.endswith(("—", "-", "─")):
+    if one.endswith(_DASHES):
         return False
-    pair = 0 < max(sizes) <= PHRASE and abs(sizes[0] - sizes[1]) <= _UNEVEN
-    return pair or one.endswith(tuple("！？，：!?,:、"))
+    if one.endswith(_OPEN):
+        return True
+    sizes = len(bare(_TOPIC.sub("", one))), len(bare(other))
+    return 0 < max(sizes) <= PHRASE and abs(sizes[0] - sizes[1]) <= _UNEVEN
 
 
 def view(draft: Draft) -> View:
@@ -81,6 +86,7 @@ def view(draft: Draft) -> View:
     return View(
         blocks=draft.blocks,
         lines=lines,
+        sizes=list(map(len, lines)),
         bare=naked,
         words=words,
         prose=prose,
