@@ -81,8 +81,12 @@ def _readings(tables: Tables) -> Mapping[str, str]:
 
 
 def _spell(word: str, readings: Mapping[str, str]) -> str:
-    if word in readings:
-        return readings[word]
+    return readings[word] if word in readings else _pinyin(word)
+
+
+@lru_cache(maxsize=4096)
+def _pinyin(word: str) -> str:
+    """Return how a word is read; the titles of an archive share most of theirs: 医疗队, 支援."""
     from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(_TIBET.sub("葬", word))).lower()  # 葬 is read zang and only so
