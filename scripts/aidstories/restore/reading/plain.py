@@ -74,7 +74,7 @@ def _blocks(raw: str, span: Span) -> Iterator[Block]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
         if b > a:
             first, *more = _parts(raw, (a, b))
-            yield first._replace(lead=lead)
+            yield first if lead == first.lead else first._replace(lead=lead)
             yield from more
         if brk:
             lead = len(_NEWLINE.findall(brk.group())) - 1
