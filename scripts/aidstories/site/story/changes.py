@@ -1,0 +1,245 @@
+"""编者改: what an editor made of a story's text after the machine, passage by passage.
+
+Both texts are known: the ledger yields the machine's, the story's file holds the editor's. The
+difference is found here anew, so it holds too where a file was changed after the last import.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from aidstories.model import Article, Gap, Passage, Span
+from aidstories.stories.format.layout import canonical
+from aidstories.stories.format.markdown import GAP_MARK
+
+_ALIKE = 0.4
+"""Least share of pairs of characters by which two passages are one that was rewritten (Dice)."""
+_UNITS = re.compile(r"[A-Za-z0-9.,%]+|[\u0f40-\u0fbc]+[\u0f0b\u0f0d]?|.", re.S)
+"""What a change replaces whole: a word, a figure, a Tibetan syllable, else one character."""
+
+
+class How(StrEnum):
+    """What an editor did. The terms ``editor.<how>`` name it."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    """A passage that the machine has not."""
+    REMOVED = "removed"
+    MOVED = "moved"
+    ROLE = "role"
+    """The text is something else: a paragraph that the machine took for a heading."""
+    GAP = "gap"
+    """The mark of a gap was set or taken away."""
+    DECIDED = "decided"
+    """The ledger's own edit, by a decision on the capture (`Correction`)."""
+
+
+class Change(NamedTuple):
+    """``old``, at ``[start, end)`` of a passage of the machine's, reads ``new``.
+
+    Where a passage was moved or became something else, all is empty. A mark of a gap is no part
+    of the passage's text: its place is a point.
+    """
+
+    how: How
+    old: str = ""
+    new: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """A passage as it is published. ``index`` is that of the article's passage, None where it
+    was removed; ``slot`` that of the machine's, None where it was added.
+    """
+
+    index: int | None
+    slot: int | None
+    changes: tuple[Change, ...] = ()
+
+
+def revise(
+    restored: Sequence[Passage], article: Article, whole: Sequence[Iterable[Span]] = ()
+) -> tuple[Revised, ...]:
+    """Return what became of the machine's passages, in the order in which ``article`` has them.
+
+    A passage that was removed stands behind the one that it followed. ``whole`` are, for each
+    passage, spans of its text that a change replaces whole or not at all.
+    """
+    ours, theirs = _in_order(restored), article.passages
+    pairs = _paired([passage for _, passage in ours], theirs)
+    order = sorted(pairs)
+    still = {order[n] for n in _rising([pairs[own] for own in order])}
+    found = [Revised(index=at, slot=None, changes=_added(one)) for at, one in enumerate(theirs)]
+    for own, at in pairs.items():
+        slot, passage = ours[own]
+        spans = whole[slot] if whole else ()
+        moved = () if own in still else (Change(How.MOVED),)
+        text = restored[slot].text
+        changes = (*moved, *_changes(text, passage, theirs[at], spans))
+        found[at] = Revised(index=at, slot=slot, changes=changes)
+    for own, (slot, _) in enumerate(ours):
+        if own not in pairs:
+            text = restored[slot].text
+            gone = Change(How.REMOVED, old=text, end=len(text))
+            at = _behind(found, [slot for slot, _ in ours[:own]])
+            found.insert(at, Revised(index=None, slot=slot, changes=(gone,)))
+    return tuple(found)
+
+
+def _in_order(restored: Sequence[Passage]) -> list[tuple[int, Passage]]:
+    """Return the machine's passages as a file holds them, each with the number of its slot."""
+    free: dict[tuple[str, Gap | None], list[int]] = {}
+    for slot, passage in enumerate(restored):
+        for plain in canonical(Article(passages=(passage,))).passages:
+            free.setdefault((plain.text, plain.gap), []).append(slot)
+    held = canonical(Article(passages=tuple(restored))).passages
+    return [(free[p.text, p.gap].pop(0), p) for p in held]
+
+
+def _paired(ours: Sequence[Passage], theirs: Sequence[Passage]) -> dict[int, int]:
+    """Return which of ``theirs`` each of ``ours`` became: the same, one alike, one in its place."""
+    keys = [[(p.text, p.gap) for p in side] for side in (ours, theirs)]
+    blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
+    pairs = {a + n: b + n for a, b, size in blocks for n in range(size)}
+
+    left, right = _free(ours, pairs), _free(theirs, pairs.values())
+    for own in left:  # moved as it is
+        same = [n for n in right if keys[0][own] == keys[1][n]]
+        if same:
+            pairs[own] = same[0]
+            right.remove(same[0])
+    left = _free(ours, pairs)
+    pairs.update(_alike([(n, ours[n].text) for n in left], [(n, theirs[n].text) for n in right]))
+    left, right = _free(ours, pairs), _free(theirs, pairs.values())
+    borders = [(-1, -1), *((a, pairs[a]) for a in sorted(pairs)), (len(ours), len(theirs))]
+    for (a, b), (c, d) in pairwise(borders):
+        here, there = [n for n in left if a < n < c], [n for n in right if b < n < d]
+        if [ours[n].role for n in here] == [theirs[n].role for n in there]:
+            pairs.update(zip(here, there, strict=True))
+    return pairs
+
+
+def _free(side: Sequence[Passage], taken: Iterable[int]) -> list[int]:
+    return sorted(set(range(len(side))) - set(taken))
+
+
+def _alike(
+    ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of texts that are alike, the most alike first, each text once."""
+    sides = [[(n, _bigrams(text)) for n, text in side] for side in (ours, theirs)]
+    weighed = ((_dice(a, b), own, at) for own, a in sides[0] for at, b in sides[1])
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, own, at in sorted((w for w in weighed if w[0] >= _ALIKE), key=lambda w: -w[0]):
+        if own not in taken[0] and at not in taken[1]:
+            taken[0].add(own)
+            taken[1].add(at)
+            yield own, at
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
+def _rising(order: Sequence[int]) -> frozenset[int]:
+    """Return the places of a longest rising run of ``order``: what stands as it stood."""
+    ends: list[int] = []
+    best: list[int] = []
+    before: dict[int, int | None] = {}
+    for place, value in enumerate(order):
+        at = bisect_left(ends, value)
+        before[place] = best[at - 1] if at else None
+        ends[at : at + 1], best[at : at + 1] = [value], [place]
+    run = best[-1:]
+    while run and (earlier := before[run[-1]]) is not None:
+        run.append(earlier)
+    return frozenset(run)
+
+
+def _behind(found: Sequence[Revised], before: Sequence[int]) -> int:
+    """Return where a passage belongs that followed the slots ``before`` in the machine's text."""
+    at = {revised.slot: n for n, revised in enumerate(found) if revised.slot is not None}
+    return next((at[slot] + 1 for slot in reversed(before) if slot in at), 0)
+
+
+def _added(passage: Passage) -> tuple[Change, ...]:
+    return (Change(How.ADDED, new=passage.text), *_gap_changes(None, passage.gap, 0))
+
+
+def _changes(text: str, ours: Passage, theirs: Passage, whole: Iterable[Span]) -> Iterator[Change]:
+    """Yield the changes of one passage; ``text`` is that of its slot."""
+    if ours.role is not theirs.role:
+        yield Change(How.ROLE)
+    if ours.text != theirs.text:
+        plain = text == ours.text and _dice(_bigrams(text), _bigrams(theirs.text)) >= _ALIKE
+        every = (0, len(text), 0, len(theirs.text))
+        for a, b, c, d in _hunks(text, theirs.text, whole) if plain else (every,):
+            yield Change(How.CHANGED, text[a:b], theirs.text[c:d], a, b)
+    yield from _gap_changes(ours.gap, theirs.gap, len(text))
+
+
+def _gap_changes(ours: Gap | None, theirs: Gap | None, length: int) -> Iterator[Change]:
+    for gap, at in ((Gap.START, 0), (Gap.END, length)):
+        if (ours is gap) != (theirs is gap):
+            old, new = (GAP_MARK, "") if ours is gap else ("", GAP_MARK)
+            yield Change(How.GAP, old, new, at, at)
+
+
+_Hunk = tuple[int, int, int, int]
+
+
+def _hunks(old: str, new: str, whole: Iterable[Span]) -> list[_Hunk]:
+    """Return where two texts differ, ``old[a:b]`` reading ``new[c:d]``, in units of `_UNITS`.
+
+    A single unit that stays between two changes is coincidence: the two are one.
+    """
+    a, b = _UNITS.findall(old), _UNITS.findall(new)
+    at, to = _offsets(a), _offsets(b)
+    codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    hunks: list[_Hunk] = []
+    last = -2
+    for tag, i, j, n, m in codes:
+        if tag == "equal":
+            continue
+        hunk = (at[i], at[j], to[n], to[m])
+        hunks[-1:] = [_joined(hunks[-1], hunk)] if i - last <= 1 else [*hunks[-1:], hunk]
+        last = j
+    for span in whole:
+        hunks = _kept_whole(hunks, span)
+    return hunks
+
+
+def _offsets(units: Sequence[str]) -> list[int]:
+    found = [0]
+    for unit in units:
+        found.append(found[-1] + len(unit))
+    return found
+
+
+def _joined(one: _Hunk, other: _Hunk) -> _Hunk:
+    return (one[0], other[1], one[2], other[3])
+
+
+def _kept_whole(hunks: list[_Hunk], span: Span) -> list[_Hunk]:
+    """Return the hunks so that none cuts ``span``: those that do grow together over it."""
+    start, end = span
+    inside = [n for n, (a, b, *_) in enumerate(hunks) if a < end and b > start]
+    if not inside:
+        return hunks
+    first, last = inside[0], inside[-1]
+    a, b, c, d = _joined(hunks[first], hunks[last])
+    grown = (min(a, start), max(b, end), c - max(0, a - start), d + max(0, end - b))
+    return [*hunks[:first], grown, *hunks[last + 1 :]]
