@@ -8,6 +8,7 @@ import { spans } from "./units.js"
 const BLOCKS = "[data-passage], h1, h2, p, .story__line" // a match never leaves its passage
 const query = new URLSearchParams(location.search).get("q")
 const story = document.querySelector("article.story")
+let marked = 0
 if (query && story) start()
 
 async function start() {
@@ -16,8 +17,8 @@ async function start() {
   for (const block of story.querySelectorAll(BLOCKS)) {
     if (!block.querySelector(BLOCKS) && !block.closest(".record")) mark(block, phrases, folding)
   }
-  const first = story.querySelector("mark[data-match]")
-  if (first && !location.hash) first.scrollIntoView({ block: "center" })
+  const { hits } = await import("../story/hits.js")
+  hits(story, query)
 }
 
 async function learned(searching) {
@@ -36,18 +37,19 @@ function mark(block, phrases, folding) {
   for (const node of nodes) {
     const start = at
     at += node.length
-    for (const [a, b] of [...found].reverse()) wrap(node, a - start, b - start)
+    for (const [n, [a, b]] of [...found.entries()].reverse()) wrap(node, a - start, b - start, marked + n)
   }
+  marked += found.length
 }
 
-function wrap(node, from, to) {
+function wrap(node, from, to, number) {
   const start = Math.max(0, from)
   const end = Math.min(node.length, to)
   if (start >= end) return
   node.splitText(end)
   const piece = node.splitText(start)
   const made = document.createElement("mark")
-  made.dataset.match = ""
+  made.dataset.match = number // which match it is a piece of
   piece.replaceWith(made)
   made.append(piece)
 }

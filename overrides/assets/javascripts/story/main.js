@@ -1,10 +1,9 @@
-// A story's tools: links of paragraphs, reports of mistakes, size of the text, the apparatus and
-// the comparison. The last two load their module and their file only when they are asked for.
+// A story's tools: those of its passages, size of the text, the apparatus and the comparison. The
+// last two load their module and their file only when they are asked for.
 
 import { choice, choose } from "../kept.js"
-import { link } from "./links.js"
-import { reporting } from "./report.js"
 import { t } from "../words.js"
+import { passages } from "./passages.js"
 
 const SIZES = [-1, 2]
 const story = document.querySelector("article.story")
@@ -13,11 +12,7 @@ const said = tools?.querySelector("[data-said]")
 const say = text => said.replaceChildren(text)
 
 if (tools) {
-  const { report } = story.querySelector("[data-report]").dataset
-  for (const block of story.querySelectorAll(".story__body > [id]:not(table), .items > [id], .quote > [id]")) {
-    link(block, say)
-    reporting(block, story, report, say)
-  }
+  passages(story, tools.querySelector("[data-passages]"), say)
   tools.querySelectorAll("[data-size-step]").forEach(size)
   tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
   tools.querySelectorAll("[data-compare]").forEach(compare)
@@ -39,7 +34,8 @@ function apparatus(button) {
   button.addEventListener("click", () =>
     trying(button, async () => {
       const { load, Marks } = await import("./apparatus.js")
-      shown ??= new Marks(story, await load(button.dataset.apparatus))
+      const closed = () => button.setAttribute("aria-pressed", "false")
+      shown ??= new Marks(story, await load(button.dataset.apparatus), tools, closed)
       shown.toggle()
       button.setAttribute("aria-pressed", String(shown.on))
     }),
