@@ -10,8 +10,8 @@ const open = []
 export class Bar {
   // `places` are lists of elements; `tell(n)` returns what is said of one, `acts(n)` its buttons.
   // `idle` is shown while none is at hand, `switches` stand beside the steps. `shut` is called when
-  // the reader closes the bar, `reveal(place)` scrolls to one.
-  constructor(name, { tell, acts = () => [], idle = [], switches = [], shut = () => {}, reveal = toMiddle }) {
+  // the reader closes the bar, `reveal(place)` scrolls to one. A `short` bar says one line.
+  constructor(name, { tell, acts = () => [], idle = [], switches = [], short, shut = () => {}, reveal = toMiddle }) {
     Object.assign(this, { tell, acts, idle, shut, reveal, places: [], at: -1 })
     this.said = element("div", { class: "bar__said", role: "status" })
     this.own = element("div", { class: "bar__acts" })
@@ -27,7 +27,7 @@ export class Bar {
     const close = button(plain("close"), "×", () => this.close())
     this.node = element(
       "div",
-      { class: "bar", role: "group", "aria-label": name },
+      { class: short ? "bar bar--short" : "bar", role: "group", "aria-label": name },
       element("div", { class: "bar__steps" }, this.steps, this.own, switches, close),
       this.said,
     )
@@ -122,6 +122,12 @@ export class Bar {
     )
     this.own.replaceChildren(...(at < 0 ? [] : this.acts(at)))
     for (const step of this.steps) step.disabled = !count
+  }
+
+  // Says what became of what the reader asked for.
+  note(text) {
+    this.said.querySelector(".bar__note")?.remove()
+    this.said.append(element("span", { class: "bar__note" }, text))
   }
 
   key(event) {

@@ -14,6 +14,7 @@ export function hits(story, query) {
   if (!places.size || !tools) return
   const bar = new Bar(plain("bar.hits"), {
     tell: () => [element("b", {}, t("bar.hits")), element("span", { class: "why", lang: "zh-Hans" }, query)],
+    short: true,
   })
   bar.show([...places.values()])
   bar.open(tools)

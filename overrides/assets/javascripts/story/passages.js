@@ -2,7 +2,7 @@
 // mouse, and for all readers in the bar, one passage at a time. The text holds none of them.
 
 import { element } from "../search/element.js"
-import { plain } from "../words.js"
+import { plain, t } from "../words.js"
 import { Bar } from "./bar.js"
 import { link } from "./links.js"
 import { placeOf, reporting } from "./report.js"
@@ -13,11 +13,11 @@ const OPENING = 24 // characters that a passage is known by
 export function passages(story, button, say) {
   const { report } = story.querySelector("[data-report]").dataset
   const blocks = [...story.querySelectorAll(BLOCKS)].filter(({ id }) => /^[a-z]+\d+$/.test(id))
-  const acts = block => [link(block, say), reporting(block, story, report, say)]
-  margin(story, blocks, acts)
+  const acts = (block, say) => [link(block, say), reporting(block, story, report, say)]
+  margin(story, blocks, block => acts(block, say))
   const bar = new Bar(plain("tools.passages"), {
     tell: n => [element("b", {}, placeOf(blocks[n])), element("span", { class: "why" }, opening(blocks[n]))],
-    acts: n => acts(blocks[n]),
+    acts: n => named(acts(blocks[n], text => bar.note(text))),
     shut: () => button.setAttribute("aria-pressed", "false"),
   })
   bar.show(blocks.map(block => [block]))
@@ -33,6 +33,13 @@ export function passages(story, button, say) {
     if (block && !event.target.closest("a, button") && getSelection().isCollapsed) bar.go(bar.of(block))
   })
   button.hidden = !blocks.length
+}
+
+// In the bar there is room for words.
+function named([address, report]) {
+  address.append(t("link.short"))
+  report.append(t("report.short"))
+  return [address, report]
 }
 
 function opening(block) {
