@@ -101,13 +101,13 @@ def shown(values: dict[str, Any]) -> list[tuple[int | None, str]]:
 
     def text(at: int) -> str:
         piece = values["raw"][at]
-        return values["edits"][piece][1] if isinstance(piece, int) else piece
+        return str(values["edits"][piece][1] if isinstance(piece, int) else piece)
 
     def part(one: Any) -> str:
         if not isinstance(one, dict):
             return "".join(text(at) for at in range(*one))
         how, _, new = values["changes"][one["change"]]
-        return new if how in ("changed", "added") else ""
+        return str(new) if how in ("changed", "added") else ""
 
     return [(index, "".join(map(part, parts))) for index, _, parts in values["published"]]
 

@@ -17,8 +17,9 @@ async function start() {
   for (const block of story.querySelectorAll(BLOCKS)) {
     if (!block.querySelector(BLOCKS) && !block.closest(".record")) mark(block, phrases, folding)
   }
-  const { hits } = await import("../story/hits.js")
-  hits(story, query)
+  const first = story.querySelector("mark[data-match]")
+  if (first && !location.hash) first.scrollIntoView({ block: "center" })
+  story.dispatchEvent(new Event("matched")) // story/main.js steps through them
 }
 
 async function learned(searching) {

@@ -88,6 +88,7 @@ export class Bar {
 
   go(at) {
     this.choose(at)
+    this.reserve()
     this.reveal(this.places[at])
   }
 

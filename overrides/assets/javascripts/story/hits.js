@@ -3,8 +3,9 @@
 import { element } from "../search/element.js"
 import { plain, t } from "../words.js"
 import { Bar } from "./bar.js"
+import { styled } from "./styles.js"
 
-export function hits(story, query) {
+export async function hits(story, query) {
   const places = new Map()
   for (const mark of story.querySelectorAll("mark[data-match]")) {
     const { match } = mark.dataset
@@ -17,8 +18,11 @@ export function hits(story, query) {
     short: true,
   })
   bar.show([...places.values()])
-  bar.open(tools)
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
   const after = ([mark]) => target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING
-  bar.go(target ? Math.max(0, bar.places.findIndex(after)) : 0)
+  const first = target ? Math.max(0, bar.places.findIndex(after)) : 0
+  bar.go(first)
+  await styled()
+  bar.open(tools)
+  bar.go(first) // the bar may cover it
 }

@@ -1,5 +1,5 @@
-// The tools of a passage, its address and a report of a mistake in it: in the margin, under the
-// mouse, and for all readers in the bar, one passage at a time. The text holds none of them.
+// The tools of a passage, its address and a report of a mistake in it. In the bar, for all readers,
+// they are those of the passage at hand; in the margin, under the mouse. The text holds none.
 
 import { element } from "../search/element.js"
 import { plain, t } from "../words.js"
@@ -10,29 +10,34 @@ import { placeOf, reporting } from "./report.js"
 const BLOCKS = ".story__body > [id], .items > [id], .quote > [id], .rows [id]"
 const OPENING = 24 // characters that a passage is known by
 
-export function passages(story, button, say) {
+const blocksOf = story => [...story.querySelectorAll(BLOCKS)].filter(({ id }) => /^[a-z]+\d+$/.test(id))
+
+// Returns the link that copies the address of a block, and what reports it.
+function acts(block, story, say) {
   const { report } = story.querySelector("[data-report]").dataset
-  const blocks = [...story.querySelectorAll(BLOCKS)].filter(({ id }) => /^[a-z]+\d+$/.test(id))
-  const acts = (block, say) => [link(block, say), reporting(block, story, report, say)]
-  margin(story, blocks, block => acts(block, say))
+  return [link(block, say), reporting(block, story, report, say)]
+}
+
+// Returns what switches the bar of passages on and off; `button` says which.
+export function passages(story, button) {
+  const blocks = blocksOf(story)
+  const on = () => button.getAttribute("aria-pressed") === "true"
   const bar = new Bar(plain("tools.passages"), {
     tell: n => [element("b", {}, placeOf(blocks[n])), element("span", { class: "why" }, opening(blocks[n]))],
-    acts: n => named(acts(blocks[n], text => bar.note(text))),
+    acts: n => named(acts(blocks[n], story, text => bar.note(text))),
     shut: () => button.setAttribute("aria-pressed", "false"),
   })
   bar.show(blocks.map(block => [block]))
-  const on = () => button.getAttribute("aria-pressed") === "true"
-  button.addEventListener("click", () => {
-    if (on()) return bar.close()
-    button.setAttribute("aria-pressed", "true")
-    bar.open(button.closest("[data-tools]"))
-    bar.step(1)
-  })
   story.addEventListener("click", event => {
     const block = on() && blocks.find(block => block.contains(event.target))
     if (block && !event.target.closest("a, button") && getSelection().isCollapsed) bar.go(bar.of(block))
   })
-  button.hidden = !blocks.length
+  return () => {
+    if (on()) return bar.close()
+    button.setAttribute("aria-pressed", "true")
+    bar.open(button.closest("[data-tools]"))
+    bar.step(1)
+  }
 }
 
 // In the bar there is room for words.
@@ -47,25 +52,27 @@ function opening(block) {
   return characters.length > OPENING ? `${characters.slice(0, OPENING).join("")}……` : characters.join("")
 }
 
-// The margin's one menu follows the mouse from block to block. Nobody comes to it by Tab.
-function margin(story, blocks, acts) {
+// The margin's one menu follows the mouse from block to block, `first` being the one it is over.
+// Nobody comes to it by Tab.
+export function margin(story, first, say) {
+  const blocks = new Set(blocksOf(story))
   const menu = element("div", { class: "margin", hidden: true })
-  const own = new Set(blocks)
   let at = null
-  story.append(menu)
-  story.addEventListener("pointerover", event => {
-    if (event.pointerType !== "mouse" || menu.contains(event.target)) return
-    let block = event.target
-    while (block && block !== story && !own.has(block)) block = block.parentElement
-    if (!own.has(block) || block === at) return
+  const show = target => {
+    let block = target
+    while (block && block !== story && !blocks.has(block)) block = block.parentElement
+    if (!blocks.has(block) || block === at) return
     at = block
-    menu.replaceChildren(...acts(block))
+    menu.replaceChildren(...acts(block, story, say))
     for (const act of menu.children) act.tabIndex = -1
     menu.hidden = false
     menu.style.top = `${block.getBoundingClientRect().top - story.getBoundingClientRect().top}px`
-  })
+  }
+  story.append(menu)
+  story.addEventListener("pointerover", event => event.pointerType === "mouse" && show(event.target))
   story.addEventListener("pointerleave", () => {
     at = null
     menu.hidden = true
   })
+  show(first)
 }
