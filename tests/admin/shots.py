@@ -54,7 +54,7 @@ def shoot_report(page: Page, address: str, docs: Path, folder: Path) -> None:
     page.locator("#p1").hover()
     page.locator(".margin .report").wait_for()
     page.screenshot(
-        path=folder / "report.png", clip={"x": 140, "y": 340, "width": 680, "height": 190}
+        path=folder / "report.png", clip={"x": 110, "y": 340, "width": 720, "height": 190}
     )
 
 

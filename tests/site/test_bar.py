@@ -145,6 +145,7 @@ def test_matches_of_a_search_are_stepped_through(story: Callable[..., Page]) -> 
     page.locator("[data-edit]").first.wait_for()
     assert page.locator(".bar").count() == 1
     page.click("[data-apparatus]")
+    page.locator("[data-edit]").first.wait_for(state="detached")
     assert page.locator(".bar__count").inner_text() == f"第 2/{count} 处"
     assert page.locator("mark[data-match]").count() == count
 
@@ -183,6 +184,20 @@ def test_copied_text_is_the_text_alone(story: Callable[..., Page], marked: bool)
     if marked:
         page.click("[data-apparatus]")
         page.click(".bar__white")
+        page.locator(".edit--white").first.wait_for()
     copied = page.evaluate(whole)
     assert copied == before
     assert not set("§✎¶⌒") & set(copied)
+
+
+def test_paper_shows_the_text_as_it_is(story: Callable[..., Page]) -> None:
+    page = story(width=WIDE)
+    page.emulate_media(media="print")
+    height = page.locator(".story__body").evaluate("e => e.offsetHeight")
+    page.emulate_media(media="screen")
+    page.click("[data-apparatus]")
+    page.click(".bar__white")
+    page.locator(".edit--white").first.wait_for()
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    assert page.locator(".story__body").evaluate("e => e.offsetHeight") == height

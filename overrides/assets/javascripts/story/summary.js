@@ -7,7 +7,8 @@ const SEEN = { "\n": "↵", "\r": "", "\t": "⇥", " ": "␣", "\u3000": "□" }
 const LONGEST = 80
 
 export function summary({ old, made, kind, name }) {
-  const what = old || made ? `${visible(old) || "∅"} → ${visible(made) || "∅"}` : ""
+  const both = `${visible(old) || "∅"} → ${visible(made) || "∅"}`
+  const what = old === made ? visible(old) : both // a passage that was moved is as it was
   return { title: `${plain(`repair.${kind}`)} · ${name}`, what }
 }
 

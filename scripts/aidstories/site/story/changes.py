@@ -48,8 +48,8 @@ class How(StrEnum):
 class Change(NamedTuple):
     """``old``, at ``[start, end)`` of a passage of the machine's, reads ``new``.
 
-    Where a passage was moved or became something else, all is empty. A mark of a gap is no part
-    of the passage's text: its place is a point.
+    Where a passage was moved or became something else, ``old`` and ``new`` are its text as it now
+    is, and its place is a point, as is that of a mark of a gap, which is no part of the text.
     """
 
     how: How
@@ -86,8 +86,8 @@ def revise(
     for own, at in pairs.items():
         slot, passage = ours[own]
         spans = whole[slot] if whole else ()
-        moved = () if own in still else (Change(How.MOVED),)
-        text = restored[slot].text
+        text, now = restored[slot].text, theirs[at].text
+        moved = () if own in still else (Change(How.MOVED, now, now),)
         changes = (*moved, *_changes(text, passage, theirs[at], spans))
         found[at] = Revised(index=at, slot=slot, changes=changes)
     for own, (slot, _) in enumerate(ours):
@@ -186,7 +186,7 @@ def _added(passage: Passage) -> tuple[Change, ...]:
 def _changes(text: str, ours: Passage, theirs: Passage, whole: Iterable[Span]) -> Iterator[Change]:
     """Yield the changes of one passage; ``text`` is that of its slot."""
     if ours.role is not theirs.role:
-        yield Change(How.ROLE)
+        yield Change(How.ROLE, theirs.text, theirs.text)
     if ours.text != theirs.text:
         plain = text == ours.text and _dice(_bigrams(text), _bigrams(theirs.text)) >= _ALIKE
         every = (0, len(text), 0, len(theirs.text))
