@@ -235,3 +235,14 @@ def test_a_record_that_is_gone(archive: Archive) -> None:
         record.unlink()
     faults = _faults(archive)
     assert faults and all("校勘记录不见了" in fault and ": seed: " in fault for fault in faults)
+
+
+def test_a_capture_that_is_gone_and_a_record_without_its_entry(archive: Archive) -> None:
+    archive.add("one.txt")
+    archive.run("import")
+    (archive.seeds / "one.txt").unlink()
+    (gone,) = _faults(archive)
+    assert gone.startswith("seeds/one.txt: ") and "文件却不在" in gone
+    archive.paths.catalogue.write_text("", "utf-8")
+    told = "\n".join(_faults(archive))
+    assert "docs/ledgers/one.json: 这份校勘记录的原稿不在 seeds.toml 里" in told

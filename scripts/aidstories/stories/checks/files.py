@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
-from aidstories.paths import ArchivePaths, archived_picture
+from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import read_text
@@ -38,6 +38,28 @@ def _is_misplaced(page: Path, paths: ArchivePaths) -> bool:
         return bool(_TELLING & read_front_matter(read_text(page), str(page)).values.keys())
     except BadInput:  # a page without front matter
         return False
+
+
+def check_captures(
+    paths: ArchivePaths, catalogued: Collection[str]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield captures without an entry in the catalogue, entries without one, and lone records."""
+    for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
+        owner = capture.name.removesuffix(RECOGNITION)
+        if owner not in catalogued and capture != paths.catalogue:
+            zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
+            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    for capture in map(paths.capture, sorted(catalogued)):
+        if not capture.is_file():
+            zh = "seeds.toml 里登记了，文件却不在；从备份或 git 里恢复，原稿不可丢"
+            en = "catalogued in seeds.toml, but the file is gone: restore it"
+            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    owned = {paths.record(name) for name in catalogued}
+    for record in paths.record_files():
+        if record not in owned:
+            zh = "这份校勘记录的原稿不在 seeds.toml 里；恢复 seeds.toml 里的那一条"
+            en = "the capture of this record is not in seeds.toml: restore its entry"
+            yield record, (Problem(file=str(record), zh=zh, en=en),)
 
 
 def check_pictures(matter: FrontMatter, path: Path) -> None:

@@ -14,8 +14,8 @@ from edtf import EDTFParseException, parse_edtf
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
-from aidstories.paths import RECOGNITION, ArchivePaths
-from aidstories.stories.checks.files import check_pictures, check_places
+from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.files import check_captures, check_pictures, check_places
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
@@ -71,17 +71,7 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
     yield from check_places(paths)
-    yield from _not_in_the_catalogue(paths, rules)
-
-
-def _not_in_the_catalogue(
-    paths: ArchivePaths, rules: Rules
-) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
-        owner = capture.name.removesuffix(RECOGNITION)
-        if owner not in rules.captures and capture != paths.catalogue:
-            zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
-            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    yield from check_captures(paths, rules.captures.keys())
 
 
 def check_story(
