@@ -75,6 +75,9 @@ def test_a_change_is_as_small_as_a_word(old: str, new: str, found: list[tuple[st
             [(How.MOVED, OXEN, OXEN), (How.CHANGED, "马", "牛")],
         ),
         ((ONE, TWO, ONE), (ONE, TWO, ONE), []),
+        ((ONE, TWO, SIX), (ONE + TWO, SIX), [(How.JOINED, TWO, TWO)]),
+        ((ONE, TWO, SIX), (ONE + TWO + SIX,), [(How.JOINED, TWO, TWO), (How.JOINED, SIX, SIX)]),
+        ((SIX, ONE + TWO), (SIX, ONE, TWO), [(How.SPLIT, TWO, TWO)]),
     ],
 )
 def test_whole_passages(
@@ -137,7 +140,8 @@ edits_of_text = st.lists(
     max_size=4,
 )
 edits_of_order = st.lists(
-    st.tuples(st.sampled_from(("drop", "add", "swap")), st.integers(0, 99)), max_size=3
+    st.tuples(st.sampled_from(("drop", "add", "swap", "join", "split")), st.integers(0, 99)),
+    max_size=3,
 )
 
 
@@ -153,6 +157,16 @@ def edit_article(made: Article, texts: Any, order: Any) -> Article:
     for what, at in order:
         if what == "add":
             passages.insert(at % (len(passages) + 1), Passage(role=P, text=f"添的第{at}段。"))
+        elif what == "join" and len(passages) > 1:
+            first = at % (len(passages) - 1)
+            one, two = passages[first : first + 2]
+            passages[first : first + 2] = [replace(one, text=one.text + two.text)]
+        elif passages and what == "split":
+            one = passages[at % len(passages)]
+            half = len(one.text) // 2
+            both = [replace(one, text=one.text[:half]), replace(one, text=one.text[half:])]
+            passages[at % len(passages)] = both[0]
+            passages.insert(at % len(passages) + 1, both[1])
         elif passages and what == "drop":
             passages.pop(at % len(passages))
         elif passages:

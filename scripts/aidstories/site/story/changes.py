@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -37,6 +37,10 @@ class How(StrEnum):
     """A passage that the machine has not."""
     REMOVED = "removed"
     MOVED = "moved"
+    JOINED = "joined"
+    """A passage goes on in the one before it."""
+    SPLIT = "split"
+    """A passage begins in the midst of the machine's."""
     ROLE = "role"
     """The text is something else: a paragraph that the machine took for a heading."""
     GAP = "gap"
@@ -48,8 +52,8 @@ class How(StrEnum):
 class Change(NamedTuple):
     """``old``, at ``[start, end)`` of a passage of the machine's, reads ``new``.
 
-    Where a passage was moved or became something else, ``old`` and ``new`` are its text as it now
-    is, and its place is a point, as is that of a mark of a gap, which is no part of the text.
+    Where a passage was moved, joined, split off or became something else, ``old`` and ``new`` are
+    its text, and its place is a point, as is that of a mark of a gap, which is no part of the text.
     """
 
     how: How
@@ -62,12 +66,14 @@ class Change(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revised:
     """A passage as it is published. ``index`` is that of the article's passage, None where it
-    was removed; ``slot`` that of the machine's, None where it was added.
+    was removed or goes on in the one before; ``slot`` that of the machine's, None where it was
+    added. ``span`` is the part of the slot's text that it is, None for all of it.
     """
 
     index: int | None
     slot: int | None
     changes: tuple[Change, ...] = ()
+    span: Span | None = None
 
 
 def revise(
@@ -79,24 +85,123 @@ def revise(
     passage, spans of its text that a change replaces whole or not at all.
     """
     ours, theirs = _in_order(restored), article.passages
-    pairs = _paired([passage for _, passage in ours], theirs)
+    joins, splits = _regrouped(restored, ours, theirs, whole)
+    pairs = _paired([passage for _, passage in ours], theirs, joins, splits)
     order = sorted(pairs)
     still = {order[n] for n in _rising([pairs[own] for own in order])}
     found = [Revised(index=at, slot=None, changes=_added(one)) for at, one in enumerate(theirs)]
     for own, at in pairs.items():
         slot, passage = ours[own]
-        spans = whole[slot] if whole else ()
         text, now = restored[slot].text, theirs[at].text
         moved = () if own in still else (Change(How.MOVED, now, now),)
-        changes = (*moved, *_changes(text, passage, theirs[at], spans))
-        found[at] = Revised(index=at, slot=slot, changes=changes)
+        if at in joins:
+            changes = tuple(_set_apart(passage, theirs[at], 0))
+            found[at] = Revised(index=at, slot=slot, changes=(*moved, *changes))
+        elif own in splits:
+            found[at : at + len(splits[own])] = _split(
+                slot, passage, at, theirs, splits[own], moved
+            )
+        else:
+            spans = whole[slot] if whole else ()
+            changes = tuple(_changes(text, passage, theirs[at], spans))
+            found[at] = Revised(index=at, slot=slot, changes=(*moved, *changes))
+    joined = {own for owns in joins.values() for own in owns}
     for own, (slot, _) in enumerate(ours):
         if own not in pairs:
             text = restored[slot].text
             gone = Change(How.REMOVED, old=text, end=len(text))
+            if own in joined:
+                gone = Change(How.JOINED, text, text)
             at = _behind(found, [slot for slot, _ in ours[:own]])
             found.insert(at, Revised(index=None, slot=slot, changes=(gone,)))
     return tuple(found)
+
+
+def _split(
+    slot: int,
+    passage: Passage,
+    at: int,
+    theirs: Sequence[Passage],
+    parts: Sequence[int],
+    moved: tuple[Change, ...],
+) -> list[Revised]:
+    """Return the passages ``parts`` of the article, which the slot's one became."""
+    found: list[Revised] = []
+    start = 0
+    for part in parts:
+        text = theirs[part].text
+        first = moved if part == at else (Change(How.SPLIT, text, text, start, start),)
+        role = tuple(_set_apart(passage, theirs[part], start))
+        span = (start, start + len(text))
+        found.append(Revised(index=part, slot=slot, changes=(*first, *role), span=span))
+        start += len(text)
+    return found
+
+
+def _set_apart(ours: Passage, theirs: Passage, at: int) -> Iterator[Change]:
+    if ours.role is not theirs.role:
+        yield Change(How.ROLE, theirs.text, theirs.text, at, at)
+
+
+def _regrouped(
+    restored: Sequence[Passage],
+    ours: Sequence[tuple[int, Passage]],
+    theirs: Sequence[Passage],
+    whole: Sequence[Iterable[Span]],
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Return which of ``ours`` became one of ``theirs``, by it, and which of ``theirs`` each of
+    ``ours`` was split into. Their texts together are the same, and no mark of a gap is concerned.
+    """
+    same = _same([passage for _, passage in ours], theirs)
+    left = {
+        own: passage.text
+        for own, (slot, passage) in enumerate(ours)
+        if own not in same and not passage.gap and restored[slot].text == passage.text
+    }
+    taken = set(same.values())
+    right = {n: p.text for n, p in enumerate(theirs) if n not in taken and not p.gap}
+    joins = dict(_runs(left, right))
+    used = {own for owns in joins.values() for own in owns}
+    left = {own: text for own, text in left.items() if own not in used}
+    right = {at: text for at, text in right.items() if at not in joins}
+    splits = {
+        own: ats
+        for own, ats in _runs(right, left)
+        if not whole or _clear(whole[ours[own][0]], [right[at] for at in ats])
+    }
+    return joins, splits
+
+
+def _runs(parts: dict[int, str], wholes: dict[int, str]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each of ``wholes`` that neighbours among ``parts`` make together, and these."""
+    used: set[int] = set()
+    for at, text in wholes.items():
+        for first in parts:
+            run, rest = list[int](), text
+            number = first
+            while rest and number in parts and number not in used and parts[number]:
+                if not rest.startswith(parts[number]):
+                    break
+                rest = rest.removeprefix(parts[number])
+                run.append(number)
+                number += 1
+            if not rest and len(run) > 1:
+                used.update(run)
+                yield at, run
+                break
+
+
+def _clear(whole: Iterable[Span], texts: Sequence[str]) -> bool:
+    """Return whether no border between ``texts`` stands inside a span."""
+    borders = _offsets(texts)[1:-1]
+    return not any(start < at < end for start, end in whole for at in borders)
+
+
+def _same(ours: Sequence[Passage], theirs: Sequence[Passage]) -> dict[int, int]:
+    """Return which passages stand unchanged, in order."""
+    keys = [[(p.text, p.gap) for p in side] for side in (ours, theirs)]
+    blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
+    return {a + n: b + n for a, b, size in blocks for n in range(size)}
 
 
 def _in_order(restored: Sequence[Passage]) -> list[tuple[int, Passage]]:
@@ -109,31 +214,42 @@ def _in_order(restored: Sequence[Passage]) -> list[tuple[int, Passage]]:
     return [(free[p.text, p.gap].pop(0), p) for p in held]
 
 
-def _paired(ours: Sequence[Passage], theirs: Sequence[Passage]) -> dict[int, int]:
-    """Return which of ``theirs`` each of ``ours`` became: the same, one alike, one in its place."""
-    keys = [[(p.text, p.gap) for p in side] for side in (ours, theirs)]
-    blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
-    pairs = {a + n: b + n for a, b, size in blocks for n in range(size)}
+def _paired(
+    ours: Sequence[Passage],
+    theirs: Sequence[Passage],
+    joins: Mapping[int, Sequence[int]],
+    splits: Mapping[int, Sequence[int]],
+) -> dict[int, int]:
+    """Return which of ``theirs`` each of ``ours`` became: the same, one alike, one in its place.
 
-    left, right = _free(ours, pairs), _free(theirs, pairs.values())
-    for own in left:  # moved as it is
-        same = [n for n in right if keys[0][own] == keys[1][n]]
-        if same:
-            pairs[own] = same[0]
-            right.remove(same[0])
-    left = _free(ours, pairs)
-    pairs.update(_alike([(n, ours[n].text) for n in left], [(n, theirs[n].text) for n in right]))
-    left, right = _free(ours, pairs), _free(theirs, pairs.values())
+    Of those that were joined or split, the first stands for the others.
+    """
+    pairs = _same(ours, theirs)
+    pairs |= {owns[0]: at for at, owns in joins.items()}
+    pairs |= {own: ats[0] for own, ats in splits.items()}
+    rest = {own for owns in joins.values() for own in owns[1:]}
+    parts = {at for ats in splits.values() for at in ats[1:]}
+
+    def left() -> list[int]:
+        return sorted(set(range(len(ours))) - pairs.keys() - rest)
+
+    def right() -> list[int]:
+        return sorted(set(range(len(theirs))) - set(pairs.values()) - parts)
+
+    for own in left():  # moved as it is
+        key = ours[own].text, ours[own].gap
+        at = [n for n in right() if (theirs[n].text, theirs[n].gap) == key]
+        if at:
+            pairs[own] = at[0]
+    pairs.update(
+        _alike([(n, ours[n].text) for n in left()], [(n, theirs[n].text) for n in right()])
+    )
     borders = [(-1, -1), *((a, pairs[a]) for a in sorted(pairs)), (len(ours), len(theirs))]
     for (a, b), (c, d) in pairwise(borders):
-        here, there = [n for n in left if a < n < c], [n for n in right if b < n < d]
+        here, there = [n for n in left() if a < n < c], [n for n in right() if b < n < d]
         if [ours[n].role for n in here] == [theirs[n].role for n in there]:
             pairs.update(zip(here, there, strict=True))
     return pairs
-
-
-def _free(side: Sequence[Passage], taken: Iterable[int]) -> list[int]:
-    return sorted(set(range(len(side))) - set(taken))
 
 
 def _alike(

@@ -25,6 +25,7 @@ def edited(
     ahead: list[Any] = []  # removed before the first passage that is left
     for one in revised:
         items = _items(spans[one.slot], lengths) if one.slot is not None else []
+        items = _within(items, one.span) if one.span else items
         parts = list(_parts(items, one.changes, len(changes)))
         changes += [[c.how.value, c.old, c.new] for c in one.changes]
         if one.index is not None:
@@ -50,6 +51,16 @@ def _items(ranges: Iterable[Sequence[int]], lengths: Sequence[int]) -> list[_Ite
             items.append((number, at, at + lengths[number]))
             at += lengths[number]
     return items
+
+
+def _within(items: Iterable[_Item], span: Span) -> list[_Item]:
+    """Return the items of a part of a passage; what makes no text stays with what it follows."""
+    a, b = span
+    return [
+        (number, start, end)
+        for number, start, end in items
+        if (a <= start < end <= b) or (start == end and (a < start <= b or start == a == 0))
+    ]
 
 
 def _parts(items: Sequence[_Item], changes: Sequence[Change], first: int) -> Iterable[Any]:
