@@ -26,6 +26,7 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.cards import Shelf, card_properties
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
@@ -46,7 +47,9 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    cards: Shelf
     site_name: str
+    site_url: str | None = None
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
 
@@ -96,6 +99,7 @@ class PageRenderer:
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
             facsimile=None if own else self.facsimiles.get(view.story.id),
+            picture=None if view.pictured else self.cards.card(view, self.locale),
             report_pattern=self.report,
             report=report_address(
                 self.report,
@@ -149,7 +153,10 @@ class PageRenderer:
             "head",
             view.url,
             dublin_core=dublin_core(view, ref, self.fields),
-            open_graph=open_graph(view, ref, self.site_name),
+            open_graph=[
+                *open_graph(view, ref, self.site_name),
+                *card_properties(self.cards.card(view, self.locale), self.site_url),
+            ],
             json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),
             facsimile=view.story.id in self.facsimiles,

@@ -47,6 +47,7 @@ from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.cards import Press, make_cards
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
@@ -129,6 +130,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
         for facsimile in self.facsimiles.values():
             self._add_pictures(facsimile, files, config)
+        press = Press(Path(config.theme.dirs[0]), config.site_name)
+        about = config.site_description or ""
+        cards = make_cards(archive, self.locales.values(), press, self.paths, about)
+        for uri, path in cards.files.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
         loader = config.theme.get_env().loader
         fragments = {code: Fragments(loader, locale) for code, locale in self.locales.items()}
         self.renderer = PageRenderer(
@@ -141,7 +147,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
             facsimiles=self.facsimiles,
+            cards=cards,
             site_name=config.site_name,
+            site_url=config.site_url,
             report=self._report(config),
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)

@@ -1,0 +1,120 @@
+"""Lines of a title: where Chinese and Tibetan may break, and which lines look best.
+
+Sources: W3C, Requirements for Chinese Text Layout (clreq), 3.1.2, and Tibetan Layout Requirements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
+
+Measure = Callable[[str], float]
+"""Returns how wide a text is set, in pixels."""
+ELLIPSIS = "…"
+_OPENING = "（〔［｛《〈「『【〖“‘([{"
+_CLOSING = "、，。．；：？！）〕］｝》〉」』】〗”’…—～·%％‰℃)]},.;:?!" + "།༎༏༐༑༔"
+_TIBETAN = "\u0f00-\u0fff"
+_UNIT = re.compile(
+    rf"[{_TIBETAN}]+?(?:[\u0f0b\u0f0c]+(?![\u0f0d-\u0f14])|(?=[^{_TIBETAN}]|$))"
+    r"|[0-9A-Za-z\u00c0-\u024f]+(?:[-'’.,/&:][0-9A-Za-z\u00c0-\u024f]+)*"
+    r"|.",
+    re.S,
+)
+"""A Tibetan syllable with its tsheg; a Latin word or a number; any other sign."""
+_PAUSE = re.compile(rf"[{re.escape(_CLOSING)}\s]\s*$")
+
+
+def units(text: str) -> tuple[str, ...]:
+    """Return ``text`` in pieces between which a line may break; together they are ``text``.
+
+    No piece begins with what closes (，》) or a blank, none ends with what opens (《).
+    """
+    pieces: list[str] = []
+    for found in _UNIT.findall(text):
+        joins = pieces and (found[0] in _CLOSING or found[0].isspace() or _opens(pieces[-1]))
+        if joins:
+            pieces[-1] += found
+        else:
+            pieces.append(found)
+    return tuple(pieces)
+
+
+def _opens(piece: str) -> bool:
+    return piece.rstrip()[-1:] in tuple(_OPENING)
+
+
+def set_lines(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...] | None:
+    """Return ``text`` in the fewest lines that fit ``width``, even ones; None for over ``most``.
+
+    A piece that is wider than a line, an address in Latin letters for one, is cut where it must.
+    """
+    pieces = [part for unit in units(text) for part in _cut(unit, measure, width)]
+    ends = [0.0, *accumulate(map(measure, pieces))]
+    fewest = _fewest(ends, width)
+    if fewest > most:
+        return None
+    return tuple("".join(pieces[a:b]).strip() for a, b in _even(pieces, ends, width, fewest))
+
+
+def cut_short(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:
+    """Return as much of ``text`` as ``most`` lines hold, an ellipsis at the end if not all."""
+    whole = set_lines(text, measure, width, most)
+    pieces = [part for unit in units(text) for part in _cut(unit, measure, width / 2)]
+    low, high = 0, len(pieces)
+    while whole is None and high - low > 1:  # the longest beginning that fits lies between
+        middle = (low + high) // 2
+        fits = set_lines(_ended(pieces[:middle]), measure, width, most)
+        low, high = (middle, high) if fits else (low, middle)
+    if whole is None:
+        whole = set_lines(_ended(pieces[:low]), measure, width, most)
+    return whole or (ELLIPSIS,)
+
+
+def _ended(pieces: Sequence[str]) -> str:
+    return "".join(pieces).rstrip(_CLOSING + _OPENING + " ") + ELLIPSIS
+
+
+def _cut(unit: str, measure: Measure, width: float) -> Iterator[str]:
+    while len(unit) > 1 and measure(unit.strip()) > width:
+        kept = next((n for n in range(len(unit) - 1, 1, -1) if measure(unit[:n]) <= width), 1)
+        yield unit[:kept]
+        unit = unit[kept:]
+    yield unit
+
+
+def _fewest(ends: Sequence[float], width: float) -> int:
+    lines, start = 1, 0.0
+    for before, after in pairwise(ends):
+        if after - start > width and before > start:
+            lines, start = lines + 1, before
+    return lines
+
+
+def _even(
+    pieces: Sequence[str], ends: Sequence[float], width: float, count: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the borders of ``count`` lines of like width, broken at pauses where that is as even.
+
+    The cost of a line is the square of what it lacks of the average; a break within a clause
+    costs as much as a tenth of the line's width.
+    """
+    ideal = ends[-1] / count
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for line in range(1, count + 1):
+        row: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in best[-1].items():
+            stops = range(start + 1, len(pieces) + 1) if line < count else (len(pieces),)
+            for stop in stops:
+                taken = ends[stop] - ends[start]
+                if taken > width and stop > start + 1:
+                    break
+                pause = stop == len(pieces) or _PAUSE.search(pieces[stop - 1])
+                total = cost + (taken - ideal) ** 2 + (0 if pause else (width / 10) ** 2)
+                if stop not in row or total < row[stop][0]:
+                    row[stop] = (total, start)
+        best.append(row)
+    stops = [len(pieces)]
+    for row in reversed(best[1:]):
+        stops.append(row[stops[-1]][1])
+    yield from pairwise(reversed(stops))

@@ -1,0 +1,132 @@
+"""The cards of an archive: drawn once, kept from build to build, found by story and language."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import PIL
+
+from aidstories.paths import ArchivePaths
+from aidstories.site.archive.archive import Archive
+from aidstories.site.locale import Locale
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
+from aidstories.site.takeaway.cards.type import lacking
+from aidstories.site.takeaway.cards.wording import Wording, printable, wording
+from aidstories.stories.store.record import sha256
+
+NAME = "card.png"
+_RECIPE = 1
+"""Raised when cards are drawn otherwise than before: what is cached is drawn anew."""
+log = logging.getLogger("mkdocs.plugins.aidstories")
+
+
+class Picture(NamedTuple):
+    """A card: its address relative to the site's root, its sides in pixels, what it says."""
+
+    url: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """All cards of a site. ``files`` are pictures by their addresses.
+
+    ``own`` is the archive's card, None where not even that could be drawn.
+    """
+
+    files: Mapping[str, Path] = field(default_factory=dict)
+    stories: Mapping[str, Picture] = field(default_factory=dict)
+    """By the address of a story's page, relative to the site's root."""
+    own: Picture | None = None
+
+    def card(self, view: View, locale: Locale) -> Picture | None:
+        """Return the card of a story's page in a language: the Chinese one if not translated."""
+        own = self.stories.get(f"{locale.folder}{view.url}")
+        return own or self.stories.get(view.url) or self.own
+
+
+def card_properties(card: Picture | None, site_url: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what Open Graph says of a card; nothing without the site's absolute address.
+
+    A relative ``og:image`` is none (https://ogp.me).
+    """
+    if card and site_url:
+        yield "og:image", urljoin(site_url, card.url)
+        yield "og:image:type", "image/png"
+        yield "og:image:width", str(card.width)
+        yield "og:image:height", str(card.height)
+        yield "og:image:alt", card.alt
+        yield "twitter:card", "summary_large_image"
+
+
+def make_cards(
+    archive: Archive, locales: Iterable[Locale], press: Press, paths: ArchivePaths, about: str
+) -> Shelf:
+    """Return the cards of every story in each language that it is in, and the archive's own.
+
+    ``about`` is what the archive says of itself. Cards that are not in the cache are drawn; one
+    that cannot be drawn is left out and told.
+    """
+    cache = _Cache(paths.cards_cache, press)
+    home = Wording(title=press.name, aid=(), imprint=printable(about))
+    wanted = {NAME: home, **dict(_wanted(archive, locales))}
+    drawn = {url: path for url, said in wanted.items() if (path := cache.card(said))}
+    _tell(wanted)
+    pictures = {
+        url.removesuffix(NAME): Picture(url, said.alt)
+        for url, said in wanted.items()
+        if url in drawn
+    }
+    return Shelf(files=drawn, own=pictures.pop("", None), stories=pictures)
+
+
+def _wanted(archive: Archive, locales: Iterable[Locale]) -> Iterator[tuple[str, Wording]]:
+    for locale in locales:
+        for view in archive.stories:
+            if not locale.folder or view.story.id in locale.translations:
+                yield f"{locale.folder}{view.url}{NAME}", wording(view, locale)
+
+
+def _tell(wanted: Mapping[str, Wording]) -> None:
+    for url, said in wanted.items():
+        if missing := lacking("".join((said.title, *said.aid, said.imprint))):
+            log.info("分享图片 %s 的字体没有：%s", url, missing)
+
+
+class _Cache:
+    """Cards in a folder. A file's name holds what it says and a hash of its bytes, so that one
+    cut short or changed is drawn anew.
+    """
+
+    def __init__(self, folder: Path, press: Press) -> None:
+        self._folder, self._press = folder, press
+        files = (sha256(path.read_bytes()) for path in press.files if path.is_file())
+        self._basis = repr((_RECIPE, PIL.__version__, press.name, *files))
+        kept = folder.glob("*-*.png") if folder.is_dir() else ()
+        self._kept = {path.stem.partition("-")[0]: path for path in kept}
+
+    def card(self, said: Wording) -> Path | None:
+        """Return the file of a card, None where it cannot be drawn."""
+        key = sha256(repr((self._basis, *said)).encode())[:24]
+        kept = self._kept.get(key)
+        if kept and kept.stem == f"{key}-{sha256(kept.read_bytes())[:16]}":
+            return kept
+        try:
+            data = self._press.card(said)
+        except (OSError, ValueError) as error:
+            log.info("分享图片没有画成：%s（%s）", said.title, error)
+            return None
+        if kept:
+            kept.unlink(missing_ok=True)
+        path = self._folder / f"{key}-{sha256(data)[:16]}.png"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return path
