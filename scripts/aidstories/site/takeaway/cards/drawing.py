@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
-from aidstories.site.takeaway.cards.breaking import cut_short, set_lines
+from aidstories.site.takeaway.cards.breaking import breaks_words, cut_short, set_lines
 from aidstories.site.takeaway.cards.type import Face, Type, faces, settable
 from aidstories.site.takeaway.cards.wording import Wording
+from aidstories.stories.importing.ids import word_divider
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; what Open Graph's readers ask for (1.91 : 1)."""
@@ -30,6 +31,8 @@ _COLUMN = 168
 _TEXT = WIDTH - _LEFT - _EDGE - _COLUMN - 44
 _SIZES = ((80, 2), (72, 3), (64, 3), (54, 4), (48, 4))
 """Sizes of the title with the lines that may be set in each, the first that fits is taken."""
+_SMALLER = 3
+"""Sizes among which one that keeps words whole is taken, the largest included."""
 _LEADING, _TIBETAN_LEADING = 1.34, 1.9
 _AID, _IMPRINT, _NAME = 38, 27, 46
 _NAMED = 9
@@ -118,19 +121,33 @@ def _column(canvas: ImageDraw.ImageDraw, texts: Sequence[str], type_: Type, y: f
 def _headline(sheet: Sheet, title: str, bold: Face, bottom: float) -> None:
     leading = _TIBETAN_LEADING if _tibetan(title) else _LEADING
     room = bottom - _TOP
-    for size, most in _SIZES:
-        fits = min(most, int(room / (size * leading)))
-        type_ = Type(bold, size)
-        if fits and (lines := set_lines(title, type_.width, _TEXT, fits)):
-            break
-    else:
-        lines = cut_short(title, type_.width, _TEXT, max(1, fits))
-    canvas = ImageDraw.Draw(sheet.ink)
+    size, lines = _composed(title, bold, room / leading)
+    canvas, type_ = ImageDraw.Draw(sheet.ink), Type(bold, size)
     y = _TOP + (room - len(lines) * size * leading) * 0.42 + size * (leading / 2 + 0.36)
     for line in lines:
         hanging = size * 0.45 if line[:1] in tuple(_HANGING) else 0
         type_.draw(canvas, _LEFT - hanging, y, line)
         y += size * leading
+
+
+def _composed(title: str, bold: Face, high: float) -> tuple[int, tuple[str, ...]]:
+    """Return the size of a title and its lines, all of which are ``high`` without leading.
+
+    A size or two smaller is taken where that keeps words whole.
+    """
+    divide = word_divider()
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for size, most in _SIZES:
+        fits = min(most, int(high / size))
+        if fits and (lines := set_lines(title, Type(bold, size).width, _TEXT, fits, divide)):
+            found.append((size, lines))
+            if not breaks_words(lines, divide(title)):
+                return found[-1] if len(found) <= _SMALLER else found[0]
+    if found:
+        return found[0]
+    size, most = _SIZES[-1]
+    fits = max(1, min(most, int(high / size)))
+    return size, cut_short(title, Type(bold, size).width, _TEXT, fits, divide)
 
 
 def _tibetan(text: str) -> bool:

@@ -76,7 +76,7 @@ def make_cards(
     that cannot be drawn is left out and told.
     """
     cache = _Cache(paths.cards_cache, press)
-    home = Wording(title=press.name, aid=(), imprint=printable(about))
+    home = Wording(title=printable(about) or press.name, aid=(), imprint="")
     wanted = {NAME: home, **dict(_wanted(archive, locales))}
     drawn = {url: path for url, said in wanted.items() if (path := cache.card(said))}
     _tell(wanted)
