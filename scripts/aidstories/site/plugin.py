@@ -34,6 +34,9 @@ from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
+from aidstories.site.fonts.head import with_letters
+from aidstories.site.fonts.shared import shared_stacks
+from aidstories.site.fonts.typecase import TypeCase
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
@@ -78,6 +81,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     renderer: PageRenderer
     tibetan: PageRenderer
     translated_site: TranslatedSite
+    typecase: TypeCase
     intro: str
     pages: dict[str, View | Listing | GeneratedPage]
 
@@ -130,7 +134,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
         for facsimile in self.facsimiles.values():
             self._add_pictures(facsimile, files, config)
-        press = Press(Path(config.theme.dirs[0]), config.site_name)
+        theme = Path(config.theme.dirs[0])
+        shared = shared_stacks(self.locales[TIBETAN], archive)
+        self.typecase = TypeCase(theme, self.paths, shared)
+        press = Press(theme, config.site_name)
         about = config.site_description or ""
         cards = make_cards(archive, self.locales.values(), press, self.paths, about)
         for uri, path in cards.files.items():
@@ -254,8 +261,17 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         context.update(self.translated_site.context(page, nav))  # type: ignore[typeddict-item]
         return context
 
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Give the page the Tibetan letters that it needs."""
+        source = self.translated_site.source(page)
+        content = self.pages.get((source or page.file).src_uri)
+        home = page.is_homepage or (source and source.page and source.page.is_homepage)
+        own = home or (source is None and (content is None or isinstance(content, View)))
+        return with_letters(output, page.url, self.typecase, own=bool(own))
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index and the apparatus."""
+        """Write the search's index, the apparatus and the Tibetan letters."""
+        self.typecase.write(Path(config.site_dir))
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)

@@ -13,6 +13,7 @@ import PIL
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.archive.archive import Archive
+from aidstories.site.kept_files import KeptFiles
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
@@ -75,10 +76,10 @@ def make_cards(
     ``about`` is what the archive says of itself. Cards that are not in the cache are drawn; one
     that cannot be drawn is left out and told.
     """
-    cache = _Cache(paths.cards_cache, press)
+    cards = _Cards(paths.cards_cache, press)
     home = Wording(title=printable(about) or press.name, aid=(), imprint="")
     wanted = {NAME: home, **dict(_wanted(archive, locales))}
-    drawn = {url: path for url, said in wanted.items() if (path := cache.card(said))}
+    drawn = {url: path for url, said in wanted.items() if (path := cards.card(said))}
     _tell(wanted)
     pictures = {
         url.removesuffix(NAME): Picture(url, said.alt)
@@ -101,32 +102,19 @@ def _tell(wanted: Mapping[str, Wording]) -> None:
             log.info("分享图片 %s 的字体没有：%s", url, missing)
 
 
-class _Cache:
-    """Cards in a folder. A file's name holds what it says and a hash of its bytes, so that one
-    cut short or changed is drawn anew.
-    """
+class _Cards:
+    """Draws cards, or takes them from what was kept."""
 
     def __init__(self, folder: Path, press: Press) -> None:
-        self._folder, self._press = folder, press
+        self._press = press
+        self._kept = KeptFiles(folder, ".png")
         files = (sha256(path.read_bytes()) for path in press.files if path.is_file())
-        self._basis = repr((_RECIPE, PIL.__version__, press.name, *files))
-        kept = folder.glob("*-*.png") if folder.is_dir() else ()
-        self._kept = {path.stem.partition("-")[0]: path for path in kept}
+        self._basis = (_RECIPE, PIL.__version__, press.name, *files)
 
     def card(self, said: Wording) -> Path | None:
         """Return the file of a card, None where it cannot be drawn."""
-        key = sha256(repr((self._basis, *said)).encode())[:24]
-        kept = self._kept.get(key)
-        if kept and kept.stem == f"{key}-{sha256(kept.read_bytes())[:16]}":
-            return kept
         try:
-            data = self._press.card(said)
+            return self._kept.file((*self._basis, said), lambda: self._press.card(said))
         except (OSError, ValueError) as error:
             log.info("分享图片没有画成：%s（%s）", said.title, error)
             return None
-        if kept:
-            kept.unlink(missing_ok=True)
-        path = self._folder / f"{key}-{sha256(data)[:16]}.png"
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        return path

@@ -1,0 +1,26 @@
+"""The head of a page that shows a few Tibetan stacks."""
+
+from __future__ import annotations
+
+from mkdocs.utils import get_relative_url
+
+from aidstories.site.fonts.typecase import TypeCase
+
+SCRIPT = "assets/javascripts/tibetan.js"
+_LINKS = (
+    '<link rel="stylesheet" href="{style}" data-tibetan>\n'
+    '<script type="module" src="{script}"></script>\n'
+)
+
+
+def with_letters(page: str, url: str, typecase: TypeCase, *, own: bool) -> str:
+    """Return ``page``, HTML at ``url``, with a link to the subset that it needs, if any.
+
+    ``own`` is as `TypeCase.style` has it.
+    """
+    style = typecase.style(page, own=own)
+    if style is None:
+        return page
+    links = _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))
+    head, end, body = page.partition("</head>")
+    return f"{head}{links}{end}{body}"
