@@ -26,7 +26,7 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.cards import Shelf, card_properties
+from aidstories.site.takeaway.cards import Shelf
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
@@ -49,7 +49,6 @@ class PageRenderer:
     facsimiles: Mapping[str, Facsimile]
     cards: Shelf
     site_name: str
-    site_url: str | None = None
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
 
@@ -155,7 +154,7 @@ class PageRenderer:
             dublin_core=dublin_core(view, ref, self.fields),
             open_graph=[
                 *open_graph(view, ref, self.site_name),
-                *card_properties(self.cards.card(view, self.locale), self.site_url),
+                *self.cards.properties(self.cards.card(view, self.locale)),
             ],
             json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),

@@ -137,9 +137,14 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         theme = Path(config.theme.dirs[0])
         shared = shared_stacks(self.locales[TIBETAN], archive)
         self.typecase = TypeCase(theme, self.paths, shared)
-        press = Press(theme, config.site_name)
-        about = config.site_description or ""
-        cards = make_cards(archive, self.locales.values(), press, self.paths, about)
+        cards = make_cards(
+            archive,
+            self.locales.values(),
+            Press(theme, config.site_name),
+            self.paths,
+            about=config.site_description or "",
+            site_url=config.site_url or "",
+        )
         for uri, path in cards.files.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         loader = config.theme.get_env().loader
@@ -156,7 +161,6 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             facsimiles=self.facsimiles,
             cards=cards,
             site_name=config.site_name,
-            site_url=config.site_url,
             report=self._report(config),
         )
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)

@@ -50,8 +50,8 @@ def subset(font: Path, stacks: Collection[str]) -> bytes:
     return _packed(plan.execute().blob.data, {numbers[glyph] for glyph in drawn})
 
 
-def _with_marks(glyphs: Iterable[int], source: _Source) -> set[int]:
-    found = new = set(glyphs)
+def _with_marks(glyphs: set[int], source: _Source) -> set[int]:
+    found = new = glyphs
     while new := {other for glyph in new for other in source.marks.get(glyph, ())} - found:
         found = found | new
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ FAMILY = "Tibetan of the page"
 LIGHT = 40_000
 """Bytes that both weights of a page with a few Tibetan words may take."""
 _MOST = 240
-"""Stacks of which both weights may be light: about 170 in fact (110 bytes each and 4 KB)."""
+"""Stacks that are tried: 155 take 37 KB in both weights, 65 take 20."""
 _RECIPE = 1
 _WEIGHTS = (400, 700)
 _MADE_BY = tuple(map(version, ("uharfbuzz", "fonttools", "brotli")))
@@ -122,7 +123,7 @@ class TypeCase:
     def _made(self, stacks: list[str]) -> Cut:
         files, rules = {}, []
         for basis, (weight, font) in zip(self._basis, self._fonts.items(), strict=True):
-            path = self._kept.file((basis, stacks), lambda font=font: subset(font, stacks))
+            path = self._kept.file((basis, stacks), partial(subset, font, stacks))
             name = f"uchen-{path.stem.rpartition('-')[2][:12]}-{weight}.woff2"
             files[name] = path
             rules.append(_RULE.format(family=FAMILY, name=name, weight=weight))

@@ -40,36 +40,43 @@ class Picture(NamedTuple):
 class Shelf:
     """All cards of a site. ``files`` are pictures by their addresses.
 
-    ``own`` is the archive's card, None where not even that could be drawn.
+    ``own`` is the archive's card, None where not even that could be drawn; ``site_url`` the
+    absolute address of the site's root, or an empty text.
     """
 
     files: Mapping[str, Path] = field(default_factory=dict)
     stories: Mapping[str, Picture] = field(default_factory=dict)
     """By the address of a story's page, relative to the site's root."""
     own: Picture | None = None
+    site_url: str = ""
 
     def card(self, view: View, locale: Locale) -> Picture | None:
         """Return the card of a story's page in a language: the Chinese one if not translated."""
         own = self.stories.get(f"{locale.folder}{view.url}")
         return own or self.stories.get(view.url) or self.own
 
+    def properties(self, card: Picture | None) -> Iterator[tuple[str, str]]:
+        """Yield what Open Graph says of a card; nothing without the site's absolute address.
 
-def card_properties(card: Picture | None, site_url: str | None) -> Iterator[tuple[str, str]]:
-    """Yield what Open Graph says of a card; nothing without the site's absolute address.
-
-    A relative ``og:image`` is none (https://ogp.me).
-    """
-    if card and site_url:
-        yield "og:image", urljoin(site_url, card.url)
-        yield "og:image:type", "image/png"
-        yield "og:image:width", str(card.width)
-        yield "og:image:height", str(card.height)
-        yield "og:image:alt", card.alt
-        yield "twitter:card", "summary_large_image"
+        A relative ``og:image`` is none (https://ogp.me).
+        """
+        if card and self.site_url:
+            yield "og:image", urljoin(self.site_url, card.url)
+            yield "og:image:type", "image/png"
+            yield "og:image:width", str(card.width)
+            yield "og:image:height", str(card.height)
+            yield "og:image:alt", card.alt
+            yield "twitter:card", "summary_large_image"
 
 
 def make_cards(
-    archive: Archive, locales: Iterable[Locale], press: Press, paths: ArchivePaths, about: str
+    archive: Archive,
+    locales: Iterable[Locale],
+    press: Press,
+    paths: ArchivePaths,
+    *,
+    about: str,
+    site_url: str = "",
 ) -> Shelf:
     """Return the cards of every story in each language that it is in, and the archive's own.
 
@@ -86,7 +93,8 @@ def make_cards(
         for url, said in wanted.items()
         if url in drawn
     }
-    return Shelf(files=drawn, own=pictures.pop("", None), stories=pictures)
+    own = pictures.pop("", None)
+    return Shelf(files=drawn, stories=pictures, own=own, site_url=site_url)
 
 
 def _wanted(archive: Archive, locales: Iterable[Locale]) -> Iterator[tuple[str, Wording]]:
