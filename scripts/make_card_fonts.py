@@ -1,12 +1,12 @@
-"""Write the fonts of share cards: a subset of Noto Serif CJK SC in two weights.
+"""Write the font of share cards: a subset of Noto Serif CJK SC Bold.
 
     apt-get install fonts-noto-cjk     # Debian 12: 1:20220127+repack1-1
     python scripts/make_card_fonts.py /usr/share/fonts/opentype/noto
 
-Kept are the characters of GB 2312, those of ``docs/data``, what jieba's dictionary has counted ten
-times and is no traditional character (names such as 喆 are in no GB 2312), and Latin letters. They
-stand in ``characters.txt`` beside the fonts: the cards know from it what they can set. Shaping,
-vertical forms and hints are left out, since cards set one sign after another, and large.
+Kept are the characters of GB 2312, those of ``docs/data``, what jieba's dictionary has counted
+three times and is no traditional character (names such as 喆 and 玥 are not in GB 2312), and Latin
+letters. They stand in ``characters.txt`` beside the font: the cards know from it what they can set.
+Shaping, vertical forms and hints are left out, since cards set one sign after another, and large.
 """
 
 from __future__ import annotations
@@ -25,12 +25,9 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "scripts/aidstories/site/takeaway/cards/fonts"
 SIMPLIFIED = ROOT / "scripts/aidstories/restore/data/simplified.txt"
 FAMILY = "Noto Serif CJK SC"
-SOURCES = {
-    "Regular": "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
-    "Bold": "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac",
-}
-"""SHA-256 of ``NotoSerifCJK-<weight>.ttc``."""
-_OFTEN = 10
+SOURCE = "NotoSerifCJK-Bold.ttc"
+SHA256 = "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac"
+_OFTEN = 3
 _LATIN = range(0x20, 0x180)
 _SIGNS = "—…·“”‘’〔〕→～〓◆●"
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx")
@@ -79,18 +76,17 @@ def _reduced(font: TTFont, kept: list[str]) -> TTFont:
 
 
 def main(folder: Path) -> None:
-    """Read the collections in ``folder``. Raises ValueError where they are not those named here."""
+    """Read the collection in ``folder``. Raises ValueError where it is not the one named here."""
     OUT.mkdir(exist_ok=True)
-    kept = characters()
-    for weight, digest in SOURCES.items():
-        source = folder / f"NotoSerifCJK-{weight}.ttc"
-        found = hashlib.sha256(source.read_bytes()).hexdigest()
-        if found != digest:
-            raise ValueError(f"{source}: SHA-256 {found}, not {digest}")
-        font = _opened(source)
-        kept = [c for c in kept if ord(c) in font.getBestCmap()]
-        _reduced(font, kept).save(OUT / f"noto-serif-cjk-sc-{weight.lower()}.woff2")
-    (OUT / "characters.txt").write_text("".join(kept) + "\n", "utf-8")
+    source = folder / SOURCE
+    found = hashlib.sha256(source.read_bytes()).hexdigest()
+    if found != SHA256:
+        raise ValueError(f"{source}: SHA-256 {found}, not {SHA256}")
+    reduced = _reduced(_opened(source), characters())
+    reduced.save(OUT / "noto-serif-cjk-sc-bold.woff2")
+    (OUT / "characters.txt").write_text(
+        "".join(map(chr, sorted(reduced.getBestCmap()))) + "\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -62,6 +62,8 @@ from aidstories.stories.store.translations import read_translations
 from aidstories.tables import Tables, read_tables
 
 STORIES = "stories/*/*.md"
+SPEAKING = (URL, "search/")
+"""The pages on which scripts show stories, in each language."""
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
@@ -271,7 +273,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         content = self.pages.get((source or page.file).src_uri)
         home = page.is_homepage or (source and source.page and source.page.is_homepage)
         own = home or (source is None and (content is None or isinstance(content, View)))
-        return with_letters(output, page.url, self.typecase, own=bool(own))
+        heads = page.url.endswith(SPEAKING)
+        return with_letters(output, page.url, self.typecase, own=bool(own), heads=heads)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index, the apparatus and the Tibetan letters."""

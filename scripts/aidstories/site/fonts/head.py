@@ -13,12 +13,12 @@ _LINKS = (
 )
 
 
-def with_letters(page: str, url: str, typecase: TypeCase, *, own: bool) -> str:
+def with_letters(page: str, url: str, typecase: TypeCase, *, own: bool, heads: bool) -> str:
     """Return ``page``, HTML at ``url``, with a link to the subset that it needs, if any.
 
-    ``own`` is as `TypeCase.style` has it.
+    ``own`` and ``heads`` are as `TypeCase.style` has them.
     """
-    style = typecase.style(page, own=own)
+    style = typecase.style(page, own=own, heads=heads)
     if style is None:
         return page
     links = _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageDraw
 
 from aidstories.site.takeaway.cards.breaking import breaks_words, cut_short, set_lines
-from aidstories.site.takeaway.cards.type import Face, Type, faces, settable
+from aidstories.site.takeaway.cards.type import Face, Type, face, settable
 from aidstories.site.takeaway.cards.wording import Wording
 from aidstories.stories.importing.ids import word_divider
 
@@ -57,7 +57,7 @@ class Press:
     @property
     def files(self) -> tuple[Path, ...]:
         """All files that a card depends on."""
-        return (self.seal, *(path for face in faces(self.theme).values() for path in face))
+        return (self.seal, *face(self.theme))
 
     @property
     def seal(self) -> Path:
@@ -67,10 +67,10 @@ class Press:
     def card(self, said: Wording) -> bytes:
         """Return a card as PNG."""
         sheet = Sheet(*(Image.new("L", (WIDTH, HEIGHT)) for _ in Sheet._fields))
-        bold, regular = faces(self.theme)["bold"], faces(self.theme)["regular"]
-        self._frame(sheet, bold)
-        y = self._foot(sheet, said, bold, regular)
-        _headline(sheet, settable(said.title), bold, y)
+        letters = face(self.theme)
+        self._frame(sheet, letters)
+        y = self._foot(sheet, said, letters)
+        _headline(sheet, settable(said.title), letters, y)
         return _printed(sheet)
 
     @property
@@ -78,7 +78,7 @@ class Press:
         """Whether the name stands below itself at the right, as a newspaper's does."""
         return len(self.name) <= _NAMED and all("\u3400" <= c <= "\u9fff" for c in self.name)
 
-    def _frame(self, sheet: Sheet, bold: Face) -> None:
+    def _frame(self, sheet: Sheet, letters: Face) -> None:
         """Draw rules, seal and name."""
         ink, soft = ImageDraw.Draw(sheet.ink), ImageDraw.Draw(sheet.soft)
         right = WIDTH - _EDGE
@@ -88,25 +88,28 @@ class Press:
         middle = right - _COLUMN // 2
         soft.rectangle((right - _COLUMN, 76, right - _COLUMN, HEIGHT - 76), fill=120)
         side, gap = 92, 8
-        letters = self.name if self._stands else ""
-        size = min(_NAME, 330 // max(1, len(letters)) - gap)
-        height = len(letters) * (size + gap) + side + (26 if letters else 0)
+        name = self.name if self._stands else ""
+        size = min(_NAME, 330 // max(1, len(name)) - gap)
+        height = len(name) * (size + gap) + side + (26 if name else 0)
         y = (HEIGHT - height) // 2
-        for letter in letters:
-            Type(bold, size).draw(ink, middle - size / 2, y + size * 0.88, letter)
+        for letter in name:
+            Type(letters, size).draw(ink, middle - size / 2, y + size * 0.88, letter)
             y += size + gap
         if self.seal.is_file():
-            at = (middle - side // 2, y + (26 if letters else 0))
+            at = (middle - side // 2, y + (26 if name else 0))
             sheet.cinnabar.paste(_stamp(self.seal, side), at)
 
-    def _foot(self, sheet: Sheet, said: Wording, bold: Face, regular: Face) -> float:
+    def _foot(self, sheet: Sheet, said: Wording, letters: Face) -> float:
         """Set imprint and aid from below; return where the headline must end."""
         y = float(_BOTTOM)
         imprint = "　".join(filter(None, (said.imprint, "" if self._stands else self.name)))
         if imprint := settable(imprint):
-            y = _column(ImageDraw.Draw(sheet.soft), (imprint,), Type(regular, _IMPRINT), y) - 16
+            y = _column(ImageDraw.Draw(sheet.soft), (imprint,), Type(letters, _IMPRINT), y) - 16
         for line in reversed(said.aid):
-            y = _column(ImageDraw.Draw(sheet.cinnabar), (settable(line),), Type(bold, _AID), y) - 6
+            y = (
+                _column(ImageDraw.Draw(sheet.cinnabar), (settable(line),), Type(letters, _AID), y)
+                - 6
+            )
         return y
 
 
@@ -118,11 +121,11 @@ def _column(canvas: ImageDraw.ImageDraw, texts: Sequence[str], type_: Type, y: f
     return y - type_.size * (_TIBETAN_LEADING if _tibetan(line) else _LEADING)
 
 
-def _headline(sheet: Sheet, title: str, bold: Face, bottom: float) -> None:
+def _headline(sheet: Sheet, title: str, letters: Face, bottom: float) -> None:
     leading = _TIBETAN_LEADING if _tibetan(title) else _LEADING
     room = bottom - _TOP
-    size, lines = _composed(title, bold, room / leading)
-    canvas, type_ = ImageDraw.Draw(sheet.ink), Type(bold, size)
+    size, lines = _composed(title, letters, room / leading)
+    canvas, type_ = ImageDraw.Draw(sheet.ink), Type(letters, size)
     y = _TOP + (room - len(lines) * size * leading) * 0.42 + size * (leading / 2 + 0.36)
     for line in lines:
         hanging = size * 0.45 if line[:1] in tuple(_HANGING) else 0
@@ -130,7 +133,7 @@ def _headline(sheet: Sheet, title: str, bold: Face, bottom: float) -> None:
         y += size * leading
 
 
-def _composed(title: str, bold: Face, high: float) -> tuple[int, tuple[str, ...]]:
+def _composed(title: str, letters: Face, high: float) -> tuple[int, tuple[str, ...]]:
     """Return the size of a title and its lines, all of which are ``high`` without leading.
 
     A size or two smaller is taken where that keeps words whole.
@@ -139,7 +142,7 @@ def _composed(title: str, bold: Face, high: float) -> tuple[int, tuple[str, ...]
     found: list[tuple[int, tuple[str, ...]]] = []
     for size, most in _SIZES:
         fits = min(most, int(high / size))
-        if fits and (lines := set_lines(title, Type(bold, size).width, _TEXT, fits, divide)):
+        if fits and (lines := set_lines(title, Type(letters, size).width, _TEXT, fits, divide)):
             found.append((size, lines))
             if not breaks_words(lines, divide(title)):
                 return found[-1] if len(found) <= _SMALLER else found[0]
@@ -147,7 +150,7 @@ def _composed(title: str, bold: Face, high: float) -> tuple[int, tuple[str, ...]
         return found[0]
     size, most = _SIZES[-1]
     fits = max(1, min(most, int(high / size)))
-    return size, cut_short(title, Type(bold, size).width, _TEXT, fits, divide)
+    return size, cut_short(title, Type(letters, size).width, _TEXT, fits, divide)
 
 
 def _tibetan(text: str) -> bool:

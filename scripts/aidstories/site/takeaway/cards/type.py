@@ -21,22 +21,18 @@ _Font = ImageFont.FreeTypeFont
 
 
 class Face(NamedTuple):
-    """A weight: its files for Chinese and for Tibetan."""
+    """The files of the letters: Chinese and Latin, and Tibetan."""
 
     chinese: Path
     tibetan: Path
 
 
-def faces(theme: Path) -> dict[str, Face]:
-    """Return the weights ``regular`` and ``bold``; the Tibetan font is the one of the pages."""
-    uchen = theme / "assets/fonts"
-    return {
-        name: Face(
-            FONTS / f"noto-serif-cjk-sc-{name}.woff2",
-            uchen / f"noto-serif-tibetan-tibetan-{weight}-normal.woff2",
-        )
-        for name, weight in (("regular", 400), ("bold", 700))
-    }
+def face(theme: Path) -> Face:
+    """Return the letters of cards; the Tibetan font is the one of the pages."""
+    return Face(
+        FONTS / "noto-serif-cjk-sc-bold.woff2",
+        theme / "assets/fonts/noto-serif-tibetan-tibetan-700-normal.woff2",
+    )
 
 
 @cache
@@ -72,15 +68,18 @@ def _has(character: str) -> bool:
 
 
 class Type:
-    """A weight at one size, in pixels."""
+    """Letters of one size, in pixels."""
 
     def __init__(self, face: Face, size: float) -> None:
         self.size = size
         self._face = face
+        self._widths: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """Return how wide ``text`` is set, in pixels."""
-        return sum(font.getlength(run) for font, run in self._runs(text))
+        if text not in self._widths:
+            self._widths[text] = sum(font.getlength(run) for font, run in self._runs(text))
+        return self._widths[text]
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
         """Set ``text`` in white, its base line beginning at ``x``, ``y``."""

@@ -11,7 +11,7 @@ from aidstories.site.locale import Locale
 from aidstories.site.story.statements import End
 from aidstories.site.story.view import View
 
-_LONGEST = 300
+_LONGEST = 200
 """Characters of a title that are looked at; four lines of a card hold fewer than a hundred."""
 _ENDS = 3
 """Places on one side of an arrow; with more the line would be longer than the card is wide."""
