@@ -13,7 +13,6 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 _BLANKS = " \u00a0"
-_DROPPED = (b"STAT", b"gasp", b"prep")
 _SINGLE, _EXTENSION = 1, 7
 """Types of lookups in GSUB (OpenType): one glyph for another; a lookup that stands elsewhere."""
 
@@ -42,9 +41,7 @@ def subset(font: Path, stacks: Collection[str]) -> bytes:
     passed = {glyph for stack in stacks for glyph in _closure(source.face, stack)}
     wanted = _wanted({*map(ord, "".join(stacks)), *map(ord, _BLANKS)})
     wanted.glyph_set.set(drawn | passed)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | uharfbuzz.SubsetFlags.NO_HINTING
-    dropped = wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG)
-    dropped.update(int.from_bytes(tag) for tag in _DROPPED)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
     plan = uharfbuzz.SubsetPlan(source.face, wanted)
     numbers = plan.old_to_new_glyph_mapping
     return _packed(plan.execute().blob.data, {numbers[glyph] for glyph in drawn})
