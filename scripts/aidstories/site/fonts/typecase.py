@@ -35,7 +35,7 @@ _RULE = """@font-face {{
 """
 _ROOT = """:root {{
   --stacks: "{stacks}";
-  --uchen: "{family}", "Tibetan of the system", "Tibetan of Windows";
+  --uchen: "{family}", var(--uchen-of-systems);
 }}
 """
 
