@@ -234,7 +234,7 @@ def open_graph(site: Site, url: str) -> dict[str, str]:
         (f"bo/stories/{UNTRANSLATED.id}/", f"stories/{UNTRANSLATED.id}/card.png"),
     ],
 )
-def test_a_storys_page_names_its_card(carded: Site, page: str, card: str) -> None:
+def test_the_page_of_a_story_names_its_card(carded: Site, page: str, card: str) -> None:
     said = open_graph(carded, page)
     assert said["og:image"] == SITE + card
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
