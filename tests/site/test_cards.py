@@ -240,9 +240,16 @@ def test_the_page_of_a_story_names_its_card(carded: Site, page: str, card: str) 
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
     assert said["og:image:alt"] and said["twitter:card"] == "summary_large_image"
     assert picture((carded.folder / card).read_bytes()).size == (1200, 630)
-    (image,) = carded.page(page).select("figure.share img")
+    (image,) = carded.page(page).select(".share img")
     assert image["alt"] == said["og:image:alt"] and image["loading"] == "lazy"
     assert (image.get("lang") == "zh-Hans") == (page.startswith("bo/") != card.startswith("bo/"))
+
+
+@pytest.mark.parametrize("page", ["", "bo/", "stories/", "bo/regions/", "overview/"])
+def test_other_pages_name_the_card_of_the_archive(carded: Site, page: str) -> None:
+    said = open_graph(carded, page)
+    assert said["og:image"] == f"{SITE}card.png" and "援藏" in said["og:image:alt"]
+    assert picture((carded.folder / "card.png").read_bytes()).size == (WIDTH, HEIGHT)
 
 
 def test_a_translated_card_is_another_picture(carded: Site) -> None:
@@ -253,7 +260,7 @@ def test_a_translated_card_is_another_picture(carded: Site) -> None:
 
 def test_a_story_with_a_picture_shows_no_card_but_has_one(carded: Site) -> None:
     url = f"stories/{PICTURED.id}/"
-    assert not carded.page(url).select("figure.share")
+    assert not carded.page(url).select(".share")
     assert open_graph(carded, url)["og:image"] == f"{SITE}{url}card.png"
 
 
@@ -262,15 +269,23 @@ def test_without_an_address_there_is_no_image_for_machines(aided: Site) -> None:
     assert pages
     for page in pages:
         assert not page.select('meta[property^="og:image"]')
-        assert len(page.select("figure.share img")) == 1
+        assert len(page.select(".share img")) == 1
 
 
 @pytest.mark.browser
-def test_a_reader_sees_it_large_enough_and_not_on_paper(browser: Browser, carded: Site) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_who_asks_sees_it_large_enough(
+    browser: Browser, carded: Site, scripts: bool
+) -> None:
     with served(carded.folder) as address:
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.goto(f"{address}stories/{UNTRANSLATED.id}/")
-        image = page.locator("figure.share img")
+        page = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=scripts)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}stories/{UNTRANSLATED.id}/", wait_until="networkidle")
+        if scripts:  # without scripts browsers load every picture at once
+            assert not any(url.endswith("card.png") for url in asked)
+        page.locator(".share summary").click()
+        image = page.locator(".share img")
         image.scroll_into_view_if_needed()
         box = image.bounding_box()
         assert box and box["width"] >= 300

@@ -78,7 +78,7 @@ class PageRenderer:
         title, description = map(
             self.locale.translator.translate, (content.title, content.description)
         )
-        return _unsearched(title.striptags(), description.striptags())
+        return {**_unsearched(title.striptags(), description.striptags()), "head": self.card_head()}
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
@@ -142,6 +142,11 @@ class PageRenderer:
         """Return what the head of the home page adds: the feeds of all stories."""
         return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees[STORIES.key]))
 
+    def card_head(self) -> str:
+        """Return what the head of a page says that is no story's: the archive's own card."""
+        properties = self.cards.properties(self.cards.own)
+        return self.fragments.render("card", "", properties=properties)
+
     def story_meta(self, view: View) -> dict[str, Any]:
         """Return a story's page metadata, as MkDocs and its plugins read it.
 
@@ -181,7 +186,7 @@ class PageRenderer:
         title = " · ".join([own, *map(name, reversed(listing.parents))])
         summary = say("list.summary", name=name(listing.value), count=listing.count)
         feeds = feed_files(listing.value)
-        head = self.fragments.render("feeds", listing.url, feeds=feeds)
+        head = self.fragments.render("feeds", listing.url, feeds=feeds) + self.card_head()
         return {**_unsearched(title, summary), "head": head}
 
 

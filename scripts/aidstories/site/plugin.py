@@ -35,7 +35,7 @@ from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
 from aidstories.site.fonts.head import with_letters
-from aidstories.site.fonts.shared import shared_stacks
+from aidstories.site.fonts.shared import head_stacks, shared_stacks
 from aidstories.site.fonts.typecase import TypeCase
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
@@ -84,6 +84,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     tibetan: PageRenderer
     translated_site: TranslatedSite
     typecase: TypeCase
+    heads: dict[str, frozenset[str]]
     intro: str
     pages: dict[str, View | Listing | GeneratedPage]
 
@@ -139,6 +140,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         theme = Path(config.theme.dirs[0])
         shared = shared_stacks(self.locales[TIBETAN], archive)
         self.typecase = TypeCase(theme, self.paths, shared)
+        self.heads = {code: head_stacks(one, archive) for code, one in self.locales.items()}
         cards = make_cards(
             archive,
             self.locales.values(),
@@ -240,7 +242,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             home = page.is_homepage or (source and source.page and source.page.is_homepage)
             if not home:
                 return html
-            page.meta["head"] = renderer.home_head()
+            page.meta["head"] = renderer.home_head() + renderer.card_head()
             return renderer.home(self.intro)
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
         return renderer.body(content)
@@ -273,8 +275,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         content = self.pages.get((source or page.file).src_uri)
         home = page.is_homepage or (source and source.page and source.page.is_homepage)
         own = home or (source is None and (content is None or isinstance(content, View)))
-        heads = page.url.endswith(SPEAKING)
-        return with_letters(output, page.url, self.typecase, own=bool(own), heads=heads)
+        told = self.heads[TIBETAN if source else CHINESE] if page.url.endswith(SPEAKING) else ()
+        return with_letters(output, page.url, self.typecase, own=bool(own), more=frozenset(told))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index, the apparatus and the Tibetan letters."""

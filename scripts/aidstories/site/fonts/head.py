@@ -13,12 +13,14 @@ _LINKS = (
 )
 
 
-def with_letters(page: str, url: str, typecase: TypeCase, *, own: bool, heads: bool) -> str:
+def with_letters(
+    page: str, url: str, typecase: TypeCase, *, own: bool, more: frozenset[str] = frozenset()
+) -> str:
     """Return ``page``, HTML at ``url``, with a link to the subset that it needs, if any.
 
-    ``own`` and ``heads`` are as `TypeCase.style` has them.
+    ``own`` and ``more`` are as `TypeCase.style` has them.
     """
-    style = typecase.style(page, own=own, heads=heads)
+    style = typecase.style(page, own=own, more=more)
     if style is None:
         return page
     links = _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))

@@ -84,16 +84,14 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
-    def style(self, page: str, *, own: bool, heads: bool = False) -> str | None:
+    def style(self, page: str, *, own: bool, more: frozenset[str] = frozenset()) -> str | None:
         """Return the address of the style sheet that ``page``, HTML, needs; None for no other.
 
         Without one a page loads the whole font, as soon as it shows anything Tibetan. ``own``
-        says whether the page may have a subset of its own, which is three files more; ``heads``
-        whether scripts put heads of stories on it, which the largest shared subset holds.
+        says whether the page may have a subset of its own, which is three files more; ``more``
+        are stacks that scripts may put on it.
         """
-        stacks = shown_stacks(page)
-        if heads and len(set(self._shared)) > 1:
-            stacks |= self._shared[-1]
+        stacks = shown_stacks(page) | more
         cut = self._cut_for(stacks, own) if stacks and self._present else None
         if cut is None:
             return None

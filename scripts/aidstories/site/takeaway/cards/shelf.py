@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
-
-import PIL
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.archive.archive import Archive
@@ -117,7 +116,7 @@ class _Cards:
         self._press = press
         self._kept = KeptFiles(folder, ".png")
         files = (sha256(path.read_bytes()) for path in press.files if path.is_file())
-        self._basis = (_RECIPE, PIL.__version__, press.name, *files)
+        self._basis = (_RECIPE, version("pillow"), press.name, *files)
 
     def card(self, said: Wording) -> Path | None:
         """Return the file of a card, None where it cannot be drawn."""
