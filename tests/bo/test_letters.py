@@ -114,7 +114,7 @@ def test_a_subset_draws_the_interface_as_the_font_does() -> None:
         assert drawn(font, text) == drawn(WHOLE, text), word
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(ANY), min_size=1, max_size=12), st.randoms())
 def test_a_subset_draws_its_stacks_in_any_order(some: list[str], chance: random.Random) -> None:
     font = opened(subset(FONT, some))

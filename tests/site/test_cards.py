@@ -273,12 +273,14 @@ def test_without_an_address_there_is_no_image_for_machines(aided: Site) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("scripts", "width"), [(True, 390), (True, 1440), (False, 390)])
 def test_a_reader_who_asks_sees_it_large_enough(
-    browser: Browser, carded: Site, scripts: bool
+    browser: Browser, carded: Site, scripts: bool, width: int
 ) -> None:
     with served(carded.folder) as address:
-        page = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=scripts)
+        page = browser.new_page(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts
+        )
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}stories/{UNTRANSLATED.id}/", wait_until="networkidle")
