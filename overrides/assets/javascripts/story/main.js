@@ -23,6 +23,7 @@ if (tools) {
   tools.querySelectorAll("[data-compare]").forEach(compare)
   if (story.querySelector(".facsimile")) crops()
   tools.hidden = false
+  story.querySelector(".cite").addEventListener("toggle", () => import("./visit.js"), { once: true })
 }
 
 function size(button) {
