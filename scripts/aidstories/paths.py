@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,16 @@ class ArchivePaths:
         return self.root / ".cache" / "facsimile"
 
     @property
+    def cards_cache(self) -> Path:
+        """Share cards, kept from build to build."""
+        return self.root / ".cache" / "cards"
+
+    @property
+    def fonts_cache(self) -> Path:
+        """Subsets of the Tibetan font, kept from build to build."""
+        return self.root / ".cache" / "fonts"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"
@@ -102,13 +113,46 @@ class ArchivePaths:
             if "." not in path.stem:
                 yield path
 
+    def pages(self) -> Iterator[Path]:
+        """Yield all pages under ``docs``, stories among them, in order."""
+        yield from _seen(self.docs.rglob("*.md"))
+
+    def picture_folders(self) -> Iterator[Path]:
+        """Yield the folders of pictures: beside a story's file, under its id."""
+        yield from _seen(self.stories.glob("*/*/"))
+
     def translation_files(self, language: str = "*") -> Iterator[Path]:
         """Yield the translations into ``language`` in order, by default into any."""
-        yield from sorted(self.stories.glob(f"*/*.{language}.md"))
+        yield from _seen(self.stories.glob(f"*/*.{language}.md"))
 
     def proposals(self) -> Iterator[Path]:
         """Yield the files that hold the machine's side of a contradiction, in order."""
-        yield from sorted(self.stories.glob(f"*/*.md{PROPOSED}"))
+        yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
+
+
+def is_capture_name(name: str) -> bool:
+    """Return whether a capture may be called ``name``: a plain file name, hidden by no dot.
+
+    At most 200 bytes in UTF-8: the record adds an ending, and a file half written a beginning, to
+    what file systems hold (255 bytes). The catalogue's own name is taken.
+    """
+    plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
+    return bool(plain) and name != CATALOGUE and len(name.encode("utf-8", "replace")) <= 200
+
+
+def archived_picture(src: str | None) -> str | None:
+    """Return the path from ``docs`` of a picture that the archive keeps, by a figure's ``src``.
+
+    It stands below ``stories`` or ``assets``; any other address is one of the page that a story
+    was captured from (``a.jpg``, ``//static.example/a.jpg``), and is never shown.
+    """
+    found = re.fullmatch(r"/?((?:stories|assets)/[^?#]+)", src or "")
+    return found[1] if found and ".." not in found[1].split("/") else None
+
+
+def _seen(paths: Iterable[Path]) -> list[Path]:
+    """Return ``paths`` in order without those hidden by a dot: ``._a.md`` is a file of macOS."""
+    return sorted(path for path in paths if not path.name.startswith("."))
 
 
 def proposed_path(story: Path) -> Path:

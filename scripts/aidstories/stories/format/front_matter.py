@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 
 from aidstories.errors import BadInput, Problem
-from aidstories.stories.format.typed import FrontMatter, Value
+from aidstories.stories.format.typed import FrontMatter
+from aidstories.stories.format.yaml_faults import explain, no_mapping
+from aidstories.stories.format.yaml_reader import Unbounded, YamlText, read_yaml
 
 _FENCE = "---"
 _MAP = "tag:yaml.org,2002:map"
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -32,16 +32,17 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         raise _bad(file, 1, "资料区没有结尾的 ---", "the front matter has no closing ---")
-    values, key_lines, doubled = _load("\n".join(lines[1:end]), file)
+    read = _load("\n".join(lines[1:end]), file)
     matter = FrontMatter(
         file=file,
-        values=values,
-        lines=key_lines,
+        values=read.values,
+        lines={at: line + 1 for at, line in read.lines.items()},  # the fence is line 1
         body="\n".join(lines[end + 1 :]),
         body_line=end + 2,
+        comments=read.comments,
     )
-    for key, line in doubled:
-        matter.wrong(key, "同一个键写了两次", "the same key stands twice", line)
+    for key, line in read.doubled:
+        matter.wrong(key, "同一个键写了两次", "the same key stands twice", line + 1)
     return matter
 
 
@@ -80,50 +81,20 @@ def as_read(value: Any) -> Any:
     return str(value)
 
 
-def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[tuple[str, int]]]:
-    loader = _Loader(text)
-    lines: dict[str, int] = {}
-    doubled: list[tuple[str, int]] = []
+def _load(text: str, file: str) -> YamlText:
     try:
-        node = loader.get_single_node()
-        values = {} if node is None else _value(node, "", lines, doubled)
+        read = read_yaml(text)
     except yaml.YAMLError as error:
-        raise _bad(file, *_explain(error)) from error
-    except RecursionError as error:
-        raise _bad(file, 1, "资料区引用了自身", "the front matter refers to itself") from error
-    finally:
-        loader.dispose()
-    if not isinstance(values, dict):
-        raise _bad(file, 2, "资料区应为“键: 值”", "the front matter must be 'key: value' lines")
-    return values, lines, doubled
-
-
-def _value(
-    node: yaml.Node, path: str, lines: dict[str, int], doubled: list[tuple[str, int]]
-) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return None if not node.style and node.value in _NULLS else node.value
-    if isinstance(node, yaml.SequenceNode):
-        inside = [(f"{path}{n}", item, item) for n, item in enumerate(node.value)]
-    else:
-        inside = [(f"{path}{key.value}", key, value) for key, value in node.value]
-    values: dict[str, Any] = {}
-    for at, key, value in inside:
-        line = key.start_mark.line + 2  # the fence is line 1
-        if at in values:
-            doubled.append((at, line))
-        lines.setdefault(at, line)
-        values[at] = _value(value, f"{at}.", lines, doubled)
-    if isinstance(node, yaml.SequenceNode):
-        return list(values.values())
-    return {at.removeprefix(path): value for at, value in values.items()}
-
-
-def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    zh = f"资料区不是合规的 YAML（{problem}）；含有冒号、引号、# 的文字请用引号括起"
-    return (mark.line + 2 if mark else 1), zh, f"the front matter is not YAML ({problem})"
+        fault = explain(error, text)
+        raise _bad(file, fault.line + 1, fault.zh, fault.en) from error
+    except Unbounded as error:
+        raise _bad(file, error.line + 1, error.zh, error.en) from error
+    if read.values is None:
+        read.values = {}
+    if not isinstance(read.values, dict):
+        fault = no_mapping(text)
+        raise _bad(file, fault.line + 1, fault.zh, fault.en)
+    return read
 
 
 def _bad(file: str, line: int, zh: str, en: str) -> BadInput:

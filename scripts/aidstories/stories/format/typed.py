@@ -16,8 +16,9 @@ Value = str | list[Any] | dict[str, Any] | None
 class FrontMatter:
     """The values of one file by key, and the problems met on reading them.
 
-    ``lines`` holds the line of each value by its path (``figures.0.caption``), ``body_line`` the
-    first line of the body. ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
+    ``lines`` holds the line of each value by its path (``figures.0.caption``), ``comments`` what
+    YAML dropped behind an unquoted text, from its ``#``; ``body_line`` the first line of the body.
+    ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
     """
 
     file: str
@@ -25,6 +26,7 @@ class FrontMatter:
     lines: Mapping[str, int]
     body: str
     body_line: int
+    comments: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,9 +54,11 @@ class FrontMatter:
     def integer(self, key: str) -> int | None:
         """Return a whole number, zero or more."""
         found = self.text(key)
-        if found is None or (found.isascii() and found.isdigit()):
+        if found is None or (found.isascii() and found.isdigit() and len(found) < _DIGITS):
             return None if found is None else int(found)
-        self.wrong(key, f"应为整数，现为“{found}”", f"expected a whole number, found '{found}'")
+        self.wrong(
+            key, f"应为整数，现为“{found[:20]}”", f"expected a whole number, found '{found[:20]}'"
+        )
         return None
 
     def choice(self, key: str, allowed: Iterable[str], default: str) -> str:
@@ -110,6 +114,8 @@ class FrontMatter:
         self.wrong(key, f"应为{expected}，现为{zh}", f"expected {en_expected}, found {en}")
 
 
+_DIGITS = 10
+"""Digits from which a number is none that a field may hold."""
 _TYPES: dict[type, tuple[str, str]] = {
     list: ("列表", "a list"),
     dict: ("键值", "a mapping"),

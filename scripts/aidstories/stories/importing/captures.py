@@ -34,9 +34,11 @@ def jobs(
     by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
     for path in expand(named):
+        if path.resolve() == paths.catalogue.resolve():  # a shell's seeds/* names it as well
+            continue
         data = bytes_of(path) if path.is_file() else None
         digest = None if data is None else sha256(data)
-        new = CaptureEntry(file=path.name, sha256=digest)
+        new = CaptureEntry(file=path.name, sha256=digest, catalogued=False)
         entry = by_hash.get(digest) or by_record.get(paths.record(path.name)) or new
         if digest is not None:
             by_hash.setdefault(digest, entry)
