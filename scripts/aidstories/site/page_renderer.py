@@ -26,6 +26,7 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.code import printed
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
@@ -158,6 +159,7 @@ class PageRenderer:
             **_unsearched(self.locale.own(view).title, self.locale.own(view).excerpt),
             "author": str(escape("、".join(ref.authors))),
             "head": head,
+            **(printed(ref.url) if ref.url else {}),
             # the theme's tags plugin lists each story once: by its Chinese page
             **(
                 {"tags": story_tags(view.story, self.archive.facets)}
