@@ -26,8 +26,9 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.books import book_files, story_book
 from aidstories.site.takeaway.code import printed
-from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.exports import Files, reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
 
@@ -92,7 +93,7 @@ class PageRenderer:
             citations=[
                 (name, style(self.references[view.story.id])) for name, style in STYLES.items()
             ],
-            files=reference_files(view.url, view.story.id),
+            files=(*self._book(view), *reference_files(view.url, view.story.id)),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
@@ -105,6 +106,11 @@ class PageRenderer:
                 self.references[view.story.id].url or view.url,
             ),
         )
+
+    def _book(self, view: View) -> Files:
+        """Return the story's book in the language of its text: a translation has its own."""
+        folder = self.locale.folder if view.story.id in self.locale.translations else ""
+        return (("EPUB", folder + story_book(view)),)
 
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
@@ -121,6 +127,7 @@ class PageRenderer:
             listing=listing,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
+            books=book_files(listing.value, self.archive),
             feeds=feed_files(listing.value),
         )
         return "\n".join(filter(None, map(str.strip, html.split("\n"))))

@@ -47,6 +47,7 @@ from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.books import Shelf, write_files
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
@@ -247,7 +248,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index and the apparatus."""
+        """Write the search's index, the apparatus and the books."""
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
@@ -255,6 +256,15 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         reasons = self.tables.reasons_of("reason")
         records = self.records.values()
         write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)
+        shelf = Shelf(
+            archive=archive,
+            references=self.renderer.references,
+            docs=Path(config.docs_dir),
+            name=config.site_name,
+            url=config.site_url or "",
+        )
+        for renderer in (self.renderer, self.tibetan_renderer):
+            write_files(site, shelf.books(renderer.fragments))
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}
