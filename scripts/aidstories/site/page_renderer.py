@@ -15,7 +15,7 @@ from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import STORIES
+from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
@@ -26,7 +26,7 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import book_files, story_book
+from aidstories.site.takeaway.books import list_book, story_book
 from aidstories.site.takeaway.code import printed
 from aidstories.site.takeaway.exports import Files, reference_files
 from aidstories.site.takeaway.feeds import feed_files
@@ -48,6 +48,7 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    volumes: Mapping[str, FacetValue]
     site_name: str
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
@@ -127,7 +128,7 @@ class PageRenderer:
             listing=listing,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
-            books=book_files(listing.value, self.archive),
+            book=list_book(listing.value, self.archive, self.volumes),
             feeds=feed_files(listing.value),
         )
         return "\n".join(filter(None, map(str.strip, html.split("\n"))))

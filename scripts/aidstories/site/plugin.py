@@ -47,7 +47,7 @@ from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
-from aidstories.site.takeaway.books import Shelf, write_files
+from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
@@ -142,6 +142,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
             facsimiles=self.facsimiles,
+            volumes=volumes(archive),
             site_name=config.site_name,
             report=self._report(config),
         )

@@ -2,10 +2,11 @@
 
 from aidstories.site.takeaway.books.shelf import (
     Shelf,
-    book_files,
+    list_book,
     story_book,
     value_book,
+    volumes,
     write_files,
 )
 
-__all__ = ["Shelf", "book_files", "story_book", "value_book", "write_files"]
+__all__ = ["Shelf", "list_book", "story_book", "value_book", "volumes", "write_files"]

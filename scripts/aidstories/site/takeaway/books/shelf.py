@@ -7,22 +7,20 @@ import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from aidstories.model import Role
 from aidstories.site.archive.archive import Archive
-from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, all_values
+from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
-from aidstories.site.takeaway.exports import Files
 
 MOST = 200
-"""Stories in the book of a value: about .6 MB. A wider value, such as a whole region, has the
-books of those within it, and the whole archive has one without a bound."""
+"""Stories in the book of a value: about .6 MB. The book of all stories has no bound."""
 _CORE = ("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp")
 """Pictures that every reading system shows (EPUB 3.3, 3.2)."""
 _UNKNOWN_DAY = "2000-01-01"
@@ -35,21 +33,52 @@ def story_book(view: View) -> str:
 
 
 def value_book(value: FacetValue) -> str:
-    """Return the address of the book of a value's stories, or an empty text where it has none.
+    """Return the address of the book of a value, relative to the site's root."""
+    return f"{value.url}stories.epub"
 
-    A value of one story has no book but the story's own.
+
+def volumes(archive: Archive) -> dict[str, FacetValue]:
+    """Return the value whose book holds the stories of a list, by the list's address.
+
+    A value has a book where it has 2 to `MOST` stories and none above it has one: those of 杭州市
+    stand in the book of 浙江省. What is wider stands in that of all stories.
     """
-    if value.facet is STORIES:
-        return f"{value.url}stories.epub" if value.stories else ""
-    named = value.facet.paged and value.path and value.label not in (UNSTATED, UNDATED)
-    return f"{value.url}stories.epub" if named and 1 < len(value.stories) <= MOST else ""
+    roots = (root for root in archive.trees.values() if root.facet.paged)
+    whole = archive.trees[STORIES.key]
+    held = {url: by or whole for root in roots for url, by in _held(root, None)}
+    return held if whole.stories else {}
 
 
-def book_files(value: FacetValue, archive: Archive) -> Files:
-    """Return the book of a list's stories as a file of its page."""
-    alone = len(value.stories) == 1 and value.path
-    url = story_book(archive.views[value.stories[0].id]) if alone else value_book(value)
-    return (("EPUB", url),) if url else ()
+def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, FacetValue | None]]:
+    fits = value.path and 1 < len(value.stories) <= MOST
+    here = by or (value if fits and value.label not in (UNSTATED, UNDATED) else None)
+    yield value.url, here
+    for child in value.children:
+        yield from _held(child, here)
+
+
+class ListBook(NamedTuple):
+    """The book that holds the stories of a list: its address, and ``of`` which wider value it is.
+
+    ``of`` is None where the book is the list's own.
+    """
+
+    url: str
+    of: FacetValue | None = None
+
+
+def list_book(
+    value: FacetValue, archive: Archive, held: Mapping[str, FacetValue]
+) -> ListBook | None:
+    """Return the book for the list of ``value``; ``held`` is what `volumes` returns.
+
+    A single story's is its own. A list of somebody's has none but that: its book would be wider
+    than any reader of it means.
+    """
+    if len(value.stories) == 1:
+        return ListBook(story_book(archive.views[value.stories[0].id]))
+    book = held.get(value.url)
+    return book and ListBook(value_book(book), None if book is value else book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +108,9 @@ class Shelf:
         chapters = {v.story.id: self._chapter(fragments, v) for v in self.archive.stories}
         for view in self.archive.stories:
             yield self._of_story(fragments, view, chapters[view.story.id])
-        for value in all_values(self.archive.trees.values()):
-            if address := value_book(value):
-                found = tuple(chapters[story.id] for story in value.stories)
-                yield address, self._of_value(fragments, value, found)
+        for value in {value.url: value for value in volumes(self.archive).values()}.values():
+            found = tuple(chapters[story.id] for story in value.stories)
+            yield value_book(value), self._of_value(fragments, value, found)
 
     def _of_story(
         self, fragments: Fragments, view: View, chapter: Chapter | None = None
