@@ -50,6 +50,7 @@ from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.pack import ADDRESS, SERVER, pack_site
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, words
 from aidstories.stories.store.archive import read_archive
@@ -234,6 +235,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             locales=self.locales,
             policy=policy,
             theme_style=theme_style(config.theme),
+            server=SERVER,
             ways=ways_of(self.tables.facets),
             indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
@@ -249,7 +251,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index, the apparatus and the books."""
+        """Write the search's index, the apparatus, the books and, if asked for, the ZIP file."""
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
@@ -266,6 +268,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         )
         for renderer in (self.renderer, self.tibetan_renderer):
             write_files(site, shelf.books(renderer.fragments))
+        if config.extra.get("packed"):
+            pack_site(site, self._readme())
+
+    def _readme(self) -> str:
+        """Return how to open the ZIP file of the site, in Chinese and English."""
+        term = self.locales[CHINESE].translator.terms.rows["site.readme"]
+        return "".join(f"{text.format(**SERVER)}\n\n" for text in (term.zh, term.en))
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}
@@ -291,5 +300,6 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 description=config.site_description or "",
                 url=config.site_url or "",
                 date=get_build_date(),
+                packed=ADDRESS if config.extra.get("packed") else "",
             )
         )

@@ -78,7 +78,7 @@ def list_book(
     if len(value.stories) == 1:
         return ListBook(story_book(archive.views[value.stories[0].id]))
     book = held.get(value.url)
-    return book and ListBook(value_book(book), None if book is value else book)
+    return ListBook(value_book(book), None if book is value else book) if book else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
