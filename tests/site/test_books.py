@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -63,6 +64,11 @@ def named(story_id: str, year: int | None = None, *regions: str) -> Story:
     passages = (Passage(role=Role.TITLE, text=story_id),)
     described = Description(year=year, regions=regions)
     return Story(id=story_id, article=Article(passages=passages), description=described)
+
+
+def document(book: zipfile.ZipFile, name: str) -> Any:
+    """Return a document of a book, parsed; tests fail where an element is not there."""
+    return BeautifulSoup(book.read(name), "xml")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +127,7 @@ def test_a_book_without_pictures_or_an_address_claims_neither() -> None:
 
 
 def test_a_chapter_holds_all_that_the_page_does(whole: zipfile.ZipFile) -> None:
-    page = BeautifulSoup(whole.read(f"EPUB/{FULL.id}.xhtml"), "xml")
+    page = document(whole, f"EPUB/{FULL.id}.xhtml")
     text = page.get_text()
     for passage in FULL.article.passages:
         assert all(piece in text for piece in passage.text.split("\n") for piece in piece.split())
@@ -138,7 +144,7 @@ def test_a_chapter_holds_all_that_the_page_does(whole: zipfile.ZipFile) -> None:
 
 
 def test_the_contents_lead_to_the_stories_by_year(whole: zipfile.ZipFile) -> None:
-    nav = BeautifulSoup(whole.read("EPUB/nav.xhtml"), "xml")
+    nav = document(whole, "EPUB/nav.xhtml")
     years = [span.get_text() for span in nav.find_all("span") if span.parent.name == "li"]
     assert years == ["2024年", "年份不详"]
     assert {a["href"] for a in nav.find_all("a")} == {
@@ -149,8 +155,8 @@ def test_the_contents_lead_to_the_stories_by_year(whole: zipfile.ZipFile) -> Non
 
 def test_the_book_of_a_story_lists_its_headings(carried: Site) -> None:
     with zipfile.ZipFile(carried.folder / f"stories/{FULL.id}/{FULL.id}.epub") as book:
-        nav = BeautifulSoup(book.read("EPUB/nav.xhtml"), "xml")
-        page = BeautifulSoup(book.read(f"EPUB/{FULL.id}.xhtml"), "xml")
+        nav = document(book, "EPUB/nav.xhtml")
+        page = document(book, f"EPUB/{FULL.id}.xhtml")
     links = [a["href"].partition("#")[2] for a in nav.find_all("a") if "#" in a["href"]]
     assert len(links) == len(HEADINGS)
     assert all(page.find(id=link).name == "h2" for link in links)

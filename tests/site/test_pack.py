@@ -75,7 +75,8 @@ def test_no_module_waits_for_itself() -> None:
 
 def test_a_page_keeps_its_policy_and_lets_files_in() -> None:
     html = (
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\">"
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; img-src 'self'\">"
         "<p title=\"'self'\">"
     )
     assert packed(html) == html.replace("img-src 'self'", "img-src 'self' file:")

@@ -119,6 +119,7 @@ def test_a_code_has_no_style_and_says_its_address(browser: Browser, address: str
     page.set_content(f'<div style="width:400px;padding:60px">{svg}</div>')
     image = cv2.imdecode(np.frombuffer(page.screenshot(), np.uint8), cv2.IMREAD_COLOR)
     page.close()
+    assert image is not None
     assert unquote(cv2.QRCodeDetector().detectAndDecode(image)[0]) == address
 
 
