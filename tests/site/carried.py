@@ -95,7 +95,7 @@ OTHER = Story(
     ),
 )
 ALONE = Story(
-    id="qiao-tou",
+    id="guo-qiao",
     article=Article(
         passages=(
             Passage(role=Role.TITLE, text="桥头"),

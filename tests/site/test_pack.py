@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from playwright.sync_api import Browser, Page, Request
 
 from aidstories.site.takeaway.pack import ADDRESS, pack_site
@@ -21,7 +22,7 @@ from aidstories.site.takeaway.pack.pages import CLASSIC, as_file, packed
 from tests.archive import HOME, Archive
 from tests.browser import served
 from tests.site.carried import ALONE, FULL, OTHER
-from tests.site.conftest import Site, parse
+from tests.site.conftest import Site
 
 CASES = HOME / "tests/cases"
 LINKS = tomllib.loads((CASES / "packed_links.toml").read_text("utf-8"))
@@ -74,22 +75,22 @@ def test_no_module_waits_for_itself() -> None:
 
 
 def test_a_page_keeps_its_policy_and_lets_files_in() -> None:
-    html = (
+    page = (
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; img-src 'self'\">"
         "<p title=\"'self'\">"
     )
-    assert packed(html) == html.replace("img-src 'self'", "img-src 'self' file:")
+    assert packed(page) == page.replace("img-src 'self'", "img-src 'self' file:")
 
 
 def test_a_page_without_modules_gets_no_script() -> None:
-    html = '<body><script src="a.js"></script></body>'
-    assert packed(html) == html
+    page = '<body><script src="a.js"></script></body>'
+    assert packed(page) == page
 
 
 def test_what_is_shown_in_the_zip_alone_and_what_is_left_out() -> None:
-    html = "<p data-packed hidden>甲</p><div data-unpacked><b>乙</b></div><p hidden>丙</p>"
-    assert packed(html) == "<p data-packed>甲</p><p hidden>丙</p>"
+    page = "<p data-packed hidden>甲</p><div data-unpacked><b>乙</b></div><p hidden>丙</p>"
+    assert packed(page) == "<p data-packed>甲</p><p hidden>丙</p>"
 
 
 # the file
@@ -107,13 +108,13 @@ def folder(carried: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def links(folder: Path, path: Path) -> Iterator[str]:
     """Yield what a page leads to and loads within its own site, relative to the folder."""
-    page = parse(path)
     here = dirname(path.relative_to(folder).as_posix())
-    for name in ("href", "src", "action"):
-        for element in page.select(f"[{name}]"):
-            link = urlsplit(element[name])
-            if not link.scheme and not link.netloc and link.path:
-                yield normpath(join(here, unquote(link.path)))
+    found = html.parse(str(path), html.HTMLParser(encoding="utf-8")).xpath(
+        "//@href|//@src|//@action"
+    )
+    for link in map(urlsplit, found):
+        if not link.scheme and not link.netloc and link.path:
+            yield normpath(join(here, unquote(link.path)))
 
 
 def test_every_link_leads_to_a_file(folder: Path) -> None:

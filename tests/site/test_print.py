@@ -105,7 +105,7 @@ def test_without_an_address_the_path_stands_and_no_code(
 def test_the_code_on_paper_leads_to_the_story(opened: Callable[..., Page]) -> None:
     for home in ("", "bo/"):
         last = list(printed(opened(home + STORY)))[-1]
-        image = np.array(last.render(scale=3).to_pil().convert("RGB"))
+        image = np.array(last.render(scale=2).to_pil().convert("RGB"))
         assert cv2.QRCodeDetector().detectAndDecode(image)[0] == ADDRESS
 
 

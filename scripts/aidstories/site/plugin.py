@@ -273,8 +273,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _readme(self) -> str:
         """Return how to open the ZIP file of the site, in Chinese and English."""
-        term = self.locales[CHINESE].translator.terms.rows["site.readme"]
-        return "".join(f"{text.format(**SERVER)}\n\n" for text in (term.zh, term.en))
+        translators = (replace(self.locales[CHINESE].translator, language=n) for n in ("zh", "en"))
+        return "\n\n".join(t.plain("site.readme", **SERVER) for t in translators) + "\n"
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}
