@@ -1,5 +1,6 @@
 """The site as a ZIP file: unpacked and opened from a disk, it is read, browsed and linked."""
 
+import json
 import re
 import tomllib
 import zipfile
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from aidstories.site.takeaway.pack import ADDRESS, pack_site
 from aidstories.site.takeaway.pack.modules import UnknownForm, as_function
+from aidstories.site.takeaway.pack.pack import packed_files
 from aidstories.site.takeaway.pack.pages import CLASSIC, as_file, packed
 from tests.archive import HOME, Archive
 from tests.browser import served
@@ -125,6 +127,31 @@ def test_every_link_leads_to_a_file(folder: Path) -> None:
         if link.startswith(("..", "/")) or not (folder / link).is_file()
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("browse/facets.json", True),
+        ("bo/browse/facets.json", True),
+        ("apparatus/a.json", True),
+        ("search/values.json", False),
+        ("bo/search/values.json", False),
+        ("data/stories.json", False),
+        ("stories/feed.json", False),
+        ("stories/a/a.csl.json", False),
+    ],
+)
+def test_what_pages_read_becomes_a_script(tmp_path: Path, name: str, script: bool) -> None:
+    text = '{"甲": "\u2028</script>"}'
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(text, "utf-8")
+    found = dict(packed_files(tmp_path, ""))
+    assert found[name].decode() == text
+    assert (f"{name}.js" in found) == script
+    if script:
+        said = found[f"{name}.js"].decode().removeprefix("archiveFile(").removesuffix(")\n")
+        assert json.loads(f"[{said}]") == [name, text]
 
 
 def test_what_only_a_server_needs_is_left_out(carried: Site, folder: Path) -> None:

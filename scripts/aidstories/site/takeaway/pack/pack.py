@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from aidstories.site.takeaway.pack.modules import classic
-from aidstories.site.takeaway.pack.pages import CLASSIC, SCRIPTS, data_of, packed
+from aidstories.site.takeaway.pack.pages import CLASSIC, SCRIPTS, packed
 from aidstories.site.takeaway.zipped import add
 
 ADDRESS = "data/site.zip"
@@ -23,6 +24,8 @@ _SERVERS = (
 """What only a server needs, and the editor of the archive's own pages."""
 _DENSE = (".epub", ".gif", ".gz", ".jpg", ".jpeg", ".png", ".webp", ".woff2", ".zip")
 """Files that are compressed already."""
+_DOWNLOADS = re.compile(r"^(?:data|ledgers|(?:bo/)?search)/|(?:^|/)(?:feed|tags|[^/]*\.csl)\.json$")
+"""Files of JSON that no page reads, or only one that needs a server; the others become scripts."""
 _EARLY = f"{SCRIPTS}early.js"
 """The one script that is no module."""
 
@@ -45,20 +48,19 @@ def pack_site(site: Path, readme: str) -> None:
 def packed_files(site: Path, readme: str) -> Iterator[tuple[str, bytes]]:
     """Yield the name and bytes of every file of the ZIP file, in the order of names."""
     yield "README.txt", readme.encode("utf-8-sig")  # for the editor of Chinese Windows
-    modules, wanted = {}, set()
+    modules = {}
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         name = path.relative_to(site).as_posix()
         if name.startswith(_SERVERS) or path.suffix == ".part":
             continue
         if name.endswith(".html"):
-            html = path.read_text("utf-8")
-            wanted |= data_of(name, html)
-            yield name, packed(html).encode("utf-8")
+            yield name, packed(path.read_text("utf-8")).encode("utf-8")
         elif name.startswith(SCRIPTS) and name.endswith(".js") and name != _EARLY:
             modules[name.removeprefix(SCRIPTS)] = path.read_text("utf-8")
         else:
             yield name, path.read_bytes()
+        if name.endswith(".json") and not _DOWNLOADS.search(name):
+            text = path.read_text("utf-8")
+            script = f"archiveFile({json.dumps(name)}, {json.dumps(text, ensure_ascii=False)})\n"
+            yield f"{name}.js", script.encode("utf-8")
     yield CLASSIC, classic(modules).encode("utf-8")
-    for name in sorted(wanted):
-        text = (site / name).read_text("utf-8")
-        yield f"{name}.js", f"archiveFile({json.dumps(name)}, {json.dumps(text)})\n".encode()

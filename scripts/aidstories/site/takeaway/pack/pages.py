@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 SCRIPTS = "assets/javascripts/"
 CLASSIC = f"{SCRIPTS}modules.js"
@@ -16,7 +16,6 @@ _MODULE = re.compile(
 )
 _SERVED = re.compile(r'[ \t]*<link\b[^>]*\brel="(?:manifest|modulepreload)"[^>]*>\n?')
 _UNPACKED = re.compile(r"<(\w+)[^>]*\sdata-unpacked\b[^>]*>.*?</\1>\n?", re.S)
-_DATA = re.compile(r'\sdata-(?:source|apparatus|compare)="([^"]+)"')
 
 
 def as_file(link: str) -> str:
@@ -32,13 +31,6 @@ def as_file(link: str) -> str:
         return link
     page = posixpath.join(parts.path, "index.html").removeprefix("./")
     return page + link[len(parts.path) :]
-
-
-def data_of(url: str, html: str) -> set[str]:
-    """Return the files that the scripts of the page at ``url`` read, by their addresses."""
-    folder = posixpath.dirname(url)
-    found = (unquote(urlsplit(link).path) for link in _DATA.findall(html))
-    return {posixpath.normpath(posixpath.join(folder, link)) for link in found}
 
 
 def packed(html: str) -> str:
