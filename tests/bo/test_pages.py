@@ -213,6 +213,23 @@ def test_links_of_a_chinese_text_in_a_tibetan_page(html: str, changed: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("link", "changed"),
+    [
+        ("../images/a.png", "../../../guide/images/a.png"),
+        ("../../assets/a.png#b", "../../../assets/a.png#b"),
+        ("a.png", "../../../guide/browser/a.png"),
+        ("../../data/", "../../data/"),
+        ("", ""),
+    ],
+)
+def test_a_file_beside_a_chinese_page_is_led_to_from_its_counterpart(
+    link: str, changed: str
+) -> None:
+    html = SHELL.reroot(f'<img src="{link}">', "guide/browser/")
+    assert html == f'<img src="{changed}">'
+
+
+@pytest.mark.parametrize(
     ("target", "address"),
     [
         ("", "bo/"),

@@ -3,6 +3,7 @@
 
 import { choice, choose } from "./kept.js"
 import { start } from "./offline.js"
+import { unfolding } from "./paper.js"
 
 const ORDER = ["auto", "light", "dark"]
 
@@ -34,4 +35,5 @@ function menu(details) {
 
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
+unfolding()
 start()

@@ -37,7 +37,12 @@ class Extras:
             title="数据下载",
             description="全部报道的著录、正文和依据，援助往来，地名等规范表，均可下载",
             template="data",
-            values={"folder": FOLDER, "resources": self.resources, "oai": PATH},
+            values={
+                "folder": FOLDER,
+                "resources": self.resources,
+                "oai": PATH,
+                "packed": self.context.packed,
+            },
             whole=True,
         )
 

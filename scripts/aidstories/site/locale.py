@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -72,19 +73,22 @@ class Locale:
         here = self.address(url)
         return lambda target: get_relative_url(self.address(target), here)
 
-    def reroot(self, html: str) -> str:
-        """Return ``html`` of a Chinese page with links that are right in its counterpart.
+    def reroot(self, html: str, url: str = "") -> str:
+        """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.
 
         Links to pages lead to counterparts and stay as they are, since both trees have the same
-        shape; links to files lead out of the language's folder.
+        shape; links to files lead out of the language's folder. Without ``url`` these are links
+        that lead up to the site's root.
         """
-        up = "../" * self.folder.count("/")
+        up = "../" * (self.folder + url).count("/")
 
         def change(found: re.Match[str]) -> str:
             before, mark, link = found.groups()
-            file = not re.split("[?#]", link, maxsplit=1)[0].endswith(("/", "."))
-            outside = _OUTSIDE.match(link)
-            return f"{before}{mark}{up}{link}{mark}" if file and not outside else found.group()
+            path = re.split("[?#]", link, maxsplit=1)[0]
+            if path.endswith(("/", ".")) or _OUTSIDE.match(link):
+                return found.group()
+            target = posixpath.normpath(posixpath.join(url, path)) if url else path
+            return f"{before}{mark}{up}{target}{link[len(path) :]}{mark}"
 
         return _LINK.sub(change, html)
 

@@ -16,7 +16,7 @@ from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import STORIES
+from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
@@ -34,8 +34,10 @@ from aidstories.site.story.metadata import (
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.books import list_book, story_book
 from aidstories.site.takeaway.cards import Shelf
-from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.code import printed
+from aidstories.site.takeaway.exports import Files, reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
 
@@ -56,6 +58,7 @@ class PageRenderer:
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
     cards: Shelf
+    volumes: Mapping[str, FacetValue]
     site_name: str
     site_description: str = ""
     site_url: str = ""
@@ -104,7 +107,7 @@ class PageRenderer:
             translated=view.story.id in self.translated,
             text=self._text(view),
             citations=tuple(citations(self.references[view.story.id])),
-            files=reference_files(view.url, view.story.id),
+            files=(*self._book(view), *reference_files(view.url, view.story.id)),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
@@ -118,6 +121,11 @@ class PageRenderer:
                 self.references[view.story.id].url or view.url,
             ),
         )
+
+    def _book(self, view: View) -> Files:
+        """Return the story's book in the language of its text: a translation has its own."""
+        folder = self.locale.folder if view.story.id in self.locale.translations else ""
+        return (("EPUB", folder + story_book(view)),)
 
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
@@ -134,6 +142,7 @@ class PageRenderer:
             listing=listing,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
+            book=list_book(listing.value, self.archive, self.volumes),
             feeds=feed_files(listing.value),
         )
         return "\n".join(filter(None, map(str.strip, html.split("\n"))))
@@ -195,6 +204,7 @@ class PageRenderer:
             **_unsearched(self.locale.own(view).title, self.locale.own(view).excerpt),
             "author": str(escape("、".join(ref.authors))),
             "head": head,
+            **(printed(ref.url) if ref.url else {}),
             # the theme's tags plugin lists each story once: by its Chinese page
             **(
                 {"tags": story_tags(view.story, self.archive.facets)}

@@ -51,9 +51,11 @@ from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.cards import Press, make_cards
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.pack import ADDRESS, SERVER, pack_site
 from aidstories.site.takeaway.sitemap import SITEMAP, robots, sitemap_files
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, address, words
@@ -176,6 +178,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             repairs=repairs(self.paths, self.records.values(), stories),
             facsimiles=self.facsimiles,
             cards=cards,
+            volumes=volumes(archive),
             site_name=config.site_name,
             site_description=config.site_description or "",
             site_url=config.site_url or "",
@@ -279,6 +282,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             locales=self.locales,
             policy=policy,
             theme_style=theme_style(config.theme),
+            server=SERVER,
             ways=ways_of(self.tables.facets),
             indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
@@ -317,7 +321,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return with_letters(output, page.url, self.typecase, own=bool(own), more=frozenset(told))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index, the apparatus and the Tibetan letters."""
+        """Write what is made of the whole site; the ZIP file of it last, if asked for."""
         self.typecase.write(Path(config.site_dir))
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
@@ -326,6 +330,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         reasons = self.tables.reasons_of("reason")
         records = self.records.values()
         write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)
+        shelf = Shelf(
+            archive=archive,
+            references=self.renderer.references,
+            docs=Path(config.docs_dir),
+            name=config.site_name,
+            url=config.site_url or "",
+            days={id_: days.latest for id_, days in archive.days.items() if days.latest},
+        )
+        for renderer in (self.renderer, self.tibetan_renderer):
+            write_files(site, shelf.books(renderer.fragments))
+        if config.extra.get("packed"):
+            pack_site(site, self._readme())
+
+    def _readme(self) -> str:
+        """Return how to open the ZIP file of the site, in Chinese and English."""
+        translators = (replace(self.locales[CHINESE].translator, language=n) for n in ("zh", "en"))
+        return "\n\n".join(t.plain("site.readme", **SERVER) for t in translators) + "\n"
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}
@@ -350,4 +371,5 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             description=config.site_description or "",
             url=config.site_url or "",
             date=get_build_date(),
+            packed=ADDRESS if config.extra.get("packed") else "",
         )
