@@ -39,6 +39,7 @@ from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy
 from aidstories.site.render import Fragments
@@ -167,6 +168,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Yield the address and text of every file that scripts read in one language."""
         for locale in self.locales.values():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+            yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
         overrides = Path(config.theme.dirs[0])
