@@ -172,13 +172,13 @@ async function missing(url) {
   const shelf = await caches.match(own, { cacheName: SHELF, ignoreVary: true })
   const text = shelf ? (await shelf.text()).replace("<head>", () => `<head><base href="${own.pathname}">`) : PLAIN
   const again = url.href.replaceAll("&", "&amp;")
-  const page = text.replace("data-missed hidden", "data-missed").replace('href="#again"', () => `href="${again}"`)
+  const page = text.replace("data-missed hidden", "data-missed").replace('href="./" data-again', () => `href="${again}"`)
   return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
 
 const PLAIN = `<!doctype html><html lang="zh-Hans"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>没有网络</title>
-<main><h1>没有网络</h1><p>这一页还没有看过，离线时读不到。<a href="#again">再试一次</a></p></main></html>`
+<main><h1>没有网络</h1><p>这一页还没有看过，离线时读不到。<a href="./" data-again>再试一次</a></p></main></html>`
 
 async function drop() {
   stopped = true

@@ -1,7 +1,8 @@
 // The page of no page: finds the stories whose address or title is nearest to what was asked for.
 
 const SHOWN = 3
-const ENOUGH = 0.35 // of likeness: two words of four in an address, half of a title
+const ENOUGH = 0.4 // of likeness: about half of a title; addresses that have nothing in common reach 0.3
+const BESIDE = 0.7 // of the nearest one's likeness, for others to be named with it
 const SCHEME = /^(?:bo\/)?(?:stories\/)?/
 
 /** Return how alike two texts are, 0 to 1: Dice's coefficient of their pairs of letters. */
@@ -23,7 +24,7 @@ export function nearest(path, stories) {
   const score = ([id, title]) => Math.max(0, ...said.flatMap(part => [likeness(part, id), likeness(part, title)]))
   const scored = Object.entries(stories).map(story => [score(story), story[0]])
   const near = scored.filter(([like]) => like >= ENOUGH).sort(([a], [b]) => b - a)
-  return near.slice(0, SHOWN).map(([, id]) => id)
+  return near.filter(([like]) => like >= BESIDE * near[0][0]).slice(0, SHOWN).map(([, id]) => id)
 }
 
 function decoded(path) {
@@ -52,8 +53,10 @@ async function show(section, path) {
   section.dataset.found = links.length
 }
 
-if (globalThis.document?.querySelector("[data-near]")) {
+// The language of the address comes first, and is answered.
+const section = globalThis.document?.querySelector("[data-near]")
+if (section) {
   const base = new URL(document.baseURI).pathname
   const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : location.pathname
-  for (const section of document.querySelectorAll("[data-near]")) show(section, path).catch(() => {})
+  show(section, path).catch(() => {})
 }

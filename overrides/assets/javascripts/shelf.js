@@ -19,7 +19,7 @@ async function pagesOf(name) {
   const store = await caches.open(name)
   const files = await Promise.all((await store.keys()).map(async file => [file.url, await store.match(file)]))
   return files
-    .filter(([, answer]) => answer?.headers.get("x-kept-title"))
+    .filter(([url, answer]) => answer?.headers.get("x-kept-title") && !url.endsWith("/offline/"))
     .map(([url, { headers }]) => ({
       url,
       title: decoded(decodeURIComponent(headers.get("x-kept-title"))).replace(/ - [^-]*$/, ""),
@@ -29,5 +29,5 @@ async function pagesOf(name) {
 
 const pages = "caches" in window ? await keptPages().catch(() => []) : []
 const links = pages.map(({ url, title, lang }) => element("li", {}, element("a", { href: url, lang }, title)))
-place.replaceChildren(pages.length ? element("ul", {}, links) : element("p", {}, t("offline.empty")))
+place.replaceChildren(pages.length ? element("ul", { class: "shelf" }, links) : element("p", {}, t("offline.empty")))
 if (!missed.hidden) addEventListener("online", () => location.reload())

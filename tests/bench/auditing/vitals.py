@@ -40,7 +40,7 @@ def vitals(browser: Browser, address: str) -> Mapping[str, float]:
     session.send("Network.emulateNetworkConditions", {"offline": False, **limits})
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(6000)  # a page that works is at rest for half a second now and then
     found: Mapping[str, float] = page.evaluate(RESULT)
     context.close()
     return found
