@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -41,15 +42,17 @@ from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
-from aidstories.site.policy import editor_policy, policy, theme_style
+from aidstories.site.policy import editor_policy, policy
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.facsimile import Facsimile, facsimiles
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
+from aidstories.site.styles import hoisted, sheet_address, site_sheet
 from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.cards import Press, make_cards
@@ -211,6 +214,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Yield the address and text of every file that scripts read in one language."""
         for locale in self.locales.values():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+            yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
         overrides = Path(config.theme.dirs[0])
@@ -266,26 +270,37 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if not home:
                 return html
             page.meta["head"] = renderer.home_head() + renderer.card_head()
-            return renderer.home(self.intro)
+            return _with_sheets(page, renderer.home(self.intro))
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return renderer.body(content)
+        return _with_sheets(page, renderer.body(content))
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Leave out MkDocs' own sitemap: ours knows the days and the languages."""
         return "" if template_name == SITEMAP else output
 
     @event_priority(-100)  # after the plugins that write into the content of a page
-    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         env.globals.update(words(self.locales[CHINESE]))
         env.globals.update(
             locales=self.locales,
             policy=policy,
-            theme_style=theme_style(config.theme),
             server=SERVER,
+            style_sheet=self._style_sheet(env, config, files),
             ways=ways_of(self.tables.facets),
             indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
+
+    def _style_sheet(self, env: Environment, config: MkDocsConfig, files: Files) -> str:
+        """Add the style sheet of all pages to ``files`` and return its address."""
+        ordinary = (
+            file.page.content or ""
+            for file in files.documentation_pages()
+            if file.page and file.src_uri not in self.pages
+        )
+        css = site_sheet(config, env, ordinary)
+        files.append(File.generated(config, sheet_address(css), content=css))
+        return sheet_address(css)
 
     def on_page_context(
         self,
@@ -373,3 +388,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             date=get_build_date(),
             packed=ADDRESS if config.extra.get("packed") else "",
         )
+
+
+def _with_sheets(page: Page, body: str) -> str:
+    """Move the style sheets that ``body`` asks for into the page's head; return the rest."""
+    sheets, rest = hoisted(body)
+    page.meta["head"] = Markup(page.meta.get("head", "")) + Markup(sheets)
+    return rest

@@ -3,6 +3,7 @@ import { plain, t } from "../words.js"
 import { unpack } from "./archive.js"
 import { fill, update } from "./facets.js"
 import { STEP, showChosen, showMore } from "./found.js"
+import { keepPlace } from "../place.js"
 import { select } from "./select.js"
 import { fromAddress, toAddress, toggled } from "./state.js"
 
@@ -43,6 +44,13 @@ function start(archive) {
     return shown
   }
 
+  const findPlace = keepPlace(tool, {
+    shown: () => at("browse-stories").children.length,
+    grow: (count) => {
+      for (let shown = at("browse-stories").children.length; shown < Math.min(count, stories.length); shown = more());
+    },
+  })
+
   function go(next) {
     state = next
     unknown = []
@@ -69,6 +77,7 @@ function start(archive) {
   addEventListener("popstate", () => {
     ;({ state, unknown } = fromAddress(location.search, facets))
     show()
+    findPlace()
   })
 
   tool.querySelector("details").open = matchMedia("(min-width: 60em)").matches
@@ -76,6 +85,7 @@ function start(archive) {
   show()
   at("browse-plain").hidden = true
   tool.hidden = false
+  findPlace()
 }
 
 try {
@@ -84,5 +94,6 @@ try {
   start(unpack(await answer.json()))
 } catch (error) {
   at("browse-failed").hidden = false
+  document.documentElement.classList.add("failed")
   throw error
 }

@@ -7,6 +7,7 @@ import { OtherFormat } from "./index.js"
 import { plain, t } from "../words.js"
 import { engine, valueNames } from "./site.js"
 import { readState, toggled, writeState } from "./state.js"
+import { keepPlace } from "../place.js"
 import { PER_PAGE, facetPanel, hitList, pager, sorter, sum } from "./view.js"
 
 const root = document.querySelector("[data-search-page]")
@@ -19,6 +20,7 @@ const narrow = root.querySelector("[data-search-narrow]")
 const help = root.querySelector("[data-search-help]")
 const wide = matchMedia("(min-width: 60em)") // where what narrows stands beside the hits, always open
 
+const findPlace = keepPlace(root)
 let asked = 0 // answers to older questions are dropped
 
 const go = (state, { replace = false } = {}) => {
@@ -32,7 +34,11 @@ async function show(state) {
   if (input.value !== state.query && (state.query || turn > 1)) input.value = state.query // not what was typed meanwhile
   document.title = [state.query, document.title.replace(/^.* - /, `${plain("search.title")} - `)].filter(Boolean).join(" - ")
   help.open = !state.query.trim()
-  if (help.open) return blank()
+  help.hidden = !help.open // below the answer, once it is there
+  if (help.open) {
+    blank()
+    return findPlace()
+  }
   notice.replaceChildren(t("search.busy"))
   try {
     const searching = await engine()
@@ -41,6 +47,7 @@ async function show(state) {
     const facets = state.chosen.length ? await readFacets(searching.index) : null
     const hits = facets ? narrowed(answer.hits, facets, state.chosen) : answer.hits
     if (current()) await render({ state, answer, hits, searching, facets, current })
+    if (current()) findPlace()
   } catch (error) {
     if (current()) failed(error)
   }
@@ -64,6 +71,7 @@ async function render({ state, answer, hits, searching, facets, current }) {
     : [await helpFor(state, answer, searching, go)]
   if (!current()) return
   found.replaceChildren(...[cards, ...parts].filter(Boolean))
+  help.hidden = false
   const [values, called] = await Promise.all([facets ?? readFacets(searching.index), valueNames()])
   if (current()) showFacets(facetPanel(values, hits, state, { called, choose: choose(state) }))
 }
@@ -103,10 +111,12 @@ function blank() {
 
 function failed(error) {
   blank()
+  help.hidden = false
   root.dataset.failed = error.name
   const version = error instanceof OtherFormat
   notice.replaceChildren(version ? t("search.other-format") : t("search.failed"))
   root.querySelector("[data-search-still]").hidden = false
+  document.documentElement.classList.add("failed")
 }
 
 root.querySelector("form").addEventListener("submit", event => {
@@ -125,7 +135,6 @@ root.addEventListener("keydown", event => {
 })
 addEventListener("popstate", () => show(readState(location.search)))
 root.querySelector("[data-search-still]").hidden = true
-help.hidden = false
 narrow.open = wide.matches
 wide.addEventListener("change", () => (narrow.open = wide.matches))
 show(readState(location.search))
