@@ -30,6 +30,7 @@ from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
 from aidstories.site.archive.listings import Listing, listings
+from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
@@ -167,6 +168,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
+        yield READINGS, readings(names_of(archive))
         overrides = Path(config.theme.dirs[0])
         terms, fields = self.locales[CHINESE].translator.terms, query_words(self.tables.facets)
         yield from word_modules(terms, overrides / SCRIPTS, fields)

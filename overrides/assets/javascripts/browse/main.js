@@ -1,10 +1,11 @@
 // The page /browse/: the address holds the choice, everything else follows from it.
 import { plain, t } from "../words.js"
+import { FacetTree } from "../facets/facet.js"
+import { Sheet } from "../facets/sheet.js"
 import { unpack } from "./archive.js"
-import { fill, update } from "./facets.js"
 import { STEP, showChosen, showMore } from "./found.js"
 import { select } from "./select.js"
-import { fromAddress, toAddress, toggled } from "./state.js"
+import { fromAddress, nothing, toAddress, toggled } from "./state.js"
 
 const at = (id) => document.getElementById(id)
 const tool = at("browse")
@@ -14,19 +15,18 @@ function start(archive) {
   const { facets } = archive
   let { state, unknown } = fromAddress(location.search, facets)
   let stories = []
-  const rows = facets.map((facet, n) => {
-    const fieldset = tool.querySelector(`[data-facet="${facet.key}"]`)
-    return fill(fieldset, facet, n, choose)
+  const trees = facets.map((facet, n) => {
+    return new FacetTree(facet, { choose: (number, side) => choose(n, number, side), exclude: true })
   })
+  at("browse-panel").append(...trees.map(({ root }) => root))
+  const sheet = new Sheet(at("browse-panel"), at("browse-open"), () => go({ ...nothing(facets), sort: state.sort }))
 
   function show() {
     const found = select(archive, state)
     stories = found.stories
-    facets.forEach((facet, n) => {
-      update(facet, rows[n], found.counts[n], state.included[n], state.excluded[n])
-    })
+    trees.forEach((tree, n) => tree.update(found.counts[n], state.included[n], state.excluded[n]))
     const chosen = showChosen(at("browse-chosen"), facets, state, drop)
-    at("browse-chosen-count").replaceChildren(chosen ? t("browse.count.chosen", { count: chosen }) : "")
+    sheet.update(stories.length, chosen)
     at("browse-count").replaceChildren(stories.length ? t("browse.count", { count: stories.length }) : t("browse.none"))
     at("browse-sort").value = state.sort
     at("browse-unknown").hidden = unknown.length === 0
@@ -71,7 +71,6 @@ function start(archive) {
     show()
   })
 
-  tool.querySelector("details").open = matchMedia("(min-width: 60em)").matches
   at("browse-more").replaceChildren(t("browse.more", { count: STEP }))
   show()
   at("browse-plain").hidden = true

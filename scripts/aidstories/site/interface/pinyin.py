@@ -20,6 +20,11 @@ def sort_key(name: str) -> tuple[str, ...]:
     return (*(syllable.rstrip("1234") for syllable in spelled), *spelled, name)
 
 
+def spelled(name: str) -> list[tuple[str, str]]:
+    """Return each character of ``name`` with how it is read there; ü is ``v``: 吕 is ``lv``."""
+    return list(zip(name, lazy_pinyin(name, errors=list), strict=True))
+
+
 def without_kind(name: str) -> str:
     """Return the name of a place without its kind: 日喀则市 is 日喀则, 单县 stays."""
     return _KIND.sub("", name)
