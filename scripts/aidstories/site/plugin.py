@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,13 @@ from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
-from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.browse import (
+    DATA,
+    URL,
+    browse_data,
+    entry_files,
+    value_names,
+)
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
@@ -148,7 +155,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         feeds = write_feeds(archive, refs, config.site_name, config.site_url)
         years = year_pages(page for page in generated if isinstance(page, Listing))
         written = (*write_references(archive, refs), *feeds, *more.files(), (YEARS, years))
-        for uri, text in (*written, *self._spoken(config, archive)):
+        for uri, text in (*written, *self._spoken(config, archive, fragments)):
             files.append(File.generated(config, uri, content=text))
         self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
         self.translated_site.add(files, config)
@@ -162,10 +169,15 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if uri not in files.src_uris:  # another story of the page has added it
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
 
-    def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
+    def _spoken(
+        self, config: MkDocsConfig, archive: Archive, fragments: Mapping[str, Fragments]
+    ) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file that scripts read in one language."""
-        for locale in self.locales.values():
+        for code, locale in self.locales.items():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+            entry = partial(fragments[code].entry, URL, archive=archive)
+            for name, text in entry_files(archive, entry):
+                yield f"{locale.folder}{URL}{name}", text
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
         yield READINGS, readings(names_of(archive))

@@ -3,6 +3,7 @@ import { plain, t } from "../words.js"
 import { FacetTree } from "../facets/facet.js"
 import { Sheet } from "../facets/sheet.js"
 import { unpack } from "./archive.js"
+import { Entries } from "./entries.js"
 import { STEP, showChosen, showMore } from "./found.js"
 import { select } from "./select.js"
 import { fromAddress, nothing, toAddress, toggled } from "./state.js"
@@ -10,14 +11,16 @@ import { fromAddress, nothing, toAddress, toggled } from "./state.js"
 const at = (id) => document.getElementById(id)
 const tool = at("browse")
 const title = document.title
+const SCREEN = 6 // entries that a screen shows
 
-function start(archive) {
+async function start(archive) {
   const { facets } = archive
   let { state, unknown } = fromAddress(location.search, facets)
   let stories = []
   const trees = facets.map((facet, n) => {
     return new FacetTree(facet, { choose: (number, side) => choose(n, number, side), exclude: true })
   })
+  const entries = new Entries(tool.dataset.entries, tool.dataset.perFile)
   at("browse-panel").append(...trees.map(({ root }) => root))
   const sheet = new Sheet(at("browse-panel"), at("browse-open"), () => go({ ...nothing(facets), sort: state.sort }))
 
@@ -31,6 +34,7 @@ function start(archive) {
     at("browse-sort").value = state.sort
     at("browse-unknown").hidden = unknown.length === 0
     at("browse-unknown").replaceChildren(unknown.length ? t("browse.unknown", { names: unknown.join("”“") }) : "")
+    entries.clear()
     at("browse-stories").replaceChildren()
     more()
     const words = [...at("browse-chosen").children].map((item) => item.textContent)
@@ -38,7 +42,7 @@ function start(archive) {
   }
 
   function more() {
-    const shown = showMore(at("browse-stories"), stories, tool.dataset.stories)
+    const shown = showMore(at("browse-stories"), stories, tool.dataset.stories, entries)
     at("browse-more").hidden = shown >= stories.length
     return shown
   }
@@ -73,6 +77,7 @@ function start(archive) {
 
   at("browse-more").replaceChildren(t("browse.more", { count: STEP }))
   show()
+  await entries.first(SCREEN)
   at("browse-plain").hidden = true
   tool.hidden = false
 }
@@ -80,7 +85,7 @@ function start(archive) {
 try {
   const answer = await fetch(tool.dataset.source)
   if (!answer.ok) throw new Error(answer.status)
-  start(unpack(await answer.json()))
+  await start(unpack(await answer.json()))
 } catch (error) {
   at("browse-failed").hidden = false
   throw error
