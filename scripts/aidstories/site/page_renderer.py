@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from aidstories.fields import Field
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.letters import NameIndex
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
@@ -46,6 +47,7 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    indexes: Mapping[str, NameIndex]
     site_name: str
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
@@ -118,6 +120,7 @@ class PageRenderer:
             listing.url,
             archive=self.archive,
             listing=listing,
+            index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
             feeds=feed_files(listing.value),

@@ -36,6 +36,7 @@ from aidstories.site.archive.browse import (
     entry_files,
     value_names,
 )
+from aidstories.site.archive.letters import NAMES, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
@@ -116,7 +117,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names, self.tables.facets)
         views = translated_views(archive, translations)
-        self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
+        indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
+        self.locales[TIBETAN] = replace(
+            self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
+        )
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -149,6 +153,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
             facsimiles=self.facsimiles,
+            indexes=indexes[CHINESE],
             site_name=config.site_name,
             report=self._report(config),
         )
@@ -157,7 +162,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         written = (*write_references(archive, refs), *feeds, *more.files(), (YEARS, years))
         for uri, text in (*written, *self._spoken(config, archive, fragments)):
             files.append(File.generated(config, uri, content=text))
-        self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
+        self.tibetan_renderer = replace(
+            self.renderer, fragments=fragments[TIBETAN], indexes=indexes[TIBETAN]
+        )
+        for code, locale in self.locales.items():
+            for index in indexes[code].values():
+                uri = f"{locale.folder}{index.url}{NAMES}"
+                files.append(File.generated(config, uri, content=names_data(index, locale)))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
