@@ -101,9 +101,7 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def entry_files(
-    archive: Archive, entry: Callable[[View], str]
-) -> Iterator[tuple[str, str]]:
+def entry_files(archive: Archive, entry: Callable[[View], str]) -> Iterator[tuple[str, str]]:
     """Yield the name and the JSON of each file of entries, as a list shows them, newest first.
 
     The page shows what lists show, by the same template: ``entry`` renders it for the page.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -22,7 +23,8 @@ def sort_key(name: str) -> tuple[str, ...]:
 
 def spelled(name: str) -> list[tuple[str, str]]:
     """Return each character of ``name`` with how it is read there; ü is ``v``: 吕 is ``lv``."""
-    return list(zip(name, lazy_pinyin(name, errors=list), strict=True))
+    apart: Any = list  # what has no reading stays, character by character
+    return list(zip(name, lazy_pinyin(name, errors=apart), strict=True))
 
 
 def without_kind(name: str) -> str:
