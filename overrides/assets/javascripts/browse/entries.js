@@ -1,7 +1,8 @@
 // The entries of stories as every list shows them: pieces of pages that the build has written.
 
 const PATIENCE = 1500 // milliseconds before a list is shown with titles alone
-const kept = new Map()
+const asked = new Map() // files by name, and what stood in those that came
+const come = new Map()
 
 export class Entries {
   /** `folder` holds the files, each of `perFile` stories in their order, the newest first. */
@@ -11,39 +12,18 @@ export class Entries {
     this.watch = new IntersectionObserver((seen) => this.seen(seen), { rootMargin: "600px 0px" })
   }
 
-  /** Return the HTML of a story's entry. It is the build's own, which has escaped all text. */
-  async of({ order }) {
-    const name = `${Math.floor(order / this.perFile)}.json`
-    if (!kept.has(name)) kept.set(name, load(this.folder + name).catch(() => (kept.delete(name), [])))
-    return (await kept.get(name))[order % this.perFile]
-  }
-
-  /** Fill `item` with a story's entry when it comes near the screen. */
+  /** Fill `item` with a story's entry, at once where it is there, else near the screen. */
   fill(item, story) {
     this.waiting.set(item, story)
-    this.watch.observe(item)
+    if (come.has(this.file(story))) this.put(item)
+    else this.watch.observe(item)
   }
 
-  /** Fill the first `count` items; resolves when they stand, or after `PATIENCE`. */
-  first(count) {
-    const filled = [...this.waiting.keys()].slice(0, count).map((item) => this.put(item))
-    return Promise.race([Promise.all(filled), new Promise((done) => setTimeout(done, PATIENCE))])
-  }
-
-  seen(changes) {
-    for (const { target, isIntersecting } of changes) if (isIntersecting) this.put(target)
-  }
-
-  async put(item) {
-    const story = this.waiting.get(item)
-    this.watch.unobserve(item)
-    this.waiting.delete(item)
-    const html = story && (await this.of(story))
-    if (!html) return // the title stands there already
-    const focused = item.contains(document.activeElement)
-    item.innerHTML = html
-    item.classList.remove("entry--bare")
-    if (focused) item.querySelector("a").focus({ preventScroll: true })
+  /** Fill the first `count` items, and all that come with them; resolves then, or after `PATIENCE`. */
+  async first(count) {
+    const files = [...this.waiting.values()].slice(0, count).map((story) => this.read(this.file(story)))
+    await Promise.race([Promise.all(files), new Promise((done) => setTimeout(done, PATIENCE))])
+    for (const [item, story] of this.waiting) if (come.has(this.file(story))) this.put(item)
   }
 
   /** Forget the items that were to be filled. */
@@ -51,6 +31,45 @@ export class Entries {
     this.watch.disconnect()
     this.waiting.clear()
   }
+
+  file({ order }) {
+    return `${Math.floor(order / this.perFile)}.json`
+  }
+
+  /** Read a file. One that cannot be had leaves the titles, and is asked for again. */
+  read(name) {
+    if (!asked.has(name)) asked.set(name, load(this.folder + name).then((html) => come.set(name, html)))
+    return asked.get(name).catch(() => asked.delete(name))
+  }
+
+  seen(changes) {
+    for (const { target, isIntersecting } of changes) {
+      const story = isIntersecting && this.waiting.get(target)
+      if (story) this.read(this.file(story)).then(() => this.waiting.get(target) === story && this.put(target))
+    }
+  }
+
+  /** Put a story's entry into `item`: the build's own HTML, which has escaped all text. */
+  put(item) {
+    const story = this.waiting.get(item)
+    this.watch.unobserve(item)
+    this.waiting.delete(item)
+    const html = come.get(this.file(story))?.[story.order % this.perFile]
+    if (!html) return // the title stands there already
+    const made = document.createElement("template")
+    made.innerHTML = html
+    around(item, made.content)
+    item.classList.remove("entry--bare")
+  }
+}
+
+/** Put what stands around a title around the one that is there: it may have the focus. */
+function around(item, made) {
+  const [there, title] = [item, made].map((entry) => entry.querySelector(".entry__title"))
+  while (there.previousSibling) there.previousSibling.remove()
+  while (made.firstChild !== title) there.before(made.firstChild)
+  title.remove()
+  there.after(made)
 }
 
 async function load(url) {

@@ -18,10 +18,10 @@ async function start(archive) {
   let { state, unknown } = fromAddress(location.search, facets)
   let stories = []
   const trees = facets.map((facet, n) => {
-    return new FacetTree(facet, { choose: (number, side) => choose(n, number, side), exclude: true })
+    const root = tool.querySelector(`[data-facet="${facet.key}"]`)
+    return new FacetTree(facet, { choose: (number, side) => choose(n, number, side), exclude: true, root })
   })
   const entries = new Entries(tool.dataset.entries, tool.dataset.perFile)
-  at("browse-panel").append(...trees.map(({ root }) => root))
   const sheet = new Sheet(at("browse-panel"), at("browse-open"), () => go({ ...nothing(facets), sort: state.sort }))
 
   function show() {

@@ -14,17 +14,21 @@ const FIRST = 12 // values of a list before the rest is asked for, about a scree
 const STEP = 50
 const FEW = 12 // a facet with no more values needs no box to filter them
 
+const fieldset = (key) => element("fieldset", { class: "facet", "data-facet": key }, element("legend", {}, t(`facet.${key}`)))
+
 export class FacetTree {
-  /** `choose(number, side)` is called on every choice; without `exclude` nothing can be excluded. */
-  constructor(facet, { choose, exclude = false }) {
-    Object.assign(this, { facet, choose, exclude })
+  /**
+   * `choose(number, side)` is called on every choice; without `exclude` nothing can be excluded.
+   * `root` is the fieldset with its legend, where the page has it.
+   */
+  constructor(facet, { choose, exclude = false, root = fieldset(facet.key) }) {
+    Object.assign(this, { facet, choose, exclude, root })
     this.tops = facet.values.filter(({ parent }) => parent < 0).map(({ number }) => number)
     this.rows = new Map()
     this.opened = new Set()
     this.limits = new Map()
     this.matched = null // what was typed leaves these, with all they lie in; null where nothing was
     this.list = element("ul", { class: "facet__values" })
-    this.root = element("fieldset", { class: "facet", "data-facet": facet.key }, element("legend", {}, t(`facet.${facet.key}`)))
     if (facet.values.length > FEW) this.root.append(this.box().root)
     this.root.append(this.list)
     if (this.tops.length === 1) this.opened.add(this.tops[0]) // a list of one line says nothing
