@@ -12,18 +12,18 @@ export class Entries {
     this.watch = new IntersectionObserver((seen) => this.seen(seen), { rootMargin: "600px 0px" })
   }
 
-  /** Fill `item` with a story's entry, at once where it is there, else near the screen. */
+  /** Fill `item` with a story's entry when it comes near the screen. */
   fill(item, story) {
     this.waiting.set(item, story)
-    if (come.has(this.file(story))) this.put(item)
-    else this.watch.observe(item)
+    this.watch.observe(item)
   }
 
-  /** Fill the first `count` items, and all that come with them; resolves then, or after `PATIENCE`. */
+  /** Fill the first `count` items; resolves when they stand, or after `PATIENCE`. */
   async first(count) {
-    const files = [...this.waiting.values()].slice(0, count).map((story) => this.read(this.file(story)))
+    const items = [...this.waiting].slice(0, count)
+    const files = items.map(([, story]) => this.read(this.file(story)))
     await Promise.race([Promise.all(files), new Promise((done) => setTimeout(done, PATIENCE))])
-    for (const [item, story] of this.waiting) if (come.has(this.file(story))) this.put(item)
+    for (const [item, story] of items) if (come.has(this.file(story))) this.put(item)
   }
 
   /** Forget the items that were to be filled. */
@@ -54,7 +54,7 @@ export class Entries {
     const story = this.waiting.get(item)
     this.watch.unobserve(item)
     this.waiting.delete(item)
-    const html = come.get(this.file(story))?.[story.order % this.perFile]
+    const html = story && come.get(this.file(story))?.[story.order % this.perFile]
     if (!html) return // the title stands there already
     const made = document.createElement("template")
     made.innerHTML = html
