@@ -24,7 +24,7 @@ PLACES = {
     STORY: (".story__body p", ".story__body h2", ".record dd", "h1"),
     f"{STORY}bilingual/": (".pair__side p", ".pair__side h2"),
     "": (".entry__tags a", ".tree a", "h2"),
-    "browse/": (".browse__value", "legend"),
+    "browse/": (".facet__value", "legend"),
     "search/?q=ནད་པ་བལྟས་པ": (".search__form button", ".facet__value", ".search__status"),
 }
 """Where each page holds Tibetan: a place without any would prove nothing."""

@@ -44,7 +44,8 @@ def make_site(folder: Path, documents: list[Document], address: Address = no_add
 def copy_scripts(folder: Path) -> None:
     """Copy the search's scripts into ``folder``, with the words that they say."""
     scripts = ROOT / "overrides" / SCRIPTS
-    shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
+    for room in ("search", "facets"):
+        shutil.copytree(scripts / room, folder / SCRIPTS / room, dirs_exist_ok=True)
     for name in ("place.js", "words.js"):
         shutil.copy(scripts / name, folder / SCRIPTS)
     (folder / SCRIPTS / "words").mkdir(exist_ok=True)

@@ -43,6 +43,8 @@ class Locale:
     names: Mapping[ValuePath, str] = field(default_factory=dict)
     translations: Mapping[str, View] = field(default_factory=dict)
     """What the language's pages show of stories that are translated into it, by id."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where names stand in the language's own order, by the addresses of the Chinese pages."""
 
     def own(self, view: View) -> View:
         """Return ``view`` in this language, or as it is where it has no translation."""
@@ -62,6 +64,7 @@ class Locale:
 
         Addresses are relative to the site's root, those of pages end with a slash.
         """
+        target = self.moved.get(target, target)
         page = target.partition("?")[0].partition("#")[0]
         return target if page and not page.endswith("/") else self.folder + target
 

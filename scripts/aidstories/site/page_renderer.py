@@ -12,6 +12,7 @@ from aidstories.fields import Field
 from aidstories.site import front_page
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.letters import NameIndex
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
@@ -59,6 +60,7 @@ class PageRenderer:
     facsimiles: Mapping[str, Facsimile]
     cards: Shelf
     volumes: Mapping[str, FacetValue]
+    indexes: Mapping[str, NameIndex]
     site_name: str
     site_description: str = ""
     site_url: str = ""
@@ -140,6 +142,7 @@ class PageRenderer:
             listing.url,
             archive=self.archive,
             listing=listing,
+            index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
             book=list_book(listing.value, self.archive, self.volumes),

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,16 @@ from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
-from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.browse import (
+    DATA,
+    URL,
+    browse_data,
+    entry_files,
+    value_names,
+)
+from aidstories.site.archive.letters import NAMES, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
+from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
@@ -127,7 +136,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names, self.tables.facets, days)
         views = translated_views(archive, translations)
-        self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
+        indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
+        self.locales[TIBETAN] = replace(
+            self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
+        )
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -182,6 +194,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             facsimiles=self.facsimiles,
             cards=cards,
             volumes=volumes(archive),
+            indexes=indexes[CHINESE],
             site_name=config.site_name,
             site_description=config.site_description or "",
             site_url=config.site_url or "",
@@ -192,13 +205,20 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         feeds = write_feeds(archive, refs, config.site_name, config.site_url, context.date)
         written = (*write_references(archive, refs), *feeds, *more.files())
         found = sitemap_files(self.addresses.values(), config.site_url)
-        for uri, text in (*written, (YEARS, years), *found, *self._spoken(config, archive)):
+        spoken = self._spoken(config, archive, fragments)
+        for uri, text in (*written, (YEARS, years), *found, *spoken):
             if uri in files.src_uris:  # a table of docs/data, as it is to be downloaded
                 files.remove(files.src_uris[uri])
             files.append(File.generated(config, uri, content=text))
         if ROBOTS not in files.src_uris:  # the archive may have its own
             files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
-        self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
+        self.tibetan_renderer = replace(
+            self.renderer, fragments=fragments[TIBETAN], indexes=indexes[TIBETAN]
+        )
+        for code, locale in self.locales.items():
+            for index in indexes[code].values():
+                uri = f"{locale.folder}{index.url}{NAMES}"
+                files.append(File.generated(config, uri, content=names_data(index, locale)))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
@@ -210,13 +230,19 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if uri not in files.src_uris:  # another story of the page has added it
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
 
-    def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
+    def _spoken(
+        self, config: MkDocsConfig, archive: Archive, fragments: Mapping[str, Fragments]
+    ) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file that scripts read in one language."""
-        for locale in self.locales.values():
+        for code, locale in self.locales.items():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
             yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
+            entry = partial(fragments[code].entry, URL, archive=archive)
+            for name, text in entry_files(archive, entry):
+                yield f"{locale.folder}{URL}{name}", text
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
+        yield READINGS, readings(names_of(archive))
         overrides = Path(config.theme.dirs[0])
         terms, fields = self.locales[CHINESE].translator.terms, query_words(self.tables.facets)
         yield from word_modules(terms, overrides / SCRIPTS, fields)

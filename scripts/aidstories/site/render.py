@@ -70,6 +70,10 @@ class Fragments:
         to = self.locale.links_from(url)
         return template.render(to=to, piece=partial(self._piece, url), **values)
 
+    def entry(self, url: str, view: View, archive: Archive) -> Markup:
+        """Return the entry of a story in a list of the page at ``url``, under its heading."""
+        return self._piece(url, "entry", view, archive, 2)
+
     def _piece(
         self, url: str, name: str, about: View | Line, archive: Archive, *more: Any
     ) -> Markup:
