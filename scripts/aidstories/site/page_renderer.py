@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from aidstories.fields import Field
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.home import SHOWN, TOP, Home
+from aidstories.site.archive.home_files import DAYS, SHARD, YEARS, about, home_files
 from aidstories.site.archive.listings import Listing
-from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import STORIES
@@ -46,6 +47,7 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    front: Home
     site_name: str
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
@@ -126,14 +128,25 @@ class PageRenderer:
 
     def home(self, intro: str) -> str:
         """Return the body of the home page; ``intro`` is HTML."""
+        front = self.front
         return self.fragments.render(
             "home",
             "",
             archive=self.archive,
+            home=front,
+            lead=about(front.lead, self.fragments, 2) if front.lead else None,
+            today=about(front.pool[0], self.fragments, 2) if front.pool else None,
+            days={"source": DAYS, "size": SHARD},
+            source=YEARS,
+            shown=SHOWN,
+            top=TOP,
             repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.locale.reroot(intro)),
-            **pictures(self.archive, small=True),
         )
+
+    def home_files(self) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of every file that the home page's scripts read."""
+        return home_files(self.front, self.archive, self.fragments)
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: the feeds of all stories."""

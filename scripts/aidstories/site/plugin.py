@@ -29,6 +29,7 @@ from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.home import doubts, home
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
@@ -141,6 +142,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values()),
             facsimiles=self.facsimiles,
+            front=home(archive, doubts(self.records.values())),
             site_name=config.site_name,
             report=self._report(config),
         )
@@ -150,6 +152,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for uri, text in (*written, *self._spoken(config, archive)):
             files.append(File.generated(config, uri, content=text))
         self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
+        for renderer in (self.renderer, self.tibetan_renderer):
+            for uri, text in renderer.home_files():
+                files.append(File.generated(config, uri, content=text))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
