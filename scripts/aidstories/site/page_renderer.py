@@ -12,7 +12,7 @@ from aidstories.fields import Field
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
 from aidstories.site.archive.home import SHOWN, TOP, Home
-from aidstories.site.archive.home_files import DAYS, SHARD, YEARS, about, home_files
+from aidstories.site.archive.home_files import DAYS, SHARD, YEARS, home_files, in_language
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
@@ -134,8 +134,8 @@ class PageRenderer:
             "",
             archive=self.archive,
             home=front,
-            lead=about(front.lead, self.fragments, 2) if front.lead else None,
-            today=about(front.pool[0], self.fragments, 2) if front.pool else None,
+            lead=in_language(front.lead, self.fragments) if front.lead else None,
+            today=in_language(front.pool[0], self.fragments) if front.pool else None,
             days={"source": DAYS, "size": SHARD},
             source=YEARS,
             shown=SHOWN,

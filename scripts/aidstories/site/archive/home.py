@@ -14,24 +14,26 @@ from aidstories.site.story.statements import Card, Quotation
 from aidstories.site.story.strongest import strongest
 from aidstories.site.story.view import View
 from aidstories.stories.checks.review_items import story_at
+from aidstories.stories.format.values import texts_of
 from aidstories.stories.store.record import Record
 
 SHOWN = 6
 """Stories of the list beside the map."""
 TOP = 12
 """Names, places and pairs that stand on the home page; the others stand behind a link."""
-_NEW = 12
-"""Newest stories of which one leads: about a week of a newspaper's."""
+_NEW = 7
+"""Newest stories of which one leads: as many as a week has days."""
 _GOLDEN = 0.618034
 """Steps of this share of the whole spread neighbours furthest apart (Knuth, TAOCP 3, 6.4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A story with the sentence that stands for it and who helped whom in it."""
+    """A story with the sentence that stands for it, what that weighs, and who helped whom."""
 
     view: View
     sentence: Quotation | None = None
+    points: int = 0
     card: Card | None = None
 
 
@@ -58,7 +60,7 @@ class Home:
 def home(archive: Archive, doubts: Mapping[str, Sequence[str]]) -> Home:
     """Return what the home page shows; ``doubts`` holds the flagged words of stories by id."""
     features = [feature(view, doubts.get(view.story.id, ())) for view in archive.stories]
-    lead = min(features[:_NEW], key=_weakness, default=None)
+    lead = max(features[:_NEW], key=_strength, default=None)
     rest = [one for one in features if one is not lead]
     pool = tuple([one for one in rest if one.sentence] or rest)
     known = sorted(by_year(archive.trees["year"]))
@@ -77,12 +79,18 @@ def home(archive: Archive, doubts: Mapping[str, Sequence[str]]) -> Home:
 def feature(view: View, doubtful: Collection[str] = ()) -> Feature:
     """Return a story with its sentence and the first of its cards that names both ends."""
     whole = (card for card in view.cards if any(card.donors) and any(card.recipients))
-    return Feature(view=view, sentence=strongest(view, doubtful), card=next(whole, None))
+    chosen = strongest(view, doubtful)
+    return Feature(
+        view=view,
+        sentence=chosen.quotation if chosen else None,
+        points=chosen.points if chosen else 0,
+        card=next(whole, None),
+    )
 
 
-def _weakness(one: Feature) -> int:
-    """Return how far a story is from leading: a sentence counts more than who helped whom."""
-    return -2 * bool(one.sentence) - bool(one.card)
+def _strength(one: Feature) -> tuple[bool, int]:
+    """Return what makes a story lead: that it says who helped whom, then its sentence."""
+    return one.card is not None and one.sentence is not None, one.points
 
 
 def stride(count: int) -> int:
@@ -105,7 +113,19 @@ def doubts(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
 
 
 def _named(archive: Archive, key: str) -> tuple[Entry, ...]:
-    """Return the entries of an index that most stories have, the newest first among equals."""
-    order = archive.positions
-    found = sorted(archive.indexes[key], key=lambda entry: order[entry.stories[0].id])
-    return tuple(sorted(found, key=lambda entry: -len(entry.stories))[:TOP])
+    """Return the entries of an index that most stories have, the newest first among equals.
+
+    Whom the text names comes before those who only sign it.
+    """
+    facet, order = archive.facets[key], archive.positions
+    told = {
+        (name, view.story.id)
+        for view in archive.stories
+        for name in texts_of(view.story, facet.field)
+    }
+
+    def place(entry: Entry) -> tuple[bool, int, int]:
+        signs = not any((entry.name, story.id) in told for story in entry.stories)
+        return signs, -len(entry.stories), order[entry.stories[0].id]
+
+    return tuple(sorted(archive.indexes[key], key=place)[:TOP])

@@ -34,18 +34,21 @@ def home_files(home: Home, archive: Archive, fragments: Fragments) -> Iterator[t
     for number, start in enumerate(range(0, len(home.pool), SHARD)):
         shard = home.pool[start : start + SHARD]
         html = [
-            _lean(fragments.render("feature", "", archive=archive, **about(one, fragments)))
+            _lean(
+                fragments.render("feature", "", archive=archive, found=in_language(one, fragments))
+            )
             for one in shard
         ]
         yield f"{folder}{DAYS}{number}.json", _text(html)
 
 
-def about(found: Feature, fragments: Fragments, level: int = 3) -> dict[str, Any]:
-    """Return the values of the template of a story with its sentence: its translation's, if any."""
+def in_language(found: Feature, fragments: Fragments) -> Feature:
+    """Return a story with its sentence in the language of ``fragments``."""
     own = fragments.locale.own(found.view)
     if own is not found.view:
-        found = replace(found, view=own, sentence=strongest(own))
-    return {"found": found, "level": level}
+        chosen = strongest(own)
+        return replace(found, view=own, sentence=chosen.quotation if chosen else None)
+    return found
 
 
 def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]:

@@ -43,7 +43,12 @@ def _cue(name: str, points: int, pattern: str, example: str) -> Cue:
 
 
 _FOR = (
-    _cue("own voice", 2, r"“[^”]*(?:我(?![市县院区省国州])|咱)[^”]*[。！？]”", "“我现在不疼了。”她说。"),
+    _cue(
+        "own voice",
+        2,
+        r"“[^”]*(?:我(?![市县院区省国州])|咱)[^”]*[。！？]”",
+        "“我现在不疼了。”她说。",
+    ),
     _cue("voice", 3, r"“[^”]{10,}[。！？]”", "“过去从镇上到地区要走三个小时！”"),
     _cue(
         "figure",
@@ -93,7 +98,7 @@ _AGAINST = (
 _FURNITURE = re.compile(
     r"(?:记者|通讯员|摄影|文图|图文)\s?[^，。“”]{0,12}(?:报道|摄|文/图)"
     r"|[（(](?:本报|本网|特约)?(?:记者|通讯员)|(?:讯|电)[（(]|^本[报网台]"
-    r"|责任?编辑?[:：]|编辑[:：]|来源[:：]|作者[:：]|摄[）)。]?$|^图[为①②③一二三]|[上下左右]图"
+    r"|责任?编辑?[:：]|编辑[:：]|来源[:：]|作者[:：]|摄[）)]?。?$|^图[为①②③一二三]|[上下左右]图"
     r"|版权|转载|扫码|二维码|公众号|点击|关注我们|订阅|https?:|www\.|更多(?:内容|精彩)|〔|网址"
     r"|电话[:：]|热线|©"
 )
@@ -104,22 +109,29 @@ _SAYING = re.compile(
 )
 
 
-def strongest(view: View, doubtful: Collection[str] = ()) -> Quotation | None:
-    """Return the sentence that stands for a story, with the block that it opens; None if none can.
+class Chosen(NamedTuple):
+    """The sentence that stands for a story, with the block that it opens, and what it weighs."""
+
+    quotation: Quotation
+    points: int
+
+
+def strongest(view: View, doubtful: Collection[str] = ()) -> Chosen | None:
+    """Return the sentence that stands for a story; None if none can.
 
     It is a run of one passage's characters as they stand, or a quotation with the sentence that
     says whose it is. ``doubtful`` are the words of the capture that are flagged: no sentence with
     one of them is shown.
     """
-    best: tuple[int, Quotation] | None = None
+    best: Chosen | None = None
     doubts = [_bare(words) for words in doubtful if _bare(words)]
     about = _About.of(view.story)
     for number, passage in enumerate(view.story.article.passages):
         for sentence in candidates(passage):
-            weight = about.points(sentence)
-            if weight > (best[0] if best else 0) and not any(d in _bare(sentence) for d in doubts):
-                best = weight, Quotation(sentence, view.anchors.get(number, ""))
-    return best[1] if best else None
+            points = about.points(sentence)
+            if points > (best.points if best else 0) and not _holds(sentence, doubts):
+                best = Chosen(Quotation(sentence, view.anchors.get(number, "")), points)
+    return best
 
 
 def candidates(passage: Passage) -> Iterator[str]:
@@ -197,6 +209,11 @@ def _found(cue: Cue, sentence: str) -> bool:
     if cue.name == "Tibetan figure" and not tibetan.is_tibetan(sentence):
         return False
     return cue.pattern.search(sentence) is not None
+
+
+def _holds(sentence: str, doubts: Collection[str]) -> bool:
+    bare = _bare(sentence)
+    return any(words in bare for words in doubts)
 
 
 def _bare(text: str) -> str:
