@@ -88,13 +88,15 @@ def test_usage_errors(arguments: tuple[str, ...]) -> None:
     assert "错误：" in done.stderr and "Error" not in done.stderr
 
 
-@pytest.mark.parametrize("env", [{"LC_ALL": None, "LANG": None}, {"LC_ALL": None, "LANG": "zh_CN"}])
-def test_usage_errors_are_chinese_by_default(env: dict[str, str | None]) -> None:
+@pytest.mark.parametrize("language", [None, "zh_CN", "zh_CN.UTF-8", "C", "C.UTF-8", "POSIX"])
+def test_usage_errors_are_chinese_by_default(language: str | None) -> None:
+    env = {"LC_ALL": None, "LANG": language}
     assert "没有写命令" in CliRunner(env=env).invoke(main, ["--root", "."]).stderr
 
 
-def test_usage_errors_in_english() -> None:
-    done = CliRunner(env={"LC_ALL": "en_US.UTF-8"}).invoke(main, ["rstore"])
+@pytest.mark.parametrize("language", ["en_US.UTF-8", "cs_CZ"])
+def test_usage_errors_in_english(language: str) -> None:
+    done = CliRunner(env={"LC_ALL": language}).invoke(main, ["rstore"])
     assert done.exit_code == 2 and "No such command 'rstore'" in done.stderr
 
 

@@ -105,8 +105,9 @@ def test_new_passes_the_check(archive: Archive) -> None:
 
 def test_new_asks_for_the_title(archive: Archive) -> None:
     result = archive.run("new", input="巡回义诊\n")
-    assert result.exit_code == 0 and archive.run("check").exit_code == 0
-    assert archive.stories()[0].parent.name == "undated"
+    checked = archive.run("check")
+    assert result.exit_code == 0 and archive.stories()[0].parent.name == "undated"
+    assert checked.exit_code == 1 and "占位" in checked.stderr, "its text is still to be written"
 
 
 def test_new_twice(archive: Archive) -> None:

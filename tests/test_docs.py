@@ -46,9 +46,10 @@ def test_commands_are_explained(command: Command) -> None:
 
 @pytest.mark.parametrize("command", OWN, ids=lambda c: c.name)
 def test_options_are_explained_and_exist(command: Command) -> None:
+    inside = command.commands.values() if isinstance(command, click.Group) else ()
     options = {
         o
-        for p in command.params
+        for p in (p for c in (command, *inside) for p in c.params)
         if isinstance(p, click.Option)
         for o in (*p.opts, *p.secondary_opts)
     }

@@ -27,6 +27,36 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "x,某计划,,,,一,,,,,某计划,\n",
         ("docs/data/programmes.csv:", "tier", "一"),
     ),
+    "a pattern that matches any text": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,,.*,\n",
+        ("docs/data/programmes.csv:", "patterns", "任何文字"),
+    ),
+    "a pattern that any sign matches": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,,某计划|.,\n",
+        ("docs/data/programmes.csv:", "patterns", "任何文字"),
+    ),
+    "a division code is none": (
+        "places.csv",
+        lambda text: text + "5406,,省,某省,某省,mou sheng,,,,,,,\n",
+        ("docs/data/places.csv:", "code", "5406", "540602"),
+    ),
+    "a parent that is not there": (
+        "places.csv",
+        lambda text: text + "990101,990100,县,某县,某市/某县,mou xian,,,,,,,\n",
+        ("docs/data/places.csv:", "parent", "990100"),
+    ),
+    "a path that is not the parent's": (
+        "places.csv",
+        lambda text: text + "540699,540600,县,某县,西藏自治区/某市/某县,mou xian,,,,,,,\n",
+        ("docs/data/places.csv:", "path", "西藏自治区/那曲市/某县"),
+    ),
+    "a kind of publisher that nobody knows": (
+        "publishers.csv",
+        lambda text: text + "某报,newspapr,,,\n",
+        ("docs/data/publishers.csv:", "kind", "newspapr", "newspaper"),
+    ),
     "a pattern is no regular expression": (
         "programmes.csv",
         lambda text: text + "x,某计划,,,,1,,,,,(某计划,\n",

@@ -40,9 +40,12 @@ class BadInput(Exception):
 
 
 def speaks_chinese(env: Mapping[str, str] = os.environ) -> bool:
-    """Return whether messages are Chinese: ``LC_ALL``, then ``LANG``, is unset or ``zh…``."""
-    lang = env.get("LC_ALL") or env.get("LANG") or "zh"
-    return lang.lower().startswith("zh")
+    """Return whether messages are Chinese: ``LC_ALL``, then ``LANG``, names no other language.
+
+    ``C``, ``C.UTF-8`` and ``POSIX`` are no languages: servers and containers have them.
+    """
+    language = (env.get("LC_ALL") or env.get("LANG") or "").lower().partition(".")[0]
+    return language in ("", "c", "posix") or language.startswith("zh")
 
 
 def relative(message: str, root: Path) -> str:

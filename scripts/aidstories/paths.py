@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,13 +103,36 @@ class ArchivePaths:
             if "." not in path.stem:
                 yield path
 
+    def pages(self) -> Iterator[Path]:
+        """Yield all pages under ``docs``, stories among them, in order."""
+        yield from _seen(self.docs.rglob("*.md"))
+
+    def picture_folders(self) -> Iterator[Path]:
+        """Yield the folders of pictures: beside a story's file, under its id."""
+        yield from _seen(self.stories.glob("*/*/"))
+
     def translation_files(self, language: str = "*") -> Iterator[Path]:
         """Yield the translations into ``language`` in order, by default into any."""
-        yield from sorted(self.stories.glob(f"*/*.{language}.md"))
+        yield from _seen(self.stories.glob(f"*/*.{language}.md"))
 
     def proposals(self) -> Iterator[Path]:
         """Yield the files that hold the machine's side of a contradiction, in order."""
-        yield from sorted(self.stories.glob(f"*/*.md{PROPOSED}"))
+        yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
+
+
+def archived_picture(src: str | None) -> str | None:
+    """Return the path from ``docs`` of a picture that the archive keeps, by a figure's ``src``.
+
+    It stands below ``stories`` or ``assets``; any other address is one of the page that a story
+    was captured from (``a.jpg``, ``//static.example/a.jpg``), and is never shown.
+    """
+    found = re.fullmatch(r"/?((?:stories|assets)/[^?#]+)", src or "")
+    return found[1] if found and ".." not in found[1].split("/") else None
+
+
+def _seen(paths: Iterable[Path]) -> list[Path]:
+    """Return ``paths`` in order without those hidden by a dot: ``._a.md`` is a file of macOS."""
+    return sorted(path for path in paths if not path.name.startswith("."))
 
 
 def proposed_path(story: Path) -> Path:

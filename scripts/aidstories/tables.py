@@ -25,13 +25,30 @@ _QUOTE_OR_NONE = "[“”\"'‘’]?"
 _STATUS = one_of("exact", "near", "composed", "unattested")
 
 
+_STRANGE = "\u2603\ue000"
+"""A text that no article holds: what matches it, matches every article."""
+_KINDS = ("newspaper", "agency", "broadcaster", "magazine", "government", "site", "platform")
+
+
 def _pattern(cell: str) -> re.Pattern[str]:
-    """Compile a pattern; a blank one matches nothing."""
+    """Compile a pattern; a blank one matches nothing, and none matches everything."""
     try:
-        return re.compile(cell.replace("~", _QUOTE_OR_NONE) or r"(?!)")
+        pattern = re.compile(cell.replace("~", _QUOTE_OR_NONE) or r"(?!)")
     except re.error as error:
         zh = f"“{cell}”不是合规的正则表达式（{error.msg}）"
         raise BadCell(zh, f"'{cell}' is no regular expression ({error.msg})") from error
+    if pattern.search("") or pattern.search(_STRANGE):
+        zh = f"“{cell}”与任何文字都对得上；写上项目特有的词"
+        raise BadCell(zh, f"'{cell}' matches any text: write words of the programme's own")
+    return pattern
+
+
+def _division_code(cell: str) -> str:
+    """Read a code of GB/T 2260."""
+    if not re.fullmatch(r"[1-9]\d{5}", cell):
+        zh = f"“{cell}”不是行政区划代码；应为六位数字，如 540602"
+        raise BadCell(zh, f"'{cell}' is no division code: six digits, as 540602")
+    return cell
 
 
 def _batches(cell: str) -> Mapping[int, tuple[int, int]]:
@@ -51,7 +68,7 @@ class Place:
     word too.
     """
 
-    code: str = column(key=True)
+    code: str = column(_division_code, key=True)
     parent: str = column()
     type: str = column(required=True)
     zh: str = column(required=True)
@@ -104,7 +121,7 @@ class Publisher:
     """Who publishes; ``kind`` ``platform`` only passes on what others published."""
 
     name: str = column(key=True)
-    kind: str = column(required=True)
+    kind: str = column(one_of(*_KINDS), required=True)
     place: str = column()
     aliases: tuple[str, ...] = column(several)
     hosts: tuple[str, ...] = column(several, name="host")

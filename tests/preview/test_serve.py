@@ -135,7 +135,9 @@ def test_what_is_imported_and_what_is_new_are_shown(shown: SimpleNamespace, tmp_
     (tmp_path / "收到.html").write_bytes(HTML.encode("gb18030"))
     imported = shown.archive.run("import", tmp_path / "收到.html")
     assert imported.exit_code == 0, imported.stderr
-    new = shown.archive.run("new", "--title", "又一次义诊", "--no-preview")
+    (tmp_path / "text.txt").write_text("雨天里，他们又来了一次。\n", "utf-8")
+    told = ("--title", "又一次义诊", "--text", tmp_path / "text.txt", "--no-preview")
+    new = shown.archive.run("new", *told)
     assert new.exit_code == 0
     story = re.findall(r"stories/\d+/(\S+)\.md", imported.stdout)[0]
     until(lambda: fetch(shown, f"stories/{story}/")[0] == 200)

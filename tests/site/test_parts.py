@@ -21,6 +21,7 @@ from aidstories.model import (
     Story,
     YearBasis,
 )
+from aidstories.paths import archived_picture
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import PER_PAGE, build_archive
 from aidstories.site.archive.listings import listings
@@ -29,7 +30,7 @@ from aidstories.site.facets import UNSTATED, ancestry, grow
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
-from aidstories.site.story.body import ANCHORS, anchors_of, archived_file, blocks, grounds
+from aidstories.site.story.body import ANCHORS, anchors_of, blocks, grounds
 from aidstories.site.story.view import opening, view
 from tests.archive import TABLES
 
@@ -170,7 +171,11 @@ def test_excerpts(paragraphs: list[Passage], text: str) -> None:
 @pytest.mark.parametrize(
     ("src", "shown"),
     [
-        ("images/a.jpg", "images/a.jpg"),
+        ("/stories/2024/a/b.webp", "stories/2024/a/b.webp"),
+        ("assets/images/a.jpg", "assets/images/a.jpg"),
+        ("a.jpg", None),
+        ("/upload/2024/a.jpg", None),
+        ("stories/../../secret.png", None),
         ("http://static.example/a.jpg", None),
         ("HTTPS://static.example/a.jpg", None),
         ("//static.example/a.jpg", None),
@@ -179,7 +184,7 @@ def test_excerpts(paragraphs: list[Passage], text: str) -> None:
     ],
 )
 def test_only_images_of_the_archive_are_shown(src: str | None, shown: str | None) -> None:
-    assert archived_file(src) == shown
+    assert archived_picture(src) == shown
 
 
 def test_figures_stand_where_the_text_has_them() -> None:

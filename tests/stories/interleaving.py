@@ -91,10 +91,13 @@ def _improve_machine(version: int) -> None:
         return [replace(d, year=years[version % 4], **changes) for d in known] if version else known
 
     def restored(
-        extraction: Extraction, file: Path, corrections: tuple[Correction, ...] = ()
+        extraction: Extraction,
+        file: Path,
+        corrections: tuple[Correction, ...] = (),
+        *lines: Mapping[Correction, int | None],
     ) -> Restoration:
         correction = Correction(old="为当地群众看病", new=f"为当地群众看病{'又' * version}")
-        return restore(extraction, file, (*corrections, *([correction] if version else ())))
+        return restore(extraction, file, (*corrections, *([correction] if version else ())), *lines)
 
     vars(preparing).update(describe_parts=described, restore_capture=restored)
 

@@ -90,7 +90,7 @@ TRANSLATIONS = {
     "no title": ("good.bo.md", TRANSLATION.replace("title: བོད།\n", ""), "标题"),
     "not translated": ("good.bo.md", TRANSLATION.replace("བོད་ཡིག", "正文"), "没有这种语言"),
     "unknown language": ("good.tib.md", TRANSLATION, "tib"),
-    "not YAML": ("good.bo.md", "---\na: b: c\n---\n", "YAML"),
+    "not YAML": ("good.bo.md", "---\na: b: c\n---\n", "冒号加空格"),
 }
 
 
@@ -180,3 +180,69 @@ def test_check_schema_and_editor_allow_the_years_of_the_fields_table(archive: Ar
     forms = configuration(tables, {}, "x", None)["collections"][0]["fields"]
     form = next(form for form in forms if form["name"] == "year")
     assert (form["min"], form["max"]) == (1949, 2030)
+
+
+def _faults(archive: Archive) -> list[str]:
+    return archive.run("check").stderr.splitlines()[:-1]
+
+
+def test_hidden_files_are_passed_over(archive: Archive) -> None:
+    archive.add()
+    _write(archive, _source({}))
+    for name in ("._good.md", ".good.bo.md", ".hidden.md"):
+        _write(archive, "\0\5macOS", name)
+    assert _faults(archive) == []
+
+
+@pytest.mark.parametrize("folder", ["stories", "stories/2024/more", "guide"])
+def test_a_story_in_another_folder_is_named(archive: Archive, folder: str) -> None:
+    archive.add()
+    path = archive.docs / folder / "good.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_source({}), "utf-8")
+    (fault,) = _faults(archive)
+    assert fault.startswith(f"docs/{folder}/good.md: ") and "docs/stories/<年份>/" in fault
+
+
+def test_a_page_of_the_site_is_no_story(archive: Archive) -> None:
+    archive.add()
+    page = archive.docs / "about" / "page.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("---\ntitle: 说明\nid: page\n---\n\n正文。\n", "utf-8")
+    (archive.docs / "about" / "plain.md").write_text("# 说明\n", "utf-8")
+    assert _faults(archive) == []
+
+
+def test_pictures_that_nothing_names(archive: Archive) -> None:
+    archive.add()
+    _write(
+        archive, _source({"matter": "figures: [{caption: 早班, src: /stories/2024/good/a.webp}]"})
+    )
+    for name in ("good/a.webp", "good/b.webp", "gone/c.webp"):
+        picture = archive.docs / "stories/2024" / name
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(b"webp")
+    unused, orphan = _faults(archive)
+    assert "docs/stories/2024/good/b.webp" in unused and "没有用到" in unused
+    assert orphan.startswith("docs/stories/2024/gone: ") and "gone.md" in orphan
+
+
+def test_a_record_that_is_gone(archive: Archive) -> None:
+    archive.add("one.txt")
+    archive.run("import")
+    assert _faults(archive) == []
+    for record in (archive.docs / "ledgers").glob("*.json"):
+        record.unlink()
+    faults = _faults(archive)
+    assert faults and all("校勘记录不见了" in fault and ": seed: " in fault for fault in faults)
+
+
+def test_a_capture_that_is_gone_and_a_record_without_its_entry(archive: Archive) -> None:
+    archive.add("one.txt")
+    archive.run("import")
+    (archive.seeds / "one.txt").unlink()
+    (gone,) = _faults(archive)
+    assert gone.startswith("seeds/one.txt: ") and "文件却不在" in gone
+    archive.paths.catalogue.write_text("", "utf-8")
+    told = "\n".join(_faults(archive))
+    assert "docs/ledgers/one.json: 这份校勘记录的原稿不在 seeds.toml 里" in told

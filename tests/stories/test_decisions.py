@@ -1,9 +1,11 @@
 """An editor's decisions in seeds.toml are carried out and said to be the editor's."""
 
+import shutil
+
 import pytest
 from click.testing import Result
 
-from aidstories.model import Kind, YearBasis
+from aidstories.model import Kind, Role, YearBasis
 from aidstories.stories.store.catalogue import Rights, read_catalogue
 from aidstories.stories.store.files import read_story
 from aidstories.stories.store.record import read_record
@@ -142,3 +144,114 @@ def test_a_story_can_be_named_by_its_id(archive: Archive) -> None:
         )
     assert archive.run("import").exit_code == 0
     assert read_story(path).description.source == "西藏日报"
+
+
+def _add_decisions(archive: Archive, *decisions: str) -> None:
+    with (archive.seeds / "seeds.toml").open("a", encoding="utf-8") as file:
+        file.writelines(f"[[seed.decision]]\n{decision}\n" for decision in decisions)
+
+
+@pytest.mark.parametrize("name", ["{title}", "{id}", "{begins}"])
+def test_decisions_outlive_the_loss_of_docs(archive: Archive, name: str) -> None:
+    archive.add()
+    archive.run("import")
+    (path,) = archive.stories()
+    story = read_story(path)
+    begins = next(p.text for p in story.article.passages if p.role is Role.PARAGRAPH)[:12]
+    named = name.format(title=story.article.first(Role.TITLE), id=story.id, begins=begins)
+    _add_decisions(archive, f'story = "{named}"\nfield = "source"\nvalue = "西藏日报"')
+    assert archive.run("import").exit_code == 0
+    for folder in ("stories", "ledgers"):
+        shutil.rmtree(archive.docs / folder)
+    assert archive.run("import").exit_code == 0
+    assert read_story(path).description.source == "西藏日报"
+
+
+def test_an_order_can_name_its_story_by_id(archive: Archive) -> None:
+    archive.add(text=SECTIONS)
+    archive.run("import")
+    (path,) = archive.stories()
+    order = 'order = ["第二部分在这里", "第一部分在这里"]'
+    _add_decisions(archive, f'story = "{path.stem}"\n{order}')
+    assert archive.run("import").exit_code == 0
+    text = path.read_text("utf-8")
+    assert text.index("第二部分在这里") < text.index("第一部分在这里")
+
+
+def test_a_beginning_of_too_few_characters_names_nothing(archive: Archive) -> None:
+    archive.add()
+    _add_decisions(archive, 'story = "医"\nfield = "source"\nvalue = "西藏日报"')
+    result = archive.run("import")
+    assert result.exit_code == 1 and "对不上" in result.stderr
+
+
+@pytest.mark.parametrize("lose", ["the catalogue", "the entry"])
+@pytest.mark.parametrize(
+    "decision",
+    ['field = "source"\nvalue = "西藏日报"', 'old = "群众看病"\nnew = "乡亲看病"'],
+)
+def test_a_lost_catalogue_loses_no_decision_in_silence(
+    archive: Archive, lose: str, decision: str
+) -> None:
+    archive.add()
+    _add_decisions(archive, decision)
+    assert archive.run("import").exit_code == 0
+    before = archive.files()
+    catalogue = archive.paths.catalogue
+    kept = catalogue.read_bytes()
+    if lose == "the catalogue":
+        catalogue.unlink()
+    else:
+        catalogue.write_text("", "utf-8")
+    result = archive.run("import")
+    assert result.exit_code == 1 and "seeds.toml 里没有这份原稿了" in result.stderr
+    catalogue.write_bytes(kept)
+    assert archive.files() == before
+    assert archive.run("import").exit_code == 0
+
+
+def test_a_lost_catalogue_without_decisions_is_made_again(archive: Archive) -> None:
+    archive.add()
+    archive.run("import")
+    archive.paths.catalogue.unlink()
+    assert archive.run("import").exit_code == 0
+    assert "a.txt" in read_catalogue(archive.paths.catalogue)
+
+
+CONTRADICTIONS = {
+    "two values": (
+        'field = "source"\nvalue = "西藏日报"',
+        'field = "source"\nvalue = "那曲日报"',
+    ),
+    "two readings": (
+        'old = "群众看病"\nnew = "乡亲看病"',
+        'old = "群众看病"\nnew = "病人看病"',
+    ),
+}
+
+
+@pytest.mark.parametrize("decisions", CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_decisions_that_contradict(archive: Archive, decisions: tuple[str, str]) -> None:
+    archive.add()
+    _add_decisions(archive, *decisions)
+    result = archive.run("import")
+    assert result.exit_code == 1 and "与第 5 行的决定矛盾" in result.stderr
+    assert "seeds.toml:8: " in result.stderr and not archive.stories()
+
+
+def test_the_same_decision_twice_is_one(archive: Archive) -> None:
+    archive.add()
+    _add_decisions(archive, *[CONTRADICTIONS["two values"][0]] * 2)
+    assert archive.run("import").exit_code == 0
+
+
+def test_every_misfit_is_told_with_its_line_and_capture(archive: Archive) -> None:
+    archive.add()
+    _add_decisions(
+        archive, 'field = "yaer"\nvalue = 1', 'story = "没有这篇"\nfield = "via"\nvalue = "x"'
+    )
+    archive.add("b.txt", PAPER.replace("医疗队", "医疗组"))
+    _add_decisions(archive, 'old = "没有的话"\nnew = "x"')
+    told = archive.run("import").stderr
+    assert [line for line in (5, 8, 16) if f"seeds.toml:{line}: " not in told] == []
+    assert "a.txt" in told

@@ -208,7 +208,7 @@ def test_a_figure_without_a_place_comes_last() -> None:
 BAD = {
     "no front matter": ("正文\n", 1, None, "---"),
     "open front matter": ("---\nid: a\n", 1, None, "---"),
-    "not yaml": ("---\nid: a\ntitle: “x”: y: z\n---\n", 3, None, "YAML"),
+    "not yaml": ("---\nid: a\ntitle: “x”: y: z\n---\n", 3, None, "冒号加空格"),
     "a list": ("---\n- a\n---\n", 2, None, "键"),
     "a key twice": ("---\nid: a\ntitle: x\ntitle: y\n---\n", 4, "title", "两次"),
     "no id": ("---\ntitle: x\n---\n", None, "id", "id"),

@@ -41,6 +41,7 @@ _INSIDE = 0.7
 """Above this a plain sentence stands inside another one and is a caption that says nothing of
 itself; an editor is asked. Set on the captions of damaged articles."""
 _SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*){1,3}$")
+_ENCLOSED = re.compile(r"\s*[（(【\[][^（）()【】\[\]]+[)）】\]]\s*")
 _LETTERS = re.compile(rf"[{HAN}{BO}]")
 _CLAUSES = re.compile("[，、；：,;:།]")
 _PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
@@ -154,9 +155,10 @@ def _is_clause(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Return whether a paragraph ends in mid-sentence.
 
-    A colon may stand before a list, a signature in brackets behind the full stop.
+    A colon may stand before a list, a signature in brackets behind the full stop; a note that
+    is all in brackets is closed by them: （文中的名字都改过，望读者谅解）.
     """
-    if not text or ends_sentence(text) or _PAUSE.search(text):
+    if not text or ends_sentence(text) or _PAUSE.search(text) or _ENCLOSED.fullmatch(text):
         return False
     signed = _SIGNED.search(text)
     return not (signed and ends_sentence(text[: signed.start()]))

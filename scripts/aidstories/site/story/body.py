@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aidstories.model import Article, Evidence, Gap, Passage, Role
+from aidstories.paths import archived_picture
 from aidstories.stories.format.layout import FIELDS
 
 _WITH_GROUNDS = ("source", "via", "published", "year", "regions", "donors", "programs")
@@ -105,7 +106,7 @@ def blocks(article: Article) -> tuple[BodyBlock, ...]:
 def _block(passage: Passage, anchor: str, index: int) -> BodyBlock:
     figure = None
     if passage.role is Role.CAPTION:
-        figure = Figure(caption=passage.text, src=archived_file(passage.src))
+        figure = Figure(caption=passage.text, src=archived_picture(passage.src))
     elif passage.role is Role.CREDIT:
         figure = Figure(credit=passage.text)
     text = "" if figure else passage.text
@@ -122,11 +123,6 @@ def _block(passage: Passage, anchor: str, index: int) -> BodyBlock:
 def _credited(block: BodyBlock, figure: Figure, index: int, credit: str) -> BodyBlock:
     credits = "　".join(filter(None, [figure.credit, credit]))
     return replace(block, passages=(*block.passages, index), figure=replace(figure, credit=credits))
-
-
-def archived_file(src: str | None) -> str | None:
-    """Return ``src`` where it names a file of this archive; another host's image is never shown."""
-    return None if not src or re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I) else src
 
 
 def anchors_of(article: Article, body: Iterable[BodyBlock]) -> dict[int, str]:

@@ -20,6 +20,7 @@ _MARK = re.compile(
     re.X,
 )
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+_PLACE = re.compile(r"(?<!\\)\[图\d+\]")
 _NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*$")
 
 
@@ -31,6 +32,9 @@ def check_marks(matter: FrontMatter) -> None:
         for found in _meaningless(line):
             zh = f"“{found}”的记号不起作用，会照样印出；删去记号，或者在它前面加 \\"
             matter.wrong(None, zh, f"'{found}' would be printed as typed: drop its marks", at)
+        if (place := _PLACE.search(line)) and line.strip() != place[0]:
+            zh = f"“{place[0]}”要单独成段，前后空一行；夹在文字里会照样印出"
+            matter.wrong(None, zh, f"'{place[0]}' must stand in a paragraph of its own", at)
         if (named := _NAME.search(line)) and named[1] not in NAMED:
             names = "、".join(f"{{.{name}}}" for name in NAMED)
             zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {names}"

@@ -28,7 +28,8 @@ def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
     """
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     tables = read_tables(paths.data)
-    for table, problem in (*_unknown(tables, paths.data), *_facets(tables, paths.data)):
+    faults = (_unknown, _misnamed, _facets)
+    for table, problem in (one for find in faults for one in find(tables, paths.data)):
         found[table].append(problem)
     yield from ((table_path(paths.data, name), tuple(faults)) for name, faults in found.items())
 
@@ -46,6 +47,30 @@ def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
         for table, column, value in references:
             if value and value not in allowed:
                 yield table, _problem(table_path(data, table), column, value, allowed)
+
+
+def _misnamed(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+    """Yield the places whose path is not that of the division above with their own name."""
+    paths = {place.code: place.path for place in tables.places}
+    seen: set[str] = set()
+    table = table_path(data, "places")
+    for place in tables.places:
+        right = "/".join(filter(None, [paths.get(place.parent, ""), place.zh]))
+        fault = None
+        if place.path in seen:
+            fault = f"“{place.path}”写了两次", f"'{place.path}' stands twice"
+        elif place.path != right and (not place.parent or place.parent in paths):
+            fault = (
+                f"应为“{right}”，现为“{place.path}”",
+                f"expected '{right}', found '{place.path}'",
+            )
+        seen.add(place.path)
+        if fault:
+            line = _line(table, f"{place.code},")
+            yield (
+                "places",
+                Problem(file=str(table), line=line, field="path", zh=fault[0], en=fault[1]),
+            )
 
 
 def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:

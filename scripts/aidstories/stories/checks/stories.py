@@ -14,7 +14,9 @@ from edtf import EDTFParseException, parse_edtf
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
-from aidstories.paths import RECOGNITION, ArchivePaths
+from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.files import check_captures, check_pictures, check_places
+from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
@@ -33,11 +35,15 @@ _AID_TABLES = {"donor": "places", "recipient": "places", "program": "programmes"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the front matter is held against. ``captures`` maps file names to sha256."""
+    """What the front matter is held against. ``captures`` maps file names to sha256.
+
+    ``recorded`` are those that have a record.
+    """
 
     fields: Mapping[str, Field]
     authorities: Mapping[str, frozenset[str]]
     captures: Mapping[str, str | None]
+    recorded: frozenset[str]
 
 
 def read_rules(paths: ArchivePaths) -> Rules:
@@ -48,6 +54,7 @@ def read_rules(paths: ArchivePaths) -> Rules:
         fields=tables.fields,
         authorities={name: frozenset(tables.authority(name)) for name in AUTHORITIES},
         captures={entry.file: entry.sha256 for entry in entries},
+        recorded=frozenset(e.file for e in entries if paths.record(e.file).is_file()),
     )
 
 
@@ -63,25 +70,17 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
-    yield from _not_in_the_catalogue(paths, rules)
-
-
-def _not_in_the_catalogue(
-    paths: ArchivePaths, rules: Rules
-) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
-        owner = capture.name.removesuffix(RECOGNITION)
-        if owner not in rules.captures and capture != paths.catalogue:
-            zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
-            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    yield from check_places(paths)
+    yield from check_captures(paths, rules.captures.keys())
 
 
 def check_story(
-    path: Path, rules: Rules, source: str | None = None
+    path: Path, rules: Rules, source: str | None = None, *, draft: bool = False
 ) -> tuple[tuple[Problem, ...], str]:
     """Return the problems of one story file, in the order of its lines, and the story's id.
 
-    ``source`` is the text that the file shall have; else it is read.
+    ``source`` is the text that the file shall have; else it is read. A ``draft`` may hold places
+    to be filled in.
     """
     try:
         matter = read_front_matter(source or read_text(path), str(path))
@@ -97,6 +96,8 @@ def check_story(
         elif field.required and name != "id":
             matter.wrong(name, f"缺少“{field.zh}”（{field.note}）", f"{name} is missing")
     _check_whole(matter, story, path)
+    if not draft:
+        check_placeholders(matter)
     return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story.id
 
 
@@ -120,6 +121,8 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
         zh = f"发表日期是 {stated[0]} 年，年份却是 {description.year}"
         matter.wrong("year", zh, f"published in {stated[0]}, but the year is {description.year}")
     check_marks(matter)
+    check_comments(matter)
+    check_pictures(matter, path)
     if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):
         matter.wrong(None, "没有正文", "there is no text", matter.body_line)
     _check_evidence(matter, story)
@@ -206,6 +209,9 @@ def _check_file(matter: FrontMatter, field: Field, rules: Rules) -> None:
         hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
         zh, en = f"seeds.toml 里没有“{found}”{hint}", f"'{found}' is not in seeds.toml{hint_en}"
         matter.wrong(field.name, zh, en)
+    elif found not in rules.recorded:
+        zh = "原稿的校勘记录不见了；用 aidstories import 重新生成"
+        matter.wrong(field.name, zh, "the capture's record is missing: aidstories import makes it")
 
 
 def _check_sha256(matter: FrontMatter, field: Field, rules: Rules) -> None:

@@ -6,15 +6,19 @@ Scalars are read as text whatever they look like: ``published: 2021-12-20`` is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from aidstories.errors import BadInput, Problem
-from aidstories.stories.format.typed import FrontMatter, Value
+from aidstories.stories.format.typed import FrontMatter
+from aidstories.stories.format.yaml_faults import explain, no_mapping
 
 _FENCE = "---"
+_COMMENT = re.compile(r"[\]}\s]*\s(#.*)")
 _MAP = "tag:yaml.org,2002:map"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -32,17 +36,28 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         raise _bad(file, 1, "资料区没有结尾的 ---", "the front matter has no closing ---")
-    values, key_lines, doubled = _load("\n".join(lines[1:end]), file)
+    read = _load("\n".join(lines[1:end]), file)
     matter = FrontMatter(
         file=file,
-        values=values,
-        lines=key_lines,
+        values=read.values,
+        lines=read.lines,
         body="\n".join(lines[end + 1 :]),
         body_line=end + 2,
+        comments=dict(_comments(lines[1:end], read)),
     )
-    for key, line in doubled:
+    for key, line in read.doubled:
         matter.wrong(key, "同一个键写了两次", "the same key stands twice", line)
     return matter
+
+
+@dataclass(slots=True)
+class _Read:
+    """What a parser found, by path: ``ends`` are the line and column behind an unquoted text."""
+
+    values: Any = None
+    lines: dict[str, int] = field(default_factory=dict)
+    doubled: list[tuple[str, int]] = field(default_factory=list)
+    ends: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class _Fields(dict[str, Any]):
@@ -80,28 +95,36 @@ def as_read(value: Any) -> Any:
     return str(value)
 
 
-def _load(text: str, file: str) -> tuple[dict[str, Value], dict[str, int], list[tuple[str, int]]]:
+def _load(text: str, file: str) -> _Read:
     loader = _Loader(text)
-    lines: dict[str, int] = {}
-    doubled: list[tuple[str, int]] = []
+    read = _Read()
     try:
         node = loader.get_single_node()
-        values = {} if node is None else _value(node, "", lines, doubled)
+        read.values = {} if node is None else _value(node, "", read)
     except yaml.YAMLError as error:
-        raise _bad(file, *_explain(error)) from error
+        fault = explain(error, text)
+        raise _bad(file, fault.line + 1, fault.zh, fault.en) from error
     except RecursionError as error:
         raise _bad(file, 1, "资料区引用了自身", "the front matter refers to itself") from error
     finally:
         loader.dispose()
-    if not isinstance(values, dict):
-        raise _bad(file, 2, "资料区应为“键: 值”", "the front matter must be 'key: value' lines")
-    return values, lines, doubled
+    if not isinstance(read.values, dict):
+        fault = no_mapping(text)
+        raise _bad(file, fault.line + 1, fault.zh, fault.en)
+    return read
 
 
-def _value(
-    node: yaml.Node, path: str, lines: dict[str, int], doubled: list[tuple[str, int]]
-) -> Any:
+def _comments(lines: Sequence[str], read: _Read) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind unquoted texts as a comment, by the path of the text."""
+    for at, (line, column) in read.ends.items():
+        if line < len(lines) and (found := _COMMENT.match(lines[line], column)):
+            yield at, found[1]
+
+
+def _value(node: yaml.Node, path: str, read: _Read) -> Any:
     if isinstance(node, yaml.ScalarNode):
+        if not node.style and node.value:
+            read.ends[path.removesuffix(".")] = (node.end_mark.line, node.end_mark.column)
         return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
         inside = [(f"{path}{n}", item, item) for n, item in enumerate(node.value)]
@@ -111,19 +134,12 @@ def _value(
     for at, key, value in inside:
         line = key.start_mark.line + 2  # the fence is line 1
         if at in values:
-            doubled.append((at, line))
-        lines.setdefault(at, line)
-        values[at] = _value(value, f"{at}.", lines, doubled)
+            read.doubled.append((at, line))
+        read.lines.setdefault(at, line)
+        values[at] = _value(value, f"{at}.", read)
     if isinstance(node, yaml.SequenceNode):
         return list(values.values())
     return {at.removeprefix(path): value for at, value in values.items()}
-
-
-def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    zh = f"资料区不是合规的 YAML（{problem}）；含有冒号、引号、# 的文字请用引号括起"
-    return (mark.line + 2 if mark else 1), zh, f"the front matter is not YAML ({problem})"
 
 
 def _bad(file: str, line: int, zh: str, en: str) -> BadInput:

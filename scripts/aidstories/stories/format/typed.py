@@ -16,8 +16,9 @@ Value = str | list[Any] | dict[str, Any] | None
 class FrontMatter:
     """The values of one file by key, and the problems met on reading them.
 
-    ``lines`` holds the line of each value by its path (``figures.0.caption``), ``body_line`` the
-    first line of the body. ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
+    ``lines`` holds the line of each value by its path (``figures.0.caption``), ``comments`` what
+    YAML dropped behind an unquoted text, from its ``#``; ``body_line`` the first line of the body.
+    ``prefix`` is the path of a mapping inside, such as ``figures.0.``.
     """
 
     file: str
@@ -25,6 +26,7 @@ class FrontMatter:
     lines: Mapping[str, int]
     body: str
     body_line: int
+    comments: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     problems: list[Problem] = field(default_factory=list)
 

@@ -36,7 +36,7 @@ def jobs(
     for path in expand(named):
         data = bytes_of(path) if path.is_file() else None
         digest = None if data is None else sha256(data)
-        new = CaptureEntry(file=path.name, sha256=digest)
+        new = CaptureEntry(file=path.name, sha256=digest, catalogued=False)
         entry = by_hash.get(digest) or by_record.get(paths.record(path.name)) or new
         if digest is not None:
             by_hash.setdefault(digest, entry)

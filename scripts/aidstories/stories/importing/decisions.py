@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import (
@@ -16,7 +16,6 @@ from aidstories.model import (
     Origin,
     Person,
     Restoration,
-    Role,
     Slot,
     YearBasis,
 )
@@ -30,35 +29,59 @@ from aidstories.stories.format.parse import read_description
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import CaptureEntry, FieldDecision, OrderDecision
 
+_LEAST = 6
+"""Characters from which the beginning of a story's text may name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """What a decision may call an article: its title, its ids, or how its text begins.
+
+    Only the title and the beginning come out of the capture alone, and so does the id that an
+    import into an empty archive would give it: decisions outlive the loss of ``docs``.
+    """
+
+    names: frozenset[str]
+    texts: tuple[str, ...]
+
+    def begins(self, story: str | None) -> bool:
+        """Return whether ``story`` is how a passage begins."""
+        return len(story or "") >= _LEAST and any(t.startswith(story or "") for t in self.texts)
+
 
 class Decider:
     """Applies the decisions of one capture and collects those that do not fit."""
 
-    def __init__(self, entry: CaptureEntry, fields: Iterable[str]) -> None:
+    def __init__(
+        self, entry: CaptureEntry, fields: Iterable[str], stories: Sequence[NamedArticle]
+    ) -> None:
         self.entry = entry
+        self.stories = stories
         self.decidable = decidable(fields)
         self.problems: list[Problem] = []
 
     def order(self, restored: Restoration) -> Restoration:
         """Return the capture with its sections in the editor's order."""
-        titles = [(a.first(Role.TITLE) or "",) for a in restored.articles]
         for decision in self.entry.orders:
-            index = self._which(decision.story, titles)
+            index = self._which(decision)
             ledger = None if index is None else self._reorder(restored, index, decision)
             if ledger is not None:
                 articles = ledgers.apply(restored.raw, ledger)
                 restored = replace(restored, ledger=ledger, articles=articles)
         return restored
 
-    def describe(
-        self, descriptions: Sequence[Description], names: Sequence[tuple[str, str]]
-    ) -> list[Description]:
-        """Return the descriptions with the editor's values; ``names`` are titles and ids."""
+    def describe(self, descriptions: Sequence[Description]) -> list[Description]:
+        """Return the descriptions with the editor's values."""
         decided = list(descriptions)
+        given: dict[tuple[int, str], FieldDecision] = {}
         for decision in self.entry.fields:
-            index = self._which(decision.story, names)
-            if index is not None:
-                decided[index] = self._set(decided[index], decision)
+            index = self._which(decision)
+            if index is None:
+                continue
+            before = given.setdefault((index, decision.field), decision)
+            if before.value != decision.value:
+                self._contradicts(decision, before)
+            decided[index] = self._set(decided[index], decision)
         return decided
 
     def finish(self) -> None:
@@ -66,19 +89,29 @@ class Decider:
         if self.problems:
             raise BadInput(self.problems)
 
-    def _wrong(self, zh: str, en: str) -> None:
-        problem = Problem(file=CATALOGUE, field=self.entry.file, zh=zh, en=en)
-        self.problems.append(problem)
+    def _wrong(self, decision: FieldDecision | OrderDecision, zh: str, en: str) -> None:
+        self.problems.append(
+            Problem(file=CATALOGUE, line=decision.line, field=self.entry.file, zh=zh, en=en)
+        )
 
-    def _which(self, story: str | None, names: Sequence[tuple[str, ...]]) -> int | None:
-        if story is None and len(names) == 1:
+    def _contradicts(self, decision: FieldDecision, before: FieldDecision) -> None:
+        at = f"第 {before.line} 行" if before.line else "前面"
+        zh = f"与{at}的决定矛盾：{decision.field} 已定为“{before.value}”，又定为“{decision.value}”"
+        en = f"{decision.field} is '{before.value}' by a decision before, '{decision.value}' here"
+        self._wrong(decision, zh, en)
+
+    def _which(self, decision: FieldDecision | OrderDecision) -> int | None:
+        story = decision.story
+        if story is None and len(self.stories) == 1:
             return 0
-        found = [n for n, keys in enumerate(names) if story in keys]
+        found = [n for n, named in enumerate(self.stories) if story in named.names]
+        found = found or [n for n, named in enumerate(self.stories) if named.begins(story)]
         if len(found) == 1:
             return found[0]
-        options = [key for keys in names for key in keys if key]
+        options = [name for named in self.stories for name in named.names if name]
         near = nearest(story or "", options) or "、".join(options)
         self._wrong(
+            decision,
             f"story = “{story or ''}”对不上一篇报道；最接近的是“{near}”",
             f"story = '{story or ''}' is not one story; nearest: '{near}'",
         )
@@ -88,7 +121,8 @@ class Decider:
         name = decision.field
         if name not in self.decidable:
             near = nearest(name, self.decidable) or "、".join(self.decidable)
-            self._wrong(f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?")
+            zh, en = f"不能决定“{name}”；最接近的是“{near}”", f"no field '{name}': '{near}'?"
+            self._wrong(decision, zh, en)
             return description
         matter = FrontMatter(
             file=CATALOGUE,
@@ -110,7 +144,8 @@ class Decider:
         starts = [_begins(texts, beginning) for beginning in decision.order]
         for beginning, start in zip(decision.order, starts, strict=True):
             if start is None:
-                self._wrong(f"没有以“{beginning}”开头的段落", f"no passage begins '{beginning}'")
+                zh, en = f"没有以“{beginning}”开头的段落", f"no passage begins '{beginning}'"
+                self._wrong(decision, zh, en)
         beginnings = [start for start in starts if start is not None]
         if len(beginnings) < len(starts) or len(set(beginnings)) < len(beginnings):
             return None

@@ -8,21 +8,22 @@ from pathlib import Path
 
 from aidstories.describe import describe_parts
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Correction, Restoration, Role, Story
+from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story
 from aidstories.paths import CATALOGUE
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import NO_MAPPING, Extraction, Kind
 from aidstories.restore.reading.pages.recognition import recognition_json
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
-from aidstories.restore.run import restore_extraction
+from aidstories.restore.run import EDITOR, restore_extraction
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.captures import unfit
-from aidstories.stories.importing.decisions import Decider
+from aidstories.stories.importing.decisions import Decider, NamedArticle
+from aidstories.stories.importing.ids import make_id
 from aidstories.stories.importing.matching import match_ids
 from aidstories.stories.importing.prepared import Prepared
-from aidstories.stories.store.catalogue import CaptureEntry
-from aidstories.stories.store.record import Extracted, Record, sha256
+from aidstories.stories.store.catalogue import NO_LINES, CaptureEntry
+from aidstories.stories.store.record import Extracted, Record, RecordedStory, sha256
 from aidstories.tables import Tables
 
 
@@ -59,13 +60,16 @@ def _seen(data: bytes) -> str:
 
 
 def restore_capture(
-    extraction: Extraction, file: Path, corrections: tuple[Correction, ...] = ()
+    extraction: Extraction,
+    file: Path,
+    corrections: tuple[Correction, ...] = (),
+    lines: Mapping[Correction, int | None] = NO_LINES,
 ) -> Restoration:
     """Restore an opened capture. Raises `BadInput` where it holds no article."""
     try:
         restored = restore_extraction(extraction, decisions=corrections)
     except CorrectionError as error:
-        raise BadInput(_misfit(c) for c in error.corrections) from error
+        raise BadInput(_misfit(c, lines.get(c)) for c in error.corrections) from error
     if not restored.articles:
         raise unfit(file, "没有找到报道正文", "no article found in it")
     return restored
@@ -87,17 +91,17 @@ def prepare(
     """
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
-    decider = Decider(entry, tables.fields)
+    _check_decisions(file, entry, earlier)
     extraction, seen = open_capture(data, file, recognition, entry.mapping)
-    restored = decider.order(restore_capture(extraction, file, entry.corrections))
+    restored = restore_capture(extraction, file, entry.corrections, entry.lines)
+    decider = Decider(entry, tables.fields, _named(restored, entry, tables, earlier))
+    restored = decider.order(restored)
     articles = tuple(map(canonical, restored.articles))
     publisher = {"publisher": entry.publisher} if entry.publisher else {}
     described = describe_parts(articles, restored.parts, tables, publisher)
     ledger = restored.ledger
-    ids = match_ids(ledger, earlier.ledger, [s.id for s in earlier.stories]) if earlier else {}
-    titles = [article.first(Role.TITLE) or "" for article in articles]
-    names = [(title, ids.get(n, "")) for n, title in enumerate(titles)]
-    decided = decider.describe(described, names)
+    ids = _ids(ledger, earlier)
+    decided = decider.describe(described)
     decider.finish()
     return Prepared(
         data=data,
@@ -127,6 +131,49 @@ def prepare(
     )
 
 
+def _ids(ledger: Ledger, earlier: Record | None) -> dict[int, str]:
+    """Return the ids that an import before gave to the articles of ``ledger``, by number."""
+    return match_ids(ledger, earlier.ledger, [s.id for s in earlier.stories]) if earlier else {}
+
+
+def _named(
+    restored: Restoration, entry: CaptureEntry, tables: Tables, earlier: Record | None
+) -> list[NamedArticle]:
+    """Return what decisions may call each article; nothing where there are none."""
+    if not (entry.fields or entry.orders):
+        return [NamedArticle(frozenset(), ()) for _ in restored.articles]
+    ids = _ids(restored.ledger, earlier)
+    return [
+        NamedArticle(
+            frozenset(
+                {title, ids.get(number, title), make_id(title, Path(entry.file).stem, tables)}
+            ),
+            tuple(passage.text for passage in article.passages),
+        )
+        for number, article in enumerate(restored.articles)
+        for title in [article.first(Role.TITLE) or ""]
+    ]
+
+
+def _check_decisions(file: Path, entry: CaptureEntry, earlier: Record | None) -> None:
+    """Raise `BadInput` where decisions were carried out that the catalogue has lost."""
+    if entry.catalogued or earlier is None:
+        return
+    corrected = any(edit.by == EDITOR for edit in earlier.ledger.edits)
+    if corrected or any(map(_is_decided, earlier.stories)):
+        zh = (
+            f"seeds.toml 里没有这份原稿了，而编者对它作过决定，再导入就会丢失；"
+            f"先恢复 seeds.toml（git checkout seeds/{CATALOGUE}）"
+        )
+        en = f"{CATALOGUE} lost this capture and what an editor decided of it: restore it first"
+        raise unfit(file, zh, en)
+
+
+def _is_decided(story: RecordedStory) -> bool:
+    """Return whether a decision gave the story a value."""
+    return any(given.get("by") == Origin.EDITOR for given in story.described.get("evidence", ()))
+
+
 def _extracted(extraction: Extraction, mapping: Mapping[str, str]) -> Extracted | None:
     if extraction.kind is Kind.TEXT:
         return None
@@ -149,8 +196,8 @@ def _check_bytes(digest: str, file: Path, entry: CaptureEntry, earlier: Record |
             raise unfit(file, zh, en)
 
 
-def _misfit(correction: Correction) -> Problem:
+def _misfit(correction: Correction, line: int | None) -> Problem:
     near = f"（在“{correction.context}”里）" if correction.context else ""
     zh = f"要改正的“{correction.old}”{near}在文中应恰好出现一次；可用 near 写出它前后的文字"
     en = f"'{correction.old}' must stand in the text exactly once; 'near' can say where"
-    return Problem(file=CATALOGUE, field="seed.decision", zh=zh, en=en)
+    return Problem(file=CATALOGUE, line=line, field="seed.decision", zh=zh, en=en)

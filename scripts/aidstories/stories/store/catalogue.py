@@ -8,7 +8,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
@@ -26,6 +28,9 @@ _FORMS = {
     frozenset({"order"}): "order",
 }
 
+NO_LINES: Mapping[Correction, int | None] = MappingProxyType({})
+_DECISION = re.compile(r"^\s*\[\[\s*seed\s*\.\s*decision\s*\]\]", re.M)
+
 
 class Rights(StrEnum):
     """What an editor may do with pictures of a capture's pages; its text is another matter."""
@@ -38,11 +43,15 @@ class Rights(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDecision:
-    """An editor gives a description's ``field`` a value. ``story`` is a title or id, or None."""
+    """An editor gives a description's ``field`` a value; ``line`` is where the catalogue says so.
+
+    ``story`` is a title, an id or how a passage begins; None where the capture holds one story.
+    """
 
     story: str | None
     field: str
     value: Any
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +60,28 @@ class OrderDecision:
 
     story: str | None
     order: tuple[str, ...]
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureEntry:
-    """A capture in the catalogue. ``sha256`` is None for a capture not catalogued yet.
+    """A capture in the catalogue, or one that is not ``catalogued`` yet; it may lack ``sha256``.
 
-    ``mapping`` says which column or key of a capture of records holds a field. Where nothing is
+    ``mapping`` says which column or key of a capture of records holds a field; ``lines`` where the
+    catalogue has each correction. Where nothing is
     said of ``rights``, no page is published.
     """
 
     file: str
     sha256: str | None = None
+    catalogued: bool = True
     publisher: str | None = None
     rights: Rights = Rights.RESTRICTED
     mapping: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     fields: tuple[FieldDecision, ...] = ()
     orders: tuple[OrderDecision, ...] = ()
+    lines: Mapping[Correction, int | None] = field(default_factory=dict)
 
 
 def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
@@ -86,11 +99,18 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         line = int(at[1]) if at else None
         zh, en = f"不是合规的 TOML：{error}", f"not TOML: {error}"
         raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
-    reader = _CatalogueReader(path, source)
+    reader = _CatalogueReader(path, source, _decision_lines(source, entries))
     read = [found for entry in entries if (found := reader.entry(entry)) is not None]
     if reader.problems:
         raise BadInput(reader.problems)
     return {entry.file: entry for entry in read}
+
+
+def _decision_lines(source: str, entries: Iterable[Mapping[str, Any]]) -> Iterable[int | None]:
+    """Return the line of each decision in order; nothing is known of those written inline."""
+    lines = [source.count("\n", 0, m.end()) + 1 for m in _DECISION.finditer(source)]
+    count = sum(len(entry.get("decision", [])) for entry in entries)
+    return lines if len(lines) == count else repeat(None)
 
 
 def add_to_catalogue(path: Path, captures: Iterable[tuple[str, str]]) -> None:
@@ -106,8 +126,9 @@ def add_to_catalogue(path: Path, captures: Iterable[tuple[str, str]]) -> None:
 class _CatalogueReader:
     """Reads the entries of one catalogue and collects the problems."""
 
-    def __init__(self, path: Path, source: str) -> None:
+    def __init__(self, path: Path, source: str, lines: Iterable[int | None]) -> None:
         self.path, self.source = path, source
+        self.lines = iter(lines)
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
 
@@ -123,29 +144,50 @@ class _CatalogueReader:
             return None
         self.seen.add(file)
         self._check_keys(entry, _ENTRY_KEYS, file, "seed")
-        decisions = [d for d in entry.get("decision", []) if self._decides(d, file)]
+        decisions = [
+            (d, line)
+            for d, line in zip(entry.get("decision", []), self.lines, strict=False)
+            if self._decides(d, file, line)
+        ]
+        corrections = [
+            (Correction(old=d["old"], new=d["new"], context=d.get("near")), line)
+            for d, line in decisions
+            if "old" in d
+        ]
+        self._check_corrections(corrections, file)
         return CaptureEntry(
             file=file,
             sha256=sha256,
             publisher=entry.get("publisher"),
             rights=self._rights(entry, file),
             mapping=self._mapping(entry, file),
-            corrections=tuple(
-                Correction(old=d["old"], new=d["new"], context=d.get("near"))
-                for d in decisions
-                if "old" in d
-            ),
+            corrections=tuple(correction for correction, _ in corrections),
             fields=tuple(
-                FieldDecision(story=d.get("story"), field=d["field"], value=d["value"])
-                for d in decisions
+                FieldDecision(story=d.get("story"), field=d["field"], value=d["value"], line=line)
+                for d, line in decisions
                 if "field" in d
             ),
             orders=tuple(
-                OrderDecision(story=d.get("story"), order=tuple(d["order"]))
-                for d in decisions
+                OrderDecision(story=d.get("story"), order=tuple(d["order"]), line=line)
+                for d, line in decisions
                 if "order" in d
             ),
+            lines=dict(corrections),
         )
+
+    def _check_corrections(
+        self, corrections: Iterable[tuple[Correction, int | None]], file: str
+    ) -> None:
+        seen: dict[tuple[str, str | None], tuple[str, int | None]] = {}
+        for correction, line in corrections:
+            new, before = seen.setdefault(
+                (correction.old, correction.context), (correction.new, line)
+            )
+            if new != correction.new:
+                at = f"第 {before} 行" if before else "前面"
+                zh = f"与{at}的决定矛盾：“{correction.old}”已改为“{new}”，又改为“{correction.new}”"
+                en = f"'{correction.old}' becomes '{new}' and '{correction.new}'"
+                self.wrong(file, "seed.decision", zh, en, line)
 
     def _rights(self, entry: Mapping[str, Any], file: str) -> Rights:
         said = entry.get("rights", Rights.RESTRICTED)
@@ -173,29 +215,33 @@ class _CatalogueReader:
             return {}
         return dict(mapping)
 
-    def wrong(self, near: str, field: str, zh: str, en: str) -> None:
+    def wrong(self, near: str, field: str, zh: str, en: str, line: int | None = None) -> None:
         at = self.source.find(f'"{near}"') if near else -1
-        line = self.source.count("\n", 0, at) + 1 if at >= 0 else None
+        line = line or (self.source.count("\n", 0, at) + 1 if at >= 0 else None)
         problem = Problem(file=str(self.path), line=line, field=field, zh=zh, en=en)
         self.problems.append(problem)
 
-    def _decides(self, decision: Mapping[str, Any], file: str) -> bool:
-        self._check_keys(
-            decision, ("story", "field", "value", "old", "new", "near", "order"), file, "decision"
-        )
+    def _decides(self, decision: Mapping[str, Any], file: str, line: int | None) -> bool:
+        keys = ("story", "field", "value", "old", "new", "near", "order")
+        self._check_keys(decision, keys, file, "decision", line)
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in ("value", "order"))
         if texts and any(form <= decision.keys() for form in _FORMS):
             return True
         zh = f"[[seed.decision]] 要写 {' 或 '.join(_FORMS.values())}，除 value、order 外都是文字"
         en = f"a decision needs {' or '.join(_FORMS.values())}; all but value, order are texts"
-        self.wrong(file, "seed.decision", zh, en)
+        self.wrong(file, "seed.decision", zh, en, line)
         return False
 
     def _check_keys(
-        self, entry: Mapping[str, Any], keys: Iterable[str], file: str, at: str
+        self,
+        entry: Mapping[str, Any],
+        keys: Iterable[str],
+        file: str,
+        at: str,
+        line: int | None = None,
     ) -> None:
         allowed = tuple(keys)
         for key in entry.keys() - set(allowed):
             near = nearest(key, allowed) or "、".join(allowed)
             zh, en = f"不认识的键“{key}”，是不是“{near}”？", f"unknown key '{key}'; '{near}'?"
-            self.wrong(file, at, zh, en)
+            self.wrong(file, at, zh, en, line)

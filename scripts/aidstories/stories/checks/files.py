@@ -1,0 +1,89 @@
+"""Files that are not where the archive looks for them: stories, pictures, records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from aidstories.errors import BadInput, Problem
+from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
+from aidstories.stories.format.front_matter import read_front_matter
+from aidstories.stories.format.typed import FrontMatter
+from aidstories.stories.store.files import read_text
+
+_TELLING = frozenset({"seed", "year_basis"})
+"""Keys that only a story has."""
+
+
+def check_places(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield what stands in a folder where it is published unchecked, or belongs to no story."""
+    for page in paths.pages():
+        if _is_misplaced(page, paths):
+            zh = "报道要放在 docs/stories/<年份>/ 里，不知年份的放 docs/stories/undated/"
+            en = "a story belongs in docs/stories/<year>/, one without a year in undated/"
+            yield page, (Problem(file=str(page), zh=zh, en=en),)
+    for folder in paths.picture_folders():
+        alone = not folder.with_name(f"{folder.name}.md").is_file()
+        if alone and any(file.suffix != ".md" for file in folder.iterdir()):
+            zh = f"没有 {folder.name}.md 这篇报道，图片没有归属；删去，或者移到报道所在的文件夹"
+            en = f"pictures without a story: there is no {folder.name}.md beside this folder"
+            yield folder, (Problem(file=str(folder), zh=zh, en=en),)
+
+
+def _is_misplaced(page: Path, paths: ArchivePaths) -> bool:
+    if page.is_relative_to(paths.stories):
+        return len(page.relative_to(paths.stories).parts) != 2
+    try:
+        return bool(_TELLING & read_front_matter(read_text(page), str(page)).values.keys())
+    except BadInput:  # a page without front matter
+        return False
+
+
+def check_captures(
+    paths: ArchivePaths, catalogued: Collection[str]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield captures without an entry in the catalogue, entries without one, and lone records."""
+    for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
+        owner = capture.name.removesuffix(RECOGNITION)
+        if owner not in catalogued and capture != paths.catalogue:
+            zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
+            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    for capture in map(paths.capture, sorted(catalogued)):
+        if not capture.is_file():
+            zh = "seeds.toml 里登记了，文件却不在；从备份或 git 里恢复，原稿不可丢"
+            en = "catalogued in seeds.toml, but the file is gone: restore it"
+            yield capture, (Problem(file=str(capture), zh=zh, en=en),)
+    owned = {paths.record(name) for name in catalogued}
+    for record in paths.record_files():
+        if record not in owned:
+            zh = "这份校勘记录的原稿不在 seeds.toml 里；恢复 seeds.toml 里的那一条"
+            en = "the capture of this record is not in seeds.toml: restore its entry"
+            yield record, (Problem(file=str(record), zh=zh, en=en),)
+
+
+def check_pictures(matter: FrontMatter, path: Path) -> None:
+    """Say which of the story's pictures are missing, and which files no figure names."""
+    docs = path.parents[2]
+    named: set[Path] = set()
+    for key, src in _sources(matter):
+        picture = archived_picture(src)
+        if picture is not None:
+            named.add(docs / picture)
+        if picture is not None and not (docs / picture).is_file():
+            zh = f"没有这个图片文件：docs/{picture}；放进去，或者改 src"
+            matter.wrong(key, zh, f"no such picture: docs/{picture}")
+    beside = path.with_suffix("")
+    for file in sorted(beside.iterdir()) if beside.is_dir() else ():
+        if file not in named and not file.name.startswith("."):
+            name = file.relative_to(docs)
+            zh = f"图片 docs/{name} 没有用到；在 figures 里写上 src: /{name}，或者删去"
+            matter.wrong("figures", zh, f"no figure names docs/{name}: write src: /{name}")
+
+
+def _sources(matter: FrontMatter) -> Iterator[tuple[str, str]]:
+    figures: Any = matter.values.get("figures")
+    for number, figure in enumerate(figures if isinstance(figures, list) else ()):
+        src = figure.get("src") if isinstance(figure, dict) else None
+        if isinstance(src, str):
+            yield f"figures.{number}.src", src
