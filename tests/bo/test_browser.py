@@ -23,7 +23,7 @@ LOOKED_AT = (
 PLACES = {
     STORY: (".story__body p", ".story__body h2", ".record dd", "h1"),
     f"{STORY}bilingual/": (".pair__side p", ".pair__side h2"),
-    "": (".entry__aid a", ".tile__name", ".tree a", "h2"),
+    "": (".tile__name", ".tree a", "h2"),
     "browse/": (".browse__value", "legend"),
     "search/?q=ནད་པ་བལྟས་པ": (".search__form button", ".facet__value", ".search__status"),
 }

@@ -316,3 +316,19 @@ def test_a_cell_opens_its_stories(open_page: Callable[..., Page]) -> None:
     page.get_by_role("link", name="对口援藏，2025年：5篇").click()
     page.locator("#browse").wait_for()
     assert page.locator("#browse-stories .entry").count() == 5
+
+
+@pytest.mark.browser
+def test_where_colours_are_forced_a_cell_is_told_from_an_empty_place(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(forced_colors="active")
+    drawn = page.evaluate(
+        """() => ["a.tile[href]", "a.tile:not([href])", ".bar__shape", ".more a"].map(name =>
+          getComputedStyle(document.querySelector(name)))
+          .map(({ borderTopColor, fill, color }) => [borderTopColor, fill, color])"""
+    )
+    (full, _, _), (empty, _, _), (_, bar, _), (_, _, link) = drawn
+    assert full == link
+    assert empty != link
+    assert bar == link
