@@ -120,6 +120,16 @@ class ArchivePaths:
         yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
 
 
+def is_capture_name(name: str) -> bool:
+    """Return whether a capture may be called ``name``: a plain file name, hidden by no dot.
+
+    At most 200 bytes in UTF-8: the record adds an ending, and a file half written a beginning, to
+    what file systems hold (255 bytes). The catalogue's own name is taken.
+    """
+    plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
+    return bool(plain) and name != CATALOGUE and len(name.encode("utf-8", "replace")) <= 200
+
+
 def archived_picture(src: str | None) -> str | None:
     """Return the path from ``docs`` of a picture that the archive keeps, by a figure's ``src``.
 

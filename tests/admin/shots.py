@@ -52,9 +52,9 @@ def shoot_report(page: Page, address: str, docs: Path, folder: Path) -> None:
     story = min(p.stem for p in (docs / "stories").glob("*/*.md") if "." not in p.stem)
     page.goto(f"{address}stories/{story}/")
     page.locator("#p1").hover()
-    page.locator("#p1 .report").wait_for()
+    page.locator(".margin .report").wait_for()
     page.screenshot(
-        path=folder / "report.png", clip={"x": 140, "y": 340, "width": 680, "height": 190}
+        path=folder / "report.png", clip={"x": 110, "y": 340, "width": 720, "height": 190}
     )
 
 

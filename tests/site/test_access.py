@@ -87,12 +87,17 @@ def test_the_apparatus_has_no_violation(
 ) -> None:
     page.goto(imported_address + kinds(imported.folder)["zh stories *"])
     page.click("[data-apparatus]")
-    page.locator("[data-edit]").first.focus()
+    page.locator("[data-edit]").first.hover()
     page.locator(".tip").wait_for()
+    page.locator(".bar__steps button").nth(1).click()
     marked = problems(page)
+    page.click("[data-passages]")
+    page.locator(".bar .report").wait_for()
+    stepping = problems(page)
     page.click("[data-compare]")
     page.locator("dialog").wait_for()
-    assert (marked, problems(page)) == ([], [])
+    page.locator("dialog .bar__steps button").nth(1).click()
+    assert (marked, stepping, problems(page)) == ([], [], [])
 
 
 @pytest.mark.browser

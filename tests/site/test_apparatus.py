@@ -1,6 +1,7 @@
 """校勘记: each character and edit of a capture belongs to one story and is shown there once."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,15 @@ from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Sl
 from aidstories.paths import ArchivePaths
 from aidstories.restore.decode import decode
 from aidstories.restore.run import restore
-from aidstories.site.story.apparatus import Piece, apparatus, counts, shares, to_text
+from aidstories.site.story.apparatus import (
+    EDITOR,
+    WHITE,
+    Piece,
+    apparatus,
+    counts,
+    shares,
+    to_text,
+)
 from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
@@ -20,6 +29,7 @@ from tests.restore.test_ledger import CAPTURES
 from tests.site.conftest import REWRITTEN, ROOT, Site
 
 MARKS = (Kind.MOVE, Kind.GAP)
+TEXTS = "[...document.querySelectorAll('[data-passage]')].map(e => e.textContent)"
 
 
 def texts(raw: str, ledger: Ledger, pieces: list[Piece]) -> str:
@@ -136,19 +146,31 @@ def test_the_page_shows_every_edit_once_and_the_text_stays(
         numbers = counts(record.ledger)
         for number, (story, values) in enumerate(files(imported, record).items()):
             page.goto(f"{imported_address}stories/{story}/")
-            text = "[...document.querySelectorAll('[data-passage]')].map(e => e.textContent)"
-            before = page.evaluate(text)
+            before = page.evaluate(TEXTS)
             page.click("[data-apparatus]")
             page.locator(".story--marked [data-edit]").first.wait_for()
-            assert page.evaluate(text) == before
-            marks = page.locator("[data-edit]").evaluate_all("all => all.map(e => +e.dataset.edit)")
-            assert sorted(marks) == list(range(len(values["edits"])))
-            assert len(marks) == sum(numbers[number].values())
+            assert page.evaluate(TEXTS) == before
+            seen = "all => all.map(e => +e.dataset.edit)"
+            changed = len(values.get("changes", ()))
+            sorts = numbers[number]
+            text = sum(sorts.values()) - sorts[WHITE] + changed
+            assert page.locator("[data-edit]").count() == text
+            said = page.locator(".tools__sum").inner_text()
+            own = sorts[EDITOR] + changed
+            assert re.findall(r"\d+", said) == [
+                str(n) for n in (text - own, sorts[WHITE], own) if n
+            ]
+            page.click(".bar__white")
+            marks = page.locator("[data-edit]").evaluate_all(seen)
+            assert sorted(marks) == list(range(len(values["edits"]) + changed))
+            assert page.evaluate(TEXTS) == before
             rewritten += REWRITTEN in before
+            page.click(".bar__white")
+            assert page.locator("[data-edit]").count() == text
             page.click("[data-apparatus]")
             page.locator("[data-edit]").first.wait_for(state="detached")
             assert page.locator("[data-edit]").count() == 0
-            assert page.evaluate(text) == before
+            assert page.evaluate(TEXTS) == before
     assert rewritten == 1
     page.close()
 
@@ -169,7 +191,7 @@ def test_the_comparison_shows_the_capture_as_it_is(
             shares.append(pane.evaluate("e => e.textContent"))
             assert shares[-1] == share(values)
             paired = page.locator(".compare__made [data-pair]")
-            assert paired.count() == len(values["edits"])
+            assert paired.count() == len(values["edits"]) + len(values.get("changes", ()))
             page.keyboard.press("Escape")
             page.locator("dialog").wait_for(state="detached")
         assert sum(map(len, shares)) == len(raw)
@@ -179,7 +201,7 @@ def test_the_comparison_shows_the_capture_as_it_is(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
+@pytest.mark.parametrize("how", ["hover", "tap", "Enter"])
 def test_the_reason_is_told(
     browser: Browser, imported_address: str, records: list[Record], how: str
 ) -> None:
@@ -189,14 +211,16 @@ def test_the_reason_is_told(
     page.goto(f"{imported_address}stories/{records[1].stories[0].id}/")
     page.click("[data-apparatus]")
     mark = page.locator(".edit.edit--reg").first
-    getattr(mark, how)()
-    tip = page.locator(".tip")
-    tip.wait_for(state="visible")
-    assert "规范" in tip.inner_text()
-    if how == "focus":
-        assert mark.get_attribute("aria-describedby") == tip.get_attribute("id")
+    if how == "Enter":
+        mark.press("Enter")
+    else:
+        getattr(mark, how)()
+    told = page.locator(".tip" if how == "hover" else ".bar__said")
+    told.get_by_text("规范").first.wait_for()
+    assert "划一" in told.inner_text() or "→" in told.inner_text()
+    if how == "hover":
         page.keyboard.press("Escape")
-        assert not tip.is_visible()
+        assert not told.is_visible()
     context.close()
 
 

@@ -112,8 +112,8 @@ def test_a_paragraph_is_reported_with_its_quotation(
           getSelection().setBaseAndExtent(text, 2, text, 9)
         }"""
     )
-    button = block.locator(".report")
-    button.hover()
+    block.hover()
+    button = page.locator(".margin .report")
     if target:
         page.evaluate("addEventListener('click', event => event.preventDefault())")
         button.click()
@@ -137,11 +137,13 @@ def test_a_long_paragraph_is_quoted_in_part(
     longest = max(page.locator(".story__body > p").all(), key=lambda p: len(p.inner_text()))
     words = longest.inner_text().strip()
     assert len(words) > 80
-    longest.locator(".report").evaluate(
+    longest.hover()
+    button = page.locator(".margin .report")
+    button.evaluate(
         "made => { made.addEventListener('click', e => e.preventDefault()); made.click() }"
     )
     if target:
-        said = unquote(longest.locator(".report").get_attribute("href") or "")
+        said = unquote(button.get_attribute("href") or "")
     else:
         page.locator("[data-said]", has_text="已复制").wait_for()
         said = page.evaluate("navigator.clipboard.readText()")
@@ -155,5 +157,11 @@ def test_every_place_has_a_name_that_says_what_it_does(
     _, page, address = reader
     page.goto(f"{address}stories/{stories[0].id}/")
     blocks = page.locator(".story__body > [id]")
-    names = page.locator(".report").evaluate_all("all => all.map(e => e.ariaLabel)")
-    assert len(names) == blocks.count() == len(set(names)) and all(names)
+    page.click("[data-passages]")
+    report, following = page.locator(".bar .report"), page.locator(".bar__steps button").nth(1)
+    names = []
+    for _ in blocks.all():
+        names.append(report.get_attribute("aria-label"))
+        following.click()
+    assert len(names) == len(set(names)) and all(names)
+    assert report.get_attribute("aria-label") == names[0]

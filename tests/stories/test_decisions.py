@@ -113,6 +113,16 @@ def test_what_does_not_fit(archive: Archive, decision: dict[str, str], says: str
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = "pubic"\n', "是不是“public”"),
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = "公开"\n', "public、restricted"),
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\nrights = true\n', "只供编者核对"),
+        ('[[seed]]\nfile = "seeds.toml"\nsha256 = "x"\n', "不是文件名"),
+        ('[[seed]]\nfile = "b\\u0000.txt"\nsha256 = "x"\n', "不是文件名"),
+        (f'[[seed]]\nfile = "{"b" * 201}"\nsha256 = "x"\n', "不是文件名"),
+        ('[[seed]]\nfile = ""\nsha256 = "x"\n', "不是文件名"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\ndecision = 1\n', "[[seed.decision]]"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\ndecision = [1]\n', "[[seed.decision]]"),
+        ("[[seed.decision]]\norder = 1\n", "order"),
+        ('[[seed.decision]]\nold = ""\nnew = "x"\n', "old"),
+        ("x = " + "1" * 5000, "TOML"),
+        ("x = " + "[" * 20_000, "TOML"),
     ],
 )
 def test_bad_catalogues(archive: Archive, entry: str, says: str) -> None:
@@ -255,3 +265,11 @@ def test_every_misfit_is_told_with_its_line_and_capture(archive: Archive) -> Non
     told = archive.run("import").stderr
     assert [line for line in (5, 8, 16) if f"seeds.toml:{line}: " not in told] == []
     assert "a.txt" in told
+
+
+@pytest.mark.parametrize("catalogue", ["seed = 1\n", "seed = [1]\n", "[seed]\na = 1\n"])
+def test_what_is_no_list_of_captures_is_no_catalogue(archive: Archive, catalogue: str) -> None:
+    archive.add()
+    archive.paths.catalogue.write_text(catalogue, "utf-8")
+    result = archive.run("check")
+    assert result.exit_code == 1 and "[[seed]]" in result.stderr

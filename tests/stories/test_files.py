@@ -231,7 +231,7 @@ BAD = {
         "两次",
     ),
     "a first-level heading": ("---\nid: a\n---\n\n# 题\n", 5, None, "##"),
-    "refers to itself": ("---\nid: a\ntitle: &a [*a]\n---\n", 1, None, "自身"),
+    "refers to itself": ("---\nid: a\ntitle: &a [*a]\n---\n", 3, None, "引用"),
 }
 
 

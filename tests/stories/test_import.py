@@ -538,3 +538,34 @@ def test_a_refused_capture_takes_no_name_from_another(archive: Archive, tmp_path
     done = archive.run("import", folder)
     assert done.exit_code == 1 and "RAR" in done.stderr and "校验值" not in done.stderr
     assert len(archive.stories()) == 1
+
+
+NAMES = {
+    "the catalogue's name": ("seeds.toml", "seeds.toml"),
+    "a hidden file": (".a.txt", ".a.txt"),
+    "too many bytes": ("原" * 70 + ".txt", "200 字节"),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_a_name_that_no_capture_may_have_is_refused(
+    archive: Archive, tmp_path: Path, case: str
+) -> None:
+    name, says = NAMES[case]
+    archive.add()
+    assert archive.run("import").exit_code == 0
+    before = archive.files()
+    given = tmp_path / "given" / name
+    given.parent.mkdir()
+    given.write_text(PAPER.replace("医疗队", "医疗组"), "utf-8")
+    for arguments, text in (((given,), None), (("--name", name, "-"), given.read_text("utf-8"))):
+        result = archive.run("import", *arguments, input=text)
+        assert result.exit_code == 1 and says in result.stderr, arguments
+        assert archive.files() == before
+
+
+def test_everything_in_seeds_can_be_named_by_a_shell(archive: Archive) -> None:
+    archive.add()
+    result = archive.run("import", *sorted(archive.seeds.iterdir()))
+    assert result.exit_code == 0 and "1 个原稿" in result.stdout
+    assert "seeds.toml" not in (archive.seeds / "seeds.toml").read_text("utf-8")

@@ -140,7 +140,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             texts=Texts(fragments[CHINESE], self.facsimiles),
             translated=translations.keys(),
             fields=self.tables.fields,
-            repairs=repairs(self.paths, self.records.values()),
+            repairs=repairs(self.paths, self.records.values(), stories),
             facsimiles=self.facsimiles,
             front=home(archive, doubts(self.records.values())),
             site_name=config.site_name,

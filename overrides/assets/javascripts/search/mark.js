@@ -8,6 +8,7 @@ import { spans } from "./units.js"
 const BLOCKS = "[data-passage], h1, h2, p, .story__line" // a match never leaves its passage
 const query = new URLSearchParams(location.search).get("q")
 const story = document.querySelector("article.story")
+let marked = 0
 if (query && story) start()
 
 async function start() {
@@ -18,6 +19,7 @@ async function start() {
   }
   const first = story.querySelector("mark[data-match]")
   if (first && !location.hash) first.scrollIntoView({ block: "center" })
+  story.dispatchEvent(new Event("matched")) // story/main.js steps through them
 }
 
 async function learned(searching) {
@@ -36,18 +38,19 @@ function mark(block, phrases, folding) {
   for (const node of nodes) {
     const start = at
     at += node.length
-    for (const [a, b] of [...found].reverse()) wrap(node, a - start, b - start)
+    for (const [n, [a, b]] of [...found.entries()].reverse()) wrap(node, a - start, b - start, marked + n)
   }
+  marked += found.length
 }
 
-function wrap(node, from, to) {
+function wrap(node, from, to, number) {
   const start = Math.max(0, from)
   const end = Math.min(node.length, to)
   if (start >= end) return
   node.splitText(end)
   const piece = node.splitText(start)
   const made = document.createElement("mark")
-  made.dataset.match = ""
+  made.dataset.match = number // which match it is a piece of
   piece.replaceWith(made)
   made.append(piece)
 }

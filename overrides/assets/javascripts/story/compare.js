@@ -1,22 +1,26 @@
-// The capture and the restored text side by side, scrolling together.
+// The capture and the restored text side by side, scrolling together; a bar steps through what
+// differs.
 
 import { element } from "../search/element.js"
-import { t } from "../words.js"
-import { looks } from "./apparatus.js"
+import { plain, t } from "../words.js"
+import { legend, looks, whites } from "./apparatus.js"
+import { Bar } from "./bar.js"
+import { told } from "./summary.js"
 import { Tip } from "./tip.js"
 
 export async function open(apparatus, story) {
   const [left, right] = [captured(apparatus), restored(apparatus)]
   const close = element("button", { type: "button", class: "compare__close" }, t("close"))
+  const panes = element("div", { class: "compare__panes" }, left, right)
   const dialog = element(
     "dialog",
     { class: "compare", "aria-labelledby": "compare-title" },
     element("div", { class: "compare__head" }, element("h2", { id: "compare-title" }, t("repairs.both")), close),
-    element("div", { class: "compare__panes" }, left, right),
+    panes,
   )
   document.body.append(dialog)
-  new Tip(dialog.querySelector(".compare__panes"), "[data-pair]", mark => apparatus.edits[mark.dataset.pair])
-  together(left, right)
+  new Tip(panes, "[data-pair]", mark => apparatus.edits[mark.dataset.pair])
+  const lead = together(left, right)
   paired(dialog)
   if (apparatus.sentences && story.querySelector(".facsimile")) {
     const { show } = await import("./pages.js")
@@ -25,34 +29,81 @@ export async function open(apparatus, story) {
   close.addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => dialog.remove())
   dialog.showModal()
+  stepping(apparatus, dialog, lead)
   dialog.querySelector(".compare__pane:not([hidden])").focus()
+}
+
+// The bar below the panes: an edit is shown on both sides.
+function stepping(apparatus, dialog, lead) {
+  const panes = dialog.querySelector(".compare__panes")
+  const order = [...new Set([...panes.querySelectorAll(".compare__made [data-pair]")].map(mark => mark.dataset.pair))]
+  const places = white =>
+    order
+      .filter(number => white || !apparatus.edits[number].white)
+      .map(number => [...panes.querySelectorAll(`[data-pair="${number}"]`)])
+  const bar = new Bar(plain("repairs"), {
+    tell: n => told(apparatus.edits[bar.places[n][0].dataset.pair]),
+    idle: [legend(apparatus)],
+    switches: whites(apparatus, white => {
+      dialog.classList.toggle("compare--white", white)
+      bar.show(places(white))
+    }),
+    shut: () => dialog.close(),
+    reveal: place => {
+      lead(null)
+      for (const mark of place) mark.scrollIntoView({ block: "center", inline: "nearest" })
+    },
+  })
+  bar.show(places(false))
+  panes.after(bar.node)
+  panes.addEventListener("click", event => {
+    const at = bar.of(event.target.closest("[data-pair]"))
+    if (at >= 0 && getSelection().isCollapsed) bar.choose(at)
+  })
 }
 
 // The capture in its own order; each part knows the passage that it became.
 function captured(apparatus) {
   const parts = apparatus.passages.flatMap(({ ranges }, n) => ranges.map(([from, to]) => ({ n, from, to })))
   parts.sort((a, b) => a.from - b.from)
+  const replaced = apparatus.replaced()
   const made = []
   let done = 0
   for (const { n, from, to } of parts) {
     if (from > done) made.push(element("span", { class: "compare__other", "aria-hidden": "true" }))
-    const pieces = apparatus.raw.slice(from, to).map(piece => apparatus.piece(piece))
-    const nodes = pieces.map(({ text, edit }) => text ?? side(edit, "del", edit.old))
-    made.push(element("span", { "data-part": n }, nodes))
+    made.push(element("span", { "data-part": n }, given(apparatus, from, to, replaced)))
     done = to
   }
   return pane(t("capture"), "raw", made)
 }
 
+// Returns a span of the capture; what an editor gave up stands in a mark of its own.
+function given(apparatus, from, to, replaced) {
+  const nodes = []
+  let [last, inside] = [null, null]
+  for (let at = from; at < to; at++) {
+    const { text, edit } = apparatus.piece(apparatus.raw[at])
+    const node = text ?? side(edit, "del", edit.old)
+    const change = replaced.get(at) ?? null
+    if (!change) nodes.push(node)
+    else if (change === last) inside.append(node)
+    else nodes.push((inside = side(change, "del", node)))
+    last = change
+  }
+  return nodes
+}
+
 function restored(apparatus) {
-  const made = apparatus.passages.map((passage, n) => {
-    const nodes = apparatus.pieces(passage).map(({ text, edit }) => text ?? side(edit, "ins", edit.made))
-    return element("p", { "data-part": n }, nodes)
+  const made = apparatus.published.map(passage => {
+    const pieces = apparatus.pieces(passage)
+    const nodes = pieces.map(({ text, edit, shown }) => text ?? side(edit, "ins", shown))
+    const edited = pieces.some(({ edit }) => edit?.number >= apparatus.first)
+    return element("p", { "data-part": passage.n ?? false, "data-edited": edited }, nodes)
   })
   return pane(t("repairs.after"), "made", made)
 }
 
-const side = (edit, tag, text) => element(tag, { class: looks(edit, text), "data-pair": edit.number }, text)
+const side = (edit, tag, content) => element(tag, { class: looks(edit, content), "data-pair": edit.number }, content)
 
 const pane = (name, kind, nodes) =>
   element(
@@ -71,6 +122,7 @@ function together(left, right) {
     }
     own.addEventListener("scroll", () => leader === own && follow(own, other), { passive: true })
   }
+  return own => (leader = own)
 }
 
 function follow(own, other) {

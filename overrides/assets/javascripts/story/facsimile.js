@@ -133,12 +133,13 @@ export function cropping(story) {
     if (event.key === "Escape" && crop.close()) event.preventDefault()
   })
   return link => {
-    const block = link.closest("[id]")
+    const heading = link.previousElementSibling // no part of it
+    const block = heading?.matches("h2") ? heading : link.closest("[id]")
     const [, kind, number] = block.id.match(/^([a-z]+)(\d+)$/)
     const name = plain(`report.${kind}`, { number })
     const whole = element("a", { href: link.getAttribute("href") }, t("facsimile.whole"))
     whole.addEventListener("click", () => story.querySelector("#facsimile").setAttribute("open", ""))
-    crop.toggle(link, below(block), placesOf(story, block.id), name, whole)
+    crop.toggle(link, block === heading ? link : below(block), placesOf(story, block.id), name, whole)
   }
 }
 

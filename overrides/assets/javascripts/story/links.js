@@ -4,8 +4,7 @@ import { element } from "../search/element.js"
 import { plain, t } from "../words.js"
 
 export function link(block, say) {
-  const [, kind, number] = block.id.match(/^([a-z]+)(\d+)$/) ?? []
-  if (!kind) return
+  const [, kind, number] = block.id.match(/^([a-z]+)(\d+)$/)
   const name = plain(`link.${kind}`, { number })
   const made = element("a", { class: "anchor", href: `#${block.id}`, "aria-label": name, title: name })
   made.addEventListener("click", () => {
@@ -15,5 +14,5 @@ export function link(block, say) {
       () => say(t("link.bar")),
     )
   })
-  block.append(made)
+  return made
 }

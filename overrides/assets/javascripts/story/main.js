@@ -1,10 +1,9 @@
-// A story's tools: links of paragraphs, reports of mistakes, size of the text, the apparatus and
-// the comparison. The last two load their module and their file only when they are asked for.
+// A story's tools: size of the text, the apparatus, the comparison, the tools of passages. All but
+// the first load their modules and files only when they are asked for.
 
 import { choice, choose } from "../kept.js"
-import { link } from "./links.js"
-import { reporting } from "./report.js"
 import { t } from "../words.js"
+import { styled } from "./styles.js"
 
 const SIZES = [-1, 2]
 const story = document.querySelector("article.story")
@@ -13,15 +12,13 @@ const said = tools?.querySelector("[data-said]")
 const say = text => said.replaceChildren(text)
 
 if (tools) {
-  const { report } = story.querySelector("[data-report]").dataset
-  for (const block of story.querySelectorAll(".story__body > [id]:not(table), .items > [id], .quote > [id]")) {
-    link(block, say)
-    reporting(block, story, report, say)
-  }
+  tools.querySelectorAll("[data-passages]").forEach(passages)
   tools.querySelectorAll("[data-size-step]").forEach(size)
   tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
   tools.querySelectorAll("[data-compare]").forEach(compare)
   if (story.querySelector(".facsimile")) crops()
+  const query = new URLSearchParams(location.search).get("q")
+  if (query) matches(query)
   tools.hidden = false
 }
 
@@ -38,8 +35,9 @@ function apparatus(button) {
   let shown = null
   button.addEventListener("click", () =>
     trying(button, async () => {
-      const { load, Marks } = await import("./apparatus.js")
-      shown ??= new Marks(story, await load(button.dataset.apparatus))
+      const [{ load, Marks }] = await Promise.all([import("./apparatus.js"), styled()])
+      const closed = () => button.setAttribute("aria-pressed", "false")
+      shown ??= new Marks(story, await load(button.dataset.apparatus), tools, closed)
       shown.toggle()
       button.setAttribute("aria-pressed", String(shown.on))
     }),
@@ -49,10 +47,36 @@ function apparatus(button) {
 function compare(button) {
   button.addEventListener("click", () =>
     trying(button, async () => {
-      const [{ load }, { open }] = await Promise.all([import("./apparatus.js"), import("./compare.js")])
+      const modules = [import("./apparatus.js"), import("./compare.js"), styled()]
+      const [{ load }, { open }] = await Promise.all(modules)
       open(await load(button.dataset.compare), story)
     }),
   )
+}
+
+function passages(button) {
+  let toggle = null
+  button.addEventListener("click", () =>
+    trying(button, async () => {
+      const [{ passages }] = await Promise.all([import("./passages.js"), styled()])
+      toggle ??= passages(story, button)
+      toggle()
+    }),
+  )
+  const pointed = async event => {
+    if (event.pointerType !== "mouse") return
+    story.removeEventListener("pointerover", pointed)
+    const { margin } = await import("./passages.js")
+    margin(story, event.target, say)
+  }
+  story.addEventListener("pointerover", pointed)
+}
+
+// The search marks its matches when it has learned to; they may stand there already.
+function matches(query) {
+  const step = async () => (await import("./hits.js")).hits(story, query)
+  if (story.querySelector("mark[data-match]")) step()
+  else story.addEventListener("matched", step, { once: true })
 }
 
 function crops() {

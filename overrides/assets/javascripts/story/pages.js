@@ -18,8 +18,9 @@ export function show(apparatus, story, dialog, pane) {
 
   apparatus.passages.forEach((_, n) => {
     const part = made.querySelector(`[data-part="${n}"]`)
+    if (!part) return // an editor removed it
     const text = part.textContent
-    const sentences = cut([...part.childNodes], apparatus.sentences[n])
+    const sentences = cut([...part.childNodes], part.dataset.edited ? [whole(text, apparatus.sentences[n])] : apparatus.sentences[n])
     part.replaceChildren(...sentences.flatMap(sentence))
     mark(printed, n, columns(sentences.flatMap(({ places }) => places)), text)
   })
@@ -88,6 +89,9 @@ function change(dialog, printed, raw) {
     buttons.map(({ button }) => button),
   )
 }
+
+// A passage that an editor changed is one: its sentences are not those that were printed.
+const whole = (text, sentences) => [[...text].length, ...columns(sentences.flatMap(([, ...places]) => places))]
 
 // Divides the nodes of a passage into its sentences; an edit goes with the one it begins in.
 function cut(nodes, sentences) {

@@ -6,17 +6,22 @@ import { plain, t } from "../words.js"
 
 const MOST = 80 // characters of a quotation: an address has room for few
 
+// Returns the link or the button that reports a block.
 export function reporting(block, story, pattern, say) {
-  const [, kind, number] = block.id.match(/^([a-z]+)(\d+)$/) ?? []
-  if (!kind) return
-  const place = plain(`report.${kind}`, { number })
+  const place = placeOf(block)
   const name = plain("report.of", { place })
   const text = () => report(block, story, place)
   const made = pattern
     ? element("a", { class: "report", href: address(pattern, text()), rel: "nofollow", "aria-label": name, title: name })
     : element("button", { class: "report", type: "button", "aria-label": name, title: name })
   made.addEventListener("click", () => (pattern ? (made.href = address(pattern, text())) : copy(text(), say)))
-  block.append(made)
+  return made
+}
+
+// Returns what a block is called: 第3段.
+export function placeOf(block) {
+  const [, kind, number] = block.id.match(/^([a-z]+)(\d+)$/)
+  return plain(`report.${kind}`, { number })
 }
 
 function report(block, story, place) {

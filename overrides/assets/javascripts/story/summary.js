@@ -1,13 +1,25 @@
-// One line that says what an edit did.
+// What an edit did: in one line, and as the bar and the tip say it.
 
-import { plain } from "../words.js"
+import { element } from "../search/element.js"
+import { plain, tongue } from "../words.js"
 
 const SEEN = { "\n": "↵", "\r": "", "\t": "⇥", " ": "␣", "\u3000": "□" }
 const LONGEST = 80
 
 export function summary({ old, made, kind, name }) {
-  const what = old || made ? `${visible(old)}${made ? ` → ${visible(made)}` : ""}` : ""
+  const both = `${visible(old) || "∅"} → ${visible(made) || "∅"}`
+  const what = old === made ? visible(old) : both // a passage that was moved is as it was
   return { title: `${plain(`repair.${kind}`)} · ${name}`, what }
+}
+
+// Returns the nodes that say kind, before and after, and the reason.
+export function told(edit) {
+  const { title, what } = summary(edit)
+  return [
+    element("b", { class: `edit--${edit.kind}`, lang: tongue(title) }, title),
+    what ? element("code", { lang: tongue(what) }, what) : "",
+    edit.why ? element("span", { class: "why", lang: "zh-Hans" }, `${edit.why}。`) : "",
+  ]
 }
 
 function visible(text) {

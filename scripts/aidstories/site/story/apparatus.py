@@ -7,18 +7,23 @@ and each edit of the ledger belongs to one passage. The browser joins the pieces
 from __future__ import annotations
 
 import json
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot
+from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot, Span
+from aidstories.site.story.changes import Change, revise
+from aidstories.site.story.edited import edited
 from aidstories.stories.format.layout import canonical
 from aidstories.tables import Reason
 
 _MARKS = (Kind.MOVE, Kind.GAP)
 """Kinds that change no text: each is a point in it."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +132,35 @@ def _with_kept(place: _Place, edited: list[Piece], edits: Sequence[Edit]) -> Ite
         yield Piece(start=done, end=place.end)
 
 
-def counts(ledger: Ledger) -> tuple[Counter[Kind], ...]:
-    """Return how many edits of each kind each story of ``ledger`` has."""
-    found: tuple[Counter[Kind], ...] = tuple(Counter() for _ in ledger.layout)
+EDITOR = "editor"
+"""What an editor's own edit is counted as and shown as, whatever its kind."""
+WHITE = "white"
+"""What an edit of white space alone is counted as."""
+
+
+def sort_of(edit: Edit) -> str:
+    """Return what readers are told that an edit is: its kind, `WHITE` or `EDITOR`."""
+    if edit.by == EDITOR:
+        return EDITOR
+    return WHITE if is_white(edit) else edit.kind.value
+
+
+def is_white(edit: Edit) -> bool:
+    """Return whether an edit changes nothing but white space and characters that print nothing."""
+    return edit.kind not in _MARKS and _printed(edit.old) == _printed(edit.new)
+
+
+def _printed(text: str) -> str:
+    # Cc, Cf, Z*: of a control or format character, such as U+FEFF, nothing is seen.
+    return "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
+
+
+def counts(ledger: Ledger) -> tuple[Counter[str], ...]:
+    """Return how many edits of each sort (`sort_of`) each story of ``ledger`` has."""
+    found: tuple[Counter[str], ...] = tuple(Counter() for _ in ledger.layout)
     for share in shares(ledger):
         found[share.story].update(
-            ledger.edits[p.edit].kind for p in share.pieces if p.edit is not None
+            sort_of(ledger.edits[p.edit]) for p in share.pieces if p.edit is not None
         )
     return found
 
@@ -148,40 +176,123 @@ def apparatus(
     """Return the apparatus of story ``number`` as JSON-ready values.
 
     ``raw`` is the story's share of the capture: kept text, the number of an edit, or None where
-    another story's text stands between. ``edits``: ``[old, new, kind, reason]``; a move repeats
-    no text. ``passages``, in reading order: ``[index into article.passages or None, [[from, to)
+    another story's text stands between. ``edits``: ``[old, new, kind, reason]``, with 1 behind
+    them where nothing but white space changed; a move repeats no text, an editor's is of the kind
+    ``editor``. ``passages``, in reading order: ``[index into article.passages or None, [[from, to)
     of raw …]]``; None where ``article``, the story as it is published, has no such text.
     ``reasons``: the name and explanation of each reason used. ``sentences``: where the sentences
     of each passage stand on the pages, where readers may see them (`Facsimile.sentences`).
+
+    Only where an editor changed the text: ``changes``, ``[how, old, new]``, and ``published``, the
+    passages as they are published: ``[index or None, passage or None, parts]``. A part is
+    ``[from, to)`` of raw, or ``{"change": number, "raw": [[from, to) …]}``: what raw has there
+    reads differently.
     """
     own = [share for share in shares(ledger) if share.story == number]
+    slots = ledger.layout[number]
+    restored = _restored(raw, ledger, number, own)
+    revised = revise(restored, article, _made_spans(own, ledger.edits, len(slots)))
+    cuts: list[set[int]] = [set() for _ in slots]
+    for one in revised:
+        if one.slot is not None:
+            cuts[one.slot].update(at for c in one.changes for at in (c.start, c.end))
     text: list[str | int | None] = []
     used: list[Edit] = []
     ranges: dict[tuple[int, int], list[int]] = {}
+    lengths = _lengths(own, ledger.edits)
     for share in own:
         if text and not share.follows:
             text.append(None)
         start = len(text)
+        at = sum(lengths[share.slot, order] for order in range(share.order))
         for piece in share.pieces:
             if piece.edit is None:
-                text.append(raw[piece.start : piece.end])
+                text.extend(_cut(raw[piece.start : piece.end], at, cuts[share.slot]))
+                at += piece.end - piece.start
             else:
                 text.append(len(used))
                 used.append(ledger.edits[piece.edit])
+                at += len(_new(used[-1]))
         ranges[share.slot, share.order] = [start, len(text)]
-    slots = ledger.layout[number]
     spans = [[ranges[n, k] for k in range(len(slot.spans))] for n, slot in enumerate(slots)]
-    restored = [
-        Passage(role=slot.role, text=_text(ranges_of_slot, text, used), gap=slot.gap, src=slot.src)
-        for slot, ranges_of_slot in zip(slots, spans, strict=True)
-    ]
+    made = [len(_new(used[p]) if isinstance(p, int) else p or "") for p in text]
     return {
         "raw": text,
         "edits": [_edit(edit) for edit in used],
         "passages": [list(pair) for pair in zip(published(restored, article), spans, strict=True)],
         "reasons": {e.reason: _explained(e.reason, reasons) for e in used},
+        **edited(revised, spans, made),
         **({"sentences": list(sentences)} if sentences else {}),
     }
+
+
+def changes(raw: str, ledger: Ledger, number: int, article: Article) -> tuple[Change, ...]:
+    """Return what an editor changed of story ``number``, published as ``article``."""
+    own = [share for share in shares(ledger) if share.story == number]
+    spans = _made_spans(own, ledger.edits, len(ledger.layout[number]))
+    revised = revise(_restored(raw, ledger, number, own), article, spans)
+    return tuple(change for one in revised for change in one.changes)
+
+
+def decided(ledger: Ledger) -> Mapping[int, tuple[Edit, ...]]:
+    """Return the edits of each story that an editor decided, by its number."""
+    if not any(edit.by == EDITOR for edit in ledger.edits):
+        return {}
+    found: dict[int, tuple[Edit, ...]] = {}
+    for share in shares(ledger):
+        edits = (ledger.edits[p.edit] for p in share.pieces if p.edit is not None)
+        own = tuple(edit for edit in edits if edit.by == EDITOR)
+        found[share.story] = (*found.get(share.story, ()), *own)
+    return found
+
+
+def _restored(raw: str, ledger: Ledger, number: int, own: Iterable[Share]) -> list[Passage]:
+    """Return the passages of a story as the machine made them, ``own`` being its shares."""
+    texts = {
+        (share.slot, share.order): "".join(
+            raw[p.start : p.end] if p.edit is None else _new(ledger.edits[p.edit])
+            for p in share.pieces
+        )
+        for share in own
+    }
+    return [
+        Passage(
+            role=slot.role,
+            text="".join(texts[n, order] for order in range(len(slot.spans))),
+            gap=slot.gap,
+            src=slot.src,
+        )
+        for n, slot in enumerate(ledger.layout[number])
+    ]
+
+
+def _made(piece: Piece, edits: Sequence[Edit]) -> int:
+    """Return how many characters of a passage a piece makes."""
+    return piece.end - piece.start if piece.edit is None else len(_new(edits[piece.edit]))
+
+
+def _lengths(own: Iterable[Share], edits: Sequence[Edit]) -> dict[tuple[int, int], int]:
+    return {(s.slot, s.order): sum(_made(p, edits) for p in s.pieces) for s in own}
+
+
+def _made_spans(own: Sequence[Share], edits: Sequence[Edit], slots: int) -> list[list[Span]]:
+    """Return, for each slot, where in its passage the text stands that an edit made."""
+    found: list[list[Span]] = [[] for _ in range(slots)]
+    lengths = _lengths(own, edits)
+    for share in own:
+        at = sum(lengths[share.slot, order] for order in range(share.order))
+        for piece in share.pieces:
+            made = _made(piece, edits)
+            if piece.edit is not None and made:
+                found[share.slot].append((at, at + made))
+            at += made
+    return found
+
+
+def _cut(text: str, at: int, cuts: Iterable[int]) -> Iterator[str]:
+    """Yield ``text``, which begins at ``at`` of its passage, cut at ``cuts``."""
+    borders = [0, *sorted(c - at for c in cuts if 0 < c - at < len(text)), len(text)]
+    yield from (text[start:end] for start, end in pairwise(borders))
 
 
 def _explained(key: str, reasons: Mapping[str, Reason]) -> list[str]:
@@ -190,18 +301,11 @@ def _explained(key: str, reasons: Mapping[str, Reason]) -> list[str]:
     return [reason.zh, reason.why] if reason else [key, ""]
 
 
-def _edit(edit: Edit) -> list[str]:
+def _edit(edit: Edit) -> list[str | int]:
     old, new = ("", "") if edit.kind is Kind.MOVE else (edit.old, edit.new)
-    return [old, new, edit.kind.value, edit.reason]
-
-
-def _text(ranges: list[list[int]], text: Sequence[str | int | None], used: Sequence[Edit]) -> str:
-    pieces = (piece for start, end in ranges for piece in text[start:end])
-    return "".join(
-        piece if isinstance(piece, str) else _new(used[piece])
-        for piece in pieces
-        if piece is not None
-    )
+    sort = sort_of(edit)
+    kind = EDITOR if sort == EDITOR else edit.kind.value
+    return [old, new, kind, edit.reason, *([1] if sort == WHITE else [])]
 
 
 def _new(edit: Edit) -> str:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from aidstories.model import Kind, Story
 from aidstories.paths import ArchivePaths
-from aidstories.site.story.apparatus import apparatus, counts, to_text
+from aidstories.site.story.apparatus import (
+    WHITE,
+    apparatus,
+    changes,
+    counts,
+    decided,
+    to_text,
+)
+from aidstories.site.story.changes import Change, How
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.stories.store.captures import recorded_text
-from aidstories.stories.store.record import Record
+from aidstories.stories.store.files import read_text
+from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.record import Record, RecordedStory, sha256
 from aidstories.tables import Reason
 
 FOLDER = "apparatus"
@@ -20,32 +31,90 @@ FOLDER = "apparatus"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repairs:
-    """How often a story was repaired, by kind; addresses are relative to the site's root.
+    """How often a story was repaired: ``counts`` by kind, ``white`` where nothing but white space
+    changed. ``changes`` are an editor's. Addresses are relative to the site's root.
 
     ``file`` is None where the capture itself is not at hand.
     """
 
     counts: tuple[tuple[Kind, int], ...]
+    white: int
+    changes: tuple[Change, ...]
     ledger: str
     file: str | None
 
     @property
-    def total(self) -> int:
-        """All edits of the story."""
+    def text(self) -> int:
+        """The machine's repairs of the text, all but those of white space."""
         return sum(number for _, number in self.counts)
 
+    @property
+    def total(self) -> int:
+        """All repairs of the machine."""
+        return self.text + self.white
 
-def repairs(paths: ArchivePaths, records: Iterable[Record]) -> dict[str, Repairs]:
+
+def repairs(
+    paths: ArchivePaths, records: Iterable[Record], stories: Iterable[Story]
+) -> dict[str, Repairs]:
     """Return, by id, the repairs of every story that one of ``records`` speaks of."""
-    return {
-        story.id: Repairs(
-            counts=tuple((kind, by_kind[kind]) for kind in Kind if by_kind[kind]),
-            ledger=f"ledgers/{paths.record(record.capture).name}",
-            file=f"{FOLDER}/{story.id}.json" if paths.capture(record.capture).is_file() else None,
-        )
-        for record in records
-        for story, by_kind in zip(record.stories, counts(record.ledger), strict=True)
+    published = {story.id: story for story in stories}
+    index = StoryIndex(paths)
+    found: dict[str, Repairs] = {}
+    for record in records:
+        edited = _changes(record, paths, index, published)
+        there = paths.capture(record.capture).is_file()
+        for story, by_sort in zip(record.stories, counts(record.ledger), strict=True):
+            found[story.id] = _repairs(
+                by_sort,
+                edited.get(story.id, ()),
+                ledger=f"ledgers/{paths.record(record.capture).name}",
+                file=f"{FOLDER}/{story.id}.json" if there else None,
+            )
+    return found
+
+
+def _repairs(
+    by_sort: Counter[str], changes: tuple[Change, ...], *, ledger: str, file: str | None
+) -> Repairs:
+    return Repairs(
+        counts=tuple((kind, by_sort[kind]) for kind in Kind if by_sort[kind]),
+        white=by_sort[WHITE],
+        changes=changes,
+        ledger=ledger,
+        file=file,
+    )
+
+
+def _changes(
+    record: Record, paths: ArchivePaths, index: StoryIndex, published: Mapping[str, Story]
+) -> dict[str, tuple[Change, ...]]:
+    """Return, by id, what an editor changed in the stories of a record.
+
+    The capture is opened only where a file is not as the machine wrote it.
+    """
+    found = {
+        number: tuple(Change(How.DECIDED, edit.old, edit.new) for edit in edits)
+        for number, edits in decided(record.ledger).items()
     }
+    touched = [
+        number
+        for number, story in enumerate(record.stories)
+        if story.id in published and _touched(story, index)
+    ]
+    raw = recorded_text(record, paths) if touched else None
+    if raw is not None:
+        for number in touched:
+            article = published[record.stories[number].id].article
+            own = changes(raw, record.ledger, number, article)
+            found[number] = (*found.get(number, ()), *own)
+    return {record.stories[number].id: made for number, made in found.items()}
+
+
+def _touched(story: RecordedStory, index: StoryIndex) -> bool:
+    """Return whether the file of a story is not as the machine wrote it."""
+    path = index.find(story.id)
+    return path is None or sha256(read_text(path)) != story.base_sha256
 
 
 def write_apparatus(

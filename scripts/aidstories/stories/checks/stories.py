@@ -167,7 +167,7 @@ def _hold_to_edtf(matter: FrontMatter, key: str, found: object) -> None:
 
 def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
     found, limits = matter.values[field.name], field.limits
-    if limits and isinstance(found, str) and found.isdigit():
+    if limits and isinstance(found, str) and re.fullmatch("[0-9]{1,9}", found):
         first, last = limits
         if not first <= int(found) <= last:
             zh = f"年份“{found}”不合常理；应在 {first} 与 {last} 之间"

@@ -30,7 +30,7 @@ _TOGETHER = (Role.ITEM, Role.ROW)
 """Passages that stand in lines without a blank line between them."""
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d…—]"
 _WRAP = re.compile(rf"(?<={_CJK})\n|\n(?={_CJK})|(?<=\u0f0b)\n")  # a line may end with a tsheg
-_FIGURE = re.compile(r"\[图(\d+)\]")
+_FIGURE = re.compile(r"\[图(\d{1,6})\]")
 # As Python-Markdown reads it: no space is needed, closing hashes are dropped.
 _HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\])*?)#*")
 _NAMED = re.compile(rf"(.*?)\s*(?<!\\)\{{\.({'|'.join(NAMED)})\}}", re.S)

@@ -6,9 +6,7 @@ Scalars are read as text whatever they look like: ``published: 2021-12-20`` is t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -16,12 +14,10 @@ import yaml
 from aidstories.errors import BadInput, Problem
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.format.yaml_faults import explain, no_mapping
+from aidstories.stories.format.yaml_reader import Unbounded, YamlText, read_yaml
 
 _FENCE = "---"
-_COMMENT = re.compile(r"[\]}\s]*\s(#.*)")
 _MAP = "tag:yaml.org,2002:map"
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -40,24 +36,14 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
     matter = FrontMatter(
         file=file,
         values=read.values,
-        lines=read.lines,
+        lines={at: line + 1 for at, line in read.lines.items()},  # the fence is line 1
         body="\n".join(lines[end + 1 :]),
         body_line=end + 2,
-        comments=dict(_comments(lines[1:end], read)),
+        comments=read.comments,
     )
     for key, line in read.doubled:
-        matter.wrong(key, "同一个键写了两次", "the same key stands twice", line)
+        matter.wrong(key, "同一个键写了两次", "the same key stands twice", line + 1)
     return matter
-
-
-@dataclass(slots=True)
-class _Read:
-    """What a parser found, by path: ``ends`` are the line and column behind an unquoted text."""
-
-    values: Any = None
-    lines: dict[str, int] = field(default_factory=dict)
-    doubled: list[tuple[str, int]] = field(default_factory=list)
-    ends: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class _Fields(dict[str, Any]):
@@ -95,51 +81,20 @@ def as_read(value: Any) -> Any:
     return str(value)
 
 
-def _load(text: str, file: str) -> _Read:
-    loader = _Loader(text)
-    read = _Read()
+def _load(text: str, file: str) -> YamlText:
     try:
-        node = loader.get_single_node()
-        read.values = {} if node is None else _value(node, "", read)
+        read = read_yaml(text)
     except yaml.YAMLError as error:
         fault = explain(error, text)
         raise _bad(file, fault.line + 1, fault.zh, fault.en) from error
-    except RecursionError as error:
-        raise _bad(file, 1, "资料区引用了自身", "the front matter refers to itself") from error
-    finally:
-        loader.dispose()
+    except Unbounded as error:
+        raise _bad(file, error.line + 1, error.zh, error.en) from error
+    if read.values is None:
+        read.values = {}
     if not isinstance(read.values, dict):
         fault = no_mapping(text)
         raise _bad(file, fault.line + 1, fault.zh, fault.en)
     return read
-
-
-def _comments(lines: Sequence[str], read: _Read) -> Iterator[tuple[str, str]]:
-    """Yield what stands behind unquoted texts as a comment, by the path of the text."""
-    for at, (line, column) in read.ends.items():
-        if line < len(lines) and (found := _COMMENT.match(lines[line], column)):
-            yield at, found[1]
-
-
-def _value(node: yaml.Node, path: str, read: _Read) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        if not node.style and node.value:
-            read.ends[path.removesuffix(".")] = (node.end_mark.line, node.end_mark.column)
-        return None if not node.style and node.value in _NULLS else node.value
-    if isinstance(node, yaml.SequenceNode):
-        inside = [(f"{path}{n}", item, item) for n, item in enumerate(node.value)]
-    else:
-        inside = [(f"{path}{key.value}", key, value) for key, value in node.value]
-    values: dict[str, Any] = {}
-    for at, key, value in inside:
-        line = key.start_mark.line + 2  # the fence is line 1
-        if at in values:
-            read.doubled.append((at, line))
-        read.lines.setdefault(at, line)
-        values[at] = _value(value, f"{at}.", read)
-    if isinstance(node, yaml.SequenceNode):
-        return list(values.values())
-    return {at.removeprefix(path): value for at, value in values.items()}
 
 
 def _bad(file: str, line: int, zh: str, en: str) -> BadInput:

@@ -54,9 +54,11 @@ class FrontMatter:
     def integer(self, key: str) -> int | None:
         """Return a whole number, zero or more."""
         found = self.text(key)
-        if found is None or (found.isascii() and found.isdigit()):
+        if found is None or (found.isascii() and found.isdigit() and len(found) < _DIGITS):
             return None if found is None else int(found)
-        self.wrong(key, f"应为整数，现为“{found}”", f"expected a whole number, found '{found}'")
+        self.wrong(
+            key, f"应为整数，现为“{found[:20]}”", f"expected a whole number, found '{found[:20]}'"
+        )
         return None
 
     def choice(self, key: str, allowed: Iterable[str], default: str) -> str:
@@ -112,6 +114,8 @@ class FrontMatter:
         self.wrong(key, f"应为{expected}，现为{zh}", f"expected {en_expected}, found {en}")
 
 
+_DIGITS = 10
+"""Digits from which a number is none that a field may hold."""
 _TYPES: dict[type, tuple[str, str]] = {
     list: ("列表", "a list"),
     dict: ("键值", "a mapping"),

@@ -34,6 +34,8 @@ def jobs(
     by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
     for path in expand(named):
+        if path.resolve() == paths.catalogue.resolve():  # a shell's seeds/* names it as well
+            continue
         data = bytes_of(path) if path.is_file() else None
         digest = None if data is None else sha256(data)
         new = CaptureEntry(file=path.name, sha256=digest, catalogued=False)

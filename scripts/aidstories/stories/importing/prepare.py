@@ -9,7 +9,7 @@ from pathlib import Path
 from aidstories.describe import describe_parts
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story
-from aidstories.paths import CATALOGUE
+from aidstories.paths import CATALOGUE, is_capture_name
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import NO_MAPPING, Extraction, Kind
@@ -89,6 +89,10 @@ def prepare(
     recognition saw on a picture. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
+    if not is_capture_name(entry.file):
+        zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，至多 200 字节"
+        en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot, 200 bytes"
+        raise unfit(file, zh, en)
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
     _check_decisions(file, entry, earlier)

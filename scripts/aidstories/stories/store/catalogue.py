@@ -15,6 +15,7 @@ from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction
+from aidstories.paths import is_capture_name
 from aidstories.stories.store.files import read_text, write_atomically
 
 _ENTRY_KEYS = (
@@ -93,11 +94,12 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         return {}
     source = read_text(path)
     try:
-        entries = tomllib.loads(source).get("seed", [])
-    except tomllib.TOMLDecodeError as error:
+        entries = _tables(tomllib.loads(source).get("seed", []), "[[seed]]")
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else None
-        zh, en = f"不是合规的 TOML：{error}", f"not TOML: {error}"
+        said = str(error)[:200]
+        zh, en = f"不是合规的 TOML：{said}", f"not TOML: {said}"
         raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
     reader = _CatalogueReader(path, source, _decision_lines(source, entries))
     read = [found for entry in entries if (found := reader.entry(entry)) is not None]
@@ -106,10 +108,18 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
     return {entry.file: entry for entry in read}
 
 
+def _tables(value: Any, name: str) -> list[Mapping[str, Any]]:
+    """Return ``value`` where it is a list of tables. Raises ValueError."""
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        raise ValueError(f"{name} ≠ [[…]]")
+    return value
+
+
 def _decision_lines(source: str, entries: Iterable[Mapping[str, Any]]) -> Iterable[int | None]:
     """Return the line of each decision in order; nothing is known of those written inline."""
     lines = [source.count("\n", 0, m.end()) + 1 for m in _DECISION.finditer(source)]
-    count = sum(len(entry.get("decision", [])) for entry in entries)
+    listed = [entry.get("decision") for entry in entries]
+    count = sum(len(found) for found in listed if isinstance(found, list))
     return lines if len(lines) == count else repeat(None)
 
 
@@ -137,16 +147,17 @@ class _CatalogueReader:
         if not isinstance(file, str) or not isinstance(sha256, str):
             self.wrong("", "seed", "每个 [[seed]] 要有 file 和 sha256", "file or sha256 is missing")
             return None
-        if file in self.seen or Path(file).name != file:
+        if file in self.seen or not is_capture_name(file):
+            said = file[:60]
             self.wrong(
-                file, "seed.file", f"“{file}”重复或不是文件名", f"'{file}' twice, or no name"
+                file, "seed.file", f"“{said}”重复或不是文件名", f"'{said}' twice, or no name"
             )
             return None
         self.seen.add(file)
         self._check_keys(entry, _ENTRY_KEYS, file, "seed")
         decisions = [
             (d, line)
-            for d, line in zip(entry.get("decision", []), self.lines, strict=False)
+            for d, line in zip(self._decisions(entry, file), self.lines, strict=False)
             if self._decides(d, file, line)
         ]
         corrections = [
@@ -174,6 +185,14 @@ class _CatalogueReader:
             ),
             lines=dict(corrections),
         )
+
+    def _decisions(self, entry: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
+        try:
+            return _tables(entry.get("decision", []), "decision")
+        except ValueError:
+            zh, en = "决定要写成 [[seed.decision]]", "a decision is written [[seed.decision]]"
+            self.wrong(file, "seed.decision", zh, en)
+            return []
 
     def _check_corrections(
         self, corrections: Iterable[tuple[Correction, int | None]], file: str
@@ -225,7 +244,10 @@ class _CatalogueReader:
         keys = ("story", "field", "value", "old", "new", "near", "order")
         self._check_keys(decision, keys, file, "decision", line)
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in ("value", "order"))
-        if texts and any(form <= decision.keys() for form in _FORMS):
+        order = decision.get("order", ["…"])
+        listed = isinstance(order, list) and bool(order) and all(isinstance(o, str) for o in order)
+        empty = any(decision.get(key) == "" for key in ("field", "old"))
+        if texts and listed and not empty and any(form <= decision.keys() for form in _FORMS):
             return True
         zh = f"[[seed.decision]] 要写 {' 或 '.join(_FORMS.values())}，除 value、order 外都是文字"
         en = f"a decision needs {' or '.join(_FORMS.values())}; all but value, order are texts"
