@@ -70,6 +70,16 @@ class ArchivePaths:
         return self.root / ".cache" / "facsimile"
 
     @property
+    def cards_cache(self) -> Path:
+        """Share cards, kept from build to build."""
+        return self.root / ".cache" / "cards"
+
+    @property
+    def fonts_cache(self) -> Path:
+        """Subsets of the Tibetan font, kept from build to build."""
+        return self.root / ".cache" / "fonts"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"

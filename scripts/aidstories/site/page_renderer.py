@@ -27,6 +27,7 @@ from aidstories.site.story.metadata import dublin_core, json_ld, news_article, o
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.cards import Shelf
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
@@ -48,6 +49,7 @@ class PageRenderer:
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
     front: Home
+    cards: Shelf
     site_name: str
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
@@ -78,7 +80,7 @@ class PageRenderer:
         title, description = map(
             self.locale.translator.translate, (content.title, content.description)
         )
-        return _unsearched(title.striptags(), description.striptags())
+        return {**_unsearched(title.striptags(), description.striptags()), "head": self.card_head()}
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
@@ -98,6 +100,7 @@ class PageRenderer:
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
             facsimile=None if own else self.facsimiles.get(view.story.id),
+            picture=None if view.pictured else self.cards.card(view, self.locale),
             report_pattern=self.report,
             report=report_address(
                 self.report,
@@ -152,6 +155,11 @@ class PageRenderer:
         """Return what the head of the home page adds: the feeds of all stories."""
         return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees[STORIES.key]))
 
+    def card_head(self) -> str:
+        """Return what the head of a page says that is no story's: the archive's own card."""
+        properties = self.cards.properties(self.cards.own)
+        return self.fragments.render("card", "", properties=properties)
+
     def story_meta(self, view: View) -> dict[str, Any]:
         """Return a story's page metadata, as MkDocs and its plugins read it.
 
@@ -162,7 +170,10 @@ class PageRenderer:
             "head",
             view.url,
             dublin_core=dublin_core(view, ref, self.fields),
-            open_graph=open_graph(view, ref, self.site_name),
+            open_graph=[
+                *open_graph(view, ref, self.site_name),
+                *self.cards.properties(self.cards.card(view, self.locale)),
+            ],
             json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),
             facsimile=view.story.id in self.facsimiles,
@@ -188,7 +199,7 @@ class PageRenderer:
         title = " · ".join([own, *map(name, reversed(listing.parents))])
         summary = say("list.summary", name=name(listing.value), count=listing.count)
         feeds = feed_files(listing.value)
-        head = self.fragments.render("feeds", listing.url, feeds=feeds)
+        head = self.fragments.render("feeds", listing.url, feeds=feeds) + self.card_head()
         return {**_unsearched(title, summary), "head": head}
 
 

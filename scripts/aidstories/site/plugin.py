@@ -35,6 +35,9 @@ from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import Extras, extras
+from aidstories.site.fonts.head import with_letters
+from aidstories.site.fonts.shared import head_stacks, shared_stacks
+from aidstories.site.fonts.typecase import TypeCase
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
@@ -48,6 +51,7 @@ from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.cards import Press, make_cards
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.texts import Texts
@@ -59,6 +63,8 @@ from aidstories.stories.store.translations import read_translations
 from aidstories.tables import Tables, read_tables
 
 STORIES = "stories/*/*.md"
+SPEAKING = (URL, "search/")
+"""The pages on which scripts show stories, in each language."""
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
@@ -78,6 +84,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     renderer: PageRenderer
     tibetan: PageRenderer
     translated_site: TranslatedSite
+    typecase: TypeCase
+    heads: dict[str, frozenset[str]]
     intro: str
     pages: dict[str, View | Listing | GeneratedPage]
 
@@ -130,6 +138,20 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
         for facsimile in self.facsimiles.values():
             self._add_pictures(facsimile, files, config)
+        theme = Path(config.theme.dirs[0])
+        shared = shared_stacks(self.locales[TIBETAN], archive)
+        self.typecase = TypeCase(theme, self.paths, shared)
+        self.heads = {code: head_stacks(one, archive) for code, one in self.locales.items()}
+        cards = make_cards(
+            archive,
+            self.locales.values(),
+            Press(theme, config.site_name),
+            self.paths,
+            about=config.site_description or "",
+            site_url=config.site_url or "",
+        )
+        for uri, path in cards.files.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
         loader = config.theme.get_env().loader
         fragments = {code: Fragments(loader, locale) for code, locale in self.locales.items()}
         self.renderer = PageRenderer(
@@ -143,6 +165,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             repairs=repairs(self.paths, self.records.values(), stories),
             facsimiles=self.facsimiles,
             front=home(archive, doubts(self.records.values())),
+            cards=cards,
             site_name=config.site_name,
             report=self._report(config),
         )
@@ -224,7 +247,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             home = page.is_homepage or (source and source.page and source.page.is_homepage)
             if not home:
                 return html
-            page.meta["head"] = renderer.home_head()
+            page.meta["head"] = renderer.home_head() + renderer.card_head()
             return renderer.home(self.intro)
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
         return renderer.body(content)
@@ -251,8 +274,18 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         context.update(self.translated_site.context(page, nav))  # type: ignore[typeddict-item]
         return context
 
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Give the page the Tibetan letters that it needs."""
+        source = self.translated_site.source(page)
+        content = self.pages.get((source or page.file).src_uri)
+        home = page.is_homepage or (source and source.page and source.page.is_homepage)
+        own = home or (source is None and (content is None or isinstance(content, View)))
+        told = self.heads[TIBETAN if source else CHINESE] if page.url.endswith(SPEAKING) else ()
+        return with_letters(output, page.url, self.typecase, own=bool(own), more=frozenset(told))
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index and the apparatus."""
+        """Write the search's index, the apparatus and the Tibetan letters."""
+        self.typecase.write(Path(config.site_dir))
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)

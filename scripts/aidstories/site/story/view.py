@@ -69,6 +69,11 @@ class View:
         return any(passage.gap for passage in self.story.article.passages)
 
     @property
+    def pictured(self) -> bool:
+        """Whether the story shows a picture of its own."""
+        return any(block.figure and block.figure.src for block in self.blocks)
+
+    @property
     def inferred(self) -> bool:
         """Whether the year was inferred from dates in the text."""
         return is_inferred(self.story.description)

@@ -1,0 +1,1 @@
+"""Tibetan letters: as much of the font as a page needs."""

@@ -1,0 +1,36 @@
+"""The stacks that many pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aidstories.site.archive.archive import Archive
+from aidstories.site.fonts.stacks import stacks
+from aidstories.site.locale import Locale
+from aidstories.site.story.view import View
+
+
+def shared_stacks(locale: Locale, archive: Archive) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stacks of words and names, and those with the heads of stories.
+
+    ``locale`` is the Tibetan one; heads are those of pages in Chinese too.
+    """
+    words = stacks(" ".join(_words(locale)))
+    heads = [head for view in archive.stories for head in _heads(view)]
+    return words, words | stacks(" ".join(heads)) | head_stacks(locale, archive)
+
+
+def head_stacks(locale: Locale, archive: Archive) -> frozenset[str]:
+    """Return the stacks of what lists show of stories in a language."""
+    views = map(locale.own, archive.stories)
+    return stacks(" ".join(head for view in views for head in _heads(view)))
+
+
+def _words(locale: Locale) -> Iterator[str]:
+    for term in locale.translator.terms.rows.values():
+        yield term.bo
+    yield from locale.names.values()
+
+
+def _heads(view: View) -> Iterator[str]:
+    yield from filter(None, (view.kicker, view.title, view.subtitle, view.excerpt))
