@@ -249,7 +249,7 @@ def test_oai_tells_it_in_plain_dublin_core(site: Path) -> None:
 
 def test_tables_to_take_away_have_it(site: Path) -> None:
     data = site / "data"
-    with (data / "stories.csv").open(encoding="utf-8", newline="") as file:
+    with (data / "stories.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert rows["a"]["diseases"] == "包虫病|白内障" and rows["a"]["nurses"] == "央金/护士长"
     assert rows["c"]["diseases"] == ""

@@ -30,7 +30,8 @@ def cited(case: dict[str, Any]) -> Reference:
             year_basis=YearBasis(case["basis"]),
         ),
     )
-    return reference(story, ["西藏自治区", "对口援藏"], case.get("url"))
+    tags = ["西藏自治区", "对口援藏"]
+    return reference(story, tags, case.get("url"), case.get("archive", ""))
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=[case["gbt"] for case in CASES["case"]])
@@ -59,7 +60,29 @@ def test_all_formats_say_the_same(case: dict[str, Any]) -> None:
     year = str(ref.date[0]) if ref.date else None
     assert record.get("year") == year
     assert ("issued" in item) == (year is not None)
-    assert item.get("issued", {}).get("circa", False) == (ref.inferred and year is not None)
+
+    def told(name: str) -> str:
+        field = entry.get(name)
+        return field.value if field else ""
+
+    doubtful = ref.doubtful and year is not None
+    assert item.get("issued", {}).get("circa", False) == doubtful
+    assert ("note" in item) == ("note" in entry) == ("notes" in record) == doubtful
+    parts = item.get("issued", {"date-parts": [[]]})["date-parts"][0]
+    assert ("date" in entry) == bool(parts)
+    if parts:
+        day = "-".join(f"{part:02}" for part in parts)
+        assert entry["date"] == day + ("?" if doubtful else "")
+    if len(parts) > 1:
+        assert [part for part in record["date"].split("/") if part] == day.split("-")
+        assert record["date"].count("/") == 3
+    kinds = entry.entry_type, entry["entrysubtype"], record["type_of_reference"], item["type"]
+    assert kinds == ("article", "newspaper", "NEWS", "article-newspaper")
+    paper = ref.container or ""
+    assert told("journal") == record.get("secondary_title", "") == paper
+    assert item.get("container-title", "") == paper
+    held = [told("library"), record.get("database_provider", "")]
+    assert {*held, item.get("source", ""), item.get("archive", "")} == {ref.archive}
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))

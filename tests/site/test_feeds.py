@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import feedparser
 import pytest
 
-from aidstories.model import Story
+from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
 from aidstories.site.addresses import addresses
-from aidstories.site.archive.archive import build_archive
+from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.story.view import opening
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.stories.store.days import Days
 from tests.archive import TABLES
 from tests.site.conftest import HOSTILE, Site
 
@@ -62,6 +64,77 @@ def test_an_inferred_date_is_not_given_as_published(
         if story.description.year is None and title in given:
             assert given[title] is None
     assert any(given.values())
+
+
+DAYS = {
+    "old": Days(added="2024-01-01", changed="2024-01-01"),
+    "corrected": Days(added="2023-01-01", changed="2025-05-05"),
+    "edited": Days(added="2024-06-06"),  # and changed on a day that nobody knows
+    "month": Days(added="2024-02-02", changed="2024-02-02"),
+}
+"""Of `unknown` nobody knows when it came."""
+PRINTED: dict[str, dict[str, Any]] = {
+    "old": {"published": "1998-03-04", "year": 1998, "year_basis": YearBasis.STATED},
+    "corrected": {},
+    "edited": {"published": "2021-12-20?", "year": 2021, "year_basis": YearBasis.STATED},
+    "month": {"published": "2021-12", "year": 2021, "year_basis": YearBasis.STATED},
+    "unknown": {"published": "2025-12-20", "year": 2025, "year_basis": YearBasis.STATED},
+}
+
+
+def dated(days: dict[str, Days]) -> Archive:
+    stories = [
+        Story(
+            id=id_,
+            article=Article(passages=(Passage(role=Role.TITLE, text=id_),)),
+            description=Description(regions=("西藏自治区",), **described),
+        )
+        for id_, described in PRINTED.items()
+    ]
+    return build_archive(stories, addresses(TABLES), TABLES.facets, days)
+
+
+@pytest.mark.parametrize("value", ["stories/", "regions/xizang/"])
+def test_what_was_added_or_corrected_last_comes_first(value: str) -> None:
+    archive = dated(DAYS)
+    written = dict(write_feeds(archive, references(archive, None), "档案", None, "2030-01-01"))
+    read = feedparser.parse(written[f"{value}feed.atom"])
+    assert [(entry.title, entry.updated[:10]) for entry in read.entries] == [
+        ("corrected", "2025-05-05"),
+        ("edited", "2024-06-06"),
+        ("month", "2024-02-02"),
+        ("old", "2024-01-01"),
+        ("unknown", "2023-01-01"),
+    ]
+    assert read.feed.updated == "2025-05-05T00:00:00Z"
+    printed = {entry.title: entry.published[:10] for entry in read.entries if "published" in entry}
+    assert printed == {"old": "1998-03-04", "unknown": "2025-12-20"}
+    items = json.loads(written[f"{value}feed.json"])["items"]
+    assert [item["title"] for item in items] == [entry.title for entry in read.entries]
+    assert [item["date_modified"] for item in items] == [entry.updated for entry in read.entries]
+    assert {i["title"]: i["date_published"][:10] for i in items if "date_published" in i} == printed
+
+
+def test_nothing_is_of_1970_though_nobody_knows_a_day() -> None:
+    archive = dated({})
+    written = dict(write_feeds(archive, references(archive, None), "档案", None, "2030-01-01"))
+    for url, text in written.items():
+        assert "1970" not in text, url
+    read = feedparser.parse(written["stories/feed.atom"])
+    assert {entry.updated for entry in read.entries} == {"2030-01-01T00:00:00Z"}
+    assert [entry.title for entry in read.entries] == list(archive.views)
+
+
+@pytest.mark.parametrize("site_url", [None, "https://archive.example/a/"])
+def test_a_json_feed_has_absolute_addresses_or_none(site_url: str | None) -> None:
+    archive = dated(DAYS)
+    refs = references(archive, site_url)
+    feed = json.loads(dict(write_feeds(archive, refs, "档案", site_url))["stories/feed.json"])
+    urls = [feed.get("feed_url"), feed.get("home_page_url"), *(i.get("url") for i in feed["items"])]
+    if site_url:
+        assert all(url.startswith(site_url) for url in urls)
+    else:
+        assert not any(urls)
 
 
 def test_every_value_has_its_feeds_of_the_same_stories(

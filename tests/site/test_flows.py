@@ -113,7 +113,7 @@ def test_an_editors_quotation_finds_its_paragraph() -> None:
 
 
 def test_flows_csv_has_a_row_for_each_statement_of_each_story(aided: Site) -> None:
-    text = (aided.folder / "data/flows.csv").read_text("utf-8")
+    text = (aided.folder / "data/flows.csv").read_text("utf-8-sig")
     header, *found = csv.reader(io.StringIO(text, newline=""))
     assert tuple(header) == COLUMNS
     said = Counter(flow.story for flow in rows(*STORIES))
@@ -216,6 +216,13 @@ def article(story: Story) -> dict[str, Any]:
     return news_article(made, reference(story, (), f"https://a.example/{made.url}"), TABLES.fields)
 
 
+def place(first: str, *below: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "AdministrativeArea", "name": first}
+    for name in below:
+        found = {"@type": "AdministrativeArea", "name": name, "containedInPlace": found}
+    return found
+
+
 def test_aid_is_what_a_story_is_about_and_nobody_sponsors_it() -> None:
     item = article(JOINT)
     actions = [one for one in item["about"] if isinstance(one, dict)]
@@ -224,8 +231,8 @@ def test_aid_is_what_a_story_is_about_and_nobody_sponsors_it() -> None:
         "name": "进驻",
         "description": "2025年7月，杭州市和嘉兴市的联合医疗队进驻色尼区第九医院。",
         "agent": {"@type": "Organization", "name": "联合医疗队"},
-        "fromLocation": {"@type": "AdministrativeArea", "name": HANGZHOU},
-        "toLocation": {"@type": "AdministrativeArea", "name": SENI},
+        "fromLocation": place(*HANGZHOU.split("/")),
+        "toLocation": place(*SENI.split("/")),
         "recipient": {"@type": "Organization", "name": "色尼区第九医院"},
         "instrument": {"@type": "Thing", "name": "对口援藏"},
         "startTime": "2025-07",

@@ -38,13 +38,13 @@ class Extras:
             description="全部报道的著录、正文和依据，援助往来，地名等规范表，均可下载",
             template="data",
             values={"folder": FOLDER, "resources": self.resources, "oai": PATH},
+            whole=True,
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Yield the address and text of every file; those in ``docs/data`` are there already."""
+        """Yield the address and text of every file; tables of ``docs/data`` are among them."""
         for resource in self.resources:
-            if not (self.context.data / resource.path).is_file():
-                yield f"{FOLDER}{resource.path}", resource.text
+            yield f"{FOLDER}{resource.path}", resource.text
         yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
         yield PATH, oai_repository(self.context)
 

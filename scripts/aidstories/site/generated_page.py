@@ -20,3 +20,5 @@ class GeneratedPage:
     description: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    whole: bool = False
+    """Whether it is made of all stories, so that it changes with any of them."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from aidstories.fields import Field
+from aidstories.site import front_page
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
 from aidstories.site.archive.home import SHOWN, TOP, Home
@@ -20,10 +21,17 @@ from aidstories.site.facets import STORIES
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
+from aidstories.site.page_address import PageAddress, absolute
 from aidstories.site.render import Fragments
-from aidstories.site.story.cite import STYLES, Reference
+from aidstories.site.story.cite import Reference, citations
 from aidstories.site.story.facsimile import Facsimile
-from aidstories.site.story.metadata import dublin_core, json_ld, news_article, open_graph
+from aidstories.site.story.metadata import (
+    dublin_core,
+    json_ld,
+    news_article,
+    open_graph,
+    zotero,
+)
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
@@ -51,6 +59,11 @@ class PageRenderer:
     front: Home
     cards: Shelf
     site_name: str
+    site_description: str = ""
+    site_url: str = ""
+    """The absolute address of the site's root, or an empty text."""
+    addresses: Mapping[str, PageAddress] = field(default_factory=dict)
+    """Where stories and the home page stand for machines, by their addresses."""
     report: str = ""
     """The pattern of the address that takes reports of mistakes."""
 
@@ -92,9 +105,7 @@ class PageRenderer:
             view=self.locale.own(view),
             translated=view.story.id in self.translated,
             text=self._text(view),
-            citations=[
-                (name, style(self.references[view.story.id])) for name, style in STYLES.items()
-            ],
+            citations=tuple(citations(self.references[view.story.id])),
             files=reference_files(view.url, view.story.id),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
@@ -152,8 +163,20 @@ class PageRenderer:
         return home_files(self.front, self.archive, self.fragments)
 
     def home_head(self) -> str:
-        """Return what the head of the home page adds: the feeds of all stories."""
-        return self.fragments.render("feeds", "", feeds=feed_files(self.archive.trees[STORIES.key]))
+        """Return what the head of the home page adds: feeds, and what the site is."""
+        language, tag = self.locale.translator.language, self.locale.translator.tag
+        about = self.site_name, self.site_description
+        home, search = (
+            absolute(self.site_url, self.locale.address(url)) for url in ("", "search/")
+        )
+        where = self.addresses[""].open_graph(language, self.site_url)
+        return self.fragments.render(
+            "front",
+            "",
+            feeds=feed_files(self.archive.trees[STORIES.key]),
+            open_graph=(*front_page.open_graph(*about), *where),
+            json_ld=json_ld(front_page.website(*about, home, search, tag)),
+        )
 
     def card_head(self) -> str:
         """Return what the head of a page says that is no story's: the archive's own card."""
@@ -166,14 +189,17 @@ class PageRenderer:
         The theme writes it into HTML as it stands, so it is escaped here.
         """
         ref = self.references[view.story.id]
+        language = self.locale.translator.language
+        where = self.addresses[view.url].open_graph(language, self.site_url)
         head = self.fragments.render(
             "head",
             view.url,
-            dublin_core=dublin_core(view, ref, self.fields),
-            open_graph=[
-                *open_graph(view, ref, self.site_name),
+            named=(*dublin_core(view, ref, self.fields), *zotero(ref)),
+            open_graph=(
+                *open_graph(self.locale.own(view), ref, self.site_name),
+                *where,
                 *self.cards.properties(self.cards.card(view, self.locale)),
-            ],
+            ),
             json_ld=json_ld(news_article(view, ref, self.fields)),
             files=reference_files(view.url, view.story.id),
             facsimile=view.story.id in self.facsimiles,

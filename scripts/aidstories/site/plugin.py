@@ -34,7 +34,7 @@ from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
-from aidstories.site.extras import Extras, extras
+from aidstories.site.extras import extras
 from aidstories.site.fonts.head import with_letters
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
 from aidstories.site.fonts.typecase import TypeCase
@@ -42,6 +42,7 @@ from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy, theme_style
 from aidstories.site.render import Fragments
@@ -54,10 +55,12 @@ from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.cards import Press, make_cards
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.sitemap import SITEMAP, robots, sitemap_files
 from aidstories.site.takeaway.texts import Texts
-from aidstories.site.translated_site import TranslatedSite, words
+from aidstories.site.translated_site import TranslatedSite, address, words
 from aidstories.stories.store.archive import read_archive
 from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.days import read_days
 from aidstories.stories.store.record import Record
 from aidstories.stories.store.translations import read_translations
 from aidstories.tables import Tables, read_tables
@@ -65,6 +68,7 @@ from aidstories.tables import Tables, read_tables
 STORIES = "stories/*/*.md"
 SPEAKING = (URL, "search/")
 """The pages on which scripts show stories, in each language."""
+ROBOTS = "robots.txt"
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
@@ -88,6 +92,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     heads: dict[str, frozenset[str]]
     intro: str
     pages: dict[str, View | Listing | GeneratedPage]
+    addresses: dict[str, PageAddress]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
@@ -113,17 +118,19 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             stories, self.records = read_archive(self.paths)
             translations = read_translations(self.paths, stories)
             catalogue = read_catalogue(self.paths.catalogue)
+            days = read_days(self.paths, self.records.values())
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names, self.tables.facets)
+        archive = build_archive(stories, self.names, self.tables.facets, days)
         views = translated_views(archive, translations)
         self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
             self._place_story(file, files, archive)
-        refs = references(archive, config.site_url)
-        more = self._extras(archive, refs, config)
+        refs = references(archive, config.site_url, config.site_name)
+        context = self._context(archive, refs, config)
+        more = extras(context)
         generated: list[Listing | GeneratedPage] = [
             *listings(archive),
             *more.pages(),
@@ -135,6 +142,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
+        self.addresses = {
+            url: page_address(url, self.pages.get(file.src_uri), archive, self.locales)
+            for file in files.documentation_pages()
+            for url in (address(file),)
+        }
         self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
         for facsimile in self.facsimiles.values():
             self._add_pictures(facsimile, files, config)
@@ -167,13 +179,21 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             front=home(archive, doubts(self.records.values())),
             cards=cards,
             site_name=config.site_name,
+            site_description=config.site_description or "",
+            site_url=config.site_url or "",
+            addresses=self.addresses,
             report=self._report(config),
         )
-        feeds = write_feeds(archive, refs, config.site_name, config.site_url)
         years = year_pages(page for page in generated if isinstance(page, Listing))
-        written = (*write_references(archive, refs), *feeds, *more.files(), (YEARS, years))
-        for uri, text in (*written, *self._spoken(config, archive)):
+        feeds = write_feeds(archive, refs, config.site_name, config.site_url, context.date)
+        written = (*write_references(archive, refs), *feeds, *more.files())
+        found = sitemap_files(self.addresses.values(), config.site_url)
+        for uri, text in (*written, (YEARS, years), *found, *self._spoken(config, archive)):
+            if uri in files.src_uris:  # a table of docs/data, as it is to be downloaded
+                files.remove(files.src_uris[uri])
             files.append(File.generated(config, uri, content=text))
+        if ROBOTS not in files.src_uris:  # the archive may have its own
+            files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
         self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
         for renderer in (self.renderer, self.tibetan_renderer):
             for uri, text in renderer.home_files():
@@ -252,6 +272,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
         return renderer.body(content)
 
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+        """Leave out MkDocs' own sitemap: ours knows the days and the languages."""
+        return "" if template_name == SITEMAP else output
+
     @event_priority(-100)  # after the plugins that write into the content of a page
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
@@ -265,13 +289,27 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         )
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,
+        **_: Any,
     ) -> TemplateContext:
-        """Put the page into its language."""
+        """Put the page into its language, and say where it is."""
         source = self.translated_site.source(page)
         if source:
             self.translated_site.fill(page, source)
         context.update(self.translated_site.context(page, nav))  # type: ignore[typeddict-item]
+        url = address(source or page.file)
+        where = self.addresses.get(url)  # a draft, which only the preview shows, has none
+        where = where or page_address(url, None, self.renderer.archive, self.locales)
+        language = TIBETAN if source else CHINESE
+        context.update(  # type: ignore[call-arg]
+            canonical=where.canonical(language, config.site_url),
+            hreflang=tuple(where.languages(config.site_url)) if language in where.locales else (),
+        )
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
@@ -305,18 +343,16 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         name, url = config.site_name, config.site_url
         return editor_files(self.tables, options, html, name=name, url=url)
 
-    def _extras(
+    def _context(
         self, archive: Archive, refs: Mapping[str, Reference], config: MkDocsConfig
-    ) -> Extras:
-        return extras(
-            ExportContext(
-                archive=archive,
-                references=refs,
-                data=self.paths.data,
-                tables=self.tables,
-                name=config.site_name,
-                description=config.site_description or "",
-                url=config.site_url or "",
-                date=get_build_date(),
-            )
+    ) -> ExportContext:
+        return ExportContext(
+            archive=archive,
+            references=refs,
+            data=self.paths.data,
+            tables=self.tables,
+            name=config.site_name,
+            description=config.site_description or "",
+            url=config.site_url or "",
+            date=get_build_date(),
         )

@@ -69,7 +69,6 @@ def alternates(url: str, locales: Mapping[str, Locale], here: Locale) -> Alterna
             "tag": TAGS[code],
             "name": ENDONYMS[code],
             "href": get_relative_url(locale.address(url), here.address(url)),
-            "url": locale.address(url),
             "current": "page" if locale is here else "",
         }
         for code, locale in locales.items()

@@ -20,6 +20,7 @@ if (tools) {
   const query = new URLSearchParams(location.search).get("q")
   if (query) matches(query)
   tools.hidden = false
+  story.querySelector(".cite").addEventListener("toggle", () => import("./visit.js"), { once: true })
 }
 
 function size(button) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aidstories.fields import Facet, ways_of
 from aidstories.model import Story
@@ -21,6 +21,7 @@ from aidstories.site.interface import pinyin
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View, view
 from aidstories.stories.format.values import texts_of
+from aidstories.stories.store.days import Days
 
 PER_PAGE = 50
 """Stories on one page of a list: about 40 KB of HTML."""
@@ -50,6 +51,8 @@ class Archive:
     aid: Mapping[Named, tuple[Line, ...]]
     """By facet and value, the statements of aid that name it or what lies in it, newest first."""
     authority: Addresses
+    days: Mapping[str, Days] = field(default_factory=dict)
+    """When stories came in and changed, by id; see `aidstories.stories.store.days`."""
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -97,15 +100,20 @@ class Archive:
         """
         indexes = {facet.field: self.bearers[facet.key] for facet in self.names_of}
         paged = {facet.field for facet in self.ways}
-        for field, _ in story.story.description.other:
-            if field not in paged:
-                urls = indexes.get(field, {})
-                texts = texts_of(story.story, field)
+        for name, _ in story.story.description.other:
+            if name not in paged:
+                urls = indexes.get(name, {})
+                texts = texts_of(story.story, name)
                 found = ((text, urls.get((text, story.story.id))) for text in texts)
-                yield field, [(text, entry.url if entry else "") for text, entry in found]
+                yield name, [(text, entry.url if entry else "") for text, entry in found]
 
 
-def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[Facet]) -> Archive:
+def build_archive(
+    stories: Sequence[Story],
+    names: Addresses,
+    facets: Sequence[Facet],
+    days: Mapping[str, Days] | None = None,
+) -> Archive:
     """Put ``stories`` in order and grow the trees of ``facets`` over them."""
     views = sorted(map(view, stories), key=lambda story_view: pinyin.sort_key(story_view.title))
     views.sort(key=_recency, reverse=True)
@@ -129,6 +137,7 @@ def build_archive(stories: Sequence[Story], names: Addresses, facets: Sequence[F
         addresses={key: {v.path: v.url for v in tree.walk()} for key, tree in trees.items()},
         aid=_aid(facets, views),
         authority=names,
+        days=days or {},
     )
 
 

@@ -28,6 +28,7 @@ def browse_page(archive: Archive) -> GeneratedPage:
         title="筛选",
         description="按地区、项目、年份、援助方、来源和校对状态组合筛选全部报道",
         template="browse",
+        whole=True,
         values={
             "data": DATA,
             "facets": browsed(archive),

@@ -16,6 +16,7 @@ def overview_page(archive: Archive) -> GeneratedPage:
         title="总览",
         description="全部报道的年表、援助方与受援地的往来、各地报道的多少",
         template="overview",
+        whole=True,
         values={
             "timeline": timeline(archive),
             "matrix": matrix(archive),

@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import re
 from calendar import month_name
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from aidstories.model import Article, Description, Person, Role, Story, YearBasis
 
-_INFERRED = "年份据文内日期推断"
-"""The note of a reference whose year was inferred; references are in Chinese."""
-_NOT_AUTHORS = re.compile("[摄图编译校]")
+_INFERRED, _UNCERTAIN = "年份据文内日期推断", "日期存疑"
+"""The notes of a reference whose year was inferred, or whose date is marked as uncertain.
+
+References are in Chinese.
+"""
+VISITED = "[引用日期]"
+"""Stands for the day of the visit, which only the reader knows; the standard's own word for it."""
+_NOT_AUTHORS, _PICTURES, _TEXT = map(re.compile, ("[编译校]", "[摄图]", "文|报道"))
+_DOUBT = re.compile("[?~%]")
+"""EDTF's marks of what is uncertain or approximate."""
+_PADDED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+"""Space inside a name in Han characters, set to make two as wide as three: 文　凤."""
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?![\dX])")
 _BIBTEX = str.maketrans({c: f"\\{c}" for c in "{}%&#$_"} | {"\\": "/", "~": "～", "^": "＾"})
 
@@ -23,7 +32,8 @@ class Reference:
     """What all styles say of a story.
 
     ``date`` holds year, month and day as far as they are known; ``inferred`` says that its year
-    comes from the text. ``url`` is absolute, or None where the site's address is not set.
+    comes from the text, ``uncertain`` that it is marked so. ``url`` is absolute, or None where
+    the site's address is not set. ``archive`` is the name of this one.
     """
 
     id: str
@@ -34,26 +44,47 @@ class Reference:
     inferred: bool
     keywords: tuple[str, ...]
     url: str | None
+    uncertain: bool = False
+    archive: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the date is not what somebody stated without a doubt."""
+        return self.inferred or self.uncertain
+
+    @property
+    def note(self) -> str:
+        """What makes the date doubtful, or an empty text."""
+        return _INFERRED if self.inferred else _UNCERTAIN if self.uncertain else ""
 
 
-def reference(story: Story, keywords: Iterable[str], url: str | None) -> Reference:
+def reference(
+    story: Story, keywords: Iterable[str], url: str | None, archive: str = ""
+) -> Reference:
     """Return the reference of ``story``; ``keywords`` are its tags."""
     description = story.description
     return Reference(
         id=story.id,
         title=_title(story.article) or story.id,
-        authors=tuple(p.name for p in description.byline if is_author(p)),
+        authors=tuple(_PADDED.sub("", p.name) for p in description.byline if is_author(p)),
         container=description.source,
         date=date_parts(description),
         inferred=description.year_basis is YearBasis.INFERRED,
         keywords=tuple(keywords),
         url=url,
+        uncertain=bool(_DOUBT.search(description.published or "")),
+        archive=archive,
     )
 
 
 def is_author(person: Person) -> bool:
-    """Return whether a name in the byline wrote the text: a 记者 did, who did 摄影 did not."""
-    return not _NOT_AUTHORS.search(person.role)
+    """Return whether a name in the byline wrote the text.
+
+    A 见习记者 or 通讯员 did; who did 摄影 did not, unless it was 文/图 or 摄影报道.
+    """
+    if _NOT_AUTHORS.search(person.role):
+        return False
+    return not _PICTURES.search(person.role) or bool(_TEXT.search(person.role))
 
 
 def date_parts(description: Description) -> tuple[int, ...]:
@@ -66,14 +97,18 @@ def date_parts(description: Description) -> tuple[int, ...]:
 def gbt7714(ref: Reference) -> str:
     """Return the reference in GB/T 7714—2015 (type N, newspaper article).
 
-    An inferred year stands in brackets (8.8.3.2), as does the note that nothing is known.
+    A doubtful date stands in brackets (8.8.3.2), as does the note that nothing is known. One
+    online (N/OL) has the day of the visit behind the date: `VISITED` until a reader fills it in.
+    The archive's name stands before the address, or in its place.
     """
     names = "，".join(ref.authors[:3]) + ("，等" if len(ref.authors) > 3 else "")
     day = "-".join(f"{part:02}" for part in ref.date) or "[日期不详]"
-    printed = f"[{day}]" if ref.inferred and ref.date else day
-    kind, place = ("N/OL", f". {ref.url}") if ref.url else ("N", "")
+    printed = f"[{day}]" if ref.doubtful and ref.date else day
+    kind, visit = ("N/OL", VISITED) if ref.url else ("N", "")
     lead = f"{names}. " if names else ""
-    return f"{lead}{ref.title}[{kind}]. {ref.container or '[报刊不详]'}, {printed}{place}."
+    place = ": ".join(filter(None, (ref.archive, ref.url)))
+    source = f"{ref.container or '[报刊不详]'}, {printed}{visit}"
+    return ". ".join(filter(None, (f"{lead}{ref.title}[{kind}]", source, place))) + "."
 
 
 def apa(ref: Reference) -> str:
@@ -82,13 +117,14 @@ def apa(ref: Reference) -> str:
     Without an author the title comes first; an inferred year is ``ca.``, an unknown one ``n.d.``.
     """
     year, month, day = (*ref.date, None, None, None)[:3]
-    printed = f"{'ca. ' if ref.inferred else ''}{year}" if year else "n.d."
+    printed = f"{'ca. ' if ref.doubtful else ''}{year}" if year else "n.d."
     if month:
         printed += f", {month_name[month]}{f' {day}' if day else ''}"
     names = ", ".join(ref.authors[:-1]) + (", & " if ref.authors[1:] else "")
     names += "".join(ref.authors[-1:])
     lead = f"{names}. ({printed}). {ref.title}" if names else f"{ref.title}. ({printed})"
-    return ". ".join(filter(None, (lead, ref.container, ref.url))) + ("" if ref.url else ".")
+    parts = filter(None, (lead, ref.container, ref.archive, ref.url))
+    return ". ".join(parts) + ("" if ref.url else ".")
 
 
 def bibtex(ref: Reference) -> str:
@@ -99,11 +135,13 @@ def bibtex(ref: Reference) -> str:
         "title": f"{{{_bibtex_text(ref.title)}}}",
         "journal": _bibtex_text(ref.container or ""),
         "year": str(ref.date[0]) if ref.date else "",
-        "date": day + ("?" if ref.inferred and day else ""),
-        "note": _INFERRED if ref.inferred else "",
+        "date": day + ("?" if ref.doubtful and day else ""),
+        "note": ref.note if day else "",
         "keywords": ", ".join(map(_bibtex_text, ref.keywords)),
         "langid": "chinese",
         "entrysubtype": "newspaper",
+        "library": _bibtex_text(ref.archive),
+        "archive": _bibtex_text(ref.archive),
         "url": ref.url or "",
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
@@ -111,8 +149,12 @@ def bibtex(ref: Reference) -> str:
 
 
 def ris(ref: Reference) -> str:
-    """Return the reference as a RIS record (type NEWS)."""
-    day = "/".join(f"{part:02}" for part in ref.date)
+    """Return the reference as a RIS record (type NEWS).
+
+    The slashes of a date stay where its parts are unknown: 2024/05//.
+    """
+    parts = (f"{part:02}" for part in (*ref.date, None, None)[:3] if part)
+    day = "/".join((*parts, *[""] * (4 - min(len(ref.date), 3))))
     pairs = [
         ("TY", "NEWS"),
         ("ID", ref.id),
@@ -121,9 +163,11 @@ def ris(ref: Reference) -> str:
         ("T2", ref.container),
         ("PY", str(ref.date[0]) if ref.date else None),
         ("DA", day if len(ref.date) > 1 else None),
-        ("N1", _INFERRED if ref.inferred else None),
+        ("N1", (ref.note if ref.date else "") or None),
         *(("KW", word) for word in ref.keywords),
         ("LA", "zh"),
+        ("DB", ref.archive or None),
+        ("DP", ref.archive or None),
         ("UR", ref.url),
         ("ER", ""),
     ]
@@ -132,7 +176,7 @@ def ris(ref: Reference) -> str:
 
 def csl(ref: Reference) -> dict[str, Any]:
     """Return the reference as an item of CSL-JSON 1.0."""
-    issued = {"date-parts": [list(ref.date)], **({"circa": True} if ref.inferred else {})}
+    issued = {"date-parts": [list(ref.date)], **({"circa": True} if ref.doubtful else {})}
     item = {
         "id": ref.id,
         "type": "article-newspaper",
@@ -140,9 +184,11 @@ def csl(ref: Reference) -> dict[str, Any]:
         "author": [{"literal": name} for name in ref.authors],
         "container-title": ref.container,
         "issued": issued if ref.date else None,
-        "note": _INFERRED if ref.inferred else None,
+        "note": ref.note if ref.date else None,
         "keyword": ", ".join(ref.keywords),
         "language": "zh-CN",
+        "archive": ref.archive,
+        "source": ref.archive,
         "URL": ref.url,
     }
     return {key: value for key, value in item.items() if value}
@@ -154,6 +200,33 @@ def _csl_file(refs: Iterable[Reference]) -> str:
 
 STYLES: Mapping[str, Callable[[Reference], str]] = {"GB/T 7714—2015": gbt7714, "APA 7": apa}
 """Styles that a page spells out."""
+
+
+class Citation(NamedTuple):
+    """A story cited in a style, and what a script makes of that for its reader.
+
+    ``left`` says what it fills in at the last ``{url}`` and ``{day}`` of ``online``: an address
+    that the site does not know, the day of the visit. Both are empty where nothing is left.
+    """
+
+    style: str
+    text: str
+    online: str = ""
+    left: str = ""
+
+
+def citations(ref: Reference) -> Iterator[Citation]:
+    """Yield the citation in each style."""
+    for name, style in STYLES.items():
+        placed = ref if ref.url else replace(ref, url="{url}")
+        online = style(placed)
+        left = [] if ref.url else ["url"]
+        if VISITED in style(replace(placed, title="")):
+            left.append("day")
+            online = "{day}".join(online.rsplit(VISITED, 1))
+        yield Citation(name, style(ref), online if left else "", " ".join(left))
+
+
 FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
     "bib": ("BibTeX", lambda refs: "\n".join(map(bibtex, refs))),
     "ris": ("RIS", lambda refs: "\n".join(map(ris, refs))),

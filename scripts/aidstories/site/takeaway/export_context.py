@@ -16,7 +16,7 @@ class ExportContext:
     """An archive with what is said of it as a whole.
 
     ``data`` is the folder of ``tables``; ``url`` the site's absolute address or empty;
-    ``date`` the day of the build (ISO 8601).
+    ``date`` the day of the build (ISO 8601), which stands in where no other is known.
     """
 
     archive: Archive

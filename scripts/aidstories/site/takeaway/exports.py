@@ -14,13 +14,14 @@ Files = tuple[tuple[str, str], ...]
 """Files of one page: the format's name and the address, relative to the site's root."""
 
 
-def references(archive: Archive, site_url: str | None) -> dict[str, Reference]:
-    """Return the reference of every story by its id."""
+def references(archive: Archive, site_url: str | None, name: str = "") -> dict[str, Reference]:
+    """Return the reference of every story by its id; ``name`` is the archive's."""
     return {
         view.story.id: reference(
             view.story,
             story_tags(view.story, archive.facets),
             urljoin(site_url, view.url) if site_url else None,
+            name,
         )
         for view in archive.stories
     }

@@ -1,4 +1,8 @@
-"""Atom (RFC 4287) and JSON Feed 1.1 of all stories and of every value readers browse by."""
+"""Atom (RFC 4287) and JSON Feed 1.1 of all stories and of every value readers browse by.
+
+Stories come in the order in which the archive added or corrected them, which ``updated`` says;
+``published`` is when the paper printed them, where that is known to the day.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,17 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_date, get_relative_url
 
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.facets import FacetValue, all_values
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.exports import Files
+from aidstories.site.takeaway.stamps import newest_first, stamps
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_UNKNOWN = (1970, 1, 1)
-"""Atom demands a date of every entry; readers see it only where the archive knows none."""
 
 
 def feed_files(value: FacetValue) -> Files:
@@ -31,17 +34,26 @@ def feed_files(value: FacetValue) -> Files:
 
 
 def write_feeds(
-    archive: Archive, refs: Mapping[str, Reference], site: str, site_url: str | None
+    archive: Archive,
+    refs: Mapping[str, Reference],
+    site: str,
+    site_url: str | None,
+    built: str | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield the address and text of every feed: the newest stories, as many as a page lists.
 
-    Without ``site_url`` links are relative to the feed; ids are permanent either way.
+    Where the site has no address, Atom's links are relative to the feed, as RFC 4287 has it;
+    JSON Feed knows no relative ones, and has none. Ids are permanent either way. ``built`` is
+    the day of the build (ISO 8601), for an archive that knows no other.
     """
+    built = built or get_build_date()
+    stamped = stamps(archive, built)
     for value in all_values(archive.trees.values()):
-        views = [archive.views[story.id] for story in value.stories[:PER_PAGE]]
+        newest = newest_first(value.stories, stamped)[:PER_PAGE]
+        views = [archive.views[story.id] for story in newest]
         title = f"{site} · {value.label}" if value.path else site
         for name, url in feed_files(value):
-            feed = _Feed(value, title, url, site_url, refs)
+            feed = _Feed(value, title, url, site_url, refs, stamped, built)
             yield url, feed.atom(views) if name == "Atom" else feed.json(views)
 
 
@@ -53,22 +65,28 @@ class _Feed:
         url: str,
         site_url: str | None,
         refs: Mapping[str, Reference],
+        stamped: Mapping[str, str],
+        built: str,
     ) -> None:
-        self.value, self.title, self.url, self.site_url = value, title, url, site_url
-        self.refs = refs
+        self.value, self.title, self.url = value, title, url
+        self.site_url, self.refs, self.stamped, self.built = site_url, refs, stamped, built
 
     def to(self, target: str) -> str:
-        if self.site_url:
-            return urljoin(self.site_url, target)
+        return self.absolute(target) or self.relative(target)
+
+    def absolute(self, target: str) -> str:
+        return urljoin(self.site_url, target) if self.site_url else ""
+
+    def relative(self, target: str) -> str:
         folder = self.url.rpartition("/")[0] + "/"
         return get_relative_url(target, folder)
 
     def atom(self, views: list[View]) -> str:
-        dates = [_stamp(self.refs[view.story.id]) for view in views]
+        dates = [_time(self.stamped[view.story.id]) for view in views]
         feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
         _text(feed, "id", _urn(self.value.url))
         _text(feed, "title", self.title)
-        _text(feed, "updated", max(dates, default=_stamp(None)))
+        _text(feed, "updated", dates[0] if dates else _time(self.built))
         ET.SubElement(feed, "link", rel="self", href=self.to(self.url))
         ET.SubElement(feed, "link", rel="alternate", type="text/html", href=self.to(self.value.url))
         _text(ET.SubElement(feed, "author"), "name", self.title)
@@ -78,8 +96,8 @@ class _Feed:
             _text(entry, "id", _urn(view.url))
             _text(entry, "title", view.title)
             _text(entry, "updated", date)
-            if ref.date and not ref.inferred:
-                _text(entry, "published", date)
+            if printed := _printed(ref):
+                _text(entry, "published", printed)
             ET.SubElement(entry, "link", rel="alternate", type="text/html", href=self.to(view.url))
             for name in ref.authors:
                 _text(ET.SubElement(entry, "author"), "name", name)
@@ -93,35 +111,43 @@ class _Feed:
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.title,
-            "home_page_url": self.to(self.value.url),
-            "feed_url": self.to(self.url),
+            "home_page_url": self.absolute(self.value.url),
+            "feed_url": self.absolute(self.url),
             "language": "zh-Hans",
             "items": items,
         }
-        return json.dumps(feed, ensure_ascii=False, indent=1)
+        return json.dumps(_filled(feed), ensure_ascii=False, indent=1)
 
     def _item(self, view: View, ref: Reference) -> dict[str, object]:
-        dated = ref.date and not ref.inferred
         item = {
             "id": _urn(view.url),
-            "url": self.to(view.url),
+            "url": self.absolute(view.url),
             "title": view.title,
             "content_text": view.excerpt,
-            "date_published": _stamp(ref) if dated else None,
+            "date_published": _printed(ref),
+            "date_modified": _time(self.stamped[view.story.id]),
             "authors": [{"name": name} for name in ref.authors],
             "tags": list(ref.keywords),
         }
-        return {key: value for key, value in item.items() if value not in (None, [])}
+        return _filled(item)
+
+
+def _filled(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value not in ("", [])}
 
 
 def _urn(url: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"aidstories:{url}").urn
 
 
-def _stamp(ref: Reference | None) -> str:
-    date = tuple(ref.date) if ref else ()
-    year, month, day = (*date, *_UNKNOWN[len(date) :])[:3]
-    return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
+def _printed(ref: Reference) -> str:
+    """Return when the paper printed a story; empty where that is not certain to the day."""
+    year, month, day = ref.date if len(ref.date) == 3 and not ref.doubtful else (0, 0, 0)
+    return _time(f"{year:04}-{month:02}-{day:02}") if year else ""
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from aidstories.site.story.metadata import dublin_core
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.stamps import stamps
 
 PATH = "oai-static.xml"
 _OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -51,7 +52,8 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def oai_repository(context: ExportContext) -> str:
-    """Return the static repository. All records bear the day of the build as their datestamp."""
+    """Return the static repository. Each record bears the day when its story last changed."""
+    stamped = stamps(context.archive, context.date)
     root = ElementTree.Element(
         "Repository",
         {
@@ -61,7 +63,7 @@ def oai_repository(context: ExportContext) -> str:
             "xsi:schemaLocation": f"{_OAI}static-repository {_OAI}static-repository.xsd",
         },
     )
-    _identify(root, context)
+    _identify(root, context, min(stamped.values(), default=context.date))
     formats = ElementTree.SubElement(root, "ListMetadataFormats")
     form = ElementTree.SubElement(formats, "oai:metadataFormat")
     _text(form, "oai:metadataPrefix", "oai_dc")
@@ -70,29 +72,29 @@ def oai_repository(context: ExportContext) -> str:
     if context.archive.stories:
         listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
         for view in context.archive.stories:
-            _record(listed, view, context)
+            _record(listed, view, context, stamped[view.story.id])
     ElementTree.indent(root, " ")
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _identify(root: ElementTree.Element, context: ExportContext) -> None:
+def _identify(root: ElementTree.Element, context: ExportContext, earliest: str) -> None:
     about = ElementTree.SubElement(root, "Identify")
     host = _host(context)
     _text(about, "oai:repositoryName", context.name)
     _text(about, "oai:baseURL", urljoin(context.url or f"http://{host}/", PATH))
     _text(about, "oai:protocolVersion", "2.0")
     _text(about, "oai:adminEmail", f"webmaster@{host}")
-    _text(about, "oai:earliestDatestamp", context.date)
+    _text(about, "oai:earliestDatestamp", earliest)
     _text(about, "oai:deletedRecord", "no")
     _text(about, "oai:granularity", "YYYY-MM-DD")
 
 
-def _record(listed: ElementTree.Element, view: View, context: ExportContext) -> None:
+def _record(listed: ElementTree.Element, view: View, context: ExportContext, day: str) -> None:
     record = ElementTree.SubElement(listed, "oai:record")
     header = ElementTree.SubElement(record, "oai:header")
     _text(header, "oai:identifier", f"oai:{_host(context)}:{view.story.id}")
-    _text(header, "oai:datestamp", context.date)
+    _text(header, "oai:datestamp", day)
     metadata = ElementTree.SubElement(record, "oai:metadata")
     described = ElementTree.SubElement(
         metadata,

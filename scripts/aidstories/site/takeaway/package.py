@@ -14,13 +14,16 @@ from typing import Any
 from aidstories.fields import Field
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.flows import COLUMNS
+from aidstories.site.takeaway.stamps import stamps
 from aidstories.site.takeaway.tables import (
+    BOM,
     columns,
     flows_csv,
     record,
     stories_csv,
     stories_json,
     stories_jsonl,
+    table_csv,
 )
 
 FOLDER = "data/"
@@ -52,6 +55,18 @@ _AUTHORITIES = {
     "terms": ("界面用语", "汉文、藏文、英文界面用语和藏文用语的出处"),
 }
 
+_DIALECT = {
+    "csvddfVersion": 1.2,
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+    "commentChar": "",
+}
+"""How the tables are written, as the CSV Dialect of the Data Package says it (RFC 4180)."""
+_HARMLESS = "。值以 =、+、-、@ 开头而不是数的，前面加了 '，免得电子表格当作公式"
 _FORMATS = {
     "csv": ("table", "text/csv"),
     "json": ("json", "application/json"),
@@ -78,19 +93,20 @@ class Resource:
 
 
 def resources(context: ExportContext) -> tuple[Resource, ...]:
-    """Return every file of the package."""
+    """Return every file of the package, the tables as readers download them."""
     return (*_stories(context), _flows(context), *_authorities(context.data))
 
 
 def descriptor(context: ExportContext, files: tuple[Resource, ...]) -> str:
     """Return ``datapackage.json``."""
+    days = stamps(context.archive, context.date).values()
     package = {
         "profile": "data-package",
         "name": "aidstories",
         "title": context.name,
         "description": context.description,
         **({"homepage": context.url} if context.url else {}),
-        "created": f"{context.date}T00:00:00Z",
+        "created": f"{max(days, default=context.date)}T00:00:00Z",
         "resources": [_described(file) for file in files],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
@@ -103,7 +119,7 @@ def _described(file: Resource) -> dict[str, Any]:
         "name": file.name,
         "path": file.path,
         "title": file.title,
-        "description": file.description,
+        "description": file.description + (_HARMLESS if file.schema else ""),
         "profile": "tabular-data-resource" if file.schema else "data-resource",
         "type": kind,
         "format": end,
@@ -111,6 +127,7 @@ def _described(file: Resource) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{hashlib.sha256(file.text.encode('utf-8')).hexdigest()}",
+        "dialect": _DIALECT if file.schema else None,
         "schema": file.schema,
     }
     return {key: value for key, value in values.items() if value is not None}
@@ -198,9 +215,9 @@ def _flows(context: ExportContext) -> Resource:
 
 def _authorities(data: Path) -> Iterator[Resource]:
     for path in sorted(data.glob("*.csv")):
-        text = path.read_text("utf-8")
+        text = table_csv(path.read_text("utf-8"))
         title, description = _AUTHORITIES.get(path.stem, (path.stem, ""))
-        header = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), [])
+        header = next(csv.reader(io.StringIO(text.removeprefix(BOM))), [])
         yield Resource(
             name=path.stem,
             path=path.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
@@ -22,6 +23,10 @@ from aidstories.stories.format.serialize import story_values
 
 _INSIDE = frozenset({"aid", "figures", "evidence"})
 """Types with a structure of their own: they are in the records, not in the table."""
+BOM = "\ufeff"
+"""Without it Excel reads UTF-8 as the code page of the system: GBK on Chinese Windows."""
+_FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _LISTS = frozenset({"texts", "people", "places", "programs"})
 
 
@@ -89,9 +94,24 @@ def _flat(value: Any) -> str:
     return "|".join(map(_flat, value)) if isinstance(value, list) else str(value)
 
 
+def table_csv(text: str) -> str:
+    """Return a table of ``docs/data``, whose text is ``text``, as readers download it."""
+    names, *rows = csv.reader(io.StringIO(text.removeprefix(BOM), newline="")) or [[]]
+    return _csv(names, rows)
+
+
+def harmless(cell: str) -> str:
+    """Return ``cell`` so that a spreadsheet shows it and runs nothing: =1+1 becomes '=1+1.
+
+    Plain numbers stay, negative ones too. Source: OWASP, "CSV Injection".
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
 def _csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     file = io.StringIO(newline="")
+    file.write(BOM)
     writer = csv.writer(file)  # ends lines with CR LF, as RFC 4180 has it, and quotes both inside
     writer.writerow(names)
-    writer.writerows(rows)
+    writer.writerows(map(harmless, row) for row in rows)
     return file.getvalue()

@@ -12,6 +12,7 @@ from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
+from aidstories.stories.store.days import dated
 from aidstories.stories.store.files import bytes_of, decode_text, replace_text, write_atomically
 from aidstories.stories.store.record import (
     Record,
@@ -52,7 +53,8 @@ def _note_revision(paths: ArchivePaths, id_: str, before: str, after: str) -> No
     for number, recorded in enumerate(stories):
         base = _base(record, number, before, paths) if recorded.id == id_ else None
         if base is not None:
-            stories[number] = replace(recorded, revisions=compare(base, after))
+            revised = replace(recorded, revisions=compare(base, after))
+            stories[number] = dated(revised, recorded, after, new=False)
     write_atomically(path, record_json(replace(record, stories=tuple(stories))))
 
 

@@ -2,6 +2,7 @@
 
 Format 1 kept the machine's evidence in the stories' own files; format 2 keeps it in the records.
 Files are written before the record of their capture, so a migration that was killed is done again.
+A record that does not say when its stories came in gets the days that the history of git tells.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import yaml
 
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.stories.format.editable import read_editable
+from aidstories.stories.store.days import UNKNOWN, Days, history
 from aidstories.stories.store.files import bytes_of, decode_text, read_text, write_atomically
 from aidstories.stories.store.index import StoryIndex
-from aidstories.stories.store.record import FORMAT, damaged, json_text, sha256
+from aidstories.stories.store.record import FORMAT, damaged, record_json, record_of, sha256
 from aidstories.stories.store.revisions import Revision, RevisionError, compare, undo
 
 _EVIDENCE_KEYS = ("field", "value", "by", "quote")
@@ -28,19 +30,36 @@ def migrate(paths: ArchivePaths) -> Iterator[tuple[Path, bool]]:
 
     Raises `BadInput` where a record is none; what was done before stays done.
     """
-    index = StoryIndex(paths)
+    index, told = StoryIndex(paths), history(paths)
     for path in paths.record_files():
         try:
-            values = json.loads(read_text(path))
-            old = values["format"] == FORMAT - 1
-            if old:
-                _migrate(values, path, index)
+            before = read_text(path)
+            values = json.loads(before)
+            if values["format"] == FORMAT - 1:
+                _migrate(values, index)
+            _date(values["stories"], index, told)
+            after = record_json(record_of(values))
         except (KeyError, TypeError, ValueError) as error:
             raise damaged(path, error) from error
-        yield path, old
+        write_atomically(path, after)
+        yield path, after != before
 
 
-def _migrate(values: dict[str, Any], path: Path, index: StoryIndex) -> None:
+def _date(stories: list[dict[str, Any]], index: StoryIndex, told: Mapping[str, Days]) -> None:
+    """Give the stories of a record their days, where git knows their files as they stand."""
+    for story in stories:
+        file, days = index.find(story["id"]), told.get(story["id"], UNKNOWN)
+        if file is None or story.get("added") or not days.changed:
+            continue
+        digest = sha256(read_text(file))
+        story["added"] = days.added
+        if days.changed != days.added:
+            story["corrected"] = days.changed
+        if digest != story["base_sha256"]:
+            story["revised_sha256"] = digest
+
+
+def _migrate(values: dict[str, Any], index: StoryIndex) -> None:
     for story in values["stories"]:
         described = story.get("described", {})
         evidence = described.pop("evidence", [])
@@ -53,7 +72,6 @@ def _migrate(values: dict[str, Any], path: Path, index: StoryIndex) -> None:
         if file is not None and not story.get("left_out"):
             _migrate_story(story, file, machine)
     values["format"] = FORMAT
-    write_atomically(path, json_text(values) + "\n")
 
 
 def _migrate_story(story: dict[str, Any], file: Path, machine: list[dict[str, Any]]) -> None:
@@ -67,6 +85,8 @@ def _migrate_story(story: dict[str, Any], file: Path, machine: list[dict[str, An
         story["revisions"] = [
             {"line": r.line, "old": r.old, "new": r.new} for r in compare(base, after)
         ]
+        if story.get("revised_sha256"):
+            story["revised_sha256"] = sha256(after)
     beside = proposed_path(file)
     if beside.is_file():
         write_atomically(beside, _without(read_text(beside), machine))

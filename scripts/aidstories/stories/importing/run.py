@@ -22,6 +22,7 @@ from aidstories.stories.importing.ids import allot, make_id, word_divider
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.workers import prepared_ahead
+from aidstories.stories.store.days import dated
 from aidstories.stories.store.files import Write, write_together
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
@@ -139,7 +140,9 @@ def intend(
         wanted, base = story.id in again, partial(earlier.base, number)
         story = replace(story, id=names.get(story.id, story.id))
         change = plan(story, paths, index, recorded=recorded, base=base, again=wanted)
-        planned.append((story, change))
+        new = change.action is Action.NEW
+        dates = dated(change.recorded, recorded, change.text, new=new)
+        planned.append((story, replace(change, recorded=dates)))
     record = _record(prepared, tuple(change.recorded for _, change in planned))
     lost = (index.find(names.get(id_, id_)) for id_ in earlier.stories.keys() - found)
     return Outcome(

@@ -30,6 +30,7 @@ from aidstories.stories.store.files import read_text
 from aidstories.stories.store.revisions import Revision
 
 FORMAT = 2
+_DAYS = ("added", "corrected", "revised_sha256")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -40,7 +41,9 @@ class RecordedStory:
 
     ``described`` is the machine's description as front matter, empty in records of old, and
     ``evidence`` why it says so. A story that an editor deleted is ``left_out``: an import does
-    not write it again. ``part`` names the record of a capture that holds many.
+    not write it again. ``part`` names the record of a capture that holds many. ``added`` and
+    ``corrected`` are days (see `aidstories.stories.store.days`), empty where unknown or never;
+    ``revised_sha256`` is the hash of the file with the revisions, empty without any.
     """
 
     id: str
@@ -50,6 +53,14 @@ class RecordedStory:
     evidence: tuple[Evidence, ...] = ()
     left_out: bool = False
     part: str | None = None
+    added: str = ""
+    corrected: str = ""
+    revised_sha256: str = ""
+
+    @property
+    def file_sha256(self) -> str:
+        """The hash of the file when it was recorded."""
+        return self.revised_sha256 or self.base_sha256
 
 
 class Verdict(StrEnum):
@@ -262,6 +273,7 @@ def _story_json(story: RecordedStory) -> dict[str, Any]:
         **({"evidence": [evidence_values(e) for e in story.evidence]} if story.evidence else {}),
         **({"left_out": True} if story.left_out else {}),
         **({"part": story.part} if story.part else {}),
+        **{name: day for name in _DAYS if (day := getattr(story, name))},
     }
 
 
@@ -278,4 +290,5 @@ def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
         evidence=tuple(map(evidence_of, values.get("evidence", ()))),
         left_out=bool(values.get("left_out", False)),
         part=values.get("part"),
+        **{name: str(values.get(name, "")) for name in _DAYS},
     )

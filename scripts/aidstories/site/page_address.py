@@ -1,0 +1,95 @@
+"""Where a page stands for machines: its canonical address, its languages, its day.
+
+Of a page that says in Tibetan only what stands around a Chinese text, the Chinese one is meant.
+Addresses are absolute; without the site's own there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urljoin
+
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.listings import Listing
+from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.interface.terms import CHINESE, TAGS, TIBETAN
+from aidstories.site.locale import Locale
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.stamps import last_modified, story_days
+
+Content = View | Listing | GeneratedPage
+_FRAMES = (_HOME, _SEARCH) = ("", "search/")
+DEFAULT = "x-default"
+"""What search engines show to readers of any other language: the Chinese page."""
+OPEN_GRAPH = {CHINESE: "zh_CN", TIBETAN: "bo_CN"}
+"""Languages as Open Graph names them, with the country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAddress:
+    """A page in its languages. ``url`` is the Chinese page's, relative to the site's root.
+
+    ``locales`` are the languages in which the page says something of its own, by their codes;
+    ``changed`` is the day of its last change in each, where that is known.
+    """
+
+    url: str
+    locales: Mapping[str, Locale]
+    changed: Mapping[str, str] = field(default_factory=dict)
+
+    def canonical(self, language: str, site_url: str | None) -> str:
+        """Return the address that stands for the page in ``language``."""
+        locale = self.locales.get(language)
+        return absolute(site_url, locale.address(self.url) if locale else self.url)
+
+    def languages(self, site_url: str | None) -> Iterator[tuple[str, str]]:
+        """Yield the tag and the address of each language, and of the rest of the world.
+
+        A page in one language has none.
+        """
+        if site_url and len(self.locales) > 1:
+            for code in self.locales:
+                yield TAGS[code], self.canonical(code, site_url)
+            yield DEFAULT, self.canonical(CHINESE, site_url)
+
+    def open_graph(self, language: str, site_url: str | None) -> Iterator[tuple[str, str]]:
+        """Yield the properties that say where and in which languages the page is."""
+        own = language if language in self.locales else CHINESE
+        yield "og:locale", OPEN_GRAPH[own]
+        for other in self.locales:
+            if other != own:
+                yield "og:locale:alternate", OPEN_GRAPH[other]
+        if url := self.canonical(language, site_url):
+            yield "og:url", url
+
+
+def page_address(
+    url: str, content: Content | None, archive: Archive, locales: Mapping[str, Locale]
+) -> PageAddress:
+    """Return where the page of ``content`` stands; None is a page that an editor wrote.
+
+    Those are Chinese, but for the frames of the home page and of the search.
+    """
+    chinese = {CHINESE: locales[CHINESE]}
+    match content:
+        case View():
+            translated = content.story.id in locales[TIBETAN].translations
+            days = story_days(archive, content.story.id)
+            spoken = locales if translated else chinese
+            return PageAddress(url=url, locales=spoken, changed=days)
+        case Listing():
+            day = last_modified(archive, content.value.stories)
+        case GeneratedPage(whole=False):
+            day = ""
+        case None if url not in _FRAMES:
+            return PageAddress(url=url, locales=chinese)
+        case _:
+            day = last_modified(archive, (view.story for view in archive.stories))
+    changed = dict.fromkeys(locales, day if url != _SEARCH else "")
+    return PageAddress(url=url, locales=locales, changed=changed)
+
+
+def absolute(site_url: str | None, url: str) -> str:
+    """Return ``url``, relative to the site's root, as an absolute URI; empty without a site."""
+    return urljoin(site_url, quote(url)) if site_url else ""

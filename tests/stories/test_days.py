@@ -1,0 +1,185 @@
+"""The days on which the archive added and corrected a story."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aidstories.paths import ArchivePaths
+from aidstories.stories.editing.answers import set_status
+from aidstories.stories.store.days import UNKNOWN, Days, history, read_days, today
+from aidstories.stories.store.record import read_record
+from tests.archive import Archive
+
+Clock = Callable[[str], None]
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return a function that says which day it is, for us and for git."""
+
+    def on(day: str) -> None:
+        moment = datetime.fromisoformat(f"{day}T23:30:00").replace(tzinfo=UTC)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
+        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+            monkeypatch.setenv(name, moment.isoformat())
+
+    for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"):
+        monkeypatch.setenv(name, "某")
+    for name in ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "a@example.org")
+    return on
+
+
+def days(archive: Archive) -> Days:
+    records = map(read_record, archive.paths.record_files())
+    (found,) = read_days(archive.paths, records).values()
+    return found
+
+
+def imported(archive: Archive, on: Clock, day: str) -> Path:
+    on(day)
+    assert archive.run("import").exit_code == 0
+    (path,) = archive.stories()
+    return path
+
+
+def decide(archive: Archive) -> None:
+    """Have the machine make another text of the capture."""
+    with archive.paths.catalogue.open("a", encoding="utf-8") as file:
+        file.write('[[seed.decision]]\nold = "义诊"\nnew = "巡诊"\n')
+
+
+def git(root: Path, *command: str) -> None:
+    subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
+
+
+def committed(root: Path) -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "x")
+
+
+def test_the_day_is_that_of_utc(on: Clock) -> None:
+    on("2024-02-29")
+    assert today() == "2024-02-29"
+
+
+def test_a_story_has_the_day_of_its_import_and_keeps_it(archive: Archive, on: Clock) -> None:
+    archive.add()
+    imported(archive, on, "2025-03-01")
+    files = archive.files()
+    imported(archive, on, "2025-03-09")
+    assert archive.files() == files
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-01")
+
+
+def test_a_correction_of_the_machine_has_its_day(archive: Archive, on: Clock) -> None:
+    archive.add()
+    imported(archive, on, "2025-03-01")
+    decide(archive)
+    imported(archive, on, "2025-03-09")
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-09")
+
+
+def test_a_change_of_an_editor_has_the_day_of_the_next_import(archive: Archive, on: Clock) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    path.write_text(path.read_text("utf-8").replace("义诊", "巡诊"), "utf-8")
+    assert days(archive) == Days(added="2025-03-01")  # nobody knows the day
+    imported(archive, on, "2025-03-09")
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-09")
+    imported(archive, on, "2025-03-20")
+    assert days(archive).changed == "2025-03-09"
+
+
+def test_what_the_machine_takes_over_from_an_editor_is_no_change(
+    archive: Archive, on: Clock
+) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    path.write_text(path.read_text("utf-8").replace("义诊", "巡诊"), "utf-8")
+    imported(archive, on, "2025-03-02")
+    text = path.read_text("utf-8")
+    decide(archive)
+    imported(archive, on, "2025-03-09")
+    assert path.read_text("utf-8") == text
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-02")
+
+
+def test_a_command_of_an_editor_notes_the_day(archive: Archive, on: Clock) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    on("2025-03-05")
+    set_status(archive.paths, path, "已校对")
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-05")
+
+
+def test_git_tells_what_no_record_does(archive: Archive, on: Clock) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    shutil.rmtree(archive.paths.records)
+    assert days(archive) == UNKNOWN
+    git(archive.root, "init", "--quiet")
+    on("2025-03-04")
+    committed(archive.root)
+    assert days(archive) == Days(added="2025-03-04", changed="2025-03-04")
+    text = path.read_text("utf-8")
+    path.unlink()
+    moved = path.parents[1] / "1999" / path.name
+    moved.parent.mkdir()
+    moved.write_text(text.replace("义诊", "巡诊"), "utf-8")
+    assert days(archive) == Days(added="2025-03-04")  # not committed
+    on("2025-03-08")
+    committed(archive.root)
+    assert days(archive) == Days(added="2025-03-04", changed="2025-03-08")
+
+
+def test_the_record_is_believed_before_git(archive: Archive, on: Clock) -> None:
+    """A fresh repository knows one day for everything."""
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    git(archive.root, "init", "--quiet")
+    on("2025-06-01")
+    committed(archive.root)
+    assert days(archive) == Days(added="2025-03-01", changed="2025-03-01")
+    path.write_text(path.read_text("utf-8").replace("义诊", "巡诊"), "utf-8")
+    on("2025-07-01")
+    committed(archive.root)
+    assert days(archive) == Days(added="2025-03-01", changed="2025-07-01")
+
+
+def test_a_shallow_clone_knows_nothing(archive: Archive, on: Clock, tmp_path: Path) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    git(archive.root, "init", "--quiet")
+    on("2025-06-01")
+    committed(archive.root)
+    path.write_text(path.read_text("utf-8").replace("义诊", "巡诊"), "utf-8")
+    committed(archive.root)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", archive.root.as_uri(), str(clone))
+    assert history(ArchivePaths(archive.root)) and not history(ArchivePaths(clone))
+
+
+def test_records_of_old_learn_their_days_from_git(archive: Archive, on: Clock) -> None:
+    archive.add()
+    path = imported(archive, on, "2025-03-01")
+    path.write_text(path.read_text("utf-8").replace("义诊", "巡诊"), "utf-8")
+    imported(archive, on, "2025-03-01")
+    (record,) = archive.paths.record_files()
+    known = record.read_text("utf-8")
+    before = known.replace(', "added": "2025-03-01", "corrected": "2025-03-01"', "")
+    head, _, tail = before.partition(', "revised_sha256": "')
+    record.write_text(head + tail[65:], "utf-8")
+    imported(archive, on, "2025-05-01")
+    assert days(archive) == UNKNOWN  # old, and nothing changed
+    git(archive.root, "init", "--quiet")
+    on("2025-04-01")
+    committed(archive.root)
+    assert "1" in archive.run("migrate").stdout
+    assert days(archive) == Days(added="2025-04-01", changed="2025-04-01")
+    assert '"corrected"' not in record.read_text("utf-8")
+    assert "0" in archive.run("migrate").stdout
