@@ -161,13 +161,13 @@ def test_both_texts_stand_side_by_side(bo_site: Site, folder: str) -> None:
 
 def test_pictures_name_places_in_tibetan(bo_site: Site) -> None:
     for url in ("bo/", "bo/overview/"):
-        texts = bo_site.page(url).select("svg text[lang=bo]")
-        assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།", "ཁ་གཏད་བོད་སྐྱོར"} <= {
-            text.find(string=True) for text in texts
-        }
-    chinese = bo_site.page("bo/overview/").find("text", string="甘肃")
+        names = bo_site.page(url).select(".tile__name[lang=bo]")
+        assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།"} <= {name.get_text() for name in names}
+    rows = bo_site.page("bo/overview/").select(".grid th[lang=bo]")
+    assert "ཁ་གཏད་བོད་སྐྱོར" in {row.get_text() for row in rows}
+    chinese = bo_site.page("bo/overview/").find(class_="tile__name", string="甘肃")
     assert language(chinese.find(string=True)) == "zh-Hans"
-    assert bo_site.page("overview/").select("svg [lang=bo]") == []
+    assert bo_site.page("overview/").select(".tiles [lang=bo], .grid [lang=bo]") == []
 
 
 def test_scripts_have_the_names_of_values(bo_site: Site) -> None:

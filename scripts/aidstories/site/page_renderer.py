@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,10 @@ from aidstories.fields import Field
 from aidstories.site import front_page
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.home import SHOWN, TOP, Home
+from aidstories.site.archive.home_files import DAYS, SHARD, YEARS, home_files, in_language
 from aidstories.site.archive.letters import NameIndex
 from aidstories.site.archive.listings import Listing
-from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import STORIES, FacetValue
@@ -58,6 +59,7 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    front: Home
     cards: Shelf
     volumes: Mapping[str, FacetValue]
     indexes: Mapping[str, NameIndex]
@@ -152,14 +154,25 @@ class PageRenderer:
 
     def home(self, intro: str) -> str:
         """Return the body of the home page; ``intro`` is HTML."""
+        front = self.front
         return self.fragments.render(
             "home",
             "",
             archive=self.archive,
+            home=front,
+            lead=in_language(front.lead, self.fragments) if front.lead else None,
+            today=in_language(front.pool[0], self.fragments) if front.pool else None,
+            days={"source": DAYS, "size": SHARD},
+            source=YEARS,
+            shown=SHOWN,
+            top=TOP,
             repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.locale.reroot(intro)),
-            **pictures(self.archive, small=True),
         )
+
+    def home_files(self) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of every file that the home page's scripts read."""
+        return home_files(self.front, self.archive, self.fragments)
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: feeds, and what the site is."""

@@ -37,6 +37,7 @@ from aidstories.site.archive.browse import (
     entry_files,
     value_names,
 )
+from aidstories.site.archive.home import doubts, home
 from aidstories.site.archive.letters import NAMES, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
@@ -192,6 +193,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values(), stories),
             facsimiles=self.facsimiles,
+            front=home(archive, doubts(self.records.values())),
             cards=cards,
             volumes=volumes(archive),
             indexes=indexes[CHINESE],
@@ -219,6 +221,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for index in indexes[code].values():
                 uri = f"{locale.folder}{index.url}{NAMES}"
                 files.append(File.generated(config, uri, content=names_data(index, locale)))
+        for renderer in (self.renderer, self.tibetan_renderer):
+            for uri, text in renderer.home_files():
+                files.append(File.generated(config, uri, content=text))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
+from aidstories.site.facets import largest
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.naming import shortened
@@ -47,6 +48,7 @@ class Fragments:
             counted=locale.count,
             plain_name=locale.plain_name,
             ordered=locale.ordered,
+            largest=largest,
             word=locale.word,
             own=locale.own,
             mark=locale.mark,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -48,9 +48,9 @@ def browsed(archive: Archive) -> tuple[Facet, ...]:
     return tuple(facet for facet in archive.facets.values() if facet.browsed)
 
 
-def browse_url(**chosen: str) -> str:
+def browse_url(**chosen: str | Sequence[str]) -> str:
     """Return the address of the page with ``chosen`` values, relative to the site's root."""
-    return f"{URL}?{urlencode(chosen, safe='/', quote_via=quote)}"
+    return f"{URL}?{urlencode(chosen, doseq=True, safe='/', quote_via=quote)}"
 
 
 def chosen_url(value: FacetValue) -> str | None:
@@ -62,7 +62,7 @@ def chosen_url(value: FacetValue) -> str | None:
     return browse_url(**{facet.key: year_token(name) if facet.type == "year" else name})
 
 
-def opening(stories: Collection[Story], **chosen: str) -> str:
+def opening(stories: Collection[Story], **chosen: str | Sequence[str]) -> str:
     """Return where ``stories``, those of ``chosen``, are read: one alone on its own page."""
     return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)
 
