@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class StaticHandler(http.server.SimpleHTTPRequestHandler):
     """A plain static server: no rewriting, 404.html for what is not there."""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -83,7 +83,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve ``folder`` on this machine and yield the address, which ends with a slash."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    handler = functools.partial(StaticHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -23,8 +23,8 @@ LOOKED_AT = (
 PLACES = {
     STORY: (".story__body p", ".story__body h2", ".record dd", "h1"),
     f"{STORY}bilingual/": (".pair__side p", ".pair__side h2"),
-    "": (".entry__tags a", ".tree a", "h2"),
-    "browse/": (".browse__value", "legend"),
+    "": (".tile__name", ".tree a", "h2"),
+    "browse/": (".facet__value", "legend"),
     "search/?q=ནད་པ་བལྟས་པ": (".search__form button", ".facet__value", ".search__status"),
 }
 """Where each page holds Tibetan: a place without any would prove nothing."""
@@ -39,6 +39,7 @@ BREAKS = """() => {
     let text = ""
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.parentElement.matches(":lang(bo)")) { last = null; text = ""; continue }
+      if (getComputedStyle(node.parentElement).writingMode !== "horizontal-tb") continue
       for (let n = 0; n < node.data.length; n++) {
         const range = document.createRange()
         range.setStart(node, n)

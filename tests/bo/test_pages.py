@@ -53,9 +53,9 @@ def test_each_page_says_its_language_and_leads_to_the_other(bo_site: Site) -> No
 
 def test_a_page_that_is_not_there_is_missed_in_both_languages(bo_site: Site) -> None:
     page = parse(bo_site.folder / "404.html")
-    said = {section["lang"]: section for section in page.find_all("section")}
+    said = {section["lang"]: section for section in page.select("section[lang]")}
     assert said["zh-Hans"].h1.get_text() == "没有这一页"
-    assert said["bo"].h2.get_text() == "ཤོག་ངོས་མེད་པ།"
+    assert said["bo"].h1.get_text() == "ཤོག་ངོས་མེད་པ།"
     for tag, section in said.items():
         folder = "bo/" if tag == "bo" else ""
         targets = {a["href"] for a in section.find_all("a")}
@@ -161,13 +161,13 @@ def test_both_texts_stand_side_by_side(bo_site: Site, folder: str) -> None:
 
 def test_pictures_name_places_in_tibetan(bo_site: Site) -> None:
     for url in ("bo/", "bo/overview/"):
-        texts = bo_site.page(url).select("svg text[lang=bo]")
-        assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།", "ཁ་གཏད་བོད་སྐྱོར"} <= {
-            text.find(string=True) for text in texts
-        }
-    chinese = bo_site.page("bo/overview/").find("text", string="甘肃")
+        names = bo_site.page(url).select(".tile__name[lang=bo]")
+        assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།"} <= {name.get_text() for name in names}
+    rows = bo_site.page("bo/overview/").select(".grid th[lang=bo]")
+    assert "ཁ་གཏད་བོད་སྐྱོར" in {row.get_text() for row in rows}
+    chinese = bo_site.page("bo/overview/").find(class_="tile__name", string="甘肃")
     assert language(chinese.find(string=True)) == "zh-Hans"
-    assert bo_site.page("overview/").select("svg [lang=bo]") == []
+    assert bo_site.page("overview/").select(".tiles [lang=bo], .grid [lang=bo]") == []
 
 
 def test_scripts_have_the_names_of_values(bo_site: Site) -> None:
@@ -210,6 +210,23 @@ SHELL = Locale(translator=Translator(terms=interface_terms(TABLES), language=TIB
 )
 def test_links_of_a_chinese_text_in_a_tibetan_page(html: str, changed: str) -> None:
     assert SHELL.reroot(html) == changed
+
+
+@pytest.mark.parametrize(
+    ("link", "changed"),
+    [
+        ("../images/a.png", "../../../guide/images/a.png"),
+        ("../../assets/a.png#b", "../../../assets/a.png#b"),
+        ("a.png", "../../../guide/browser/a.png"),
+        ("../../data/", "../../data/"),
+        ("", ""),
+    ],
+)
+def test_a_file_beside_a_chinese_page_is_led_to_from_its_counterpart(
+    link: str, changed: str
+) -> None:
+    html = SHELL.reroot(f'<img src="{link}">', "guide/browser/")
+    assert html == f'<img src="{changed}">'
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pyewts import pyewts
 
 from aidstories.model import Article, Description, Story, YearBasis
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
-from aidstories.site.interface.tibetan import is_tibetan, sort_key, unbroken
+from aidstories.site.interface.tibetan import is_tibetan, root_letter, sort_key, unbroken
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import view
@@ -122,3 +122,32 @@ def test_a_block_is_in_the_language_of_all_its_letters(text: str, own: str, said
 @pytest.mark.parametrize(("text", "is_so"), [("2021 ནག", True), ("那ནག", False), ("1།", False)])
 def test_what_begins_in_tibetan(text: str, is_so: bool) -> None:
     assert is_tibetan(text) == is_so
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("ནག་ཆུ།", "ན"),
+        ("བཀྲ་ཤིས།", "ཀ"),
+        ("བསྟན་འཛིན།", "ཏ"),
+        ("རྡོ་རྗེ།", "ད"),
+        ("གཞིས་རྩེ།", "ཞ"),
+        ("མངའ་རིས།", "ང"),
+        ("དབང་འདུས།", "བ"),
+        ("དགའ་ལྡན།", "ག"),
+        ("འགྱུར་མེད།", "ག"),
+        ("ལྷ་ས།", "ཧ"),
+        ("༄༅། ཀླུ་སྒྲུབ།", "ཀ"),
+        # what looks like a prefix or a head and is none
+        ("བོད།", "བ"),
+        ("གངས།", "ག"),
+        ("ལེགས་པ།", "ལ"),
+        ("མིག", "མ"),
+        ("དང་པོ།", "ད"),
+        ("ཟླ་བ།", "ཟ"),
+        ("པའི།", "པ"),
+        ("A", "A"),
+    ],
+)
+def test_a_name_stands_under_the_root_of_its_first_syllable(name: str, letter: str) -> None:
+    assert root_letter(name) == letter

@@ -44,8 +44,10 @@ def make_site(folder: Path, documents: list[Document], address: Address = no_add
 def copy_scripts(folder: Path) -> None:
     """Copy the search's scripts into ``folder``, with the words that they say."""
     scripts = ROOT / "overrides" / SCRIPTS
-    shutil.copytree(scripts / "search", folder / SCRIPTS / "search", dirs_exist_ok=True)
-    shutil.copy(scripts / "words.js", folder / SCRIPTS)
+    for room in ("search", "facets"):
+        shutil.copytree(scripts / room, folder / SCRIPTS / room, dirs_exist_ok=True)
+    for name in ("place.js", "words.js"):
+        shutil.copy(scripts / name, folder / SCRIPTS)
     (folder / SCRIPTS / "words").mkdir(exist_ok=True)
     for path, text in word_modules(interface_terms(TABLES), scripts, query_words(TABLES.facets)):
         (folder / path).write_text(text, encoding="utf-8")

@@ -26,6 +26,7 @@ from aidstories.stories.store.files import write_story
 from aidstories.stories.store.record import read_record
 from tests.browser import served
 from tests.restore.reading.newspaper import Printed, newspaper, render
+from tests.site import carried as to_carry
 from tests.site.aided import STORIES, asserted
 from tests.site.gold import gold_stories
 
@@ -126,6 +127,19 @@ def aided(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def aided_address(aided: Site) -> Iterator[str]:
     with served(aided.folder) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the stories to carry away, at an address of its own, with its ZIP file."""
+    base = tmp_path_factory.mktemp("carried")
+    docs = copy_docs(base / "docs", [asserted(story) for story in to_carry.STORIES])
+    (docs / to_carry.PICTURE).write_bytes(to_carry.picture())
+    translation = docs / "stories/2024" / f"{to_carry.OTHER.id}.bo.md"
+    translation.write_text(to_carry.TRANSLATION, "utf-8")
+    packed = {"generator": False, "packed": True}
+    build_site(docs, base / "site", site_url=to_carry.URL, extra=packed)
+    return Site(base / "site")
 
 
 @pytest.fixture(scope="session")

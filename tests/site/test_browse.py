@@ -60,8 +60,8 @@ def test_an_address_keeps_its_slashes() -> None:
 
 
 def choose(page: Page, facet: str, name: str) -> None:
-    row = page.locator(f'[data-facet="{facet}"] .browse__value', has_text=name).first
-    folded = page.locator(f'[data-facet="{facet}"] .browse__fold[aria-expanded="false"]:visible')
+    row = page.locator(f'[data-facet="{facet}"] .facet__value', has_text=name).first
+    folded = page.locator(f'[data-facet="{facet}"] .facet__open[aria-expanded="false"]:visible')
     while not row.is_visible():
         folded.first.click()
     row.locator("input").click()
@@ -100,10 +100,12 @@ def test_choose_share_open_exclude_and_go_back(
     page = browse(width=width)
     assert len(titles(page)) == len(stories)
     if width < 960:
-        page.click(".browse__panel summary")
+        page.click("#browse-open")
     for facet, name in (("region", "西藏自治区"), ("program", "对口援藏"), ("donor", "山东省")):
         choose(page, facet, name)
     wanted = ["成功为135名骨关节病患者实施手术"]
+    if width < 960:
+        page.click(".sheet__see")
     assert titles(page) == wanted
     assert page.locator("#browse-count").inner_text() == "1 篇报道"
     query = urlsplit(page.url).query
@@ -113,8 +115,10 @@ def test_choose_share_open_exclude_and_go_back(
     shared = browse(f"?{query}", width=width)
     assert titles(shared) == wanted
     if width < 960:
-        shared.click(".browse__panel summary")
+        shared.click("#browse-open")
     exclude(shared, "region", "日喀则市")
+    if width < 960:
+        shared.click(".sheet__see")
     assert titles(shared) == []
     assert parse_qsl(urlsplit(shared.url).query)[1] == ("-region", "西藏自治区/日喀则市")
     shared.go_back()

@@ -128,7 +128,7 @@ def test_flows_csv_has_a_row_for_each_statement_of_each_story(aided: Site) -> No
 
 
 def test_the_matrix_pairs_what_a_statement_joins_and_quotes() -> None:
-    found = {(d[-1], r[-1]) for d, r in matrix(archive_of(*STORIES)).at}
+    found = {cell.names for cell in matrix(archive_of(*STORIES)).cells}
     assert {("辽宁省", "那曲市"), ("山东省", "日喀则市"), ("浙江省", "那曲市")} < found
     crosswise = {("辽宁省", "日喀则市"), ("江苏省", "那曲市"), ("江苏省", "西藏自治区")}
     unquoted = {("北京市", "拉萨市"), ("北京市", "西藏自治区")}
@@ -182,7 +182,7 @@ def test_each_pair_has_a_statement_with_both_ends_and_a_quotation(told: list[lis
     stories = [telling(f"s{n}", *said, year=2025) for n, said in enumerate(told)]
     archive = archive_of(*stories)
     found = pairs(archive)
-    assert set(matrix(archive).at) == set(found)
+    assert {cell.paths for cell in matrix(archive).cells} == set(found)
     for (donor, region), lines in found.items():
         for line in lines:
             assert line.quotations
@@ -201,8 +201,8 @@ def test_each_pair_has_a_statement_with_both_ends_and_a_quotation(told: list[lis
 def test_a_cell_opens_what_it_counts() -> None:
     archive = archive_of(*STORIES)
     pages = {page.url: page for page in pair_pages(archive)}
-    for pair, cell in matrix(archive).at.items():
-        lines = pairs(archive)[pair]
+    for cell in matrix(archive).cells:
+        lines = pairs(archive)[cell.paths[0], cell.paths[1]]
         assert cell.count == len({line.story.id for line in lines})
         if cell.count > 1:
             shown = [one for _, these in pages[cell.url].values["groups"] for one in these]

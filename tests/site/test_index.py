@@ -1,16 +1,24 @@
 """The indexes of people and institutions."""
 
+import json
 from collections.abc import Callable
+from itertools import pairwise
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
-from aidstories.site.archive.index import NAMES_PER_PAGE
+from aidstories.site.archive.index import NAMES_PER_PAGE, page_starts
+from aidstories.site.archive.letters import NameIndex, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
+from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
+from aidstories.site.locale import Locale
 from tests.archive import TABLES
 from tests.site.conftest import Site
 
@@ -88,6 +96,74 @@ def test_a_name_is_found_on_its_page_of_the_index() -> None:
     for page in pages(archive, "institution"):
         for entry in page.names:
             assert archive.names["institution"][entry.name] == f"{page.url}#{entry.anchor}"
+
+
+@given(st.lists(st.integers(1, 900), min_size=0, max_size=26))
+def test_pages_of_an_index_are_few_and_none_is_long(sizes: list[int]) -> None:
+    """As many pages as the names fill; each begins after the last, none is half as long again."""
+    initials = [chr(65 + n) for n, size in enumerate(sizes) for _ in range(size)]
+    starts = page_starts(initials)
+    assert len(starts) == max(1, ceil(len(initials) / NAMES_PER_PAGE))
+    lengths = [end - first for first, end in pairwise([*starts, len(initials)])]
+    assert starts[0] == 0 and all(0 < n <= NAMES_PER_PAGE * 1.5 for n in lengths if initials)
+
+
+def test_a_page_begins_with_a_letter_where_one_is_near() -> None:
+    assert page_starts(["A"] * 190 + ["B"] * 190) == [0, 190]
+    assert page_starts(["A"] * 210 + ["B"] * 30 + ["C"] * 130) == [0, 210]
+    assert page_starts(["A"] * 20 + ["B"] * 300) == [0, 160]  # no letter begins near the middle
+
+
+SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
+
+
+def index_of(names: tuple[str, ...], tibetan: dict[str, str] | None = None) -> NameIndex:
+    archive = build_archive([story("a", institutions=names)], Addresses(), TABLES.facets)
+    terms = interface_terms(TABLES)
+    called: dict[tuple[str, ...], str] = {(zh,): bo for zh, bo in (tibetan or {}).items()}
+    language = TIBETAN if called else CHINESE
+    locale = Locale(translator=Translator(terms=terms, language=language), names=called)
+    return name_indexes(archive, locale)["institution"]
+
+
+def test_the_bar_leads_to_the_page_of_a_letter() -> None:
+    long = tuple(f"德{n}医院" for n in range(NAMES_PER_PAGE))
+    index = index_of(("阿里医院", *long, "珠峰医院"))
+    assert [tuple(letter) for letter in index.letters(1)] == [
+        ("A", "institutions/#letter-A", True),
+        ("D", "institutions/#letter-D", True),
+        ("Z", "institutions/page/2/#letter-Z", False),
+    ]
+    [(letter, parts)] = index.parts(2)
+    assert letter == "D" and [(part.name, part.here) for part in parts] == [
+        ("德", False),
+        ("德", True),
+    ]
+    assert (index.label(1), index.label(2), index.label(3)) == ("A–D", "D–Z", "")
+
+
+def test_tibetan_names_come_first_by_their_root_letters() -> None:
+    names = {"甲医院": "ལྟ་བ།", "乙医院": "བཀྲ་ཤིས།", "丙医院": "ནག་ཆུ།"}
+    index = index_of((*names, "阿里医院"), names)
+    assert [(e.initial, e.name) for e in index.entries] == [
+        ("ཀ", "乙医院"),
+        ("ཏ", "甲医院"),
+        ("ན", "丙医院"),
+        ("A", "阿里医院"),
+    ]
+    data = json.loads(
+        names_data(index, Locale(translator=Translator(terms=interface_terms(TABLES))))
+    )
+    assert data["starts"] == [0] and data["names"][0][0] == "乙医院"
+
+
+def test_a_name_is_found_where_the_order_of_the_language_has_it() -> None:
+    names = tuple(f"德{n}医院" for n in range(NAMES_PER_PAGE))
+    last = {"珠峰医院": "ཀ་བ།"}
+    index = index_of((*names, *last), last)
+    there = moved({"institution": index})
+    assert there["institutions/page/2/#name-珠峰医院"] == "institutions/#name-珠峰医院"
+    assert not moved({"institution": index_of(names)})
 
 
 def test_the_names_of_a_story_lead_to_the_index(site: Site, stories: tuple[Story, ...]) -> None:

@@ -1,27 +1,82 @@
 """Pages that were seen are read again without a network, until the reader drops them."""
 
+import functools
+import http.server
 import json
+import os
+import shutil
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import served
+from tests.browser import StaticHandler, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
 pytestmark = pytest.mark.browser
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+KEPT = """async path => {
+  const own = address => caches.match(new URL(address, location.origin), { ignoreVary: true })
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await own(path)) && (await own(SHELF))) return true
+    await new Promise(done => setTimeout(done, 100))
+  }
+  return false
+}"""
+FILES = """async () => {
+  const name = (await caches.keys()).find(name => !name.includes(" offline "))
+  return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)
+}"""
 
 
-def seen(page: Page, address: str, story: str) -> None:
-    """Visit the home page and a story with the worker in charge."""
-    page.goto(address)
-    page.wait_for_function(READY)
-    page.goto(address + story)
-    page.locator("[data-tools]:not([hidden])").wait_for()
-    page.goto(f"{address}about/privacy/")
-    page.locator("[data-offline] button").wait_for()
+class Gate(http.server.ThreadingHTTPServer):
+    """A server that can hang, and that can stand in for a hotel's network."""
+
+    daemon_threads = True
+    hangs = False
+    portal = False
+
+    def handle_error(self, *_: object) -> None:  # a page that left drops its connections
+        pass
+
+
+class Handler(StaticHandler):
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        assert isinstance(self.server, Gate)
+        if self.server.hangs:
+            time.sleep(60)
+        elif self.server.portal:
+            body = b"<!doctype html><title>Hotel</title><h1>Hotel</h1>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        else:
+            super().do_GET()
+
+
+@contextmanager
+def gated(folder: Path) -> Iterator[tuple[str, Gate]]:
+    handler = functools.partial(Handler, directory=str(folder))
+    with Gate(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", server
+        finally:
+            server.shutdown()
+
+
+def keep(page: Page, address: str, url: str, root: str = "/") -> None:
+    """Open a page and wait until the worker has kept it, and the page that stands in for others."""
+    page.goto(address + root[1:] + url)
+    kept = KEPT.replace("SHELF", json.dumps(f"{root}bo/offline/"))
+    assert page.evaluate(kept, root + url)
 
 
 @pytest.fixture
@@ -33,28 +88,143 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_what_was_seen_is_read_without_a_network(page: Page, imported: Site) -> None:
-    story = kinds(imported.folder)["zh stories *"]
-    with served(imported.folder) as address:
-        seen(page, address, story)
-    page.goto(address + story)
+@pytest.fixture
+def story(imported: Site) -> str:
+    return kinds(imported.folder)["zh stories *"]
+
+
+def is_whole(page: Page) -> None:
+    """Assert that a story is shown with its style and its script."""
     assert page.locator("article.story h1").is_visible()
     page.locator("[data-tools]:not([hidden])").wait_for()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 247, 240)"
-    page.goto(f"{address}years/")
-    assert page.locator("h1").inner_text() == "没有网络"
 
 
-def test_the_reader_drops_it(page: Page, imported: Site) -> None:
-    story = kinds(imported.folder)["zh stories *"]
+def test_the_page_of_the_first_visit_is_kept(page: Page, imported: Site, story: str) -> None:
     with served(imported.folder) as address:
-        seen(page, address, story)
+        keep(page, address, story)
+    page.goto(f"{address}{story}?q=x#p1")
+    is_whole(page)
+
+
+def test_instead_of_a_page_never_seen_the_kept_ones_are_listed(
+    page: Page, imported: Site, story: str
+) -> None:
+    with served(imported.folder) as address:
+        keep(page, address, story)
+    page.goto(f"{address}years/2021/?a=1&b=2")
+    link = page.locator("[data-shelf] a")
+    link.wait_for()
+    assert page.url == f"{address}years/2021/?a=1&b=2"
+    assert page.locator("h1").inner_text() == "离线阅读"
+    assert page.locator("[data-missed]").is_visible()
+    assert page.locator("[data-missed] a").get_attribute("href") == page.url
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 247, 240)"
+    assert link.inner_text() == imported.page(story).h1.get_text()
+    link.click()
+    is_whole(page)
+    page.goto(f"{address}bo/years/")
+    assert page.locator("html").get_attribute("lang") == "bo"
+    assert page.locator("h1").inner_text() == "སྐུད་བྲལ།"
+
+
+def test_with_a_network_the_page_of_kept_ones_misses_nothing(
+    page: Page, imported_address: str
+) -> None:
+    page.goto(f"{imported_address}offline/")
+    page.locator("[data-shelf] p").wait_for()
+    assert not page.locator("[data-missed]").is_visible()
+
+
+def test_where_the_network_hangs_a_kept_page_comes_after_three_seconds(
+    page: Page, imported: Site, story: str
+) -> None:
+    with gated(imported.folder) as (address, server):
+        keep(page, address, story)
+        server.hangs = True
+        start = time.monotonic()
+        page.goto(address + story)
+        is_whole(page)
+        assert 2.5 < time.monotonic() - start < 8, "and all that it loads at once"
+
+
+def test_under_a_folder_of_a_server(page: Page, imported: Site, story: str) -> None:
+    root = f"/{imported.folder.name}/"
+    with served(imported.folder.parent) as address:
+        keep(page, address, story, root)
+    page.goto(address + root[1:] + "years/")
+    page.locator("[data-shelf] a").click()
+    is_whole(page)
+
+
+@pytest.fixture
+def own(imported: Site, tmp_path: Path) -> Path:
+    """A copy of the site that a test may change, by `rewrite`."""
+    return shutil.copytree(imported.folder, tmp_path / "site", copy_function=os.link)
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    """Replace ``old`` in a file, and the file by another: the site's own has the same bytes."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.unlink()
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_kept_page_follows_the_site(page: Page, own: Path, story: str) -> None:
+    file = own / story / "index.html"
+    with gated(own) as (address, server):
+        keep(page, address, story)
+        rewrite(file, "</h1>", "（改）</h1>")
+        keep(page, address, story)
+        server.portal = True
+        page.goto(address + story)
+        assert page.locator("h1").inner_text() == "Hotel"
+    page.goto(address + story)
+    assert page.locator("h1").inner_text().endswith("（改）"), "the newest, and not the hotel's"
+
+
+def test_a_page_that_is_gone_is_kept_no_more(page: Page, own: Path, story: str) -> None:
+    with served(own) as address:
+        keep(page, address, "")
+        keep(page, address, story)
+        shutil.rmtree(own / story)
+        assert page.goto(address + story).status == 404  # type: ignore[union-attr]
+    page.goto(address + story)
+    page.locator("[data-shelf] a").wait_for()
+    assert not page.locator("article.story").count()
+
+
+def test_what_is_kept_is_bounded_and_the_oldest_goes(page: Page, own: Path, story: str) -> None:
+    rewrite(own / "worker.js", "const FILES = 400", "const FILES = 60")
+    with served(own) as address:
+        keep(page, address, "about/rights/")
+        page.goto(f"{address}{story}")
+        page.evaluate(READY)
+        page.evaluate(MANY)
+        keep(page, address, "years/")
+        files = page.evaluate(FILES)
+    assert len(files) <= 60
+    assert "/years/" in files and "/about/rights/" not in files
+
+
+MANY = """async () => {
+  for (let n = 0; n < 60; n++) await (await fetch(`/manifest.webmanifest?${n}`)).text()
+}"""
+
+
+def test_the_reader_drops_it(page: Page, imported: Site, story: str) -> None:
+    with served(imported.folder) as address:
+        keep(page, address, story)
+        page.goto(f"{address}about/privacy/")
+        page.evaluate(READY)
         page.click("[data-offline] button")
         page.get_by_text("已清除").wait_for()
         assert page.evaluate("caches.keys()") == []
         page.goto(address)
         page.wait_for_timeout(300)
         assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+        assert page.evaluate("caches.keys()") == []
     with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
         page.goto(address + story)
 

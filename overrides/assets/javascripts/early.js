@@ -1,4 +1,5 @@
-// Runs before the first paint: the reader's colours and size of text. Not a module, which waits.
+// Runs before the first paint: the reader's colours and size of text, and what needs no words yet.
+// Not a module, which waits.
 {
   const kept = name => {
     try {
@@ -9,7 +10,8 @@
   }
   const root = document.documentElement
   const system = matchMedia("(prefers-color-scheme: dark)")
-  root.className = "js"
+  const modules = "noModule" in HTMLScriptElement.prototype // else the page stays as without scripts
+  if (modules) root.className = "js"
   root.dataset.size = kept("size") ?? "0"
   root.dataset.scheme = kept("scheme") ?? "auto"
   const paint = () => {
@@ -20,4 +22,10 @@
   paint()
   system.addEventListener("change", paint)
   root.addEventListener("scheme", paint)
+
+  // What a page says to those without scripts waits until its script has failed: at once where it
+  // cannot be loaded (a page opened as a file), else after 15 s.
+  const failed = () => root.classList.add("failed")
+  addEventListener("error", ({ target }) => target.type === "module" && failed(), true)
+  setTimeout(failed, 15_000)
 }

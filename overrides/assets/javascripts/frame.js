@@ -1,8 +1,9 @@
-// The frame of every page: the button for colours, the menu of narrow screens, pages kept for
-// reading without a network.
+// The frame of every page: the button for colours, the menu of narrow screens, the way to the other
+// language, pages kept for reading without a network.
 
 import { choice, choose } from "./kept.js"
 import { start } from "./offline.js"
+import { unfolding } from "./paper.js"
 
 const ORDER = ["auto", "light", "dark"]
 
@@ -32,6 +33,23 @@ function menu(details) {
   document.addEventListener("click", event => details.contains(event.target) || close())
 }
 
+// The other language shows the same place of the same answer: query, filters and fragment.
+function tongue(link) {
+  const { origin, pathname } = new URL(link.href)
+  const carry = () => (link.href = origin + pathname + location.search + location.hash)
+  for (const name of ["pointerdown", "focus", "click", "contextmenu"]) link.addEventListener(name, carry)
+  if (document.referrer.split("?")[0] === link.href) forgetPlace()
+}
+
+// Takes a fragment off the address that the page in the other language had and this one has not.
+function forgetPlace() {
+  const { hash, pathname, search } = location
+  const found = hash && (document.getElementById(hash.slice(1)) ?? document.querySelector(":target"))
+  if (!found) history.replaceState(history.state, "", pathname + search)
+}
+
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
+unfolding()
+document.querySelectorAll(".tongue[href]").forEach(tongue)
 start()

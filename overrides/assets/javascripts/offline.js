@@ -6,6 +6,9 @@ const WORKER = new URL("../../worker.js", import.meta.url)
 const possible = "serviceWorker" in navigator && window.isSecureContext
 const OFF = "offline"
 
+// What the names of the stores begin with.
+export const prefix = `archive ${new URL("./", WORKER).pathname} `
+
 const refused = () => {
   try {
     return localStorage.getItem(OFF) === "no"
@@ -16,19 +19,35 @@ const refused = () => {
 
 export function start() {
   if (!possible) return
-  if (!refused()) navigator.serviceWorker.register(WORKER).catch(() => {})
+  if (!refused()) navigator.serviceWorker.register(WORKER).then(keepThis).catch(() => {})
   document.querySelectorAll("[data-offline]").forEach(controls)
+}
+
+// The first page was loaded before the worker was there: it is told what there is to keep.
+async function keepThis() {
+  if (document.readyState !== "complete") await new Promise(done => addEventListener("load", done, { once: true }))
+  const { active } = await navigator.serviceWorker.ready
+  const [page] = performance.getEntriesByType("navigation")
+  if (page?.responseStatus > 299) return // there is no such page
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
+  active.postMessage({ keep: [location.href, ...new Set(loaded)] })
 }
 
 // Forgets every page and stops keeping them.
 async function drop() {
   localStorage.setItem(OFF, "no")
   const worker = await navigator.serviceWorker.getRegistration(WORKER)
+  if (worker?.active) await told(worker.active, { drop: true })
   await worker?.unregister()
-  for (const name of await caches.keys()) if (name.startsWith(prefix())) await caches.delete(name)
+  for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name)
 }
 
-const prefix = () => `archive ${new URL("./", WORKER).pathname} `
+// Tells the worker something and waits until it has done it.
+function told(worker, message) {
+  const { port1, port2 } = new MessageChannel()
+  worker.postMessage(message, [port2])
+  return new Promise(done => (port1.onmessage = done))
+}
 
 async function controls(place) {
   const { t } = await import("./words.js")

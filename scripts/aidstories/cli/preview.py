@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from aidstories.cli.console import complain, say
@@ -14,13 +18,29 @@ from aidstories.paths import ArchivePaths
     help=say("生成网站（选项同 mkdocs build）", "Build the site (options of mkdocs build)."),
     context_settings={"ignore_unknown_options": True},
 )
+@click.option(
+    "--offline", is_flag=True, help=say("另存整个网站的 ZIP", "also as a ZIP file, data/site.zip")
+)
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def build(paths: ArchivePaths, options: tuple[str, ...]) -> None:
+def build(paths: ArchivePaths, offline: bool, options: tuple[str, ...]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
 
-    cli.main(["build", "-f", str(paths.config), *options], standalone_mode=False)
+    with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None):
+        cli.main(["build", "-f", str(paths.config), *options], standalone_mode=False)
+
+
+@contextmanager
+def set_for_build(name: str, value: str | None) -> Iterator[None]:
+    """Set a variable that ``mkdocs.yml`` reads, for as long as a build takes; None leaves it."""
+    before = os.environ.get(name)
+    os.environ.update({} if value is None else {name: value})
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+        os.environ.update({} if before is None else {name: before})
 
 
 _ADDRESS = click.option(

@@ -9,6 +9,7 @@ from aidstories.site.archive.browse import browse_page
 from aidstories.site.archive.overview import overview_page
 from aidstories.site.archive.pairs import pair_pages
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.offline import offline_page
 from aidstories.site.takeaway import (
     FOLDER,
     ExportContext,
@@ -32,12 +33,18 @@ class Extras:
         yield browse_page(self.context.archive)
         yield overview_page(self.context.archive)
         yield from pair_pages(self.context.archive)
+        yield offline_page()
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",
             description="全部报道的著录、正文和依据，援助往来，地名等规范表，均可下载",
             template="data",
-            values={"folder": FOLDER, "resources": self.resources, "oai": PATH},
+            values={
+                "folder": FOLDER,
+                "resources": self.resources,
+                "oai": PATH,
+                "packed": self.context.packed,
+            },
             whole=True,
         )
 

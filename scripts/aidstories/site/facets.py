@@ -120,6 +120,11 @@ def ancestry(root: FacetValue, path: ValuePath) -> tuple[FacetValue, ...]:
     return tuple(found)
 
 
+def largest(values: Iterable[FacetValue]) -> list[FacetValue]:
+    """Return ``values``, those with most stories first; of equals the order stays."""
+    return sorted(values, key=lambda value: (value.label in _LAST, -len(value.stories)))
+
+
 def all_values(roots: Iterable[FacetValue]) -> Iterator[FacetValue]:
     """Yield every value of every tree."""
     return chain.from_iterable(root.walk() for root in roots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ _WORDS: Mapping[str, str] = {
     Status.VERIFIED: "proof.validated",
 }
 """Values that are words of the interface, not names."""
-_YEAR = re.compile(r"(\d{4})年")
+_YEAR = re.compile(r"(\d{4}(?:–\d{4})?)年")
 _LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
@@ -42,6 +43,8 @@ class Locale:
     names: Mapping[ValuePath, str] = field(default_factory=dict)
     translations: Mapping[str, View] = field(default_factory=dict)
     """What the language's pages show of stories that are translated into it, by id."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where names stand in the language's own order, by the addresses of the Chinese pages."""
 
     def own(self, view: View) -> View:
         """Return ``view`` in this language, or as it is where it has no translation."""
@@ -61,6 +64,7 @@ class Locale:
 
         Addresses are relative to the site's root, those of pages end with a slash.
         """
+        target = self.moved.get(target, target)
         page = target.partition("?")[0].partition("#")[0]
         return target if page and not page.endswith("/") else self.folder + target
 
@@ -72,19 +76,22 @@ class Locale:
         here = self.address(url)
         return lambda target: get_relative_url(self.address(target), here)
 
-    def reroot(self, html: str) -> str:
-        """Return ``html`` of a Chinese page with links that are right in its counterpart.
+    def reroot(self, html: str, url: str = "") -> str:
+        """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.
 
         Links to pages lead to counterparts and stay as they are, since both trees have the same
-        shape; links to files lead out of the language's folder.
+        shape; links to files lead out of the language's folder. Without ``url`` these are links
+        that lead up to the site's root.
         """
-        up = "../" * self.folder.count("/")
+        up = "../" * (self.folder + url).count("/")
 
         def change(found: re.Match[str]) -> str:
             before, mark, link = found.groups()
-            file = not re.split("[?#]", link, maxsplit=1)[0].endswith(("/", "."))
-            outside = _OUTSIDE.match(link)
-            return f"{before}{mark}{up}{link}{mark}" if file and not outside else found.group()
+            path = re.split("[?#]", link, maxsplit=1)[0]
+            if path.endswith(("/", ".")) or _OUTSIDE.match(link):
+                return found.group()
+            target = posixpath.normpath(posixpath.join(url, path)) if url else path
+            return f"{before}{mark}{up}{target}{link[len(path) :]}{mark}"
 
         return _LINK.sub(change, html)
 

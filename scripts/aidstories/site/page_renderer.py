@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,13 @@ from aidstories.fields import Field
 from aidstories.site import front_page
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import chosen_url
+from aidstories.site.archive.home import SHOWN, TOP, Home
+from aidstories.site.archive.home_files import DAYS, SHARD, YEARS, home_files, in_language
+from aidstories.site.archive.letters import NameIndex
 from aidstories.site.archive.listings import Listing
-from aidstories.site.archive.overview import pictures
 from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import STORIES
+from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
@@ -34,8 +36,10 @@ from aidstories.site.story.metadata import (
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
+from aidstories.site.takeaway.books import list_book, story_book
 from aidstories.site.takeaway.cards import Shelf
-from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.code import printed
+from aidstories.site.takeaway.exports import Files, reference_files
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
 
@@ -55,7 +59,10 @@ class PageRenderer:
     fields: Mapping[str, Field]
     repairs: Mapping[str, Repairs]
     facsimiles: Mapping[str, Facsimile]
+    front: Home
     cards: Shelf
+    volumes: Mapping[str, FacetValue]
+    indexes: Mapping[str, NameIndex]
     site_name: str
     site_description: str = ""
     site_url: str = ""
@@ -104,7 +111,7 @@ class PageRenderer:
             translated=view.story.id in self.translated,
             text=self._text(view),
             citations=tuple(citations(self.references[view.story.id])),
-            files=reference_files(view.url, view.story.id),
+            files=(*self._book(view), *reference_files(view.url, view.story.id)),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
@@ -119,6 +126,11 @@ class PageRenderer:
             ),
         )
 
+    def _book(self, view: View) -> Files:
+        """Return the story's book in the language of its text: a translation has its own."""
+        folder = self.locale.folder if view.story.id in self.locale.translations else ""
+        return (("EPUB", folder + story_book(view)),)
+
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
             own = self.locale.own(view)
@@ -132,22 +144,35 @@ class PageRenderer:
             listing.url,
             archive=self.archive,
             listing=listing,
+            index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
             files=reference_files(listing.value.url, "references"),
+            book=list_book(listing.value, self.archive, self.volumes),
             feeds=feed_files(listing.value),
         )
         return "\n".join(filter(None, map(str.strip, html.split("\n"))))
 
     def home(self, intro: str) -> str:
         """Return the body of the home page; ``intro`` is HTML."""
+        front = self.front
         return self.fragments.render(
             "home",
             "",
             archive=self.archive,
+            home=front,
+            lead=in_language(front.lead, self.fragments) if front.lead else None,
+            today=in_language(front.pool[0], self.fragments) if front.pool else None,
+            days={"source": DAYS, "size": SHARD},
+            source=YEARS,
+            shown=SHOWN,
+            top=TOP,
             repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.locale.reroot(intro)),
-            **pictures(self.archive, small=True),
         )
+
+    def home_files(self) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of every file that the home page's scripts read."""
+        return home_files(self.front, self.archive, self.fragments)
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: feeds, and what the site is."""
@@ -195,6 +220,7 @@ class PageRenderer:
             **_unsearched(self.locale.own(view).title, self.locale.own(view).excerpt),
             "author": str(escape("、".join(ref.authors))),
             "head": head,
+            **(printed(ref.url) if ref.url else {}),
             # the theme's tags plugin lists each story once: by its Chinese page
             **(
                 {"tags": story_tags(view.story, self.archive.facets)}

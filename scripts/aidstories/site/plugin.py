@@ -6,10 +6,12 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -28,8 +30,17 @@ from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.bilingual import bilingual_pages, translated_views
-from aidstories.site.archive.browse import DATA, URL, browse_data, value_names
+from aidstories.site.archive.browse import (
+    DATA,
+    URL,
+    browse_data,
+    entry_files,
+    value_names,
+)
+from aidstories.site.archive.home import doubts, home
+from aidstories.site.archive.letters import NAMES, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
+from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
@@ -41,19 +52,23 @@ from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
-from aidstories.site.policy import editor_policy, policy, theme_style
+from aidstories.site.policy import editor_policy, policy
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.facsimile import Facsimile, facsimiles
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
+from aidstories.site.styles import hoisted, sheet_address, site_sheet
 from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.cards import Press, make_cards
 from aidstories.site.takeaway.exports import references, write_references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.pack import ADDRESS, SERVER, pack_site
 from aidstories.site.takeaway.sitemap import SITEMAP, robots, sitemap_files
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, address, words
@@ -122,7 +137,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         archive = build_archive(stories, self.names, self.tables.facets, days)
         views = translated_views(archive, translations)
-        self.locales[TIBETAN] = replace(self.locales[TIBETAN], translations=views)
+        indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
+        self.locales[TIBETAN] = replace(
+            self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
+        )
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -175,7 +193,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fields=self.tables.fields,
             repairs=repairs(self.paths, self.records.values(), stories),
             facsimiles=self.facsimiles,
+            front=home(archive, doubts(self.records.values())),
             cards=cards,
+            volumes=volumes(archive),
+            indexes=indexes[CHINESE],
             site_name=config.site_name,
             site_description=config.site_description or "",
             site_url=config.site_url or "",
@@ -186,13 +207,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         feeds = write_feeds(archive, refs, config.site_name, config.site_url, context.date)
         written = (*write_references(archive, refs), *feeds, *more.files())
         found = sitemap_files(self.addresses.values(), config.site_url)
-        for uri, text in (*written, (YEARS, years), *found, *self._spoken(config, archive)):
+        spoken = self._spoken(config, archive, fragments)
+        for uri, text in (*written, (YEARS, years), *found, *spoken):
             if uri in files.src_uris:  # a table of docs/data, as it is to be downloaded
                 files.remove(files.src_uris[uri])
             files.append(File.generated(config, uri, content=text))
         if ROBOTS not in files.src_uris:  # the archive may have its own
             files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
-        self.tibetan_renderer = replace(self.renderer, fragments=fragments[TIBETAN])
+        self.tibetan_renderer = replace(
+            self.renderer, fragments=fragments[TIBETAN], indexes=indexes[TIBETAN]
+        )
+        for code, locale in self.locales.items():
+            for index in indexes[code].values():
+                uri = f"{locale.folder}{index.url}{NAMES}"
+                files.append(File.generated(config, uri, content=names_data(index, locale)))
+        for renderer in (self.renderer, self.tibetan_renderer):
+            for uri, text in renderer.home_files():
+                files.append(File.generated(config, uri, content=text))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
@@ -204,12 +235,19 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if uri not in files.src_uris:  # another story of the page has added it
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
 
-    def _spoken(self, config: MkDocsConfig, archive: Archive) -> Iterator[tuple[str, str]]:
+    def _spoken(
+        self, config: MkDocsConfig, archive: Archive, fragments: Mapping[str, Fragments]
+    ) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file that scripts read in one language."""
-        for locale in self.locales.values():
+        for code, locale in self.locales.items():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+            yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
+            entry = partial(fragments[code].entry, URL, archive=archive)
+            for name, text in entry_files(archive, entry):
+                yield f"{locale.folder}{URL}{name}", text
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
+        yield READINGS, readings(names_of(archive))
         overrides = Path(config.theme.dirs[0])
         terms, fields = self.locales[CHINESE].translator.terms, query_words(self.tables.facets)
         yield from word_modules(terms, overrides / SCRIPTS, fields)
@@ -263,25 +301,37 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if not home:
                 return html
             page.meta["head"] = renderer.home_head() + renderer.card_head()
-            return renderer.home(self.intro)
+            return _with_sheets(page, renderer.home(self.intro))
         page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
-        return renderer.body(content)
+        return _with_sheets(page, renderer.body(content))
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Leave out MkDocs' own sitemap: ours knows the days and the languages."""
         return "" if template_name == SITEMAP else output
 
     @event_priority(-100)  # after the plugins that write into the content of a page
-    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> None:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         env.globals.update(words(self.locales[CHINESE]))
         env.globals.update(
             locales=self.locales,
             policy=policy,
-            theme_style=theme_style(config.theme),
+            server=SERVER,
+            style_sheet=self._style_sheet(env, config, files),
             ways=ways_of(self.tables.facets),
             indexes=tuple(facet for facet in self.tables.facets if facet.indexed),
         )
+
+    def _style_sheet(self, env: Environment, config: MkDocsConfig, files: Files) -> str:
+        """Add the style sheet of all pages to ``files`` and return its address."""
+        ordinary = (
+            file.page.content or ""
+            for file in files.documentation_pages()
+            if file.page and file.src_uri not in self.pages
+        )
+        css = site_sheet(config, env, ordinary)
+        files.append(File.generated(config, sheet_address(css), content=css))
+        return sheet_address(css)
 
     def on_page_context(
         self,
@@ -317,7 +367,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return with_letters(output, page.url, self.typecase, own=bool(own), more=frozenset(told))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search's index, the apparatus and the Tibetan letters."""
+        """Write what is made of the whole site; the ZIP file of it last, if asked for."""
         self.typecase.write(Path(config.site_dir))
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
@@ -326,6 +376,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         reasons = self.tables.reasons_of("reason")
         records = self.records.values()
         write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)
+        shelf = Shelf(
+            archive=archive,
+            references=self.renderer.references,
+            docs=Path(config.docs_dir),
+            name=config.site_name,
+            url=config.site_url or "",
+            days={id_: days.latest for id_, days in archive.days.items() if days.latest},
+        )
+        for renderer in (self.renderer, self.tibetan_renderer):
+            write_files(site, shelf.books(renderer.fragments))
+        if config.extra.get("packed"):
+            pack_site(site, self._readme())
+
+    def _readme(self) -> str:
+        """Return how to open the ZIP file of the site, in Chinese and English."""
+        translators = (replace(self.locales[CHINESE].translator, language=n) for n in ("zh", "en"))
+        return "\n\n".join(t.plain("site.readme", **SERVER) for t in translators) + "\n"
 
     def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         options = config.extra.get("admin") or {}
@@ -350,4 +417,12 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             description=config.site_description or "",
             url=config.site_url or "",
             date=get_build_date(),
+            packed=ADDRESS if config.extra.get("packed") else "",
         )
+
+
+def _with_sheets(page: Page, body: str) -> str:
+    """Move the style sheets that ``body`` asks for into the page's head; return the rest."""
+    sheets, rest = hoisted(body)
+    page.meta["head"] = Markup(page.meta.get("head", "")) + Markup(sheets)
+    return rest

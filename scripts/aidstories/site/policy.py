@@ -1,12 +1,9 @@
-"""The Content-Security-Policy of every page, and which style sheet of the theme it loads."""
+"""The Content-Security-Policy of every page."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from pathlib import Path
-
-from mkdocs.theme import Theme
 
 _RULES = {
     "default-src": "'none'",
@@ -54,14 +51,3 @@ def policy(*, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = ()) -> st
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def theme_style(theme: Theme) -> str:
-    """Return the address of the theme's style sheet, whose name changes with its version.
-
-    Raises `FileNotFoundError` where the theme has none.
-    """
-    for folder in map(Path, theme.dirs):
-        for path in folder.glob("assets/stylesheets/main.*.min.css"):
-            return path.relative_to(folder).as_posix()
-    raise FileNotFoundError("assets/stylesheets/main.*.min.css")

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
+from aidstories.site.facets import largest
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.naming import shortened
@@ -47,6 +48,7 @@ class Fragments:
             counted=locale.count,
             plain_name=locale.plain_name,
             ordered=locale.ordered,
+            largest=largest,
             word=locale.word,
             own=locale.own,
             mark=locale.mark,
@@ -69,6 +71,10 @@ class Fragments:
         template = self._env.get_template(f"archive/{name}.html")
         to = self.locale.links_from(url)
         return template.render(to=to, piece=partial(self._piece, url), **values)
+
+    def entry(self, url: str, view: View, archive: Archive) -> Markup:
+        """Return the entry of a story in a list of the page at ``url``, under its heading."""
+        return self._piece(url, "entry", view, archive, 2)
 
     def _piece(
         self, url: str, name: str, about: View | Line, archive: Archive, *more: Any

@@ -113,7 +113,7 @@ class TranslatedSite:
         notice = Markup('<p class="untranslated">{}</p>').format(
             self.locale.translator("untranslated.page")
         )
-        text = self.locale.reroot(source.page.content or "")
+        text = self.locale.reroot(source.page.content or "", source.page.url)
         page.title = self.locale.translator.translate(source.page.title or "")
         page.toc = source.page.toc
         page.content = f"{notice}<div{self.locale.translator.zh}>{text}</div>"

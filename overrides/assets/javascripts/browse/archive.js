@@ -1,4 +1,5 @@
 // The stories and their values, from the file that aidstories.site.archive.browse writes.
+import { lineage } from "../facets/tree.js"
 
 /** Return `{facets, stories, dated}`; a story has, for each facet, its values and all above. */
 export function unpack(data) {
@@ -19,11 +20,4 @@ function unpackFacet({ key, label, values }) {
     above?.children.push(known.length - 1)
   }
   return { key, label, values: known }
-}
-
-/** Return the number of a value and those of all it lies in, nearest first. */
-export function lineage(facet, number) {
-  const found = []
-  for (let at = number; at >= 0; at = facet.values[at].parent) found.push(at)
-  return found
 }

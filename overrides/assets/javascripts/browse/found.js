@@ -4,18 +4,26 @@ import { plain, t, tongue } from "../words.js"
 
 export const STEP = 50
 
-/** Show the next `STEP` of `stories`, whose pages lie in `folder`; return how many `list` shows. */
-export function showMore(list, stories, folder) {
+/**
+ * Show the next `STEP` of `stories`, whose pages lie in `folder`; `entries` fills them. Returns how
+ * many `list` shows.
+ */
+export function showMore(list, stories, folder, entries) {
   const shown = list.children.length
-  list.append(...stories.slice(shown, shown + STEP).map((story) => entry(story, folder)))
+  for (const story of stories.slice(shown, shown + STEP)) {
+    const item = entry(story, folder)
+    list.append(item)
+    entries.fill(item, story)
+  }
   return list.children.length
 }
 
+/** An entry as long as nothing but its title is known. */
 function entry({ id, title, date, source }, folder) {
   const link = make("a", { href: `${folder}${id}/`, lang: tongue(title) }, title)
   const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date", lang: tongue(date) }, date))
   if (source) meta.append(make("span", { lang: tongue(source) }, source))
-  return make("li", { class: "entry" }, meta, make("h2", { class: "entry__title" }, link))
+  return make("li", { class: "entry entry--bare" }, meta, make("h2", { class: "entry__title" }, link))
 }
 
 /** List what is chosen; `drop(n, number, side)` takes a condition back. */

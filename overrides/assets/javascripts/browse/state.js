@@ -1,5 +1,5 @@
 // What is chosen, and how it stands in the address: ?region=西藏自治区&-donor=山东省&sort=oldest
-import { lineage } from "./archive.js"
+import { lineage } from "../facets/tree.js"
 
 export const SORTS = ["newest", "oldest", "title"]
 

@@ -1,4 +1,4 @@
-// Facets: how many of the hits have each value, and the hits that have the chosen ones.
+// Facets: which documents have each value, and the hits that have the chosen ones.
 
 import { FACETS } from "./state.js"
 
@@ -30,21 +30,4 @@ export function narrowed(hits, facets, chosen) {
     hits = hits.filter(hit => sets.some(set => set.has(hit.number)))
   }
   return hits
-}
-
-// Returns [value, count] of the values that any hit has, the most frequent first, each place
-// before those below it.
-export function counted(hits, values) {
-  const counts = []
-  for (const [value, numbers] of values) {
-    let count = 0
-    for (const hit of hits) if (numbers.has(hit.number)) count++
-    if (count) counts.push([value, count])
-  }
-  counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
-  const above = value => value.slice(0, Math.max(0, value.lastIndexOf("/")))
-  const below = new Map(counts.map(([value]) => [above(value), []]))
-  for (const item of counts) below.get(above(item[0])).push(item)
-  const tree = parent => (below.get(parent) ?? []).flatMap(item => [item, ...tree(item[0])])
-  return tree("")
 }

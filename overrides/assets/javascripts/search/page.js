@@ -1,13 +1,16 @@
 // The page of results: reads the address, asks the engine, shows the answer.
 
 import { cardList } from "./cards.js"
+import { Sheet } from "../facets/sheet.js"
 import { narrowed, readFacets } from "./facets.js"
 import { helpFor } from "./help.js"
 import { OtherFormat } from "./index.js"
+import { Narrowing } from "./narrow.js"
 import { plain, t } from "../words.js"
 import { engine, valueNames } from "./site.js"
 import { readState, toggled, writeState } from "./state.js"
-import { PER_PAGE, facetPanel, hitList, pager, sorter, sum } from "./view.js"
+import { keepPlace } from "../place.js"
+import { PER_PAGE, hitList, pager, sorter, sum } from "./view.js"
 
 const root = document.querySelector("[data-search-page]")
 const input = root.querySelector("input[name=q]")
@@ -15,10 +18,12 @@ const status = root.querySelector("[data-search-status]")
 const notice = root.querySelector("[data-search-notice]")
 const found = root.querySelector("[data-search-found]")
 const facetsAt = root.querySelector("[data-search-facets]")
-const narrow = root.querySelector("[data-search-narrow]")
+const opener = root.querySelector("[data-search-narrow]")
 const help = root.querySelector("[data-search-help]")
-const wide = matchMedia("(min-width: 60em)") // where what narrows stands beside the hits, always open
+const narrowing = new Narrowing(facetsAt, (key, value) => go(toggled(readState(location.search), key, value)))
+const sheet = new Sheet(facetsAt, opener, () => go({ ...readState(location.search), chosen: [], page: 1 }))
 
+const findPlace = keepPlace(root)
 let asked = 0 // answers to older questions are dropped
 
 const go = (state, { replace = false } = {}) => {
@@ -32,7 +37,11 @@ async function show(state) {
   if (input.value !== state.query && (state.query || turn > 1)) input.value = state.query // not what was typed meanwhile
   document.title = [state.query, document.title.replace(/^.* - /, `${plain("search.title")} - `)].filter(Boolean).join(" - ")
   help.open = !state.query.trim()
-  if (help.open) return blank()
+  help.hidden = !help.open // below the answer, once it is there
+  if (help.open) {
+    blank()
+    return findPlace()
+  }
   notice.replaceChildren(t("search.busy"))
   try {
     const searching = await engine()
@@ -41,6 +50,7 @@ async function show(state) {
     const facets = state.chosen.length ? await readFacets(searching.index) : null
     const hits = facets ? narrowed(answer.hits, facets, state.chosen) : answer.hits
     if (current()) await render({ state, answer, hits, searching, facets, current })
+    if (current()) findPlace()
   } catch (error) {
     if (current()) failed(error)
   }
@@ -64,23 +74,12 @@ async function render({ state, answer, hits, searching, facets, current }) {
     : [await helpFor(state, answer, searching, go)]
   if (!current()) return
   found.replaceChildren(...[cards, ...parts].filter(Boolean))
-  const [values, called] = await Promise.all([facets ?? readFacets(searching.index), valueNames()])
-  if (current()) showFacets(facetPanel(values, hits, state, { called, choose: choose(state) }))
+  help.hidden = false
+  const [values, called, { years }] = await Promise.all([facets ?? readFacets(searching.index), valueNames(), searching.names.directory()])
+  if (!current()) return
+  opener.hidden = !narrowing.update(answer.hits, values, state, { called, years })
+  sheet.update(hits.length, state.chosen.length)
 }
-
-// Puts the facets in place; the box that was chosen by keyboard keeps the focus.
-function showFacets(panel) {
-  const box = facetsAt.contains(document.activeElement) ? document.activeElement : null
-  const key = box?.closest("[data-facet]")?.dataset.facet
-  facetsAt.replaceChildren(...panel)
-  narrow.hidden = panel.length === 0
-  if (key) {
-    const boxes = [...facetsAt.querySelectorAll(`[data-facet=${key}] input`)]
-    boxes.find(({ value }) => value === box.value)?.focus({ preventScroll: true })
-  }
-}
-
-const choose = state => (key, value) => go(toggled(state, key, value))
 
 function warnings({ parts, loose, lost, unsure, query }, lostTexts) {
   const said = parts.filter(({ name }) => name).map(({ name }) => t("search.read-as", { name: name.units.join("") }))
@@ -98,15 +97,18 @@ function blank() {
   status.textContent = ""
   notice.replaceChildren()
   found.replaceChildren()
-  showFacets([])
+  narrowing.update([], new Map(), { query: null, chosen: [] }, {})
+  opener.hidden = true
 }
 
 function failed(error) {
   blank()
+  help.hidden = false
   root.dataset.failed = error.name
   const version = error instanceof OtherFormat
   notice.replaceChildren(version ? t("search.other-format") : t("search.failed"))
   root.querySelector("[data-search-still]").hidden = false
+  document.documentElement.classList.add("failed")
 }
 
 root.querySelector("form").addEventListener("submit", event => {
@@ -125,7 +127,4 @@ root.addEventListener("keydown", event => {
 })
 addEventListener("popstate", () => show(readState(location.search)))
 root.querySelector("[data-search-still]").hidden = true
-help.hidden = false
-narrow.open = wide.matches
-wide.addEventListener("change", () => (narrow.open = wide.matches))
 show(readState(location.search))

@@ -3,13 +3,11 @@
 import { plain, t, tongue } from "../words.js"
 import { element } from "./element.js"
 import { excerpts, holds, title } from "./excerpt.js"
-import { counted } from "./facets.js"
-import { FACETS, isChosen, writeState } from "./state.js"
+import { writeState } from "./state.js"
 import { phrasesOf, writtenAs } from "./reading.js"
 import { storyAt, valueNames } from "./site.js"
 
 export const PER_PAGE = 10
-const VALUES = 8 // of a facet, before the rest is asked for
 
 // Returns how many hits there are, as nodes.
 export function sum(hits, { unsure }) {
@@ -105,42 +103,3 @@ export function link(label, state, go, current = false, kind = "true") {
   })
   return made
 }
-
-// Returns the groups of values that narrow the hits.
-export function facetPanel(facets, hits, state, { called, choose }) {
-  return FACETS.filter(key => facets.get(key)?.size).flatMap(key => {
-    const counts = counted(hits, facets.get(key))
-    if (!counts.length && !state.chosen.some(choice => choice.key === key)) return []
-    const boxes = counts.map(([value, count]) => facetBox(key, value, called, count, state, choose))
-    const parts = [element("legend", {}, t(`facet.${key}`)), ...boxes, folded(boxes.slice(VALUES))]
-    return [element("fieldset", { class: "facet", "data-facet": key }, parts)]
-  })
-}
-
-// Hides the boxes that are chosen least and returns the button that shows them.
-function folded(boxes) {
-  const hidden = boxes.filter(box => !box.querySelector("input").checked)
-  if (!hidden.length) return null
-  for (const box of hidden) box.hidden = true
-  const more = element("button", { type: "button", class: "facet__more" }, t("search.more-values", { count: hidden.length }))
-  more.addEventListener("click", () => {
-    for (const box of hidden) box.hidden = false
-    more.remove()
-  })
-  return more
-}
-
-function facetBox(key, value, called, count, state, choose) {
-  const box = element("input", { type: "checkbox", checked: isChosen(state, key, value), value })
-  box.addEventListener("change", () => choose(key, value))
-  const parts = value.split("/")
-  const name = called[value] ?? parts.at(-1)
-  return element(
-    "label",
-    { class: "facet__value", title: value, "data-depth": parts.length },
-    box,
-    element("span", { lang: tongue(name) }, name),
-    element("span", { class: "count" }, String(count)),
-  )
-}
-

@@ -60,11 +60,6 @@ class Archive:
         return tuple(self.views.values())
 
     @property
-    def characters(self) -> int:
-        """Characters of all bodies together."""
-        return sum(story.length for story in self.views.values())
-
-    @property
     def years(self) -> str:
         """The span of known years: ``2021–2025``; empty where none is known."""
         years = sorted({v.story.description.year or 0 for v in self.stories} - {0})

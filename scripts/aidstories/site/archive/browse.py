@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,6 +19,10 @@ from aidstories.site.story.view import View, story_url
 URL = "browse/"
 DATA = "facets.json"
 """The file that the page loads, beside it: each language has its own."""
+ENTRIES = "entries/"
+"""The folder of the stories' entries, beside it."""
+PER_FILE = 25
+"""Entries in one file: about 20 KB, 4 behind gzip; a screen shows six."""
 
 
 def browse_page(archive: Archive) -> GeneratedPage:
@@ -31,6 +35,8 @@ def browse_page(archive: Archive) -> GeneratedPage:
         whole=True,
         values={
             "data": DATA,
+            "entries": ENTRIES,
+            "per_file": PER_FILE,
             "facets": browsed(archive),
             "lists": (*archive.ways, STORIES),
         },
@@ -42,9 +48,9 @@ def browsed(archive: Archive) -> tuple[Facet, ...]:
     return tuple(facet for facet in archive.facets.values() if facet.browsed)
 
 
-def browse_url(**chosen: str) -> str:
+def browse_url(**chosen: str | Sequence[str]) -> str:
     """Return the address of the page with ``chosen`` values, relative to the site's root."""
-    return f"{URL}?{urlencode(chosen, safe='/', quote_via=quote)}"
+    return f"{URL}?{urlencode(chosen, doseq=True, safe='/', quote_via=quote)}"
 
 
 def chosen_url(value: FacetValue) -> str | None:
@@ -56,7 +62,7 @@ def chosen_url(value: FacetValue) -> str | None:
     return browse_url(**{facet.key: year_token(name) if facet.type == "year" else name})
 
 
-def opening(stories: Collection[Story], **chosen: str) -> str:
+def opening(stories: Collection[Story], **chosen: str | Sequence[str]) -> str:
     """Return where ``stories``, those of ``chosen``, are read: one alone on its own page."""
     return story_url(next(iter(stories))) if len(stories) == 1 else browse_url(**chosen)
 
@@ -94,6 +100,17 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     dated = sum(view.story.description.year is not None for view in archive.stories)
     data = {"facets": facets, "stories": stories, "dated": dated}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry_files(archive: Archive, entry: Callable[[View], str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the JSON of each file of entries, as a list shows them, newest first.
+
+    The page shows what lists show, by the same template: ``entry`` renders it for the page.
+    """
+    for start in range(0, len(archive.stories), PER_FILE):
+        html = [str(entry(view)) for view in archive.stories[start : start + PER_FILE]]
+        text = json.dumps(html, ensure_ascii=False, separators=(",", ":"))
+        yield f"{ENTRIES}{start // PER_FILE}.json", text
 
 
 def _tree(archive: Archive, facet: Facet) -> FacetValue:

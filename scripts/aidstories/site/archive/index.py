@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from aidstories.fields import Facet
 from aidstories.model import Story
@@ -13,7 +15,7 @@ from aidstories.site.interface import pinyin
 from aidstories.site.story.naming import same_sentence
 
 NAMES_PER_PAGE = 200
-"""Names on one page of an index: about 60 KB of HTML."""
+"""Names on one page of an index, a half more at most: 60 to 90 KB of HTML."""
 _OTHER = "#"
 Locate = Callable[[str], tuple[ValuePath, ...]]
 """Returns the places that an institution's name says it lies in."""
@@ -49,10 +51,29 @@ def entries(tree: FacetValue, located: Locate) -> tuple[Entry, ...]:
     """Return an entry for everyone whom ``tree`` names, sorted by pinyin."""
     found = [entry for value in tree.children for entry in _entries(value, located)]
     found.sort(key=_place)
-    pages = (page_url(tree.url, n // NAMES_PER_PAGE + 1) for n in range(len(found)))
+    starts = page_starts([entry.initial for entry in found])
+    pages = (page_url(tree.url, bisect(starts, n)) for n in range(len(found)))
     return tuple(
         replace(entry, url=_url(entry, page)) for entry, page in zip(found, pages, strict=True)
     )
+
+
+def page_starts(initials: Sequence[str]) -> list[int]:
+    """Return the numbers of the first names of an index's pages.
+
+    There are as many pages as the names fill, whatever their letters: letters with few names
+    share one, and one with many has several. A page begins with a letter where one begins within
+    a quarter of a page of where pages of one size would.
+    """
+    total = len(initials)
+    count = max(1, ceil(total / NAMES_PER_PAGE))
+    size = total / count
+    letters = [n for n in range(1, total) if initials[n] != initials[n - 1]]
+    starts = [0]
+    for even in (size * n for n in range(1, count)):
+        nearest = min(letters, key=lambda n: abs(n - even), default=0)
+        starts.append(nearest if abs(nearest - even) < size / 4 else round(even))
+    return starts
 
 
 def _url(entry: Entry, page: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import TypeVar
 
 from aidstories.site.archive.answers import (
@@ -18,7 +18,7 @@ from aidstories.site.archive.answers import (
     years_of,
 )
 from aidstories.site.archive.archive import PER_PAGE, Archive
-from aidstories.site.archive.index import NAMES_PER_PAGE, Entry, page_url
+from aidstories.site.archive.index import Entry, page_starts, page_url
 from aidstories.site.archive.mentions import institutions_of, people_of
 from aidstories.site.facets import STORIES, FacetValue, all_values, ancestry
 from aidstories.site.story.view import View
@@ -114,7 +114,8 @@ def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
 
 
 def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
-    pages = _cut(names, NAMES_PER_PAGE)
+    starts = [*page_starts([entry.initial for entry in names]), len(names)]
+    pages = [names[first:end] for first, end in pairwise(starts)]
     for number, page in enumerate(pages, 1):
         yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -18,6 +19,12 @@ def sort_key(name: str) -> tuple[str, ...]:
     """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
     spelled = lazy_pinyin(name, style=Style.TONE3)
     return (*(syllable.rstrip("1234") for syllable in spelled), *spelled, name)
+
+
+def spelled(name: str) -> list[tuple[str, str]]:
+    """Return each character of ``name`` with how it is read there; ü is ``v``: 吕 is ``lv``."""
+    apart: Any = list  # what has no reading stays, character by character
+    return list(zip(name, lazy_pinyin(name, errors=apart), strict=True))
 
 
 def without_kind(name: str) -> str:

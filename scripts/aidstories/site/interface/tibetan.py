@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pyuca import Collator
@@ -32,6 +33,51 @@ def is_tibetan(text: str) -> bool:
     """Return whether ``text`` begins with a Tibetan letter, blanks and marks aside."""
     first = next((c for c in text if c.isalpha()), "")
     return "\u0f40" <= first <= "\u0fbc"
+
+
+_LETTERS = "ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨ"
+"""The thirty letters in the order of dictionaries."""
+_STACK = re.compile("([\u0f40-\u0f6c])([\u0f90-\u0fbc]*)([\u0f71-\u0f84]*)")
+_PREFIXES, _HEADS = "གདབམའ", "རལས"
+_BELOW = "ྭྱྲླ"
+"""Letters that are written below others and yet are not the root: wa, ya, ra, la."""
+_FINAL_TWICE = "གངབམ"
+"""The suffixes that a second suffix ས may follow."""
+
+
+def root_letter(name: str) -> str:
+    """Return the letter under which dictionaries list ``name``: the root of its first syllable.
+
+    The root bears the vowel or other letters; prefixes and heads stand before and above it: both
+    བསྟན and ལྟ stand under ཏ. Without either, the second of two is a suffix, and of three the
+    first is a prefix if it can be one, unless the last is a second suffix: དབང, ལེགས, གངས.
+    """
+    syllable = re.split("[^\u0f40-\u0fbc]", canonical(name).lstrip("༄༅༈། ་"))[0]
+    stacks = [found.groups() for found in _STACK.finditer(syllable)]
+    if not stacks:
+        return name[:1]
+    letter, below, _ = stacks[_root(stacks)]
+    if letter in _HEADS and below and below[0] not in _BELOW:
+        letter = chr(ord(below[0]) - 0x50)  # subjoined letters stand 0x50 behind the others
+    return letter
+
+
+def _root(stacks: Sequence[tuple[str, ...]]) -> int:
+    """Return which of a syllable's stacks is the root: the first, or the second after a prefix."""
+    letters = [letter for letter, *_ in stacks]
+    first, *others = stacks
+    if len(stacks) == 1 or first[0] not in _PREFIXES or any(first[1:]):
+        return 0
+    if any(others[0][1:]):
+        return 0 if letters[1] == "འ" else 1  # འི and འུ are endings
+    if len(stacks) == 2:
+        return 0
+    return 0 if len(stacks) == 3 and letters[2] == "ས" and letters[1] in _FINAL_TWICE else 1
+
+
+def dictionary_key(name: str) -> tuple[int, tuple[int, ...]]:
+    """Return the key of ``name`` in the order of root letters, then as `sort_key` has it."""
+    return _LETTERS.find(root_letter(name)), sort_key(name)
 
 
 def without_kind(name: str) -> str:

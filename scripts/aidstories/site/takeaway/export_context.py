@@ -16,7 +16,8 @@ class ExportContext:
     """An archive with what is said of it as a whole.
 
     ``data`` is the folder of ``tables``; ``url`` the site's absolute address or empty;
-    ``date`` the day of the build (ISO 8601), which stands in where no other is known.
+    ``date`` the day of the build (ISO 8601), which stands in where no other is known; ``packed``
+    the address of the site's ZIP file, empty where none is made.
     """
 
     archive: Archive
@@ -27,3 +28,4 @@ class ExportContext:
     description: str
     url: str
     date: str
+    packed: str = ""

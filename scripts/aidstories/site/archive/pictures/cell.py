@@ -1,50 +1,76 @@
-"""What all pictures are made of: rectangles that stand for stories."""
+"""What all pictures are made of: cells that stand for stories and open them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from aidstories.site.addresses import ValuePath
 
-WIDTH = 360
-_DIGIT = 6.2
+LEVELS = 5
+"""Shades of a cell; more than five are hard to tell apart (Brewer, ColorBrewer)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A rectangle that stands for ``count`` stories and opens ``url``.
+    """A cell that stands for ``count`` stories and opens ``url``.
 
-    ``paths`` say what it stands for: a programme and a year, a donor and a region. ``text`` is
-    the number that is written in or above it, empty where it would not fit.
+    ``paths`` say what it stands for: a programme and a year, a donor and a region. ``level`` is
+    its shade, 1 to `LEVELS`; 0 where it stands for nothing. ``part`` is its share of the largest
+    cell in per cent, for a bar.
     """
 
     paths: tuple[ValuePath, ...]
     count: int
     url: str
-    x: float
-    y: float
-    width: float
-    height: float
-    shade: float = 1
-    text: str = ""
+    level: int = 0
+    part: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         """The values' own names."""
         return tuple(path[-1] for path in self.paths)
 
+
+class Row(NamedTuple):
+    """A row of a picture: its cells, None where there is nothing, and ``total`` in a column of
+    its own, which stands for the stories of ``url``, or for none that one page lists."""
+
+    path: ValuePath
+    url: str
+    total: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows by columns, those with most stories first."""
+
+    columns: tuple[ValuePath, ...]
+    rows: tuple[Row, ...]
+
     @property
-    def middle(self) -> float:
-        """Where its text is centred."""
-        return self.x + self.width / 2
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells that stand for something, row by row."""
+        return tuple(cell for row in self.rows for cell in row.cells if cell)
 
 
-def fits(count: int, width: float) -> bool:
-    """Return whether the digits of ``count`` fit ``width``."""
-    return _DIGIT * len(str(count)) <= width
+def level(count: int, most: int) -> int:
+    """Return the shade of a cell: `LEVELS` for ``most`` stories, never 0 for one.
+
+    Its area in a square would be the count, as with the dots of a map. ``home/years.js`` does
+    the same.
+    """
+    return 1 + int((LEVELS - 1) * sqrt(count / most) + 0.5) if count else 0
 
 
-def shade(count: int, most: int) -> float:
-    """Return how dark a cell is, 0 to 1: enough to be seen, never so much that text drowns."""
-    return round(0.1 + 0.35 * sqrt(count / most), 3) if count else 0
+def part(count: int, most: int) -> int:
+    """Return the height of a bar in per cent of the highest; enough to be seen for one story."""
+    return max(6, round(100 * count / most)) if count else 0
+
+
+def by_total(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return ``rows``, those with most stories first; of equals the order stays."""
+    return tuple(sorted(rows, key=lambda row: -row.total))

