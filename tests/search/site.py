@@ -16,6 +16,7 @@ from aidstories.search.names import Address
 from aidstories.search.query import query_words
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.takeaway.pack import SERVER
 from tests.archive import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ def make_site(folder: Path, documents: list[Document], address: Address = no_add
     voice = Translator(terms=interface_terms(TABLES))
     template = templates.get_template("archive/search.html")
     given = {"t": voice, "zh": voice.zh, "ways": ways_of(TABLES.facets)}
-    page = template.render(to=lambda url: f"../{url}", **given)
+    page = template.render(to=lambda url: f"../{url}", server=SERVER, **given)
     write(folder / "search", page, "page", "box")
     for document in documents[:200]:
         text = "</p><p>".join(document.texts).replace("甲<b>", "甲&lt;b&gt;")

@@ -86,7 +86,7 @@ def test_a_hit_tells_that_the_catalogue_names_it(index: Index) -> None:
 def test_the_command_marks_what_the_catalogue_alone_says(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
     lines = list(results(index, "那曲", by_date=False, most=5))
     assert lines[:2] == ["[region] 那曲市（西藏自治区）  2 stories", "4 stories"]
