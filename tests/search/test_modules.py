@@ -20,7 +20,8 @@ def needed(module: str, found: set[str]) -> set[str]:
 
 def test_every_module_of_the_page_is_preloaded() -> None:
     template = (ROOT / "overrides/search.html").read_text("utf-8")
-    named = re.findall(r'"((?:search/)?\w+)"', template[template.index("{%- for name in") :])
+    inside = template[template.index("{%- for name in") :]
+    named = re.findall(r'"((?:search/|facets/)?\w+)"', inside)
     assert sorted(set(named) - {"language", "modulepreload", "module"}) == sorted(
         needed("search/page", set())
     )

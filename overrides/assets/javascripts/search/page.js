@@ -75,7 +75,8 @@ async function render({ state, answer, hits, searching, facets, current }) {
   if (!current()) return
   found.replaceChildren(...[cards, ...parts].filter(Boolean))
   help.hidden = false
-  const [values, called, { years }] = await Promise.all([facets ?? readFacets(searching.index), valueNames(), searching.names.directory()])
+  const directory = searching.names.directory().catch(() => ({ years: [] })) // lost names: the notice tells of them
+  const [values, called, { years }] = await Promise.all([facets ?? readFacets(searching.index), valueNames(), directory])
   if (!current()) return
   opener.hidden = !narrowing.update(answer.hits, values, state, { called, years })
   sheet.update(hits.length, state.chosen.length)
