@@ -420,7 +420,7 @@ def test_who_helped_naqu_in_2025_is_two_clicks_away_without_scripts(
     open_aided: Callable[..., Page], language: str, width: int
 ) -> None:
     page = open_aided(language, width, java_script_enabled=False)
-    page.locator('.way--regions a[href$="regions/xizang/naqu/"]').click()
+    page.locator('a.tile[href$="regions/xizang/naqu/"]').click()
     page.locator(".years a", has_text="2025").click()
     assert page.url.endswith("regions/xizang/naqu/#y-2025")
     heading = page.locator("#y-2025")

@@ -43,5 +43,8 @@ if (UNSERVED) for (const kind of ["click", "auxclick", "contextmenu"]) addEventL
 
 queueMicrotask(() => {
   const wanted = HERE.dataset.run.split(" ")
-  for (const name of wanted) if (!UNSERVED || !SERVED.test(name)) load(name)
+  for (const name of wanted) {
+    if (!UNSERVED || !SERVED.test(name)) load(name)
+    else if (name === "search/page.js") document.documentElement.classList.add("failed") // says so
+  }
 })
