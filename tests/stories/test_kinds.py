@@ -315,7 +315,7 @@ def shown(page: Any) -> dict[str, list[str]]:
     body = page.select_one(".story__body")
     return {
         "title": [page.select_one(".story__title").text],
-        "byline": re.split(r"[\s、]+", "".join(e.text for e in page.select(".byline"))),
+        "byline": re.split(r"[\s、]+", "".join(e.text for e in page.select(".signed"))),
         "source": [e.text for e in page.select(".story__line span span")],
         "published": [e["datetime"] for e in page.select("time")],
         "region": [
