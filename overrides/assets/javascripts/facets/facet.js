@@ -97,7 +97,7 @@ export class FacetTree {
     box.addEventListener("change", () => this.choose(number, "included"))
     const count = element("span", { class: "count" })
     const label = element("label", { title: path.includes("/") ? path.replaceAll("/", " › ") : null }, box, element("span", { lang: tongue(name) }, name), count)
-    const row = { box, count, opener: children.length ? this.opener(number, name) : null, not: this.exclude ? this.excluder(number, name) : null }
+    const row = { box, count, opener: children.length ? this.opener(number, name) : null, not: this.exclude ? this.excluding(number, name) : null }
     row.line = element("div", { class: "facet__value" }, row.opener ?? element("span", { class: "facet__leaf" }), label, row.not)
     row.item = element("li", {}, row.line)
     return row
@@ -112,7 +112,7 @@ export class FacetTree {
     return made
   }
 
-  excluder(number, name) {
+  excluding(number, name) {
     const label = plain("browse.exclude.name", { name })
     const made = element("button", { type: "button", class: "facet__not", "aria-label": label }, t("browse.exclude"))
     made.addEventListener("click", () => this.choose(number, "excluded"))
