@@ -2,6 +2,7 @@
 
 from aidstories.cli import (  # noqa: F401  they add commands
     adding,
+    founding,
     importing,
     preview,
     reading,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -13,7 +14,7 @@ _FORMULA = tuple("=+-@\t\r")
 """What a cell begins with that programs take for a formula (OWASP, CSV Injection)."""
 _QUOTE = "'"
 _DELIMITERS = ",;\t"
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANSI = "gb18030"
 
 
@@ -32,7 +33,7 @@ def read_csv(data: bytes) -> Table:
 
     Raises `Unreadable`.
     """
-    text, encoding = _decode(data)
+    text, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
     delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
@@ -47,6 +48,7 @@ def read_csv(data: bytes) -> Table:
 
 def first_row(head: bytes) -> tuple[str, ...]:
     """Return the first row of what may be a CSV, from its first bytes; none where it is not."""
+    head = head.removeprefix(codecs.BOM_UTF8)
     for encoding in (_encoding(head), _ANSI):
         line = re.split(r"\r?\n", head.decode(encoding, "replace"), maxsplit=1)[0]
         try:
@@ -65,7 +67,7 @@ def delimiter_of(text: str) -> str:
 
 
 def _encoding(data: bytes) -> str:
-    return next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
+    return "utf-16" if data.startswith(_WIDE) else "utf-8"
 
 
 def _decode(data: bytes) -> tuple[str, str]:
