@@ -10,8 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.sheets.cells import ELSEWHERE, LONGEST, cell_of, value_of
@@ -75,6 +77,10 @@ def edited(archive: Archive, change: Callable[[Rows], object], **saved: Any) -> 
     return file
 
 
+def columns_of(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): at for at, cell in enumerate(sheet[1], 1)}
+
+
 def value(archive: Archive, field: str, id_: str = ID) -> Any:
     (path,) = (path for path in archive.stories() if path.stem == id_)
     matter = read_editable(path.read_text("utf-8"))
@@ -136,6 +142,7 @@ ITEMS = {
 LISTED = [f for f in EDITABLE if f.type in (*ITEMS, "texts", "places", "programs")]
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_lists_come_back_from_a_cell(data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(LISTED))
@@ -163,6 +170,7 @@ def test_what_no_cell_holds_is_said_to_stand_elsewhere(value: Any) -> None:
 CELLS = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r")), min_size=2)
 
 
+@settings(max_examples=60)
 @given(st.lists(CELLS, min_size=1))
 def test_csv_comes_back(rows: list[list[str]]) -> None:
     table = read_csv(write_csv(rows))
@@ -176,6 +184,7 @@ def test_no_cell_of_a_csv_is_a_formula(cell: str) -> None:
     assert read_csv(data).rows[0].cells == ("x", cell)
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(MARKED, MARKED), MARKED)
 def test_a_version_says_what_was_exported(cells: dict[str, str], text: str) -> None:
     version = read_version(version_cell(text, cells))
@@ -234,17 +243,19 @@ def test_the_workbook_keeps_text_offers_values_and_explains(two: Archive, tmp_pa
     assert two.run("export", file).exit_code == 0
     book = openpyxl.load_workbook(file)
     sheet, explained = book["报道"], book["说明"]
-    head = {str(cell.value): cell for cell in sheet[1]}
+    head = columns_of(sheet)
     assert list(head) == headers(TABLES.fields) and sheet.freeze_panes == "B2"
-    assert sheet.column_dimensions[head["版本（勿改） aidstories_version"].column_letter].hidden
-    kickers = [row[head["引题 kicker"].column - 1] for row in sheet.iter_rows(min_row=2)]
+    last = get_column_letter(head["版本（勿改） aidstories_version"])
+    assert sheet.column_dimensions[last].hidden
+    kickers = [row[head["引题 kicker"] - 1] for row in sheet.iter_rows(min_row=2)]
     formula = next(cell for cell in kickers if cell.value)
     assert (formula.value, formula.data_type, formula.quotePrefix) == ("=1+1", "s", True)
     assert all(cell.number_format == "@" for row in sheet.iter_rows() for cell in row)
     rules = {str(r.sqref): r for r in sheet.data_validations.dataValidation}
     strict = {at for at, rule in rules.items() if rule.showErrorMessage}
-    columns = [head[f"{TABLES.fields[n].zh} {n}"].column_letter for n in ("year_basis", "status")]
-    assert strict == {f"{letter}2:{letter}3" for letter in columns}
+    choices = (f for f in EDITABLE if f.type == "choice")
+    columns = [get_column_letter(head[f"{f.zh} {f.name}"]) for f in choices]
+    assert strict == {f"{letter}2:{letter}3" for letter in columns} and len(strict) == 2
     told = [[cell.value for cell in row] for row in explained.iter_rows()]
     assert {f"{f.zh} {f.name}" for f in EDITABLE} <= {row[0] for row in told}
     assert "未校对、已校对、已核实" in {row[3] for row in told}
@@ -293,7 +304,7 @@ def test_the_workbook_comes_in_too(two: Archive, tmp_path: Path) -> None:
     two.run("export", file)
     book = openpyxl.load_workbook(file)
     sheet = book["报道"]
-    head = {str(cell.value): cell.column for cell in sheet[1]}
+    head = columns_of(sheet)
     (row,) = (row for row in (2, 3) if sheet.cell(row, 1).value == ID)
     sheet.cell(row, head["年份 year"]).value = 2023.0
     sheet.cell(row, head["发表日期 published"]).value = datetime(2023, 6, 2)
@@ -312,7 +323,7 @@ def test_formulas_errors_times_and_merged_cells_are_named(two: Archive, tmp_path
     two.run("export", file)
     book = openpyxl.load_workbook(file)
     sheet = book["报道"]
-    head = {str(cell.value): cell.column for cell in sheet[1]}
+    head = columns_of(sheet)
     sheet.cell(2, head["引题 kicker"]).value = "=A1"
     sheet.cell(2, head["副题 subtitle"]).value = datetime(2023, 6, 2, 8, 30)
     cell = sheet.cell(3, head["发稿地 dateline"])

@@ -66,6 +66,11 @@ def init(
     click.echo(say(zh, zh.replace("下一步：", "Next:").replace("新档案", '"A new archive"')))
 
 
+def at_terminal() -> bool:
+    """Return whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
 def _answers(
     name: str | None, subject: str | None, region: str | None, languages: str | None
 ) -> Answers:
@@ -73,7 +78,7 @@ def _answers(
 
     Without a terminal, a missing name or subject is an error of usage.
     """
-    if sys.stdin.isatty():
+    if at_terminal():
         name = name or click.prompt(say("档案的名称，如 援疆故事档案", "name of the archive"))
         subject = subject or click.prompt(
             say("收什么（" + "、".join(SUBJECTS) + "）", "subject"), default=next(iter(SUBJECTS))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -89,5 +90,6 @@ def is_text(data: bytes) -> bool:
 def write_all(writes: Iterable[Write]) -> None:
     """Write many files, some at a time, in their order."""
     waiting = list(writes)
-    for start in range(0, len(waiting), _AT_ONCE):
-        write_together(waiting[start : start + _AT_ONCE])
+    with ThreadPoolExecutor() as disk:
+        for start in range(0, len(waiting), _AT_ONCE):
+            write_together(waiting[start : start + _AT_ONCE], disk)
