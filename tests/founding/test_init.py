@@ -68,6 +68,15 @@ def test_its_name_stands_where_ours_does() -> None:
     assert "aidstories==1.2.3" in files["requirements.txt"].decode()
 
 
+@pytest.mark.parametrize("name", ["援疆: 故事 #1", "- [档案]", "'一' \"二\"", "yes", "$name"])
+def test_any_name_is_one(name: str) -> None:
+    files = starter(read_templates(), Answers(name=name, subject=OTHER, region=""), "1")
+    head = files["docs/index.md"].decode().split("---\n")[1]
+    assert yaml.safe_load(head)["title"] == name
+    line = re.findall(r"^site_name: .*$", files["mkdocs.yml"].decode(), re.M)
+    assert yaml.safe_load(line[0]) == {"site_name": name}
+
+
 def test_the_catalogue_is_empty() -> None:
     catalogue = made()["seeds/seeds.toml"].decode()
     assert catalogue.startswith("#") and not re.search(r"^[^#\n]", catalogue, re.M)

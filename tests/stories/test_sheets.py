@@ -109,12 +109,12 @@ def sound(archive: Archive) -> None:
 
 @pytest.mark.parametrize("case", CASES["same"], ids=lambda c: f"{c['exported']} {c['cell']}")
 def test_what_a_program_made_of_a_cell_is_no_change(case: Mapping[str, Any]) -> None:
-    assert same_cell(case["exported"], case["cell"], ansi=case.get("ansi", False))
+    assert same_cell(**{"ansi": False, **case})
 
 
 @pytest.mark.parametrize("case", CASES["changed"], ids=lambda c: f"{c['exported']} {c['cell']}")
 def test_what_an_editor_wrote_is_one(case: Mapping[str, Any]) -> None:
-    assert not same_cell(case["exported"], case["cell"])
+    assert not same_cell(**case)
 
 
 @pytest.mark.parametrize("case", CASES["date"], ids=lambda c: c["cell"])
@@ -532,6 +532,27 @@ def test_sheets_and_captures_come_in_together(two: Archive, tmp_path: Path) -> N
     done = two.run("import", file, more)
     assert done.exit_code == 0 and "1 个原稿" in done.output
     assert value(two, "status") == "已校对" and len(two.stories()) == 3
+
+
+def test_a_sheet_dragged_into_the_terminal_is_one(two: Archive) -> None:
+    file = edited(two, lambda rows: row_of(rows).update({"校对状态 status": "已校对"}))
+    assert two.run("import", file.as_uri()).exit_code == 0
+    assert value(two, "status") == "已校对"
+
+
+def test_a_sheet_from_standard_input_is_one(two: Archive) -> None:
+    file = edited(two, lambda rows: row_of(rows).update({"校对状态 status": "已校对"}))
+    assert two.run("import", "-", input=file.read_bytes()).exit_code == 0
+    assert value(two, "status") == "已校对"
+
+
+def test_a_day_in_place_of_a_month_is_an_edit(two: Archive) -> None:
+    set_in_file(two, "published", "2024-05")
+    file = edited(two, lambda rows: row_of(rows).update({"发表日期 published": "May-24"}))
+    assert "改了 0 篇" in two.run("import", file).output
+    file = edited(two, lambda rows: row_of(rows).update({"发表日期 published": "2024-05-01"}))
+    assert two.run("import", file).exit_code == 0
+    assert value(two, "published") == "2024-05-01"
 
 
 def test_what_stands_elsewhere_is_told_and_kept(two: Archive, tmp_path: Path) -> None:

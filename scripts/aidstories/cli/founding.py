@@ -88,14 +88,19 @@ def _answers(
             region = click.prompt(asked, default="", show_default=False)
         if languages is None:
             asked = say("界面的语言：zh 中文，zh,bo 加藏文", "interface: zh, or zh,bo (Tibetan)")
-            languages = click.prompt(asked, default=_LISTED[subject == "援藏"])
+            languages = click.prompt(asked, default=_usual(subject))
     missing = [f"--{n}" for n, given in (("name", name), ("subject", subject)) if not given]
     if missing:
         zh, en = f"缺少 {'、'.join(missing)}", f"missing: {', '.join(missing)}"
         raise click.UsageError(say(zh, en))
-    spoken = tuple(filter(None, (one.strip() for one in (languages or _LISTED[0]).split(","))))
+    spoken = tuple(filter(None, (one.strip() for one in (languages or _usual(subject)).split(","))))
     where = (region or "").strip() or SUBJECTS.get(subject or "", "")
     return Answers(name=(name or "").strip(), subject=subject or "", region=where, languages=spoken)
+
+
+def _usual(subject: str | None) -> str:
+    """Return the languages that an archive has unasked: Tibetan where it is about Tibet."""
+    return _LISTED[subject == next(iter(SUBJECTS))]
 
 
 @main.command(

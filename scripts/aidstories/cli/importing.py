@@ -113,11 +113,11 @@ def import_(
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
-    from aidstories.stories.importing.captures import read_capture
+    from aidstories.stories.importing.captures import local_path, read_capture
     from aidstories.stories.store.record import sha256
 
     with TemporaryDirectory() as folder:
-        files = list(paths)
+        files = list(map(local_path, paths))
         if Path("-") in files:
             data = read_capture(Path("-"))
             copy = Path(folder, Path(name or f"{sha256(data)[:16]}.txt").name)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.founding.answers import LANGUAGES, SUBJECTS, Answers
-from aidstories.founding.kept import Founded, keeping, record_path, write_all
+from aidstories.founding.kept import Founded, keeping, record_path
 from aidstories.founding.starter import SCHEMA_FILE, installed_version, starter
 from aidstories.founding.templates import read_templates
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.schema import schema_text
-from aidstories.stories.store.files import Write, write_atomically
+from aidstories.stories.store.files import Write, write_atomically, write_many
 from aidstories.tables import Tables, read_tables
 
 _PASSED_OVER = frozenset({".git", ".DS_Store"})
@@ -28,7 +28,7 @@ def begin(root: Path, answers: Answers) -> tuple[str, ...]:
     release = installed_version()
     files = starter(read_templates(), answers, release)
     writes = [Write(path=root / path, data=data, before=None) for path, data in files.items()]
-    write_all([*writes, *keeping(root, files, Founded(answers=answers, version=release))])
+    write_many([*writes, *keeping(root, files, Founded(answers=answers, version=release))])
     tables = read_tables(ArchivePaths(root).data)
     write_atomically(root / SCHEMA_FILE, schema_text(tables.fields))
     return (*files, SCHEMA_FILE)

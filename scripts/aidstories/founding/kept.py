@@ -7,20 +7,17 @@ themselves. Pictures and fonts are not merged, so their hashes do.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.founding.answers import Answers
-from aidstories.stories.store.files import Write, bytes_of, write_together
+from aidstories.stories.store.files import Write, bytes_of
 from aidstories.stories.store.record import json_text, sha256
 
 FOLDER = ".aidstories"
 _FORMAT = 1
-_AT_ONCE = 100
-"""Files that are open together: some systems allow a process 256."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +82,3 @@ def is_text(data: bytes) -> bool:
         return "\0" not in data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-
-
-def write_all(writes: Iterable[Write]) -> None:
-    """Write many files, some at a time, in their order."""
-    waiting = list(writes)
-    with ThreadPoolExecutor() as disk:
-        for start in range(0, len(waiting), _AT_ONCE):
-            write_together(waiting[start : start + _AT_ONCE], disk)

@@ -54,7 +54,8 @@ def starter(templates: Mapping[str, bytes], answers: Answers, release: str) -> d
         _CATALOGUE: _empty_catalogue,
     }
     made |= {path: _changed(made[path], change) for path, change in changes.items()}
-    words = {"name": answers.name, "about": answers.about, "version": release}
+    title = json.dumps(answers.name, ensure_ascii=False)  # YAML takes it whatever it holds
+    words = {"name": answers.name, "title": title, "about": answers.about, "version": release}
     for path, name in _OWN.items():
         text = files("aidstories.founding").joinpath("files", f"{name}.txt").read_text("utf-8")
         made[path] = Template(text).substitute(words).encode("utf-8")

@@ -18,7 +18,6 @@ from aidstories.founding.kept import (
     is_text,
     keeping,
     read_founded,
-    write_all,
 )
 from aidstories.founding.rows import merge_rows
 from aidstories.founding.starter import ONCE, SCHEMA_FILE, installed_version, starter
@@ -26,7 +25,7 @@ from aidstories.founding.templates import read_templates
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.stories.checks.schema import schema_text
 from aidstories.stories.importing.merge3 import merge3
-from aidstories.stories.store.files import Write, bytes_of, write_atomically
+from aidstories.stories.store.files import Write, bytes_of, write_atomically, write_many
 from aidstories.stories.store.record import sha256
 from aidstories.tables import read_tables
 
@@ -103,12 +102,12 @@ def carry_out(upgrade: Upgrade) -> None:
             writes.append(Write(path=path, data=step.after, before=step.before))
         if step.proposed is not None:
             writes.append(Write(path=proposed_path(path), data=step.proposed))
-    write_all(writes)
+    write_many(writes)
     for step in upgrade.steps:
         if step.step is Step.REMOVED and bytes_of(root / step.path) == step.before:
             (root / step.path).unlink()
     _follow_fields(root)
-    write_all(keeping(root, upgrade.files, replace(upgrade.founded, version=upgrade.version)))
+    write_many(keeping(root, upgrade.files, replace(upgrade.founded, version=upgrade.version)))
     for gone in upgrade.founded.files.keys() - upgrade.files.keys():
         base_path(root, gone).unlink(missing_ok=True)
 

@@ -127,8 +127,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.locales[TIBETAN] = Locale(
                 translator=Translator(terms=terms, language=TIBETAN), names=self.names.tibetan
             )
-        missing = terms.missing
-        log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
+            missing = terms.missing
+            told = "藏文界面 %d 条，缺 %d 条：%s"
+            log.info(told, len(terms.rows), len(missing), "、".join(missing))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""

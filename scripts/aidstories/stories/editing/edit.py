@@ -14,7 +14,7 @@ from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, bytes_of, decode_text, write_together
+from aidstories.stories.store.files import Write, bytes_of, decode_text, write_many
 from aidstories.stories.store.record import (
     Record,
     machine_text,
@@ -23,9 +23,6 @@ from aidstories.stories.store.record import (
     sha256,
 )
 from aidstories.stories.store.revisions import RevisionError, compare, undo
-
-_AT_ONCE = 200
-"""Files that are open together, more or less: systems allow a process 1,024, some 256."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +66,7 @@ def write_edits(paths: ArchivePaths, edits: Iterable[StoryEdit]) -> None:
         if path is not None:
             record = reduce(partial(_revised, paths), group, read_record(path))
             writes.append(Write(path=path, data=record_json(record).encode("utf-8")))
-        if len(writes) >= _AT_ONCE:
-            write_together(writes)
-            writes = []
-    write_together(writes)
+    write_many(writes)
 
 
 def _record_of(paths: ArchivePaths, text: str) -> Path | None:

@@ -12,6 +12,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?(?:\s+0{1,2}:00(?::00)?)?"
 )
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as an editor writes it; of a month, no program makes that."""
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3})-(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _PRECISE = 12
@@ -20,14 +22,15 @@ _PRECISE = 12
 _Date = tuple[int, int, int | None]
 
 
-def same_cell(exported: str, cell: str, *, ansi: bool = False) -> bool:
+def same_cell(exported: str, cell: str, *, typed: bool = False, ansi: bool = False) -> bool:
     """Return whether ``cell`` is what was exported, or what a program made of that by itself.
 
-    ``ansi`` says that the file was saved in the system's encoding (GBK).
+    ``typed`` says that somebody typed it so, ``ansi`` that the file was saved in the system's
+    encoding (GBK).
     """
     before, now = _even(exported), _even(cell)
-    if before == now:
-        return True
+    if before == now or typed:
+        return before == now
     if ansi and before.encode("gbk", "replace").decode("gbk") == now:
         return True
     return _same_date(before, now) or _same_number(before, now)
@@ -69,7 +72,7 @@ def _same_date(before: str, now: str) -> bool:
     if found and found[1].lower() in _MONTHS:
         month = _MONTHS.index(found[1].lower()) + 1
         return then[2] is None and (then[0] % 100, then[1]) == (int(found[2]), month)
-    date = _date(now)
+    date = None if _ISO.fullmatch(now) and then[2] is None else _date(now)
     return date is not None and (*then[:2], then[2] or 1) == (*date[:2], date[2] or 1)
 
 

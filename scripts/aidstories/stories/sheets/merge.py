@@ -123,7 +123,7 @@ class _Merger:
         """Yield each field that the sheet changes with its value."""
         for name, cell in self.row.cells.items():
             exported, ours = self.base.get(name), self.ours[name]
-            if exported is not None and same_cell(exported, cell, ansi=self.sheet.ansi):
+            if exported is not None and self._untouched(name, exported, cell):
                 continue
             field_ = self.rules.fields[name]
             if self.sheet.ansi and lost_letters(exported or "", cell):
@@ -145,6 +145,10 @@ class _Merger:
                 self._conflict(name, ours, cell)
             else:
                 yield name, merged
+
+    def _untouched(self, name: str, exported: str, cell: str) -> bool:
+        typed = name in self.row.typed
+        return same_cell(exported, cell, typed=typed, ansi=self.sheet.ansi)
 
     def _faults(self, text: str) -> Iterator[Problem]:
         """Yield the faults that the file has not already, each at its cell."""

@@ -21,12 +21,16 @@ _HEAD = 8192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """A story's row: ``cells`` by field, those of columns that the sheet has."""
+    """A story's row: ``cells`` by field, those of columns that the sheet has.
+
+    ``typed`` are the fields whose cells are known to be as somebody typed them.
+    """
 
     number: int
     id: str
     version: Version
     cells: Mapping[str, str]
+    typed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,10 @@ def _sheet(table: Table, file: str, fields: Mapping[str, Field]) -> Sheet:
         problems += faults
         if not faults and version is not None:
             cells = {name: row.cell(at) for name, at in known.items() if name not in (ID, VERSION)}
-            read.append(SheetRow(number=row.number, id=id_, version=version, cells=cells))
+            typed = frozenset(name for name in cells if known[name] in row.typed)
+            read.append(
+                SheetRow(number=row.number, id=id_, version=version, cells=cells, typed=typed)
+            )
     return Sheet(
         file=file, headers=titles, rows=tuple(read), problems=tuple(problems), ansi=table.ansi
     )

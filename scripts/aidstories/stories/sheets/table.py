@@ -20,12 +20,14 @@ class Unreadable(ValueError):
 class Row:
     """A row by its number in the program that shows it, from 1.
 
-    ``faults`` are cells that hold no text, by their place from 0: a formula, an error.
+    ``faults`` are cells that hold no text, by their place from 0: a formula, an error. ``typed``
+    are the places of cells that are known to be as somebody typed them.
     """
 
     number: int
     cells: tuple[str, ...]
     faults: Mapping[int, BadCell] = field(default_factory=dict)
+    typed: frozenset[int] = frozenset()
 
     def cell(self, at: int) -> str:
         """Return the cell at ``at``; rows may end before their last empty cells."""

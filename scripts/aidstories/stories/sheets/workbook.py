@@ -71,7 +71,8 @@ def _rows(sheet: Worksheet, merged: set[tuple[int, int]]) -> Iterator[Row]:
         read = [_read(cell, (number, at) in merged) for at, cell in enumerate(cells, 1)]
         faults = {at: one for at, one in enumerate(read) if isinstance(one, BadCell)}
         texts = tuple("" if isinstance(one, BadCell) else one for one in read)
-        yield Row(number=number, cells=texts, faults=faults)
+        typed = frozenset(at for at, cell in enumerate(cells) if isinstance(cell.value, str))
+        yield Row(number=number, cells=texts, faults=faults, typed=typed)
 
 
 def _read(cell: Any, merged: bool) -> str | BadCell:
@@ -82,8 +83,12 @@ def _read(cell: Any, merged: bool) -> str | BadCell:
     return text_of(cell.value)
 
 
+def _day(value: date) -> str:
+    return f"{value.year}/{value.month}/{value.day}"
+
+
 def text_of(value: Any) -> str | BadCell:
-    """Return a cell's value as the text that an editor sees: 2024.0 is 2024, a date its day."""
+    """Return a cell's value as an editor sees it: 2024.0 is 2024, a date its day (2024/5/1)."""
     match value:
         case None:
             return ""
@@ -92,9 +97,9 @@ def text_of(value: Any) -> str | BadCell:
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case datetime() if value.time() == time():
-            return value.date().isoformat()
+            return _day(value)
         case datetime() | time():
             return _TIME
         case date():
-            return value.isoformat()
+            return _day(value)
     return str(value).replace("\r\n", "\n")
