@@ -94,6 +94,9 @@ def _tell(plan: SheetPlan, archive: ArchivePaths, file: Path, *, dry: bool, quie
     if conflicts:
         zh, en = f"{zh}，冲突 {conflicts} 格", f"{en}, {counted(conflicts, 'conflict')}"
     click.echo(say(zh, en) + (say("（没有写盘）", " (nothing written)") if dry else ""))
+    if changed and not dry:
+        zh = "接着改以前请重新导出：这张表还是改之前的版本"
+        click.echo(say(zh, "export again before you go on: this sheet has the version before"))
 
 
 def _shown(cell: str) -> str:

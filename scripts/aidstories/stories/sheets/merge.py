@@ -152,9 +152,10 @@ class _Merger:
 
     def _faults(self, text: str) -> Iterator[Problem]:
         """Yield the faults that the file has not already, each at its cell."""
-        old, _ = check_story(self.path, self.rules, self.text)
+        faults, _ = check_story(self.path, self.rules, text)
+        old = check_story(self.path, self.rules, self.text)[0] if faults else ()
         known = {(problem.field, problem.zh) for problem in old}
-        for problem in check_story(self.path, self.rules, text)[0]:
+        for problem in faults:
             if (problem.field, problem.zh) not in known:
                 name = (problem.field or "").partition(".")[0]
                 at = name if name in self.sheet.headers else problem.field
