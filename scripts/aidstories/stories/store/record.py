@@ -100,7 +100,8 @@ class Extracted:
 class Record:
     """A capture with its ledger; ``stories`` follow ``ledger.layout``.
 
-    ``extracted`` is None where the capture is a text.
+    ``extracted`` is None where the capture is a text. ``structure`` counts the decisions of the
+    catalogue about what its passages are, of which the ledger shows no edit.
     """
 
     capture: str
@@ -111,6 +112,7 @@ class Record:
     stories: tuple[RecordedStory, ...]
     settled: tuple[Settled, ...] = ()
     extracted: Extracted | None = None
+    structure: int = 0
 
 
 def record_json(record: Record) -> str:
@@ -123,6 +125,7 @@ def record_json(record: Record) -> str:
         **({"extracted": _extracted_json(record.extracted)} if record.extracted else {}),
         "stories": [_story_json(story) for story in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
+        **({"structure": record.structure} if record.structure else {}),
         **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
         "ledger": ledgers.to_json(record.ledger),
     }
@@ -159,6 +162,7 @@ def record_of(values: Mapping[str, Any]) -> Record:
             for one in values.get("settled", ())
         ),
         extracted=_extracted(values.get("extracted")),
+        structure=int(values.get("structure", 0)),
     )
 
 
