@@ -179,12 +179,10 @@ def _decisions(draw: st.DrawFn) -> list[Structure]:
         text = article.passages[n].text
         after = following([p.role for p in article.passages], n)
         at = draw(st.integers(0, max(0, len(text) - 1)))
-        one: Structure = draw(
-            st.one_of(
-                st.sampled_from(list(Role)).map(lambda role: Retyped(line=text, role=role)),
-                st.booleans().map(lambda story: Split(at=text[at:], story=story)),
-            )
-        )
+        role, story = draw(st.sampled_from(list(Role))), draw(st.booleans())
+        one: Structure = Retyped(line=text, role=role)
+        if draw(st.booleans()):
+            one = Split(at=text[at:], story=story)
         if after is not None and draw(st.booleans()):
             one = Joined(first=text, second=article.passages[after].text)
         try:

@@ -9,15 +9,15 @@ from pathlib import Path
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
-from aidstories.stories.checks.stories import check_story, read_rules
+from aidstories.stories.checks.stories import Rules, check_story, read_rules
+from aidstories.stories.editing.work import Work
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import bytes_of, decode_text, replace_text, write_atomically
 from aidstories.stories.store.record import (
     Record,
     machine_text,
-    read_record,
+    parse_record,
     record_json,
     sha256,
 )
@@ -29,33 +29,53 @@ def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) ->
 
     Raises `BadInput` where it would have more faults than before; nothing is written then.
     """
-    before = bytes_of(file) or b""
-    text = decode_text(before, file)
+    work = Work()
+    edit_in(work, paths, file, change)
+    work.commit()
+
+
+def edit_in(
+    work: Work,
+    paths: ArchivePaths,
+    file: Path,
+    change: Callable[[str], str],
+    rules: Rules | None = None,
+) -> None:
+    """Do in ``work`` what `edit_story` does on the disk. Raises `BadInput` as it does.
+
+    Who edits several stories reads the ``rules`` once.
+    """
+    text = work.text_of(file)
     changed = change(text)
     if changed == text:
         return
-    rules = read_rules(paths)
+    rules = rules or read_rules(paths)
     faults, _ = check_story(file, rules, changed)
     if len(faults) > len(check_story(file, rules, text)[0]):
         raise BadInput(faults)
-    replace_text(file, before, changed)
-    _note_revision(paths, file.stem, text, changed)
+    work.write(file, changed)
+    _note_revision(work, paths, file.stem, text, changed)
 
 
-def _note_revision(paths: ArchivePaths, id_: str, before: str, after: str) -> None:
+def record_in(work: Work, path: Path) -> Record:
+    """Return the record at ``path`` as ``work`` has it. Raises `BadInput`."""
+    return parse_record(work.text_of(path), path)
+
+
+def _note_revision(work: Work, paths: ArchivePaths, id_: str, before: str, after: str) -> None:
     matter = read_editable(after)
     capture = matter.plain_value("seed") if matter else None
     path = paths.record(str(capture))
-    if capture is None or not path.is_file():
+    if capture is None or work.bytes_of(path) is None:
         return
-    record = read_record(path)
+    record = record_in(work, path)
     stories = list(record.stories)
     for number, recorded in enumerate(stories):
         base = _base(record, number, before, paths) if recorded.id == id_ else None
         if base is not None:
             revised = replace(recorded, revisions=compare(base, after))
             stories[number] = dated(revised, recorded, after, new=False)
-    write_atomically(path, record_json(replace(record, stories=tuple(stories))))
+    work.write(path, record_json(replace(record, stories=tuple(stories))))
 
 
 def _base(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:

@@ -288,8 +288,9 @@ class _CatalogueReader:
             return self._one_of(decision, "role", ROLES, file, line) and self._one_of(
                 decision, "into", INTO, file, line
             )
-        zh = f"[[seed.decision]] 要写 {' 或 '.join(_FORMS.values())}，除 value、order、join 外都是文字"
-        en = f"a decision needs {' or '.join(_FORMS.values())}; all but value, order, join are texts"
+        forms, lists = _FORMS.values(), "、".join(_NO_TEXT)
+        zh = f"[[seed.decision]] 要写 {' 或 '.join(forms)}，除 {lists} 外都是文字"
+        en = f"a decision needs {' or '.join(forms)}; all but {', '.join(_NO_TEXT)} are texts"
         self.wrong(file, "seed.decision", zh, en, line)
         return False
 

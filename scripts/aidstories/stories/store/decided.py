@@ -13,6 +13,7 @@ from aidstories.model import Joined, Retyped, Split, Structure
 from aidstories.paths import CATALOGUE
 
 _ENTRY = re.compile(r"^[ \t]*\[\[\s*seed\s*\]\]", re.M)
+_BOM = "\ufeff"
 _SAID = re.compile(r"^[ \t]*[^#\s].*$", re.M)
 
 
@@ -27,11 +28,13 @@ def with_decision(source: str, file: str, decision: Structure) -> str:
 
     Raises `BadInput` where it has no such entry, or one that is written in a way of its own.
     """
+    if source.startswith(_BOM):
+        return _BOM + with_decision(source.removeprefix(_BOM), file, decision)
     newline = "\r\n" if "\r\n" in source else "\n"
     table = decision_text(decision, newline)
     at = _end_of(source, file)
-    begun = "" if source[:at].endswith("\n") or not at else newline
-    made = source[:at] + begun + table + source[at:] if at is not None else ""
+    begun = "" if source[:at].endswith("\n") else newline
+    made = "" if at is None else source[:at] + begun + table + source[at:]
     if not made or not _adds(source, made, file, _values(decision)):
         zh = f"决定写不进 {CATALOGUE}：没有 {file} 这一项，或写法特别；请自己写在它下面：{table}"
         en = f"{CATALOGUE} has no entry {file} of the usual form; write it there yourself: {table}"

@@ -134,8 +134,13 @@ def record_json(record: Record) -> str:
 
 def read_record(path: Path) -> Record:
     """Read a record. Raises `BadInput` where the file is none, or one of an earlier format."""
+    return parse_record(read_text(path), path)
+
+
+def parse_record(text: str, path: Path) -> Record:
+    """Return the record that ``text``, read from ``path``, holds. Raises `BadInput`."""
     try:
-        values = json.loads(read_text(path))
+        values = json.loads(text)
         if values["format"] == FORMAT - 1:
             zh = "校勘记录是旧格式；先运行一次 aidstories migrate"
             raise BadInput(
