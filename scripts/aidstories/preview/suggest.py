@@ -53,13 +53,27 @@ def texts_of(typed: str) -> list[str]:
 
 
 def _meant(text: str, tables: Tables) -> Iterable[str]:
-    """Return the paths whose last name ``text`` ends in, or else is most like."""
+    """Return the paths whose last name ``text`` ends in, or else is most like, the likest first."""
     *above, name = text.split("/")
     names: dict[str, list[str]] = {}
     for place in tables.places:
         for one in (place.zh, *place.shorts, *place.former):
             names.setdefault(one, []).append(place.path)
-    meant = names.get(name) or [
-        path for one in get_close_matches(name, names, n=3, cutoff=_LIKE) for path in names[one]
-    ]
-    return sorted(meant, key=lambda path: (-len({*above} & {*path.split("/")}), len(path), path))
+    like = [name] if name in names else get_close_matches(name, names, n=_SHOWN, cutoff=_LIKE)
+    aided = authorities(tables).aided
+    found = {path: _in_place(one, name) for one in like for path in names[one]}
+    return sorted(
+        found,
+        key=lambda path: (
+            -len({*above} & {*path.split("/")}),
+            -found[path],
+            not any(within(path, one) for one in aided),
+            len(path),
+            path,
+        ),
+    )
+
+
+def _in_place(one: str, other: str) -> int:
+    """Return how many characters of two names are the same in the same place: 聂荣县, 聂容县."""
+    return sum(a == b for a, b in zip(one, other, strict=False))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Joined, Origin, Span, Status
+from aidstories.model import Joined, Origin, Status
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, Topic
@@ -22,7 +22,7 @@ from aidstories.stories.checks.stories import read_rules
 from aidstories.stories.editing import journal
 from aidstories.stories.editing.edit import edit_in, record_in
 from aidstories.stories.editing.journal import Entry, Said
-from aidstories.stories.editing.places import words_at
+from aidstories.stories.editing.places import Words, words_at
 from aidstories.stories.editing.structure import goes_on, imported, restructure
 from aidstories.stories.editing.work import Work
 from aidstories.stories.format.editable import EditableText, read_editable
@@ -154,25 +154,24 @@ def _changed(text: str, items: Sequence[ReviewItem], answer: Answer, paths: Arch
     """Return the text of a story with ``answer`` to each of its ``items``."""
     flags = [item for item in items if item.topic is Topic.FLAG]
     if flags and answer.verdict is Verdict.CORRECTED:
-        places = sorted({_place_of(text, item, paths) for item in flags}, reverse=True)
-        for start, end in places:
-            text = text[:start] + escape(answer.text.strip()) + text[end:]
+        for words in sorted({_words_of(text, item, paths) for item in flags}, reverse=True):
+            text = words.replaced(text, answer.text.strip())
     for item in items:
         if item.topic is not Topic.FLAG:
             text = _CHANGES[item.topic](text, item, answer)
     return text
 
 
-def _place_of(text: str, item: ReviewItem, paths: ArchivePaths) -> Span:
+def _words_of(text: str, item: ReviewItem, paths: ArchivePaths) -> Words:
     """Return where the words of a flag stand in the text of a story. Raises `BadInput`."""
     record = read_record(paths.record(item.capture or ""))
     number = next((n for n, story in enumerate(record.stories) if story.id == item.id), None)
     raw = recorded_text(record, paths)
     if raw is not None and number is not None:
         articles = ledgers.apply(raw, record.ledger)
-        span = words_at(text, item.quote, item.start or 0, record, articles, number)
-        if span is not None:
-            return span
+        words = words_at(text, item.quote, item.start or 0, record, articles, number)
+        if words is not None:
+            return words
     raise _elsewhere(item)
 
 

@@ -2,58 +2,88 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from aidstories.model import TEXT_ROLES, Article, Span
+from aidstories.model import TEXT_ROLES, Article, Role, Span
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.format.editable import read_editable
-from aidstories.stories.format.layout import canonical
+from aidstories.stories.format.layout import FIGURE, KEYS, STATEMENT
 from aidstories.stories.format.markdown import escape
 from aidstories.stories.store.record import Record, machine_text
+
+_BODY = frozenset(TEXT_ROLES)
+
+
+class Words(NamedTuple):
+    """Where words stand in a file; in its ``body`` they are Markdown."""
+
+    start: int
+    end: int
+    body: bool
+
+    def replaced(self, text: str, new: str) -> str:
+        """Return ``text`` with ``new`` in the place of the words."""
+        made = escape(new) if self.body else new
+        return text[: self.start] + made + text[self.end :]
+
+
+class _Part(NamedTuple):
+    """A part of a file: the ``roles`` of what stands in it, and the field, None for the body."""
+
+    roles: frozenset[Role]
+    key: str | None
 
 
 def words_at(
     text: str, quote: str, at: int, record: Record, articles: tuple[Article, ...], number: int
-) -> Span | None:
+) -> Words | None:
     """Return where ``quote``, which the machine read at ``at`` of the capture, stands in ``text``.
 
-    ``text`` is the file of story ``number`` of ``record``, ``articles`` what its ledger makes.
-    Words that stand there once need no more; of several, the one that comes from that place.
+    ``text`` is the file of story ``number`` of ``record``, ``articles`` what its ledger makes. Of
+    words that stand there several times it is those that come from that place. None where they
+    are not there any more.
     """
-    written = escape(quote)
-    if text.count(written) == 1:
-        start = text.index(written)
-        return start, start + len(written)
-    base = machine_text(record, number, articles[number])
-    nth = _nth(quote, at, record, articles[number], number)
-    first = None if base is None or nth is None else _start(base, quote, nth, articles[number])
-    if base is None or first is None:
-        return None
-    span = moved(base, text, (first, first + len(written)))
-    return span if span and text[span[0] : span[1]] == written else None
-
-
-def _nth(quote: str, at: int, record: Record, article: Article, number: int) -> int | None:
-    """Return how many times the running text has ``quote`` before this one."""
     place = ledgers.place_of(record.ledger, number, at)
-    if place is None or article.passages[place[0]].role not in TEXT_ROLES:
+    if place is None:
         return None
-    before = [p.text for p in article.passages[: place[0]] if p.role in TEXT_ROLES]
-    here = article.passages[place[0]].text[: place[1]]
-    return sum(text.count(quote) for text in (*before, here))
+    passages = articles[number].passages
+    part = _part(passages[place[0]].role)
+    written = quote if part.key else escape(quote)
+    here = list(_found(text, written, part))
+    if len(here) == 1:
+        return Words(here[0], here[0] + len(written), part.key is None)
+    base = machine_text(record, number, articles[number])
+    before = [p.text for p in passages[: place[0]] if p.role in part.roles]
+    nth = sum(t.count(quote) for t in (*before, passages[place[0]].text[: place[1]]))
+    every = [] if base is None else list(_found(base, written, part))
+    if base is None or len(every) != sum(
+        p.text.count(quote) for p in passages if p.role in part[0]
+    ):
+        return None
+    span = moved(base, text, (every[nth], every[nth] + len(written)))
+    return Words(*span, part.key is None) if span and text[slice(*span)] == written else None
 
 
-def _start(base: str, quote: str, nth: int, article: Article) -> int | None:
-    """Return where the ``nth`` ``quote`` of the body stands in ``base``, the machine's file."""
-    source, written = read_editable(base), escape(quote)
-    texts = [p.text for p in canonical(article).passages if p.role in TEXT_ROLES]
-    if source is None or source.body.count(written) != sum(t.count(quote) for t in texts):
-        return None
-    start = len(base) - len(source.body)
-    for _ in range(nth + 1):
-        found = base.index(written, start)
-        start = found + len(written)
-    return found
+def _part(role: Role) -> _Part:
+    if role in _BODY:
+        return _Part(_BODY, None)
+    for roles, key in ((STATEMENT, "statement"), (FIGURE, "figures")):
+        if role in roles:
+            return _Part(roles, key)
+    return _Part(frozenset([role]), KEYS[role])
+
+
+def _found(text: str, written: str, part: _Part) -> Iterable[int]:
+    """Return where ``written`` stands in a part of a file."""
+    source = read_editable(text)
+    if source is None:
+        return ()
+    lines = source.body if part.key is None else source.fields.get(part.key, "")
+    start = len(text) - len(source.body) if part.key is None else text.find(lines)
+    return (start + m.start() for m in re.finditer(re.escape(written), lines))
 
 
 def moved(base: str, text: str, span: Span) -> Span | None:
