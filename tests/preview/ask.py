@@ -26,6 +26,14 @@ def request(
     desk: ReviewDesk, form: Fields | None = None, query: str = "", **environ: str
 ) -> tuple[int, dict[str, str], Any]:
     """Return the status, the headers and the page of one request."""
+    status, headers, text = fetch(desk, form, query, **environ)
+    return status, headers, BeautifulSoup(text.decode(), "html.parser")
+
+
+def fetch(
+    desk: ReviewDesk, form: Fields | None = None, query: str = "", **environ: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Return the same with the page as it is sent."""
     body = urlencode(form or {}, doseq=True).encode()
     given = {
         "PATH_INFO": "/-/review/",
@@ -39,7 +47,7 @@ def request(
     setup_testing_defaults(given)
     answer: dict[str, Any] = {}
     text = b"".join(desk(given, lambda status, headers: answer.update(s=status, h=dict(headers))))
-    return int(answer["s"][:3]), answer["h"], BeautifulSoup(text.decode(), "html.parser")
+    return int(answer["s"][:3]), answer["h"], text
 
 
 def send(desk: ReviewDesk, query: str = "", **fields: str | Sequence[str]) -> tuple[int, str, Any]:

@@ -57,7 +57,7 @@ def carry_out(paths: ArchivePaths, form: Form, index: ReviewIndex) -> str:
     Raises `BadInput` where it cannot be done; nothing is written then.
     """
     journal.finish(paths)
-    before = chosen(index.look().items, form.choice)
+    waiting = index.look().items
     if "undo" in form:
         return _undo(paths, form)
     if "reopen" in form:
@@ -70,9 +70,9 @@ def carry_out(paths: ArchivePaths, form: Form, index: ReviewIndex) -> str:
     elif "what" in form:
         entry = _restructure(paths, form)
     else:
-        items = _items(index, form)
+        items = _items(waiting, form)
         entry = answer_items(paths, items, _answer(form))
-        return _where(form, _next(before, items), done=entry.number)
+        return _where(form, _next(chosen(waiting, form.choice), items), done=entry.number)
     return _where(form, form.get("here"), done=entry.number)
 
 
@@ -105,9 +105,9 @@ def _answer(form: Form) -> Answer:
     return Answer(verdict=verdict, text=form.get("text"))
 
 
-def _items(index: ReviewIndex, form: Form) -> list[ReviewItem]:
+def _items(waiting: Sequence[ReviewItem], form: Form) -> list[ReviewItem]:
     """Return the doubts that a form answers. Raises `BadInput` where one is not there any more."""
-    known = {item.key: item for item in index.look().items}
+    known = {item.key: item for item in waiting}
     wanted = list(dict.fromkeys(form.all("key")))
     found = [known[key] for key in wanted if key in known]
     seen = set(form.all("seen"))
