@@ -159,7 +159,7 @@ MISFITS = {
     "no such words": ("paragraph", {"words": "没有的字"}, "不是恰好一处"),
     "words in two places": ("paragraph", {"words": "学"}, "不是恰好一处"),
     "nothing behind it": ("join", {"passage": "0.6"}, "没有可接的一段"),
-    "no such role": ("role", {"role": "titel"}, "titel"),
+    "no such role": ("role", {"role": "verse1"}, "verse1"),
     "no such passage": ("join", {"passage": "9.9"}, "变了"),
     "no passage": ("join", {"passage": ""}, "没有选"),
     "no capture": ("join", {"capture": "../two.txt"}, "没有选"),
@@ -234,3 +234,13 @@ def test_a_decision_written_wrongly(two: Archive, decision: str, says: str) -> N
     line = two.paths.catalogue.read_text("utf-8").count("\n") - decision.count("\n") - 1
     result = two.run("import")
     assert result.exit_code == 1 and says in result.stderr and f":{line}: " in result.stderr
+
+
+def test_what_was_decided_elsewhere_is_listed_with_its_line(two: Archive, desk: ReviewDesk) -> None:
+    assert say(desk, "丁县办起", "story")[0] == 303
+    rows = request(desk, query="settled=1")[2].select(".settled li")
+    assert [bool(row.select("form")) for row in rows] == [True]
+    shutil.rmtree(two.paths.answers)  # as in the clone of another editor
+    (row,) = request(desk, query="settled=1")[2].select(".settled li")
+    assert "从这里另起一篇" in row.get_text() and "seeds.toml 第 " in row.get_text()
+    assert not row.select("form")

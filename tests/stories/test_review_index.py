@@ -108,7 +108,7 @@ TOUCHING = _ledger(_slot(0, 10, Gap.END), _slot(10, 20))
 
 
 @pytest.mark.parametrize("at, number", [(0, 0), (9, 0), (10, 1), (19, 1), (20, 1)])
-def test_a_character_is_the_storys_that_holds_it(at: int, number: int) -> None:
+def test_a_character_is_the_stories_that_holds_it(at: int, number: int) -> None:
     assert story_at(TOUCHING, at) == number
     assert story_of(TOUCHING, _flag(at, at + 1)) == number
 
@@ -118,7 +118,7 @@ def test_between_two_it_is_the_nearer_ones(at: int, number: int) -> None:
     assert story_at(_ledger(_slot(0, 5), _slot(20, 25)), at) == number
 
 
-def test_a_gap_is_the_storys_that_lacks_text() -> None:
+def test_a_gap_is_the_stories_that_lacks_text() -> None:
     gap = Edit(10, 10, "", "", Kind.GAP, "x", "cut-off")
     assert story_of(TOUCHING, gap) == 0
     assert story_of(_ledger(_slot(0, 10), _slot(10, 20, Gap.START)), gap) == 1

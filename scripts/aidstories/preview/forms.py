@@ -20,8 +20,8 @@ from aidstories.stories.editing.undo import reopen, take_back
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Settled, Verdict
 
-_QUOTED = 40
-"""Characters of a passage by which the list of what was done calls it."""
+_QUOTED = 400
+"""Characters of a passage kept with what was said of it."""
 
 
 class Form:

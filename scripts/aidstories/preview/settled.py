@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aidstories.errors import BadInput
-from aidstories.model import Retyped, Split, Structure
+from aidstories.model import Joined, Retyped, Split, Structure
 from aidstories.paths import ArchivePaths
 from aidstories.preview.cards import ROLES, buttons_of
 from aidstories.stories.checks.review_index import Review, SettledPlace
@@ -47,7 +47,7 @@ def settled_rows(
         kept = list(journal.entries(paths))
         yield from settled_rows(kept, review, tables)
         yield from _elsewhere(kept, review, tables)
-        yield from _decided(paths)
+        yield from _decided(paths, kept)
         return
     for entry in entries or ():
         first = entry.said[0]
@@ -105,22 +105,33 @@ def _settled_row(place: SettledPlace, review: Review, tables: Tables) -> Row:
     )
 
 
-def _decided(paths: ArchivePaths) -> Iterator[Row]:
-    """Yield the decisions about structure that the catalogue holds, with their lines."""
+def _decided(paths: ArchivePaths, kept: Iterable[Entry]) -> Iterator[Row]:
+    """Yield the catalogue's decisions about structure that were not made on this machine."""
+    said = [s for entry in kept for s in entry.said if s.capture]
     try:
         entries = read_catalogue(paths.catalogue)
     except BadInput:  # the check names it
         return
     for entry in entries.values():
+        here = [s for s in said if s.capture == entry.file]
         for decision in entry.structure:
+            if any(_is(decision, s) for s in here):
+                continue
             line = entry.lines.get(decision)
             at = f"seeds.toml 第 {line} 行" if line else "seeds.toml"
             yield Row(
                 what="分篇与分段",
                 answer=said_of(decision),
                 places=(("", entry.file, _quoted(decision)),),
-                hint=f"写在 {at}；不在上面的，要取消就删去它，再导入",
+                hint=f"写在 {at}；要取消，删去这几行，再导入",
             )
+
+
+def _is(decision: Structure, said: Said) -> bool:
+    """Return whether an answer made ``decision``: a break that goes on says but how it ends."""
+    if said.verdict != "structure":
+        return isinstance(decision, Joined) and said.reason == "break"
+    return said.text == said_of(decision) and _quoted(decision) in said.quote
 
 
 def said_of(decision: Structure) -> str:

@@ -138,5 +138,5 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-root.classList.replace("no-js", "js");
+root.classList.add("js"); // no-js stays: by it the tokens follow the system into the dark
 document.getElementById(document.body.dataset.focus ?? "")?.focus();
