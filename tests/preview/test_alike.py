@@ -137,6 +137,10 @@ def test_a_form_with_nothing_chosen(same: Archive, desk: ReviewDesk) -> None:
     assert send(desk, key=key)[0] == 422
     assert send(desk, key=key, verdict="corrected", text=" ")[0] == 422
     assert send(desk, key=key, verdict="accepted", seen="d0")[0] == 422
+    other = items_of(desk, Topic.YEAR)[0].key
+    for keys in ([key, other], [other, key]):
+        status, _, page = send(desk, key=keys, verdict="accepted")
+        assert status == 422 and "不是同一类" in page.get_text()
     assert same.files() == before
 
 

@@ -220,7 +220,7 @@ def test_a_lost_catalogue_loses_none_in_silence(two: Archive, decision: str) -> 
 FORMS = {
     "no such role": ('line = "图为医疗"\nrole = "captoin"', "caption"),
     "no role": ('line = "图为医疗"', "line, role"),
-    "no such kind": ('split = "今年秋天"\ninto = "stroy"', "story"),
+    "no such kind": ('split = "今年秋天"\ninto = "storyline"', "story"),
     "three to join": ('join = ["a", "b", "c"]', "join"),
     "nothing to split": ('split = ""', "split"),
     "no such line": ('line = "义诊现场人多"\nrole = "caption"', "最接近的是“义诊现场人很多"),

@@ -114,6 +114,8 @@ def _items(waiting: Sequence[ReviewItem], form: Form) -> list[ReviewItem]:
     changed = seen and any(item.anchor not in seen for item in found)
     if not wanted:
         raise _wrong("一处也没有选", "none was chosen")
+    if len({item.alike(words=False) for item in found}) > 1:
+        raise _wrong("选中的不是同一类，要分开回答", "these are not alike; answer them one by one")
     if len(found) < len(wanted) or changed:
         raise _wrong("这一处已经处理过，或者变了", "this place is settled already, or has changed")
     return found

@@ -95,7 +95,7 @@ class Kept(Generic[_T]):
                 return value
         self._found[path] = known
         if self._most is not None and len(self._found) > self._most:
-            del self._found[next(iter(self._found))]
+            self._found.pop(next(iter(self._found)), None)
         return known.value
 
     def keep_only(self, paths: Iterable[Path]) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
@@ -62,7 +63,7 @@ def _toml(value: Any) -> str:
 def _end_of(source: str, file: str) -> int | None:
     """Return where the entry of ``file`` ends: behind its last line that says something."""
     starts = [m.start() for m in _ENTRY.finditer(source)]
-    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
+    for start, end in pairwise([*starts, len(source)]):
         try:
             (entry,) = tomllib.loads(source[start:end])["seed"]
         except (ValueError, KeyError):
