@@ -1,6 +1,7 @@
 """Requests to the review page, as a browser without scripts makes them."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,6 +16,7 @@ from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review
 from tests.archive import Archive
 
 HOST = "127.0.0.1:8000"
+_PLACES = re.compile(rb"<option value=[^>]*></option>(?:<option value=[^>]*></option>)+<option")
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -27,7 +29,8 @@ def request(
 ) -> tuple[int, dict[str, str], Any]:
     """Return the status, the headers and the page of one request."""
     status, headers, text = fetch(desk, form, query, **environ)
-    return status, headers, BeautifulSoup(text.decode(), "html.parser")
+    seen = _PLACES.sub(b"<option", text)  # three thousand places take half a second to parse
+    return status, headers, BeautifulSoup(seen.decode(), "lxml")
 
 
 def fetch(

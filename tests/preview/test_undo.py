@@ -181,3 +181,14 @@ def test_a_damaged_entry_of_the_journal_is_passed_over(archive: Archive, desk: R
     assert request(desk, query="settled=1")[0] == 200
     answer(desk, Topic.GAP, "accepted")
     assert len(list(journal.entries(desk.paths))) == 1
+
+
+def test_the_oldest_are_forgotten(
+    archive: Archive, desk: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "KEPT", 2)
+    path = archive.stories()[0]
+    for status in ("已校对", "已核实", "未校对"):
+        assert send(desk, id=path.stem, status=status)[0] == 303
+    assert [e.number for e in journal.entries(desk.paths)] == [3, 2]
+    assert sum(f.stat().st_size for f in archive.paths.answers.iterdir()) < 2 * 8192

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.model import Gap, Joined, Kind, Restoration, Retyped, Role, Split, Structure
@@ -193,6 +193,7 @@ def _decisions(draw: st.DrawFn) -> list[Structure]:
     return made
 
 
+@settings(max_examples=20)  # each restores the page five times
 @given(_decisions())
 def test_every_character_keeps_one_fate(structure: list[Structure]) -> None:
     restored = decided(*structure)

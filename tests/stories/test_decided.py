@@ -1,14 +1,13 @@
 """A decision written into the text of the catalogue: the rest stays to the byte."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
 from aidstories.model import Joined, Retyped, Role, Split, Structure
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.decided import decision_text, with_decision
-from tests.archive import Archive
 
 ONE = '# 清单\n\n[[seed]]\nfile = "a.txt"\nsha256 = "x"\n'
 TWO = ONE + '\n# 第二份\n[[ seed ]] # 乙\nfile = "b.txt"\nsha256 = "y"\n\n# 完\n'
@@ -55,6 +54,7 @@ _DECISIONS: st.SearchStrategy[Structure] = st.one_of(
 )
 
 
+@settings(max_examples=30)  # each writes a file
 @given(decisions=st.lists(_DECISIONS, min_size=1, max_size=3))
 def test_what_is_written_is_read(
     decisions: list[Structure], tmp_path_factory: pytest.TempPathFactory
@@ -68,6 +68,6 @@ def test_what_is_written_is_read(
     assert read_catalogue(path)["b.txt"].structure == ()
 
 
-def test_an_uncatalogued_capture_is_told_what_to_write(archive: Archive) -> None:
+def test_what_to_write_is_said_where_there_is_no_entry() -> None:
     with pytest.raises(BadInput, match=r"\[\[seed.decision\]\]"):
         with_decision("", "a.txt", TITLE)

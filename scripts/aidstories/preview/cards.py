@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.errors import BadInput
-from aidstories.model import Article, Role, Status, Story
-from aidstories.paths import ArchivePaths
+from aidstories.model import Role, Status, Story
 from aidstories.preview.crops import Crops, Cutting
+from aidstories.preview.opened import Captures, Opened
 from aidstories.preview.suggest import named_places, nearest_places
-from aidstories.restore import ledger as ledgers
-from aidstories.restore.conservation import LedgerError
 from aidstories.restore.ledger import place_of
-from aidstories.stories.checks.review_index import Kept
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.editing.answers import proposed_changes
-from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_story
-from aidstories.stories.store.record import Record, Verdict, read_if_there
+from aidstories.stories.store.record import Record, Verdict
 from aidstories.stories.store.revisions import Revision
 from aidstories.tables import Tables
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-_OPEN = 100
-"""Captures kept open: the doubts of five pages stand in so many at most."""
 _AROUND = 90
 """Characters of the capture shown on either side."""
 
@@ -106,45 +99,6 @@ class Card:
     places: tuple[str, ...] = ()
     same: int = 0
     kind: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A capture as its record has it."""
-
-    record: Record
-    raw: str
-    articles: tuple[Article, ...]
-
-
-class Captures:
-    """Opens captures for cards; the last ones stay open until their files change."""
-
-    def __init__(self, paths: ArchivePaths) -> None:
-        self.paths, self.crops = paths, Crops(paths)
-        self._kept: Kept[Opened | None] = Kept(self._open, most=_OPEN)
-
-    def of(self, capture: str) -> Opened | None:
-        """Return the capture with its articles; None where it cannot be read."""
-        return self._kept.of(self.paths.record(capture))
-
-    def _open(self, path: Path) -> tuple[Opened | None, tuple[Path, ...]]:
-        try:
-            record = read_if_there(path)
-        except BadInput:
-            return None, ()
-        if record is None:
-            return None, ()
-        files = (self.paths.capture(record.capture), self.paths.recognition(record.capture))
-        pages = self.crops.pages(record) if record.extracted else None
-        raw = pages.text if pages else recorded_text(record, self.paths)
-        if raw is None:
-            return None, files
-        try:
-            articles = ledgers.apply(raw, record.ledger)
-        except LedgerError:
-            return None, files
-        return Opened(record=record, raw=raw, articles=articles), files
 
 
 def make_card(

@@ -15,9 +15,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
-from aidstories.preview.cards import Captures
 from aidstories.preview.crops import ADDRESS
 from aidstories.preview.forms import Form, carry_out
+from aidstories.preview.opened import Captures
 from aidstories.preview.page import Told, read_choice, review_page
 from aidstories.stories.checks.review_index import ReviewIndex
 from aidstories.stories.editing import journal

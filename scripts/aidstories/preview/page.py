@@ -17,7 +17,6 @@ from aidstories.paths import ArchivePaths
 from aidstories.preview.cards import (
     NOTHING,
     ROLES,
-    Captures,
     Card,
     Shown,
     buttons,
@@ -26,6 +25,7 @@ from aidstories.preview.cards import (
     story_passages,
     why,
 )
+from aidstories.preview.opened import Captures
 from aidstories.preview.settled import Row, settled_rows
 from aidstories.stories.checks.review_index import Review
 from aidstories.stories.checks.review_items import ReviewItem, Topic
