@@ -1,16 +1,14 @@
 """Archives with doubtful places of every kind."""
 
 import re
-import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from aidstories.model import Flag
 from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.store.record import read_record, record_json
-from tests.archive import PAPER, Archive, make_archive
+from tests.archive import PAPER, Archive, Made, make_archive
 from tests.preview.ask import make_desk
 
 CUT = """# 甲市医疗队支援
@@ -34,26 +32,25 @@ SAME = """# {0}市医疗队做了一台于木
 
 
 @pytest.fixture
-def archive(made: Path, tmp_path: Path) -> Archive:
+def archive(made: Made) -> Archive:
     """An archive of two captures; one lacks text, place and year and has a flag."""
-    shutil.copytree(made, tmp_path / "archive")
-    return Archive(tmp_path / "archive")
+    return made.as_new()
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `archive` is a copy of, imported once."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """What `archive` is, imported once."""
     archive = make_archive(tmp_path_factory.mktemp("made") / "archive")
     archive.add("a.txt", PAPER)
     archive.add("b.txt", CUT)
     archive.run("import")
     flag(archive, "b", CUT, "队长")
-    return archive.root
+    return Made(archive)
 
 
 @pytest.fixture(scope="session")
-def same_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `same` is a copy of."""
+def same_made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """What `same` is."""
     archive = make_archive(tmp_path_factory.mktemp("same") / "archive")
     texts = dict(zip("cde", map(SAME.format, "丙丁戊"), strict=True))
     for name, text in texts.items():
@@ -61,14 +58,13 @@ def same_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive.run("import")
     for name, text in texts.items():
         flag(archive, name, text, "于木")
-    return archive.root
+    return Made(archive)
 
 
 @pytest.fixture
-def same(same_made: Path, tmp_path: Path) -> Archive:
-    """An archive of three captures that each have the doubtful word 于木 twice."""
-    shutil.copytree(same_made, tmp_path / "same")
-    return Archive(tmp_path / "same")
+def same(same_made: Made) -> Archive:
+    """An archive of three captures that each have the doubtful word 于木 three times."""
+    return same_made.as_new()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import shutil
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from aidstories.model import Role
 from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.checks.review_items import Topic
 from aidstories.stories.store.files import read_story
-from tests.archive import Archive, make_archive
+from tests.archive import Archive, Made, make_archive
 from tests.preview.ask import items_of, make_desk, press, request, send
 from tests.preview.conftest import flag
 
@@ -31,7 +30,7 @@ TWO = """# 丙市医疗队来到乙县
 
 
 @pytest.fixture(scope="module")
-def two_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two_made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     archive = make_archive(tmp_path_factory.mktemp("two") / "archive")
     archive.add("two.txt", TWO)
     (archive.seeds / "seeds.toml").write_text(
@@ -40,13 +39,12 @@ def two_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     archive.run("import")
     flag(archive, "two", TWO, "学员")
-    return archive.root
+    return Made(archive)
 
 
 @pytest.fixture
-def two(two_made: Path, tmp_path: Path) -> Archive:
-    shutil.copytree(two_made, tmp_path / "two")
-    return Archive(tmp_path / "two")
+def two(two_made: Made) -> Archive:
+    return two_made.as_new()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -11,24 +10,23 @@ from aidstories.stories.checks import review_index
 from aidstories.stories.checks.review_index import Review, ReviewIndex
 from aidstories.stories.checks.review_items import Topic, story_at, story_of
 from aidstories.stories.store import kept
-from tests.archive import PAPER, Archive, make_archive
+from tests.archive import PAPER, Archive, Made, make_archive
 
 NOWHERE = PAPER.replace("那曲市色尼区", "某地").replace("那曲", "某地").replace("杭州市援藏", "")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     archive = make_archive(tmp_path_factory.mktemp("index") / "archive")
     for name, text in {"a": PAPER, "b": NOWHERE, "c": NOWHERE.replace("2024年", "")}.items():
         archive.add(f"{name}.txt", text.replace("甲市", f"{name}市"))
     archive.run("import")
-    return archive.root
+    return Made(archive)
 
 
 @pytest.fixture
-def archive(made: Path, tmp_path: Path) -> Archive:
-    shutil.copytree(made, tmp_path / "archive")
-    return Archive(tmp_path / "archive")
+def archive(made: Made) -> Archive:
+    return made.as_new()
 
 
 def anew(archive: Archive) -> Review:
