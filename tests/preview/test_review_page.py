@@ -1,35 +1,52 @@
 """The review page in a browser: it keeps place and focus, and keys do what buttons do."""
 
 import re
-import shutil
-import socket
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from socketserver import ThreadingMixIn
+from threading import Thread
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from aidstories.preview.desk import ReviewDesk
-from aidstories.preview.server import Server
 from aidstories.stories.editing import journal
 from tests.archive import HOME, Archive
+from tests.preview.ask import make_desk
+
+STATIC = HOME / "scripts/aidstories/preview/static"
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Handler(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 @pytest.fixture
-def review(same: Archive, tmp_path: Path) -> Iterator[str]:
+def review(same: Archive) -> Iterator[str]:
     """The address of the review page of nine equal doubts, served without a site."""
-    root = tmp_path / "site"
-    (root / "assets/stylesheets").mkdir(parents=True)
-    shutil.copy(HOME / "overrides/assets/stylesheets/tokens.css", root / "assets/stylesheets")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(builder=lambda: None, host="127.0.0.1", port=port, root=str(root))
-    server.desk = ReviewDesk(same.paths, server)
-    server.open()
-    server.serve_thread.start()
-    yield f"http://127.0.0.1:{port}/-/review/"
+    desk = make_desk(same)
+
+    def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        folder, _, name = environ["PATH_INFO"].rpartition("/")
+        for file in (STATIC / name, HOME / f"overrides{folder}" / name):
+            if name and file.is_file():
+                kind = "text/css" if file.suffix == ".css" else "text/javascript"
+                start("200 OK", [("Content-Type", kind)])
+                return [file.read_bytes()]
+        return desk(environ, start)
+
+    server = make_server("127.0.0.1", 0, answer, _Server, _Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/-/review/"
     server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 @pytest.fixture

@@ -192,3 +192,16 @@ def test_the_oldest_are_forgotten(
         assert send(desk, id=path.stem, status=status)[0] == 303
     assert [e.number for e in journal.entries(desk.paths)] == [3, 2]
     assert sum(f.stat().st_size for f in archive.paths.answers.iterdir()) < 2 * 8192
+
+
+def test_a_status_and_a_story_brought_back_are_taken_back(
+    archive: Archive, desk: ReviewDesk
+) -> None:
+    path = archive.stories()[0]
+    path.unlink()
+    archive.run("import")
+    other = archive.stories()[0]
+    for fields in ({"back": path.stem}, {"id": other.stem, "status": "已核实"}):
+        before = archive.files()
+        assert send(desk, **fields)[0] == 303 and archive.files() != before
+        assert undo(desk)[0] == 303 and archive.files() == before
