@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidstories.errors import BadInput
-from aidstories.stories.store.files import Write, bytes_of, decode_text, write_together
+from aidstories.stories.store.files import Write, bytes_of, decode_text, write_many, write_together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def carry_out(changes: tuple[Changed, ...]) -> None:
         if change.after is not None
     ]
     try:
-        write_together(writes)
+        write_many(writes)
     except (BadInput, OSError):
         for change in changes:
             if change.after is not None and bytes_of(change.path) == change.after:
