@@ -176,7 +176,7 @@ def record_of(unchecked: Mapping[str, Any]) -> Record:
             for one in values.get("settled", ())
         ),
         extracted=_extracted(values.get("extracted")),
-        structure=int(values.get("structure", 0)),
+        structure=values.get("structure", 0),
     )
 
 
