@@ -76,3 +76,25 @@ def make_archive(root: Path) -> Archive:
     shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
     (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
     return Archive(root)
+
+
+class Made:
+    """An archive that many tests change, each from the same beginning.
+
+    It stays in one place: tables that have not changed are not read again.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.files = {p: p.read_bytes() for p in archive.root.rglob("*") if p.is_file()}
+
+    def as_new(self) -> Archive:
+        """Return the archive as it was made."""
+        for path in list(self.archive.root.rglob("*")):
+            if path.is_file() and path not in self.files:
+                path.unlink()
+        for path, data in self.files.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        return self.archive

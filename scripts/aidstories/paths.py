@@ -80,6 +80,11 @@ class ArchivePaths:
         return self.root / ".cache" / "fonts"
 
     @property
+    def answers(self) -> Path:
+        """What was answered on the review page, to be taken back: of this machine alone."""
+        return self.root / ".cache" / "answers"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"

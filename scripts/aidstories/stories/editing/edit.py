@@ -10,14 +10,16 @@ from pathlib import Path
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
-from aidstories.stories.checks.stories import check_story, read_rules
+from aidstories.stories.checks.stories import Rules, check_story, read_rules
+from aidstories.stories.editing.work import Work
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, bytes_of, decode_text, write_many
+from aidstories.stories.store.files import Write, decode_text, write_many
 from aidstories.stories.store.record import (
     Record,
     machine_text,
+    parse_record,
     read_record,
     record_json,
     sha256,
@@ -39,16 +41,40 @@ def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) ->
 
     Raises `BadInput` where it would have more faults than before; nothing is written then.
     """
-    before = bytes_of(file) or b""
-    text = decode_text(before, file)
+    work = Work()
+    edit_in(work, paths, file, change)
+    work.commit()
+
+
+def edit_in(
+    work: Work,
+    paths: ArchivePaths,
+    file: Path,
+    change: Callable[[str], str],
+    rules: Rules | None = None,
+) -> None:
+    """Do in ``work`` what `edit_story` does on the disk. Raises `BadInput` as it does.
+
+    Who edits several stories reads the ``rules`` once.
+    """
+    text = work.text_of(file)
     changed = change(text)
     if changed == text:
         return
-    rules = read_rules(paths)
+    rules = rules or read_rules(paths)
     faults, _ = check_story(file, rules, changed)
     if len(faults) > len(check_story(file, rules, text)[0]):
         raise BadInput(faults)
-    write_edits(paths, [StoryEdit(path=file, before=before, text=changed)])
+    edit = StoryEdit(path=file, before=work.bytes_of(file) or b"", text=changed)
+    work.write(file, changed)
+    path = _record_of(paths, changed)
+    if path is not None:
+        work.write(path, record_json(_revised(paths, record_in(work, path), edit)))
+
+
+def record_in(work: Work, path: Path) -> Record:
+    """Return the record at ``path`` as ``work`` has it. Raises `BadInput`."""
+    return parse_record(work.text_of(path), path)
 
 
 def write_edits(paths: ArchivePaths, edits: Iterable[StoryEdit]) -> None:

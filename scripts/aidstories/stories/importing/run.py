@@ -164,6 +164,7 @@ def _record(prepared: Prepared, stories: tuple[RecordedStory, ...]) -> Record:
         stories=stories,
         settled=prepared.earlier.settled if prepared.earlier else (),
         extracted=prepared.extracted,
+        structure=prepared.structure,
     )
 
 
