@@ -80,6 +80,16 @@ class ArchivePaths:
         return self.root / ".cache" / "fonts"
 
     @property
+    def fault(self) -> Path:
+        """Where a fault of the program itself is kept for whoever mends it."""
+        return self.root / ".cache" / "fault.txt"
+
+    @property
+    def removal(self) -> Path:
+        """What a removal has begun and not finished."""
+        return self.root / ".cache" / "removal.json"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"

@@ -10,7 +10,7 @@ import click
 
 from aidstories.cli.console import complain, say
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import ArchivePaths
 
 
@@ -77,6 +77,8 @@ def show(paths: ArchivePaths, address: str | None, page: str | None) -> None:
     try:
         preview.serve(page=page)
     except OSError as error:
+        if error.filename is not None:  # of a file, not of the address
+            raise BadInput([of_system(error)]) from error
         zh = f"开不了预览：{error.strerror}；是不是已经开着一个？可用 -a 127.0.0.1:8001 换一个端口"
         en = f"cannot serve: {error.strerror}; another one may be running, try -a 127.0.0.1:8001"
         raise BadInput([Problem(file=preview.url, zh=zh, en=en)]) from error

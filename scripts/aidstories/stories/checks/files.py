@@ -25,10 +25,23 @@ def check_places(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
             yield page, (Problem(file=str(page), zh=zh, en=en),)
     for folder in paths.picture_folders():
         alone = not folder.with_name(f"{folder.name}.md").is_file()
-        if alone and any(file.suffix != ".md" for file in folder.iterdir()):
+        if alone and any(_is_lost(file, paths) for file in folder.iterdir()):
             zh = f"没有 {folder.name}.md 这篇报道，图片没有归属；删去，或者移到报道所在的文件夹"
             en = f"pictures without a story: there is no {folder.name}.md beside this folder"
             yield folder, (Problem(file=str(folder), zh=zh, en=en),)
+
+
+def _is_lost(file: Path, paths: ArchivePaths) -> bool:
+    """Return whether no story shows the picture ``file``, which stands beside none."""
+    name = str(file.relative_to(paths.docs))
+    return file.suffix != ".md" and not any(_names(page, name) for page in paths.story_files())
+
+
+def _names(page: Path, name: str) -> bool:
+    try:
+        return name in read_text(page)
+    except BadInput:  # its own check tells
+        return False
 
 
 def _is_misplaced(page: Path, paths: ArchivePaths) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Article
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
@@ -35,6 +35,8 @@ def verify(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
             yield path, tuple(problems)
         except BadInput as error:
             yield path, error.problems
+        except OSError as error:
+            yield path, (of_system(error),)
 
 
 def _replay(record: Record, path: Path, paths: ArchivePaths) -> tuple[Article, ...]:

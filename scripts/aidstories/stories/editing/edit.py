@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from aidstories.errors import BadInput
+from aidstories.errors import BadInput, faults
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
+from aidstories.restore.conservation import LedgerError
 from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
@@ -35,9 +37,9 @@ def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) ->
     if changed == text:
         return
     rules = read_rules(paths)
-    faults, _ = check_story(file, rules, changed)
-    if len(faults) > len(check_story(file, rules, text)[0]):
-        raise BadInput(faults)
+    found = faults(check_story(file, rules, changed)[0])
+    if len(found) > len(faults(check_story(file, rules, text)[0])):
+        raise BadInput(found)
     replace_text(file, before, changed)
     _note_revision(paths, file.stem, text, changed)
 
@@ -51,21 +53,28 @@ def _note_revision(paths: ArchivePaths, id_: str, before: str, after: str) -> No
     record = read_record(path)
     stories = list(record.stories)
     for number, recorded in enumerate(stories):
-        base = _base(record, number, before, paths) if recorded.id == id_ else None
+        base = base_of(record, number, before, paths) if recorded.id == id_ else None
         if base is not None:
             revised = replace(recorded, revisions=compare(base, after))
             stories[number] = dated(revised, recorded, after, new=False)
     write_atomically(path, record_json(replace(record, stories=tuple(stories))))
 
 
-def _base(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:
-    """Return what the machine wrote of a story, or None where nobody knows."""
+def base_of(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:
+    """Return what the machine wrote of a story whose file held ``before``.
+
+    None where nobody knows.
+    """
     recorded = record.stories[number]
-    try:
-        base: str | None = undo(before, recorded.revisions)
-    except RevisionError:  # changed since the last import
-        raw = recorded_text(record, paths)
-        if raw is None:
-            return None
-        base = machine_text(record, number, ledgers.apply(raw, record.ledger)[number])
-    return base if base is not None and sha256(base) == recorded.base_sha256 else None
+    made = (lambda: undo(before, recorded.revisions), lambda: _made(record, number, paths))
+    for make in made:  # a file changed since the last import may fit its revisions or not
+        with suppress(RevisionError, LedgerError):
+            base = make()
+            if base is not None and sha256(base) == recorded.base_sha256:
+                return base
+    return None
+
+
+def _made(record: Record, number: int, paths: ArchivePaths) -> str | None:
+    raw = recorded_text(record, paths)
+    return raw and machine_text(record, number, ledgers.apply(raw, record.ledger)[number])
