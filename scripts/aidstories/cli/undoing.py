@@ -82,7 +82,7 @@ def revert(
     named = _Named(paths, found, every)
     named.fields(fields)
     named.places(paragraphs, lines, numbers)
-    chosen = named.chosen or (every if yes or dry_run else ())
+    chosen: Sequence[Change] = named.chosen or (every if yes or dry_run else ())
     if not chosen and not _at_terminal():
         raise click.UsageError(_say_how(every, named))
     _show_changes(name, chosen or every, named)

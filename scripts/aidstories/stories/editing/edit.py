@@ -66,12 +66,14 @@ def base_of(record: Record, number: int, before: str, paths: ArchivePaths) -> st
     None where nobody knows.
     """
     recorded = record.stories[number]
-    made = (lambda: undo(before, recorded.revisions), lambda: _made(record, number, paths))
-    for make in made:  # a file changed since the last import may fit its revisions or not
-        with suppress(RevisionError, LedgerError):
-            base = make()
-            if base is not None and sha256(base) == recorded.base_sha256:
-                return base
+    with suppress(RevisionError):
+        base = undo(before, recorded.revisions)
+        if sha256(base) == recorded.base_sha256:
+            return base
+    with suppress(LedgerError):  # changed since the last import
+        made = _made(record, number, paths)
+        if made is not None and sha256(made) == recorded.base_sha256:
+            return made
     return None
 
 

@@ -235,7 +235,7 @@ def _references(
     except BadInput:
         return
     for name in fields:
-        for found in ids.intersection(matter.texts(name)):
+        for found in dict.fromkeys(one for one in matter.texts(name) if one in ids):
             zh = f"这里写着要删的“{found}”；先把这一项改掉"
             en = f"it names '{found}', which is to go: change this first"
             line = matter.line(name)

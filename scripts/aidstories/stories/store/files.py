@@ -97,8 +97,8 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
     All of them are on the disk before the first takes its place, in the order given. A file that
     holds the same bytes is left alone. Folders are made. ``disk`` are threads that wait for the
     disk: it syncs several files as one. Raises `BadInput` where somebody else wrote a file
-    meanwhile, or the system lets a file not be written: it stays as it is, and so do those
-    behind it.
+    meanwhile, OSError with the file's name where the system does not let it be written: it stays
+    as it is, and so do those behind it.
     """
     with ExitStack() as stack:
         todo: list[tuple[Write, IO[bytes], Path]] = []
@@ -119,11 +119,12 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
 
 @contextmanager
 def _writable(path: Path) -> Iterator[None]:
-    """Raise `BadInput` for the file ``path`` where the system refuses."""
+    """Have an OSError name the file ``path``, not the one that is written beside it."""
     try:
         yield
     except OSError as error:
-        raise BadInput([of_system(error, path)]) from error
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
