@@ -109,12 +109,14 @@ _CAUSES = {
 """What the system's error numbers mean to an editor, and what to do."""
 _SURROGATES = re.compile("(?:[\udc80-\udcff][\udc80-\udcff@-~]?)+|[\ud800-\udfff]")
 """Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character."""
+_CUT = re.compile(r"\d+ requested and \d+ written")
+"""What numpy says, without a number, where a disk is full."""
 _ALIKE = {errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE, errno.ETXTBSY: errno.EBUSY}
 
 
 def of_system(error: OSError, file: str | os.PathLike[str] | None = None) -> Problem:
     """Return what the system refused as a problem of ``file``, by default the one it names."""
-    number = error.errno or 0
+    number = error.errno or (errno.ENOSPC if _CUT.search(str(error)) else 0)
     said = error.strerror or str(error)
     other = (f"系统不让读写（{said}）", f"the system refuses it ({said})")
     zh, en = _CAUSES.get(_ALIKE.get(number, number), other)

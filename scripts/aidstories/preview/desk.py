@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import ArchivePaths
 from aidstories.preview.crops import ADDRESS, Crops
 from aidstories.preview.page import Choice, review_page
@@ -79,6 +79,8 @@ class ReviewDesk:
             self._carry_out(form)
         except BadInput as error:
             return self._show(environ, start, error.problems)
+        except OSError as error:
+            return self._show(environ, start, (of_system(error),))
         start("303 See Other", [("Location", f"/-/review/{_query(form)}")])
         return [b""]
 

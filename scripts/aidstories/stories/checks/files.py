@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
@@ -14,6 +14,16 @@ from aidstories.stories.store.files import read_text
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
+
+
+def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8."""
+    for path in sorted(paths.docs.rglob("*")):
+        meant = readable(path.name)
+        if meant != path.name:
+            zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
+            en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
+            yield path, (Problem(file=str(path), zh=zh, en=en),)
 
 
 def check_places(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:

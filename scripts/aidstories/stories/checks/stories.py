@@ -15,7 +15,12 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
-from aidstories.stories.checks.files import check_captures, check_pictures, check_places
+from aidstories.stories.checks.files import (
+    check_captures,
+    check_names,
+    check_pictures,
+    check_places,
+)
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.marks import check_marks
@@ -83,6 +88,7 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
+    yield from check_names(paths)
     yield from check_places(paths)
     yield from check_captures(paths, rules.captures.keys())
     yield from check_grounds(paths, captured)
