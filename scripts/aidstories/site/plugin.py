@@ -135,7 +135,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             days = read_days(self.paths, self.records.values())
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names, self.tables.facets, days)
+        archive = build_archive(
+            stories, self.names, self.tables.facets, days, self.tables.fields.values()
+        )
         views = translated_views(archive, translations)
         indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
         self.locales[TIBETAN] = replace(
