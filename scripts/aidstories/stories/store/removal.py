@@ -10,7 +10,8 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import bytes_of, read_text, write_atomically
 from aidstories.stories.store.record import read_if_there, record_json, sha256
 
+_TRIED = 3
+"""Entries behind it that a capture's own may end before."""
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*seed[ \t]*\]\]", re.M)
 
 
@@ -145,12 +148,23 @@ def catalogue_without(path: Path, capture: str) -> str | None:
         raise _uncut(path, capture) from error
     if len(kept) == len(entries):
         return None
-    starts = [found.start() for found in _ENTRY.finditer(source)]
-    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
+    for start, end in _spans(source, capture):
         rest = source[:start] + _comments_before_next(source[start:end]) + source[end:]
         if _entries(rest) == kept:
             return rest
     raise _uncut(path, capture)
+
+
+def _spans(source: str, capture: str) -> Iterator[tuple[int, int]]:
+    """Yield where the entry of ``capture`` may begin and end, the likely ones first.
+
+    A text of several lines may hold what looks like the next entry.
+    """
+    starts = [found.start() for found in _ENTRY.finditer(source)]
+    for named in re.finditer(rf"""["']{re.escape(capture)}["']""", source):
+        at = bisect_right(starts, named.start())
+        if at:
+            yield from ((starts[at - 1], end) for end in [*starts[at : at + _TRIED], len(source)])
 
 
 def _comments_before_next(block: str) -> str:
