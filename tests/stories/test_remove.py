@@ -12,20 +12,26 @@ import pytest
 
 from aidstories.errors import BadInput
 from aidstories.stories.store.removal import catalogue_without
-from tests.archive import PAPER, Archive
+from tests.archive import PAPER, Archive, Snapshot, make_archive, taken
 
 SECOND = PAPER.replace("甲市", "乙县").replace("杭州市", "上海市").replace("义诊", "讲座")
 DECISION = '\n  [[seed.decision]]\n  field = "source"\n  value = "某报"\n'
 
 
-@pytest.fixture
-def two(archive: Archive) -> Archive:
-    """An archive of a capture with two stories, and one with one."""
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    archive = make_archive(tmp_path_factory.mktemp("remove") / "archive")
     archive.add("two.txt", PAPER + "\n" + SECOND)
     archive.add("one.txt", PAPER.replace("甲市", "丙市").replace("那曲", "昌都"))
     archive.run("import")
     assert len(archive.stories()) == 3
-    return archive
+    return taken(archive)
+
+
+@pytest.fixture
+def two(imported: Snapshot) -> Archive:
+    """An archive of a capture with two stories, and one with one."""
+    return imported.restored()
 
 
 def passes(archive: Archive) -> bool:
@@ -181,16 +187,21 @@ def test_who_is_killed_half_way_is_finished_by_the_next_command(
     assert passes(two) and two.files().keys() < before.keys()
 
 
+def note(archive: Archive, text: str) -> None:
+    archive.paths.removal.parent.mkdir(exist_ok=True)
+    archive.paths.removal.write_text(text, "utf-8")
+
+
 def test_what_was_written_meanwhile_is_not_removed(two: Archive) -> None:
     (path,) = of_capture(two, "one.txt")
     noted = {"files": [[str(path.relative_to(two.root)), "0" * 64]], "capture": "", "story": ""}
-    two.paths.removal.write_text(json.dumps(noted), "utf-8")
+    note(two, json.dumps(noted))
     assert two.run("verify").exit_code == 0 and path.exists()
     assert not two.paths.removal.exists()
 
 
 def test_a_note_that_is_damaged_is_named(two: Archive) -> None:
-    two.paths.removal.write_text("{", "utf-8")
+    note(two, "{")
     result = two.run("check")
     assert result.exit_code == 1 and "removal.json" in result.stderr
 
@@ -252,3 +263,19 @@ def test_an_entry_written_otherwise_is_not_guessed_at(tmp_path: Path) -> None:
     path.write_text('seed = [{file = "a", sha256 = "1"}]\n', "utf-8")
     with pytest.raises(BadInput, match=r"剪不下来|cut out"):
         catalogue_without(path, "a")
+
+
+@pytest.mark.parametrize(
+    "edited, answer, gone",
+    [(False, "y", True), (False, "", False), (True, "y", False), (True, "删去", True)],
+)
+def test_it_asks_at_a_terminal(
+    two: Archive, monkeypatch: pytest.MonkeyPatch, edited: bool, answer: str, gone: bool
+) -> None:
+    """What an editor has made goes by the word itself."""
+    if edited:
+        _edited(two)
+    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    result = two.run("remove", "one.txt", input=f"{answer}\n")
+    assert result.exit_code == 0 and "要删去 one.txt" in result.stdout
+    assert (two.seeds / "one.txt").exists() is not gone

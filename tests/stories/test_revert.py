@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.stories.editing.changes import changes, take_back
 from aidstories.stories.store.record import read_record
-from tests.archive import HOME, PAPER, Archive
+from tests.archive import HOME, PAPER, Archive, Snapshot, make_archive, taken
 
 CASES = tomllib.loads((HOME / "tests/cases/revert.toml").read_text("utf-8"))["case"]
 LINES = {  # in the order of a story's file
@@ -55,6 +55,7 @@ PARAGRAPH = st.text("甲乙丙丁戊己庚辛壬癸", min_size=1, max_size=12)
 BODIES = st.lists(PARAGRAPH, min_size=1, max_size=7)
 
 
+@settings(max_examples=40)
 @given(BODIES, BODIES, st.sampled_from(["甲市", "乙市"]))
 def test_all_changes_taken_back_one_after_another_lead_to_the_machine(
     ours: list[str], theirs: list[str], source: str
@@ -67,6 +68,7 @@ def test_all_changes_taken_back_one_after_another_lead_to_the_machine(
     assert text == base
 
 
+@settings(max_examples=40)
 @given(BODIES, BODIES)
 def test_a_field_taken_back_leaves_the_text_alone(ours: list[str], theirs: list[str]) -> None:
     base = written({"body": ours})
@@ -75,16 +77,28 @@ def test_a_field_taken_back_leaves_the_text_alone(ours: list[str], theirs: list[
     assert take_back(base, text, [title]) == (base if ours == theirs else written({"body": theirs}))
 
 
+@settings(max_examples=40)
 @given(BODIES, BODIES)
 def test_nothing_chosen_changes_nothing(ours: list[str], theirs: list[str]) -> None:
     text = written({"body": theirs})
     assert take_back(written({"body": ours}), text, []) == text
 
 
-@pytest.fixture
-def story(archive: Archive) -> Path:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    archive = make_archive(tmp_path_factory.mktemp("revert") / "archive")
     archive.add()
     archive.run("import")
+    return taken(archive)
+
+
+@pytest.fixture
+def archive(imported: Snapshot) -> Archive:
+    return imported.restored()
+
+
+@pytest.fixture
+def story(archive: Archive) -> Path:
     (path,) = archive.stories()
     return path
 
@@ -103,12 +117,12 @@ TEXT = ("开展义诊", "开展编者义诊")
 STATUS = ("未校对", "已校对")
 
 
-@pytest.mark.parametrize("imported", [True, False])
+@pytest.mark.parametrize("noted", [True, False])
 def test_one_change_goes_the_others_stay_and_so_it_remains(
-    archive: Archive, story: Path, imported: bool
+    archive: Archive, story: Path, noted: bool
 ) -> None:
     edited = edit(story, TITLE, TEXT, STATUS)
-    if imported:
+    if noted:
         archive.run("import")
     result = archive.run("revert", story.stem, "--paragraph", "1", "--yes")
     assert result.exit_code == 0 and "编者义诊" in result.stdout, result.output
@@ -242,3 +256,56 @@ def test_translations_are_told(archive: Archive, story: Path) -> None:
     assert beside.read_text("utf-8") == text
     assert f"{story.stem}.bo.md" in result.stdout
     assert "原文里没有以“去年，本报" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "answers, left",
+    [
+        ("\n", (TITLE, TEXT)),
+        ("9\n2\n", (TITLE,)),
+        ("1、2\n", ()),
+        ("all\n", ()),
+    ],
+)
+def test_it_asks_at_a_terminal(
+    archive: Archive,
+    story: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: str,
+    left: tuple[tuple[str, str], ...],
+) -> None:
+    made = story.read_text("utf-8")
+    edit(story, TITLE, TEXT)
+    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    result = archive.run("revert", story.stem, input=answers)
+    assert result.exit_code == 0 and "2  正文第 1 段" in result.stdout
+    for old, new in left:
+        made = made.replace(old, new, 1)
+    assert story.read_text("utf-8") == made
+
+
+@pytest.mark.parametrize("answer, taken_back", [("y", True), ("", False)])
+def test_what_options_name_is_shown_and_asked(
+    archive: Archive, story: Path, monkeypatch: pytest.MonkeyPatch, answer: str, taken_back: bool
+) -> None:
+    edit(story, TITLE)
+    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    result = archive.run("revert", story.stem, "--change", "1", input=f"{answer}\n")
+    assert result.exit_code == 0 and "- title: 编者" in result.stdout
+    assert ("编者" not in story.read_text("utf-8")) is taken_back
+
+
+def test_what_would_have_more_faults_is_not_written(archive: Archive, story: Path) -> None:
+    """A picture whose place in the text stays cannot lose its caption alone."""
+    body = ("\n2024年5月", "\n[图1]\n\n2024年5月")
+    edit(story, ("status:", "figures:\n- {caption: 义诊}\nstatus:"), body)
+    files = archive.files()
+    result = archive.run("revert", story.stem, "--field", "figures", "--yes")
+    assert result.exit_code == 1 and "figures 里没有第 1 幅图" in result.stderr
+    assert archive.files() == files
+
+
+def test_in_english(archive: Archive, story: Path) -> None:
+    edit(story, TITLE, TEXT)
+    result = archive.run("revert", story.stem, "--yes", lang="en_US.UTF-8")
+    assert "1  title  line 3" in result.stdout and "2 taken back" in result.stdout

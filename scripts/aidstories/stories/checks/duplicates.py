@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, relative
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Story
 from aidstories.stories.format.values import texts_of
@@ -27,9 +27,9 @@ LEAST = 100
 ALIKE = 0.5
 """Share of the shorter text's shingles that the other has too.
 
-Measured on made-up reports (tests/stories/test_duplicates.py): reprints with one letter in twenty
-changed, cut to half, or with another opening have .63 and more; two reports of one event, of one
-form or on one subject at most .27.
+Reprints with one letter in twenty changed, cut to a third, or with another opening have .57 and
+more; two of the archive's ten stories at most .02, made-up monthly reports of one form less than
+this (tests/stories/test_duplicates.py).
 """
 _LENGTH = 8
 _SAMPLE = 4
@@ -167,21 +167,23 @@ def _weighed(one: Text, other: Text) -> Pair:
 # What is said of a pair
 
 
-def told(texts: Iterable[Text]) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def told(texts: Iterable[Text], root: Path = Path()) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield each story that is nearly one before it, with both passages side by side.
 
-    A text that is the same to the letter is a fault, any other a hint.
+    The other is named as a file below ``root``. A text that is the same to the letter is a fault,
+    any other a hint.
     """
     for number, pair in enumerate(duplicates(texts)):
         if number == MOST:
             zh, en = "同文的还有；这些改好再看", "there are more; settle these first"
             yield pair.other.file, (Problem(file=str(pair.other.file), zh=zh, en=en, hint=True),)
             return
-        yield pair.other.file, (_told(pair),)
+        yield pair.other.file, (_told(pair, root),)
 
 
-def _told(pair: Pair) -> Problem:
+def _told(pair: Pair, root: Path) -> Problem:
     one, other = pair.one, pair.other
+    name = relative(str(one.file), root)
     here, there = _side_by_side(pair)
     line, _, quote = here
     percent = f"{pair.share:.0%}"
@@ -189,12 +191,12 @@ def _told(pair: Pair) -> Problem:
     how_en = "the same text" if pair.certain else f"nearly the same text ({percent})"
     beside, beside_en = _place(there)
     zh = (
-        f"与 {one.file} {how}：这里“{quote}”｜那里{beside}“{there[2]}”。"
+        f"与 {name} {how}：这里“{quote}”｜那里{beside}“{there[2]}”。"
         f"是转载，写 reprint_of: {one.id}；是两回事，写 distinct_from: {one.id}；"
         f"重复收了，aidstories remove {other.id}"
     )
     en = (
-        f"{how_en} as {one.file}: here '{quote}' | there{beside_en} '{there[2]}'. A reprint: "
+        f"{how_en} as {name}: here '{quote}' | there{beside_en} '{there[2]}'. A reprint: "
         f"write reprint_of: {one.id}; another matter: distinct_from: {one.id}; "
         f"taken in twice: aidstories remove {other.id}"
     )

@@ -92,7 +92,7 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     yield from check_places(paths)
     yield from check_captures(paths, rules.captures.keys())
     yield from check_grounds(paths, captured)
-    yield from told(texts)
+    yield from told(texts, paths.root)
 
 
 def check_story(
