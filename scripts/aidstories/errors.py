@@ -19,7 +19,7 @@ from pathlib import Path
 class Problem:
     """One fault of the input. ``line`` counts from 1; ``zh`` and ``en`` are the messages.
 
-    A ``hint`` is what an editor should look at and may leave as it is: no command fails of it.
+    An ``advice`` says what an editor may want to know; nothing is wrong, and no command fails.
     """
 
     file: str
@@ -27,22 +27,21 @@ class Problem:
     en: str
     line: int | None = None
     field: str | None = None
-    hint: bool = False
+    advice: bool = False
 
     def message(self, env: Mapping[str, str] = os.environ) -> str:
         """Return ``file:line: field: message`` in the language of ``env``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        chinese = speaks_chinese(env)
-        text = self.zh if chinese else self.en
-        if self.hint:
-            text = ("提示：" if chinese else "note: ") + text
+        text = self.zh if speaks_chinese(env) else self.en
+        if self.advice:
+            text = f"（提示）{text}" if speaks_chinese(env) else f"(note) {text}"
         parts = (place, self.field, text)
         return readable(": ".join(p for p in parts if p))
 
 
 def faults(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems`` without the hints."""
-    return tuple(problem for problem in problems if not problem.hint)
+    """Return ``problems`` without what is only advice."""
+    return tuple(problem for problem in problems if not problem.advice)
 
 
 class BadInput(Exception):

@@ -16,9 +16,9 @@ from aidstories.stories.checks.duplicates import (
     MOST,
     Text,
     duplicates,
-    longest_run,
     text_of,
 )
+from aidstories.stories.checks.shingles import longest_run, share
 from aidstories.stories.format.parse import parse_story
 from tests.archive import TABLES, Archive
 
@@ -180,7 +180,7 @@ def test_check_quotes_both_passages(archive: Archive, certain: bool) -> None:
     assert result.exit_code == (1 if certain else 0)
     assert message.startswith(f"docs/stories/undated/b.md:{8 if certain else 10}: ")
     assert message.count(start) == 2 and "第 8 行" in message
-    assert ("提示：" in message) is not certain
+    assert ("（提示）" in message) is not certain
     assert [w for w in ("reprint_of: a", "distinct_from: a", "remove b") if w not in message] == []
     assert str(archive.root) not in message
     assert ("，1 条提示" in result.stdout) is not certain
@@ -190,7 +190,7 @@ def test_check_in_english(archive: Archive) -> None:
     write(archive, "a", report(1))
     write(archive, "b", report(1)[:400])
     result = archive.run("check", lang="en_US.UTF-8")
-    assert result.exit_code == 0 and "note: nearly the same text (100%)" in result.stderr
+    assert result.exit_code == 0 and "(note) nearly the same text (100%)" in result.stderr
     assert "0 problems, 1 note" in result.stdout
 
 
@@ -221,13 +221,11 @@ def test_no_more_are_told_than_can_be_read(archive: Archive) -> None:
 
 def test_the_threshold_lies_between_reprints_and_others() -> None:
     """What `ALIKE` says it was measured on."""
-    from aidstories.stories.checks.duplicates import _weighed
-
     bodies = [report(n) for n in range(6)]
     texts = [text(f"s{n}", body) for n, body in enumerate(bodies)]
-    apart = max(_weighed(a, b).share for a, b in combinations(texts, 2))
+    apart = max(share(a.letters, b.letters) for a, b in combinations(texts, 2))
     like = min(
-        _weighed(whole, text("r", reprint(body))).share
+        share(whole.letters, text("r", reprint(body)).letters)
         for whole, body in zip(texts, bodies, strict=True)
         for reprint in REPRINTS.values()
     )

@@ -68,7 +68,7 @@ def test_what_the_machine_quoted(archive: Archive, story: Path, name: str, noted
         archive.run("import")
     result = archive.run("check")
     assert result.exit_code == 0, result.output
-    told = [line for line in result.stderr.splitlines() if "regions: 提示" in line]
+    told = [line for line in result.stderr.splitlines() if "regions: （提示）" in line]
     line = story.read_text("utf-8").split("\n").index("status: 未校对")
     assert len(told) == (says is not None)
     for message in told:

@@ -36,18 +36,18 @@ def report(
 ) -> None:
     """Print all problems of all files, then the counts; end with status 1 where there are any.
 
-    ``noun`` is what is counted: the Chinese measure and word, the English singular. Hints are
+    ``noun`` is what is counted: the Chinese measure and word, the English singular. Advice is
     printed and counted beside the problems.
     """
-    files = problems = hints = 0
+    files = problems = notes = 0
     for _, faults in progress(found, label):
         files += 1
-        few = sum(fault.hint for fault in faults)
-        hints, problems = hints + few, problems + len(faults) - few
+        notes += sum(fault.advice for fault in faults)
+        problems += sum(not fault.advice for fault in faults)
         complain(faults, root)
-    zh = f"{files} {noun[0]}，{problems} 个问题" + (f"，{hints} 条提示" if hints else "")
+    zh = f"{files} {noun[0]}，{problems} 个问题" + (f"，{notes} 条提示" if notes else "")
     en = f"{counted(files, noun[1])}, {counted(problems, 'problem')}"
-    click.echo(say(zh, en + (f", {counted(hints, 'note')}" if hints else "")))
+    click.echo(say(zh, en + (f", {counted(notes, 'note')}" if notes else "")))
     if problems:
         sys.exit(1)
 

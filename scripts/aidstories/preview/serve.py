@@ -103,7 +103,7 @@ class Preview:
 
     def _check(self) -> tuple[Problem, ...]:
         try:
-            found = [p for _, problems in check(self.paths) for p in faults(problems)]
+            found = [p for _, found in check(self.paths, advice=False) for p in faults(found)]
         except BadInput as error:
             found = list(error.problems)
         return tuple(_relative(problem, self.paths.root) for problem in found)

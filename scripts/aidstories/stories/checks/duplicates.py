@@ -1,24 +1,21 @@
 """Stories that are nearly another story: the same text in another paper.
 
-Texts are compared by their shingles, runs of eight letters without what stands between them. A
-quarter of the shingles, chosen by their hashes, finds the pairs (Manber, Finding Similar Files in a
-Large File System, 1994); each story is paired with the first that has the shingle, so the work
-grows as the archive does, whatever is the same in it. All shingles then weigh the pairs.
+Texts are compared by their letters alone, without what stands between them (`shingles`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from aidstories.errors import BadInput, Problem, relative
+from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Story
+from aidstories.stories.checks.shingles import Hashes, candidates, longest_run, sampled, share
+from aidstories.stories.format.front_matter import read_front_matter
+from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.values import texts_of
 from aidstories.stories.store.files import read_story, read_text
 
@@ -31,24 +28,19 @@ Reprints with one letter in twenty changed, cut to a third, or with another open
 more; two of the archive's ten stories at most .02, made-up monthly reports of one form less than
 this (tests/stories/test_duplicates.py).
 """
-_LENGTH = 8
-_SAMPLE = 4
-_MAYBE = 0.25
-"""Share of the sampled shingles from which a pair is weighed; of short texts there are only 25."""
 MOST = 100
 """Pairs that are told at once."""
 _QUOTE = 36
 _SAYS_SAME = "dcterms:isVersionOf"
 """What Dublin Core calls a field that says that two stories are one text."""
 _LETTER = re.compile(r"[^\W_]")
-_Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The text of a story: its letters alone, and the stories that its fields of stories name.
 
-    ``same`` are those that it is a version of.
+    ``same`` are those that it is a version of; ``sample`` are the shingles that find it.
     """
 
     id: str
@@ -56,6 +48,7 @@ class Text:
     letters: str
     named: frozenset[str]
     same: frozenset[str]
+    sample: Hashes = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +67,25 @@ class Pair:
 
 def text_of(story: Story, file: Path, fields: Iterable[Field]) -> Text:
     """Return what is compared of ``story``."""
-    listed = [field for field in fields if field.type == "stories"]
-    named = {f.name: frozenset(texts_of(story, f.name)) for f in listed}
-    same = (named[field.name] for field in listed if field.dc == _SAYS_SAME)
+    listed = [one for one in fields if one.type == "stories"]
+    named = {one.name: frozenset(texts_of(story, one.name)) for one in listed}
+    same = (named[one.name] for one in listed if one.dc == _SAYS_SAME)
+    letters = "".join(_LETTER.findall("".join(story.article.texts(*TEXT_ROLES))))
     return Text(
         id=story.id,
         file=file,
-        letters="".join(_LETTER.findall("".join(story.article.texts(*TEXT_ROLES)))),
+        letters=letters,
         named=frozenset().union(*named.values()),
         same=frozenset().union(*same),
+        sample=sampled(letters),
     )
 
 
-def duplicates(texts: Iterable[Text]) -> Iterator[Pair]:
-    """Yield the pairs of ``texts`` that are nearly the same and that no editor has settled."""
+def duplicates(texts: Iterable[Text], *, near: bool = True) -> Iterator[Pair]:
+    """Yield the pairs of ``texts`` that are the same, and that no editor has settled.
+
+    ``near`` yields those too that are nearly the same.
+    """
     compared = [text for text in texts if len(text.letters) >= LEAST]
     settled = _Settled(compared)
     first: dict[str, Text] = {}
@@ -96,8 +94,9 @@ def duplicates(texts: Iterable[Text]) -> Iterator[Pair]:
         if before is not text and not settled.holds(before, text):
             yield Pair(before, text, 1.0)
     distinct = list(first.values())
-    for one, other in _candidates([sampled(text.letters) for text in distinct]):
-        pair = _weighed(distinct[one], distinct[other])
+    for one, other in candidates([text.sample for text in distinct]) if near else ():
+        a, b = distinct[one], distinct[other]
+        pair = Pair(a, b, share(a.letters, b.letters))
         if pair.share >= ALIKE and not settled.holds(pair.one, pair.other):
             yield pair
 
@@ -121,62 +120,21 @@ class _Settled:
         return id_
 
 
-def _hashed(letters: str) -> _Hashes:
-    """Return a hash of each shingle of ``letters``."""
-    points = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), np.uint32)
-    count = max(len(points) - _LENGTH + 1, 0)
-    hashes: _Hashes = np.zeros(count, np.uint64)
-    for at in range(_LENGTH):
-        hashes = hashes * np.uint64(0x100000001B3) + points[at : at + count].astype(np.uint64)
-    hashes ^= hashes >> np.uint64(33)  # the lowest bits then depend on all letters
-    hashes *= np.uint64(0xFF51AFD7ED558CCD)
-    mixed: _Hashes = hashes ^ (hashes >> np.uint64(33))
-    return mixed
-
-
-def sampled(letters: str) -> _Hashes:
-    """Return the shingles by which texts find each other, a quarter of all, the same everywhere."""
-    hashes: _Hashes = np.unique(_hashed(letters))
-    return hashes[hashes % np.uint64(_SAMPLE) == 0]
-
-
-def _candidates(samples: list[_Hashes]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of indexes that share a good part of the smaller one's sample."""
-    if len(samples) < 2:
-        return
-    sizes = np.array([len(sample) for sample in samples])
-    hashes = np.concatenate(samples)
-    owners = np.repeat(np.arange(len(samples)), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.concatenate(([True], hashes[1:] != hashes[:-1]))
-    firsts = owners[np.maximum.accumulate(np.where(starts, np.arange(len(hashes)), 0))]
-    met = firsts[~starts] * len(samples) + owners[~starts]
-    pairs, counts = np.unique(met, return_counts=True)
-    one, other = pairs // len(samples), pairs % len(samples)
-    enough = counts >= np.maximum(2, _MAYBE * np.minimum(sizes[one], sizes[other]))
-    yield from zip(one[enough].tolist(), other[enough].tolist(), strict=True)
-
-
-def _weighed(one: Text, other: Text) -> Pair:
-    a, b = np.unique(_hashed(one.letters)), np.unique(_hashed(other.letters))
-    both = len(np.intersect1d(a, b, assume_unique=True))
-    return Pair(one, other, both / min(len(a), len(b)))
-
-
 # What is said of a pair
 
 
-def told(texts: Iterable[Text], root: Path = Path()) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def told(
+    texts: Iterable[Text], root: Path = Path(), *, near: bool = True
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield each story that is nearly one before it, with both passages side by side.
 
     The other is named as a file below ``root``. A text that is the same to the letter is a fault,
-    any other a hint.
+    any other an advice (``near``).
     """
-    for number, pair in enumerate(duplicates(texts)):
+    for number, pair in enumerate(duplicates(texts, near=near)):
         if number == MOST:
             zh, en = "同文的还有；这些改好再看", "there are more; settle these first"
-            yield pair.other.file, (Problem(file=str(pair.other.file), zh=zh, en=en, hint=True),)
+            yield pair.other.file, (Problem(file=str(pair.other.file), zh=zh, en=en, advice=True),)
             return
         yield pair.other.file, (_told(pair, root),)
 
@@ -200,7 +158,7 @@ def _told(pair: Pair, root: Path) -> Problem:
         f"write reprint_of: {one.id}; another matter: distinct_from: {one.id}; "
         f"taken in twice: aidstories remove {other.id}"
     )
-    return Problem(file=str(other.file), line=line, zh=zh, en=en, hint=not pair.certain)
+    return Problem(file=str(other.file), line=line, zh=zh, en=en, advice=not pair.certain)
 
 
 def _place(quoted: tuple[int | None, Path, str]) -> tuple[str, str]:
@@ -214,29 +172,6 @@ def _side_by_side(
     """Return the longest passage that both have, as each prints it: line, file, quotation."""
     a, b, length = longest_run(pair.other.letters, pair.one.letters)
     return _quoted(pair.other.file, a, length), _quoted(pair.one.file, b, length)
-
-
-def longest_run(one: str, other: str) -> tuple[int, int, int]:
-    """Return where the longest run that both texts have begins in each, and its length.
-
-    Runs of less than a shingle are not seen; of a shingle that stands in ``one`` twice the first
-    counts.
-    """
-    places: dict[str, int] = {}
-    for at in range(len(one) - _LENGTH, -1, -1):
-        places[one[at : at + _LENGTH]] = at
-    best, at = (0, 0, 0), 0
-    while at + _LENGTH <= len(other):
-        begin = places.get(other[at : at + _LENGTH])
-        length = 0
-        if begin is not None:
-            while one[begin + length : begin + length + 1] == other[at + length : at + length + 1]:
-                if begin + length >= len(one) or at + length >= len(other):
-                    break
-                length += 1
-            best = max(best, (begin, at, length), key=lambda run: run[2])
-        at += max(1, length - _LENGTH + 1)
-    return best
 
 
 def _quoted(file: Path, start: int, length: int) -> tuple[int | None, Path, str]:
@@ -255,3 +190,32 @@ def _quoted(file: Path, start: int, length: int) -> tuple[int | None, Path, str]
     lines = enumerate(source.split("\n"), 1)
     line = next((n for n, text in lines if cut[:_QUOTE] in text), None)
     return line, file, quote
+
+
+def strangers(
+    texts: Iterable[Text], ids: Collection[str]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the stories that name one in a field of stories which is none of ``ids``, or itself."""
+    for text in texts:
+        unknown = {name for name in text.named if name not in ids or name == text.id}
+        if unknown:
+            yield text.file, tuple(_strangers(text, unknown, ids))
+
+
+def _strangers(text: Text, unknown: Collection[str], ids: Collection[str]) -> Iterator[Problem]:
+    matter = read_front_matter(read_text(text.file), str(text.file))
+    for key, value in matter.values.items():
+        listed = value if isinstance(value, list) else [value]
+        for found in listed if key not in FIELDS else ():
+            if isinstance(found, str) and found in unknown:
+                near = nearest(found, ids) or "—"
+                own = found == text.id
+                zh = f"没有编号为“{found}”的报道；最接近的是“{near}”"
+                en = f"there is no story '{found}'; nearest: '{near}'"
+                yield Problem(
+                    file=matter.file,
+                    line=matter.line(key),
+                    field=key,
+                    zh="这是本篇自己的编号；写另一篇的" if own else zh,
+                    en="this is the story's own id" if own else en,
+                )

@@ -80,4 +80,6 @@ def _problem(matter: FrontMatter, field: str, value: str, quote: str) -> Problem
     short = quote if len(quote) <= 24 else f"{quote[:24]}……"
     zh = f"“{value}”所据的原话“{short}”文中已没有；值还对就不用动，不对就改"
     en = f"the text has '{short}' no longer, which said '{value}'; leave it if it is right"
-    return Problem(file=matter.file, line=matter.line(field), field=field, zh=zh, en=en, hint=True)
+    return Problem(
+        file=matter.file, line=matter.line(field), field=field, zh=zh, en=en, advice=True
+    )

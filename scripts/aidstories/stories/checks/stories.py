@@ -44,14 +44,13 @@ _AID_TABLES = {"donor": "places", "recipient": "places", "program": "programmes"
 class Rules:
     """What the front matter is held against. ``captures`` maps file names to sha256.
 
-    ``recorded`` are those that have a record, ``stories`` the names of the stories' files.
+    ``recorded`` are those that have a record.
     """
 
     fields: Mapping[str, Field]
     authorities: Mapping[str, frozenset[str]]
     captures: Mapping[str, str | None]
     recorded: frozenset[str]
-    stories: frozenset[str] = frozenset()
 
 
 def read_rules(paths: ArchivePaths) -> Rules:
@@ -63,14 +62,19 @@ def read_rules(paths: ArchivePaths) -> Rules:
         authorities={name: frozenset(tables.authority(name)) for name in AUTHORITIES},
         captures={entry.file: entry.sha256 for entry in entries},
         recorded=frozenset(e.file for e in entries if paths.record(e.file).is_file()),
-        stories=frozenset(path.stem for path in paths.story_files()),
     )
 
 
-def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield every table and story file with its problems; last, what concerns several files."""
+def check(
+    paths: ArchivePaths, *, advice: bool = True
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every table and story file with its problems; last, what concerns several files.
+
+    Without ``advice`` what takes time and is no fault is left out: texts that are nearly the same,
+    values that nothing supports.
+    """
     # Here: it loads numpy, which none of those who check one story need.
-    from aidstories.stories.checks.duplicates import Text, text_of, told
+    from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
 
     yield from check_tables(paths)
     rules = read_rules(paths)
@@ -91,8 +95,9 @@ def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     yield from check_names(paths)
     yield from check_places(paths)
     yield from check_captures(paths, rules.captures.keys())
-    yield from check_grounds(paths, captured)
-    yield from told(texts, paths.root)
+    yield from strangers(texts, files.keys())
+    yield from check_grounds(paths, captured if advice else ())
+    yield from told(texts, paths.root, near=advice)
 
 
 def check_story(
@@ -169,7 +174,7 @@ def _check_evidence(matter: FrontMatter, story: Story) -> None:
         elif evidence.value and evidence.value not in values.get(evidence.field, (evidence.value,)):
             zh = f"{evidence.field} 里已没有“{evidence.value}”；改成现在的值，或删去这一条依据"
             en = f"{evidence.field} has '{evidence.value}' no longer: change or drop this evidence"
-            matter.wrong(f"evidence.{number}", zh, en, hint=evidence.by is Origin.EDITOR)
+            matter.wrong(f"evidence.{number}", zh, en, advice=evidence.by is Origin.EDITOR)
 
 
 def _doubled(paths: list[Path]) -> Problem:
@@ -236,17 +241,6 @@ def _check_aid(matter: FrontMatter, field: Field, rules: Rules) -> None:
                 _hold_to_edtf(matter, key, found)
 
 
-def _check_stories(matter: FrontMatter, field: Field, rules: Rules) -> None:
-    for key, found in _items(matter, field.name):
-        if found == matter.values.get("id"):
-            matter.wrong(key, "这是本篇自己的编号；写另一篇的", "this is the story's own id")
-        elif found not in rules.stories:
-            near = nearest(found, rules.stories)
-            hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
-            zh, en = f"没有编号为“{found}”的报道{hint}", f"there is no story '{found}'{hint_en}"
-            matter.wrong(key, zh, en)
-
-
 def _check_file(matter: FrontMatter, field: Field, rules: Rules) -> None:
     found = matter.values[field.name]
     if found not in rules.captures:
@@ -281,7 +275,6 @@ _CHECKS: dict[str, Callable[[FrontMatter, Field, Rules], None]] = {
     "year": _check_year,
     "places": _check_listed,
     "programs": _check_listed,
-    "stories": _check_stories,
     "aid": _check_aid,
     "file": _check_file,
     "sha256": _check_sha256,
