@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -210,6 +211,22 @@ def test_a_folder_of_stories_that_cannot_be_opened_is_not_empty(
     monkeypatch.undo()
     assert result.exit_code == 1 and "docs/stories/2024: 没有权限" in result.stderr
     assert edited.files() == before
+
+
+@pytest.mark.parametrize(
+    "key, value", [("seed", 5), ("ledger", []), ("stories", [None]), ("flags", "x"), ("sha256", {})]
+)
+def test_a_record_of_other_types_is_named_and_the_others_are_replayed(
+    edited: Archive, key: str, value: Any
+) -> None:
+    edited.run("import")
+    path = edited.paths.record("a.txt")
+    values = json.loads(path.read_text("utf-8")) | {key: value}
+    path.write_text(json.dumps(values), "utf-8")
+    result = edited.run("verify")
+    assert result.exit_code == 1 and "2 份校勘记录，1 个问题" in result.stdout
+    assert "docs/ledgers/a.json" in result.stderr or "seeds/a.txt" in result.stderr
+    assert "程序自己" not in result.stderr and not edited.paths.fault.exists()
 
 
 @pytest.mark.parametrize("name", [f"{GBK}.md", f"{GBK}.png"])

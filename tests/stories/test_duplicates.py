@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -140,6 +142,17 @@ def test_what_is_said_of_a_third_settles_nothing(line: str) -> None:
     assert found(texts) == [("a", "b", True)]
 
 
+def test_under_another_title_it_is_a_reprint() -> None:
+    other = Text(**{**fields_of(text("b", report(1))), "title": "另一个题"})
+    assert found([text("a", report(1)), other]) == [("a", "b", False)]
+    twice = Text(**{**fields_of(other), "id": "c"})
+    assert found([text("a", report(1)), other, twice]) == [("a", "b", False), ("b", "c", True)]
+
+
+def fields_of(one: Text) -> dict[str, Any]:
+    return {each.name: getattr(one, each.name) for each in fields(one)}
+
+
 def test_distinct_from_one_is_not_distinct_from_its_other_versions() -> None:
     texts = [
         text(n, report(1), *said)
@@ -215,7 +228,7 @@ def test_no_more_are_told_than_can_be_read(archive: Archive) -> None:
     for n in range(MOST + 3):
         write(archive, f"s{n}", report(1, 12))
     lines = archive.run("check").stderr.splitlines()
-    assert sum("正文完全相同" in line for line in lines) == MOST
+    assert sum("标题、正文都相同" in line for line in lines) == MOST
     assert sum("同文的还有" in line for line in lines) == 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.fields import Field
-from aidstories.model import TEXT_ROLES, Story
+from aidstories.model import TEXT_ROLES, Role, Story
 from aidstories.stories.checks.shingles import Hashes, candidates, longest_run, sampled, share
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import FIELDS
@@ -46,6 +46,7 @@ class Text:
     id: str
     file: Path
     letters: str
+    title: str
     named: frozenset[str]
     same: frozenset[str]
     sample: Hashes = field(compare=False, repr=False)
@@ -61,8 +62,9 @@ class Pair:
 
     @property
     def certain(self) -> bool:
-        """Whether the two are the same to the letter."""
-        return self.one.letters == self.other.letters
+        """Whether one story stands there twice: text and title are the same to the letter."""
+        one, other = self.one, self.other
+        return (one.letters, one.title) == (other.letters, other.title)
 
 
 def text_of(story: Story, file: Path, fields: Iterable[Field]) -> Text:
@@ -70,15 +72,20 @@ def text_of(story: Story, file: Path, fields: Iterable[Field]) -> Text:
     listed = [one for one in fields if one.type == "stories"]
     named = {one.name: frozenset(texts_of(story, one.name)) for one in listed}
     same = (named[one.name] for one in listed if one.dc == _SAYS_SAME)
-    letters = "".join(_LETTER.findall("".join(story.article.texts(*TEXT_ROLES))))
+    letters = _letters("".join(story.article.texts(*TEXT_ROLES)))
     return Text(
         id=story.id,
         file=file,
         letters=letters,
+        title=_letters(story.article.first(Role.TITLE) or ""),
         named=frozenset().union(*named.values()),
         same=frozenset().union(*same),
         sample=sampled(letters),
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTER.findall(text))
 
 
 def duplicates(texts: Iterable[Text], *, near: bool = True) -> Iterator[Pair]:
@@ -89,8 +96,10 @@ def duplicates(texts: Iterable[Text], *, near: bool = True) -> Iterator[Pair]:
     compared = [text for text in texts if len(text.letters) >= LEAST]
     settled = _Settled(compared)
     first: dict[str, Text] = {}
+    twins: dict[tuple[str, str], Text] = {}
     for text in compared:
-        before = first.setdefault(text.letters, text)
+        twin = twins.setdefault((text.letters, text.title), text)
+        before = first.setdefault(text.letters, text) if twin is text else twin
         if before is not text and not settled.holds(before, text):
             yield Pair(before, text, 1.0)
     distinct = list(first.values())
@@ -128,7 +137,7 @@ def told(
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield each story that is nearly one before it, with both passages side by side.
 
-    The other is named as a file below ``root``. A text that is the same to the letter is a fault,
+    The other is named as a file below ``root``. A story that stands there twice is a fault,
     any other an advice (``near``).
     """
     for number, pair in enumerate(duplicates(texts, near=near)):
@@ -145,8 +154,8 @@ def _told(pair: Pair, root: Path) -> Problem:
     here, there = _side_by_side(pair)
     line, _, quote = here
     percent = f"{pair.share:.0%}"
-    how = "正文完全相同" if pair.certain else f"几乎同文（短的一篇有 {percent} 在另一篇里）"
-    how_en = "the same text" if pair.certain else f"nearly the same text ({percent})"
+    how = "标题、正文都相同" if pair.certain else f"几乎同文（短的一篇有 {percent} 在另一篇里）"
+    how_en = "the same title and text" if pair.certain else f"nearly the same text ({percent})"
     beside, beside_en = _place(there)
     zh = (
         f"与 {name} {how}：这里“{quote}”｜那里{beside}“{there[2]}”。"

@@ -39,8 +39,10 @@ def check_grounds(
         for file in stories:
             base, evidence = recorded.get(file.stem, ("", ()))
             text = read_text(file)
-            if evidence and sha256(text) != base:
-                yield file, tuple(_unsupported(read_front_matter(text, str(file)), evidence))
+            if not evidence or sha256(text) == base:
+                continue
+            if found := tuple(_unsupported(read_front_matter(text, str(file)), evidence)):
+                yield file, found
 
 
 def _evidence(path: Path) -> dict[str, tuple[str, tuple[Evidence, ...]]]:
