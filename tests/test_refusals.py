@@ -277,6 +277,16 @@ def test_whoever_reads_no_further_is_no_fault(edited: Archive) -> None:
     assert "Traceback" not in done.stderr and "程序" not in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "gb18030", "latin-1"])
+def test_a_terminal_of_any_encoding(edited: Archive, encoding: str) -> None:
+    command = [sys.executable, "-m", "aidstories", "--root", str(edited.root), "verify"]
+    said = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, env=said, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr and not edited.paths.fault.exists()
+    assert encoding != "gb18030" or "个问题" in done.stdout.decode(encoding)
+    assert done.stdout.rstrip()
+
+
 @pytest.mark.parametrize(
     "text, meant",
     [

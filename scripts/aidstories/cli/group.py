@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import sys
 import traceback
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,9 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **given: Any) -> Any:
         translate_click()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal in another encoding than UTF-8
+                stream.reconfigure(errors="backslashreplace")
         return super().main(*args, **given)
 
     def invoke(self, ctx: click.Context) -> Any:
