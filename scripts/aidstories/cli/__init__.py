@@ -2,9 +2,11 @@
 
 from aidstories.cli import (  # noqa: F401  they add commands
     adding,
+    founding,
     importing,
     preview,
     reading,
+    sheets,
     undoing,
     writing,
 )
