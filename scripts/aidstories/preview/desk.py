@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, of_system
 from aidstories.paths import ArchivePaths
 from aidstories.preview.crops import ADDRESS
 from aidstories.preview.forms import Form, carry_out
@@ -82,7 +82,7 @@ class ReviewDesk:
         except BadInput as error:
             return self._show(environ, start, Told(problems=error.problems, given=form.single()))
         except OSError as error:
-            told = Told(problems=(_unwritten(error),), given=form.single())
+            told = Told(problems=(of_system(error),), given=form.single())
             return self._show(environ, start, told)
         start("303 See Other", [("Location", f"{PAGE}{where}")])
         return [b""]
@@ -122,12 +122,6 @@ _NOTES = {
     "part": "已撤销这一次；后来的改动都留着。",
     "open": "已重新打开；报道的文字没有动。",
 }
-
-
-def _unwritten(error: OSError) -> Problem:
-    zh = f"写不了文件（{error.strerror}），什么也没有改；腾出空间或改好权限再试"
-    en = f"cannot write ({error.strerror}); nothing was changed"
-    return Problem(file=str(error.filename or ""), zh=zh, en=en)
 
 
 def _from_here(environ: Environ) -> bool:

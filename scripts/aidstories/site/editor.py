@@ -291,6 +291,7 @@ _FORMS: Mapping[str, Callable[[Field, Tables], Form]] = {
     "choice": _choice,
     "places": _chosen,
     "programs": _chosen,
+    "stories": _texts,
     "aid": _aid,
     "figures": _figures,
     "evidence": _evidence,

@@ -140,7 +140,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             days = read_days(self.paths, self.records.values())
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names, self.tables.facets, days)
+        archive = build_archive(
+            stories, self.names, self.tables.facets, days, self.tables.fields.values()
+        )
         views = translated_views(archive, translations)
         indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
         if TIBETAN in self.locales:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidstories.describe import describe_parts
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.errors import BadInput, Problem, nearest, readable
 from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story, Structure
 from aidstories.paths import CATALOGUE, is_capture_name
 from aidstories.restore.corrections import CorrectionError
@@ -96,6 +96,9 @@ def prepare(
     recognition saw on a picture. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
+    if (meant := readable(entry.file)) != entry.file:
+        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
+        raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
     if not is_capture_name(entry.file):
         zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，至多 200 字节"
         en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot, 200 bytes"
