@@ -12,18 +12,29 @@ const OUT = resolve(process.argv[2] ?? join(HERE, "../build/admin"))
 // What is said otherwise here, and how often it must stand in the package. Sveltia offers a local
 // clone on localhost alone; browsers let every secure page ask for a folder. It asks a public server
 // for a newer version of itself; this one is pinned, and the site answers with its own. It declares
-// fonts of a public server besides those that it brings along.
+// fonts of a public server besides those that it brings along. It writes over a file that another
+// program changed: guard.js is asked before every save (and not its own question, which Git hosts
+// alone bring about), told which folder is open, and may send the editor back to the form.
 const CHANGES = [
   [/(?<=isLocalHost=)(?=e===`127\.0\.0\.1`)/g, "globalThis.isSecureContext||", 1],
   [/https:\/\/[a-z.]+\/@sveltia\/cms/g, "cms", 1],
   [/@font-face\s*\{[^}]*url\(https:[^}]*\}/g, "", 3],
+  [
+    /if\(!\w+\)\{let \w+=await (\w+)\((\w+)\);if\(\w+&&!\w+\)throw Error\(`save_conflict`,\{cause:\w+\}\)\}([^]{1,1500}?)try\{(\w+=\w+\?await \w+\(\{changes:(\w+),savingEntry:(\w+),[^{}]+,originalEntry:(\w+)\}\):)/g,
+    "await $1($2.originalEntry?$2:{originalEntry:{}});$3await guard_.beforeSave({changes:$5,savingEntry:$6,originalEntry:$7,current:()=>$1($2)});try{$4",
+    1,
+  ],
+  [/if\((\w+)\)(\w+)=\1;else throw Error\(`Directory handle could not be acquired`\)/g, "if($1)guard_.useFolder($2=$1);else throw Error(`no folder`)", 1],
+  [/(?<=signOut:async\(\)=>\{)(?=await \w+\?\.delete\(\w+\)\})/g, "guard_.useFolder(null);", 1],
+  [/catch\((\w+)\)\{(?=\1\.message===`validation_failed`\?)/g, "catch($1){guard_.goesOn($1)?0:", 1],
 ]
+const GUARD = `import * as guard_ from ${JSON.stringify(join(HERE, "guard.js"))};`
 
 const changed = {
   name: "changed",
   setup({ onLoad }) {
     onLoad({ filter: /@sveltia\/cms\/npm\/index\.js$/ }, async ({ path }) => ({
-      contents: CHANGES.reduce(change, await readFile(path, "utf8")),
+      contents: GUARD + CHANGES.reduce(change, await readFile(path, "utf8")),
       loader: "js",
     }))
   },

@@ -4,12 +4,15 @@
 import "./language.js" // first: the CMS reads the language as it loads
 import CMS from "@sveltia/cms"
 import { storyFormat } from "./format.js"
+import { configure } from "./guard.js"
 
 async function start() {
   const answer = await fetch("config.json")
   if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
   const { fields, ...config } = await answer.json()
-  CMS.registerCustomFormat("story", "md", storyFormat(fields))
+  const format = storyFormat(fields)
+  configure({ format, labels: Object.fromEntries(config.collections[0].fields.map(({ name, label }) => [name, label])) })
+  CMS.registerCustomFormat("story", "md", format)
   await CMS.init({ config: { ...config, load_config_file: false } })
 }
 
