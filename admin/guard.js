@@ -23,7 +23,7 @@ export async function beforeSave({ changes, savingEntry, originalEntry, current 
   if (!change) return
   const original = originalEntry?.locales[LOCALE]
   const opened = { path: original?.path ?? change.path, base: original && (saving.content.text_as_opened ?? original.content.text_as_opened) }
-  const read = own.folder ? () => readFile(own.folder, opened.path) : () => readBranch(originalEntry, current)
+  const read = async () => (own.folder ? (await readFile(opened.path))?.text() : readBranch(originalEntry, current))
   let settled
   do settled = await settle(opened, change.data, await read())
   while (!same(settled.file, await read())) // it was changed while the editor was asked
@@ -55,11 +55,14 @@ function say({ taken = [], beside }, path) {
 
 const label = field => own.labels[field] ?? (field === BODY ? t("body") : field || t("whole"))
 
-async function readFile(folder, path) {
+// A file of the open folder; undefined where there is none, or no folder.
+export async function readFile(path) {
   const parts = path.split("/"), name = parts.pop()
+  let folder = own.folder
+  if (!folder) return undefined
   try {
     for (const part of parts) folder = await folder.getDirectoryHandle(part)
-    return await (await (await folder.getFileHandle(name)).getFile()).text()
+    return await (await folder.getFileHandle(name)).getFile()
   } catch (error) {
     if (error.name === "NotFoundError") return undefined
     throw error

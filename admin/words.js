@@ -33,6 +33,10 @@ const WORDS = {
   whole: ["全文", "the whole file"],
   body: ["正文", "text"],
   close: ["知道了", "Close"],
+  wide: ["电脑", "Wide"],
+  phone: ["手机", "Phone"],
+  light: ["浅色", "Light"],
+  dark: ["深色", "Dark"],
 }
 
 export const speaks = () => JSON.parse(localStorage.getItem("sveltia-cms.prefs") ?? "{}").locale ?? "zh-CN"

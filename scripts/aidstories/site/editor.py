@@ -6,6 +6,7 @@ configuration's form: the JSON Schema that the package ``@sveltia/cms`` holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ _API = {
     "gitlab": "https://gitlab.com",
     "gitea": "https://gitea.com",
 }
+_WORDS = re.compile(
+    r"gap\.(?:mark|title)|facet\.source|story\.(?:note|via|via\.only)|figure\.blank"
+    r"|date\.(?:day|month|year|unknown|inferred)|month\.\d+"
+)
+"""Terms that the preview says; `admin/story_html.js`."""
 
 Form = dict[str, Any]
 
@@ -74,12 +80,12 @@ def configuration(tables: Tables, options: Mapping[str, Any], name: str, url: st
         "media_libraries": _pictures(),
         "output": {"omit_empty_optional_fields": True},
         "slug": {"encoding": "ascii", "timezone": "local"},
-        "editor": {"preview": False},
         "collections": [_stories(tables)],
         "fields": [
             {"name": field.name, "type": field.type, "single": field.name in SINGLE}
             for field in sorted(fields.values(), key=_place)
         ],
+        "words": {key: term.zh for key, term in tables.terms.items() if _WORDS.fullmatch(key)},
     }
 
 
@@ -137,6 +143,7 @@ def _stories(tables: Tables) -> Form:
         "format": "story",
         "filter": {"field": "status", "pattern": ".+"},  # translations have none
         "summary": "{{title}}",
+        "delete": False,  # `aidstories remove` does, and keeps what belongs together
         "preview_path": "stories/{{slug}}/",
         "sortable_fields": {"fields": ["title", "year", "published"]},
         "view_filters": [
