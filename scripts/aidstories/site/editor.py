@@ -44,6 +44,14 @@ _BODY = {
         "问答、书信在段末写 {.问} {.答} {.称呼} {.落款}"
     ),
 }
+_PLACES = {
+    "name": "_places",
+    "label": "图的位置",
+    "widget": "place_figures",
+    "required": False,
+}
+_NOTES = {"name": "_notes", "label": "机器所记", "widget": "notes", "required": False}
+"""Neither has a value; `admin/fields.js`."""
 _NO_HOST = {"name": "gitea", "repo": "local/aidstories", "auth_methods": ["token"]}
 """Sveltia wants a Git host named even where a local clone is all it works on."""
 _API = {
@@ -154,7 +162,14 @@ def _stories(tables: Tables) -> Form:
             {"label": fields[name].zh, "field": name} for name in ("year", "status", "year_basis")
         ],
         "thumbnail": False,
-        "fields": [*(forms[n] for n in head), _BODY, *(forms[n] for n in rest)],
+        "fields": [
+            *(forms[name] for name in head),
+            _BODY,
+            _PLACES,
+            *(forms[name] for name in rest if name != "evidence"),
+            _NOTES,
+            forms["evidence"],
+        ],
     }
 
 
