@@ -1,4 +1,4 @@
-// Bundles the editor into the folder named on the command line: `node build.mjs ../build/admin`.
+// Bundles the editor into the folder named on the command line: without one into the package.
 
 import { build } from "esbuild"
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises"
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url"
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 const CMS = join(HERE, "node_modules/@sveltia/cms")
-const OUT = resolve(process.argv[2] ?? join(HERE, "../build/admin"))
+const OUT = resolve(process.argv[2] ?? join(HERE, "../scripts/aidstories/site/cms"))
 
 // What is said otherwise here, and how often it must stand in the package. Sveltia offers a local
 // clone on localhost alone; browsers let every secure page ask for a folder. It asks a public server

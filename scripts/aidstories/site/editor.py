@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aidstories.errors import speaks_chinese
 from aidstories.fields import Field
 from aidstories.model import Origin, Status, YearBasis
 from aidstories.stories.format.layout import AID_KEYS, FIELDS, PERSON_KEYS
@@ -18,7 +19,14 @@ from aidstories.stories.store.record import json_text
 from aidstories.tables import Tables
 
 FOLDER = "admin/"
+PACKAGED = Path(__file__).with_name("cms")
+"""Where ``make admin`` puts the bundle, and a wheel made after it brings it."""
+_LEFT_OUT = (
+    "没有浏览器里的编辑器（/admin/）：程序没有带它；在程序的源文件夹里运行 make admin（需要 Node 20）",
+    "without the browser editor (/admin/): run make admin in the program's sources (Node 20)",
+)
 _FILES = "cms/"
+_PROGRAM = "editor.js"
 _STORIES = "docs/stories"
 _YEAR = "{{fields.year | default('undated')}}"
 _BESIDE = "{{dirname}}/{{slug}}"
@@ -112,21 +120,39 @@ def hosts(options: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("/".join(address.split("/")[:3]) for address in found))
 
 
+def bundle_folder(options: Mapping[str, Any] | bool | None) -> Path | None:
+    """Return where the bundle lies, or None for a site that wants no editor.
+
+    ``options`` is ``extra.admin``; its ``bundle`` is true by default, for `PACKAGED`, or a folder.
+    """
+    wanted = True if options is None else options
+    if isinstance(wanted, Mapping):
+        wanted = wanted.get("bundle", True)
+    return PACKAGED if wanted is True else Path(wanted) if wanted else None
+
+
+def left_out(options: Mapping[str, Any] | bool | None) -> str | None:
+    """Return what is to be said where a site wants the editor, and there is none to put in."""
+    bundle = bundle_folder(options)
+    if bundle is None or (bundle / _PROGRAM).is_file():
+        return None
+    return _LEFT_OUT[0] if speaks_chinese() else _LEFT_OUT[1]
+
+
 def editor_files(
     tables: Tables, options: Mapping[str, Any], page: str, *, name: str, url: str | None
-) -> Iterator[tuple[str, str | bytes]]:
-    """Yield every file of the editor with its address.
+) -> Iterator[tuple[str, str | Path]]:
+    """Yield every file of the editor with its address: its text, or where it is to be copied from.
 
-    ``options["bundle"]`` is the folder that ``make admin`` wrote; nothing is yielded where there
-    is none. ``page`` is the HTML of the page.
+    Nothing is yielded where there is no bundle. ``page`` is the HTML of the page.
     """
-    bundle = Path(options.get("bundle") or "", "editor.js").parent
-    if not options.get("bundle") or not (bundle / "editor.js").is_file():
+    bundle = bundle_folder(options)
+    if bundle is None or not (bundle / _PROGRAM).is_file():
         return
     yield f"{FOLDER}index.html", page
     yield f"{FOLDER}config.json", json_text(configuration(tables, options, name, url)) + "\n"
     for path in sorted(p for p in bundle.rglob("*") if p.is_file()):
-        yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path.read_bytes()
+        yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path
 
 
 def _pictures() -> Form:
