@@ -20,7 +20,7 @@ export function storyHtml(values, { words, picture }) {
     ...list(values.kicker).slice(0, 1).map(text => `<p class="story__kicker">${tibetan(spaced([text]))}</p>`),
     `<h1 class="story__title">${tibetan(spaced(list(values.title)) || values.id || "")}</h1>`,
     ...(list(values.subtitle).length ? [`<p class="story__subtitle">${tibetan(spaced(list(values.subtitle)))}</p>`] : []),
-    `<div class="story__line">${line(values, words).map(said => `<span>${said}</span>`).join("")}</div>`,
+    `<div class="story__line">${line(values, words).join("")}</div>`,
   ]
   const blocks = placed(values)
   const body = blocks.map((block, at) => shown(block, blocks[at - 1], blocks[at + 1], { marked, words, picture }))
@@ -31,17 +31,14 @@ function line(values, words) {
   const said = (key, put) => escape(words[key].replace(/\{(\w+)\}/g, (all, name) => put[name]))
   const statements = as => list(values.statement).filter(item => item.as === as && item.text).map(item => item.text)
   const people = list(values.byline).filter(({ name }) => name)
-  const roles = Map.groupBy ? Map.groupBy(people, ({ role }) => role ?? "") : grouped(people)
-  const byline = [...roles].map(([role, named]) => `<span class="signed__role">${escape(role)}</span> ${named.map(({ name }) => escape(name)).join("、")}`)
+  const byline = [...grouped(people)].map(([role, named]) => `<span class="signed__role">${escape(role)}</span> ${named.map(({ name }) => escape(name)).join("、")}`)
   const printed = statements("dateline").map(text => readGap(text).text)[0]
   const dateline = printed && !people.some(({ name }) => printed.includes(name)) ? printed : values.dateline && `${values.dateline}电`
   const source = values.source || spaced(list(values.source_line))
-  return [
-    byline.length || statements("byline").length ? `<span class="signed">${byline.join("　") || escape(spaced(statements("byline")))}</span>` : "",
-    source ? `${escape(words["facet.source"])}　${escape(source)}${values.via ? said("story.via", values) : ""}` : values.via ? said("story.via.only", values) : "",
-    dateline ? escape(dateline) : "",
-    date(values, said),
-  ].filter(Boolean)
+  const signed = byline.join("　") || escape(spaced(statements("byline")))
+  const from = source ? `${escape(words["facet.source"])}　${escape(source)}${values.via ? said("story.via", values) : ""}` : values.via ? said("story.via.only", values) : ""
+  const rest = [from, dateline ? escape(dateline) : "", date(values, said)].filter(Boolean)
+  return [...(signed ? [`<span class="signed">${signed}</span>`] : []), ...rest.map(text => `<span>${text}</span>`)]
 }
 
 function grouped(people) {
@@ -62,7 +59,7 @@ function date({ published, year, year_basis }, said) {
 }
 
 function note(values, words, marked) {
-  const passages = list(values.note).map(text => `<p>${marked(readGap(text))}</p>`)
+  const passages = list(values.editors_note).map(text => `<p>${marked(readGap(text))}</p>`)
   return passages.length ? `<aside class="note"><p class="note__label">${escape(words["story.note"])}</p>${passages.join("")}</aside>` : ""
 }
 

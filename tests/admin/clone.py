@@ -13,19 +13,19 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, FrameLocator, Locator, ViewportSize
 
 PICK = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
-# Neither is under test, and both wait for frames, which come late where two browsers share a
-# processor without a graphics card: animations between pages; forms and rows that are filled in
-# once they are in sight.
+# Neither is under test, and both wait for frames, which come late where browsers share a processor
+# without a graphics card: animations between pages, and fields made once they are in sight.
 STILL = """delete Document.prototype.startViewTransition
-window.IntersectionObserver = class {
-  constructor(say) { this.say = say }
-  observe(target) {
-    const entry = { target, isIntersecting: true, intersectionRatio: 1 }
-    queueMicrotask(() => this.say([entry], this))
+const Observer = window.IntersectionObserver
+window.IntersectionObserver = class extends Observer {
+  constructor(say, options) {
+    super(say, options)
+    this.say = say
   }
-  unobserve() {}
-  disconnect() {}
-  takeRecords() { return [] }
+  observe(target) {
+    if (!target.matches(".placeholder")) super.observe(target)
+    else queueMicrotask(() => this.say([{ target, isIntersecting: true }], this))
+  }
 }"""
 LISTEN = """window.stopped = []
 addEventListener("securitypolicyviolation", event =>

@@ -67,11 +67,18 @@ def node(packages: Path) -> Node:
     """
 
     def run(script: str, **given: Any) -> Any:
-        imports = 'import { readFileSync } from "node:fs"\nimport { storyFormat } from "./format.js"'
+        imports = (
+            'import { readFileSync } from "node:fs"\nimport { storyFormat } from "./format.js"'
+        )
         begin = "const { fields, ...given } = JSON.parse(readFileSync(0, 'utf8'))"
         source = f"{imports}\n{begin}\nconst format = storyFormat(fields)\n{script}"
         done = subprocess.run(
-            ["node", "--input-type=module", "--eval", f"{source}\nconsole.log(JSON.stringify(answer))"],
+            [
+                "node",
+                "--input-type=module",
+                "--eval",
+                f"{source}\nconsole.log(JSON.stringify(answer))",
+            ],
             cwd=ADMIN,
             input=json.dumps({"fields": FIELDS, **given}),
             capture_output=True,

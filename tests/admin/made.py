@@ -39,7 +39,7 @@ published: '2024-05-03'
 year: 2024
 year_basis: stated
 regions: [西藏自治区/那曲市/聂荣县]
-note: 编者按的文字。
+editors_note: 编者按的文字。
 figures:
 - {caption: 义诊现场, credit: [央金 摄, 卓玛 供图]}
 - {caption: 没有位置的一幅}

@@ -110,7 +110,7 @@ def test_mine_is_kept_beside_and_the_file_stays(editor: Editor) -> None:
 
 
 def test_a_file_that_is_gone_is_written_again_only_when_asked(editor: Editor) -> None:
-    path, before = begin(editor, 7)
+    path, _ = begin(editor, 7)
     editor.remove(path)
     editor.press_save()
     editor.answer("回去继续改")

@@ -22,7 +22,7 @@ FOLDER = "admin/"
 PACKAGED = Path(__file__).with_name("cms")
 """Where ``make admin`` puts the bundle, and a wheel made after it brings it."""
 _LEFT_OUT = (
-    "没有浏览器里的编辑器（/admin/）：程序没有带它；在程序的源文件夹里运行 make admin（需要 Node 20）",
+    "没有浏览器里的编辑器（/admin/）：程序没有带它；在程序的源文件夹里 make admin（要 Node 20）",
     "without the browser editor (/admin/): run make admin in the program's sources (Node 20)",
 )
 _FILES = "cms/"
