@@ -1,7 +1,7 @@
 // Bundles the editor into the folder named on the command line: without one into the package.
 
 import { build } from "esbuild"
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -48,7 +48,7 @@ function change(source, [old, other, wanted]) {
 
 await rm(OUT, { recursive: true, force: true })
 await mkdir(OUT, { recursive: true })
-await build({
+const { metafile } = await build({
   entryPoints: { editor: join(HERE, "main.js") },
   outdir: OUT,
   bundle: true,
@@ -62,8 +62,21 @@ await build({
   external: ["@shikijs/langs/*"], // colours for source code, which no field holds
   plugins: [changed],
   logLevel: "warning",
+  metafile: true,
 })
 await cp(join(CMS, "npm/assets"), join(OUT, "assets"), { recursive: true, filter: name => !name.endsWith(".map") })
-await cp(join(CMS, "LICENSE.txt"), join(OUT, "LICENSE.txt"))
+await writeFile(join(OUT, "LICENSES.txt"), (await Promise.all(packages(metafile).map(licence))).join("\n"))
 const { name, version, license } = JSON.parse(await readFile(join(CMS, "package.json"), "utf8"))
 await writeFile(join(OUT, "package.json"), JSON.stringify({ name, version, license }))
+
+// The folders of the packages of which something is in the bundle, and what each of them says.
+function packages({ inputs }) {
+  const folders = Object.keys(inputs).map(input => input.match(/.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0])
+  return [...new Set(folders.filter(Boolean))].sort()
+}
+
+async function licence(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"))
+  const file = (await readdir(folder)).find(each => /^licen[cs]e/i.test(each))
+  return `${name} ${version} (${license})\n\n${file ? await readFile(join(folder, file), "utf8") : ""}`
+}

@@ -74,6 +74,9 @@ def test_readings_of_names_are_read_anew_in_the_same_process(other: Archive) -> 
     assert "zhangzhi.md" in done.stdout
 
 
+BUNDLE = ("editor.js", "chunks/zh.js", "assets/icons.woff2", "assets/webp.wasm", "LICENSE.txt")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the unpacked wheel, with nothing of this checkout beside it."""
@@ -84,6 +87,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(HOME / name, source)
     caches = shutil.ignore_patterns("__pycache__", "*.egg-info")
     shutil.copytree(HOME / "scripts", source / "scripts", ignore=caches)
+    bundle = source / "scripts" / "aidstories" / "site" / "cms"  # as `make admin` leaves it
+    shutil.rmtree(bundle, ignore_errors=True)
+    for name in BUNDLE:
+        (bundle / name).parent.mkdir(parents=True, exist_ok=True)
+        (bundle / name).write_text(name, "utf-8")
     command = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-w", "."]
     subprocess.run([sys.executable, "-m", "pip", *command, str(source)], cwd=made, check=True)
     (file,) = made.glob("*.whl")
@@ -94,6 +102,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_installed(wheel: Path, root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the command from the wheel, in a folder that is no archive."""
     env = os.environ | {"PYTHONPATH": str(wheel), "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"}
+    del env["AIDSTORIES_ADMIN"]  # see tests/conftest.py: here the wheel brings its own
     return subprocess.run(
         [sys.executable, "-m", "aidstories", "--root", str(root), *args],
         cwd=wheel,
@@ -116,6 +125,9 @@ def test_the_wheel_imports_checks_builds_and_searches_another_archive(
         assert done.returncode == 0, (command, done.stdout, done.stderr)
     assert "1 篇" in done.stdout
     assert (other.root / "site" / "programs" / "zuitian-bangfu" / "index.html").is_file()
+    editor = other.root / "site" / "admin"
+    assert (editor / "config.json").is_file()
+    assert [(editor / "cms" / name).read_text("utf-8") for name in BUNDLE] == list(BUNDLE)
 
 
 def test_the_package_is_a_command(wheel: Path, other: Archive) -> None:

@@ -82,6 +82,8 @@ evidence:
 某某敬上 {.落款}
 """
 """A story with a block of each kind, as an editor writes it."""
+EVERY_KIND = "docs/stories/2024/yizhen-yitian.md"
+"""Where it stands in the clone."""
 PLAIN = """---
 # 编者的注
 id: pian-{number}
@@ -143,8 +145,8 @@ def editor_alone(base: Path, bundle: Path) -> Path:
         write_story(ArchivePaths(base), story)
     translated = min(stories.glob("*/*.md")).with_suffix(".bo.md")
     translated.write_text(f"---\nid: a\ntitle: {TRANSLATED}\n---\n\n{TRANSLATED}\n", "utf-8")
-    (stories / "2024").mkdir(exist_ok=True)
-    (stories / "2024" / "yizhen-yitian.md").write_text(ALL_OF_A_KIND, "utf-8")
+    (base / EVERY_KIND).parent.mkdir(exist_ok=True)
+    (base / EVERY_KIND).write_text(ALL_OF_A_KIND, "utf-8")
     for number in range(1, 9):
         (base / plain_path(number)).write_text(PLAIN.format(number=number), "utf-8")
     site = base / "site"

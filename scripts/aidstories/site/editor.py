@@ -192,7 +192,7 @@ def _stories(tables: Tables) -> Form:
             *(forms[name] for name in head),
             _BODY,
             _PLACES,
-            *(forms[name] for name in rest if name != "evidence"),
+            *(forms[name] for name in sorted(rest, key="figures".__ne__) if name != "evidence"),
             _NOTES,
             forms["evidence"],
         ],
