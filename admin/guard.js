@@ -39,7 +39,8 @@ async function settle({ path, base }, mine, file) {
   const { conflicts, taken, text } = merge(own.format, base, mine, file)
   if (!conflicts.length) return { file, text: text([]), taken: same(base, file) ? [] : taken }
   const answer = await askSides(conflicts.map(conflict => ({ ...conflict, label: label(conflict.field) })))
-  return answered(answer, { file, merged: text })
+  const asked = conflicts.map(({ field }) => field)
+  return { taken: taken.filter(field => !asked.includes(field)), ...answered(answer, { file, merged: text }) }
 }
 
 function answered(answer, { file, mine, merged }) {

@@ -14,6 +14,8 @@ from tests.browser import chromium, served
 
 IMAGES = Path(__file__).parents[2] / "docs" / "guide" / "images"
 SIZE: ViewportSize = {"width": 960, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 720}
+"""The preview stands beside the form."""
 
 
 def take(browser: Browser, site: Path, docs: Path, folder: Path) -> None:
@@ -37,6 +39,7 @@ def shoot_editor(editor: Editor, folder: Path) -> None:
     page.screenshot(path=folder / "editor-open.png")
     editor.open_clone()
     page.screenshot(path=folder / "editor-list.png")
+    page.set_viewport_size(WIDE)
     editor.open("义诊一天")
     editor.preview.locator(".verse").wait_for()
     page.screenshot(path=folder / "editor-preview.png")
@@ -49,6 +52,7 @@ def shoot_editor(editor: Editor, folder: Path) -> None:
     page.screenshot(path=folder / "editor-asked.png")
     page.get_by_role("button", name="全用文件里的").click()
     editor.answer("按所选保存")
+    page.set_viewport_size(SIZE)
     editor.new()
     editor.write("id", "yizhen-dao-nierong")
     editor.write("title", "义诊到聂荣")

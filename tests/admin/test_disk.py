@@ -92,6 +92,8 @@ def test_the_side_of_the_form_is_taken_where_it_is_chosen(editor: Editor) -> Non
     editor.answer("按所选保存")
     editor.page.get_by_text("新建").wait_for()
     assert text(editor, path) == before.replace(OLD, MINE).replace("未校对", "已核实")
+    expect(editor.page.locator(".told")).to_contain_text("校对状态")
+    editor.page.get_by_role("button", name="知道了").click()
 
 
 def test_mine_is_kept_beside_and_the_file_stays(editor: Editor) -> None:
