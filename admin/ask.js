@@ -7,7 +7,7 @@ const STYLE = `
 .ask, .told { color: var(--sui-primary-foreground-color, CanvasText); background: var(--sui-primary-background-color, Canvas); font: 16px/1.6 var(--sui-font-family-default, sans-serif); }
 .ask { box-sizing: border-box; width: min(60rem, 100vw - 1rem); max-width: none; max-height: calc(100dvh - 1rem); padding: 1rem; border: 1px solid GrayText; border-radius: 8px; overflow: auto; }
 .ask::backdrop { background: rgb(0 0 0 / 50%); }
-.ask h2 { margin: 0; font-size: 1.25rem; } .ask h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
+.ask h2 { margin: 0; font-size: 1.25rem; } .ask .quick { display: flex; flex-wrap: wrap; gap: .5rem; } .ask h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .ask fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .5rem; margin: 0; padding: 0; border: 0; }
 .ask label { display: block; padding: .5rem .75rem; border: 1px solid GrayText; border-radius: 4px; cursor: pointer; }
 .ask label:has(:checked) { outline: 2px solid var(--sui-primary-accent-color, Highlight); }
@@ -66,7 +66,7 @@ export function askSides(conflicts) {
     for (const set of sets) set.addEventListener("change", () => (button.disabled = chosen().includes(undefined)))
   }
   const buttons = [[t("edit_on"), "edit on"], [t("beside"), "beside"], [t("save"), chosen, whenChosen]]
-  return ask(t("changed"), t("same_place"), [element("p", {}, ...quick), ...places], buttons)
+  return ask(t("changed"), t("same_place"), [element("p", { className: "quick" }, ...quick), ...places], buttons)
 }
 
 function sides({ mine, file, label }, at) {

@@ -10,7 +10,7 @@ from tests.admin.conftest import Node
 from tests.archive import HOME
 
 CASES = tomllib.loads((HOME / "tests/cases/admin_merge.toml").read_text("utf-8"))
-BASE = CASES["base"].lstrip("\n")
+BASE: str = CASES["base"].lstrip("\n")
 MERGE = """
 const { merge } = await import("./merge.js")
 const canonical = text => format.toFile(format.fromFile(text))
@@ -56,7 +56,7 @@ def merged(node: Node) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "number", range(len(CASES["case"])), ids=lambda n: CASES["case"][n]["name"]
+    "number", range(len(CASES["case"])), ids=[case["name"] for case in CASES["case"]]
 )
 def test_the_two_sides_are_merged(merged: list[dict[str, Any]], number: int) -> None:
     case, found = CASES["case"][number], merged[number]
