@@ -16,7 +16,7 @@ const STYLE = `
 .ask footer { position: sticky; bottom: -1rem; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem -1rem -1rem; padding: 1rem; background: inherit; border-top: 1px solid GrayText; }
 .ask button, .told button { min-height: 44px; padding: 0 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid currentcolor; border-radius: 4px; cursor: pointer; }
 .ask button:disabled { opacity: .5; cursor: default; }
-.told { position: fixed; inset: auto 0 1rem; z-index: 9999; width: fit-content; max-width: min(40rem, 100vw - 3rem); margin: 0 auto; padding: .5rem 1rem; border: 1px solid GrayText; border-radius: 8px; }
+.told { position: fixed; inset: 4.5rem 0 auto; z-index: 9999; width: fit-content; max-width: min(40rem, 100vw - 3rem); margin: 0 auto; padding: .5rem 1rem; border: 1px solid GrayText; border-radius: 8px; }
 .told button { margin-inline-start: 1rem; border-color: transparent; text-decoration: underline; }
 `
 

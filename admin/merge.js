@@ -125,6 +125,7 @@ function insert(fields, key, text, order) {
 }
 
 function shown({ field, mine, file }) {
-  const text = side => (typeof side === "string" ? side : Object.values(side).filter(line => line !== undefined).join("")).trim()
+  const lines = side => Object.values(side).filter(line => line !== undefined)
+  const text = side => (typeof side === "string" ? side : lines(side).length > 1 ? lines(side).join("") : (lines(side)[0] ?? "").replace(/^(#.*\n)*\S+:[ \n]/, "")).trim()
   return { field, mine: text(mine), file: text(file) }
 }
