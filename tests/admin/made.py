@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,6 +15,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.site.editor import editor_files
 from aidstories.site.policy import editor_policy
 from aidstories.stories.store.files import write_story
+from aidstories.tables import Tables
 from tests.archive import HOME, TABLES
 from tests.site.conftest import build_site, copy_docs
 from tests.site.gold import gold_stories
@@ -135,6 +137,12 @@ def edited_site(base: Path, bundle: Path, *, strict: bool = True) -> Path:
     return base
 
 
+def few_places() -> Tables:
+    """Return the tables with the places of one prefecture: a form with all takes 3 s to open."""
+    near = [place for place in TABLES.places if place.path.startswith("西藏自治区/那曲市")]
+    return replace(TABLES, places=tuple(near))
+
+
 def editor_alone(base: Path, bundle: Path) -> Path:
     """Write the editor's page and the site's style sheets into ``base/site``, no more.
 
@@ -158,7 +166,7 @@ def editor_alone(base: Path, bundle: Path) -> Path:
     page = environment.get_template("admin.html")
     html = page.render(policy=editor_policy(), site_name=NAME, hosted=False)
     options = {"bundle": str(bundle)}
-    for address, content in editor_files(TABLES, options, html, name=NAME, url=None):
+    for address, content in editor_files(few_places(), options, html, name=NAME, url=None):
         file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
