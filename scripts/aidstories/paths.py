@@ -16,6 +16,8 @@ RECOGNITION = ".ocr.json"
 """What the file beside a picture is called that holds the text seen on it."""
 PROPOSED = ".proposed"
 """What a story's file is called beside it that holds the machine's side of a contradiction."""
+MINE = ".mine"
+"""What a file is called beside it that holds what an editor wrote in a form, kept for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,10 @@ class ArchivePaths:
     def proposals(self) -> Iterator[Path]:
         """Yield the files that hold the machine's side of a contradiction, in order."""
         yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
+
+    def kept_beside(self) -> Iterator[Path]:
+        """Yield what an editor kept of a story beside its file, in order (`admin/guard.js`)."""
+        yield from _seen(self.stories.glob(f"*/*.md.*{MINE}"))
 
 
 def is_capture_name(name: str) -> bool:

@@ -106,10 +106,13 @@ def review(paths: ArchivePaths, address: str | None, no_open: bool) -> None:
 def show(paths: ArchivePaths, address: str | None, page: str | None) -> None:
     """Run the preview; ``page`` is opened in the browser. Raises `BadInput`."""
     from aidstories.preview.serve import Preview, quiet
+    from aidstories.site.editor import left_out
 
     _hold_site(paths)
     quiet()
     preview = Preview(paths, address=address, ready=_ready, complain=lambda p: complain([p]))
+    if lacking := left_out(preview.config.extra.get("admin")):
+        click.echo(lacking)
     try:
         preview.serve(page=page)
     except OSError as error:

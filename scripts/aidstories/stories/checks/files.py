@@ -33,6 +33,11 @@ def check_places(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
             zh = "报道要放在 docs/stories/<年份>/ 里，不知年份的放 docs/stories/undated/"
             en = "a story belongs in docs/stories/<year>/, one without a year in undated/"
             yield page, (Problem(file=str(page), zh=zh, en=en),)
+    for beside in paths.kept_beside():
+        name = f"{beside.name.split('.md.')[0]}.md"
+        zh = f"编辑器里另存的一份还没有处理：把要的文字抄进 {name}，然后删去这个文件"
+        en = f"kept beside by an editor: copy what is wanted into {name}, then remove this file"
+        yield beside, (Problem(file=str(beside), zh=zh, en=en),)
     for folder in paths.picture_folders():
         alone = not folder.with_name(f"{folder.name}.md").is_file()
         if alone and any(_is_lost(file, paths) for file in folder.iterdir()):
