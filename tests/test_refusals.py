@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from aidstories.cli import main
 from aidstories.errors import of_system, readable
 from tests.archive import PAPER, Archive, Snapshot, make_archive, taken
 
@@ -264,10 +266,15 @@ def test_a_fault_of_the_program_is_kept_for_whoever_mends_it(
         raise KeyError("x")
 
     monkeypatch.setattr("aidstories.stories.checks.verify.verify", broken)
-    result = edited.run("verify")
+    result = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(
+        main, ["--root", str(edited.root), "verify"]
+    )
     assert result.exit_code == 1 and "程序自己出了错（KeyError: 'x'）" in result.stderr
     assert "Traceback" not in result.output
     assert "Traceback" in edited.paths.fault.read_text("utf-8")
+    with pytest.raises(AssertionError, match="KeyError"):
+        edited.run("verify")  # no other test takes a fault for bad input
+    edited.paths.fault.unlink()
 
 
 def test_whoever_reads_no_further_is_no_fault(edited: Archive) -> None:
