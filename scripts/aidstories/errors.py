@@ -15,18 +15,24 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault of the input. ``line`` counts from 1; ``zh`` and ``en`` are the messages."""
+    """One fault of the input. ``line`` counts from 1; ``zh`` and ``en`` are the messages.
+
+    An ``advice`` says what an editor may want to know; nothing is wrong, and no command fails.
+    """
 
     file: str
     zh: str
     en: str
     line: int | None = None
     field: str | None = None
+    advice: bool = False
 
     def message(self, env: Mapping[str, str] = os.environ) -> str:
         """Return ``file:line: field: message`` in the language of ``env``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         text = self.zh if speaks_chinese(env) else self.en
+        if self.advice:
+            text = f"（提示）{text}" if speaks_chinese(env) else f"(note) {text}"
         parts = (place, self.field, text)
         return ": ".join(p for p in parts if p)
 

@@ -36,12 +36,13 @@ def report(
 ) -> None:
     """Print all problems of all files, then the counts; end with status 1 where there are any.
 
-    ``noun`` is what is counted: the Chinese measure and word, the English singular.
+    An advice is printed, and not counted. ``noun`` is what is counted: the Chinese measure and
+    word, the English singular.
     """
     files = problems = 0
     for _, faults in progress(found, label):
         files += 1
-        problems += len(faults)
+        problems += sum(not fault.advice for fault in faults)
         complain(faults, root)
     zh = f"{files} {noun[0]}，{problems} 个问题"
     click.echo(say(zh, f"{counted(files, noun[1])}, {counted(problems, 'problem')}"))

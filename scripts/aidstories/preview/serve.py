@@ -103,7 +103,7 @@ class Preview:
 
     def _check(self) -> tuple[Problem, ...]:
         try:
-            found = [p for _, problems in check(self.paths) for p in problems]
+            found = [p for _, problems in check(self.paths) for p in problems if not p.advice]
         except BadInput as error:
             found = list(error.problems)
         return tuple(_relative(problem, self.paths.root) for problem in found)

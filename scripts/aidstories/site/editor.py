@@ -135,7 +135,7 @@ def _stories(tables: Tables) -> Form:
         "path": f"{_YEAR}/{{{{slug}}}}",
         "slug": {"template": "{{fields.id}}", "editable": False},
         "format": "story",
-        "filter": {"field": "status", "pattern": ".+"},  # translations have none
+        "filter": {"field": "year_basis", "pattern": ".+"},  # translations have none
         "summary": "{{title}}",
         "preview_path": "stories/{{slug}}/",
         "sortable_fields": {"fields": ["title", "year", "published"]},
