@@ -47,6 +47,8 @@ def edited_site(base: Path, bundle: Path, *, strict: bool = True) -> Path:
     extra = {"admin": {"bundle": str(bundle)}}
     build_site(base / "docs", base / "site", extra=extra, strict=strict)
     story = min((base / "docs" / "stories").glob("*/*.md"))
-    translation = f"---\nid: {story.stem}\ntitle: {TRANSLATED}\n---\n\n{TRANSLATED}\n"
+    translation = (
+        f"---\nid: {story.stem}\ntitle: {TRANSLATED}\nstatus: 翻译中\n---\n\n{TRANSLATED}\n"
+    )
     story.with_suffix(".bo.md").write_text(translation, "utf-8")
     return base
