@@ -16,7 +16,7 @@ from typing import Any
 
 from aidstories.errors import BadInput, Problem
 from aidstories.fields import AUTHORITIES, Facet, Field, facets_of
-from aidstories.table_reader import BadCell, column, one_of, read_rows, several, whole_number
+from aidstories.table_reader import BadCell, column, one_of, read_rows, several
 
 _QUOTE_OR_NONE = "[“”\"'‘’]?"
 """What ``~`` stands for in a pattern: ~组团式~援藏 is also “组团式”援藏."""
@@ -58,6 +58,10 @@ def _batches(cell: str) -> Mapping[int, tuple[int, int]]:
         raise BadCell(zh, f"expected 1:1995-1998|2:1998-2001, found '{cell}'")
     years = (tuple(map(int, re.split("[:-]", batch))) for batch in several(cell))
     return {batch: (first, last) for batch, first, last in years}
+
+
+def _tier(cell: str) -> int:
+    return int(one_of("1", "2", "3")(cell))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ class Programme:
     bo: str = column()
     en: str = column()
     definition: str = column()
-    tier: int = column(whole_number, required=True)
+    tier: int = column(_tier, required=True)
     broader: tuple[str, ...] = column(several)
     region: str = column()
     donor: str = column()

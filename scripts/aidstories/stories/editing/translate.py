@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Role
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.markdown import escape
@@ -23,7 +23,9 @@ def start_translation(paths: ArchivePaths, id_: str, language: str = "bo") -> Pa
     """
     path = StoryIndex(paths).find(id_)
     if path is None:
-        zh, en = f"没有编号为 {id_} 的报道", f"there is no story {id_}"
+        near = nearest(id_, [file.stem for file in paths.story_files()])
+        hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
+        zh, en = f"没有编号为 {id_} 的报道{hint}", f"there is no story {id_}{hint_en}"
         raise BadInput([Problem(file=str(paths.stories), zh=zh, en=en)])
     beside = path.with_name(f"{id_}.{language}.md")
     if beside.exists():
