@@ -61,10 +61,10 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small.add(CAPTURE)
     assert small.run("import").exit_code == 0
     for path in small.files():
-        name = path.relative_to(small.root)
-        if name.as_posix().startswith(EDITORS):
-            (work / name).parent.mkdir(parents=True, exist_ok=True)
-            path.rename(work / name)
+        inside = path.relative_to(small.root)
+        if inside.as_posix().startswith(EDITORS):
+            (work / inside).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(work / inside)
     git(folder, "init", "--quiet", "--initial-branch", "main", work)
     git(work, "add", "--all")
     git(work, "-c", "user.name=编者", "-c", "user.email=a@example.org", "commit", "-qm", "档案")

@@ -1,7 +1,7 @@
 """Twenty tasks of a new editor who follows the guide: what is typed, and what the screen says."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ TYPED = [task for task in TASKS if not any("open" in step for step in task["step
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """The editor's archive: all tasks are done in it, one after another."""
     return make_archive(tmp_path_factory.mktemp("tasks") / "档案")
 
