@@ -50,6 +50,7 @@ class Archive:
     def run(self, *args: object, lang: str = "zh_CN.UTF-8", **given: Any) -> Result:
         """Run a command of ``aidstories``; its messages are Chinese."""
         runner = CliRunner(env={"LC_ALL": lang})
+        given.setdefault("catch_exceptions", False)  # a traceback would pass for exit status 1
         return runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)
 
     def add(self, name: str = "a.txt", text: str | bytes = PAPER, decisions: str = "") -> Path:

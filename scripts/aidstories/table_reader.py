@@ -68,6 +68,11 @@ def _columns(row_type: Any) -> tuple[_Column, ...]:
     )
 
 
+def keys_of(row_type: Any) -> tuple[str, ...]:
+    """Return the columns whose values together differ from row to row."""
+    return tuple(column.name for column in _columns(row_type) if column.key)
+
+
 def read_rows(path: Path, row_type: type[R]) -> tuple[list[R], list[Problem]]:
     """Return the rows of the table at ``path``, which are of the type ``of``, and its faults."""
     reader = _Reader(path, row_type)

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import Config
+from mkdocs.config.config_options import Choice, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -86,11 +87,13 @@ ROBOTS = "robots.txt"
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
-class NoOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin has no options in ``mkdocs.yml``."""
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say of the plugin: the languages of the interface."""
+
+    languages = ListOfItems(Choice((CHINESE, TIBETAN)), default=[CHINESE, TIBETAN])
 
 
-class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
     paths: ArchivePaths
@@ -100,7 +103,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     names: Addresses
     locales: dict[str, Locale]
     renderer: PageRenderer
-    tibetan: PageRenderer
+    renderers: dict[str, PageRenderer]
     translated_site: TranslatedSite
     typecase: TypeCase
     heads: dict[str, frozenset[str]]
@@ -117,14 +120,16 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.names, terms = addresses(self.tables), interface_terms(self.tables)
-        self.locales = {
-            CHINESE: Locale(translator=Translator(terms=terms)),
-            TIBETAN: Locale(
+        if CHINESE not in self.config.languages:
+            raise PluginError("mkdocs.yml：aidstories 的 languages 里要有 zh，报道是中文的")
+        self.locales = {CHINESE: Locale(translator=Translator(terms=terms))}
+        if TIBETAN in self.config.languages:
+            self.locales[TIBETAN] = Locale(
                 translator=Translator(terms=terms, language=TIBETAN), names=self.names.tibetan
-            ),
-        }
-        missing = terms.missing
-        log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
+            )
+            missing = terms.missing
+            told = "藏文界面 %d 条，缺 %d 条：%s"
+            log.info(told, len(terms.rows), len(missing), "、".join(missing))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
@@ -138,9 +143,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         archive = build_archive(stories, self.names, self.tables.facets, days)
         views = translated_views(archive, translations)
         indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
-        self.locales[TIBETAN] = replace(
-            self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
-        )
+        if TIBETAN in self.locales:
+            self.locales[TIBETAN] = replace(
+                self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
+            )
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -168,7 +174,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for facsimile in self.facsimiles.values():
             self._add_pictures(facsimile, files, config)
         theme = Path(config.theme.dirs[0])
-        shared = shared_stacks(self.locales[TIBETAN], archive)
+        shared = shared_stacks(self.locales.get(TIBETAN, self.locales[CHINESE]), archive)
         self.typecase = TypeCase(theme, self.paths, shared)
         self.heads = {code: head_stacks(one, archive) for code, one in self.locales.items()}
         cards = make_cards(
@@ -214,17 +220,19 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, uri, content=text))
         if ROBOTS not in files.src_uris:  # the archive may have its own
             files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
-        self.tibetan_renderer = replace(
-            self.renderer, fragments=fragments[TIBETAN], indexes=indexes[TIBETAN]
-        )
+        self.renderers = {
+            code: replace(self.renderer, fragments=fragments[code], indexes=indexes[code])
+            for code in self.locales
+        }
         for code, locale in self.locales.items():
             for index in indexes[code].values():
                 uri = f"{locale.folder}{index.url}{NAMES}"
                 files.append(File.generated(config, uri, content=names_data(index, locale)))
-        for renderer in (self.renderer, self.tibetan_renderer):
+        for renderer in self.renderers.values():
             for uri, text in renderer.home_files():
                 files.append(File.generated(config, uri, content=text))
-        self.translated_site.add(files, config)
+        if TIBETAN in self.locales:
+            self.translated_site.add(files, config)
         for uri, content in self._editor(config):
             files.append(File.generated(config, uri, content=content))
         return files
@@ -260,7 +268,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> None:
         """Make the Tibetan navigation from the Chinese one."""
-        self.translated_site.turn(nav, files)
+        if TIBETAN in self.locales:
+            self.translated_site.turn(nav, files)
 
     def _place_story(self, file: File, files: Files, archive: Archive) -> None:
         files.remove(file)
@@ -286,14 +295,14 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if content is None:
             page.meta = self.translated_site.meta(source) if source else page.meta
             return markdown
-        page.meta = (self.tibetan_renderer if source else self.renderer).meta(content)
+        page.meta = self.renderers[TIBETAN if source else CHINESE].meta(content)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
         source = self.translated_site.source(page)
         content = self.pages.get((source or page.file).src_uri)
-        renderer = self.tibetan_renderer if source else self.renderer
+        renderer = self.renderers[TIBETAN if source else CHINESE]
         if content is None:
             if page.is_homepage:
                 self.intro = html
@@ -384,7 +393,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             url=config.site_url or "",
             days={id_: days.latest for id_, days in archive.days.items() if days.latest},
         )
-        for renderer in (self.renderer, self.tibetan_renderer):
+        for renderer in self.renderers.values():
             write_files(site, shelf.books(renderer.fragments))
         if config.extra.get("packed"):
             pack_site(site, self._readme())

@@ -82,7 +82,8 @@ class Archive:
     def places(self, key: str) -> int:
         """Count the values of a facet that have no other below them."""
         return sum(
-            not value.children and UNSTATED not in value.path for value in self.trees[key].walk()
+            bool(value.path) and not value.children and UNSTATED not in value.path
+            for value in self.trees[key].walk()
         )
 
     def tags(self, story: View) -> list[tuple[Facet, list[tuple[FacetValue, ...]]]]:

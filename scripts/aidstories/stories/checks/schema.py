@@ -78,6 +78,11 @@ def make_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
     }
 
 
+def schema_text(fields: Mapping[str, Field]) -> str:
+    """Return what ``story.schema.json`` holds."""
+    return json_text(make_schema(fields)) + "\n"
+
+
 def _property(field: Field) -> dict[str, Any]:
     schema = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
     limits = dict(zip(("minimum", "maximum"), field.limits or (), strict=False))
@@ -86,4 +91,4 @@ def _property(field: Field) -> dict[str, Any]:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    write_atomically(folder / SCHEMA, json_text(make_schema(read_tables(folder).fields)) + "\n")
+    write_atomically(folder / SCHEMA, schema_text(read_tables(folder).fields))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 from pathlib import Path
 
 from aidstories.errors import BadInput
@@ -13,7 +14,7 @@ from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import bytes_of, decode_text, replace_text, write_atomically
+from aidstories.stories.store.files import Write, bytes_of, decode_text, write_many
 from aidstories.stories.store.record import (
     Record,
     machine_text,
@@ -22,6 +23,15 @@ from aidstories.stories.store.record import (
     sha256,
 )
 from aidstories.stories.store.revisions import RevisionError, compare, undo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEdit:
+    """A story's file that shall hold ``text``; ``before`` are the bytes that it holds."""
+
+    path: Path
+    before: bytes
+    text: str
 
 
 def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) -> None:
@@ -38,24 +48,45 @@ def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) ->
     faults, _ = check_story(file, rules, changed)
     if len(faults) > len(check_story(file, rules, text)[0]):
         raise BadInput(faults)
-    replace_text(file, before, changed)
-    _note_revision(paths, file.stem, text, changed)
+    write_edits(paths, [StoryEdit(path=file, before=before, text=changed)])
 
 
-def _note_revision(paths: ArchivePaths, id_: str, before: str, after: str) -> None:
-    matter = read_editable(after)
+def write_edits(paths: ArchivePaths, edits: Iterable[StoryEdit]) -> None:
+    """Write the files of many stories and note the revisions in their records.
+
+    The record of a capture is written with its stories. Raises `BadInput` where somebody else
+    wrote a file meanwhile; it stays as it is.
+    """
+    by_record: dict[Path | None, list[StoryEdit]] = {}
+    for edit in edits:
+        by_record.setdefault(_record_of(paths, edit.text), []).append(edit)
+    writes: list[Write] = []
+    for path, group in by_record.items():
+        writes += [Write(path=e.path, data=e.text.encode("utf-8"), before=e.before) for e in group]
+        if path is not None:
+            record = reduce(partial(_revised, paths), group, read_record(path))
+            writes.append(Write(path=path, data=record_json(record).encode("utf-8")))
+    write_many(writes)
+
+
+def _record_of(paths: ArchivePaths, text: str) -> Path | None:
+    matter = read_editable(text)
     capture = matter.plain_value("seed") if matter else None
     path = paths.record(str(capture))
-    if capture is None or not path.is_file():
-        return
-    record = read_record(path)
+    return path if capture is not None and path.is_file() else None
+
+
+def _revised(paths: ArchivePaths, record: Record, edit: StoryEdit) -> Record:
+    """Return the record with what an editor changed in one of its stories."""
+    before = decode_text(edit.before, edit.path)
     stories = list(record.stories)
     for number, recorded in enumerate(stories):
-        base = _base(record, number, before, paths) if recorded.id == id_ else None
+        ours = recorded.id == edit.path.stem
+        base = _base(record, number, before, paths) if ours else None
         if base is not None:
-            revised = replace(recorded, revisions=compare(base, after))
-            stories[number] = dated(revised, recorded, after, new=False)
-    write_atomically(path, record_json(replace(record, stories=tuple(stories))))
+            revised = replace(recorded, revisions=compare(base, edit.text))
+            stories[number] = dated(revised, recorded, edit.text, new=False)
+    return replace(record, stories=tuple(stories))
 
 
 def _base(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:

@@ -65,7 +65,7 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
 
     A terminal may give what is dragged into it as an address (``file:///home/…``).
     """
-    for path in map(_local, paths):
+    for path in map(local_path, paths):
         if not path.is_dir():
             yield path
             continue
@@ -109,6 +109,7 @@ def unfit(file: Path, zh: str, en: str) -> BadInput:
     return BadInput([Problem(file=str(file), zh=zh, en=en)])
 
 
-def _local(path: Path) -> Path:
+def local_path(path: Path) -> Path:
+    """Return the path that an address (``file:///home/…``) stands for, another path as it is."""
     scheme, colon, rest = str(path).partition(":")
     return Path(unquote(rest)) if colon and scheme == "file" else path

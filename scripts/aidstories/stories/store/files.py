@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ from aidstories.stories.format.serialize import serialize
 
 _UNFINISHED = ".writing-"
 """How the names of files begin that are not written to the end."""
+
+_OPEN = 100
+"""Files that are open together: a system may allow a process 256 (macOS)."""
 
 
 def read_story(path: Path) -> Story:
@@ -109,6 +112,14 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
             if write.before is not ANYTHING and bytes_of(write.path) != write.before:
                 raise _changed(write.path)
             beside.replace(write.path)
+
+
+def write_many(writes: Iterable[Write]) -> None:
+    """Write any number of files in their order, some together (see `write_together`)."""
+    todo = list(writes)
+    with ThreadPoolExecutor() as disk:
+        for start in range(0, len(todo), _OPEN):
+            write_together(todo[start : start + _OPEN], disk)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -27,6 +27,7 @@ from aidstories.stories.format.parse import read_description
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import read_text
+from aidstories.stories.store.record_values import checked
 from aidstories.stories.store.revisions import Revision
 
 FORMAT = 2
@@ -139,14 +140,17 @@ def read_record(path: Path) -> Record:
                 [Problem(file=str(path), zh=zh, en="old format: run aidstories migrate")]
             )
         return record_of(values)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(path, error) from error
 
 
-def record_of(values: Mapping[str, Any]) -> Record:
-    """Return the record that ``values`` hold. Raises KeyError, TypeError and ValueError."""
-    if values["format"] != FORMAT:
-        raise ValueError(f"format {values['format']}")
+def record_of(unchecked: Mapping[str, Any]) -> Record:
+    """Return the record that values read from JSON hold. Raises ValueError and TypeError."""
+    if unchecked["format"] != FORMAT:
+        raise ValueError(f"format {unchecked['format']}")
+    values = checked(unchecked)
+    if len(values["stories"]) != (told := len(values["ledger"]["layout"])):
+        raise ValueError(f"{len(values['stories'])} stories, {told} in the ledger")
     return Record(
         capture=values["seed"],
         sha256=values["sha256"],
@@ -155,7 +159,12 @@ def record_of(values: Mapping[str, Any]) -> Record:
         flags=tuple(Flag(**flag) for flag in values["flags"]),
         stories=tuple(map(_recorded_story, values["stories"])),
         settled=tuple(
-            Settled(**one | {"verdict": Verdict(one["verdict"])})
+            Settled(
+                start=one["start"],
+                end=one["end"],
+                reason=one["reason"],
+                verdict=Verdict(one["verdict"]),
+            )
             for one in values.get("settled", ())
         ),
         extracted=_extracted(values.get("extracted")),
