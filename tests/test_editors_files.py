@@ -1,6 +1,9 @@
 """The data of the archive never breaks a test: no test opens it, and tables may grow."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import read_stories
 from tests.archive import HOME
+from tests.changed import changed_copy
 from tests.editors_files import OpenedEditorsFile
 
 
@@ -22,6 +26,27 @@ def test_a_test_that_opens_what_editors_write_fails(monkeypatch: pytest.MonkeyPa
     ):
         with pytest.raises(OpenedEditorsFile):
             act()
+
+
+LIVE = ("tests/describe/test_authorities.py", "tests/test_tables.py", "tests/bo/test_names.py")
+"""Tests that read the archive's tables, row by row."""
+
+
+def test_changed_data_pass_the_check_and_break_no_test_of_the_tables(tmp_path: Path) -> None:
+    changed = changed_copy(tmp_path / "changed")
+    for command in ("check", "verify"):
+        done = changed.run(command)
+        assert done.exit_code == 0, done.output
+    folders = f"{changed.root / 'scripts'}{os.pathsep}{changed.root}"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *LIVE],
+        cwd=changed.root,
+        env=os.environ | {"PYTHONPATH": folders},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
 
 
 def _filled(root: Path) -> Path:
