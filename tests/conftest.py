@@ -1,5 +1,6 @@
 """What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.browser import chromium
 from tests.editors_files import watch
 
 watch()
+os.environ["AIDSTORIES_ADMIN"] = "false"  # no test depends on what `make admin` built before
 settings.register_profile("archive", deadline=None, derandomize=True)
 settings.register_profile("search for failures", deadline=None)
 

@@ -76,6 +76,9 @@ def test_readings_of_names_are_read_anew_in_the_same_process(other: Archive) -> 
     assert "zhangzhi.md" in done.stdout
 
 
+BUNDLE = ("editor.js", "chunks/zh.js", "assets/icons.woff2", "assets/webp.wasm", "LICENSE.txt")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the unpacked wheel, with nothing of this checkout beside it."""
@@ -91,6 +94,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(HOME / name, source / name, ignore=caches)
         else:
             shutil.copy(HOME / name, source / name)
+    bundle = source / "scripts" / "aidstories" / "site" / "cms"  # as `make admin` leaves it
+    shutil.rmtree(bundle, ignore_errors=True)
+    for name in BUNDLE:
+        (bundle / name).parent.mkdir(parents=True, exist_ok=True)
+        (bundle / name).write_text(name, "utf-8")
     command = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-w", "."]
     subprocess.run([sys.executable, "-m", "pip", *command, str(source)], cwd=made, check=True)
     (file,) = made.glob("*.whl")
@@ -101,6 +109,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_installed(wheel: Path, root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the command from the wheel, in a folder that is no archive."""
     env = os.environ | {"PYTHONPATH": str(wheel), "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"}
+    del env["AIDSTORIES_ADMIN"]  # see tests/conftest.py: here the wheel brings its own
     return subprocess.run(
         [sys.executable, "-m", "aidstories", "--root", str(root), *args],
         cwd=wheel,
@@ -136,6 +145,9 @@ def test_the_wheel_begins_an_archive_that_passes(wheel: Path, tmp_path: Path) ->
     home = (site / "index.html").read_text("utf-8")
     assert "雪线故事档案" in home and "援藏故事" not in home and 'hreflang="bo"' not in home
     assert "bo/" not in (site / "404.html").read_text("utf-8").split("<body>")[1]
+    editor = site / "admin"
+    assert (editor / "config.json").is_file()
+    assert [(editor / "cms" / name).read_text("utf-8") for name in BUNDLE] == list(BUNDLE)
 
 
 def test_the_package_is_a_command(wheel: Path, other: Archive) -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from aidstories.errors import Problem, nearest
+from aidstories.errors import Problem, nearest, of_system
 
 R = TypeVar("R")
 
@@ -117,7 +117,8 @@ class _Reader(Generic[R]):
         try:
             return self.path.read_bytes().decode("utf-8-sig")
         except OSError as error:
-            zh, en = f"读不了这张表（{error.strerror}）", f"cannot be read ({error.strerror})"
+            self.problems.append(of_system(error, self.path))
+            return ""
         except UnicodeDecodeError:
             zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save it as UTF-8"
         self._wrong(zh, en)

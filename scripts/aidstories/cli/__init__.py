@@ -7,6 +7,7 @@ from aidstories.cli import (  # noqa: F401  they add commands
     preview,
     reading,
     sheets,
+    undoing,
     writing,
 )
 from aidstories.cli.group import main

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidstories.cli.console import complain, counted, say
+from aidstories.cli.console import complain, counted, say, show
 from aidstories.cli.differences import show_change, show_review
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
@@ -176,7 +176,7 @@ class _ImportReport:
         self.review += outcome.review
         for action, path in outcome.stories:
             if action != "same":
-                click.echo(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
+                show(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
         for change in outcome.changes if self.dry else ():
             show_change(change, self.root)
 

@@ -14,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from aidstories.errors import BadInput, Problem, relative
+from aidstories.errors import BadInput, Problem, faults, relative
 from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import Server
@@ -103,7 +103,7 @@ class Preview:
 
     def _check(self) -> tuple[Problem, ...]:
         try:
-            found = [p for _, problems in check(self.paths) for p in problems if not p.advice]
+            found = [p for _, found in check(self.paths, advice=False) for p in faults(found)]
         except BadInput as error:
             found = list(error.problems)
         return tuple(_relative(problem, self.paths.root) for problem in found)

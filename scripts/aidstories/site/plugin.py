@@ -44,7 +44,7 @@ from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
-from aidstories.site.editor import editor_files, hosts
+from aidstories.site.editor import editor_files, hosts, left_out
 from aidstories.site.extras import extras
 from aidstories.site.fonts.head import with_letters
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
@@ -140,7 +140,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             days = read_days(self.paths, self.records.values())
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names, self.tables.facets, days)
+        archive = build_archive(
+            stories, self.names, self.tables.facets, days, self.tables.fields.values()
+        )
         views = translated_views(archive, translations)
         indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
         if TIBETAN in self.locales:
@@ -234,7 +236,10 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if TIBETAN in self.locales:
             self.translated_site.add(files, config)
         for uri, content in self._editor(config):
-            files.append(File.generated(config, uri, content=content))
+            if isinstance(content, Path):
+                files.append(File.generated(config, uri, abs_src_path=str(content)))
+            else:
+                files.append(File.generated(config, uri, content=content))
         return files
 
     @staticmethod
@@ -403,8 +408,11 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         translators = (replace(self.locales[CHINESE].translator, language=n) for n in ("zh", "en"))
         return "\n\n".join(t.plain("site.readme", **SERVER) for t in translators) + "\n"
 
-    def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
-        options = config.extra.get("admin") or {}
+    def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | Path]]:
+        given = config.extra.get("admin")
+        if lacking := left_out(given):
+            log.info(lacking)
+        options = {"bundle": given} if given is None or isinstance(given, bool) else given
         page = config.theme.get_env().get_template("admin.html")
         html = page.render(
             policy=editor_policy(hosts(options)),

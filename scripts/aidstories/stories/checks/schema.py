@@ -59,6 +59,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "choice": {"type": "string"},
     "places": _one_or_more(_PLACE),
     "programs": _one_or_more(_TEXT),
+    "stories": _one_or_more({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
     "aid": _list(_record(AID_KEYS, donor=_PLACE, recipient=_PLACE)),
     "figures": _list(_record(FIGURE_KEYS, caption={"type": "string"}, credit=_one_or_more(_TEXT))),
     "evidence": _list(_record(EVIDENCE_KEYS, ("field",), **_OWN_EVIDENCE)),

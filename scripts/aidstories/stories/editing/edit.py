@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
 
-from aidstories.errors import BadInput
+from aidstories.errors import BadInput, faults
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
-from aidstories.stories.checks.stories import check_story, read_rules
+from aidstories.restore.conservation import LedgerError
+from aidstories.stories.checks.stories import Rules, check_story, read_rules
+from aidstories.stories.editing.work import Work
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, bytes_of, decode_text, write_many
+from aidstories.stories.store.files import Write, decode_text, write_many
 from aidstories.stories.store.record import (
     Record,
     machine_text,
+    parse_record,
     read_record,
     record_json,
     sha256,
@@ -39,16 +43,40 @@ def edit_story(paths: ArchivePaths, file: Path, change: Callable[[str], str]) ->
 
     Raises `BadInput` where it would have more faults than before; nothing is written then.
     """
-    before = bytes_of(file) or b""
-    text = decode_text(before, file)
+    work = Work()
+    edit_in(work, paths, file, change)
+    work.commit()
+
+
+def edit_in(
+    work: Work,
+    paths: ArchivePaths,
+    file: Path,
+    change: Callable[[str], str],
+    rules: Rules | None = None,
+) -> None:
+    """Do in ``work`` what `edit_story` does on the disk. Raises `BadInput` as it does.
+
+    Who edits several stories reads the ``rules`` once.
+    """
+    text = work.text_of(file)
     changed = change(text)
     if changed == text:
         return
-    rules = read_rules(paths)
-    faults, _ = check_story(file, rules, changed)
-    if len(faults) > len(check_story(file, rules, text)[0]):
-        raise BadInput(faults)
-    write_edits(paths, [StoryEdit(path=file, before=before, text=changed)])
+    rules = rules or read_rules(paths)
+    found = faults(check_story(file, rules, changed)[0])
+    if len(found) > len(faults(check_story(file, rules, text)[0])):
+        raise BadInput(found)
+    edit = StoryEdit(path=file, before=work.bytes_of(file) or b"", text=changed)
+    work.write(file, changed)
+    path = _record_of(paths, changed)
+    if path is not None:
+        work.write(path, record_json(_revised(paths, record_in(work, path), edit)))
+
+
+def record_in(work: Work, path: Path) -> Record:
+    """Return the record at ``path`` as ``work`` has it. Raises `BadInput`."""
+    return parse_record(work.text_of(path), path)
 
 
 def write_edits(paths: ArchivePaths, edits: Iterable[StoryEdit]) -> None:
@@ -82,21 +110,30 @@ def _revised(paths: ArchivePaths, record: Record, edit: StoryEdit) -> Record:
     stories = list(record.stories)
     for number, recorded in enumerate(stories):
         ours = recorded.id == edit.path.stem
-        base = _base(record, number, before, paths) if ours else None
+        base = base_of(record, number, before, paths) if ours else None
         if base is not None:
             revised = replace(recorded, revisions=compare(base, edit.text))
             stories[number] = dated(revised, recorded, edit.text, new=False)
     return replace(record, stories=tuple(stories))
 
 
-def _base(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:
-    """Return what the machine wrote of a story, or None where nobody knows."""
+def base_of(record: Record, number: int, before: str, paths: ArchivePaths) -> str | None:
+    """Return what the machine wrote of a story whose file held ``before``.
+
+    None where nobody knows.
+    """
     recorded = record.stories[number]
-    try:
-        base: str | None = undo(before, recorded.revisions)
-    except RevisionError:  # changed since the last import
-        raw = recorded_text(record, paths)
-        if raw is None:
-            return None
-        base = machine_text(record, number, ledgers.apply(raw, record.ledger)[number])
-    return base if base is not None and sha256(base) == recorded.base_sha256 else None
+    with suppress(RevisionError):
+        base = undo(before, recorded.revisions)
+        if sha256(base) == recorded.base_sha256:
+            return base
+    with suppress(LedgerError):  # changed since the last import
+        made = _made(record, number, paths)
+        if made is not None and sha256(made) == recorded.base_sha256:
+            return made
+    return None
+
+
+def _made(record: Record, number: int, paths: ArchivePaths) -> str | None:
+    raw = recorded_text(record, paths)
+    return raw and machine_text(record, number, ledgers.apply(raw, record.ledger)[number])

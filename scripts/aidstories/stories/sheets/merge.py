@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.errors import BadInput, Problem, faults, nearest
 from aidstories.fields import Field
 from aidstories.model import Person, YearBasis
 from aidstories.paths import ArchivePaths
@@ -152,10 +152,10 @@ class _Merger:
 
     def _faults(self, text: str) -> Iterator[Problem]:
         """Yield the faults that the file has not already, each at its cell."""
-        faults, _ = check_story(self.path, self.rules, text)
-        old = check_story(self.path, self.rules, self.text)[0] if faults else ()
+        new = faults(check_story(self.path, self.rules, text)[0])
+        old = check_story(self.path, self.rules, self.text)[0] if new else ()
         known = {(problem.field, problem.zh) for problem in old}
-        for problem in faults:
+        for problem in new:
             if (problem.field, problem.zh) not in known:
                 name = (problem.field or "").partition(".")[0]
                 at = name if name in self.sheet.headers else problem.field

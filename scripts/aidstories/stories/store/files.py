@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Story
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.parse import parse_story
@@ -55,8 +55,7 @@ def read_text(path: Path) -> str:
     try:
         return decode_text(path.read_bytes(), path)
     except OSError as error:
-        zh, en = f"读不了这个文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
-        raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
+        raise BadInput([of_system(error, path)]) from error
 
 
 def decode_text(data: bytes, path: Path) -> str:
@@ -101,17 +100,35 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
     All of them are on the disk before the first takes its place, in the order given. A file that
     holds the same bytes is left alone. Folders are made. ``disk`` are threads that wait for the
     disk: it syncs several files as one. Raises `BadInput` where somebody else wrote a file
-    meanwhile: it stays as it is, and so do those behind it.
+    meanwhile, OSError with the file's name where the system does not let it be written: it stays
+    as it is, and so do those behind it.
     """
-    todo = [write for write in writes if _differs(write)]
     with ExitStack() as stack:
-        besides = [stack.enter_context(_beside(write)) for write in todo]
-        for _ in (disk.map if disk else map)(os.fsync, [file.fileno() for file, _ in besides]):
-            pass
-        for write, (_, beside) in zip(todo, besides, strict=True):
-            if write.before is not ANYTHING and bytes_of(write.path) != write.before:
-                raise _changed(write.path)
-            beside.replace(write.path)
+        todo: list[tuple[Write, IO[bytes], Path]] = []
+        for write in writes:
+            with _writable(write.path):
+                if _differs(write):
+                    todo.append((write, *stack.enter_context(_beside(write))))
+        synced = iter((disk.map if disk else map)(os.fsync, [f.fileno() for _, f, _ in todo]))
+        for write, _, _ in todo:
+            with _writable(write.path):
+                next(synced)
+        for write, _, beside in todo:
+            with _writable(write.path):
+                if write.before is not ANYTHING and bytes_of(write.path) != write.before:
+                    raise _changed(write.path)
+                beside.replace(write.path)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Have an OSError name the file ``path``, not the one that is written beside it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def write_many(writes: Iterable[Write]) -> None:
@@ -154,7 +171,8 @@ def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
             file.flush()
             yield file, beside
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing was
+            beside.unlink(missing_ok=True)
         raise
 
 

@@ -101,7 +101,8 @@ class Extracted:
 class Record:
     """A capture with its ledger; ``stories`` follow ``ledger.layout``.
 
-    ``extracted`` is None where the capture is a text.
+    ``extracted`` is None where the capture is a text. ``structure`` counts the decisions of the
+    catalogue about what its passages are, of which the ledger shows no edit.
     """
 
     capture: str
@@ -112,6 +113,7 @@ class Record:
     stories: tuple[RecordedStory, ...]
     settled: tuple[Settled, ...] = ()
     extracted: Extracted | None = None
+    structure: int = 0
 
 
 def record_json(record: Record) -> str:
@@ -124,6 +126,7 @@ def record_json(record: Record) -> str:
         **({"extracted": _extracted_json(record.extracted)} if record.extracted else {}),
         "stories": [_story_json(story) for story in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
+        **({"structure": record.structure} if record.structure else {}),
         **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
         "ledger": ledgers.to_json(record.ledger),
     }
@@ -132,8 +135,13 @@ def record_json(record: Record) -> str:
 
 def read_record(path: Path) -> Record:
     """Read a record. Raises `BadInput` where the file is none, or one of an earlier format."""
+    return parse_record(read_text(path), path)
+
+
+def parse_record(text: str, path: Path) -> Record:
+    """Return the record that ``text``, read from ``path``, holds. Raises `BadInput`."""
     try:
-        values = json.loads(read_text(path))
+        values = json.loads(text)
         if values["format"] == FORMAT - 1:
             zh = "校勘记录是旧格式；先运行一次 aidstories migrate"
             raise BadInput(
@@ -168,6 +176,7 @@ def record_of(unchecked: Mapping[str, Any]) -> Record:
             for one in values.get("settled", ())
         ),
         extracted=_extracted(values.get("extracted")),
+        structure=values.get("structure", 0),
     )
 
 

@@ -121,6 +121,7 @@ class RecordValues(TypedDict):
     extracted: NotRequired[ExtractedValues]
     stories: list[StoryValues]
     flags: list[FlagValues]
+    structure: NotRequired[Place]
     settled: NotRequired[list[SettledValues]]
     ledger: LedgerValues
 
