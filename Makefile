@@ -10,7 +10,7 @@ LINTS := lint-ruff lint-format lint-types lint-spelling
 # Two processes, a file in one of them: tests of a file may share what they build.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check lint test coverage test-long bench screenshots data
+.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench screenshots data
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -42,6 +42,9 @@ import: setup ## 导入 seeds 里的原稿；编者改过的报道不覆盖
 check: setup ## 核对资料与校勘记录
 	$(RUN)/aidstories check
 	$(RUN)/aidstories verify
+
+archive: setup ## 核对、验证、生成，说明档案的内容有什么不对
+	scripts/check_archive
 
 site: import ## 导入并生成网站到 site/
 	$(RUN)/aidstories build --quiet

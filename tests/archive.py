@@ -15,6 +15,8 @@ from aidstories.paths import ArchivePaths
 from aidstories.tables import read_tables
 
 HOME = Path(__file__).parents[1]
+GOLD_SEEDS = HOME / "tests" / "captures"
+"""The captures that the gold is of, with the decisions on them: an editor may change ``seeds``."""
 TABLES = read_tables(ArchivePaths(HOME).data)
 """The tables of this archive."""
 PAPER = """# 甲市医疗队支援那曲

@@ -10,7 +10,9 @@ from playwright.sync_api import Browser
 
 from tests.archive import Archive, make_archive
 from tests.browser import chromium
+from tests.editors_files import watch
 
+watch()
 os.environ["AIDSTORIES_ADMIN"] = "false"  # no test depends on what `make admin` built before
 settings.register_profile("archive", deadline=None, derandomize=True)
 settings.register_profile("search for failures", deadline=None)

@@ -10,7 +10,7 @@ import pytest
 
 from aidstories.cli import main
 from aidstories.stories.store.files import read_story
-from tests.archive import HOME, PAPER, Archive, make_archive
+from tests.archive import GOLD_SEEDS, PAPER, Archive, make_archive
 
 
 @pytest.mark.parametrize("name", main.commands)
@@ -124,9 +124,9 @@ def test_new_refuses_what_the_check_would(archive: Archive) -> None:
 
 
 def test_commands_agree_on_the_seeds(tmp_path: Path) -> None:
-    """The captures of the repository import, check, verify and stay the same."""
+    """The captures of the gold import, check, verify and stay the same."""
     archive = make_archive(tmp_path / "archive")
-    for path in (HOME / "seeds").iterdir():
+    for path in GOLD_SEEDS.iterdir():
         (archive.seeds / path.name).write_bytes(path.read_bytes())
     for arguments in (["import"], ["check"], ["verify"]):
         result = archive.run(*arguments)

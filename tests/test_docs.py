@@ -13,7 +13,6 @@ from click import Command
 from aidstories.cli import main
 from aidstories.cli.importing import ACTIONS
 from aidstories.model import Kind, Role
-from aidstories.paths import CATALOGUE
 from aidstories.stories.format.layout import KEYS, PAGE_KEYS
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.format.serialize import serialize
@@ -121,11 +120,6 @@ def test_the_example_of_decisions_is_one() -> None:
     page = _read("docs", "guide", "index.md")
     (entry,) = tomllib.loads(page.split("```toml\n")[1].split("```")[0])["seed"]
     assert len(entry["decision"]) == 3
-
-
-def test_the_catalogue_knows_every_capture() -> None:
-    listed = {seed["file"] for seed in tomllib.loads(_read("seeds", CATALOGUE))["seed"]}
-    assert listed == {path.name for path in (HOME / "seeds").iterdir()} - {CATALOGUE}
 
 
 def test_the_glossary_has_the_words_of_the_model() -> None:

@@ -16,14 +16,20 @@ MAKEFILE = (HOME / "Makefile").read_text("utf-8")
 PYPROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
 BUNDLED = "scripts/aidstories/site/cms/"
 """What `make admin` makes; it is in no commit."""
-KEPT_AS_THEY_ARE = ("seeds/", "tests/captures/", "tests/gold/", "docs/ledgers/", BUNDLED)
+EDITORS = ("seeds/", "docs/stories/", "docs/ledgers/", "docs/data/")
+"""What editors write and programs keep for them; `check` looks after these."""
+KEPT_AS_THEY_ARE = (*EDITORS, "tests/captures/", "tests/gold/", BUNDLED)
 ROOMS = ("admin", "deploy", "docs", "overrides", "scripts", "tests", ".github", ".ci")
 TEXT = ["py", "js", "mjs", "css", "html", "md", "toml", "yml", "csv", "tsv", "json", "po"]
 
 
 def texts() -> Iterator[Path]:
     """Yield the paths, relative to the root, of all text files that follow ``.editorconfig``."""
-    rooms = (path for room in ROOMS for path in sorted((HOME / room).rglob("*.*")))
+    tops = (top for room in ROOMS for top in sorted((HOME / room).iterdir()))
+    mine = [top for top in tops if f"{top.relative_to(HOME).as_posix()}/" not in EDITORS]
+    rooms = (
+        path for top in mine for path in ([top] if top.is_file() else sorted(top.rglob("*.*")))
+    )
     for path in (*HOME.glob("*.*"), *rooms):
         name = path.relative_to(HOME)
         kept = name.as_posix().startswith(KEPT_AS_THEY_ARE) or "node_modules" in name.parts

@@ -24,7 +24,6 @@ from aidstories.table_reader import (
     one_of,
     read_rows,
     several,
-    whole_number,
 )
 
 _QUOTE_OR_NONE = "[“”\"'‘’]?"
@@ -67,6 +66,10 @@ def _batches(cell: str) -> Mapping[int, tuple[int, int]]:
         raise BadCell(zh, f"expected 1:1995-1998|2:1998-2001, found '{cell}'")
     years = (tuple(map(int, re.split("[:-]", batch))) for batch in several(cell))
     return {batch: (first, last) for batch, first, last in years}
+
+
+def _tier(cell: str) -> int:
+    return int(one_of("1", "2", "3")(cell))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +119,7 @@ class Programme:
     bo: str = column()
     en: str = column()
     definition: str = column()
-    tier: int = column(whole_number, required=True)
+    tier: int = column(_tier, required=True)
     broader: tuple[str, ...] = column(several)
     region: str = column()
     donor: str = column()

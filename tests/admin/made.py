@@ -152,7 +152,7 @@ def editor_alone(base: Path, bundle: Path) -> Path:
     for story in list(gold_stories())[:2]:
         write_story(ArchivePaths(base), story)
     translated = min(stories.glob("*/*.md")).with_suffix(".bo.md")
-    translated.write_text(f"---\nid: a\ntitle: {TRANSLATED}\n---\n\n{TRANSLATED}\n", "utf-8")
+    translated.write_text(f"---\nid: a\ntitle: {TRANSLATED}\nstatus: 翻译中\n---\n\nབོད།\n", "utf-8")
     (base / EVERY_KIND).parent.mkdir(exist_ok=True)
     (base / EVERY_KIND).write_text(ALL_OF_A_KIND, "utf-8")
     for number in range(1, 9):

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from aidstories.model import Role, Story
-from aidstories.paths import ArchivePaths
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.format.serialize import serialize
 from tests.admin.conftest import Node
-from tests.archive import HOME
+from tests.site.gold import gold_stories
 from tests.stories.strategies import stories
 
 TWICE = """
@@ -37,8 +36,8 @@ def saved(node: Node) -> Callable[[list[str]], Any]:
     return lambda texts: node(TWICE, texts=texts)
 
 
-def test_the_archives_stories_keep_their_bytes(saved: Callable[[list[str]], Any]) -> None:
-    texts = [path.read_text("utf-8") for path in ArchivePaths(HOME).story_files()]
+def test_real_stories_keep_their_bytes(saved: Callable[[list[str]], Any]) -> None:
+    texts = [serialize(story).text for story in gold_stories()]
     assert texts and saved(texts) == texts
 
 

@@ -26,7 +26,10 @@ from tests.bench.memory import megabytes
 def captures(folder: Path, count: int) -> Iterator[tuple[Path, CaptureEntry]]:
     """Write and yield captures one by one: shuffled paragraphs of the repository's own."""
     rng = random.Random(1)
-    texts = [p.read_text(encoding="utf-8") for p in sorted((HOME / "seeds").glob("00[024]*.txt"))]
+    texts = [
+        p.read_text(encoding="utf-8")
+        for p in sorted((HOME / "tests/captures").glob("00[024]*.txt"))
+    ]
     blocks = [b for text in texts for b in text.split("\n\n") if 60 < len(b) < 400]
     for number in range(count):
         place = rng.choice(["那曲", "山南", "阿里", "昌都"])

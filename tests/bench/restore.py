@@ -50,7 +50,7 @@ TOOLS: dict[str, Tool] = {
 
 def pages() -> dict[str, str]:
     """Return the HTML that all tools read: the post among the seeds, and the gold as web pages."""
-    post = next((HOME / "seeds").glob("003_*.txt")).read_text(encoding="utf-8")
+    post = next((HOME / "tests/captures").glob("003_*.txt")).read_text(encoding="utf-8")
     found = {"seed 003": f"<html><body>{post[post.index('<div>') :]}</body></html>"}
     for path in sorted((HOME / "tests/gold").glob("00?.json")):
         for n, story in enumerate(json.loads(path.read_text(encoding="utf-8"))):
@@ -93,7 +93,7 @@ def milliseconds(page: str) -> dict[str, float]:
 
 def stories_a_second() -> float:
     """Restore the seeds again and again; return stories by second of processor time."""
-    seeds = [path.read_text("utf-8") for path in sorted((HOME / "seeds").glob("*.txt"))]
+    seeds = [path.read_text("utf-8") for path in sorted((HOME / "tests/captures").glob("*.txt"))]
     captures = [renewed(seed, n).encode() for n in range(ROUNDS + 1) for seed in seeds]
     for capture in captures[: len(seeds)]:
         restore(capture)
@@ -105,7 +105,10 @@ def stories_a_second() -> float:
 def captures(count: int) -> Iterator[bytes]:
     """Yield captures of paragraphs of the seeds in any order, one by one."""
     rng = random.Random(1)
-    texts = [p.read_text(encoding="utf-8") for p in sorted((HOME / "seeds").glob("00[0124]*.txt"))]
+    texts = [
+        p.read_text(encoding="utf-8")
+        for p in sorted((HOME / "tests/captures").glob("00[0124]*.txt"))
+    ]
     blocks = [b for text in texts for b in text.split("\n\n") if b.strip()]
     for n in range(count):
         yield "\n\n".join([f"# 第{n}期简报", *rng.sample(blocks, 12)]).encode()

@@ -9,7 +9,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from aidstories.model import Story
-from tests.bo.sample import ORIGINAL, QUOTING, TRANSLATION, UNTRANSLATED
+from tests.bo.sample import (
+    HALF_DONE,
+    HALFWAY,
+    ORIGINAL,
+    QUOTING,
+    TRANSLATION,
+    UNTRANSLATED,
+)
 from tests.browser import served
 from tests.shared import made_once
 from tests.site.conftest import Site, build_site, copy_docs
@@ -18,7 +25,7 @@ from tests.site.gold import gold_stories
 
 @pytest.fixture(scope="session")
 def bo_stories() -> tuple[Story, ...]:
-    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING)
+    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING, HALFWAY)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +34,8 @@ def bo_site(bo_stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFact
         docs = copy_docs(base / "docs", bo_stories)
         path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
         path.write_text(TRANSLATION, encoding="utf-8")
+        begun = docs / "stories/2022" / f"{HALFWAY.id}.bo.md"
+        begun.write_text(HALF_DONE, encoding="utf-8")
         build_site(docs, base / "site")
 
     return Site(made_once(tmp_path_factory, "tibetan", make) / "site")

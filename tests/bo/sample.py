@@ -83,6 +83,44 @@ title: སྨན་པ་ནག་ཆུར་འབྱོར་བ།
 ཁོང་ཚོས་སང་ལོ་ཡང་བསྐྱར་ཡོང་རྒྱུ་ཡིན་ཞེས་བཤད་པ་རེད།
 """
 
+HALFWAY = Story(
+    id="yiban-yiwen",
+    article=Article(
+        passages=(
+            Passage(role=Role.KICKER, text="在高原上"),
+            Passage(role=Role.TITLE, text="护士学会了新技术"),
+            Passage(role=Role.PARAGRAPH, text="护士们到大连进修了半年。"),
+            Passage(role=Role.CAPTION, text="护士们在病房里学习。"),
+            Passage(role=Role.CREDIT, text="央金 摄"),
+            Passage(role=Role.HEADING, text="回来以后"),
+            Passage(role=Role.PARAGRAPH, text="回来以后，她们教本地的同事。"),
+            Passage(role=Role.PARAGRAPH, text="病人说，看病方便多了。"),
+        )
+    ),
+    description=Description(year=2022, year_basis=YearBasis.STATED),
+)
+HALF_DONE = """---
+id: yiban-yiwen
+title: ''  # 护士学会了新技术
+status: 翻译中
+---
+
+[原文 护士们到大连 @000000]
+
+སྨན་གཡོག་ཚོ་ཏ་ལིན་དུ་ལོ་ཕྱེད་སློབ་སྦྱོང་བྱས་པ་རེད།
+
+དེ་ནི་ལོ་ཕྱེད་རིང་པོ་ཞིག་རེད།
+
+[原文 护士们在病房]
+
+[原文 回来以后] [原文 回来以后，她们教]
+
+ཚུར་ལོག་རྗེས་ཁོང་ཚོས་ས་གནས་ཀྱི་ལས་རོགས་ལ་བསླབས་པ་རེད།
+
+[原文 病人说，看病]
+"""
+"""Begun, not finished: two paragraphs for one, one for two, two not yet, one of a changed text."""
+
 TITLE = "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
 FILLED = {
     "2021年8月": "༢༠༢༡ ལོའི་ཟླ་བ་བརྒྱད་པར། སྨན་པ་ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་དུ་འབྱོར་བ་རེད།",

@@ -117,7 +117,8 @@ def test_a_started_translation_has_a_marker_for_each_paragraph(tmp_path: Path) -
         2,
         3,
     )
-    assert all(not problems for _, problems in check_translations(paths, [ORIGINAL.id]))
+    ((_, problems),) = check_translations(paths, [ORIGINAL.id])
+    assert [(p.advice, "全部译出了" in p.zh, p.line) for p in problems] == [(True, True, 4)]
     for id_, says in ((ORIGINAL.id, "已经有了"), ("no-such-story", "没有编号")):
         with pytest.raises(BadInput) as error:
             start_translation(ArchivePaths(tmp_path), id_)

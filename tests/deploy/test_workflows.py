@@ -1,7 +1,10 @@
 """Workflows, the Dockerfile and their scripts name what there is, and ask for no more rights."""
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 import yaml
 
 from aidstories.cli import main
-from tests.archive import HOME
+from tests.archive import HOME, make_archive
 
 WORKFLOWS = sorted((HOME / ".github" / "workflows").glob("*.yml"))
 DOCKERFILE = (HOME / "Dockerfile").read_text("utf-8")
@@ -39,7 +42,7 @@ def workflow(request: pytest.FixtureRequest) -> Path:
 
 def test_there_are_workflows_for_proposals_and_publishing() -> None:
     on = {path.stem: read(path)["on"] for path in WORKFLOWS}
-    assert on.keys() == {"check", "publish"}
+    assert on.keys() == {"archive", "check", "publish"}
     assert "pull_request" in on["check"] and "pull_request" not in on["publish"]
     assert "pull_request_target" not in str(on)
 
@@ -81,6 +84,63 @@ def test_a_proposal_is_checked_verified_and_tested() -> None:
     (check,) = (path for path in WORKFLOWS if path.stem == "check")
     run = {step.get("run") for step in steps(check)}
     assert run >= {".venv/bin/aidstories check", ".venv/bin/aidstories verify", "make coverage"}
+
+
+def test_what_editors_write_is_held_by_its_own_workflow_and_runs_no_test() -> None:
+    archive, check = (read(path) for path in WORKFLOWS if path.stem in ("archive", "check"))
+    for event in ("pull_request", "push"):
+        assert archive["on"][event]["paths"] == ["docs/**", "seeds/**"]
+        ignored = [pattern.removesuffix("**") for pattern in check["on"][event]["paths-ignore"]]
+        assert ignored == ["docs/stories/", "docs/ledgers/", "docs/data/", "seeds/"]
+    (run,) = (step["run"] for step in archive["jobs"]["archive"]["steps"] if "run" in step)
+    assert run == "make archive" and "make archive" not in str(check)
+    text = (HOME / "scripts" / "check_archive").read_text("utf-8")
+    assert re.findall(r'^hold "\S+" (\w+)', text, re.M) == ["check", "verify", "build"]
+
+
+STORY = """---
+id: yizhen
+title: 义诊
+year: 2024
+year_basis: stated
+regions: [西藏自治区/那曲市]
+status: 未校对
+---
+
+医疗队在乡里义诊。
+"""
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_proposal_is_told_in_chinese_what_is_wrong(tmp_path: Path, wrong: bool) -> None:
+    archive = make_archive(tmp_path / "archive")
+    shutil.copy(HOME / "mkdocs.yml", archive.root)
+    (archive.root / "overrides").symlink_to(HOME / "overrides")
+    story = archive.docs / "stories" / "2024" / "yizhen.md"
+    story.parent.mkdir(parents=True)
+    story.write_text(STORY.replace("那曲市", "那曲") if wrong else STORY, "utf-8")
+    program = tmp_path / "aidstories"
+    program.write_text(PROGRAM.format(python=sys.executable, root=archive.root), "utf-8")
+    program.chmod(0o755)
+    summary = tmp_path / "summary.md"
+    env = os.environ | {"AIDSTORIES": str(program), "GITHUB_STEP_SUMMARY": str(summary)}
+    env |= {"GITHUB_ACTIONS": "true"}
+    command = [str(HOME / "scripts" / "check_archive"), str(archive.root)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    told = summary.read_text("utf-8")
+    assert done.returncode == wrong, done.stderr
+    assert told.count("## ") == 3 and ("可以合并" in told) == (not wrong)
+    said = "places.csv 里没有“西藏自治区/那曲”；最接近的是“西藏自治区/那曲市”"
+    assert (said in told) == wrong
+    line = "::error file=docs/stories/2024/yizhen.md,line=6::regions.0: "
+    assert (line in done.stdout) == wrong
+
+
+PROGRAM = """#!/bin/sh
+# The program itself for check and verify; a build, which other tests run, stands for itself.
+[ "$1" = build ] && exit 0
+exec {python} -m aidstories --root {root} "$@"
+"""
 
 
 def test_the_oldest_and_a_newer_python_are_tested() -> None:

@@ -57,11 +57,13 @@ def test_current_names(path: str, gone: str) -> None:
     assert gone not in PATHS
 
 
-def test_tibet_has_tibetan_names() -> None:
-    for row in PLACES.values():
-        if row["path"].startswith("西藏自治区"):
-            assert row["bo"] and row["wylie"] and row["source"], row["path"]
-            assert re.fullmatch(r"[\u0f00-\u0fff]+", row["bo"])
+def test_tibetan_names_are_tibetan_and_have_a_source() -> None:
+    """An editor may add a place whose Tibetan name nobody has attested yet."""
+    named = [row for row in PLACES.values() if row["bo"]]
+    assert len(named) > 80
+    for row in named:
+        assert row["wylie"] and row["source"], row["path"]
+        assert re.fullmatch(r"[\u0f00-\u0fff]+", row["bo"])
 
 
 def test_programmes_name_each_other() -> None:

@@ -13,7 +13,7 @@ from aidstories.describe.dates import find_dates
 from aidstories.describe.mentions import within
 from aidstories.model import AidStatement, Article, Description, Evidence, Origin, Role, YearBasis
 from aidstories.restore.run import restore
-from tests.archive import HOME, TABLES
+from tests.archive import GOLD_SEEDS, TABLES
 
 LISTS = authorities(TABLES)
 _SPAN = re.compile(r"今年|去年|[一两二三四五六七八九十]年多?(?:来|的时间|时间)")
@@ -21,7 +21,7 @@ _SPAN = re.compile(r"今年|去年|[一两二三四五六七八九十]年多?(?:
 
 
 def described() -> Iterator[tuple[Article, Description]]:
-    for seed in sorted((HOME / "seeds").glob("*.txt")):
+    for seed in sorted(GOLD_SEEDS.glob("*.txt")):
         restored = restore(seed.read_bytes())
         got = describe_parts(restored.articles, restored.parts, TABLES)
         yield from zip(restored.articles, got, strict=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.archive import GOLD_SEEDS
 
 from aidstories.model import Article, Kind, Role
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
@@ -22,7 +23,7 @@ GOLD = {
     for path in sorted((ROOT / "tests/gold").glob("00?.json"))
 }
 ARTICLES = {
-    name: restore(next((ROOT / "seeds").glob(f"{name}_*")).read_bytes()).articles for name in GOLD
+    name: restore(next(GOLD_SEEDS.glob(f"{name}_*")).read_bytes()).articles for name in GOLD
 }
 PAIRS = [
     pytest.param(name, story, id=f"{name}-{story['title'][:8]}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.archive import GOLD_SEEDS
 
 from aidstories.model import Article, Kind, Restoration
 from aidstories.restore import ledger
@@ -16,7 +17,7 @@ from aidstories.restore.conservation import LedgerError, count
 from aidstories.restore.reading.extract import extract_text
 from aidstories.restore.run import restore, restore_extraction
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEEDS = sorted(GOLD_SEEDS.glob("*.txt"))
 PIECES = st.sampled_from(
     [
         *(

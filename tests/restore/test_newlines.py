@@ -6,13 +6,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.restore.cases import CASES, ROOT
+from tests.archive import GOLD_SEEDS
+from tests.restore.cases import CASES
 
 from aidstories.model import Gap, Role
 from aidstories.restore.run import restore
 
 NEWLINES = {"CR LF": "\r\n", "CR": "\r", "U+2028": "\u2028"}
-SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+SEEDS = sorted(GOLD_SEEDS.glob("*.txt"))
 
 
 def captures() -> list[str]:

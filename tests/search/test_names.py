@@ -1,6 +1,7 @@
 """Every value in use is found by every form of its name: its stories and its card."""
 
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -8,14 +9,13 @@ from playwright.sync_api import Page
 from pypinyin import lazy_pinyin
 
 from aidstories.fields import Shape
-from aidstories.paths import ArchivePaths
 from aidstories.search import Index, search
 from aidstories.search.documents import Document
 from aidstories.search.name_files import NameTable
 from aidstories.search.query import parse
 from aidstories.search.reading import read
 from aidstories.stories.store.files import read_stories
-from tests.archive import HOME, TABLES
+from tests.archive import GOLD_SEEDS, TABLES, make_archive
 from tests.search.corpus import described, indexed
 
 Value = tuple[str, str]
@@ -65,8 +65,11 @@ PLACES = {place.path: [place] for place in TABLES.places}
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Document], Index]:
-    """The stories of this archive."""
-    documents = [described(story) for story in read_stories(ArchivePaths(HOME))]
+    """The stories of the gold's captures, as an import describes them."""
+    archive = make_archive(tmp_path_factory.mktemp("own") / "archive")
+    shutil.copytree(GOLD_SEEDS, archive.seeds, dirs_exist_ok=True)
+    assert archive.run("import").exit_code == 0
+    documents = [described(story) for story in read_stories(archive.paths)]
     return documents, indexed(documents, tmp_path_factory.mktemp("own"), tables=TABLES)
 
 

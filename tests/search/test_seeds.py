@@ -13,8 +13,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.search import search
 from aidstories.search.index import Index
 from aidstories.stories.store.files import read_stories
-from tests.archive import make_archive
-from tests.search.site import ROOT
+from tests.archive import GOLD_SEEDS, make_archive
 
 STRONG = "扎根雪域高原 守护人民健康"
 DOORSTEP = "让高原百姓在家门口看上病、看好病"
@@ -38,7 +37,7 @@ def imported(folder: Path, captures: Path) -> tuple[ArchivePaths, Index]:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[ArchivePaths, Index]:
-    return imported(tmp_path_factory.mktemp("archive"), ROOT / "seeds")
+    return imported(tmp_path_factory.mktemp("archive"), GOLD_SEEDS)
 
 
 def found(index: Index, query: str) -> dict[str, Any]:

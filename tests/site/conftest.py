@@ -24,6 +24,7 @@ from aidstories.stories.importing.run import import_captures
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_story
 from aidstories.stories.store.record import read_record
+from tests.archive import GOLD_SEEDS
 from tests.browser import served
 from tests.restore.reading.newspaper import Printed, newspaper, render
 from tests.shared import made_once
@@ -183,11 +184,11 @@ REWRITTEN = "编者另写的一段。"
 
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
+    """The site of the gold's captures, imported; one paragraph is rewritten by an editor."""
 
     def make(base: Path) -> None:
         docs, paths = copy_docs(base / "docs", []), ArchivePaths(base)
-        shutil.copytree(ROOT / "seeds", paths.captures)
+        shutil.copytree(GOLD_SEEDS, paths.captures)
         work = list(jobs((), paths, read_catalogue(paths.catalogue)))
         list(import_captures(work, paths))
         file = next(path for path in sorted((docs / "stories").glob("*/*.md")))

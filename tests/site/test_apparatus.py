@@ -25,8 +25,9 @@ from aidstories.site.story.repairs import FOLDER
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import Record, read_record
+from tests.archive import GOLD_SEEDS
 from tests.restore.test_ledger import CAPTURES
-from tests.site.conftest import REWRITTEN, ROOT, Site
+from tests.site.conftest import REWRITTEN, Site
 
 MARKS = (Kind.MOVE, Kind.GAP)
 TEXTS = "[...document.querySelectorAll('[data-passage]')].map(e => e.textContent)"
@@ -123,7 +124,7 @@ def files(imported: Site, record: Record) -> dict[str, Any]:
 def test_the_files_give_back_each_capture(imported: Site, records: list[Record]) -> None:
     assert records
     for record in records:
-        raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
+        raw = decode((GOLD_SEEDS / record.capture).read_bytes()).text
         every = [piece for share in shares(record.ledger) for piece in share.pieces]
         assert texts(raw, record.ledger, every) == raw
         for number, (_, values) in enumerate(files(imported, record).items()):
@@ -181,7 +182,7 @@ def test_the_comparison_shows_the_capture_as_it_is(
 ) -> None:
     page = browser.new_page()
     for record in records:
-        raw = decode((ROOT / "seeds" / record.capture).read_bytes()).text
+        raw = decode((GOLD_SEEDS / record.capture).read_bytes()).text
         stories = files(imported, record)
         shares = []
         for story, values in stories.items():

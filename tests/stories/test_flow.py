@@ -12,7 +12,7 @@ from aidstories.restore.decode import decode
 from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing import prepare as preparing
-from tests.archive import HOME, Archive
+from tests.archive import GOLD_SEEDS, HOME, Archive
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def test_the_page_of_six_articles_is_read_once(archive: Archive, calls: Counter[str]) -> None:
     name = "001_69bcbcbcec8b49b8.txt"
-    archive.add(name, (HOME / "seeds" / name).read_bytes())
+    archive.add(name, (GOLD_SEEDS / name).read_bytes())
     assert archive.run("import").exit_code == 0
     stories = len(archive.stories())
     assert stories > 1
@@ -56,7 +56,7 @@ def test_a_second_import_of_the_same_applies_no_old_ledger(
     archive: Archive, calls: Counter[str]
 ) -> None:
     name = "001_69bcbcbcec8b49b8.txt"
-    archive.add(name, (HOME / "seeds" / name).read_bytes())
+    archive.add(name, (GOLD_SEEDS / name).read_bytes())
     archive.run("import")
     calls.clear()
     assert archive.run("import").exit_code == 0

@@ -14,10 +14,10 @@ from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.prepare import prepare
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.record import Record, RecordedStory, json_text, record_json, sha256
-from tests.archive import HOME, TABLES
+from tests.archive import GOLD_SEEDS, TABLES
 from tests.stories.strategies import texts
 
-SEEDS = [path.read_bytes() for path in sorted((HOME / "seeds").glob("*.txt"))]
+SEEDS = [path.read_bytes() for path in sorted(GOLD_SEEDS.glob("*.txt"))]
 BREAKS = st.sampled_from(["\n", "\n\n", "\n\n\n", " ", "<p>", "</p>", "<br>", "\r\n", "# ", "\x00"])
 TEXTS = st.lists(texts() | BREAKS, max_size=30).map(lambda ts: "".join(ts).encode())
 FILE = Path("seeds/x.txt")
@@ -25,7 +25,7 @@ FILE = Path("seeds/x.txt")
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    """A capture of the archive with pieces cut out, put in and overwritten."""
+    """A capture with pieces cut out, put in and overwritten."""
     data = bytearray(draw(st.sampled_from(SEEDS)))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(data)))

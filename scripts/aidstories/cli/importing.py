@@ -81,7 +81,7 @@ def import_(
     quiet: bool,
 ) -> None:
     """Import captures and tell what became of each story, then what is doubtful."""
-    from aidstories.stories.importing.captures import jobs
+    from aidstories.stories.importing.captures import jobs, known
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
     from aidstories.stories.store.lock import writing
@@ -100,6 +100,9 @@ def import_(
             work, archive, workers=count, scheduler=scheduler, again=again, dry=dry_run
         )
         report = _ImportReport(archive, dry=dry_run, quiet=quiet)
+        for path, name in known(files, catalogue):
+            zh = f"{path.name}：内容与收过的 {name} 完全相同，不另收"
+            click.echo(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             report.add(outcome)
         if not dry_run:
@@ -141,9 +144,12 @@ def _check_again(again: Sequence[str], archive: ArchivePaths) -> None:
 
 
 def _not_left_out(id_: str, allowed: Sequence[str]) -> Problem:
-    near = nearest(id_, allowed) or "、".join(allowed) or "—"
-    zh = f"没有删去过编号为“{id_}”的报道；最接近的是“{near}”"
-    en = f"no story '{id_}' was left out; nearest: '{near}'"
+    near = nearest(id_, allowed) or "、".join(allowed)
+    hint, hint_en = (f"最接近的是“{near}”", f"nearest: '{near}'")
+    if not allowed:
+        hint, hint_en = "没有哪一篇是删去的", "none is"
+    zh = f"没有删去过编号为“{id_}”的报道；{hint}"
+    en = f"no story '{id_}' was left out; {hint_en}"
     return Problem(file="docs/ledgers", field="--again", zh=zh, en=en)
 
 

@@ -38,13 +38,22 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
         write("\n".join(reading(restored, descriptions)) + "\n")
 
 
-@main.command(help=say("核对全部报道的资料与译文，列出所有问题", "Check all stories."))
+@main.command(
+    help=say("核对报道的资料与译文，列出所有问题；不写文件时核对全部", "Check all stories.")
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.pass_obj
-def check(paths: ArchivePaths) -> None:
-    """Report the faults of all story files."""
+def check(paths: ArchivePaths, /, files: tuple[Path, ...]) -> None:
+    """Report the faults of all story files; of ``files`` alone where any are named."""
     from aidstories.stories.checks.stories import check as check_all
 
-    report(check_all(paths), paths.root, say("核对", "check"), ("个文件", "file"))
+    wanted = [file.resolve() for file in files]
+    found = (
+        (path, problems)
+        for path, problems in check_all(paths)
+        if not wanted or any(path.resolve().is_relative_to(file) for file in wanted)
+    )
+    report(found, paths.root, say("核对", "check"), ("个文件", "file"))
 
 
 @main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))

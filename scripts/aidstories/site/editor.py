@@ -175,7 +175,7 @@ def _stories(tables: Tables) -> Form:
         "path": f"{_YEAR}/{{{{slug}}}}",
         "slug": {"template": "{{fields.id}}", "editable": False},
         "format": "story",
-        "filter": {"field": "status", "pattern": ".+"},  # translations have none
+        "filter": {"field": "year_basis", "pattern": ".+"},  # translations have none
         "summary": "{{title}}",
         "delete": False,  # `aidstories remove` does, and keeps what belongs together
         "preview_path": "stories/{{slug}}/",

@@ -25,7 +25,10 @@ class View:
 
     ``byline`` pairs each role with its names: ``(("记者", ("央金",)),)``. ``length`` counts the
     characters of the text, headings included. ``anchors`` are where the passages stand in the page,
-    by their indexes; ``lines`` and ``cards`` show the ``statements`` of aid.
+    by their indexes; ``lines`` and ``cards`` show the ``statements`` of aid. Of a translation,
+    ``untranslated`` are the passages that still stand in the original's language, by their indexes,
+    ``translated`` and ``total`` count the paragraphs that are done and all of them, ``stale`` those
+    done of which the original has changed since.
     """
 
     story: Story
@@ -46,6 +49,10 @@ class View:
     cards: tuple[Card, ...]
     excerpt: str
     length: int
+    untranslated: frozenset[int] = frozenset()
+    translated: int = 0
+    total: int = 0
+    stale: int = 0
 
     def at(self, anchor: str) -> str:
         """Return the address of a block of the story's page; of the page for an empty anchor."""

@@ -49,6 +49,18 @@ def jobs(
         seen.add(digest or "")
 
 
+def known(
+    files: Iterable[Path], catalogue: Mapping[str, CaptureEntry]
+) -> Iterator[tuple[Path, str]]:
+    """Yield each of ``files`` that is a capture under another name, with that name."""
+    names = {entry.sha256: entry.file for entry in catalogue.values()}
+    for path in expand(files):
+        data = bytes_of(path) if path.is_file() else None
+        name = None if data is None else names.setdefault(sha256(data), path.name)
+        if name not in (None, path.name):
+            yield path, str(name)
+
+
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield files; a folder gives the files in it, sorted, hidden ones and the catalogue not.
 

@@ -2,51 +2,88 @@
 
 Before a paragraph of ``<id>.bo.md`` a line ``[原文 2025年，自治区人民医院]`` quotes how its
 original begins. A quotation finds its paragraph wherever an editor has moved it, whatever was put
-before it, and however it goes on now.
+before it, and however it goes on now. Behind it a checksum may say how the whole paragraph read
+when it was translated: ``[原文 2025年，自治区人民医院 @3f9a1c]``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from aidstories.model import TEXT_ROLES, Passage, Role
 
 BODY = (*TEXT_ROLES, Role.CAPTION)
 """Passages that are set beside each other."""
-_MARKER = re.compile(r"\[原文\s+([^\]]*)\]\s*")
+_MARKER = re.compile(r"\[原文\s+([^\]]*?)(?:\s*@([0-9a-f]{6}))?\s*\]\s*")
 _LIKE = 0.6
 """How alike an edited beginning must be: a third of its characters may have changed."""
 _QUOTE = 12
 """Characters quoted at least; longer where two passages begin alike."""
 
 
-def unmark(passages: Sequence[Passage]) -> Iterator[tuple[str | None, Passage]]:
-    """Yield the passages of a translation's body, each with the quotation before it, if any."""
-    waiting: str | None = None
+class Marker(NamedTuple):
+    """What a line ``[原文 …]`` says: how a paragraph begins, and a checksum of it, if any."""
+
+    quotation: str
+    checksum: str = ""
+
+
+class Marked(NamedTuple):
+    """A passage of a translation with the markers before it.
+
+    Several, side by side in one line, mean that it translates several paragraphs as one. The text
+    is empty where a marker waits for its translation.
+    """
+
+    markers: tuple[Marker, ...]
+    passage: Passage
+
+
+def unmark(passages: Sequence[Passage]) -> Iterator[Marked]:
+    """Yield the passages of a translation's body, each with the markers before it."""
+    waiting: Marked | None = None
     for passage in passages:
         if passage.role not in BODY:
             continue
-        found = _MARKER.match(passage.text)
-        if found:
-            waiting = found.group(1).strip()
-            passage = replace(passage, text=passage.text[found.end() :])
-        if passage.text:
-            yield waiting, passage
-            waiting = None
+        markers, text = _markers(passage.text)
+        passage = replace(passage, text=text)
+        if waiting and not markers:
+            markers, waiting = waiting.markers, None
+        if waiting:
+            yield waiting
+        marked = Marked(markers, passage)
+        waiting = None if text else marked
+        if text:
+            yield marked
+    if waiting:
+        yield waiting
 
 
-def align(originals: Sequence[str], quotations: Sequence[str | None]) -> tuple[int | None, ...]:
+def _markers(text: str) -> tuple[tuple[Marker, ...], str]:
+    found: list[Marker] = []
+    while match := _MARKER.match(text):
+        found.append(Marker(match.group(1), match.group(2) or ""))
+        text = text[match.end() :]
+    return tuple(found), text
+
+
+def align(
+    originals: Sequence[str], quotations: Sequence[str | None], waiting: Iterable[str] = ()
+) -> tuple[int | None, ...]:
     """Return, for each passage of a translation, the index of its original in ``originals``.
 
     ``quotations`` has an entry for each passage. One without a quotation goes with the next
     original that no other claims, or with the one before it; one that quotes what is not there
-    goes with the one before it. None where there is none.
+    goes with the one before it. None where there is none. What ``waiting`` quotes is claimed too:
+    its translation is still to come.
     """
     named = list(_named(originals, quotations))
-    claimed = set(named)
+    claimed = {*named, *_named(originals, tuple(waiting))}
     found: list[int | None] = []
     last = -1
     for index, quotation in zip(named, quotations, strict=True):
@@ -93,6 +130,11 @@ def quotations(originals: Sequence[str]) -> Iterator[str]:
         yield re.split(r"[\]\n]", text[:length])[0].strip()
 
 
-def marker(quotation: str) -> str:
-    """Return the line that stands before a translated paragraph."""
-    return f"[原文 {quotation}]"
+def marker(quotation: str, original: str = "") -> str:
+    """Return the line that stands before a translated paragraph; ``original`` is all of it."""
+    return f"[原文 {quotation}{f' @{checksum(original)}' if original else ''}]"
+
+
+def checksum(original: str) -> str:
+    """Return what tells whether a paragraph still reads as it did: six hexadecimal digits."""
+    return hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()[:6]
