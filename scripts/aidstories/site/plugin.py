@@ -28,8 +28,8 @@ from aidstories.fields import ways_of
 from aidstories.paths import ArchivePaths
 from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
-from aidstories.site.archive.archive import Archive, build_archive
-from aidstories.site.archive.bilingual import bilingual_pages, translated_views
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.bilingual import bilingual_pages
 from aidstories.site.archive.browse import (
     DATA,
     URL,
@@ -38,7 +38,7 @@ from aidstories.site.archive.browse import (
     value_names,
 )
 from aidstories.site.archive.home import doubts, home
-from aidstories.site.archive.letters import NAMES, moved, name_indexes, names_data
+from aidstories.site.archive.letters import NAMES, names_data
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
@@ -49,16 +49,20 @@ from aidstories.site.fonts.head import with_letters
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
 from aidstories.site.fonts.typecase import TypeCase
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.incremental.compiled import Compiled
+from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.rendered_page import RenderedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
+from aidstories.site.model import Model, read_model
 from aidstories.site.offline import NEAR, near_stories
-from aidstories.site.page_address import PageAddress, page_address
+from aidstories.site.page_address import Content, PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
-from aidstories.site.story.facsimile import Facsimile, facsimiles
+from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
@@ -72,11 +76,6 @@ from aidstories.site.takeaway.pack import ADDRESS, SERVER, pack_site
 from aidstories.site.takeaway.sitemap import SITEMAP, robots, sitemap_files
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import TranslatedSite, address, words
-from aidstories.stories.store.archive import read_archive
-from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.days import read_days
-from aidstories.stories.store.record import Record
-from aidstories.stories.store.translations import read_translations
 from aidstories.tables import Tables, read_tables
 
 STORIES = "stories/*/*.md"
@@ -95,18 +94,23 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     paths: ArchivePaths
     tables: Tables
-    records: dict[str, Record]
-    facsimiles: dict[str, Facsimile]
+    model: Model
     names: Addresses
-    locales: dict[str, Locale]
+    locales: Mapping[str, Locale]
     renderer: PageRenderer
     tibetan: PageRenderer
     translated_site: TranslatedSite
     typecase: TypeCase
     heads: dict[str, frozenset[str]]
     intro: str
-    pages: dict[str, View | Listing | GeneratedPage]
+    pages: dict[str, Content]
     addresses: dict[str, PageAddress]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dependencies = Dependencies()
+        """What the last build of this process was made from; at first nothing."""
+        self.compiled = Compiled()
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
@@ -128,19 +132,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
+        keep = self.dependencies.value
         try:
-            stories, self.records = read_archive(self.paths)
-            translations = read_translations(self.paths, stories)
-            catalogue = read_catalogue(self.paths.catalogue)
-            days = read_days(self.paths, self.records.values())
+            model = read_model(self.paths, self.tables, self.names, self.locales, keep)
         except BadInput as error:
             raise PluginError(str(error)) from error
-        archive = build_archive(stories, self.names, self.tables.facets, days)
-        views = translated_views(archive, translations)
-        indexes = {code: name_indexes(archive, each) for code, each in self.locales.items()}
-        self.locales[TIBETAN] = replace(
-            self.locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN])
-        )
+        self.model, self.locales = model, model.locales
+        archive = model.archive
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -151,7 +149,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         generated: list[Listing | GeneratedPage] = [
             *listings(archive),
             *more.pages(),
-            *bilingual_pages(archive, translations, views),
+            *bilingual_pages(archive, model.translations, model.locales[TIBETAN].translations),
         ]
         for page in generated:
             uri = f"{page.url}index.md"
@@ -164,8 +162,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages()
             for url in (address(file),)
         }
-        self.facsimiles = facsimiles(self.paths, stories, self.records.values(), catalogue)
-        for facsimile in self.facsimiles.values():
+        for facsimile in model.facsimiles.values():
             self._add_pictures(facsimile, files, config)
         theme = Path(config.theme.dirs[0])
         shared = shared_stacks(self.locales[TIBETAN], archive)
@@ -182,21 +179,24 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for uri, path in cards.files.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         loader = config.theme.get_env().loader
-        fragments = {code: Fragments(loader, locale) for code, locale in self.locales.items()}
+        fragments = {
+            code: Fragments(loader, locale, archive, self.compiled)
+            for code, locale in self.locales.items()
+        }
         self.renderer = PageRenderer(
             archive=archive,
             references=refs,
-            related=related(archive),
+            related=related(archive, keep),
             fragments=fragments[CHINESE],
-            texts=Texts(fragments[CHINESE], self.facsimiles),
-            translated=translations.keys(),
+            texts=Texts(fragments[CHINESE], model.facsimiles),
+            translated=model.translations.keys(),
             fields=self.tables.fields,
-            repairs=repairs(self.paths, self.records.values(), stories),
-            facsimiles=self.facsimiles,
-            front=home(archive, doubts(self.records.values())),
+            repairs=repairs(self.paths, model.records.values(), model.stories, keep),
+            facsimiles=model.facsimiles,
+            front=home(archive, doubts(model.records.values()), keep),
             cards=cards,
             volumes=volumes(archive),
-            indexes=indexes[CHINESE],
+            indexes=model.indexes[CHINESE],
             site_name=config.site_name,
             site_description=config.site_description or "",
             site_url=config.site_url or "",
@@ -215,10 +215,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if ROBOTS not in files.src_uris:  # the archive may have its own
             files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
         self.tibetan_renderer = replace(
-            self.renderer, fragments=fragments[TIBETAN], indexes=indexes[TIBETAN]
+            self.renderer, fragments=fragments[TIBETAN], indexes=model.indexes[TIBETAN]
         )
         for code, locale in self.locales.items():
-            for index in indexes[code].values():
+            for index in model.indexes[code].values():
                 uri = f"{locale.folder}{index.url}{NAMES}"
                 files.append(File.generated(config, uri, content=names_data(index, locale)))
         for renderer in (self.renderer, self.tibetan_renderer):
@@ -242,7 +242,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for code, locale in self.locales.items():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
             yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
-            entry = partial(fragments[code].entry, URL, archive=archive)
+            entry = partial(fragments[code].entry, URL)
             for name, text in entry_files(archive, entry):
                 yield f"{locale.folder}{URL}{name}", text
             if locale.folder:
@@ -258,8 +258,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except BadInput as error:
             raise PluginError(str(error)) from error
 
-    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> None:
+    def on_nav(
+        self, nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any
+    ) -> None:
         """Make the Tibetan navigation from the Chinese one."""
+        for file in files.documentation_pages():
+            if self.content(file) is not None and file.page not in nav.pages:
+                RenderedPage(None, file, config)  # takes the place of the file's page
         self.translated_site.turn(nav, files)
 
     def _place_story(self, file: File, files: Files, archive: Archive) -> None:
@@ -278,11 +283,15 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         files.append(moved)
         self.pages[file.src_uri] = story
 
+    def content(self, file: File) -> Content | None:
+        """Return what the page of ``file`` shows; None for a page that an editor wrote."""
+        return self.pages.get((self.translated_site.source(file) or file).src_uri)
+
     @event_priority(50)  # before the tags plugin reads page.meta
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe the page; a story's text is rendered from its passages, not by Markdown."""
-        source = self.translated_site.source(page)
-        content = self.pages.get((source or page.file).src_uri)
+        source = self.translated_site.source(page.file)
+        content = self.content(page.file)
         if content is None:
             page.meta = self.translated_site.meta(source) if source else page.meta
             return markdown
@@ -291,8 +300,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
-        source = self.translated_site.source(page)
-        content = self.pages.get((source or page.file).src_uri)
+        source = self.translated_site.source(page.file)
+        content = self.content(page.file)
         renderer = self.tibetan_renderer if source else self.renderer
         if content is None:
             if page.is_homepage:
@@ -343,7 +352,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         **_: Any,
     ) -> TemplateContext:
         """Put the page into its language, and say where it is."""
-        source = self.translated_site.source(page)
+        source = self.translated_site.source(page.file)
         if source:
             self.translated_site.fill(page, source)
         context.update(self.translated_site.context(page, nav))  # type: ignore[typeddict-item]
@@ -359,8 +368,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Give the page the Tibetan letters that it needs."""
-        source = self.translated_site.source(page)
-        content = self.pages.get((source or page.file).src_uri)
+        source = self.translated_site.source(page.file)
+        content = self.content(page.file)
         home = page.is_homepage or (source and source.page and source.page.is_homepage)
         own = home or (source is None and (content is None or isinstance(content, View)))
         told = self.heads[TIBETAN if source else CHINESE] if page.url.endswith(SPEAKING) else ()
@@ -372,10 +381,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
-        write_index(self.paths, site, archive, self.records, self.tables)
+        write_index(self.paths, site, archive, self.model.records, self.tables)
         reasons = self.tables.reasons_of("reason")
-        records = self.records.values()
-        write_apparatus(self.paths, site, stories, records, reasons, self.facsimiles)
+        records = self.model.records.values()
+        write_apparatus(self.paths, site, stories, records, reasons, self.model.facsimiles)
         shelf = Shelf(
             archive=archive,
             references=self.renderer.references,

@@ -35,7 +35,7 @@ def home_files(home: Home, archive: Archive, fragments: Fragments) -> Iterator[t
         shard = home.pool[start : start + SHARD]
         html = [
             _lean(
-                fragments.render("feature", "", archive=archive, found=in_language(one, fragments))
+                fragments.render("feature", "", found=in_language(one, fragments))
             )
             for one in shard
         ]
@@ -62,7 +62,7 @@ def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]
         "tiles": [_by_year(lists.get(tile.paths[0]), known) for tile in home.tiles.cells],
         "entries": [
             [
-                _lean(fragments.render("brief", "", view=archive.views[s.id], archive=archive))
+                _lean(fragments.render("brief", "", view=archive.views[s.id]))
                 for s in found[year][:SHOWN]
             ]
             for year in known

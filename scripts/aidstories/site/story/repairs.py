@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aidstories.model import Kind, Story
@@ -20,8 +21,9 @@ from aidstories.site.story.apparatus import (
 from aidstories.site.story.changes import Change, How
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.stories.store.captures import recorded_text
-from aidstories.stories.store.files import read_text
+from aidstories.stories.store.files import read_text, stamp_of
 from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record, RecordedStory, sha256
 from aidstories.tables import Reason
 
@@ -55,16 +57,32 @@ class Repairs:
 
 
 def repairs(
-    paths: ArchivePaths, records: Iterable[Record], stories: Iterable[Story]
+    paths: ArchivePaths,
+    records: Iterable[Record],
+    stories: Iterable[Story],
+    keep: Keep = afresh,
 ) -> dict[str, Repairs]:
     """Return, by id, the repairs of every story that one of ``records`` speaks of."""
     published = {story.id: story for story in stories}
     index = StoryIndex(paths)
     found: dict[str, Repairs] = {}
     for record in records:
-        edited = _changes(record, paths, index, published)
-        there = paths.capture(record.capture).is_file()
-        for story, by_sort in zip(record.stories, counts(record.ledger), strict=True):
+        touched = [
+            number
+            for number, story in enumerate(record.stories)
+            if story.id in published and _touched(story, index)
+        ]
+        at_hand = stamp_of(paths.capture(record.capture))
+        own = tuple(published[record.stories[number].id] for number in touched)
+        basis = record, touched, own, at_hand, stamp_of(paths.recognition(record.capture))
+        edited = keep(
+            ("changes", record.capture),
+            basis,
+            partial(_changes, record, paths, touched, published),
+        )
+        by_story = keep(("repairs", record.capture), record, lambda: counts(record.ledger))
+        there = at_hand is not None
+        for story, by_sort in zip(record.stories, by_story, strict=True):
             found[story.id] = _repairs(
                 by_sort,
                 edited.get(story.id, ()),
@@ -87,21 +105,17 @@ def _repairs(
 
 
 def _changes(
-    record: Record, paths: ArchivePaths, index: StoryIndex, published: Mapping[str, Story]
+    record: Record, paths: ArchivePaths, touched: Sequence[int], published: Mapping[str, Story]
 ) -> dict[str, tuple[Change, ...]]:
     """Return, by id, what an editor changed in the stories of a record.
 
-    The capture is opened only where a file is not as the machine wrote it.
+    The capture is opened only for ``touched`` stories: their files are not as the machine wrote
+    them.
     """
     found = {
         number: tuple(Change(How.DECIDED, edit.old, edit.new) for edit in edits)
         for number, edits in decided(record.ledger).items()
     }
-    touched = [
-        number
-        for number, story in enumerate(record.stories)
-        if story.id in published and _touched(story, index)
-    ]
     raw = recorded_text(record, paths) if touched else None
     if raw is not None:
         for number in touched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Story
@@ -13,6 +14,7 @@ from aidstories.restore.lexicon.tibetan import regular
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.store.alignment import BODY, align, unmark
 from aidstories.stories.store.files import read_text
+from aidstories.stories.store.keep import Keep, afresh
 
 LANGUAGES = {"bo": re.compile("[\u0f40-\u0fbc]"), "en": re.compile("[A-Za-z]")}
 """Languages that a story can be translated into, with the letters that one is written in."""
@@ -32,7 +34,10 @@ class Translation:
 
 
 def read_translations(
-    paths: ArchivePaths, stories: Sequence[Story], language: str = "bo"
+    paths: ArchivePaths,
+    stories: Sequence[Story],
+    language: str = "bo",
+    keep: Keep = afresh,
 ) -> dict[str, Translation]:
     """Return the translations of ``stories`` into ``language`` by their ids.
 
@@ -44,12 +49,15 @@ def read_translations(
     for path in paths.translation_files(language):
         id_ = path.stem.rpartition(".")[0]
         try:
-            translated = parse_story(read_text(path), str(path))
+            text = read_text(path)
+            translated = keep(("story", path), text, partial(parse_story, text, str(path)))
         except BadInput as error:
             problems.extend(error.problems)
             continue
         if id_ in originals:
-            found[id_] = translation(originals[id_], translated, language)
+            both = originals[id_], translated
+            name = "translation", id_, language
+            found[id_] = keep(name, both, partial(translation, *both, language))
     if problems:
         raise BadInput(problems)
     return found
