@@ -20,6 +20,7 @@ from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.watched import linked
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
@@ -204,9 +205,12 @@ class PageRenderer:
             intro=Markup(self.locale.reroot(intro)),
         )
 
-    def home_files(self) -> Iterator[tuple[str, str]]:
-        """Yield the address and the text of every file that the home page's scripts read."""
-        return home_files(self.front, self.archive, self.fragments)
+    def home_files(self, dependencies: Dependencies) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of every file that the home page's scripts read.
+
+        Those that stand by ``dependencies`` are left out.
+        """
+        return home_files(self.front, self.archive, self.fragments, dependencies)
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: feeds, and what the site is."""
@@ -256,12 +260,13 @@ class PageRenderer:
             "head": head,
             **(printed(ref.url) if ref.url else {}),
             # the theme's tags plugin lists each story once: by its Chinese page
-            **(
-                {"tags": story_tags(view.story, self.archive.facets)}
-                if self.locale.translator.language == CHINESE
-                else {}
-            ),
+            **(self.tagged(view) if self.locale.translator.language == CHINESE else {}),
         }
+
+    def tagged(self, view: View) -> dict[str, Any]:
+        """Return what the theme's tags plugin reads of a story's page."""
+        title = str(escape(self.locale.own(view).title))
+        return {"title": title, "tags": story_tags(view.story, self.archive.facets)}
 
     def listing_meta(self, listing: Listing) -> dict[str, Any]:
         """Return a list's page metadata; lists are not searched."""

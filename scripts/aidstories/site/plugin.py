@@ -47,7 +47,7 @@ from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import extras
 from aidstories.site.fonts.head import with_letters
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
-from aidstories.site.fonts.typecase import TypeCase
+from aidstories.site.fonts.typecase import Cut, TypeCase
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Dependencies
@@ -111,6 +111,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.dependencies = Dependencies()
         """What the last build of this process was made from; at first nothing."""
         self.compiled = Compiled()
+        self.frame: object = None
+        """What all pages of a build have in common."""
+        self._only_tagged = False
+        self._letters: dict[str, Cut | None] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Prepare the templates."""
@@ -204,8 +208,10 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             report=self._report(config),
         )
         years = year_pages(page for page in generated if isinstance(page, Listing))
-        feeds = write_feeds(archive, refs, config.site_name, config.site_url, context.date)
-        written = (*write_references(archive, refs), *feeds, *more.files())
+        stands = self.dependencies.stands
+        site = config.site_name, config.site_url
+        feeds = write_feeds(archive, refs, *site, context.date, stands)
+        written = (*write_references(archive, refs, stands), *feeds, *more.files())
         found = sitemap_files(self.addresses.values(), config.site_url)
         spoken = self._spoken(config, archive, fragments)
         for uri, text in (*written, (YEARS, years), *found, *spoken):
@@ -222,7 +228,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 uri = f"{locale.folder}{index.url}{NAMES}"
                 files.append(File.generated(config, uri, content=names_data(index, locale)))
         for renderer in (self.renderer, self.tibetan_renderer):
-            for uri, text in renderer.home_files():
+            for uri, text in renderer.home_files(self.dependencies):
                 files.append(File.generated(config, uri, content=text))
         self.translated_site.add(files, config)
         for uri, content in self._editor(config):
@@ -242,9 +248,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for code, locale in self.locales.items():
             yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
             yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
-            entry = partial(fragments[code].entry, URL)
-            for name, text in entry_files(archive, entry):
-                yield f"{locale.folder}{URL}{name}", text
+            yield from entry_files(archive, fragments[code], self.dependencies)
             if locale.folder:
                 yield f"{locale.folder}search/values.json", value_names(archive, locale)
         yield READINGS, readings(names_of(archive))
@@ -283,14 +287,51 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         files.append(moved)
         self.pages[file.src_uri] = story
 
+    def tag(self, file: File, config: MkDocsConfig, files: Files) -> None:
+        """Have the other plugins take the tags of a page that may stand as it is."""
+        content = self.pages.get(file.src_uri)
+        if isinstance(content, View) and file.page:
+            file.page.meta = self.renderer.tagged(content)
+            file.page.markdown = ""
+            self._only_tagged = True
+            config.plugins.on_page_markdown("", page=file.page, config=config, files=files)
+            self._only_tagged = False
+
+    def common(self) -> object:
+        """Return what all pages are made from, beside the frame: letters, the archive's card."""
+        return self.typecase.shared, self.heads, self.renderer.cards.own
+
+    def stands(self, file: File) -> bool:
+        """Return whether the page of ``file`` is what the last build made of it."""
+        source, content = self.translated_site.source(file), self.content(file)
+        assert content is not None
+        renderer, where = self._renderer(file), self.addresses[address(source or file)]
+        basis = self.frame, tuple(where.locales), renderer.basis(content)
+        return self.dependencies.stands(file.dest_uri, basis, renderer.fragments.witness.answer)
+
+    def note(self, file: File) -> None:
+        """Note what the page of ``file``, which was just rendered, asked and needs."""
+        asked = self._renderer(file).fragments.asked()
+        self.dependencies.note(file.dest_uri, asked, self._letters.get(file.dest_uri))
+
+    def _renderer(self, file: File) -> PageRenderer:
+        return self.tibetan_renderer if self.translated_site.source(file) else self.renderer
+
     def content(self, file: File) -> Content | None:
         """Return what the page of ``file`` shows; None for a page that an editor wrote."""
         return self.pages.get((self.translated_site.source(file) or file).src_uri)
+
+    def on_pre_page(self, page: Page, **_: Any) -> Page:
+        """Begin to listen to what the templates of a page ask."""
+        self._renderer(page.file).fragments.asked()
+        return page
 
     @event_priority(50)  # before the tags plugin reads page.meta
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe the page; a story's text is rendered from its passages, not by Markdown."""
         source = self.translated_site.source(page.file)
+        if self._only_tagged:
+            return markdown
         content = self.content(page.file)
         if content is None:
             page.meta = self.translated_site.meta(source) if source else page.meta
@@ -373,18 +414,25 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         home = page.is_homepage or (source and source.page and source.page.is_homepage)
         own = home or (source is None and (content is None or isinstance(content, View)))
         told = self.heads[TIBETAN if source else CHINESE] if page.url.endswith(SPEAKING) else ()
-        return with_letters(output, page.url, self.typecase, own=bool(own), more=frozenset(told))
+        cut = self.typecase.style(output, own=bool(own), more=frozenset(told))
+        self._letters[page.file.dest_uri] = cut
+        return with_letters(output, page.url, cut.url) if cut else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made of the whole site; the ZIP file of it last, if asked for."""
-        self.typecase.write(Path(config.site_dir))
+        stands = self.dependencies.stands
+        for needed in self.dependencies.standing.values():
+            if isinstance(needed, Cut):
+                self.typecase.use(needed)
+        self.typecase.write(Path(config.site_dir), stands)
         archive = self.renderer.archive
         stories = [view.story for view in archive.stories]
         site = Path(config.site_dir)
-        write_index(self.paths, site, archive, self.model.records, self.tables)
+        write_index(self.paths, site, archive, self.model.records, self.tables, stands)
         reasons = self.tables.reasons_of("reason")
         records = self.model.records.values()
-        write_apparatus(self.paths, site, stories, records, reasons, self.model.facsimiles)
+        shown = self.model.facsimiles
+        write_apparatus(self.paths, site, stories, records, reasons, shown, stands)
         shelf = Shelf(
             archive=archive,
             references=self.renderer.references,
@@ -394,7 +442,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             days={id_: days.latest for id_, days in archive.days.items() if days.latest},
         )
         for renderer in (self.renderer, self.tibetan_renderer):
-            write_files(site, shelf.books(renderer.fragments))
+            write_files(site, shelf.books(renderer.fragments, stands))
         if config.extra.get("packed"):
             pack_site(site, self._readme())
 

@@ -8,19 +8,36 @@ with their answers, which are asked again before the page is taken to stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import NamedTuple, TypeVar, cast
+from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 T = TypeVar("T")
 Answers = Mapping[Hashable, object]
 """Questions to the archive, each with what it answered."""
+Answer = Callable[[Hashable], object]
+
+
+class Stands(Protocol):
+    """Says whether an output need not be made: see `Dependencies.stands`."""
+
+    def __call__(self, uri: str, basis: object, answer: Answer | None = None) -> bool:
+        """Return whether the output at ``uri`` stands."""
 
 
 class Made(NamedTuple):
-    """What an output was made from: its basis, and what its templates asked."""
+    """What an output was made from: its basis, and what its templates asked.
+
+    ``needs`` is what it wants beside it, such as a font.
+    """
 
     basis: object
     answers: Answers = {}
+    needs: object = None
+
+
+def never(uri: str, basis: object, answer: Answer | None = None) -> bool:
+    """Say of every output that it does not stand."""
+    return False
 
 
 class Dependencies:
@@ -44,12 +61,7 @@ class Dependencies:
         self._asked[name] = held
         return cast(T, held[1])
 
-    def stands(
-        self,
-        uri: str,
-        basis: object,
-        answer: Callable[[Hashable], object] = lambda question: None,
-    ) -> bool:
+    def stands(self, uri: str, basis: object, answer: Answer | None = None) -> bool:
         """Return whether the output at ``uri`` need not be made; ``answer`` is asked again.
 
         Where it must be, it counts as made from ``basis`` from now on.
@@ -58,21 +70,21 @@ class Dependencies:
         if (
             before is not None
             and before.basis == basis
-            and all(answer(asked) == told for asked, told in before.answers.items())
+            and all(answer and answer(asked) == told for asked, told in before.answers.items())
         ):
-            self._standing[uri] = Made(basis, before.answers)  # the older basis is let go
+            self._standing[uri] = before._replace(basis=basis)  # the older one is let go
             return True
         self._made[uri] = Made(basis)
         return False
 
-    def asked(self, uri: str, answers: Answers) -> None:
-        """Note what was asked while the output at ``uri`` was made."""
-        self._made[uri] = Made(self._made[uri].basis, answers)
+    def note(self, uri: str, answers: Answers, needs: object = None) -> None:
+        """Note what was asked while the output at ``uri`` was made, and what it needs."""
+        self._made[uri] = Made(self._made[uri].basis, answers, needs)
 
     @property
-    def standing(self) -> Iterable[str]:
-        """The addresses of the outputs of the last build that are left as they are."""
-        return self._standing.keys()
+    def standing(self) -> Mapping[str, object]:
+        """What the outputs need that are left as they are, by their addresses."""
+        return {uri: made.needs for uri, made in self._standing.items()}
 
     def settle(self) -> None:
         """Take the build that is under way as whole; what it did not ask for is forgotten."""

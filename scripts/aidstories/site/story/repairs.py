@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from aidstories.model import Kind, Story
 from aidstories.paths import ArchivePaths
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.apparatus import (
     WHITE,
     apparatus,
@@ -138,24 +139,30 @@ def write_apparatus(
     records: Iterable[Record],
     reasons: Mapping[str, Reason],
     facsimiles: Mapping[str, Facsimile],
+    stands: Stands = never,
 ) -> None:
     """Write the apparatus of every story whose capture is at hand into the folder ``site``.
 
-    ``facsimiles`` go by the stories' ids.
+    ``facsimiles`` go by the stories' ids. A capture is opened where one of its files is written.
     """
     published = {story.id: story.article for story in stories}
     for record in records:
-        raw = recorded_text(record, paths)
-        if raw is None:
-            continue
+        at_hand = stamp_of(paths.capture(record.capture))
+        recognised = stamp_of(paths.recognition(record.capture))
+        text = cache(partial(recorded_text, record, paths))
         for number, story in enumerate(record.stories):
-            article = published.get(story.id)
-            if article:
-                path = site / FOLDER / f"{story.id}.json"
-                path.parent.mkdir(exist_ok=True)
-                facsimile = facsimiles.get(story.id)
-                values = apparatus(
-                    *(raw, record.ledger, number, article, reasons),
-                    sentences=facsimile.sentences if facsimile else (),
-                )
-                path.write_text(to_text(values), encoding="utf-8")
+            article, facsimile = published.get(story.id), facsimiles.get(story.id)
+            if article is None or at_hand is None:
+                continue
+            sentences = facsimile.sentences if facsimile else ()
+            uri = f"{FOLDER}/{story.id}.json"
+            if stands(uri, (record, number, article, sentences, at_hand, recognised)):
+                continue
+            if (raw := text()) is None:
+                break
+            path = site / uri
+            path.parent.mkdir(exist_ok=True)
+            values = apparatus(
+                *(raw, record.ledger, number, article, reasons), sentences=sentences
+            )
+            path.write_text(to_text(values), encoding="utf-8")

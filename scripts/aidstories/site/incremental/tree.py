@@ -1,0 +1,43 @@
+"""The folder that is served: whole at any time, changed by what a build wrote beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+class Tree:
+    """The files of a site in ``folder``; a build writes into `stage`, an empty folder beside."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stage = folder.with_name(f"{folder.name}.next")
+        self._addresses: set[str] = set()
+        folder.mkdir(parents=True)
+
+    def begin(self) -> None:
+        """Make the stage anew."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.stage.mkdir()
+
+    def commit(self, standing: Iterable[str]) -> None:
+        """Move what was staged into the folder; of the rest only what is ``standing`` stays.
+
+        Files take each other's place whole.
+        """
+        new = set(self._staged())
+        for address in new:
+            target = self.folder / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.stage / address).replace(target)
+        kept = new.union(standing)
+        for address in self._addresses - kept:
+            (self.folder / address).unlink(missing_ok=True)
+        self._addresses = kept
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    def _staged(self) -> Iterator[str]:
+        for folder, _, names in os.walk(self.stage):
+            yield from (Path(folder, name).relative_to(self.stage).as_posix() for name in names)
