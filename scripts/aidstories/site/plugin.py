@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -42,6 +43,7 @@ from aidstories.site.archive.letters import NAMES, names_data
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
+from aidstories.site.archive.tags import story_tags
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import extras
@@ -55,13 +57,13 @@ from aidstories.site.incremental.rendered_page import RenderedPage
 from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
-from aidstories.site.model import Model, read_model
+from aidstories.site.model import Model, read_model, with_story
 from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.page_address import Content, PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.policy import editor_policy, policy
 from aidstories.site.render import Fragments
-from aidstories.site.story.cite import Reference
+from aidstories.site.story.cite import Reference, reference
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
@@ -96,6 +98,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     tables: Tables
     model: Model
     names: Addresses
+    plain_locales: Mapping[str, Locale]
+    """Both languages before the stories are read."""
     locales: Mapping[str, Locale]
     renderer: PageRenderer
     tibetan: PageRenderer
@@ -125,12 +129,13 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.names, terms = addresses(self.tables), interface_terms(self.tables)
-        self.locales = {
+        self.plain_locales = {
             CHINESE: Locale(translator=Translator(terms=terms)),
             TIBETAN: Locale(
                 translator=Translator(terms=terms, language=TIBETAN), names=self.names.tibetan
             ),
         }
+        self.locales = self.plain_locales
         missing = terms.missing
         log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
 
@@ -138,7 +143,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Read the stories, move their files to permanent addresses, add the lists."""
         keep = self.dependencies.value
         try:
-            model = read_model(self.paths, self.tables, self.names, self.locales, keep)
+            model = read_model(self.paths, self.tables, self.names, self.plain_locales, keep)
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.model, self.locales = model, model.locales
@@ -316,6 +321,71 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _renderer(self, file: File) -> PageRenderer:
         return self.tibetan_renderer if self.translated_site.source(file) else self.renderer
+
+    def take_in(self, path: Path, files: Files, config: MkDocsConfig) -> tuple[File, ...]:
+        """Have the pages of the story at ``path`` show what its file holds now; return them.
+
+        What they say of other stories is as the last build had it. `on_files` makes all of it
+        anew. Raises `BadInput` where the story, or one that it stands beside, cannot be read.
+        """
+        keep = self.dependencies.value
+        model = with_story(self.model, path) or read_model(
+            self.paths, self.tables, self.names, self.plain_locales, keep
+        )
+        view = model.archive.views.get(path.stem)
+        if view is None:
+            return ()
+        self.locales = model.locales
+        self._render_with(model, view, config)
+        return self._files_of(path, view, files, config)
+
+    def _render_with(self, model: Model, view: View, config: MkDocsConfig) -> None:
+        """Take the pages' renderers over to ``model``, for the page of ``view`` alone."""
+        id_, keep = view.story.id, self.dependencies.value
+        tags = story_tags(view.story, model.archive.facets)
+        url = urljoin(config.site_url, view.url) if config.site_url else None
+        loader = config.theme.get_env().loader
+        fragments = {
+            code: Fragments(loader, locale, model.archive, self.compiled)
+            for code, locale in model.locales.items()
+        }
+        record = model.records.get(view.story.capture or "")
+        mended = repairs(self.paths, [record], model.stories, keep) if record else {}
+        own = reference(view.story, tags, url, config.site_name)
+        self.renderer = replace(
+            self.renderer,
+            archive=model.archive,
+            references={**self.renderer.references, id_: own},
+            related={id_: self.renderer.related.get(id_, ())},
+            fragments=fragments[CHINESE],
+            texts=Texts(fragments[CHINESE], self.model.facsimiles),
+            translated=model.translations.keys(),
+            repairs=mended,
+            indexes=model.indexes[CHINESE],
+        )
+        self.tibetan_renderer = replace(
+            self.renderer, fragments=fragments[TIBETAN], indexes=model.indexes[TIBETAN]
+        )
+        self.addresses[view.url] = page_address(view.url, view, model.archive, model.locales)
+
+    def _files_of(
+        self, path: Path, view: View, files: Files, config: MkDocsConfig
+    ) -> tuple[File, ...]:
+        """Return the files of a story's pages in each language; new ones for a new story."""
+        uri = path.relative_to(config.docs_dir).as_posix()
+        if uri not in files.src_uris:
+            source = File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+            files.append(source)
+            self._place_story(source, files, self.renderer.archive)
+            only = Files([files.src_uris[uri]])
+            self.translated_site.add(only, config)
+            for file in only:
+                if file.src_uri != uri:
+                    files.append(file)
+                RenderedPage(None, file, config)
+        self.pages[uri] = view
+        found = (file for file in files if (self.translated_site.source(file) or file).src_uri == uri)
+        return tuple(found)
 
     def content(self, file: File) -> Content | None:
         """Return what the page of ``file`` shows; None for a page that an editor wrote."""

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import Environment
@@ -46,6 +48,10 @@ class Build:
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
+        with self._unless_whole():
+            self._run()
+
+    def _run(self) -> None:
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
         self._gather()
@@ -66,6 +72,27 @@ class Build:
             level = self.config.validation.links.anchors
             _page(file).validate_anchor_links(files=self.files, log_level=level)
         self.config.plugins.on_post_build(config=self.config)
+
+    def show(self, path: Path) -> None:
+        """Render the pages of the story at ``path`` alone, in the frame of the last build.
+
+        Raises what MkDocs and its plugins raise, `BadInput` where the story cannot be read.
+        """
+        with self._unless_whole():
+            for file in self.plugin.take_in(path, self.files, self.config):
+                self._populate(file)
+                self._build(file)
+
+    @contextmanager
+    def _unless_whole(self) -> Iterator[None]:
+        """Put everything back as the last whole build had it where this one fails."""
+        before = dict(vars(self.plugin)), dict(vars(self))
+        try:
+            yield
+        except BaseException:
+            vars(self.plugin).update(before[0])
+            vars(self).update(before[1])
+            raise
 
     def _gather(self) -> None:
         config = self.config
