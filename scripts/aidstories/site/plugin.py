@@ -328,16 +328,18 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         What they say of other stories is as the last build had it. `on_files` makes all of it
         anew. Raises `BadInput` where the story, or one that it stands beside, cannot be read.
         """
-        keep = self.dependencies.value
-        model = with_story(self.model, path) or read_model(
-            self.paths, self.tables, self.names, self.plain_locales, keep
-        )
-        view = model.archive.views.get(path.stem)
+        id_, _, language = path.stem.partition(".")
+        original = path.with_name(f"{id_}.md")
+        model = None if language else with_story(self.model, original)
+        if model is None:
+            keep = self.dependencies.value
+            model = read_model(self.paths, self.tables, self.names, self.plain_locales, keep)
+        view = model.archive.views.get(id_)
         if view is None:
             return ()
         self.locales = model.locales
         self._render_with(model, view, config)
-        return self._files_of(path, view, files, config)
+        return self._files_of(original, view, files, config)
 
     def _render_with(self, model: Model, view: View, config: MkDocsConfig) -> None:
         """Take the pages' renderers over to ``model``, for the page of ``view`` alone."""

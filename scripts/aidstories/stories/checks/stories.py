@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
-from aidstories.stories.checks.files import check_captures, check_pictures, check_places
+from aidstories.stories.checks.files import (
+    check_captures,
+    check_pictures,
+    check_places,
+    picture_files,
+)
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
@@ -25,7 +31,8 @@ from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
 from aidstories.stories.format.parse import story_of
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.files import read_text
+from aidstories.stories.store.files import bytes_of, read_text
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import read_tables
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,19 +65,30 @@ def read_rules(paths: ArchivePaths) -> Rules:
     )
 
 
-def check(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield every table and story file with its problems; last, what concerns several files."""
+def check(
+    paths: ArchivePaths, keep: Keep = afresh
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every table and story file with its problems; last, what concerns several files.
+
+    ``keep`` holds what was found in files that did not change.
+    """
     yield from check_tables(paths)
-    rules = read_rules(paths)
+    found = read_rules(paths)
+    rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
+    pictures = keep("pictures", here := picture_files(paths), lambda: here)
     files: defaultdict[str, list[Path]] = defaultdict(list)
     for path in paths.story_files():
-        problems, id_ = check_story(path, rules)
+        problems, id_ = keep(
+            ("checked", path),
+            (bytes_of(path), rules, pictures),
+            partial(check_story, path, rules),
+        )
         yield path, problems
         files[id_].append(path)
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
-    yield from check_places(paths)
+    yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
 
 
@@ -260,6 +278,7 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
+@lru_cache(maxsize=1 << 14)  # the grammar takes 2 ms; stories of one day share a date
 def is_edtf(text: str) -> bool:
     """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
     try:
