@@ -79,7 +79,10 @@ class Preview:
                 webbrowser.open(f"{self.url}{page}")
             while changed := self.watcher.changed():
                 self.busy = True
-                self.update(changed)
+                try:
+                    self.update(changed)
+                except Exception as error:  # of the disk, of a plugin: the next save tries again
+                    self._say((_unknown(error),), stale=True)
                 self.busy = False
         except KeyboardInterrupt:
             pass
@@ -136,12 +139,16 @@ class Preview:
     def _show(self, build: Build, stories: Iterable[Path]) -> None:
         """Show each story as its file has it, before the lists that name it."""
         self.tree.begin()
+        gone: dict[str, bytes | None] = {}
         for path in (self.paths.stories / path.parent.name / path.name for path in stories):
             try:
-                build.show(path)
-            except (Exception, SystemExit):  # gone, or faulty: the build finds what is wrong
+                if path.exists():
+                    build.show(path)
+                elif not any(self.paths.stories.glob(f"*/{path.name}")):  # nor moved
+                    gone |= dict.fromkeys(build.pages_of(path))
+            except (Exception, SystemExit):  # the build says what is wrong
                 continue
-        made = self.tree.take()
+        made = gone | self.tree.take()
         seen = {address for address in made if self.server.bytes_at(address) != made[address]}
         self.server.newer = {**self.server.newer, **made}
         if seen:
@@ -149,8 +156,8 @@ class Preview:
 
     def _is_shown(self, address: str) -> bool:
         """Return whether the file at ``address`` is what is shown of it already."""
-        newer = self.server.newer.get(address)
-        return newer is not None and newer == self.server.bytes_under(address)
+        newer = self.server.newer
+        return address in newer and newer[address] == self.server.bytes_under(address)
 
     def _say(
         self, problems: tuple[Problem, ...], *, stale: bool, changed: Collection[str] = ()
@@ -186,9 +193,10 @@ class Preview:
         return path.suffix == ".md" and path.parent.parent == self.paths.stories.resolve()
 
     def _frames(self, path: Path) -> bool:
-        """Return whether all pages are made from the file at ``path``: a table, a template."""
-        docs, data = self.paths.stories.parent.resolve(), self.paths.data.resolve()
-        return path.is_relative_to(data) or not path.is_relative_to(docs)
+        """Return whether all pages are made from the file at ``path``: a table, a template …"""
+        own = self.paths.stories.resolve(), self.paths.records.resolve()
+        page = path.suffix == ".md" and path.is_relative_to(self.paths.docs.resolve())
+        return not (page or any(map(path.is_relative_to, own)))
 
 
 def _unknown(error: BaseException) -> Problem:

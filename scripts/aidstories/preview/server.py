@@ -89,7 +89,7 @@ class News:
             return self.epoch if found else epoch
 
     def _newer(self, epoch: int, address: str) -> bool:
-        first = self._changes[0].epoch if len(self._changes) == _REMEMBERED - 1 else 0
+        first = self._changes[0].epoch if len(self._changes) == _REMEMBERED else 0
         return epoch < first or any(
             change.epoch > epoch and (change.addresses is None or address in change.addresses)
             for change in self._changes
@@ -111,8 +111,8 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         super().__init__((host, port), _Handler, bind_and_activate=False)
         self.root, self.host = root, host
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-        self.newer: Mapping[str, bytes] = {}
-        """Pages that were made since ``root``, by their addresses."""
+        self.newer: Mapping[str, bytes | None] = {}
+        """Pages that were made since ``root``, by their addresses; None for those that are gone."""
         self.news = News()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.25,), daemon=True)
         self.set_app(self.answer)
@@ -150,7 +150,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
             return self._own(path.removeprefix(OWN), environ, start)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _refuse(start, "405 Method Not Allowed", "不支持这种请求 / GET and HEAD only")
-        if live := _LIVE.match(path):
+        if live := _LIVE.fullmatch(path):
             return self._tell(int(live[1]), environ, start)
         body = self._file(path, start)
         return body if environ["REQUEST_METHOD"] == "GET" else [b""]
@@ -191,7 +191,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
 
     def bytes_at(self, address: str) -> bytes | None:
         """Return what is shown at ``address``, without a notice; None where there is nothing."""
-        return self.newer.get(address) or self.bytes_under(address)
+        return self.newer[address] if address in self.newer else self.bytes_under(address)
 
     def bytes_under(self, address: str) -> bytes | None:
         """Return the file at ``address`` of ``root``; None where there is none."""

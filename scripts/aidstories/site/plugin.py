@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -43,8 +42,8 @@ from aidstories.site.archive.letters import NAMES, names_data
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
-from aidstories.site.archive.tags import story_tags
 from aidstories.site.archive.search import YEARS, write_index, year_pages
+from aidstories.site.archive.tags import story_tags
 from aidstories.site.editor import editor_files, hosts
 from aidstories.site.extras import extras
 from aidstories.site.fonts.head import with_letters
@@ -68,7 +67,7 @@ from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.repairs import repairs, write_apparatus
 from aidstories.site.story.report import report_pattern
 from aidstories.site.story.view import View
-from aidstories.site.styles import hoisted, sheet_address, site_sheet
+from aidstories.site.styles import hoisted, sheet_address, site_sheet, words_of
 from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.books import Shelf, volumes, write_files
 from aidstories.site.takeaway.cards import Press, make_cards
@@ -259,7 +258,9 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         yield READINGS, readings(names_of(archive))
         overrides = Path(config.theme.dirs[0])
         terms, fields = self.locales[CHINESE].translator.terms, query_words(self.tables.facets)
-        yield from word_modules(terms, overrides / SCRIPTS, fields)
+        yield from self.dependencies.value(
+            "words", fields, lambda: tuple(word_modules(terms, overrides / SCRIPTS, fields))
+        )
 
     def _report(self, config: MkDocsConfig) -> str:
         try:
@@ -267,9 +268,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except BadInput as error:
             raise PluginError(str(error)) from error
 
-    def on_nav(
-        self, nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any
-    ) -> None:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
         """Make the Tibetan navigation from the Chinese one."""
         for file in files.documentation_pages():
             if self.content(file) is not None and file.page not in nav.pages:
@@ -386,12 +385,15 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     files.append(file)
                 RenderedPage(None, file, config)
         self.pages[uri] = view
-        found = (file for file in files if (self.translated_site.source(file) or file).src_uri == uri)
-        return tuple(found)
+        return tuple(file for file in files if self.source(file).src_uri == uri)
+
+    def source(self, file: File) -> File:
+        """Return the Chinese page's file of a page in any language."""
+        return self.translated_site.source(file) or file
 
     def content(self, file: File) -> Content | None:
         """Return what the page of ``file`` shows; None for a page that an editor wrote."""
-        return self.pages.get((self.translated_site.source(file) or file).src_uri)
+        return self.pages.get(self.source(file).src_uri)
 
     def on_pre_page(self, page: Page, **_: Any) -> Page:
         """Begin to listen to what the templates of a page ask."""
@@ -451,7 +453,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages()
             if file.page and file.src_uri not in self.pages
         )
-        css = site_sheet(config, env, ordinary)
+        words = words_of(ordinary)
+        css = self.dependencies.value("sheet", words, lambda: site_sheet(config, env, words))
         files.append(File.generated(config, sheet_address(css), content=css))
         return sheet_address(css)
 

@@ -84,8 +84,8 @@ class Fragments:
     def render(self, name: str, url: str, **values: Any) -> str:
         """Return fragment ``name`` for the page whose Chinese address is ``url``.
 
-        ``archive`` is in every template. In it ``to(target)`` is the relative link to another page of the same language,
-        or to a file; all addresses are relative to the site's root.
+        ``archive`` is in every template. In it ``to(target)`` is the relative link to another
+        page of the same language, or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
         to = self._links_from(url)

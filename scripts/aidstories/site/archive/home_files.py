@@ -41,9 +41,7 @@ def home_files(
             continue
         fragments.asked()
         html = [
-            _lean(
-                fragments.render("feature", "", found=in_language(one, fragments))
-            )
+            _lean(fragments.render("feature", "", found=in_language(one, fragments)))
             for one in shard
         ]
         dependencies.note(uri, fragments.asked())

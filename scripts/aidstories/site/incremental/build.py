@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 
 from jinja2 import Environment
@@ -18,7 +19,7 @@ from mkdocs.commands.build import (
     _populate_page,
 )
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -83,6 +84,11 @@ class Build:
                 self._populate(file)
                 self._build(file)
 
+    def pages_of(self, path: Path) -> tuple[str, ...]:
+        """Return the addresses of the pages that the last build made of the file at ``path``."""
+        uri, source = path.relative_to(self.config.docs_dir).as_posix(), self.plugin.source
+        return tuple(file.dest_uri for file in self.files if source(file).src_uri == uri)
+
     @contextmanager
     def _unless_whole(self) -> Iterator[None]:
         """Put everything back as the last whole build had it where this one fails."""
@@ -99,11 +105,23 @@ class Build:
         files = get_files(config)
         self.env = config.theme.get_env()
         self.env.bytecode_cache = self.plugin.compiled
-        files.add_files_from_theme(self.env, config)
+        self._add_theme(files)
         self.files = config.plugins.on_files(files, config=config)
         set_exclusions(self.files, config)
         nav = get_navigation(self.files, config)
         self.nav = config.plugins.on_nav(nav, config=config, files=self.files)
+
+    def _add_theme(self, files: Files) -> None:
+        """Add the theme's files as MkDocs does, having looked for them once."""
+
+        def found() -> list[File]:
+            alone = Files([])
+            alone.add_files_from_theme(self.env, self.config)
+            return list(alone)
+
+        for file in self.plugin.dependencies.value("theme", None, found):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(copy(file))
 
     def _render(self, rendered: list[File]) -> None:
         for file in rendered:
@@ -126,7 +144,8 @@ class Build:
 
     def _copy(self) -> None:
         for file in self.files:
-            if file.is_documentation_page() or not file.inclusion.is_included():
+            left_out = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+            if file.is_documentation_page() or left_out:
                 continue
             if not self.plugin.dependencies.stands(file.dest_uri, _content(file)):
                 file.copy_file()

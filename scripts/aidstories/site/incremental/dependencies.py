@@ -9,6 +9,7 @@ with their answers, which are asked again before the page is taken to stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar, cast
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class Made(NamedTuple):
     """
 
     basis: object
-    answers: Answers = {}
+    answers: Answers = MappingProxyType({})
     needs: object = None
 
 

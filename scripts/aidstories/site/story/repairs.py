@@ -81,7 +81,7 @@ def repairs(
             basis,
             partial(_changes, record, paths, touched, published),
         )
-        by_story = keep(("repairs", record.capture), record, lambda: counts(record.ledger))
+        by_story = keep(("repairs", record.capture), record, partial(counts, record.ledger))
         there = at_hand is not None
         for story, by_sort in zip(record.stories, by_story, strict=True):
             found[story.id] = _repairs(
@@ -162,7 +162,5 @@ def write_apparatus(
                 break
             path = site / uri
             path.parent.mkdir(exist_ok=True)
-            values = apparatus(
-                *(raw, record.ledger, number, article, reasons), sentences=sentences
-            )
+            values = apparatus(*(raw, record.ledger, number, article, reasons), sentences=sentences)
             path.write_text(to_text(values), encoding="utf-8")

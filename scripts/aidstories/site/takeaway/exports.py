@@ -15,9 +15,7 @@ Files = tuple[tuple[str, str], ...]
 """Files of one page: the format's name and the address, relative to the site's root."""
 
 
-def references(
-    archive: Archive, site_url: str | None, name: str = ""
-) -> dict[str, Reference]:
+def references(archive: Archive, site_url: str | None, name: str = "") -> dict[str, Reference]:
     """Return the reference of every story by its id; ``name`` is the archive's."""
     return {
         view.story.id: reference(

@@ -42,7 +42,9 @@ def write_feeds(
     built: str | None = None,
     stands: Stands = never,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of every feed that does not stand: the newest stories, as many as a page lists.
+    """Yield the address and text of every feed that does not stand.
+
+    It has the newest stories, as many as a page lists.
 
     Where the site has no address, Atom's links are relative to the feed, as RFC 4287 has it;
     JSON Feed knows no relative ones, and has none. Ids are permanent either way. ``built`` is

@@ -71,7 +71,8 @@ def check_captures(
 def picture_files(paths: ArchivePaths) -> frozenset[Path]:
     """Return all files that figures of stories may name, and those beside stories."""
     roots = paths.stories, paths.docs / "assets"
-    found = (Path(folder, name) for root in roots for folder, _, names in walk(root) for name in names)
+    folders = (each for root in roots for each in walk(root))
+    found = (Path(folder, name) for folder, _, names in folders for name in names)
     return frozenset(file for file in found if file.suffix != ".md")
 
 

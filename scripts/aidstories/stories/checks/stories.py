@@ -65,9 +65,7 @@ def read_rules(paths: ArchivePaths) -> Rules:
     )
 
 
-def check(
-    paths: ArchivePaths, keep: Keep = afresh
-) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def check(paths: ArchivePaths, keep: Keep = afresh) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
     ``keep`` holds what was found in files that did not change.

@@ -98,12 +98,11 @@ class Shelf:
     url: str
     days: Mapping[str, str] = field(default_factory=dict)
 
-    def books(
-        self, fragments: Fragments, stands: Stands = never
-    ) -> Iterator[tuple[str, bytes]]:
+    def books(self, fragments: Fragments, stands: Stands = never) -> Iterator[tuple[str, bytes]]:
         """Yield the address and bytes of every book in the language of ``fragments``.
 
-        Those that stand are left out. In another language than Chinese these are the stories that are translated into it.
+        Those that stand are left out. In another language than Chinese these are the stories that
+        are translated into it.
         """
         locale = fragments.locale
         if locale.folder:
