@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,7 +57,7 @@ class Served:
 
     def again(self) -> None:
         """Begin with nothing known, as the preview does after a change of a table."""
-        tree = Tree(self.root / f"served-{len(os.listdir(self.root))}")
+        tree = Tree(self.root / f"served-{len(list(self.root.iterdir()))}")
         config = self._config(tree.stage)
         self.tree, self.build = tree, Build(config)
         self.dependencies = plugin_of(config).dependencies

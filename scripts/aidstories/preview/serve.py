@@ -10,7 +10,7 @@ import logging
 import shutil
 import tempfile
 import webbrowser
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from aidstories.preview.watching import Watcher
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.tree import Tree
-from aidstories.stories.checks.stories import check
+from aidstories.stories.checks.stories import check, check_story, read_rules
 
 
 class Preview:
@@ -101,7 +101,9 @@ class Preview:
         if any(map(self._frames, changed)):
             self._build = None
         if self._build is not None:
-            self._show(self._build, filter(self._is_story, changed))
+            stories = filter(self._is_story, changed)
+            own = (self.paths.stories / path.parent.name / path.name for path in stories)
+            self._show(self._build, sorted(own))
         self.build()
 
     def build(self) -> None:
@@ -136,23 +138,39 @@ class Preview:
             raise
         return self._build
 
-    def _show(self, build: Build, stories: Iterable[Path]) -> None:
+    def _show(self, build: Build, stories: Collection[Path]) -> None:
         """Show each story as its file has it, before the lists that name it."""
         self.tree.begin()
         gone: dict[str, bytes | None] = {}
-        for path in (self.paths.stories / path.parent.name / path.name for path in stories):
+        for path in stories:
             try:
                 if path.exists():
                     build.show(path)
                 elif not any(self.paths.stories.glob(f"*/{path.name}")):  # nor moved
                     gone |= dict.fromkeys(build.pages_of(path))
             except (Exception, SystemExit):  # the build says what is wrong
-                continue
+                self.server.stale = True
         made = gone | self.tree.take()
         seen = {address for address in made if self.server.bytes_at(address) != made[address]}
         self.server.newer = {**self.server.newer, **made}
-        if seen:
+        before, self.server.problems = self.server.problems, self._problems(stories)
+        if before != self.server.problems:
+            self.server.news.tell(None)
+        elif seen:
             self.server.news.tell(seen)
+
+    def _problems(self, stories: Collection[Path]) -> tuple[Problem, ...]:
+        """Return what is wrong now that ``stories`` have changed; translations wait for the build."""
+        checked = [path for path in stories if "." not in path.stem]
+        try:
+            rules = read_rules(self.paths)
+        except BadInput:
+            return self.server.problems
+        named = {relative(str(path), self.paths.root) for path in checked}
+        others = tuple(each for each in self.server.problems if each.file not in named)
+        found = (check_story(path, rules)[0] for path in checked if path.exists())
+        own = (_relative(each, self.paths.root) for problems in found for each in problems)
+        return (*others, *own)
 
     def _is_shown(self, address: str) -> bool:
         """Return whether the file at ``address`` is what is shown of it already."""
@@ -163,7 +181,8 @@ class Preview:
         self, problems: tuple[Problem, ...], *, stale: bool, changed: Collection[str] = ()
     ) -> None:
         """Name ``problems`` on every page; have those come anew that show something else now."""
-        same = (problems, stale) == (self.server.problems, self.server.stale)
+        before = frozenset(self.server.problems), self.server.stale
+        same = (frozenset(problems), stale) == before
         self.server.problems, self.server.stale = problems, stale
         every = not same or any(address.startswith("assets/") for address in changed)
         if every or changed:

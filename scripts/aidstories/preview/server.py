@@ -21,7 +21,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, unquote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from aidstories.errors import Problem
@@ -167,7 +167,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         return True
 
     def _tell(self, epoch: int, environ: Environ, start: Start) -> Iterable[bytes]:
-        page = parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0]
+        page = unquote(parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0])
         newer = self.news.since(epoch, page if page.startswith(OWN) else _address(page))
         start("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
         return [b"%d" % newer]

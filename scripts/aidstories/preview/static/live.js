@@ -1,6 +1,6 @@
 // Reloads the page when the preview has a newer one; asks only while somebody looks at it.
 const epoch = Number(document.currentScript.dataset.epoch);
-const page = encodeURIComponent(decodeURI(location.pathname));
+const page = encodeURIComponent(location.pathname);
 let asking = null;
 
 async function ask() {
