@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import REWRITTEN, Site
 
@@ -118,18 +118,19 @@ def test_an_editors_paragraph_is_the_editors_in_both_views(
     story: Callable[..., Page], folder: str
 ) -> None:
     page = story(width=WIDE, folder=folder)
-    assert "编者改 1" in page.locator(".tools__sum").inner_text()
+    told = page.locator(".tools__sum")  # hidden until the script is there
+    expect(told).to_contain_text("编者改 1", use_inner_text=True)
     assert REWRITTEN in (page.locator(".record__repairs ins").text_content() or "")
     page.click("[data-apparatus]")
     mark = page.locator("[data-edit].edit--editor:not(.edit--empty)")
     assert mark.inner_text() == REWRITTEN
     mark.click()
-    told = page.locator(".bar__said").inner_text()
-    assert "编者改" in told and REWRITTEN in told and "→" in told
+    said = page.locator(".bar__said").inner_text()
+    assert "编者改" in said and REWRITTEN in said and "→" in said
     page.click("[data-compare]")
     assert page.locator(".compare__made .edit--editor").inner_text() == REWRITTEN
     old = page.locator(".compare__raw .edit--editor").inner_text()
-    assert old.strip()[:6] in told
+    assert old.strip()[:6] in said
 
 
 def test_matches_of_a_search_are_stepped_through(story: Callable[..., Page]) -> None:
