@@ -160,7 +160,7 @@ class Preview:
             self.server.news.tell(seen)
 
     def _problems(self, stories: Collection[Path]) -> tuple[Problem, ...]:
-        """Return what is wrong now that ``stories`` have changed; translations wait for the build."""
+        """Return what is wrong now that ``stories`` have changed; for translations, as before."""
         checked = [path for path in stories if "." not in path.stem]
         try:
             rules = read_rules(self.paths)
