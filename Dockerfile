@@ -14,9 +14,8 @@ WORKDIR /archive
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . ./
+COPY --from=editor /bundle scripts/aidstories/site/cms
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e .
-COPY --from=editor /bundle /bundle
-ENV AIDSTORIES_ADMIN=/bundle
 RUN aidstories check && aidstories verify && aidstories build --quiet
 RUN deploy/compress site
 

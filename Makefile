@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
 OCR := $(VENV)/.ocr-installed
-EDITOR_OUT := build/admin
+EDITOR_OUT := scripts/aidstories/site/cms
 LINTS := lint-ruff lint-format lint-types lint-spelling
 # Two processes, a file in one of them: tests of a file may share what they build.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
@@ -47,12 +47,11 @@ site: import ## 导入并生成网站到 site/
 	$(RUN)/aidstories build --quiet
 	@echo
 	@echo "网站已生成到 $(CURDIR)/site/。"
+	@test -e $(EDITOR_OUT)/editor.js || echo "没有浏览器里的编辑器（/admin/）；要的话运行  make admin（需要 Node 20）"
 	@echo "预览：  make serve   然后打开 http://127.0.0.1:8000/"
 	@echo "或用任何静态服务器，例如：  $(PYTHON) -m http.server --directory site"
 
-# Where the editor was bundled, the site has it.
-site serve: export AIDSTORIES_ADMIN = $(wildcard $(CURDIR)/$(EDITOR_OUT))
-
+# In the package: whatever builds a site has it from there, and so has a wheel that is made then.
 admin: $(EDITOR_OUT)/editor.js ## 浏览器里的编辑器，放到 site/admin/（需要 Node 20）
 	$(MAKE) site
 

@@ -10,6 +10,10 @@ const OUTSIDE = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
 const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
 const COUNTS = new Set(["passage", "start", "end"])
 
+// The text that a form was opened with travels among its values: a draft kept by the browser has it
+// too. It is in no file; `guard.js` merges by it.
+const OPENED = "text_as_opened"
+
 const list = value => (Array.isArray(value) ? value : empty(value) ? [] : [value])
 const empty = value => value == null || value === "" || (isCollectionValue(value) && !Object.keys(value).length)
 const isCollectionValue = value => typeof value === "object"
@@ -66,9 +70,9 @@ export function storyFormat(fields) {
       const [, head = "", body = ""] = text.match(FILE) ?? [null, "", text]
       const values = parse(head, { schema: "failsafe" }) || {}
       for (const { name, type } of fields) if (name in values && type in READ) values[name] = READ[type](values[name])
-      return { status: "", ...values, body: body.trim() } // a translation has no status: it is not listed
+      return { status: "", ...values, body: body.trim(), [OPENED]: text } // a translation has no status: it is not listed
     },
-    toFile({ body = "", ...values }) {
+    toFile({ body = "", [OPENED]: _, ...values }) {
       const known = fields.map(({ name, type, single }) => {
         const value = (WRITE[type] ?? (same => same))(values[name])
         return [name, single && Array.isArray(value) ? one(value) : value]

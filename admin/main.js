@@ -4,12 +4,22 @@
 import "./language.js" // first: the CMS reads the language as it loads
 import CMS from "@sveltia/cms"
 import { storyFormat } from "./format.js"
+import { Notes, PlaceFigures, watchAddress } from "./fields.js"
+import { configure } from "./guard.js"
+import { makePreview, siteStyles } from "./preview.js"
 
 async function start() {
-  const answer = await fetch("config.json")
+  const [answer, styles] = await Promise.all([fetch("config.json"), siteStyles().catch(() => [])])
   if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
-  const { fields, ...config } = await answer.json()
-  CMS.registerCustomFormat("story", "md", storyFormat(fields))
+  const { fields, words, ...config } = await answer.json()
+  const format = storyFormat(fields)
+  configure({ format, labels: Object.fromEntries(config.collections[0].fields.map(({ name, label }) => [name, label])) })
+  CMS.registerCustomFormat("story", "md", format)
+  CMS.registerFieldType("place_figures", PlaceFigures)
+  CMS.registerFieldType("notes", Notes)
+  watchAddress()
+  styles.forEach(address => CMS.registerPreviewStyle(address))
+  CMS.registerPreviewTemplate("stories", makePreview(words))
   await CMS.init({ config: { ...config, load_config_file: false } })
 }
 

@@ -48,6 +48,7 @@ class Archive:
     def run(self, *args: object, lang: str = "zh_CN.UTF-8", **given: Any) -> Result:
         """Run a command of ``aidstories``; its messages are Chinese."""
         runner = CliRunner(env={"LC_ALL": lang})
+        given.setdefault("catch_exceptions", False)  # a traceback would pass for exit status 1
         return runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)
 
     def add(self, name: str = "a.txt", text: str | bytes = PAPER, decisions: str = "") -> Path:
@@ -69,9 +70,57 @@ class Archive:
         return {p: p.read_bytes() for p in found if ".cache" not in p.parts}
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """An archive that tests may change one after another; its tables are read once for all."""
+
+    archive: Archive
+    files: dict[Path, bytes]
+
+    def restored(self) -> Archive:
+        """Return the archive with every file as it was when the snapshot was taken."""
+        for path in sorted(self.archive.root.rglob("*"), reverse=True):
+            if path.is_symlink() or (path.is_file() and path not in self.files):
+                path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        for path, data in self.files.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        return self.archive
+
+
+def taken(archive: Archive) -> Snapshot:
+    """Return a snapshot of ``archive``."""
+    return Snapshot(archive, archive.files())
+
+
 def make_archive(root: Path) -> Archive:
     """Make an archive in ``root``."""
     (root / "seeds").mkdir(parents=True)
     shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
     (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
     return Archive(root)
+
+
+class Made:
+    """An archive that many tests change, each from the same beginning.
+
+    It stays in one place: tables that have not changed are not read again.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.files = {p: p.read_bytes() for p in archive.root.rglob("*") if p.is_file()}
+
+    def as_new(self) -> Archive:
+        """Return the archive as it was made."""
+        for path in list(self.archive.root.rglob("*")):
+            if path.is_file() and path not in self.files:
+                path.unlink()
+        for path, data in self.files.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        return self.archive

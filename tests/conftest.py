@@ -1,5 +1,6 @@
 """What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.archive import Archive, make_archive
 from tests.browser import chromium
 
+os.environ["AIDSTORIES_ADMIN"] = "false"  # no test depends on what `make admin` built before
 settings.register_profile("archive", deadline=None, derandomize=True)
 settings.register_profile("search for failures", deadline=None)
 

@@ -6,7 +6,9 @@ are collected and reported together; a command that found any ends with status 1
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,20 +17,31 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault of the input. ``line`` counts from 1; ``zh`` and ``en`` are the messages."""
+    """One fault of the input. ``line`` counts from 1; ``zh`` and ``en`` are the messages.
+
+    An ``advice`` says what an editor may want to know; nothing is wrong, and no command fails.
+    """
 
     file: str
     zh: str
     en: str
     line: int | None = None
     field: str | None = None
+    advice: bool = False
 
     def message(self, env: Mapping[str, str] = os.environ) -> str:
         """Return ``file:line: field: message`` in the language of ``env``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         text = self.zh if speaks_chinese(env) else self.en
+        if self.advice:
+            text = f"（提示）{text}" if speaks_chinese(env) else f"(note) {text}"
         parts = (place, self.field, text)
-        return ": ".join(p for p in parts if p)
+        return readable(": ".join(p for p in parts if p))
+
+
+def faults(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems`` without what is only advice."""
+    return tuple(problem for problem in problems if not problem.advice)
 
 
 class BadInput(Exception):
@@ -46,6 +59,83 @@ def speaks_chinese(env: Mapping[str, str] = os.environ) -> bool:
     """
     language = (env.get("LC_ALL") or env.get("LANG") or "").lower().partition(".")[0]
     return language in ("", "c", "posix") or language.startswith("zh")
+
+
+_CAUSES = {
+    errno.ENOSPC: ("磁盘满了；腾出空间，再运行一次", "the disk is full; make room, run it again"),
+    errno.EDQUOT: (
+        "超出了磁盘配额；腾出空间，再运行一次",
+        "the disk quota is used up; make room, run it again",
+    ),
+    errno.EROFS: (
+        "磁盘是只读的，写不进去；把档案放到可以写的地方",
+        "the disk is read-only; keep the archive where it can be written",
+    ),
+    errno.EACCES: (
+        "没有权限；让自己可以读写这个文件和它所在的文件夹",
+        "permission denied; make the file and its folder readable and writable for you",
+    ),
+    errno.ENOENT: ("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.EISDIR: (
+        "这里应是文件，却是文件夹；把它移开",
+        "a folder stands where a file should; move it away",
+    ),
+    errno.ENOTDIR: (
+        "路径里有一段是文件，不是文件夹；把那个文件移开",
+        "a file stands where a folder should; move it away",
+    ),
+    errno.EEXIST: ("已经有了同名的文件；把它移开", "a file of this name is there; move it away"),
+    errno.ENOTEMPTY: ("文件夹不是空的；把里面的移开", "the folder is not empty; empty it"),
+    errno.ENAMETOOLONG: ("名字太长；改短", "the name is too long; shorten it"),
+    errno.ELOOP: ("链接绕成了圈；删去这个链接", "links go round in a circle; remove this one"),
+    errno.EMFILE: (
+        "打开的文件太多；关掉别的程序，再运行一次",
+        "too many files are open; close other programs, run it again",
+    ),
+    errno.EBUSY: (
+        "别的程序正占用它；关掉那个程序，再运行一次",
+        "another program uses it; close that, run it again",
+    ),
+    errno.EIO: (
+        "磁盘读写出错，可能坏了；先备份，再运行一次",
+        "the disk fails; make a backup first, then run it again",
+    ),
+    errno.ENOMEM: (
+        "内存不够；关掉别的程序，再运行一次",
+        "out of memory; close other programs, run it again",
+    ),
+}
+"""What the system's error numbers mean to an editor, and what to do."""
+_SURROGATES = re.compile("(?:[\udc80-\udcff][\udc80-\udcff@-~]?)+|[\ud800-\udfff]")
+"""Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character."""
+_CUT = re.compile(r"\d+ requested and \d+ written")
+"""What numpy says, without a number, where a disk is full."""
+_ALIKE = {errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE, errno.ETXTBSY: errno.EBUSY}
+
+
+def of_system(error: OSError, file: str | os.PathLike[str] | None = None) -> Problem:
+    """Return what the system refused as a problem of ``file``, by default the one it names."""
+    number = error.errno or (errno.ENOSPC if _CUT.search(str(error)) else 0)
+    said = error.strerror or str(error)
+    other = (f"系统不让读写（{said}）", f"the system refuses it ({said})")
+    zh, en = _CAUSES.get(_ALIKE.get(number, number), other)
+    named = error.filename if file is None else file
+    return Problem(file="" if named is None else os.fsdecode(named), zh=zh, en=en)
+
+
+def readable(text: str) -> str:
+    """Return ``text`` as it can be printed: file names of an old system by what they mean there.
+
+    A name in GBK, whose bytes are no UTF-8, is a text with lone surrogates here (PEP 383).
+    """
+    return _SURROGATES.sub(_decoded, text)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return found[0].encode("utf-8", "backslashreplace").decode()
 
 
 def relative(message: str, root: Path) -> str:

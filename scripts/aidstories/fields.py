@@ -17,7 +17,7 @@ AUTHORITIES = {"places": "path", "programmes": "zh", "publishers": "name", "inst
 """Tables that a field may name, with the column whose values it allows."""
 TYPES = (
     *("id", "text", "texts", "statement", "people", "edtf", "year", "choice", "places"),
-    *("programs", "aid", "figures", "evidence", "file", "sha256"),
+    *("programs", "stories", "aid", "figures", "evidence", "file", "sha256"),
 )
 _STATES = ("q", "sort", "page")
 """What pages that narrow put into their addresses beside the keys of facets."""

@@ -177,6 +177,40 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retyped:
+    """An editor's decision that the passage which begins with ``line`` is a ``role``.
+
+    ``near`` is how the passage before or behind it begins, needed only where several begin so.
+    """
+
+    line: str
+    role: Role
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """An editor's decision that with the words ``at`` a passage begins, or a ``story``."""
+
+    at: str
+    story: bool = False
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An editor's decision that the passage which begins with ``first`` goes on in ``second``."""
+
+    first: str
+    second: str
+    near: str | None = None
+
+
+Structure = Retyped | Split | Joined
+"""A decision about what the passages of a capture are; it quotes the restored text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RestoredPart:
     """A record of a capture that holds many (an item of a feed, a row of a table), restored.
 

@@ -16,6 +16,8 @@ RECOGNITION = ".ocr.json"
 """What the file beside a picture is called that holds the text seen on it."""
 PROPOSED = ".proposed"
 """What a story's file is called beside it that holds the machine's side of a contradiction."""
+MINE = ".mine"
+"""What a file is called beside it that holds what an editor wrote in a form, kept for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,21 @@ class ArchivePaths:
         return self.root / ".cache" / "fonts"
 
     @property
+    def answers(self) -> Path:
+        """What was answered on the review page, to be taken back: of this machine alone."""
+        return self.root / ".cache" / "answers"
+
+    @property
+    def fault(self) -> Path:
+        """Where a fault of the program itself is kept for whoever mends it."""
+        return self.root / ".cache" / "fault.txt"
+
+    @property
+    def removal(self) -> Path:
+        """What a removal has begun and not finished."""
+        return self.root / ".cache" / "removal.json"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"
@@ -100,18 +117,22 @@ class ArchivePaths:
         return self.records / f"{capture.removesuffix(TEXT)}.json"
 
     def record_files(self) -> Iterator[Path]:
-        """Yield all records in order."""
-        yield from sorted(self.records.glob("*.json"))
+        """Yield all records in order. Raises OSError where their folder cannot be opened."""
+        yield from (path for path in _inside(self.records) if path.suffix == ".json")
 
     def story(self, id_: str, year: int | None) -> Path:
         """Return where the story ``id_`` of ``year`` belongs."""
         return self.stories / str(year or UNDATED) / f"{id_}.md"
 
     def story_files(self) -> Iterator[Path]:
-        """Yield the files of stories in order; translations (``<id>.bo.md``) are none."""
-        for path in sorted(self.stories.glob("*/*.md")):
-            if "." not in path.stem:
-                yield path
+        """Yield the files of stories in order; translations (``<id>.bo.md``) are none.
+
+        Raises OSError where a folder cannot be opened: its stories are not gone.
+        """
+        for folder in filter(Path.is_dir, _inside(self.stories)):
+            for path in _inside(folder):
+                if path.suffix == ".md" and "." not in path.stem:
+                    yield path
 
     def pages(self) -> Iterator[Path]:
         """Yield all pages under ``docs``, stories among them, in order."""
@@ -128,6 +149,10 @@ class ArchivePaths:
     def proposals(self) -> Iterator[Path]:
         """Yield the files that hold the machine's side of a contradiction, in order."""
         yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
+
+    def kept_beside(self) -> Iterator[Path]:
+        """Yield what an editor kept of a story beside its file, in order (`admin/guard.js`)."""
+        yield from _seen(self.stories.glob(f"*/*.md.*{MINE}"))
 
 
 def is_capture_name(name: str) -> bool:
@@ -148,6 +173,11 @@ def archived_picture(src: str | None) -> str | None:
     """
     found = re.fullmatch(r"/?((?:stories|assets)/[^?#]+)", src or "")
     return found[1] if found and ".." not in found[1].split("/") else None
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what stands in ``folder`` in order; nothing where there is no such folder."""
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _seen(paths: Iterable[Path]) -> list[Path]:

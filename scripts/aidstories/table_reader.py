@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from aidstories.errors import Problem, nearest
+from aidstories.errors import Problem, nearest, of_system
 
 R = TypeVar("R")
 
@@ -68,6 +68,11 @@ def _columns(row_type: Any) -> tuple[_Column, ...]:
     )
 
 
+def keys_of(row_type: Any) -> tuple[str, ...]:
+    """Return the columns whose values together differ from row to row."""
+    return tuple(column.name for column in _columns(row_type) if column.key)
+
+
 def read_rows(path: Path, row_type: type[R]) -> tuple[list[R], list[Problem]]:
     """Return the rows of the table at ``path``, which are of the type ``of``, and its faults."""
     reader = _Reader(path, row_type)
@@ -112,7 +117,8 @@ class _Reader(Generic[R]):
         try:
             return self.path.read_bytes().decode("utf-8-sig")
         except OSError as error:
-            zh, en = f"读不了这张表（{error.strerror}）", f"cannot be read ({error.strerror})"
+            self.problems.append(of_system(error, self.path))
+            return ""
         except UnicodeDecodeError:
             zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save it as UTF-8"
         self._wrong(zh, en)

@@ -10,13 +10,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem
 from aidstories.fields import AUTHORITIES, Facet, Field, facets_of
-from aidstories.table_reader import BadCell, column, one_of, read_rows, several, whole_number
+from aidstories.table_reader import (
+    BadCell,
+    column,
+    keys_of,
+    one_of,
+    read_rows,
+    several,
+    whole_number,
+)
 
 _QUOTE_OR_NONE = "[“”\"'‘’]?"
 """What ``~`` stands for in a pattern: ~组团式~援藏 is also “组团式”援藏."""
@@ -266,6 +275,12 @@ def read_tables(data: Path) -> Tables:
 def table_path(data: Path, name: str) -> Path:
     """Return the file of the table ``name`` (an attribute of `Tables`)."""
     return data / _FILES[name][0]
+
+
+def key_columns(file: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a file of tables apart; none for another file."""
+    types = (row_type for name, row_type in _FILES.values() if name == file)
+    return tuple(chain.from_iterable(map(keys_of, types)))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -10,9 +10,23 @@ import base64
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, ViewportSize
+from playwright.sync_api import Browser, FrameLocator, Locator, ViewportSize
 
 PICK = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
+# Neither is under test, and both wait for frames, which come late where browsers share a processor
+# without a graphics card: animations between pages, and fields made once they are in sight.
+STILL = """delete Document.prototype.startViewTransition
+const Observer = window.IntersectionObserver
+window.IntersectionObserver = class extends Observer {
+  constructor(say, options) {
+    super(say, options)
+    this.say = say
+  }
+  observe(target) {
+    if (!target.matches(".placeholder")) super.observe(target)
+    else queueMicrotask(() => this.say([{ target, isIntersecting: true }], this))
+  }
+}"""
 LISTEN = """window.stopped = []
 addEventListener("securitypolicyviolation", event =>
   stopped.push(`${event.violatedDirective} ${event.blockedURI}`))"""
@@ -25,6 +39,12 @@ PUT = """async files => {
     await file.write(text)
     await file.close()
   }
+}"""
+REMOVE = """async path => {
+  const folders = path.split("/"), name = folders.pop()
+  let folder = await navigator.storage.getDirectory()
+  for (const part of folders) folder = await folder.getDirectoryHandle(part)
+  await folder.removeEntry(name)
 }"""
 GET = """async () => {
   const found = {}
@@ -53,12 +73,11 @@ class Editor:
     """A browser window with the editor; ``foreign`` notes requests to any other host."""
 
     def __init__(
-        self, browser: Browser, address: str, docs: Path, width: int = 1280, height: int = 5000
+        self, browser: Browser, address: str, docs: Path, width: int = 1280, height: int = 1400
     ) -> None:
-        # Sveltia fills a form in as far as it is in sight.
         size: ViewportSize = {"width": width, "height": height}
         self.context = browser.new_context(viewport=size, locale="zh-CN")
-        self.context.add_init_script(f"{PICK}\n{LISTEN}")
+        self.context.add_init_script(f"{PICK}\n{STILL}\n{LISTEN}")
         self.foreign: list[str] = []
         host = urlsplit(address).netloc
         self.context.on(
@@ -71,7 +90,7 @@ class Editor:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        self.page.goto(f"{address}manifest.webmanifest")  # any file: a place to write from
+        self.page.goto(f"{address}admin/cms/package.json")  # any file: a place to write from
         stories = sorted((docs / "stories").rglob("*.md"))
         files = {f"docs/{p.relative_to(docs).as_posix()}": p.read_text("utf-8") for p in stories}
         self.page.evaluate(PUT, {".git/HEAD": "ref: refs/heads/main\n", **files})
@@ -80,6 +99,11 @@ class Editor:
     def open_clone(self) -> None:
         """Choose the folder, as the picker is answered."""
         self.page.get_by_role("button", name="使用本地仓库").click()
+        self.page.get_by_role("row").first.wait_for()
+
+    def to_list(self) -> None:
+        """Go to the list of stories from wherever a test ended."""
+        self.page.evaluate("location.hash = '#/collections/stories'")
         self.page.get_by_role("row").first.wait_for()
 
     def new(self) -> None:
@@ -118,10 +142,33 @@ class Editor:
         file = {"name": "现场 照片.png", "mimeType": "image/png", "buffer": data}
         self.field(path).locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
 
+    def press_save(self) -> None:
+        """Save; what comes then is the test's to see."""
+        self.page.get_by_role("button", name="保存", exact=True).first.click()
+
     def save(self) -> None:
         """Save, and wait for the list."""
-        self.page.get_by_role("button", name="保存").first.click()
+        self.press_save()
         self.page.get_by_text("新建").wait_for()
+
+    def answer(self, button: str) -> None:
+        """Press a button of the question, which goes away."""
+        question = self.page.locator("dialog.ask")
+        question.get_by_role("button", name=button, exact=True).click()
+        question.wait_for(state="detached")
+
+    @property
+    def preview(self) -> FrameLocator:
+        """The preview beside the form."""
+        return self.page.frame_locator("iframe.preview")
+
+    def put(self, files: dict[str, str]) -> None:
+        """Write files of the clone, as another program does."""
+        self.page.evaluate(PUT, files)
+
+    def remove(self, path: str) -> None:
+        """Remove a file of the clone, as another program does."""
+        self.page.evaluate(REMOVE, path)
 
     def files(self) -> dict[str, bytes]:
         """Return the bytes of every file of the clone by its path."""

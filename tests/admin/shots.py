@@ -9,15 +9,20 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.admin.clone import Editor
-from tests.admin.made import edited_site, make_bundle
+from tests.admin.made import ALL_OF_A_KIND, EVERY_KIND, edited_site, make_bundle
 from tests.browser import chromium, served
 
 IMAGES = Path(__file__).parents[2] / "docs" / "guide" / "images"
 SIZE: ViewportSize = {"width": 960, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 720}
+"""The preview stands beside the form."""
 
 
 def take(browser: Browser, site: Path, docs: Path, folder: Path) -> None:
     """Take every picture into ``folder``: the editor's pages, and a report of a mistake."""
+    own = docs.parent / EVERY_KIND
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(ALL_OF_A_KIND, "utf-8")
     with served(site) as address:
         editor = Editor(browser, address, docs, **SIZE)
         shoot_editor(editor, folder)
@@ -28,12 +33,26 @@ def take(browser: Browser, site: Path, docs: Path, folder: Path) -> None:
 
 
 def shoot_editor(editor: Editor, folder: Path) -> None:
-    """Open the clone, the list, a form, the end of a form and a choice of values."""
+    """Open the clone, the list, a form, a preview, a question and a choice of values."""
     page = editor.page
     page.get_by_role("button", name="使用本地仓库").wait_for()
     page.screenshot(path=folder / "editor-open.png")
     editor.open_clone()
     page.screenshot(path=folder / "editor-list.png")
+    page.set_viewport_size(WIDE)
+    editor.open("义诊一天")
+    editor.preview.locator(".verse").wait_for()
+    page.screenshot(path=folder / "editor-preview.png")
+    body = editor.field("body").locator("textarea")
+    body.fill(body.input_value().replace("第二段 1 &lt; 2。", "第二段，医疗队共十二人。"))
+    changed = ALL_OF_A_KIND.replace("第二段 1 &lt; 2。", "第二段，医疗队共十三人。")
+    editor.put({EVERY_KIND: changed})
+    editor.press_save()
+    page.locator("dialog.ask").wait_for()
+    page.screenshot(path=folder / "editor-asked.png")
+    page.get_by_role("button", name="全用文件里的").click()
+    editor.answer("按所选保存")
+    page.set_viewport_size(SIZE)
     editor.new()
     editor.write("id", "yizhen-dao-nierong")
     editor.write("title", "义诊到聂荣")

@@ -1,5 +1,6 @@
 """The editor's configuration follows the field table and the authorities."""
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -8,12 +9,22 @@ from typing import Any
 import jsonschema
 import pytest
 
-from aidstories.site.editor import configuration, editor_files, hosts, unknown_types
+from aidstories.site.editor import (
+    PACKAGED,
+    bundle_folder,
+    configuration,
+    editor_files,
+    hosts,
+    left_out,
+    unknown_types,
+)
 from aidstories.site.policy import editor_policy, policy
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import EVIDENCE_KEYS, FIGURE_KEYS, PERSON_KEYS
 from tests.archive import HOME, TABLES
 
+VALUELESS = ("_places", "_notes")
+"""Parts of the form that no file holds."""
 OWN = ("seed", "seed_sha256", "seed_part")
 BACKENDS = {
     "github": {"name": "github", "repo": "owner/archive", "branch": "main"},
@@ -27,7 +38,8 @@ def made(backend: dict[str, str] | None = None) -> dict[str, Any]:
 
 
 def forms(config: dict[str, Any]) -> dict[str, Any]:
-    return {form["name"]: form for form in config["collections"][0]["fields"]}
+    fields = config["collections"][0]["fields"]
+    return {form["name"]: form for form in fields if form["name"] not in VALUELESS}
 
 
 def test_every_field_has_a_form_with_its_label() -> None:
@@ -77,7 +89,7 @@ def test_patterns_let_through_what_stories_have(name: str) -> None:
 @pytest.mark.parametrize("backend", [None, *BACKENDS.values()], ids=lambda b: b and b["name"])
 def test_sveltia_knows_every_option(packages: Path, backend: dict[str, str] | None) -> None:
     config = made(backend)
-    del config["fields"]  # ours: what the file format needs
+    del config["fields"], config["words"]  # ours: what the file format and the preview need
     schema = json.loads((packages / "@sveltia/cms/schema/sveltia-cms.json").read_text("utf-8"))
     jsonschema.Draft7Validator(schema).validate(config)
 
@@ -86,7 +98,7 @@ def test_a_wrong_option_is_not_valid(packages: Path) -> None:
     """The schema is strict enough to be worth asking."""
     schema = json.loads((packages / "@sveltia/cms/schema/sveltia-cms.json").read_text("utf-8"))
     config = made()
-    del config["fields"]
+    del config["fields"], config["words"]
     config["publish_mode"] = "editorial"
     assert not jsonschema.Draft7Validator(schema).is_valid(config)
 
@@ -118,10 +130,33 @@ def test_the_policy_is_the_sites_with_what_the_editor_needs() -> None:
 
 
 def test_nothing_is_written_without_a_bundle(tmp_path: Path) -> None:
-    def files(bundle: str | None) -> list[tuple[str, str | bytes]]:
+    def files(bundle: str | bool) -> list[tuple[str, str | Path]]:
         return list(editor_files(TABLES, {"bundle": bundle}, "", name="x", url=None))
 
-    assert files("") == files(None) == files(str(tmp_path)) == []
+    assert files("") == files(False) == files(str(tmp_path)) == []
     (tmp_path / "editor.js").write_text("", "utf-8")
     addresses = [address for address, _ in files(str(tmp_path))]
     assert addresses == ["admin/index.html", "admin/config.json", "admin/cms/editor.js"]
+
+
+@pytest.mark.parametrize("options", [None, True, {}, {"bundle": True}, {"backend": {}}])
+def test_the_program_has_the_bundle_of_a_site_that_names_none(options: Any) -> None:
+    assert bundle_folder(options) == PACKAGED
+    assert PACKAGED.parent == Path(inspect.getfile(bundle_folder)).parent
+
+
+@pytest.mark.parametrize("options", [False, {"bundle": False}, {"bundle": ""}])
+def test_a_site_may_want_no_editor(options: Any) -> None:
+    assert bundle_folder(options) is None and left_out(options) is None
+
+
+def test_an_editor_that_is_left_out_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {"bundle": str(tmp_path)}
+    for language, said in (("zh_CN.UTF-8", "make admin"), ("en_GB.UTF-8", "run make admin")):
+        monkeypatch.setenv("LC_ALL", language)
+        line = left_out(wanted)
+        assert line and said in line and "\n" not in line and "/admin/" in line
+    (tmp_path / "editor.js").write_text("", "utf-8")
+    assert left_out(wanted) is None

@@ -5,18 +5,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import expect
 
+from aidstories.site.editor import configuration
 from aidstories.stories.store.files import read_story
 from tests.admin.clone import Editor
-from tests.admin.made import TRANSLATED
-from tests.archive import Archive
-from tests.browser import served
+from tests.admin.conftest import Node
+from tests.admin.made import ALL_OF_A_KIND, TRANSLATED
+from tests.archive import HOME, TABLES, Archive
 from tests.site.conftest import build_site
 
 pytestmark = pytest.mark.browser
 REGION = "西藏自治区/那曲市/聂荣县"
-BODY = "第一段，“引号”与 * 号。\n\n## 小标题\n\n[图1]\n\n第二段 1 < 2。"
+BODY = "第一段，“引号”与 * 号。\n\n## 小标题\n\n第二段 1 < 2。\n\n- 甲\n- 乙\n\n诗\\\n行"
+DRAWN = """
+const { storyHtml } = await import("./story_html.js")
+const answer = storyHtml(format.fromFile(given.text), { words: given.words, picture: src => src })
+"""
+STORY = "docs/stories/2024/yizhen-dao-nierong.md"
 
 
 def fill(editor: Editor) -> None:
@@ -36,66 +43,89 @@ def fill(editor: Editor) -> None:
     editor.write("figures.0.caption", "义诊现场")
 
 
-def write_back(files: dict[str, bytes], docs: Path) -> None:
-    """Put the files of the clone into a folder of the disk."""
-    shutil.rmtree(docs / "stories")
+def place_behind_the_heading(editor: Editor) -> None:
+    """Put the cursor into the heading, and a picture behind it."""
+    area = editor.field("body").locator("textarea")
+    area.evaluate("area => area.setSelectionRange(...Array(2).fill(area.value.indexOf('小标题')))")
+    button = editor.page.get_by_role("button", name="图1 义诊现场")
+    button.click()
+    expect(button).to_have_text(re.compile("已放"))
+    expect(area).to_have_value(BODY.replace("小标题", "小标题\n\n[图1]"))
+
+
+def write_back(files: dict[str, bytes], root: Path) -> None:
+    """Put the files of the clone into an archive on the disk, with the tables of this one."""
+    shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
+    (root / "seeds").mkdir()
+    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     for path, data in files.items():
-        if path.startswith("docs/"):
-            file = docs.parent / path
+        if path.startswith("docs/") and "/pian-" not in path:
+            file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
 
 
+def outline(html: str) -> list[tuple[str, str, str]]:
+    """Return the elements of a story's head and text in order: name, class, letters."""
+    story = BeautifulSoup(html, "lxml").select_one(".story")
+    assert isinstance(story, Tag)
+    for span in story.select("span[data-passage]:not([class])"):
+        span.unwrap()
+    parts = story.select(".story__head > :is(h1, p), .story__line > *, .note *, .story__body *")
+    return [
+        (tag.name, " ".join(tag.get("class") or ()), "".join(tag.get_text().split()))
+        for tag in parts
+        if "约读" not in tag.get_text() and tag.get("lang") != "zh-Hans"
+    ]
+
+
 def test_a_story_is_added_and_the_site_shows_it(
-    editor: Editor, edited: Path, browser: Browser, tmp_path: Path
+    editor: Editor, bundle: Path, node: Node, tmp_path: Path
 ) -> None:
     before = editor.files()
     editor.new()
     editor.field("status").wait_for()
     fill(editor)
-    editor.page.get_by_role("button", name="保存").first.click()
+    place_behind_the_heading(editor)
+    editor.press_save()
     editor.field("figures.0.credit").get_by_text("必填").wait_for()
     assert editor.files() == before, "a picture without a credit is not saved"
     editor.write("figures.0.credit", "央金 摄")
+    expect(editor.preview.locator("figcaption")).to_have_text("义诊现场 央金 摄")
+    image = editor.preview.locator(".figure img")
+    expect(image).to_have_js_property("naturalWidth", 1600)
+    seen = outline(editor.preview.locator("main").inner_html())
     editor.save()
     files = editor.files()
-    (story,) = (path for path in files.keys() - before.keys() if path.endswith(".md"))
-    (picture,) = files.keys() - before.keys() - {story}
-    assert story == "docs/stories/2024/yizhen-dao-nierong.md"
+    (picture,) = files.keys() - before.keys() - {STORY}
     assert re.fullmatch(r"docs/stories/2024/yizhen-dao-nierong/[\w-]+\.webp", picture)
     assert {path: files[path] for path in before} == before
     assert (editor.foreign, editor.stopped()) == ([], [])
 
     root = tmp_path / "clone"
-    shutil.copytree(edited / "docs", root / "docs")
-    (root / "seeds").mkdir()
-    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
-    write_back(files, root / "docs")
+    write_back(files, root)
     checked = Archive(root).run("check")
     faults = [line for line in checked.stderr.splitlines() if "yizhen-dao-nierong" in line]
     assert faults == []
-    assert read_story(root / story).description.regions == (REGION,)
-    build_site(root / "docs", tmp_path / "site")
-    with served(tmp_path / "site") as address:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{address}stories/yizhen-dao-nierong/")
-        assert page.locator("h1").inner_text() == "义诊到聂荣：一天"
-        assert page.locator(".story__body > p").all_inner_texts() == [
-            "第一段，“引号”与 * 号。",
-            "第二段 1 < 2。",
-        ]
-        image = page.locator(".figure img")
-        image.scroll_into_view_if_needed()
-        page.wait_for_function("() => document.querySelector('.figure img').complete")
-        assert image.evaluate("image => image.naturalWidth") == 1600, "scaled down"
-        assert "央金 摄" in page.locator("figcaption").inner_text()
-        context.close()
+    assert read_story(root / STORY).description.regions == (REGION,)
+    site = tmp_path / "site"
+    admin = {"admin": {"bundle": str(bundle)}}
+    build_site(root / "docs", site, extra=admin, strict=False)
+    page = (site / "stories" / "yizhen-dao-nierong" / "index.html").read_text("utf-8")
+    assert outline(page) == seen
+    every = (site / "stories" / "yizhen-yitian" / "index.html").read_text("utf-8")
+    words = configuration(TABLES, {}, "", None)["words"]
+    assert outline(every) == outline(node(DRAWN, text=ALL_OF_A_KIND, words=words))
+    (shown,) = BeautifulSoup(page, "lxml").select(".story__body img")
+    src = site / "stories" / "yizhen-dao-nierong" / str(shown["src"])
+    assert src.resolve().read_bytes() == files[picture]
+    program = site / "admin" / "cms" / "editor.js"
+    assert program.read_bytes() == (bundle / "editor.js").read_bytes()
 
 
 def test_a_correction_changes_its_line_and_nothing_else(editor: Editor) -> None:
     before = editor.files()
-    path = min(p for p in before if p.endswith(".md") and ".bo." not in p and "yizhen" not in p)
+    path = min(p for p in before if p.endswith(".md") and ".bo." not in p and "gold" in p)
     source = before[path].decode("utf-8")
     title = re.findall(r"^title: '?(.*?)'?$", source, re.M)[0]
     editor.open(title)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.admin.made import edited_site
 from tests.admin.shots import IMAGES, take
 
 GUIDE = IMAGES.parent
@@ -20,10 +21,13 @@ def size(path: Path) -> tuple[int, int]:
     return width, height
 
 
+@pytest.mark.long
 @pytest.mark.browser
-def test_the_pictures_are_taken_anew(browser: Browser, edited: Path, tmp_path: Path) -> None:
-    take(browser, edited / "site", edited / "docs", tmp_path)
-    taken = {path.name: size(path) for path in tmp_path.glob("*.png")}
+def test_the_pictures_are_taken_anew(browser: Browser, bundle: Path, tmp_path: Path) -> None:
+    folder = edited_site(tmp_path / "edited", bundle, strict=False)
+    (pictures := tmp_path / "pictures").mkdir()
+    take(browser, folder / "site", folder / "docs", pictures)
+    taken = {path.name: size(path) for path in pictures.glob("*.png")}
     assert taken == {path.name: size(path) for path in IMAGES.glob("*.png")}
 
 

@@ -1,6 +1,7 @@
 """The site with a translated story, and a browser."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext
 from aidstories.model import Story
 from tests.bo.sample import ORIGINAL, QUOTING, TRANSLATION, UNTRANSLATED
 from tests.browser import served
+from tests.shared import made_once
 from tests.site.conftest import Site, build_site, copy_docs
 from tests.site.gold import gold_stories
 
@@ -21,12 +23,13 @@ def bo_stories() -> tuple[Story, ...]:
 
 @pytest.fixture(scope="session")
 def bo_site(bo_stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -> Site:
-    base = tmp_path_factory.mktemp("tibetan")
-    docs = copy_docs(base / "docs", bo_stories)
-    path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
-    path.write_text(TRANSLATION, encoding="utf-8")
-    build_site(docs, base / "site")
-    return Site(base / "site")
+    def make(base: Path) -> None:
+        docs = copy_docs(base / "docs", bo_stories)
+        path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
+        path.write_text(TRANSLATION, encoding="utf-8")
+        build_site(docs, base / "site")
+
+    return Site(made_once(tmp_path_factory, "tibetan", make) / "site")
 
 
 @pytest.fixture(scope="session")

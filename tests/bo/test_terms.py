@@ -215,9 +215,10 @@ def test_every_word_has_a_source_or_is_listed_as_missing() -> None:
 
 
 def test_the_build_lists_what_is_missing(caplog: pytest.LogCaptureFixture) -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config, plugin = load_config(str(ROOT / "mkdocs.yml")), AidStoriesPlugin()
+    plugin.load_config({})
     with caplog.at_level(logging.INFO, "mkdocs.plugins.aidstories"):
-        AidStoriesPlugin().on_config(config)
+        plugin.on_config(config)
     (said,) = [r.getMessage() for r in caplog.records if "藏文界面" in r.getMessage()]
     assert said.startswith(f"藏文界面 {len(TERMS.rows)} 条，缺 {len(TERMS.missing)} 条：")
     assert said.partition("：")[2].split("、") == list(TERMS.missing)

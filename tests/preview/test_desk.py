@@ -1,50 +1,17 @@
 """The review page: what it shows, what an answer does, and whom it answers."""
 
-import io
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
-from urllib.parse import urlencode
-from wsgiref.util import setup_testing_defaults
 
 import pytest
-from bs4 import BeautifulSoup
 
 from aidstories.model import Description
 from aidstories.paths import proposed_path
 from aidstories.preview.desk import ReviewDesk
-from aidstories.preview.server import Server
 from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review_items
 from aidstories.stories.store.files import read_story
 from tests.archive import Archive
-
-HOST = "127.0.0.1:8000"
-
-
-@pytest.fixture
-def desk(archive: Archive) -> ReviewDesk:
-    return ReviewDesk(archive.paths, cast(Server, SimpleNamespace(problems=())))
-
-
-def request(
-    desk: ReviewDesk, form: dict[str, str] | None = None, query: str = "", **environ: str
-) -> tuple[int, dict[str, str], Any]:
-    """Return the status, the location and the page of one request."""
-    body = urlencode(form or {}).encode()
-    given = {
-        "PATH_INFO": "/-/review/",
-        "QUERY_STRING": query,
-        "REQUEST_METHOD": "GET" if form is None else "POST",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": HOST,
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-    } | environ
-    setup_testing_defaults(given)
-    answer: dict[str, Any] = {}
-    text = b"".join(desk(given, lambda status, headers: answer.update(s=status, h=dict(headers))))
-    return int(answer["s"][:3]), answer["h"], BeautifulSoup(text.decode(), "html.parser")
+from tests.preview.ask import HOST, request
 
 
 def answer(desk: ReviewDesk, topic: Topic, verdict: str, text: str = "") -> int:

@@ -13,6 +13,7 @@ from tests.search.corpus import described
 from tests.search.pages import corpus, named, settled
 from tests.search.site import make_site, opened
 from tests.search.synthetic import queries, synthetic
+from tests.shared import made_once
 
 MANY = 1000
 
@@ -30,7 +31,10 @@ def many_documents(many: list[Story]) -> list[Document]:
 
 @pytest.fixture(scope="session")
 def many_site(many_documents: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_site(tmp_path_factory.mktemp("many"), many_documents)
+    def make(base: Path) -> None:
+        make_site(base, many_documents)
+
+    return made_once(tmp_path_factory, "many", make)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from aidstories.stories.store.files import write_story
 from aidstories.stories.store.record import read_record
 from tests.browser import served
 from tests.restore.reading.newspaper import Printed, newspaper, render
+from tests.shared import made_once
 from tests.site import carried as to_carry
 from tests.site.aided import STORIES, asserted
 from tests.site.gold import gold_stories
@@ -110,17 +111,20 @@ def stories() -> tuple[Story, ...]:
 
 @pytest.fixture(scope="session")
 def site(stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -> Site:
-    base = tmp_path_factory.mktemp("archive")
-    build_site(copy_docs(base / "docs", stories), base / "site")
-    return Site(base / "site")
+    def make(base: Path) -> None:
+        build_site(copy_docs(base / "docs", stories), base / "site")
+
+    return Site(made_once(tmp_path_factory, "gold", make) / "site")
 
 
 @pytest.fixture(scope="session")
 def aided(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the stories that state aid."""
-    base = tmp_path_factory.mktemp("aided")
-    build_site(copy_docs(base / "docs", [asserted(story) for story in STORIES]), base / "site")
-    return Site(base / "site")
+
+    def make(base: Path) -> None:
+        build_site(copy_docs(base / "docs", [asserted(one) for one in STORIES]), base / "site")
+
+    return Site(made_once(tmp_path_factory, "aided", make) / "site")
 
 
 @pytest.fixture(scope="session")
@@ -132,14 +136,16 @@ def aided_address(aided: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def carried(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the stories to carry away, at an address of its own, with its ZIP file."""
-    base = tmp_path_factory.mktemp("carried")
-    docs = copy_docs(base / "docs", [asserted(story) for story in to_carry.STORIES])
-    (docs / to_carry.PICTURE).write_bytes(to_carry.picture())
-    translation = docs / "stories/2024" / f"{to_carry.OTHER.id}.bo.md"
-    translation.write_text(to_carry.TRANSLATION, "utf-8")
-    packed = {"generator": False, "packed": True}
-    build_site(docs, base / "site", site_url=to_carry.URL, extra=packed)
-    return Site(base / "site")
+
+    def make(base: Path) -> None:
+        docs = copy_docs(base / "docs", [asserted(story) for story in to_carry.STORIES])
+        (docs / to_carry.PICTURE).write_bytes(to_carry.picture())
+        translation = docs / "stories/2024" / f"{to_carry.OTHER.id}.bo.md"
+        translation.write_text(to_carry.TRANSLATION, "utf-8")
+        packed = {"generator": False, "packed": True}
+        build_site(docs, base / "site", site_url=to_carry.URL, extra=packed)
+
+    return Site(made_once(tmp_path_factory, "carried", make) / "site")
 
 
 @pytest.fixture(scope="session")
@@ -178,18 +184,20 @@ REWRITTEN = "编者另写的一段。"
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the repository's captures, imported; one paragraph is rewritten by an editor."""
-    base = tmp_path_factory.mktemp("imported")
-    docs, paths = copy_docs(base / "docs", []), ArchivePaths(base)
-    shutil.copytree(ROOT / "seeds", paths.captures)
-    work = list(jobs((), paths, read_catalogue(paths.catalogue)))
-    list(import_captures(work, paths))
-    file = next(path for path in sorted((docs / "stories").glob("*/*.md")))
-    head, _, last = file.read_text("utf-8").rstrip().rpartition("\n\n")
-    assert last
-    file.write_text(f"{head}\n\n{REWRITTEN}\n", "utf-8")
-    list(import_captures(work, paths))
-    build_site(docs, base / "site")
-    return Site(base / "site")
+
+    def make(base: Path) -> None:
+        docs, paths = copy_docs(base / "docs", []), ArchivePaths(base)
+        shutil.copytree(ROOT / "seeds", paths.captures)
+        work = list(jobs((), paths, read_catalogue(paths.catalogue)))
+        list(import_captures(work, paths))
+        file = next(path for path in sorted((docs / "stories").glob("*/*.md")))
+        head, _, last = file.read_text("utf-8").rstrip().rpartition("\n\n")
+        assert last
+        file.write_text(f"{head}\n\n{REWRITTEN}\n", "utf-8")
+        list(import_captures(work, paths))
+        build_site(docs, base / "site")
+
+    return Site(made_once(tmp_path_factory, "imported", make) / "site")
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,13 @@ def lead(*stories: Story, **flagged: tuple[str, ...]) -> str | None:
     return found.view.story.id if found else None
 
 
+def test_an_archive_without_stories_counts_no_places() -> None:
+    empty = build_archive([], Addresses(), TABLES.facets)
+    assert [empty.places(key) for key in ("donor", "region")] == [0, 0]
+    one = build_archive([made("a", WEAK)], Addresses(), TABLES.facets)
+    assert [one.places(key) for key in ("donor", "region")] == [1, 1]
+
+
 def test_the_strongest_of_the_newest_leads() -> None:
     assert lead(made("a", WEAK, year=2025), made("b", STRONG, year=2024)) == "b"
     assert lead(made("a", WEAK, year=2025), made("b", WEAK, year=2024)) == "a"

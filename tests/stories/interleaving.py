@@ -94,10 +94,10 @@ def _improve_machine(version: int) -> None:
         extraction: Extraction,
         file: Path,
         corrections: tuple[Correction, ...] = (),
-        *lines: Mapping[Correction, int | None],
+        *rest: Any,
     ) -> Restoration:
         correction = Correction(old="为当地群众看病", new=f"为当地群众看病{'又' * version}")
-        return restore(extraction, file, (*corrections, *([correction] if version else ())), *lines)
+        return restore(extraction, file, (*corrections, *([correction] if version else ())), *rest)
 
     vars(preparing).update(describe_parts=described, restore_capture=restored)
 

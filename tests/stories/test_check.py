@@ -11,7 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidstories.paths import ArchivePaths
 from aidstories.site.editor import configuration
+from aidstories.stories.checks.files import check_places
 from aidstories.stories.checks.schema import SCHEMA, make_schema
 from aidstories.stories.checks.stories import is_edtf
 from aidstories.tables import read_tables
@@ -225,6 +227,16 @@ def test_pictures_that_nothing_names(archive: Archive) -> None:
     unused, orphan = _faults(archive)
     assert "docs/stories/2024/good/b.webp" in unused and "没有用到" in unused
     assert orphan.startswith("docs/stories/2024/gone: ") and "gone.md" in orphan
+
+
+def test_what_an_editor_kept_beside_a_story_is_named(archive: Archive) -> None:
+    """`admin/guard.js` writes it; a story's other neighbours are no business of this check."""
+    folder = archive.docs / "stories" / "2024"
+    folder.mkdir(parents=True)
+    for name in ("yi.md.20240503101500.mine", "yi.md.proposed", ".yi.md.1.mine", "yi.mine"):
+        (folder / name).write_text("", "utf-8")
+    found = [path.name for path, _ in check_places(ArchivePaths(archive.root))]
+    assert found == ["yi.md.20240503101500.mine"]
 
 
 def test_a_record_that_is_gone(archive: Archive) -> None:

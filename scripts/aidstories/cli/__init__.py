@@ -1,6 +1,15 @@
 """The command ``aidstories``. Exit status: 0 done, 1 bad input, 2 bad usage."""
 
-from aidstories.cli import adding, importing, preview, reading, writing  # noqa: F401  they add commands
+from aidstories.cli import (  # noqa: F401  they add commands
+    adding,
+    founding,
+    importing,
+    preview,
+    reading,
+    sheets,
+    undoing,
+    writing,
+)
 from aidstories.cli.group import main
 
 __all__ = ["main"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from aidstories.cli.progress import progress
-from aidstories.errors import Problem, relative, speaks_chinese
+from aidstories.errors import Problem, readable, relative, speaks_chinese
 
 
 def say(zh: str, en: str) -> str:
@@ -36,15 +36,18 @@ def report(
 ) -> None:
     """Print all problems of all files, then the counts; end with status 1 where there are any.
 
-    ``noun`` is what is counted: the Chinese measure and word, the English singular.
+    ``noun`` is what is counted: the Chinese measure and word, the English singular. Advice is
+    printed and counted beside the problems.
     """
-    files = problems = 0
+    files = problems = notes = 0
     for _, faults in progress(found, label):
         files += 1
-        problems += len(faults)
+        notes += sum(fault.advice for fault in faults)
+        problems += sum(not fault.advice for fault in faults)
         complain(faults, root)
-    zh = f"{files} {noun[0]}，{problems} 个问题"
-    click.echo(say(zh, f"{counted(files, noun[1])}, {counted(problems, 'problem')}"))
+    zh = f"{files} {noun[0]}，{problems} 个问题" + (f"，{notes} 条提示" if notes else "")
+    en = f"{counted(files, noun[1])}, {counted(problems, 'problem')}"
+    click.echo(say(zh, en + (f", {counted(notes, 'note')}" if notes else "")))
     if problems:
         sys.exit(1)
 
@@ -54,6 +57,11 @@ def complain(problems: Iterable[Problem], root: Path | None = None) -> None:
     for problem in problems:
         message = problem.message()
         click.echo(relative(message, root) if root else message, err=True)
+
+
+def show(text: str) -> None:
+    """Print a line that may hold the name of a file, whatever bytes it is made of."""
+    click.echo(readable(text))
 
 
 def write(text: str) -> None:

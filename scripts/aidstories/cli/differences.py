@@ -37,6 +37,22 @@ def show_change(change: Change, root: Path) -> None:
             console.print(line)
 
 
+def show_texts(
+    name: str, before: bytes | None, after: bytes | None, proposed: bytes | None
+) -> None:
+    """Print how a file changes, and what stands beside it, where both are texts."""
+    console = Console(highlight=False, soft_wrap=True)
+    old, new, beside = (
+        None if data is None else data.decode("utf-8", "replace")
+        for data in (before, after, proposed)
+    )
+    if old is not None and new is not None and "\0" not in old + new:
+        for line in _diff(old, new, name, name):
+            console.print(line)
+        for line in _diff(new, beside, name, f"{name}.proposed") if beside is not None else ():
+            console.print(line)
+
+
 def _diff(before: str, after: str, old: str, new: str) -> Iterator[Text]:
     lines = list(unified_diff(before.split("\n"), after.split("\n"), old, new, lineterm="", n=1))
     for number, line in enumerate(lines):

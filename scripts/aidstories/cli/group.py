@@ -2,29 +2,66 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+import traceback
+from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
 from aidstories.cli.console import complain, say, translate_click
-from aidstories.errors import BadInput
+from aidstories.errors import BadInput, Problem, of_system, readable
 from aidstories.paths import ArchivePaths, find_root
 
 
 class _Commands(click.Group):
-    """Reports bad input as messages, all of them, and ends with status 1."""
+    """Reports bad input as messages, all of them, and ends with status 1.
+
+    So does it for what the system refuses, and for a fault of the program itself, which it keeps in
+    a file for whoever mends it: an editor never meets a traceback.
+    """
 
     def main(self, *args: Any, **given: Any) -> Any:
         translate_click()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal in another encoding than UTF-8
+                stream.reconfigure(errors="backslashreplace")
         return super().main(*args, **given)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except BadInput as error:
-            complain(error.problems, ctx.obj and ctx.obj.root)
-            ctx.exit(1)
+            self._refuse(ctx, error.problems)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read what is printed has gone: click's own affair
+                raise
+            self._refuse(ctx, [of_system(error)])
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            self._refuse(ctx, [_own_fault(error, ctx.obj)])
+
+    def _refuse(self, ctx: click.Context, problems: Iterable[Problem]) -> None:
+        complain(problems, ctx.obj and ctx.obj.root)
+        ctx.exit(1)
+
+
+def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:
+    """Keep the traceback of ``error`` beside the caches; return what an editor can do."""
+    said = f"{type(error).__name__}: {error}"[:200]
+    log = (paths or ArchivePaths(Path.cwd())).fault
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
+    except OSError:
+        pass
+    zh = f"程序自己出了错（{said}），不是你做错了；请把这个文件交给维护者"
+    en = f"a fault of the program ({said}), not yours: hand this file to whoever maintains it"
+    return Problem(file=str(log), zh=zh, en=en)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,8 +73,21 @@ class _Commands(click.Group):
 @click.version_option(package_name="aidstories", message="%(package)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
-    """Find the archive that the command works on."""
+    """Find the archive that the command works on; finish a removal that was killed there."""
     ctx.obj = ArchivePaths(root or find_root(Path.cwd()))
+    if ctx.obj.removal.is_file():
+        _heal(ctx.obj)
+
+
+def _heal(paths: ArchivePaths) -> None:
+    from aidstories.stories.store.lock import writing
+    from aidstories.stories.store.removal import heal
+
+    with writing(paths):
+        name = heal(paths)
+    if name is not None:
+        zh = f"上次删 {name} 没有做完，现在做完了"
+        click.echo(readable(say(zh, f"the removal of {name} was cut short; done now")), err=True)
 
 
 main.help = say(

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidstories.cli.console import complain, counted, say
+from aidstories.cli.console import complain, counted, say, show
 from aidstories.cli.differences import show_change, show_review
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
+from aidstories.cli.sheets import are_sheets, import_sheet
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.paths import ArchivePaths
 
@@ -41,8 +42,10 @@ ACTIONS = {
 @main.command(
     "import",
     help=say(
-        "导入原稿：文件、文件夹，- 为标准输入；不写路径时导入 seeds 里的全部。编者的改动不会被覆盖",
-        "Import captures: files, folders, - for standard input; by default all in seeds.",
+        "导入原稿：文件、文件夹，- 为标准输入；不写路径时导入 seeds 里的全部。"
+        "编者的改动不会被覆盖。export 导出的表格改好了，也这样导入",
+        "Import captures: files, folders, - for standard input; by default all in seeds. "
+        "An exported spreadsheet is imported so too.",
     ),
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
@@ -84,6 +87,11 @@ def import_(
     from aidstories.stories.store.lock import writing
 
     with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
+        sheets = are_sheets(archive, files)
+        whole = [import_sheet(archive, sheet, dry=dry_run, quiet=quiet) for sheet in sheets]
+        files = [file for file in files if file not in sheets]
+        if sheets and not files:
+            sys.exit(0 if all(whole) else 1)
         catalogue = read_catalogue(archive.catalogue)
         _check_again(again, archive)
         work = list(jobs(files, archive, catalogue))
@@ -98,16 +106,18 @@ def import_(
             new = [entry for entry in report.captures if entry[0] not in catalogue]
             add_to_catalogue(archive.catalogue, new)
     report.finish(len(work))
+    if not all(whole):
+        sys.exit(1)
 
 
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
-    from aidstories.stories.importing.captures import read_capture
+    from aidstories.stories.importing.captures import local_path, read_capture
     from aidstories.stories.store.record import sha256
 
     with TemporaryDirectory() as folder:
-        files = list(paths)
+        files = list(map(local_path, paths))
         if Path("-") in files:
             data = read_capture(Path("-"))
             copy = Path(folder, Path(name or f"{sha256(data)[:16]}.txt").name)
@@ -160,7 +170,7 @@ class _ImportReport:
         self.review += outcome.review
         for action, path in outcome.stories:
             if action != "same":
-                click.echo(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
+                show(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
         for change in outcome.changes if self.dry else ():
             show_change(change, self.root)
 

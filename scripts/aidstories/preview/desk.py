@@ -10,23 +10,23 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, of_system
 from aidstories.paths import ArchivePaths
-from aidstories.preview.crops import ADDRESS, Crops
-from aidstories.preview.page import Choice, review_page
-from aidstories.stories.checks.review_items import ReviewItem, all_review_items
-from aidstories.stories.editing.answers import Answer, answer_item, bring_back, set_status
-from aidstories.stories.store.index import StoryIndex
+from aidstories.preview.crops import ADDRESS
+from aidstories.preview.forms import Form, carry_out
+from aidstories.preview.opened import Captures
+from aidstories.preview.page import Told, read_choice, review_page
+from aidstories.stories.checks.review_index import ReviewIndex
+from aidstories.stories.editing import journal
 from aidstories.stories.store.lock import writing
-from aidstories.stories.store.record import Verdict
 
 if TYPE_CHECKING:
     from aidstories.preview.server import Environ, Server, Start
 
+PAGE = "/-/review/"
 _LONGEST = 1_000_000
 """Bytes of a form."""
 _HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -57,7 +57,7 @@ class ReviewDesk:
 
     def __init__(self, paths: ArchivePaths, server: Server) -> None:
         self.paths, self.server = paths, server
-        self.crops = Crops(paths)
+        self.captures, self.index = Captures(paths), ReviewIndex(paths)
         self.token = secrets.token_urlsafe()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -66,76 +66,62 @@ class ReviewDesk:
             return _refuse(start, "403 Forbidden", "校对页只供本机使用。")
         if environ["PATH_INFO"] == ADDRESS:
             return self._crop(environ, start)
-        if environ["PATH_INFO"] != "/-/review/":
+        if environ["PATH_INFO"] != PAGE:
             return _refuse(start, "404 Not Found", "没有这一页。")
         if environ["REQUEST_METHOD"] == "GET":
-            return self._show(environ, start, ())
+            return self._show(environ, start, self._told(_asked(environ)))
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(start, "405 Method Not Allowed", "不支持这种请求。")
         form = _read_form(environ)
-        if not (_from_page(environ) and secrets.compare_digest(form.get("token", ""), self.token)):
+        token = form.get("token").encode()
+        if not (_from_page(environ) and secrets.compare_digest(token, self.token.encode())):
             return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的，请刷新校对页再试。")
         try:
-            self._carry_out(form)
+            with writing(self.paths, wait=_PATIENCE):
+                where = carry_out(self.paths, form, self.index)
         except BadInput as error:
-            return self._show(environ, start, error.problems)
-        start("303 See Other", [("Location", f"/-/review/{_query(form)}")])
+            return self._show(environ, start, Told(problems=error.problems, given=form.single()))
+        except OSError as error:
+            told = Told(problems=(of_system(error),), given=form.single())
+            return self._show(environ, start, told)
+        start("303 See Other", [("Location", f"{PAGE}{where}")])
         return [b""]
 
-    def _show(
-        self, environ: Environ, start: Start, problems: tuple[Problem, ...]
-    ) -> Iterable[bytes]:
-        asked = _asked(environ)
-        choice = Choice(
-            topic=asked.get("topic", ""),
-            story=asked.get("story", ""),
-            page=int(page) if (page := asked.get("page", "1")).isdigit() else 1,
-        )
+    def _told(self, asked: dict[str, str]) -> Told:
+        """Return what the address says that was done."""
+        number = asked.get("done", "")
+        known = number.isascii() and number.isdigit() and len(number) < 9
+        done = journal.find(self.paths, int(number)) if known else None
+        return Told(done=done, note=_NOTES.get(asked.get("undone", ""), ""))
+
+    def _show(self, environ: Environ, start: Start, told: Told) -> Iterable[bytes]:
         body = review_page(
-            self.paths,
-            choice,
-            self.crops,
+            self.captures,
+            self.index.look(),
+            read_choice(_asked(environ)),
             token=self.token,
-            problems=problems,
+            told=told,
             faults=self.server.problems,
         )
-        start("422 Unprocessable Content" if problems else "200 OK", list(_HEADERS))
+        start("422 Unprocessable Content" if told.problems else "200 OK", list(_HEADERS))
         return [body.encode()]
 
     def _crop(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Show a part of a page, to the review page alone."""
         if not _from_page(environ) or environ["REQUEST_METHOD"] != "GET":
             return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的。")
-        picture = self.crops.picture(_asked(environ))
+        picture = self.captures.crops.picture(_asked(environ))
         if picture is None:
             return _refuse(start, "404 Not Found", "没有这一处的图像。")
         start("200 OK", list(_PICTURE))
         return [picture]
 
-    def _carry_out(self, form: dict[str, str]) -> None:
-        with writing(self.paths, wait=_PATIENCE):
-            if "back" in form:
-                bring_back(self.paths, form["back"])
-            elif "status" in form:
-                set_status(self.paths, self._story(form["id"]), form["status"])
-            else:
-                verdict, text = Verdict(form.get("verdict", "")), form.get("text", "")
-                answer = Answer(verdict=verdict, text=text)
-                answer_item(self.paths, self._item(form), answer)
 
-    def _item(self, form: dict[str, str]) -> ReviewItem:
-        key = form.get("key", "")
-        found = [item for item in all_review_items(self.paths) if item.key == key]
-        if not found:
-            zh, en = "这一处已经处理过，或者变了", "this place is settled already, or has changed"
-            raise BadInput([Problem(file="docs", zh=zh, en=en)])
-        return found[0]
-
-    def _story(self, id_: str) -> Path:
-        path = StoryIndex(self.paths).find(id_)
-        if path is None:
-            raise BadInput([Problem(file="docs/stories", zh=f"没有报道 {id_}", en=f"no {id_}")])
-        return path
+_NOTES = {
+    "exact": "已撤销，文件与作答以前一字不差。",
+    "part": "已撤销这一次；后来的改动都留着。",
+    "open": "已重新打开；报道的文字没有动。",
+}
 
 
 def _from_here(environ: Environ) -> bool:
@@ -159,17 +145,10 @@ def _asked(environ: Environ) -> dict[str, str]:
     return {key: values[-1] for key, values in query.items()}
 
 
-def _read_form(environ: Environ) -> dict[str, str]:
+def _read_form(environ: Environ) -> Form:
     length = min(int(environ.get("CONTENT_LENGTH") or 0), _LONGEST)
     text = environ["wsgi.input"].read(length).decode("utf-8", "replace")
-    fields = parse_qs(text, keep_blank_values=True)
-    return {key: values[-1] for key, values in fields.items()}
-
-
-def _query(form: dict[str, str]) -> str:
-    """Return the query of the page that the form was on."""
-    query = form.get("query", "")
-    return f"?{query}" if query and query.isascii() and "\n" not in query else ""
+    return Form(parse_qs(text, keep_blank_values=True))
 
 
 def _refuse(start: Start, status: str, text: str) -> Iterable[bytes]:

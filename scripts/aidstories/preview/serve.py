@@ -17,7 +17,7 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from aidstories.errors import BadInput, Problem, relative
+from aidstories.errors import BadInput, Problem, faults, relative
 from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.server import OWN, Server
@@ -168,7 +168,7 @@ class Preview:
             return self.server.problems
         named = {relative(str(path), self.paths.root) for path in checked}
         others = tuple(each for each in self.server.problems if each.file not in named)
-        found = (check_story(path, rules)[0] for path in checked if path.exists())
+        found = (faults(check_story(path, rules)[0]) for path in checked if path.exists())
         own = (_relative(each, self.paths.root) for problems in found for each in problems)
         return (*others, *own)
 
@@ -186,13 +186,14 @@ class Preview:
         self.server.problems, self.server.stale = problems, stale
         every = not same or any(address.startswith("assets/") for address in changed)
         if every or changed:
-            self.server.news.tell(None if every else {*changed, f"{OWN}review/"})
+            self.server.news.tell(None if every else {*changed, OWN})
         for problem in problems:
             self.complain(problem)
 
     def _check(self) -> tuple[Problem, ...]:
         try:
-            found = [p for _, problems in check(self.paths, self.checked.value) for p in problems]
+            checked = check(self.paths, self.checked.value, advice=False)
+            found = [problem for _, told in checked for problem in faults(told)]
         except BadInput as error:
             found = list(error.problems)
         self.checked.settle()

@@ -168,7 +168,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
 
     def _tell(self, epoch: int, environ: Environ, start: Start) -> Iterable[bytes]:
         page = unquote(parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0])
-        newer = self.news.since(epoch, page if page.startswith(OWN) else _address(page))
+        newer = self.news.since(epoch, OWN if page.startswith(OWN) else _address(page))
         start("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
         return [b"%d" % newer]
 

@@ -56,6 +56,22 @@ def revert(articles: Sequence[Article], ledger: Ledger) -> str:
     return raw
 
 
+def place_of(ledger: Ledger, article: int, at: int) -> tuple[int, int] | None:
+    """Return which passage of an article holds the character ``at`` of the capture, and where.
+
+    The second is a place in the passage's text; within what an edit changed, where that begins.
+    None where no passage of the article holds it.
+    """
+    patch = _Patch(ledger.edits)
+    for number, slot in enumerate(ledger.layout[article]):
+        done = 0
+        for start, end in slot.spans:
+            if start <= at < end:
+                return number, done + patch.length((start, at))
+            done += patch.length((start, end))
+    return None
+
+
 def to_json(ledger: Ledger) -> dict[str, Any]:
     """Return the ledger as JSON-ready values; `from_json` reads it back."""
     return {
@@ -114,6 +130,14 @@ class _Patch:
             done = end
         parts.append(raw[done : span[1]])
         return "".join(parts)
+
+    def length(self, span: Span) -> int:
+        """Return how many characters ``span`` has in the articles, but for an edit it cuts."""
+        start, end = span
+        size = end - start
+        for e in self.within(span):
+            size += len(e.new) - (e.end - e.start) if e.end <= end else e.start - end
+        return size
 
 
 def _kept(text: str, slot: Slot, patch: _Patch) -> Iterator[tuple[int, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
-from aidstories.model import Correction, Flag, Restoration, RestoredPart
+from aidstories.model import Correction, Flag, Restoration, RestoredPart, Structure
 from aidstories.restore import ledger as ledgers
 from aidstories.restore import settle
 from aidstories.restore.accept import accept
@@ -38,9 +40,8 @@ from aidstories.restore.passes import (
 from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part
+from aidstories.restore.structure import EDITOR, restructured
 
-EDITOR = "editor"
-"""The ``by`` of an editor's own edits."""
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
     formulas.set_formulas,
@@ -91,17 +92,24 @@ def restore(data: bytes, *, decisions: Sequence[Correction] = ()) -> Restoration
 
 
 def restore_extraction(
-    extraction: Extraction, *, decisions: Sequence[Correction] = ()
+    extraction: Extraction,
+    *,
+    decisions: Sequence[Correction] = (),
+    structure: Sequence[Structure] = (),
 ) -> Restoration:
     """Restore an opened capture, part by part, into one ledger of the whole.
 
-    Raises CorrectionError where a correction does not fit the restored text. A part that is no
-    article yields none.
+    Raises CorrectionError where a correction does not fit the restored text, StructureError where
+    a decision of ``structure`` does not. A part that is no article yields none.
     """
     drafts = [_restored(part) for part in extraction.parts]
     draft = joined(drafts)
+    parts = tuple(map(_part, extraction.parts, drafts))
     if decisions:
         draft = accept(draft, EDITOR, correct(draft, decisions))
+    if structure:
+        draft = restructured(draft, structure)
+        parts = _recounted(parts, extraction.parts, draft)
     ledger = settle.settle(draft)
     return Restoration(
         raw=draft.raw,
@@ -109,7 +117,7 @@ def restore_extraction(
         articles=ledgers.apply(draft.raw, ledger),
         ledger=ledger,
         flags=(*draft.flags, *_unread(extraction.parts)),
-        parts=tuple(map(_part, extraction.parts, drafts)),
+        parts=parts,
         reader=extraction.reader,
     )
 
@@ -136,3 +144,16 @@ def _unread(parts: Sequence[Part]) -> Iterator[Flag]:
 def _part(part: Part, draft: Draft) -> RestoredPart:
     begun = sum(block.begins for block in draft.blocks[1:]) + bool(draft.blocks)
     return RestoredPart(name=part.name, meta=draft.meta, articles=begun)
+
+
+def _recounted(
+    found: Sequence[RestoredPart], parts: Sequence[Part], draft: Draft
+) -> tuple[RestoredPart, ...]:
+    """Return the parts with the number of articles that begin in each of ``draft``."""
+    begins = [b.spans[0][0] for n, b in enumerate(draft.blocks) if b.begins or n == 0]
+    ends = list(accumulate(len(part.text) for part in parts))
+    counted = (
+        sum(end - len(part.text) <= start < end for start in begins)
+        for part, end in zip(parts, ends, strict=True)
+    )
+    return tuple(replace(part, articles=n) for part, n in zip(found, counted, strict=True))

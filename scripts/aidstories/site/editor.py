@@ -6,10 +6,12 @@ configuration's form: the JSON Schema that the package ``@sveltia/cms`` holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aidstories.errors import speaks_chinese
 from aidstories.fields import Field
 from aidstories.model import Origin, Status, YearBasis
 from aidstories.stories.format.layout import AID_KEYS, FIELDS, PERSON_KEYS
@@ -17,7 +19,14 @@ from aidstories.stories.store.record import json_text
 from aidstories.tables import Tables
 
 FOLDER = "admin/"
+PACKAGED = Path(__file__).with_name("cms")
+"""Where ``make admin`` puts the bundle, and a wheel made after it brings it."""
+_LEFT_OUT = (
+    "没有浏览器里的编辑器（/admin/）：程序没有带它；在程序的源文件夹里 make admin（要 Node 20）",
+    "without the browser editor (/admin/): run make admin in the program's sources (Node 20)",
+)
 _FILES = "cms/"
+_PROGRAM = "editor.js"
 _STORIES = "docs/stories"
 _YEAR = "{{fields.year | default('undated')}}"
 _BESIDE = "{{dirname}}/{{slug}}"
@@ -43,6 +52,14 @@ _BODY = {
         "问答、书信在段末写 {.问} {.答} {.称呼} {.落款}"
     ),
 }
+_PLACES = {
+    "name": "_places",
+    "label": "图的位置",
+    "widget": "place_figures",
+    "required": False,
+}
+_NOTES = {"name": "_notes", "label": "机器所记", "widget": "notes", "required": False}
+"""Neither has a value; `admin/fields.js`."""
 _NO_HOST = {"name": "gitea", "repo": "local/aidstories", "auth_methods": ["token"]}
 """Sveltia wants a Git host named even where a local clone is all it works on."""
 _API = {
@@ -50,6 +67,11 @@ _API = {
     "gitlab": "https://gitlab.com",
     "gitea": "https://gitea.com",
 }
+_WORDS = re.compile(
+    r"gap\.(?:mark|title)|facet\.source|story\.(?:note|via|via\.only)|figure\.blank"
+    r"|date\.(?:day|month|year|unknown|inferred)|month\.\d+"
+)
+"""Terms that the preview says; `admin/story_html.js`."""
 
 Form = dict[str, Any]
 
@@ -74,12 +96,12 @@ def configuration(tables: Tables, options: Mapping[str, Any], name: str, url: st
         "media_libraries": _pictures(),
         "output": {"omit_empty_optional_fields": True},
         "slug": {"encoding": "ascii", "timezone": "local"},
-        "editor": {"preview": False},
         "collections": [_stories(tables)],
         "fields": [
             {"name": field.name, "type": field.type, "single": field.name in SINGLE}
             for field in sorted(fields.values(), key=_place)
         ],
+        "words": {key: term.zh for key, term in tables.terms.items() if _WORDS.fullmatch(key)},
     }
 
 
@@ -98,21 +120,39 @@ def hosts(options: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("/".join(address.split("/")[:3]) for address in found))
 
 
+def bundle_folder(options: Mapping[str, Any] | bool | None) -> Path | None:
+    """Return where the bundle lies, or None for a site that wants no editor.
+
+    ``options`` is ``extra.admin``; its ``bundle`` is true by default, for `PACKAGED`, or a folder.
+    """
+    wanted = True if options is None else options
+    if isinstance(wanted, Mapping):
+        wanted = wanted.get("bundle", True)
+    return PACKAGED if wanted is True else Path(wanted) if wanted else None
+
+
+def left_out(options: Mapping[str, Any] | bool | None) -> str | None:
+    """Return what is to be said where a site wants the editor, and there is none to put in."""
+    bundle = bundle_folder(options)
+    if bundle is None or (bundle / _PROGRAM).is_file():
+        return None
+    return _LEFT_OUT[0] if speaks_chinese() else _LEFT_OUT[1]
+
+
 def editor_files(
     tables: Tables, options: Mapping[str, Any], page: str, *, name: str, url: str | None
-) -> Iterator[tuple[str, str | bytes]]:
-    """Yield every file of the editor with its address.
+) -> Iterator[tuple[str, str | Path]]:
+    """Yield every file of the editor with its address: its text, or where it is to be copied from.
 
-    ``options["bundle"]`` is the folder that ``make admin`` wrote; nothing is yielded where there
-    is none. ``page`` is the HTML of the page.
+    Nothing is yielded where there is no bundle. ``page`` is the HTML of the page.
     """
-    bundle = Path(options.get("bundle") or "", "editor.js").parent
-    if not options.get("bundle") or not (bundle / "editor.js").is_file():
+    bundle = bundle_folder(options)
+    if bundle is None or not (bundle / _PROGRAM).is_file():
         return
     yield f"{FOLDER}index.html", page
     yield f"{FOLDER}config.json", json_text(configuration(tables, options, name, url)) + "\n"
     for path in sorted(p for p in bundle.rglob("*") if p.is_file()):
-        yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path.read_bytes()
+        yield f"{FOLDER}{_FILES}{path.relative_to(bundle).as_posix()}", path
 
 
 def _pictures() -> Form:
@@ -137,6 +177,7 @@ def _stories(tables: Tables) -> Form:
         "format": "story",
         "filter": {"field": "status", "pattern": ".+"},  # translations have none
         "summary": "{{title}}",
+        "delete": False,  # `aidstories remove` does, and keeps what belongs together
         "preview_path": "stories/{{slug}}/",
         "sortable_fields": {"fields": ["title", "year", "published"]},
         "view_filters": [
@@ -147,7 +188,14 @@ def _stories(tables: Tables) -> Form:
             {"label": fields[name].zh, "field": name} for name in ("year", "status", "year_basis")
         ],
         "thumbnail": False,
-        "fields": [*(forms[n] for n in head), _BODY, *(forms[n] for n in rest)],
+        "fields": [
+            *(forms[name] for name in head),
+            _BODY,
+            _PLACES,
+            *(forms[name] for name in sorted(rest, key="figures".__ne__) if name != "evidence"),
+            _NOTES,
+            forms["evidence"],
+        ],
     }
 
 
@@ -291,6 +339,7 @@ _FORMS: Mapping[str, Callable[[Field, Tables], Form]] = {
     "choice": _choice,
     "places": _chosen,
     "programs": _chosen,
+    "stories": _texts,
     "aid": _aid,
     "figures": _figures,
     "evidence": _evidence,

@@ -88,13 +88,17 @@ def read_model(
     translations = read_translations(paths, stories, keep=keep)
     catalogue = read_catalogue(paths.catalogue)
     days = read_days(paths, records.values())
-    archive = build_archive(stories, names, tables.facets, days, keep)
+    archive = build_archive(stories, names, tables.facets, days, tables.fields.values(), keep)
     views = translated_views(archive, translations, keep)
     indexes = {code: name_indexes(archive, each) for code, each in locales.items()}
-    tibetan = replace(locales[TIBETAN], translations=views, moved=moved(indexes[TIBETAN]))
+    translated = {
+        code: replace(each, translations=views, moved=moved(indexes[code]))
+        for code, each in locales.items()
+        if code == TIBETAN
+    }
     return Model(
         archive=archive,
-        locales={**locales, TIBETAN: tibetan},
+        locales={**locales, **translated},
         stories=stories,
         records=records,
         translations=translations,

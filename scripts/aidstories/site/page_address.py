@@ -74,7 +74,8 @@ def page_address(
     chinese = {CHINESE: locales[CHINESE]}
     match content:
         case View():
-            translated = content.story.id in locales[TIBETAN].translations
+            tibetan = locales.get(TIBETAN)
+            translated = tibetan is not None and content.story.id in tibetan.translations
             days = story_days(archive, content.story.id)
             spoken = locales if translated else chinese
             return PageAddress(url=url, locales=spoken, changed=days)

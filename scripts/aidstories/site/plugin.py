@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import Config
+from mkdocs.config.config_options import Choice, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -29,7 +30,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import Archive
-from aidstories.site.archive.bilingual import bilingual_pages
+from aidstories.site.archive.bilingual import bilingual_pages, translated_views
 from aidstories.site.archive.browse import (
     DATA,
     URL,
@@ -44,7 +45,7 @@ from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.related import related
 from aidstories.site.archive.search import YEARS, write_index, year_pages
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.editor import editor_files, hosts
+from aidstories.site.editor import editor_files, hosts, left_out
 from aidstories.site.extras import extras
 from aidstories.site.fonts.head import with_letters
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
@@ -86,11 +87,13 @@ ROBOTS = "robots.txt"
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
-class NoOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin has no options in ``mkdocs.yml``."""
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say of the plugin: the languages of the interface."""
+
+    languages = ListOfItems(Choice((CHINESE, TIBETAN)), default=[CHINESE, TIBETAN])
 
 
-class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Gives stories their addresses and pages, and generates the lists that lead to them."""
 
     paths: ArchivePaths
@@ -101,7 +104,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Both languages before the stories are read."""
     locales: Mapping[str, Locale]
     renderer: PageRenderer
-    tibetan: PageRenderer
+    renderers: dict[str, PageRenderer]
     translated_site: TranslatedSite
     typecase: TypeCase
     heads: dict[str, frozenset[str]]
@@ -128,15 +131,17 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.names, terms = addresses(self.tables), interface_terms(self.tables)
-        self.plain_locales = {
-            CHINESE: Locale(translator=Translator(terms=terms)),
-            TIBETAN: Locale(
+        if CHINESE not in self.config.languages:
+            raise PluginError("mkdocs.yml：aidstories 的 languages 里要有 zh，报道是中文的")
+        plain = {CHINESE: Locale(translator=Translator(terms=terms))}
+        if TIBETAN in self.config.languages:
+            plain[TIBETAN] = Locale(
                 translator=Translator(terms=terms, language=TIBETAN), names=self.names.tibetan
-            ),
-        }
-        self.locales = self.plain_locales
-        missing = terms.missing
-        log.info("藏文界面 %d 条，缺 %d 条：%s", len(terms.rows), len(missing), "、".join(missing))
+            )
+            missing = terms.missing
+            told = "藏文界面 %d 条，缺 %d 条：%s"
+            log.info(told, len(terms.rows), len(missing), "、".join(missing))
+        self.locales = self.plain_locales = plain
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
@@ -147,6 +152,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         self.model, self.locales = model, model.locales
         archive = model.archive
+        views = translated_views(archive, model.translations, keep)
         self.translated_site = TranslatedSite(self.locales, TIBETAN)
         self.pages = {}
         for file in [f for f in files if fnmatch(f.src_uri, STORIES)]:
@@ -157,7 +163,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         generated: list[Listing | GeneratedPage] = [
             *listings(archive),
             *more.pages(),
-            *bilingual_pages(archive, model.translations, model.locales[TIBETAN].translations),
+            *bilingual_pages(archive, model.translations, views),
         ]
         for page in generated:
             uri = f"{page.url}index.md"
@@ -173,7 +179,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for facsimile in model.facsimiles.values():
             self._add_pictures(facsimile, files, config)
         theme = Path(config.theme.dirs[0])
-        shared = shared_stacks(self.locales[TIBETAN], archive)
+        shared = shared_stacks(self.locales.get(TIBETAN, self.locales[CHINESE]), archive)
         self.typecase = TypeCase(theme, self.paths, shared)
         self.heads = {code: head_stacks(one, archive) for code, one in self.locales.items()}
         cards = make_cards(
@@ -224,19 +230,21 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, uri, content=text))
         if ROBOTS not in files.src_uris:  # the archive may have its own
             files.append(File.generated(config, ROBOTS, content=robots(config.site_url)))
-        self.tibetan_renderer = replace(
-            self.renderer, fragments=fragments[TIBETAN], indexes=model.indexes[TIBETAN]
-        )
+        self.renderers = self._in_each_language(fragments, model)
         for code, locale in self.locales.items():
             for index in model.indexes[code].values():
                 uri = f"{locale.folder}{index.url}{NAMES}"
                 files.append(File.generated(config, uri, content=names_data(index, locale)))
-        for renderer in (self.renderer, self.tibetan_renderer):
+        for renderer in self.renderers.values():
             for uri, text in renderer.home_files(self.dependencies):
                 files.append(File.generated(config, uri, content=text))
-        self.translated_site.add(files, config)
+        if TIBETAN in self.locales:
+            self.translated_site.add(files, config)
         for uri, content in self._editor(config):
-            files.append(File.generated(config, uri, content=content))
+            if isinstance(content, Path):
+                files.append(File.generated(config, uri, abs_src_path=str(content)))
+            else:
+                files.append(File.generated(config, uri, content=content))
         return files
 
     @staticmethod
@@ -273,7 +281,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if self.content(file) is not None and file.page not in nav.pages:
                 RenderedPage(None, file, config)  # takes the place of the file's page
-        self.translated_site.turn(nav, files)
+        if TIBETAN in self.locales:
+            self.translated_site.turn(nav, files)
 
     def _place_story(self, file: File, files: Files, archive: Archive) -> None:
         files.remove(file)
@@ -319,7 +328,15 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.dependencies.note(file.dest_uri, asked, self._letters.get(file.dest_uri))
 
     def _renderer(self, file: File) -> PageRenderer:
-        return self.tibetan_renderer if self.translated_site.source(file) else self.renderer
+        return self.renderers[TIBETAN if self.translated_site.source(file) else CHINESE]
+
+    def _in_each_language(
+        self, fragments: Mapping[str, Fragments], model: Model
+    ) -> dict[str, PageRenderer]:
+        return {
+            code: replace(self.renderer, fragments=fragments[code], indexes=model.indexes[code])
+            for code in model.locales
+        }
 
     def take_in(self, path: Path, files: Files, config: MkDocsConfig) -> tuple[File, ...]:
         """Have the pages of the story at ``path`` show what its file holds now; return them.
@@ -364,9 +381,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             repairs=mended,
             indexes=model.indexes[CHINESE],
         )
-        self.tibetan_renderer = replace(
-            self.renderer, fragments=fragments[TIBETAN], indexes=model.indexes[TIBETAN]
-        )
+        self.renderers = self._in_each_language(fragments, model)
         self.addresses[view.url] = page_address(view.url, view, model.archive, model.locales)
 
     def _files_of(
@@ -379,7 +394,8 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(source)
             self._place_story(source, files, self.renderer.archive)
             only = Files([files.src_uris[uri]])
-            self.translated_site.add(only, config)
+            if TIBETAN in self.locales:
+                self.translated_site.add(only, config)
             for file in only:
                 if file.src_uri != uri:
                     files.append(file)
@@ -410,14 +426,14 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if content is None:
             page.meta = self.translated_site.meta(source) if source else page.meta
             return markdown
-        page.meta = (self.tibetan_renderer if source else self.renderer).meta(content)
+        page.meta = self.renderers[TIBETAN if source else CHINESE].meta(content)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Return the fragment of a story, a list or the home page."""
         source = self.translated_site.source(page.file)
         content = self.content(page.file)
-        renderer = self.tibetan_renderer if source else self.renderer
+        renderer = self._renderer(page.file)
         if content is None:
             if page.is_homepage:
                 self.intro = html
@@ -516,7 +532,7 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             url=config.site_url or "",
             days={id_: days.latest for id_, days in archive.days.items() if days.latest},
         )
-        for renderer in (self.renderer, self.tibetan_renderer):
+        for renderer in self.renderers.values():
             write_files(site, shelf.books(renderer.fragments, stands))
         if config.extra.get("packed"):
             pack_site(site, self._readme())
@@ -526,8 +542,11 @@ class AidStoriesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         translators = (replace(self.locales[CHINESE].translator, language=n) for n in ("zh", "en"))
         return "\n\n".join(t.plain("site.readme", **SERVER) for t in translators) + "\n"
 
-    def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
-        options = config.extra.get("admin") or {}
+    def _editor(self, config: MkDocsConfig) -> Iterator[tuple[str, str | Path]]:
+        given = config.extra.get("admin")
+        if lacking := left_out(given):
+            log.info(lacking)
+        options = {"bundle": given} if given is None or isinstance(given, bool) else given
         page = config.theme.get_env().get_template("admin.html")
         html = page.render(
             policy=editor_policy(hosts(options)),

@@ -22,6 +22,7 @@ _EDITOR = {
     "style-src": "'unsafe-inline'",  # its components bring their styles along
     "img-src": "blob:",  # pictures of the local clone
     "media-src": "blob:",
+    "frame-src": "blob:",  # the preview
     "connect-src": "data: blob:",
 }
 """What the editor at ``/admin/`` needs besides; nothing of it lets a script or another host in."""

@@ -76,11 +76,14 @@ def alternates(url: str, locales: Mapping[str, Locale], here: Locale) -> Alterna
 
 
 class TranslatedSite:
-    """All pages of one more language, made from the Chinese ones while MkDocs builds."""
+    """All pages of one more language, made from the Chinese ones while MkDocs builds.
+
+    Without that language nothing is added, and every page is a Chinese one.
+    """
 
     def __init__(self, locales: Mapping[str, Locale], language: str) -> None:
         self.locales = locales
-        self.locale = locales[language]
+        self.locale = locales.get(language, locales[CHINESE])
         self._sources: dict[str, File] = {}
         self._nav: Navigation | None = None
 

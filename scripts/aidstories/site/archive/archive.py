@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from aidstories.fields import Facet, ways_of
+from aidstories.fields import Facet, Field, ways_of
 from aidstories.model import Story
 from aidstories.site.addresses import Addresses, ValuePath
 from aidstories.site.archive.index import Entry, by_story, entries, recurring
@@ -55,6 +55,10 @@ class Archive:
     authority: Addresses
     days: Mapping[str, Days] = field(default_factory=dict)
     """When stories came in and changed, by id; see `aidstories.stories.store.days`."""
+    linking: frozenset[str] = frozenset()
+    """Fields whose values are other stories."""
+    unsaid: frozenset[str] = frozenset()
+    """Such fields that are for editors alone."""
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -84,7 +88,8 @@ class Archive:
     def places(self, key: str) -> int:
         """Count the values of a facet that have no other below them."""
         return sum(
-            not value.children and UNSTATED not in value.path for value in self.trees[key].walk()
+            bool(value.path) and not value.children and UNSTATED not in value.path
+            for value in self.trees[key].walk()
         )
 
     def tags(self, story: View) -> list[tuple[Facet, list[tuple[FacetValue, ...]]]]:
@@ -98,16 +103,24 @@ class Archive:
     def others(self, story: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Yield the fields of a story that the archive's own table adds and `tags` has not.
 
-        Each value has its address in the index of its facet, or an empty one.
+        Each value has its address in the index of its facet, or an empty one. A field of stories
+        leads to these; one that nobody else has a name for is the editors' own.
         """
         indexes = {facet.field: self.bearers[facet.key] for facet in self.names_of}
         paged = {facet.field for facet in self.ways}
         for name, _ in story.story.description.other:
-            if name not in paged:
+            if name in self.linking:
+                yield name, [*self._linked(story, name)]
+            elif name not in paged and name not in self.unsaid:
                 urls = indexes.get(name, {})
                 texts = texts_of(story.story, name)
                 found = ((text, urls.get((text, story.story.id))) for text in texts)
                 yield name, [(text, entry.url if entry else "") for text, entry in found]
+
+    def _linked(self, story: View, name: str) -> Iterator[tuple[str, str]]:
+        for id_ in texts_of(story.story, name):
+            other = self.views.get(id_)
+            yield (other.title, other.url) if other else (id_, "")
 
 
 def build_archive(
@@ -115,6 +128,7 @@ def build_archive(
     names: Addresses,
     facets: Sequence[Facet],
     days: Mapping[str, Days] | None = None,
+    fields: Iterable[Field] = (),
     keep: Keep = afresh,
 ) -> Archive:
     """Put ``stories`` in order and grow the trees of ``facets`` over them."""
@@ -130,6 +144,7 @@ def build_archive(
     indexes = {facet.key: grow(facet, ordered, {}) for facet in facets if facet.indexed}
     lists = {key: entries(tree, names.located) for key, tree in indexes.items()}
     trees |= {key: recurring(tree, lists[key]) for key, tree in indexes.items()}
+    listed = [field for field in fields if field.type == "stories"]
     return Archive(
         facets={facet.key: facet for facet in facets},
         views={story_view.story.id: story_view for story_view in views},
@@ -142,6 +157,8 @@ def build_archive(
         aid=_aid(facets, views),
         authority=names,
         days=days or {},
+        linking=frozenset(f.name for f in listed if f.dc),
+        unsaid=frozenset(f.name for f in listed if not f.dc),
     )
 
 

@@ -22,7 +22,7 @@ from aidstories.stories.format.values import values_of
 
 Pairs = Iterator[tuple[str, str]]
 Values = tuple[str | Person, ...]
-_MANY = frozenset({"texts", "people", "places", "programs"})
+_MANY = frozenset({"texts", "people", "places", "programs", "stories"})
 """Types of fields whose values schema.org lists, even one; of what is printed it has one text."""
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 """What EDTF and ISO 8601 write alike: a year, a month or a day without a doubt."""
@@ -129,6 +129,8 @@ def _put(item: dict[str, Any], field: Field, view: View, ref: Reference) -> None
     texts = [value.name if isinstance(value, Person) else value for value in values]
     made = _within if field.type == "places" else _thing
     items: list[Any] = [made(kind, text) if kind else text for text in texts]
+    if field.type == "stories":
+        items = [{"@type": kind} | _where(text, view, ref) for text in texts]
     if field.type in _MANY and field.name not in KEYS.values():
         item[name] = [*(item.get(name) or []), *items]
     elif items:
@@ -157,6 +159,12 @@ def _action(one: Stated, kind: str, view: View, ref: Reference) -> dict[str, Any
         "url": f"{ref.url}#{one.anchor}" if ref.url and one.anchor else ref.url,
     }
     return {key: value for key, value in action.items() if value}
+
+
+def _where(id_: str, view: View, ref: Reference) -> dict[str, str]:
+    """Return what tells another story: its id, and its address where the archive has one."""
+    home = ref.url.removesuffix(view.url) if ref.url else ""
+    return {"identifier": id_} | ({"url": f"{home}stories/{id_}/"} if home else {})
 
 
 def _thing(kind: str, name: str) -> dict[str, Any]:

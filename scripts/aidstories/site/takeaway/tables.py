@@ -27,7 +27,7 @@ BOM = "\ufeff"
 """Without it Excel reads UTF-8 as the code page of the system: GBK on Chinese Windows."""
 _FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-_LISTS = frozenset({"texts", "people", "places", "programs"})
+_LISTS = frozenset({"texts", "people", "places", "programs", "stories"})
 
 
 def columns(fields: Iterable[Field]) -> list[str]:

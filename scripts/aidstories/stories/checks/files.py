@@ -8,7 +8,7 @@ from os import walk
 from pathlib import Path
 from typing import Any
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
@@ -17,6 +17,16 @@ from aidstories.stories.store.keep import Keep, afresh
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
+
+
+def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8."""
+    for path in sorted(paths.docs.rglob("*")):
+        meant = readable(path.name)
+        if meant != path.name:
+            zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
+            en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
+            yield path, (Problem(file=str(path), zh=zh, en=en),)
 
 
 def check_places(
@@ -29,12 +39,30 @@ def check_places(
             zh = "报道要放在 docs/stories/<年份>/ 里，不知年份的放 docs/stories/undated/"
             en = "a story belongs in docs/stories/<year>/, one without a year in undated/"
             yield page, (Problem(file=str(page), zh=zh, en=en),)
+    for beside in paths.kept_beside():
+        name = f"{beside.name.split('.md.')[0]}.md"
+        zh = f"编辑器里另存的一份还没有处理：把要的文字抄进 {name}，然后删去这个文件"
+        en = f"kept beside by an editor: copy what is wanted into {name}, then remove this file"
+        yield beside, (Problem(file=str(beside), zh=zh, en=en),)
     for folder in paths.picture_folders():
         alone = not folder.with_name(f"{folder.name}.md").is_file()
-        if alone and any(file.suffix != ".md" for file in folder.iterdir()):
+        if alone and any(_is_lost(file, paths) for file in folder.iterdir()):
             zh = f"没有 {folder.name}.md 这篇报道，图片没有归属；删去，或者移到报道所在的文件夹"
             en = f"pictures without a story: there is no {folder.name}.md beside this folder"
             yield folder, (Problem(file=str(folder), zh=zh, en=en),)
+
+
+def _is_lost(file: Path, paths: ArchivePaths) -> bool:
+    """Return whether no story shows the picture ``file``, which stands beside none."""
+    name = str(file.relative_to(paths.docs))
+    return file.suffix != ".md" and not any(_names(page, name) for page in paths.story_files())
+
+
+def _names(page: Path, name: str) -> bool:
+    try:
+        return name in read_text(page)
+    except BadInput:  # its own check tells
+        return False
 
 
 def _is_misplaced(page: Path, paths: ArchivePaths) -> bool:

@@ -11,24 +11,20 @@ from aidstories.errors import BadInput
 from aidstories.model import (
     Article,
     Edit,
-    Evidence,
     Flag,
     Gap,
     Kind,
     Ledger,
     Origin,
     Role,
+    Slot,
     Span,
     Story,
     YearBasis,
 )
 from aidstories.paths import PROPOSED, ArchivePaths
-from aidstories.restore import ledger as ledgers
-from aidstories.restore.conservation import LedgerError
-from aidstories.stories.format.evidence import with_evidence
-from aidstories.stories.store.files import read_story, read_text
-from aidstories.stories.store.index import StoryIndex
-from aidstories.stories.store.record import Record, read_record, recorded_evidence
+from aidstories.stories.store.files import read_text
+from aidstories.stories.store.record import Record, sha256
 from aidstories.stories.store.revisions import compare
 
 _QUOTE = 24
@@ -75,6 +71,20 @@ class ReviewItem:
         """What tells it from all others, from one import to the next."""
         return f"{self.topic}:{self.id}:{self.start}:{self.end}:{self.reason}"
 
+    @property
+    def anchor(self) -> str:
+        """A short name of the place with its words, fit for an address: another text, another."""
+        return f"d{sha256(f'{self.key}:{self.quote}')[:12]}"
+
+    def alike(self, *, words: bool = True) -> tuple[str, ...] | None:
+        """Return what doubts have in common that one answer may settle: kind, reason and ``words``.
+
+        None for what is settled alone: a contradiction, whose places are counted anew each time.
+        """
+        if self.topic is Topic.PROPOSED:
+            return None
+        return (self.topic, self.reason, *([self.quote] if words else ()))
+
 
 def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
     """Return the doubtful places of the whole archive, the most important first.
@@ -82,31 +92,9 @@ def all_review_items(paths: ArchivePaths) -> list[ReviewItem]:
     Files that cannot be read are passed over: the check names them.
     """
     # Here, so that an import, which asks for the items of one record, loads no reader of captures.
-    from aidstories.stories.store.captures import recorded_text
+    from aidstories.stories.checks.review_index import ReviewIndex
 
-    found: list[ReviewItem] = []
-    index = StoryIndex(paths)
-    evidence: dict[str, tuple[Evidence, ...]] = {}
-    for path in paths.record_files():
-        try:
-            record = read_record(path)
-            raw = recorded_text(record, paths)
-            if raw is None:
-                continue
-            articles = ledgers.apply(raw, record.ledger)
-        except (BadInput, LedgerError):
-            continue
-        evidence |= recorded_evidence([record])
-        files = ((story.id, index.find(story.id)) for story in record.stories)
-        found += record_items(record, articles, {id_: file for id_, file in files if file})
-    for path in paths.story_files():
-        try:
-            story = read_story(path)
-        except BadInput:
-            continue
-        found += story_items(with_evidence(story, evidence.get(story.id, ())), path)
-    found += proposal_items(paths)
-    return by_importance(found)
+    return list(ReviewIndex(paths).look().items)
 
 
 def by_importance(items: list[ReviewItem]) -> list[ReviewItem]:
@@ -170,7 +158,7 @@ def record_items(
     gaps = [edit for edit in record.ledger.edits if edit.kind is Kind.GAP]
     marks: list[Flag | Edit] = [*record.flags, *gaps]
     for mark in marks:
-        number = story_at(record.ledger, mark.start)
+        number = story_of(record.ledger, mark)
         id_ = "" if number is None else record.stories[number].id
         if id_ in files and (mark.start, mark.end, mark.reason) not in settled:
             flag = mark if isinstance(mark, Flag) else None
@@ -185,6 +173,23 @@ def record_items(
                 start=mark.start,
                 end=mark.end,
             )
+
+
+def story_of(ledger: Ledger, mark: Flag | Edit) -> int | None:
+    """Return the index of the story that a flag or a gap belongs to.
+
+    A gap is the passage's whose end or beginning it is, where two stories touch as well.
+    """
+    if not isinstance(mark, Flag):
+        for number, slots in enumerate(ledger.layout):
+            if any(_lacks(slot, mark.start) for slot in slots):
+                return number
+    return story_at(ledger, mark.start)
+
+
+def _lacks(slot: Slot, at: int) -> bool:
+    edge = slot.spans[0][0] if slot.gap is Gap.START else slot.spans[-1][1]
+    return slot.gap is not None and edge == at
 
 
 def story_at(ledger: Ledger, at: int) -> int | None:
@@ -202,7 +207,8 @@ def story_at(ledger: Ledger, at: int) -> int | None:
 
 
 def _distance(span: Span, at: int) -> int:
-    return max(span[0] - at, at - span[1], 0)
+    """Return how far the character ``at`` is from the last or first of ``span``, 0 inside it."""
+    return max(span[0] - at, at - span[1] + 1, 0)
 
 
 def _beside(gap: Edit, record: Record, articles: Sequence[Article]) -> str:

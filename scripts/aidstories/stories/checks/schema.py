@@ -59,6 +59,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "choice": {"type": "string"},
     "places": _one_or_more(_PLACE),
     "programs": _one_or_more(_TEXT),
+    "stories": _one_or_more({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
     "aid": _list(_record(AID_KEYS, donor=_PLACE, recipient=_PLACE)),
     "figures": _list(_record(FIGURE_KEYS, caption={"type": "string"}, credit=_one_or_more(_TEXT))),
     "evidence": _list(_record(EVIDENCE_KEYS, ("field",), **_OWN_EVIDENCE)),
@@ -78,6 +79,11 @@ def make_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
     }
 
 
+def schema_text(fields: Mapping[str, Field]) -> str:
+    """Return what ``story.schema.json`` holds."""
+    return json_text(make_schema(fields)) + "\n"
+
+
 def _property(field: Field) -> dict[str, Any]:
     schema = {"title": field.zh, "description": field.note, **_TYPES[field.type]}
     limits = dict(zip(("minimum", "maximum"), field.limits or (), strict=False))
@@ -86,4 +92,4 @@ def _property(field: Field) -> dict[str, Any]:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    write_atomically(folder / SCHEMA, json_text(make_schema(read_tables(folder).fields)) + "\n")
+    write_atomically(folder / SCHEMA, schema_text(read_tables(folder).fields))

@@ -18,14 +18,17 @@ from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.files import (
     check_captures,
+    check_names,
     check_pictures,
     check_places,
     picture_files,
 )
+from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
+from aidstories.stories.format.evidence import values_by_field
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
 from aidstories.stories.format.parse import story_of
@@ -65,29 +68,45 @@ def read_rules(paths: ArchivePaths) -> Rules:
     )
 
 
-def check(paths: ArchivePaths, keep: Keep = afresh) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def check(
+    paths: ArchivePaths, keep: Keep = afresh, *, advice: bool = True
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
-    ``keep`` holds what was found in files that did not change.
+    ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
+    and is no fault is left out: texts that are nearly the same, values that nothing supports.
     """
+    # Here: it loads numpy, which none of those who check one story need.
+    from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
+
     yield from check_tables(paths)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
     files: defaultdict[str, list[Path]] = defaultdict(list)
+    texts: list[Text] = []
+    captured: list[tuple[str, Path]] = []
     for path in paths.story_files():
-        problems, id_ = keep(
+        problems, story = keep(
             ("checked", path),
             (bytes_of(path), rules, pictures),
-            partial(check_story, path, rules),
+            partial(_examined, path, rules),
         )
         yield path, problems
-        files[id_].append(path)
+        files[story.id if story else ""].append(path)
+        if story:
+            texts.append(text_of(story, path, rules.fields.values()))
+        if story and story.capture:
+            captured.append((story.capture, path))
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
+    yield from check_names(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
+    yield from strangers(texts, files.keys())
+    yield from check_grounds(paths, captured if advice else ())
+    yield from told(texts, paths.root, near=advice)
 
 
 def check_story(
@@ -98,10 +117,18 @@ def check_story(
     ``source`` is the text that the file shall have; else it is read. A ``draft`` may hold places
     to be filled in.
     """
+    problems, story = _examined(path, rules, source, draft=draft)
+    return problems, story.id if story else ""
+
+
+def _examined(
+    path: Path, rules: Rules, source: str | None = None, *, draft: bool = False
+) -> tuple[tuple[Problem, ...], Story | None]:
+    """Return the problems of one story file, and the story; None where it cannot be read."""
     try:
         matter = read_front_matter(source or read_text(path), str(path))
     except BadInput as error:
-        return error.problems, ""
+        return error.problems, None
     story = story_of(matter)
     _check_keys(matter, rules)
     for name, field in rules.fields.items():
@@ -114,7 +141,7 @@ def check_story(
     _check_whole(matter, story, path)
     if not draft:
         check_placeholders(matter)
-    return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story.id
+    return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story
 
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:
@@ -146,12 +173,17 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
 
 def _check_evidence(matter: FrontMatter, story: Story) -> None:
     texts = [passage.text for passage in story.article.passages]
+    values = values_by_field(story.description)
     for number, evidence in enumerate(story.description.evidence):
         quoted = evidence.by is Origin.TEXT and evidence.quote
         if quoted and not any(evidence.quote in text for text in texts):
             zh = f"文中找不到“{evidence.quote}”；请改成现在的文字，或删去这一条"
             en = f"the story does not hold '{evidence.quote}'"
             matter.wrong(f"evidence.{number}", zh, en)
+        elif evidence.value and evidence.value not in values.get(evidence.field, (evidence.value,)):
+            zh = f"{evidence.field} 里已没有“{evidence.value}”；改成现在的值，或删去这一条依据"
+            en = f"{evidence.field} has '{evidence.value}' no longer: change or drop this evidence"
+            matter.wrong(f"evidence.{number}", zh, en, advice=evidence.by is Origin.EDITOR)
 
 
 def _doubled(paths: list[Path]) -> Problem:

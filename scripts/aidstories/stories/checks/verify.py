@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Article
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
@@ -16,7 +16,7 @@ from aidstories.stories.format.parse import parse_story
 from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.index import StoryIndex
-from aidstories.stories.store.record import Record, RecordedStory, read_record, sha256
+from aidstories.stories.store.record import Record, RecordedStory, damaged, read_record, sha256
 from aidstories.stories.store.revisions import RevisionError, undo
 
 
@@ -35,6 +35,10 @@ def verify(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
             yield path, tuple(problems)
         except BadInput as error:
             yield path, error.problems
+        except OSError as error:
+            yield path, (of_system(error),)
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
+            yield path, damaged(path, error).problems  # its values are of other types
 
 
 def _replay(record: Record, path: Path, paths: ArchivePaths) -> tuple[Article, ...]:

@@ -1,26 +1,35 @@
-"""What an editor does about a doubtful place, written as the editor's edit.
+"""What an editor does about doubtful places, written as the editor's edits.
 
 The story's file changes only where the editor says so; its record notes the revision, and what
-was said of flags and gaps, which is not in any file's text.
+was said of flags and gaps, which is not in any file's text. What was done is kept in the journal,
+so that it can be taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Origin, Status
+from aidstories.model import Joined, Origin, Status
 from aidstories.paths import ArchivePaths, proposed_path
+from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, Topic
-from aidstories.stories.editing.edit import edit_story
+from aidstories.stories.checks.stories import read_rules
+from aidstories.stories.editing import journal
+from aidstories.stories.editing.edit import edit_in, record_in
+from aidstories.stories.editing.journal import Entry, Said
+from aidstories.stories.editing.places import Words, words_at
+from aidstories.stories.editing.structure import goes_on, imported, restructure
+from aidstories.stories.editing.work import Work
 from aidstories.stories.format.editable import EditableText, read_editable
 from aidstories.stories.format.markdown import GAP_MARK, escape
-from aidstories.stories.importing.run import import_captures
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.catalogue import CaptureEntry, read_catalogue
-from aidstories.stories.store.files import read_text, write_atomically
+from aidstories.stories.store.files import read_text
 from aidstories.stories.store.record import Settled, Verdict, read_record, record_json
 from aidstories.stories.store.revisions import Revision, compare, redo
 
@@ -36,40 +45,104 @@ class Answer:
     text: str = ""
 
 
-def answer_item(paths: ArchivePaths, item: ReviewItem, answer: Answer) -> None:
+def answer_item(paths: ArchivePaths, item: ReviewItem, answer: Answer) -> Entry:
     """Carry out ``answer``. Raises `BadInput` where it does not fit; nothing is written then."""
-    if item.topic is Topic.PROPOSED:
-        _answer_proposal(paths, item, answer)
-        return
-    change = _CHANGES[item.topic]
-    edit_story(paths, item.path, lambda text: change(text, item, answer))
-    if item.capture is not None and item.start is not None and item.end is not None:
-        one = Settled(start=item.start, end=item.end, reason=item.reason, verdict=answer.verdict)
-        path = paths.record(item.capture)
-        record = read_record(path)
-        write_atomically(path, record_json(replace(record, settled=(*record.settled, one))))
+    return answer_items(paths, [item], answer)
 
 
-def set_status(paths: ArchivePaths, file: Path, status: str) -> None:
+def answer_items(paths: ArchivePaths, items: Sequence[ReviewItem], answer: Answer) -> Entry:
+    """Carry out the same ``answer`` to all of ``items``, in one write. The caller holds the lock.
+
+    Raises `BadInput` with the problems of all that it does not fit; nothing is written then.
+    """
+    said = [_said(item, answer) for item in items]
+    if answer.verdict is Verdict.ACCEPTED and all(item.reason == _BREAK for item in items):
+        return restructure(paths, _continued(paths, items), said)
+    work = Work()
+    if items and items[0].topic is Topic.PROPOSED:
+        _answer_proposal(work, paths, items, answer)
+    else:
+        _answer_stories(work, paths, items, answer)
+        _settle(work, paths, items, answer.verdict)
+    return journal.perform(paths, said, work.changes())
+
+
+def _answer_stories(
+    work: Work, paths: ArchivePaths, items: Sequence[ReviewItem], answer: Answer
+) -> None:
+    rules, problems = read_rules(paths), list[Problem]()
+    for path, group in groupby(sorted(items, key=lambda i: i.path), key=lambda i: i.path):
+        of_story = list(group)
+
+        def change(text: str, of_story: list[ReviewItem] = of_story) -> str:
+            return _changed(text, of_story, answer, paths)
+
+        try:
+            edit_in(work, paths, path, change, rules)
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+
+
+def _settle(work: Work, paths: ArchivePaths, items: Iterable[ReviewItem], verdict: Verdict) -> None:
+    """Note in the records what was said of places of captures."""
+    for item in items:
+        if item.capture is not None and item.start is not None and item.end is not None:
+            one = Settled(start=item.start, end=item.end, reason=item.reason, verdict=verdict)
+            path = paths.record(item.capture)
+            record = record_in(work, path)
+            work.write(path, record_json(replace(record, settled=(*record.settled, one))))
+
+
+def _said(item: ReviewItem, answer: Answer) -> Said:
+    placed = item.capture is not None
+    return Said(
+        id=item.id,
+        topic=item.topic.value,
+        quote=item.quote,
+        verdict=answer.verdict.value,
+        text=answer.text if answer.verdict is Verdict.CORRECTED else "",
+        reason=item.reason,
+        capture=item.capture,
+        start=item.start if placed else None,
+        end=item.end if placed else None,
+        anchor=item.anchor,
+    )
+
+
+def _continued(paths: ArchivePaths, items: Iterable[ReviewItem]) -> list[tuple[str, Joined]]:
+    """Return the decisions that have the paragraphs of ``items`` go on in the next."""
+    found = []
+    for item in items:
+        decision = goes_on(paths, item.capture or "", item.start or 0)
+        if decision is None:
+            zh, en = f"“{item.quote}”后面没有可接的一段", f"nothing follows '{item.quote}'"
+            raise BadInput([Problem(file=str(item.path), zh=zh, en=en)])
+        found.append((item.capture or "", decision))
+    return found
+
+
+def set_status(paths: ArchivePaths, file: Path, status: str) -> Entry:
     """Give the story in ``file`` another status, as an editor does. Raises `BadInput`."""
     if status not in tuple(Status):
         near = nearest(status, Status) or "、".join(Status)
         zh, en = f"没有“{status}”这个状态；最接近的是“{near}”", f"no status '{status}': '{near}'?"
         raise BadInput([Problem(file=str(file), field="status", zh=zh, en=en)])
-    edit_story(paths, file, lambda text: _with(text, file, status=status))
+    work = Work()
+    edit_in(work, paths, file, lambda text: _with(text, file, status=status))
+    said = Said(id=file.stem, topic="", quote="", verdict="status", text=status)
+    return journal.perform(paths, [said], work.changes())
 
 
-def bring_back(paths: ArchivePaths, id_: str) -> None:
+def bring_back(paths: ArchivePaths, id_: str) -> Entry:
     """Import the capture of a story that was left out once more, the story with it."""
     for record in map(read_record, paths.record_files()):
         if any(story.left_out and story.id == id_ for story in record.stories):
             catalogue = read_catalogue(paths.catalogue)
             entry = catalogue.get(record.capture) or CaptureEntry(file=record.capture)
-            job = (paths.capture(record.capture), entry)
-            (outcome,) = import_captures([job], paths, again=(id_,))
-            if outcome.problems:
-                raise BadInput(outcome.problems)
-            return
+            said = Said(id=id_, topic="", quote="", verdict="back", capture=record.capture)
+            return imported(paths, [entry], [said], again=(id_,))
     zh, en = f"没有删去过 {id_}", f"{id_} is not left out"
     raise BadInput([Problem(file=str(paths.docs), zh=zh, en=en)])
 
@@ -77,12 +150,35 @@ def bring_back(paths: ArchivePaths, id_: str) -> None:
 # What an answer does to the story's text, for each topic
 
 
-def _flag(text: str, item: ReviewItem, answer: Answer) -> str:
-    if item.reason == _BREAK and answer.verdict is Verdict.ACCEPTED:
-        return _replaced(text, item, escape(item.quote) + "\n\n", escape(item.quote))
-    if answer.verdict is not Verdict.CORRECTED:
-        return text
-    return _replaced(text, item, escape(item.quote), escape(answer.text.strip()))
+def _changed(text: str, items: Sequence[ReviewItem], answer: Answer, paths: ArchivePaths) -> str:
+    """Return the text of a story with ``answer`` to each of its ``items``."""
+    flags = [item for item in items if item.topic is Topic.FLAG]
+    if flags and answer.verdict is Verdict.CORRECTED:
+        for words in sorted({_words_of(text, item, paths) for item in flags}, reverse=True):
+            text = words.replaced(text, answer.text.strip())
+    for item in items:
+        if item.topic is not Topic.FLAG:
+            text = _CHANGES[item.topic](text, item, answer)
+    return text
+
+
+def _words_of(text: str, item: ReviewItem, paths: ArchivePaths) -> Words:
+    """Return where the words of a flag stand in the text of a story. Raises `BadInput`."""
+    record = read_record(paths.record(item.capture or ""))
+    number = next((n for n, story in enumerate(record.stories) if story.id == item.id), None)
+    raw = recorded_text(record, paths)
+    if raw is not None and number is not None:
+        articles = ledgers.apply(raw, record.ledger)
+        words = words_at(text, item.quote, item.start or 0, record, articles, number)
+        if words is not None:
+            return words
+    raise _elsewhere(item)
+
+
+def _elsewhere(item: ReviewItem) -> BadInput:
+    zh = f"“{item.quote}”在报道里找不到，或分不清是哪一处，请直接改文件"
+    en = f"'{item.quote}' is not to be found in the story, or not told apart; change the file"
+    return BadInput([Problem(file=str(item.path), zh=zh, en=en)])
 
 
 def _gap(text: str, item: ReviewItem, answer: Answer) -> str:
@@ -93,16 +189,9 @@ def _gap(text: str, item: ReviewItem, answer: Answer) -> str:
     for old, made in ((GAP_MARK + quote, new + quote), (quote + GAP_MARK, quote + new)):
         if text.count(old) == 1:
             return text.replace(old, made)
-    marks = text.count(GAP_MARK)
-    return text.replace(GAP_MARK, new) if marks == 1 else _replaced(text, item, quote, quote)
-
-
-def _replaced(text: str, item: ReviewItem, old: str, new: str) -> str:
-    if text.count(old) != 1:
-        zh = f"“{item.quote}”在报道里不是恰好出现一次，请直接改文件"
-        en = f"'{item.quote}' does not stand in the story exactly once; change the file"
-        raise BadInput([Problem(file=str(item.path), zh=zh, en=en)])
-    return text.replace(old, new)
+    if text.count(GAP_MARK) != 1:
+        raise _elsewhere(item)
+    return text.replace(GAP_MARK, new)
 
 
 def _place(text: str, item: ReviewItem, answer: Answer) -> str:
@@ -121,7 +210,6 @@ def _year(text: str, item: ReviewItem, answer: Answer) -> str:
 
 
 _CHANGES: dict[Topic, Callable[[str, ReviewItem, Answer], str]] = {
-    Topic.FLAG: _flag,
     Topic.GAP: _gap,
     Topic.PLACE: _place,
     Topic.NO_YEAR: _year,
@@ -166,13 +254,20 @@ def proposed_changes(file: Path) -> tuple[Revision, ...]:
     return compare(read_text(file), read_text(proposed_path(file)))
 
 
-def _answer_proposal(paths: ArchivePaths, item: ReviewItem, answer: Answer) -> None:
+def _answer_proposal(
+    work: Work, paths: ArchivePaths, items: Sequence[ReviewItem], answer: Answer
+) -> None:
     """Take the machine's side of one contradiction, the editor's, or what is typed."""
+    item = items[0]
     file, beside = item.path, proposed_path(item.path)
     every = proposed_changes(file)
     number = item.start or 0
-    if number >= len(every) or every[number].line != item.end:
+    changed = number >= len(every) or every[number].line != item.end
+    if changed or "\n".join(every[number].new) != item.quote:
         zh, en = "这一处已经变了，请刷新页面", "this place has changed; load the page again"
+        raise BadInput([Problem(file=str(beside), zh=zh, en=en)])
+    if len(items) > 1:
+        zh, en = "与编者冲突的要一处一处地定", "contradictions are settled one by one"
         raise BadInput([Problem(file=str(beside), zh=zh, en=en)])
     chosen, others = every[number], (*every[:number], *every[number + 1 :])
     typed = tuple(answer.text.replace("\r\n", "\n").split("\n"))
@@ -184,8 +279,5 @@ def _answer_proposal(paths: ArchivePaths, item: ReviewItem, answer: Answer) -> N
     answered = replace(chosen, new=new)
     text = read_text(file)
     kept, proposed = redo(text, [answered]), redo(text, [*others, answered])
-    edit_story(paths, file, lambda _: kept)
-    if kept == proposed:
-        beside.unlink()
-    else:
-        write_atomically(beside, proposed)
+    edit_in(work, paths, file, lambda _: kept)
+    work.write(beside, None if kept == proposed else proposed)

@@ -39,7 +39,7 @@ def migrate(paths: ArchivePaths) -> Iterator[tuple[Path, bool]]:
                 _migrate(values, index)
             _date(values["stories"], index, told)
             after = record_json(record_of(values))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise damaged(path, error) from error
         write_atomically(path, after)
         yield path, after != before

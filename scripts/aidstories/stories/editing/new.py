@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from aidstories.errors import BadInput
+from aidstories.errors import BadInput, faults
 from aidstories.model import (
     DESCRIBED,
     Article,
@@ -52,7 +52,7 @@ def new_story(
     article = canonical(Article(passages=passages))
     story = Story(id=id_, article=article, description=_evident(description))
     path, source = paths.story(id_, description.year), serialize(story).text
-    problems, _ = check_story(path, read_rules(paths), source, draft=True)
+    problems = faults(check_story(path, read_rules(paths), source, draft=True)[0])
     if problems:
         raise BadInput(problems)
     write_atomically(path, source)

@@ -31,7 +31,7 @@ def with_evidence(story: Story, recorded: Iterable[Evidence]) -> Story:
     """
     description = story.description
     asserted = {_asserted(e) for e in description.evidence}
-    values = dict(_values(description))
+    values = values_by_field(description)
     standing = (
         e for e in recorded if _asserted(e) not in asserted and e.value in values.get(e.field, ())
     )
@@ -76,11 +76,13 @@ def evidence_of(values: Mapping[str, Any]) -> Evidence:
     return Evidence(**{**values, "by": Origin(values["by"])})
 
 
-def _values(description: Description) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each field with its values as evidence names them."""
-    for name in (*DESCRIBED, *dict(description.other)):
-        values = description.values(name)
-        yield name, frozenset(one.name if isinstance(one, Person) else one for one in values)
+def values_by_field(description: Description) -> dict[str, frozenset[str]]:
+    """Return for each field its values as evidence names them."""
+    listed = {name: description.values(name) for name in (*DESCRIBED, *dict(description.other))}
+    return {
+        name: frozenset(one.name if isinstance(one, Person) else one for one in values)
+        for name, values in listed.items()
+    }
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:

@@ -30,11 +30,20 @@ class FrontMatter:
     prefix: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def wrong(self, key: str | None, zh: str, en: str, line: int | None = None) -> None:
+    def wrong(
+        self, key: str | None, zh: str, en: str, line: int | None = None, *, advice: bool = False
+    ) -> None:
         """Note a problem of ``key``, or of ``line`` of the file."""
         path = f"{self.prefix}{key}" if key else None
         self.problems.append(
-            Problem(file=self.file, line=line or self.line(path), field=path, zh=zh, en=en)
+            Problem(
+                file=self.file,
+                line=line or self.line(path),
+                field=path,
+                zh=zh,
+                en=en,
+                advice=advice,
+            )
         )
 
     def line(self, path: str | None) -> int | None:

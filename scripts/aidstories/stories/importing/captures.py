@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of, read_text
@@ -36,7 +37,7 @@ def jobs(
     for path in expand(named):
         if path.resolve() == paths.catalogue.resolve():  # a shell's seeds/* names it as well
             continue
-        data = bytes_of(path) if path.is_file() else None
+        data = _bytes(path)
         digest = None if data is None else sha256(data)
         new = CaptureEntry(file=path.name, sha256=digest, catalogued=False)
         entry = by_hash.get(digest) or by_record.get(paths.record(path.name)) or new
@@ -51,19 +52,42 @@ def jobs(
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield files; a folder gives the files in it, sorted, hidden ones and the catalogue not.
 
-    A terminal may give what is dragged into it as an address (``file:///home/…``).
+    A folder that may not be opened is given itself: who reads it is told why. A terminal may
+    give what is dragged into it as an address (``file:///home/…``).
     """
-    for path in map(_local, paths):
-        if not path.is_dir():
+    for path in map(local_path, paths):
+        if not _is_folder(path):
             yield path
             continue
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and _may_be_capture(file.name):
-                yield file
+        yield from sorted(_below(path))
 
 
-def _may_be_capture(name: str) -> bool:
-    return name != CATALOGUE and not name.startswith(".") and not name.endswith(RECOGNITION)
+def _below(folder: Path) -> list[Path]:
+    closed: list[OSError] = []
+    walked = os.walk(folder, onerror=closed.append)
+    found = [Path(inside, name) for inside, _, names in walked for name in names]
+    return [*filter(_may_be_capture, found), *(Path(error.filename) for error in closed)]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return the bytes of ``path``, None where it cannot be read: who imports it is told why."""
+    try:
+        return bytes_of(path) if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _may_be_capture(file: Path) -> bool:
+    name = file.name
+    plain = name != CATALOGUE and not name.startswith(".") and not name.endswith(RECOGNITION)
+    return plain and (file.is_file() or file.is_symlink())
 
 
 def read_capture(path: Path) -> bytes:
@@ -76,8 +100,7 @@ def read_capture(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise unfit(path, "没有这个文件", "there is no such file") from error
     except OSError as error:
-        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
-        raise unfit(path, zh, en) from error
+        raise BadInput([of_system(error, path)]) from error
     if not data.strip():
         raise unfit(path, "文件是空的", "the file is empty")
     return data
@@ -97,6 +120,7 @@ def unfit(file: Path, zh: str, en: str) -> BadInput:
     return BadInput([Problem(file=str(file), zh=zh, en=en)])
 
 
-def _local(path: Path) -> Path:
+def local_path(path: Path) -> Path:
+    """Return the path that an address (``file:///home/…``) stands for, another path as it is."""
     scheme, colon, rest = str(path).partition(":")
     return Path(unquote(rest)) if colon and scheme == "file" else path

@@ -22,7 +22,7 @@ from aidstories.model import (
 from aidstories.paths import CATALOGUE
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import count
-from aidstories.restore.run import EDITOR
+from aidstories.restore.structure import EDITOR
 from aidstories.stories.format.front_matter import as_read
 from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.parse import read_description

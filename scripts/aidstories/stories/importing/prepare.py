@@ -7,15 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidstories.describe import describe_parts
-from aidstories.errors import BadInput, Problem
-from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story
+from aidstories.errors import BadInput, Problem, nearest, readable
+from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story, Structure
 from aidstories.paths import CATALOGUE, is_capture_name
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import NO_MAPPING, Extraction, Kind
 from aidstories.restore.reading.pages.recognition import recognition_json
 from aidstories.restore.reading.refusal import Refusal, Unrecognised
-from aidstories.restore.run import EDITOR, restore_extraction
+from aidstories.restore.run import restore_extraction
+from aidstories.restore.structure import EDITOR, StructureError
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.importing.captures import unfit
 from aidstories.stories.importing.decisions import Decider, NamedArticle
@@ -63,13 +64,19 @@ def restore_capture(
     extraction: Extraction,
     file: Path,
     corrections: tuple[Correction, ...] = (),
-    lines: Mapping[Correction, int | None] = NO_LINES,
+    lines: Mapping[Correction | Structure, int | None] = NO_LINES,
+    structure: tuple[Structure, ...] = (),
 ) -> Restoration:
-    """Restore an opened capture. Raises `BadInput` where it holds no article."""
+    """Restore an opened capture.
+
+    Raises `BadInput` where it holds no article, or where a decision does not fit.
+    """
     try:
-        restored = restore_extraction(extraction, decisions=corrections)
+        restored = restore_extraction(extraction, decisions=corrections, structure=structure)
     except CorrectionError as error:
         raise BadInput(_misfit(c, lines.get(c)) for c in error.corrections) from error
+    except StructureError as error:
+        raise BadInput([_no_place(error, lines.get(error.decision))]) from error
     if not restored.articles:
         raise unfit(file, "没有找到报道正文", "no article found in it")
     return restored
@@ -89,6 +96,9 @@ def prepare(
     recognition saw on a picture. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
+    if (meant := readable(entry.file)) != entry.file:
+        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
+        raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
     if not is_capture_name(entry.file):
         zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，至多 200 字节"
         en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot, 200 bytes"
@@ -97,7 +107,7 @@ def prepare(
     _check_bytes(digest, file, entry, earlier)
     _check_decisions(file, entry, earlier)
     extraction, seen = open_capture(data, file, recognition, entry.mapping)
-    restored = restore_capture(extraction, file, entry.corrections, entry.lines)
+    restored = restore_capture(extraction, file, entry.corrections, entry.lines, entry.structure)
     decider = Decider(entry, tables.fields, _named(restored, entry, tables, earlier))
     restored = decider.order(restored)
     articles = tuple(map(canonical, restored.articles))
@@ -132,6 +142,7 @@ def prepare(
         extracted=_extracted(extraction, entry.mapping),
         recognition=seen,
         earlier=earlier,
+        structure=len(entry.structure),
     )
 
 
@@ -163,7 +174,7 @@ def _check_decisions(file: Path, entry: CaptureEntry, earlier: Record | None) ->
     """Raise `BadInput` where decisions were carried out that the catalogue has lost."""
     if entry.catalogued or earlier is None:
         return
-    corrected = any(edit.by == EDITOR for edit in earlier.ledger.edits)
+    corrected = earlier.structure or any(edit.by == EDITOR for edit in earlier.ledger.edits)
     if corrected or any(map(_is_decided, earlier.stories)):
         zh = (
             f"seeds.toml 里没有这份原稿了，而编者对它作过决定，再导入就会丢失；"
@@ -204,4 +215,17 @@ def _misfit(correction: Correction, line: int | None) -> Problem:
     near = f"（在“{correction.context}”里）" if correction.context else ""
     zh = f"要改正的“{correction.old}”{near}在文中应恰好出现一次；可用 near 写出它前后的文字"
     en = f"'{correction.old}' must stand in the text exactly once; 'near' can say where"
+    return Problem(file=CATALOGUE, line=line, field="seed.decision", zh=zh, en=en)
+
+
+def _no_place(error: StructureError, line: int | None) -> Problem:
+    """Say that what a decision quotes stands nowhere, or in several places."""
+    quote, size = error.quote, max(len(error.quote), 8)
+    near = nearest(quote, [text[:size] for text in error.begins])
+    if error.several:
+        zh = f"不止一段是“{quote}”；用 near 写出紧挨着的一段怎样开头"
+        en = f"several passages are '{quote}'; 'near' can say how the one beside it begins"
+    else:
+        hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
+        zh, en = f"没有一段是“{quote}”{hint}", f"no passage is '{quote}'{hint_en}"
     return Problem(file=CATALOGUE, line=line, field="seed.decision", zh=zh, en=en)

@@ -16,7 +16,7 @@ class Prepared:
     it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
     have already, an empty one for a new story. ``recognition`` is what is to be kept beside a
     picture. ``earlier`` is the record of the import before,
-    None at the first.
+    None at the first. ``structure`` counts the decisions about its structure.
     """
 
     data: bytes
@@ -31,3 +31,4 @@ class Prepared:
     extracted: Extracted | None = None
     recognition: str | None = None
     earlier: Record | None = None
+    structure: int = 0

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from glob import escape
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Article, Role, Story
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
@@ -96,6 +96,8 @@ def import_captures(
                 yield outcome
             except BadInput as error:
                 yield Outcome(file=file, problems=error.problems)
+            except OSError as error:
+                yield Outcome(file=file, problems=(of_system(error),))
 
 
 class _Earlier:
@@ -164,6 +166,7 @@ def _record(prepared: Prepared, stories: tuple[RecordedStory, ...]) -> Record:
         stories=stories,
         settled=prepared.earlier.settled if prepared.earlier else (),
         extracted=prepared.extracted,
+        structure=prepared.structure,
     )
 
 

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import ArchivePaths
 from aidstories.stories.importing.captures import Job, read_capture, read_recognition_beside
 from aidstories.stories.importing.prepared import Prepared
@@ -162,3 +162,5 @@ def _prepare(file: Path, entry: CaptureEntry, paths: ArchivePaths) -> Result:
         return prepare(read_capture(file), file, entry, tables, earlier, seen)
     except BadInput as error:
         return error.problems
+    except OSError as error:
+        return (of_system(error, error.filename or file),)

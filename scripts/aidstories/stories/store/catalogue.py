@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Correction
+from aidstories.model import Correction, Joined, Retyped, Role, Split, Structure
 from aidstories.paths import is_capture_name
 from aidstories.stories.store.files import read_text, write_atomically
 
@@ -27,9 +27,24 @@ _FORMS = {
     frozenset({"field", "value"}): "field, value",
     frozenset({"old", "new"}): "old, new, near",
     frozenset({"order"}): "order",
+    frozenset({"line", "role"}): "line, role",
+    frozenset({"split"}): "split, into",
+    frozenset({"join"}): "join",
 }
+ROLES = (
+    *(Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.BYLINE, Role.NOTE, Role.HEADING),
+    *(Role.PARAGRAPH, Role.QUOTE, Role.CAPTION, Role.CREDIT, Role.SOURCE),
+)
+"""What an editor can say that a passage is."""
+INTO = ("story", "paragraph")
+"""What an editor can have begin in the midst of a passage."""
 
-NO_LINES: Mapping[Correction, int | None] = MappingProxyType({})
+_DECISION_KEYS = (
+    *("story", "field", "value", "old", "new", "near", "order"),
+    *("line", "role", "split", "into", "join"),
+)
+_NO_TEXT = ("value", "order", "join")
+NO_LINES: Mapping[Correction | Structure, int | None] = MappingProxyType({})
 _DECISION = re.compile(r"^\s*\[\[\s*seed\s*\.\s*decision\s*\]\]", re.M)
 
 
@@ -69,8 +84,8 @@ class CaptureEntry:
     """A capture in the catalogue, or one that is not ``catalogued`` yet; it may lack ``sha256``.
 
     ``mapping`` says which column or key of a capture of records holds a field; ``lines`` where the
-    catalogue has each correction. Where nothing is
-    said of ``rights``, no page is published.
+    catalogue has each decision about the text. Where nothing is
+    said of ``rights``, no page is published. ``structure`` is carried out in the order given.
     """
 
     file: str
@@ -82,7 +97,8 @@ class CaptureEntry:
     corrections: tuple[Correction, ...] = ()
     fields: tuple[FieldDecision, ...] = ()
     orders: tuple[OrderDecision, ...] = ()
-    lines: Mapping[Correction, int | None] = field(default_factory=dict)
+    structure: tuple[Structure, ...] = ()
+    lines: Mapping[Correction | Structure, int | None] = field(default_factory=dict)
 
 
 def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
@@ -133,6 +149,27 @@ def add_to_catalogue(path: Path, captures: Iterable[tuple[str, str]]) -> None:
         write_atomically(path, (read_text(path) if path.exists() else "") + entries)
 
 
+def _structure(decision: Mapping[str, Any]) -> Structure | None:
+    """Return what a decision says of the structure of a capture, None where it says another."""
+    near = decision.get("near")
+    if "line" in decision:
+        return Retyped(line=decision["line"], role=Role(decision["role"]), near=near)
+    if "split" in decision:
+        return Split(at=decision["split"], story=decision.get("into") != "paragraph", near=near)
+    if "join" in decision:
+        first, second = decision["join"]
+        return Joined(first=first, second=second, near=near)
+    return None
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
+
+
+def _pair(value: Any) -> bool:
+    return _texts(value) and len(value) == 2 and all(value)
+
+
 class _CatalogueReader:
     """Reads the entries of one catalogue and collects the problems."""
 
@@ -166,6 +203,7 @@ class _CatalogueReader:
             if "old" in d
         ]
         self._check_corrections(corrections, file)
+        structure = [(found, line) for d, line in decisions if (found := _structure(d))]
         return CaptureEntry(
             file=file,
             sha256=sha256,
@@ -183,7 +221,8 @@ class _CatalogueReader:
                 for d, line in decisions
                 if "order" in d
             ),
-            lines=dict(corrections),
+            structure=tuple(found for found, _ in structure),
+            lines=dict([*corrections, *structure]),
         )
 
     def _decisions(self, entry: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
@@ -241,16 +280,34 @@ class _CatalogueReader:
         self.problems.append(problem)
 
     def _decides(self, decision: Mapping[str, Any], file: str, line: int | None) -> bool:
-        keys = ("story", "field", "value", "old", "new", "near", "order")
-        self._check_keys(decision, keys, file, "decision", line)
-        texts = all(isinstance(v, str) for k, v in decision.items() if k not in ("value", "order"))
-        order = decision.get("order", ["…"])
-        listed = isinstance(order, list) and bool(order) and all(isinstance(o, str) for o in order)
-        empty = any(decision.get(key) == "" for key in ("field", "old"))
+        self._check_keys(decision, _DECISION_KEYS, file, "decision", line)
+        texts = all(isinstance(v, str) for k, v in decision.items() if k not in _NO_TEXT)
+        listed = _texts(decision.get("order", ["…"])) and _pair(decision.get("join", ["…", "…"]))
+        empty = any(decision.get(key) == "" for key in ("field", "old", "line", "split"))
         if texts and listed and not empty and any(form <= decision.keys() for form in _FORMS):
+            return self._one_of(decision, "role", ROLES, file, line) and self._one_of(
+                decision, "into", INTO, file, line
+            )
+        forms, lists = _FORMS.values(), "、".join(_NO_TEXT)
+        zh = f"[[seed.decision]] 要写 {' 或 '.join(forms)}，除 {lists} 外都是文字"
+        en = f"a decision needs {' or '.join(forms)}; all but {', '.join(_NO_TEXT)} are texts"
+        self.wrong(file, "seed.decision", zh, en, line)
+        return False
+
+    def _one_of(
+        self,
+        decision: Mapping[str, Any],
+        key: str,
+        allowed: Iterable[str],
+        file: str,
+        line: int | None,
+    ) -> bool:
+        said, listed = decision.get(key), [str(one) for one in allowed]
+        if said is None or said in listed:
             return True
-        zh = f"[[seed.decision]] 要写 {' 或 '.join(_FORMS.values())}，除 value、order 外都是文字"
-        en = f"a decision needs {' or '.join(_FORMS.values())}; all but value, order are texts"
+        near = nearest(said, listed) or "、".join(listed)
+        zh = f"{key} 没有“{said}”，是不是“{near}”？可以是 {'、'.join(listed)}"
+        en = f"no {key} '{said}'; '{near}'? Allowed are {', '.join(listed)}"
         self.wrong(file, "seed.decision", zh, en, line)
         return False
 

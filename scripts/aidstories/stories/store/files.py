@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Story
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.parse import parse_story
@@ -21,6 +21,9 @@ from aidstories.stories.store.keep import Keep, afresh
 
 _UNFINISHED = ".writing-"
 """How the names of files begin that are not written to the end."""
+
+_OPEN = 100
+"""Files that are open together: a system may allow a process 256 (macOS)."""
 
 
 def read_story(path: Path) -> Story:
@@ -56,8 +59,7 @@ def read_text(path: Path) -> str:
     try:
         return decode_text(path.read_bytes(), path)
     except OSError as error:
-        zh, en = f"读不了这个文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
-        raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
+        raise BadInput([of_system(error, path)]) from error
 
 
 def decode_text(data: bytes, path: Path) -> str:
@@ -111,17 +113,43 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
     All of them are on the disk before the first takes its place, in the order given. A file that
     holds the same bytes is left alone. Folders are made. ``disk`` are threads that wait for the
     disk: it syncs several files as one. Raises `BadInput` where somebody else wrote a file
-    meanwhile: it stays as it is, and so do those behind it.
+    meanwhile, OSError with the file's name where the system does not let it be written: it stays
+    as it is, and so do those behind it.
     """
-    todo = [write for write in writes if _differs(write)]
     with ExitStack() as stack:
-        besides = [stack.enter_context(_beside(write)) for write in todo]
-        for _ in (disk.map if disk else map)(os.fsync, [file.fileno() for file, _ in besides]):
-            pass
-        for write, (_, beside) in zip(todo, besides, strict=True):
-            if write.before is not ANYTHING and bytes_of(write.path) != write.before:
-                raise _changed(write.path)
-            beside.replace(write.path)
+        todo: list[tuple[Write, IO[bytes], Path]] = []
+        for write in writes:
+            with _writable(write.path):
+                if _differs(write):
+                    todo.append((write, *stack.enter_context(_beside(write))))
+        synced = iter((disk.map if disk else map)(os.fsync, [f.fileno() for _, f, _ in todo]))
+        for write, _, _ in todo:
+            with _writable(write.path):
+                next(synced)
+        for write, _, beside in todo:
+            with _writable(write.path):
+                if write.before is not ANYTHING and bytes_of(write.path) != write.before:
+                    raise _changed(write.path)
+                beside.replace(write.path)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Have an OSError name the file ``path``, not the one that is written beside it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_many(writes: Iterable[Write]) -> None:
+    """Write any number of files in their order, some together (see `write_together`)."""
+    todo = list(writes)
+    with ThreadPoolExecutor() as disk:
+        for start in range(0, len(todo), _OPEN):
+            write_together(todo[start : start + _OPEN], disk)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -156,7 +184,8 @@ def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
             file.flush()
             yield file, beside
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing was
+            beside.unlink(missing_ok=True)
         raise
 
 

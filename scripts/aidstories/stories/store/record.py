@@ -29,6 +29,7 @@ from aidstories.stories.format.serialize import serialize
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.keep import Keep, afresh
+from aidstories.stories.store.record_values import checked
 from aidstories.stories.store.revisions import Revision
 
 FORMAT = 2
@@ -102,7 +103,8 @@ class Extracted:
 class Record:
     """A capture with its ledger; ``stories`` follow ``ledger.layout``.
 
-    ``extracted`` is None where the capture is a text.
+    ``extracted`` is None where the capture is a text. ``structure`` counts the decisions of the
+    catalogue about what its passages are, of which the ledger shows no edit.
     """
 
     capture: str
@@ -113,6 +115,7 @@ class Record:
     stories: tuple[RecordedStory, ...]
     settled: tuple[Settled, ...] = ()
     extracted: Extracted | None = None
+    structure: int = 0
 
 
 def record_json(record: Record) -> str:
@@ -125,6 +128,7 @@ def record_json(record: Record) -> str:
         **({"extracted": _extracted_json(record.extracted)} if record.extracted else {}),
         "stories": [_story_json(story) for story in record.stories],
         "flags": [asdict(flag) for flag in record.flags],
+        **({"structure": record.structure} if record.structure else {}),
         **({"settled": [asdict(one) for one in record.settled]} if record.settled else {}),
         "ledger": ledgers.to_json(record.ledger),
     }
@@ -133,10 +137,11 @@ def record_json(record: Record) -> str:
 
 def read_record(path: Path) -> Record:
     """Read a record. Raises `BadInput` where the file is none, or one of an earlier format."""
-    return _parsed(read_text(path), path)
+    return parse_record(read_text(path), path)
 
 
-def _parsed(text: str, path: Path) -> Record:
+def parse_record(text: str, path: Path) -> Record:
+    """Return the record that ``text``, read from ``path``, holds. Raises `BadInput`."""
     try:
         values = json.loads(text)
         if values["format"] == FORMAT - 1:
@@ -145,14 +150,17 @@ def _parsed(text: str, path: Path) -> Record:
                 [Problem(file=str(path), zh=zh, en="old format: run aidstories migrate")]
             )
         return record_of(values)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(path, error) from error
 
 
-def record_of(values: Mapping[str, Any]) -> Record:
-    """Return the record that ``values`` hold. Raises KeyError, TypeError and ValueError."""
-    if values["format"] != FORMAT:
-        raise ValueError(f"format {values['format']}")
+def record_of(unchecked: Mapping[str, Any]) -> Record:
+    """Return the record that values read from JSON hold. Raises ValueError and TypeError."""
+    if unchecked["format"] != FORMAT:
+        raise ValueError(f"format {unchecked['format']}")
+    values = checked(unchecked)
+    if len(values["stories"]) != (told := len(values["ledger"]["layout"])):
+        raise ValueError(f"{len(values['stories'])} stories, {told} in the ledger")
     return Record(
         capture=values["seed"],
         sha256=values["sha256"],
@@ -161,10 +169,16 @@ def record_of(values: Mapping[str, Any]) -> Record:
         flags=tuple(Flag(**flag) for flag in values["flags"]),
         stories=tuple(map(_recorded_story, values["stories"])),
         settled=tuple(
-            Settled(**one | {"verdict": Verdict(one["verdict"])})
+            Settled(
+                start=one["start"],
+                end=one["end"],
+                reason=one["reason"],
+                verdict=Verdict(one["verdict"]),
+            )
             for one in values.get("settled", ())
         ),
         extracted=_extracted(values.get("extracted")),
+        structure=values.get("structure", 0),
     )
 
 
@@ -191,7 +205,7 @@ def read_if_there(path: Path, keep: Keep = afresh) -> Record | None:
     if not path.exists():
         return None
     text = read_text(path)
-    return keep(("record", path), text, partial(_parsed, text, path))
+    return keep(("record", path), text, partial(parse_record, text, path))
 
 
 def read_records(

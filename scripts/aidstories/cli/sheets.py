@@ -1,0 +1,103 @@
+"""The command ``export``, and what ``import`` says of a spreadsheet that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aidstories.cli.console import complain, counted, say
+from aidstories.cli.group import main
+from aidstories.errors import BadInput, Problem, relative
+from aidstories.paths import ArchivePaths
+
+if TYPE_CHECKING:
+    from aidstories.stories.sheets.merge import SheetPlan
+
+_KINDS = (".xlsx", ".csv")
+
+
+@main.command(
+    help=say(
+        "把全部报道的资料导出成表格，改好后用 import 导入；种类看文件名：.xlsx 或 .csv",
+        "Write all stories' fields into a spreadsheet, .xlsx or .csv.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help=say("换掉已有的文件", "replace an existing file"))
+@click.pass_obj
+def export(paths: ArchivePaths, /, file: Path, replace: bool) -> None:
+    """Write the sheet and say how many stories are in it."""
+    from aidstories.stories.sheets.csv_file import write_csv
+    from aidstories.stories.sheets.export import export as export_all
+    from aidstories.stories.sheets.write_workbook import write_workbook
+    from aidstories.stories.store.files import write_atomically
+    from aidstories.tables import read_tables
+
+    kind = file.suffix.lower()
+    if kind not in _KINDS:
+        zh = f"写不了“{file.name}”；文件名要以 .xlsx 或 .csv 结尾"
+        raise click.UsageError(say(zh, f"cannot write '{file.name}': .xlsx or .csv"))
+    if file.exists() and not replace:
+        zh = "已经有这个文件，没有写：里面也许有还没导入的改动。换一个名字，或加 --replace"
+        en = "exists already, not written: choose another name, or say --replace"
+        raise BadInput([Problem(file=str(file), zh=zh, en=en)])
+    exported = export_all(paths)
+    complain(exported.elsewhere, paths.root)
+    rows = exported.rows
+    data = write_csv(rows) if kind == ".csv" else write_workbook(rows, read_tables(paths.data))
+    write_atomically(file, data)
+    stories = len(rows) - 1
+    click.echo(say(f"{file}：{stories} 篇报道", f"{file}: {counted(stories, 'row')}"))
+
+
+def are_sheets(archive: ArchivePaths, files: Sequence[Path]) -> list[Path]:
+    """Return those of ``files`` that are exported sheets, by their content. Raises `BadInput`."""
+    from aidstories.stories.sheets.read import is_sheet
+    from aidstories.tables import read_tables
+
+    plain = [file for file in files if file.is_file()]
+    fields = read_tables(archive.data).fields if plain else {}
+    return [file for file in plain if is_sheet(file, fields)]
+
+
+def import_sheet(archive: ArchivePaths, file: Path, *, dry: bool, quiet: bool) -> bool:
+    """Merge a sheet into the stories and tell what changed; return whether all of it went in.
+
+    Raises `BadInput` with every fault of the sheet; nothing of it is written then.
+    """
+    from aidstories.stories.editing.edit import write_edits
+    from aidstories.stories.sheets.merge import plan_sheet
+    from aidstories.stories.sheets.read import read_sheet
+    from aidstories.tables import read_tables
+
+    plan = plan_sheet(read_sheet(file, read_tables(archive.data).fields), archive)
+    complain(plan.conflicts, archive.root)
+    if plan.problems:
+        raise BadInput(plan.problems)
+    if not dry:
+        write_edits(archive, plan.edits)
+    _tell(plan, archive, file, dry=dry, quiet=quiet)
+    return not plan.conflicts
+
+
+def _tell(plan: SheetPlan, archive: ArchivePaths, file: Path, *, dry: bool, quiet: bool) -> None:
+    for cell in () if quiet else plan.cells:
+        click.echo(f"{cell.id}  {cell.header}：{_shown(cell.old)} → {_shown(cell.new)}")
+    changed, kept = len(plan.edits), plan.rows - len(plan.edits)
+    where = relative(str(file), archive.root)
+    conflicts = len(plan.conflicts)
+    zh = f"{where}：改了 {changed} 篇 {len(plan.cells)} 格，未变 {kept} 篇"
+    en = f"{where}: {counted(changed, 'file')} changed ({counted(len(plan.cells), 'cell')})"
+    if conflicts:
+        zh, en = f"{zh}，冲突 {conflicts} 格", f"{en}, {counted(conflicts, 'conflict')}"
+    click.echo(say(zh, en) + (say("（没有写盘）", " (nothing written)") if dry else ""))
+    if changed and not dry:
+        zh = "接着改以前请重新导出：这张表还是改之前的版本"
+        click.echo(say(zh, "export again before you go on: this sheet has the version before"))
+
+
+def _shown(cell: str) -> str:
+    return f"“{cell}”" if cell else say("（空）", "(empty)")

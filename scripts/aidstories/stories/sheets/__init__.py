@@ -1,0 +1,1 @@
+"""Stories as a spreadsheet, for editing many at once, and the way back into their files."""

@@ -1,0 +1,91 @@
+"""The sheet as CSV: written for Excel, read as Excel, WPS and others save it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from aidstories.stories.sheets.table import Row, Table, Unreadable
+
+_FORMULA = tuple("=+-@\t\r")
+"""What a cell begins with that programs take for a formula (OWASP, CSV Injection)."""
+_QUOTE = "'"
+_DELIMITERS = ",;\t"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ANSI = "gb18030"
+
+
+def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as Excel opens them by a double click: a byte order mark, CRLF.
+
+    A cell that would be a formula has ' before it.
+    """
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows([list(map(_neutral, r)) for r in rows])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def read_csv(data: bytes) -> Table:
+    """Return the rows of a CSV, TSV or ;-parted file in UTF-8, UTF-16 or GB18030.
+
+    Raises `Unreadable`.
+    """
+    text, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
+    delimiter = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    try:
+        for number, cells in enumerate(reader, 1):
+            rows.append(Row(number=number, cells=tuple(map(_plain, cells))))
+    except csv.Error as error:
+        zh = f"引号没有配对，从这里起读不了（{error}）；请重新另存为 CSV UTF-8"
+        raise Unreadable(zh, f"unpaired quotes ({error}); save it again", len(rows) + 1) from error
+    return Table(rows=tuple(rows), ansi=encoding == _ANSI)
+
+
+def first_row(head: bytes) -> tuple[str, ...]:
+    """Return the first row of what may be a CSV, from its first bytes; none where it is not."""
+    head = head.removeprefix(codecs.BOM_UTF8)
+    for encoding in (_encoding(head), _ANSI):
+        line = re.split(r"\r?\n", head.decode(encoding, "replace"), maxsplit=1)[0]
+        try:
+            row = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+        except csv.Error:  # no table at all
+            return ()
+        if "\ufffd" not in "".join(row):
+            return tuple(map(_plain, row))
+    return ()
+
+
+def delimiter_of(text: str) -> str:
+    """Return which delimiter stands most often in the first line."""
+    line = text.split("\n", 1)[0]
+    return max(_DELIMITERS, key=line.count)
+
+
+def _encoding(data: bytes) -> str:
+    return "utf-16" if data.startswith(_WIDE) else "utf-8"
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    sound = 0
+    for encoding in (_encoding(data), _ANSI):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError as error:
+            sound = max(sound, error.start)  # the encoding that it nearly is
+    line = data[:sound].count(b"\n") + 1
+    zh, en = "不是 UTF-8，也不是 GB18030；请另存为 CSV UTF-8", "neither UTF-8 nor GB18030"
+    raise Unreadable(zh, en, line)
+
+
+def _neutral(cell: str) -> str:
+    return _QUOTE + cell if cell.startswith((*_FORMULA, _QUOTE)) else cell
+
+
+def _plain(cell: str) -> str:
+    quoted = cell.startswith(_QUOTE) and cell[1:].startswith((*_FORMULA, _QUOTE))
+    return cell[1:] if quoted else cell

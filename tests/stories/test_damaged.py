@@ -1,0 +1,129 @@
+"""A damaged record is an error with its file, in every command; never a traceback."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aidstories.errors import BadInput
+from aidstories.stories.checks.verify import verify
+from aidstories.stories.store.record import Record, read_record
+from tests.archive import Archive, make_archive
+
+WRONG: tuple[Any, ...] = (
+    None, 0, -1, 10**30, "x", [], {}, [[1]], {"a": 1}, True, 1.5, float("nan"),
+)  # fmt: skip
+RAW = {
+    "deep lists": "[" * 100_000,
+    "deep objects": '{"a":' * 50_000,
+    "many digits": '{"format": ' + "2" * 5_000 + "}",
+    "empty": "",
+    "NUL": "\0",
+    "no object": "NaN",
+    "no text": b"\xff\xfe",
+}
+OPTIONAL = ("part", "passage", "start", "end")
+"""Of a story and of its evidence: null says that there is none."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive with one story that verifies."""
+    archive = make_archive(tmp_path_factory.mktemp("damaged") / "archive")
+    archive.add()
+    assert archive.run("import").exit_code == 0
+    return archive
+
+
+@pytest.fixture(scope="module")
+def record(whole: Archive) -> Path:
+    return whole.paths.record("a.txt")
+
+
+@pytest.fixture(scope="module")
+def values(record: Path) -> Any:
+    return json.loads(record.read_text("utf-8"))
+
+
+def places(values: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of each value; of a list, that of its first item."""
+    yield path
+    items: Any = ()
+    if isinstance(values, dict):
+        items = values.items()
+    elif isinstance(values, list):
+        items = enumerate(values[:1])
+    for key, value in items:
+        yield from places(value, (*path, key))
+
+
+def put(values: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """Return ``values`` with another value at ``path``."""
+    if not path:
+        return value
+    copy = json.loads(json.dumps(values))
+    place = copy
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return copy
+
+
+def opened(record: Path, content: str) -> Record | None:
+    """Return the record, or None where it is refused by its name."""
+    record.write_text(content, "utf-8")
+    try:
+        return read_record(record)
+    except BadInput as error:
+        assert all(problem.file == str(record) for problem in error.problems)
+        return None
+
+
+def test_the_right_one_is_read(record: Path, values: Any) -> None:
+    assert opened(record, json.dumps(values)) is not None
+
+
+def test_a_wrong_value_is_found_where_it_is_read(record: Path, values: Any) -> None:
+    whole = [
+        path
+        for path in places(values)
+        if path and path[-1] != "weight"  # 0 and 1.5 are weights as any
+        for wrong in WRONG
+        if type(wrong) is not type(_at(values, path)) and not isinstance(wrong, dict | list)
+        if opened(record, json.dumps(put(values, path, wrong))) is not None
+        if "described" not in path and not (wrong is None and path[-1] in OPTIONAL)
+    ]
+    assert whole == []
+
+
+def _at(values: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        values = values[key]
+    return values
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.data())
+def test_verify_tells_of_what_passes(
+    whole: Archive, record: Path, values: Any, data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from(list(places(values))))
+    changed = put(values, path, data.draw(st.sampled_from(WRONG)))
+    record.write_text(json.dumps(changed), "utf-8")
+    for _ in verify(whole.paths):
+        pass
+
+
+@pytest.mark.parametrize("command", ["verify", "import"])
+@pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
+def test_no_command_ends_in_a_traceback(
+    whole: Archive, record: Path, raw: str | bytes, command: str
+) -> None:
+    record.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    done = whole.run(command)
+    assert done.exit_code == 1
+    assert record.name in done.output
