@@ -48,8 +48,11 @@ class Archive:
     def run(self, *args: object, lang: str = "zh_CN.UTF-8", **given: Any) -> Result:
         """Run a command of ``aidstories``; its messages are Chinese."""
         runner = CliRunner(env={"LC_ALL": lang})
-        given.setdefault("catch_exceptions", False)  # a traceback would pass for exit status 1
-        return runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)
+        # A fault of the program itself ends with exit status 1 as bad input does.
+        given.setdefault("catch_exceptions", False)
+        done = runner.invoke(main, ["--root", str(self.root), *map(str, args)], **given)
+        assert not self.paths.fault.exists(), self.paths.fault.read_text("utf-8")
+        return done
 
     def add(self, name: str = "a.txt", text: str | bytes = PAPER, decisions: str = "") -> Path:
         """Put a capture into ``seeds`` and the catalogue."""

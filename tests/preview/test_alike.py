@@ -154,5 +154,6 @@ def test_a_full_disk_is_said_and_nothing_written(
 
     monkeypatch.setattr(journal, "carry_out", full)
     status, _, page = send(desk, key=key, verdict="corrected", text="手术")
-    assert status == 422 and "什么也没有改" in page.select_one("#problems").get_text()
+    said = page.select_one("#problems").get_text()
+    assert status == 422 and "没有写入" in said and "磁盘满了" in said
     assert same.files() == before

@@ -273,3 +273,32 @@ def test_what_is_no_list_of_captures_is_no_catalogue(archive: Archive, catalogue
     archive.paths.catalogue.write_text(catalogue, "utf-8")
     result = archive.run("check")
     assert result.exit_code == 1 and "[[seed]]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("people", "1979-05-27", "people: 应为"),
+        ("regions", '[[["x"]]]', "regions.0: 应为文字"),
+        ("regions", '["色尼区"]', "西藏自治区/那曲市/色尼区"),
+        ("year", "99999", "99999"),
+        ("published", '"去年"', "去年"),
+        ("aid", "[1]", "aid.0: 应为"),
+        ("regoins", '"x"', "regions"),
+    ],
+)
+def test_check_holds_a_decided_value_to_its_field(
+    archive: Archive, field: str, value: str, said: str
+) -> None:
+    archive.add(decisions=f'[[seed.decision]]\nfield = "{field}"\nvalue = {value}\n')
+    done = archive.run("check")
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "seeds.toml:5" in done.output
+
+
+def test_check_finds_nothing_wrong_with_a_right_decision(archive: Archive) -> None:
+    value = '["西藏自治区/那曲市/色尼区"]'
+    archive.add(decisions=f'[[seed.decision]]\nfield = "regions"\nvalue = {value}\n')
+    archive.run("import")
+    assert archive.run("check").exit_code == 0

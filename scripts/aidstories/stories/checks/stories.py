@@ -29,11 +29,11 @@ from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.format.evidence import values_by_field
-from aidstories.stories.format.front_matter import read_front_matter
+from aidstories.stories.format.front_matter import as_read, read_front_matter
 from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
-from aidstories.stories.format.parse import story_of
+from aidstories.stories.format.parse import read_description, story_of
 from aidstories.stories.format.typed import FrontMatter
-from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.catalogue import FieldDecision, read_catalogue
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import read_tables
@@ -47,13 +47,14 @@ _AID_TABLES = {"donor": "places", "recipient": "places", "program": "programmes"
 class Rules:
     """What the front matter is held against. ``captures`` maps file names to sha256.
 
-    ``recorded`` are those that have a record.
+    ``recorded`` are those that have a record, ``decisions`` the values decided in the catalogue.
     """
 
     fields: Mapping[str, Field]
     authorities: Mapping[str, frozenset[str]]
     captures: Mapping[str, str | None]
     recorded: frozenset[str]
+    decisions: tuple[FieldDecision, ...] = ()
 
 
 def read_rules(paths: ArchivePaths) -> Rules:
@@ -65,6 +66,7 @@ def read_rules(paths: ArchivePaths) -> Rules:
         authorities={name: frozenset(tables.authority(name)) for name in AUTHORITIES},
         captures={entry.file: entry.sha256 for entry in entries},
         recorded=frozenset(e.file for e in entries if paths.record(e.file).is_file()),
+        decisions=tuple(decision for entry in entries for decision in entry.fields),
     )
 
 
@@ -83,6 +85,7 @@ def check(
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
+    yield from _check_decisions(paths, rules)
     files: defaultdict[str, list[Path]] = defaultdict(list)
     texts: list[Text] = []
     captured: list[tuple[str, Path]] = []
@@ -130,18 +133,44 @@ def _examined(
     except BadInput as error:
         return error.problems, None
     story = story_of(matter)
-    _check_keys(matter, rules)
+    _check_values(matter, rules)
     for name, field in rules.fields.items():
-        if matter.values.get(name) not in (None, "", []):
-            if name not in FIELDS:
-                _FORMS.get(field.type, FrontMatter.texts)(matter, name)
-            _CHECKS.get(field.type, _nothing)(matter, field, rules)
-        elif field.required and name != "id":
+        if field.required and name != "id" and not _given(matter, name):
             matter.wrong(name, f"缺少“{field.zh}”（{field.note}）", f"{name} is missing")
     _check_whole(matter, story, path)
     if not draft:
         check_placeholders(matter)
     return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story
+
+
+def _check_decisions(
+    paths: ArchivePaths, rules: Rules
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the catalogue with what no field may hold of the values decided there."""
+    file, problems = str(paths.catalogue), list[Problem]()
+    for decision in rules.decisions:
+        values = {decision.field: as_read(decision.value)}
+        lines = {decision.field: decision.line} if decision.line else {}
+        matter = FrontMatter(file=file, values=values, lines=lines, body="", body_line=0)
+        read_description(matter)
+        _check_values(matter, rules)
+        problems += matter.problems
+    if problems:
+        yield paths.catalogue, tuple(problems)
+
+
+def _check_values(matter: FrontMatter, rules: Rules) -> None:
+    """Hold every value that is there to its field; its type was seen when it was read."""
+    _check_keys(matter, rules)
+    for name, field in rules.fields.items():
+        if _given(matter, name):
+            if name not in FIELDS:
+                _FORMS.get(field.type, FrontMatter.texts)(matter, name)
+            _CHECKS.get(field.type, _nothing)(matter, field, rules)
+
+
+def _given(matter: FrontMatter, name: str) -> bool:
+    return matter.values.get(name) not in (None, "", [])
 
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:

@@ -127,7 +127,7 @@ class Decider:
         matter = FrontMatter(
             file=CATALOGUE,
             values={name: as_read(decision.value)},
-            lines={},
+            lines={name: decision.line} if decision.line else {},
             body="",
             body_line=0,
             problems=self.problems,
