@@ -154,10 +154,10 @@ def test_pages_share_a_subset_that_holds_theirs(case: TypeCase) -> None:
 
 def test_a_page_may_have_its_own(case: TypeCase, tmp_path: Path) -> None:
     assert case.style(page(HEADLINE), own=False) is None
-    style = case.style(page(HEADLINE), own=True)
-    assert style
+    cut = case.style(page(HEADLINE), own=True)
+    assert cut
     case.write(tmp_path / "site")
-    css = (tmp_path / "site" / style).read_text("utf-8")
+    css = (tmp_path / "site" / cut.url).read_text("utf-8")
     fonts = re.findall(r'url\("(.*?)"\)', css)
     sizes = [(tmp_path / "site/assets/fonts" / name).stat().st_size for name in fonts]
     assert len(fonts) == 2 and sum(sizes) <= LIGHT

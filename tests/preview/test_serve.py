@@ -1,5 +1,6 @@
 """The preview: what is wrong is said on the page, renames and deletions are followed."""
 
+import gzip
 import re
 import shutil
 import socket
@@ -56,7 +57,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
     thread.start()
     assert started.wait(60)
     yield SimpleNamespace(archive=archive, preview=preview, url=f"http://{address}/")
-    preview.server.shutdown()
+    preview.end()
     thread.join(20)
     assert not thread.is_alive() and not preview.folder.exists()
 
@@ -125,8 +126,8 @@ def test_renamed_and_deleted(shown: SimpleNamespace) -> None:
     assert get(shown, f"stories/{path.stem}/")[0] == 404
     path.with_name("gaiming.md").unlink()
     until(lambda: fetch(shown, "stories/gaiming/")[0] == 404)
-    status, page = get(shown, "stories/")
-    assert status == 200 and "甲市医疗队" not in page.get_text()
+    until(lambda: "甲市医疗队" not in fetch(shown, "stories/")[1])
+    assert get(shown, "stories/")[0] == 200
     path.write_text(text, encoding="utf-8")
     until(lambda: fetch(shown, f"stories/{path.stem}/")[0] == 200)
 
@@ -144,6 +145,88 @@ def test_what_is_imported_and_what_is_new_are_shown(shown: SimpleNamespace, tmp_
     _, page = get(shown, f"stories/{story}/")
     assert "乙市医疗队到聂荣义诊" in page.h1.get_text() and "为当地群众看病" in page.get_text()
     until(lambda: fetch(shown, "stories/you-yici-yizhen/")[0] == 200)
+
+
+def saved(shown: SimpleNamespace, path: Path, text: str, list_has: str) -> None:
+    """Save a story and wait until the list of all stories, which is made later, has it."""
+    path.write_text(text, encoding="utf-8")
+    until(lambda: list_has in fetch(shown, "stories/")[1])
+
+
+def test_a_title_changes_wherever_it_stands(shown: SimpleNamespace) -> None:
+    path = shown.archive.stories()[0]
+    text = path.read_text("utf-8")
+    title = re.findall(r"^title: (.*)$", text, re.M)[0]
+    try:
+        saved(shown, path, text.replace(title, "雪线上的手术", 1), "雪线上的手术")
+        assert "雪线上的手术" in fetch(shown, "browse/facets.json")[1]
+        assert "雪线上的手术" in fetch(shown, "bo/browse/entries/0.json")[1]
+        assert "雪线上的手术" in fetch(shown, "stories/feed.atom")[1]
+        texts = (shown.preview.tree.folder / "search/index/texts").glob("*.bin")
+        assert any("雪线上的手术" in gzip.decompress(p.read_bytes()).decode() for p in texts)
+    finally:
+        saved(shown, path, text, title)
+    assert "雪线上的手术" not in fetch(shown, "stories/")[1]
+
+
+def test_a_table_is_followed_by_all_pages(shown: SimpleNamespace) -> None:
+    table = shown.archive.docs / "data" / "terms.csv"
+    text = table.read_text("utf-8-sig")
+    row = next(line for line in text.splitlines() if line.startswith("record,"))
+    word = row.split(",")[1]
+    page = f"stories/{shown.archive.stories()[0].stem}/"
+    assert f">{word}</h2>" in fetch(shown, page)[1]
+    try:
+        table.write_text(text.replace(row, row.replace(word, "这一篇的底细", 1)), "utf-8-sig")
+        until(lambda: ">这一篇的底细</h2>" in fetch(shown, page)[1])
+    finally:
+        table.write_text(text, "utf-8-sig")
+        until(lambda: f">{word}</h2>" in fetch(shown, page)[1])
+
+
+def test_a_story_saved_as_it_was_builds_nothing(shown: SimpleNamespace) -> None:
+    path, other = shown.archive.stories()[0], shown.archive.docs / "index.md"
+    until(lambda: not shown.preview.busy)
+    news = shown.preview.server.news.epoch
+    path.write_bytes(path.read_bytes())
+    assert shown.preview.server.news.since(news, "stories/index.html", patience=0.7) == news
+    text = other.read_text("utf-8")
+    try:  # it was awake all the time
+        other.write_text(f"{text}\n又一段。\n", "utf-8")
+        until(lambda: "又一段。" in fetch(shown)[1])
+    finally:
+        other.write_text(text, "utf-8")
+
+
+def test_a_saved_page_is_seen_while_the_rest_is_made(
+    shown: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, go_on = shown.archive.stories()[0], threading.Event()
+    text = path.read_text("utf-8")
+    page, held = f"stories/{path.stem}/", shown.preview.build
+    until(lambda: not shown.preview.busy)
+
+    def wait_and_build() -> None:
+        go_on.wait(60)
+        held()
+
+    monkeypatch.setattr(shown.preview, "build", wait_and_build)
+    try:
+        path.write_text(text.replace("家门口", "自家门口"), encoding="utf-8")
+        until(lambda: "自家门口" in fetch(shown, page)[1])
+        until(lambda: "自家门口" in fetch(shown, f"bo/{page}")[1])
+        assert shown.preview.busy and fetch(shown, "stories/")[0] == 200
+        assert "自家门口" not in (shown.preview.tree.folder / page / "index.html").read_text(
+            "utf-8"
+        )
+        go_on.set()
+        until(lambda: not shown.preview.busy)
+        assert not shown.preview.server.newer
+        assert "自家门口" in (shown.preview.tree.folder / page / "index.html").read_text("utf-8")
+    finally:
+        go_on.set()
+        path.write_text(text, encoding="utf-8")
+        until(lambda: "自家门口" not in fetch(shown, page)[1])
 
 
 def test_a_page_reloads_by_itself(shown: SimpleNamespace, browser: Browser) -> None:
@@ -170,7 +253,7 @@ def test_a_page_reloads_by_itself(shown: SimpleNamespace, browser: Browser) -> N
 def test_the_review_page_in_a_browser(
     shown: SimpleNamespace, browser: Browser, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    shown.preview.server.wait()
+    until(lambda: not shown.preview.busy)
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     asked = []

@@ -37,6 +37,7 @@ QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 FRAGMENTS = Fragments(
     FileSystemLoader(HOME / "overrides"),
     Locale(translator=Translator(terms=interface_terms(TABLES))),
+    build_archive([], Addresses(), TABLES.facets),
 )
 
 

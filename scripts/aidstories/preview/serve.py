@@ -1,4 +1,8 @@
-"""Build the site, serve it on this machine, and build it anew whenever a file changes."""
+"""Build the site, serve it on this machine, and make anew what a changed file shows in.
+
+A saved story is seen at once: its own pages are rendered in the frame of the last build. What else
+shows it follows in the background, while everything stays readable.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,29 @@ import logging
 import shutil
 import tempfile
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.errors import BadInput, Problem, faults, relative
 from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
-from aidstories.preview.server import Server
-from aidstories.stories.checks.stories import check
+from aidstories.preview.server import OWN, Server
+from aidstories.preview.watching import Watcher
+from aidstories.site.incremental.build import Build, plugin_of
+from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.tree import Tree
+from aidstories.stories.checks.stories import check, check_story, read_rules
 
 
 class Preview:
     """The server with its builds; `serve` runs until it is interrupted.
 
-    ``ready`` is told the address, ``complain`` what is wrong after each build; files are looked at
-    every ``interval`` seconds.
+    ``ready`` is told the address, ``complain`` what is wrong after each build; where the system
+    does not tell of changes, files are looked at every ``interval`` seconds.
     """
 
     def __init__(
@@ -35,30 +42,27 @@ class Preview:
         address: str | None = None,
         ready: Callable[[str], None],
         complain: Callable[[Problem], None],
-        interval: float = 0.5,
+        interval: float = 2.0,
     ) -> None:
         self.paths, self.ready, self.complain = paths, ready, complain
         self.folder = Path(tempfile.mkdtemp(prefix="aidstories_"))
+        self.tree = Tree(self.folder / "site")
         self.given = {"dev_addr": address} if address else {}
-        self.builds = 0
-        config = self._config(self.folder / "0")
-        config.plugins.on_startup(command="serve", dirty=False)
-        self.config = config
-        host, port = config.dev_addr
-        self.server = Server(
-            builder=self.build,
-            host=host,
-            port=port,
-            root=str(config.site_dir),
-            polling_interval=interval,
-        )
-        self.server.error_handler = self.server.missing_page
+        self.config = self._config()
+        self.checked = Dependencies()
+        self._build: Build | None = None
+        """What builds again; None where the next build has to begin anew."""
+        host, port = self.config.dev_addr
+        self.server = Server(host, port, self.tree.folder)
         self.server.desk = ReviewDesk(paths, self.server)
+        self.watcher = Watcher(interval)
+        self.busy = False
+        """Whether a change is being made anew."""
 
     @property
     def url(self) -> str:
         """The address of the preview."""
-        return str(self.server.url)
+        return self.server.url
 
     def serve(self, *, page: str | None = None) -> None:
         """Build, then serve until interrupted; ``page`` is opened in the browser.
@@ -67,52 +71,152 @@ class Preview:
         """
         try:
             self.server.open()
+            self.watcher.watch(self._watched())
             self.build()
-            for path in (self.config.docs_dir, self.config.config_file_path, *self.config.watch):
-                if Path(path).exists():
-                    self.server.watch(str(path))
+            self.server.start()
             self.ready(self.url)
             if page is not None:
                 webbrowser.open(f"{self.url}{page}")
-            self.server.run()
+            while changed := self.watcher.changed():
+                self.busy = True
+                try:
+                    self.update(changed)
+                except Exception as error:  # of the disk, of a plugin: the next save tries again
+                    self._say((_unknown(error),), stale=True)
+                self.busy = False
         except KeyboardInterrupt:
             pass
         finally:
-            self.server.shutdown()
+            self.end()
+            self.server.end()
             self.config.plugins.on_shutdown()
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def end(self) -> None:
+        """Have `serve` return."""
+        self.watcher.end()
+
+    def update(self, changed: Collection[Path]) -> None:
+        """Make anew what the files ``changed`` show in: the stories' own pages first."""
+        if any(map(self._frames, changed)):
+            self._build = None
+        if self._build is not None:
+            stories = filter(self._is_story, changed)
+            own = (self.paths.stories / path.parent.name / path.name for path in stories)
+            self._show(self._build, sorted(own))
+        self.build()
+
     def build(self) -> None:
-        """Build into a new folder and show it if it is whole; note what is wrong."""
-        self.builds += 1
-        target = self.folder / str(self.builds)
+        """Make what does not stand, and show it if it is whole; note what is wrong."""
         problems = self._check()
+        self.tree.begin()
         try:
-            build(self._config(target))
+            plugin = plugin_of(self._built().config)
         except (Exception, SystemExit) as error:
-            shutil.rmtree(target, ignore_errors=True)
-            self.server.stale = True
-            problems = problems or (_unknown(error),)
-        else:
-            before, self.server.root = self.server.root, str(target)
-            self.server.stale = False
-            shutil.rmtree(before, ignore_errors=True)
-        self.server.problems = problems
+            shown, self.server.newer = self.server.newer.keys(), {}
+            self._say(problems or (_unknown(error),), stale=True, changed=shown)
+            return
+        changed = self.tree.commit(plugin.dependencies.standing)
+        plugin.dependencies.settle()
+        seen = {address for address in changed if not self._is_shown(address)}
+        self.server.newer = {}
+        self._say(problems, stale=False, changed=seen)
+
+    def _built(self) -> Build:
+        """Return the build, which has run. Raises what MkDocs and its plugins raise."""
+        if self._build is None:
+            config = self._config()
+            config.plugins.on_startup(command="serve", dirty=False)
+            begun = Build(config)
+            begun.run()
+            self.config, self._build = config, begun
+            return begun
+        try:
+            self._build.run()
+        except BaseException:
+            plugin_of(self._build.config).dependencies.void()
+            raise
+        return self._build
+
+    def _show(self, build: Build, stories: Collection[Path]) -> None:
+        """Show each story as its file has it, before the lists that name it."""
+        self.tree.begin()
+        gone: dict[str, bytes | None] = {}
+        for path in stories:
+            try:
+                if path.exists():
+                    build.show(path)
+                elif not any(self.paths.stories.glob(f"*/{path.name}")):  # nor moved
+                    gone |= dict.fromkeys(build.pages_of(path))
+            except (Exception, SystemExit):  # the build says what is wrong
+                self.server.stale = True
+        made = gone | self.tree.take()
+        seen = {address for address in made if self.server.bytes_at(address) != made[address]}
+        self.server.newer = {**self.server.newer, **made}
+        before, self.server.problems = self.server.problems, self._problems(stories)
+        if before != self.server.problems:
+            self.server.news.tell(None)
+        elif seen:
+            self.server.news.tell(seen)
+
+    def _problems(self, stories: Collection[Path]) -> tuple[Problem, ...]:
+        """Return what is wrong now that ``stories`` have changed; for translations, as before."""
+        checked = [path for path in stories if "." not in path.stem]
+        try:
+            rules = read_rules(self.paths)
+        except BadInput:
+            return self.server.problems
+        named = {relative(str(path), self.paths.root) for path in checked}
+        others = tuple(each for each in self.server.problems if each.file not in named)
+        found = (faults(check_story(path, rules)[0]) for path in checked if path.exists())
+        own = (_relative(each, self.paths.root) for problems in found for each in problems)
+        return (*others, *own)
+
+    def _is_shown(self, address: str) -> bool:
+        """Return whether the file at ``address`` is what is shown of it already."""
+        newer = self.server.newer
+        return address in newer and newer[address] == self.server.bytes_under(address)
+
+    def _say(
+        self, problems: tuple[Problem, ...], *, stale: bool, changed: Collection[str] = ()
+    ) -> None:
+        """Name ``problems`` on every page; have those come anew that show something else now."""
+        before = frozenset(self.server.problems), self.server.stale
+        same = (frozenset(problems), stale) == before
+        self.server.problems, self.server.stale = problems, stale
+        every = not same or any(address.startswith("assets/") for address in changed)
+        if every or changed:
+            self.server.news.tell(None if every else {*changed, OWN})
         for problem in problems:
             self.complain(problem)
 
     def _check(self) -> tuple[Problem, ...]:
         try:
-            found = [p for _, found in check(self.paths, advice=False) for p in faults(found)]
+            checked = check(self.paths, self.checked.value, advice=False)
+            found = [problem for _, told in checked for problem in faults(told)]
         except BadInput as error:
             found = list(error.problems)
+        self.checked.settle()
         return tuple(_relative(problem, self.paths.root) for problem in found)
 
-    def _config(self, target: Path) -> MkDocsConfig:
-        config = load_config(str(self.paths.config), site_dir=str(target), **self.given)
+    def _config(self) -> MkDocsConfig:
+        config = load_config(str(self.paths.config), site_dir=str(self.tree.stage), **self.given)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}/"
         return config
+
+    def _watched(self) -> tuple[Path, ...]:
+        watched = (self.config.docs_dir, self.config.config_file_path, *self.config.watch)
+        return tuple(map(Path, watched))
+
+    def _is_story(self, path: Path) -> bool:
+        return path.suffix == ".md" and path.parent.parent == self.paths.stories.resolve()
+
+    def _frames(self, path: Path) -> bool:
+        """Return whether all pages are made from the file at ``path``: a table, a template …"""
+        own = self.paths.stories.resolve(), self.paths.records.resolve()
+        page = path.suffix == ".md" and path.is_relative_to(self.paths.docs.resolve())
+        return not (page or any(map(path.is_relative_to, own)))
 
 
 def _unknown(error: BaseException) -> Problem:

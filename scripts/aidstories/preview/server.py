@@ -1,25 +1,49 @@
-"""The preview's server: MkDocs' own, which builds anew after each change and has pages reload.
+"""The preview's server: the last good site, and what is newer than that.
 
-It differs in three things. A build goes into a folder of its own and is shown only when it is
-whole, so a story with a fault leaves the last good pages up. Every page says what is wrong. No
-script stands in a page, so the pages' own policy holds here too.
+A build is taken over only when it is whole, so a story with a fault leaves the last good pages up.
+Requests never wait for one. Every page says what is wrong, and comes anew when what it shows has
+changed. No script stands in a page, so the pages' own policy holds here too. Only this machine's
+own names are answered to: a page of another site, whose name leads here, gets nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import ipaddress
+import mimetypes
+import posixpath
+import re
+import socket
+import socketserver
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
-
-from mkdocs.livereload import LiveReloadServer
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qs, quote, unquote
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from aidstories.errors import Problem
 
 OWN = "/-/"
 """Addresses of the preview itself; the site has none that begin so."""
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "woff2": "font/woff2",
+}
+_LIVE = re.compile("/livereload/([0-9]{1,15})")
+_PATIENCE = 55.0
+"""Seconds that a page's question for news stays open; proxies and browsers give up after 60."""
+_REMEMBERED = 200
+"""Changes that are remembered; a page that is older than all of them is fetched anew."""
+_MOST = 10_000_000
+"""Bytes of a request's body; a form of a thousand answers has 100 KB."""
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 Environ = dict[str, Any]
@@ -32,52 +56,162 @@ class Desk(Protocol):
         """Answer one request (PEP 3333)."""
 
 
-class Server(LiveReloadServer):
-    """Serves the last good build with what is wrong now."""
+class _Change(NamedTuple):
+    """What a moment changed: the addresses of files; None stands for what every page shows."""
 
+    epoch: int
+    addresses: frozenset[str] | None
+
+
+class News:
+    """When what changed, for pages that ask for it."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._changes: list[_Change] = []
+        self.epoch = _now()
+
+    def tell(self, addresses: Collection[str] | None) -> None:
+        """Note that the files at ``addresses`` have changed; None: something that all show."""
+        with self._condition:
+            self.epoch = max(_now(), self.epoch + 1)
+            told = None if addresses is None else frozenset(addresses)
+            self._changes = [*self._changes[1 - _REMEMBERED :], _Change(self.epoch, told)]
+            self._condition.notify_all()
+
+    def since(self, epoch: int, address: str, *, patience: float = _PATIENCE) -> int:
+        """Wait until the page at ``address`` has changed since ``epoch``; return when it did.
+
+        Returns ``epoch`` where it has not after ``patience`` seconds.
+        """
+        with self._condition:
+            found = self._condition.wait_for(lambda: self._newer(epoch, address), patience)
+            return self.epoch if found else epoch
+
+    def _newer(self, epoch: int, address: str) -> bool:
+        first = self._changes[0].epoch if len(self._changes) == _REMEMBERED else 0
+        return epoch < first or any(
+            change.epoch > epoch and (change.addresses is None or address in change.addresses)
+            for change in self._changes
+        )
+
+
+class Server(socketserver.ThreadingMixIn, WSGIServer):
+    """Serves the files of ``root``, and before them those of `newer`, with what is wrong now."""
+
+    daemon_threads = True
     problems: tuple[Problem, ...] = ()
     stale = False
     """Whether the pages shown are older than the files."""
     desk: Desk | None = None
+
+    def __init__(self, host: str, port: int, root: Path) -> None:
+        if ":" in host:
+            self.address_family = socket.AF_INET6
+        super().__init__((host, port), _Handler, bind_and_activate=False)
+        self.root, self.host = root, host
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        self.newer: Mapping[str, bytes | None] = {}
+        """Pages that were made since ``root``, by their addresses; None for those that are gone."""
+        self.news = News()
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.25,), daemon=True)
+        self.set_app(self.answer)
 
     def open(self) -> None:
         """Take the address. Raises `OSError` where another server has it."""
         self.server_bind()
         self.server_activate()
 
-    def run(self) -> None:
-        """Serve, and build after each change, until interrupted."""
-        self.observer.start()
-        self.serve_thread.start()
-        self._build_loop()  # type: ignore[no-untyped-call]
+    def start(self) -> None:
+        """Answer requests from now on, in threads of its own."""
+        self._thread.start()
 
-    def serve_request(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        """Answer a request; the preview's own addresses first."""
-        path = str(environ["PATH_INFO"])
+    def end(self) -> None:
+        """Answer no more."""
+        if self._thread.is_alive():
+            self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that went away before they had their answer."""
+
+    def answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        if not self._is_ours(environ.get("HTTP_HOST", "")):
+            return _refuse(start, "403 Forbidden", "预览只供本机使用 / for this machine only")
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            return _refuse(start, "400 Bad Request", "Content-Length?")
+        if len(length) > 12 or int(length) > _MOST:
+            return _refuse(start, "413 Content Too Large", "请求太大 / too large")
+        # PEP 3333: the bytes of the path as Latin-1
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith(OWN):
-            return self._own(path.removeprefix(OWN), environ, start_response)
-        if not path.startswith("/livereload/"):
-            self.wait()
-        return super().serve_request(environ, start_response)
+            return self._own(path.removeprefix(OWN), environ, start)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _refuse(start, "405 Method Not Allowed", "不支持这种请求 / GET and HEAD only")
+        if live := _LIVE.fullmatch(path):
+            return self._tell(int(live[1]), environ, start)
+        body = self._file(path, start)
+        return body if environ["REQUEST_METHOD"] == "GET" else [b""]
 
-    def wait(self) -> None:
-        """Wait until the build that is under way is done."""
-        with self._epoch_cond:
-            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+    def _is_ours(self, host: str) -> bool:
+        """Return whether ``host`` is a name of this machine that no name server gives away."""
+        name = re.sub(r":\d*$", "", host).strip("[]").lower()
+        if name in ("", "localhost", self.host.lower()):
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _tell(self, epoch: int, environ: Environ, start: Start) -> Iterable[bytes]:
+        page = unquote(parse_qs(environ.get("QUERY_STRING", "")).get("page", [""])[0])
+        newer = self.news.since(epoch, OWN if page.startswith(OWN) else _address(page))
+        start("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+        return [b"%d" % newer]
+
+    def _file(self, path: str, start: Start) -> Iterable[bytes]:
+        epoch, address = self.news.epoch, _address(path)
+        body = self.bytes_at(address)
+        if body is None and not path.endswith("/") and self.bytes_at(f"{address}/index.html"):
+            start("302 Found", [("Location", quote(f"/{address}/"))])
+            return [b""]
+        if body is None:
+            page = self.missing_page(404)
+            text = page if page is not None else b"404 Not Found"
+            start("404 Not Found", [("Content-Type", _TYPES["html"])])
+            return [text]
+        if address.endswith(".html"):
+            body = self._with_notice(body, epoch)
+        headers = [("Content-Type", _type_of(address)), ("Content-Length", str(len(body)))]
+        start("200 OK", [*headers, ("Cache-Control", "no-cache")])
+        return [body]
+
+    def bytes_at(self, address: str) -> bytes | None:
+        """Return what is shown at ``address``, without a notice; None where there is nothing."""
+        return self.newer[address] if address in self.newer else self.bytes_under(address)
+
+    def bytes_under(self, address: str) -> bytes | None:
+        """Return the file at ``address`` of ``root``; None where there is none."""
+        try:
+            return (self.root / address).read_bytes()
+        except (OSError, ValueError):  # no file; no name that a file can have
+            return None
 
     def _own(self, name: str, environ: Environ, start: Start) -> Iterable[bytes]:
         static = files(__package__) / "static" / name
         kind = _TYPES.get(name.rpartition(".")[2])
-        if kind and "/" not in name and static.is_file():
+        if kind and "/" not in name and "\0" not in name and static.is_file():
             body = static.read_bytes()
             start("200 OK", [("Content-Type", kind), ("Cache-Control", "no-cache")])
             return [body]
         if self.desk is not None:
             return self.desk(environ, start)
-        start("404 Not Found", [("Content-Type", "text/plain")])
-        return [b""]
+        return _refuse(start, "404 Not Found", "")
 
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+    def _with_notice(self, content: bytes, epoch: int) -> bytes:
         """Put what is wrong, and the script that reloads the page, before its end."""
         end = content.rfind(b"</body>")
         end = len(content) if end < 0 else end
@@ -85,18 +219,45 @@ class Server(LiveReloadServer):
 
     def missing_page(self, code: int) -> bytes | None:
         """Return the site's page for what is not there, with the same at its end."""
-        page = Path(self.root, f"{code}.html")
-        if page.is_file():
-            return self._inject_js_into_html(page.read_bytes(), self._visible_epoch)
+        epoch, page = self.news.epoch, self.bytes_at(f"{code}.html")
+        if page is not None:
+            return self._with_notice(page, epoch)
         if self.problems:  # nothing could be built yet
             head = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>预览</title><body>'
-            return f"{head}{self.notice(self._visible_epoch)}".encode()
+            return f"{head}{self.notice(epoch)}".encode()
         return None
 
     def notice(self, epoch: int) -> str:
         """Return the HTML that every page ends with."""
         script = f'<script src="{OWN}live.js" data-epoch="{epoch}" defer></script>'
         return (notice(self.problems, stale=self.stale) if self.problems else "") + script
+
+
+class _Handler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: what is wrong stands on the page."""
+
+
+def _address(path: str) -> str:
+    """Return the address of the file that ``path`` asks for, relative to the site's root."""
+    address = posixpath.normpath(f"/{path}").lstrip("/")
+    folder = path.endswith("/") or not address
+    return posixpath.join(address, "index.html") if folder else address
+
+
+def _type_of(address: str) -> str:
+    end = address.rpartition(".")[2].lower()
+    return _TYPES.get(end) or mimetypes.guess_type(address)[0] or "application/octet-stream"
+
+
+def _refuse(start: Start, status: str, text: str) -> Iterable[bytes]:
+    start(status, [("Content-Type", "text/plain; charset=utf-8")])
+    return [text.encode()]
+
+
+def _now() -> int:
+    """Return the time in milliseconds: greater with each start of the preview."""
+    return time.time_ns() // 1_000_000
 
 
 def notice(problems: Iterable[Problem], *, stale: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +20,8 @@ from aidstories.site.archive.related import neighbours
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.watched import linked
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
 from aidstories.site.page_address import PageAddress, absolute
@@ -84,9 +86,7 @@ class PageRenderer:
                 return self.story(content)
             case Listing():
                 return self.listing(content)
-        return self.fragments.render(
-            content.template, content.url, archive=self.archive, **content.values
-        )
+        return self.fragments.render(content.template, content.url, **content.values)
 
     def meta(self, content: View | Listing | GeneratedPage) -> dict[str, Any]:
         """Return the metadata of any page."""
@@ -100,13 +100,50 @@ class PageRenderer:
         )
         return {**_unsearched(title.striptags(), description.striptags()), "head": self.card_head()}
 
+    def basis(self, content: View | Listing | GeneratedPage) -> object:
+        """Return all that a page is made from, beside what its templates ask of the archive.
+
+        What is the same for all pages of a site is not in it.
+        """
+        basis = self.fragments.witness.basis
+        match content:
+            case View():
+                return basis(self._story_basis(content))
+            case Listing():
+                return basis(self._listing_basis(content))
+        of_all = self.fragments.witness.whole() if content.whole else basis(content.values)
+        return content.title, content.description, content.template, of_all
+
+    def _story_basis(self, view: View) -> tuple[object, ...]:
+        id_ = view.story.id
+        around = neighbours(self.archive, view)
+        return (
+            view,
+            id_ in self.translated,
+            self.references[id_],
+            self.related[id_],
+            linked(around.value),
+            (around.newer, around.older),
+            self.repairs.get(id_),
+            self.facsimiles.get(id_),
+            self.cards.card(view, self.locale),
+        )
+
+    def _listing_basis(self, listing: Listing) -> tuple[object, ...]:
+        value = listing.value
+        return (
+            replace(listing, parents=()),
+            tuple(map(linked, listing.parents)),
+            self.indexes[value.facet.key] if listing.names else None,
+            list_book(value, self.archive, self.volumes),
+        )
+
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
         own = view.story.id in self.locale.translations
         return self.fragments.render(
             "story",
             view.url,
-            archive=self.archive,
             view=self.locale.own(view),
             translated=view.story.id in self.translated,
             text=self._text(view),
@@ -142,7 +179,6 @@ class PageRenderer:
         html = self.fragments.render(
             "list",
             listing.url,
-            archive=self.archive,
             listing=listing,
             index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
@@ -158,7 +194,6 @@ class PageRenderer:
         return self.fragments.render(
             "home",
             "",
-            archive=self.archive,
             home=front,
             lead=in_language(front.lead, self.fragments) if front.lead else None,
             today=in_language(front.pool[0], self.fragments) if front.pool else None,
@@ -170,9 +205,12 @@ class PageRenderer:
             intro=Markup(self.locale.reroot(intro)),
         )
 
-    def home_files(self) -> Iterator[tuple[str, str]]:
-        """Yield the address and the text of every file that the home page's scripts read."""
-        return home_files(self.front, self.archive, self.fragments)
+    def home_files(self, dependencies: Dependencies) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of every file that the home page's scripts read.
+
+        Those that stand by ``dependencies`` are left out.
+        """
+        return home_files(self.front, self.archive, self.fragments, dependencies)
 
     def home_head(self) -> str:
         """Return what the head of the home page adds: feeds, and what the site is."""
@@ -222,12 +260,13 @@ class PageRenderer:
             "head": head,
             **(printed(ref.url) if ref.url else {}),
             # the theme's tags plugin lists each story once: by its Chinese page
-            **(
-                {"tags": story_tags(view.story, self.archive.facets)}
-                if self.locale.translator.language == CHINESE
-                else {}
-            ),
+            **(self.tagged(view) if self.locale.translator.language == CHINESE else {}),
         }
+
+    def tagged(self, view: View) -> dict[str, Any]:
+        """Return what the theme's tags plugin reads of a story's page."""
+        title = str(escape(self.locale.own(view).title))
+        return {"title": title, "tags": story_tags(view.story, self.archive.facets)}
 
     def listing_meta(self, listing: Listing) -> dict[str, Any]:
         """Return a list's page metadata; lists are not searched."""

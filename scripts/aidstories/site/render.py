@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import largest
+from aidstories.site.incremental.watched import Asked, Watched, Witness
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.story.naming import shortened
@@ -20,18 +22,34 @@ _ROOT = "\0"
 """Stands where a link begins in a piece that several pages show."""
 
 
+class _Piece(NamedTuple):
+    """A rendered piece with what its template asked of the archive."""
+
+    html: str
+    asked: Asked
+
+
 class Fragments:
     """The templates of ``overrides/archive`` in one language. They escape by default.
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
     ``text_of(view, text)``, ``edtf(date)`` and ``sentence(view, anchor)``: see `Locale`; ``runs``
-    and ``language``: see `tongues`.
+    and ``language``: see `tongues`. What they ask of the ``archive`` is noted.
     """
 
-    def __init__(self, loader: BaseLoader | None, locale: Locale) -> None:
+    def __init__(
+        self,
+        loader: BaseLoader | None,
+        locale: Locale,
+        archive: Archive,
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         self.locale = locale
-        self._pieces: dict[tuple[Any, ...], str] = {}
+        self.witness = Witness(archive, locale)
+        self._archive = Watched(self.witness, self._note)
+        self._asked: Asked = {}
+        self._pieces: dict[tuple[Any, ...], _Piece] = {}
         self._env = Environment(
             loader=loader,
             autoescape=True,
@@ -39,6 +57,7 @@ class Fragments:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # each build has an environment of its own
+            bytecode_cache=compiled,
         )
         self._env.globals.update(
             t=locale.translator,
@@ -65,19 +84,41 @@ class Fragments:
     def render(self, name: str, url: str, **values: Any) -> str:
         """Return fragment ``name`` for the page whose Chinese address is ``url``.
 
-        In the template ``to(target)`` is the relative link to another page of the same language,
-        or to a file; all addresses are relative to the site's root.
+        ``archive`` is in every template. In it ``to(target)`` is the relative link to another
+        page of the same language, or to a file; all addresses are relative to the site's root.
         """
         template = self._env.get_template(f"archive/{name}.html")
-        to = self.locale.links_from(url)
-        return template.render(to=to, piece=partial(self._piece, url), **values)
+        to = self._links_from(url)
+        piece = partial(self._piece, url)
+        return template.render(to=to, piece=piece, archive=self._archive, **values)
 
-    def entry(self, url: str, view: View, archive: Archive) -> Markup:
+    def asked(self) -> Asked:
+        """Return what templates asked since this was called last, with the answers."""
+        found, self._asked = self._asked, {}
+        return found
+
+    def entry(self, url: str, view: View) -> Markup:
         """Return the entry of a story in a list of the page at ``url``, under its heading."""
-        return self._piece(url, "entry", view, archive, 2)
+        return self._piece(url, "entry", view, self._archive, 2)
+
+    def _note(self, asked: Asked) -> None:
+        self._asked.update(asked)
+
+    def _links_from(self, url: str) -> Callable[[str], str]:
+        links = self.locale.links_from(url)
+        if not self.locale.folder:
+            return links
+
+        def to(target: str) -> str:
+            if "#" in target:  # names alone move, and each has its own place in a page
+                question = "moved", target
+                self._note({question: self.witness.answer(question)})
+            return links(target)
+
+        return to
 
     def _piece(
-        self, url: str, name: str, about: View | Line, archive: Archive, *more: Any
+        self, url: str, name: str, about: View | Line, archive: Watched, *more: Any
     ) -> Markup:
         """Return what macro ``name`` of ``parts.html`` makes of ``about``, for the page at ``url``.
 
@@ -86,8 +127,16 @@ class Fragments:
         """
         key = (name, id(about), *more)
         if key not in self._pieces:
-            home = self.locale.links_from("")
-            macro = getattr(self._env.get_template("archive/parts.html").module, name)
-            html = macro(about, archive, lambda target: _ROOT + home(target), *more)
-            self._pieces[key] = "\n".join(filter(None, map(str.strip, html.split("\n"))))
-        return Markup(self._pieces[key].replace(_ROOT, "../" * url.count("/")))
+            self._pieces[key] = self._rendered(name, about, archive, *more)
+        piece = self._pieces[key]
+        self._note(piece.asked)
+        return Markup(piece.html.replace(_ROOT, "../" * url.count("/")))
+
+    def _rendered(self, name: str, about: View | Line, archive: Watched, *more: Any) -> _Piece:
+        before = self.asked()
+        home = self._links_from("")
+        macro = getattr(self._env.get_template("archive/parts.html").module, name)
+        html = macro(about, archive, lambda target: _ROOT + home(target), *more)
+        piece = _Piece("\n".join(filter(None, map(str.strip, html.split("\n")))), self.asked())
+        self._asked = before
+        return piece

@@ -139,8 +139,13 @@ def sheet_address(css: str) -> str:
     return f"assets/stylesheets/archive.{digest}.min.css"
 
 
-def site_sheet(config: MkDocsConfig, env: Environment, pages: Iterable[str]) -> str:
-    """Return the sheet of a site; ``pages`` are the bodies of its ordinary pages.
+def words_of(sources: Iterable[str]) -> frozenset[str]:
+    """Return all that may be the name of a class, an id or an element in ``sources``."""
+    return frozenset(_WORD.findall("\n".join(sources)))
+
+
+def site_sheet(config: MkDocsConfig, env: Environment, pages: frozenset[str]) -> str:
+    """Return the sheet of a site; ``pages`` are the words of the bodies of its ordinary pages.
 
     Raises `FileNotFoundError` where the theme has no sheet.
     """
@@ -148,7 +153,7 @@ def site_sheet(config: MkDocsConfig, env: Environment, pages: Iterable[str]) -> 
     own = [Path(config.docs_dir), *folders]
     scripts = (path.read_text("utf-8") for path in (folders[0] / SCRIPTS).rglob("*.js"))
     fragments = (path.read_text("utf-8") for path in (folders[0] / "archive").glob("*.html"))
-    words = set(_WORD.findall("\n".join((*_templates(env), *fragments, *scripts, *pages))))
+    words = set(words_of((*_templates(env), *fragments, *scripts)) | pages)
     sheets = [_first(own, path).read_text("utf-8") for path in config.extra_css]
     theme = _first(folders, "assets/stylesheets/main.*.min.css").read_text("utf-8")
     return style_sheet(theme, sheets, words)

@@ -99,9 +99,9 @@ class TranslatedSite:
         pages = {uri: page for uri, page in by_uri.items() if page is not None}
         self._nav = translated_nav(nav, pages, self.locale.translator)
 
-    def source(self, page: Page) -> File | None:
-        """Return the file that ``page`` is the counterpart of; None for a Chinese page."""
-        return self._sources.get(page.file.src_uri)
+    def source(self, file: File) -> File | None:
+        """Return the file that ``file`` is the counterpart of; None for a Chinese page."""
+        return self._sources.get(file.src_uri)
 
     def meta(self, source: File) -> dict[str, Any]:
         """Return the metadata of the counterpart of an ordinary page; it is not searched."""
@@ -123,7 +123,7 @@ class TranslatedSite:
 
     def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the theme's templates show of the language of ``page``."""
-        source = self.source(page)
+        source = self.source(page.file)
         here = self.locales[CHINESE] if source is None else self.locale
         return {
             "nav": (source and self._nav) or nav,

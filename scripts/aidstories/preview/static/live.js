@@ -1,11 +1,12 @@
-// Reloads the page when the preview has built a newer one; asks only while somebody looks at it.
+// Reloads the page when the preview has a newer one; asks only while somebody looks at it.
 const epoch = Number(document.currentScript.dataset.epoch);
+const page = encodeURIComponent(location.pathname);
 let asking = null;
 
 async function ask() {
   asking = new AbortController();
   try {
-    const answer = await fetch(`/livereload/${epoch}/${Date.now()}`, { signal: asking.signal });
+    const answer = await fetch(`/livereload/${epoch}?page=${page}`, { signal: asking.signal });
     if (Number(await answer.text()) > epoch) {
       location.reload();
       return;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from aidstories.fields import Facet, Field, ways_of
 from aidstories.model import Story
@@ -22,6 +23,7 @@ from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View, view
 from aidstories.stories.format.values import texts_of
 from aidstories.stories.store.days import Days
+from aidstories.stories.store.keep import Keep, afresh
 
 PER_PAGE = 50
 """Stories on one page of a list: about 40 KB of HTML."""
@@ -127,9 +129,11 @@ def build_archive(
     facets: Sequence[Facet],
     days: Mapping[str, Days] | None = None,
     fields: Iterable[Field] = (),
+    keep: Keep = afresh,
 ) -> Archive:
     """Put ``stories`` in order and grow the trees of ``facets`` over them."""
-    views = sorted(map(view, stories), key=lambda story_view: pinyin.sort_key(story_view.title))
+    seen = (keep(("view", story.id), story, partial(view, story)) for story in stories)
+    views = sorted(seen, key=lambda story_view: pinyin.sort_key(story_view.title))
     views.sort(key=_recency, reverse=True)
     ordered = [story_view.story for story_view in views]
     trees = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from aidstories.site.story.body import BodyBlock, blocks
 from aidstories.site.story.statements import without_anchors
 from aidstories.site.story.view import View
 from aidstories.stories.store.alignment import BODY
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.translations import Translation
 
 FOLDER = "bilingual/"
@@ -102,11 +104,14 @@ def _pictured(original: Article, one: _Placed) -> Iterator[_Placed]:
         yield _Placed(credit, None, True)
 
 
-def translated_views(archive: Archive, translations: Mapping[str, Translation]) -> dict[str, View]:
+def translated_views(
+    archive: Archive, translations: Mapping[str, Translation], keep: Keep = afresh
+) -> dict[str, View]:
     """Return what pages show of each translated story, by its id."""
+    both = {id_: (archive.views[id_], translation) for id_, translation in translations.items()}
     return {
-        id_: translated_view(archive.views[id_], translation)
-        for id_, translation in translations.items()
+        id_: keep(("translated view", id_), made_from, partial(translated_view, *made_from))
+        for id_, made_from in both.items()
     }
 
 

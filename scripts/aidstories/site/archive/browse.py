@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,7 +13,9 @@ from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, grow, paths_of
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.locale import Locale
+from aidstories.site.render import Fragments
 from aidstories.site.story.view import View, story_url
 
 URL = "browse/"
@@ -102,15 +104,23 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def entry_files(archive: Archive, entry: Callable[[View], str]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the JSON of each file of entries, as a list shows them, newest first.
+def entry_files(
+    archive: Archive, fragments: Fragments, dependencies: Dependencies
+) -> Iterator[tuple[str, str]]:
+    """Yield the address and the JSON of each file of entries that does not stand.
 
-    The page shows what lists show, by the same template: ``entry`` renders it for the page.
+    The page shows what lists show, by the same template, newest first.
     """
+    witness = fragments.witness
     for start in range(0, len(archive.stories), PER_FILE):
-        html = [str(entry(view)) for view in archive.stories[start : start + PER_FILE]]
-        text = json.dumps(html, ensure_ascii=False, separators=(",", ":"))
-        yield f"{ENTRIES}{start // PER_FILE}.json", text
+        views = archive.stories[start : start + PER_FILE]
+        uri = f"{fragments.locale.folder}{URL}{ENTRIES}{start // PER_FILE}.json"
+        if dependencies.stands(uri, witness.basis(views), witness.answer):
+            continue
+        fragments.asked()
+        html = [str(fragments.entry(URL, view)) for view in views]
+        dependencies.note(uri, fragments.asked())
+        yield uri, json.dumps(html, ensure_ascii=False, separators=(",", ":"))
 
 
 def _tree(archive: Archive, facet: Facet) -> FacetValue:

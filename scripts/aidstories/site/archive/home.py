@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import gcd
 
 from aidstories.site.archive.archive import Archive
@@ -15,6 +16,7 @@ from aidstories.site.story.strongest import strongest
 from aidstories.site.story.view import View
 from aidstories.stories.checks.review_items import story_at
 from aidstories.stories.format.values import texts_of
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record
 
 SHOWN = 6
@@ -57,13 +59,14 @@ class Home:
     """The first and the last year, where two are known."""
 
 
-def home(archive: Archive, doubts: Mapping[str, Sequence[str]]) -> Home:
+def home(archive: Archive, doubts: Mapping[str, Sequence[str]], keep: Keep = afresh) -> Home:
     """Return what the home page shows; ``doubts`` holds the flagged words of stories by id."""
-    features = [feature(view, doubts.get(view.story.id, ())) for view in archive.stories]
+    known = [(view, doubts.get(view.story.id, ())) for view in archive.stories]
+    features = [keep(("feature", of[0].story.id), of, partial(feature, *of)) for of in known]
     lead = max(features[:_NEW], key=_strength, default=None)
     rest = [one for one in features if one is not lead]
     pool = tuple([one for one in rest if one.sentence] or rest)
-    known = sorted(by_year(archive.trees["year"]))
+    dated = sorted(by_year(archive.trees["year"]))
     return Home(
         lead=lead,
         pool=pool,
@@ -72,7 +75,7 @@ def home(archive: Archive, doubts: Mapping[str, Sequence[str]]) -> Home:
         years=years(archive),
         flows=flows(archive),
         named={facet.key: _named(archive, facet.key) for facet in archive.names_of},
-        span=(known[0], known[-1]) if len(known) > 1 else (),
+        span=(dated[0], dated[-1]) if len(dated) > 1 else (),
     )
 
 

@@ -11,6 +11,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.home import SHOWN, Feature, Home
 from aidstories.site.archive.pictures.spans import by_year
 from aidstories.site.facets import UNDATED, FacetValue
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.render import Fragments
 from aidstories.site.story.strongest import strongest
 
@@ -21,8 +22,10 @@ SHARD = 32
 """Stories of a file of days: about 25 KB, of which a reader needs one; 1/32 file a story."""
 
 
-def home_files(home: Home, archive: Archive, fragments: Fragments) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of every file, in the language of ``fragments``.
+def home_files(
+    home: Home, archive: Archive, fragments: Fragments, dependencies: Dependencies
+) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every file that does not stand, in one language.
 
     `YEARS` has ``years``: ``[year, stories]``; ``undated``; ``tiles``: for each tile of the page
     its stories by year; ``entries``: for each year the newest as HTML. `DAYS` with a number has
@@ -33,13 +36,16 @@ def home_files(home: Home, archive: Archive, fragments: Fragments) -> Iterator[t
         yield folder + YEARS, _text(_years(home, archive, fragments))
     for number, start in enumerate(range(0, len(home.pool), SHARD)):
         shard = home.pool[start : start + SHARD]
+        uri = f"{folder}{DAYS}{number}.json"
+        if dependencies.stands(uri, fragments.witness.basis(shard), fragments.witness.answer):
+            continue
+        fragments.asked()
         html = [
-            _lean(
-                fragments.render("feature", "", archive=archive, found=in_language(one, fragments))
-            )
+            _lean(fragments.render("feature", "", found=in_language(one, fragments)))
             for one in shard
         ]
-        yield f"{folder}{DAYS}{number}.json", _text(html)
+        dependencies.note(uri, fragments.asked())
+        yield uri, _text(html)
 
 
 def in_language(found: Feature, fragments: Fragments) -> Feature:
@@ -62,7 +68,7 @@ def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]
         "tiles": [_by_year(lists.get(tile.paths[0]), known) for tile in home.tiles.cells],
         "entries": [
             [
-                _lean(fragments.render("brief", "", view=archive.views[s.id], archive=archive))
+                _lean(fragments.render("brief", "", view=archive.views[s.id]))
                 for s in found[year][:SHOWN]
             ]
             for year in known

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from itertools import pairwise
 from math import log
@@ -14,6 +15,7 @@ from aidstories.model import Role, Story
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNSTATED, FacetValue, ancestry, paths_of
 from aidstories.site.story.view import View
+from aidstories.stories.store.keep import Keep, afresh
 
 SHOWN = 4
 _COMMON = 300
@@ -53,12 +55,15 @@ def _lists(archive: Archive, view: View) -> Iterator[FacetValue]:
                     yield value
 
 
-def related(archive: Archive) -> Mapping[str, tuple[View, ...]]:
+def related(archive: Archive, keep: Keep = afresh) -> Mapping[str, tuple[View, ...]]:
     """Return, by id, the stories that share most with each, at most `SHOWN`, best first.
 
     A shared feature counts as much as it is rare: its inverse document frequency.
     """
-    features = {view.story.id: _features(view.story) for view in archive.stories}
+    features = {
+        id_: keep(("features", id_), view.story, partial(_features, view.story))
+        for id_, view in archive.views.items()
+    }
     having: dict[str, list[str]] = defaultdict(list)
     for story_id, found in features.items():
         for feature in found:

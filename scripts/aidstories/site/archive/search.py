@@ -18,6 +18,8 @@ from aidstories.site.archive.answers import anchor_of
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import browse_url, year_token
 from aidstories.site.archive.listings import Listing
+from aidstories.site.incremental.dependencies import Stands, never
+from aidstories.stories.store.files import stamp_of
 from aidstories.stories.store.record import Record
 from aidstories.tables import Tables
 
@@ -33,6 +35,7 @@ def write_index(
     archive: Archive,
     records: Mapping[str, Record],
     tables: Tables,
+    stands: Stands = never,
 ) -> None:
     """Bring the index up to date and copy it into the folder ``site``. Raises PluginError."""
     cache, target = paths.search_cache, site / INDEX
@@ -43,6 +46,8 @@ def write_index(
     except BadInput as error:
         raise PluginError(str(error)) from error
     for path in published(cache):
+        if stands(f"{INDEX}/{path}", stamp_of(cache / path)):
+            continue
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(cache / path, target / path)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from mkdocs.utils import get_relative_url
 
-from aidstories.site.fonts.typecase import TypeCase
-
 SCRIPT = "assets/javascripts/tibetan.js"
 _LINKS = (
     '<link rel="stylesheet" href="{style}" data-tibetan>\n'
@@ -13,16 +11,8 @@ _LINKS = (
 )
 
 
-def with_letters(
-    page: str, url: str, typecase: TypeCase, *, own: bool, more: frozenset[str] = frozenset()
-) -> str:
-    """Return ``page``, HTML at ``url``, with a link to the subset that it needs, if any.
-
-    ``own`` and ``more`` are as `TypeCase.style` has them.
-    """
-    style = typecase.style(page, own=own, more=more)
-    if style is None:
-        return page
+def with_letters(page: str, url: str, style: str) -> str:
+    """Return ``page``, HTML at ``url``, with a link to the style sheet of the subset it needs."""
     links = _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))
     head, end, body = page.partition("</head>")
     return f"{head}{links}{end}{body}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from aidstories.paths import ArchivePaths
 from aidstories.site.fonts.stacks import shown_stacks
 from aidstories.site.fonts.subset import subset
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.kept_files import KeptFiles
 from aidstories.stories.store.record import sha256
 
@@ -73,7 +74,7 @@ class TypeCase:
             for weight in _WEIGHTS
         }
         present = all(path.is_file() for path in self._fonts.values())
-        self._shared = tuple(stacks for stacks in shared if stacks) if present else ()
+        self.shared = tuple(stacks for stacks in shared if stacks) if present else ()
         self._present = present
         self._basis = [
             (_RECIPE, _MADE_BY, weight, sha256(path.read_bytes()))
@@ -84,8 +85,8 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
-    def style(self, page: str, *, own: bool, more: frozenset[str] = frozenset()) -> str | None:
-        """Return the address of the style sheet that ``page``, HTML, needs; None for no other.
+    def style(self, page: str, *, own: bool, more: frozenset[str] = frozenset()) -> Cut | None:
+        """Return the subset that ``page``, HTML, needs; None for no other than the whole font.
 
         Without one a page loads the whole font, as soon as it shows anything Tibetan. ``own``
         says whether the page may have a subset of its own, which is three files more; ``more``
@@ -93,21 +94,26 @@ class TypeCase:
         """
         stacks = shown_stacks(page) | more
         cut = self._cut_for(stacks, own) if stacks and self._present else None
-        if cut is None:
-            return None
-        self._used[cut.url] = cut
-        return cut.url
+        if cut is not None:
+            self.use(cut)
+        return cut
 
-    def write(self, site: Path) -> None:
-        """Write the files of all subsets that pages asked for."""
+    def use(self, cut: Cut) -> None:
+        """Note that a page asks for ``cut``, one of this or of an earlier case."""
+        self._used[cut.url] = cut
+
+    def write(self, site: Path, stands: Stands = never) -> None:
+        """Write the files of all subsets that pages asked for; their names say what they hold."""
         (site / FOLDER).mkdir(parents=True, exist_ok=True)
         for url, cut in self._used.items():
-            (site / url).write_text(cut.style, "utf-8")
+            if not stands(url, url):
+                (site / url).write_text(cut.style, "utf-8")
             for name, path in cut.files.items():
-                (site / FOLDER / name).write_bytes(path.read_bytes())
+                if not stands(FOLDER + name, name):
+                    (site / FOLDER / name).write_bytes(path.read_bytes())
 
     def _cut_for(self, stacks: frozenset[str], own: bool) -> Cut | None:
-        shared = next((self._cut(held) for held in self._shared if stacks <= held), None)
+        shared = next((self._cut(held) for held in self.shared if stacks <= held), None)
         if shared and (shared.size <= LIGHT or not own):
             return shared
         if own and len(stacks) <= _MOST:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from aidstories.model import Kind, Story
 from aidstories.paths import ArchivePaths
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.apparatus import (
     WHITE,
     apparatus,
@@ -20,8 +22,9 @@ from aidstories.site.story.apparatus import (
 from aidstories.site.story.changes import Change, How
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.stories.store.captures import recorded_text
-from aidstories.stories.store.files import read_text
+from aidstories.stories.store.files import read_text, stamp_of
 from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record, RecordedStory, sha256
 from aidstories.tables import Reason
 
@@ -55,16 +58,32 @@ class Repairs:
 
 
 def repairs(
-    paths: ArchivePaths, records: Iterable[Record], stories: Iterable[Story]
+    paths: ArchivePaths,
+    records: Iterable[Record],
+    stories: Iterable[Story],
+    keep: Keep = afresh,
 ) -> dict[str, Repairs]:
     """Return, by id, the repairs of every story that one of ``records`` speaks of."""
     published = {story.id: story for story in stories}
     index = StoryIndex(paths)
     found: dict[str, Repairs] = {}
     for record in records:
-        edited = _changes(record, paths, index, published)
-        there = paths.capture(record.capture).is_file()
-        for story, by_sort in zip(record.stories, counts(record.ledger), strict=True):
+        touched = [
+            number
+            for number, story in enumerate(record.stories)
+            if story.id in published and _touched(story, index)
+        ]
+        at_hand = stamp_of(paths.capture(record.capture))
+        own = tuple(published[record.stories[number].id] for number in touched)
+        basis = record, touched, own, at_hand, stamp_of(paths.recognition(record.capture))
+        edited = keep(
+            ("changes", record.capture),
+            basis,
+            partial(_changes, record, paths, touched, published),
+        )
+        by_story = keep(("repairs", record.capture), record, partial(counts, record.ledger))
+        there = at_hand is not None
+        for story, by_sort in zip(record.stories, by_story, strict=True):
             found[story.id] = _repairs(
                 by_sort,
                 edited.get(story.id, ()),
@@ -87,21 +106,17 @@ def _repairs(
 
 
 def _changes(
-    record: Record, paths: ArchivePaths, index: StoryIndex, published: Mapping[str, Story]
+    record: Record, paths: ArchivePaths, touched: Sequence[int], published: Mapping[str, Story]
 ) -> dict[str, tuple[Change, ...]]:
     """Return, by id, what an editor changed in the stories of a record.
 
-    The capture is opened only where a file is not as the machine wrote it.
+    The capture is opened only for ``touched`` stories: their files are not as the machine wrote
+    them.
     """
     found = {
         number: tuple(Change(How.DECIDED, edit.old, edit.new) for edit in edits)
         for number, edits in decided(record.ledger).items()
     }
-    touched = [
-        number
-        for number, story in enumerate(record.stories)
-        if story.id in published and _touched(story, index)
-    ]
     raw = recorded_text(record, paths) if touched else None
     if raw is not None:
         for number in touched:
@@ -124,24 +139,28 @@ def write_apparatus(
     records: Iterable[Record],
     reasons: Mapping[str, Reason],
     facsimiles: Mapping[str, Facsimile],
+    stands: Stands = never,
 ) -> None:
     """Write the apparatus of every story whose capture is at hand into the folder ``site``.
 
-    ``facsimiles`` go by the stories' ids.
+    ``facsimiles`` go by the stories' ids. A capture is opened where one of its files is written.
     """
     published = {story.id: story.article for story in stories}
     for record in records:
-        raw = recorded_text(record, paths)
-        if raw is None:
-            continue
+        at_hand = stamp_of(paths.capture(record.capture))
+        recognised = stamp_of(paths.recognition(record.capture))
+        text = cache(partial(recorded_text, record, paths))
         for number, story in enumerate(record.stories):
-            article = published.get(story.id)
-            if article:
-                path = site / FOLDER / f"{story.id}.json"
-                path.parent.mkdir(exist_ok=True)
-                facsimile = facsimiles.get(story.id)
-                values = apparatus(
-                    *(raw, record.ledger, number, article, reasons),
-                    sentences=facsimile.sentences if facsimile else (),
-                )
-                path.write_text(to_text(values), encoding="utf-8")
+            article, facsimile = published.get(story.id), facsimiles.get(story.id)
+            if article is None or at_hand is None:
+                continue
+            sentences = facsimile.sentences if facsimile else ()
+            uri = f"{FOLDER}/{story.id}.json"
+            if stands(uri, (record, number, article, sentences, at_hand, recognised)):
+                continue
+            if (raw := text()) is None:
+                break
+            path = site / uri
+            path.parent.mkdir(exist_ok=True)
+            values = apparatus(*(raw, record.ledger, number, article, reasons), sentences=sentences)
+            path.write_text(to_text(values), encoding="utf-8")

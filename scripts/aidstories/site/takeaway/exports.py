@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import all_values
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.cite import FORMATS, Reference, reference
 
 Files = tuple[tuple[str, str], ...]
@@ -32,10 +33,16 @@ def reference_files(url: str, stem: str) -> Files:
     return tuple((name, f"{url}{stem}.{end}") for end, (name, _) in FORMATS.items())
 
 
-def write_references(archive: Archive, refs: Mapping[str, Reference]) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of every file of references."""
+def write_references(
+    archive: Archive, refs: Mapping[str, Reference], stands: Stands = never
+) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of every file of references that does not stand."""
     for end, (_, write) in FORMATS.items():
         for view in archive.stories:
-            yield f"{view.url}{view.story.id}.{end}", write([refs[view.story.id]])
+            own = [refs[view.story.id]]
+            if not stands(uri := f"{view.url}{view.story.id}.{end}", own):
+                yield uri, write(own)
         for value in all_values(archive.trees.values()):
-            yield f"{value.url}references.{end}", write(refs[s.id] for s in value.stories)
+            listed = [refs[story.id] for story in value.stories]
+            if not stands(uri := f"{value.url}references.{end}", listed):
+                yield uri, write(listed)

@@ -17,6 +17,7 @@ from mkdocs.utils import get_build_date, get_relative_url
 
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.facets import FacetValue, all_values
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.exports import Files
@@ -39,8 +40,11 @@ def write_feeds(
     site: str,
     site_url: str | None,
     built: str | None = None,
+    stands: Stands = never,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of every feed: the newest stories, as many as a page lists.
+    """Yield the address and text of every feed that does not stand.
+
+    It has the newest stories, as many as a page lists.
 
     Where the site has no address, Atom's links are relative to the feed, as RFC 4287 has it;
     JSON Feed knows no relative ones, and has none. Ids are permanent either way. ``built`` is
@@ -52,7 +56,10 @@ def write_feeds(
         newest = newest_first(value.stories, stamped)[:PER_PAGE]
         views = [archive.views[story.id] for story in newest]
         title = f"{site} · {value.label}" if value.path else site
+        told = [(view, refs[view.story.id], stamped[view.story.id]) for view in views]
         for name, url in feed_files(value):
+            if stands(url, (value.path, title, site_url, told, built if not views else "")):
+                continue
             feed = _Feed(value, title, url, site_url, refs, stamped, built)
             yield url, feed.atom(views) if name == "Atom" else feed.json(views)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
+from os import walk
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
-from aidstories.stories.store.files import read_text
+from aidstories.stories.store.files import bytes_of, read_text
+from aidstories.stories.store.keep import Keep, afresh
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
@@ -26,10 +29,13 @@ def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
             yield path, (Problem(file=str(path), zh=zh, en=en),)
 
 
-def check_places(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+def check_places(
+    paths: ArchivePaths, keep: Keep = afresh
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield what stands in a folder where it is published unchecked, or belongs to no story."""
     for page in paths.pages():
-        if _is_misplaced(page, paths):
+        basis = page, bytes_of(page)
+        if keep(("misplaced", page), basis, partial(_is_misplaced, page, paths)):
             zh = "报道要放在 docs/stories/<年份>/ 里，不知年份的放 docs/stories/undated/"
             en = "a story belongs in docs/stories/<year>/, one without a year in undated/"
             yield page, (Problem(file=str(page), zh=zh, en=en),)
@@ -88,6 +94,14 @@ def check_captures(
             zh = "这份校勘记录的原稿不在 seeds.toml 里；恢复 seeds.toml 里的那一条"
             en = "the capture of this record is not in seeds.toml: restore its entry"
             yield record, (Problem(file=str(record), zh=zh, en=en),)
+
+
+def picture_files(paths: ArchivePaths) -> frozenset[Path]:
+    """Return all files that figures of stories may name, and those beside stories."""
+    roots = paths.stories, paths.docs / "assets"
+    folders = (each for root in roots for each in walk(root))
+    found = (Path(folder, name) for folder, _, names in folders for name in names)
+    return frozenset(file for file in found if file.suffix != ".md")
 
 
 def check_pictures(matter: FrontMatter, path: Path) -> None:

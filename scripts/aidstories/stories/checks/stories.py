@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from aidstories.stories.checks.files import (
     check_names,
     check_pictures,
     check_places,
+    picture_files,
 )
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
@@ -32,7 +34,8 @@ from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
 from aidstories.stories.format.parse import read_description, story_of
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import FieldDecision, read_catalogue
-from aidstories.stories.store.files import read_text
+from aidstories.stories.store.files import bytes_of, read_text
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import read_tables
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -68,24 +71,30 @@ def read_rules(paths: ArchivePaths) -> Rules:
 
 
 def check(
-    paths: ArchivePaths, *, advice: bool = True
+    paths: ArchivePaths, keep: Keep = afresh, *, advice: bool = True
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
-    Without ``advice`` what takes time and is no fault is left out: texts that are nearly the same,
-    values that nothing supports.
+    ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
+    and is no fault is left out: texts that are nearly the same, values that nothing supports.
     """
     # Here: it loads numpy, which none of those who check one story need.
     from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
 
     yield from check_tables(paths)
-    rules = read_rules(paths)
+    found = read_rules(paths)
+    rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
+    pictures = keep("pictures", here := picture_files(paths), lambda: here)
     yield from _check_decisions(paths, rules)
     files: defaultdict[str, list[Path]] = defaultdict(list)
     texts: list[Text] = []
     captured: list[tuple[str, Path]] = []
     for path in paths.story_files():
-        problems, story = _examined(path, rules)
+        problems, story = keep(
+            ("checked", path),
+            (bytes_of(path), rules, pictures),
+            partial(_examined, path, rules),
+        )
         yield path, problems
         files[story.id if story else ""].append(path)
         if story:
@@ -96,7 +105,7 @@ def check(
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
     yield from check_names(paths)
-    yield from check_places(paths)
+    yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
     yield from strangers(texts, files.keys())
     yield from check_grounds(paths, captured if advice else ())
@@ -328,6 +337,7 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
+@lru_cache(maxsize=1 << 14)  # the grammar takes 2 ms; stories of one day share a date
 def is_edtf(text: str) -> bool:
     """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
     try:

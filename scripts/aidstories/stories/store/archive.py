@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from aidstories.model import Story
+from aidstories.model import Evidence, Story
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.evidence import with_evidence
 from aidstories.stories.store.files import read_stories
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record, read_records, recorded_evidence
 
 
-def read_archive(paths: ArchivePaths) -> tuple[tuple[Story, ...], dict[str, Record]]:
+def read_archive(
+    paths: ArchivePaths, keep: Keep = afresh
+) -> tuple[tuple[Story, ...], dict[str, Record]]:
     """Return all stories with their evidence, sorted by id, and the records by capture.
 
     Raises `BadInput` with the problems of all stories, or of all records.
     """
-    stories = read_stories(paths)
-    records = read_records(paths, [story.capture for story in stories])
+    stories = read_stories(paths, keep)
+    records = read_records(paths, [story.capture for story in stories], keep)
     evidence = recorded_evidence(records.values())
-    return tuple(with_evidence(s, evidence.get(s.id, ())) for s in stories), records
+    return tuple(_with_evidence(s, evidence.get(s.id, ()), keep) for s in stories), records
+
+
+def _with_evidence(story: Story, evidence: tuple[Evidence, ...], keep: Keep) -> Story:
+    made_from = story, evidence
+    return keep(("evidence", story.id), made_from, lambda: with_evidence(*made_from))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
@@ -16,6 +17,7 @@ from aidstories.model import Story
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.format.serialize import serialize
+from aidstories.stories.store.keep import Keep, afresh
 
 _UNFINISHED = ".writing-"
 """How the names of files begin that are not written to the end."""
@@ -36,13 +38,15 @@ def write_story(paths: ArchivePaths, story: Story) -> Path:
     return path
 
 
-def read_stories(paths: ArchivePaths) -> tuple[Story, ...]:
+def read_stories(paths: ArchivePaths, keep: Keep = afresh) -> tuple[Story, ...]:
     """Read all stories, sorted by id. Raises `BadInput` with the problems of all files."""
     stories: list[Story] = []
     problems: list[Problem] = []
     for path in paths.story_files():
         try:
-            stories.append(read_story(path))
+            text = read_text(path)
+            parse = partial(parse_story, text, str(path))
+            stories.append(keep(("story", path), text, parse))
         except BadInput as error:
             problems.extend(error.problems)
     if problems:
@@ -65,6 +69,15 @@ def decode_text(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save it as UTF-8"
         raise BadInput([Problem(file=str(path), zh=zh, en=en)]) from error
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Return what changes whenever a file is written: its length, its time; None for no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def bytes_of(path: Path) -> bytes | None:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from aidstories.stories.format.parse import read_description
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import read_text
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record_values import checked
 from aidstories.stories.store.revisions import Revision
 
@@ -198,12 +200,17 @@ def damaged(path: Path, error: Exception) -> BadInput:
     return BadInput([Problem(file=str(path), zh=zh, en=en)])
 
 
-def read_if_there(path: Path) -> Record | None:
+def read_if_there(path: Path, keep: Keep = afresh) -> Record | None:
     """Read a record, or return None where there is none. Raises `BadInput`."""
-    return read_record(path) if path.exists() else None
+    if not path.exists():
+        return None
+    text = read_text(path)
+    return keep(("record", path), text, partial(parse_record, text, path))
 
 
-def read_records(paths: ArchivePaths, captures: Iterable[str | None]) -> dict[str, Record]:
+def read_records(
+    paths: ArchivePaths, captures: Iterable[str | None], keep: Keep = afresh
+) -> dict[str, Record]:
     """Return the records of ``captures`` by their names, where there are any, each read once.
 
     Raises `BadInput` with the problems of all of them.
@@ -212,7 +219,7 @@ def read_records(paths: ArchivePaths, captures: Iterable[str | None]) -> dict[st
     problems: list[Problem] = []
     for capture in dict.fromkeys(filter(None, captures)):
         try:
-            record = read_if_there(paths.record(capture))
+            record = read_if_there(paths.record(capture), keep)
         except BadInput as error:
             problems.extend(error.problems)
             continue

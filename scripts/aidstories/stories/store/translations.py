@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Passage, Status, Story
@@ -15,6 +16,7 @@ from aidstories.stories.format.parse import story_of
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.alignment import BODY, Marked, align, checksum, find, unmark
 from aidstories.stories.store.files import read_text
+from aidstories.stories.store.keep import Keep, afresh
 
 LANGUAGES = {"bo": re.compile("[\u0f40-\u0fbc]"), "en": re.compile("[A-Za-z]")}
 """Languages that a story can be translated into, with the letters that one is written in."""
@@ -42,7 +44,10 @@ class Translation:
 
 
 def read_translations(
-    paths: ArchivePaths, stories: Sequence[Story], language: str = "bo"
+    paths: ArchivePaths,
+    stories: Sequence[Story],
+    language: str = "bo",
+    keep: Keep = afresh,
 ) -> dict[str, Translation]:
     """Return the translations of ``stories`` into ``language`` by their ids.
 
@@ -54,18 +59,28 @@ def read_translations(
     for path in paths.translation_files(language):
         id_ = path.stem.rpartition(".")[0]
         try:
-            matter = read_front_matter(read_text(path), str(path))
+            text = read_text(path)
+            translated = keep(("story", path), text, partial(_parse, text, str(path)))
         except BadInput as error:
             problems.extend(error.problems)
             continue
-        translated, _ = translated_story(matter)
-        problems.extend(matter.problems)
-        if id_ in originals and not matter.problems:
-            one = translation(originals[id_], translated, language)
+        if id_ in originals:
+            both = originals[id_], translated
+            name = "translation", id_, language
+            one = keep(name, both, partial(translation, *both, language))
             found |= {id_: one} if one.article.passages else {}
     if problems:
         raise BadInput(problems)
     return found
+
+
+def _parse(source: str, file: str) -> Story:
+    """Return the story that a file of a translation holds. Raises `BadInput`."""
+    matter = read_front_matter(source, file)
+    translated, _ = translated_story(matter)
+    if matter.problems:
+        raise BadInput(matter.problems)
+    return translated
 
 
 def translated_story(matter: FrontMatter) -> tuple[Story, str]:

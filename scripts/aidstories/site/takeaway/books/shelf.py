@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -13,11 +14,13 @@ from urllib.parse import urljoin
 from aidstories.model import Role
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue
+from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
+from aidstories.stories.store.files import stamp_of
 
 MOST = 200
 """Stories in the book of a value: about .6 MB. The book of all stories has no bound."""
@@ -95,26 +98,39 @@ class Shelf:
     url: str
     days: Mapping[str, str] = field(default_factory=dict)
 
-    def books(self, fragments: Fragments) -> Iterator[tuple[str, bytes]]:
+    def books(self, fragments: Fragments, stands: Stands = never) -> Iterator[tuple[str, bytes]]:
         """Yield the address and bytes of every book in the language of ``fragments``.
 
-        In another language than Chinese these are the stories that are translated into it.
+        Those that stand are left out. In another language than Chinese these are the stories that
+        are translated into it.
         """
         locale = fragments.locale
         if locale.folder:
             for story_id in locale.translations:
-                yield self._of_story(fragments, self.archive.views[story_id])
+                view = self.archive.views[story_id]
+                uri = f"{locale.folder}{story_book(view)}"
+                if not stands(uri, self._basis(locale, view)):
+                    yield uri, self._of_story(fragments, view, self._chapter(fragments, view))
             return
-        chapters = {v.story.id: self._chapter(fragments, v) for v in self.archive.stories}
-        for view in self.archive.stories:
-            yield self._of_story(fragments, view, chapters[view.story.id])
+        told = {v.story.id: self._basis(locale, v) for v in self.archive.stories}
+        chapter = cache(lambda id_: self._chapter(fragments, self.archive.views[id_]))
+        for id_, view in self.archive.views.items():
+            if not stands(story_book(view), told[id_]):
+                yield story_book(view), self._of_story(fragments, view, chapter(id_))
         for value in {value.url: value for value in volumes(self.archive).values()}.values():
-            found = tuple(chapters[story.id] for story in value.stories)
-            yield value_book(value), self._of_value(fragments, value, found)
+            basis = value.path, [told[story.id] for story in value.stories]
+            if not stands(value_book(value), basis):
+                found = tuple(chapter(story.id) for story in value.stories)
+                yield value_book(value), self._of_value(fragments, value, found)
 
-    def _of_story(
-        self, fragments: Fragments, view: View, chapter: Chapter | None = None
-    ) -> tuple[str, bytes]:
+    def _basis(self, locale: Locale, view: View) -> object:
+        """Return what the chapter of a story, and its own book, are made from."""
+        own, id_ = locale.own(view), view.story.id
+        sources = (b.figure.src for b in own.blocks if b.figure and b.figure.src)
+        pictures = tuple((src, stamp_of(self.docs / src)) for src in sources)
+        return own, view, self.references[id_], self.days.get(id_), pictures
+
+    def _of_story(self, fragments: Fragments, view: View, chapter: Chapter) -> bytes:
         locale, ref = fragments.locale, self.references[view.story.id]
         book = Book(
             title=locale.own(view).title,
@@ -123,14 +139,14 @@ class Shelf:
             address=locale.address(view.url),
             url=self._absolute(locale, view.url),
             modified=self._day(view),
-            chapters=(chapter or self._chapter(fragments, view),),
+            chapters=(chapter,),
             several=False,
             authors=ref.authors,
             container=ref.container or "",
             date="-".join(f"{part:02}" for part in ref.date),
             subjects=ref.keywords,
         )
-        return f"{locale.folder}{story_book(view)}", self._file(fragments, book)
+        return self._file(fragments, book)
 
     def _of_value(
         self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]

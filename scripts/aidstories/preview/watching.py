@@ -1,0 +1,110 @@
+"""Which files have changed: the system tells at once, or a slow look round finds out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+_STILL = 0.04
+"""Seconds without a change after which a change is over: editors and imports write several."""
+_EVENTS = frozenset({"created", "modified", "moved", "deleted"})
+
+
+class Watcher:
+    """Watches files and folders below; `changed` returns those whose bytes are others than before.
+
+    Not every disk tells of its changes (a shared folder, Windows' under Linux): every ``interval``
+    seconds all files are looked at as well.
+    """
+
+    def __init__(self, interval: float) -> None:
+        self._told: set[Path] = set()
+        self._known: dict[Path, bytes | None] = {}
+        self._condition = threading.Condition()
+        self._observers: list[BaseObserver] = [PollingObserver(timeout=interval), Observer()]
+        self._ended = False
+
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Begin to watch what lies at ``paths`` and below, as it is now."""
+        handler = _Handler(self)
+        there = [path.resolve() for path in paths if path.exists()]
+        for path in there:
+            self._known.update({file: _digest(file) for file in _below(path)})
+        for observer in list(self._observers):
+            try:
+                for path in there:
+                    observer.schedule(handler, str(path), recursive=True)
+                observer.start()
+            except OSError:  # the system has no watches left: the slow look must do
+                self._observers.remove(observer)
+
+    def tell(self, paths: Iterable[Path]) -> None:
+        """Note that the files at ``paths`` may have changed."""
+        with self._condition:
+            self._told.update(paths)
+            self._condition.notify_all()
+
+    def changed(self) -> frozenset[Path]:
+        """Wait for changes and return the files; none when `end` was called."""
+        while True:
+            with self._condition:
+                # An end to the wait, again and again: on Windows no interrupt comes through it.
+                while not self._condition.wait_for(lambda: self._told or self._ended, 0.25):
+                    pass
+                while not self._ended and self._condition.wait(_STILL):
+                    pass
+                told, self._told = self._told, set()
+                if self._ended:
+                    return frozenset()
+            if found := frozenset(path for path in told if self._differs(path)):
+                return found
+
+    def end(self) -> None:
+        """Watch no more."""
+        for observer in self._observers:
+            observer.stop()
+        with self._condition:
+            self._ended = True
+            self._condition.notify_all()
+
+    def _differs(self, path: Path) -> bool:
+        digest = _digest(path)
+        before, self._known[path] = self._known.get(path), digest
+        return digest != before
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, watcher: Watcher) -> None:
+        self._watcher = watcher
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell the watcher of files; of a folder that came or went, of what lies in it."""
+        if event.event_type not in _EVENTS:
+            return
+        named = filter(None, (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)))
+        self._watcher.tell(file for path in named for file in _below(Path(path)))
+
+
+def _below(path: Path) -> Iterator[Path]:
+    """Yield ``path``, or the files in it where it is a folder."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, _, names in os.walk(path, followlinks=True):
+        yield from (Path(folder, name) for name in names)
+
+
+def _digest(path: Path) -> bytes | None:
+    """Return the hash of a file's bytes, None for no file."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return None

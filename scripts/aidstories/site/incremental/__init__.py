@@ -1,0 +1,1 @@
+"""Building again: what was made from what, and the outputs that stand as they are."""

@@ -1,0 +1,167 @@
+"""MkDocs' build, leaving out what stands as it is.
+
+`mkdocs.commands.build.build` makes the same files, all of them; the tests hold the two equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.commands.build import (
+    _build_extra_template,
+    _build_page,
+    _build_theme_template,
+    _populate_page,
+)
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.stories.store.files import stamp_of
+
+
+def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
+    """Return the plugin that makes the pages of ``config``."""
+    plugin = config.plugins["aidstories"]
+    assert isinstance(plugin, AidStoriesPlugin)
+    return plugin
+
+
+class Build:
+    """A build of ``config`` into ``config.site_dir``, an empty folder; `run` once, or again.
+
+    It writes what does not stand since the last build that the plugin's dependencies have settled.
+    """
+
+    files: Files
+    nav: Navigation
+    env: Environment
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config, self.plugin = config, plugin_of(config)
+
+    def run(self) -> None:
+        """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
+        with self._unless_whole():
+            self._run()
+
+    def _run(self) -> None:
+        self.config.plugins.on_config(self.config)
+        self.config.plugins.on_pre_build(config=self.config)
+        self._gather()
+        pages = self.files.documentation_pages()
+        rendered = [file for file in pages if self.plugin.content(file)]
+        written = [file for file in pages if not self.plugin.content(file)]
+        for file in written:
+            self._populate(file)
+        for file in rendered:
+            self.plugin.tag(file, self.config, self.files)
+        self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+        self.plugin.frame = self._frame()
+        self._copy()
+        self._render(rendered)
+        for file in written:
+            self._build(file)
+        for file in written:
+            level = self.config.validation.links.anchors
+            _page(file).validate_anchor_links(files=self.files, log_level=level)
+        self.config.plugins.on_post_build(config=self.config)
+
+    def show(self, path: Path) -> None:
+        """Render the pages of the story at ``path`` alone, in the frame of the last build.
+
+        Raises what MkDocs and its plugins raise, `BadInput` where the story cannot be read.
+        """
+        with self._unless_whole():
+            for file in self.plugin.take_in(path, self.files, self.config):
+                self._populate(file)
+                self._build(file)
+
+    def pages_of(self, path: Path) -> tuple[str, ...]:
+        """Return the addresses of the pages that the last build made of the file at ``path``."""
+        uri, source = path.relative_to(self.config.docs_dir).as_posix(), self.plugin.source
+        return tuple(file.dest_uri for file in self.files if source(file).src_uri == uri)
+
+    @contextmanager
+    def _unless_whole(self) -> Iterator[None]:
+        """Put everything back as the last whole build had it where this one fails."""
+        before = dict(vars(self.plugin)), dict(vars(self))
+        try:
+            yield
+        except BaseException:
+            vars(self.plugin).update(before[0])
+            vars(self).update(before[1])
+            raise
+
+    def _gather(self) -> None:
+        config = self.config
+        files = get_files(config)
+        self.env = config.theme.get_env()
+        self.env.bytecode_cache = self.plugin.compiled
+        self._add_theme(files)
+        self.files = config.plugins.on_files(files, config=config)
+        set_exclusions(self.files, config)
+        nav = get_navigation(self.files, config)
+        self.nav = config.plugins.on_nav(nav, config=config, files=self.files)
+
+    def _add_theme(self, files: Files) -> None:
+        """Add the theme's files as MkDocs does, having looked for them once."""
+
+        def found() -> list[File]:
+            alone = Files([])
+            alone.add_files_from_theme(self.env, self.config)
+            return list(alone)
+
+        for file in self.plugin.dependencies.value("theme", None, found):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(copy(file))
+
+    def _render(self, rendered: list[File]) -> None:
+        for file in rendered:
+            if not self.plugin.stands(file):
+                self._populate(file)
+                self._build(file)
+                self.plugin.note(file)
+
+    def _populate(self, file: File) -> None:
+        _populate_page(_page(file), self.config, self.files)
+
+    def _build(self, file: File) -> None:
+        # no template of ours asks for all pages of the site
+        _build_page(_page(file), self.config, [], self.nav, self.env)
+
+    def _frame(self) -> object:
+        """Return what all pages have in common, beside the configuration and the templates."""
+        listed = tuple((page.title, page.url) for page in self.nav.pages)
+        return listed, self.env.globals["style_sheet"], self.plugin.common()
+
+    def _copy(self) -> None:
+        for file in self.files:
+            left_out = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+            if file.is_documentation_page() or left_out:
+                continue
+            if not self.plugin.dependencies.stands(file.dest_uri, _content(file)):
+                file.copy_file()
+        for template in self.config.theme.static_templates:
+            _build_theme_template(template, self.env, self.files, self.config, self.nav)
+        for template in self.config.extra_templates:
+            _build_extra_template(template, self.files, self.config, self.nav)
+
+
+def _page(file: File) -> Page:
+    assert file.page is not None  # the navigation has made them all
+    return file.page
+
+
+def _content(file: File) -> object:
+    """Return what a file is copied from: its bytes' hash, or the file on the disk and its stamp."""
+    if file.abs_src_path is None:
+        return hashlib.blake2b(file.content_bytes, digest_size=16).digest()
+    return file.abs_src_path, stamp_of(Path(file.abs_src_path))

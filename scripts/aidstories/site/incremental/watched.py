@@ -1,0 +1,146 @@
+"""What templates ask of the archive, one question at a time, so that it can be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from aidstories.fields import Facet
+from aidstories.model import Story
+from aidstories.site.addresses import ValuePath
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.index import Entry
+from aidstories.site.facets import FacetValue
+from aidstories.site.locale import Locale
+from aidstories.site.story.statements import Card, Line, Stated
+from aidstories.site.story.view import View
+
+_WHOLE = ("whole",)
+_ATOMS = (str, int, float, Story, Line, Card, Stated, Facet)
+"""What is compared as it is: parts of one story, which stay the same objects while it does."""
+Asked = dict[Hashable, object]
+
+
+class Witness:
+    """Knows what questions are answered now, in one language. A question is a tuple of its name
+    and of what it is about; one that nobody foresaw is about the whole archive.
+    """
+
+    def __init__(self, archive: Archive, locale: Locale) -> None:
+        self.archive, self.locale = archive, locale
+        self.answer = cache(self._answer)
+
+    def _answer(self, question: tuple[Any, ...]) -> object:
+        match question:
+            case "url_of", key, path:
+                return self.archive.url_of(key, path)
+            case "view", id_:
+                view = self.archive.views.get(id_)
+                return view and self.basis(view)
+            case "tags", id_:
+                view = self.archive.views.get(id_)
+                return view and tuple(
+                    (facet.key, tuple(tuple(map(linked, chain)) for chain in chains))
+                    for facet, chains in self.archive.tags(view)
+                )
+            case "others", id_:
+                view = self.archive.views.get(id_)
+                return view and self.basis(tuple(self.archive.others(view)))
+            case "bearer", key, name, id_:
+                entry = self.archive.bearers.get(key, {}).get((name, id_))
+                return entry and self.basis(entry)
+            case "moved", target:
+                return self.locale.moved.get(target)
+        return self.whole()
+
+    def whole(self) -> object:
+        """Return the basis of what is made of the whole archive."""
+        views = tuple(self.archive.views.values())
+        return views, tuple(self.locale.translations.values()), dict(self.archive.days)
+
+    def basis(self, value: Any) -> object:
+        """Return what a template can see of ``value``: of a list of stories only how long it is."""
+        if value is None or isinstance(value, _ATOMS):
+            return value
+        match value:
+            case View():
+                return value, self.locale.translations.get(value.story.id)
+            case FacetValue():
+                below = tuple(map(self.basis, value.children))
+                return *linked(value), len(value.stories), below
+            case Entry():
+                told = value.name, value.initial, value.roles, value.at, value.number, value.url
+                stories = len(value.stories), value.stories[0].id
+                return *told, *stories, value.value and linked(value.value)
+            case Mapping():
+                return tuple((key, self.basis(one)) for key, one in value.items())
+            case Sequence() if not isinstance(value, bytes):
+                return tuple(map(self.basis, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            held = (getattr(value, each.name) for each in fields(value))
+            return type(value).__name__, *map(self.basis, held)
+        return value
+
+
+def linked(value: FacetValue) -> tuple[str, ValuePath, str]:
+    """Return what a link to ``value`` shows."""
+    return value.facet.key, value.path, value.url
+
+
+class Watched:
+    """An archive as templates have it, which notes what they ask."""
+
+    def __init__(self, witness: Witness, note: Callable[[Asked], None]) -> None:
+        self._witness, self._archive, self._told = witness, witness.archive, note
+
+    def _note(self, *question: Hashable) -> None:
+        self._told({question: self._witness.answer(question)})
+
+    def url_of(self, key: str, path: ValuePath) -> str:
+        """Return what `Archive.url_of` does."""
+        self._note("url_of", key, path)
+        return self._archive.url_of(key, path)
+
+    def tags(self, story: View) -> list[tuple[Facet, list[tuple[FacetValue, ...]]]]:
+        """Return what `Archive.tags` does."""
+        self._note("tags", story.story.id)
+        return self._archive.tags(story)
+
+    def others(self, story: View) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return what `Archive.others` does."""
+        self._note("others", story.story.id)
+        return list(self._archive.others(story))
+
+    @property
+    def views(self) -> _Views:
+        """The stories by id."""
+        return _Views(self)
+
+    @property
+    def bearers(self) -> dict[str, _Bearers]:
+        """Who bears a name in a story, by facet."""
+        return {key: _Bearers(self, key) for key in self._archive.bearers}
+
+    def __getattr__(self, name: str) -> Any:
+        self._note(*_WHOLE)
+        return getattr(self._archive, name)
+
+
+class _Views:
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+
+    def __getitem__(self, id_: str) -> View:
+        self._watched._note("view", id_)
+        return self._watched._archive.views[id_]
+
+
+class _Bearers:
+    def __init__(self, watched: Watched, key: str) -> None:
+        self._watched, self._key = watched, key
+
+    def __getitem__(self, of: tuple[str, str]) -> Entry:
+        self._watched._note("bearer", self._key, *of)
+        return self._watched._archive.bearers[self._key][of]
