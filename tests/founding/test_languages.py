@@ -35,7 +35,7 @@ def test_the_interface_is_in_the_languages_asked_for(
     plugin, (errors, warnings) = configured(asked)
     assert (errors, warnings) == ([], [])
     plugin.on_config(load_config(str(HOME / "mkdocs.yml")))
-    assert list(plugin.locales) == built
+    assert list(plugin.setting.locales) == built
 
 
 def test_without_chinese_nothing_is_built() -> None:

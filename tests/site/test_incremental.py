@@ -180,6 +180,17 @@ def test_a_changed_text_changes_its_own_pages_and_what_shows_it(four: Served) ->
     assert any(address.startswith("search/index/") for address in changed)
 
 
+def test_stories_saved_at_once_are_each_shown_as_they_will_be(four: Served) -> None:
+    new = "新添的一段。"
+    for number, id_ in enumerate(("jia", "ding")):
+        text = four.file(id_).read_text("utf-8")
+        four.file(id_).write_text(f"{text}\n{new}{number}\n", "utf-8")
+    shown = {**four.show("jia"), **four.show("ding")}
+    four.update()
+    assert shown.items() <= files(four.tree.folder).items()
+    assert f"{new}1" in shown["stories/ding/index.html"].decode("utf-8")
+
+
 def other_lists(served: Served) -> None:
     """Stories move from list to list; two people bear one name."""
     served.write(made("jia", 0, title="改过的题目"))

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, meta
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from aidstories.site.interface.script_words import SCRIPTS
+from aidstories.stories.store.keep import Keep
 
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};(),]""", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -159,6 +163,24 @@ def site_sheet(config: MkDocsConfig, env: Environment, pages: frozenset[str]) ->
     return style_sheet(theme, sheets, words)
 
 
+def add_sheet(
+    files: Files, pages: Container[str], config: MkDocsConfig, env: Environment, keep: Keep
+) -> str:
+    """Add the style sheet of all pages to ``files`` and return its address.
+
+    ``pages`` are the sources of those that are no editor's.
+    """
+    ordinary = (
+        file.page.content or ""
+        for file in files.documentation_pages()
+        if file.page and file.src_uri not in pages
+    )
+    words = words_of(ordinary)
+    css = keep("sheet", words, lambda: site_sheet(config, env, words))
+    files.append(File.generated(config, sheet_address(css), content=css))
+    return sheet_address(css)
+
+
 def _first(folders: Iterable[Path], pattern: str) -> Path:
     """Return the first file of a name, whose version the theme puts into it."""
     for folder in folders:
@@ -187,3 +209,10 @@ def hoisted(html: str) -> tuple[str, str]:
     In the head of a page they are fetched at once; in its body, after the first paint.
     """
     return "".join(_SHEET.findall(html)), _SHEET.sub("", html)
+
+
+def with_sheets(page: Page, body: str) -> str:
+    """Move the style sheets that ``body`` asks for into the page's head; return the rest."""
+    sheets, rest = hoisted(body)
+    page.meta["head"] = Markup(page.meta.get("head", "")) + Markup(sheets)
+    return rest

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from aidstories.site.incremental.saved_story import saved_files, with_saved
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
 
@@ -56,15 +57,14 @@ class Build:
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
         self._gather()
-        pages = self.files.documentation_pages()
-        rendered = [file for file in pages if self.plugin.content(file)]
-        written = [file for file in pages if not self.plugin.content(file)]
+        pages, content = self.files.documentation_pages(), self.plugin.assembly.content
+        rendered = [file for file in pages if content(file)]
+        written = [file for file in pages if not content(file)]
         for file in written:
             self._populate(file)
         for file in rendered:
             self.plugin.tag(file, self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
-        self.plugin.frame = self._frame()
         self._copy()
         self._render(rendered)
         for file in written:
@@ -79,14 +79,19 @@ class Build:
 
         Raises what MkDocs and its plugins raise, `BadInput` where the story cannot be read.
         """
+        plugin = self.plugin
         with self._unless_whole():
-            for file in self.plugin.take_in(path, self.files, self.config):
-                self._populate(file)
-                self._build(file)
+            saved = with_saved(plugin.assembly, path, plugin.dependencies.value, plugin.compiled)
+            if saved is None:
+                return
+            with plugin.showing(saved):
+                for file in saved_files(saved, path, self.files, self.config):
+                    self._populate(file)
+                    self._build(file)
 
     def pages_of(self, path: Path) -> tuple[str, ...]:
         """Return the addresses of the pages that the last build made of the file at ``path``."""
-        uri, source = path.relative_to(self.config.docs_dir).as_posix(), self.plugin.source
+        uri, source = path.relative_to(self.config.docs_dir).as_posix(), self.plugin.assembly.source
         return tuple(file.dest_uri for file in self.files if source(file).src_uri == uri)
 
     @contextmanager
@@ -124,11 +129,15 @@ class Build:
                 files.append(copy(file))
 
     def _render(self, rendered: list[File]) -> None:
+        frame, assembly = self._frame(), self.plugin.assembly
+        dependencies = self.plugin.dependencies
         for file in rendered:
-            if not self.plugin.stands(file):
+            uri, fragments = file.dest_uri, assembly.renderer(file).fragments
+            basis = frame, assembly.basis(file)
+            if not dependencies.stands(uri, basis, fragments.witness.answer):
                 self._populate(file)
                 self._build(file)
-                self.plugin.note(file)
+                dependencies.note(uri, fragments.asked(), assembly.letters.given(uri))
 
     def _populate(self, file: File) -> None:
         _populate_page(_page(file), self.config, self.files)
@@ -140,7 +149,7 @@ class Build:
     def _frame(self) -> object:
         """Return what all pages have in common, beside the configuration and the templates."""
         listed = tuple((page.title, page.url) for page in self.nav.pages)
-        return listed, self.env.globals["style_sheet"], self.plugin.common()
+        return listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
 
     def _copy(self) -> None:
         for file in self.files:

@@ -1,5 +1,5 @@
 """The whole site as a ZIP file that is read without a server."""
 
-from aidstories.site.takeaway.pack.pack import ADDRESS, SERVER, pack_site
+from aidstories.site.takeaway.pack.pack import ADDRESS, SERVER, pack_site, readme
 
-__all__ = ["ADDRESS", "SERVER", "pack_site"]
+__all__ = ["ADDRESS", "SERVER", "pack_site", "readme"]

@@ -6,8 +6,10 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from aidstories.site.interface.terms import Translator
 from aidstories.site.takeaway.pack.modules import classic
 from aidstories.site.takeaway.pack.pages import CLASSIC, SCRIPTS, packed
 from aidstories.site.takeaway.zipped import add
@@ -28,6 +30,12 @@ _DOWNLOADS = re.compile(r"^(?:data|ledgers|(?:bo/)?search)/|(?:^|/)(?:feed|tags|
 """Files of JSON that no page reads, or only one that needs a server; the others become scripts."""
 _EARLY = f"{SCRIPTS}early.js"
 """The one script that is no module."""
+
+
+def readme(translator: Translator) -> str:
+    """Return how to open the ZIP file of the site, in Chinese and English."""
+    both = (replace(translator, language=language) for language in ("zh", "en"))
+    return "\n\n".join(each.plain("site.readme", **SERVER) for each in both) + "\n"
 
 
 def pack_site(site: Path, readme: str) -> None:

@@ -1,0 +1,1 @@
+"""What a build is put together from, and the files that come of it beside its pages."""

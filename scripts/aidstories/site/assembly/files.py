@@ -1,0 +1,127 @@
+"""The files of a site beside its pages: what scripts read, what is carried away, pictures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from aidstories.search.query import query_words
+from aidstories.site.archive.browse import DATA, URL, browse_data, entry_files, value_names
+from aidstories.site.archive.letters import NAMES, names_data
+from aidstories.site.archive.listings import Listing
+from aidstories.site.archive.readings import READINGS, names_of, readings
+from aidstories.site.archive.search import YEARS, year_pages
+from aidstories.site.assembly.assembly import Assembly
+from aidstories.site.editor import editor_files, hosts, left_out
+from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.interface.script_words import SCRIPTS, word_modules
+from aidstories.site.interface.terms import CHINESE
+from aidstories.site.offline import NEAR, near_stories
+from aidstories.site.policy import editor_policy
+from aidstories.site.takeaway.exports import write_references
+from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.sitemap import robots, sitemap_files
+
+ROBOTS = "robots.txt"
+Made = Iterator[tuple[str, str | Path]]
+"""Files: the address of each with its text, or with where it is to be copied from."""
+log = logging.getLogger("mkdocs.plugins.aidstories")
+
+
+def add_files(
+    assembly: Assembly, files: Files, config: MkDocsConfig, dependencies: Dependencies
+) -> None:
+    """Add every file that stands beside pages and does not stand yet to ``files``."""
+    for uri, made in (*_made(assembly, dependencies), *_editor(assembly, config)):
+        there = files.src_uris.get(uri)
+        if there and uri == ROBOTS:  # the archive may have its own
+            continue
+        if there:  # a table of docs/data, as it is to be downloaded
+            files.remove(there)
+        files.append(_file(uri, made, config))
+
+
+def _file(uri: str, made: str | Path, config: MkDocsConfig) -> File:
+    if isinstance(made, Path):
+        return File.generated(config, uri, abs_src_path=str(made))
+    return File.generated(config, uri, content=made)
+
+
+def _made(assembly: Assembly, dependencies: Dependencies) -> Made:
+    yield from _pictures(assembly)
+    yield from _carried(assembly, dependencies)
+    yield from _found(assembly)
+    yield from _read_by_scripts(assembly, dependencies)
+    yield from _of_each_language(assembly, dependencies)
+
+
+def _pictures(assembly: Assembly) -> Made:
+    """Yield the pages of newspapers that may be shown, and the share cards."""
+    for facsimile in assembly.model.facsimiles.values():
+        yield from facsimile.files.items()
+    yield from assembly.chinese.cards.files.items()
+
+
+def _carried(assembly: Assembly, dependencies: Dependencies) -> Made:
+    """Yield what readers carry away, but for the books, which are written last."""
+    context, stands = assembly.extras.context, dependencies.stands
+    archive, refs = context.archive, context.references
+    yield from write_references(archive, refs, stands)
+    yield from write_feeds(archive, refs, context.name, context.url, context.date, stands)
+    yield from assembly.extras.files()
+
+
+def _found(assembly: Assembly) -> Made:
+    """Yield what says to the search and to search engines where pages are."""
+    url, pages = assembly.setting.url, assembly.pages.values()
+    yield YEARS, year_pages(page for page in pages if isinstance(page, Listing))
+    yield from sitemap_files(assembly.chinese.addresses.values(), url)
+    yield ROBOTS, robots(url)
+
+
+def _read_by_scripts(assembly: Assembly, dependencies: Dependencies) -> Made:
+    """Yield what scripts read in all languages: readings of names, the interface's words."""
+    tables, scripts = assembly.setting.tables, assembly.setting.theme / SCRIPTS
+    yield READINGS, readings(names_of(assembly.model.archive))
+    terms = assembly.model.locales[CHINESE].translator.terms
+    fields = query_words(tables.facets)
+    yield from dependencies.value(
+        "words", fields, lambda: tuple(word_modules(terms, scripts, fields))
+    )
+
+
+def _of_each_language(assembly: Assembly, dependencies: Dependencies) -> Made:
+    """Yield what scripts read in one language: stories, values, names, the home page's."""
+    archive, indexes = assembly.model.archive, assembly.model.indexes
+    for code, renderer in assembly.renderers.items():
+        locale = renderer.locale
+        yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
+        yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
+        yield from entry_files(archive, renderer.fragments, dependencies)
+        if locale.folder:
+            yield f"{locale.folder}search/values.json", value_names(archive, locale)
+        for index in indexes[code].values():
+            yield f"{locale.folder}{index.url}{NAMES}", names_data(index, locale)
+        yield from renderer.home_files(dependencies)
+
+
+def _editor(assembly: Assembly, config: MkDocsConfig) -> Made:
+    """Yield the files of the editor at ``/admin/``, or say why there is none."""
+    setting, given = assembly.setting, assembly.setting.editor
+    if lacking := left_out(given):
+        log.info(lacking)
+    options = {"bundle": given} if given is None or isinstance(given, bool) else given
+    html = (
+        config.theme.get_env()
+        .get_template("admin.html")
+        .render(
+            policy=editor_policy(hosts(options)),
+            site_name=setting.name,
+            hosted=bool(options.get("backend")),
+        )
+    )
+    yield from editor_files(setting.tables, options, html, name=setting.name, url=setting.url)

@@ -1,0 +1,48 @@
+"""What is written of the whole site once its pages are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aidstories.site.archive.search import write_index
+from aidstories.site.assembly.assembly import Assembly
+from aidstories.site.incremental.dependencies import Dependencies, Stands
+from aidstories.site.interface.terms import CHINESE
+from aidstories.site.story.repairs import write_apparatus
+from aidstories.site.takeaway.books import Shelf, write_files
+from aidstories.site.takeaway.pack import pack_site, readme
+
+
+def finish(assembly: Assembly, site: Path, dependencies: Dependencies) -> None:
+    """Write fonts, the index, apparatus and books into the folder ``site``.
+
+    The ZIP file of the site comes last, if asked for. Raises `PluginError` for the index.
+    """
+    setting, model, stands = assembly.setting, assembly.model, dependencies.stands
+    assembly.letters.write(site, dependencies.standing.values(), stands)
+    write_index(setting.paths, site, model.archive, model.records, setting.tables, stands)
+    _write_apparatus(assembly, site, stands)
+    shelf = _shelf(assembly)
+    for renderer in assembly.renderers.values():
+        write_files(site, shelf.books(renderer.fragments, stands))
+    if setting.packed:
+        pack_site(site, readme(model.locales[CHINESE].translator))
+
+
+def _write_apparatus(assembly: Assembly, site: Path, stands: Stands) -> None:
+    setting, model = assembly.setting, assembly.model
+    stories = [view.story for view in model.archive.stories]
+    reasons, records = setting.tables.reasons_of("reason"), model.records.values()
+    write_apparatus(setting.paths, site, stories, records, reasons, model.facsimiles, stands)
+
+
+def _shelf(assembly: Assembly) -> Shelf:
+    setting, archive = assembly.setting, assembly.model.archive
+    return Shelf(
+        archive=archive,
+        references=assembly.chinese.references,
+        docs=setting.paths.docs,
+        name=setting.name,
+        url=setting.url,
+        days={id_: days.latest for id_, days in archive.days.items() if days.latest},
+    )

@@ -1,0 +1,86 @@
+"""What a site is built from beside its stories: the tables, and what ``mkdocs.yml`` says."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from aidstories.paths import ArchivePaths
+from aidstories.site.addresses import Addresses, addresses
+from aidstories.site.interface.terms import (
+    CHINESE,
+    TIBETAN,
+    Terms,
+    Translator,
+    interface_terms,
+)
+from aidstories.site.locale import Locale
+from aidstories.site.story.report import report_pattern
+from aidstories.tables import Tables, read_tables
+
+log = logging.getLogger("mkdocs.plugins.aidstories")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The setting of a site. ``locales`` go by languages, as they are before stories are read.
+
+    ``url`` is the site's absolute address or empty, ``theme`` the folder of our templates and
+    scripts, ``report`` the pattern of `report_pattern`, ``editor`` what ``extra.admin`` says.
+    """
+
+    paths: ArchivePaths
+    tables: Tables
+    names: Addresses
+    locales: Mapping[str, Locale]
+    name: str
+    description: str
+    url: str
+    theme: Path
+    loader: BaseLoader | None
+    report: str
+    packed: bool
+    editor: Mapping[str, Any] | bool | None
+
+
+def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
+    """Return the setting of ``config`` with the interface in ``languages``.
+
+    Raises `BadInput` for the tables and for ``extra.report``, `PluginError` without Chinese.
+    """
+    paths = ArchivePaths(Path(config.docs_dir).parent)
+    tables = read_tables(paths.data)
+    names = addresses(tables)
+    return Setting(
+        paths=paths,
+        tables=tables,
+        names=names,
+        locales=_locales(interface_terms(tables), names, languages),
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        theme=Path(config.theme.dirs[0]),
+        loader=config.theme.get_env().loader,
+        report=report_pattern(config.extra.get("report")),
+        packed=bool(config.extra.get("packed")),
+        editor=config.extra.get("admin"),
+    )
+
+
+def _locales(terms: Terms, names: Addresses, languages: Collection[str]) -> dict[str, Locale]:
+    if CHINESE not in languages:
+        raise PluginError("mkdocs.yml：aidstories 的 languages 里要有 zh，报道是中文的")
+    chinese = {CHINESE: Locale(translator=Translator(terms=terms))}
+    if TIBETAN not in languages:
+        return chinese
+    told = "藏文界面 %d 条，缺 %d 条：%s"
+    log.info(told, len(terms.rows), len(terms.missing), "、".join(terms.missing))
+    translator = Translator(terms=terms, language=TIBETAN)
+    return {**chinese, TIBETAN: Locale(translator=translator, names=names.tibetan)}

@@ -1,0 +1,58 @@
+"""The Tibetan letters of a site: which font each of its pages is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from mkdocs.structure.pages import Page
+
+from aidstories.paths import ArchivePaths
+from aidstories.site.archive import browse
+from aidstories.site.archive.archive import Archive
+from aidstories.site.fonts.head import with_letters
+from aidstories.site.fonts.shared import head_stacks, shared_stacks
+from aidstories.site.fonts.typecase import Cut, TypeCase
+from aidstories.site.incremental.dependencies import Stands, never
+from aidstories.site.interface.terms import CHINESE, TIBETAN
+from aidstories.site.locale import Locale
+
+SPEAKING = (browse.URL, "search/")
+"""The pages on which scripts show stories, in each language."""
+
+
+class SiteLetters:
+    """Gives pages their letters, and knows which it gave. ``locales`` go by language."""
+
+    def __init__(
+        self, theme: Path, paths: ArchivePaths, locales: Mapping[str, Locale], archive: Archive
+    ) -> None:
+        shared = shared_stacks(locales.get(TIBETAN, locales[CHINESE]), archive)
+        self._case = TypeCase(theme, paths, shared)
+        self._heads = {code: head_stacks(one, archive) for code, one in locales.items()}
+        self._given: dict[str, Cut | None] = {}
+
+    @property
+    def common(self) -> object:
+        """What the letters of all pages are made from."""
+        return self._case.shared, self._heads
+
+    def put(self, html: str, page: Page, language: str, *, own: bool) -> str:
+        """Return ``html`` of ``page`` with the letters that it needs.
+
+        ``own`` says whether it may have a font of its own.
+        """
+        told = self._heads[language] if page.url.endswith(SPEAKING) else frozenset[str]()
+        cut = self._given[page.file.dest_uri] = self._case.style(html, own=own, more=told)
+        return with_letters(html, page.url, cut.url) if cut else html
+
+    def given(self, uri: str) -> Cut | None:
+        """Return what the page at ``uri`` was given; None where it needed nothing."""
+        return self._given.get(uri)
+
+    def write(self, site: Path, needed: Iterable[object], stands: Stands = never) -> None:
+        """Write the fonts of all pages; those that stand as they are have ``needed`` theirs."""
+        for cut in needed:
+            if isinstance(cut, Cut):
+                self._case.use(cut)
+        self._case.write(site, stands)
