@@ -35,7 +35,7 @@ _EARLY = f"{SCRIPTS}early.js"
 def readme(translator: Translator) -> str:
     """Return how to open the ZIP file of the site, in Chinese and English."""
     both = (replace(translator, language=language) for language in ("zh", "en"))
-    return "\n\n".join(each.plain("site.readme", **SERVER) for each in both) + "\n"
+    return "\n\n".join(t.plain("site.readme", **SERVER) for t in both) + "\n"
 
 
 def pack_site(site: Path, readme: str) -> None:
