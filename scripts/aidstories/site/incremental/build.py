@@ -80,14 +80,13 @@ class Build:
         Raises what MkDocs and its plugins raise, `BadInput` where the story cannot be read.
         """
         plugin = self.plugin
-        with self._unless_whole():
-            saved = with_saved(plugin.assembly, path, plugin.dependencies.value, plugin.compiled)
-            if saved is None:
-                return
-            with plugin.showing(saved):
-                for file in saved_files(saved, path, self.files, self.config):
-                    self._populate(file)
-                    self._build(file)
+        saved = with_saved(plugin.assembly, path, plugin.dependencies.value, plugin.compiled)
+        if saved is None:
+            return
+        with plugin.showing(saved):
+            for file in saved_files(saved, path, self.files, self.config):
+                self._populate(file)
+                self._build(file)
 
     def pages_of(self, path: Path) -> tuple[str, ...]:
         """Return the addresses of the pages that the last build made of the file at ``path``."""

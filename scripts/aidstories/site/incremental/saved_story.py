@@ -34,22 +34,27 @@ def with_saved(whole: Assembly, path: Path, keep: Keep, compiled: BytecodeCache)
     What its pages say of other stories is as the last whole build had it. Raises `BadInput` where
     the story, or one that it stands beside, cannot be read.
     """
-    model, story = _model(whole, path, keep), original(path)
-    view = model.archive.views.get(story.stem)
+    model = _model(whole, path, keep)
+    view = model.archive.views.get(_original(path).stem)
     if view is None:
         return None
-    uri = story.relative_to(whole.setting.paths.docs).as_posix()
     renderers = _renderers(whole, model, view, keep, compiled)
-    return replace(whole, model=model, renderers=renderers, pages={**whole.pages, uri: view})
+    pages = {**whole.pages, _source(whole, path): view}
+    return replace(whole, model=model, renderers=renderers, pages=pages)
 
 
-def original(path: Path) -> Path:
+def _original(path: Path) -> Path:
     """Return the file of the story that the file at ``path`` holds or translates."""
     return path.with_name(f"{path.stem.partition('.')[0]}.md")
 
 
+def _source(assembly: Assembly, path: Path) -> str:
+    """Return the source of the story's Chinese page."""
+    return _original(path).relative_to(assembly.setting.paths.docs).as_posix()
+
+
 def _model(whole: Assembly, path: Path, keep: Keep) -> Model:
-    model = with_story(whole.model, path) if path == original(path) else None
+    model = with_story(whole.model, path) if path == _original(path) else None
     if model is None:
         given = whole.setting
         model = read_model(given.paths, given.tables, given.names, given.locales, keep)
@@ -94,7 +99,7 @@ def saved_files(
 
     ``path`` is as in `with_saved`.
     """
-    uri = original(path).relative_to(saved.setting.paths.docs).as_posix()
+    uri = _source(saved, path)
     if uri not in files.src_uris:
         for file in _new_files(saved, uri, config):
             files.append(file)
