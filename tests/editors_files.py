@@ -1,18 +1,22 @@
 """No test opens what editors write: with a story more or less all stay as they are.
 
 The archive's stories, records and captures are held by ``check``, ``verify`` and ``build`` alone
-(``.github/workflows/archive.yml``); a test that opens one fails, in whatever way it does.
+(``.github/workflows/archive.yml``); a test that opens one fails, in whatever way it does. Only what
+``init`` makes another archive from may be opened: it takes no more of the catalogue than its head.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from typing import Any
 
 from tests.archive import HOME
 
 _EDITORS = tuple(f"{HOME}/{room}" for room in ("docs/stories", "docs/ledgers", "seeds"))
+_PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
+_TEMPLATES = frozenset(f"{HOME}/{name}" for name in _PROJECT["tool"]["aidstories"]["templates"])
 _EVENTS = frozenset({"open", "os.listdir", "os.scandir"})
 
 
@@ -40,4 +44,6 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _is_editors(path: str) -> bool:
     whole = os.path.abspath(path)  # noqa: PTH100 - a path object would be slower
+    if whole in _TEMPLATES:
+        return False
     return any(whole == room or whole.startswith(room + "/") for room in _EDITORS)

@@ -74,7 +74,7 @@ USAGE = {
     ("restore", "--jsn", "x"): "没有 '--jsn' 这个选项。 是不是 '--json'",
     ("import", "--workers", "0"): "0 不在范围 x>=1 之内",
     ("import", "--workers", "两个"): "'两个' 不是合规的 integer",
-    ("check", "x"): "多出的参数：x",
+    ("verify", "x"): "多出的参数：x",
     ("translate", "x", "--language", "fr"): "'fr' 不在可选的值之中：'bo', 'en'",
     ("import", "--name"): "选项 '--name' 要带值",
 }

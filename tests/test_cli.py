@@ -26,7 +26,7 @@ def test_every_command_has_help(archive: Archive, name: str) -> None:
         ["restore"],
         ["restore", "--jsn", "x"],
         ["import", "--workers", "0"],
-        ["check", "x"],
+        ["verify", "x"],
     ],
 )
 def test_bad_usage(archive: Archive, arguments: list[str]) -> None:
@@ -153,3 +153,26 @@ def test_one_capture_is_one_capture_in_english(archive: Archive) -> None:
     archive.add()
     assert archive.run("import", lang="en_US.UTF-8").stdout.startswith("new  ")
     assert "1 capture: " in archive.run("import", lang="en_US.UTF-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("docs/stories/2024/nosuch.md", "没有这个文件"),
+        ("mkdocs.yml", "这里没有可核对的"),
+        ("seeds", "这里没有可核对的"),
+    ],
+)
+def test_check_says_that_it_checked_nothing(archive: Archive, file: str, says: str) -> None:
+    done = archive.run("check", archive.root / file)
+    assert done.exit_code == 1 and says in done.stderr
+
+
+def test_check_of_one_file_names_what_is_near(archive: Archive) -> None:
+    archive.add()
+    archive.run("import")
+    (story,) = archive.stories()
+    done = archive.run("check", story.with_name(f"{story.stem}s.md"))
+    assert done.exit_code == 1 and f"最接近的是“{story.name}”" in done.stderr
+    assert archive.run("check", story).exit_code == 0
+    assert archive.run("check", story.parent).exit_code == 0

@@ -20,7 +20,7 @@ def test_a_test_that_opens_what_editors_write_fails(monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(HOME)
     for act in (
         lambda: list(read_stories(paths)),
-        lambda: (paths.captures / "seeds.toml").read_text("utf-8"),
+        lambda: (paths.captures / "a.txt").read_text("utf-8"),
         lambda: list(Path("docs/ledgers").iterdir()),
         lambda: shutil.copytree(HOME / "seeds", "/nowhere"),
     ):

@@ -43,13 +43,22 @@ def test_a_second_writer_is_told_and_waits(archive: Archive, holder: subprocess.
 
 
 def test_a_killed_writer_keeps_nobody_out(archive: Archive, holder: subprocess.Popen[str]) -> None:
-    leftover = archive.docs / "stories" / "2024" / ".writing-x"
-    leftover.parent.mkdir(parents=True)
-    leftover.write_text("half", encoding="utf-8")
+    paths = archive.paths
+    folders = (
+        paths.stories / "2024",
+        paths.captures,
+        paths.records,
+        paths.answers,
+        paths.lock.parent,
+    )
+    leftovers = [folder / ".writing-x" for folder in folders]
+    for leftover in leftovers:
+        leftover.parent.mkdir(parents=True, exist_ok=True)
+        leftover.write_text("half", encoding="utf-8")
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
-    with writing(archive.paths, wait=0):
-        assert not leftover.exists()
+    with writing(paths, wait=0):
+        assert not [leftover for leftover in leftovers if leftover.exists()]
 
 
 def test_an_import_waits_for_another(archive: Archive, holder: subprocess.Popen[str]) -> None:

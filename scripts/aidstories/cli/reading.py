@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import click
 
 from aidstories.cli.console import report, say, write
 from aidstories.cli.group import main
+from aidstories.errors import Problem, nearest
 from aidstories.paths import ArchivePaths
+
+Checked = tuple[Path, tuple[Problem, ...]]
+"""A file and what is wrong with it."""
 
 
 @main.command(help=say("校勘一个文件，不写盘；- 为标准输入", "Restore one file, write nothing."))
@@ -41,19 +46,37 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
 @main.command(
     help=say("核对报道的资料与译文，列出所有问题；不写文件时核对全部", "Check all stories.")
 )
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_obj
 def check(paths: ArchivePaths, /, files: tuple[Path, ...]) -> None:
     """Report the faults of all story files; of ``files`` alone where any are named."""
     from aidstories.stories.checks.stories import check as check_all
 
-    wanted = [file.resolve() for file in files]
-    found = (
-        (path, problems)
-        for path, problems in check_all(paths)
-        if not wanted or any(path.resolve().is_relative_to(file) for file in wanted)
+    found = check_all(paths)
+    report(
+        _within(found, files) if files else found,
+        paths.root,
+        say("核对", "check"),
+        ("个文件", "file"),
     )
-    report(found, paths.root, say("核对", "check"), ("个文件", "file"))
+
+
+def _within(found: Iterable[Checked], wanted: tuple[Path, ...]) -> Iterator[Checked]:
+    """Yield the checked files that lie in ``wanted``, and which of these hold none of them."""
+    every = [(path.resolve(), path, problems) for path, problems in found]
+    for file in wanted:
+        inside = [one for one in every if one[0].is_relative_to(file.resolve())]
+        yield from ((path, problems) for _, path, problems in inside)
+        if not inside:
+            yield file, (_unchecked(file, [path.name for _, path, _ in every]),)
+
+
+def _unchecked(file: Path, names: list[str]) -> Problem:
+    near = nearest(file.name, names)
+    hint = f"；最接近的是“{near}”" if near else ""
+    if not file.exists():
+        return Problem(file=str(file), zh=f"没有这个文件{hint}", en="there is no such file")
+    return Problem(file=str(file), zh=f"这里没有可核对的{hint}", en="nothing here is checked")
 
 
 @main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))

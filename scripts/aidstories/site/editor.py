@@ -175,7 +175,8 @@ def _stories(tables: Tables) -> Form:
         "path": f"{_YEAR}/{{{{slug}}}}",
         "slug": {"template": "{{fields.id}}", "editable": False},
         "format": "story",
-        "filter": {"field": "year_basis", "pattern": ".+"},  # translations have none
+        # Translations have none, which a pattern sees as "null".
+        "filter": {"field": "year_basis", "value": list(fields["year_basis"].values)},
         "summary": "{{title}}",
         "delete": False,  # `aidstories remove` does, and keeps what belongs together
         "preview_path": "stories/{{slug}}/",

@@ -32,7 +32,8 @@ def writing(
         )
         raise BadInput([Problem(file=str(paths.root), zh=zh, en=en)]) from error
     try:
-        sweep([paths.captures, paths.records, *paths.stories.glob("*/")])
+        notes = (paths.answers, paths.removal.parent)
+        sweep([paths.captures, paths.records, *notes, *paths.stories.glob("*/")])
         yield
     finally:
         lock.release()
