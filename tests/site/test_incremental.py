@@ -40,6 +40,7 @@ SENTENCES = (
     "王甲医生在乙医院做了一台手术。",
     "央金说，门诊的病人多了。",
     "他们把技术留在了高原。",
+    "他说 grid cards admonition。",  # classes of the theme, which no story asks for
 )
 TRANSLATED = "---\nid: {id}\ntitle: {title}\n---\n\nསྨན་པས་ནད་པ་བཅོས།\n"
 

@@ -118,13 +118,13 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         locales, facets = self.assembly.model.locales, self.setting.tables.facets
-        keep = self.dependencies.value
+        content, keep = self.assembly.content, self.dependencies.value
         env.globals.update(words(locales[CHINESE]))
         env.globals.update(
             locales=locales,
             policy=policy,
             server=SERVER,
-            style_sheet=add_sheet(files, self.assembly.pages, config, env, keep),
+            style_sheet=add_sheet(files, lambda file: content(file) is None, config, env, keep),
             ways=ways_of(facets),
             indexes=tuple(facet for facet in facets if facet.indexed),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,16 +164,20 @@ def site_sheet(config: MkDocsConfig, env: Environment, pages: frozenset[str]) ->
 
 
 def add_sheet(
-    files: Files, pages: Container[str], config: MkDocsConfig, env: Environment, keep: Keep
+    files: Files,
+    written: Callable[[File], bool],
+    config: MkDocsConfig,
+    env: Environment,
+    keep: Keep,
 ) -> str:
     """Add the style sheet of all pages to ``files`` and return its address.
 
-    ``pages`` are the sources of those that are no editor's.
+    ``written`` says whether an editor wrote a page as one: what a story says asks for no style.
     """
     ordinary = (
         file.page.content or ""
         for file in files.documentation_pages()
-        if file.page and file.src_uri not in pages
+        if file.page and written(file)
     )
     words = words_of(ordinary)
     css = keep("sheet", words, lambda: site_sheet(config, env, words))
