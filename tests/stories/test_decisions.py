@@ -302,3 +302,19 @@ def test_check_finds_nothing_wrong_with_a_right_decision(archive: Archive) -> No
     archive.add(decisions=f'[[seed.decision]]\nfield = "regions"\nvalue = {value}\n')
     archive.run("import")
     assert archive.run("check").exit_code == 0
+
+
+def test_check_names_decisions_that_contradict(archive: Archive) -> None:
+    decision = '[[seed.decision]]\nfield = "year"\nvalue = {}\n'
+    archive.add(decisions=decision.format(2019) + decision.format(2020))
+    archive.add("b.txt", PAPER.replace("甲", "乙"), decisions=decision.format(2021))
+    done = archive.run("check")
+    assert done.exit_code == 1 and "1 个问题" in done.output
+    assert "seeds.toml:8" in done.output and "与第 5 行的决定矛盾" in done.output
+
+
+def test_check_lets_one_value_be_decided_twice(archive: Archive) -> None:
+    decision = '[[seed.decision]]\nfield = "year"\nvalue = 2019\n'
+    archive.add(decisions=2 * decision)
+    archive.run("import")
+    assert archive.run("check").exit_code == 0

@@ -47,14 +47,14 @@ _AID_TABLES = {"donor": "places", "recipient": "places", "program": "programmes"
 class Rules:
     """What the front matter is held against. ``captures`` maps file names to sha256.
 
-    ``recorded`` are those that have a record, ``decisions`` the values decided in the catalogue.
+    ``recorded`` are those that have a record, ``decisions`` the values decided for each capture.
     """
 
     fields: Mapping[str, Field]
     authorities: Mapping[str, frozenset[str]]
     captures: Mapping[str, str | None]
     recorded: frozenset[str]
-    decisions: tuple[FieldDecision, ...] = ()
+    decisions: Mapping[str, tuple[FieldDecision, ...]]
 
 
 def read_rules(paths: ArchivePaths) -> Rules:
@@ -66,7 +66,7 @@ def read_rules(paths: ArchivePaths) -> Rules:
         authorities={name: frozenset(tables.authority(name)) for name in AUTHORITIES},
         captures={entry.file: entry.sha256 for entry in entries},
         recorded=frozenset(e.file for e in entries if paths.record(e.file).is_file()),
-        decisions=tuple(decision for entry in entries for decision in entry.fields),
+        decisions={entry.file: entry.fields for entry in entries},
     )
 
 
@@ -147,16 +147,28 @@ def _check_decisions(
     paths: ArchivePaths, rules: Rules
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield the catalogue with what no field may hold of the values decided there."""
-    file, problems = str(paths.catalogue), list[Problem]()
-    for decision in rules.decisions:
+    problems = [
+        problem
+        for decisions in rules.decisions.values()
+        for problem in _decided(decisions, str(paths.catalogue), rules)
+    ]
+    if problems:
+        yield paths.catalogue, tuple(problems)
+
+
+def _decided(decisions: Iterable[FieldDecision], file: str, rules: Rules) -> Iterator[Problem]:
+    """Yield what is wrong with the values decided for one capture, and what contradicts."""
+    given: dict[tuple[str | None, str], FieldDecision] = {}
+    for decision in decisions:
         values = {decision.field: as_read(decision.value)}
         lines = {decision.field: decision.line} if decision.line else {}
         matter = FrontMatter(file=file, values=values, lines=lines, body="", body_line=0)
         read_description(matter)
         _check_values(matter, rules)
-        problems += matter.problems
-    if problems:
-        yield paths.catalogue, tuple(problems)
+        before = given.setdefault((decision.story, decision.field), decision)
+        if before.value != decision.value:
+            matter.wrong(decision.field, *decision.contradicts(before))
+        yield from matter.problems
 
 
 def _check_values(matter: FrontMatter, rules: Rules) -> None:

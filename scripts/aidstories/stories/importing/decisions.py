@@ -80,7 +80,7 @@ class Decider:
                 continue
             before = given.setdefault((index, decision.field), decision)
             if before.value != decision.value:
-                self._contradicts(decision, before)
+                self._wrong(decision, *decision.contradicts(before))
             decided[index] = self._set(decided[index], decision)
         return decided
 
@@ -93,12 +93,6 @@ class Decider:
         self.problems.append(
             Problem(file=CATALOGUE, line=decision.line, field=self.entry.file, zh=zh, en=en)
         )
-
-    def _contradicts(self, decision: FieldDecision, before: FieldDecision) -> None:
-        at = f"第 {before.line} 行" if before.line else "前面"
-        zh = f"与{at}的决定矛盾：{decision.field} 已定为“{before.value}”，又定为“{decision.value}”"
-        en = f"{decision.field} is '{before.value}' by a decision before, '{decision.value}' here"
-        self._wrong(decision, zh, en)
 
     def _which(self, decision: FieldDecision | OrderDecision) -> int | None:
         story = decision.story

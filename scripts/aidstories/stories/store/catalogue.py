@@ -69,6 +69,12 @@ class FieldDecision:
     value: Any
     line: int | None = None
 
+    def contradicts(self, before: FieldDecision) -> tuple[str, str]:
+        """Return how to say, in Chinese and English, that ``before`` gives another value."""
+        at = f"第 {before.line} 行" if before.line else "前面"
+        zh = f"与{at}的决定矛盾：{self.field} 已定为“{before.value}”，又定为“{self.value}”"
+        return zh, f"{self.field} is '{before.value}' by a decision before, '{self.value}' here"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDecision:
