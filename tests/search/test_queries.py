@@ -124,6 +124,15 @@ def test_few_requests_wait_for_one_another(asked: list[list[str]], many_page: Pa
     """With 80 ms for each, three are answered well within 350 ms."""
     texts = [" ".join(words) for words in asked[::3]]
     texts += ["醫療 手術", "地区:那曲 手术", "手术 -那曲", "一 二 三 四 五 六 七 八 九 十"]
-    for text, answer in zip(texts, many_page.evaluate(ROUNDS, texts), strict=True):
-        assert 0 < answer["first"] <= 3, text
-        assert answer["first"] <= answer["exact"] <= 5, text
+    slow = texts
+    for _ in range(5):  # on a busy machine a count is higher by chance, never lower
+        answers = zip(slow, many_page.evaluate(ROUNDS, slow), strict=True)
+        slow = [text for text, answer in answers if not within(**answer)]
+        if not slow:
+            break
+    assert slow == []
+
+
+def within(first: int, exact: int) -> bool:
+    """Return whether the first answer and the exact one wait for few enough requests."""
+    return 0 < first <= 3 and first <= exact <= 5
