@@ -75,6 +75,19 @@ def test_no_page_is_wider_than_the_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
 
 
+MARKS = """() => [...document.querySelectorAll("article li")]
+  .filter(li => getComputedStyle(li).display === "list-item")
+  .filter(li => getComputedStyle(li).listStyleType !== "none")
+  .map(li => li.getBoundingClientRect().x - parseFloat(getComputedStyle(li).fontSize))"""
+"""Where the marks of lists begin, an em before their text."""
+
+
+@pytest.mark.parametrize("url", ["about/privacy/", "tags/", "guide/editing/", "bo/about/privacy/"])
+def test_marks_of_lists_stand_in_the_page(open_page: Callable[..., Page], url: str) -> None:
+    marks = open_page(url, width=390).evaluate(MARKS)
+    assert marks and min(marks) >= 16  # the page's margin
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_dark_is_dark_with_and_without_scripts(
     open_page: Callable[..., Page], scripts: bool
