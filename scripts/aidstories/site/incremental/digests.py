@@ -1,8 +1,8 @@
 """Digests of what things are made from: equal where they would come out the same.
 
 A digest is taken of the value pickled without a memo, so that it does not matter which parts are
-the same objects. Another order of a set within gives another digest: then something is made that
-need not be, never the other way round.
+the same objects. Where two equal values should have two digests all the same, something is made
+that need not be, never the other way round.
 """
 
 from __future__ import annotations
@@ -32,11 +32,9 @@ class Digests:
 
     def of(self, value: object) -> bytes:
         """Return the digest of ``value``; of what cannot be pickled one that is never equal."""
-        if isinstance(value, set | frozenset):
-            value = sorted(map(repr, value))
         into = BytesIO()
         try:
-            _Canonical(into, self).dump(value)
+            _Canonical(into, self).dump(_ordered(value))
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
             return token_bytes(SIZE)
         return _hash(into.getbuffer())
@@ -73,6 +71,21 @@ class _Canonical(pickle.Pickler):
         if isinstance(value, MappingProxyType):
             return dict, (dict(value),)
         return NotImplemented
+
+
+def _ordered(value: Any) -> Any:
+    """Return ``value`` with its sets in order: that of their parts is another in each process."""
+    kind = type(value)
+    if kind is frozenset or kind is set:
+        return "set", sorted(map(repr, value))
+    if kind is tuple or kind is list:
+        return [*map(_ordered, value)] if any(type(part) in _NESTED for part in value) else value
+    if kind is dict:
+        return {name: _ordered(part) for name, part in value.items()}
+    return value
+
+
+_NESTED = frozenset({tuple, list, dict, set, frozenset})
 
 
 @cache
