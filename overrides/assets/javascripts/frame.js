@@ -41,15 +41,16 @@ function tongue(link) {
   if (document.referrer.split("?")[0] === link.href) forgetPlace()
 }
 
-// Takes a fragment off the address that the page in the other language had and this one has not.
+// Takes a fragment off the address that the page in the other language had and this one has not,
+// unless the page leads on to the place.
 function forgetPlace() {
   const { hash, pathname, search } = location
   const found = hash && (document.getElementById(hash.slice(1)) ?? document.querySelector(":target"))
-  if (!found) history.replaceState(history.state, "", pathname + search)
+  if (!found && !document.querySelector("[data-original]")) history.replaceState(history.state, "", pathname + search)
 }
 
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
 unfolding()
-document.querySelectorAll(".tongue[href]").forEach(tongue)
+document.querySelectorAll("a[hreflang]").forEach(tongue)
 start()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
+from mkdocs.utils import get_relative_url
 
 from aidstories.fields import Field
 from aidstories.site import front_page
@@ -140,6 +141,8 @@ class PageRenderer:
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
+        if self._only_described(view):
+            return self._described(view)
         own = view.story.id in self.locale.translations
         return self.fragments.render(
             "story",
@@ -161,6 +164,21 @@ class PageRenderer:
                 view,
                 self.references[view.story.id].url or view.url,
             ),
+        )
+
+    def _only_described(self, view: View) -> bool:
+        """Return whether the text stands on the page in the other language alone."""
+        chinese = self.locale.translator.language == CHINESE
+        return not chinese and view.story.id not in self.locale.translations
+
+    def _described(self, view: View) -> str:
+        return self.fragments.render(
+            "untranslated",
+            view.url,
+            view=view,
+            original=get_relative_url(view.url, self.locale.address(view.url)),
+            neighbours=neighbours(self.archive, view),
+            related=self.related[view.story.id],
         )
 
     def _book(self, view: View) -> Files:

@@ -31,6 +31,7 @@ from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.rendered_page import RenderedPage
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.policy import policy
+from aidstories.site.squeezed import squeeze
 from aidstories.site.story.view import View
 from aidstories.site.styles import add_sheet, with_sheets
 from aidstories.site.takeaway.pack import SERVER
@@ -119,6 +120,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         locales, facets = self.assembly.model.locales, self.setting.tables.facets
         content, keep = self.assembly.content, self.dependencies.value
+        squeeze(env)
         env.globals.update(words(locales[CHINESE]))
         env.globals.update(
             locales=locales,

@@ -90,8 +90,6 @@ def open_graph(view: View, ref: Reference, site_name: str) -> Pairs:
         yield "og:site_name", site_name
     if ref.date and not ref.doubtful:
         yield "article:published_time", _day(ref)
-    for word in ref.keywords:
-        yield "article:tag", word
 
 
 def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dict[str, Any]:
@@ -194,7 +192,7 @@ def _one_or_more(values: list[Any]) -> Any:
 
 def json_ld(item: dict[str, Any]) -> Markup:
     """Return ``item`` as JSON that may stand in a ``script`` element."""
-    text = json.dumps(item, ensure_ascii=False)
+    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)
