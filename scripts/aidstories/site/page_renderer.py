@@ -256,6 +256,8 @@ class PageRenderer:
 
         The theme writes it into HTML as it stands, so it is escaped here.
         """
+        if self._only_described(view):
+            return self._described_meta(view)
         ref = self.references[view.story.id]
         language = self.locale.translator.language
         where = self.addresses[view.url].open_graph(language, self.site_url)
@@ -280,6 +282,18 @@ class PageRenderer:
             # the theme's tags plugin lists each story once: by its Chinese page
             **(self.tagged(view) if self.locale.translator.language == CHINESE else {}),
         }
+
+    def _described_meta(self, view: View) -> dict[str, Any]:
+        """Return what a page that leads to the Chinese one says; that one speaks to machines."""
+        language = self.locale.translator.language
+        properties = (
+            ("og:type", "article"),
+            ("og:title", view.title),
+            *self.addresses[view.url].open_graph(language, self.site_url),
+            *self.cards.properties(self.cards.card(view, self.locale)),
+        )
+        head = self.fragments.render("card", view.url, properties=properties)
+        return {**_unsearched(view.title, view.excerpt), "head": head}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""

@@ -27,7 +27,7 @@ _MANY = frozenset({"texts", "people", "places", "programs", "stories"})
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 """What EDTF and ISO 8601 write alike: a year, a month or a day without a doubt."""
 _PROPERTIES = (
-    *("identifier", "headline", "alternativeHeadline", "description", "author", "publisher"),
+    *("identifier", "headline", "alternativeHeadline", "author", "publisher"),
     *("provider", "datePublished", "dateline", "spatialCoverage", "about", "mentions"),
     *("keywords", "creativeWorkStatus", "isPartOf"),
 )
@@ -101,7 +101,6 @@ def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dic
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         **dict.fromkeys(_PROPERTIES),
-        "description": view.excerpt,
         "keywords": list(ref.keywords),
     }
     for field in fields.values():
