@@ -5,6 +5,7 @@ import { choice, choose } from "./kept.js"
 import { start } from "./offline.js"
 import { unfolding } from "./paper.js"
 
+const root = document.documentElement
 const ORDER = ["auto", "light", "dark"]
 
 function palette(button) {
@@ -24,13 +25,16 @@ function palette(button) {
 }
 
 function menu(details) {
+  const sheet = document.querySelector(".md-tabs")
   const close = () => (details.open = false)
-  details.addEventListener("keydown", event => {
+  const escape = event => {
     if (event.key !== "Escape" || !details.open) return
     close()
     details.querySelector("summary").focus()
-  })
-  document.addEventListener("click", event => details.contains(event.target) || close())
+  }
+  for (const part of [details, sheet]) part.addEventListener("keydown", escape)
+  details.addEventListener("toggle", () => root.classList.toggle("menu-open", details.open))
+  document.addEventListener("click", ({ target }) => details.contains(target) || sheet.contains(target) || close())
 }
 
 // The other language shows the same place of the same answer: query, filters and fragment.

@@ -177,7 +177,6 @@ class PageRenderer:
             view.url,
             view=view,
             original=get_relative_url(view.url, self.locale.address(view.url)),
-            neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
         )
 
@@ -293,7 +292,7 @@ class PageRenderer:
             *self.cards.properties(self.cards.card(view, self.locale)),
         )
         head = self.fragments.render("card", view.url, properties=properties)
-        return {**_unsearched(view.title, view.excerpt), "head": head}
+        return {**_unsearched(view.title, view.title), "head": head}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""
