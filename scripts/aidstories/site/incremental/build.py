@@ -71,6 +71,7 @@ class Build:
             self.plugin.tag(file, self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         site = self.plugin.assembly.translated_site
+        self._listed = {page.file.src_uri for page in self.nav.pages}
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
@@ -152,12 +153,15 @@ class Build:
 
     def _make(self, files: Collection[File]) -> None:
         """Make pages that no editor wrote, by MkDocs' loop where the frames cannot."""
-        framed = [file for file in files if self._framed and _page(file) not in self.nav.pages]
-        make_pages(self.plugin.assembly, framed, self.frames, self.config)
+        own = [file for file in files if self._is_framed(file)]
+        make_pages(self.plugin.assembly, own, self.frames, self.config)
         for file in files:
-            if file not in framed:
+            if not self._is_framed(file):
                 self._populate(file)
                 self._build(file)
+
+    def _is_framed(self, file: File) -> bool:
+        return self._framed and self.plugin.assembly.source(file).src_uri not in self._listed
 
     def _common(self) -> object:
         """Return what all pages have in common, beside the configuration and the templates."""
