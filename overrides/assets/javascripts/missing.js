@@ -3,6 +3,7 @@
 const SHOWN = 3
 const ENOUGH = 0.4 // of likeness: about half of a title; addresses that have nothing in common reach 0.3
 const BESIDE = 0.7 // of the nearest one's likeness, for others to be named with it
+const NAME = /^((?:bo\/)?[^/]+\/)([^/]+\/?)(?:index\.html)?$/ // people/luosang/
 const SCHEME = /^(?:bo\/)?(?:stories\/)?/
 
 /** Return how alike two texts are, 0 to 1: Dice's coefficient of their pairs of letters. */
