@@ -60,11 +60,13 @@ def build(
             record.unlink(missing_ok=True)
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
-        count = None if clean else standing(paths, given, record)
+        count = None if clean or strict else standing(paths.config, given, record)
         if count is None:
             said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
         else:
-            said = say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
+            said = say(
+                f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
+            )
     if not quiet:
         click.echo(said)
 
@@ -74,14 +76,14 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
     _hold_site(paths)
     from mkdocs.__main__ import State, _enable_warnings
 
-    from aidstories.site.incremental.again import Again
+    from aidstories.site.incremental.again import build_again
     from aidstories.site.incremental.standing import RECORD
 
     _enable_warnings()  # type: ignore[no-untyped-call]
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            done = Again(paths, given, paths.build_cache / RECORD).run(clean=clean)
+            done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
     return _said(done)
@@ -92,7 +94,11 @@ def _said(done: Outcome) -> str:
     files, gone = len(done.changed) - pages, len(done.gone)
     left = done.files - len(done.changed)
     zh = [f"做了 {pages:,} 页", f"{files:,} 个别的文件"] if files else [f"做了 {pages:,} 页"]
-    en = [counted(pages, "page"), counted(files, "other file")] if files else [counted(pages, "page")]
+    en = (
+        [counted(pages, "page"), counted(files, "other file")]
+        if files
+        else [counted(pages, "page")]
+    )
     more = (f"，删了 {gone:,} 个", f", {gone:,} removed") if gone else ("", "")
     rest = ("", "") if done.whole else (f"，其余 {left:,} 个文件没有变", f", {left:,} files stand")
     before = ("上次的记录用不上，全部重做：", "the last record is of no use, all anew: ")
