@@ -176,7 +176,7 @@ class Record:
     ) -> None:
         """Bring the rows of ``table`` from ``before`` to ``after``: those alone that differ."""
         key = "id" if table == "question" else "uri"
-        other = [each for each, value in before.items() if after.get(each) != value]
+        other = [each for each in before if after.get(each) != before[each]]
         self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(each,) for each in other])
         new = [
             (each, *row(each, value)) for each, value in after.items() if before.get(each) != value
