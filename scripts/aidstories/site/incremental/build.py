@@ -28,7 +28,7 @@ from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.saved_story import saved_files, with_saved
-from aidstories.site.incremental.written import keep_rendered, written_basis
+from aidstories.site.incremental.written import SiteFiles, keep_rendered, written_basis
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
 
@@ -68,11 +68,7 @@ class Build:
         pages, content = self.files.documentation_pages(), self.plugin.assembly.content
         rendered = [file for file in pages if content(file)]
         written = [file for file in pages if not content(file)]
-        known = tuple((file.src_uri, file.dest_uri) for file in self.files)
-        known_digest = self.plugin.dependencies.digests.of(known)
-        for file in written:
-            keep_rendered(_page(file), self.plugin.dependencies.value, known_digest)
-            self._populate(file)
+        self._populate_written(written)
         for file in rendered:
             self.plugin.tag(file, self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
@@ -148,6 +144,14 @@ class Build:
                 fragments.asked()
                 self._make([file])
                 dependencies.note(uri, fragments.asked(), assembly.letters.given(uri))
+
+    def _populate_written(self, written: list[File]) -> None:
+        dependencies = self.plugin.dependencies
+        site = SiteFiles(self.files, dependencies.standing, self.config)
+        known = dependencies.digests.of(site.sources())
+        for file in written:
+            keep_rendered(_page(file), dependencies.value, site, known)
+            self._populate(file)
 
     def _build_written(self, written: list[File]) -> None:
         common, assembly = self._common(), self.plugin.assembly
