@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from aidstories.errors import BadInput
 from aidstories.search import Index, search
 from aidstories.search.index import text_file
-from tests.browser import served
+from tests.browser import goto, served
 from tests.search.pages import hits, settled, total
 from tests.search.site import opened
 
@@ -147,7 +147,7 @@ def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(
         settled(page)
         assert total(page) == 25
         assert re.search("索引有 . 个文件读不到", page.inner_text("[data-search-notice]"))
-        page.goto(f"{url}search/?q={quote('年份:2021')}")
+        goto(page, f"{url}search/?q={quote('年份:2021')}")
         settled(page)
         assert total(page) == 12
         assert page.inner_text("[data-search-notice]") == ""

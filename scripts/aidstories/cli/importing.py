@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from aidstories.cli.console import complain, counted, say, show
-from aidstories.cli.differences import show_change, show_review
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
 from aidstories.cli.sheets import are_sheets, import_sheet
@@ -116,6 +114,8 @@ def import_(
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
+    from tempfile import TemporaryDirectory
+
     from aidstories.stories.importing.captures import local_path, read_capture
     from aidstories.stories.store.record import sha256
 
@@ -177,11 +177,16 @@ class _ImportReport:
         for action, path in outcome.stories:
             if action != "same":
                 show(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
-        for change in outcome.changes if self.dry else ():
-            show_change(change, self.root)
+        if self.dry:
+            from aidstories.cli.differences import show_change
+
+            for change in outcome.changes:
+                show_change(change, self.root)
 
     def finish(self, captures: int) -> None:
         """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
+        from aidstories.cli.differences import show_review
+
         show_review(self.review, self.archive)
         done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
         total = say(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
+from mkdocs.utils import get_relative_url
 
 from aidstories.fields import Field
 from aidstories.site import front_page
@@ -147,6 +148,8 @@ class PageRenderer:
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
+        if self._only_described(view):
+            return self._described(view)
         own = view.story.id in self.locale.translations
         return self.fragments.render(
             "story",
@@ -170,6 +173,20 @@ class PageRenderer:
                 view,
                 self.references[view.story.id].url or view.url,
             ),
+        )
+
+    def _only_described(self, view: View) -> bool:
+        """Return whether the text stands on the page in the other language alone."""
+        chinese = self.locale.translator.language == CHINESE
+        return not chinese and view.story.id not in self.locale.translations
+
+    def _described(self, view: View) -> str:
+        return self.fragments.render(
+            "untranslated",
+            view.url,
+            view=view,
+            original=get_relative_url(view.url, self.locale.address(view.url)),
+            related=self.related[view.story.id],
         )
 
     def _book(self, view: View) -> ListBook | None:
@@ -253,6 +270,8 @@ class PageRenderer:
 
         The theme writes it into HTML as it stands, so it is escaped here.
         """
+        if self._only_described(view):
+            return self._described_meta(view)
         ref = self.references[view.story.id]
         language = self.locale.translator.language
         where = self.addresses[view.url].open_graph(language, self.site_url)
@@ -276,6 +295,18 @@ class PageRenderer:
             # the theme's tags plugin lists each story once: by its Chinese page
             **(self.tagged(view) if self.locale.translator.language == CHINESE else {}),
         }
+
+    def _described_meta(self, view: View) -> dict[str, Any]:
+        """Return what a page that leads to the Chinese one says; that one speaks to machines."""
+        language = self.locale.translator.language
+        properties = (
+            ("og:type", "article"),
+            ("og:title", view.title),
+            *self.addresses[view.url].open_graph(language, self.site_url),
+            *self.cards.properties(self.cards.card(view, self.locale)),
+        )
+        head = self.fragments.render("card", view.url, properties=properties)
+        return {**_unsearched(view.title, view.title), "head": head}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""

@@ -14,6 +14,7 @@ from aidstories.site.facets import largest
 from aidstories.site.incremental.watched import Asked, Watched, Witness
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
+from aidstories.site.squeezed import squeeze
 from aidstories.site.story.naming import shortened
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View
@@ -54,11 +55,10 @@ class Fragments:
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,  # each build has an environment of its own
             bytecode_cache=compiled,
         )
+        squeeze(self._env)
         self._env.globals.update(
             t=locale.translator,
             zh=locale.translator.zh,

@@ -34,8 +34,8 @@ def _hashed(letters: str) -> Hashes:
 
 def sampled(letters: str) -> Hashes:
     """Return the shingles by which texts find each other, a quarter of all, the same everywhere."""
-    hashes: Hashes = np.unique(_hashed(letters))
-    some: Hashes = hashes[hashes % np.uint64(_SAMPLE) == 0]
+    hashes = _hashed(letters)
+    some: Hashes = np.unique(hashes[hashes % np.uint64(_SAMPLE) == 0])
     return some
 
 
