@@ -27,7 +27,7 @@ from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
 from aidstories.site.page_address import PageAddress, absolute
 from aidstories.site.render import Fragments
-from aidstories.site.story.cite import Reference, citations
+from aidstories.site.story.cite import FORMATS, Reference, citations
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.metadata import (
     dublin_core,
@@ -39,10 +39,16 @@ from aidstories.site.story.metadata import (
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import list_book, story_book
+from aidstories.site.takeaway.books import (
+    ListBook,
+    identifier,
+    list_book,
+    story_volume,
+    translated_book,
+)
 from aidstories.site.takeaway.cards import Shelf
 from aidstories.site.takeaway.code import printed
-from aidstories.site.takeaway.exports import Files, reference_files
+from aidstories.site.takeaway.exports import downloads
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
 
@@ -117,7 +123,7 @@ class PageRenderer:
 
     def _story_basis(self, view: View) -> tuple[object, ...]:
         id_ = view.story.id
-        around = neighbours(self.archive, view)
+        around, book = neighbours(self.archive, view), self._book(view)
         return (
             view,
             id_ in self.translated,
@@ -128,6 +134,7 @@ class PageRenderer:
             self.repairs.get(id_),
             self.facsimiles.get(id_),
             self.cards.card(view, self.locale),
+            book and (book.url, book.of and linked(book.of)),
         )
 
     def _listing_basis(self, listing: Listing) -> tuple[object, ...]:
@@ -151,7 +158,9 @@ class PageRenderer:
             translated=view.story.id in self.translated,
             text=self._text(view),
             citations=tuple(citations(self.references[view.story.id])),
-            files=(*self._book(view), *reference_files(view.url, view.story.id)),
+            book=self._book(view),
+            urn=self._urn(view),
+            downloads=downloads(self.references[view.story.id]),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
@@ -180,10 +189,16 @@ class PageRenderer:
             related=self.related[view.story.id],
         )
 
-    def _book(self, view: View) -> Files:
-        """Return the story's book in the language of its text: a translation has its own."""
-        folder = self.locale.folder if view.story.id in self.locale.translations else ""
-        return (("EPUB", folder + story_book(view)),)
+    def _book(self, view: View) -> ListBook | None:
+        """Return the book that holds the story in the language of its text."""
+        if view.story.id in self.locale.translations:
+            return ListBook(translated_book(view, self.locale))
+        return story_volume(view, self.archive, self.volumes)
+
+    def _urn(self, view: View) -> str:
+        """Return the identifier of the book that a script makes of a story alone."""
+        url = absolute(self.site_url, view.url)
+        return identifier(url, self.site_name, view.url)
 
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
@@ -199,7 +214,7 @@ class PageRenderer:
             listing=listing,
             index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
-            files=reference_files(listing.value.url, "references"),
+            formats={end: one.name for end, one in FORMATS.items()},
             book=list_book(listing.value, self.archive, self.volumes),
             feeds=feed_files(listing.value),
         )
@@ -270,7 +285,6 @@ class PageRenderer:
                 *self.cards.properties(self.cards.card(view, self.locale)),
             ),
             json_ld=json_ld(news_article(view, ref, self.fields)),
-            files=reference_files(view.url, view.story.id),
             facsimile=view.story.id in self.facsimiles,
         )
         return {

@@ -18,7 +18,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
@@ -28,9 +27,10 @@ from aidstories.site.assembly.assembly import Assembly, assembled
 from aidstories.site.assembly.files import add_files
 from aidstories.site.assembly.finish import finish
 from aidstories.site.assembly.setting import Setting, read_setting
+from aidstories.site.framing.rendered_page import RenderedPage
+from aidstories.site.framing.slots import CONTENTS
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Dependencies
-from aidstories.site.incremental.rendered_page import RenderedPage
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.policy import policy
 from aidstories.site.squeezed import squeeze
@@ -108,7 +108,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         content = self.assembly.content(page.file)
         renderer = self.assembly.renderer(page.file)
         if content is not None:
-            page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
+            page.toc = CONTENTS
             return with_sheets(page, renderer.body(content))
         if page.is_homepage:
             self.intro = html
@@ -166,9 +166,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Give the page the Tibetan letters that it needs."""
         assembly = self.assembly
-        content, language = assembly.content(page.file), assembly.language(page.file)
-        own = language == CHINESE and (content is None or isinstance(content, View))
-        return assembly.letters.put(output, page, language, own=own or assembly.is_home(page))
+        own = assembly.has_own_letters(page.file) or assembly.is_home(page)
+        return assembly.letters.put(output, page, assembly.language(page.file), own=own)
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Leave out MkDocs' own sitemap: ours knows the days and the languages."""

@@ -113,7 +113,7 @@ class Fragments:
 
         def to(target: str) -> str:
             if "#" in target:  # names alone move, and each has its own place in a page
-                question = "moved", target
+                question = self.witness.language, "moved", target
                 self._note({question: self.witness.answer(question)})
             return links(target)
 
