@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
@@ -48,6 +49,7 @@ class Build:
     nav: Navigation
     env: Environment
     frames: Frames
+    folder: Folder
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config, self.plugin = config, plugin_of(config)
@@ -72,6 +74,7 @@ class Build:
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         site = self.plugin.assembly.translated_site
         self._listed = {page.file.src_uri for page in self.nav.pages}
+        self.folder = Folder(Path(self.config.site_dir))
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
@@ -92,6 +95,7 @@ class Build:
         if saved is None:
             return
         with plugin.showing(saved):
+            self.folder = Folder(Path(self.config.site_dir))  # which is another one, or empty again
             self._make(saved_files(saved, path, self.files, self.config))
 
     def pages_of(self, path: Path) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Build:
     def _make(self, files: Collection[File]) -> None:
         """Make pages that no editor wrote, by MkDocs' loop where the frames cannot."""
         own = [file for file in files if self._is_framed(file)]
-        make_pages(self.plugin.assembly, own, self.frames, self.config)
+        make_pages(self.plugin.assembly, own, self.frames, self.folder)
         for file in files:
             if not self._is_framed(file):
                 self._populate(file)
