@@ -211,9 +211,7 @@ def test_a_name_is_found_where_the_order_of_the_language_has_it() -> None:
     assert not moved({"institution": index_of(names)})
 
 
-def test_the_names_of_a_story_lead_to_their_stories(
-    site: Site, stories: tuple[Story, ...]
-) -> None:
+def test_the_names_of_a_story_lead_to_their_stories(site: Site, stories: tuple[Story, ...]) -> None:
     for made in stories:
         page = site.page(f"stories/{made.id}/")
         known = made.description

@@ -227,7 +227,9 @@ def test_any_text_survives_the_table(texts: list[str]) -> None:
     context = shelf_of(made)
     item = record(context.archive.views["a"], context)
     names = columns(FIELDS.values())
-    back = list(csv.reader(io.StringIO(written(names, stories_rows([item], names))[1:], newline="")))
+    back = list(
+        csv.reader(io.StringIO(written(names, stories_rows([item], names))[1:], newline=""))
+    )
     assert back == [names, [harmless(flat(item.get(name, ""))) for name in names]]
 
 
