@@ -64,7 +64,9 @@ def build(
         if count is None:
             said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
         else:
-            said = say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
+            said = say(
+                f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
+            )
     if not quiet:
         click.echo(said)
 
@@ -92,7 +94,11 @@ def _said(done: Outcome) -> str:
     files, gone = len(done.changed) - pages, len(done.gone)
     left = done.files - len(done.changed)
     zh = [f"做了 {pages:,} 页", f"{files:,} 个别的文件"] if files else [f"做了 {pages:,} 页"]
-    en = [counted(pages, "page"), counted(files, "other file")] if files else [counted(pages, "page")]
+    en = (
+        [counted(pages, "page"), counted(files, "other file")]
+        if files
+        else [counted(pages, "page")]
+    )
     more = (f"，删了 {gone:,} 个", f", {gone:,} removed") if gone else ("", "")
     rest = ("", "") if done.whole else (f"，其余 {left:,} 个文件没有变", f", {left:,} files stand")
     before = ("上次的记录用不上，全部重做：", "the last record is of no use, all anew: ")

@@ -16,8 +16,7 @@ from typing import Any
 
 _OURS = "aidstories."
 _PLAIN = {
-    ("builtins", name)
-    for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")
+    ("builtins", name) for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")
 } | {
     ("collections", "Counter"),
     ("collections", "OrderedDict"),

@@ -15,7 +15,14 @@ from aidstories.site.incremental.version import version
 
 RECORD = "site.sqlite"
 """What the record of `aidstories build` is called."""
-WHOLE, VERSION, FRAMES, INPUTS, SITE, GIVEN = "whole", "version", "frames", "inputs", "site", "given"
+WHOLE, VERSION, FRAMES, INPUTS, SITE, GIVEN = (
+    "whole",
+    "version",
+    "frames",
+    "inputs",
+    "site",
+    "given",
+)
 """What a build notes in the record: that it ended; of what program and templates; where these and
 its other files stand; where the site is, and what was asked for."""
 
