@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import largest
+from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.incremental.watched import Asked, Watched, Witness
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
-from aidstories.site.squeezed import squeeze
+from aidstories.site.spoken import spoken
 from aidstories.site.story.naming import shortened
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View
@@ -51,34 +52,13 @@ class Fragments:
         self._archive = Watched(self.witness, self._note)
         self._asked: Asked = {}
         self._pieces: dict[tuple[Any, ...], _Piece] = {}
-        self._env = Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,  # each build has an environment of its own
-            bytecode_cache=compiled,
-        )
-        squeeze(self._env)
+        self._env = fragment_environment(loader, compiled)
         self._env.globals.update(
-            t=locale.translator,
-            zh=locale.translator.zh,
-            name=locale.name,
-            called=locale.called,
-            counted=locale.count,
-            plain_name=locale.plain_name,
-            ordered=locale.ordered,
+            spoken(locale),
             largest=largest,
-            word=locale.word,
-            own=locale.own,
-            mark=locale.mark,
-            date=locale.date,
-            edtf=locale.edtf,
-            sentence=locale.sentence,
             shortened=shortened,
-            tag=locale.tag,
             runs=marked_runs,
             language=block_language,
-            text_of=locale.text,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:
