@@ -96,7 +96,7 @@ def build_index(
         newest_first.sort(key=lambda pair: -pair[0])
         shards = list(_make(newest_first, folder, block))
     told = {numbers[document.id]: document for document in changed}
-    _write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.shards)
+    _write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )

@@ -36,8 +36,9 @@ class Fragments:
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
-    ``text_of(view, text)``, ``edtf(date)`` and ``sentence(view, anchor)``: see `Locale`; ``runs``
-    and ``language``: see `tongues`. What they ask of the ``archive`` is noted.
+    ``text_of(view, text)``, ``edtf(date)``, ``sentence(view, anchor)`` and
+    ``quoted(view, anchor)``: see `Locale`; ``runs`` and ``language``: see `tongues`. What they ask
+    of the ``archive`` is noted.
     """
 
     def __init__(
@@ -91,7 +92,7 @@ class Fragments:
 
         def to(target: str) -> str:
             if "#" in target:  # names alone move, and each has its own place in a page
-                question = "moved", target
+                question = self.witness.language, "moved", target
                 self._note({question: self.witness.answer(question)})
             return links(target)
 

@@ -73,4 +73,5 @@ def spoken(locale: Locale) -> Mapping[str, Any]:
         "sentence": locale.sentence,
         "tag": locale.tag,
         "text_of": locale.text,
+        "quoted": locale.quoted,
     }

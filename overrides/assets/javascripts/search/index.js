@@ -112,9 +112,11 @@ export class Index {
     })
   }
 
-  // Returns a table: the names, or the documents of each value of a facet.
+  // Returns a table, or a piece of one, `file:start:length`: names, or the documents of a value.
   table(name) {
-    return this.kept(`table ${name}`, async () => json(await this.bytes(name)))
+    const [file, start, length] = name.split(":")
+    const read = () => (length ? this.piece(`${file}.bin`, Number(start), Number(length)) : this.bytes(file))
+    return this.kept(`table ${name}`, async () => json(await read()))
   }
 
   // Returns [value, numbers] of every value of a facet, the most frequent first.

@@ -21,6 +21,7 @@ from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
+from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
 
 MOST = 200
@@ -198,7 +199,7 @@ class Shelf:
             year=view.story.description.year,
             headings=tuple(block for block in own.blocks if block.role is Role.HEADING),
             pictures=tuple(pictures.values()),
-            text=document(text),
+            packed=deflated(document(text)),
         )
 
     def _picture(self, src: str) -> Picture | None:
