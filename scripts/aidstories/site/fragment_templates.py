@@ -19,7 +19,7 @@ from aidstories.site.squeezed import squeeze
 class _Direct(Context):
     """Calls functions as they are: none of ours is a ``jinja2.pass_context`` or the like."""
 
-    def call(self, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Return what ``obj`` does; what loops and blocks pass along is for the context alone."""
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -52,6 +52,7 @@ class Fragments:
         self.witness = Witness(archive, locale)
         self._archive = Watched(self.witness, self._note)
         self._asked: Asked = {}
+        self._kept: dict[tuple[Hashable, ...], str] = {}
         self._pieces: dict[tuple[Any, ...], _Piece] = {}
         self._env = fragment_environment(loader, compiled)
         self._env.globals.update(
@@ -72,6 +73,16 @@ class Fragments:
         to = self._links_from(url)
         piece = partial(self._piece, url)
         return template.render(to=to, piece=piece, archive=self._archive, **values)
+
+    def kept(self, name: str, **values: Hashable) -> str:
+        """Return fragment ``name``, which is the same wherever it stands: rendered once.
+
+        It asks the archive for nothing.
+        """
+        key = name, *values.items()
+        if key not in self._kept:
+            self._kept[key] = self.render(name, "", **values)
+        return self._kept[key]
 
     def asked(self) -> Asked:
         """Return what templates asked since this was called last, with the answers."""
