@@ -174,15 +174,22 @@ class Build:
 
     def _make(self, files: Collection[File]) -> None:
         """Make pages that no editor wrote, by MkDocs' loop where the frames cannot."""
-        own = [file for file in files if self._is_framed(file)]
+        own = [file for file in files if self.is_framed(file)]
         make_pages(self.plugin.assembly, own, self.frames, self.folder)
         for file in files:
-            if not self._is_framed(file):
+            if not self.is_framed(file):
                 self._populate(file)
                 self._build(file)
 
-    def _is_framed(self, file: File) -> bool:
-        return self._framed and self.plugin.assembly.source(file).src_uri not in self._listed
+    def is_framed(self, file: File) -> bool:
+        """Return whether the page of ``file`` is made in a frame.
+
+        Pages of the navigation are not: it marks the one that is open.
+        """
+        assembly = self.plugin.assembly
+        if not self._framed or assembly.content(file) is None:
+            return False
+        return assembly.source(file).src_uri not in self._listed
 
     def _common(self) -> object:
         """Return what all pages have in common, beside the configuration and the templates."""
