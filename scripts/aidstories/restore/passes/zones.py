@@ -54,9 +54,9 @@ _UNLIKELY = 0.3
 _HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 _NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．]\s*(?!\d)|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
+    r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．]\s*+(?!\d)|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
 )
-_STOPPED = re.compile(r"[。；;\n，,、：:]\s*$")
+_STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
 _WORD = 4
@@ -66,15 +66,15 @@ _LONGEST = 360
 _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
 _PUBLISHED = re.compile(
-    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*$|转自|转载|轉自|轉載"
+    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*+$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
 _OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _QUOTED = re.compile("“[^“”]+”")
-_CUT = re.compile(r"[^。]+(?:…+|\.{3,})")
+_CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
-_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*$")
+_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""

@@ -14,11 +14,13 @@ from html.parser import HTMLParser
 
 from aidstories.model import Span
 
-TEMPLATE = re.compile(r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?.*?\?>|<%.*?%>", re.S | re.I)
+TEMPLATE = re.compile(
+    r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?(?:(?!<\?).)*?\?>|<%(?:(?!<%).)*?%>", re.S | re.I
+)
 """What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
 _PLACEHOLDER = re.compile(
     r"""
-    \{\{--.*?--\}\} | \{!!.*?!!\} | \{%.*?%\} | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
+    \{\{--(?:(?!\{\{--).)*?--\}\} | \{!!(?:(?!\{!!).)*?!!\} | \{%(?:(?!\{%).)*?%\} | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
   | ^[ \t]*@(?:if|else|elseif|endif|foreach|endforeach|forelse|endforelse|for|endfor|section|extends
       |endsection|include|yield|php|endphp|csrf|auth|endauth|show|stop|push|endpush|isset|endisset
       |unless|endunless|switch|case|break|endswitch|empty|endempty)\b

@@ -20,13 +20,13 @@ _BLOCKS = frozenset(
     section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
 )
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
-_ADDRESS = re.compile(r"(?:https?:)?//|(?:\.{0,2}/)*[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_ADDRESS = re.compile(r"(?:https?:)?//|[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _FURNITURE_IMAGE = re.compile(
     r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|erweima|wechat"
     r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDDEN = re.compile(r"display\s*+:\s*+none", re.I)
 _DEEPEST = 100
 """Elements around a piece that count; no page of a paper nests deeper."""
 _SMALLEST = 80

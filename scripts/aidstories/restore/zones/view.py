@@ -27,7 +27,7 @@ _LEAD = 3
 """Paragraphs whose words a title may share, chosen by hand."""
 _SEEN = 400
 """Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
-_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*[|｜丨]\s*")
+_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 """What stands before a title's bar: 人物丨山海同行."""
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
