@@ -86,9 +86,10 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     decisions = decide(draft)
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
+    opened = next((i for i, b in enumerate(draft.blocks) if _is_sentence(b.text)), len(decisions))
     headed = any(d.label is Zone.TITLE and d.sure >= _CERTAIN for d in decisions)
     gone = [
-        None if made is RUNNING else _why_dropped(draft.blocks, i, made, i in others, headed)
+        None if made is RUNNING else _why_dropped(draft.blocks, i, made, (i in others, headed, opened))
         for i, made in enumerate(decisions)
     ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
@@ -356,13 +357,16 @@ def _index(labels: Sequence[Zone], label: Zone) -> int:
 
 
 def _why_dropped(
-    blocks: Sequence[Block], i: int, made: Decision, among_others: bool, headed: bool
+    blocks: Sequence[Block], i: int, made: Decision, page: tuple[bool, bool, int]
 ) -> str | None:
     """Return why a block is certainly no text, by a rule of furniture or by the whole page.
 
+    ``page`` says whether it stands among other articles, whether the page has a sure headline, and
+    which block is its first sentence.
+
     A sentence goes only among other articles, or where it speaks of the page.
     """
-    block = blocks[i]
+    block, (among_others, headed, opened) = blocks[i], page
     if (
         block.src is not None
         or block.hints.row
@@ -385,16 +389,12 @@ def _why_dropped(
     if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
         return None
     claimed = not _is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
-    first = made.part is Part.ABOVE and not _text_above(blocks, i)
+    first = made.part is Part.ABOVE and i <= opened
     least = _LIKELY if first and block.role is None else _GONE
     only = not headed and (block.role is Role.TITLE or block.level == 1)
     only = only or (text.endswith("。") and not speaks_of_page(text))
     least = _CERTAIN if only else least  # over the first text .5: F1 of kickers .947 against .918
     return REASONS[made.label] if made.gone >= least and claimed else None
-
-
-def _text_above(blocks: Sequence[Block], i: int) -> bool:
-    return any(_is_sentence(block.text) for block in blocks[:i])
 
 
 def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
