@@ -99,9 +99,6 @@ def _char(code: Any, given: Any, flags: int) -> str:
                 return chr(value)
             if kind is op.RANGE:
                 return chr(value[0])
-    tried = _parser.SubPattern(_parser.State(), [(code, given)])
-    one = re._compiler.compile(tried, flags & ~re.UNICODE) if False else None  # type: ignore[attr-defined]
-    del one
     return next((c for c in _CANDIDATES if _fits(code, given, c)), "x")
 
 

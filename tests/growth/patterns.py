@@ -156,6 +156,16 @@ def _flags(call: ast.Call) -> int:
     return flags
 
 
+def ask(one: Asked, text: str) -> None:
+    """Ask a pattern of ``text`` as the product does: at its start, or at every place."""
+    if whole(one):
+        for way in one.ways:
+            getattr(one.pattern, way)(text)
+    else:
+        for _ in one.pattern.finditer(text):
+            pass
+
+
 def whole(asked: Asked) -> bool:
     """Return whether a pattern is only asked what stands at one place."""
     return bool(asked.ways) and asked.ways <= _WHOLE
