@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Debian's Chromium without a window, which opens a page in half of the time."""
@@ -37,6 +37,25 @@ def find_chromium() -> str:
             "或用环境变量 CHROMIUM 指出它的位置"
         )
     return found
+
+
+RUN = """async () => {
+    const scripts = [...document.querySelectorAll("script[type=module][src]")]
+    const late = new Promise(resolve => setTimeout(resolve, 5000))  // one that never comes
+    if (!document.documentElement.matches(".no-js"))
+        await Promise.race([late, Promise.allSettled(scripts.map(each => import(each.src)))])
+}"""
+
+
+def goto(page: Page, url: str) -> Response | None:
+    """Open ``url`` and wait until the page's modules have run, as a reader does who looks first.
+
+    The event `load` comes before that: a module that awaits another, as words.js does, is not
+    waited for. What a test types in between goes nowhere.
+    """
+    response = page.goto(url)
+    page.evaluate(RUN)
+    return response
 
 
 @contextmanager
