@@ -124,9 +124,9 @@ def _taken(tree: ast.AST) -> dict[str, set[str]]:
                 if isinstance(node, ast.Attribute) and node.attr in ASKED:
                     if _named(node.value) in given:
                         found.setdefault(function.name, set()).add(node.attr)
-                elif isinstance(node, ast.Call) and _named(node.func) in found:
-                    if any(_named(arg) in given for arg in node.args):
-                        found.setdefault(function.name, set()).update(found[_named(node.func)])
+                elif isinstance(node, ast.Call) and given & set(map(_named, node.args)):
+                    if ways := found.get(_named(node.func)):
+                        found.setdefault(function.name, set()).update(ways)
     return found
 
 

@@ -13,7 +13,7 @@ from aidstories.restore.run import restore
 from tests.growth.captures import HOSTILE
 from tests.growth.inputs import texts
 from tests.growth.measure import seconds_of
-from tests.growth.patterns import Asked, asked, ask
+from tests.growth.patterns import Asked, ask, asked
 
 _SIZE, _TWICE = 3_000, 6_000
 _QUICK = 0.02

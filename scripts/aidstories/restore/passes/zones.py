@@ -89,7 +89,9 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     opened = next((i for i, b in enumerate(draft.blocks) if _is_sentence(b.text)), len(decisions))
     headed = any(d.label is Zone.TITLE and d.sure >= _CERTAIN for d in decisions)
     gone = [
-        None if made is RUNNING else _why_dropped(draft.blocks, i, made, (i in others, headed, opened))
+        None
+        if made is RUNNING
+        else _why_dropped(draft.blocks, i, made, (i in others, headed, opened))
         for i, made in enumerate(decisions)
     ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]

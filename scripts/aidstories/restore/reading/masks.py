@@ -20,7 +20,8 @@ TEMPLATE = re.compile(
 """What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
 _PLACEHOLDER = re.compile(
     r"""
-    \{\{--(?:(?!\{\{--).)*?--\}\} | \{!!(?:(?!\{!!).)*?!!\} | \{%(?:(?!\{%).)*?%\} | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
+    \{\{--(?:(?!\{\{--).)*?--\}\} | \{!!(?:(?!\{!!).)*?!!\} | \{%(?:(?!\{%).)*?%\}
+  | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
   | ^[ \t]*@(?:if|else|elseif|endif|foreach|endforeach|forelse|endforelse|for|endfor|section|extends
       |endsection|include|yield|php|endphp|csrf|auth|endauth|show|stop|push|endpush|isset|endisset
       |unless|endunless|switch|case|break|endswitch|empty|endempty)\b

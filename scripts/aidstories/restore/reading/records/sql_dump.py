@@ -102,10 +102,10 @@ def _dialect(*, slashes: bool) -> _Dialect:
         rf"|(?:N|B|_\w+\s+)?(?P<text>{single}|{double})|(?P<word>{_WORD})",
         _FLAGS,
     )
-    behind = re.compile(
+    behind = re.compile(  # ends in * and not *+: with groups inside, Python raises SystemError
         rf"(?:[^;'\"`$\-/\n]++|{single}|{double}|`[^`]*+`|--[^\n]*+|/\*.*?\*/"
         r"|(?P<tag>\$\w*\$).*?(?P=tag)|(?P<open>['\"`].*+|/\*.*+|\$\w*\$.*+)"
-        r"|\n(?!\s*+(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*",  # not *+: with groups inside, Python raises SystemError
+        r"|\n(?!\s*+(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*",
         _FLAGS,
     )
     definition = re.compile(rf"--[^\n]*|/\*.*?(?:\*/|\Z)|{single}|{_ID}|[(),]", _FLAGS)
