@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -138,13 +139,19 @@ def _built(
         "names": names.names,
     }
     write_atomically(folder / STATE, _state_json(state))
-    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    write_atomically(folder / MANIFEST, _summed(json.dumps(manifest, indent=1)))
     _sweep(folder, state, manifest, names.others)
     sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
         documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
     )
+
+
+def _summed(manifest: str) -> str:
+    """Return a manifest with the CRC-32 of all that stands before it as its last entry."""
+    before = manifest.removesuffix("\n}")
+    return f'{before},\n "sum": "{zlib.crc32(before.encode("utf-8")):08x}"\n}}\n'
 
 
 def published(folder: Path) -> Iterator[Path]:
