@@ -53,6 +53,22 @@ function forgetPlace() {
   if (!found && !document.querySelector("[data-original]")) history.replaceState(history.state, "", pathname + search)
 }
 
+// What is made when it is asked for: the references of a list, the book of a story. Where that fails
+// the link leads to what has more: all references, the book of several.
+function taking(event) {
+  const link = event.target.closest?.("a[data-references], a[data-book]")
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  link.ariaBusy = "true"
+  const making = link.dataset.book ? import("./takeaway/book.js") : import("./takeaway/references.js")
+  making
+    .then(({ take }) => take(link))
+    .catch(() => location.assign(link.href))
+    .finally(() => (link.ariaBusy = null))
+}
+
+document.addEventListener("click", taking)
+for (const named of document.querySelectorAll("[data-of]")) named.remove() // the script takes one story
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
 unfolding()

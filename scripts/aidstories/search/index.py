@@ -9,7 +9,7 @@ import json
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +117,7 @@ class Index:
 
     def _table(self, name: str) -> Any:
         """Return the JSON file ``name``, or the piece ``name:start:length`` of one."""
-        file, _, span = name.partition(":")
-        data = self._bytes(file)
-        if span:
-            start, length = map(int, span.split(":"))
-            data = data[start : start + length]
-        return json.loads(gzip.decompress(data))
+        return json.loads(gzip.decompress(piece_of(name, self._bytes)))
 
     def _tokens(self, name: str) -> dict[Token, int]:
         return {token: n for n, token in enumerate(self.shard(name).tokens)}
@@ -158,6 +153,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         zh, en = f"读不到检索索引（{error}）", f"no search index ({error})"
     raise BadInput([Problem(file=str(path), zh=zh, en=en)])
+
+
+def piece_of(name: str, read: Callable[[str], bytes]) -> bytes:
+    """Return the file ``name``, or the piece ``file:start:length`` of one that ``read`` returns."""
+    file, _, span = name.partition(":")
+    if not span:
+        return read(file)
+    start, length = map(int, span.split(":"))
+    return read(file)[start : start + length]
 
 
 def text_file(number: int) -> str:

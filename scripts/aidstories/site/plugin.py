@@ -128,7 +128,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
 
     @event_priority(-100)  # after the plugins that write into the content of a page
-    def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
+    def _on_env_last(
+        self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any
+    ) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         locales, facets = self.assembly.model.locales, self.setting.tables.facets
         content, keep = self.assembly.content, self.dependencies.value

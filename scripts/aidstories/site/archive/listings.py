@@ -95,8 +95,8 @@ def listings(archive: Archive) -> Iterator[Listing]:
 def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
     value = whole.value
     shown = items(value, archive) if value.path or value.facet is STORIES else ()
-    listed = _cut_items(shown, ANSWERED_PER_PAGE if answers(value) else PER_PAGE)
     lines = lines_of(value, archive)
+    listed = _cut_items(shown, ANSWERED_PER_PAGE if lines else PER_PAGE)
     said = _cut(lines, LINES_PER_PAGE)
     pages = Pages(lines=_starts(said), stories=_starts(listed), url_of=whole.url_of)
     years = years_of(value, lines, pages) if answers(value) else ()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from aidstories.site.assembly.assembly import Assembly
@@ -21,22 +19,19 @@ _TIBETAN = tuple(bytes((0xE0, second)) for second in range(0xBC, 0xC0))
 _REFERENCE = b"&#"
 
 
-def make_pages(
-    assembly: Assembly, which: Iterable[File], frames: Frames, config: MkDocsConfig
-) -> None:
-    """Write the pages of the files ``which`` into the folder of the site of ``config``.
+def make_pages(assembly: Assembly, which: Iterable[File], frames: Frames, folder: Folder) -> None:
+    """Write the pages of the files ``which`` into ``folder``, the site's.
 
     None of them may be a page that an editor wrote, nor one of the navigation, which is framed
     as the page that is open. Raises `OSError`.
     """
-    folder = Folder(Path(config.site_dir))
     for file in which:
-        folder.write(file.dest_uri, page(assembly, file, frames, config))
+        folder.write(file.dest_uri, page(assembly, file, frames))
 
 
-def page(assembly: Assembly, file: File, frames: Frames, config: MkDocsConfig) -> bytes:
+def page(assembly: Assembly, file: File, frames: Frames) -> bytes:
     """Return the page of ``file``, as `make_pages` writes it."""
-    told = shown(assembly, file, config.site_url)
+    told = shown(assembly, file)
     frame = frames.frame(told, file)
     if frame is None:
         html = frames.whole(told, file)

@@ -97,13 +97,14 @@ def folders(url: str) -> list[str]:
     return ["/".join(names[:n]) + "/" for n in range(1, len(names) + 1)]
 
 
-def shown(assembly: Assembly, file: File, site_url: str | None) -> Shown:
+def shown(assembly: Assembly, file: File) -> Shown:
     """Return what the page of ``file`` shows, which no editor wrote."""
     content, renderer = assembly.content(file), assembly.renderer(file)
     assert content is not None
     meta = renderer.meta(content)
     sheets, body = hoisted(renderer.body(content))
     canonical, hreflang = assembly.standing(file)
+    site_url = assembly.setting.url
     url = "" if file.url in (".", "./") else file.url
     return Shown(
         url=url,

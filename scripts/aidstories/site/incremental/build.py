@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
@@ -50,6 +51,7 @@ class Build:
     nav: Navigation
     env: Environment
     frames: Frames
+    folder: Folder
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config, self.plugin = config, plugin_of(config)
@@ -74,6 +76,7 @@ class Build:
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         site = self.plugin.assembly.translated_site
         self._listed = {page.file.src_uri for page in self.nav.pages}
+        self.folder = Folder(Path(self.config.site_dir))
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
@@ -93,6 +96,7 @@ class Build:
         if saved is None:
             return
         with plugin.showing(saved):
+            self.folder = Folder(Path(self.config.site_dir))  # which is another one, or empty again
             self._make(saved_files(saved, path, self.files, self.config))
 
     def pages_of(self, path: Path) -> tuple[str, ...]:
@@ -174,15 +178,22 @@ class Build:
 
     def _make(self, files: Collection[File]) -> None:
         """Make pages that no editor wrote, by MkDocs' loop where the frames cannot."""
-        own = [file for file in files if self._is_framed(file)]
-        make_pages(self.plugin.assembly, own, self.frames, self.config)
+        own = [file for file in files if self.is_framed(file)]
+        make_pages(self.plugin.assembly, own, self.frames, self.folder)
         for file in files:
-            if not self._is_framed(file):
+            if not self.is_framed(file):
                 self._populate(file)
                 self._build(file)
 
-    def _is_framed(self, file: File) -> bool:
-        return self._framed and self.plugin.assembly.source(file).src_uri not in self._listed
+    def is_framed(self, file: File) -> bool:
+        """Return whether the page of ``file`` is made in a frame.
+
+        Pages of the navigation are not: it marks the one that is open.
+        """
+        assembly = self.plugin.assembly
+        if not self._framed or assembly.content(file) is None:
+            return False
+        return assembly.source(file).src_uri not in self._listed
 
     def _common(self) -> object:
         """Return what all pages have in common, beside the configuration and the templates."""

@@ -121,8 +121,8 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
         for write in writes:
             with _writable(write.path):
                 if _differs(write):
-                    beside = stack.enter_context(_beside(write.path, (write.data,)))
-                    todo.append((write, *beside))
+                    opened = stack.enter_context(_beside(write.path, (write.data,)))
+                    todo.append((write, *opened))
         synced = iter((disk.map if disk else map)(os.fsync, [f.fileno() for _, f, _ in todo]))
         for write, _, _ in todo:
             with _writable(write.path):

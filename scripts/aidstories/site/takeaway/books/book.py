@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from aidstories.site.story.body import BodyBlock
-from aidstories.site.takeaway.zipped import add
+from aidstories.site.takeaway.zipped import Member, deflated, stored, zipped
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -36,14 +35,17 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A story in a book. ``text`` is its document, ``headings`` are the blocks that divide it."""
+    """A story in a book. ``headings`` are the blocks that divide it.
+
+    ``packed`` is its document, compressed once for every book that it stands in.
+    """
 
     name: str
     title: str
     year: int | None
     headings: tuple[BodyBlock, ...]
     pictures: tuple[Picture, ...]
-    text: bytes
+    packed: Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,20 +89,24 @@ def document(text: str) -> bytes:
 
 def epub(book: Book, render: Render) -> bytes:
     """Return ``book`` as a file; the same book gives the same bytes."""
-    made = {
-        "package.opf": render("package", book=book),
-        "nav.xhtml": render("nav", book=book),
-        "cover.xhtml": render("cover", book=book),
-        "style.css": render("style"),
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        add(archive, "mimetype", MEDIA_TYPE.encode("ascii"), stored=True)  # EPUB 3.3, 4.2.6.3
-        add(archive, "META-INF/container.xml", _CONTAINER)
-        for name, text in made.items():
-            add(archive, f"EPUB/{name}", document(text))
-        for chapter in book.chapters:
-            add(archive, f"EPUB/{chapter.name}", chapter.text)
-        for picture in book.pictures:
-            add(archive, f"EPUB/{picture.name}", picture.data, stored=True)
-    return file.getvalue()
+    return b"".join(zipped(_members(book, render)))
+
+
+def _members(book: Book, render: Render) -> Iterator[tuple[str, Member]]:
+    yield "mimetype", stored(MEDIA_TYPE.encode("ascii"))  # EPUB 3.3, 4.2.6.3
+    yield "META-INF/container.xml", _shared(_CONTAINER)
+    for name, template in (
+        ("package.opf", "package"),
+        ("nav.xhtml", "nav"),
+        ("cover.xhtml", "cover"),
+    ):
+        yield f"EPUB/{name}", deflated(document(render(template, book=book)))
+    yield "EPUB/style.css", _shared(document(render("style")))
+    for chapter in book.chapters:
+        yield f"EPUB/{chapter.name}", chapter.packed
+    for picture in book.pictures:
+        yield f"EPUB/{picture.name}", stored(picture.data)
+
+
+_shared = lru_cache(maxsize=8)(deflated)
+"""Compresses what every book holds."""

@@ -21,6 +21,7 @@ from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
+from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
 
 MOST = 200
@@ -53,7 +54,8 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
     """Return the value whose book holds the stories of a list, by the list's address.
 
     A value has a book where it has 2 to `MOST` stories and none above it has one: those of 杭州市
-    stand in the book of 浙江省. What is wider stands in that of all stories.
+    stand in the book of 浙江省. What is wider stands in that of all stories, and so does a year,
+    of which many stories say nothing else than that they came out in it.
     """
     roots = (root for root in archive.trees.values() if root.facet.paged)
     whole = archive.trees[STORIES.key]
@@ -62,7 +64,7 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
 
 
 def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, FacetValue | None]]:
-    fits = value.path and 1 < len(value.stories) <= MOST
+    fits = value.path and 1 < len(value.stories) <= MOST and value.facet.type != "year"
     here = by or (value if fits and value.label not in (UNSTATED, UNDATED) else None)
     yield value.url, here
     for child in value.children:
@@ -198,7 +200,7 @@ class Shelf:
             year=view.story.description.year,
             headings=tuple(block for block in own.blocks if block.role is Role.HEADING),
             pictures=tuple(pictures.values()),
-            text=document(text),
+            packed=deflated(document(text)),
         )
 
     def _picture(self, src: str) -> Picture | None:
