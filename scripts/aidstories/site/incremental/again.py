@@ -53,7 +53,8 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
     remembered = Remembered(file, config, folder, given)
     try:
         tree = Tree(folder, file.with_name("stage"))
-        known = None if clean or config.strict else remembered.known(tree.files())
+        anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
+        known = None if anew else remembered.known(tree.files())
         if known is None:
             return _anew(config, tree, remembered)
         return _on(config, tree, remembered, known)

@@ -178,9 +178,8 @@ class Record:
         key = "id" if table == "question" else "uri"
         other = [each for each in before if after.get(each) != before[each]]
         self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(each,) for each in other])
-        new = [
-            (each, *row(each, value)) for each, value in after.items() if before.get(each) != value
-        ]
+        fresh = [each for each in after if before.get(each) != after[each]]
+        new: list[tuple[object, ...]] = [(each, *row(each, after[each])) for each in fresh]
         if new:
             marks = ", ".join("?" * len(new[0]))
             self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", new)
