@@ -139,7 +139,7 @@ class Build:
                 files.append(copy(file))
 
     def _render(self, rendered: list[File]) -> None:
-        common, assembly = self._common(), self.plugin.assembly
+        common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
         for file in rendered:
             uri, fragments = file.dest_uri, assembly.renderer(file).fragments
@@ -158,7 +158,7 @@ class Build:
             self._populate(file)
 
     def _build_written(self, written: list[File]) -> None:
-        common, assembly = self._common(), self.plugin.assembly
+        common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
         for file in written:
             page, source = _page(file), assembly.translated_site.source(file)
@@ -195,10 +195,11 @@ class Build:
             return False
         return assembly.source(file).src_uri not in self._listed
 
-    def _common(self) -> object:
-        """Return what all pages have in common, beside the configuration and the templates."""
+    def _digest_of_common(self) -> bytes:
+        """Return the digest of what all pages share, beside configuration and templates."""
         listed = tuple((page.title, page.url) for page in self.nav.pages)
-        return listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
+        told = listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
+        return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:
         for file in self.files:
