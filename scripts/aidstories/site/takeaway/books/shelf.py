@@ -124,8 +124,8 @@ class Shelf:
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the address and bytes of every book in the language of ``fragments``.
 
-        Those that stand are left out; ``keep`` has the chapters of the last build. In another language than Chinese these are the stories that
-        are translated into it.
+        Those that stand are left out; ``keep`` has the chapters of the last build. In another
+        language than Chinese these are the stories that are translated into it.
         """
         locale = fragments.locale
         if locale.folder:
