@@ -150,10 +150,10 @@ def _row(index: NameIndex, entry: Entry, locale: Locale) -> list[str | int]:
 def _leads(index: NameIndex, entry: Entry, locale: Locale) -> str:
     """Return the address of the only story of an entry from its index; empty for several.
 
-    In a story that is translated the passage has another place.
+    Only the Chinese page has the passages of the original.
     """
     if entry.alone is None:
         return ""
     page, _, _ = entry.url.partition("#")
-    target = page if entry.alone.id in locale.translations else entry.url
+    target = page if locale.folder else entry.url
     return "../" * index.url.count("/") + target
