@@ -106,15 +106,14 @@ def _in_tibetan_order(entries: Sequence[Entry], locale: Locale) -> tuple[Entry, 
 def moved(own: Mapping[str, NameIndex]) -> Mapping[str, str]:
     """Return where the names stand in a language whose order differs, by their Chinese addresses.
 
-    A name with a list of its own, or with one story, has one address in all languages, and is
-    left out.
+    A name with a list of its own has one address in all languages, and is left out.
     """
     found: dict[str, str] = {}
     for index in own.values():
         for number in range(1, len(index.starts) + 1):
             at = page_url(index.url, number)
-            listed = (e for e in index.page(number) if e.value is None and not e.alone)
-            found |= {entry.url: f"{at}#{entry.anchor}" for entry in listed}
+            listed = (entry for entry in index.page(number) if entry.value is None)
+            found |= {entry.place: f"{at}#{entry.anchor}" for entry in listed}
     return {before: after for before, after in found.items() if before != after}
 
 
