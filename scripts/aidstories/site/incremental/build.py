@@ -29,7 +29,7 @@ from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.saved_story import saved_files, with_saved
-from aidstories.site.incremental.written import keep_rendered, written_basis
+from aidstories.site.incremental.written import SiteFiles, keep_rendered, written_basis
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
 
@@ -70,11 +70,7 @@ class Build:
         pages, content = self.files.documentation_pages(), self.plugin.assembly.content
         rendered = [file for file in pages if content(file)]
         written = [file for file in pages if not content(file)]
-        known = tuple((file.src_uri, file.dest_uri) for file in self.files)
-        known_digest = self.plugin.dependencies.digests.of(known)
-        for file in written:
-            keep_rendered(_page(file), self.plugin.dependencies.value, known_digest)
-            self._populate(file)
+        self._populate_written(written)
         for file in rendered:
             self.plugin.tag(file, self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
@@ -143,7 +139,7 @@ class Build:
                 files.append(copy(file))
 
     def _render(self, rendered: list[File]) -> None:
-        common, assembly = self._common(), self.plugin.assembly
+        common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
         for file in rendered:
             uri, fragments = file.dest_uri, assembly.renderer(file).fragments
@@ -153,8 +149,16 @@ class Build:
                 self._make([file])
                 dependencies.note(uri, fragments.asked(), assembly.letters.given(uri))
 
+    def _populate_written(self, written: list[File]) -> None:
+        dependencies = self.plugin.dependencies
+        site = SiteFiles(self.files, dependencies.standing, self.config)
+        known = dependencies.digests.of(site.sources())
+        for file in written:
+            keep_rendered(_page(file), dependencies.value, site, known)
+            self._populate(file)
+
     def _build_written(self, written: list[File]) -> None:
-        common, assembly = self._common(), self.plugin.assembly
+        common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
         for file in written:
             page, source = _page(file), assembly.translated_site.source(file)
@@ -191,10 +195,11 @@ class Build:
             return False
         return assembly.source(file).src_uri not in self._listed
 
-    def _common(self) -> object:
-        """Return what all pages have in common, beside the configuration and the templates."""
+    def _digest_of_common(self) -> bytes:
+        """Return the digest of what all pages share, beside configuration and templates."""
         listed = tuple((page.title, page.url) for page in self.nav.pages)
-        return listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
+        told = listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
+        return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:
         for file in self.files:

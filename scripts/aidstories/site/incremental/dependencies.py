@@ -86,6 +86,11 @@ class Dependencies:
         self.digests.learn(held.value, self.digests.of((name, digest)))
         return cast(T, held.value)
 
+    def hold(self, name: Hashable) -> None:
+        """Keep the value ``name``, if there is one, though this build may not ask for it."""
+        if name in self.values:
+            self._asked.setdefault(name, self.values[name])
+
     def _fetched(self, held: Held | None, digest: bytes) -> Held | None:
         if held is None or held.basis != digest:
             return None
