@@ -16,11 +16,14 @@ _SURNAMES = {
     "朴": "piao", "盖": "ge", "覃": "qin", "尉": "yu", "乐": "yue", "重": "chong", "翟": "zhai",
 }  # fmt: skip
 """Surnames that are read otherwise than the word."""
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 def squash(typed: str) -> str:
     """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏. Tibetan particles go."""
+    if _HAN.fullmatch(typed):  # nine names of ten; each of their signs is a unit
+        return fold(typed)
     return "".join(stems([unit.text for unit in units(fold(typed))]))
 
 
