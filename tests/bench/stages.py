@@ -61,7 +61,7 @@ STAGES = {
     "books": ("aidstories.site.assembly.finish", "write_files"),
     "finish, other": ("aidstories.site.plugin", "finish"),
 }
-"""Where the functions of each stage are called from; those that are no longer there are left out."""
+"""Where the functions of each stage are called from; what is no longer there is left out."""
 
 
 def cpu() -> float:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pypinyin import lazy_pinyin
-
 from aidstories.search.fold import fold
 from aidstories.search.particles import stems
+from aidstories.search.pinyin import lazy_pinyin
 from aidstories.search.units import units
 
 _SURNAMES = {

