@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page
 from rich.progress import track
 
-from tests.browser import chromium, served
+from tests.browser import chromium, goto, served
 from tests.site.kinds import kinds
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def shoot(browser: Browser, address: str, pages: dict[str, str], folder: Path) -
         page = context.new_page()
         look = f"{width}-{scheme}{'' if scripts else '-noscript'}"
         for name, url in {**pages, "missing": "no/such/page/"}.items():
-            page.goto(address + url)
+            goto(page, address + url)
             file = name.replace(" ", "-").replace("*", "one")
             page.screenshot(path=folder / f"{file}-{look}.png", full_page=True)
         if scripts:
@@ -44,10 +44,10 @@ def shoot(browser: Browser, address: str, pages: dict[str, str], folder: Path) -
 
 def shoot_tools(page: Page, address: str, pages: dict[str, str], folder: Path, look: str) -> None:
     """Take what appears when a reader asks for it: results, menu, apparatus, comparison."""
-    page.goto(f"{address}search/?{urlencode({'q': SEARCHED})}")
+    goto(page, f"{address}search/?{urlencode({'q': SEARCHED})}")
     page.wait_for_timeout(800)
     page.screenshot(path=folder / f"results-{look}.png")
-    page.goto(address + pages["zh stories *"])
+    goto(page, address + pages["zh stories *"])
     menu = page.locator(".menu > summary")
     if menu.is_visible():
         menu.click()

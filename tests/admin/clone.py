@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, FrameLocator, Locator, ViewportSize
 
+from tests.browser import goto
+
 PICK = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
 # Neither is under test, and both wait for frames, which come late where browsers share a processor
 # without a graphics card: animations between pages, and fields made once they are in sight.
@@ -90,11 +92,11 @@ class Editor:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        self.page.goto(f"{address}admin/cms/package.json")  # any file: a place to write from
+        goto(self.page, f"{address}admin/cms/package.json")  # any file: a place to write from
         stories = sorted((docs / "stories").rglob("*.md"))
         files = {f"docs/{p.relative_to(docs).as_posix()}": p.read_text("utf-8") for p in stories}
         self.page.evaluate(PUT, {".git/HEAD": "ref: refs/heads/main\n", **files})
-        self.page.goto(f"{address}admin/")
+        goto(self.page, f"{address}admin/")
 
     def open_clone(self) -> None:
         """Choose the folder, as the picker is answered."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.admin.clone import Editor
 from tests.admin.made import ALL_OF_A_KIND, EVERY_KIND, edited_site, make_bundle
-from tests.browser import chromium, served
+from tests.browser import chromium, goto, served
 
 IMAGES = Path(__file__).parents[2] / "docs" / "guide" / "images"
 SIZE: ViewportSize = {"width": 960, "height": 640}
@@ -69,7 +69,7 @@ def shoot_editor(editor: Editor, folder: Path) -> None:
 def shoot_report(page: Page, address: str, docs: Path, folder: Path) -> None:
     """Point at a paragraph of a story."""
     story = min(p.stem for p in (docs / "stories").glob("*/*.md") if "." not in p.stem)
-    page.goto(f"{address}stories/{story}/")
+    goto(page, f"{address}stories/{story}/")
     page.locator("#p1").hover()
     page.locator(".margin .report").wait_for()
     page.screenshot(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.archive import Archive
 from tests.bo.sample import FILLED, TITLE
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import ROOT, build_site, copy_docs
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def at(journey: tuple[str, Path], browser: Browser) -> Iterator[tuple[Page, str,
 
 def test_a_reader_switches_the_language_and_reads_in_parallel(at: tuple[Page, str, str]) -> None:
     page, address, id_ = at
-    page.goto(f"{address}stories/{id_}/")
+    goto(page, f"{address}stories/{id_}/")
     assert "医生来到那曲" in page.inner_text("h1")
     page.click("a.tongue")
     assert urlsplit(page.url).path == f"/bo/stories/{id_}/"
@@ -92,7 +92,7 @@ def test_a_reader_switches_the_language_and_reads_in_parallel(at: tuple[Page, st
 )
 def test_the_story_is_found(at: tuple[Page, str, str], typed: str) -> None:
     page, address, id_ = at
-    page.goto(f"{address}bo/search/")
+    goto(page, f"{address}bo/search/")
     page.fill("#search-words", typed)
     page.press("#search-words", "Enter")
     hit = page.locator(f".hit a[href*='{id_}']")

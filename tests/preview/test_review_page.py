@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidstories.stories.editing import journal
 from tests.archive import HOME, Archive
+from tests.browser import goto
 from tests.preview.ask import make_desk
 
 STATIC = HOME / "scripts/aidstories/preview/static"
@@ -68,7 +69,7 @@ def _opened(browser: Browser, address: str, *, scripts: bool) -> Iterator[Page]:
     faults: list[str] = []
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(address)
+    goto(page, address)
     yield page
     context.close()
     assert not [f for f in faults if not re.search("422|404|ERR_FAILED", f)]
@@ -243,7 +244,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
     context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True)
     page = context.new_page()
     for query in ("", f"?same={_first(page, review)}", "?settled=1"):
-        page.goto(review + query)
+        goto(page, review + query)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         heights = page.locator("button:visible").evaluate_all(
             "all => all.map(b => b.getBoundingClientRect().height)"
@@ -253,5 +254,5 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
 
 
 def _first(page: Page, review: str) -> str:
-    page.goto(review)
+    goto(page, review)
     return ids(page)[0]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from aidstories.model import Story
 from aidstories.search import Index
 from aidstories.search.documents import Document
-from tests.browser import served
+from tests.browser import goto, served
 from tests.search.corpus import described
 from tests.search.pages import corpus, named, settled
 from tests.search.site import make_site, opened
@@ -79,7 +79,7 @@ def ask(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = browser.new_page()
         pages.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}search/?q={quote(query)}{more}")
+        goto(page, f"{address}search/?q={quote(query)}{more}")
         if query:
             settled(page)
         else:

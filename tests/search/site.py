@@ -18,6 +18,7 @@ from aidstories.site.interface.script_words import SCRIPTS, word_modules
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.takeaway.pack import SERVER
 from tests.archive import TABLES
+from tests.browser import goto
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>检索 - 档案</title>
@@ -68,7 +69,7 @@ def opened(browser: Browser, address: str, url: str = "search/") -> Iterator[Pag
     page = browser.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address + url)
+    goto(page, address + url)
     yield page
     page.close()
     assert errors == []

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import goto
 from tests.search.pages import hits, marks, settled, total
 
 pytestmark = pytest.mark.browser
@@ -149,7 +150,7 @@ def test_html_is_text(ask: Callable[..., Page]) -> None:
 def test_without_scripts_the_page_says_what_works(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}search/?q=a")
+    goto(page, f"{address}search/?q=a")
     assert "检索要用 JavaScript" in page.inner_text("[data-search-still]")
     assert page.locator("[data-search-still] a:visible").count() == 5
     context.close()
@@ -179,7 +180,7 @@ def test_what_narrows_keeps_the_focus(ask: Callable[..., Page]) -> None:
 
 def test_on_phones_what_narrows_is_a_sheet(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}search/?q=%E6%89%8B%E6%9C%AF")
+    goto(page, f"{address}search/?q=%E6%89%8B%E6%9C%AF")
     page.wait_for_selector("[data-search-narrow]:not([hidden])")
     assert page.locator("[data-facet] input").first.is_hidden()
     page.click("[data-search-narrow]")

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, search
-from tests.browser import served
+from aidstories.search.index import text_file
+from tests.browser import goto, served
 from tests.search.pages import hits, settled, total
 from tests.search.site import opened
 
@@ -146,7 +147,7 @@ def test_the_page_tells_of_a_damaged_shard_and_the_rest_goes_on(
         settled(page)
         assert total(page) == 25
         assert re.search("索引有 . 个文件读不到", page.inner_text("[data-search-notice]"))
-        page.goto(f"{url}search/?q={quote('年份:2021')}")
+        goto(page, f"{url}search/?q={quote('年份:2021')}")
         settled(page)
         assert total(page) == 12
         assert page.inner_text("[data-search-notice]") == ""
@@ -170,7 +171,7 @@ def test_the_page_tells_of_lost_names_and_searches_the_texts(
 
 @pytest.mark.browser
 def test_a_missing_text_is_told(site: Path, browser: Browser, tmp_path: Path) -> None:
-    folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
+    folder = damaged(site, tmp_path / "site", lambda index: (index / text_file(24)).unlink())
     with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:
         settled(page)
         assert total(page) == 25

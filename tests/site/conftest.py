@@ -25,7 +25,7 @@ from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_story
 from aidstories.stories.store.record import read_record
 from tests.archive import GOLD_SEEDS
-from tests.browser import served
+from tests.browser import goto, served
 from tests.restore.reading.newspaper import Printed, newspaper, render
 from tests.shared import made_once
 from tests.site import carried as to_carry
@@ -170,7 +170,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context.on("request", watch)
         contexts.append(context)
         page = context.new_page()
-        page.goto(address + url)
+        goto(page, address + url)
         return page
 
     yield open_page

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import goto
 from tests.site.conftest import PUBLIC, Paged, Site
 from tests.site.kinds import kinds
 
@@ -90,7 +91,7 @@ def test_no_kind_of_page_has_a_violation(
 ) -> None:
     found = {}
     for kind, url in {**kinds(imported.folder), "zh missing": "no/such/page/"}.items():
-        page.goto(imported_address + url)
+        goto(page, imported_address + url)
         found[kind] = problems(page, SHARED[kind[:2]] if shared else ALL)
     assert {kind: these for kind, these in found.items() if these} == {}
 
@@ -99,7 +100,7 @@ def test_no_kind_of_page_has_a_violation(
 def test_the_apparatus_has_no_violation(
     tools: Path, page: Page, imported: Site, imported_address: str
 ) -> None:
-    page.goto(imported_address + kinds(imported.folder)["zh stories *"])
+    goto(page, imported_address + kinds(imported.folder)["zh stories *"])
     page.click("[data-apparatus]")
     page.locator("[data-edit]").first.hover()
     page.locator(".tip").wait_for()
@@ -120,7 +121,7 @@ def test_cards_and_suggestions_have_no_violation(
 ) -> None:
     found = {}
     for folder in ("", "bo/"):
-        page.goto(f"{imported_address}{folder}search/?q={quote('2025年谁帮助了那曲')}")
+        goto(page, f"{imported_address}{folder}search/?q={quote('2025年谁帮助了那曲')}")
         page.locator(".card").first.wait_for()
         found[f"{folder}cards"] = problems(page)
         page.fill("#search-words", "那曲")
@@ -159,7 +160,7 @@ def test_pages_of_a_capture_have_no_violation(
 ) -> None:
     found = {}
     for folder in ("", "bo/"):
-        page.goto(f"{paged_address}{folder}stories/{paged.stories(PUBLIC)[0]}/")
+        goto(page, f"{paged_address}{folder}stories/{paged.stories(PUBLIC)[0]}/")
         page.click("#facsimile summary")
         page.locator("#p2 .place").press("Enter")
         page.locator(".crop").wait_for()
@@ -178,7 +179,7 @@ def test_pages_that_answer_have_no_violation(
     found = {}
     for url in ("regions/xizang/naqu/", "people/linyi/", "aid/shandong/xizang/", "stories/chain/"):
         for folder in ("", "bo/"):
-            response = page.goto(f"{aided_address}{folder}{url}")
+            response = goto(page, f"{aided_address}{folder}{url}")
             assert response and response.ok, url
             found[folder + url] = problems(page)
     assert {url: these for url, these in found.items() if these} == {}

@@ -24,6 +24,7 @@ from aidstories.site.story.naming import naming, shortened
 from aidstories.site.story.view import view
 from tests.archive import TABLES
 from tests.bo.test_pages import wrongly_marked
+from tests.browser import goto
 from tests.site.aided import (
     HALF,
     JOINT,
@@ -405,7 +406,7 @@ def open_aided(browser: Browser, aided_address: str) -> Iterator[Callable[..., P
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(aided_address + url)
+        goto(page, aided_address + url)
         return page
 
     yield open_page

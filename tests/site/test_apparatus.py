@@ -26,6 +26,7 @@ from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import Record, read_record
 from tests.archive import GOLD_SEEDS
+from tests.browser import goto
 from tests.restore.test_ledger import CAPTURES
 from tests.site.conftest import REWRITTEN, Site
 
@@ -146,7 +147,7 @@ def test_the_page_shows_every_edit_once_and_the_text_stays(
     for record in records:
         numbers = counts(record.ledger)
         for number, (story, values) in enumerate(files(imported, record).items()):
-            page.goto(f"{imported_address}stories/{story}/")
+            goto(page, f"{imported_address}stories/{story}/")
             before = page.evaluate(TEXTS)
             page.click("[data-apparatus]")
             page.locator(".story--marked [data-edit]").first.wait_for()
@@ -186,7 +187,7 @@ def test_the_comparison_shows_the_capture_as_it_is(
         stories = files(imported, record)
         shares = []
         for story, values in stories.items():
-            page.goto(f"{imported_address}stories/{story}/")
+            goto(page, f"{imported_address}stories/{story}/")
             page.click("[data-compare]")
             pane = page.locator(".compare__raw .compare__text")
             shares.append(pane.evaluate("e => e.textContent"))
@@ -209,7 +210,7 @@ def test_the_reason_is_told(
     context = browser.new_context(has_touch=True)
     page = context.new_page()
     page.set_default_timeout(10_000)
-    page.goto(f"{imported_address}stories/{records[1].stories[0].id}/")
+    goto(page, f"{imported_address}stories/{records[1].stories[0].id}/")
     page.click("[data-apparatus]")
     mark = page.locator(".edit.edit--reg").first
     if how == "Enter":
@@ -230,7 +231,7 @@ def test_both_sides_scroll_together(
     browser: Browser, imported_address: str, records: list[Record]
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 700})
-    page.goto(f"{imported_address}stories/{records[2].stories[0].id}/")
+    goto(page, f"{imported_address}stories/{records[2].stories[0].id}/")
     page.click("[data-compare]")
     page.locator(".compare__raw").hover()
     page.mouse.wheel(0, 900)

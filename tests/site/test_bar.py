@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import goto
 from tests.site.conftest import REWRITTEN, Site
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def story(browser: Browser, imported: Site, imported_address: str) -> Any:
         contexts.append(context)
         made = context.new_page()
         made.set_default_timeout(10_000)
-        made.goto(f"{imported_address}{folder}stories/{page.parent.name}/{more}")
+        goto(made, f"{imported_address}{folder}stories/{page.parent.name}/{more}")
         return made
 
     yield open_story

@@ -16,6 +16,7 @@ from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
+from tests.browser import goto
 from tests.site.conftest import Site
 
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
@@ -248,7 +249,7 @@ def test_without_scripts_the_page_leads_to_the_lists(open_page: Callable[..., Pa
 def test_data_that_does_not_come_is_said(browser: Browser, address: str) -> None:
     page = browser.new_page(service_workers="block")  # it would ask for the file itself
     page.route("**/facets.json", lambda route: route.abort())
-    page.goto(f"{address}browse/")
+    goto(page, f"{address}browse/")
     page.locator("#browse-failed").wait_for()
     assert page.locator("#browse-plain a").first.is_visible()
     page.close()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from aidstories.model import Story
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import Site
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def test_no_page_is_wider_than_the_screen(
 ) -> None:
     page = open_page(width=width)
     for url in PAGES:
-        page.goto(address + url)
+        goto(page, address + url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
 
 
@@ -129,12 +129,12 @@ def test_the_site_works_in_any_folder_of_a_server(
     with served(site.folder.parent) as root:
         base = f"{root}{site.folder.name}/"
         page = browser.new_page()
-        page.goto(base)
+        goto(page, base)
         page.fill(".box input", "次旺白玛")
         page.press(".box input", "Enter")
         page.locator("[data-hit] a").first.click()
         page.wait_for_url(f"{base}{holding(stories, '次旺白玛')}**")
-        page.goto(f"{base}stories/no-such-story/")
+        goto(page, f"{base}stories/no-such-story/")
         page.click("text=按地区")
         assert page.url == f"{base}regions/"
         page.close()

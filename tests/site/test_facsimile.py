@@ -11,6 +11,7 @@ from aidstories.model import Article, Passage, Role
 from aidstories.restore.reading.extraction import Box
 from aidstories.site.story.facsimile import FOLDER, paired
 from aidstories.site.story.sentences import sentences
+from tests.browser import goto
 from tests.restore.reading.newspaper import Piece, Place
 from tests.site.conftest import OWN, PUBLIC, Paged
 
@@ -44,7 +45,7 @@ def open_story(browser: Browser, paged: Paged, paged_address: str) -> Iterator[C
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.goto(f"{paged_address}{folder}stories/{id_ or longest(paged)}/")
+        goto(page, f"{paged_address}{folder}stories/{id_ or longest(paged)}/")
         if options.get("java_script_enabled", True):
             page.wait_for_selector("[data-tools]:not([hidden])")
         return page

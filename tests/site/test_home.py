@@ -17,7 +17,7 @@ from aidstories.site.archive.archive import build_archive
 from aidstories.site.archive.home import Home, doubts, home, stride
 from aidstories.stories.store.record import Record, RecordedStory, Settled, Verdict
 from tests.archive import TABLES
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.aided import NAQU, telling, to
 from tests.site.conftest import Site, build_site, copy_docs
 
@@ -322,7 +322,7 @@ def test_an_archive_without_years_has_no_slider(
     build_site(copy_docs(base / "docs", [made("only", STRONG)]), base / "site")
     with served(base / "site") as address:
         page = browser.new_page()
-        page.goto(address)
+        goto(page, address)
         assert page.locator(".lead .feature__words").inner_text() == STRONG
         assert page.locator(".today, .span").count() == 0
         assert page.locator("[data-list] .entry").count() == 1

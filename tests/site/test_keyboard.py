@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import goto
 from tests.site.conftest import PUBLIC, Paged, Site
 from tests.site.kinds import kinds
 
@@ -99,7 +100,7 @@ def test_tab_leaves_an_open_comparison_to_nothing_behind_it(
     page: Page, imported: Site, imported_address: str
 ) -> None:
     """A modal dialog keeps the focus; Escape closes it and gives the focus back."""
-    page.goto(imported_address + kinds(imported.folder)["zh stories *"])
+    goto(page, imported_address + kinds(imported.folder)["zh stories *"])
     page.click("[data-compare]")
     page.locator("dialog[open]").wait_for()
     for _ in range(12):

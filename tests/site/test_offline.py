@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import StaticHandler, served
+from tests.browser import StaticHandler, goto, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -74,7 +74,7 @@ def gated(folder: Path) -> Iterator[tuple[str, Gate]]:
 
 def keep(page: Page, address: str, url: str, root: str = "/") -> None:
     """Open a page and wait until the worker has kept it, and the page that stands in for others."""
-    page.goto(address + root[1:] + url)
+    goto(page, address + root[1:] + url)
     kept = KEPT.replace("SHELF", json.dumps(f"{root}bo/offline/"))
     assert page.evaluate(kept, root + url)
 
@@ -103,7 +103,7 @@ def is_whole(page: Page) -> None:
 def test_the_page_of_the_first_visit_is_kept(page: Page, imported: Site, story: str) -> None:
     with served(imported.folder) as address:
         keep(page, address, story)
-    page.goto(f"{address}{story}?q=x#p1")
+    goto(page, f"{address}{story}?q=x#p1")
     is_whole(page)
 
 
@@ -112,7 +112,7 @@ def test_instead_of_a_page_never_seen_the_kept_ones_are_listed(
 ) -> None:
     with served(imported.folder) as address:
         keep(page, address, story)
-    page.goto(f"{address}years/2021/?a=1&b=2")
+    goto(page, f"{address}years/2021/?a=1&b=2")
     link = page.locator("[data-shelf] a")
     link.wait_for()
     assert page.url == f"{address}years/2021/?a=1&b=2"
@@ -124,7 +124,7 @@ def test_instead_of_a_page_never_seen_the_kept_ones_are_listed(
     link.click()
     page.locator("article.story h1").wait_for()
     is_whole(page)
-    page.goto(f"{address}bo/years/")
+    goto(page, f"{address}bo/years/")
     assert page.locator("html").get_attribute("lang") == "bo"
     assert page.locator("h1").inner_text() == "སྐུད་བྲལ།"
 
@@ -132,7 +132,7 @@ def test_instead_of_a_page_never_seen_the_kept_ones_are_listed(
 def test_with_a_network_the_page_of_kept_ones_misses_nothing(
     page: Page, imported_address: str
 ) -> None:
-    page.goto(f"{imported_address}offline/")
+    goto(page, f"{imported_address}offline/")
     page.locator("[data-shelf] p").wait_for()
     assert not page.locator("[data-missed]").is_visible()
 
@@ -144,7 +144,7 @@ def test_where_the_network_hangs_a_kept_page_comes_after_three_seconds(
         keep(page, address, story)
         server.hangs = True
         start = time.monotonic()
-        page.goto(address + story)
+        goto(page, address + story)
         is_whole(page)
         assert 2.5 < time.monotonic() - start < 8, "and all that it loads at once"
 
@@ -153,7 +153,7 @@ def test_under_a_folder_of_a_server(page: Page, imported: Site, story: str) -> N
     root = f"/{imported.folder.name}/"
     with served(imported.folder.parent) as address:
         keep(page, address, story, root)
-    page.goto(address + root[1:] + "years/")
+    goto(page, address + root[1:] + "years/")
     page.locator("[data-shelf] a").click()
     is_whole(page)
 
@@ -179,9 +179,9 @@ def test_a_kept_page_follows_the_site(page: Page, own: Path, story: str) -> None
         rewrite(file, "</h1>", "（改）</h1>")
         keep(page, address, story)
         server.portal = True
-        page.goto(address + story)
+        goto(page, address + story)
         assert page.locator("h1").inner_text() == "Hotel"
-    page.goto(address + story)
+    goto(page, address + story)
     assert page.locator("h1").inner_text().endswith("（改）"), "the newest, and not the hotel's"
 
 
@@ -190,9 +190,9 @@ def test_a_page_that_is_gone_is_kept_no_more(page: Page, own: Path, story: str) 
         keep(page, address, "")
         keep(page, address, story)
         shutil.rmtree(own / story)
-        assert page.goto(address + story).status == 404  # type: ignore[union-attr]
+        assert goto(page, address + story).status == 404  # type: ignore[union-attr]
         assert f"/{story}" not in settled(page, lambda files: f"/{story}" not in files)
-    page.goto(address + story)
+    goto(page, address + story)
     page.locator("[data-shelf] a").wait_for()
     assert not page.locator("article.story").count()
 
@@ -210,7 +210,7 @@ def test_what_is_kept_is_bounded_and_the_oldest_goes(page: Page, own: Path, stor
     rewrite(own / "worker.js", "const FILES = 400", "const FILES = 60")
     with served(own) as address:
         keep(page, address, "about/rights/")
-        page.goto(f"{address}{story}")
+        goto(page, f"{address}{story}")
         page.evaluate(READY)
         page.evaluate(MANY)
         keep(page, address, "years/")
@@ -227,17 +227,17 @@ MANY = """async () => {
 def test_the_reader_drops_it(page: Page, imported: Site, story: str) -> None:
     with served(imported.folder) as address:
         keep(page, address, story)
-        page.goto(f"{address}about/privacy/")
+        goto(page, f"{address}about/privacy/")
         page.evaluate(READY)
         page.click("[data-offline] button")
         page.get_by_text("已清除").wait_for()
         assert page.evaluate("caches.keys()") == []
-        page.goto(address)
+        goto(page, address)
         page.wait_for_timeout(300)
         assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
         assert page.evaluate("caches.keys()") == []
     with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
-        page.goto(address + story)
+        goto(page, address + story)
 
 
 def test_it_can_be_installed(imported: Site) -> None:

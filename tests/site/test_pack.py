@@ -22,7 +22,7 @@ from aidstories.site.takeaway.pack.modules import UnknownForm, as_function
 from aidstories.site.takeaway.pack.pack import packed_files
 from aidstories.site.takeaway.pack.pages import CLASSIC, as_file, packed
 from tests.archive import HOME, Archive
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.carried import ALONE, FULL, OTHER
 from tests.site.conftest import Site
 
@@ -224,7 +224,7 @@ def test_it_is_read_and_browsed_from_a_disk(local: Page, folder: Path, home: str
     def at() -> str:
         return local.url.removeprefix(root)
 
-    local.goto(f"{root}index.html")
+    goto(local, f"{root}index.html")
     local.locator(f"main a[href$='stories/{FULL.id}/index.html']").first.click()
     assert at() == f"stories/{FULL.id}/index.html"
     local.locator("[data-tools]:not([hidden])").wait_for()
@@ -247,7 +247,7 @@ def test_it_is_read_and_browsed_from_a_disk(local: Page, folder: Path, home: str
 @pytest.mark.browser
 @pytest.mark.parametrize("home", ["", "bo/"])
 def test_the_search_says_what_it_needs(local: Page, folder: Path, home: str) -> None:
-    local.goto(f"{folder.as_uri()}/{home}index.html")
+    goto(local, f"{folder.as_uri()}/{home}index.html")
     local.locator("#search-box").fill("河谷")
     local.keyboard.press("Enter")
     local.wait_for_url("**/search/index.html?q=*")
@@ -260,7 +260,7 @@ def test_the_search_says_what_it_needs(local: Page, folder: Path, home: str) -> 
 def test_with_a_server_it_searches(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
     with served(folder) as address:
-        page.goto(f"{address}search/index.html?q=河谷")
+        goto(page, f"{address}search/index.html?q=河谷")
         page.locator("[data-search-found] .hit__title a").first.wait_for()
         assert not page.locator("[data-search-still]").is_visible()
     page.close()
@@ -270,7 +270,7 @@ def test_with_a_server_it_searches(browser: Browser, folder: Path) -> None:
 def test_the_site_itself_does_not_speak_of_it(browser: Browser, carried: Site) -> None:
     page = browser.new_page()
     with served(carried.folder) as address:
-        page.goto(f"{address}search/")
+        goto(page, f"{address}search/")
         assert page.locator(".search__server").count() == 1
         assert not page.locator(".search__server").is_visible()
         assert page.locator(f"script[src*='{CLASSIC}']").count() == 0
@@ -279,7 +279,7 @@ def test_the_site_itself_does_not_speak_of_it(browser: Browser, carried: Site) -
 
 @pytest.mark.browser
 def test_tibetan_letters_come_from_the_disk(local: Page, folder: Path) -> None:
-    local.goto(f"{folder.as_uri()}/bo/stories/{OTHER.id}/index.html")
+    goto(local, f"{folder.as_uri()}/bo/stories/{OTHER.id}/index.html")
     assert local.evaluate(
         "document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -57,7 +57,7 @@ def folded(page: Page) -> list[str]:
 
 
 def test_back_to_the_stories_filtered(page: Page, many: str) -> None:
-    page.goto(f"{many}browse/")
+    goto(page, f"{many}browse/")
     page.locator("#browse-more").click()
     assert page.locator("#browse-stories > li").count() == 60
     page.locator("#browse [aria-expanded=false]").first.click()
@@ -74,7 +74,7 @@ def test_back_to_the_stories_filtered(page: Page, many: str) -> None:
 
 
 def test_back_to_the_conditions_before(page: Page, many: str) -> None:
-    page.goto(f"{many}browse/")
+    goto(page, f"{many}browse/")
     page.locator("#browse-stories a").first.wait_for()
     page.evaluate("scrollTo(0, 1500)")
     place = settled(page)
@@ -88,7 +88,7 @@ def test_back_to_the_conditions_before(page: Page, many: str) -> None:
 
 def test_back_to_the_hits(page: Page, many: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{many}search/?q=%E5%8C%BB%E9%99%A2")
+    goto(page, f"{many}search/?q=%E5%8C%BB%E9%99%A2")
     page.locator("[data-facet]").first.wait_for(state="attached")
     page.evaluate("scrollTo(0, 600)")
     place = settled(page)
@@ -100,12 +100,12 @@ def test_back_to_the_hits(page: Page, many: str) -> None:
 
 
 def test_a_new_visit_begins_at_the_top(page: Page, many: str) -> None:
-    page.goto(f"{many}browse/")
+    goto(page, f"{many}browse/")
     page.locator("#browse-more").click()
     page.evaluate("scrollTo(0, 2000)")
     settled(page)
-    page.goto(f"{many}stories/")
-    page.goto(f"{many}browse/")
+    goto(page, f"{many}stories/")
+    goto(page, f"{many}browse/")
     assert arrived(page, "#browse-stories a") == 0
     assert page.locator("#browse-stories > li").count() == 50
 
@@ -135,7 +135,7 @@ def test_the_other_language_shows_the_same(
 def test_a_place_in_a_story_is_kept(page: Page, imported: Site, imported_address: str) -> None:
     story = kinds(imported.folder)["zh stories *"]
     block = imported.page(story).select_one(".story__body > [id]")["id"]
-    page.goto(f"{imported_address}{story}#{block}")
+    goto(page, f"{imported_address}{story}#{block}")
     page.locator("[data-palette]:not([hidden])").wait_for()
     page.locator("a.tongue").focus()
     page.keyboard.press("Enter")
@@ -177,5 +177,5 @@ def test_without_scripts_the_page_says_so(
 
 def test_as_a_file_the_search_says_what_it_needs(open_page: Opener, site: Site) -> None:
     page = open_page()
-    page.goto(Path(site.folder, "search/index.html").as_uri())
+    goto(page, Path(site.folder, "search/index.html").as_uri())
     page.locator(".search__still").wait_for()

@@ -12,7 +12,7 @@ from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.story.report import report_address, report_pattern
 from aidstories.site.story.view import view
 from tests.archive import TABLES
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import HOSTILE, Site, build_site, copy_docs
 
 MAIL, ISSUE = "mailto:editors@example.org", "https://git.example/owner/archive/issues/new"
@@ -103,7 +103,7 @@ def test_a_paragraph_is_reported_with_its_quotation(
     reader: tuple[str | None, Page, str], stories: tuple[Story, ...], folder: str
 ) -> None:
     target, page, address = reader
-    page.goto(f"{address}{folder}stories/{stories[0].id}/")
+    goto(page, f"{address}{folder}stories/{stories[0].id}/")
     block = page.locator("#p2")
     words = block.inner_text().strip()
     block.evaluate(
@@ -133,7 +133,7 @@ def test_a_long_paragraph_is_quoted_in_part(
     reader: tuple[str | None, Page, str], stories: tuple[Story, ...]
 ) -> None:
     target, page, address = reader
-    page.goto(f"{address}stories/{stories[0].id}/")
+    goto(page, f"{address}stories/{stories[0].id}/")
     longest = max(page.locator(".story__body > p").all(), key=lambda p: len(p.inner_text()))
     words = longest.inner_text().strip()
     assert len(words) > 80
@@ -155,7 +155,7 @@ def test_every_place_has_a_name_that_says_what_it_does(
     reader: tuple[str | None, Page, str], stories: tuple[Story, ...]
 ) -> None:
     _, page, address = reader
-    page.goto(f"{address}stories/{stories[0].id}/")
+    goto(page, f"{address}stories/{stories[0].id}/")
     blocks = page.locator(".story__body > [id]")
     page.click("[data-passages]")
     report, following = page.locator(".bar .report"), page.locator(".bar__steps button").nth(1)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from aidstories.search import Index
 from aidstories.search.name_files import NameTable, Row
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import Site
 
 
@@ -55,7 +55,7 @@ def test_a_suggestion_opens_the_page_in_its_language(
     row = next(row for row in values(site) if row.facet == "region" and "/" in row.value)
     with served(site.folder) as address:
         page = browser.new_page()
-        page.goto(f"{address}{folder}")
+        goto(page, f"{address}{folder}")
         page.fill(".box input", row.value.rpartition("/")[2])
         page.locator(".suggestions li").first.wait_for()
         page.keyboard.press("ArrowDown")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from aidstories.site.styles import NESTED, hoisted, minified, rules, split, style_sheet, trimmed
+from tests.browser import goto
 from tests.site.conftest import Site
 
 WORDS = {"page", "menu", "open", "data-way", "js"}
@@ -107,7 +108,7 @@ def test_no_rule_that_a_page_matches_has_gone(site: Site, open_page: Callable[..
     assert len(gone) > 1000
     page = open_page()
     for url in ("", "tags/", "guide/commands/", "decisions/", "years/", "search/?q=x", "browse/"):
-        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{url}")
+        goto(page, f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{url}")
         assert page.evaluate(MATCHING, gone) == [], url
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import Site, build_site, copy_docs
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,7 @@ def test_a_site_that_knows_its_address_leaves_the_day_to_the_reader(
     assert not apa.has_attr("data-online")
     with served(site.folder) as here:
         page = browser.new_page()
-        page.goto(f"{here}stories/visited/")
+        goto(page, f"{here}stories/visited/")
         page.locator(".cite summary").click()
         shown = page.locator(".cite__text > span").first
         expect(shown).not_to_have_text(said.replace("{}", "[引用日期]"))

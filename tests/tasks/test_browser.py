@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.archive import HOME, Archive, make_archive
+from tests.browser import goto
 from tests.tasks.test_tasks import TASKS, do
 
 pytestmark = pytest.mark.browser
@@ -73,7 +74,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def see(step: dict[str, Any], page: Page, address: str) -> None:
     if "open" in step:
-        page.goto(urljoin(address, step["open"]))
+        goto(page, urljoin(address, step["open"]))
     if "click" in step:
         page.get_by_role("button", name=step["click"]).first.click()
     if "type" in step:

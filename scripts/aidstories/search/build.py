@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import groupby
 from pathlib import Path
 
 from aidstories.errors import BadInput
@@ -16,22 +20,29 @@ from aidstories.search.index import (
     FORMAT,
     MANIFEST,
     TEXTS,
+    TOGETHER,
     encode_directory,
     file_names,
     gaps_of,
+    joined_texts,
     read_manifest,
+    text_file,
+    text_pieces,
 )
 from aidstories.search.name_files import NameFiles, write_names
 from aidstories.search.names import Address, names_of
 from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
+from aidstories.search.sums import SUMS, Damaged, Sums
 from aidstories.search.update import ShardFiles, change, write_shard
-from aidstories.stories.store.files import write_atomically
+from aidstories.stories.store.files import bytes_of, write_atomically
 from aidstories.tables import Tables
 
 STATE = "state.json"
 """What the next build must know; browsers do not read it."""
+_GONE = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR)
+"""Faults of a file that is not there as a file: the index is made anew. A full disk is none."""
 _MOST_CHANGED = 0.05
 """Share of documents from which the index is made anew."""
 
@@ -71,11 +82,37 @@ def build_index(
 
     ``tables`` are the archive's, for the names of values, ``address`` says where these have
     pages. What is there of an earlier index is kept where it still holds; the manifest is written
-    last, then what nothing names goes.
+    last, then what nothing names goes. An index of which a file is damaged or gone is made anew.
     """
+    try:
+        return _built(documents, folder, tables, address, block)
+    except (Damaged, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _GONE:
+            raise
+        clear(folder)
+        return _built(documents, folder, tables, address, block)
+
+
+def clear(folder: Path) -> None:
+    """Remove an index, of which nothing is lost that cannot be made again."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _built(
+    documents: Sequence[Document],
+    folder: Path,
+    tables: Tables | None,
+    address: Address,
+    block: int,
+) -> Built:
+    """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
-    earlier = _read_state(folder)
+    earlier, sums = _read_state(folder), Sums(folder)
+    if earlier.shards:
+        sums.hold(map(str, published(folder)))
+        sums.hold(f"{shard.name}.bin" for shard in earlier.shards)
+        sums.hold({text_file(number) for number, _ in earlier.documents.values()})
     digests = {document.id: _digest(document) for document in documents}
     numbers = _numbers(documents, earlier, digests)
     changed = [
@@ -90,10 +127,8 @@ def build_index(
         newest_first = [(numbers[d.id], d) for d in documents]
         newest_first.sort(key=lambda pair: -pair[0])
         shards = list(_make(newest_first, folder, block))
-    for document in changed:
-        _write(folder / TEXTS / f"{numbers[document.id]}.bin", _squeezed(document.record()))
-    for number in gone:
-        (folder / TEXTS / f"{number}.bin").unlink(missing_ok=True)
+    told = {numbers[document.id]: document for document in changed}
+    _write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
@@ -104,19 +139,41 @@ def build_index(
         "names": names.names,
     }
     write_atomically(folder / STATE, _state_json(state))
-    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    write_atomically(folder / MANIFEST, _summed(json.dumps(manifest, indent=1)))
     _sweep(folder, state, manifest, names.others)
+    sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
         documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
     )
 
 
+def _summed(manifest: str) -> str:
+    """Return a manifest with the CRC-32 of all that stands before it as its last entry."""
+    before = manifest.removesuffix("\n}")
+    return f'{before},\n "sum": "{zlib.crc32(before.encode("utf-8")):08x}"\n}}\n'
+
+
 def published(folder: Path) -> Iterator[Path]:
     """Yield the files of the index that browsers need, relative to ``folder``."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != STATE and not path.name.startswith("."):
+        if path.is_file() and path.name not in (STATE, SUMS) and not path.name.startswith("."):
             yield path.relative_to(folder)
+
+
+def _write_texts(folder: Path, changed: Mapping[int, Document | None], *, anew: bool) -> None:
+    """Write the texts of ``changed`` documents by their numbers; None for one that is gone.
+
+    The others of a file stay, unless all is made ``anew``.
+    """
+    for file, numbers in groupby(sorted(changed), text_file):
+        path = folder / file
+        data = None if anew else bytes_of(path)
+        pieces = text_pieces(data) if data else [b""] * TOGETHER
+        for number in numbers:
+            document = changed[number]
+            pieces[number % TOGETHER] = _squeezed(document.record()) if document else b""
+        _write(path, joined_texts(pieces))
 
 
 def _numbers(
@@ -155,7 +212,9 @@ def _finish(
         "format": FORMAT,
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
-        "directory": files.add(encode_directory([(p.token, p.name) for p in state.shards])),
+        "directory": files.add(
+            encode_directory([(p.token, p.name, p.length) for p in state.shards])
+        ),
         "facets": {
             key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
         },
@@ -236,19 +295,18 @@ def _write(path: Path, data: bytes) -> None:
 def _sweep(
     folder: Path, state: IndexState, manifest: Mapping[str, object], others: Iterable[str]
 ) -> None:
-    shards = (name for p in state.shards for name in (p.name, *p.places))
-    named = {*file_names(manifest), *shards, *others}
+    named = {*file_names(manifest), *(shard.name for shard in state.shards), *others}
     for path in folder.glob("*.bin"):
         if path.stem not in named:
             path.unlink()
-    numbers = {str(number) for number, _ in state.documents.values()}
+    held = {text_file(number) for number, _ in state.documents.values()}
     for path in (folder / TEXTS).glob("*.bin"):
-        if path.stem not in numbers:
+        if path.relative_to(folder).as_posix() not in held:
             path.unlink()
 
 
 def _state_json(state: IndexState) -> str:
-    shards = [[*shard.token, shard.name, *shard.places] for shard in state.shards]
+    shards = [[*shard.token, shard.name, shard.length] for shard in state.shards]
     values = {"cut": CUT, "documents": dict(state.documents), "parts": shards}
     return json.dumps(values, separators=(",", ":"))
 
@@ -265,8 +323,8 @@ def _read_state(folder: Path) -> IndexState:
                 id_: (int(n), str(digest)) for id_, (n, digest) in data["documents"].items()
             },
             shards=tuple(
-                ShardFiles(token=(first, second), name=name, places=tuple(places))
-                for first, second, name, *places in data["parts"]
+                ShardFiles(token=(first, second), name=name, length=int(length))
+                for first, second, name, length in data["parts"]
             ),
         )
     except (BadInput, OSError, ValueError, KeyError, TypeError):

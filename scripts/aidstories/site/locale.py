@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
-from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
@@ -17,6 +16,7 @@ from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import Say, date_text, edtf_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
 from aidstories.site.interface.tongues import marked_runs
+from aidstories.site.links import links_from
 from aidstories.site.story.view import View
 
 _WORDS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
 }
 """Values that are words of the interface, not names."""
 _YEAR = re.compile(r"(\d{4}(?:–\d{4})?)年")
-_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_LINK = re.compile(r"""(<[^<>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
 
@@ -73,8 +73,8 @@ class Locale:
 
         Both are addresses of the Chinese pages, as `address` has them.
         """
-        here = self.address(url)
-        return lambda target: get_relative_url(self.address(target), here)
+        relative = links_from(self.address(url))
+        return lambda target: relative(self.address(target))
 
     def reroot(self, html: str, url: str = "") -> str:
         """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.
@@ -191,8 +191,20 @@ class Locale:
             return self.translator.quote(told(chinese.plain))
 
     def sentence(self, view: View, anchor: str) -> str:
-        """Return the address of a block of a story's page; of the page where that is translated."""
-        return view.url if view.story.id in self.translations else view.at(anchor)
+        """Return the address of a block of a story's page; of the page where it has no such block.
+
+        Only the Chinese page has those of the original.
+        """
+        return view.url if self.folder else view.at(anchor)
+
+    def quoted(self, view: View, anchor: str) -> str:
+        """Return where the words of a quotation stand: on the Chinese page while no other has them.
+
+        Of a story that is translated it is the page of the translation.
+        """
+        if self.folder and anchor and view.story.id not in self.translations:
+            return f"../{view.at(anchor)}"
+        return self.sentence(view, anchor)
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""

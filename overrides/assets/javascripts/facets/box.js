@@ -30,5 +30,6 @@ export function listen(input, said, filter) {
     input.value = ""
     run()
   })
+  if (input.value) run() // typed before this script was there, as on a slow network
   return run
 }

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ from aidstories.stories.checks.files import (
 )
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
+from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
+from aidstories.stories.checks.unseen import check_unseen
 from aidstories.stories.format.evidence import values_by_field
 from aidstories.stories.format.front_matter import as_read, read_front_matter
 from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
@@ -105,6 +108,7 @@ def check(
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
     yield from check_names(paths)
+    yield from check_links(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
     yield from strangers(texts, files.keys())
@@ -205,6 +209,7 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
         zh = f"发表日期是 {stated[0]} 年，年份却是 {description.year}"
         matter.wrong("year", zh, f"published in {stated[0]}, but the year is {description.year}")
     check_marks(matter)
+    check_unseen(matter)
     check_comments(matter)
     check_pictures(matter, path)
     if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):
@@ -349,12 +354,25 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
-@lru_cache(maxsize=1 << 14)  # the grammar takes 2 ms; stories of one day share a date
+@lru_cache(maxsize=1 << 14)  # stories of one day share a date
 def is_edtf(text: str) -> bool:
     """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
+    if _is_plain_date(text):
+        return True
     try:
         parse_edtf(text)
     except EDTFParseException:
+        return False
+    return True
+
+
+def _is_plain_date(text: str) -> bool:
+    """Return whether ``text`` is a year, a month or a day: the grammar would take 2 ms for it."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
         return False
     return True
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from aidstories.site.story.body import BodyBlock
 from aidstories.site.takeaway.zipped import Member, deflated, stored, zipped
@@ -53,15 +52,15 @@ class Chapter:
 class Book:
     """What a book says of itself.
 
-    ``address`` is where its page stands, relative to the site's root: the identifier follows from
-    it and from ``url``, the absolute one, empty where the site has none. ``modified`` is a day,
-    ``date`` a year, a month or a day (ISO 8601), or empty.
+    ``identifier`` is the same in every build; ``url`` is the absolute address of its page, empty
+    where the site has none. ``modified`` is a day, ``date`` a year, a month or a day (ISO 8601), or
+    empty.
     """
 
     title: str
     archive: str
     language: str
-    address: str
+    identifier: str
     url: str
     modified: str
     chapters: tuple[Chapter, ...]
@@ -70,11 +69,6 @@ class Book:
     container: str = ""
     date: str = ""
     subjects: tuple[str, ...] = ()
-
-    @property
-    def identifier(self) -> str:
-        """The book's identifier, the same in every build: a UUID (RFC 9562, version 5)."""
-        return uuid5(NAMESPACE_URL, self.url or f"{self.archive}/{self.address}").urn
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

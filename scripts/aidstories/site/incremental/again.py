@@ -1,0 +1,128 @@
+"""`aidstories build`: the site in its folder, brought up to date by the record of the last build.
+
+What is made is written beside the site and moved into it at the end. The record holds what the
+disk says of every file of the site; a file that is another one, because somebody touched it or
+because a build was killed while it moved files, is made again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
+
+from aidstories.paths import ArchivePaths
+from aidstories.site.incremental.build import Build
+from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.remembered import Remembered
+from aidstories.site.incremental.standing import Given
+from aidstories.site.incremental.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build did: the addresses of files that ``changed`` and are ``gone``, all it has.
+
+    ``whole`` says that everything was made anew, ``unusable`` that there was a record and that it
+    was of no use: damaged, or of another program, configuration, template or table.
+    """
+
+    changed: Collection[str]
+    gone: Collection[str]
+    files: int
+    whole: bool
+    unusable: bool = False
+
+
+def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:
+    """Build the archive at ``paths`` into the folder that its configuration names.
+
+    ``file`` is the record's. What does not stand is made, or everything where that is not known,
+    where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
+    and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
+    """
+    config = _config(paths, given)
+    folder = Path(config.site_dir)
+    remembered = Remembered(file, config, folder, given)
+    try:
+        tree = Tree(folder, file.with_name("stage"))
+        known = None if clean or config.strict else remembered.known(tree.files())
+        if known is None:
+            return _anew(config, tree, remembered)
+        return _on(config, tree, remembered, known)
+    finally:
+        remembered.close()
+
+
+def _anew(config: MkDocsConfig, tree: Tree, remembered: Remembered) -> Outcome:
+    """Make everything, in the site's own folder."""
+    before, unusable = remembered.looked(), remembered.unusable
+    remembered.forget()
+    tree.clear()
+    dependencies = Dependencies()
+    with _counted(config) as warnings:
+        _built(config, dependencies)
+    dependencies.settle()
+    files = tree.files()
+    remembered.save(dependencies, before, files)
+    _refuse(warnings)
+    return Outcome(changed=files, gone=(), files=len(files), whole=True, unusable=unusable)
+
+
+def _on(
+    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+) -> Outcome:
+    """Make what does not stand, beside the site, and move it there."""
+    before = remembered.looked()
+    tree.begin()
+    config.site_dir = str(tree.stage)
+    _built(config, dependencies)
+    done = tree.commit(dependencies.standing)
+    dependencies.settle()
+    files = tree.files()
+    remembered.save(dependencies, before, files)
+    return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
+
+
+def _built(config: MkDocsConfig, dependencies: Dependencies) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    build = Build(config)
+    build.plugin.dependencies = dependencies
+    try:
+        build.run()
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _config(paths: ArchivePaths, given: Given) -> MkDocsConfig:
+    told = {"site_dir": given.site} if given.site else {}
+    return load_config(str(paths.config), strict=given.strict or None, **told)
+
+
+@contextmanager
+def _counted(config: MkDocsConfig) -> Iterator[CountHandler | None]:
+    """Count the warnings where they are to be errors, as MkDocs does."""
+    if not config.strict:
+        yield None
+        return
+    counter, logger = CountHandler(), logging.getLogger("mkdocs")
+    counter.setLevel(logging.WARNING)
+    logger.addHandler(counter)
+    try:
+        yield counter
+    finally:
+        logger.removeHandler(counter)
+
+
+def _refuse(warnings: CountHandler | None) -> None:
+    counts = warnings.get_counts() if warnings else []
+    if counts:
+        told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
+        raise Abort(f"Aborted with {told} in strict mode!")
