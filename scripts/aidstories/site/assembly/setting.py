@@ -21,6 +21,7 @@ from aidstories.site.interface.terms import (
     Translator,
     interface_terms,
 )
+from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
 from aidstories.site.locale import Locale
 from aidstories.site.story.report import report_pattern
 from aidstories.tables import Tables, read_tables
@@ -62,7 +63,7 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
         paths=paths,
         tables=tables,
         names=names,
-        locales=_locales(interface_terms(tables), names, languages),
+        locales=_locales(interface_terms(tables), tibetan_names(tables, names), languages),
         name=config.site_name,
         description=config.site_description or "",
         url=config.site_url or "",
@@ -74,7 +75,9 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
     )
 
 
-def _locales(terms: Terms, names: Addresses, languages: Collection[str]) -> dict[str, Locale]:
+def _locales(
+    terms: Terms, names: TibetanNames, languages: Collection[str]
+) -> dict[str, Locale]:
     if CHINESE not in languages:
         raise PluginError("mkdocs.yml：aidstories 的 languages 里要有 zh，报道是中文的")
     chinese = {CHINESE: Locale(translator=Translator(terms=terms))}
@@ -83,4 +86,4 @@ def _locales(terms: Terms, names: Addresses, languages: Collection[str]) -> dict
     told = "藏文界面 %d 条，缺 %d 条：%s"
     log.info(told, len(terms.rows), len(terms.missing), "、".join(terms.missing))
     translator = Translator(terms=terms, language=TIBETAN)
-    return {**chinese, TIBETAN: Locale(translator=translator, names=names.tibetan)}
+    return {**chinese, TIBETAN: Locale(translator=translator, names=names)}
