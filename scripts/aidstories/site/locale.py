@@ -138,7 +138,7 @@ class Locale:
         """
         named = [self.called(path) for path in paths]
         own = self.translator.own_mark and not self.translator.mark("chart.cell")
-        if own and all(mark.startswith(own) for _, mark in named):
+        if own and all(mark.startswith(self.translator.own_mark) for _, mark in named):
             names = " ".join(name for name, _ in named)
             return self.translator.plain(
                 "chart.cell", name=names, count=count

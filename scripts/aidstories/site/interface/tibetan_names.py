@@ -162,12 +162,16 @@ class NameMaker:
         return found
 
     def _told(self, name: str, above: ValuePath) -> ValuePath | None:
-        """Return the one place of ``name``; of several, the one within what stands before it."""
+        """Return the one place of ``name``; of several, the one within what stands before it.
+
+        Else of a prefecture and a county of one name it is the prefecture: 通化市, 通化县.
+        """
         paths = self._divisions.get(name, ())
         inside = [path for path in paths if above and path[: len(above)] == above]
-        if len(inside) == 1 or len(paths) == 1:
-            return (inside or list(paths))[0]
-        return None
+        among = inside or list(paths)
+        level = min(map(len, among), default=0)
+        highest = [path for path in among if len(path) == level]
+        return highest[0] if len(highest) == 1 else None
 
     def _known(self, path: ValuePath) -> MadeName | None:
         given = self._given.get(path)
