@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -221,6 +222,25 @@ class TibetanPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What stands in Chinese on Tibetan pages, and why.
+
+    ``keys`` are patterns of keys of the interface's texts (``lead.*``), ``facets`` those whose
+    values may lack a name, ``marks`` CSS selectors of elements.
+    """
+
+    what: str = column(key=True)
+    keys: tuple[str, ...] = column(several)
+    facets: tuple[str, ...] = column(several)
+    marks: tuple[str, ...] = column(several)
+    why: str = column(required=True)
+
+    def holds(self, key: str) -> bool:
+        """Return whether the text of ``key`` is meant."""
+        return any(fnmatchcase(key, pattern) for pattern in self.keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A text of the interface in its languages. ``{name}`` in it is put in by who shows it.
 
@@ -271,6 +291,7 @@ class Tables:
     countries: tuple[Country, ...]
     names: tuple[TibetanName, ...]
     parts: tuple[TibetanPart, ...]
+    remaining: tuple[Remaining, ...]
     reasons: tuple[Reason, ...]
     terms: Mapping[str, Term]
 
@@ -302,6 +323,7 @@ _FILES: Mapping[str, tuple[str, type[Any]]] = {
     "countries": ("countries.csv", Country),
     "names": ("names_bo.csv", TibetanName),
     "parts": ("parts_bo.csv", TibetanPart),
+    "remaining": ("remaining_bo.csv", Remaining),
     "reasons": ("reasons.csv", Reason),
     "terms": ("terms.csv", Term),
 }

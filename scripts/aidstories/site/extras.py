@@ -19,6 +19,7 @@ from aidstories.site.takeaway import (
     resources,
 )
 from aidstories.site.takeaway.oai import PATH
+from aidstories.site.tibetan_page import tibetan_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Extras:
         yield overview_page(self.context.archive)
         yield from pair_pages(self.context.archive)
         yield offline_page()
+        if self.context.tibetan:
+            yield tibetan_page(self.context.tables)
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",
