@@ -27,9 +27,17 @@ _KINDS = (".xlsx", ".csv")
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help=say("换掉已有的文件", "replace an existing file"))
+@click.option(
+    "--tibetan",
+    is_flag=True,
+    help=say(
+        "改为导出审订藏文的表：中文、藏文、出处、把握、用处",
+        "the sheet for reviewing the Tibetan instead",
+    ),
+)
 @click.pass_obj
-def export(paths: ArchivePaths, /, file: Path, replace: bool) -> None:
-    """Write the sheet and say how many stories are in it."""
+def export(paths: ArchivePaths, /, file: Path, replace: bool, tibetan: bool) -> None:
+    """Write the sheet and say how many stories, or Tibetan values, are in it."""
     from aidstories.stories.sheets.csv_file import write_csv
     from aidstories.stories.sheets.export import export as export_all
     from aidstories.stories.sheets.write_workbook import write_workbook
@@ -44,6 +52,9 @@ def export(paths: ArchivePaths, /, file: Path, replace: bool) -> None:
         zh = "已经有这个文件，没有写：里面也许有还没导入的改动。换一个名字，或加 --replace"
         en = "exists already, not written: choose another name, or say --replace"
         raise BadInput([Problem(file=str(file), zh=zh, en=en)])
+    if tibetan:
+        _export_review(paths, file)
+        return
     exported = export_all(paths)
     complain(exported.elsewhere, paths.root)
     rows = exported.rows
@@ -51,6 +62,40 @@ def export(paths: ArchivePaths, /, file: Path, replace: bool) -> None:
     write_atomically(file, data)
     stories = len(rows) - 1
     click.echo(say(f"{file}：{stories} 篇报道", f"{file}: {counted(stories, 'row')}"))
+
+
+def _export_review(paths: ArchivePaths, file: Path) -> None:
+    from aidstories.stories.sheets.csv_file import write_csv
+    from aidstories.stories.sheets.review import HEADER, review_rows
+    from aidstories.stories.store.files import write_atomically
+    from aidstories.tables import read_tables
+
+    if file.suffix.lower() != ".csv":
+        zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
+        raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
+    rows = [row.cells for row in review_rows(read_tables(paths.data))]
+    write_atomically(file, write_csv([HEADER, *rows]))
+    empty = sum(not cells[3] for cells in rows)
+    zh = f"{file}：{len(rows)} 项，其中 {empty} 项还没有藏文"
+    click.echo(say(zh, f"{file}: {counted(len(rows), 'row')}, {empty} without Tibetan"))
+
+
+def import_review(archive: ArchivePaths, file: Path, *, dry: bool) -> None:
+    """Write a reviewed sheet into the tables and tell how much of it. Raises `BadInput`."""
+    from aidstories.stories.sheets.review import take_review
+
+    taken = take_review(archive, file, dry=dry)
+    where = relative(str(file), archive.root)
+    zh = f"{where}：审订 {taken.settled} 项，其中改 {taken.changed} 项"
+    en = f"{where}: {counted(taken.settled, 'row')} reviewed, {taken.changed} changed"
+    click.echo(say(zh, en) + (say("（没有写盘）", " (nothing written)") if dry else ""))
+
+
+def are_reviews(files: Sequence[Path]) -> list[Path]:
+    """Return those of ``files`` that are sheets of review, by their first row."""
+    from aidstories.stories.sheets.review import is_review
+
+    return [file for file in files if file.is_file() and is_review(file)]
 
 
 def are_sheets(archive: ArchivePaths, files: Sequence[Path]) -> list[Path]:

@@ -36,9 +36,16 @@ class Terms:
 
     @property
     def reviewer(self) -> str:
-        """Who has reviewed the Tibetan interface; empty as long as it is on trial."""
-        term = self.rows.get("reviewer")
-        return term.bo if term else ""
+        """Who has reviewed the Tibetan interface; empty as long as it is on trial.
+
+        It is on trial until a name stands beside every text, or one for all in ``reviewer``.
+        """
+        whole = self.rows.get("reviewer")
+        if whole and whole.bo:
+            return whole.bo
+        rows = [r for r in self.rows.values() if r.bo and not isinstance(r, Field)]
+        names = [row.reviewer for row in rows]
+        return "、".join(dict.fromkeys(names)) if names and all(names) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
