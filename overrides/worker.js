@@ -12,6 +12,7 @@ const PATIENCE = 3000 // milliseconds
 const FILES = 400 // of the store; the oldest go first
 const BYTES = 24e6
 const LARGEST = 3e6 // of one file
+const INDEX = new URL("search/index/", SCOPE).href
 const ASSET = /(?:href|src)="([^"#?:]+\.(?:css|js|svg))"/g
 const OURS = /<link rel="manifest" href="[^"]*manifest\.webmanifest">/ // no page of a hotel's network
 const IN_FLIGHT = ["content-encoding", "content-length", "transfer-encoding"]
@@ -35,8 +36,9 @@ self.addEventListener("message", event => {
 
 self.addEventListener("fetch", event => {
   const { request } = event
-  if (stopped || request.method !== "GET" || !isOurs(request.url) || request.headers.has("range")) return
-  event.respondWith(answer(event, request))
+  if (stopped || request.method !== "GET" || !isOurs(request.url)) return
+  if (!request.headers.has("range")) event.respondWith(answer(event, request))
+  else if (request.url.startsWith(INDEX)) event.respondWith(piece(event, request))
 })
 
 function isOurs(address) {
@@ -61,6 +63,27 @@ async function answer(event, request) {
     if (request.mode !== "navigate") throw error
     reading.add(event.resultingClientId)
     return missing(new URL(request.url))
+  }
+}
+
+// A piece of a file of the search: a store keeps no answer to a range, so it has an address of its own.
+async function piece(event, request) {
+  const { url, headers } = request
+  const address = `${url}${url.includes("?") ? "&" : "?"}${headers.get("range")}`
+  const had = async () => {
+    const found = await kept(new Request(address))
+    return found ? new Response(found.body, { status: 206, headers: found.headers }) : kept(request)
+  }
+  if (reading.has(event.clientId)) return (await had()) ?? fetch(request)
+  try {
+    const response = await fetch(request)
+    const copy = response.clone()
+    if (response.ok) event.waitUntil(write(store => put(store, response.status === 206 ? address : url, copy)))
+    return response
+  } catch (error) {
+    const found = await had()
+    if (found) return found
+    throw error
   }
 }
 

@@ -62,6 +62,11 @@ class ArchivePaths:
         return self.captures / CATALOGUE
 
     @property
+    def build_cache(self) -> Path:
+        """What builds of the site note of what they made, and from what."""
+        return self.root / ".cache" / "build"
+
+    @property
     def search_cache(self) -> Path:
         """The index of the search, kept from build to build."""
         return self.root / ".cache" / "search"

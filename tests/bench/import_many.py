@@ -1,26 +1,45 @@
-"""Import many captures: documents a second, and how memory grows.
+"""Import many captures by the command: how fast at the start and at the end, how much memory.
 
-    python tests/bench/import_many.py [N] [WORKERS]
+    python tests/bench/import_many.py [CAPTURES] [WORKERS]
 
-Prints a row each time another tenth is done: documents, seconds, resident memory in MB. Flat
-means that the last rows do not grow.
+Prints a row each time another tenth is imported: seconds of the clock and of the processors for
+it, and the resident memory, in MB, of the process that writes and of the largest worker.
+Flat means that the last rows are as the second. The last line is JSON.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from aidstories.stories.importing.run import import_captures
 from aidstories.stories.store.catalogue import CaptureEntry
 from tests.archive import HOME, make_archive
-from tests.bench.memory import megabytes
+from tests.bench.processes import Process, family
+
+_TENTHS = 10
+
+
+class Row(NamedTuple):
+    """So many stories more: ``wall`` and ``cpu`` are their seconds, the rest memory then.
+
+    A capture in about ten makes two stories.
+    """
+
+    stories: int
+    wall: float
+    cpu: float
+    writer_mb: float
+    worker_mb: float
 
 
 def captures(folder: Path, count: int) -> Iterator[tuple[Path, CaptureEntry]]:
@@ -39,24 +58,48 @@ def captures(folder: Path, count: int) -> Iterator[tuple[Path, CaptureEntry]]:
         yield path, CaptureEntry(file=path.name)
 
 
-def main(count: int, workers: int) -> list[float]:
-    """Import ``count`` captures and return this process's memory after each tenth, in MB."""
-    rows: list[float] = []
-    with tempfile.TemporaryDirectory() as name:
-        archive = make_archive(Path(name) / "archive")
-        incoming = Path(name) / "incoming"
-        incoming.mkdir()
-        start = time.perf_counter()
-        jobs = captures(incoming, count)
-        outcomes = import_captures(jobs, archive.paths, workers=workers)
-        for number, outcome in enumerate(outcomes, 1):
-            assert not outcome.problems, outcome.problems
-            if number % max(1, count // 10) == 0:
-                rows.append(megabytes())
-                seconds = time.perf_counter() - start
-                print(f"{number:7} documents {seconds:8.1f} s {rows[-1]:7.1f} MB", flush=True)
+def tenths(count: int, workers: int, folder: Path) -> Iterator[Row]:
+    """Import ``count`` captures into a new archive below ``folder``; yield each tenth as it ends.
+
+    Raises CalledProcessError where the command fails.
+    """
+    archive, incoming = make_archive(folder / "archive"), folder / "incoming"
+    incoming.mkdir()
+    assert sum(1 for _ in captures(incoming, count)) == count
+    command = [sys.executable, "-m", "aidstories", "--root", str(archive.root), "import"]
+    command += [str(incoming), "--workers", str(workers)]
+    environment = {**os.environ, "PYTHONPATH": str(HOME / "scripts"), "LC_ALL": "en_GB.UTF-8"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        done, wall, cpu = 0, time.perf_counter(), 0.0
+        for line in running.stdout:
+            done += line.startswith("new  ")
+            if not line.startswith("new  ") or done % max(1, count // _TENTHS):
+                continue
+            writer, *workers_ = family(running.pid)
+            now, used = time.perf_counter(), sum(p.cpu for p in (writer, *workers_))
+            yield Row(done, now - wall, used - cpu, writer.mb, _largest(workers_))
+            wall, cpu = now, used
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
+
+
+def _largest(processes: list[Process]) -> float:
+    return max((process.mb for process in processes), default=0.0)
+
+
+def main(count: int, workers: int) -> list[Row]:
+    """Import ``count`` captures by ``workers`` processes, and print what each tenth took."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for row in tenths(count, workers, Path(folder)):
+            rows.append(row)
+            print("  ".join(f"{name} {value:8.1f}" for name, value in row._asdict().items()))
+            sys.stdout.flush()
+    print(json.dumps([row._asdict() for row in rows]))
     return rows
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:] or ["500"]), *([1] if len(sys.argv) < 3 else []))
+    given = [int(number) for number in sys.argv[1:]]
+    main(*given, *(500, os.cpu_count() or 1)[len(given) :])

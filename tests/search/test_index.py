@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
 from aidstories.search.documents import Document
-from aidstories.search.index import FORMAT, gaps_of, undo_gaps
+from aidstories.search.index import FORMAT, gaps_of, text_file, undo_gaps
 from aidstories.search.postings import posting_lists, posting_lists_in_memory
 from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.archive import TABLES
@@ -68,10 +68,12 @@ def test_shards_hold_what_was_put_in(numbered: list[tuple[int, Document]]) -> No
     for chosen in cut(posting_lists_in_memory(numbered)):
         data, positions = encode_shard(chosen)
         shard = decode_shard(data)
+        assert sum(length for _, _, length in shard.places) == len(positions)
         assert list(shard.tokens) == [(r.first, r.second) for r in chosen]
         assert list(shard.codes) == [r.codes for r in chosen]
         assert list(shard.documents) == [r.documents for r in chosen]
-        placed = [p for _, name in shard.places for p in decode_positions(positions[name])]
+        pieces = [positions[start : start + length] for _, start, length in shard.places]
+        placed = [p for piece in pieces for p in decode_positions(piece)]
         assert placed == [r.positions for r in chosen]
         assert sum(len(r.documents) for r in chosen[:-1]) < MOST
 
@@ -82,7 +84,8 @@ def test_damage_is_noticed(
 ) -> None:
     data, positions = encode_shard(next(cut(posting_lists_in_memory(numbered))))
     first: tuple[bytes, Callable[[bytes], object]] = (data, decode_shard)
-    for content, read in (first, (list(positions.values())[-1], decode_positions)):
+    _, start, length = decode_shard(data).places[-1]
+    for content, read in (first, (positions[start : start + length], decode_positions)):
         with pytest.raises(ValueError, match="damaged"):
             read(damage(content))
 
@@ -103,7 +106,7 @@ def test_a_changed_story_touches_its_shards_alone(
     assert told.changed == 1 and told.kept == len(before) - len(made)
     assert touched <= made <= touched | {n + 1 for n in touched}  # a border may move
     assert 0 < len(made) < len(before) / 10
-    names = {name for name in files if name.startswith("texts/")} - {"texts/500.bin"}
+    names = {name for name in files if name.startswith("texts/")} - {text_file(500)}
     names |= {f"{before[firsts[n]]}.bin" for n in range(len(before)) if n not in made}
     files_now = inodes(folder)
     assert {name: files[name] for name in names} == {name: files_now[name] for name in names}
@@ -114,7 +117,7 @@ def test_a_changed_story_touches_its_shards_alone(
 
 def shards_of(folder: Path) -> dict[tuple[str, str], str]:
     """Return the names of the shards by their first tokens."""
-    return dict(Index(folder).directory)
+    return {token: name for token, name, _ in Index(folder).directory}
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -142,7 +145,9 @@ def test_what_nothing_names_is_removed(documents: list[Document], tmp_path: Path
     held = {p.name for p in tmp_path.glob("*.bin")}
     build_index(documents[:30], tmp_path / "anew")
     assert held == {p.name for p in (tmp_path / "anew").glob("*.bin")}
-    assert len(list((tmp_path / "texts").iterdir())) == 30
+    assert [path.name for path in (tmp_path / "texts").iterdir()] == ["0.bin"]
+    with pytest.raises(OSError, match="no text 30"):
+        Index(tmp_path).record(30)
 
 
 def test_an_empty_archive_has_an_index(tmp_path: Path) -> None:
@@ -151,7 +156,7 @@ def test_an_empty_archive_has_an_index(tmp_path: Path) -> None:
 
 def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path: Path) -> None:
     index = indexed([make(0, "那曲的手术"), make(1, "拉萨的手术")], tmp_path)
-    for _, name in index.directory:
+    for _, name, _ in index.directory:
         (tmp_path / f"{name}.bin").write_bytes(b"damaged")
     answer = search(Index(tmp_path), "那曲的")
     assert [hit.number for hit in answer.hits] == [0]
@@ -160,9 +165,9 @@ def test_a_lost_shard_is_told_and_the_texts_are_read(tmp_path: Path) -> None:
 
 def test_lost_positions_are_told_and_the_texts_are_read(tmp_path: Path) -> None:
     index = indexed([make(0, "那曲的"), make(1, "那曲，曲的")], tmp_path)
-    for _, name in index.directory:
-        for _, file in index.shard(name).places:
-            (tmp_path / f"{file}.bin").unlink()
+    for _, name, length in index.directory:
+        path = tmp_path / f"{name}.bin"
+        path.write_bytes(path.read_bytes()[:length])
     answer = search(Index(tmp_path), "那曲的")
     assert [hit.number for hit in answer.hits] == [0]
     assert answer.lost

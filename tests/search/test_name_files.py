@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from aidstories.search import Index
 from aidstories.search.forms import Form, Inside
+from aidstories.search.index import piece_of
 from aidstories.search.name_files import NameTable, write_names
 from aidstories.search.names import Name
 from aidstories.search.shards import name_of
@@ -29,16 +30,19 @@ def pack(value: object) -> bytes:
 
 def written(names: list[Name]) -> NameTable:
     """Return the table of ``names``, read from their files in memory."""
-    files: dict[str, Any] = {}
+    files: dict[str, bytes] = {}
 
     def add(data: bytes) -> str:
-        files[name_of(data)] = json.loads(gzip.decompress(data))
+        files[name_of(data)] = data
         return name_of(data)
+
+    def table(name: str) -> Any:
+        return json.loads(gzip.decompress(piece_of(name, files.__getitem__)))
 
     made = write_names(names, (), pack, add)
     manifest = {"beginnings": made.beginnings, "names": made.names}
     assert files.keys() == {*manifest.values(), *made.others}
-    index = SimpleNamespace(manifest=manifest, table=files.__getitem__, lost=set())
+    index = SimpleNamespace(manifest=manifest, table=table, lost=set())
     return NameTable(cast(Index, index))
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from aidstories.errors import BadInput
 from aidstories.search import Index, search
+from aidstories.search.index import text_file
 from tests.browser import goto, served
 from tests.search.pages import hits, settled, total
 from tests.search.site import opened
@@ -170,7 +171,7 @@ def test_the_page_tells_of_lost_names_and_searches_the_texts(
 
 @pytest.mark.browser
 def test_a_missing_text_is_told(site: Path, browser: Browser, tmp_path: Path) -> None:
-    folder = damaged(site, tmp_path / "site", lambda index: (index / "texts/24.bin").unlink())
+    folder = damaged(site, tmp_path / "site", lambda index: (index / text_file(24)).unlink())
     with served(folder) as url, opened(browser, url, f"search/?q={quote('手术')}") as page:
         settled(page)
         assert total(page) == 25

@@ -77,9 +77,9 @@ class Served:
         except BaseException:
             self.dependencies.void()
             raise
-        changed = self.tree.commit(self.dependencies.standing)
+        committed = self.tree.commit(self.dependencies.standing)
         self.dependencies.settle()
-        return changed
+        return committed.changed | committed.gone
 
     def show(self, id_: str) -> dict[str, bytes]:
         """Return the pages of one story as they are shown before all others are made."""
@@ -164,7 +164,7 @@ def four(served: Served) -> Iterator[Served]:
 def test_where_nothing_changed_nothing_is_made(four: Served) -> None:
     assert four.update() == set()
     standing = four.build.plugin.dependencies
-    assert not [uri for uri in standing._outputs if not (four.tree.folder / uri).is_file()]
+    assert not [uri for uri in standing.outputs if not (four.tree.folder / uri).is_file()]
 
 
 def test_a_changed_text_changes_its_own_pages_and_what_shows_it(four: Served) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from edtf import EDTFParseException, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,6 +121,16 @@ def test_a_capture_that_nobody_catalogued(archive: Archive) -> None:
 @given(st.dates())
 def test_every_day_is_edtf(day: date) -> None:
     assert is_edtf(day.isoformat())
+
+
+@given(st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True, alphabet="0123459-"))
+def test_plain_dates_are_judged_as_the_grammar_judges_them(text: str) -> None:
+    try:
+        parse_edtf(text)
+    except EDTFParseException:
+        assert not is_edtf(text)
+    else:
+        assert is_edtf(text)
 
 
 @given(st.dates())

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidstories.stories.checks import shingles
 from aidstories.stories.checks.duplicates import (
     ALIKE,
     MOST,
@@ -20,7 +21,7 @@ from aidstories.stories.checks.duplicates import (
     duplicates,
     text_of,
 )
-from aidstories.stories.checks.shingles import longest_run, share
+from aidstories.stories.checks.shingles import candidates, longest_run, sampled, share
 from aidstories.stories.format.parse import parse_story
 from tests.archive import TABLES, Archive
 
@@ -243,3 +244,15 @@ def test_the_threshold_lies_between_reprints_and_others() -> None:
         for reprint in REPRINTS.values()
     )
     assert apart < 0.05 < ALIKE < 0.55 < like
+
+
+def test_pairs_are_the_same_whatever_is_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred thousand texts are paired part by part, each with a share of the shingles."""
+    texts = [report(n) for n in range(6)]
+    texts += [changed(text, 0.02, n) for n, text in enumerate(texts[:4])] + texts[:2]
+    samples = [*map(sampled, texts), sampled("短")]
+    whole = list(candidates(samples))
+    assert {(0, 6), (0, 10), (1, 7), (1, 11), (2, 8), (3, 9)} <= set(whole)
+    for at_once in (1, 7, 500):
+        monkeypatch.setattr(shingles, "_AT_ONCE", at_once)
+        assert list(candidates(samples)) == whole

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from aidstories.cli.differences import Doubts
+from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.importing import run as importer
 from aidstories.stories.store.files import Write, read_story
@@ -569,3 +571,16 @@ def test_everything_in_seeds_can_be_named_by_a_shell(archive: Archive) -> None:
     result = archive.run("import", *sorted(archive.seeds.iterdir()))
     assert result.exit_code == 0 and "1 个原稿" in result.stdout
     assert "seeds.toml" not in (archive.seeds / "seeds.toml").read_text("utf-8")
+
+
+def test_few_of_many_doubtful_places_are_kept() -> None:
+    """The most important of all are listed, whatever comes last; all are counted."""
+    doubts = Doubts()
+    for number in range(3000):
+        topic = Topic.GAP if number in (5, 2900) else Topic.YEAR
+        item = ReviewItem(topic=topic, id=f"story-{number:05}", path=Path("a.md"), quote="")
+        doubts.add([item])
+        assert len(doubts._kept) <= 1001
+    listed = [item.id for item in doubts.listed()]
+    assert listed[:3] == ["story-00005", "story-02900", "story-00000"] and len(listed) == 20
+    assert doubts.counts == {Topic.GAP: 2, Topic.YEAR: 2998}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from aidstories.stories.importing.captures import Job
 from aidstories.stories.importing.prepared import Prepared
+from aidstories.stories.importing.run import import_captures
 from aidstories.stories.importing.workers import Result, in_order, prepare_next, prepared_ahead
 from aidstories.stories.store.catalogue import CaptureEntry
-from tests.archive import PAPER, Archive
+from tests.archive import PAPER, Archive, make_archive
 
 Waiting = deque[tuple[Job, Future[Result]]]
 
@@ -82,3 +83,16 @@ def test_a_bad_capture_is_refused_whoever_prepares_it(
         found = list(captures)
     assert [file for file, _ in found] == [file for file, _ in jobs]
     assert [isinstance(result, Prepared) for _, result in found] == [True, True, False, True]
+
+
+def test_any_executor_prepares(archive: Archive, tmp_path: Path) -> None:
+    """Threads as well as processes, and they are left running."""
+    jobs = [job(tmp_path, f"{n}.txt", f"第{n}条。") for n in range(40)]
+    alone = make_archive(tmp_path / "alone")
+    with ThreadPoolExecutor(2) as pool:
+        found = list(import_captures(jobs, archive.paths, workers=2, pool=pool))
+        assert pool.submit(lambda: "open").result() == "open"
+    assert [outcome.file for outcome in found] == [file for file, _ in jobs]
+    list(import_captures(jobs, alone.paths))
+    written = {p.relative_to(archive.root): data for p, data in archive.files().items()}
+    assert written == {p.relative_to(alone.root): data for p, data in alone.files().items()}

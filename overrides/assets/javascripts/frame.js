@@ -5,6 +5,7 @@ import { choice, choose } from "./kept.js"
 import { start } from "./offline.js"
 import { unfolding } from "./paper.js"
 
+const root = document.documentElement
 const ORDER = ["auto", "light", "dark"]
 
 function palette(button) {
@@ -24,13 +25,16 @@ function palette(button) {
 }
 
 function menu(details) {
+  const sheet = document.querySelector(".md-tabs")
   const close = () => (details.open = false)
-  details.addEventListener("keydown", event => {
+  const escape = event => {
     if (event.key !== "Escape" || !details.open) return
     close()
     details.querySelector("summary").focus()
-  })
-  document.addEventListener("click", event => details.contains(event.target) || close())
+  }
+  for (const part of [details, sheet]) part.addEventListener("keydown", escape)
+  details.addEventListener("toggle", () => root.classList.toggle("menu-open", details.open))
+  document.addEventListener("click", ({ target }) => details.contains(target) || sheet.contains(target) || close())
 }
 
 // The other language shows the same place of the same answer: query, filters and fragment.
@@ -41,15 +45,32 @@ function tongue(link) {
   if (document.referrer.split("?")[0] === link.href) forgetPlace()
 }
 
-// Takes a fragment off the address that the page in the other language had and this one has not.
+// Takes a fragment off the address that the page in the other language had and this one has not,
+// unless the page leads on to the place.
 function forgetPlace() {
   const { hash, pathname, search } = location
   const found = hash && (document.getElementById(hash.slice(1)) ?? document.querySelector(":target"))
-  if (!found) history.replaceState(history.state, "", pathname + search)
+  if (!found && !document.querySelector("[data-original]")) history.replaceState(history.state, "", pathname + search)
 }
 
+// What is made when it is asked for: the references of a list, the book of a story. Where that fails
+// the link leads to what has more: all references, the book of several.
+function taking(event) {
+  const link = event.target.closest?.("a[data-references], a[data-book]")
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  link.ariaBusy = "true"
+  const making = link.dataset.book ? import("./takeaway/book.js") : import("./takeaway/references.js")
+  making
+    .then(({ take }) => take(link))
+    .catch(() => location.assign(link.href))
+    .finally(() => (link.ariaBusy = null))
+}
+
+document.addEventListener("click", taking)
+for (const named of document.querySelectorAll("[data-of]")) named.remove() // the script takes one story
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
 unfolding()
-document.querySelectorAll(".tongue[href]").forEach(tongue)
+document.querySelectorAll("a[hreflang]").forEach(tongue)
 start()

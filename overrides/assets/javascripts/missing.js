@@ -3,6 +3,7 @@
 const SHOWN = 3
 const ENOUGH = 0.4 // of likeness: about half of a title; addresses that have nothing in common reach 0.3
 const BESIDE = 0.7 // of the nearest one's likeness, for others to be named with it
+const NAME = /^((?:bo\/)?[^/]+\/)([^/]+\/?)(?:index\.html)?$/ // people/luosang/
 const SCHEME = /^(?:bo\/)?(?:stories\/)?/
 
 /** Return how alike two texts are, 0 to 1: Dice's coefficient of their pairs of letters. */
@@ -35,22 +36,48 @@ function decoded(path) {
   }
 }
 
-async function show(section, path) {
-  const answer = await fetch(section.dataset.near)
-  if (!answer.ok) return
-  const stories = await answer.json()
-  const links = nearest(path, stories).map(id => {
-    const link = document.createElement("a")
-    link.href = `${section.dataset.stories}${encodeURIComponent(id)}/`
-    link.textContent = stories[id]
-    if (/\p{Script=Han}/u.test(stories[id])) link.lang = "zh-Hans"
-    const item = document.createElement("li")
-    item.append(link)
-    return item
+/** Return where the names lead whose list stood at `path`: `[[name, address]]`, as `names.json` has them. */
+export function named(path, { starts, names }) {
+  const [, folder, list] = decoded(path).match(NAME) ?? []
+  const times = new Map()
+  return names.flatMap(([name, , , own, leads = "", chinese = name], n) => {
+    const number = (times.get(chinese) ?? 0) + 1
+    times.set(chinese, number)
+    if (own !== `${list.replace(/\/$/, "")}/` || leads === 1) return []
+    const page = starts.findLastIndex(start => start <= n) + 1
+    const anchor = `name-${chinese.trim().split(/\s+/u).join("-")}${number > 1 ? `-${number}` : ""}`
+    return [[name, folder + (leads || `${page > 1 ? `page/${page}/` : ""}#${anchor}`)]]
   })
-  section.querySelector("ul").replaceChildren(...links)
+}
+
+async function show(section, path) {
+  const [, folder] = decoded(path).match(NAME) ?? []
+  const ofNames = section.dataset.names.split(" ").includes(folder)
+  const links = ofNames ? named(path, await read(`${folder}names.json`)) : await stories(section, path)
+  section.querySelector("ul").replaceChildren(...links.map(entry))
   section.hidden = links.length === 0
   section.dataset.found = links.length
+}
+
+async function stories(section, path) {
+  const titles = await read(section.dataset.near)
+  return nearest(path, titles).map(id => [titles[id], `${section.dataset.stories}${encodeURIComponent(id)}/`])
+}
+
+function entry([text, address]) {
+  const link = document.createElement("a")
+  link.href = address
+  link.textContent = text
+  if (/\p{Script=Han}/u.test(text)) link.lang = "zh-Hans"
+  const item = document.createElement("li")
+  item.append(link)
+  return item
+}
+
+async function read(address) {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(answer.status)
+  return answer.json()
 }
 
 // The language of the address comes first, and is answered.
@@ -58,5 +85,5 @@ const section = globalThis.document?.querySelector("[data-near]")
 if (section) {
   const base = new URL(document.baseURI).pathname
   const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : location.pathname
-  show(section, path).catch(() => {})
+  show(section, path).catch(() => (section.dataset.found = 0))
 }

@@ -75,18 +75,36 @@ def _emphasise(text: Text, line: str, other: str) -> None:
             text.stylize("reverse", start + 1, end + 1)
 
 
-def show_review(items: Sequence[ReviewItem], paths: ArchivePaths) -> None:
+class Doubts:
+    """How many doubtful places there are of each topic; of any number, the most important ones."""
+
+    def __init__(self) -> None:
+        self.counts = Counter[Topic]()
+        self._kept: list[ReviewItem] = []
+
+    def add(self, items: Sequence[ReviewItem]) -> None:
+        """Count ``items``."""
+        self.counts.update(item.topic for item in items)
+        self._kept += items
+        if len(self._kept) > 50 * _MOST_LISTED:  # seldom enough that sorting costs nothing
+            self._kept = self.listed()
+
+    def listed(self) -> list[ReviewItem]:
+        """Return those to list, the most important first."""
+        return by_importance(self._kept)[:_MOST_LISTED]
+
+
+def show_review(doubts: Doubts, paths: ArchivePaths) -> None:
     """Print the doubtful places, the most important first, and how many there are of each."""
     console = Console(highlight=False, soft_wrap=True)
-    if not items:
+    if not doubts.counts:
         return
     tables = read_tables(paths.data)
     topics, reasons = tables.reasons_of("topic"), tables.reasons_of("reason")
     console.print(say("请看这些地方，重要的在前：", "Please look, the most important first:"))
-    listed = by_importance(list(items))
-    for item in listed[:_MOST_LISTED]:
+    for item in doubts.listed():
         console.print(Text(f"  {line(item, topics, reasons)}"))
-    counts = Counter(item.topic for item in listed)
+    counts = doubts.counts
     total = "，".join(f"{_name(topics, topic)} {counts[topic]}" for topic in Topic if counts[topic])
     more = say("；逐一处理：aidstories review", "; one by one: aidstories review")
     console.print(Text(total + more))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from aidstories.cli.console import counted, say
-from aidstories.cli.differences import show_texts
 from aidstories.cli.group import main
 from aidstories.founding.answers import LANGUAGES, OTHER, SUBJECTS, Answers
 from aidstories.paths import PROPOSED, ArchivePaths
@@ -132,6 +131,8 @@ def _tell(step: FileStep, paths: ArchivePaths, *, dry: bool) -> None:
     beside = PROPOSED if step.proposed is not None else ""
     click.echo(f"{say(*STEPS[step.step])}  {step.path}{beside}")
     if dry and step.step in ("updated", "merged", "proposed"):
+        from aidstories.cli.differences import show_texts
+
         show_texts(step.path, step.before, step.after, step.proposed)
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from aidstories.cli.console import complain, counted, say, show
-from aidstories.cli.differences import show_change, show_review
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
 from aidstories.cli.sheets import are_reviews, are_sheets, import_review, import_sheet
@@ -22,7 +20,6 @@ from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
-    from aidstories.stories.checks.review_items import ReviewItem
     from aidstories.stories.importing.run import Outcome
 
 _MANY = 50
@@ -105,15 +102,14 @@ def import_(
         outcomes = import_captures(
             work, archive, workers=count, scheduler=scheduler, again=again, dry=dry_run
         )
-        report = _ImportReport(archive, dry=dry_run, quiet=quiet)
+        report = _ImportReport(archive, catalogue, dry=dry_run, quiet=quiet)
         for path, name in known(files, catalogue):
             zh = f"{path.name}：内容与收过的 {name} 完全相同，不另收"
             click.echo(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             report.add(outcome)
         if not dry_run:
-            new = [entry for entry in report.captures if entry[0] not in catalogue]
-            add_to_catalogue(archive.catalogue, new)
+            add_to_catalogue(archive.catalogue, report.captures)
     report.finish(len(work))
     if not all(whole):
         sys.exit(1)
@@ -122,6 +118,8 @@ def import_(
 @contextmanager
 def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Path]]:
     """Yield ``paths`` with a file in place of ``-``: standard input can be read only once."""
+    from tempfile import TemporaryDirectory
+
     from aidstories.stories.importing.captures import local_path, read_capture
     from aidstories.stories.store.record import sha256
 
@@ -160,35 +158,47 @@ def _not_left_out(id_: str, allowed: Sequence[str]) -> Problem:
 
 
 class _ImportReport:
-    """Says what became of each capture as it comes, and keeps what is said at the end."""
+    """Says what became of each capture as it comes, and keeps what is said at the end.
 
-    def __init__(self, archive: ArchivePaths, *, dry: bool, quiet: bool) -> None:
-        self.archive, self.root = archive, archive.root
+    ``captures`` are those that are not in the catalogue, as name and hash.
+    """
+
+    def __init__(
+        self, archive: ArchivePaths, catalogue: Container[str], *, dry: bool, quiet: bool
+    ) -> None:
+        from aidstories.cli.differences import Doubts
+
+        self.archive, self.root, self.catalogue = archive, archive.root, catalogue
         self.dry, self.quiet = dry, quiet
         self.tally = Counter[str]()
         self.failed = False
         self.captures: list[tuple[str, str]] = []
-        self.review: list[ReviewItem] = []
+        self.doubts = Doubts()
 
     def add(self, outcome: Outcome) -> None:
         """Say what became of one capture."""
         self.failed |= bool(outcome.problems)
         complain(outcome.problems, self.root)
         self.tally.update(action for action, _ in outcome.stories)
-        if outcome.record is not None:
+        if outcome.record is not None and outcome.record.capture not in self.catalogue:
             self.captures.append((outcome.record.capture, outcome.record.sha256))
         if self.quiet:
             return
-        self.review += outcome.review
+        self.doubts.add(outcome.review)
         for action, path in outcome.stories:
             if action != "same":
                 show(f"{say(*ACTIONS[action])}  {relative(str(path), self.root)}")
-        for change in outcome.changes if self.dry else ():
-            show_change(change, self.root)
+        if self.dry:
+            from aidstories.cli.differences import show_change
+
+            for change in outcome.changes:
+                show_change(change, self.root)
 
     def finish(self, captures: int) -> None:
         """Tell what is doubtful, then the totals; end with 1 where a capture was refused."""
-        show_review(self.review, self.archive)
+        from aidstories.cli.differences import show_review
+
+        show_review(self.doubts, self.archive)
         done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
         total = say(
             f"{captures} 个原稿：{done or '没有报道'}", f"{counted(captures, 'capture')}: {done}"

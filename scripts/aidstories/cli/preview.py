@@ -2,35 +2,134 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from aidstories.cli.console import complain, say
+from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, Problem, of_system
+from aidstories.errors import BadInput, Problem, of_system, readable
 from aidstories.paths import ArchivePaths
+
+if TYPE_CHECKING:
+    from aidstories.site.incremental.again import Outcome
+    from aidstories.site.incremental.standing import Given
 
 
 @main.command(
-    help=say("生成网站（选项同 mkdocs build）", "Build the site (options of mkdocs build)."),
+    help=say(
+        "生成网站：接着上次的做，只做变了的", "Build the site: of the last one, what has changed."
+    ),
     context_settings={"ignore_unknown_options": True},
 )
 @click.option(
     "--offline", is_flag=True, help=say("另存整个网站的 ZIP", "also as a ZIP file, data/site.zip")
 )
+@click.option("-c", "--clean", is_flag=True, help=say("全部重做", "make all of it anew"))
+@click.option(
+    "-s", "--strict", is_flag=True, help=say("全部重做，有警告就失败", "all anew; fail on warnings")
+)
+@click.option(
+    "-d", "--site-dir", "site", metavar="DIR", help=say("做到哪个文件夹", "the site's folder")
+)
+@click.option("-q", "--quiet", is_flag=True, help=say("只说错误", "say only what is wrong"))
+@click.option("-v", "--verbose", is_flag=True, help=say("说得详细些", "say more"))
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def build(paths: ArchivePaths, offline: bool, options: tuple[str, ...]) -> None:
+def build(
+    paths: ArchivePaths,
+    offline: bool,
+    clean: bool,
+    strict: bool,
+    site: str | None,
+    quiet: bool,
+    verbose: bool,
+    options: tuple[str, ...],
+) -> None:
+    """Bring the site up to date; with other ``options`` run MkDocs' own command, as it is."""
+    from aidstories.site.incremental.standing import RECORD, Given, standing
+
+    given, record = Given(site, strict), paths.build_cache / RECORD
+    with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _one_build(paths):
+        if options:
+            record.unlink(missing_ok=True)
+            _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
+            return
+        count = None if clean else standing(paths, given, record)
+        if count is None:
+            said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
+        else:
+            said = say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
+    if not quiet:
+        click.echo(said)
+
+
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
+    """Build, and return what was made."""
+    _hold_site(paths)
+    from mkdocs.__main__ import State, _enable_warnings
+
+    from aidstories.site.incremental.again import Again
+    from aidstories.site.incremental.standing import RECORD
+
+    _enable_warnings()  # type: ignore[no-untyped-call]
+    with _said_in_chinese(paths):
+        state = State(level=level)  # type: ignore[no-untyped-call]
+        try:
+            done = Again(paths, given, paths.build_cache / RECORD).run(clean=clean)
+        finally:
+            del state
+    return _said(done)
+
+
+def _said(done: Outcome) -> str:
+    pages = sum(address.endswith(".html") for address in done.changed)
+    files, gone = len(done.changed) - pages, len(done.gone)
+    left = done.files - len(done.changed)
+    zh = [f"做了 {pages:,} 页", f"{files:,} 个别的文件"] if files else [f"做了 {pages:,} 页"]
+    en = [counted(pages, "page"), counted(files, "other file")] if files else [counted(pages, "page")]
+    more = (f"，删了 {gone:,} 个", f", {gone:,} removed") if gone else ("", "")
+    rest = ("", "") if done.whole else (f"，其余 {left:,} 个文件没有变", f", {left:,} files stand")
+    before = ("上次的记录用不上，全部重做：", "the last record is of no use, all anew: ")
+    first = before if done.unusable else ("", "")
+    return say(
+        f"{first[0]}{'和 '.join(zh)}{more[0]}{rest[0]}",
+        f"{first[1]}{' and '.join(en)} made{more[1]}{rest[1]}",
+    )
+
+
+def _by_mkdocs(paths: ArchivePaths, given: Given, options: Sequence[str]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
 
     _hold_site(paths)
-    with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _said_in_chinese(paths):
-        cli.main(["build", "-f", str(paths.config), *options], standalone_mode=False)
+    own = [*(("--strict",) * given.strict), *(("-d", given.site) if given.site else ())]
+    with _said_in_chinese(paths):
+        cli.main(["build", "-f", str(paths.config), *own, *options], standalone_mode=False)
+
+
+@contextmanager
+def _one_build(paths: ArchivePaths) -> Iterator[None]:
+    """Hold the lock of builds: a second one waits until the first has ended."""
+    from filelock import FileLock, Timeout
+
+    paths.build_cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(paths.build_cache / "lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        zh, en = "网站正在由另一个命令生成，等它做完", "another build is under way: waiting for it"
+        click.echo(readable(say(zh, en)), err=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _hold_site(paths: ArchivePaths) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
+from aidstories.cli.progress import progress
 from aidstories.errors import BadInput, Problem, relative
 from aidstories.paths import ArchivePaths
 
@@ -21,12 +23,27 @@ _KINDS = (".xlsx", ".csv")
 
 @main.command(
     help=say(
-        "把全部报道的资料导出成表格，改好后用 import 导入；种类看文件名：.xlsx 或 .csv",
-        "Write all stories' fields into a spreadsheet, .xlsx or .csv.",
+        "把全部报道的资料导出成表格，改好后用 import 导入；种类看文件名：.xlsx 或 .csv。"
+        "或者导出全部报道，装进 OpenSearch（--opensearch）",
+        "Write all stories' fields into a spreadsheet, .xlsx or .csv; or all stories for "
+        "OpenSearch (--opensearch).",
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help=say("换掉已有的文件", "replace an existing file"))
+@click.option(
+    "--opensearch",
+    is_flag=True,
+    help=say(
+        "写成 OpenSearch 批量导入的格式，索引的设置写在旁边的 .index.json",
+        "in OpenSearch's bulk format, the index's settings beside it in .index.json",
+    ),
+)
+@click.option(
+    "--passages",
+    is_flag=True,
+    help=say("与 --opensearch 同用：每段一条，不是每篇一条", "a document for each passage"),
+)
 @click.option(
     "--tibetan",
     is_flag=True,
@@ -36,8 +53,29 @@ _KINDS = (".xlsx", ".csv")
     ),
 )
 @click.pass_obj
-def export(paths: ArchivePaths, /, file: Path, replace: bool, tibetan: bool) -> None:
-    """Write the sheet and say how many stories, or Tibetan values, are in it."""
+def export(
+    paths: ArchivePaths,
+    /,
+    file: Path,
+    replace: bool,
+    opensearch: bool,
+    passages: bool,
+    tibetan: bool,
+) -> None:
+    """Write the sheet, what OpenSearch takes or the sheet of review, and say how much is in it."""
+    if tibetan:
+        _export_review(paths, file, replace=replace)
+        return
+    if opensearch:
+        _export_bulk(paths, file, replace=replace, passages=passages)
+        return
+    if passages:
+        said = say("--passages 只与 --opensearch 同用", "--passages goes with --opensearch")
+        raise click.UsageError(said)
+    _export_sheet(paths, file, replace=replace)
+
+
+def _export_sheet(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
     from aidstories.stories.sheets.csv_file import write_csv
     from aidstories.stories.sheets.export import export as export_all
     from aidstories.stories.sheets.write_workbook import write_workbook
@@ -48,13 +86,7 @@ def export(paths: ArchivePaths, /, file: Path, replace: bool, tibetan: bool) -> 
     if kind not in _KINDS:
         zh = f"写不了“{file.name}”；文件名要以 .xlsx 或 .csv 结尾"
         raise click.UsageError(say(zh, f"cannot write '{file.name}': .xlsx or .csv"))
-    if file.exists() and not replace:
-        zh = "已经有这个文件，没有写：里面也许有还没导入的改动。换一个名字，或加 --replace"
-        en = "exists already, not written: choose another name, or say --replace"
-        raise BadInput([Problem(file=str(file), zh=zh, en=en)])
-    if tibetan:
-        _export_review(paths, file)
-        return
+    _hold_free((file,), replace, "里面也许有还没导入的改动。")
     exported = export_all(paths)
     complain(exported.elsewhere, paths.root)
     rows = exported.rows
@@ -64,7 +96,38 @@ def export(paths: ArchivePaths, /, file: Path, replace: bool, tibetan: bool) -> 
     click.echo(say(f"{file}：{stories} 篇报道", f"{file}: {counted(stories, 'row')}"))
 
 
-def _export_review(paths: ArchivePaths, file: Path) -> None:
+def _export_bulk(paths: ArchivePaths, file: Path, *, replace: bool, passages: bool) -> None:
+    from aidstories.search.opensearch import bulk_lines, index_body
+    from aidstories.stories.store.files import stream_atomically, write_atomically
+    from aidstories.tables import read_tables
+
+    settings = file.with_suffix(".index.json")
+    _hold_free((file, settings), replace)
+    fields = tuple(read_tables(paths.data).fields.values())
+    written = 0
+
+    def counting() -> Iterator[bytes]:
+        nonlocal written
+        for pair in bulk_lines(paths, fields, passages=passages):
+            written += 1
+            yield pair
+
+    stream_atomically(file, progress(counting(), say("导出", "export")))
+    write_atomically(settings, json.dumps(index_body(fields), indent=2) + "\n")
+    zh = f"{file}：{written} 条；索引的设置在 {settings}"
+    click.echo(say(zh, f"{file}: {counted(written, 'document')}; settings in {settings}"))
+
+
+def _hold_free(files: Sequence[Path], replace: bool, why: str = "") -> None:
+    """Raise `BadInput` where one of ``files`` is there and shall not be replaced."""
+    zh = f"已经有这个文件，没有写：{why}换一个名字，或加 --replace"
+    en = "exists already, not written: choose another name, or say --replace"
+    taken = [Problem(file=str(file), zh=zh, en=en) for file in files if file.exists()]
+    if taken and not replace:
+        raise BadInput(taken)
+
+
+def _export_review(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
     from aidstories.stories.sheets.csv_file import write_csv
     from aidstories.stories.sheets.review import HEADER, review_rows
     from aidstories.stories.store.files import write_atomically
@@ -73,6 +136,7 @@ def _export_review(paths: ArchivePaths, file: Path) -> None:
     if file.suffix.lower() != ".csv":
         zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
         raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
+    _hold_free((file,), replace, "里面也许有还没导入的改动。")
     rows = [row.cells for row in review_rows(read_tables(paths.data))]
     write_atomically(file, write_csv([HEADER, *rows]))
     empty = sum(not cells[3] for cells in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,8 +13,10 @@ from click.shell_completion import CompletionItem
 from aidstories.cli.console import counted, say
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, relative
-from aidstories.model import Description, Person
 from aidstories.paths import ArchivePaths, find_root
+
+if TYPE_CHECKING:
+    from aidstories.model import Description
 
 _Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -105,6 +107,8 @@ def _answers(paths: ArchivePaths) -> dict[str, Any]:
 
 
 def _description(given: dict[str, Any]) -> Description:
+    from aidstories.model import Description, Person
+
     people = (name.partition("/") for name in given["byline"])
     return Description(
         byline=tuple(Person(name=name, role=role) for name, _, role in people),

@@ -116,7 +116,8 @@ class Preview:
             shown, self.server.newer = self.server.newer.keys(), {}
             self._say(problems or (_unknown(error),), stale=True, changed=shown)
             return
-        changed = self.tree.commit(plugin.dependencies.standing)
+        committed = self.tree.commit(plugin.dependencies.standing)
+        changed = committed.changed | committed.gone
         plugin.dependencies.settle()
         seen = {address for address in changed if not self._is_shown(address)}
         self.server.newer = {}

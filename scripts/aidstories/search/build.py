@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from aidstories.errors import BadInput
@@ -16,10 +17,14 @@ from aidstories.search.index import (
     FORMAT,
     MANIFEST,
     TEXTS,
+    TOGETHER,
     encode_directory,
     file_names,
     gaps_of,
+    joined_texts,
     read_manifest,
+    text_file,
+    text_pieces,
 )
 from aidstories.search.name_files import NameFiles, write_names
 from aidstories.search.names import Address, names_of
@@ -27,7 +32,7 @@ from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.update import ShardFiles, change, write_shard
-from aidstories.stories.store.files import write_atomically
+from aidstories.stories.store.files import bytes_of, write_atomically
 from aidstories.tables import Tables
 
 STATE = "state.json"
@@ -90,10 +95,8 @@ def build_index(
         newest_first = [(numbers[d.id], d) for d in documents]
         newest_first.sort(key=lambda pair: -pair[0])
         shards = list(_make(newest_first, folder, block))
-    for document in changed:
-        _write(folder / TEXTS / f"{numbers[document.id]}.bin", _squeezed(document.record()))
-    for number in gone:
-        (folder / TEXTS / f"{number}.bin").unlink(missing_ok=True)
+    told = {numbers[document.id]: document for document in changed}
+    _write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
@@ -117,6 +120,21 @@ def published(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != STATE and not path.name.startswith("."):
             yield path.relative_to(folder)
+
+
+def _write_texts(folder: Path, changed: Mapping[int, Document | None], *, anew: bool) -> None:
+    """Write the texts of ``changed`` documents by their numbers; None for one that is gone.
+
+    The others of a file stay, unless all is made ``anew``.
+    """
+    for file, numbers in groupby(sorted(changed), text_file):
+        path = folder / file
+        data = None if anew else bytes_of(path)
+        pieces = text_pieces(data) if data else [b""] * TOGETHER
+        for number in numbers:
+            document = changed[number]
+            pieces[number % TOGETHER] = _squeezed(document.record()) if document else b""
+        _write(path, joined_texts(pieces))
 
 
 def _numbers(
@@ -155,7 +173,9 @@ def _finish(
         "format": FORMAT,
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
-        "directory": files.add(encode_directory([(p.token, p.name) for p in state.shards])),
+        "directory": files.add(
+            encode_directory([(p.token, p.name, p.length) for p in state.shards])
+        ),
         "facets": {
             key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
         },
@@ -235,19 +255,18 @@ def _write(path: Path, data: bytes) -> None:
 def _sweep(
     folder: Path, state: IndexState, manifest: Mapping[str, object], others: Iterable[str]
 ) -> None:
-    shards = (name for p in state.shards for name in (p.name, *p.places))
-    named = {*file_names(manifest), *shards, *others}
+    named = {*file_names(manifest), *(shard.name for shard in state.shards), *others}
     for path in folder.glob("*.bin"):
         if path.stem not in named:
             path.unlink()
-    numbers = {str(number) for number, _ in state.documents.values()}
+    held = {text_file(number) for number, _ in state.documents.values()}
     for path in (folder / TEXTS).glob("*.bin"):
-        if path.stem not in numbers:
+        if path.relative_to(folder).as_posix() not in held:
             path.unlink()
 
 
 def _state_json(state: IndexState) -> str:
-    shards = [[*shard.token, shard.name, *shard.places] for shard in state.shards]
+    shards = [[*shard.token, shard.name, shard.length] for shard in state.shards]
     values = {"cut": CUT, "documents": dict(state.documents), "parts": shards}
     return json.dumps(values, separators=(",", ":"))
 
@@ -264,8 +283,8 @@ def _read_state(folder: Path) -> IndexState:
                 id_: (int(n), str(digest)) for id_, (n, digest) in data["documents"].items()
             },
             shards=tuple(
-                ShardFiles(token=(first, second), name=name, places=tuple(places))
-                for first, second, name, *places in data["parts"]
+                ShardFiles(token=(first, second), name=name, length=int(length))
+                for first, second, name, length in data["parts"]
             ),
         )
     except (BadInput, OSError, ValueError, KeyError, TypeError):

@@ -6,9 +6,10 @@ import functools
 import gzip
 import itertools
 import json
+import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 TEXTS = "texts"
+TOGETHER = 32
+"""Texts in one file: 80 KB, of which a page of results takes 3 KB for each of its stories."""
 Token = tuple[str, str]
 Numbers = list[int]
 
@@ -36,7 +39,8 @@ class Index:
         self.folder = folder
         self.manifest = read_manifest(folder)
         self.directory = decode_directory(self._bytes(self.manifest["directory"]))
-        self._first = [token for token, _ in self.directory]
+        self._first = [token for token, _, _ in self.directory]
+        self._lengths = {name: length for _, name, length in self.directory}
         self.lost: set[str] = set()
         self.shard = functools.cache(self._shard)
         self.places = functools.cache(self._places)
@@ -69,7 +73,7 @@ class Index:
         Raises LookupError where a shard cannot be read.
         """
         at = max(0, bisect_right(self._first, (first, "")) - 1)
-        for token, name in self.directory[at:]:
+        for token, name, _ in self.directory[at:]:
             if token[0] > first:
                 return
             for (unit, _), place in self._tokens(name).items():
@@ -86,17 +90,19 @@ class Index:
         shard = self.shard(name)
         text, _, raw = self.documents(name, place)
         data, at = b"", place
-        for count, file in shard.places:
+        for count, start, length in shard.places:
             if at < count:
-                data = self.places(file)[at]
+                data = self.places(name, start, length)[at]
                 break
             at -= count
         return document_positions(data, sorted((*text, *raw), reverse=True))
 
     def record(self, number: int) -> dict[str, Any]:
         """Return what the index shows of a document. Raises OSError where it is missing."""
-        data = gzip.decompress((self.folder / TEXTS / f"{number}.bin").read_bytes())
-        return dict(json.loads(data))
+        data = text_pieces((self.folder / text_file(number)).read_bytes())[number % TOGETHER]
+        if not data:
+            raise OSError(f"{text_file(number)}: no text {number}")
+        return dict(json.loads(gzip.decompress(data)))
 
     def facet(self, key: str) -> dict[str, set[int]]:
         """Return the documents of each value of a facet; none where the index has no such facet."""
@@ -110,22 +116,23 @@ class Index:
         return None if name is None else {n: rank for rank, n in enumerate(self.table(name))}
 
     def _table(self, name: str) -> Any:
-        """Return the JSON file ``name``."""
-        return json.loads(gzip.decompress(self._bytes(name)))
+        """Return the JSON file ``name``, or the piece ``name:start:length`` of one."""
+        return json.loads(gzip.decompress(piece_of(name, self._bytes)))
 
     def _tokens(self, name: str) -> dict[Token, int]:
         return {token: n for n, token in enumerate(self.shard(name).tokens)}
 
     def _shard(self, name: str) -> Shard:
         try:
-            return decode_shard(self._bytes(name))
+            return decode_shard(self._bytes(name)[: self._lengths[name]])
         except (OSError, ValueError) as error:
             self.lost.add(name)
             raise LookupError(name) from error
 
-    def _places(self, name: str) -> list[bytes]:
+    def _places(self, name: str, start: int, length: int) -> list[bytes]:
         try:
-            return decode_positions(self._bytes(name))
+            at = self._lengths[name] + start
+            return decode_positions(self._bytes(name)[at : at + length])
         except (OSError, ValueError) as error:
             self.lost.add(name)
             raise LookupError(name) from error
@@ -148,22 +155,60 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     raise BadInput([Problem(file=str(path), zh=zh, en=en)])
 
 
-def encode_directory(entries: Sequence[tuple[Token, str]]) -> bytes:
-    """Return the directory: the first token and the name of every shard."""
-    keys = "\n".join("\t".join(token) for token, _ in entries).encode("utf-8")
-    names = b"".join(bytes.fromhex(name) for _, name in entries)
-    return squeeze(varint.encode([len(entries), len(keys)]) + keys + names)
+def piece_of(name: str, read: Callable[[str], bytes]) -> bytes:
+    """Return the file ``name``, or the piece ``file:start:length`` of one that ``read`` returns."""
+    file, _, span = name.partition(":")
+    if not span:
+        return read(file)
+    start, length = map(int, span.split(":"))
+    return read(file)[start : start + length]
 
 
-def decode_directory(data: bytes) -> list[tuple[Token, str]]:
+def text_file(number: int) -> str:
+    """Return the path of the file that holds the text of a document, from the index's folder."""
+    return f"{TEXTS}/{number // TOGETHER}.bin"
+
+
+def text_pieces(data: bytes) -> list[bytes]:
+    """Return the texts of a file, gzipped, those that are not there empty.
+
+    A file begins with the length of each in four bytes, the lowest first. Raises OSError where it
+    is too short for that.
+    """
+    if len(data) < TOGETHER * 4:
+        raise OSError("a damaged file of texts")
+    at = TOGETHER * 4
+    found: list[bytes] = []
+    for length in struct.unpack_from(f"<{TOGETHER}I", data):
+        found.append(data[at : at + length])
+        at += length
+    return found
+
+
+def joined_texts(pieces: Sequence[bytes]) -> bytes:
+    """Return the file that `text_pieces` parts."""
+    return struct.pack(f"<{TOGETHER}I", *map(len, pieces)) + b"".join(pieces)
+
+
+def encode_directory(entries: Sequence[tuple[Token, str, int]]) -> bytes:
+    """Return the directory: the first token, the file and the length of every shard."""
+    keys = "\n".join("\t".join(token) for token, _, _ in entries).encode("utf-8")
+    names = b"".join(bytes.fromhex(name) for _, name, _ in entries)
+    lengths = varint.encode(length for _, _, length in entries)
+    return squeeze(varint.encode([len(entries), len(keys)]) + keys + names + lengths)
+
+
+def decode_directory(data: bytes) -> list[tuple[Token, str, int]]:
     """Return what `encode_directory` packed. Raises BadInput where it is damaged."""
     try:
         reader = varint.Reader(gzip.decompress(data))
         count, length = reader.numbers(2)
         keys = reader.piece(length).decode("utf-8").split("\n") if count else []
         names = [reader.piece(DIGEST).hex() for _ in range(count)]
+        lengths = reader.numbers(count)
         tokens = [key.split("\t") for key in keys]
-        return [((a, b), name) for (a, b), name in zip(tokens, names, strict=True)]
+        found = zip(tokens, names, lengths, strict=True)
+        return [((a, b), name, length) for (a, b), name, length in found]
     except (OSError, EOFError, zlib.error, IndexError, ValueError) as error:
         zh, en = "检索索引的目录损坏", "the directory of the index is damaged"
         raise BadInput([Problem(file=MANIFEST, zh=zh, en=en)]) from error

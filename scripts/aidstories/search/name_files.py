@@ -28,6 +28,8 @@ _LEAST, _MOST, _BORDER = 12_000, 24_000, 8
 """Characters of a shard before gzip, about 5 KB behind it; one key in so many may begin one."""
 _INLINE = 24
 """Documents of a name that stand in its row; longer lists are files, which its keys share."""
+_FILE = 64_000
+"""Bytes of a file of several pieces, of which a reader asks for one."""
 Add = Callable[[bytes], str]
 
 
@@ -64,18 +66,18 @@ def write_names(
 
     ``pack`` makes bytes of what is JSON.
     """
-    lists: set[str] = set()
+    listed = list(names)
+    long = [n for n, name in enumerate(listed) if name.facet and len(name.numbers) > _INLINE]
+    lists = _together([pack(gaps_of(listed[n].numbers)) for n in long], add)
+    where = dict(zip(long, lists, strict=True))
     rows: list[Row] = []
-    for name in names:
-        numbers: list[int] | str = gaps_of(name.numbers) if name.facet else []
-        if len(numbers) > _INLINE:
-            numbers = add(pack(numbers))
-            lists.add(numbers)
+    for n, name in enumerate(listed):
+        numbers = where.get(n) or (gaps_of(name.numbers) if name.facet else [])
         value = (name.facet, name.value, len(name.numbers), name.url, numbers)
         rows += (Row(form.key, *value, form.inside, form.name) for form in name.forms)
     rows.sort(key=lambda row: (row.key, -row.total, row.value, row.facet))
     shards = list(_cut(rows))
-    files = [add(pack(shard)) for shard in shards]
+    files = _together([pack(shard) for shard in shards], add)
     directory = {
         "keys": [shard[0].key for shard in shards],
         "files": files,
@@ -87,7 +89,7 @@ def write_names(
     return NameFiles(
         beginnings=add(pack([_beginnings(row.key for row in rows), *ASKING])),
         names=add(pack(directory)),
-        others=frozenset((*files, *lists)),
+        others=frozenset(piece.partition(":")[0] for piece in (*files, *lists)),
     )
 
 
@@ -164,6 +166,23 @@ class NameTable:
     def _read(self, file: str) -> list[Row]:
         rows = self._table(file)
         return [Row._make((*row[:6], Inside(row[6]), row[7])) for row in rows]
+
+
+def _together(pieces: Sequence[bytes], add: Add) -> list[str]:
+    """Write ``pieces`` one after the other, in files of about `_FILE` bytes.
+
+    Returns ``file:start:length`` of each.
+    """
+    ends = itertools.accumulate(map(len, pieces))
+    sized = zip(pieces, ends, strict=True)
+    found: list[str] = []
+    for _, part in itertools.groupby(sized, lambda pair: pair[1] // _FILE):
+        chosen = [piece for piece, _ in part]
+        name, start = add(b"".join(chosen)), 0
+        for piece in chosen:
+            found.append(f"{name}:{start}:{len(piece)}")
+            start += len(piece)
+    return found
 
 
 def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -1,4 +1,8 @@
-"""Records ↔ shards, the files of the index. ``docs/guide/search-index.md`` gives the format."""
+"""Records ↔ shards, the files of the index. ``docs/guide/search-index.md`` gives the format.
+
+A file begins with a shard; the pieces of its positions follow. Who reads asks for the bytes of one
+of them, and takes them from the whole where a server sends no less.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from aidstories.search.postings import PostingList
 LEAST, MOST = 4_000, 11_000
 """Bytes of a shard before gzip; it makes 8 KB of one at 10,000 stories, at most about 11 KB."""
 POSITIONS = 6_000
-"""Bytes of positions, before gzip, from which a file of positions ends."""
+"""Bytes of positions, before gzip, from which a piece of positions ends."""
 _BORDER = 64
 """One token in so many may end a shard, once it is long enough."""
 CUT = (LEAST, MOST, POSITIONS, _BORDER)
@@ -25,14 +29,14 @@ DIGEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """A decoded shard. ``places`` pairs the number of tokens and the name of each file of
-    positions, in order.
+    """A decoded shard. ``places`` has, for each piece of positions in order, its number of tokens,
+    where it begins behind the shard and how many bytes it has.
     """
 
     tokens: tuple[tuple[str, str], ...]
     codes: tuple[tuple[int, int, int], ...]
     documents: tuple[bytes, ...]
-    places: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, int, int], ...]
 
 
 class Cutter:
@@ -78,24 +82,24 @@ def _is_border(posting_list: PostingList) -> bool:
     return zlib.crc32(f"{posting_list.first}\t{posting_list.second}".encode()) % _BORDER == 0
 
 
-def encode_shard(lists: Sequence[PostingList]) -> tuple[bytes, dict[str, bytes]]:
-    """Return a shard, gzipped, and by name the files of positions that it names."""
-    files: dict[str, bytes] = {}
+def encode_shard(lists: Sequence[PostingList]) -> tuple[bytes, bytes]:
+    """Return a shard, gzipped, and the pieces of its positions, each gzipped, that follow it."""
+    pieces: list[bytes] = []
     places = bytearray()
-    count = 0
     for part in _cut_positions(lists):
         data = squeeze(
             varint.encode([len(part)])
             + varint.encode(len(r.positions) for r in part)
             + b"".join(r.positions for r in part)
         )
-        files[name_of(data)] = data
-        places += varint.encode([len(part)]) + bytes.fromhex(name_of(data))
-        count += 1
+        pieces.append(data)
+        places += varint.encode([len(part), len(data)])
     keys = _keys(lists).encode("utf-8")
     codes = [r.codes[zone] for zone in range(3) for r in lists]
-    head = varint.encode([len(lists), len(keys), count, *codes, *(len(r.documents) for r in lists)])
-    return squeeze(head + keys + places + b"".join(r.documents for r in lists)), files
+    lengths = (len(r.documents) for r in lists)
+    head = varint.encode([len(lists), len(keys), len(pieces), *codes, *lengths])
+    shard = squeeze(head + keys + places + b"".join(r.documents for r in lists))
+    return shard, b"".join(pieces)
 
 
 def decode_shard(data: bytes) -> Shard:
@@ -106,7 +110,7 @@ def decode_shard(data: bytes) -> Shard:
         codes = reader.numbers(3 * count)
         lengths = reader.numbers(count)
         tokens = tuple(_tokens(reader.piece(keys).decode("utf-8")))
-        places = tuple((reader.number(), reader.piece(DIGEST).hex()) for _ in range(files))
+        places = tuple(_places(reader.numbers(2 * files)))
         documents = tuple(map(reader.piece, lengths))
     except (OSError, EOFError, zlib.error, IndexError) as error:
         raise ValueError(f"a damaged shard: {error}") from error
@@ -122,13 +126,13 @@ def decode_shard(data: bytes) -> Shard:
 
 
 def decode_positions(data: bytes) -> list[bytes]:
-    """Return the positions of each token of a file. Raises ValueError where it is damaged."""
+    """Return the positions of each token of a piece. Raises ValueError where it is damaged."""
     try:
         reader = varint.Reader(gzip.decompress(data))
         lengths = reader.numbers(reader.number())
         return [reader.piece(length) for length in lengths]
     except (OSError, EOFError, zlib.error, IndexError) as error:
-        raise ValueError(f"a damaged file of positions: {error}") from error
+        raise ValueError(f"a damaged piece of positions: {error}") from error
 
 
 def squeeze(data: bytes) -> bytes:
@@ -152,6 +156,13 @@ def _cut_positions(lists: Sequence[PostingList]) -> Iterator[list[PostingList]]:
         size += len(posting_list.positions)
     if pending:
         yield pending
+
+
+def _places(numbers: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    for count, length in zip(numbers[::2], numbers[1::2], strict=True):
+        yield count, at, length
+        at += length
 
 
 def _keys(lists: Sequence[PostingList]) -> str:

@@ -15,7 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from aidstories.search.documents import Document
-from aidstories.search.index import TEXTS, Token, document_lists, document_positions
+from aidstories.search.index import (
+    TOGETHER,
+    Token,
+    document_lists,
+    document_positions,
+    text_file,
+    text_pieces,
+)
 from aidstories.search.occurrences import Ints
 from aidstories.search.postings import PostingList, pack, posting_lists_in_memory
 from aidstories.search.raw import RawRun
@@ -26,11 +33,11 @@ Add = Callable[[bytes], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardFiles:
-    """A shard in the index: its first token, its name, the names of its positions' files."""
+    """A shard in the index: its first token, its file, how many bytes of this it has itself."""
 
     token: Token
     name: str
-    places: tuple[str, ...]
+    length: int
 
 
 def change(
@@ -70,10 +77,8 @@ def change(
 
 def write_shard(chosen: Sequence[PostingList], add: Add) -> ShardFiles:
     """Write a shard and its positions with ``add``, which returns a file's name."""
-    data, positions = encode_shard(chosen)
-    for content in positions.values():
-        add(content)
-    return ShardFiles(token=_token(chosen[0]), name=add(data), places=tuple(positions))
+    shard, positions = encode_shard(chosen)
+    return ShardFiles(token=_token(chosen[0]), name=add(shard + positions), length=len(shard))
 
 
 def _flush(cutter: Cutter, add: Add) -> Iterator[ShardFiles]:
@@ -87,7 +92,8 @@ def _token(posting_list: PostingList) -> Token:
 
 def _document(folder: Path, number: int) -> Document:
     """Return the document as the index holds it: what tokens come from, nothing else."""
-    data = json.loads(gzip.decompress((folder / TEXTS / f"{number}.bin").read_bytes()))
+    pieces = text_pieces((folder / text_file(number)).read_bytes())
+    data = json.loads(gzip.decompress(pieces[number % TOGETHER]))
     raw = (RawRun(before=before, text=text, after=after) for before, text, after in data["raw"])
     return Document(
         id=data["id"],
@@ -109,11 +115,12 @@ def _by_shard(shards: Sequence[ShardFiles], tokens: Iterable[Token]) -> Mapping[
 
 
 def _posting_lists(folder: Path, files: ShardFiles) -> Iterator[PostingList]:
-    shard = decode_shard((folder / f"{files.name}.bin").read_bytes())
+    data = (folder / f"{files.name}.bin").read_bytes()
+    shard, behind = decode_shard(data[: files.length]), data[files.length :]
     placed = (
         positions
-        for name in files.places
-        for positions in decode_positions((folder / f"{name}.bin").read_bytes())
+        for _, start, length in shard.places
+        for positions in decode_positions(behind[start : start + length])
     )
     for token, codes, data, positions in zip(
         shard.tokens, shard.codes, shard.documents, placed, strict=True

@@ -10,14 +10,18 @@ from aidstories.site.archive.overview import overview_page
 from aidstories.site.archive.pairs import pair_pages
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.offline import offline_page
+from aidstories.site.story.cite import FORMATS
 from aidstories.site.takeaway import (
     FOLDER,
+    STORIES_INDEX,
     ExportContext,
     Resource,
     descriptor,
     oai_repository,
     resources,
+    stories_index,
 )
+from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
 from aidstories.site.tibetan_page import tibetan_page
 
@@ -46,6 +50,10 @@ class Extras:
                 "folder": FOLDER,
                 "resources": self.resources,
                 "oai": PATH,
+                "references": {
+                    FORMATS[end].name: uris
+                    for end, uris in reference_files(self.context.archive).items()
+                },
                 "packed": self.context.packed,
             },
             whole=True,
@@ -54,9 +62,11 @@ class Extras:
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the address and text of every file; tables of ``docs/data`` are among them."""
         for resource in self.resources:
-            yield f"{FOLDER}{resource.path}", resource.text
+            for file in resource.files:
+                yield f"{FOLDER}{file.path}", file.text
+        yield STORIES_INDEX, stories_index(self.resources)
         yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
-        yield PATH, oai_repository(self.context)
+        yield from oai_repository(self.context)
 
 
 def extras(context: ExportContext) -> Extras:

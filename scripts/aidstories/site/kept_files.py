@@ -30,10 +30,17 @@ class KeptFiles:
             kept.unlink(missing_ok=True)
         data = make()
         path = self._folder / self._name(key, data)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        _write(path, data)
         self._kept[key] = path
         return path
 
     def _name(self, key: str, data: bytes) -> str:
         return f"{key}-{sha256(data)[:16]}{self._suffix}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

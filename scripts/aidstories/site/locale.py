@@ -200,8 +200,20 @@ class Locale:
             return self.translator.quote(told(chinese.plain))
 
     def sentence(self, view: View, anchor: str) -> str:
-        """Return the address of a block of a story's page; of the page where that is translated."""
-        return view.url if view.story.id in self.translations else view.at(anchor)
+        """Return the address of a block of a story's page; of the page where it has no such block.
+
+        Only the Chinese page has those of the original.
+        """
+        return view.url if self.folder else view.at(anchor)
+
+    def quoted(self, view: View, anchor: str) -> str:
+        """Return where the words of a quotation stand: on the Chinese page while no other has them.
+
+        Of a story that is translated it is the page of the translation.
+        """
+        if self.folder and anchor and view.story.id not in self.translations:
+            return f"../{view.at(anchor)}"
+        return self.sentence(view, anchor)
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
+from mkdocs.utils import get_relative_url
 
 from aidstories.fields import Field
 from aidstories.site import front_page
@@ -26,7 +27,7 @@ from aidstories.site.interface.terms import CHINESE
 from aidstories.site.locale import Locale
 from aidstories.site.page_address import PageAddress, absolute
 from aidstories.site.render import Fragments
-from aidstories.site.story.cite import Reference, citations
+from aidstories.site.story.cite import FORMATS, Reference, citations
 from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.metadata import (
     dublin_core,
@@ -38,10 +39,16 @@ from aidstories.site.story.metadata import (
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import list_book, story_book
+from aidstories.site.takeaway.books import (
+    ListBook,
+    identifier,
+    list_book,
+    story_volume,
+    translated_book,
+)
 from aidstories.site.takeaway.cards import Shelf
 from aidstories.site.takeaway.code import printed
-from aidstories.site.takeaway.exports import Files, reference_files
+from aidstories.site.takeaway.exports import downloads
 from aidstories.site.takeaway.feeds import feed_files
 from aidstories.site.takeaway.texts import Texts
 
@@ -116,7 +123,7 @@ class PageRenderer:
 
     def _story_basis(self, view: View) -> tuple[object, ...]:
         id_ = view.story.id
-        around = neighbours(self.archive, view)
+        around, book = neighbours(self.archive, view), self._book(view)
         return (
             view,
             id_ in self.translated,
@@ -127,6 +134,7 @@ class PageRenderer:
             self.repairs.get(id_),
             self.facsimiles.get(id_),
             self.cards.card(view, self.locale),
+            book and (book.url, book.of and linked(book.of)),
         )
 
     def _listing_basis(self, listing: Listing) -> tuple[object, ...]:
@@ -140,6 +148,8 @@ class PageRenderer:
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
+        if self._only_described(view):
+            return self._described(view)
         own = view.story.id in self.locale.translations
         return self.fragments.render(
             "story",
@@ -148,7 +158,9 @@ class PageRenderer:
             translated=view.story.id in self.translated,
             text=self._text(view),
             citations=tuple(citations(self.references[view.story.id])),
-            files=(*self._book(view), *reference_files(view.url, view.story.id)),
+            book=self._book(view),
+            urn=self._urn(view),
+            downloads=downloads(self.references[view.story.id]),
             neighbours=neighbours(self.archive, view),
             related=self.related[view.story.id],
             repairs=None if own else self.repairs.get(view.story.id),
@@ -163,10 +175,30 @@ class PageRenderer:
             ),
         )
 
-    def _book(self, view: View) -> Files:
-        """Return the story's book in the language of its text: a translation has its own."""
-        folder = self.locale.folder if view.story.id in self.locale.translations else ""
-        return (("EPUB", folder + story_book(view)),)
+    def _only_described(self, view: View) -> bool:
+        """Return whether the text stands on the page in the other language alone."""
+        chinese = self.locale.translator.language == CHINESE
+        return not chinese and view.story.id not in self.locale.translations
+
+    def _described(self, view: View) -> str:
+        return self.fragments.render(
+            "untranslated",
+            view.url,
+            view=view,
+            original=get_relative_url(view.url, self.locale.address(view.url)),
+            related=self.related[view.story.id],
+        )
+
+    def _book(self, view: View) -> ListBook | None:
+        """Return the book that holds the story in the language of its text."""
+        if view.story.id in self.locale.translations:
+            return ListBook(translated_book(view, self.locale))
+        return story_volume(view, self.archive, self.volumes)
+
+    def _urn(self, view: View) -> str:
+        """Return the identifier of the book that a script makes of a story alone."""
+        url = absolute(self.site_url, view.url)
+        return identifier(url, self.site_name, view.url)
 
     def _text(self, view: View) -> Markup:
         if view.story.id in self.locale.translations:
@@ -182,7 +214,7 @@ class PageRenderer:
             listing=listing,
             index=self.indexes[listing.value.facet.key] if listing.names else None,
             combine=chosen_url(listing.value) if listing.value.path else None,
-            files=reference_files(listing.value.url, "references"),
+            formats={end: one.name for end, one in FORMATS.items()},
             book=list_book(listing.value, self.archive, self.volumes),
             feeds=feed_files(listing.value),
         )
@@ -246,6 +278,8 @@ class PageRenderer:
 
         The theme writes it into HTML as it stands, so it is escaped here.
         """
+        if self._only_described(view):
+            return self._described_meta(view)
         ref = self.references[view.story.id]
         language = self.locale.translator.language
         where = self.addresses[view.url].open_graph(language, self.site_url)
@@ -259,7 +293,6 @@ class PageRenderer:
                 *self.cards.properties(self.cards.card(view, self.locale)),
             ),
             json_ld=json_ld(news_article(view, ref, self.fields)),
-            files=reference_files(view.url, view.story.id),
             facsimile=view.story.id in self.facsimiles,
         )
         return {
@@ -270,6 +303,18 @@ class PageRenderer:
             # the theme's tags plugin lists each story once: by its Chinese page
             **(self.tagged(view) if self.locale.translator.language == CHINESE else {}),
         }
+
+    def _described_meta(self, view: View) -> dict[str, Any]:
+        """Return what a page that leads to the Chinese one says; that one speaks to machines."""
+        language = self.locale.translator.language
+        properties = (
+            ("og:type", "article"),
+            ("og:title", view.title),
+            *self.addresses[view.url].open_graph(language, self.site_url),
+            *self.cards.properties(self.cards.card(view, self.locale)),
+        )
+        head = self.fragments.render("card", view.url, properties=properties)
+        return {**_unsearched(view.title, view.title), "head": head}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""

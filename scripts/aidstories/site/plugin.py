@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,26 @@ from mkdocs.config import Config
 from mkdocs.config.config_options import Choice, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
 from aidstories.fields import ways_of
+from aidstories.site.archive.tags import values_of_tags, written
 from aidstories.site.assembly.assembly import Assembly, assembled
 from aidstories.site.assembly.files import add_files
 from aidstories.site.assembly.finish import finish
 from aidstories.site.assembly.setting import Setting, read_setting
+from aidstories.site.framing.rendered_page import RenderedPage
+from aidstories.site.framing.slots import CONTENTS
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Dependencies
-from aidstories.site.incremental.rendered_page import RenderedPage
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.policy import policy
+from aidstories.site.squeezed import squeeze
 from aidstories.site.story.view import View
 from aidstories.site.styles import add_sheet, with_sheets
 from aidstories.site.takeaway.pack import SERVER
@@ -105,7 +108,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         content = self.assembly.content(page.file)
         renderer = self.assembly.renderer(page.file)
         if content is not None:
-            page.toc = TableOfContents([AnchorLink("正文", "sheet", 1)])
+            page.toc = CONTENTS
             return with_sheets(page, renderer.body(content))
         if page.is_homepage:
             self.intro = html
@@ -114,8 +117,20 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.meta["head"] = renderer.home_head() + renderer.card_head()
         return with_sheets(page, renderer.home(self.intro))
 
+    @event_priority(200)  # before the tags plugin fills in its index
+    def _on_env_first(self, env: Environment, **_: Any) -> None:
+        """Have templates write no indents, and the index of tags lead to the archive's pages."""
+        squeeze(env)
+        content = self.assembly.content
+        env.globals.update(
+            tagged=values_of_tags(self.assembly.model.archive.trees),
+            written=partial(written, is_story=lambda file: content(file) is not None),
+        )
+
     @event_priority(-100)  # after the plugins that write into the content of a page
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
+    def _on_env_last(
+        self, env: Environment, *, config: MkDocsConfig, files: Files, **_: Any
+    ) -> None:
         """Give templates the policy, and pages without a file, such as 404.html, their words."""
         locales, facets = self.assembly.model.locales, self.setting.tables.facets
         content, keep = self.assembly.content, self.dependencies.value
@@ -128,6 +143,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ways=ways_of(facets),
             indexes=tuple(facet for facet in facets if facet.indexed),
         )
+
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     def on_page_context(
         self,
@@ -149,9 +166,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Give the page the Tibetan letters that it needs."""
         assembly = self.assembly
-        content, language = assembly.content(page.file), assembly.language(page.file)
-        own = language == CHINESE and (content is None or isinstance(content, View))
-        return assembly.letters.put(output, page, language, own=own or assembly.is_home(page))
+        own = assembly.has_own_letters(page.file) or assembly.is_home(page)
+        return assembly.letters.put(output, page, assembly.language(page.file), own=own)
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Leave out MkDocs' own sitemap: ours knows the days and the languages."""

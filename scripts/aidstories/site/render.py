@@ -14,6 +14,7 @@ from aidstories.site.facets import largest
 from aidstories.site.incremental.watched import Asked, Watched, Witness
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
+from aidstories.site.squeezed import squeeze
 from aidstories.site.story.naming import shortened
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View
@@ -34,8 +35,9 @@ class Fragments:
 
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
-    ``text_of(view, text)``, ``edtf(date)`` and ``sentence(view, anchor)``: see `Locale`; ``runs``
-    and ``language``: see `tongues`. What they ask of the ``archive`` is noted.
+    ``text_of(view, text)``, ``edtf(date)``, ``sentence(view, anchor)`` and
+    ``quoted(view, anchor)``: see `Locale`; ``runs`` and ``language``: see `tongues`. What they ask
+    of the ``archive`` is noted.
     """
 
     def __init__(
@@ -54,11 +56,10 @@ class Fragments:
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,  # each build has an environment of its own
             bytecode_cache=compiled,
         )
+        squeeze(self._env)
         self._env.globals.update(
             t=locale.translator,
             zh=locale.translator.zh,
@@ -74,6 +75,7 @@ class Fragments:
             date=locale.date,
             edtf=locale.edtf,
             sentence=locale.sentence,
+            quoted=locale.quoted,
             shortened=shortened,
             tag=locale.tag,
             runs=marked_runs,
@@ -111,7 +113,7 @@ class Fragments:
 
         def to(target: str) -> str:
             if "#" in target:  # names alone move, and each has its own place in a page
-                question = "moved", target
+                question = self.witness.language, "moved", target
                 self._note({question: self.witness.answer(question)})
             return links(target)
 

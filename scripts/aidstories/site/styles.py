@@ -8,10 +8,12 @@ every class that it asks for is named in a source of pages: templates, scripts, 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from jinja2 import Environment, meta
 from markupsafe import Markup
@@ -27,10 +29,14 @@ _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _ASKED = re.compile(r"[.#](?P<name>(?:\\.|[\w-])+)|\[(?P<attribute>[\w-]+)")
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_FOLDER = "assets/stylesheets"
+_PLAIN = " =:/',.()"
+"""Of what a path in an SVG file has: what may stand in an address between quotation marks."""
 _INDENT = re.compile(r"\n\s+")
 _VARIABLE = re.compile(r"(?<!\w)(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _SHEET = re.compile(r'\s*<link rel="stylesheet" href="[^"]*">')
+_PICTURE = re.compile(r'url\("(?P<path>[^":]+\.svg)"\)')
 _TEMPLATES = ("404.html", "main.html", "search.html", "sheet.html")
 NESTED = ("@media", "@supports", "@layer", "@container")
 """At-rules that hold rules."""
@@ -128,6 +134,20 @@ def minified(css: str) -> str:
     return _INDENT.sub("\n", _bare(css))
 
 
+def with_pictures(css: str, read: Callable[[str], str]) -> str:
+    """Return ``css`` with the SVG files that it names in its own text, as data addresses.
+
+    One request less, and the only way that works in a site opened from a disk, where no browser
+    lets a mask be another file. ``read`` gets a path from the site's root.
+    """
+
+    def inline(found: re.Match[str]) -> str:
+        svg = read(posixpath.normpath(posixpath.join(_FOLDER, found["path"]))).strip()
+        return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), _PLAIN)}")'
+
+    return _PICTURE.sub(inline, css)
+
+
 def style_sheet(theme: str, own: Iterable[str], words: Collection[str]) -> str:
     """Return one sheet: what ``words`` leave of ``theme``, then our ``own`` ones."""
     ours = "\n".join(map(minified, own))
@@ -140,7 +160,7 @@ def style_sheet(theme: str, own: Iterable[str], words: Collection[str]) -> str:
 def sheet_address(css: str) -> str:
     """Return where a sheet stands; its name changes with its text, so it is cached for good."""
     digest = hashlib.sha256(css.encode("utf-8")).hexdigest()[:8]
-    return f"assets/stylesheets/archive.{digest}.min.css"
+    return f"{_FOLDER}/archive.{digest}.min.css"
 
 
 def words_of(sources: Iterable[str]) -> frozenset[str]:
@@ -158,7 +178,11 @@ def site_sheet(config: MkDocsConfig, env: Environment, pages: frozenset[str]) ->
     scripts = (path.read_text("utf-8") for path in (folders[0] / SCRIPTS).rglob("*.js"))
     fragments = (path.read_text("utf-8") for path in (folders[0] / "archive").glob("*.html"))
     words = set(words_of((*_templates(env), *fragments, *scripts)) | pages)
-    sheets = [_first(own, path).read_text("utf-8") for path in config.extra_css]
+
+    def read(path: str) -> str:
+        return _first(own, path).read_text("utf-8")
+
+    sheets = [with_pictures(read(path), read) for path in config.extra_css]
     theme = _first(folders, "assets/stylesheets/main.*.min.css").read_text("utf-8")
     return style_sheet(theme, sheets, words)
 

@@ -59,19 +59,27 @@ def translated_nav(
 Alternates = list[dict[str, str]]
 
 
-def alternates(url: str, locales: Mapping[str, Locale], here: Locale) -> Alternates:
-    """Return the page at ``url`` in each language: ``tag``, ``name``, ``href``, ``current``.
-
-    ``url`` is the Chinese page's; ``href`` is relative to the page in the language ``here``.
-    """
+def languages(locales: Mapping[str, Locale], here: Locale) -> Alternates:
+    """Return the languages of a page in the language ``here``: ``tag``, ``name``, ``current``."""
     return [
         {
             "tag": TAGS[code],
             "name": ENDONYMS[code],
-            "href": get_relative_url(locale.address(url), here.address(url)),
             "current": "page" if locale is here else "",
         }
         for code, locale in locales.items()
+    ]
+
+
+def alternates(url: str, locales: Mapping[str, Locale], here: Locale) -> Alternates:
+    """Return the page at ``url`` in each of `languages`, with its ``href``.
+
+    ``url`` is the Chinese page's; ``href`` is relative to the page in the language ``here``.
+    """
+    own = here.address(url)
+    hrefs = (get_relative_url(locale.address(url), own) for locale in locales.values())
+    return [
+        {**one, "href": href} for one, href in zip(languages(locales, here), hrefs, strict=True)
     ]
 
 
@@ -123,13 +131,21 @@ class TranslatedSite:
 
     def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the theme's templates show of the language of ``page``."""
-        source = self.source(page.file)
-        here = self.locales[CHINESE] if source is None else self.locale
-        return {
-            "nav": (source and self._nav) or nav,
-            "alternates": alternates(address(source or page.file), self.locales, here),
-            **words(here),
-        }
+        here = self._here(page.file)
+        return {**self.around(here, nav), "alternates": self.alternates(page.file)}
+
+    def around(self, here: Locale, nav: Navigation) -> dict[str, Any]:
+        """Return what all pages in the language ``here`` show; ``nav`` is the Chinese one."""
+        own = None if here is self.locales[CHINESE] else self._nav
+        return {"nav": own or nav, **words(here)}
+
+    def alternates(self, file: File) -> Alternates:
+        """Return the page of ``file`` in each language."""
+        source = self.source(file)
+        return alternates(address(source or file), self.locales, self._here(file))
+
+    def _here(self, file: File) -> Locale:
+        return self.locales[CHINESE] if self.source(file) is None else self.locale
 
 
 def words(locale: Locale) -> dict[str, Any]:

@@ -24,13 +24,13 @@ function names() {
 function unpacked({ starts, names }) {
   const times = new Map()
   let page = 0
-  return names.map(([name, note, count, own, chinese = name], n) => {
+  return names.map(([name, note, count, folder, leads = "", chinese = name], n) => {
     if (n >= starts[page + 1]) page += 1
     const number = (times.get(chinese) ?? 0) + 1
     times.set(chinese, number)
     const anchor = `name-${chinese.trim().split(/\s+/u).join("-")}${number > 1 ? `-${number}` : ""}`
-    const at = `${page ? `page/${page + 1}/` : ""}#${anchor}`
-    const url = new URL(own ? (number > 1 ? `${own.split("#")[0]}#${anchor}` : own) : at, root)
+    const list = number > 1 ? `${folder}#${anchor}` : folder
+    const url = new URL(leads === 1 ? list : leads || `${page ? `page/${page + 1}/` : ""}#${anchor}`, root)
     return { name, note, count, url: url.href, chinese, anchor }
   })
 }
@@ -40,7 +40,7 @@ async function tibetanNames(typed) {
   if (!TIBETAN.test(typed) || document.documentElement.lang === "bo") return new Map()
   const at = root.href.replace(/[^/]+\/$/, (folder) => `bo/${folder}`)
   const { names } = await load(`${at}names.json`).catch(() => ({ names: [] }))
-  return new Map(names.filter((row) => row[4]).map((row) => [row[4], row[0]]))
+  return new Map(names.filter((row) => row[5]).map((row) => [row[5], row[0]]))
 }
 
 async function filter(typed, current) {

@@ -46,9 +46,8 @@ export class Reader {
   }
 }
 
-// Returns the bytes of a file, unpacked unless the server or the browser has done so.
-export async function unpacked(response) {
-  const bytes = new Uint8Array(await response.arrayBuffer())
+// Returns bytes of a file, unpacked unless the server or the browser has done so.
+export async function unpacked(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
   const stream = new DecompressionStream("gzip")
   const writer = stream.writable.getWriter()

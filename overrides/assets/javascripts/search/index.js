@@ -1,9 +1,12 @@
-// The index as files: a manifest, a directory of shards, positions, a text for each story.
+// The index as files: a manifest, a directory of shards with their positions, the stories' texts.
+// Of a file with several pieces the piece that is wanted is asked for.
 
 import { Reader, compare, undoGaps, unpacked } from "./bytes.js"
 
-export const FORMAT = 3
-const KEPT = 600 // files held in memory
+export const FORMAT = 4
+const TOGETHER = 32 // texts in one file
+const KEPT = 600 // pieces held in memory
+const WHOLE = 60 // files, where a server sends no less
 
 export class OtherFormat extends Error {}
 
@@ -30,6 +33,7 @@ export class Index {
     this.manifest = manifest
     this.numbers = manifest.numbers
     this.files = new Map()
+    this.whole = new Map()
     this.lost = new Set()
   }
 
@@ -38,7 +42,9 @@ export class Index {
     const [count, length] = reader.numbers(2)
     const keys = reader.text(length)
     this.tokens = count ? keys.split("\n").map(key => key.split("\t")) : []
-    this.shards = this.tokens.map(() => reader.name())
+    const names = this.tokens.map(() => reader.name())
+    const lengths = reader.numbers(count)
+    this.shards = names.map((name, n) => ({ name, length: lengths[n] }))
   }
 
   // Returns {shard, place} of a token, null where the index does not have it. Throws Lost.
@@ -46,7 +52,7 @@ export class Index {
     const at = this.upper(first, second) - 1
     if (at < 0) return null
     const shard = await this.shard(this.shards[at])
-    const place = shard.places.get(`${first}\t${second}`)
+    const place = shard.tokens.get(`${first}\t${second}`)
     return place === undefined ? null : { shard, place }
   }
 
@@ -55,10 +61,10 @@ export class Index {
     const from = Math.max(0, this.upper(first, "") - 1)
     let to = from
     while (to < this.tokens.length && compare(this.tokens[to][0], first) <= 0) to++
-    const shards = await Promise.all(this.shards.slice(from, to).map(name => this.shard(name)))
+    const shards = await Promise.all(this.shards.slice(from, to).map(shard => this.shard(shard)))
     const prefix = `${first}\t`
     return shards.flatMap(shard =>
-      [...shard.places].filter(([key]) => key.startsWith(prefix)).map(([, place]) => ({ shard, place })),
+      [...shard.tokens].filter(([key]) => key.startsWith(prefix)).map(([, place]) => ({ shard, place })),
     )
   }
 
@@ -76,18 +82,19 @@ export class Index {
     return low
   }
 
-  shard(name) {
-    return this.kept(`shard ${name}`, async () => new Shard(await this.bytes(name)))
+  shard({ name, length }) {
+    return this.kept(`shard ${name}`, async () => new Shard(name, length, await this.piece(`${name}.bin`, 0, length)))
   }
 
   // Returns the positions of a token as bytes. Throws Lost.
   async positions({ shard, place }) {
     let at = place
-    for (const { count, name } of shard.files) {
+    for (const { count, start, length } of shard.places) {
       if (at < count) {
-        const file = await this.kept(`positions ${name}`, async () => pieces(await this.bytes(name)))
-        if (at >= file.length) throw new Lost(name)
-        return file[at]
+        const read = async () => pieces(await this.piece(`${shard.name}.bin`, start, length))
+        const found = await this.kept(`positions ${shard.name} ${start}`, read)
+        if (at >= found.length) throw new Lost(shard.name)
+        return found[at]
       }
       at -= count
     }
@@ -96,13 +103,20 @@ export class Index {
 
   // Returns what the index shows of a document. Throws Lost.
   record(number) {
-    const path = `texts/${number}.bin?${this.manifest.texts}`
-    return this.kept(path, async () => json(await this.fetched(path)))
+    const path = `texts/${Math.floor(number / TOGETHER)}.bin?${this.manifest.texts}`
+    return this.kept(`text ${number}`, async () => {
+      const spans = await this.kept(`spans ${path}`, async () => spansOf(await this.range(path, 0, TOGETHER * 4)))
+      const { start, length } = spans[number % TOGETHER]
+      if (!length) throw new Lost(path)
+      return json(await this.piece(path, start, length))
+    })
   }
 
-  // Returns a table: the names, or the documents of each value of a facet.
+  // Returns a table, or a piece of one, `file:start:length`: names, or the documents of a value.
   table(name) {
-    return this.kept(`table ${name}`, async () => json(await this.bytes(name)))
+    const [file, start, length] = name.split(":")
+    const read = () => (length ? this.piece(`${file}.bin`, Number(start), Number(length)) : this.bytes(file))
+    return this.kept(`table ${name}`, async () => json(await read()))
   }
 
   // Returns [value, numbers] of every value of a facet, the most frequent first.
@@ -126,7 +140,26 @@ export class Index {
   async fetched(path) {
     const response = await fetch(new URL(path, this.base))
     if (!response.ok) throw new Lost(path)
-    return unpacked(response)
+    return unpacked(new Uint8Array(await response.arrayBuffer()))
+  }
+
+  // Returns a gzipped piece of a file, unpacked.
+  async piece(path, start, length) {
+    return unpacked(await this.range(path, start, length))
+  }
+
+  // Returns so many bytes of a file. A server that knows no ranges sends the whole, which is kept.
+  async range(path, start, length) {
+    const whole = this.whole.get(path)
+    if (whole) return whole.subarray(start, start + length)
+    const headers = { Range: `bytes=${start}-${start + length - 1}` }
+    const response = await fetch(new URL(path, this.base), { headers })
+    if (!response.ok) throw new Lost(path)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    if (response.status === 206) return bytes
+    this.whole.set(path, bytes)
+    if (this.whole.size > WHOLE) this.whole.delete(this.whole.keys().next().value)
+    return bytes.subarray(start, start + length)
   }
 
   // Calls read once for a key. What fails is lost, and tried again the next time.
@@ -149,16 +182,22 @@ export class Index {
 }
 
 class Shard {
-  constructor(bytes) {
+  constructor(name, length, bytes) {
+    this.name = name
     const reader = new Reader(bytes)
     const [count, keys, files] = reader.numbers(3)
     this.codes = [reader.numbers(count), reader.numbers(count), reader.numbers(count)]
     const lengths = reader.numbers(count)
-    this.places = places(reader.text(keys))
-    this.files = Array.from({ length: files }, () => ({ count: reader.number(), name: reader.name() }))
+    this.tokens = places(reader.text(keys))
+    let start = length // positions stand behind the shard
+    this.places = Array.from({ length: files }, () => {
+      const place = { count: reader.number(), start, length: reader.number() }
+      start += place.length
+      return place
+    })
     this.pieces = lengths.map(length => reader.piece(length))
     this.read = []
-    if (this.places.size !== count || reader.at !== bytes.length) throw new RangeError("lengths differ")
+    if (this.tokens.size !== count || reader.at !== bytes.length) throw new RangeError("lengths differ")
   }
 
   // Returns the documents of a token: [in the text, in a title, in the capture alone].
@@ -191,6 +230,18 @@ function documentList(code, reader) {
     for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) found.push(number + bit)
   }
   return found.reverse()
+}
+
+// Where the texts of a file stand, from its head.
+function spansOf(bytes) {
+  if (bytes.length < TOGETHER * 4) throw new RangeError("the file ends too early")
+  const view = new DataView(bytes.buffer, bytes.byteOffset, TOGETHER * 4)
+  let start = TOGETHER * 4
+  return Array.from({ length: TOGETHER }, (_, n) => {
+    const span = { start, length: view.getUint32(n * 4, true) }
+    start += span.length
+    return span
+  })
 }
 
 function pieces(bytes) {

@@ -16,7 +16,15 @@ from aidstories.site.story.naming import same_sentence
 
 NAMES_PER_PAGE = 200
 """Names on one page of an index, a half more at most: 60 to 90 KB of HTML."""
+IN_INDEX = 3
+"""Stories of a name that its entry lists by itself. One with more has a list of its own.
+
+A list is a page in each language: at 1,000 stories two in three names with a list had 2 or 3, half
+a file a story, for what two or three lines of the index say (docs/decisions/0022).
+"""
 _OTHER = "#"
+Where = Callable[[Story, str], str]
+"""Returns the address of the passage of a story that names somebody."""
 Locate = Callable[[str], tuple[ValuePath, ...]]
 """Returns the places that an institution's name says it lies in."""
 
@@ -27,8 +35,9 @@ class Entry:
 
     Who or what bears the same name elsewhere has an entry of its own: ``at`` says where this one
     belongs, ``number`` counts them. ``value`` is the list of the name's stories; None where the
-    bearer has one story, which the index names. ``url`` is the address of that list, or else of the
-    entry's place in the index.
+    index itself lists them (`IN_INDEX`). ``url`` is the address of that list, of the passage in the
+    only story, or else of the entry's place in the index. ``folder`` is where a list of the name
+    stands, or would.
     """
 
     name: str
@@ -39,6 +48,12 @@ class Entry:
     at: tuple[str, ...] = ()
     number: int = 1
     url: str = ""
+    folder: str = ""
+
+    @property
+    def alone(self) -> Story | None:
+        """The bearer's only story; None where it has several."""
+        return self.stories[0] if len(self.stories) == 1 else None
 
     @property
     def anchor(self) -> str:
@@ -47,14 +62,15 @@ class Entry:
         return "name-" + "-".join(self.name.split()) + number
 
 
-def entries(tree: FacetValue, located: Locate) -> tuple[Entry, ...]:
+def entries(tree: FacetValue, located: Locate, where: Where) -> tuple[Entry, ...]:
     """Return an entry for everyone whom ``tree`` names, sorted by pinyin."""
     found = [entry for value in tree.children for entry in _entries(value, located)]
     found.sort(key=_place)
     starts = page_starts([entry.initial for entry in found])
     pages = (page_url(tree.url, bisect(starts, n)) for n in range(len(found)))
     return tuple(
-        replace(entry, url=_url(entry, page)) for entry, page in zip(found, pages, strict=True)
+        replace(entry, url=_url(entry, page, where))
+        for entry, page in zip(found, pages, strict=True)
     )
 
 
@@ -76,8 +92,10 @@ def page_starts(initials: Sequence[str]) -> list[int]:
     return starts
 
 
-def _url(entry: Entry, page: str) -> str:
+def _url(entry: Entry, page: str, where: Where) -> str:
     """Return the address of a bearer's stories, or of the entry in ``page`` of the index."""
+    if entry.alone:
+        return where(entry.alone, entry.name)
     if entry.value is None:
         return f"{page}#{entry.anchor}"
     return entry.value.url if entry.number == 1 else f"{entry.value.url}#{entry.anchor}"
@@ -89,7 +107,7 @@ def page_url(url: str, number: int) -> str:
 
 
 def recurring(tree: FacetValue, listed: Iterable[Entry]) -> FacetValue:
-    """Return the tree with the names that someone bears in two stories: they need a list."""
+    """Return the tree with the names that someone bears in many stories: they need a list."""
     kept = {entry.name for entry in listed if entry.value}
     return replace(tree, children=tuple(v for v in tree.children if v.label in kept))
 
@@ -102,7 +120,8 @@ def _entries(value: FacetValue, located: Locate) -> Iterator[Entry]:
             initial=_initial(value.label),
             roles=tuple(_roles(value.facet, value.label, bearer.stories)),
             stories=bearer.stories,
-            value=value if len(bearer.stories) > 1 else None,
+            value=value if len(bearer.stories) > IN_INDEX else None,
+            folder=value.url,
             at=bearer.known if len(bearers) > 1 else (),
             number=number,
         )

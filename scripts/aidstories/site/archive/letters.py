@@ -106,13 +106,14 @@ def _in_tibetan_order(entries: Sequence[Entry], locale: Locale) -> tuple[Entry, 
 def moved(own: Mapping[str, NameIndex]) -> Mapping[str, str]:
     """Return where the names stand in a language whose order differs, by their Chinese addresses.
 
-    A name with a list of its own has one address in all languages, and is left out.
+    A name with a list of its own, or with one story, has one address in all languages, and is
+    left out.
     """
     found: dict[str, str] = {}
     for index in own.values():
         for number in range(1, len(index.starts) + 1):
             at = page_url(index.url, number)
-            listed = (entry for entry in index.page(number) if entry.value is None)
+            listed = (e for e in index.page(number) if e.value is None and not e.alone)
             found |= {entry.url: f"{at}#{entry.anchor}" for entry in listed}
     return {before: after for before, after in found.items() if before != after}
 
@@ -121,7 +122,10 @@ def names_data(index: NameIndex, locale: Locale) -> str:
     """Return the JSON of an index for the box that filters it.
 
     ``starts``: the numbers of the first names of its pages. ``names``: ``[name, what is said of
-    it, stories, its list?, its Chinese name?]``, texts left empty at the end left out.
+    it, stories, folder, where it leads, Chinese name]``, texts left empty at the end left out.
+    It leads to its list in the folder (1), to its only story, or to its place in the index (an
+    empty text): then the folder is where a list stood once or may stand, by which ``404.html``
+    finds the name.
     """
     names = [_row(index, entry, locale) for entry in index.entries]
     data = {"starts": index.starts, "names": names}
@@ -130,14 +134,26 @@ def names_data(index: NameIndex, locale: Locale) -> str:
 
 def _row(index: NameIndex, entry: Entry, locale: Locale) -> list[str | int]:
     called, _ = locale.called((entry.name,))
-    own = entry.url.removeprefix(index.url) if entry.value else ""
     row: list[str | int] = [
         called,
         "、".join(entry.at + entry.roles),
         len(entry.stories),
-        own,
+        entry.folder.removeprefix(index.url),
+        1 if entry.value else _leads(index, entry, locale),
         entry.name if called != entry.name else "",
     ]
     while row[-1] == "":
         row.pop()
     return row
+
+
+def _leads(index: NameIndex, entry: Entry, locale: Locale) -> str:
+    """Return the address of the only story of an entry from its index; empty for several.
+
+    In a story that is translated the passage has another place.
+    """
+    if entry.alone is None:
+        return ""
+    page, _, _ = entry.url.partition("#")
+    target = page if entry.alone.id in locale.translations else entry.url
+    return "../" * index.url.count("/") + target

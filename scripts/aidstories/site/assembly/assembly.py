@@ -23,6 +23,7 @@ from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.model import Model, read_model
 from aidstories.site.page_address import Content, PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
+from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.pack import ADDRESS
@@ -72,6 +73,11 @@ class Assembly:
         chinese = self.source(page.file).page
         return page.is_homepage or bool(chinese and chinese.is_homepage)
 
+    def has_own_letters(self, file: File) -> bool:
+        """Return whether the page of ``file`` may have a font of its own: a text in Chinese."""
+        content = self.content(file)
+        return self.language(file) == CHINESE and (content is None or isinstance(content, View))
+
     def where(self, file: File) -> PageAddress:
         """Return where the page of ``file`` stands; a draft, which the preview shows, too."""
         url = address(self.source(file))
@@ -80,12 +86,14 @@ class Assembly:
 
     def context(self, file: File) -> dict[str, object]:
         """Return what templates show of where the page of ``file`` stands."""
+        canonical, hreflang = self.standing(file)
+        return {"canonical": canonical, "hreflang": hreflang}
+
+    def standing(self, file: File) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the canonical address of the page of ``file``, and its address by language."""
         language, where, url = self.language(file), self.where(file), self.setting.url
         own = language in where.locales
-        return {
-            "canonical": where.canonical(language, url),
-            "hreflang": tuple(where.languages(url)) if own else (),
-        }
+        return where.canonical(language, url), tuple(where.languages(url)) if own else ()
 
     def basis(self, file: File) -> object:
         """Return what a page that is no editor's is made from, beside what all pages are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from aidstories.site.takeaway.feeds import write_feeds
 from aidstories.site.takeaway.sitemap import robots, sitemap_files
 
 ROBOTS = "robots.txt"
+_UNUSED = re.compile(r"assets/javascripts/(?:lunr/|workers/|bundle\.)|assets/.*\.min\.css\.map$")
+"""Files of the theme: 40 of them, 2.3 MB."""
 Made = Iterator[tuple[str, str | Path]]
 """Files: the address of each with its text, or with where it is to be copied from."""
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -35,7 +38,12 @@ log = logging.getLogger("mkdocs.plugins.aidstories")
 def add_files(
     assembly: Assembly, files: Files, config: MkDocsConfig, dependencies: Dependencies
 ) -> None:
-    """Add every file that stands beside pages and does not stand yet to ``files``."""
+    """Add every file that stands beside pages and does not stand yet to ``files``.
+
+    What the theme brings for its own scripts and search, which no page has, goes.
+    """
+    for unused in [file for file in files if _UNUSED.match(file.src_uri)]:
+        files.remove(unused)
     for uri, made in (*_made(assembly, dependencies), *_editor(assembly, config)):
         there = files.src_uris.get(uri)
         if there and uri == ROBOTS:  # the archive may have its own

@@ -11,8 +11,12 @@ _LINKS = (
 )
 
 
-def with_letters(page: str, url: str, style: str) -> str:
-    """Return ``page``, HTML at ``url``, with a link to the style sheet of the subset it needs."""
-    links = _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))
+def letters_links(url: str, style: str) -> str:
+    """Return the links of a page at ``url`` to the style sheet of the subset that it needs."""
+    return _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))
+
+
+def with_links(page: str, links: str) -> str:
+    """Return ``page``, HTML, with ``links`` at the end of its head."""
     head, end, body = page.partition("</head>")
     return f"{head}{links}{end}{body}"

@@ -10,8 +10,9 @@ from mkdocs.structure.pages import Page
 from aidstories.paths import ArchivePaths
 from aidstories.site.archive import browse
 from aidstories.site.archive.archive import Archive
-from aidstories.site.fonts.head import with_letters
+from aidstories.site.fonts.head import letters_links, with_links
 from aidstories.site.fonts.shared import head_stacks, shared_stacks
+from aidstories.site.fonts.stacks import shown_stacks
 from aidstories.site.fonts.typecase import Cut, TypeCase
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.interface.terms import CHINESE, TIBETAN
@@ -42,9 +43,19 @@ class SiteLetters:
 
         ``own`` says whether it may have a font of its own.
         """
-        told = self._heads[language] if page.url.endswith(SPEAKING) else frozenset[str]()
-        cut = self._given[page.file.dest_uri] = self._case.style(html, own=own, more=told)
-        return with_letters(html, page.url, cut.url) if cut else html
+        links = self.links(page.file.dest_uri, page.url, shown_stacks(html), language, own=own)
+        return with_links(html, links)
+
+    def links(
+        self, uri: str, url: str, shown: frozenset[str], language: str, *, own: bool
+    ) -> str:
+        """Return what the head of a page links to, as `put` does; ``shown`` is what it shows.
+
+        The page's file is at ``uri``, its address ``url``.
+        """
+        told = self._heads[language] if url.endswith(SPEAKING) else frozenset[str]()
+        cut = self._given[uri] = self._case.cut(shown | told, own=own)
+        return letters_links(url, cut.url) if cut else ""
 
     def given(self, uri: str) -> Cut | None:
         """Return what the page at ``uri`` was given; None where it needed nothing."""

@@ -80,14 +80,16 @@ def _closure(face: uharfbuzz.Face, text: str) -> Iterable[int]:
 
 @cache
 def _opened(font: Path) -> _Source:
-    with TTFont(font, recalcTimestamp=False) as opened:
+    with TTFont(font, recalcTimestamp=False) as packed:
+        packed.flavor = None
+        data = _saved(packed)  # before a table is opened, which would be put together anew: .3 s
+    with TTFont(io.BytesIO(data), recalcTimestamp=False) as opened:
         marks: dict[int, frozenset[int]] = {}
         for before, after in _replacements(opened["GSUB"].table.LookupList.Lookup):
             if opened["hmtx"][after][0] == 0:  # it takes no room of its own
                 number = opened.getGlyphID(before)
                 marks[number] = marks.get(number, frozenset()) | {opened.getGlyphID(after)}
-        opened.flavor = None
-        return _Source(uharfbuzz.Face(_saved(opened)), marks)
+    return _Source(uharfbuzz.Face(data), marks)
 
 
 def _replacements(lookups: Iterable[Any]) -> Iterator[tuple[str, str]]:

@@ -85,14 +85,16 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
-    def style(self, page: str, *, own: bool, more: frozenset[str] = frozenset()) -> Cut | None:
+    def style(self, page: str, *, own: bool) -> Cut | None:
         """Return the subset that ``page``, HTML, needs; None for no other than the whole font.
 
         Without one a page loads the whole font, as soon as it shows anything Tibetan. ``own``
-        says whether the page may have a subset of its own, which is three files more; ``more``
-        are stacks that scripts may put on it.
+        says whether the page may have a subset of its own, which is three files more.
         """
-        stacks = shown_stacks(page) | more
+        return self.cut(shown_stacks(page), own=own)
+
+    def cut(self, stacks: frozenset[str], *, own: bool) -> Cut | None:
+        """Return the subset that a page needs for ``stacks``, as `style` does."""
         cut = self._cut_for(stacks, own) if stacks and self._present else None
         if cut is not None:
             self.use(cut)

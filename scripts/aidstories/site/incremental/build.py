@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -23,6 +23,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from aidstories.site.framing.folder import Folder
+from aidstories.site.framing.frames import Frames
+from aidstories.site.framing.others import others
+from aidstories.site.framing.pages import make_pages
 from aidstories.site.incremental.saved_story import saved_files, with_saved
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
@@ -44,9 +48,12 @@ class Build:
     files: Files
     nav: Navigation
     env: Environment
+    frames: Frames
+    folder: Folder
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config, self.plugin = config, plugin_of(config)
+        self._framed = not others(config)
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
@@ -65,6 +72,10 @@ class Build:
         for file in rendered:
             self.plugin.tag(file, self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+        site = self.plugin.assembly.translated_site
+        self._listed = {page.file.src_uri for page in self.nav.pages}
+        self.folder = Folder(Path(self.config.site_dir))
+        self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
         for file in written:
@@ -75,7 +86,7 @@ class Build:
         self.config.plugins.on_post_build(config=self.config)
 
     def show(self, path: Path) -> None:
-        """Render the pages of the story at ``path`` alone, in the frame of the last build.
+        """Render the pages of the story at ``path`` alone, in the frames of the last build.
 
         Raises what MkDocs and its plugins raise, `BadInput` where the story cannot be read.
         """
@@ -84,9 +95,8 @@ class Build:
         if saved is None:
             return
         with plugin.showing(saved):
-            for file in saved_files(saved, path, self.files, self.config):
-                self._populate(file)
-                self._build(file)
+            self.folder = Folder(Path(self.config.site_dir))  # which is another one, or empty again
+            self._make(saved_files(saved, path, self.files, self.config))
 
     def pages_of(self, path: Path) -> tuple[str, ...]:
         """Return the addresses of the pages that the last build made of the file at ``path``."""
@@ -128,14 +138,14 @@ class Build:
                 files.append(copy(file))
 
     def _render(self, rendered: list[File]) -> None:
-        frame, assembly = self._frame(), self.plugin.assembly
+        common, assembly = self._common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
         for file in rendered:
             uri, fragments = file.dest_uri, assembly.renderer(file).fragments
-            basis = frame, assembly.basis(file)
+            basis = common, assembly.basis(file)
             if not dependencies.stands(uri, basis, fragments.witness.answer):
-                self._populate(file)
-                self._build(file)
+                fragments.asked()
+                self._make([file])
                 dependencies.note(uri, fragments.asked(), assembly.letters.given(uri))
 
     def _populate(self, file: File) -> None:
@@ -145,7 +155,19 @@ class Build:
         # no template of ours asks for all pages of the site
         _build_page(_page(file), self.config, [], self.nav, self.env)
 
-    def _frame(self) -> object:
+    def _make(self, files: Collection[File]) -> None:
+        """Make pages that no editor wrote, by MkDocs' loop where the frames cannot."""
+        own = [file for file in files if self._is_framed(file)]
+        make_pages(self.plugin.assembly, own, self.frames, self.folder)
+        for file in files:
+            if not self._is_framed(file):
+                self._populate(file)
+                self._build(file)
+
+    def _is_framed(self, file: File) -> bool:
+        return self._framed and self.plugin.assembly.source(file).src_uri not in self._listed
+
+    def _common(self) -> object:
         """Return what all pages have in common, beside the configuration and the templates."""
         listed = tuple((page.title, page.url) for page in self.nav.pages)
         return listed, self.env.globals["style_sheet"], self.plugin.assembly.common()

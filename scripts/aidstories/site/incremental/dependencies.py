@@ -1,16 +1,17 @@
 """The dependency record: from what each value and each output of a build was made.
 
-A *basis* is all that something is made from, as values that compare equal where it would come out
-the same. An output whose basis equals that of the last whole build stands, and is not made again.
-What a page asks of the archive while it is rendered (`watched.py`) is part of its basis: questions
-with their answers, which are asked again before the page is taken to stand.
+A *basis* is all that something is made from. An output whose basis has the digest that it had in
+the last whole build stands, and is not made again. What a page asks of the archive while it is
+rendered (`watched.py`) is part of its basis: questions with their answers, which are asked again
+before the page is taken to stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeVar, cast
+
+from aidstories.site.incremental.digests import Digests
 
 T = TypeVar("T")
 Answers = Mapping[Hashable, object]
@@ -26,14 +27,26 @@ class Stands(Protocol):
 
 
 class Made(NamedTuple):
-    """What an output was made from: its basis, and what its templates asked.
+    """What an output was made from: its basis' digest, and which questions its templates asked.
 
     ``needs`` is what it wants beside it, such as a font.
     """
 
-    basis: object
-    answers: Answers = MappingProxyType({})
+    basis: bytes
+    asked: tuple[Hashable, ...] = ()
     needs: object = None
+
+
+class Held(NamedTuple):
+    """A value that is kept: the digest of its basis, and the value or what fetches it."""
+
+    basis: bytes
+    value: object
+    fetch: Callable[[], object] | None = None
+
+
+class Lost(Exception):
+    """A value that was kept cannot be had any more."""
 
 
 def never(uri: str, basis: object, answer: Answer | None = None) -> bool:
@@ -44,56 +57,99 @@ def never(uri: str, basis: object, answer: Answer | None = None) -> bool:
 class Dependencies:
     """The record of the last whole build and of the one that is under way.
 
-    A new one knows nothing: with it everything is made.
+    A new one knows nothing: with it everything is made. ``values`` go by names, ``outputs`` by
+    addresses, ``answers`` by questions, each with the digest of what it was answered.
     """
 
-    def __init__(self) -> None:
-        self._values: dict[Hashable, tuple[object, object]] = {}
-        self._asked: dict[Hashable, tuple[object, object]] = {}
-        self._outputs: dict[str, Made] = {}
+    def __init__(
+        self,
+        values: Mapping[Hashable, Held] | None = None,
+        outputs: Mapping[str, Made] | None = None,
+        answers: Mapping[Hashable, bytes] | None = None,
+    ) -> None:
+        self.values = dict(values or {})
+        self.outputs = dict(outputs or {})
+        self.answers = dict(answers or {})
+        self.digests = Digests()
+        self._asked: dict[Hashable, Held] = {}
+        self._answered: dict[Hashable, bytes] = {}
         self._standing: dict[str, Made] = {}
         self._made: dict[str, Made] = {}
 
     def value(self, name: Hashable, basis: object, make: Callable[[], T]) -> T:
         """Return the value ``name``, made by ``make`` unless one of an equal basis is at hand."""
-        held = self._asked.get(name) or self._values.get(name)
-        if held is None or held[0] != basis:
-            held = basis, make()
+        digest = self.digests.of(basis)
+        held = self._fetched(self._asked.get(name) or self.values.get(name), digest)
+        if held is None:
+            held = Held(digest, make())
         self._asked[name] = held
-        return cast(T, held[1])
+        self.digests.learn(held.value, self.digests.of((name, digest)))
+        return cast(T, held.value)
+
+    def _fetched(self, held: Held | None, digest: bytes) -> Held | None:
+        if held is None or held.basis != digest:
+            return None
+        try:
+            return Held(digest, held.fetch()) if held.fetch else held
+        except Lost:
+            return None
 
     def stands(self, uri: str, basis: object, answer: Answer | None = None) -> bool:
         """Return whether the output at ``uri`` need not be made; ``answer`` is asked again.
 
         Where it must be, it counts as made from ``basis`` from now on.
         """
-        before = self._outputs.get(uri)
+        digest, before = self.digests.of(basis), self.outputs.get(uri)
         if (
             before is not None
-            and before.basis == basis
-            and all(answer and answer(asked) == told for asked, told in before.answers.items())
+            and before.basis == digest
+            and all(answer and self._same(asked, answer) for asked in before.asked)
         ):
-            self._standing[uri] = before._replace(basis=basis)  # the older one is let go
+            self._standing[uri] = before
             return True
-        self._made[uri] = Made(basis)
+        self._made[uri] = Made(digest)
         return False
+
+    def _same(self, question: Hashable, answer: Answer) -> bool:
+        """Return whether ``question`` is answered as it was in the last whole build."""
+        now = self._answered.get(question)
+        if now is None:
+            now = self._answered[question] = self.digests.of(answer(question))
+        return now == self.answers.get(question)
 
     def note(self, uri: str, answers: Answers, needs: object = None) -> None:
         """Note what was asked while the output at ``uri`` was made, and what it needs."""
-        self._made[uri] = Made(self._made[uri].basis, answers, needs)
+        for question, told in answers.items():
+            if question not in self._answered:
+                self._answered[question] = self.digests.of(told)
+        self._made[uri] = Made(self._made[uri].basis, tuple(answers), needs)
+
+    def spoil(self, uris: Iterable[str]) -> None:
+        """Forget the outputs at ``uris``: something has happened to them."""
+        for uri in uris:
+            self.outputs.pop(uri, None)
 
     @property
     def standing(self) -> Mapping[str, object]:
         """What the outputs need that are left as they are, by their addresses."""
         return {uri: made.needs for uri, made in self._standing.items()}
 
+    @property
+    def made(self) -> Collection[str]:
+        """The outputs that the build under way has made from a basis."""
+        return self._made.keys()
+
     def settle(self) -> None:
         """Take the build that is under way as whole; what it did not ask for is forgotten."""
-        self._values, self._asked = self._asked, {}
-        self._outputs = {**self._standing, **self._made}
-        self._standing, self._made = {}, {}
+        self.values, self._asked = self._asked, {}
+        self.outputs = {**self._standing, **self._made}
+        wanted = {question for made in self.outputs.values() for question in made.asked}
+        answers = {**self.answers, **self._answered}
+        self.answers = {question: answers[question] for question in wanted}
+        self._answered, self._standing, self._made = {}, {}, {}
+        self.digests.forget()
 
     def void(self) -> None:
         """Forget the outputs of a build that failed; its values are right all the same."""
-        self._values.update(self._asked)
-        self._asked, self._standing, self._made = {}, {}, {}
+        self.values.update(self._asked)
+        self._asked, self._answered, self._standing, self._made = {}, {}, {}, {}

@@ -16,7 +16,7 @@ from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.assembly.placing import place_stories
 from aidstories.site.assembly.renderers import fragments_of, in_each_language
 from aidstories.site.assembly.setting import Setting
-from aidstories.site.incremental.rendered_page import RenderedPage
+from aidstories.site.framing.rendered_page import RenderedPage
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.model import Model, read_model, with_story
 from aidstories.site.page_address import page_address

@@ -1,46 +1,65 @@
-"""The folder that is served: whole at any time, changed by what a build wrote beside it."""
+"""The folder of a site: whole at any time, changed by what a build wrote beside it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from aidstories.site.incremental.snapshot import Stamp, files_below
 from aidstories.stories.store.files import bytes_of
+
+WRITING = ".writing-"
+"""How the name of a file begins that is on its way from another disk."""
+
+
+class Committed(NamedTuple):
+    """What a build changed, by addresses: what was made or is another, and what went."""
+
+    changed: set[str]
+    gone: set[str]
 
 
 class Tree:
-    """The files of a site in ``folder``; a build writes into `stage`, an empty folder beside."""
+    """The files of a site in ``folder``; a build writes into ``stage``, an empty folder.
 
-    def __init__(self, folder: Path) -> None:
+    ``stage`` lies beside the folder by default.
+    """
+
+    def __init__(self, folder: Path, stage: Path | None = None) -> None:
         self.folder = folder
-        self.stage = folder.with_name(f"{folder.name}.next")
-        self._addresses: set[str] = set()
-        folder.mkdir(parents=True)
+        self.stage = stage or folder.with_name(f"{folder.name}.next")
+        folder.mkdir(parents=True, exist_ok=True)
+        self._addresses = set(self.files())
+
+    def files(self) -> dict[str, Stamp]:
+        """Return all files of the site; what is hidden at its root is somebody else's (``.git``)."""
+        return {path: stamp for path, stamp in files_below(str(self.folder)) if path[0] != "."}
 
     def begin(self) -> None:
         """Make the stage anew."""
         shutil.rmtree(self.stage, ignore_errors=True)
-        self.stage.mkdir()
+        self.stage.mkdir(parents=True)
 
-    def commit(self, standing: Iterable[str]) -> set[str]:
+    def commit(self, standing: Iterable[str]) -> Committed:
         """Move what was staged into the folder; of the rest only what is ``standing`` stays.
 
-        Files take each other's place whole. Returns the addresses of what changed.
+        Files take each other's place whole.
         """
         staged = set(self._staged())
+        wanted = staged.union(standing)
+        gone = self._addresses - wanted
+        for address in gone:
+            self._remove(address)
         changed = {address for address in staged if self._differs(address)}
         for address in changed:
-            target = self.folder / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.stage / address).replace(target)
-        gone = self._addresses - staged.union(standing)
-        for address in gone:
-            (self.folder / address).unlink(missing_ok=True)
-        self._addresses = staged.union(standing)
+            self._move(address)
+        self._addresses = wanted
         shutil.rmtree(self.stage, ignore_errors=True)
-        return changed | gone
+        return Committed(changed, gone)
 
     def take(self) -> dict[str, bytes]:
         """Take what was staged out again, by its addresses."""
@@ -48,8 +67,42 @@ class Tree:
         self.begin()
         return found
 
+    def clear(self) -> None:
+        """Remove all files of the site, as MkDocs does before a build."""
+        for path in self.folder.iterdir():
+            if path.name.startswith("."):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        self._addresses = set()
+
+    def _move(self, address: str) -> None:
+        source, target = self.stage / address, self.folder / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():  # somebody put a folder there
+            shutil.rmtree(target)
+        try:
+            source.replace(target)
+        except OSError:  # the folder lies on another disk
+            beside = target.with_name(f"{WRITING}{target.name}")
+            shutil.copyfile(source, beside)
+            beside.replace(target)
+
+    def _remove(self, address: str) -> None:
+        """Remove a file, and its folders where they are left empty."""
+        path = self.folder / address
+        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            while (path := path.parent) != self.folder:
+                path.rmdir()
+
     def _differs(self, address: str) -> bool:
-        return bytes_of(self.folder / address) != (self.stage / address).read_bytes()
+        try:
+            return bytes_of(self.folder / address) != (self.stage / address).read_bytes()
+        except OSError:  # no file
+            return True
 
     def _staged(self) -> Iterator[str]:
         for folder, _, names in os.walk(self.stage):

@@ -24,16 +24,17 @@ Asked = dict[Hashable, object]
 
 
 class Witness:
-    """Knows what questions are answered now, in one language. A question is a tuple of its name
-    and of what it is about; one that nobody foresaw is about the whole archive.
+    """Knows what questions are answered now, in one language. A question is a tuple of the language,
+    its name and what it is about; one that nobody foresaw is about the whole archive.
     """
 
     def __init__(self, archive: Archive, locale: Locale) -> None:
         self.archive, self.locale = archive, locale
+        self.language = locale.translator.language
         self.answer = cache(self._answer)
 
     def _answer(self, question: tuple[Any, ...]) -> object:
-        match question:
+        match question[1:]:
             case "url_of", key, path:
                 return self.archive.url_of(key, path)
             case "view", id_:
@@ -95,7 +96,8 @@ class Watched:
     def __init__(self, witness: Witness, note: Callable[[Asked], None]) -> None:
         self._witness, self._archive, self._told = witness, witness.archive, note
 
-    def _note(self, *question: Hashable) -> None:
+    def _note(self, *about: Hashable) -> None:
+        question = self._witness.language, *about
         self._told({question: self._witness.answer(question)})
 
     def url_of(self, key: str, path: ValuePath) -> str:

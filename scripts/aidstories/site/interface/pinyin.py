@@ -22,7 +22,11 @@ _kept = lru_cache(maxsize=1 << 16)
 def sort_key(name: str) -> tuple[str, ...]:
     """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
     spelled = lazy_pinyin(name, style=Style.TONE3)
-    return (*(syllable.rstrip("1234") for syllable in spelled), *spelled, name)
+    return (*map(_without_tone, spelled), *spelled, name)
+
+
+def _without_tone(syllable: str) -> str:
+    return syllable if syllable[:1].isdigit() else syllable.rstrip("1234")  # 2021 has no tone
 
 
 def spelled(name: str) -> list[tuple[str, str]]:

@@ -17,6 +17,12 @@ _BETWEEN = {
 }
 _RUNS = {tag: re.compile(f"[{own}]+(?:{_BETWEEN[tag]}[{own}]+)*") for tag, own in _LETTERS.items()}
 
+_OTHER = {
+    tag: re.compile(f"[{own}]")
+    for tag, own in zip(_LETTERS, reversed(_LETTERS.values()), strict=True)
+}
+"""The letters that are not those of a language, by its tag."""
+
 
 def marked_runs(text: str, tag: str) -> Markup:
     """Return ``text`` as HTML for an element in the language ``tag``, other runs marked.
@@ -24,6 +30,8 @@ def marked_runs(text: str, tag: str) -> Markup:
     Tibetan in a Chinese sentence says so, and so does Chinese in a Tibetan one; Latin letters,
     numbers and punctuation go with what stands around them.
     """
+    if not _OTHER[tag].search(text):
+        return escape(text)
     return Markup("").join(
         escape(piece) if own == tag else Markup('<span lang="{}">{}</span>').format(own, piece)
         for own, piece in _pieces(text, tag)

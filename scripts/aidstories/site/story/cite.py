@@ -194,8 +194,13 @@ def csl(ref: Reference) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
-def _csl_file(refs: Iterable[Reference]) -> str:
-    return json.dumps([csl(ref) for ref in refs], ensure_ascii=False, indent=1) + "\n"
+def _csl_entry(ref: Reference) -> str:
+    return json.dumps(csl(ref), ensure_ascii=False)
+
+
+def _csl_file(entries: Iterable[str]) -> str:
+    """Return one item a line, so that a script parts them without reading all."""
+    return "[\n" + ",\n".join(entries) + "\n]\n"
 
 
 STYLES: Mapping[str, Callable[[Reference], str]] = {"GB/T 7714—2015": gbt7714, "APA 7": apa}
@@ -227,12 +232,23 @@ def citations(ref: Reference) -> Iterator[Citation]:
         yield Citation(name, style(ref), online if left else "", " ".join(left))
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
-    "bib": ("BibTeX", lambda refs: "\n".join(map(bibtex, refs))),
-    "ris": ("RIS", lambda refs: "\n".join(map(ris, refs))),
-    "csl.json": ("CSL-JSON", _csl_file),
+class Format(NamedTuple):
+    """A format of references: its name, its media type, what writes one and what a file of them."""
+
+    name: str
+    media: str
+    entry: Callable[[Reference], str]
+    file: Callable[[Iterable[str]], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "bib": Format("BibTeX", "application/x-bibtex", bibtex, "\n".join),
+    "ris": Format("RIS", "application/x-research-info-systems", ris, "\n".join),
+    "csl.json": Format(
+        "CSL-JSON", "application/vnd.citationstyles.csl+json", _csl_entry, _csl_file
+    ),
 }
-"""File endings with the format's name and what writes a file of references."""
+"""The formats by the endings of their files."""
 
 
 def _title(article: Article) -> str:

@@ -27,7 +27,7 @@ _MANY = frozenset({"texts", "people", "places", "programs", "stories"})
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 """What EDTF and ISO 8601 write alike: a year, a month or a day without a doubt."""
 _PROPERTIES = (
-    *("identifier", "headline", "alternativeHeadline", "description", "author", "publisher"),
+    *("identifier", "headline", "alternativeHeadline", "author", "publisher"),
     *("provider", "datePublished", "dateline", "spatialCoverage", "about", "mentions"),
     *("keywords", "creativeWorkStatus", "isPartOf"),
 )
@@ -90,8 +90,6 @@ def open_graph(view: View, ref: Reference, site_name: str) -> Pairs:
         yield "og:site_name", site_name
     if ref.date and not ref.doubtful:
         yield "article:published_time", _day(ref)
-    for word in ref.keywords:
-        yield "article:tag", word
 
 
 def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dict[str, Any]:
@@ -103,7 +101,6 @@ def news_article(view: View, ref: Reference, fields: Mapping[str, Field]) -> dic
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         **dict.fromkeys(_PROPERTIES),
-        "description": view.excerpt,
         "keywords": list(ref.keywords),
     }
     for field in fields.values():
@@ -194,7 +191,7 @@ def _one_or_more(values: list[Any]) -> Any:
 
 def json_ld(item: dict[str, Any]) -> Markup:
     """Return ``item`` as JSON that may stand in a ``script`` element."""
-    text = json.dumps(item, ensure_ascii=False)
+    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)

@@ -2,6 +2,22 @@
 
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.oai import oai_repository
-from aidstories.site.takeaway.package import FOLDER, Resource, descriptor, resources
+from aidstories.site.takeaway.package import (
+    FOLDER,
+    STORIES_INDEX,
+    Resource,
+    descriptor,
+    resources,
+    stories_index,
+)
 
-__all__ = ["FOLDER", "ExportContext", "Resource", "descriptor", "oai_repository", "resources"]
+__all__ = [
+    "FOLDER",
+    "STORIES_INDEX",
+    "ExportContext",
+    "Resource",
+    "descriptor",
+    "oai_repository",
+    "resources",
+    "stories_index",
+]

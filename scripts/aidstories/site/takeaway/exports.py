@@ -1,18 +1,38 @@
-"""Files to take away: the references of each story and of each list."""
+"""References to take away: of a story in its page, of all stories as files."""
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from math import ceil
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import all_values
+from aidstories.site.facets import STORIES
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.cite import FORMATS, Reference, reference
+from aidstories.site.takeaway.parts import in_parts, part_names
 
 Files = tuple[tuple[str, str], ...]
 """Files of one page: the format's name and the address, relative to the site's root."""
+REFERENCES = f"{STORIES.folder}/references.json"
+"""Says in which files the references of all stories stand, by their endings."""
+_PER_FILE = 2_000
+"""Stories in a file of references: 1.9 MB, .2 behind gzip."""
+
+
+class Download(NamedTuple):
+    """A file that stands in the page itself: the format's name, what it is saved as, its address.
+
+    Three files beside each page were three fifths of what a story may take (docs/decisions/0022).
+    """
+
+    format: str
+    file: str
+    url: str
 
 
 def references(archive: Archive, site_url: str | None, name: str = "") -> dict[str, Reference]:
@@ -28,21 +48,41 @@ def references(archive: Archive, site_url: str | None, name: str = "") -> dict[s
     }
 
 
-def reference_files(url: str, stem: str) -> Files:
-    """Return the files of references that lie beside the page at ``url``."""
-    return tuple((name, f"{url}{stem}.{end}") for end, (name, _) in FORMATS.items())
+def downloads(ref: Reference) -> tuple[Download, ...]:
+    """Return the reference in each format as addresses of ``data:``, which need no script."""
+    return tuple(
+        Download(one.name, f"{ref.id}.{end}", _data(one.media, one.file([one.entry(ref)])))
+        for end, one in FORMATS.items()
+    )
+
+
+def _data(media: str, text: str) -> str:
+    return f"data:{media};base64,{b64encode(text.encode('utf-8')).decode('ascii')}"
 
 
 def write_references(
     archive: Archive, refs: Mapping[str, Reference], stands: Stands = never
 ) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of every file of references that does not stand."""
-    for end, (_, write) in FORMATS.items():
-        for view in archive.stories:
-            own = [refs[view.story.id]]
-            if not stands(uri := f"{view.url}{view.story.id}.{end}", own):
-                yield uri, write(own)
-        for value in all_values(archive.trees.values()):
-            listed = [refs[story.id] for story in value.stories]
-            if not stands(uri := f"{value.url}references.{end}", listed):
-                yield uri, write(listed)
+    """Yield the address and text of every file of references that does not stand.
+
+    Each format has all stories, newest first, in parts; ``references.js`` takes those of a list.
+    """
+    listed = [refs[view.story.id] for view in archive.stories]
+    parts = in_parts(listed, lambda _: 1, _PER_FILE)
+    for end, uris in reference_files(archive).items():
+        one = FORMATS[end]
+        for uri, these in zip(uris, parts, strict=True):
+            if not stands(uri, these):
+                yield uri, one.file(map(one.entry, these))
+    names = {
+        end: [uri.rpartition("/")[2] for uri in uris]
+        for end, uris in reference_files(archive).items()
+    }
+    yield REFERENCES, json.dumps(names)
+
+
+def reference_files(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """Return the addresses of the files of all references by their formats' endings."""
+    count = max(1, ceil(len(archive.views) / _PER_FILE))
+    stem = REFERENCES.removesuffix(".json")
+    return {end: part_names(stem, end, count) for end in FORMATS}

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287) and JSON Feed 1.1 of all stories and of every value readers browse by.
+"""Atom (RFC 4287) of all stories and of what may bring more; JSON Feed 1.1 of all stories.
 
 Stories come in the order in which the archive added or corrected them, which ``updated`` says;
 ``published`` is when the paper printed them, where that is known to the day.
@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from mkdocs.utils import get_build_date, get_relative_url
 
 from aidstories.site.archive.archive import PER_PAGE, Archive
-from aidstories.site.facets import FacetValue, all_values
+from aidstories.site.facets import STORIES, FacetValue, all_values
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.view import View
@@ -27,11 +27,21 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+NEWEST = 20
+"""Stories in the feed of a value; that of all stories has as many as a page of theirs."""
+
+
 def feed_files(value: FacetValue) -> Files:
-    """Return the names and addresses of a value's feeds; indexes of names have none."""
-    if value.facet.indexed:
-        return ()
-    return ("Atom", f"{value.url}feed.atom"), ("JSON Feed", f"{value.url}feed.json")
+    """Return the names and addresses of a value's feeds.
+
+    A place, a donor or a programme has one where two stories show that more may come. Indexes of
+    names have none, nor has a year, which is over; a whole facet has the same stories as all.
+    """
+    atom = ("Atom", f"{value.url}feed.atom")
+    if value.facet is STORIES:
+        return atom, ("JSON Feed", f"{value.url}feed.json")
+    lasting = value.path and not value.facet.indexed and value.facet.type != "year"
+    return (atom,) if lasting and len(value.stories) > 1 else ()
 
 
 def write_feeds(
@@ -44,7 +54,7 @@ def write_feeds(
 ) -> Iterator[tuple[str, str]]:
     """Yield the address and text of every feed that does not stand.
 
-    It has the newest stories, as many as a page lists.
+    It has the newest stories: `NEWEST`, or of all stories as many as a page lists.
 
     Where the site has no address, Atom's links are relative to the feed, as RFC 4287 has it;
     JSON Feed knows no relative ones, and has none. Ids are permanent either way. ``built`` is
@@ -53,7 +63,10 @@ def write_feeds(
     built = built or get_build_date()
     stamped = stamps(archive, built)
     for value in all_values(archive.trees.values()):
-        newest = newest_first(value.stories, stamped)[:PER_PAGE]
+        if not feed_files(value):
+            continue
+        most = PER_PAGE if value.facet is STORIES else NEWEST
+        newest = newest_first(value.stories, stamped)[:most]
         views = [archive.views[story.id] for story in newest]
         title = f"{site} · {value.label}" if value.path else site
         told = [(view, refs[view.story.id], stamped[view.story.id]) for view in views]

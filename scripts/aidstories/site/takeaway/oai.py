@@ -1,22 +1,27 @@
 """``oai-static.xml``: the archive as an OAI-PMH static repository, in unqualified Dublin Core.
 
-Source of the form: Specification for an OAI Static Repository and an OAI Static Repository
-Gateway, release 2004-04-23, with the schemas ``static-repository.xsd`` and ``oai_dc.xsd``.
+A long one is several repositories, each of which names the others as its friends. Source of the
+form: Specification for an OAI Static Repository and an OAI Static Repository Gateway, release
+2004-04-23, with the schemas ``static-repository.xsd`` and ``oai_dc.xsd``; for friends the OAI-PMH
+implementation guidelines, "XML Schema for repositories to list confederate repositories".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 from aidstories.site.story.metadata import dublin_core
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.parts import in_parts
 from aidstories.site.takeaway.stamps import stamps
 
 PATH = "oai-static.xml"
+_PER_FILE = 2_000
+"""Stories of one repository: 2.4 MB, .3 behind gzip."""
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NO_HOST = "archive.invalid"
@@ -51,9 +56,32 @@ _ORDER = (
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def oai_repository(context: ExportContext) -> str:
-    """Return the static repository. Each record bears the day when its story last changed."""
+def oai_repository(context: ExportContext, per_file: int = _PER_FILE) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of each static repository, that of the oldest stories first.
+
+    Each record bears the day when its story last changed. A repository has ``per_file`` records at
+    most.
+    """
     stamped = stamps(context.archive, context.date)
+    parts = in_parts(context.archive.stories, lambda _: 1, per_file)
+    paths = [_path(number) for number in range(1, len(parts) + 1)]
+    for path, views in zip(paths, parts, strict=True):
+        friends = [other for other in paths if other != path]
+        yield path, _repository(context, views, stamped, path, friends)
+
+
+def _path(number: int) -> str:
+    stem, dot, end = PATH.partition(".")
+    return PATH if number == 1 else f"{stem}-{number}{dot}{end}"
+
+
+def _repository(
+    context: ExportContext,
+    views: Sequence[View],
+    stamped: Mapping[str, str],
+    path: str,
+    friends: Sequence[str],
+) -> str:
     root = ElementTree.Element(
         "Repository",
         {
@@ -63,31 +91,52 @@ def oai_repository(context: ExportContext) -> str:
             "xsi:schemaLocation": f"{_OAI}static-repository {_OAI}static-repository.xsd",
         },
     )
-    _identify(root, context, min(stamped.values(), default=context.date))
+    earliest = min((stamped[view.story.id] for view in views), default=context.date)
+    _identify(root, context, earliest, path)
+    if friends:
+        _befriend(root, context, friends)
     formats = ElementTree.SubElement(root, "ListMetadataFormats")
     form = ElementTree.SubElement(formats, "oai:metadataFormat")
     _text(form, "oai:metadataPrefix", "oai_dc")
     _text(form, "oai:schema", f"{_OAI}oai_dc.xsd")
     _text(form, "oai:metadataNamespace", f"{_OAI}oai_dc/")
-    if context.archive.stories:
+    if views:
         listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
-        for view in context.archive.stories:
+        for view in views:
             _record(listed, view, context, stamped[view.story.id])
     ElementTree.indent(root, " ")
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _identify(root: ElementTree.Element, context: ExportContext, earliest: str) -> None:
+def _identify(root: ElementTree.Element, context: ExportContext, earliest: str, path: str) -> None:
     about = ElementTree.SubElement(root, "Identify")
     host = _host(context)
     _text(about, "oai:repositoryName", context.name)
-    _text(about, "oai:baseURL", urljoin(context.url or f"http://{host}/", PATH))
+    _text(about, "oai:baseURL", _base(context, path))
     _text(about, "oai:protocolVersion", "2.0")
     _text(about, "oai:adminEmail", f"webmaster@{host}")
     _text(about, "oai:earliestDatestamp", earliest)
     _text(about, "oai:deletedRecord", "no")
     _text(about, "oai:granularity", "YYYY-MM-DD")
+
+
+def _befriend(root: ElementTree.Element, context: ExportContext, friends: Sequence[str]) -> None:
+    about = ElementTree.SubElement(root[0], "oai:description")
+    listed = ElementTree.SubElement(
+        about,
+        "friends",
+        {
+            "xmlns": f"{_OAI}friends/",
+            "xsi:schemaLocation": f"{_OAI}friends/ {_OAI}friends.xsd",
+        },
+    )
+    for path in friends:
+        _text(listed, "baseURL", _base(context, path))
+
+
+def _base(context: ExportContext, path: str) -> str:
+    return urljoin(context.url or f"http://{_host(context)}/", path)
 
 
 def _record(listed: ElementTree.Element, view: View, context: ExportContext, day: str) -> None:

@@ -6,27 +6,33 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from aidstories.fields import Field
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.flows import COLUMNS
+from aidstories.site.takeaway.parts import in_parts, length_of, part_names
 from aidstories.site.takeaway.stamps import stamps
 from aidstories.site.takeaway.tables import (
     BOM,
     columns,
-    flows_csv,
+    flows_rows,
+    json_line,
     record,
-    stories_csv,
-    stories_json,
-    stories_jsonl,
+    stories_rows,
+    table,
     table_csv,
 )
 
+T = TypeVar("T")
+
 FOLDER = "data/"
+STORIES_INDEX = f"{FOLDER}stories.json"
+"""Held the records of all stories as one array; says now in which files they stand."""
 _FLOW_TITLES = {
     "story": ("报道", "报道的编号"),
     "donor": ("援助方", "援助来自的地方；文中没写的空着"),
@@ -76,22 +82,37 @@ _FORMATS = {
 }
 
 
+class ResourceFile(NamedTuple):
+    """A file of the package, or a part of one: its path in the folder, its text."""
+
+    path: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        """The file's length in bytes of UTF-8."""
+        return length_of(self.text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A file of the package; ``schema`` is None where it is no table, ``rows`` counts records."""
+    """A table or a text of the package, in one file or in parts.
+
+    ``schema`` is None where it is no table; each part of a table begins with its header.
+    ``rows`` counts records.
+    """
 
     name: str
-    path: str
     title: str
     description: str
-    text: str
+    files: tuple[ResourceFile, ...]
     rows: int
     schema: Mapping[str, Any] | None = None
 
     @property
     def size(self) -> int:
-        """The file's length in bytes of UTF-8."""
-        return len(self.text.encode("utf-8"))
+        """The length of all files in bytes of UTF-8."""
+        return sum(file.size for file in self.files)
 
 
 def resources(context: ExportContext) -> tuple[Resource, ...]:
@@ -114,12 +135,21 @@ def descriptor(context: ExportContext, files: tuple[Resource, ...]) -> str:
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
+def stories_index(files: tuple[Resource, ...]) -> str:
+    """Return what stands at `STORIES_INDEX`: where the records of all stories are."""
+    held = (resource.files for resource in files if resource.name == "stories-jsonl")
+    parts = [file.path for files in held for file in files]
+    return json.dumps({"descriptor": "datapackage.json", "parts": parts}, indent=1) + "\n"
+
+
 def _described(file: Resource) -> dict[str, Any]:
-    end = file.path.rpartition(".")[2]
+    paths = [part.path for part in file.files]
+    end = paths[0].rpartition(".")[2]
     kind, media = _FORMATS[end]
+    digest = hashlib.sha256(file.files[0].text.encode("utf-8")).hexdigest()
     values = {
         "name": file.name,
-        "path": file.path,
+        "path": paths[0] if len(paths) == 1 else paths,
         "title": file.title,
         "description": file.description + (_HARMLESS if file.schema else ""),
         "profile": "tabular-data-resource" if file.schema else "data-resource",
@@ -128,7 +158,7 @@ def _described(file: Resource) -> dict[str, Any]:
         "mediatype": media,
         "encoding": "utf-8",
         "bytes": file.size,
-        "hash": f"sha256:{hashlib.sha256(file.text.encode('utf-8')).hexdigest()}",
+        "hash": f"sha256:{digest}" if len(paths) == 1 else None,  # no rule says of which part
         "dialect": _DIALECT if file.schema else None,
         "schema": file.schema,
     }
@@ -139,27 +169,42 @@ def _stories(context: ExportContext) -> Iterator[Resource]:
     fields = context.tables.fields
     records = [record(view, context) for view in context.archive.stories]
     names = columns(fields.values())
+    rows = stories_rows(records, names)
     yield Resource(
         name="stories",
-        path="stories.csv",
         title="全部报道的著录",
         description="每篇报道一行。几个值以 | 分开，人名与身份以 / 分开",
-        text=stories_csv(records, names),
+        files=_files("stories", "csv", rows, partial(table, names), _length_of_row),
         rows=len(records),
         schema={
             "fields": [_column(name, fields.get(name)) for name in names],
             "primaryKey": ["id"],
         },
     )
-    for end, write in (("json", stories_json), ("jsonl", stories_jsonl)):
-        yield Resource(
-            name=f"stories-{end}",
-            path=f"stories.{end}",
-            title="全部报道的著录、依据与正文",
-            description="一个 JSON 数组" if end == "json" else "每篇报道一行 JSON，便于逐行处理",
-            text=write(records),
-            rows=len(records),
-        )
+    yield Resource(
+        name="stories-jsonl",
+        title="全部报道的著录、依据与正文",
+        description="每篇报道一行 JSON，便于逐行处理",
+        files=_files("stories", "jsonl", [json_line(one) for one in records], "".join, length_of),
+        rows=len(records),
+    )
+
+
+def _files(
+    stem: str,
+    end: str,
+    items: Sequence[T],
+    write: Callable[[Sequence[T]], str],
+    size: Callable[[T], int],
+) -> tuple[ResourceFile, ...]:
+    """Return the files of ``items``, newest first; where they are long, in parts."""
+    parts = in_parts(items, size)
+    names = part_names(stem, end, len(parts))
+    return tuple(ResourceFile(name, write(part)) for name, part in zip(names, parts, strict=True))
+
+
+def _length_of_row(row: Sequence[str]) -> int:
+    return sum(map(length_of, row))
 
 
 def _column(name: str, field: Field | None) -> dict[str, Any]:
@@ -190,14 +235,13 @@ def _term(field: Field) -> str:
 
 
 def _flows(context: ExportContext) -> Resource:
-    text = flows_csv(context)
+    rows = flows_rows(context)
     return Resource(
         name="flows",
-        path="flows.csv",
         title="谁帮助谁",
         description="报道写明的援助，每条一行，附文中原话；没有一句话写明的不列",
-        text=text,
-        rows=_count(text),
+        files=_files("flows", "csv", rows, partial(table, COLUMNS), _length_of_row),
+        rows=len(rows),
         schema={
             "fields": [
                 {
@@ -222,10 +266,9 @@ def _authorities(data: Path) -> Iterator[Resource]:
         header = next(csv.reader(io.StringIO(text.removeprefix(BOM))), [])
         yield Resource(
             name=path.stem,
-            path=path.name,
             title=title,
             description=description,
-            text=text,
+            files=(ResourceFile(path.name, text),),
             rows=_count(text),
             schema={"fields": [{"name": name, "type": "string"} for name in header]},
         )

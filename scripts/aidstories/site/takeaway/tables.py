@@ -15,7 +15,7 @@ from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Story
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
-from aidstories.site.takeaway.flows import COLUMNS, flows
+from aidstories.site.takeaway.flows import flows
 from aidstories.stories.format.evidence import evidence_values
 from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.markdown import mark_gap
@@ -68,24 +68,19 @@ def _typed(field: Field, value: Any) -> Any:
     return int(value) if field.type == "year" else value
 
 
-def stories_csv(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:
-    """Return the stories as a table; lists are joined by ``|``, a name and its role by ``/``."""
-    return _csv(names, ([_flat(item.get(name, "")) for name in names] for item in records))
+def stories_rows(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> list[Sequence[str]]:
+    """Return the stories as rows; lists are joined by ``|``, a name and its role by ``/``."""
+    return [[_flat(item.get(name, "")) for name in names] for item in records]
 
 
-def stories_json(records: Iterable[Mapping[str, Any]]) -> str:
-    """Return the stories as one JSON array."""
-    return json.dumps(list(records), ensure_ascii=False, indent=1) + "\n"
+def json_line(item: Mapping[str, Any]) -> str:
+    """Return a record as a line of JSON Lines."""
+    return f"{json.dumps(item, ensure_ascii=False)}\n"
 
 
-def stories_jsonl(records: Iterable[Mapping[str, Any]]) -> str:
-    """Return the stories as JSON Lines."""
-    return "".join(f"{json.dumps(item, ensure_ascii=False)}\n" for item in records)
-
-
-def flows_csv(context: ExportContext) -> str:
-    """Return who helped whom as a table."""
-    return _csv(COLUMNS, map(astuple, flows(context.archive.stories, context.url)))
+def flows_rows(context: ExportContext) -> list[Sequence[str]]:
+    """Return who helped whom as rows."""
+    return [astuple(flow) for flow in flows(context.archive.stories, context.url)]
 
 
 def _flat(value: Any) -> str:
@@ -97,7 +92,7 @@ def _flat(value: Any) -> str:
 def table_csv(text: str) -> str:
     """Return a table of ``docs/data``, whose text is ``text``, as readers download it."""
     names, *rows = csv.reader(io.StringIO(text.removeprefix(BOM), newline="")) or [[]]
-    return _csv(names, rows)
+    return table(names, rows)
 
 
 def harmless(cell: str) -> str:
@@ -108,7 +103,8 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def _csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return ``rows`` as a CSV file under a header of ``names``."""
     file = io.StringIO(newline="")
     file.write(BOM)
     writer = csv.writer(file)  # ends lines with CR LF, as RFC 4180 has it, and quotes both inside

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aidstories.stories.format.blocks import NAMED, MarkdownBlock, opens_block, read_blocks
+from aidstories.stories.format.blocks import NAMED, opens_block, read_blocks
 from aidstories.stories.format.typed import FrontMatter
 
 _MARK = re.compile(
@@ -39,7 +39,7 @@ def check_marks(matter: FrontMatter) -> None:
             names = "、".join(f"{{.{name}}}" for name in NAMED)
             zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {names}"
             matter.wrong(None, zh, f"no such mark: {{.{named[1]}}}", at)
-    for line, at in _glued(read_blocks(matter.body), lines):
+    for line, at in _glued(matter.body, lines):
         zh = f"“{line[:12]}”会接在上一行后面；列表、表格和引文前面要空一行"
         matter.wrong(None, zh, "put a blank line before it", matter.body_line + at)
 
@@ -52,10 +52,12 @@ def _meaningless(line: str) -> Iterator[str]:
         yield found[0] if len(found[0]) <= 24 else f"{found[0][:23]}…"
 
 
-def _glued(blocks: list[MarkdownBlock], lines: list[str]) -> Iterator[tuple[str, int]]:
+def _glued(body: str, lines: list[str]) -> Iterator[tuple[str, int]]:
     """Yield lines that look like an item, a row or a quotation, and stand inside of a block."""
-    starts = {block.line - 1 for block in blocks}
-    for (_, before), (at, line) in pairwise(enumerate(lines)):
-        inside = before.strip() and at not in starts
-        if inside and opens_block(line.strip()) and not opens_block(before.strip()):
-            yield line.strip(), at
+    signed = [
+        (line.strip(), at)
+        for (_, before), (at, line) in pairwise(enumerate(lines))
+        if opens_block(line.strip()) and before.strip() and not opens_block(before.strip())
+    ]
+    starts = {block.line - 1 for block in read_blocks(body)} if signed else ()
+    yield from ((line, at) for line, at in signed if at not in starts)

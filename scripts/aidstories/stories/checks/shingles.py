@@ -16,6 +16,8 @@ LENGTH = 8
 _SAMPLE = 4
 _MAYBE = 0.25
 """Share of the sampled shingles from which a pair is weighed; of short texts there are only 25."""
+_AT_ONCE = 1 << 20
+"""Hashes that are sorted at once: a hundred thousand stories have forty times as many."""
 Hashes = NDArray[np.uint64]
 
 
@@ -34,8 +36,8 @@ def _hashed(letters: str) -> Hashes:
 
 def sampled(letters: str) -> Hashes:
     """Return the shingles by which texts find each other, a quarter of all, the same everywhere."""
-    hashes: Hashes = np.unique(_hashed(letters))
-    some: Hashes = hashes[hashes % np.uint64(_SAMPLE) == 0]
+    hashes = _hashed(letters)
+    some: Hashes = np.unique(hashes[hashes % np.uint64(_SAMPLE) == 0])
     return some
 
 
@@ -45,16 +47,27 @@ def candidates(samples: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
         return
     sizes = np.array([len(sample) for sample in samples])
     hashes = np.concatenate(samples)
-    owners = np.repeat(np.arange(len(samples)), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.concatenate(([True], hashes[1:] != hashes[:-1]))
-    firsts = owners[np.maximum.accumulate(np.where(starts, np.arange(len(hashes)), 0))]
-    met = firsts[~starts] * len(samples) + owners[~starts]
-    pairs, counts = np.unique(met, return_counts=True)
-    one, other = pairs // len(samples), pairs % len(samples)
+    owners = np.repeat(np.arange(len(samples), dtype=np.uint32), sizes)
+    parts = np.uint64(1 + len(hashes) // _AT_ONCE)
+    places = hashes // np.uint64(_SAMPLE) % parts
+    met = [_met(hashes[here], owners[here]) for here in (places == n for n in range(int(parts)))]
+    pairs, which = np.unique(np.concatenate([p for p, _ in met]), return_inverse=True)
+    counts = np.bincount(which, np.concatenate([c for _, c in met]), len(pairs))
+    one, other = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
     enough = counts >= np.maximum(2, _MAYBE * np.minimum(sizes[one], sizes[other]))
     yield from zip(one[enough].tolist(), other[enough].tolist(), strict=True)
+
+
+def _met(hashes: Hashes, owners: NDArray[np.uint32]) -> tuple[Hashes, NDArray[np.int64]]:
+    """Return each pair of owners that have hashes in common, as one number, and how many."""
+    order = np.argsort(hashes, kind="stable")
+    hashes, owners = hashes[order], owners[order]
+    starts = np.ones(len(hashes), np.bool_)
+    starts[1:] = hashes[1:] != hashes[:-1]
+    firsts = owners[np.maximum.accumulate(np.where(starts, np.arange(len(hashes)), 0))]
+    both = firsts[~starts].astype(np.uint64) << np.uint64(32) | owners[~starts]
+    pairs, counts = np.unique(both, return_counts=True)
+    return pairs, counts
 
 
 def share(one: str, other: str) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -349,12 +350,25 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
-@lru_cache(maxsize=1 << 14)  # the grammar takes 2 ms; stories of one day share a date
+@lru_cache(maxsize=1 << 14)  # stories of one day share a date
 def is_edtf(text: str) -> bool:
     """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
+    if _is_plain_date(text):
+        return True
     try:
         parse_edtf(text)
     except EDTFParseException:
+        return False
+    return True
+
+
+def _is_plain_date(text: str) -> bool:
+    """Return whether ``text`` is a year, a month or a day: the grammar would take 2 ms for it."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
         return False
     return True
 

@@ -65,22 +65,23 @@ def import_captures(
     *,
     workers: int = 1,
     scheduler: str | None = None,
+    pool: Executor | None = None,
     again: Collection[str] = (),
     dry: bool = False,
 ) -> Iterator[Outcome]:
     """Import captures one after another and yield what becomes of each, in their order.
 
     Of ``workers`` processes this one writes what the others prepare; one alone does both. A
-    Dask ``scheduler`` (``tcp://…``) prepares on its cluster. Only a few captures are held in
-    memory at a time.
+    Dask ``scheduler`` (``tcp://…``) prepares on its cluster; any other ``pool`` prepares
+    ``workers`` captures at once and stays open. Only a few captures are held in memory at a time.
     ``again`` are ids of stories that were left out and shall come back; ``dry`` writes nothing.
     """
     with (
-        prepared_ahead(jobs, paths, workers, scheduler) as captures,
+        prepared_ahead(jobs, paths, workers, scheduler, pool) as captures,
         ThreadPoolExecutor(_AT_ONCE) as disk,
     ):
         index, tables = StoryIndex(paths), read_tables(paths.data)
-        if workers > 1 or scheduler:
+        if workers > 1 or scheduler or pool:
             word_divider()  # loads while the others start
         for file, prepared in captures:
             if not isinstance(prepared, Prepared):

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from concurrent.futures import ProcessPoolExecutor as Processes
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -46,20 +46,25 @@ class _Crew(NamedTuple):
 
 @contextmanager
 def prepared_ahead(
-    jobs: Iterable[Job], paths: ArchivePaths, workers: int, scheduler: str | None = None
+    jobs: Iterable[Job],
+    paths: ArchivePaths,
+    workers: int,
+    scheduler: str | None = None,
+    pool: Executor | None = None,
 ) -> Iterator[Iterator[tuple[Path, Result]]]:
     """Give each file with its capture prepared, or with the problems of it, in their order.
 
     Of ``workers`` processes, which start at once, one takes what the others prepare ahead; where
     it would have to wait for them, it prepares one too. A Dask ``scheduler`` (``tcp://…``) has its
-    own workers prepare. Only a few captures are held in memory at a time.
+    own workers prepare; so does a ``pool``, which stays open, ``workers`` at once. Only a few
+    captures are held in memory at a time.
 
     Raises `BadInput` where the scheduler does not answer.
     """
-    if workers < 2 and scheduler is None:
+    if workers < 2 and scheduler is None and pool is None:
         yield ((file, _prepare(file, entry, paths)) for file, entry in jobs)
         return
-    with _cluster(scheduler) if scheduler else _processes(workers - 1) as crew:
+    with _crew(workers, scheduler, pool) as crew:
         root = ArchivePaths(paths.root.absolute())  # a worker may be at home elsewhere
         started = (
             ((file, entry), crew.pool.submit(_prepare, file.absolute(), entry, root))
@@ -67,6 +72,14 @@ def prepared_ahead(
         )
         waiting = deque(islice(started, _AHEAD * (crew.size + 1)))
         yield in_order(waiting, started, crew.lost, None if scheduler else root)
+
+
+def _crew(
+    workers: int, scheduler: str | None, pool: Executor | None
+) -> AbstractContextManager[_Crew]:
+    if pool is not None:
+        return nullcontext(_Crew(pool, workers))
+    return _cluster(scheduler) if scheduler else _processes(workers - 1)
 
 
 @contextmanager

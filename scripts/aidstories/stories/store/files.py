@@ -121,7 +121,8 @@ def write_together(writes: Iterable[Write], disk: Executor | None = None) -> Non
         for write in writes:
             with _writable(write.path):
                 if _differs(write):
-                    todo.append((write, *stack.enter_context(_beside(write))))
+                    opened = stack.enter_context(_beside(write.path, (write.data,)))
+                    todo.append((write, *opened))
         synced = iter((disk.map if disk else map)(os.fsync, [f.fileno() for _, f, _ in todo]))
         for write, _, _ in todo:
             with _writable(write.path):
@@ -161,6 +162,17 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     write_together([Write(path=path, data=data)])
 
 
+def stream_atomically(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write ``chunks`` one after another so that a reader sees the old file or all of the new one.
+
+    Where ``chunks`` raises, the old file stays. Folders are made.
+    """
+    with ExitStack() as stack, _writable(path):
+        file, beside = stack.enter_context(_beside(path, chunks))
+        os.fsync(file.fileno())
+        beside.replace(path)
+
+
 def replace_text(path: Path, before: bytes | None, content: str) -> None:
     """Write ``content`` where the file still holds ``before``; None: where there is no file.
 
@@ -174,13 +186,13 @@ def _differs(write: Write) -> bool:
 
 
 @contextmanager
-def _beside(write: Write) -> Iterator[tuple[IO[bytes], Path]]:
+def _beside(path: Path, chunks: Iterable[bytes]) -> Iterator[tuple[IO[bytes], Path]]:
     """Yield an open file with the bytes in the folder where they belong; removed if left there."""
-    beside = write.path.with_name(f"{_UNFINISHED}{token_hex(8)}")
+    beside = path.with_name(f"{_UNFINISHED}{token_hex(8)}")
     try:
         with _created(beside) as file:
             os.fchmod(file.fileno(), 0o644)
-            file.write(write.data)
+            file.writelines(chunks)
             file.flush()
             yield file, beside
     except BaseException:

@@ -60,7 +60,7 @@ def read_translations(
         id_ = path.stem.rpartition(".")[0]
         try:
             text = read_text(path)
-            translated = keep(("story", path), text, partial(_parse, text, str(path)))
+            translated = keep(("story", path), text, partial(parse_translation, text, str(path)))
         except BadInput as error:
             problems.extend(error.problems)
             continue
@@ -74,8 +74,8 @@ def read_translations(
     return found
 
 
-def _parse(source: str, file: str) -> Story:
-    """Return the story that a file of a translation holds. Raises `BadInput`."""
+def parse_translation(source: str, file: str) -> Story:
+    """Return the story that a file of a translation holds, its markers in it. Raises `BadInput`."""
     matter = read_front_matter(source, file)
     translated, _ = translated_story(matter)
     if matter.problems:

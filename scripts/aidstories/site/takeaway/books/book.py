@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from aidstories.site.story.body import BodyBlock
-from aidstories.site.takeaway.zipped import add
+from aidstories.site.takeaway.zipped import Member, deflated, stored, zipped
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -37,29 +35,32 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A story in a book. ``text`` is its document, ``headings`` are the blocks that divide it."""
+    """A story in a book. ``headings`` are the blocks that divide it.
+
+    ``packed`` is its document, compressed once for every book that it stands in.
+    """
 
     name: str
     title: str
     year: int | None
     headings: tuple[BodyBlock, ...]
     pictures: tuple[Picture, ...]
-    text: bytes
+    packed: Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """What a book says of itself.
 
-    ``address`` is where its page stands, relative to the site's root: the identifier follows from
-    it and from ``url``, the absolute one, empty where the site has none. ``modified`` is a day,
-    ``date`` a year, a month or a day (ISO 8601), or empty.
+    ``identifier`` is the same in every build; ``url`` is the absolute address of its page, empty
+    where the site has none. ``modified`` is a day, ``date`` a year, a month or a day (ISO 8601), or
+    empty.
     """
 
     title: str
     archive: str
     language: str
-    address: str
+    identifier: str
     url: str
     modified: str
     chapters: tuple[Chapter, ...]
@@ -68,11 +69,6 @@ class Book:
     container: str = ""
     date: str = ""
     subjects: tuple[str, ...] = ()
-
-    @property
-    def identifier(self) -> str:
-        """The book's identifier, the same in every build: a UUID (RFC 9562, version 5)."""
-        return uuid5(NAMESPACE_URL, self.url or f"{self.archive}/{self.address}").urn
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -93,20 +89,24 @@ def document(text: str) -> bytes:
 
 def epub(book: Book, render: Render) -> bytes:
     """Return ``book`` as a file; the same book gives the same bytes."""
-    made = {
-        "package.opf": render("package", book=book),
-        "nav.xhtml": render("nav", book=book),
-        "cover.xhtml": render("cover", book=book),
-        "style.css": render("style"),
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        add(archive, "mimetype", MEDIA_TYPE.encode("ascii"), stored=True)  # EPUB 3.3, 4.2.6.3
-        add(archive, "META-INF/container.xml", _CONTAINER)
-        for name, text in made.items():
-            add(archive, f"EPUB/{name}", document(text))
-        for chapter in book.chapters:
-            add(archive, f"EPUB/{chapter.name}", chapter.text)
-        for picture in book.pictures:
-            add(archive, f"EPUB/{picture.name}", picture.data, stored=True)
-    return file.getvalue()
+    return b"".join(zipped(_members(book, render)))
+
+
+def _members(book: Book, render: Render) -> Iterator[tuple[str, Member]]:
+    yield "mimetype", stored(MEDIA_TYPE.encode("ascii"))  # EPUB 3.3, 4.2.6.3
+    yield "META-INF/container.xml", _shared(_CONTAINER)
+    for name, template in (
+        ("package.opf", "package"),
+        ("nav.xhtml", "nav"),
+        ("cover.xhtml", "cover"),
+    ):
+        yield f"EPUB/{name}", deflated(document(render(template, book=book)))
+    yield "EPUB/style.css", _shared(document(render("style")))
+    for chapter in book.chapters:
+        yield f"EPUB/{chapter.name}", chapter.packed
+    for picture in book.pictures:
+        yield f"EPUB/{picture.name}", stored(picture.data)
+
+
+_shared = lru_cache(maxsize=8)(deflated)
+"""Compresses what every book holds."""

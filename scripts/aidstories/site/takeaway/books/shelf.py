@@ -10,16 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
+from uuid import NAMESPACE_URL, uuid5
 
 from aidstories.model import Role
 from aidstories.site.archive.archive import Archive
-from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue
+from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, paths_of
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
+from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
 
 MOST = 200
@@ -30,9 +32,17 @@ _UNKNOWN_DAY = "2000-01-01"
 """When a book was last modified, where nothing says it: a day that is the same in each build."""
 
 
-def story_book(view: View) -> str:
-    """Return the address of the book of a story, relative to the site's root."""
-    return f"{view.url}{view.story.id}.epub"
+def translated_book(view: View, locale: Locale) -> str:
+    """Return the address of the book of a translated story, which no volume holds."""
+    return f"{locale.folder}{view.url}{view.story.id}.epub"
+
+
+def identifier(url: str, archive: str, address: str) -> str:
+    """Return the identifier of the book of a page: a UUID (RFC 9562, version 5).
+
+    ``address`` is the page's from the site's root, ``url`` its absolute one or empty.
+    """
+    return uuid5(NAMESPACE_URL, url or f"{archive}/{address}").urn
 
 
 def value_book(value: FacetValue) -> str:
@@ -75,13 +85,22 @@ def list_book(
 ) -> ListBook | None:
     """Return the book for the list of ``value``; ``held`` is what `volumes` returns.
 
-    A single story's is its own. A list of somebody's has none but that: its book would be wider
-    than any reader of it means.
+    A list of somebody's has none: its book would be wider than any reader of it means.
     """
-    if len(value.stories) == 1:
-        return ListBook(story_book(archive.views[value.stories[0].id]))
     book = held.get(value.url)
     return ListBook(value_book(book), None if book is value else book) if book else None
+
+
+def story_volume(view: View, archive: Archive, held: Mapping[str, FacetValue]) -> ListBook | None:
+    """Return the book that holds a story: that of its place, donor, programme or year, or of all.
+
+    A file for each story was one of the five that a story may have (docs/decisions/0022). A script
+    takes the story alone out of this one.
+    """
+    lists = (archive.url_of(f.key, path) for f in archive.ways for path in paths_of(f, view.story))
+    found = [held[url] for url in lists if url in held]
+    book = next((one for one in found if one.path), found[0] if found else None)
+    return ListBook(value_book(book), book) if book else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +127,12 @@ class Shelf:
         if locale.folder:
             for story_id in locale.translations:
                 view = self.archive.views[story_id]
-                uri = f"{locale.folder}{story_book(view)}"
+                uri = translated_book(view, locale)
                 if not stands(uri, self._basis(locale, view)):
                     yield uri, self._of_story(fragments, view, self._chapter(fragments, view))
             return
         told = {v.story.id: self._basis(locale, v) for v in self.archive.stories}
         chapter = cache(lambda id_: self._chapter(fragments, self.archive.views[id_]))
-        for id_, view in self.archive.views.items():
-            if not stands(story_book(view), told[id_]):
-                yield story_book(view), self._of_story(fragments, view, chapter(id_))
         for value in {value.url: value for value in volumes(self.archive).values()}.values():
             basis = value.path, [told[story.id] for story in value.stories]
             if not stands(value_book(value), basis):
@@ -124,7 +140,7 @@ class Shelf:
                 yield value_book(value), self._of_value(fragments, value, found)
 
     def _basis(self, locale: Locale, view: View) -> object:
-        """Return what the chapter of a story, and its own book, are made from."""
+        """Return what the chapter of a story is made from."""
         own, id_ = locale.own(view), view.story.id
         sources = (b.figure.src for b in own.blocks if b.figure and b.figure.src)
         pictures = tuple((src, stamp_of(self.docs / src)) for src in sources)
@@ -136,7 +152,7 @@ class Shelf:
             title=locale.own(view).title,
             archive=self.name,
             language=locale.tag(view),
-            address=locale.address(view.url),
+            identifier=self._identifier(locale, view.url),
             url=self._absolute(locale, view.url),
             modified=self._day(view),
             chapters=(chapter,),
@@ -157,7 +173,7 @@ class Shelf:
             title=self.name if whole else f"{' · '.join(value.path)} · {self.name}",
             archive=self.name,
             language=locale.translator.tag,
-            address=value.url,
+            identifier=self._identifier(locale, value.url),
             url=self._absolute(locale, value.url),
             modified=max(self._day(self.archive.views[story.id]) for story in value.stories),
             chapters=chapters,
@@ -183,7 +199,7 @@ class Shelf:
             year=view.story.description.year,
             headings=tuple(block for block in own.blocks if block.role is Role.HEADING),
             pictures=tuple(pictures.values()),
-            text=document(text),
+            packed=deflated(document(text)),
         )
 
     def _picture(self, src: str) -> Picture | None:
@@ -202,6 +218,9 @@ class Shelf:
         parts = self.references[view.story.id].date
         published = "-".join(f"{part:02}" for part in parts) if len(parts) == 3 else ""
         return self.days.get(view.story.id) or published or _UNKNOWN_DAY
+
+    def _identifier(self, locale: Locale, url: str) -> str:
+        return identifier(self._absolute(locale, url), self.name, locale.address(url))
 
     def _absolute(self, locale: Locale, url: str) -> str:
         return urljoin(self.url, locale.address(url)) if self.url else ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
 from aidstories.site.takeaway.cards.breaking import breaks_words, cut_short, set_lines
-from aidstories.site.takeaway.cards.type import Face, Type, face, settable
+from aidstories.site.takeaway.cards.png import png
+from aidstories.site.takeaway.cards.type import Face, Type, face, inked, settable
 from aidstories.site.takeaway.cards.wording import Wording
 from aidstories.stories.importing.ids import word_divider
 
@@ -20,11 +19,12 @@ WIDTH, HEIGHT = 1200, 630
 PAPER, INK, SOFT, CINNABAR = (250, 247, 240), (36, 32, 27), (95, 86, 74), (154, 43, 31)
 """The colours of the light pages (tokens.css)."""
 MOST = 20_000
-"""Bytes of a card. A title of 13 characters takes 17 KB in four shades of an ink, one of 45 takes
-24 KB; level 6 of zlib takes 4 ms where 9 takes 30 for a tenth less."""
-_SHADES = (4, 3, 2, 1)
-_EIGHT_BITS = 17
-"""Colours with which a pixel is a byte: such a PNG is smaller than one of four bits a pixel."""
+"""Bytes of a card: a title of 11 signs takes 10 KB, one of 33 takes 14."""
+_COLOURS = (PAPER, SOFT, INK, CINNABAR)
+_ON_PAPER, _SOFTER, _INKED, _RED = range(4)
+_BLACK = bytes([_ON_PAPER] * 96 + [_SOFTER] * 94 + [_INKED] * 66)
+"""The colour of a pixel by its share of ink, of 255: edges are softened by the lighter ink."""
+_GREY, _CINNABAR = (bytes([_ON_PAPER] * 112 + [one] * 144) for one in (_SOFTER, _RED))
 _LEFT, _TOP, _BOTTOM, _EDGE = 72, 92, 552, 44
 _COLUMN = 168
 """How wide the column of the archive's name is."""
@@ -38,14 +38,6 @@ _AID, _IMPRINT, _NAME = 38, 27, 46
 _NAMED = 9
 """Signs of an archive's name that stand below each other; a longer one stands in the imprint."""
 _HANGING = "“‘《〈「『【〔（"
-
-
-class Sheet(NamedTuple):
-    """The three inks, white where they print."""
-
-    ink: Image.Image
-    soft: Image.Image
-    cinnabar: Image.Image
 
 
 class Press:
@@ -66,70 +58,71 @@ class Press:
 
     def card(self, said: Wording) -> bytes:
         """Return a card as PNG."""
-        sheet = Sheet(*(Image.new("L", (WIDTH, HEIGHT)) for _ in Sheet._fields))
-        letters = face(self.theme)
-        self._frame(sheet, letters)
-        y = self._foot(sheet, said, letters)
-        _headline(sheet, settable(said.title), letters, y)
-        return _printed(sheet)
+        page, letters = self._blank.copy(), face(self.theme)
+        y = self._foot(page, said, letters)
+        _headline(page, settable(said.title), letters, y)
+        return png(page, _COLOURS)
 
     @property
     def _stands(self) -> bool:
         """Whether the name stands below itself at the right, as a newspaper's does."""
         return len(self.name) <= _NAMED and all("\u3400" <= c <= "\u9fff" for c in self.name)
 
-    def _frame(self, sheet: Sheet, letters: Face) -> None:
-        """Draw rules, seal and name."""
-        ink, soft = ImageDraw.Draw(sheet.ink), ImageDraw.Draw(sheet.soft)
+    @cached_property
+    def _blank(self) -> Image.Image:
+        """The card without texts: rules, seal and name, by the numbers of their colours."""
+        page = Image.new("P", (WIDTH, HEIGHT))
+        canvas = ImageDraw.Draw(page)
         right = WIDTH - _EDGE
         for thick, thin in ((36, 45), (590, 584)):
-            ink.rectangle((_EDGE, thick, right, thick + 4), fill=255)
-            ink.rectangle((_EDGE, thin, right, thin), fill=255)
-        middle = right - _COLUMN // 2
-        soft.rectangle((right - _COLUMN, 76, right - _COLUMN, HEIGHT - 76), fill=120)
+            canvas.rectangle((_EDGE, thick, right, thick + 4), fill=_INKED)
+            canvas.rectangle((_EDGE, thin, right, thin), fill=_INKED)
+        canvas.line((right - _COLUMN, 76, right - _COLUMN, HEIGHT - 76), fill=_SOFTER)
+        self._sign(page, right - _COLUMN // 2)
+        return page
+
+    def _sign(self, page: Image.Image, middle: int) -> None:
+        """Set the name, sign below sign, and the seal below it."""
         side, gap = 92, 8
         name = self.name if self._stands else ""
         size = min(_NAME, 330 // max(1, len(name)) - gap)
         height = len(name) * (size + gap) + side + (26 if name else 0)
         y = (HEIGHT - height) // 2
         for letter in name:
-            Type(letters, size).draw(ink, middle - size / 2, y + size * 0.88, letter)
+            type_ = Type(face(self.theme), size)
+            type_.draw(page, middle - size / 2, y + size * 0.88, letter, _BLACK)
             y += size + gap
         if self.seal.is_file():
-            at = (middle - side // 2, y + (26 if name else 0))
-            sheet.cinnabar.paste(_stamp(self.seal, side), at)
+            seal = inked(_stamp(self.seal, side), _CINNABAR)
+            page.paste(seal.colours, (middle - side // 2, y + (26 if name else 0)), seal.printed)
 
-    def _foot(self, sheet: Sheet, said: Wording, letters: Face) -> float:
+    def _foot(self, page: Image.Image, said: Wording, letters: Face) -> float:
         """Set imprint and aid from below; return where the headline must end."""
         y = float(_BOTTOM)
         imprint = "　".join(filter(None, (said.imprint, "" if self._stands else self.name)))
         if imprint := settable(imprint):
-            y = _column(ImageDraw.Draw(sheet.soft), (imprint,), Type(letters, _IMPRINT), y) - 16
+            y = _line(page, imprint, Type(letters, _IMPRINT), y, _GREY) - 16
         for line in reversed(said.aid):
-            y = (
-                _column(ImageDraw.Draw(sheet.cinnabar), (settable(line),), Type(letters, _AID), y)
-                - 6
-            )
+            y = _line(page, settable(line), Type(letters, _AID), y, _CINNABAR) - 6
         return y
 
 
-def _column(canvas: ImageDraw.ImageDraw, texts: Sequence[str], type_: Type, y: float) -> float:
+def _line(page: Image.Image, text: str, type_: Type, y: float, tones: bytes) -> float:
     """Set one line that ends at ``y``, shortened where it must; return where it begins."""
-    (text,) = texts
     (line,) = cut_short(text, type_.width, _TEXT, 1)
-    type_.draw(canvas, _LEFT, y - type_.size * 0.12, line)
+    type_.draw(page, _LEFT, y - type_.size * 0.12, line, tones)
     return y - type_.size * (_TIBETAN_LEADING if _tibetan(line) else _LEADING)
 
 
-def _headline(sheet: Sheet, title: str, letters: Face, bottom: float) -> None:
+def _headline(page: Image.Image, title: str, letters: Face, bottom: float) -> None:
     leading = _TIBETAN_LEADING if _tibetan(title) else _LEADING
     room = bottom - _TOP
     size, lines = _composed(title, letters, room / leading)
-    canvas, type_ = ImageDraw.Draw(sheet.ink), Type(letters, size)
+    type_ = Type(letters, size)
     y = _TOP + (room - len(lines) * size * leading) * 0.42 + size * (leading / 2 + 0.36)
     for line in lines:
         hanging = size * 0.45 if line[:1] in tuple(_HANGING) else 0
-        type_.draw(canvas, _LEFT - hanging, y, line)
+        type_.draw(page, _LEFT - hanging, y, line, _BLACK)
         y += size * leading
 
 
@@ -138,7 +131,7 @@ def _composed(title: str, letters: Face, high: float) -> tuple[int, tuple[str, .
 
     A size or two smaller is taken where that keeps words whole.
     """
-    divide = word_divider()
+    divide = cache(word_divider())  # asked for the whole title at every size
     found: list[tuple[int, tuple[str, ...]]] = []
     for size, most in _SIZES:
         fits = min(most, int(high / size))
@@ -166,33 +159,3 @@ def _stamp(path: Path, side: int) -> Image.Image:
     low, high = CINNABAR[1], PAPER[1]
     dark = green.point([round(255 * min(1, max(0, (high - g) / (high - low)))) for g in range(256)])
     return ImageChops.multiply(dark, clear)
-
-
-def _printed(sheet: Sheet) -> bytes:
-    """Return the inks on paper, in as many shades as `MOST` bytes hold."""
-    for shades in _SHADES:
-        data = _encoded(sheet, shades)
-        if len(data) <= MOST:
-            break
-    return data
-
-
-def _encoded(sheet: Sheet, shades: int) -> bytes:
-    """Return a PNG of 8 bits a pixel; where two inks lie on each other the later one is seen."""
-    page = Image.new("P", (WIDTH, HEIGHT))
-    palette = [*PAPER]
-    steps = [round(level * shades / 255) for level in range(256)]
-    seen = [255 if step else 0 for step in steps]
-    for number, (mask, colour) in enumerate(zip(sheet, (INK, SOFT, CINNABAR), strict=True)):
-        first = number * shades
-        page.paste(mask.point([first + step for step in steps]), mask=mask.point(seen))
-        for step in range(1, shades + 1):
-            palette += map(partial(_mixed, step / shades), PAPER, colour)
-    page.putpalette(palette + [*PAPER] * (_EIGHT_BITS - len(palette) // 3))
-    out = io.BytesIO()
-    page.save(out, "PNG", compress_level=6)
-    return out.getvalue()
-
-
-def _mixed(share: float, paper: int, ink: int) -> int:
-    return round(paper + (ink - paper) * share)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import ImageDraw, ImageFont, features
+from PIL import Image, ImageDraw, ImageFont, features
 
 FONTS = Path(__file__).parent / "fonts"
 CHARACTERS = FONTS / "characters.txt"
 MISSING = "〓"
 """What printers set where they lack a character."""
-_RUNS = re.compile("([\u0f00-\u0fff]+)")
+_RUNS = re.compile("[\u0f00-\u0fff]+|[\u2e80-\U0010ffff]|[^\u0f00-\u0fff\u2e80-\U0010ffff]+")
+"""What is set as one: a run of Tibetan, a Chinese sign, a run of others."""
+_SIGNS, _WIDTHS = 2048, 1 << 15
+"""Signs that are kept as pictures, of 4 KB each, and widths: titles share most of theirs."""
 _TIBETAN_SIZE = 1.2
 """How much larger Tibetan is set than Chinese beside it, as on pages (tibetan.css)."""
 _Font = ImageFont.FreeTypeFont
@@ -67,35 +70,67 @@ def _has(character: str) -> bool:
     return character in characters()
 
 
+class Sign(NamedTuple):
+    """A run as a picture: the colours of its pixels by number, and where it is printed at all.
+
+    ``at`` is where its left upper corner stands, from the beginning of the base line.
+    """
+
+    colours: Image.Image
+    printed: Image.Image
+    at: tuple[int, int]
+
+
 class Type:
     """Letters of one size, in pixels."""
 
     def __init__(self, face: Face, size: float) -> None:
         self.size = size
         self._face = face
-        self._widths: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """Return how wide ``text`` is set, in pixels."""
-        if text not in self._widths:
-            self._widths[text] = sum(font.getlength(run) for font, run in self._runs(text))
-        return self._widths[text]
+        return sum(_width(*sort, run) for sort, run in self._runs(text))
 
-    def draw(self, canvas: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
-        """Set ``text`` in white, its base line beginning at ``x``, ``y``."""
-        for font, run in self._runs(text):
-            canvas.text((x, y), run, fill=255, font=font, anchor="ls")
-            x += font.getlength(run)
+    def draw(self, page: Image.Image, x: float, y: float, text: str, tones: bytes) -> None:
+        """Set ``text`` on ``page``, its base line beginning at ``x``, ``y``.
 
-    def _runs(self, text: str) -> Iterator[tuple[_Font, str]]:
-        for place, run in enumerate(_RUNS.split(text)):
-            if run:
-                yield _font(*self._sort(place % 2 == 1)), run
+        ``tones`` says for each of 256 shares of ink which colour a pixel has, by number.
+        """
+        for sort, run in self._runs(text):
+            sign = _sign(*sort, run, tones)
+            corner = (round(x) + sign.at[0], round(y) + sign.at[1])
+            page.paste(sign.colours, corner, sign.printed)
+            x += _width(*sort, run)
+
+    def _runs(self, text: str) -> Iterator[tuple[tuple[Path, float, bool], str]]:
+        for run in _RUNS.findall(text):
+            yield self._sort("\u0f00" <= run[0] <= "\u0fff"), run
 
     def _sort(self, tibetan: bool) -> tuple[Path, float, bool]:
         if tibetan:
             return self._face.tibetan, self.size * _TIBETAN_SIZE, True
         return self._face.chinese, self.size, False
+
+
+@lru_cache(maxsize=_WIDTHS)
+def _width(path: Path, size: float, shaped: bool, run: str) -> float:
+    return _font(path, size, shaped).getlength(run)
+
+
+@lru_cache(maxsize=_SIGNS)
+def _sign(path: Path, size: float, shaped: bool, run: str, tones: bytes) -> Sign:
+    font = _font(path, size, shaped)
+    left, top, right, bottom = map(round, font.getbbox(run, anchor="ls"))
+    mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+    ImageDraw.Draw(mask).text((-left, -top), run, fill=255, font=font, anchor="ls")
+    return inked(mask, tones, (left, top))
+
+
+def inked(mask: Image.Image, tones: bytes, at: tuple[int, int] = (0, 0)) -> Sign:
+    """Return what ``mask``, the share of ink of each pixel, prints in ``tones``."""
+    colours = mask.point(list(tones))
+    return Sign(colours.convert("P"), colours.point([0, *[255] * 255]), at)
 
 
 @cache

@@ -12,8 +12,7 @@ class RenderedPage(Page):
     """A page without a source. A Markdown converter takes 1 ms to make, for an empty text too."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page as empty as its source."""
+        """Leave the page as empty as its source; nobody knows which anchors it will have."""
         self.content = ""
         self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
         self.links_to_anchors = {}

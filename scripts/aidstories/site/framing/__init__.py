@@ -1,0 +1,1 @@
+"""The theme's page around what the plugin renders: once for each shape of page, then filled in."""

@@ -1,0 +1,33 @@
+"""A site's folder: files are written into it whole, folders made when the first file needs them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class Folder:
+    """The folder ``root``, which exists. Folders in it that this has seen are not asked for again.
+
+    It asks the disk for nothing else: a file takes the place of the one before.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._seen = {""}
+
+    def write(self, uri: str, data: bytes) -> None:
+        """Write a file; ``uri`` is relative to the folder, with slashes. Raises `OSError`."""
+        self._ensure(uri.rpartition("/")[0])
+        with open(f"{self._root}/{uri}", "wb", buffering=0) as file:
+            file.write(data)
+
+    def _ensure(self, folder: str) -> None:
+        if folder in self._seen:
+            return
+        self._ensure(folder.rpartition("/")[0])
+        try:
+            os.mkdir(f"{self._root}/{folder}")
+        except FileExistsError:
+            pass
+        self._seen.add(folder)

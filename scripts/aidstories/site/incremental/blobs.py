@@ -1,0 +1,112 @@
+"""Values of a build as bytes, and back: of our own classes, and of no others.
+
+A value that holds another one that is kept names it instead of repeating it, so a story stands
+once on the disk, whatever was made of it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import pickle
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+
+_OURS = "aidstories."
+_PLAIN = {
+    ("builtins", name)
+    for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")
+} | {
+    ("collections", "Counter"),
+    ("collections", "OrderedDict"),
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("markupsafe", "Markup"),
+    ("pathlib", "Path"),
+    ("pathlib", "PosixPath"),
+    ("pathlib", "PurePosixPath"),
+    ("pathlib", "WindowsPath"),
+    ("types", "MappingProxyType"),
+}
+Place = tuple[str, bytes]
+"""Where a value is kept: its name and the digest of what it was made from."""
+
+
+class Foreign(Exception):
+    """What was read is nothing that a build has kept."""
+
+
+def dumped(value: object, places: Mapping[int, Place]) -> bytes | None:
+    """Return ``value`` as bytes; None where it cannot be kept.
+
+    ``places`` says where other values are kept, by the identity of each.
+    """
+    into = BytesIO()
+    try:
+        _Dumper(into, value, places).dump(value)
+    except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
+        return None
+    return into.getvalue()
+
+
+def loaded(data: bytes, kept: Callable[[str, bytes], object]) -> Any:
+    """Return the value of ``data``; ``kept`` returns another one that it names.
+
+    Raises `Foreign` where it is none of ours.
+    """
+    try:
+        return _Loader(BytesIO(data), kept).load()
+    except Foreign:
+        raise
+    except Exception as error:
+        raise Foreign(str(error)) from error
+
+
+def kept(name: str, digest: bytes) -> object:
+    """Stand in bytes for a value that is kept elsewhere: see `loaded`."""
+    raise Foreign(name)
+
+
+class _Dumper(pickle.Pickler):
+    def __init__(self, into: BytesIO, root: object, places: Mapping[int, Place]) -> None:
+        super().__init__(into, 5)
+        self._root, self._places = root, places
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, MappingProxyType):
+            return MappingProxyType, (dict(value),)
+        if value is not self._root and (place := self._places.get(id(value))):
+            return kept, place
+        if isinstance(value, type) or value is kept:
+            if value is kept or _allowed(value.__module__, value):
+                return NotImplemented
+            raise TypeError(value)
+        if not _allowed(type(value).__module__, type(value)):
+            raise TypeError(type(value))
+        return NotImplemented
+
+
+def _allowed(module: str, kind: type) -> bool:
+    return module.startswith(_OURS) or (module, kind.__name__) in _PLAIN
+
+
+class _Loader(pickle.Unpickler):
+    def __init__(self, data: BytesIO, found: Callable[[str, bytes], object]) -> None:
+        super().__init__(data)
+        self._kept = found
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return the class ``name`` of ``module``. Raises `Foreign` for what is no class of ours."""
+        if (module, name) == (__name__, kept.__name__):
+            return self._kept
+        if (module, name) == ("types", "MappingProxyType"):
+            return MappingProxyType
+        if (module, name) in _PLAIN:
+            home = builtins if module == "builtins" else importlib.import_module(module)
+            return getattr(home, name)
+        found = super().find_class(module, name) if module.startswith(_OURS) else None
+        if not isinstance(found, type):
+            raise Foreign(f"{module}.{name}")
+        return found

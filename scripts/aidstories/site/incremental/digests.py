@@ -1,0 +1,104 @@
+"""Digests of what things are made from: equal where they would come out the same.
+
+A digest is taken of the value pickled without a memo, so that it does not matter which parts are
+the same objects. Where two equal values should have two digests all the same, something is made
+that need not be, never the other way round.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import blake2b
+from io import BytesIO
+from operator import attrgetter
+from secrets import token_bytes
+from types import MappingProxyType
+from typing import Any
+
+SIZE = 16
+"""Bytes of a digest: two of 10^9 different values share one with odds of 1 to 10^20."""
+_PROTOCOL = 5
+
+
+class Digests:
+    """Digests of values; a part of the archive that many values hold is digested once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, bytes]] = {}
+        self._before: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, value: object) -> bytes:
+        """Return the digest of ``value``; of what cannot be pickled one that is never equal."""
+        into = BytesIO()
+        try:
+            _Canonical(into, self).dump(_ordered(value))
+        except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
+            return token_bytes(SIZE)
+        return _hash(into.getbuffer())
+
+    def part(self, value: object) -> bytes:
+        """Return the digest of a dataclass, taken once for as long as it is at hand."""
+        held = self._known.get(id(value)) or self._before.get(id(value))
+        if held is None:
+            held = value, self.of((type(value).__qualname__, _told(type(value))(value)))
+        self._known[id(value)] = held
+        return held[1]
+
+    def learn(self, value: object, digest: bytes) -> None:
+        """Let ``digest``, of all that ``value`` was made from, stand for it."""
+        if is_dataclass(value):
+            self._known[id(value)] = value, digest
+
+    def forget(self) -> None:
+        """Let go of the parts that were not met since this was called last."""
+        self._before, self._known = self._known, {}
+
+
+class _Canonical(pickle.Pickler):
+    def __init__(self, into: BytesIO, digests: Digests) -> None:
+        super().__init__(into, _PROTOCOL)
+        self.fast = True
+        self._digests = digests
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, type):
+            return NotImplemented
+        if is_dataclass(value):
+            return bytes, (self._digests.part(value),)
+        if isinstance(value, MappingProxyType):
+            return dict, (dict(value),)
+        return NotImplemented
+
+
+def _ordered(value: Any) -> Any:
+    """Return ``value`` with its sets in order: that of their parts is another in each process."""
+    kind = type(value)
+    if kind is frozenset or kind is set:
+        return "set", sorted(map(repr, value))
+    if kind is tuple or kind is list:
+        return [*map(_ordered, value)] if any(type(part) in _NESTED for part in value) else value
+    if kind is dict:
+        return {name: _ordered(part) for name, part in value.items()}
+    return value
+
+
+_NESTED = frozenset({tuple, list, dict, set, frozenset})
+
+
+@cache
+def _told(kind: Any) -> Callable[[object], object]:
+    """Return what takes the values of all fields of a dataclass of ``kind``."""
+    names = [each.name for each in fields(kind)]
+    return attrgetter(*names) if names else (lambda value: ())
+
+
+def _hash(data: bytes | memoryview) -> bytes:
+    return blake2b(data, digest_size=SIZE).digest()
+
+
+def digest_of(data: bytes | memoryview) -> bytes:
+    """Return the digest of bytes."""
+    return _hash(data)

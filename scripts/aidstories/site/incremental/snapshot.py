@@ -1,0 +1,107 @@
+"""Files as a build found them, told apart by what the disk says of them, as git's index does.
+
+A file is what it was if inode, size and time of change are. A time so near to the look that another
+change may have the same one proves nothing: such a file's bytes are hashed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from os import DirEntry
+from pathlib import Path
+from typing import NamedTuple
+
+COARSE = 2_000_000_000
+"""Nanoseconds between two times that a file system can tell apart: FAT has 2 s."""
+
+
+class Stamp(NamedTuple):
+    """What the disk says of a file; times are in nanoseconds."""
+
+    inode: int
+    size: int
+    changed: int
+
+
+class Seen(NamedTuple):
+    """A file that was seen; ``digest`` is that of its bytes where its time proves nothing."""
+
+    stamp: Stamp
+    digest: bytes | None = None
+
+
+def files_below(folder: str) -> Iterator[tuple[str, Stamp]]:
+    """Yield every file below ``folder`` with its path from there and its stamp.
+
+    Hidden files are among them; folders that are links are followed, as MkDocs does.
+    """
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(os.path.join(folder, inside)) as found:
+                entries = list(found)
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if _is_folder(entry):
+                waiting.append(f"{path}/")
+            elif (stamp := _stamp(entry)) is not None:
+                yield path, stamp
+
+
+def _is_folder(entry: DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _stamp(entry: DirEntry[str]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except OSError:  # gone meanwhile, or a link to nothing
+        return None
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def seen(places: Iterable[str], began: int) -> dict[str, Seen]:
+    """Return the files at and below ``places`` as they are; ``began`` is the time of the look."""
+    return {path: _seen(path, stamp, began) for path, stamp in _all(places)}
+
+
+def differs(before: Mapping[str, Seen], places: Iterable[str]) -> bool:
+    """Return whether a file at or below ``places`` is not what it was ``before``."""
+    now = dict(_all(places))
+    return now.keys() != before.keys() or any(
+        stamp != before[path].stamp or _other(path, before[path]) for path, stamp in now.items()
+    )
+
+
+def _other(path: str, before: Seen) -> bool:
+    return before.digest is not None and digest_of_file(path) != before.digest
+
+
+def _seen(path: str, stamp: Stamp, began: int) -> Seen:
+    return Seen(stamp, None if stamp.changed < began - COARSE else digest_of_file(path))
+
+
+def _all(places: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    for place in places:
+        if os.path.isdir(place):
+            yield from ((os.path.join(place, path), stamp) for path, stamp in files_below(place))
+        elif os.path.exists(place):
+            status = os.stat(place)
+            yield place, Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def digest_of_file(path: str | Path) -> bytes:
+    """Return the digest of a file's bytes; of nothing where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return blake2b(file.read(), digest_size=16).digest()
+    except OSError:
+        return b""
