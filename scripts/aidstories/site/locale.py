@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
-from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
@@ -18,6 +17,7 @@ from aidstories.site.interface.dates import Say, date_text, edtf_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
 from aidstories.site.interface.tibetan_names import TibetanNames
 from aidstories.site.interface.tongues import marked_runs
+from aidstories.site.links import links_from
 from aidstories.site.story.view import View
 
 _WORDS: Mapping[str, str] = {
@@ -29,7 +29,7 @@ _WORDS: Mapping[str, str] = {
 }
 """Values that are words of the interface, not names."""
 _YEAR = re.compile(r"(\d{4}(?:–\d{4})?)年")
-_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_LINK = re.compile(r"""(<[^<>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
 
@@ -74,8 +74,8 @@ class Locale:
 
         Both are addresses of the Chinese pages, as `address` has them.
         """
-        here = self.address(url)
-        return lambda target: get_relative_url(self.address(target), here)
+        relative = links_from(self.address(url))
+        return lambda target: relative(self.address(target))
 
     def reroot(self, html: str, url: str = "") -> str:
         """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.
