@@ -111,7 +111,9 @@ class _Reader(Generic[R]):
             if len(cells) != len(header):
                 zh = f"这一行有 {len(cells)} 格，表头有 {len(header)} 格：{','.join(cells)[:40]}"
                 self._wrong(zh, f"{len(cells)} cells, but {len(header)} columns", line)
-            elif (row := self._row(line, [cells[at] if at >= 0 else "" for at in places])) is not None:
+            elif (
+                row := self._row(line, [cells[at] if at >= 0 else "" for at in places])
+            ) is not None:
                 yield row
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:

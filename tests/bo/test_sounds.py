@@ -8,7 +8,7 @@ from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.interface.sounds import Sounds, by_sound, sounds, syllable
 from aidstories.site.interface.tibetan import without_kind
 from aidstories.site.interface.tibetan_names import PARTS, SOUND, TibetanNames, tibetan_names
-from aidstories.tables import Place, TibetanPart
+from aidstories.tables import Place, TibetanName, TibetanPart
 from tests.archive import TABLES
 
 NAMES = tibetan_names(TABLES, addresses(TABLES))
@@ -151,15 +151,14 @@ def test_provinces_are_told_apart() -> None:
     assert len({without_kind(name) for name in names}) == len(names)  # 山西 陕西, 河南 海南
 
 
-
-
 def test_every_tibetan_value_has_a_source_and_a_status() -> None:
-    rows: list[Place | TibetanPart | object] = [*TABLES.places, *TABLES.names, *TABLES.parts]
+    rows: list[object] = [*TABLES.places, *TABLES.names, *TABLES.parts]
     rows += [*TABLES.terms.values(), *TABLES.reasons]
     lacking = [
         row
         for row in rows
-        if getattr(row, "bo", "") and not (getattr(row, "source", "") and getattr(row, "status", ""))
+        if getattr(row, "bo", "")
+        and not (getattr(row, "source", "") and getattr(row, "status", ""))
     ]
     assert [row for row in lacking if getattr(row, "key", "") != "reviewer"] == []
     said = {term.bo for term in TABLES.terms.values() if term.source}
@@ -169,6 +168,6 @@ def test_every_tibetan_value_has_a_source_and_a_status() -> None:
 
 
 def test_two_sources_are_two() -> None:
-    named = [*TABLES.places, *TABLES.names]
+    named: list[Place | TibetanName] = [*TABLES.places, *TABLES.names]
     assert [row.zh for row in named if row.status == "two-sources" and not row.source2] == []
     assert all(row.source != row.source2 for row in named if row.source2)

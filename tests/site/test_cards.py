@@ -32,7 +32,9 @@ from tests.site.conftest import ROOT, Site, build_site, copy_docs
 TABLES = read_tables(ROOT / "docs/data")
 NAMES, TERMS = addresses(TABLES), interface_terms(TABLES)
 ZH = Locale(translator=Translator(terms=TERMS))
-BO = Locale(translator=Translator(terms=TERMS, language=TIBETAN), names=tibetan_names(TABLES, NAMES))
+BO = Locale(
+    translator=Translator(terms=TERMS, language=TIBETAN), names=tibetan_names(TABLES, NAMES)
+)
 PRESS = Press(ROOT / "overrides", "援藏故事档案")
 SITE = "https://archive.example/stories-of-aid/"
 WARD = Passage(role=Role.CAPTION, text="病房", src="assets/images/seal.svg")

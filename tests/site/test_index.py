@@ -168,7 +168,9 @@ def index_of(names: tuple[str, ...], tibetan: dict[str, str] | None = None) -> N
     terms = interface_terms(TABLES)
     called: dict[tuple[str, ...], str] = {(zh,): bo for zh, bo in (tibetan or {}).items()}
     language = TIBETAN if called else CHINESE
-    locale = Locale(translator=Translator(terms=terms, language=language), names=TibetanNames(given=called))
+    locale = Locale(
+        translator=Translator(terms=terms, language=language), names=TibetanNames(given=called)
+    )
     return name_indexes(archive, locale)["institution"]
 
 

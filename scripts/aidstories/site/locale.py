@@ -148,7 +148,7 @@ class Locale:
         return chinese.plain("chart.cell", name=names, count=count), self.translator.zh
 
     def _made(self, path: ValuePath) -> Markup:
-        """Return the attribute that says that a name is none of the tables', and how it was made."""
+        """Return the attribute that says how a name was made that is none of the tables'."""
         how = "" if self.translator.language == CHINESE else self.names.how(path)
         return Markup(' data-by="{}"').format(how) if how else Markup("")
 

@@ -288,7 +288,9 @@ class PageRenderer:
             view.url,
             named=(*dublin_core(view, ref, self.fields), *zotero(ref)),
             open_graph=(
-                *open_graph(self.locale.own(view), ref, self.locale.translator.said(self.site_name)),
+                *open_graph(
+                    self.locale.own(view), ref, self.locale.translator.said(self.site_name)
+                ),
                 *where,
                 *self.cards.properties(self.cards.card(view, self.locale)),
             ),

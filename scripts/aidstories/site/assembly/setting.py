@@ -17,7 +17,6 @@ from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.interface.terms import (
     CHINESE,
     TIBETAN,
-    Terms,
     Translator,
     interface_terms,
 )
@@ -75,9 +74,7 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
     )
 
 
-def _locales(
-    tables: Tables, names: TibetanNames, languages: Collection[str]
-) -> dict[str, Locale]:
+def _locales(tables: Tables, names: TibetanNames, languages: Collection[str]) -> dict[str, Locale]:
     if CHINESE not in languages:
         raise PluginError("mkdocs.yml：aidstories 的 languages 里要有 zh，报道是中文的")
     terms = interface_terms(tables)

@@ -34,9 +34,7 @@ def sounds(parts: Iterable[TibetanPart]) -> Sounds:
     for part in parts:
         if part.type in found:
             found[part.type][part.part] = part.bo
-    return Sounds(
-        syllables=found["syllable"], initials=found["initial"], finals=found["final"]
-    )
+    return Sounds(syllables=found["syllable"], initials=found["initial"], finals=found["final"])
 
 
 def syllable(read: str, rules: Sounds) -> str:

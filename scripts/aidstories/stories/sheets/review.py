@@ -182,10 +182,13 @@ def _fault(row: ReviewRow | None, shown: str, new: str, reviewer: str) -> tuple[
         return zh, f"the table has changed since to '{row.bo}': export again"
     if not reviewer:
         return "审订后的藏文没有写审订者", "a changed value without the reviewer's name"
-    text = new or row.bo
-    if not _LETTER.search(_PLACE.sub("", text)) and _PLACE.sub("", text).strip("/ –"):
-        return f"“{text}”里没有藏文", f"'{text}' holds no Tibetan"
-    if sorted(_PLACE.findall(text)) != sorted(_PLACE.findall(row.zh)) and row.table == "terms":
+    if new and not _LETTER.search(_PLACE.sub("", new)) and _PLACE.sub("", new).strip("/ –"):
+        return f"“{new}”里没有藏文", f"'{new}' holds no Tibetan"
+    if (
+        new
+        and row.table == "terms"
+        and sorted(_PLACE.findall(new)) != sorted(_PLACE.findall(row.zh))
+    ):
         holes = "、".join(_PLACE.findall(row.zh)) or "（无）"
         return f"要有并且只有这些：{holes}", f"must hold {holes} and no others"
     return None
