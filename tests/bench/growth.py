@@ -6,6 +6,7 @@ Each step, ten times as much, may take 13 times as long. Prints what takes longe
 from __future__ import annotations
 
 import sys
+from math import inf, isinf
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
@@ -39,6 +40,8 @@ def pattern_growth(one: Asked) -> tuple[float, str]:
                 times.setdefault(name, []).append(taken)
         made_of = sorted(times, key=lambda name: times[name][-1])[-_SLOWEST:]
         times = {name: times[name] for name in made_of}
+        if any(map(isinf, (t[-1] for t in times.values()))):
+            return inf, max(times, key=lambda name: times[name][-1])
         worst = max([worst, *((max(steps(t), default=0), name) for name, t in times.items())])
         if worst[0] > MOST:
             break
@@ -52,7 +55,7 @@ def capture_growth(made_of: str) -> list[float]:
         data = HOSTILE[made_of](size).encode()
         most = 2 * MOST * max(times[-1] if times else 1.0, _FLOOR * 5)
         times.append(seconds_of(lambda data=data: restore(data), most))
-        if max(steps(times), default=0) > MOST:
+        if times[-1] == inf or max(steps(times), default=0) > MOST:
             break
     return times
 
@@ -60,12 +63,13 @@ def capture_growth(made_of: str) -> list[float]:
 def main() -> int:
     restore(HOSTILE["paragraphs"](1_000).encode())
     found = asked()
-    grown = [(*pattern_growth(one), one) for one in found]
-    slow = [(step, text, one) for step, text, one in grown if step > MOST]
-    for step, text, one in slow:
-        print(f"{step:6.1f} × {one.where} {one.pattern.pattern[:60]!r} on {text}")
-    print(f"{len(found)} patterns, {len(slow)} slow, worst step {max(g[0] for g in grown):.1f} ×")
-    failed = len(slow)
+    worst, failed = 0.0, 0
+    for one in found:
+        step, text = pattern_growth(one)
+        worst, failed = max(worst, step), failed + (step > MOST)
+        if step > MOST:
+            print(f"{step:6.1f} × {one.where} {one.pattern.pattern[:60]!r} on {text}", flush=True)
+    print(f"{len(found)} patterns, {failed} slow, worst step {worst:.1f} ×", flush=True)
     for made_of in HOSTILE:
         times = capture_growth(made_of)
         worst = max(steps(times))
