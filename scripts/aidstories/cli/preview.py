@@ -69,7 +69,7 @@ def build(
             record.unlink(missing_ok=True)
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
-        count = None if clean else standing(paths, given, record)
+        count = None if clean or strict else standing(paths.config, given, record)
         if count is None:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
@@ -86,14 +86,14 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
     """Build, and return what was made."""
     from mkdocs.__main__ import State, _enable_warnings
 
-    from aidstories.site.incremental.again import Again
+    from aidstories.site.incremental.again import build_again
     from aidstories.site.incremental.standing import RECORD
 
     _enable_warnings()  # type: ignore[no-untyped-call]
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            done = Again(paths, given, paths.build_cache / RECORD).run(clean=clean)
+            done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
     return _said(done)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
-from mkdocs.utils import get_relative_url
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
@@ -17,6 +16,7 @@ from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import Say, date_text, edtf_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
 from aidstories.site.interface.tongues import marked_runs
+from aidstories.site.links import links_from
 from aidstories.site.story.view import View
 
 _WORDS: Mapping[str, str] = {
@@ -73,8 +73,8 @@ class Locale:
 
         Both are addresses of the Chinese pages, as `address` has them.
         """
-        here = self.address(url)
-        return lambda target: get_relative_url(self.address(target), here)
+        relative = links_from(self.address(url))
+        return lambda target: relative(self.address(target))
 
     def reroot(self, html: str, url: str = "") -> str:
         """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.

@@ -262,8 +262,8 @@ class PageRenderer:
 
     def card_head(self) -> str:
         """Return what the head of a page says that is no story's: the archive's own card."""
-        properties = self.cards.properties(self.cards.own)
-        return self.fragments.render("card", "", properties=properties)
+        properties = tuple(self.cards.properties(self.cards.own))
+        return self.fragments.kept("card", properties=properties)
 
     def story_meta(self, view: View) -> dict[str, Any]:
         """Return a story's page metadata, as MkDocs and its plugins read it.

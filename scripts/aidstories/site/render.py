@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import largest
+from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.incremental.watched import Asked, Watched, Witness
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
-from aidstories.site.squeezed import squeeze
+from aidstories.site.spoken import spoken
 from aidstories.site.story.naming import shortened
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View
@@ -51,36 +52,15 @@ class Fragments:
         self.witness = Witness(archive, locale)
         self._archive = Watched(self.witness, self._note)
         self._asked: Asked = {}
+        self._kept: dict[tuple[Hashable, ...], str] = {}
         self._pieces: dict[tuple[Any, ...], _Piece] = {}
-        self._env = Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,  # each build has an environment of its own
-            bytecode_cache=compiled,
-        )
-        squeeze(self._env)
+        self._env = fragment_environment(loader, compiled)
         self._env.globals.update(
-            t=locale.translator,
-            zh=locale.translator.zh,
-            name=locale.name,
-            called=locale.called,
-            counted=locale.count,
-            plain_name=locale.plain_name,
-            ordered=locale.ordered,
+            spoken(locale),
             largest=largest,
-            word=locale.word,
-            own=locale.own,
-            mark=locale.mark,
-            date=locale.date,
-            edtf=locale.edtf,
-            sentence=locale.sentence,
-            quoted=locale.quoted,
             shortened=shortened,
-            tag=locale.tag,
             runs=marked_runs,
             language=block_language,
-            text_of=locale.text,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:
@@ -93,6 +73,16 @@ class Fragments:
         to = self._links_from(url)
         piece = partial(self._piece, url)
         return template.render(to=to, piece=piece, archive=self._archive, **values)
+
+    def kept(self, name: str, **values: Hashable) -> str:
+        """Return fragment ``name``, which is the same wherever it stands: rendered once.
+
+        It asks the archive for nothing.
+        """
+        key = name, *values.items()
+        if key not in self._kept:
+            self._kept[key] = self.render(name, "", **values)
+        return self._kept[key]
 
     def asked(self) -> Asked:
         """Return what templates asked since this was called last, with the answers."""

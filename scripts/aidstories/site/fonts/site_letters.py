@@ -46,9 +46,7 @@ class SiteLetters:
         links = self.links(page.file.dest_uri, page.url, shown_stacks(html), language, own=own)
         return with_links(html, links)
 
-    def links(
-        self, uri: str, url: str, shown: frozenset[str], language: str, *, own: bool
-    ) -> str:
+    def links(self, uri: str, url: str, shown: frozenset[str], language: str, *, own: bool) -> str:
         """Return what the head of a page links to, as `put` does; ``shown`` is what it shows.
 
         The page's file is at ``uri``, its address ``url``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,15 +19,12 @@ class Folder:
     def write(self, uri: str, data: bytes) -> None:
         """Write a file; ``uri`` is relative to the folder, with slashes. Raises `OSError`."""
         self._ensure(uri.rpartition("/")[0])
-        with open(f"{self._root}/{uri}", "wb", buffering=0) as file:
+        with Path(f"{self._root}/{uri}").open("wb", buffering=0) as file:
             file.write(data)
 
     def _ensure(self, folder: str) -> None:
-        if folder in self._seen:
-            return
-        self._ensure(folder.rpartition("/")[0])
-        try:
-            os.mkdir(f"{self._root}/{folder}")
-        except FileExistsError:
-            pass
-        self._seen.add(folder)
+        if folder not in self._seen:
+            self._ensure(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                Path(f"{self._root}/{folder}").mkdir()
+            self._seen.add(folder)

@@ -44,6 +44,10 @@ class Frames:
             shape = now  # links of the frame lead nearer to the page than any before
         return self._frames[shape]
 
+    def known(self) -> dict[Shape, Frame | None]:
+        """Return the frames that pages have asked for."""
+        return dict(self._frames)
+
     def whole(self, shown: Shown, file: File) -> str:
         """Return a page as MkDocs renders it, without a frame."""
         page = RenderedPage(None, file, self._config)

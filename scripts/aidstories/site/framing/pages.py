@@ -19,9 +19,7 @@ _TIBETAN = tuple(bytes((0xE0, second)) for second in range(0xBC, 0xC0))
 _REFERENCE = b"&#"
 
 
-def make_pages(
-    assembly: Assembly, which: Iterable[File], frames: Frames, folder: Folder
-) -> None:
+def make_pages(assembly: Assembly, which: Iterable[File], frames: Frames, folder: Folder) -> None:
     """Write the pages of the files ``which`` into ``folder``, the site's.
 
     None of them may be a page that an editor wrote, nor one of the navigation, which is framed

@@ -36,6 +36,7 @@ class Slot(str):
         """Refuse: another page's text would compare otherwise."""
         raise Unframable(repr(other))
 
+    __ne__ = __eq__
     __hash__ = str.__hash__
 
     def __contains__(self, part: object) -> bool:

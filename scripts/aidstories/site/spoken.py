@@ -1,0 +1,77 @@
+"""What templates say in one language, each thing worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from aidstories.model import Description
+from aidstories.site.facets import FacetValue
+from aidstories.site.interface.terms import Translator
+from aidstories.site.locale import Locale
+from aidstories.site.story.view import View
+
+
+class Words:
+    """A `Translator` for templates: text without values is made once a key."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+        self.language, self.tag = translator.language, translator.tag
+        self.mark = cache(translator.mark)
+        self.optional = cache(translator.optional)
+        self._text, self._plain = cache(translator.__call__), cache(translator.plain)
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """Return what `Translator` does. Raises `KeyError` for a key that is not in the table."""
+        return self._translator(key, **values) if values else self._text(key)
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return what `Translator.plain` does."""
+        return self._translator.plain(key, **values) if values else self._plain(key)
+
+
+def spoken(locale: Locale) -> Mapping[str, Any]:
+    """Return the functions of ``locale`` by the names that templates call them by."""
+    names: dict[tuple[Any, ...], Markup] = {}
+    dates: dict[tuple[Any, ...], Markup] = {}
+    zh = locale.translator.zh
+    own = Markup("")
+
+    def name(value: FacetValue) -> Markup:
+        key = value.facet.key, *value.path
+        if key not in names:
+            names[key] = locale.name(value)
+        return names[key]
+
+    def date(view: View) -> Markup:
+        description: Description = view.story.description
+        key = description.year, description.published
+        if key not in dates:
+            dates[key] = locale.date(view)
+        return dates[key]
+
+    def mark(view: View) -> Markup:
+        return own if view.story.id in locale.translations else zh
+
+    return {
+        "t": Words(locale.translator),
+        "zh": zh,
+        "name": name,
+        "called": cache(locale.called),
+        "counted": locale.count,
+        "plain_name": locale.plain_name,
+        "ordered": locale.ordered,
+        "word": cache(locale.word),
+        "own": locale.own,
+        "mark": mark,
+        "date": date,
+        "edtf": cache(locale.edtf),
+        "sentence": locale.sentence,
+        "tag": locale.tag,
+        "text_of": locale.text,
+        "quoted": locale.quoted,
+    }
