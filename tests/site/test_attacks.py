@@ -150,6 +150,17 @@ def test_nothing_runs_under_the_policy(browser: Browser, site: Path) -> None:
     opened(browser, site, StaticHandler, some(pages_of(site), 1))
 
 
+def test_titles_and_names_turn_nothing_round(browser: Browser, site: Path) -> None:
+    with serving(site, StaticHandler) as address:
+        page = browser.new_page()
+        page.goto(address + "stories/attack-0/")
+        isolated = "e => getComputedStyle(e).unicodeBidi"
+        assert page.locator("h1").first.evaluate(isolated) == "isolate"
+        links = page.locator("article.story a").evaluate_all(f"all => all.map({isolated})")
+        assert links and set(links) == {"isolate"}
+        page.close()
+
+
 def test_what_runs_is_seen(browser: Browser, tmp_path: Path) -> None:
     for number, string in enumerate((ATTACKS[0], ATTACKS[3], '<img src="//away.example/x">')):
         folder = tmp_path / str(number)
