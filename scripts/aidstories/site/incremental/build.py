@@ -185,7 +185,7 @@ class Build:
             if file.is_documentation_page() or left_out:
                 continue
             if not self.plugin.dependencies.stands(file.dest_uri, _content(file)):
-                file.copy_file()
+                self.folder.write(file.dest_uri, file.content_bytes)
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)
         for template in self.config.extra_templates:
