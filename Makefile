@@ -93,13 +93,19 @@ coverage: COVERAGE := --cov
 coverage: test ## make test，同时量分支覆盖，低于下限就失败
 
 test-long: coverage ## make coverage，再加更大规模的测试
+	scripts/ensure_hugo
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m long
 
-bench: setup $(PEERS)/.installed ## 速度测量
-	@for script in $(filter-out $(addprefix tests/bench/,__init__.py import_turns.py pages.py restore.py),$(wildcard tests/bench/*.py)); \
+# Of 100,000 stories:  make bench AT=100000
+AT := 100 1000 10000
+
+bench: setup $(PEERS)/.installed ## 速度测量；生成网站的那张表在最后
+	@-scripts/ensure_hugo
+	@for script in $(filter-out $(addprefix tests/bench/,__init__.py builds.py import_turns.py memory.py pages.py processes.py restore.py),$(wildcard tests/bench/*.py)); \
 		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
 	@echo "== tests/bench/pages.py"; $(RUN)/python tests/bench/pages.py --peers $(PEERS)/bin
 	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py
+	@echo "== tests/bench/builds.py"; $(RUN)/python tests/bench/builds.py --at $(AT)
 
 # The peers stay out of the product's own environment: some libraries change with what is there.
 $(PEERS)/.installed: requirements-bench.lock

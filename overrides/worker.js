@@ -43,7 +43,8 @@ self.addEventListener("fetch", event => {
 
 function isOurs(address) {
   const { origin, pathname } = new URL(address)
-  return origin === SCOPE.origin && pathname.startsWith(HERE) && !pathname.startsWith(`${HERE}admin/`)
+  const apart = ["admin/", "-/"].some(folder => pathname.startsWith(HERE + folder)) // never kept
+  return origin === SCOPE.origin && pathname.startsWith(HERE) && !apart
 }
 
 async function answer(event, request) {
@@ -146,7 +147,13 @@ async function renew(store, address) {
   if (response.ok && response.type === "basic") return put(store, address, response)
 }
 
+// Whether an answer may be kept: not what says no-store, nor what a reader looked for.
+function mayKeep(address, { headers }) {
+  return !/\bno-store\b/i.test(headers.get("cache-control") ?? "") && !new URL(address).searchParams.has("q")
+}
+
 async function put(store, address, response) {
+  if (!mayKeep(address, response)) return store.delete(address)
   const body = await response.blob()
   const headers = new Headers(response.headers)
   for (const name of IN_FLIGHT) headers.delete(name)

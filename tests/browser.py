@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
@@ -118,5 +120,43 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+class RangedHandler(StaticHandler):
+    """A server that sends the ranges of bytes that are asked for (RFC 9110, 14)."""
+
+    def __init__(self, *arguments: Any, asked: list[str], **options: Any) -> None:
+        self.asked = asked
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        span = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
+        if span is None or not path.is_file():
+            return super().do_GET()
+        self.asked.append(path.name)
+        data = path.read_bytes()
+        start = int(span[1]) if span[1] else max(0, len(data) - int(span[2]))
+        end = min(len(data), int(span[2]) + 1) if span[1] and span[2] else len(data)
+        self.send_response(206)
+        self.send_header("Content-Type", "application/octet-stream")
+        self.send_header("Content-Range", f"bytes {start}-{end - 1}/{len(data)}")
+        self.send_header("Content-Length", str(end - start))
+        self.end_headers()
+        self.wfile.write(data[start:end])
+        return None
+
+
+@contextmanager
+def ranged(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve ``folder`` as `served` does, ranges too; yield the names of files asked for so."""
+    asked: list[str] = []
+    handler = functools.partial(RangedHandler, directory=str(folder), asked=asked)
+    with StaticServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", asked
         finally:
             server.shutdown()

@@ -108,7 +108,7 @@ _CAUSES = {
 """What the system's error numbers mean to an editor, and what to do."""
 _SURROGATES = re.compile("(?:[\udc80-\udcff][\udc80-\udcff@-~]?)+|[\ud800-\udfff]")
 """Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character."""
-_CUT = re.compile(r"\d+ requested and \d+ written")
+_CUT = re.compile(r"(?<!\d)\d+ requested and \d+ written")
 """What numpy says, without a number, where a disk is full."""
 _ALIKE = {errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE, errno.ETXTBSY: errno.EBUSY}
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from aidstories.characters import told, unseen
 from aidstories.errors import Problem, nearest, of_system
 
 R = TypeVar("R")
@@ -153,6 +154,9 @@ class _Reader(Generic[R]):
     def _value(self, column: _Column, cell: str, line: int) -> Any:
         if column.required and not cell:
             self._wrong("这一格不能空", "this cell must not be empty", line, column.name)
+            return None
+        if not cell.isprintable() and (found := unseen(cell)):
+            self._wrong(*told(found), line, column.name)
             return None
         try:
             return column.read(cell)

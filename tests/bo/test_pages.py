@@ -1,5 +1,6 @@
 """The pages under ``/bo/``, read as files."""
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -78,10 +79,16 @@ def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site:
     assert wrongly_marked(bo_site) == set()
 
 
+QUOTED_THERE = ".stated__quote a[href*='#'], .feature__words a[href*='#']"
+
+
 def test_pages_stay_in_their_language(bo_site: Site) -> None:
     for url, soup in bo_site.pages():
         if url.startswith("bo/"):
+            soup = copy.copy(soup)
             switch = soup.select_one("a.tongue")["href"]
+            for quotation in soup.select(QUOTED_THERE):  # has its place on the Chinese page alone
+                quotation["href"] = ""
             pages = {target for target in links(url, soup) if target.endswith("/") or not target}
             outside = {target for target in pages if not target.startswith("bo/")}
             assert outside <= {urlsplit(urljoin(f"http://here/{url}", switch)).path[1:]}
@@ -119,12 +126,27 @@ def test_names_are_in_tibetan_order(bo_site: Site) -> None:
     ]  # fmt: skip
 
 
-def test_an_untranslated_story_shows_the_chinese_text_with_a_notice(bo_site: Site) -> None:
+def test_an_untranslated_story_is_described_and_leads_to_its_text(bo_site: Site) -> None:
     page = bo_site.page(f"bo/{OTHER}")
-    assert "没有藏文译文" in page.find(class_="untranslated").get_text()
-    body = page.find(class_="story__body")
-    assert str(body) == str(bo_site.page(OTHER).find(class_="story__body"))
-    assert language(body.p.find(string=True)) == "zh-Hans"
+    assert page.select_one("article.story")["data-story"] == UNTRANSLATED.id
+    assert (page.h1.get_text(), page.h1["lang"]) == ("医疗队在那曲", "zh-Hans")
+    assert page.select(".story__body, [data-passage], .cite, .record__repairs, .share") == []
+    assert "工作了三年" not in page.body.get_text()  # the text is not on the site twice
+    notice = page.find(class_="untranslated")
+    assert "没有藏文译文" in notice.get_text()
+    original, adding = notice.find_all("a")
+    assert (original["hreflang"], original["href"]) == ("zh-Hans", f"../../../{OTHER}")
+    assert adding["href"] == "../../guide/#translate"
+    assert bo_site.page("guide/").find(id="translate")
+
+
+def test_what_is_known_of_an_untranslated_story_is_said_in_tibetan(bo_site: Site) -> None:
+    rows = bo_site.page("bo/stories/gold-001-1/").select(".record__row")
+    said = {row.dt.get_text(): [a["href"] for a in row.select("a")] for row in rows}
+    assert {"ས་ཁུལ།", "ལས་གཞི།", "ལོ།", "ཚོགས་སྡེ།", "མི་སྣ།"} <= said.keys()
+    assert all(said.values())
+    assert "../../regions/xizang/" in said["ས་ཁུལ།"]
+    assert bo_site.page("bo/stories/gold-001-1/").select(".onward__list a[lang=zh-Hans]")
 
 
 def test_a_translated_story_shows_its_translation(bo_site: Site) -> None:
@@ -186,10 +208,14 @@ def test_scripts_have_the_names_of_values(bo_site: Site) -> None:
     assert not any(HAN.search(name) for name in names.values())
 
 
-def test_tags_list_each_story_once(bo_site: Site) -> None:
-    found = [url for url in links("tags/", bo_site.page("tags/")) if url.endswith(STORY)]
-    assert found
-    assert all(not url.startswith("bo/") for url in found)
+def test_tags_lead_to_pages_of_the_language(bo_site: Site) -> None:
+    for folder in ("", "bo/"):
+        url = f"{folder}tags/"
+        shown = copy.copy(bo_site.page(url)).select_one("article")
+        tags = {tag.get_text(): tag["href"] for tag in shown.select("h2 a.md-tag")}
+        assert tags["那曲市"] == "../regions/xizang/naqu/"
+        found = set(links(url, shown))
+        assert {target.startswith("bo/") for target in found} == {bool(folder)}
 
 
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES), language=TIBETAN))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from aidstories.site.policy import editor_policy, policy
+from aidstories.site.policy import FRAMED, editor_policy, policy
 from tests.archive import HOME
 
 DEPLOY = HOME / "deploy"
@@ -112,24 +112,34 @@ def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_the_policies_are_the_pages_own(name: str) -> None:
     found = re.findall(r'"(default-src [^"]*)"', (DEPLOY / name).read_text("utf-8"))
-    assert found == [policy(), editor_policy()]
+    assert found == [f"{own}; {FRAMED}" for own in (policy(), editor_policy())]
     assert "unsafe" not in found[0]
 
 
 def test_pages_and_their_policies(get: Any) -> None:
     status, headers, text = get("/stories/")
     assert status == 200 and text.decode() == FILES["stories/index.html"]
-    assert headers["Content-Security-Policy"] == policy()
+    assert headers["Content-Security-Policy"] == f"{policy()}; {FRAMED}"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Type"] == "text/html; charset=utf-8"
-    assert get("/admin/")[1]["Content-Security-Policy"] == editor_policy()
+    assert get("/admin/")[1]["Content-Security-Policy"] == f"{editor_policy()}; {FRAMED}"
     assert get("/manifest.webmanifest")[1]["Content-Type"].startswith("application/manifest+json")
 
 
 def test_what_is_not_there(get: Any) -> None:
     status, headers, text = get("/stories/nothing/")
     assert status == 404 and text.decode() == FILES["404.html"]
-    assert headers["Content-Security-Policy"] is None, "the page states its own"
+    assert headers["Content-Security-Policy"] == FRAMED, "the page states the rest itself"
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/", "/stories/nothing/", "/admin/", "/worker.js"])
+def test_what_every_answer_says(get: Any, path: str) -> None:
+    headers = get(path)[1]
+    assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert headers.get_all("X-Frame-Options") == ["DENY"]
+    assert headers.get_all("Referrer-Policy") == ["strict-origin-when-cross-origin"]
+    assert FRAMED in headers["Content-Security-Policy"]
+    assert not re.search(r"\d", headers["Server"] or ""), "no version"
 
 
 def test_copies_that_were_compressed_before_are_sent(get: Any) -> None:

@@ -26,7 +26,7 @@ from aidstories.model import (
 )
 from aidstories.search.opensearch import bulk_lines, index_body
 from aidstories.stories.store.files import write_story
-from tests.archive import TABLES, Archive
+from tests.archive import HOME, TABLES, Archive
 
 FIELDS = tuple(TABLES.fields.values())
 NAQU = "西藏自治区/那曲市"
@@ -72,6 +72,7 @@ class Node:
     url: str = ""
     bodies: list[bytes] = field(default_factory=list)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    created: dict[str, Any] = field(default_factory=dict)
 
     def bulk(self, body: bytes) -> dict[str, Any]:
         self.bodies.append(body)
@@ -96,11 +97,21 @@ def node() -> Iterator[Node]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             assert self.path.split("?")[0] == "/archive/_bulk"
-            answer = json.dumps(made.bulk(self.rfile.read(int(self.headers["Content-Length"]))))
+            self._answer(made.bulk(self._body()))
+
+        def do_PUT(self) -> None:
+            assert self.path == "/archive"
+            made.created = json.loads(self._body())
+            self._answer({"acknowledged": True, "index": "archive"})
+
+        def _body(self) -> bytes:
+            return self.rfile.read(int(self.headers["Content-Length"]))
+
+        def _answer(self, value: object) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(answer.encode())
+            self.wfile.write(json.dumps(value).encode())
 
         def log_message(self, *args: object) -> None:
             pass
@@ -227,3 +238,15 @@ def test_a_file_is_not_replaced_unasked(stocked: Archive, tmp_path: Path) -> Non
 def test_passages_go_with_opensearch_alone(stocked: Archive, tmp_path: Path) -> None:
     done = stocked.run("export", tmp_path / "a.csv", "--passages")
     assert done.exit_code == 2 and "--opensearch" in done.stderr
+
+
+def test_the_program_in_the_guide_sends_it(
+    stocked: Archive, tmp_path: Path, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (HOME / "docs/guide/scale.md").read_text("utf-8")
+    program = guide.split("```python\n")[1].split("```")[0]
+    assert "档案.ndjson" in guide.split("export --opensearch ")[1].split("\n")[0]
+    exported(stocked, tmp_path / "档案.ndjson")
+    monkeypatch.chdir(tmp_path)
+    exec(program.replace("http://127.0.0.1:9200", node.url), {})
+    assert len(node.documents) == 4 and node.created == index_body(FIELDS)

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 from lxml import etree
+from playwright.sync_api import Browser
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
@@ -25,9 +26,10 @@ from aidstories.site.archive.archive import build_archive
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
-from aidstories.site.takeaway.books import Shelf, list_book, shelf, volumes
+from aidstories.site.takeaway.books import Shelf, shelf, story_volume, volumes
 from aidstories.site.takeaway.exports import references
 from tests.archive import HOME, TABLES
+from tests.browser import ranged
 from tests.site.carried import ALONE, CAPTION, FULL, HEADINGS, OTHER, PICTURE, QUOTED, STORIES, URL
 from tests.site.conftest import Site
 
@@ -79,6 +81,64 @@ def whole(carried: Site) -> Iterator[zipfile.ZipFile]:
         yield book
 
 
+@pytest.fixture(scope="module")
+def taken(
+    carried: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Path]]:
+    """Return the book of a story as its page makes it, from a server that sends ranges."""
+    folder = tmp_path_factory.mktemp("taken")
+    with ranged(carried.folder) as (address, asked):
+
+        def take(story_id: str) -> Path:
+            path = folder / f"{story_id}.epub"
+            if not path.exists():
+                page = browser.new_page(service_workers="block")
+                page.goto(f"{address}stories/{story_id}/")
+                page.locator(".cite > summary").click()
+                with page.expect_download() as download:
+                    page.locator("a[data-book]").click()
+                download.value.save_as(path)
+                page.close()
+                assert any(asked)
+            return path
+
+        yield take
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("story_id", [FULL.id, ALONE.id])
+def test_the_book_of_a_story_keeps_to_the_rules(
+    taken: Callable[[str], Path], story_id: str
+) -> None:
+    assert messages(taken(story_id)) == []
+
+
+@pytest.mark.browser
+def test_the_book_of_a_story_has_its_chapter_as_it_stands(
+    taken: Callable[[str], Path], whole: zipfile.ZipFile
+) -> None:
+    with zipfile.ZipFile(taken(FULL.id)) as book:
+        names = book.namelist()
+        assert names[0] == "mimetype" and book.testzip() is None
+        chapters = [name for name in names if name.endswith(".xhtml")]
+        assert sorted(chapters) == [
+            "EPUB/cover.xhtml",
+            f"EPUB/{FULL.id}.xhtml",
+            "EPUB/nav.xhtml",
+        ]
+        assert book.read(f"EPUB/{FULL.id}.xhtml") == whole.read(f"EPUB/{FULL.id}.xhtml")
+        pictures = [name for name in names if name.endswith(".png")]
+        assert len(pictures) == 1 and book.read(pictures[0]) == whole.read(pictures[0])
+
+
+def test_without_scripts_a_story_leads_to_the_book_that_holds_it(carried: Site) -> None:
+    link = carried.page(f"stories/{FULL.id}/").select_one(".cite a[data-book]")
+    path = carried.folder / f"stories/{FULL.id}" / link["href"]
+    assert link.get_text() == "EPUB（西藏自治区）"
+    with zipfile.ZipFile(path) as book:
+        assert f"EPUB/{FULL.id}.xhtml" in book.namelist()
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -93,7 +153,7 @@ def test_a_book_keeps_to_the_rules(carried: Site, address: str) -> None:
 def test_a_broken_book_is_found_out(carried: Site, tmp_path: Path) -> None:
     broken = tmp_path / "broken.epub"
     with (
-        zipfile.ZipFile(carried.folder / f"stories/{ALONE.id}/{ALONE.id}.epub") as book,
+        zipfile.ZipFile(carried.folder / f"bo/stories/{OTHER.id}/{OTHER.id}.epub") as book,
         zipfile.ZipFile(broken, "w") as copy,
     ):
         for name in book.namelist():
@@ -101,8 +161,8 @@ def test_a_broken_book_is_found_out(carried: Site, tmp_path: Path) -> None:
     assert any(message.startswith("FATAL") for message in messages(broken))
 
 
-def test_a_book_says_what_it_is(carried: Site) -> None:
-    with zipfile.ZipFile(carried.folder / f"stories/{FULL.id}/{FULL.id}.epub") as book:
+def test_a_book_says_what_it_is(taken: Callable[[str], Path]) -> None:
+    with zipfile.ZipFile(taken(FULL.id)) as book:
         package = etree.fromstring(book.read("EPUB/package.opf"))
     said = {
         name: package.xpath(f"//dc:{name}/text()", namespaces=ATOM)
@@ -155,8 +215,8 @@ def test_the_contents_lead_to_the_stories_by_year(whole: zipfile.ZipFile) -> Non
     }
 
 
-def test_the_book_of_a_story_lists_its_headings(carried: Site) -> None:
-    with zipfile.ZipFile(carried.folder / f"stories/{FULL.id}/{FULL.id}.epub") as book:
+def test_the_book_of_a_story_lists_its_headings(taken: Callable[[str], Path]) -> None:
+    with zipfile.ZipFile(taken(FULL.id)) as book:
         nav = document(book, "EPUB/nav.xhtml")
         page = document(book, f"EPUB/{FULL.id}.xhtml")
     links = [a["href"].partition("#")[2] for a in nav.find_all("a") if "#" in a["href"]]
@@ -253,12 +313,18 @@ def test_a_list_leads_to_the_book_of_the_widest_value_that_fits(
     assert found == holders
 
 
-def test_a_list_of_one_story_leads_to_its_own_book() -> None:
-    archive = build_archive([ALONE, OTHER, FULL], Addresses(), TABLES.facets)
-    held = volumes(archive)
-    gansu = next(v for v in archive.trees["region"].walk() if v.label == "甘肃省")
-    book = list_book(gansu, archive, held)
-    assert book and book.url == f"stories/{ALONE.id}/{ALONE.id}.epub" and book.of is None
+@pytest.mark.parametrize(
+    ("most", "holder"),
+    [(200, ("西藏自治区",)), (2, ("西藏自治区", "那曲市", "色尼区")), (1, ())],
+)
+def test_a_story_leads_to_the_book_that_holds_it(
+    monkeypatch: pytest.MonkeyPatch, most: int, holder: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(shelf, "MOST", most)
+    made = [named(f"s{n}", None, region) for n, region in enumerate([SENI, SENI, NAQU])]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    book = story_volume(archive.views["s0"], archive, volumes(archive))
+    assert book and book.of and book.of.path == holder
 
 
 def test_an_empty_archive_has_no_books() -> None:
@@ -272,7 +338,7 @@ def test_every_book_is_led_to_and_is_there(carried: Site) -> None:
         for link in re.findall(r'href="([^"]+\.epub)"', path.read_text("utf-8"))
     }
     assert linked == {path.resolve() for path in carried.folder.rglob("*.epub")}
-    assert len(linked) == 3 + 1 + 1 + 2  # of stories, a translation, all, 西藏自治区 and 2024
+    assert len(linked) == 1 + 1 + 2  # of a translation, all, 西藏自治区 and 2024
 
 
 def test_the_list_within_a_value_says_whose_book_it_leads_to(carried: Site) -> None:
@@ -288,8 +354,9 @@ def test_stories_have_the_day_of_their_last_change() -> None:
         days[address.rpartition("/")[2]] = package.xpath(
             "string(//opf:meta[@property='dcterms:modified'])", namespaces=ATOM
         )
-    assert days[f"{FULL.id}.epub"] == days["stories.epub"] == "2026-11-22T00:00:00Z"
-    assert days[f"{ALONE.id}.epub"] == "2000-01-01T00:00:00Z"
+    assert days == {"stories.epub": "2026-11-22T00:00:00Z"}
+    undated = [data for _, data in shelf_of(ALONE).books(FRAGMENTS)]
+    assert b"2000-01-01T00:00:00Z" in opened(undated[0]).read("EPUB/package.opf")
 
 
 def test_books_stay_small(carried: Site) -> None:

@@ -1,18 +1,22 @@
 """Citations: GB/T 7714 and APA as cases, the files read back by parsers that are not ours."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import bibtexparser
 import pytest
 import rispy
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
 from aidstories.site.story.cite import FORMATS, Reference, apa, bibtex, csl, gbt7714, reference, ris
+from tests.browser import served
 from tests.site.conftest import Site
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/citations.toml").read_text("utf-8"))
@@ -96,12 +100,80 @@ def test_no_title_breaks_a_file(title: str) -> None:
 def test_every_page_has_its_files(site: Site, stories: tuple[Story, ...]) -> None:
     library = bibtexparser.parse_file(str(site.folder / "stories/references.bib"))
     assert {entry.key for entry in library.entries} == {story.id for story in stories}
-    naqu = json.loads((site.folder / "regions/xizang/naqu/references.csl.json").read_text("utf-8"))
-    assert len(naqu) == len(site.page("regions/xizang/naqu/").select(".entry"))
+    whole = json.loads((site.folder / "stories/references.csl.json").read_text("utf-8"))
+    records = rispy.loads((site.folder / "stories/references.ris").read_text("utf-8"))
+    for listed in (whole, records):
+        assert {item["id"] for item in listed} == {story.id for story in stories}
     for story in stories:
-        folder = site.folder / "stories" / story.id
-        for end in FORMATS:
-            assert (folder / f"{story.id}.{end}").stat().st_size > 0
-        assert rispy.loads((folder / f"{story.id}.ris").read_text("utf-8"))[0]["id"] == story.id
-        shown = site.page(f"stories/{story.id}/").find(class_="cite__text").get_text()
-        assert story.article.first(Role.TITLE) in shown
+        cite = site.page(f"stories/{story.id}/").find(class_="cite")
+        links = {a["download"]: a["href"] for a in cite.select("a[href^='data:']")}
+        assert set(links) == {f"{story.id}.{end}" for end in FORMATS}
+        held = {name.partition(".")[2]: in_page(url) for name, url in links.items()}
+        assert rispy.loads(held["ris"])[0]["id"] == story.id
+        assert bibtexparser.parse_string(held["bib"]).entries[0].key == story.id
+        assert json.loads(held["csl.json"])[0]["title"] == records_title(whole, story.id)
+        assert story.article.first(Role.TITLE) in cite.find(class_="cite__text").get_text()
+
+
+def in_page(url: str) -> str:
+    """Return the text that an address of ``data:`` holds, as the WHATWG's URL reads it."""
+    _, _, text = url.partition(",")
+    return unquote(re.sub("[\n\r\t]", "", text))
+
+
+def records_title(items: list[dict[str, str]], id_: str) -> str:
+    return next(item["title"] for item in items if item["id"] == id_)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("end", FORMATS)
+def test_a_story_is_cited_from_its_page_with_and_without_scripts(
+    site: Site, browser: Browser, tmp_path: Path, end: str, scripts: bool
+) -> None:
+    with served(site.folder) as address:
+        page = browser.new_page(java_script_enabled=scripts, service_workers="block")
+        page.goto(f"{address}stories/hostile/")
+        page.locator(".cite > summary").click()
+        with page.expect_download() as download:
+            page.locator(f'a[download="hostile.{end}"]').click()
+        assert download.value.suggested_filename == f"hostile.{end}"
+        download.value.save_as(tmp_path / "file")
+        page.close()
+    text = (tmp_path / "file").read_text("utf-8")
+    link = site.page("stories/hostile/").select_one(f'a[download="hostile.{end}"]')
+    assert text == in_page(link["href"]) and "hostile" in text and "强调" in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("end", FORMATS)
+def test_a_list_gives_the_references_of_its_stories(
+    site: Site, browser: Browser, tmp_path: Path, end: str
+) -> None:
+    ids = [
+        link["href"].split("/")[-2]
+        for link in site.page("regions/xizang/naqu/").select(".entry__title a")
+    ]
+    with served(site.folder) as address:
+        page = browser.new_page(service_workers="block")
+        page.goto(f"{address}regions/xizang/naqu/")
+        with page.expect_download() as download:
+            page.locator(f'a[data-references="{end}"]').click()
+        assert download.value.suggested_filename == f"naqu.{end}"
+        download.value.save_as(tmp_path / "file")
+        page.close()
+    text = (tmp_path / "file").read_text("utf-8")
+    found = {
+        "bib": lambda: [entry.key for entry in bibtexparser.parse_string(text).entries],
+        "ris": lambda: [record["id"] for record in rispy.loads(text)],
+        "csl.json": lambda: [item["id"] for item in json.loads(text)],
+    }[end]()
+    assert found == ids and len(ids) > 1
+
+
+def test_without_scripts_a_list_leads_to_all_references(site: Site) -> None:
+    link = site.page("regions/xizang/naqu/").select_one("a[data-references]")["href"]
+    assert link == "../../../data/#references"
+    section = site.page("data/").find(id="references")
+    held = {a["href"].rpartition("/")[2] for a in section.find_all("a")}
+    assert held == {f"references.{end}" for end in FORMATS}

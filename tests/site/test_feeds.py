@@ -12,7 +12,7 @@ from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.story.view import opening
 from aidstories.site.takeaway.exports import references
-from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.feeds import NEWEST, write_feeds
 from aidstories.stories.store.days import Days
 from tests.archive import TABLES
 from tests.site.conftest import HOSTILE, Site
@@ -109,7 +109,7 @@ def test_what_was_added_or_corrected_last_comes_first(value: str) -> None:
     assert read.feed.updated == "2025-05-05T00:00:00Z"
     printed = {entry.title: entry.published[:10] for entry in read.entries if "published" in entry}
     assert printed == {"old": "1998-03-04", "unknown": "2025-12-20"}
-    items = json.loads(written[f"{value}feed.json"])["items"]
+    items = json.loads(written["stories/feed.json"])["items"]
     assert [item["title"] for item in items] == [entry.title for entry in read.entries]
     assert [item["date_modified"] for item in items] == [entry.updated for entry in read.entries]
     assert {i["title"]: i["date_published"][:10] for i in items if "date_published" in i} == printed
@@ -137,19 +137,44 @@ def test_a_json_feed_has_absolute_addresses_or_none(site_url: str | None) -> Non
         assert not any(urls)
 
 
-def test_every_value_has_its_feeds_of_the_same_stories(
+def test_all_stories_have_two_feeds_and_what_may_bring_more_has_one(
     feeds: Callable[[str | None], dict[str, str]],
 ) -> None:
     written = feeds(None)
+    assert [url for url in written if url.endswith(".json")] == ["stories/feed.json"]
     atoms = [url for url in written if url.endswith(".atom")]
-    assert any(url.startswith("regions/") for url in atoms)
-    assert not any(url.startswith(("people/", "institutions/")) for url in atoms)
+    assert {url.partition("/")[0] for url in atoms} == {"stories", "regions", "donors", "programs"}
+    assert "regions/feed.atom" not in atoms  # all stories again
     for url in atoms:
         read = feedparser.parse(written[url])
-        feed = json.loads(written[url.replace(".atom", ".json")])
         assert not read.bozo, url
-        assert [item["id"] for item in feed["items"]] == [entry.id for entry in read.entries]
-        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert url == "stories/feed.atom" or 1 < len(read.entries) <= NEWEST
+    read = feedparser.parse(written["stories/feed.atom"])
+    feed = json.loads(written["stories/feed.json"])
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in read.entries]
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+
+
+def test_a_place_with_one_story_has_no_feed_until_there_are_two() -> None:
+    def urls(count: int) -> set[str]:
+        stories = [
+            Story(
+                id=str(n),
+                article=Article(passages=(Passage(role=Role.TITLE, text=str(n)),)),
+                description=Description(regions=("西藏自治区",), year=2024),
+            )
+            for n in range(count)
+        ]
+        archive = build_archive(stories, addresses(TABLES), TABLES.facets)
+        return set(dict(write_feeds(archive, references(archive, None), "档案", None)))
+
+    assert urls(1) == {"stories/feed.atom", "stories/feed.json"}
+    assert urls(2) - urls(1) == {"regions/xizang/feed.atom"} | unstated(urls(2))
+
+
+def unstated(urls: set[str]) -> set[str]:
+    """Return the feeds of stories that say nothing of a facet: they may be more too."""
+    return {url for url in urls if "unstated" in url}
 
 
 def test_excerpts_stand_as_text(feeds: Callable[[str | None], dict[str, str]]) -> None:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from aidstories.model import Article, Description, Passage, Person, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
-from aidstories.site.archive.index import NAMES_PER_PAGE, page_starts
+from aidstories.site.archive.index import IN_INDEX, NAMES_PER_PAGE, page_starts
 from aidstories.site.archive.letters import NameIndex, moved, name_indexes, names_data
 from aidstories.site.archive.listings import Listing, listings
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
@@ -69,17 +70,56 @@ def test_names_are_sorted_by_pinyin_with_all_their_roles(archive: Archive) -> No
     assert [s.id for s in index[-1].stories] == ["a", "b"]
 
 
-def test_only_a_name_in_two_stories_has_a_list_of_its_own(archive: Archive) -> None:
+def test_only_a_name_in_many_stories_has_a_list_of_its_own(archive: Archive) -> None:
     root, *lists = pages(archive, "person")
-    assert [page.url for page in lists] == ["people/yangjin/"]
-    assert {e.name: e.value and e.value.url for e in root.names} == {
-        "阿旺": None,
-        "A医生": None,
-        "郭传家": None,
-        "༠༡": None,
-        "央金": "people/yangjin/",
+    assert lists == [] and {e.value for e in root.names} == {None}
+    assert archive.addresses["person"] == {(): "people/"}
+    assert {e.name: e.url for e in root.names} == {
+        "阿旺": "stories/c/",
+        "A医生": "stories/c/",
+        "郭传家": "stories/a/",
+        "༠༡": "stories/c/",
+        "央金": "people/#name-央金",
     }
-    assert [page.url for page in pages(archive, "institution")] == ["institutions/"]
+    named = [story(str(n), people=(person("央金"),)) for n in range(IN_INDEX + 1)]
+    archive = build_archive(named, Addresses(), TABLES.facets)
+    root, *lists = pages(archive, "person")
+    assert [page.url for page in lists] == ["people/yangjin/"] == [e.url for e in root.names]
+
+
+def test_a_name_with_one_story_leads_to_the_passage_that_names_it() -> None:
+    passages = (
+        Passage(role=Role.TITLE, text="题"),
+        Passage(role=Role.PARAGRAPH, text="从前的事。"),
+        Passage(role=Role.PARAGRAPH, text="央金来了。"),
+    )
+    told = Story(
+        id="a",
+        article=Article(passages=passages),
+        description=Description(people=(person("央金"), person("没有写到的人"))),
+    )
+    archive = build_archive([told], Addresses(), TABLES.facets)
+    assert archive.names["person"] == {
+        "央金": "stories/a/#p2",
+        "没有写到的人": "stories/a/",
+    }
+
+
+def test_what_a_name_leads_to_follows_how_many_stories_it_has() -> None:
+    """As stories come and go, by the same code that built the last archive."""
+    kept = Dependencies()
+    seen = []
+    for count in (1, 2, IN_INDEX + 1, 2, 1):
+        named = [story(str(n), people=(person("央金"),)) for n in range(count)]
+        archive = build_archive(named, Addresses(), TABLES.facets, keep=kept.value)
+        kept.settle()
+        locale = Locale(translator=Translator(terms=interface_terms(TABLES)))
+        data = json.loads(names_data(name_indexes(archive, locale)["person"], locale))
+        seen.append((archive.names["person"]["央金"], data["names"][0][2:]))
+    alone = ("stories/0/", [1, "yangjin/", "../stories/0/"])
+    both = ("people/#name-央金", [2, "yangjin/"])
+    listed = ("people/yangjin/", [IN_INDEX + 1, "yangjin/", 1])
+    assert seen == [alone, both, listed, both, alone]
 
 
 def test_a_long_index_is_cut_into_pages() -> None:
@@ -92,7 +132,7 @@ def test_a_long_index_is_cut_into_pages() -> None:
 
 def test_a_name_is_found_on_its_page_of_the_index() -> None:
     names = tuple(f"第{n}医院" for n in range(NAMES_PER_PAGE + 1))
-    archive = build_archive([story("a", institutions=names)], Addresses(), TABLES.facets)
+    archive = build_archive(twice(names), Addresses(), TABLES.facets)
     for page in pages(archive, "institution"):
         for entry in page.names:
             assert archive.names["institution"][entry.name] == f"{page.url}#{entry.anchor}"
@@ -117,8 +157,13 @@ def test_a_page_begins_with_a_letter_where_one_is_near() -> None:
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
 
 
+def twice(names: tuple[str, ...]) -> list[Story]:
+    """Return two stories of the same names, which stand in the index therefore."""
+    return [story(id_, institutions=names) for id_ in "ab"]
+
+
 def index_of(names: tuple[str, ...], tibetan: dict[str, str] | None = None) -> NameIndex:
-    archive = build_archive([story("a", institutions=names)], Addresses(), TABLES.facets)
+    archive = build_archive(twice(names), Addresses(), TABLES.facets)
     terms = interface_terms(TABLES)
     called: dict[tuple[str, ...], str] = {(zh,): bo for zh, bo in (tibetan or {}).items()}
     language = TIBETAN if called else CHINESE
@@ -166,12 +211,19 @@ def test_a_name_is_found_where_the_order_of_the_language_has_it() -> None:
     assert not moved({"institution": index_of(names)})
 
 
-def test_the_names_of_a_story_lead_to_the_index(site: Site, stories: tuple[Story, ...]) -> None:
+def test_the_names_of_a_story_lead_to_their_stories(site: Site, stories: tuple[Story, ...]) -> None:
     for made in stories:
-        record = site.page(f"stories/{made.id}/").select_one(".record")
-        shown = [a.get_text() for a in record.select('a[href*="/institutions/"], .person a')]
+        page = site.page(f"stories/{made.id}/")
         known = made.description
-        assert shown == [*known.institutions, *(person.name for person in known.people)]
+        names = [*known.institutions, *(person.name for person in known.people)]
+        links = {a.get_text(): a["href"] for a in page.select(".record dd a")}
+        assert set(names) <= set(links)
+        for name in names:
+            path, _, anchor = links[name].partition("#")
+            if not path.strip("./"):  # named here alone: at the passage
+                assert not anchor or name in page.find(id=anchor).get_text()
+            else:
+                assert path.startswith(("../../people/", "../../institutions/"))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +241,8 @@ def test_every_name_leads_to_its_stories(
     for row in page.select(".names__entry"):
         name = row.dt.find(string=True)
         own = row.dt.find("a")
-        listed = site.page(f"{key}/{own['href']}").select(".entry__title a") if own else [row.dd.a]
+        own = own and site.page(f"{key}/{own['href']}").select(".entry__title a")
+        listed = own or row.select("dd a")
         pages = (urlsplit(a["href"]).path.rstrip("/").rpartition("/")[2] for a in listed)
         found.setdefault(name, set()).update(pages)
     wanted: dict[str, set[str]] = {}
@@ -198,3 +251,5 @@ def test_every_name_leads_to_its_stories(
             wanted.setdefault(name, set()).add(made.id)
     assert found == wanted
     assert max(map(len, wanted.values())) > 1
+    for row in page.select(".names__entry"):
+        assert row.dt.find("a") or 1 <= len(row.select("dd a")) <= IN_INDEX

@@ -1,6 +1,7 @@
 """What researchers take away, read back by parsers that know nothing of us."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -24,7 +25,8 @@ from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.takeaway import ExportContext, oai_repository
 from aidstories.site.takeaway.exports import references
-from aidstories.site.takeaway.tables import columns, harmless, record, stories_csv, table_csv
+from aidstories.site.takeaway.tables import columns, harmless, record, stories_rows, table_csv
+from aidstories.site.takeaway.tables import table as written
 from aidstories.stories.store.days import Days
 from tests.archive import TABLES
 from tests.site.conftest import Site, build_site, copy_docs
@@ -197,12 +199,18 @@ def test_the_table_of_stories_holds_their_descriptions(
         assert row["url"] == f"stories/{made.id}/"
 
 
-def test_json_and_json_lines_hold_the_same_and_the_text(
-    site: Site, stories: tuple[Story, ...]
+def records_of(folder: Path) -> list[dict[str, Any]]:
+    """Return the records of all stories from the files that ``stories.json`` names."""
+    parts = json.loads((folder / "data/stories.json").read_text("utf-8"))["parts"]
+    texts = [gzip.decompress((folder / "data" / part).read_bytes()) for part in parts]
+    return [json.loads(line) for text in texts for line in text.decode("utf-8").splitlines()]
+
+
+def test_json_lines_hold_the_descriptions_and_the_text(
+    site: Site, stories: tuple[Story, ...], package: dict[str, Any]
 ) -> None:
-    records = json.loads((site.folder / "data/stories.json").read_text("utf-8"))
-    lines = (site.folder / "data/stories.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == records
+    records = records_of(site.folder)
+    assert [r["compression"] for r in package["resources"] if r["format"] == "jsonl"] == ["gz"]
     known = FIELDS.keys() | {"characters", "url", "text"}
     by_id = {item["id"]: item for item in records}
     for made in stories:
@@ -219,7 +227,9 @@ def test_any_text_survives_the_table(texts: list[str]) -> None:
     context = shelf_of(made)
     item = record(context.archive.views["a"], context)
     names = columns(FIELDS.values())
-    back = list(csv.reader(io.StringIO(stories_csv([item], names)[1:], newline="")))
+    back = list(
+        csv.reader(io.StringIO(written(names, stories_rows([item], names))[1:], newline=""))
+    )
     assert back == [names, [harmless(flat(item.get(name, ""))) for name in names]]
 
 
@@ -308,6 +318,7 @@ def check_repository(root: Element) -> None:
         ["Identify", "ListMetadataFormats"],
     )
     about = {child.tag.removeprefix(OAI): child.text or "" for child in root[0]}
+    about.pop("description", None)  # may follow, any number of times
     assert list(about) == [
         "repositoryName",
         "baseURL",
@@ -361,7 +372,8 @@ def test_each_record_bears_the_day_of_its_last_change() -> None:
     days = {"a": Days(added="2023-05-01", changed="2024-06-02"), "b": Days(added="2023-07-01")}
     context = shelf_of(story("a"), story("b"), story("c"))
     context = replace(context, archive=replace(context.archive, days=days))
-    root = repository(oai_repository(context))
+    ((_, text),) = oai_repository(context)
+    root = repository(text)
     check_repository(root)
     stamps = {
         (item.findtext(f"{OAI}identifier") or "")[-1]: item.findtext(f"{OAI}datestamp")
@@ -372,7 +384,8 @@ def test_each_record_bears_the_day_of_its_last_change() -> None:
 
 
 def test_an_empty_repository_lists_no_records() -> None:
-    root = repository(oai_repository(shelf_of()))
+    ((_, text),) = oai_repository(shelf_of())
+    root = repository(text)
     check_repository(root)
     assert root.find(f"{STATIC}ListRecords") is None
 
@@ -380,7 +393,25 @@ def test_an_empty_repository_lists_no_records() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_title_makes_well_formed_xml(title: str) -> None:
     made = story("a", "正文。", title=f"x{title}]]><!--&")
-    check_repository(repository(oai_repository(shelf_of(made))))
+    ((_, text),) = oai_repository(shelf_of(made))
+    check_repository(repository(text))
+
+
+def test_a_long_repository_is_several_that_name_each_other() -> None:
+    context = shelf_of(*(story(name) for name in "abcde"), url="https://archive.example/a/")
+    made = dict(oai_repository(context, 2))
+    assert list(made) == ["oai-static.xml", "oai-static-2.xml", "oai-static-3.xml"]
+    roots = {path: repository(text) for path, text in made.items()}
+    held = {
+        path: {(one.text or "")[-1] for one in root.iter(f"{OAI}identifier")}
+        for path, root in roots.items()
+    }
+    assert sorted(map(len, held.values())) == [1, 2, 2]
+    assert set.union(*held.values()) == set("abcde")
+    for path, root in roots.items():
+        check_repository(root)
+        bases = {one.text for one in root.iter(f"{OAI[:-1]}friends/}}baseURL")}
+        assert bases == {f"https://archive.example/a/{other}" for other in made if other != path}
 
 
 def test_with_an_address_everything_is_absolute(tmp_path: Path) -> None:
@@ -392,7 +423,7 @@ def test_with_an_address_everything_is_absolute(tmp_path: Path) -> None:
     check_repository(root)
     assert root[0][1].text == f"{url}oai-static.xml"
     assert root.findtext(f".//{OAI}identifier") == "oai:archive.example:only"
-    assert json.loads((folder / "data/stories.json").read_text())[0]["url"] == f"{url}stories/only/"
+    assert records_of(folder)[0]["url"] == f"{url}stories/only/"
     assert json.loads((folder / "data/datapackage.json").read_text())["homepage"] == url
 
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -78,11 +78,13 @@ def import_(
     quiet: bool,
 ) -> None:
     """Import captures and tell what became of each story, then what is doubtful."""
+    from aidstories.stories.checks.links import hold_links
     from aidstories.stories.importing.captures import jobs, known
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
     from aidstories.stories.store.lock import writing
 
+    hold_links(archive)
     with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
         sheets = are_sheets(archive, files)
         whole = [import_sheet(archive, sheet, dry=dry_run, quiet=quiet) for sheet in sheets]

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 @click.option(
     "-d", "--site-dir", "site", metavar="DIR", help=say("做到哪个文件夹", "the site's folder")
 )
+@click.option(
+    "--despite-problems",
+    "despite",
+    is_flag=True,
+    help=say("核对出问题也生成", "build though check finds problems"),
+)
 @click.option("-q", "--quiet", is_flag=True, help=say("只说错误", "say only what is wrong"))
 @click.option("-v", "--verbose", is_flag=True, help=say("说得详细些", "say more"))
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
@@ -47,6 +53,7 @@ def build(
     clean: bool,
     strict: bool,
     site: str | None,
+    despite: bool,
     quiet: bool,
     verbose: bool,
     options: tuple[str, ...],
@@ -57,31 +64,36 @@ def build(
     given, record = Given(site, strict), paths.build_cache / RECORD
     with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _one_build(paths):
         if options:
+            _hold_site(paths)
+            _hold_problems(paths, despite=despite)
             record.unlink(missing_ok=True)
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
-        count = None if clean else standing(paths, given, record)
+        count = None if clean or strict else standing(paths.config, given, record)
         if count is None:
+            _hold_site(paths)
+            _hold_problems(paths, despite=despite)
             said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
         else:
-            said = say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
+            said = say(
+                f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
+            )
     if not quiet:
         click.echo(said)
 
 
 def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
     """Build, and return what was made."""
-    _hold_site(paths)
     from mkdocs.__main__ import State, _enable_warnings
 
-    from aidstories.site.incremental.again import Again
+    from aidstories.site.incremental.again import build_again
     from aidstories.site.incremental.standing import RECORD
 
     _enable_warnings()  # type: ignore[no-untyped-call]
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            done = Again(paths, given, paths.build_cache / RECORD).run(clean=clean)
+            done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
     return _said(done)
@@ -92,7 +104,11 @@ def _said(done: Outcome) -> str:
     files, gone = len(done.changed) - pages, len(done.gone)
     left = done.files - len(done.changed)
     zh = [f"做了 {pages:,} 页", f"{files:,} 个别的文件"] if files else [f"做了 {pages:,} 页"]
-    en = [counted(pages, "page"), counted(files, "other file")] if files else [counted(pages, "page")]
+    en = (
+        [counted(pages, "page"), counted(files, "other file")]
+        if files
+        else [counted(pages, "page")]
+    )
     more = (f"，删了 {gone:,} 个", f", {gone:,} removed") if gone else ("", "")
     rest = ("", "") if done.whole else (f"，其余 {left:,} 个文件没有变", f", {left:,} files stand")
     before = ("上次的记录用不上，全部重做：", "the last record is of no use, all anew: ")
@@ -107,7 +123,6 @@ def _by_mkdocs(paths: ArchivePaths, given: Given, options: Sequence[str]) -> Non
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
 
-    _hold_site(paths)
     own = [*(("--strict",) * given.strict), *(("-d", given.site) if given.site else ())]
     with _said_in_chinese(paths):
         cli.main(["build", "-f", str(paths.config), *own, *options], standalone_mode=False)
@@ -135,6 +150,7 @@ def _one_build(paths: ArchivePaths) -> Iterator[None]:
 def _hold_site(paths: ArchivePaths) -> None:
     """Raise `BadInput` where no site can be built here."""
     from aidstories.stories.checks.files import check_names
+    from aidstories.stories.checks.links import hold_links
 
     if not paths.config.is_file():
         zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
@@ -142,6 +158,23 @@ def _hold_site(paths: ArchivePaths) -> None:
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)])
     if misnamed := [problem for _, found in check_names(paths) for problem in found]:
         raise BadInput(misnamed)
+    hold_links(paths)
+
+
+def _hold_problems(paths: ArchivePaths, *, despite: bool) -> None:
+    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is."""
+    from aidstories.stories.checks.gate import refused
+
+    found = refused(paths, paths.build_cache / "checked.json")
+    if found and not despite:
+        zh = "有这些问题，没有生成；改好再运行，或者加 --despite-problems 照样生成"
+        en = "nothing is built with these problems; --despite-problems builds all the same"
+        raise BadInput([*found, Problem(file=str(paths.docs), zh=zh, en=en)])
+    if found:
+        complain(found, paths.root)
+        zh = f"！有 {len(found)} 个问题，照你的吩咐照样生成，读者会看到它们"
+        en = f"! built despite {counted(len(found), 'problem')}: readers will meet them"
+        click.echo(say(zh, en), err=True)
 
 
 @contextmanager

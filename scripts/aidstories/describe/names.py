@@ -43,14 +43,14 @@ TITLE_HEAD = (
     "|队员|学员|徒弟|医务人员|负责人"
     "|带头人|理事长|秘书长|委员|讲师"
 )
-TITLE = rf"(?:{BEFORE_TITLE})*(?:{TITLE_HEAD})"
+TITLE = rf"(?:{BEFORE_TITLE}){{0,6}}(?:{TITLE_HEAD})"
 AFTER = "副?(?:主任医师|主任|教授|院长)|主治医师|医生|医师|博士|书记|护士长|大夫"
 TITLE_BEHIND = re.compile(rf"(?:{AFTER})")
 TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
 TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
-TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼])*(?:{BEFORE_TITLE})*$")
+TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,6}}(?:{BEFORE_TITLE}){{0,6}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""
 SAYS = re.compile(
     r"说|表示|介绍|指出|强调|坦言|告诉|认为|回忆|感慨|直言|解释|透露|补充|回应|分享|讲解"
@@ -75,7 +75,9 @@ DEPARTMENT = re.compile(
 """A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
 PARTNERS = re.compile(rf"[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}")
 """What says of the people before it that they are of a profession: 两人是第三批援疆专家."""
-LISTED = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{SURNAME}[\u4e00-\u9fff]{{1,2}})+$")
+LISTED = re.compile(
+    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,40}}$"
+)
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看")

@@ -18,7 +18,7 @@ from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.byline import dateline_end
 
-_PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*$")
+_PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
 _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
 _LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
 _SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
@@ -27,18 +27,20 @@ _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
 _LABELLED = re.compile(
-    r"\s*(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*期|时\s*间)\s*[:：]\s*"
+    r"\s*+(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*+期|时\s*+间)\s*+[:：]\s*+"
     r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
-_UPDATED = re.compile(r"(?:更新|修改|编辑|updated|modified)(?:时间|日期|于|on)?\s*[:：]?\s*$", re.I)
+_UPDATED = re.compile(
+    r"(?:更新|修改|编辑|updated|modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I
+)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ABROAD = re.compile(
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b"
     rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.replace('name', 'name2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
     r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)"
-    r"|(?P<y4>(?:19|20)\d\d)\s*ལོའི?་?\s*ཟླ་\s*(?P<m4>\d{1,2})\s*(?:པའི་)?ཚེས་\s*(?P<d4>\d{1,2})",
+    r"|(?P<y4>(?:19|20)\d\d)\s*+ལོའི?་?\s*+ཟླ་\s*+(?P<m4>\d{1,2})\s*+(?:པའི་)?ཚེས་\s*+(?P<d4>\d{1,2})",
     re.I,
 )
 """Dates in English and in Tibetan: May 6, 2020, 6 May 2020, 05/06/2020, 2020ལོའི་ཟླ་5ཚེས་6ཉིན།."""

@@ -14,18 +14,20 @@ from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
 
-_WRITERS = re.compile(r"(?:作\s*者|记\s*者|通\s*讯\s*员|撰\s*[稿文]|文\s*[/／])\s*[:：]?\s*\S")
+_WRITERS = re.compile(
+    r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S"
+)
 _BODY = re.compile(
     r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$"
 )
 _NEXT = re.compile(
-    r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*源|稿\s*源"
-    r"|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*[:：]"
+    r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*+源|稿\s*+源"
+    r"|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
 )
 """The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
-_BETWEEN = re.compile(r"\s*[,，;；、&|]\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
 

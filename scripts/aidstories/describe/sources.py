@@ -15,18 +15,18 @@ from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
-    r"(?:来\s*源|稿\s*源|转载自|转\s*自|摘\s*自|原\s*载|出\s*处|信息提供|(?:新闻|原文)链接)\s*[:：于丨|｜]?\s*[《“【]?"
+    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|(?:新闻|原文)链接)\s*+[:：于丨|｜]?\s*+[《“【]?"
     r"((?:(?!时间|日期)[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
 )
 _ENGLISH = re.compile(
-    r"(?:^|[^A-Za-z])(?:source|from)\s*:\s*([A-Za-z][\w.&' -]{1,40}?)"
-    r"(?=\s*$|\s{2,}|\s*[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
+    r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
+    r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
     re.I,
 )
-_HEAD = re.compile(r"\s*《?\s*([^\s/|｜（(》：:0-9]{2,16})")
+_HEAD = re.compile(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = re.compile(r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*)$")
 _NOBODY = re.compile(
-    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|.*[？?\ufffd].*"
+    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
@@ -37,18 +37,18 @@ _OWN_TEAM = re.compile(
 )
 """The writers of a text speak of themselves: 《某某报》采访团队来到南疆."""
 _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
-_TIME = rf"[-\d年月日号./:：\s{_WRITTEN}]*[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]*"
+_TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]{{0,60}}"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _BARE = re.compile(
-    rf"\s*(?:{_TIME}[\s·|｜]*)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
-    rf"(?:\s*[\s·|｜]*{_TIME})?(?:\s+(?:[大中小]字|打印|收藏|分享)号?)*\s*"
+    rf"\s*+(?:{_TIME}[\s·|｜]{{0,20}})?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"(?:[\s·|｜]{{0,20}}{_TIME})?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
 )
 _NO_SOURCE = re.compile(
-    rf"[年月日号{_WRITTEN}]+|{SURNAME}[\u4e00-\u9fff]{{1,2}}|.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
-    r"|星期|小时前|分钟前|天前|发布|上午|下午).*"
+    rf"[年月日号{_WRITTEN}]+|{SURNAME}[\u4e00-\u9fff]{{1,2}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
+    r"|星期|小时前|分钟前|天前|发布|上午|下午)).*"
 )
 _REPORTER = re.compile(
-    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
+    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(

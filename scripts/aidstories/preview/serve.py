@@ -7,8 +7,6 @@ shows it follows in the background, while everything stays readable.
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 import webbrowser
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -20,11 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from aidstories.errors import BadInput, Problem, faults, relative
 from aidstories.paths import ArchivePaths
 from aidstories.preview.desk import ReviewDesk
+from aidstories.preview.kept_site import KeptSite
 from aidstories.preview.server import OWN, Server
 from aidstories.preview.watching import Watcher
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.dependencies import Dependencies
-from aidstories.site.incremental.tree import Tree
 from aidstories.stories.checks.stories import check, check_story, read_rules
 
 
@@ -45,8 +43,8 @@ class Preview:
         interval: float = 2.0,
     ) -> None:
         self.paths, self.ready, self.complain = paths, ready, complain
-        self.folder = Path(tempfile.mkdtemp(prefix="aidstories_"))
-        self.tree = Tree(self.folder / "site")
+        self.kept = KeptSite(paths)
+        self.tree = self.kept.tree
         self.given = {"dev_addr": address} if address else {}
         self.config = self._config()
         self.checked = Dependencies()
@@ -72,11 +70,15 @@ class Preview:
         try:
             self.server.open()
             self.watcher.watch(self._watched())
-            self.build()
+            stands = self.kept.stands(self.config.site_url or "")
+            if not stands:
+                self.build()
             self.server.start()
             self.ready(self.url)
             if page is not None:
                 webbrowser.open(f"{self.url}{page}")
+            if stands:  # it is shown; what a change needs to know is read meanwhile
+                self.build()
             while changed := self.watcher.changed():
                 self.busy = True
                 try:
@@ -90,7 +92,7 @@ class Preview:
             self.end()
             self.server.end()
             self.config.plugins.on_shutdown()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.kept.leave()
 
     def end(self) -> None:
         """Have `serve` return."""
@@ -119,6 +121,7 @@ class Preview:
         committed = self.tree.commit(plugin.dependencies.standing)
         changed = committed.changed | committed.gone
         plugin.dependencies.settle()
+        self.kept.settle(plugin.dependencies)
         seen = {address for address in changed if not self._is_shown(address)}
         self.server.newer = {}
         self._say(problems, stale=False, changed=seen)
@@ -129,10 +132,13 @@ class Preview:
             config = self._config()
             config.plugins.on_startup(command="serve", dirty=False)
             begun = Build(config)
+            begun.plugin.dependencies = self.kept.known(config)
+            self.kept.look()
             begun.run()
             self.config, self._build = config, begun
             return begun
         try:
+            self.kept.look()
             self._build.run()
         except BaseException:
             plugin_of(self._build.config).dependencies.void()

@@ -114,29 +114,43 @@ def _begin(work: _Work, proposals: Sequence[Begin]) -> None:
 
 
 def _cut(work: _Work, proposals: Sequence[Cut]) -> None:
-    for p in sorted(proposals, key=lambda p: (p.block, -p.at)):
-        block, *rest = work.blocks[p.block]
-        here = work.draft.blocks[p.block].starts[p.at]
-        head, tail = _halves(block, bisect_left(block.starts, here))
-        role = p.role if p.role is not None else block.role
-        work.blocks[p.block] = [
-            head._replace(role=role, after=p.border),
-            tail._replace(lead=0, begins=False, before=p.border),
-            *rest,
-        ]
+    for number, group in groupby(sorted(proposals, key=lambda p: (p.block, p.at)), _block):
+        block, *rest = work.blocks[number]
+        starts = work.draft.blocks[number].starts
+        cuts = [(bisect_left(block.starts, starts[p.at]), p) for p in group]
+        work.blocks[number] = [*_pieces(block, cuts), *rest]
 
 
-def _halves(block: Block, at: int) -> tuple[Block, Block]:
-    here = block.starts[at] if at < len(block.text) else block.spans[-1][1]
-    before = tuple((a, min(b, here)) for a, b in block.spans if a < here)
-    after = tuple((max(a, here), b) for a, b in block.spans if b > here)
-    head = block._replace(
-        text=block.text[:at], starts=block.starts[:at], ends=block.ends[:at], spans=before
+def _block(cut: Cut) -> int:
+    return cut.block
+
+
+def _pieces(block: Block, cuts: Sequence[tuple[int, Cut]]) -> list[Block]:
+    """Return a block in pieces, cut at places in its text that ascend.
+
+    The piece before a cut gets its role, or else that of the piece behind it.
+    """
+    made: list[Block] = []
+    last, role, after = len(block.text), block.role, block.after
+    for at, cut in [*reversed(cuts), (0, None)]:
+        piece = _stretch(block, at, last)._replace(role=role, after=after)
+        if cut is not None:
+            piece = piece._replace(lead=0, begins=False, before=cut.border)
+            last, after = at, cut.border
+            role = cut.role if cut.role is not None else role
+        made.append(piece)
+    return made[::-1]
+
+
+def _stretch(block: Block, start: int, stop: int) -> Block:
+    """Return a block with ``text[start:stop]`` alone."""
+    low = block.starts[start] if 0 < start < len(block.text) else block.spans[-1][1] * bool(start)
+    high = block.starts[stop] if stop < len(block.text) else block.spans[-1][1]
+    spans = tuple((max(a, low), min(b, high)) for a, b in block.spans if a < high and b > low)
+    text, starts, ends = block.text, block.starts, block.ends
+    return block._replace(
+        text=text[start:stop], starts=starts[start:stop], ends=ends[start:stop], spans=spans
     )
-    tail = block._replace(
-        text=block.text[at:], starts=block.starts[at:], ends=block.ends[at:], spans=after
-    )
-    return head, tail
 
 
 def _drop(work: _Work, proposals: Sequence[Drop]) -> None:

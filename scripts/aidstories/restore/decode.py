@@ -24,7 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_\-]{3,20})""")
 _FEW_BYTES = 20
 """Bytes beyond one a character from which valid UTF-8 is no accident: 联通 in GBK is valid too."""
 _LATIN_RUN = re.compile(rb"(?<=[\x01-\x7f]{2})[\x01-\x7f]{4,}(?=[\x01-\x7f]{2})")

@@ -39,7 +39,7 @@ _PROSE = 45
 _FEW = 5
 """Marks below which their width says nothing, and lines below which theirs does not."""
 _DATABANK_HEAD = re.compile(
-    r"/\s*\d{4}\s*年\s*/\s*\d{1,2}\s*月\s*/\s*\d{1,2}\s*日\s*/\s*第\s*\w+\s*版"
+    r"/\s*+\d{4}\s*+年\s*+/\s*+\d{1,2}\s*+月\s*+/\s*+\d{1,2}\s*+日\s*+/\s*+第\s*+\w+\s*+版"
 )
 """人民日报/2025 年/11 月/5 日/第 001 版."""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,12 +34,15 @@ from aidstories.search.names import Address, names_of
 from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
+from aidstories.search.sums import SUMS, Damaged, Sums
 from aidstories.search.update import ShardFiles, change, write_shard
 from aidstories.stories.store.files import bytes_of, write_atomically
 from aidstories.tables import Tables
 
 STATE = "state.json"
 """What the next build must know; browsers do not read it."""
+_GONE = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR)
+"""Faults of a file that is not there as a file: the index is made anew. A full disk is none."""
 _MOST_CHANGED = 0.05
 """Share of documents from which the index is made anew."""
 
@@ -76,11 +82,37 @@ def build_index(
 
     ``tables`` are the archive's, for the names of values, ``address`` says where these have
     pages. What is there of an earlier index is kept where it still holds; the manifest is written
-    last, then what nothing names goes.
+    last, then what nothing names goes. An index of which a file is damaged or gone is made anew.
     """
+    try:
+        return _built(documents, folder, tables, address, block)
+    except (Damaged, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _GONE:
+            raise
+        clear(folder)
+        return _built(documents, folder, tables, address, block)
+
+
+def clear(folder: Path) -> None:
+    """Remove an index, of which nothing is lost that cannot be made again."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _built(
+    documents: Sequence[Document],
+    folder: Path,
+    tables: Tables | None,
+    address: Address,
+    block: int,
+) -> Built:
+    """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
-    earlier = _read_state(folder)
+    earlier, sums = _read_state(folder), Sums(folder)
+    if earlier.shards:
+        sums.hold(map(str, published(folder)))
+        sums.hold(f"{shard.name}.bin" for shard in earlier.shards)
+        sums.hold({text_file(number) for number, _ in earlier.documents.values()})
     digests = {document.id: _digest(document) for document in documents}
     numbers = _numbers(documents, earlier, digests)
     changed = [
@@ -107,18 +139,25 @@ def build_index(
         "names": names.names,
     }
     write_atomically(folder / STATE, _state_json(state))
-    write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    write_atomically(folder / MANIFEST, _summed(json.dumps(manifest, indent=1)))
     _sweep(folder, state, manifest, names.others)
+    sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
         documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
     )
 
 
+def _summed(manifest: str) -> str:
+    """Return a manifest with the CRC-32 of all that stands before it as its last entry."""
+    before = manifest.removesuffix("\n}")
+    return f'{before},\n "sum": "{zlib.crc32(before.encode("utf-8")):08x}"\n}}\n'
+
+
 def published(folder: Path) -> Iterator[Path]:
     """Yield the files of the index that browsers need, relative to ``folder``."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != STATE and not path.name.startswith("."):
+        if path.is_file() and path.name not in (STATE, SUMS) and not path.name.startswith("."):
             yield path.relative_to(folder)
 
 

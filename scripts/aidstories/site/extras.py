@@ -56,11 +56,11 @@ class Extras:
             whole=True,
         )
 
-    def files(self) -> Iterator[tuple[str, str]]:
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
         """Yield the address and text of every file; tables of ``docs/data`` are among them."""
         for resource in self.resources:
             for file in resource.files:
-                yield f"{FOLDER}{file.path}", file.text
+                yield f"{FOLDER}{file.path}", file.data
         yield STORIES_INDEX, stories_index(self.resources)
         yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
         yield from oai_repository(self.context)

@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
 }
 """Values that are words of the interface, not names."""
 _YEAR = re.compile(r"(\d{4}(?:–\d{4})?)年")
-_LINK = re.compile(r"""(<[^>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
+_LINK = re.compile(r"""(<[^<>]*?\s(?:href|src)=)(["'])([^"']*)\2""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[?#]|$", re.I)
 
 

@@ -28,6 +28,11 @@ _EDITOR = {
 """What the editor at ``/admin/`` needs besides; nothing of it lets a script or another host in."""
 
 
+FRAMED = "frame-ancestors 'none'"
+"""That no other page may show one in a frame: browsers heed it in a header alone, which the samples
+in ``deploy/`` send with the policy."""
+
+
 def editor_policy(hosts: tuple[str, ...] = ()) -> str:
     """Return the policy of the editor's page; ``hosts`` are the origins of its Git host."""
     rules = {

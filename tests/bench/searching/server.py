@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -40,7 +41,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         time.sleep(self.counter.delay)
         path = self.folder / self.path.partition("?")[0].lstrip("/")
         body = _body(path) if path.is_file() else b""
-        self.send_response(200 if path.is_file() else 404)
+        span = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        status = 200 if path.is_file() else 404
+        if span and body and path.suffix not in PACKED:
+            total, start, end = len(body), int(span[1]), int(span[2]) + 1
+            status, body = 206, body[start:end]
+        self.send_response(status)
+        if status == 206:
+            self.send_header("Content-Range", f"bytes {start}-{start + len(body) - 1}/{total}")
         self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
         if path.suffix in PACKED and body:
             self.send_header("Content-Encoding", "gzip")

@@ -8,6 +8,10 @@ export class Reader {
     this.at = at
   }
 
+  get isAtEnd() {
+    return this.at === this.bytes.length
+  }
+
   number() {
     let value = 0
     let factor = 1
@@ -28,7 +32,10 @@ export class Reader {
   }
 
   skip(count) {
-    while (count > 0) if (this.bytes[this.at++] < 0x80) count--
+    while (count > 0) {
+      if (this.at >= this.bytes.length) throw new RangeError("the file ends too early")
+      if (this.bytes[this.at++] < 0x80) count--
+    }
   }
 
   piece(length) {
@@ -44,6 +51,12 @@ export class Reader {
   name() {
     return Array.from(this.piece(5), byte => byte.toString(16).padStart(2, "0")).join("")
   }
+}
+
+// Returns a gzipped piece of a file unpacked; its own sum tells whether it is whole.
+export function unzipped(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new RangeError("no gzip")
+  return unpacked(bytes)
 }
 
 // Returns bytes of a file, unpacked unless the server or the browser has done so.
@@ -75,6 +88,16 @@ function joined(pieces) {
     at += piece.length
   }
   return all
+}
+
+// The sum (CRC-32) of a text, in eight digits.
+export function sumOf(text) {
+  let sum = -1
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0)
+  }
+  return (~sum >>> 0).toString(16).padStart(8, "0")
 }
 
 // Compares by code points, as the index sorts; JavaScript alone would compare UTF-16.

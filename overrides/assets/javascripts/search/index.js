@@ -1,11 +1,12 @@
 // The index as files: a manifest, a directory of shards with their positions, the stories' texts.
 // Of a file with several pieces the piece that is wanted is asked for.
 
-import { Reader, compare, undoGaps, unpacked } from "./bytes.js"
+import { Reader, compare, sumOf, undoGaps, unpacked, unzipped } from "./bytes.js"
 
 export const FORMAT = 4
 const TOGETHER = 32 // texts in one file
 const KEPT = 600 // pieces held in memory
+const SUM = ',\n "sum"'
 const WHOLE = 60 // files, where a server sends no less
 
 export class OtherFormat extends Error {}
@@ -18,7 +19,7 @@ export class Index {
   static async open(base) {
     const response = await fetch(new URL("manifest.json", base), { cache: "no-cache" })
     if (!response.ok) throw new Lost("manifest.json")
-    const manifest = await response.json()
+    const manifest = manifestOf(await response.text())
     if (manifest.format !== FORMAT) throw new OtherFormat(String(manifest.format))
     const index = new Index(base, manifest)
     const beginnings = index.table(manifest.beginnings) // meanwhile
@@ -45,6 +46,7 @@ export class Index {
     const names = this.tokens.map(() => reader.name())
     const lengths = reader.numbers(count)
     this.shards = names.map((name, n) => ({ name, length: lengths[n] }))
+    if (this.tokens.length !== count || !reader.isAtEnd) throw new Lost("directory")
   }
 
   // Returns {shard, place} of a token, null where the index does not have it. Throws Lost.
@@ -145,7 +147,7 @@ export class Index {
 
   // Returns a gzipped piece of a file, unpacked.
   async piece(path, start, length) {
-    return unpacked(await this.range(path, start, length))
+    return unzipped(await this.range(path, start, length))
   }
 
   // Returns so many bytes of a file. A server that knows no ranges sends the whole, which is kept.
@@ -179,6 +181,14 @@ export class Index {
     if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value)
     return found
   }
+}
+
+// Reads the manifest, whose last entry is the sum of what stands before it.
+function manifestOf(text) {
+  const manifest = JSON.parse(text)
+  const [before, sum] = text.split(SUM)
+  if (sum !== undefined && sumOf(before) !== manifest.sum) throw new Lost("manifest.json")
+  return manifest
 }
 
 class Shard {

@@ -9,20 +9,33 @@ const TYPE = "application/epub+zip"
 /** Save the book of the story that `link` names, from the book that it leads to. */
 export async function take(link) {
   const { book: id, urn } = link.dataset
-  const authors = [...document.querySelectorAll('meta[name="citation_author"]')].map(one => one.content)
-  const url = document.querySelector('link[rel="canonical"]')?.href ?? ""
-  save(await storyBook(await Zip.open(link.href), { id, urn, authors, url }), `${id}.epub`, TYPE)
+  save(await storyBook(await Zip.open(link.href), { id, urn, ...told() }), `${id}.epub`, TYPE)
 }
 
-/** Return the book of a story as bytes. `url` is its absolute address, or empty. */
-export async function storyBook(zip, { id, urn, authors, url }) {
+/** What the page says of its story to machines. `url` is its absolute address, or empty. */
+function told() {
+  const said = JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent)
+  const written = document.querySelector('meta[name="author"]')?.content ?? ""
+  const [paper] = [said.isPartOf ?? []].flat().filter(one => one["@type"] === "Newspaper")
+  return {
+    authors: written.split("、").filter(Boolean),
+    url: said.url ?? "",
+    sources: [said.url, paper?.name].filter(Boolean),
+    date: said.datePublished ?? "",
+    subjects: [said.keywords ?? []].flat(),
+  }
+}
+
+/** Return the book of a story as bytes. */
+async function storyBook(zip, about) {
+  const { id } = about
   const names = ["package.opf", "nav.xhtml", "cover.xhtml", `${id}.xhtml`]
   const [opf, nav, cover, chapter] = (await Promise.all(names.map(name => zip.text(`EPUB/${name}`)))).map(parsed)
   const title = chapter.querySelector("h1").textContent
   const pictures = [...chapter.querySelectorAll("img")].map(image => image.getAttribute("src"))
-  describe(opf, { id, urn, title, authors, url, pictures })
+  describe(opf, { ...about, title, pictures })
   contents(nav, chapter, id)
-  front(cover, { title, authors, url })
+  front(cover, { ...about, title })
   const kept = ["mimetype", "META-INF/container.xml", "EPUB/style.css", `EPUB/${id}.xhtml`]
   const files = [...kept, ...new Set(pictures.map(name => `EPUB/${name}`))]
   const made = [opf, nav, cover].map((document, n) => stored(`EPUB/${names[n]}`, written(document)))
@@ -30,9 +43,13 @@ export async function storyBook(zip, { id, urn, authors, url }) {
 }
 
 const parsed = text => new DOMParser().parseFromString(text, "application/xml")
-const written = document => `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(document)}\n`
 
-function describe(opf, { id, urn, title, authors, url, pictures }) {
+function written(document) {
+  const text = new XMLSerializer().serializeToString(document) // some browsers write the declaration
+  return text.startsWith("<?xml") ? text : `<?xml version="1.0" encoding="utf-8"?>\n${text}\n`
+}
+
+function describe(opf, { id, urn, title, authors, sources, date, subjects, pictures }) {
   const about = opf.querySelector("metadata")
   const [named, identified] = ["title", "identifier"].map(name => about.getElementsByTagNameNS(DC, name)[0])
   for (const name of ["creator", "source", "date", "subject"]) {
@@ -40,11 +57,12 @@ function describe(opf, { id, urn, title, authors, url, pictures }) {
   }
   named.textContent = title
   identified.textContent = urn
-  const told = [...authors.map(author => ["creator", author]), ...(url ? [["source", url]] : [])]
-  for (const [name, text] of told) {
-    const element = opf.createElementNS(DC, `dc:${name}`)
-    element.textContent = text
-    named.after(element)
+  for (const [name, texts] of Object.entries({ creator: authors, source: sources, date: date ? [date] : [], subject: subjects })) {
+    for (const text of texts) {
+      const element = opf.createElementNS(DC, `dc:${name}`)
+      element.textContent = text
+      about.append(element)
+    }
   }
   if (!pictures.length) {
     for (const meta of [...about.querySelectorAll("meta")]) {
@@ -63,7 +81,7 @@ function contents(nav, chapter, id) {
   const all = nav.querySelector("nav > ol")
   const own = [...nav.querySelectorAll("a")].find(link => link.getAttribute("href") === `${id}.xhtml`)
   const [cover, story] = [all.firstElementChild, own.parentElement]
-  const headings = [...chapter.querySelectorAll("section > h2[id]")]
+  const headings = [...chapter.querySelectorAll("[role=doc-chapter] > h2[id]")]
   if (headings.length) story.append(listOf(nav, headings, id))
   all.replaceChildren(cover, story)
 }

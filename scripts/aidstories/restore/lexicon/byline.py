@@ -26,10 +26,10 @@ _NO_NAME = (
 )
 _MARK = r"[:：|｜丨/／]"
 LABEL = (
-    rf"(?:{_PAPER}?\s*(?:[（(][\w.]{{4,30}}[)）])?\s*{_RANK}{{0,2}}\s*"
+    rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*者|撰\s*文|执\s*笔|文\s*[/／|｜]\s*图|图\s*[/／|｜]\s*文|[文图]\s*[/／|｜]|摄影报道(?=\s*[:：]?\s*[^\s)）])|供稿"
-    rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*{_MARK}))"
+    r"|作\s*+者|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
 _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
@@ -37,13 +37,16 @@ _NAME_RE = re.compile(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
 _PARTED = rf"(?:[\s、，,;；/／|｜丨&:：]|(?<=[{HAN}]{{2}})[和及](?=[{HAN}]{{2}}))"
 """What parts two names; 王和平 is one."""
-_FROM = rf"(?:\s+[{HAN}]{{2,6}}(?:摄影)?报道|\s*[（(]?\s*发自\s*[{HAN}]{{2,12}}\s*[)）]?)"
+_FROM = (
+    rf"(?:(?<!\s)\s++[{HAN}]{{2,6}}(?:摄影)?报道"
+    rf"|(?:(?<!\s)\s++)?+(?:[（(]\s*+)?发自\s*+[{HAN}]{{2,12}}\s*+[)）]?)"
+)
 _DISPATCH = re.compile(
-    rf"{_FROM}\s*$|[（(]?\s*综合报道\s*[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
+    rf"{_FROM}\s*+$|(?:[（(]\s*+)?综合报道\s*+[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
 )
 _NOT_NAMES = re.compile(
-    r"(?:编\s*辑|责\s*编|责任编辑|[初复终一二三]审|审核|审校|校对|监制|来源|编审|美编|排版|值班)\s*[:：/／丨|]?"
-    rf"(?:(?!{LABEL}).)*|[编审校核]\s*[/／](?:(?!{LABEL}).)*"
+    r"(?:编\s*+辑|责\s*+编|责任编辑|[初复终一二三]审|审核|审校|校对|监制|来源|编审|美编|排版|值班)\s*+[:：/／丨|]?"
+    rf"(?:(?!{LABEL}).)*|[编审校核]\s*+[/／](?:(?!{LABEL}).)*"
 )
 """The page's staff, up to the next label of a writer: 供稿：甲某 编辑：乙某 摄影：丙某."""
 SURNAMES = (
@@ -62,20 +65,27 @@ _ONE = (
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
 )
 """A name as print sets it: of two characters, one may be spaced out."""
-_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*[/／]?\s*图)"
-_SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*[/／]\s*{_DID}"
+_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*+[/／]?\s*+图)"
+_SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*+[/／]\s*+{_DID}"
 """Who did what, the name first: 段敏/文."""
 _ENGLISH = re.compile(
-    r"(?:^|\s)(?:By|Author\s*:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
+    r"(?:^|\s)(?:By|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?!\S)"
 )
-_ENGLISH_LINE = re.compile(r"\s*By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*")
+_ENGLISH_LINE = re.compile(r"\s*+By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*+")
 _MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
 """What a journal sets behind the names of its writers."""
-_OPENS, _CLOSES = r"^[\s（(□■●○◎◆◇▲△★☆【\[—-]*", r"\s*[】\])）]?\s*$"
+_OPENS, _CLOSES = r"^[\s（(□■●○◎◆◇▲△★☆【\[—-]{0,20}", r"\s*+[】\])）]?\s*+$"
+_APART = r"[\s、，,;；/／|｜丨&:：]"
+_LISTED_NAMES = (
+    rf"{_NO_NAME}(?![{HAN}]{{0,40}}?(?:(?![和及])[{HAN}]){{9}})[{HAN}]{{1,60}}"
+    rf"(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
+)
+"""Names that 和 may part, none longer than eight: read at once, since 和 may stand in a name."""
 _LABELLED = re.compile(
-    rf"{_OPENS}{LABEL}\s*{_MARK}?\s*{_NAME}(?:{_SEPARATORS}+(?:{LABEL}\s*{_MARK}?\s*)?{_NAME})*"
-    rf"(?:{_FROM}|\s*(?:文\s*[/／]?\s*图|[/／]?\s*(?:文|摄影报道|报道|撰文|整理|综合报道)))?{_CLOSES}"
+    rf"{_OPENS}{LABEL}\s*+{_MARK}?\s*+{_LISTED_NAMES}"
+    rf"(?:{_APART}++(?:{LABEL}\s*+{_MARK}?\s*+)?{_LISTED_NAMES}){{0,40}}"
+    rf"(?:{_FROM}|\s*+(?:文\s*+[/／]?\s*+图|[/／]?\s*+(?:文|摄影报道|报道|撰文|整理|综合报道)))?{_CLOSES}"
 )
 _SIGNED_UNITS = rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*"
 _SIGNED_LINE = rf"{_OPENS}{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}{_CLOSES}"
@@ -84,23 +94,23 @@ _AGENCY = (
     rf"|中国西藏网|中国经济网|(?:(?!本[报刊网台社]|[据从由的了来在说])[{HAN}]){{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
     rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|网|报|社)"
 )
-_DATE = r"(?:\d{4}\s*年\s*)?(?:[0-9０-９]{1,2}\s*月\s*)?[0-9０-９]{1,2}\s*日"
+_DATE = r"(?:\d{4}\s*+年\s*+)?(?:[0-9０-９]{1,2}\s*+月\s*+)?[0-9０-９]{1,2}\s*+日"
 _PLACE = (
     r"(?:(?![的了据得是被把这记]|从(?!江|化)|获(?!嘉|鹿)|将(?!乐)|那(?!曲|坡))"
     rf"[{HAN}]){{1,12}}?"
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
-_LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*{_ONE}(?:[、，,\s]+{_ONE}){{0,5}}\s*[)）]"
+_LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
-    rf"^\s*[【\[]?\s*(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端))?\s*"
-    rf"(?P<place>{_PLACE})?\s*(?P<date>{_DATE})?\s*(?:专?电|消息|讯)"
-    rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*[】\]]?"
-    rf"\s*(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*(?:摄影)?报道)?"
-    rf"\s*(?:[:：]\s*)?"
+    rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端))?\s*+"
+    rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
+    rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
+    rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道)?"
+    rf"\s*+(?:[:：]\s*+)?"
 )
-_SIGNED = re.compile(r"\s*[（(]([^（）()]{3,16})[)）]\s*")
+_SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
 _GAPS = re.compile(r"[\s、]+")
 _TWO = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜"
 _DOUBLE = re.compile(rf"(?:{_TWO})[{HAN}]{{1,2}}$")
@@ -123,14 +133,14 @@ _NOBODY = (
 """Words of pages that begin with a surname."""
 _LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 _HOUSE = re.compile(
-    r"[报台社网]$|.{2,}(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
+    r"[报台社网]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
 """A token that is no person: 县医院 王敏."""
 _SENT = re.compile("[电讯息]")
-_DATELINE_BARE = re.compile(rf"^\s*(?P<who>{_PAREN})\s*")
+_DATELINE_BARE = re.compile(rf"^\s*+(?P<who>{_PAREN})\s*+")
 _REPORTS = re.compile(
-    rf"^\s*(?P<who>(?:{_AGENCY})?\s*{_RANK}?(?:记者|通讯员)\s*{_NO_NAME}[{HAN}]{{2,4}}?"
-    rf"(?:[、，,\s]+(?:记者|通讯员)?\s*[{HAN}]{{2,4}}?){{0,4}}\s*(?:{_DATE}\s*)?(?:摄影)?报道)(?:\s*[:：]\s*|\s+(?=\S)|(?=[\d“《]))"
+    rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
+    rf"(?:[、，,\s]++(?:记者|通讯员)?\s*+[{HAN}]{{2,4}}?){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
 )
 
 
@@ -241,7 +251,7 @@ def parse_place(text: str) -> str | None:
     found = DATELINE.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
-    sent = re.search(rf"发自\s*([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*$", plain)
+    sent = re.search(rf"发自\s*+([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*+$", plain)
     return text[slice(*sent.span(sent.lastindex or 0))] if sent else None
 
 
@@ -266,7 +276,7 @@ def _statement(text: str) -> str:
 
 
 def _role(label: str) -> str:
-    role = re.sub(r"\s+|[（(].*?[)）]", "", label)
+    role = re.sub(r"\s+|[（(][^（(）)]*+[)）]", "", label)
     return {"文/": "文", "图/": "图", "圖/": "图"}.get(role, role)
 
 
@@ -279,7 +289,7 @@ def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
-    groups = re.split(rf"\s*(?!\s){_PARTED}\s*", text.strip(" 　:："))
+    groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
     names = [name for group in groups for name in _closed_up(group.split())]
     return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _HOUSE.search(n)]
 

@@ -26,7 +26,7 @@ FIELD = 4.0
 RIVAL = 3.0
 """Two readings whose gains differ by less are both doubtful: 优患 is 优惠 or 忧患."""
 
-_HAN_BEFORE = re.compile(rf"[{HAN}]*$")
+_HAN_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}]*$")
 _HAN_AFTER = re.compile(rf"[{HAN}]*")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _NUMERALS = "零一二三四五六七八九十"
 _COUNTED = re.compile(
-    rf"\s*(?:(?P<bullet>[•·●○■◆▪*]|-\s)|(?P<step>0\d)\s"
+    rf"\s*+(?:(?P<bullet>[•·●○■◆▪*]|-\s)|(?P<step>0\d)\s"
     rf"|[（(](?P<ringed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<dotted>\d{{1,2}})[、.．](?!\d)"
     rf"|(?P<headed>[{_NUMERALS}]{{1,3}})、|(?P<listed>[{_NUMERALS}]{{1,3}})是(?!个)"
     rf"|第(?P<nth>[{_NUMERALS}]{{1,3}})[、天章节])"

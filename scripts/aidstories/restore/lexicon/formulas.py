@@ -55,7 +55,7 @@ _OVER = {"overline": "\u0305", "widehat": "\u0302", "widetilde": "\u0303"}
 """Marks over one character."""
 _SIGNS = {"ne": "≠", "lt": "<", "gt": ">", "bmod": " mod ".replace(" ", _BLANK)}
 """Signs that pylatexenc does not list."""
-_EMPTY_SIDE = re.compile(r"\\(?:left|right)\s*\.")
+_EMPTY_SIDE = re.compile(r"\\(?:left|right)\s*+\.")
 _FACTOR = re.compile(
     r"(?<=[\w)√])\ue002([^\ue002\ue003]*)\ue003|\ue002([^\ue002\ue003]*)\ue003(?=[\w(√∑])"
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 ORDINAL = re.compile(
-    r"\s*(?:(?P<plain>\d{1,3})[.．、)）](?!\d)|[（(](?P<round>\d{1,3})[)）]|(?P<ring>[①-⑳]))\s*"
+    r"\s*+(?:(?P<plain>\d{1,3})[.．、)）](?!\d)|[（(](?P<round>\d{1,3})[)）]|(?P<ring>[①-⑳]))\s*+"
 )
 """1. 2、 3） （4） ⑤, and no decimal such as 3.5."""
-BULLET = re.compile(r"\s*(?:[•●○■□◆◇▪‣∙·]|[-*+](?=[ \t\u3000]))\s*(?=\S)")
+BULLET = re.compile(r"(?:(?<!\s)\s++)?+(?:[•●○■□◆◇▪‣∙·]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
 
 
 def number_of(text: str) -> int | None:

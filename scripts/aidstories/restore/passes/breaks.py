@@ -40,11 +40,11 @@ _WORD = 5
 _INSIDE = 0.7
 """Above this a plain sentence stands inside another one and is a caption that says nothing of
 itself; an editor is asked. Set on the captions of damaged articles."""
-_SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*){1,3}$")
-_ENCLOSED = re.compile(r"\s*[（(【\[][^（）()【】\[\]]+[)）】\]]\s*")
+_SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*+){1,3}$")
+_ENCLOSED = re.compile(r"\s*+[（(【\[][^（）()【】\[\]]+[)）】\]]\s*+")
 _LETTERS = re.compile(rf"[{HAN}{BO}]")
 _CLAUSES = re.compile("[，、；：,;:།]")
-_PAUSE = re.compile(r"[：:；;—~]\s*$|[.．]\s*$")
+_PAUSE = re.compile(r"[：:；;—~]\s*+$|[.．]\s*+$")
 
 
 def join_breaks(draft: Draft) -> Iterator[Proposal]:

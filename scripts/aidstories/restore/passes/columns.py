@@ -62,7 +62,7 @@ _SHADS = "།༎༏༐༑༔"
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
 _TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
 """A blank may set a number apart, but no blank parts syllables."""
-_TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*")
+_TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
 """A line that ends with a tsheg goes on without a blank, whatever follows."""
 
 
@@ -177,7 +177,9 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return not (text[start].islower() and text[end - 1] == "-")
     if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
         return True
-    if re.search(r"[\u3000]{1,2}$|[ \xa0]{3,}$", text[end:start]) and ends_sentence(text[:end]):
+    if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
+        text[:end]
+    ):
         return True
     short = cells(text[begin:end]) < 0.6 * width
     ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop

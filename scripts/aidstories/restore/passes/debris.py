@@ -21,7 +21,7 @@ _ENTITY = re.compile(
 _UNDECODABLE = re.compile("[\ud800-\udfff]+")
 _MARKS = (
     (re.compile(r"^#{1,6}[ \t\u3000]+(?=\S)"), "markdown"),
-    (re.compile(r"^(?:>{1,3}|》{2})\s*(?=\S)"), "markdown"),
+    (re.compile(r"^(?:>{1,3}|》{2})\s*+(?=\S)"), "markdown"),
     (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), "markdown"),
     (
         re.compile(

@@ -14,13 +14,13 @@ from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
-    rf"^\s*[（(]?\s*图\s*(?:[①-⑳]|{_ORDINAL}(?=\s*[:：、.]))\s*[)）]?\s*[:：、.]?\s*"
+    rf"^\s*+[（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}(?=\s*+[:：、.]))\s*+[)）]?\s*+[:：、.]?\s*+"
 )
 _CAPTION = re.compile(
     rf"""
-    ^\s*(?:
+    ^\s*+(?:
         [▲△▼↑↓←→■●]
-      | [（(]?\s*图\s*(?:[①-⑳]|{_ORDINAL}\s*[:：、.])
+      | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | [上下左右中题本前后]?图(?:为|[:：]|片说明)
       | [{HAN}]{{1,2}}图[:：]
       | 资料图
@@ -28,7 +28,7 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
-_PHOTO = re.compile(r"[\[(（]\s*Photos?\b[^\])）]{0,80}[\])）]\s*$")
+_PHOTO = re.compile(r"[\[(（]\s*+Photos?\b[^\])）]{0,80}[\])）]\s*+$")
 """How a caption in English ends: [Photo provided to …], (Photo by …)."""
 _POSED = re.compile(
     "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
@@ -37,33 +37,33 @@ _POSED = re.compile(
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
     rf"""
-    ^\s*[（(【]?\s*
+    ^\s*+[（(【]?\s*+
     (?!.*[。！？].)
     (?:
-        [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*(?:{_HANDS})
+        [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:{_HANDS})
       | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
-      | (?:摄影|图片来源|图源|供图|图)\s*[:：／/][^。]{{2,24}}
+      | (?:摄影|图片来源|图源|供图|图)\s*+[:：／/][^。]{{2,24}}
     )
-    \s*[)）】]?\s*。?\s*$
+    \s*+[)）】]?\s*+。?\s*+$
     """,
     re.X,
 )
 _INLINE_CREDIT = re.compile(
     rf"""
-    (?<=[。！？”）)])\s*
-    ([（(]?\s*
+    (?<=[。！？”）)])\s*+
+    ([（(]?\s*+
         (?:
-            (?:本报|新华社|中新社|中新网)?\s*(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*[:：]?
-            [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*[{HAN}·]{{1,8}}){{0,4}}?
-            \s*/?(?:摄|摄影|供图)
+            (?:本报|新华社|中新社|中新网)?\s*+(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
+            [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
+            \s*+/?(?:摄|摄影|供图)
           | (?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄)
         )
-    \s*[)）]?\s*)$
+    \s*+[)）]?\s*+)$
     """,
     re.X,
 )
-_CREDITED = re.compile(r"[摄影图供]\s*[)）]?\s*$")
-_WRITTEN = re.compile(r"[/／]\s*文|文\s*[/／]")
+_CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+$")
+_WRITTEN = re.compile(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
@@ -76,7 +76,7 @@ _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
 
 
-_SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+_SECTION = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
 """A numbered heading: 一、, （二）."""
 _NUMBERED = 2
 """Numbered headings from which a page is one that numbers them."""

@@ -16,9 +16,9 @@ _LONGEST = {"$": 400}
 """Characters between two ``$`` of a line; other signs may enclose a longer formula."""
 _MOST = 2000
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_TEX = re.compile(r"\\[A-Za-z]+|\\%|[\^_]\s*\{")
+_TEX = re.compile(r"\\[A-Za-z]+|\\%|[\^_]\s*+\{")
 """What only TeX writes."""
-_SHORT = re.compile(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*[\^_]\s*[A-Za-z0-9](?![A-Za-z])")
+_SHORT = re.compile(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*+[\^_]\s*+[A-Za-z0-9](?![A-Za-z])")
 """A raised or lowered character without brackets: x_i, 10^9; no name of a variable: $HOME_DIR."""
 _AMOUNT = re.compile(r"[A-Za-z0-9]\$")
 """US$10."""

@@ -28,12 +28,12 @@ _LONG = ("boilerplate",)
 class _Rules:
     """Rules that apply to a kind of line: one pattern, a group for each reason."""
 
-    pattern: re.Pattern[str]
+    whole: re.Pattern[str]
     reasons: tuple[str, ...]
 
     def reason(self, line: str) -> str | None:
         """Return the reason of the first rule that takes in the whole line."""
-        found = self.pattern.fullmatch(line)
+        found = self.whole.fullmatch(line)
         return self.reasons[(found.lastindex or 0) - 1] if found else None
 
 

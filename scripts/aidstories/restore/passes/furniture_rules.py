@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-_PAGE = r"第?\s*[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*版"
+_PAGE = r"第?\s*+[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*+版"
 """A page of a newspaper: four signs write 第A12版."""
-_JUMP = rf"(?:[◆▲▼★●■→]+\s*)?(?:(?<=[◆▲▼★●■→])|下转|上接|紧接|紧转|转|接|见|详见)\s*{_PAGE}"
-_NAMED = r"(?:\s*[:：丨|｜/／]\s*[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
+_LEADS = r"(?:下转|上接|紧接|紧转|转|接|见|详见)"
+_JUMP = rf"(?:[◆▲▼★●■→]++(?:\s*+{_LEADS})?+|{_LEADS})\s*+{_PAGE}"
+_NAMED = r"(?:\s*+[:：丨|｜/／]\s*+[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
 _STAFF = (
-    r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体)\s*)?(?:编辑|责编|编审|主编|总编|审核|校对|监制|总监制"
+    r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体)\s*+)?(?:编辑|责编|编审|主编|总编|审核|校对|监制|总监制"
     r"|终审|初审|复审|[一二三四]审|审校|审稿|版式|美编|检校|排版|制作|设计|策划|统筹|值班主任|值班总监)人?"
 )
 _SECTION = 8
@@ -68,7 +69,7 @@ RULES = (
         "jump to another page",
         Scope.LINE,
         "jump",
-        rf"[（(【]?\s*{_JUMP}[^。，]{{0,20}}[)）】]?",
+        rf"[（(【]?\s*+{_JUMP}[^。，]{{0,20}}[)）】]?",
         "（下转第2版）",
         "详见本院网站",
     ),
@@ -80,13 +81,13 @@ RULES = (
         "第3版：要闻",
         "第三版教材已经付印",
     ),
-    Rule("page break", Scope.LINE, "page", r"page\s*break", "pagebreak", "page breakers"),
-    Rule("number of a page", Scope.LINE, "page", r"[-—–·]\s*\d{1,3}\s*[-—–·]", "— 3 —", "3"),
+    Rule("page break", Scope.LINE, "page", r"page\s*+break", "pagebreak", "page breakers"),
+    Rule("number of a page", Scope.LINE, "page", r"[-—–·]\s*+\d{1,3}\s*+[-—–·]", "— 3 —", "3"),
     Rule(
         "page of pages",
         Scope.LINE,
         "page",
-        r"第\s*\d+\s*页(?:\s*[共/]\s*\d+\s*页)?",
+        r"第\s*+\d+\s*+页(?:\s*+[共/]\s*+\d+\s*+页)?",
         "第 3 页 共 8 页",
         "第3页上写着他的名字",
     ),
@@ -95,7 +96,7 @@ RULES = (
         "day and page",
         Scope.LINE,
         "page",
-        rf"(?:星期|周)[一二三四五六日天]\s*{_PAGE}[^。]{{0,12}}",
+        rf"(?:星期|周)[一二三四五六日天]\s*+{_PAGE}[^。]{{0,12}}",
         "星期三 第2版 综合",
         "星期三义诊",
     ),
@@ -113,7 +114,7 @@ RULES = (
         "neighbour of the page",
         Scope.LINE,
         "controls",
-        r"(?:上|下)一[篇条页版期]\s*[:：>].*",
+        r"(?:上|下)一[篇条页版期]\s*+[:：>].*",
         "上一篇：县医院迎来新设备",
         "下一期培训班将在六月开班",
     ),
@@ -121,7 +122,7 @@ RULES = (
         "counter of readers",
         Scope.LINE,
         "controls",
-        r"(?:点击|阅读|浏览|访问|评论)(?:量|数|次数|率)?\s*[:：]?\s*\d+\s*次?",
+        r"(?:点击|阅读|浏览|访问|评论)(?:量|数|次数|率)?\s*+[:：]?\s*+\d+\s*+次?",
         "阅读：1234次",
         "阅读量超过1234次",
     ),
@@ -129,7 +130,7 @@ RULES = (
         "keywords",
         Scope.LINE,
         "controls",
-        r"(?:标签|关键词|关键字|tags?)\s*[:：][^。]{0,80}",
+        r"(?:标签|关键词|关键字|tags?)\s*+[:：][^。]{0,80}",
         "关键词：医疗 援助",
         "关键词有三个：人、事、情",
     ),
@@ -145,7 +146,7 @@ RULES = (
         "where the reader is",
         Scope.LINE,
         "controls",
-        r"(?:正在阅读|您?(?:现在|当前)?所?的?(?:当前)?位置)(?:是)?\s*[:：].{0,80}",
+        r"(?:正在阅读|您?(?:现在|当前)?所?的?(?:当前)?位置)(?:是)?\s*+[:：].{0,80}",
         "您现在的位置：首页 > 新闻 > 正文",
         "医院位置偏远",
     ),
@@ -193,7 +194,7 @@ RULES = (
         "readers and comments",
         Scope.LINE,
         "controls",
-        r"\d+\s*(?:阅读|评论|人参与)",
+        r"\d+\s*+(?:阅读|评论|人参与)",
         "12评论",
         "12人参与抢救",
     ),
@@ -201,7 +202,7 @@ RULES = (
         "size of letters",
         Scope.LINE,
         "controls",
-        r"[【\[（(]?\s*字[体号](?:大小)?\s*[:：].{0,24}",
+        r"[【\[（(]?\s*+字[体号](?:大小)?\s*+[:：].{0,24}",
         "【字体：大 中 小】",
         "字体工整的病历",
     ),
@@ -209,7 +210,7 @@ RULES = (
         "path from the first page",
         Scope.LINE,
         "controls",
-        r"首页\s*[>＞»].{0,60}",
+        r"首页\s*+[>＞»].{0,60}",
         "首页 > 新闻 > 正文",
         "首页刊登了这条消息",
     ),
@@ -274,7 +275,7 @@ RULES = (
         "end in brackets",
         Scope.LINE,
         "end-mark",
-        r"[（(【\[]\s*(?:完|end)\s*[)）】\]]",
+        r"[（(【\[]\s*+(?:完|end)\s*+[)）】\]]",
         "（完）",
         "（未完）",
     ),
@@ -282,7 +283,7 @@ RULES = (
         "path of sections",
         Scope.CLAUSE,
         "boilerplate",
-        r"(?:[^。，<>＞»›]{1,14}\s*(?:>{1,2}|＞|»|›)\s*){1,6}[^。，]{0,24}",
+        r"(?:[^。，<>＞»›]{1,14}\s*+(?:>{1,2}|＞|»|›)\s*+){1,6}[^。，]{0,24}",
         "某某网 > 援助",
         "血氧 < 80",
     ),
@@ -298,7 +299,7 @@ RULES = (
         "address of a house",
         Scope.CLAUSE,
         "boilerplate",
-        r"[^。]{0,12}(?:地址|邮编|电话|传真|热线|邮箱)\s*[:：]?\s*[^。，]{0,40}\d{3,}[^。]{0,60}",
+        r"[^。]{0,12}(?:地址|邮编|电话|传真|热线|邮箱)\s*+[:：]?\s*+[^。，]{0,40}\d{3,}[^。]{0,60}",
         "地址：某县某路1号 邮编：000000",
         "电话那头传来哭声",
     ),
@@ -306,7 +307,7 @@ RULES = (
         "staff of the page",
         Scope.STAFF,
         "staff",
-        rf"[（(【\[]?\s*{_STAFF}{_NAMED}",
+        rf"[（(【\[]?\s*+{_STAFF}{_NAMED}",
         "责任编辑：段敏",
         "编辑部收到一封信",
     ),
@@ -331,7 +332,7 @@ RULES = (
         "editor of the text",
         Scope.TAIL,
         "end-mark",
-        r"(?:责任编辑|责编|编辑|校对|审核)\s*[:：]?[^（）()【】\[\]。]{0,30}",
+        r"(?:责任编辑|责编|编辑|校对|审核)\s*+[:：]?[^（）()【】\[\]。]{0,30}",
         "谢谢大家。（责任编辑：段敏）",
         "谢谢大家。（记者 段敏）",
     ),
@@ -339,7 +340,7 @@ RULES = (
         "continued from a page",
         Scope.JUMP,
         "jump",
-        rf"^\s*[（(]\s*(?:上接|接)\s*{_PAGE}[^（）()]{{0,8}}[)）]",
+        rf"^\s*+[（(]\s*+(?:上接|接)\s*+{_PAGE}[^（）()]{{0,8}}[)）]",
         "（上接第1版）他们又出发了。",
         "（接诊时）他们又出发了。",
     ),
@@ -347,18 +348,23 @@ RULES = (
         "continued on a page",
         Scope.JUMP,
         "jump",
-        rf"[（(【]?\s*[◆▲▼]*\s*(?:下转|紧转|转)\s*{_PAGE}[^（）()，。]{{0,8}}[)）】]?\s*$",
+        rf"(?:[（(【]\s*+|(?<!\s)\s*+)(?<![◆▲▼])[◆▲▼]*+\s*+(?:下转|紧转|转)\s*+{_PAGE}[^（）()，。]{{0,8}}[)）】]?\s*+$",
         "他们又出发了。（下转第2版）",
         "他转院了。",
     ),
     Rule(
-        "ornament and page", Scope.JUMP, "jump", rf"\s*◆+\s*{_PAGE}\s*$", "出发了 ◆◆2版", "印了2版"
+        "ornament and page",
+        Scope.JUMP,
+        "jump",
+        rf"(?<!\s)\s*+(?<!◆)◆++\s*+{_PAGE}\s*+$",
+        "出发了 ◆◆2版",
+        "印了2版",
     ),
     Rule(
         "page break behind a credit",
         Scope.JUMP,
         "jump",
-        r"(?<=[摄攝影图圖])\s*page\s*break\s*$",
+        r"(?<=[摄攝影图圖])\s*+page\s*+break\s*+$",
         "段敏 摄pagebreak",
         "段敏 pagebreak",
     ),
@@ -367,7 +373,7 @@ RULES = (
         Scope.MORE,
         "boilerplate",
         r"(?:新闻推荐|相关推荐|推荐阅读|猜你喜欢|更多新闻|更多精彩(?:内容)?|热门(?:推荐|新闻|文章|评论|资讯)|网友评论.{0,4}|最新评论"
-        r"|精彩评论|大家都在看|你可能还?(?:喜欢|感兴趣).{0,6})\s*[:：]?",
+        r"|精彩评论|大家都在看|你可能还?(?:喜欢|感兴趣).{0,6})\s*+[:：]?",
         "猜你喜欢",
         "大家都喜欢他",
     ),
@@ -375,13 +381,13 @@ RULES = (
         "related articles",
         Scope.LINKS,
         "boilerplate",
-        r"(?:相关(?:新闻|文章|阅读|报道|链接|图片)|延伸阅读|新闻链接|往期回顾|友情链接)\s*[:：]?",
+        r"(?:相关(?:新闻|文章|阅读|报道|链接|图片)|延伸阅读|新闻链接|往期回顾|友情链接)\s*+[:：]?",
         "相关阅读：",
         "相关报道引起反响",
     ),
 )
 """All rules; of rules with one scope the first that fits gives the reason."""
-_FRAMES = {Scope.TAIL: r"\s*(?:[（(【\[]\s*(?:{})\s*[)）】\]]\s*)+$"}
+_FRAMES = {Scope.TAIL: r"(?:(?<!\s)\s++)?+(?:[（(【\[]\s*+(?:{})\s*+[)）】\]]\s*+){1,3}$"}
 """Where a scope is more than the pattern itself: brackets around it, one behind another."""
 
 

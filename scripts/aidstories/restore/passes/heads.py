@@ -28,7 +28,7 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
-_ANNOUNCED = re.compile(r"^\s*[（(]?[题題]\s*[:：]\s*")
+_ANNOUNCED = re.compile(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
 _LONGEST = 45
 _SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")

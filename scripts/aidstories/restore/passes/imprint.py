@@ -9,10 +9,10 @@ from aidstories.restore.draft import Cut, Draft, Proposal
 from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import simplified
 
-_BRACKETED = re.compile(r"(?<=[。！？”…!?\"])\s*([（(【]([^（）()【】。]{2,60})[)）】])\s*$")
+_BRACKETED = re.compile(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+$")
 _CREDITED = re.compile("[摄攝]|供图|配图|制图")
 _GAP = re.compile(r"\s")
-_WRITER = re.compile(r"记者|通讯员|作者|撰文|供稿|文\s*[/／]|[/／]\s*文")
+_WRITER = re.compile(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _SHORTEST = 4

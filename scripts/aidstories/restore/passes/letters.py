@@ -16,9 +16,9 @@ _SALUTATION = re.compile(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
 _FORMAL = re.compile(r"(?:尊?敬爱?的|亲爱的)")
 _GREETING = re.compile(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
 _CLOSING = re.compile(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
-_SIGNED = re.compile(rf"(?:——|—|--)?\s*[{HAN}·\s、，,]{{2,24}}")
-_ASKS = re.compile(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*[:：]\s*(?=\S)", re.I)
-_SPEAKS = re.compile(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*[:：]\s*(?=\S)", re.I)
+_SIGNED = re.compile(rf"(?:——|—|--)?\s*+[{HAN}·\s、，,]{{2,24}}")
+_ASKS = re.compile(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
+_SPEAKS = re.compile(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]\s*+(?=\S)", re.I)
 _LONGEST = 24
 """Characters of a line that signs."""
 _SIGNERS = 4

@@ -10,7 +10,7 @@ from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import simplified
 
 _NOTE = re.compile(
-    r"^[【\[（(“]?\s*(?:编者按|编者的话|编者案|编前语?|编前话|编后|开栏的话|开栏语|开篇语)\s*[】\]）)”]?\s*[:：]?\s*"
+    r"^[【\[（(“]?\s*+(?:编者按|编者的话|编者案|编前语?|编前话|编后|开栏的话|开栏语|开篇语)\s*+[】\]）)”]?\s*+[:：]?\s*+"
 )
 
 

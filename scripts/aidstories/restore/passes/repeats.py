@@ -21,7 +21,7 @@ _SHORTEST_STUMP = 8
 """Characters below which the first part of an earlier block may be a headline."""
 _LONGEST_HEAD = 30
 """Characters of a line that heads a page, chosen by hand: 某某医学杂志 2024年第3期."""
-_LATIN, _SMALL = re.compile(r"[a-z,]\s*$"), re.compile(r"\s*[a-z]")
+_LATIN, _SMALL = re.compile(r"[a-z,]\s*+$"), re.compile(r"\s*+[a-z]")
 """A sentence of a language of letters goes on with a small letter."""
 _NEAR = 10
 """Blocks back to which a page break repeats: 4 in the seeds, more where figures stand between.

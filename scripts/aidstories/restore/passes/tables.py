@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
-_EDGE = re.compile(r"^\s*\|\s*(?=\S)|(?<=\S)\s*\|\s*$")
-_BORDER = re.compile(r"[^\S\t]*(?:\||\t)[^\S\t]*")
-_BLANK = re.compile(r"^[^\S\t]+|[^\S\t]+$")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?\s*+")
+_EDGE = re.compile(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
+_BORDER = re.compile(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
+_BLANK = re.compile(r"^[^\S\t]+|(?<![^\S\t])[^\S\t]+$")
 _SPACE = re.compile(r"[^\S\t]{2,}|[^\S\t ]")
 
 

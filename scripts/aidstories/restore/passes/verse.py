@@ -16,7 +16,7 @@ from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.figures import is_credit
 
-_BREAK = re.compile(rf"[^\S\n\r]*{NEWLINE}\s*")
+_BREAK = re.compile(rf"(?:(?<![^\S\n\r])[^\S\n\r]+)?{NEWLINE}\s*+")
 _LINE = re.compile(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")
 _COUPLET = re.compile(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
 _FEWEST = 4

@@ -19,7 +19,7 @@ _FIRST, _LAST = "\u4e00", "\u9fff"
 _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")
 _WORDS = re.compile(rf"[{HAN}]+")
-_IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|&#?\w+;")
+_IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|&#?\w+;")
 _SIGNS = ("://", "www.", "@", "&")
 _OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
 """What may be of the wrong width; many blocks have nothing of it."""

@@ -54,9 +54,9 @@ _UNLIKELY = 0.3
 _HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 _NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．]\s*(?!\d)|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
+    r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．]\s*+(?!\d)|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
 )
-_STOPPED = re.compile(r"[。；;\n，,、：:]\s*$")
+_STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
 _WORD = 4
@@ -66,15 +66,15 @@ _LONGEST = 360
 _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
 _PUBLISHED = re.compile(
-    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*$|转自|转载|轉自|轉載"
+    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*+$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
 _OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _QUOTED = re.compile("“[^“”]+”")
-_CUT = re.compile(r"[^。]+(?:…+|\.{3,})")
+_CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
-_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*$")
+_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
@@ -86,9 +86,12 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     decisions = decide(draft)
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
+    opened = next((i for i, b in enumerate(draft.blocks) if _is_sentence(b.text)), len(decisions))
     headed = any(d.label is Zone.TITLE and d.sure >= _CERTAIN for d in decisions)
     gone = [
-        None if made is RUNNING else _why_dropped(draft.blocks, i, made, i in others, headed)
+        None
+        if made is RUNNING
+        else _why_dropped(draft.blocks, i, made, (i in others, headed, opened))
         for i, made in enumerate(decisions)
     ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
@@ -356,13 +359,16 @@ def _index(labels: Sequence[Zone], label: Zone) -> int:
 
 
 def _why_dropped(
-    blocks: Sequence[Block], i: int, made: Decision, among_others: bool, headed: bool
+    blocks: Sequence[Block], i: int, made: Decision, page: tuple[bool, bool, int]
 ) -> str | None:
     """Return why a block is certainly no text, by a rule of furniture or by the whole page.
 
+    ``page`` says whether it stands among other articles, whether the page has a sure headline, and
+    which block is its first sentence.
+
     A sentence goes only among other articles, or where it speaks of the page.
     """
-    block = blocks[i]
+    block, (among_others, headed, opened) = blocks[i], page
     if (
         block.src is not None
         or block.hints.row
@@ -385,16 +391,12 @@ def _why_dropped(
     if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
         return None
     claimed = not _is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
-    first = made.part is Part.ABOVE and not _text_above(blocks, i)
+    first = made.part is Part.ABOVE and i <= opened
     least = _LIKELY if first and block.role is None else _GONE
     only = not headed and (block.role is Role.TITLE or block.level == 1)
     only = only or (text.endswith("。") and not speaks_of_page(text))
     least = _CERTAIN if only else least  # over the first text .5: F1 of kickers .947 against .918
     return REASONS[made.label] if made.gone >= least and claimed else None
-
-
-def _text_above(blocks: Sequence[Block], i: int) -> bool:
-    return any(_is_sentence(block.text) for block in blocks[:i])
 
 
 def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:

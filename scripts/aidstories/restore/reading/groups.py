@@ -11,8 +11,8 @@ from aidstories.restore.lexicon.lists import ORDINAL
 from aidstories.restore.reading.pieces import Piece
 
 _LABEL = re.compile(
-    r"\s*(?:[来來稿]\s*源|作\s*者|撰\s*[稿文]|供\s*稿|发布|發布|人气|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*[:：]"
-    r"|\s*\d{4}[-年/.]\d"
+    r"\s*+(?:[来來稿]\s*+源|作\s*+者|撰\s*+[稿文]|供\s*+稿|发布|發布|人气|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*+[:：]"
+    r"|\s*+\d{4}[-年/.]\d"
 )
 """Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
 

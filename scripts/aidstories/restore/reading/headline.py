@@ -12,7 +12,7 @@ from aidstories.restore.lexicon.counts import count
 from aidstories.restore.reading.pieces import Piece
 
 _TITLE_NAME = re.compile(
-    r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti|(?<![a-z])(?:tit|bt)(?![a-z]))(?!\w*(?:bar|list))",
+    r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti|(?<![a-z])(?:tit|bt)(?![a-z]))(?!\w{0,40}(?:bar|list))",
     re.I,
 )
 _SOURCE_NAME = re.compile(
@@ -22,10 +22,10 @@ _SOURCE_NAME = re.compile(
 )
 _KICKER_NAME = re.compile(r"pre-?title|\bpre\b|yinti|kicker|shoulder|intro-?title", re.I)
 _LABELLED = re.compile(
-    r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
-    r"|(?:来\s*源|來\s*源|作\s*者|编\s*辑|編\s*輯|时间|時間|日期|浏览|点击|字\s*[体體号號])\s*[:：]"
+    r"\d{4}\s*+[-年/.]\s*+\d{1,2}\s*+[-月/.]\s*+\d{1,2}"
+    r"|(?:来\s*+源|來\s*+源|作\s*+者|编\s*+辑|編\s*+輯|时间|時間|日期|浏览|点击|字\s*+[体體号號])\s*+[:：]"
 )
-_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*")
+_SITE = re.compile(r"(?:(?<!\s)\s++)?+(?:[_|｜]|(?<=\s)[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*+")
 _SITE_FIRST = re.compile(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)

@@ -13,7 +13,7 @@ from aidstories.restore.lexicon.lists import BULLET, number_of
 
 _LINE = re.compile(rf"[^{LINE_ENDS}]+")
 _TAB = re.compile(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
-_PIPES = re.compile(r"\s*\|.*\|\s*")
+_PIPES = re.compile(r"\s*+\|.*\|\s*+")
 
 
 class Kind(Enum):

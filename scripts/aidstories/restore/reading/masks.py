@@ -14,11 +14,14 @@ from html.parser import HTMLParser
 
 from aidstories.model import Span
 
-TEMPLATE = re.compile(r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?.*?\?>|<%.*?%>", re.S | re.I)
+TEMPLATE = re.compile(
+    r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?(?:(?!<\?).)*?\?>|<%(?:(?!<%).)*?%>", re.S | re.I
+)
 """What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
 _PLACEHOLDER = re.compile(
     r"""
-    \{\{--.*?--\}\} | \{!!.*?!!\} | \{%.*?%\} | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
+    \{\{--(?:(?!\{\{--).)*?--\}\} | \{!!(?:(?!\{!!).)*?!!\} | \{%(?:(?!\{%).)*?%\}
+  | \{\{[^{}]{0,300}\}\} | [$\#]\{[^{}\n]{0,200}\}
   | ^[ \t]*@(?:if|else|elseif|endif|foreach|endforeach|forelse|endforelse|for|endfor|section|extends
       |endsection|include|yield|php|endphp|csrf|auth|endauth|show|stop|push|endpush|isset|endisset
       |unless|endunless|switch|case|break|endswitch|empty|endempty)\b
@@ -28,6 +31,12 @@ _PLACEHOLDER = re.compile(
 )
 """Blanks that a template fills: ``{{ $title }}`` (Blade, Vue), ``${ctx}`` (JSP), ``@endif``."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&")
+_COMMENT_END = re.compile(r"--!?\s*+>")
+_STRAY = re.compile(r"<(?=[^<>]*+(?:<|\Z))")
+"""What opens a tag that is not closed before the next."""
+_STRAYS = 100
+"""Tags that nothing closes: past these a page's mark-up is broken, and the parser, which looks for
+the end of each in all that follows, need not see them."""
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _MASK = "\ue000"
 
@@ -59,7 +68,7 @@ class Masked:
 
 def mask(raw: str, begin: int) -> Masked:
     """Mask the template remnants and the entities of text in ``raw[begin:]``."""
-    text = raw
+    text = raw[:begin] + _closed(raw[begin:])
     for pattern, signs in ((TEMPLATE, ("<?", "<%")), (_PLACEHOLDER, ("{", "@"))):
         if any(sign in text for sign in signs):
             text = text[:begin] + pattern.sub(_blank, text[begin:])
@@ -79,6 +88,16 @@ def mask(raw: str, begin: int) -> Masked:
             done = end
     parts.append(text[done:])
     return Masked(text="".join(parts), entities=tuple(entities))
+
+
+def _closed(source: str) -> str:
+    """Return ``source`` with the openings masked of comments, and of many tags, that do not end."""
+    if "<!--" in source:
+        end = max((m.end() for m in _COMMENT_END.finditer(source)), default=0)
+        source = source[:end] + source[end:].replace("<!--", f"{_MASK}!--")
+    if source.count("<") > source.count(">") + _STRAYS:
+        source = _STRAY.sub(_MASK, source)
+    return source
 
 
 def _blank(found: re.Match[str]) -> str:

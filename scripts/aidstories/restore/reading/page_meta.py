@@ -29,14 +29,14 @@ _META = {
 _LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
 _STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 _WECHAT = {
-    "date": re.compile(r"var\s+(?:ct|publish_time)\s*=\s*[\"']([\d :-]{8,})[\"']"),
-    "source": re.compile(r"\bvar\s+nickname\s*=\s*(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
+    "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
+    "source": re.compile(r"\bvar\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
 }
 _ACCOUNT = ("js_name", "profileBt")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
-_FOUNDER = re.compile(r"<!--\s*enpproperty(.*?)(?:/enpproperty)?\s*-->", re.S | re.I)
-_FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*([^<]+?)\s*</\1>", re.I)
+_FOUNDER = re.compile(r"<!--\s*+enpproperty((?:(?!<!--).)*?)(?:/enpproperty)?\s*+-->", re.S | re.I)
+_FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
 
 
 def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:

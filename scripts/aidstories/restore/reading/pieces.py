@@ -20,15 +20,18 @@ _BLOCKS = frozenset(
     section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
 )
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
-_ADDRESS = re.compile(r"(?:https?:)?//|(?:\.{0,2}/)*[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_ADDRESS = re.compile(r"(?:https?:)?//|[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _FURNITURE_IMAGE = re.compile(
     r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|erweima|wechat"
     r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDDEN = re.compile(r"display\s*+:\s*+none", re.I)
 _DEEPEST = 100
-"""Elements around a piece that count; no page of a paper nests deeper."""
+"""Elements around a piece that are listed; no page of a paper nests deeper."""
+_NESTED = 200
+"""Elements within each other; what nests deeper stands beside the last. Browsers do so from 512:
+a page whose ``<p>`` are never closed nests as deep as it has paragraphs."""
 _SMALLEST = 80
 """Pixels below which an image is a sign of the page."""
 
@@ -39,8 +42,6 @@ class Ancestors:
 
     tags: tuple[Tag, ...] = ()
     names: frozenset[str] = frozenset()
-    keys: frozenset[int] = frozenset()
-    """The ``id`` of each element: bs4 compares elements by content."""
     home: Tag | None = None
     """The nearest block-level element."""
     outer: Ancestors | None = None
@@ -51,6 +52,7 @@ class Ancestors:
     """The row of such a table."""
     hidden: bool = False
     """No reader of the page sees what stands here."""
+    depth: int = 0
     silent: bool = False
     """Not read aloud (``aria-hidden``): an ornament, or a copy of text beside it."""
 
@@ -64,12 +66,13 @@ class Ancestors:
     def and_in(self, tag: Tag) -> Ancestors:
         """Return the ancestors of what ``tag`` holds, itself standing in these."""
         tabular = holds_data(tag) if tag.name == "table" else self.tabular
+        around = self.outer if self.depth >= _NESTED and self.outer else self
         return Ancestors(
-            tags=(tag, *self.tags[:_DEEPEST]),
-            names=self.names | {tag.name},
-            keys=self.keys | {id(tag)},
+            tags=(tag, *around.tags[:_DEEPEST]),
+            names=around.names if tag.name in around.names else around.names | {tag.name},
             home=tag if tag.name in _BLOCKS else self.home,
-            outer=self if self.tags else None,
+            outer=around if around.tags else None,
+            depth=around.depth + 1,
             tabular=tabular,
             row=tag if tag.name == "tr" and tabular else self.row if tabular else None,
             hidden=self.hidden or tag.has_attr("hidden") or bool(_HIDDEN.search(_style(tag))),
@@ -109,7 +112,7 @@ class Piece(NamedTuple):
 
     def within(self, tag: Tag) -> bool:
         """Return whether the piece stands in this very element."""
-        return id(tag) in self.around.keys
+        return any(element.tags[0] is tag for element in self.around.outward())
 
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""

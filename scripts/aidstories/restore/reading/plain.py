@@ -17,7 +17,7 @@ _NEWLINE = re.compile(NEWLINE)
 _BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
 _IMAGE = re.compile(
     rf"(?<![^{LINE_ENDS}])[ \t]*"
-    r"!\[([^\]\n]*)\]\(\s*<?([^\s()<>]*)[^()\n]*\)"
+    r"!\[([^\]\n]*)\]\(\s*+<?([^\s()<>]*)[^()\n]*\)"
     rf"[ \t]*(?![^{LINE_ENDS}])"
 )
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}

@@ -54,5 +54,5 @@ class Numbers:
 
 
 def _whole(value: object) -> int | None:
-    found = re.fullmatch(r"\s*(\d{1,4})\s*", str(value))
+    found = re.fullmatch(r"\s*+(\d{1,4})\s*+", str(value))
     return int(found[1]) if found else None

@@ -64,7 +64,7 @@ _ELEMENT_OF_PAGE = re.compile(r"<(?:html|body|div|h1|p|br)[\s/>]", re.I)
 _CODE, _MOST_CODE, _LEAST_CODE = "{};", 0.015, 10
 """Characters of scripts and style sheets, and the share and number from which a text is one: 9 of
 10 scripts in a thousand packages have more, no Chinese or English text that is here has .014."""
-_MARKED_UP = re.compile(r"\A\s*<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
+_MARKED_UP = re.compile(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
 """A page, be it with scripts or with the marks of a template ({{ … }}) in it."""
 _MOST_HAN_OF_CODE = 0.1
 """Share of Chinese and Tibetan characters that a script may have in its messages and notes."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from aidstories.restore.lexicon.counts import Count
 from aidstories.restore.zones.view import View, goes_on, said_behind
 
-_COLON = ("：", ":")
+_ALIKE = 4
+"""Lines alike that are counted: more say nothing else."""
 _LIKE = 2
 """Characters by which lines of one form may differ, chosen by hand: those of a stanza."""
 _ENDS = {"！": "cry", "？": "cry", "!": "cry", "?": "cry", "，": "pause", ",": "pause"}
@@ -24,14 +25,14 @@ def places(seen: View, i: int) -> Iterator[str]:
     for step, word in ((-1, "above"), (1, "below")):
         if 0 <= i + step < len(seen.lines) and not seen.prose[i + step]:
             yield from _beside(seen.sizes[i], seen.sizes[i + step], word)
-    if len(seen.bare[i]) > 3 and seen.bare[i] in seen.bare[:i]:
+    if len(seen.bare[i]) > 3 and seen.said[seen.bare[i]] < i:
         yield "said before"
     if i == seen.headline:
         yield "is set as the headline"
     elif seen.headline >= 0:
         yield f"{'over' if i < seen.headline else 'under'} the headline"
     if counted := seen.counts[i]:
-        yield from _counting(seen.counts, counted, i)
+        yield from _counting(seen, counted, i)
     if seen.runs[i]:
         yield from _among(seen, seen.runs[i], i)
 
@@ -39,7 +40,7 @@ def places(seen: View, i: int) -> Iterator[str]:
 def _around_text(seen: View, i: int) -> Iterator[str]:
     if i < seen.first:
         yield f"before the text {min(seen.first - i, 5)}"
-        if seen.sizes[i] == max(seen.sizes[: seen.first]):
+        if seen.sizes[i] == seen.largest:
             yield "longest of the head"
     elif i > seen.last:
         yield f"behind the text {min(i - seen.last, 5)}"
@@ -58,13 +59,14 @@ def _beside(own: int, other: int, word: str) -> Iterator[str]:
     yield f"{min(8, 4 * own // max(1, other))} quarters of {word}"
 
 
-def _counting(counts: Sequence[Count | None], own: Count, i: int) -> Iterator[str]:
+def _counting(seen: View, own: Count, i: int) -> Iterator[str]:
     """Yield whether the lines beside a counted one count on, as in a list, or others far away."""
     last, following = (own._replace(number=own.number + k * (own.number > 0)) for k in (-1, 1))
+    counts = seen.counts
     listed = i > 0 and counts[i - 1] == last, counts[i + 1 : i + 2] == [following]
     yield from (name for name, is_so in zip(_LISTED, listed, strict=True) if is_so)
     if own.number and not any(listed):
-        yield "is counted far apart" if {last, following} & set(counts) else "is counted alone"
+        yield "is counted far apart" if {last, following} & seen.counted else "is counted alone"
 
 
 _LISTED = ("counts on from above", "counts on below")
@@ -75,23 +77,22 @@ def _among(seen: View, run: range, i: int) -> Iterator[str]:
     yield f"in a run of {min(len(run), 6)}"
     yield f"in its run {min(i - run.start, 4)}"
     yield f"to its end {min(run.stop - 1 - i, 4)}"
-    yield f"one of {min(4, _alike(seen, run, i))} alike"
-    above = range(max(0, run.start - 1), i)
-    colon = next((i - k for k in reversed(above) if seen.lines[k].endswith(_COLON)), 0)
-    if colon:
-        yield f"behind a colon {min(colon, 5)}"
+    yield f"one of {_alike(seen, run, i)} alike"
+    colon = seen.colons[i - 1] if i else -1
+    if colon >= max(0, run.start - 1):
+        yield f"behind a colon {min(i - colon, 5)}"
     yield from _pairing(seen, run, i)
     yield from _hearing(seen, run, i)
 
 
 def _alike(seen: View, run: range, i: int) -> int:
-    """Return how many lines of about one length stand together with a line, itself counted."""
+    """Return how many lines of about one length stand together with a line, up to `_ALIKE`."""
     own, first, end = seen.sizes[i], i, i + 1
-    while first > run.start and abs(seen.sizes[first - 1] - own) <= _LIKE:
+    while first > max(run.start, i + 1 - _ALIKE) and abs(seen.sizes[first - 1] - own) <= _LIKE:
         first -= 1
-    while end < run.stop and abs(seen.sizes[end] - own) <= _LIKE:
+    while end < min(run.stop, i + _ALIKE) and abs(seen.sizes[end] - own) <= _LIKE:
         end += 1
-    return end - first
+    return min(_ALIKE, end - first)
 
 
 def _pairing(seen: View, run: range, i: int) -> Iterator[str]:
@@ -116,5 +117,5 @@ def _hearing(seen: View, run: range, i: int) -> Iterator[str]:
         yield f"told {int(told * 3.99)}"
         if seen.bare[i] in said_behind(seen, run):
             yield "told whole"
-        if told == max(seen.told[run.start : run.stop]):
+        if told == seen.loudest[run.start]:
             yield f"told most {int(told * 3.99)}"

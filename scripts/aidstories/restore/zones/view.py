@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
@@ -27,8 +28,9 @@ _LEAD = 3
 """Paragraphs whose words a title may share, chosen by hand."""
 _SEEN = 400
 """Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
-_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*[|｜丨]\s*")
+_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 """What stands before a title's bar: 人物丨山海同行."""
+COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
 _DIGIT = re.compile(r"\d")
@@ -63,6 +65,16 @@ class View(NamedTuple):
     """Which part of a line's words the running text says again that follows it."""
     counts: Sequence[Count | None]
     """What each line counts."""
+    counted: frozenset[Count | None]
+    """What all lines count."""
+    colons: Sequence[int]
+    """The last line up to each that ends in a colon; -1 where there is none."""
+    said: Mapping[str, int]
+    """The first line of each bare text."""
+    largest: int
+    """The characters of the longest line before the running text."""
+    loudest: Mapping[int, float]
+    """The most that a line of a run is told, by where the run begins."""
 
 
 def goes_on(one: str, other: str) -> bool:
@@ -83,27 +95,44 @@ def view(draft: Draft) -> View:
     naked = [bare(line) if len(line) <= LONG else line for line in lines]
     words = [frozenset() if p else _words(n) for n, p in zip(naked, prose, strict=True)]
     runs = _runs(prose)
+    sizes, first = list(map(len, lines)), found[0] if found else len(lines)
+    told = [_told(lines, own, run) for own, run in zip(words, runs, strict=True)]
+    counts = [count(line) for line in lines]
     return View(
         blocks=draft.blocks,
         lines=lines,
-        sizes=list(map(len, lines)),
+        sizes=sizes,
         bare=naked,
         words=words,
         prose=prose,
-        first=found[0] if found else len(lines),
+        first=first,
         last=found[-1] if found else -1,
         title=bare(simplified(draft.meta.get("title", ""))),
         lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD] if any(words))),
         runs=runs,
         headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),
-        told=[_told(lines, found, run) for found, run in zip(words, runs, strict=True)],
-        counts=[count(line) for line in lines],
+        told=told,
+        counts=counts,
+        counted=frozenset(counts),
+        colons=list(accumulate(_colons(lines), max, initial=-1))[1:],
+        said={text: i for i, text in reversed(list(enumerate(naked)))},
+        largest=max(sizes[:first], default=0),
+        loudest={run.start: max(told[run.start : run.stop]) for run in set(runs) if run},
     )
+
+
+def _colons(lines: Iterable[str]) -> list[int]:
+    return [i if line.endswith(COLON) else -1 for i, line in enumerate(lines)]
 
 
 def said_behind(seen: View, run: range) -> str:
     """Return the beginning of the running text behind a run of lines, bare."""
-    return bare(simplified(seen.lines[run.stop][:_SEEN])) if run.stop < len(seen.lines) else ""
+    return _first_bare(seen.lines[run.stop][:_SEEN]) if run.stop < len(seen.lines) else ""
+
+
+@lru_cache(maxsize=64)
+def _first_bare(text: str) -> str:
+    return bare(simplified(text))
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -140,7 +169,7 @@ def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
 
 @lru_cache(maxsize=64)
 def _first_words(text: str) -> frozenset[str]:
-    return pairs(bare(simplified(text)))
+    return pairs(_first_bare(text))
 
 
 def _line(text: str) -> str:

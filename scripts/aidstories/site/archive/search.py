@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from mkdocs.exceptions import PluginError
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.search import build_index, read_documents
-from aidstories.search.build import published
+from aidstories.search.build import clear, published
 from aidstories.search.names import Address
+from aidstories.search.sums import Damaged, Sums
 from aidstories.site.archive.answers import anchor_of
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import browse_url, year_token
@@ -42,14 +42,25 @@ def write_index(
     stories = [view.story for view in archive.stories]
     try:
         documents = read_documents(paths, stories, records, tables.facets)
-        build_index(documents, cache, tables, address=page_of(archive))
     except BadInput as error:
         raise PluginError(str(error)) from error
+    build_index(documents, cache, tables, address=page_of(archive))
+    try:
+        _copy(cache, target, stands)
+    except Damaged:  # a disk that changes bytes behind our back: made anew once
+        clear(cache)
+        build_index(documents, cache, tables, address=page_of(archive))
+        _copy(cache, target, stands)
+
+
+def _copy(cache: Path, target: Path, stands: Stands) -> None:
+    """Copy what does not stand of an index. Raises `Damaged` where it is not what was written."""
+    sums = Sums(cache)
     for path in published(cache):
-        if stands(f"{INDEX}/{path}", stamp_of(cache / path)):
-            continue
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(cache / path, target / path)
+        if not stands(f"{INDEX}/{path}", stamp_of(cache / path)):
+            data = sums.read(str(path))
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(data)
 
 
 def page_of(archive: Archive) -> Address:

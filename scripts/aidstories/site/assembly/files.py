@@ -30,8 +30,8 @@ from aidstories.site.takeaway.sitemap import robots, sitemap_files
 ROBOTS = "robots.txt"
 _UNUSED = re.compile(r"assets/javascripts/(?:lunr/|workers/|bundle\.)|assets/.*\.min\.css\.map$")
 """Files of the theme: 40 of them, 2.3 MB."""
-Made = Iterator[tuple[str, str | Path]]
-"""Files: the address of each with its text, or with where it is to be copied from."""
+Made = Iterator[tuple[str, str | bytes | Path]]
+"""Files: the address of each with what it holds, or with where it is to be copied from."""
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
@@ -53,7 +53,7 @@ def add_files(
         files.append(_file(uri, made, config))
 
 
-def _file(uri: str, made: str | Path, config: MkDocsConfig) -> File:
+def _file(uri: str, made: str | bytes | Path, config: MkDocsConfig) -> File:
     if isinstance(made, Path):
         return File.generated(config, uri, abs_src_path=str(made))
     return File.generated(config, uri, content=made)

@@ -17,7 +17,10 @@ STACK = re.compile(
 """A letter with its marks (Unicode 16, general category Mn), or any other sign of the block;
 assets/javascripts/tibetan.js has the same."""
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]|&#(?:3[89]\d\d|40\d\d|[xX]0*[fF])")
-_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.S)
+_UNSEEN = re.compile(
+    r"<(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^>]*>",
+    re.S,
+)
 
 
 def stacks(text: str) -> frozenset[str]:

@@ -16,8 +16,7 @@ from typing import Any
 
 _OURS = "aidstories."
 _PLAIN = {
-    ("builtins", name)
-    for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")
+    ("builtins", name) for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")
 } | {
     ("collections", "Counter"),
     ("collections", "OrderedDict"),
@@ -98,7 +97,7 @@ class _Loader(pickle.Unpickler):
         self._kept = found
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return the class ``name`` of ``module``. Raises `Foreign` for what is no class of ours."""
+        """Return the class ``name`` of ``module``. Raises `Foreign` for what is none of ours."""
         if (module, name) == (__name__, kept.__name__):
             return self._kept
         if (module, name) == ("types", "MappingProxyType"):

@@ -27,7 +27,9 @@ from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
+from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.saved_story import saved_files, with_saved
+from aidstories.site.incremental.written import keep_rendered, written_basis
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
 
@@ -61,13 +63,17 @@ class Build:
             self._run()
 
     def _run(self) -> None:
+        self.plugin.compiled = self.plugin.dependencies.value("templates", None, Compiled)
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
         self._gather()
         pages, content = self.files.documentation_pages(), self.plugin.assembly.content
         rendered = [file for file in pages if content(file)]
         written = [file for file in pages if not content(file)]
+        known = tuple((file.src_uri, file.dest_uri) for file in self.files)
+        known_digest = self.plugin.dependencies.digests.of(known)
         for file in written:
+            keep_rendered(_page(file), self.plugin.dependencies.value, known_digest)
             self._populate(file)
         for file in rendered:
             self.plugin.tag(file, self.config, self.files)
@@ -78,8 +84,7 @@ class Build:
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
-        for file in written:
-            self._build(file)
+        self._build_written(written)
         for file in written:
             level = self.config.validation.links.anchors
             _page(file).validate_anchor_links(files=self.files, log_level=level)
@@ -147,6 +152,18 @@ class Build:
                 fragments.asked()
                 self._make([file])
                 dependencies.note(uri, fragments.asked(), assembly.letters.given(uri))
+
+    def _build_written(self, written: list[File]) -> None:
+        common, assembly = self._common(), self.plugin.assembly
+        dependencies = self.plugin.dependencies
+        for file in written:
+            page, source = _page(file), assembly.translated_site.source(file)
+            basis = common, written_basis(page, source.page if source else None)
+            tagged = "tags" in page.meta  # its tags lead to lists
+            if tagged or not dependencies.stands(file.dest_uri, basis):
+                self._build(file)
+                if not tagged:
+                    dependencies.note(file.dest_uri, {}, assembly.letters.given(file.dest_uri))
 
     def _populate(self, file: File) -> None:
         _populate_page(_page(file), self.config, self.files)

@@ -43,7 +43,8 @@ class Digests:
         """Return the digest of a dataclass, taken once for as long as it is at hand."""
         held = self._known.get(id(value)) or self._before.get(id(value))
         if held is None:
-            held = value, self.of((type(value).__qualname__, _told(type(value))(value)))
+            kind: Any = type(value)
+            held = value, self.of((kind.__qualname__, _told(kind)(value)))
         self._known[id(value)] = held
         return held[1]
 

@@ -177,8 +177,10 @@ class Record:
         """Bring the rows of ``table`` from ``before`` to ``after``: those alone that differ."""
         key = "id" if table == "question" else "uri"
         other = [each for each, value in before.items() if after.get(each) != value]
-        self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", ((k,) for k in other))
-        new = [(k, *row(k, v)) for k, v in after.items() if before.get(k) != v]
+        self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(each,) for each in other])
+        new = [
+            (each, *row(each, value)) for each, value in after.items() if before.get(each) != value
+        ]
         if new:
             marks = ", ".join("?" * len(new[0]))
             self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", new)

@@ -41,7 +41,7 @@ def files_below(folder: str) -> Iterator[tuple[str, Stamp]]:
     while waiting:
         inside = waiting.pop()
         try:
-            with os.scandir(os.path.join(folder, inside)) as found:
+            with os.scandir(f"{folder}/{inside}") as found:
                 entries = list(found)
         except OSError:
             continue
@@ -90,18 +90,17 @@ def _seen(path: str, stamp: Stamp, began: int) -> Seen:
 
 
 def _all(places: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
-    for place in places:
-        if os.path.isdir(place):
-            yield from ((os.path.join(place, path), stamp) for path, stamp in files_below(place))
-        elif os.path.exists(place):
-            status = os.stat(place)
-            yield place, Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    for place in map(Path, places):
+        if place.is_dir():
+            yield from ((f"{place}/{path}", stamp) for path, stamp in files_below(str(place)))
+        elif place.exists():
+            status = place.stat()
+            yield str(place), Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def digest_of_file(path: str | Path) -> bytes:
     """Return the digest of a file's bytes; of nothing where it cannot be read."""
     try:
-        with open(path, "rb") as file:
-            return blake2b(file.read(), digest_size=16).digest()
+        return blake2b(Path(path).read_bytes(), digest_size=16).digest()
     except OSError:
         return b""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.record import Damaged, Record
-from aidstories.site.incremental.snapshot import differs, files_below
+from aidstories.site.incremental.snapshot import Stamp, differs, files_below
 from aidstories.site.incremental.version import version
 
 RECORD = "site.sqlite"
 """What the record of `aidstories build` is called."""
-WHOLE, VERSION, FRAMES, INPUTS, SITE, GIVEN = "whole", "version", "frames", "inputs", "site", "given"
+WHOLE, VERSION, FRAMES, INPUTS, SITE, GIVEN = (
+    "whole",
+    "version",
+    "frames",
+    "inputs",
+    "site",
+    "given",
+)
 """What a build notes in the record: that it ended; of what program and templates; where these and
 its other files stand; where the site is, and what was asked for."""
 
@@ -27,10 +32,10 @@ class Given(NamedTuple):
     strict: bool = False
 
 
-def standing(paths: ArchivePaths, given: Given, file: Path) -> int | None:
+def standing(config: Path, given: object, file: Path) -> int | None:
     """Return how many files the site has if it is as a build would leave it, else None.
 
-    ``file`` is the record's.
+    ``config`` is the configuration's file, ``given`` what is asked for, ``file`` the record's.
     """
     if not file.is_file():
         return None
@@ -39,23 +44,32 @@ def standing(paths: ArchivePaths, given: Given, file: Path) -> int | None:
     except Damaged:
         return None
     try:
-        return len(record.files) if _stands(record, paths, given) else None
-    except Damaged:
+        return len(record.files) if _stands(record, config, given) else None
+    except (Damaged, KeyError, ValueError, TypeError):
         return None
     finally:
         record.close()
 
 
-def _stands(record: Record, paths: ArchivePaths, given: Given) -> bool:
+def _stands(record: Record, config: Path, given: object) -> bool:
     meta = record.meta
-    if meta.get(WHOLE) != b"yes" or meta.get(GIVEN) != noted(given) or given.strict:
+    if meta.get(WHOLE) != b"yes" or meta.get(GIVEN) != noted(given):
         return False
-    if meta[VERSION] != version(paths.config, places_of(meta, FRAMES)):
+    if meta[VERSION] != version(config, places_of(meta, FRAMES)):
         return False
     if differs(record.inputs(), places_of(meta, INPUTS)):
         return False
-    site = meta[SITE].decode("utf-8", "surrogateescape")
-    return {path: stamp for path, stamp in files_below(site) if path[0] != "."} == record.files
+    return files_of(meta[SITE].decode("utf-8", "surrogateescape")) == record.files
+
+
+def files_of(site: str) -> dict[str, Stamp]:
+    """Return all files of a site; what is hidden at its root is somebody else's (``.git``)."""
+    return {path: stamp for path, stamp in files_below(site) if path[0] != "."}
+
+
+def named(folder: Path) -> bytes:
+    """Return the name of a folder as it is noted."""
+    return str(folder).encode("utf-8", "surrogateescape")
 
 
 def noted(told: object) -> bytes:
@@ -76,5 +90,5 @@ def history(root: Path) -> list[str]:
             said = git.read_text("utf-8", "replace").partition("gitdir:")[2].strip()
             git = folder / said
         if git.is_dir():
-            return [os.path.join(git, name) for name in ("HEAD", "index", "logs/HEAD")]
+            return [str(git / name) for name in ("HEAD", "index", "logs/HEAD")]
     return []

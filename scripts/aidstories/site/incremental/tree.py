@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from aidstories.site.incremental.snapshot import Stamp, files_below
+from aidstories.site.incremental.snapshot import Stamp
+from aidstories.site.incremental.standing import files_of
 from aidstories.stories.store.files import bytes_of
 
 WRITING = ".writing-"
@@ -36,8 +37,8 @@ class Tree:
         self._addresses = set(self.files())
 
     def files(self) -> dict[str, Stamp]:
-        """Return all files of the site; what is hidden at its root is somebody else's (``.git``)."""
-        return {path: stamp for path, stamp in files_below(str(self.folder)) if path[0] != "."}
+        """Return all files of the site."""
+        return files_of(str(self.folder))
 
     def begin(self) -> None:
         """Make the stage anew."""

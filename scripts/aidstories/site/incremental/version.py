@@ -36,8 +36,8 @@ def version(config: Path, frames: Iterable[str]) -> bytes:
 
 def _told(config: Path) -> Iterator[object]:
     yield sys.version, str(config)
-    site = sysconfig.get_paths()["purelib"]
-    yield sorted(name for name in os.listdir(site) if name.endswith(".dist-info"))
+    libraries = Path(sysconfig.get_paths()["purelib"])
+    yield sorted(path.name for path in libraries.iterdir() if path.suffix == ".dist-info")
     for path in (config, *_parents(config)):
         for names in _VARIABLES.findall(_bytes(path).decode("utf-8", "replace")):
             for name in filter(None, map(str.strip, names.split(","))):
@@ -56,16 +56,15 @@ def _parents(config: Path) -> Iterator[Path]:
 
 
 def _files(place: str) -> Iterator[str]:
-    if os.path.isdir(place):
+    if Path(place).is_dir():
         below = (path for path, _ in files_below(place) if not any(part in path for part in _MADE))
-        yield from (os.path.join(place, path) for path in below)
+        yield from (f"{place}/{path}" for path in below)
     else:
         yield place
 
 
 def _bytes(path: str | Path) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return Path(path).read_bytes()
     except OSError:
         return b""

@@ -24,8 +24,10 @@ Asked = dict[Hashable, object]
 
 
 class Witness:
-    """Knows what questions are answered now, in one language. A question is a tuple of the language,
-    its name and what it is about; one that nobody foresaw is about the whole archive.
+    """Knows what questions are answered now, in one language.
+
+    A question is a tuple of the language, its name and what it is about; one that nobody foresaw
+    is about the whole archive.
     """
 
     def __init__(self, archive: Archive, locale: Locale) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -13,6 +14,8 @@ from pypinyin import Style, lazy_pinyin
 _KIND = re.compile(
     r"(?<=..)(?:特别行政区|(?:[壮回]族|维吾尔)?自治区|地区|自治[州县旗]|林区|[省市县区州盟旗年])$"
 )
+_LONGEST = 100
+"""Characters of an address: a folder's name has 255 bytes at most, a path on Windows 260."""
 _OTHER = re.compile(r"[^a-z0-9]+")
 _kept = lru_cache(maxsize=1 << 16)
 """A name is spelled for every list that it stands in; a reading costs 150 µs."""
@@ -53,7 +56,14 @@ def slugs(names: Mapping[str, str]) -> dict[str, str]:
         spelled = {name: spell(name, read) for name, read in names.items() if name not in found}
         times = Counter(spelled.values()) + Counter(found.values())
         found.update({name: text for name, text in spelled.items() if times[text] == 1 and text})
-    return found
+    return {name: _short_enough(name, text) for name, text in found.items()}
+
+
+def _short_enough(name: str, slug: str) -> str:
+    """Return an address that a file system holds: a long one cut, with a hash of its name."""
+    if len(slug) <= _LONGEST:
+        return slug
+    return f"{slug[: _LONGEST - 9].rstrip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 @_kept

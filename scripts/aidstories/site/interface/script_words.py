@@ -11,7 +11,7 @@ from aidstories.site.interface.terms import ENDONYMS, Terms
 
 SCRIPTS = "assets/javascripts"
 """Folder of the scripts, in the theme and in the site."""
-_CALL = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*(?:"([^"]+)"|`([^`]+)`)""")
+_CALL = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*+(?:"([^"]+)"|`([^`]+)`)""")
 _PUT_IN = re.compile(r"\\\$\\\{[^}]*\\\}")
 
 

@@ -80,12 +80,11 @@ def zotero(ref: Reference) -> Pairs:
 def open_graph(view: View, ref: Reference, site_name: str) -> Pairs:
     """Yield Open Graph properties and values; `PageAddress.open_graph` has the rest.
 
-    Zotero takes the name of the site for that of a newspaper which nobody knows: it is left out
-    then.
+    The description is the page's own, which who reads Open Graph falls back on. Zotero takes the
+    name of the site for that of a newspaper which nobody knows: it is left out then.
     """
     yield "og:type", "article"
     yield "og:title", view.title
-    yield "og:description", view.excerpt
     if ref.container:
         yield "og:site_name", site_name
     if ref.date and not ref.doubtful:

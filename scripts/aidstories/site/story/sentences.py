@@ -6,7 +6,7 @@ import re
 
 from aidstories.model import Span
 
-SENTENCE_END = re.compile(r"[。！？][”’）》]*|།+(?=\s|$)")
+SENTENCE_END = re.compile(r"[。！？][”’）》]*|(?<!།)།++(?=\s|$)")
 """Chinese marks with what closes behind them; in Tibetan a shad before a space."""
 
 

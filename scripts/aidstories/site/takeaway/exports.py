@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.tags import story_tags
@@ -22,6 +21,10 @@ REFERENCES = f"{STORIES.folder}/references.json"
 """Says in which files the references of all stories stand, by their endings."""
 _PER_FILE = 2_000
 """Stories in a file of references: 1.9 MB, .2 behind gzip."""
+
+
+_ESCAPED = {ord(c): quote(c) for c in "%#\n\r\t"}
+"""What an address cannot hold, or drops (WHATWG URL, "opaque path" and "strip newlines")."""
 
 
 class Download(NamedTuple):
@@ -57,7 +60,8 @@ def downloads(ref: Reference) -> tuple[Download, ...]:
 
 
 def _data(media: str, text: str) -> str:
-    return f"data:{media};base64,{b64encode(text.encode('utf-8')).decode('ascii')}"
+    """Return ``text`` as an address. Chinese stands as it is: a quarter less than base64 makes it."""
+    return f"data:{media};charset=utf-8,{text.translate(_ESCAPED)}"
 
 
 def write_references(

@@ -27,7 +27,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-NEWEST = 20
+NEWEST = 10
 """Stories in the feed of a value; that of all stories has as many as a page of theirs."""
 
 

@@ -104,7 +104,6 @@ def _repository(
         listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
         for view in views:
             _record(listed, view, context, stamped[view.story.id])
-    ElementTree.indent(root, " ")
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
 

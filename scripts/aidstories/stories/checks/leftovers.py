@@ -10,11 +10,11 @@ from aidstories.stories.format.typed import FrontMatter
 PLACEHOLDER = "（在这里写正文。段落之间空一行，小标题前加 ##。）"
 """The text of a new story whose text is not given yet."""
 _TO_FILL_IN = re.compile(
-    r"""[（(【\[]?\s*(?:
+    r"""[（(【\[]?\s*+(?:
         TODO | TBD | FIXME | X{3,} | lorem\ ipsum.*
       | 待(?:补充?|定|填写?|写|续写)
       | (?:请?在?(?:这里|此处|此)(?:填写?|写|输入|粘贴)|请(?:填写|输入)).*
-    )\s*[。.…]*\s*[)）】\]]?""",
+    )\s*+[。.…]*\s*+[)）】\]]?""",
     re.X | re.I,
 )
 

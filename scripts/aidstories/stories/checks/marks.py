@@ -21,7 +21,7 @@ _MARK = re.compile(
 )
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _PLACE = re.compile(r"(?<!\\)\[图\d+\]")
-_NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*$")
+_NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*+$")
 
 
 def check_marks(matter: FrontMatter) -> None:

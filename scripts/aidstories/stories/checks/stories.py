@@ -26,9 +26,11 @@ from aidstories.stories.checks.files import (
 )
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
+from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
+from aidstories.stories.checks.unseen import check_unseen
 from aidstories.stories.format.evidence import values_by_field
 from aidstories.stories.format.front_matter import as_read, read_front_matter
 from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
@@ -106,6 +108,7 @@ def check(
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
     yield from check_names(paths)
+    yield from check_links(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
     yield from strangers(texts, files.keys())
@@ -206,6 +209,7 @@ def _check_whole(matter: FrontMatter, story: Story, path: Path) -> None:
         zh = f"发表日期是 {stated[0]} 年，年份却是 {description.year}"
         matter.wrong("year", zh, f"published in {stated[0]}, but the year is {description.year}")
     check_marks(matter)
+    check_unseen(matter)
     check_comments(matter)
     check_pictures(matter, path)
     if not any(p.text for p in story.article.passages if p.role in TEXT_ROLES):

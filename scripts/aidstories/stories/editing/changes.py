@@ -22,7 +22,9 @@ BODY = "body"
 _UNITS = {"year": ("year", "year_basis"), "year_basis": ("year", "year_basis")}
 """Fields that say something only together."""
 _LEAD = re.compile(r"(?:[^\S\n]*\n)*")
-_PIECE = re.compile(r"([^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)((?:\n[^\S\n]*)*\n|)")
+_PIECE = re.compile(
+    r"((?:(?<![^\S\n])[^\S\n]++)?+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+)((?:\n[^\S\n]*+)*\n|)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

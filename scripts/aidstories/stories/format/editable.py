@@ -17,7 +17,7 @@ from aidstories.stories.format.front_matter import write_front_matter
 from aidstories.stories.format.layout import FIELDS
 
 _NAME = r"[^\s#'\"\-?:,\[\]{}&*!|>%@`][^:#'\"]*?"
-_KEY = re.compile(rf"(?P<quote>['\"]?)(?P<key>{_NAME})(?P=quote)\s*:(?=\s)")
+_KEY = re.compile(rf"(?P<quote>['\"]?)(?P<key>{_NAME})(?P=quote)\s*+:(?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

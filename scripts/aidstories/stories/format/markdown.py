@@ -13,7 +13,7 @@ GAP_MARK = "〔原文残缺〕"
 _ACTIVE = re.compile(r"[\\`*_\[\]{}]|#\Z")
 _NAMED = {"&": "&amp;", "<": "&lt;"}
 # Block syntax of Python-Markdown and its usual extensions: ">", "- ", "1. ", "!!!", "???", ": ".
-_START = re.compile(r"([#>+\-!]|\d+(?=\.(?:\s|$)))|[:?/~=|%^$@;]")
+_START = re.compile(r"([#>+\-!]|(?<!\d)\d++(?=\.(?:\s|$)))|[:?/~=|%^$@;]")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|\A\s+|\s+\Z")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|(\w+;))")
 

@@ -35,37 +35,37 @@ class _Look(NamedTuple):
 
 _LOOKS = (
     _Look(
-        re.compile(r"^[ ]*(\t+)"),
+        re.compile(r"^[ ]*+(\t+)"),
         "行首有制表符（Tab）；改成空格",
         "a tab stands at the start of the line; use spaces",
     ),
     _Look(
-        re.compile(rf"^[ ]*(?:-[ ]+)?({_KEY})[ ]*："),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY})[ ]*+："),
         "“{0}”后面的冒号是全角的；写成半角冒号加空格：“{0}: ”",
         "the colon behind '{0}' is full-width; write '{0}: '",
     ),
     _Look(
-        re.compile(rf"^[ ]*(?:-[ ]+)?({_KEY}):(?![\s/])\S"),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY}):(?![\s/])\S"),
         "“{0}:”后面缺一个空格",
         "a space is missing behind '{0}:'",
     ),
     _Look(
-        re.compile(rf"^[ ]*(?:-[ ]+)?(?:{_KEY}:[ ]+)?([@`%])"),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([@`%])"),
         f"文字不能以“{{0}}”开头；{_TEXT}",
         "a text cannot begin with '{0}'; put it in quotes",
     ),
     _Look(
-        re.compile(rf"^[ ]*(?:-[ ]+)?(?:{_KEY}:[ ]+)?([*&!])(?=\S)"),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([*&!])(?=\S)"),
         f"以“{{0}}”开头的文字在 YAML 里另有含义；{_TEXT}",
         "a text that begins with '{0}' means something else in YAML; put it in quotes",
     ),
     _Look(
-        re.compile(rf"^[ ]*(?:-[ ]+)?{_KEY}:[ ]+(?![\"'\[{{|>])[^#]*?(:)[ ]"),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?{_KEY}:[ ]++(?![\"'\[{{|>])[^#]*?(:)[ ]"),
         f"文字里有冒号加空格；{_TEXT}",
         "the text holds a colon and a space; put it in quotes",
     ),
 )
-_QUOTED = re.compile(rf"^[ ]*(?:-[ ]+)?{_KEY}:[ ]+(['\"])(.*)$|^[ ]*-[ ]+(['\"])(.*)$")
+_QUOTED = re.compile(rf"^[ ]*+(?:-[ ]++)?{_KEY}:[ ]++(['\"])(.*)$|^[ ]*+-[ ]++(['\"])(.*)$")
 _CLOSED = {"'": re.compile(r"(?:[^']|'')*'(.*)"), '"': re.compile(r'(?:[^"\\]|\\.)*"(.*)')}
 _BRACKETS = {"[": "]", "{": "}"}
 
@@ -111,7 +111,7 @@ def _open_quote(line: str, number: int) -> Iterator[YamlFault]:
 
 
 def _open_bracket(line: str, number: int) -> Iterator[YamlFault]:
-    value = re.sub(rf"^[ ]*(?:-[ ]+)?(?:{_KEY}:[ ]+)?", "", line)
+    value = re.sub(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?", "", line)
     opened = value[:1]
     if opened in _BRACKETS and value.count(opened) != value.count(_BRACKETS[opened]):
         zh, en = f"“{opened}”与“{_BRACKETS[opened]}”不成对", f"'{opened}' is not closed"

@@ -10,7 +10,7 @@ import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?(?:\s+0{1,2}:00(?::00)?)?"
+    r"(\d{4})\s*+[-/.年]\s*+(\d{1,2})(?:\s*+[-/.月]\s*+(\d{1,2})(?:\s*+日)?|\s*+月)?(?:\s+0{1,2}:00(?::00)?)?"
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A day as an editor writes it; of a month, no program makes that."""

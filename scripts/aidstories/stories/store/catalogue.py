@@ -45,7 +45,7 @@ _DECISION_KEYS = (
 )
 _NO_TEXT = ("value", "order", "join")
 NO_LINES: Mapping[Correction | Structure, int | None] = MappingProxyType({})
-_DECISION = re.compile(r"^\s*\[\[\s*seed\s*\.\s*decision\s*\]\]", re.M)
+_DECISION = re.compile(r"^[^\S\n]*+\[\[\s*+seed\s*+\.\s*+decision\s*+\]\]", re.M)
 
 
 class Rights(StrEnum):

@@ -13,7 +13,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Joined, Retyped, Split, Structure
 from aidstories.paths import CATALOGUE
 
-_ENTRY = re.compile(r"^[ \t]*\[\[\s*seed\s*\]\]", re.M)
+_ENTRY = re.compile(r"^[ \t]*\[\[\s*+seed\s*+\]\]", re.M)
 _BOM = "\ufeff"
 _SAID = re.compile(r"^[ \t]*[^#\s].*$", re.M)
 

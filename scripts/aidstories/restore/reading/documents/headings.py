@@ -19,7 +19,7 @@ _LONGEST = 60
 """Characters of a line of a title, chosen by hand: twice 30, the most of a printed headline."""
 _RUNNING = re.compile("。")
 """What no title has; ！ and ？ may end one."""
-_SUBTITLE = re.compile(r"\s*[—－―-]")
+_SUBTITLE = re.compile(r"\s*+[—－―-]")
 _NAMES = (
     ("title", re.compile(r"title|(?:文章|大|主|总|公文|正)?[标標][题題]")),
     ("subtitle", re.compile(r"subtitle|副[标標]?[题題]")),

@@ -35,9 +35,9 @@ _BOUNDARY = re.compile(rb"boundary\s{0,9}=", re.I)
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """The codec that reads what others write under a narrower name."""
-_HEAD_END = re.compile(r"</head\s*>", re.I)
-_HAS_TITLE = re.compile(r"<title\b[^>]*>\s*[^<\s]", re.I)
-_BROWSER = re.compile(r"\s*<?\s*(?:Saved by|由\s*.{1,40}\s*保存)", re.I)
+_HEAD_END = re.compile(r"</head\s*+>", re.I)
+_HAS_TITLE = re.compile(r"<title\b[^>]*>\s*+[^<\s]", re.I)
+_BROWSER = re.compile(r"\s*+<?\s*+(?:Saved by|由\s*+.{1,40}\s*+保存)", re.I)
 """Whom a saved page says it is from: ``<Saved by Blink>``."""
 
 
@@ -78,7 +78,7 @@ def read_mail(data: bytes) -> str:
     text = _text(main)
     subject = " ".join(_header(message, "Subject").split())
     address = _header(message, "Snapshot-Content-Location") or _header(main, "Content-Location")
-    url = address.strip() if re.match(r"\s*https?://", address) else ""
+    url = address.strip() if re.match(r"\s*+https?://", address) else ""
     saved = bool(url) or bool(_BROWSER.match(_header(message, "From")))
     title = subject if saved else printed_title(subject, text)
     if main.get_content_type() == "text/plain":

@@ -18,8 +18,8 @@ _EVEN = 0.3
 """By which share the lines of one caption differ in size, recognition's noise included."""
 _LINES = 8
 _WORDS = re.compile(
-    r"^\s*(?:[▲△▼↑↓←→]|图\s*(?:[①-⑳]|\d{1,2}\b|[一二三四五六][:：])|[上下左右题]?图为|资料图|Fig)"
-    r"|(?:摄|供图|摄影)\s*[)）]?\s*$|\(?Photo(?:s)?\b.{0,40}\)?$"
+    r"^\s*+(?:[▲△▼↑↓←→]|图\s*+(?:[①-⑳]|\d{1,2}\b|[一二三四五六][:：])|[上下左右题]?图为|资料图|Fig)"
+    r"|(?:摄|供图|摄影)\s*+[)）]?\s*+$|\(?Photo(?:s)?\b.{0,40}\)?$"
 )
 """What a caption says of itself."""
 

@@ -31,7 +31,7 @@ _HINTS = {1: Hints(tag="h1", names="title"), 2: Hints(tag="h2"), 3: Hints(tag="h
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _DATE = re.compile(
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
+    r"(?:19|20)\d\d\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
 _BO = re.compile(rf"[{BO}]")
 _TSHEG = "\u0f0b\u0f0c"

@@ -19,7 +19,7 @@ from aidstories.restore.reading.refusal import Refusal
 DEEPEST = 200
 """Elements within each other; lxml follows 256, a feed of XHTML pages has some twenty."""
 _PROLOGUE = re.compile(
-    r"\ufeff?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>\s*+)*+",
+    r"\ufeff?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+",
     re.S | re.I,
 )
 _SWELLS = re.compile(r"<!ENTITY\s+[^\s%]+\s+(?:\"[^\"&]*+&[^#\"]|'[^'&]*+&[^#'])")
@@ -54,7 +54,9 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://search.yahoo.com/mrss/": "media:",
 }
-_MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)")
+_MAILBOX = re.compile(
+    r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
+)
 
 
 def is_feed(text: str) -> bool:
@@ -84,7 +86,9 @@ def read_feed(text: str) -> tuple[Part, ...]:
             "This feed declares entities made of others: it looks like a bomb. Save the pages.",
         )
     source = text[root.start() :]
-    if not re.search(rf"</(?:[\w.-]+:)?{root['name']}\s*>\s*(?:<!--.*?-->\s*)*\Z", source[-4096:]):
+    if not re.search(
+        rf"</(?:[\w.-]+:)?{root['name']}\s*+>\s*+(?:<!--.*?-->\s*+)*\Z", source[-4096:]
+    ):
         raise _damaged()
     feed = _parsed(source)
     channel = next((c for c in feed if _name(c) == "channel"), feed)

@@ -24,7 +24,7 @@ _FLAGS = re.I | re.S
 _BLANK = re.compile(r"(?:[\s;\ufeff]++|--[^\n]*+|#[^\n]*+|/\*.*?(?:\*/|\Z)|GO\s)*+", _FLAGS)
 """What stands between statements, conditional comments of MySQL included."""
 _INSERT = re.compile(
-    rf"(?:INSERT(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*|REPLACE)"
+    rf"(?:INSERT(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w++)){{0,3}}|REPLACE)"
     rf"(?:\s+INTO)?\s*+({_NAME})\s*+(?:{_COLUMNS})?\s*+(?:OVERRIDING\s+\w+\s+VALUE\s+)?"
     r"VALUES?\s*+(?=\()",
     _FLAGS,
@@ -36,22 +36,22 @@ _COPY = re.compile(
     rf"COPY\s+({_NAME})\s*+(?:{_COLUMNS})?\s*+FROM\s+stdin[^;\n]*;[ \t\r]*\n", _FLAGS
 )
 _OPENS = re.compile(
-    rf"(?:INSERT\s+(?:\w+\s+){{0,3}}(?:INTO\s+)?{_NAME}\s*(?:\(|VALUES|SELECT)"
-    rf"|REPLACE\s+INTO\s+{_NAME}\s*(?:\(|VALUES)|COPY\s+{_NAME}\s*(?:\([^()]*\)\s*)?FROM\s+stdin"
-    rf"|CREATE\s+(?:\w+\s+){{0,3}}TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}\s*\("
+    rf"(?:INSERT\s+(?:\w+\s+){{0,3}}(?:INTO\s+)?{_NAME}\s*+(?:\(|VALUES|SELECT)"
+    rf"|REPLACE\s+INTO\s+{_NAME}\s*+(?:\(|VALUES)|COPY\s+{_NAME}\s*+(?:\([^()]*\)\s*+)?FROM\s+stdin"
+    rf"|CREATE\s+(?:\w+\s+){{0,3}}TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}\s*+\("
     rf"|CREATE\s+(?:DATABASE|SCHEMA)\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}[^;，。]*;"
-    rf"|DROP\s+(?:TABLE|DATABASE)\s+(?:IF\s+EXISTS\s+)?{_NAME}(?:\s*,\s*{_NAME})*\s*;"
-    rf"|SET\s+(?:NAMES|@|\w+\s*=|\w+\s+(?:ON|OFF)\b|IDENTITY_INSERT\b|(?:SESSION|GLOBAL)\s)"
-    rf"|(?:BEGIN(?:\s+TRANSACTION)?|START\s+TRANSACTION|COMMIT)\s*;|PRAGMA\s+\w+\s*="
-    rf"|LOCK\s+TABLES\s|USE\s+{_NAME}\s*(?:;|\n)|DELETE\s+FROM\s+{_NAME}\s*;"
-    rf"|TRUNCATE\s+(?:TABLE\s+)?{_NAME}\s*;|SELECT\s+pg_catalog\.|\\(?:connect|restrict)\b"
+    rf"|DROP\s+(?:TABLE|DATABASE)\s+(?:IF\s+EXISTS\s+)?{_NAME}(?:\s*+,\s*+{_NAME})*\s*+;"
+    rf"|SET\s+(?:NAMES|@|\w+\s*+=|\w+\s+(?:ON|OFF)\b|IDENTITY_INSERT\b|(?:SESSION|GLOBAL)\s)"
+    rf"|(?:BEGIN(?:\s+TRANSACTION)?|START\s+TRANSACTION|COMMIT)\s*+;|PRAGMA\s+\w+\s*+="
+    rf"|LOCK\s+TABLES\s|USE\s+{_NAME}[^\S\n]*+(?:;|\n)|DELETE\s+FROM\s+{_NAME}\s*+;"
+    rf"|TRUNCATE\s+(?:TABLE\s+)?{_NAME}\s*+;|SELECT\s+pg_catalog\.|\\(?:connect|restrict)\b"
     rf"|ALTER\s+(?:TABLE|DATABASE)\s+{_NAME}\s)",
     _FLAGS,
 )
 """The statements with which dumps begin."""
 _ROUTINE = re.compile(
     r"DELIMITER\s+(?!;)\S+.*?(?:^DELIMITER\s+;|\Z)"
-    r"|CREATE\s+(?:\w+\s+){0,3}?TRIGGER\b.*?(?:\bEND\s*;|\Z)",
+    r"|CREATE\s+(?:\w+\s+){0,3}?TRIGGER\b.*?(?:\bEND\s*+;|\Z)",
     _FLAGS | re.M,
 )
 _PLAIN = r"'[^']*+(?:''[^']*+)*+'"
@@ -102,14 +102,14 @@ def _dialect(*, slashes: bool) -> _Dialect:
         rf"|(?:N|B|_\w+\s+)?(?P<text>{single}|{double})|(?P<word>{_WORD})",
         _FLAGS,
     )
-    rest = re.compile(
+    behind = re.compile(  # ends in * and not *+: with groups inside, Python raises SystemError
         rf"(?:[^;'\"`$\-/\n]++|{single}|{double}|`[^`]*+`|--[^\n]*+|/\*.*?\*/"
         r"|(?P<tag>\$\w*\$).*?(?P=tag)|(?P<open>['\"`].*+|/\*.*+|\$\w*\$.*+)"
-        r"|\n(?!\s*+(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*+",
+        r"|\n(?!\s*+(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*",
         _FLAGS,
     )
     definition = re.compile(rf"--[^\n]*|/\*.*?(?:\*/|\Z)|{single}|{_ID}|[(),]", _FLAGS)
-    return _Dialect(slashes, value, rest, definition)
+    return _Dialect(slashes, value, behind, definition)
 
 
 _DIALECTS = {slashes: _dialect(slashes=slashes) for slashes in (True, False)}
@@ -179,8 +179,8 @@ class _Scanner:
     def _pass_over(self) -> None:
         """Go on behind the statement."""
         start = self._at
-        rest = self._take(self._dialect.rest)
-        if rest and rest["open"]:
+        passed = self._take(self._dialect.rest)
+        if passed and passed["open"]:
             self._cut_off()
         self._at = max(self._at, start + 1)
 
@@ -312,10 +312,10 @@ class _Scanner:
 
 
 _GAP = re.compile(r"(?:\s++|--[^\n]*+|/\*.*?\*/)*+", re.S)
-_CAST = re.compile(r"\s*::\s*[\w\" ]+(?:\(\s*\d+(?:\s*,\s*\d+)?\s*\))?(?:\[\])?")
-_AS = re.compile(r"\s*(?:AS|USING)\s+\w+(?:\s*\(\s*\w+\s*\))?", re.I)
+_CAST = re.compile(r"\s*+::\s*+[\w\" ]+(?:\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?(?:\[\])?")
+_AS = re.compile(r"\s*+(?:AS|USING)\s+\w+(?:\s*+\(\s*+\w+\s*+\))?", re.I)
 _IDENTIFIER = re.compile(_ID)
-_UNENDED = re.compile(r"\s*(?:\w*\s*['\"]|\w*\s*\Z)")
+_UNENDED = re.compile(r"\s*+(?:\w*\s*+['\"]|\w*\s*+\Z)")
 """A string without its second quote, or the end of the dump."""
 _UNISTR = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4})|(\\))")
 _ESCAPE = re.compile(r"\\(.)|(['\"])\2", re.S)

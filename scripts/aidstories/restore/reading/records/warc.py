@@ -28,7 +28,7 @@ MOST_BYTES = 1 << 26
 """Bytes of all pages together, 64 MB: 640 pages of 100 KB, which memory holds at once."""
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
-_PAGE = re.compile(r"\s*(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
+_PAGE = re.compile(r"\s*+(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
 _FAULTS = (
     *(ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, LookupError),
     *(AttributeError, TypeError),

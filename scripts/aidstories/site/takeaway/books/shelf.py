@@ -54,7 +54,8 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
     """Return the value whose book holds the stories of a list, by the list's address.
 
     A value has a book where it has 2 to `MOST` stories and none above it has one: those of 杭州市
-    stand in the book of 浙江省. What is wider stands in that of all stories.
+    stand in the book of 浙江省. What is wider stands in that of all stories, and so does a year,
+    of which many stories say nothing else than that they came out in it.
     """
     roots = (root for root in archive.trees.values() if root.facet.paged)
     whole = archive.trees[STORIES.key]
@@ -63,7 +64,7 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
 
 
 def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, FacetValue | None]]:
-    fits = value.path and 1 < len(value.stories) <= MOST
+    fits = value.path and 1 < len(value.stories) <= MOST and value.facet.type != "year"
     here = by or (value if fits and value.label not in (UNSTATED, UNDATED) else None)
     yield value.url, here
     for child in value.children:

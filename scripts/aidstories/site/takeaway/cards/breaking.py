@@ -24,7 +24,7 @@ _UNIT = re.compile(
     re.S,
 )
 """A Tibetan syllable with its tsheg; a Latin word or a number; any other sign."""
-_PAUSE = re.compile(rf"[{re.escape(_CLOSING)}\s]\s*$")
+_PAUSE = re.compile(rf"[{re.escape(_CLOSING)}]\s*+$|(?<!\s)\s++$")
 
 
 def units(text: str) -> tuple[str, ...]:

@@ -12,16 +12,17 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
-_IMPORT = re.compile(r"^import\s*\{([^}]*)\}\s*from\s*(\"[^\"]+\");?[ \t]*$", re.M)
-_BARE = re.compile(r"^import\s*(\"[^\"]+\");?[ \t]*$", re.M)
-_LIST = re.compile(r"^export\s*\{([^}]*)\};?[ \t]*$", re.M)
+_IMPORT = re.compile(r"^import\s*+\{([^}]*)\}\s*+from\s*+(\"[^\"]+\");?[ \t]*$", re.M)
+_BARE = re.compile(r"^import\s*+(\"[^\"]+\");?[ \t]*$", re.M)
+_LIST = re.compile(r"^export\s*+\{([^}]*)\};?[ \t]*$", re.M)
 _DECLARATION = re.compile(
-    r"^export\s+((?:async\s+)?function\s*\*?|class|const)\s+(\w+(?:\s*=\s*[\w.\"']+,\s*\w+)*)", re.M
+    r"^export\s+((?:async\s+)?function(?:\s*+\*)?|class|const)\s+(\w+(?:\s*+=\s*+[\w.\"']+,\s*+\w+)*)",
+    re.M,
 )
 """What is declared; of several constants in one statement, simple values stand between them."""
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\.meta(?!\.url\b).*", re.M)
 _DYNAMIC = re.compile(r"\bimport\(")
-_RENAMED = re.compile(r"\s+as\s+")
+_RENAMED = re.compile(r"(?<!\s)\s++as\s++")
 
 
 class UnknownForm(ValueError):
@@ -62,7 +63,7 @@ def _declared(text: str) -> list[str]:
     return [
         name
         for _, names in _DECLARATION.findall(text)
-        for name in re.findall(r"(?:^|,\s*)(\w+)", names)
+        for name in re.findall(r"(?:^|,\s*+)(\w+)", names)
     ]
 
 

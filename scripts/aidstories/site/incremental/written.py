@@ -1,0 +1,106 @@
+"""The pages that editors wrote in Markdown: rendered when they, or what they link to, changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import CountHandler
+
+from aidstories.stories.store.keep import Keep
+
+Heading = Mapping[str, Any]
+"""A line of a table of contents: ``name``, ``id``, ``level``, ``children``."""
+
+
+class Rendered(NamedTuple):
+    """What rendering a page's Markdown found out.
+
+    ``links`` are the anchors that it links to, each with how it was written, by the files. A page
+    with ``warnings`` is rendered each time, so that they are said each time.
+    """
+
+    content: str
+    toc: tuple[Heading, ...]
+    title: str | None
+    anchors: tuple[str, ...]
+    links: tuple[tuple[str, Mapping[str, str]], ...]
+    warnings: bool
+
+
+def keep_rendered(page: Page, keep: Keep, known: object) -> None:
+    """Have ``page`` render its Markdown by ``keep``; ``known`` says what it may link to."""
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        fresh: list[Rendered] = []
+
+        def make() -> Rendered:
+            fresh.append(_rendered(page, config, files))
+            return fresh[0]
+
+        found = keep(("markdown", page.file.src_uri), (page.markdown, known), make)
+        if not fresh and found.warnings:
+            _rendered(page, config, files)
+        elif not fresh:
+            _restore(page, found, files)
+
+    page.render = render  # type: ignore[method-assign]
+
+
+def written_basis(page: Page, source: Page | None) -> object:
+    """Return what the page of an editor is made from, beside what all pages are.
+
+    ``source`` is the page that it is the counterpart of in another language.
+    """
+    around = (page.previous_page, page.next_page)
+    own = tuple((near.title, near.url) if near else None for near in around)
+    return _told(page), own, source and _told(source)
+
+
+def _told(page: Page) -> object:
+    toc = tuple(map(_heading, page.toc))
+    return page.title, page.url, page.meta, page.content, toc, page.edit_url
+
+
+def _rendered(page: Page, config: MkDocsConfig, files: Files) -> Rendered:
+    with _warned() as counter:
+        Page.render(page, config, files)
+    links = page.links_to_anchors or {}
+    return Rendered(
+        content=page.content or "",
+        toc=tuple(map(_heading, page.toc)),
+        title=page._title_from_render,
+        anchors=tuple(sorted(page.present_anchor_ids or ())),
+        links=tuple((file.src_uri, dict(anchors)) for file, anchors in links.items()),
+        warnings=bool(counter.get_counts()),
+    )
+
+
+def _restore(page: Page, found: Rendered, files: Files) -> None:
+    page.content = found.content
+    page.toc = get_toc([*found.toc])  # type: ignore[list-item]
+    page._title_from_render = found.title
+    page.present_anchor_ids = set(found.anchors)
+    page.links_to_anchors = {files.src_uris[uri]: dict(anchors) for uri, anchors in found.links}
+
+
+def _heading(line: AnchorLink) -> dict[str, Any]:
+    children = [*map(_heading, line.children)]
+    return {"name": line.title, "id": line.id, "level": line.level, "children": children}
+
+
+@contextmanager
+def _warned() -> Iterator[CountHandler]:
+    counter, logger = CountHandler(), logging.getLogger("mkdocs")
+    counter.setLevel(logging.WARNING)
+    logger.addHandler(counter)
+    try:
+        yield counter
+    finally:
+        logger.removeHandler(counter)

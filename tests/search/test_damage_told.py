@@ -1,0 +1,146 @@
+"""Damage of the index: told, or without effect; never a wrong answer. And mended by the next build."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from aidstories.search import Index, build_index, search
+from aidstories.search.build import published
+from aidstories.search.documents import Document
+from aidstories.search.sums import Damaged, Sums
+from tests.archive import TABLES
+from tests.browser import served
+from tests.search.corpus import described
+from tests.search.site import make_site, opened
+from tests.search.synthetic import synthetic
+
+QUERIES = ["那曲 手术", "医疗队", "地区:那曲", '"医院"', "扎西", "lasa", "手术 -那曲"]
+DAMAGED = """async ([files, damages, queries]) => {
+  const base = new URL("../", document.baseURI)
+  const { Index } = await import(base + "assets/javascripts/search/index.js")
+  const { Engine } = await import(base + "assets/javascripts/search/engine.js")
+  const real = window.fetch
+  const held = new Map()
+  for (const file of files) held.set(file, new Uint8Array(await (await real(new URL("search/index/" + file, base))).arrayBuffer()))
+  let hit = null
+  window.fetch = async (address, { headers } = {}) => {
+    const name = decodeURIComponent(new URL(address).pathname.split("/search/index/")[1])
+    let bytes = held.get(name)
+    if (!bytes) return new Response("", { status: 404 })
+    if (hit?.file === name) {
+      bytes = bytes.slice(0, hit.end ?? bytes.length)
+      if (hit.end === undefined) bytes[hit.at] ^= hit.flip
+    }
+    const range = /bytes=(\\d+)-(\\d+)/.exec(headers?.Range ?? "")
+    if (!range) return new Response(bytes)
+    return new Response(bytes.slice(Number(range[1]), Number(range[2]) + 1), { status: 206 })
+  }
+  const ask = async () => {
+    const engine = new Engine(await Index.open(new URL("search/index/", base)))
+    const answers = []
+    for (const query of queries) {
+      const { hits, lost, unsure } = await engine.search(query)
+      const records = await Promise.all(hits.slice(0, 5).map(({ number }) => engine.index.record(number).then(r => r.id, () => null)))
+      answers.push({ hits: hits.map(h => h.number), records, told: lost.length > 0 || unsure || records.includes(null) })
+    }
+    return answers
+  }
+  const right = await ask()
+  const wrong = []
+  let told = 0
+  for (const one of damages) {
+    hit = one
+    try {
+      const answers = await ask()
+      answers.forEach((answer, n) => {
+        const same = JSON.stringify([answer.hits, answer.records]) === JSON.stringify([right[n].hits, right[n].records])
+        told += answer.told
+        if (!same && !answer.told) wrong.push([one, queries[n]])
+      })
+    } catch (error) {
+      told += 1 // the page says that there is no search
+    }
+  }
+  window.fetch = real
+  return { wrong, told, right }
+}"""
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    return sorted(map(described, synthetic(60)), key=lambda d: (d.date, d.id))
+
+
+@pytest.fixture(scope="module")
+def folder(documents: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_site(tmp_path_factory.mktemp("damage"), documents)
+
+
+def damages(index: Path, count: int) -> list[dict[str, Any]]:
+    rng = random.Random(19)
+    files = list(published(index))
+    found: list[dict[str, Any]] = []
+    for n in range(count):
+        path = rng.choice(files)
+        size = (index / path).stat().st_size
+        if n % 4 == 0:
+            found.append({"file": path.as_posix(), "end": rng.randrange(size)})
+        else:
+            at = rng.randrange(min(size, 24)) if n % 4 == 1 else rng.randrange(size)
+            found.append({"file": path.as_posix(), "at": at, "flip": 1 << rng.randrange(8)})
+    return found
+
+
+@pytest.mark.browser
+def test_damage_in_the_browser_is_told(browser: Browser, folder: Path) -> None:
+    index = folder / "search/index"
+    files = [path.as_posix() for path in published(index)]
+    with served(folder) as address, opened(browser, address) as page:
+        found = ask(page, files, damages(index, 600))
+    assert found["wrong"] == []
+    assert found["told"] > 300 and any(answer["hits"] for answer in found["right"])
+
+
+def ask(page: Page, files: list[str], hits: list[dict[str, Any]]) -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(DAMAGED, [files, hits, QUERIES])
+    return answer
+
+
+@pytest.mark.parametrize("damage", ["flip", "empty", "gone", "folder"])
+@pytest.mark.parametrize("kind", ["shard", "text", "manifest", "state", "sums"])
+def test_a_damaged_cache_is_made_anew(
+    documents: list[Document], folder: Path, tmp_path: Path, damage: str, kind: str
+) -> None:
+    whole, cache = folder / "search/index", tmp_path / "index"
+    shutil.copytree(whole, cache)
+    shard = max(cache.glob("*.bin"), key=lambda path: path.stat().st_size)
+    names = {"text": "texts/0.bin", "manifest": "manifest.json", "state": "state.json"}
+    path = shard if kind == "shard" else cache / names.get(kind, "sums.json")
+    data = bytearray(path.read_bytes())
+    path.unlink()
+    if damage == "folder":
+        path.mkdir()
+    elif damage != "gone":
+        data[len(data) // 2] ^= 0x55
+        path.write_bytes(bytes(data) if damage == "flip" else b"")
+    build_index(documents, cache, TABLES)
+    assert {p: (cache / p).read_bytes() for p in published(cache)} == {
+        p: (whole / p).read_bytes() for p in published(whole)
+    }
+    assert search(Index(cache), QUERIES[0]).hits == search(Index(whole), QUERIES[0]).hits
+
+
+def test_bytes_that_change_behind_our_back_are_not_copied(folder: Path, tmp_path: Path) -> None:
+    cache = shutil.copytree(folder / "search/index", tmp_path / "index")
+    path = next(published(cache))
+    data = (cache / path).read_bytes()
+    assert Sums(cache).read(str(path)) == data
+    (cache / path).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(Damaged, match=path.name):
+        Sums(cache).read(str(path))

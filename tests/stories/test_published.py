@@ -1,0 +1,165 @@
+"""What may be published: characters that nobody sees, links that lead outside, names too long."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aidstories.characters import unseen
+from aidstories.site.interface.pinyin import slugs
+from aidstories.stories.checks import gate
+from tests.archive import Archive, Made, make_archive
+
+STORY = """---
+id: yi-pian
+title: {title}
+year: '2021'
+year_basis: stated
+regions: [西藏自治区/那曲市]
+source: {notes}
+figures: [{{caption: {caption}}}]
+status: 未校对
+---
+
+{text}
+"""
+PLAIN = {
+    "title": "医生来到那曲",
+    "notes": "西藏日报",
+    "caption": "义诊",
+    "text": "西藏那曲市人民医院的医生来了。",
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return Made(make_archive(tmp_path_factory.mktemp("archive") / "here"))
+
+
+@pytest.fixture
+def archive(made: Made) -> Iterator[Archive]:
+    yield made.as_new()
+    for path in [made.archive.docs, *made.archive.root.rglob("*")]:
+        if path.is_symlink():
+            path.unlink()
+
+
+def written(archive: Archive, **values: str) -> Path:
+    path = archive.docs / "stories" / "2021" / "yi-pian.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(STORY.format(**PLAIN | values), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "place", "named"),
+    [
+        ("title", '"医生\\u202e来"', ":3: title: ", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("notes", '"说明\\0"', ":7: source: ", "U+0000 NULL"),
+        ("notes", '"说\\u2066明"', ":7: source: ", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("caption", '"义\\x1b诊"', ":8: figures.0.caption: ", "U+001B ESCAPE"),
+        ("text", "医生\u202d来了。", ":12: ", "U+202D LEFT-TO-RIGHT OVERRIDE"),
+        ("text", "医生&#x202E;来了。", ":12: ", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ],
+)
+def test_an_unseen_character_is_named(
+    archive: Archive, field: str, value: str, place: str, named: str
+) -> None:
+    written(archive, **{field: value})
+    told = archive.run("check")
+    assert told.exit_code == 1 and f"docs/stories/2021/yi-pian.md{place}" in told.stderr
+    assert named in told.stderr
+
+
+@pytest.mark.parametrize("text", ["", "一\t二\n三", "བོད\u0f0b", "é\u200b", "👩\u200d⚕️", "\u3000"])
+def test_a_character_that_is_seen_or_spaces_is_none(text: str) -> None:
+    assert unseen(text) is None
+
+
+def test_an_unseen_character_in_a_table_is_named(archive: Archive) -> None:
+    table = archive.docs / "data" / "institutions.csv"
+    rows = table.read_text("utf-8").splitlines()
+    rows[1] = rows[1].replace(",", "\u202e,", 1)
+    table.write_text("\n".join(rows) + "\n", "utf-8")
+    told = archive.run("check")
+    assert told.exit_code == 1 and "docs/data/institutions.csv:2: " in told.stderr
+    assert "U+202E" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "import"])
+@pytest.mark.parametrize("folder", ["docs", "docs/stories/2021", "seeds"])
+def test_a_link_that_leads_outside_is_refused(
+    archive: Archive, tmp_path: Path, command: str, folder: str
+) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("秘密", "utf-8")
+    link = archive.root / folder / "leak.md"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(os.path.relpath(secret, link.parent.resolve()))
+    told = archive.run(command)
+    assert told.exit_code == 1
+    assert f"{folder}/leak.md: 这个链接通到档案之外：{secret.resolve()}" in told.stderr
+
+
+def test_a_folder_that_is_a_link_outside_is_refused(archive: Archive, tmp_path: Path) -> None:
+    (archive.docs / "away").symlink_to(tmp_path)
+    assert "docs/away: 这个链接通到档案之外" in archive.run("check").stderr
+
+
+def test_a_link_that_stays_inside_is_none(archive: Archive) -> None:
+    written(archive)
+    (archive.docs / "again.csv").symlink_to("data/places.csv")
+    assert archive.run("check").exit_code == 0
+
+
+def test_docs_may_stand_on_another_disk(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "here")
+    archive.docs.rename(tmp_path / "there")
+    archive.docs.symlink_to(tmp_path / "there")
+    assert archive.run("check").exit_code == 0
+
+
+def test_what_check_refuses_is_not_built(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[object] = []
+    monkeypatch.setattr("aidstories.cli.preview._built", lambda *given: built.append(given) or "")
+    path = written(archive, notes='"\\u202e"')
+    told = archive.run("build")
+    assert told.exit_code == 1 and not built
+    assert "U+202E" in told.stderr and "--despite-problems" in told.stderr
+    told = archive.run("build", "--despite-problems")
+    assert told.exit_code == 0 and len(built) == 1
+    assert "U+202E" in told.stderr and "照样生成，读者会看到" in told.stderr
+    written(archive)
+    assert archive.run("build").exit_code == 0 and len(built) == 2
+    path.write_text(path.read_text("utf-8").replace("那曲市]", "那曲区]"), "utf-8")
+    told = archive.run("build")
+    assert told.exit_code == 1 and "那曲区" in told.stderr and len(built) == 2
+
+
+def test_only_what_changed_is_checked_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = written(archive), archive.root / ".cache" / "build" / "checked.json"
+    assert gate.refused(archive.paths, kept) == ()
+    monkeypatch.setattr(gate, "check", lambda *_, **__: pytest.fail("all was checked again"))
+    assert gate.refused(archive.paths, kept) == ()
+    written(archive, title='"一\\u0007个"')
+    [problem] = gate.refused(archive.paths, kept)
+    assert "U+0007 BELL" in problem.zh
+    assert gate.refused(archive.paths, kept) == (problem,), "what is wrong stays wrong"
+    path.unlink()
+    monkeypatch.undo()
+    assert gate.refused(archive.paths, kept) == ()
+    kept.write_text("[", "utf-8")
+    assert gate.refused(archive.paths, kept) == ()
+
+
+def test_a_long_name_has_an_address_that_a_disk_holds() -> None:
+    names = ["医" * 300, "医" * 300 + "生", "x" * 300, "张" * 20, "王敏"]
+    found = slugs(dict.fromkeys(names, ""))
+    assert len(set(found.values())) == len(names) and max(map(len, found.values())) <= 100
+    assert found["王敏"] == "wang-min" or found["王敏"] == "wangmin"
+    assert slugs(dict.fromkeys(reversed(names), "")) == found, "whatever the order"
