@@ -37,7 +37,8 @@ from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.stories.store.files import stamp_of
 
 MANY = 600
-"""Pages that two processes share: to begin another and to hear from it takes as long as 100."""
+"""Pages from which on two processes share them: of 2,900, the other one made a half in 2.3 s of
+5.1, cost .3 s more of CPU in all and 60 MB, a third of what was read."""
 
 
 def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
