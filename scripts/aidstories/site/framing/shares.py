@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TypeVar, cast
 
-T, R = TypeVar("T"), TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def processors() -> int:
@@ -41,7 +42,7 @@ def shared(shares: Sequence[T], work: Callable[[T], R]) -> list[R]:
     for told in found:
         if isinstance(told, BaseException):
             raise told
-    return [own, *found]
+    return [own, *cast(list[R], found)]
 
 
 @contextmanager
