@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from aidstories.preview.serve import Preview
+from aidstories.search.index import text_pieces
 from aidstories.stories.store.files import bytes_of
 from tests.archive import HOME, Archive
 from tests.browser import goto
@@ -172,7 +173,8 @@ def test_a_title_changes_wherever_it_stands(shown: SimpleNamespace) -> None:
 
 def _indexed(shown: SimpleNamespace) -> str:
     texts = (shown.preview.tree.folder / "search/index/texts").glob("*.bin")
-    return "".join(gzip.decompress(data).decode() for data in filter(None, map(bytes_of, texts)))
+    pieces = (piece for data in filter(None, map(bytes_of, texts)) for piece in text_pieces(data))
+    return "".join(gzip.decompress(piece).decode() for piece in pieces if piece)
 
 
 def test_a_table_is_followed_by_all_pages(shown: SimpleNamespace) -> None:
