@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -273,3 +274,34 @@ def test_it_can_be_installed(imported: Site) -> None:
     assert {"name", "start_url", "display", "icons"} <= manifest.keys()
     assert all((imported.folder / icon["src"]).is_file() for icon in manifest["icons"])
     assert not manifest["start_url"].startswith("/")
+
+
+class Private(Handler):
+    """A server that lets no story be kept."""
+
+    def end_headers(self) -> None:
+        if self.path.startswith("/stories/"):
+            self.send_header("Cache-Control", "private, no-store")
+        super().end_headers()
+
+
+def test_what_may_not_be_kept_is_not(page: Page, own: Path, story: str) -> None:
+    review = own / "-" / "review"
+    review.mkdir(parents=True)
+    shutil.copy(own / "index.html", review / "index.html")
+    handler = functools.partial(Private, directory=str(own))
+    with Gate(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        keep(page, address, "years/")
+        for url in (story, "-/review/?token=secret", "search/?q=糖尿病", "years/?q=糖尿病"):
+            goto(page, address + url)
+        page.evaluate("q => fetch(new URL(`data/?q=${q}`, location.origin))", "糖尿病")
+        keep(page, address, "regions/")
+        asked = "async () => (await Promise.all((await caches.keys()).map(async name =>"
+        asked += " (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"
+        kept = [unquote(url) for url in page.evaluate(asked)]
+        server.shutdown()
+    assert f"{address}years/" in kept and f"{address}regions/" in kept
+    assert not [url for url in kept if "/-/" in url or "糖尿病" in url or "token" in url]
+    assert address + story not in kept, "its answer says no-store"
