@@ -27,6 +27,7 @@ from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
+from aidstories.site.incremental.collecting import seldom_collecting
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.saved_story import saved_files, with_saved
 from aidstories.site.incremental.written import keep_rendered, written_basis
@@ -59,7 +60,7 @@ class Build:
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
-        with self._unless_whole():
+        with self._unless_whole(), seldom_collecting():
             self._run()
 
     def _run(self) -> None:
