@@ -18,6 +18,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
+from aidstories.site.interface.tibetan_names import tibetan_names
 from aidstories.site.locale import Locale
 from aidstories.site.takeaway.cards import Press, Shelf, make_cards
 from aidstories.site.takeaway.cards.drawing import (
@@ -41,7 +42,9 @@ from tests.site.conftest import ROOT, Site, build_site, copy_docs
 TABLES = read_tables(ROOT / "docs/data")
 NAMES, TERMS = addresses(TABLES), interface_terms(TABLES)
 ZH = Locale(translator=Translator(terms=TERMS))
-BO = Locale(translator=Translator(terms=TERMS, language=TIBETAN), names=NAMES.tibetan)
+BO = Locale(
+    translator=Translator(terms=TERMS, language=TIBETAN), names=tibetan_names(TABLES, NAMES)
+)
 PRESS = Press(ROOT / "overrides", "援藏故事档案")
 SITE = "https://archive.example/stories-of-aid/"
 WARD = Passage(role=Role.CAPTION, text="病房", src="assets/images/seal.svg")
