@@ -14,11 +14,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from aidstories.restore.run import restore  # noqa: E402
-from tests.growth.captures import HOSTILE  # noqa: E402
-from tests.growth.inputs import texts  # noqa: E402
-from tests.growth.measure import MOST, seconds_of  # noqa: E402
-from tests.growth.patterns import Asked, ask, asked  # noqa: E402
+from aidstories.restore.run import restore
+from tests.growth.captures import HOSTILE
+from tests.growth.inputs import texts
+from tests.growth.measure import MOST, seconds_of
+from tests.growth.patterns import Asked, ask, asked
 
 _SIZES = (1_000, 10_000, 100_000)
 _SLOWEST = 3
