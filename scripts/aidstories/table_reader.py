@@ -35,19 +35,31 @@ class _Column:
     read: Callable[[str], Any]
     key: bool
     required: bool
+    optional: bool
 
 
 def column(
-    read: Callable[[str], Any] = str, *, name: str = "", key: bool = False, required: bool = False
+    read: Callable[[str], Any] = str,
+    *,
+    name: str = "",
+    key: bool = False,
+    required: bool = False,
+    optional: bool = False,
 ) -> Any:
     """Describe the column of a row type's field.
 
     ``read`` turns a cell into the value and raises `BadCell`; ``name`` is the column's name where
     it is not the field's. The values of the ``key`` columns together differ from row to row; a
     ``required`` cell is not empty, and neither is a key's. Others need not be given: they are as an
-    empty cell reads.
+    empty cell reads. A table may lack an ``optional`` column.
     """
-    metadata = {"read": read, "name": name, "key": key, "required": key or required}
+    metadata = {
+        "read": read,
+        "name": name,
+        "key": key,
+        "required": key or required,
+        "optional": optional,
+    }
     return (
         field(metadata=metadata)
         if key or required
@@ -64,6 +76,7 @@ def _columns(row_type: Any) -> tuple[_Column, ...]:
             read=one.metadata["read"],
             key=one.metadata["key"],
             required=one.metadata["required"],
+            optional=one.metadata["optional"],
         )
         for one in fields(row_type)
     )
@@ -98,7 +111,9 @@ class _Reader(Generic[R]):
             if len(cells) != len(header):
                 zh = f"这一行有 {len(cells)} 格，表头有 {len(header)} 格：{','.join(cells)[:40]}"
                 self._wrong(zh, f"{len(cells)} cells, but {len(header)} columns", line)
-            elif (row := self._row(line, [cells[place] for place in places])) is not None:
+            elif (
+                row := self._row(line, [cells[at] if at >= 0 else "" for at in places])
+            ) is not None:
                 yield row
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
@@ -126,10 +141,10 @@ class _Reader(Generic[R]):
         return ""
 
     def _places(self, header: Sequence[str]) -> list[int]:
-        """Return where each column stands; none where a column is missing."""
-        missing = [c.name for c in self.columns if c.name not in header]
+        """Return where each column stands, -1 for one left out; none where a column is missing."""
+        missing = [c.name for c in self.columns if c.name not in header and not c.optional]
         if not missing:
-            return [header.index(c.name) for c in self.columns]
+            return [header.index(c.name) if c.name in header else -1 for c in self.columns]
         for name in missing if not self.problems else ():
             near = nearest(name, header) or "、".join(header)
             zh = f"缺少“{name}”这一列；表头里最接近的是“{near}”"

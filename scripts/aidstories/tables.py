@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -31,6 +32,7 @@ _QUOTE_OR_NONE = "[“”\"'‘’]?"
 
 
 _STATUS = one_of("exact", "near", "composed", "unattested")
+_NAME_STATUS = one_of("two-sources", "one-source", "composed", "")
 
 
 _STRANGE = "\u2603\ue000"
@@ -93,6 +95,9 @@ class Place:
     bo: str = column()
     wylie: str = column()
     source: str = column()
+    source2: str = column(optional=True)
+    status: str = column(_NAME_STATUS, optional=True)
+    reviewer: str = column(optional=True)
 
     @property
     def short(self) -> str:
@@ -177,12 +182,62 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TibetanName:
-    """The Tibetan name of a person or an institution."""
+    """The Tibetan name of a person, an institution, a publisher, a programme.
+
+    ``status`` is ``two-sources`` (read in two that do not copy each other), ``one-source`` or
+    ``composed`` (put together from words that were read); ``reviewer`` names who has settled it.
+    """
 
     zh: str = column(key=True)
     bo: str = column(required=True)
     wylie: str = column()
     source: str = column(required=True)
+    source2: str = column(optional=True)
+    status: str = column(_NAME_STATUS, optional=True)
+    reviewer: str = column(optional=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TibetanPart:
+    """What a Tibetan name is put together from where no source has it whole.
+
+    ``initial``, ``final`` and ``syllable`` are sounds: ``part`` is pinyin without tones (ü is
+    ``v``, - no initial), ``bo`` how newspapers in Tibet write it. The others are words: the kind
+    of a place (县), a nation (羌族), the kind of an institution or a paper (人民医院), an ordinal
+    (第一), the end of a programme's name (对口合作). ``source`` names what attests it.
+    """
+
+    type: str = column(
+        one_of(
+            *("initial", "final", "syllable"),
+            *("kind", "nation", "institution", "ordinal", "programme"),
+        ),
+        key=True,
+    )
+    part: str = column(key=True)
+    bo: str = column()
+    source: str = column(required=True)
+    status: str = column(_NAME_STATUS, required=True)
+    reviewer: str = column(optional=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What stands in Chinese on Tibetan pages, and why.
+
+    ``keys`` are patterns of keys of the interface's texts (``lead.*``), ``facets`` those whose
+    values may lack a name, ``marks`` CSS selectors of elements.
+    """
+
+    what: str = column(key=True)
+    keys: tuple[str, ...] = column(several)
+    facets: tuple[str, ...] = column(several)
+    marks: tuple[str, ...] = column(several)
+    why: str = column(required=True)
+
+    def holds(self, key: str) -> bool:
+        """Return whether the text of ``key`` is meant."""
+        return any(fnmatchcase(key, pattern) for pattern in self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +247,7 @@ class Term:
     ``source`` says where ``bo`` was read; ``status`` is ``exact`` (read with this meaning),
     ``near`` (read with a neighbouring meaning or as part of a phrase), ``composed`` (put together
     from words that were read) or ``unattested`` (``bo`` is empty: nothing is invented).
+    ``reviewer`` names the native reader who has settled ``bo``.
     """
 
     key: str = column(key=True)
@@ -200,6 +256,7 @@ class Term:
     en: str = column()
     source: str = column()
     status: str = column(_STATUS)
+    reviewer: str = column(optional=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +274,7 @@ class Reason:
     source: str = column()
     status: str = column(_STATUS)
     why: str = column()
+    reviewer: str = column(optional=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -232,6 +290,8 @@ class Tables:
     place_names: tuple[PlaceName, ...]
     countries: tuple[Country, ...]
     names: tuple[TibetanName, ...]
+    parts: tuple[TibetanPart, ...]
+    remaining: tuple[Remaining, ...]
     reasons: tuple[Reason, ...]
     terms: Mapping[str, Term]
 
@@ -262,6 +322,8 @@ _FILES: Mapping[str, tuple[str, type[Any]]] = {
     "place_names": ("place_names.csv", PlaceName),
     "countries": ("countries.csv", Country),
     "names": ("names_bo.csv", TibetanName),
+    "parts": ("parts_bo.csv", TibetanPart),
+    "remaining": ("remaining_bo.csv", Remaining),
     "reasons": ("reasons.csv", Reason),
     "terms": ("terms.csv", Term),
 }

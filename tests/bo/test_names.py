@@ -23,7 +23,7 @@ STORY = Story(
         institutions=("那曲市人民医院",),
     ),
 )
-KNOWN = "次旺白玛,ཚེ་དབང་པད་མ།,tshe dbang pad ma,written for the test\n"
+KNOWN = "次旺白玛,ཚེ་དབང་པད་མ།,tshe dbang pad ma,written for the test,,one-source,\n"
 
 
 @pytest.fixture

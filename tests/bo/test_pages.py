@@ -103,18 +103,19 @@ def test_no_link_of_a_tibetan_page_is_broken(bo_site: Site) -> None:
 
 
 def test_the_interface_is_on_trial(bo_site: Site) -> None:
-    assert "试用" in bo_site.page("bo/").find(class_="trial").get_text()
+    trial = bo_site.page("bo/").find(class_="trial")
+    assert trial.get_text() == TABLES.terms["trial"].bo
+    assert trial.a["href"] == "about/tibetan/"  # where each word comes from
     assert bo_site.page("").find(class_="trial") is None
 
 
 def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_site: Site) -> None:
     region = bo_site.page("bo/regions/xizang/naqu/")
     assert region.h1.contents[0] == "ནག་ཆུ་གྲོང་ཁྱེར།"
-    assert bo_site.page("bo/programs/duikou-yuanzang/").h1.contents[0] == "ཁ་གཏད་བོད་སྐྱོར"
+    assert bo_site.page("bo/programs/duikou-yuanzang/").h1.contents[0] == "ཁ་གཏད་བོད་སྐྱོར།"
     line = bo_site.page(f"bo/{STORY}").find(class_="story__line").get_text()
     assert "སྤྱི་ལོ་2021 ཟླ་བ་བརྒྱད་པའི་ཚེས་19" in line
-    donor = bo_site.page("bo/donors/liaoning/").h1.contents[0]
-    assert (donor.get_text(), donor["lang"]) == ("辽宁省", "zh-Hans")
+    assert bo_site.page("bo/donors/liaoning/").h1.contents[0] == "ལའུ་ཉིང་ཞིང་ཆེན།"
 
 
 def test_names_are_in_tibetan_order(bo_site: Site) -> None:
@@ -133,7 +134,7 @@ def test_an_untranslated_story_is_described_and_leads_to_its_text(bo_site: Site)
     assert page.select(".story__body, [data-passage], .cite, .record__repairs, .share") == []
     assert "工作了三年" not in page.body.get_text()  # the text is not on the site twice
     notice = page.find(class_="untranslated")
-    assert "没有藏文译文" in notice.get_text()
+    assert TABLES.terms["untranslated"].bo in notice.get_text()
     original, adding = notice.find_all("a")
     assert (original["hreflang"], original["href"]) == ("zh-Hans", f"../../../{OTHER}")
     assert adding["href"] == "../../guide/#translate"
@@ -186,9 +187,9 @@ def test_pictures_name_places_in_tibetan(bo_site: Site) -> None:
         names = bo_site.page(url).select(".tile__name[lang=bo]")
         assert {"ནག་ཆུ།", "བོད་རང་སྐྱོང་ལྗོངས།"} <= {name.get_text() for name in names}
     rows = bo_site.page("bo/overview/").select(".grid th[lang=bo]")
-    assert "ཁ་གཏད་བོད་སྐྱོར" in {row.get_text() for row in rows}
-    chinese = bo_site.page("bo/overview/").find(class_="tile__name", string="甘肃")
-    assert language(chinese.find(string=True)) == "zh-Hans"
+    assert "ཁ་གཏད་བོད་སྐྱོར།" in {row.get_text() for row in rows}
+    gansu = bo_site.page("bo/overview/").find(class_="tile__name", string="ཀན་སུའུ།")
+    assert language(gansu.find(string=True)) == "bo"
     assert bo_site.page("overview/").select(".tiles [lang=bo], .grid [lang=bo]") == []
 
 

@@ -17,7 +17,7 @@ from aidstories.stories.editing.translate import start_translation
 from aidstories.stories.store.alignment import align
 from aidstories.stories.store.files import write_story
 from aidstories.stories.store.translations import Translation, read_translations
-from tests.archive import make_archive
+from tests.archive import TABLES, make_archive
 from tests.bo.sample import HALF_DONE, HALFWAY, ORIGINAL
 from tests.site.conftest import Site
 
@@ -164,7 +164,9 @@ def test_a_translated_caption_keeps_its_picture_and_credit() -> None:
 def test_the_page_shows_the_rest_in_the_original_and_marks_it(bo_site: Site) -> None:
     page = bo_site.page(f"bo/{URL}")
     notice = page.find(class_="untranslated").get_text()
-    assert "5 段中已译 3 段" in notice and "1 段译出以后，原文改过" in notice
+    said = TABLES.terms
+    assert said["translation.progress"].bo.format(total=5, done=3) in notice
+    assert said["translation.stale"].bo.format(count=1) in notice
     blocks = page.select(".story__body [data-passage]")
     marked = [b.get_text() for b in blocks if b.find_parent(class_="still")]
     assert marked == ["护士们在病房里学习。", "央金 摄", "病人说，看病方便多了。"]
@@ -182,7 +184,7 @@ def test_a_finished_translation_has_no_notice(bo_site: Site) -> None:
 def test_side_by_side_what_is_lacking_says_so(bo_site: Site) -> None:
     pairs = bo_site.page(f"bo/{URL}bilingual/").select(".pair")[1:]
     notes = [note.get_text() if (note := pair.find(class_="pair__note")) else "" for pair in pairs]
-    changed, missing = "译出以后，原文改过。", "这一段还没有译文。"
+    changed, missing = (TABLES.terms[f"translation.{key}"].bo for key in ("changed", "missing"))
     assert notes == [changed, missing, "", "", missing]
 
 

@@ -30,7 +30,7 @@ SAYS = {"t", "say"}
 """What templates and Python call the translator; ``t.plain`` is its method."""
 SCRIPTS = sorted((ROOT / "overrides/assets/javascripts").rglob("*.js"))
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-METHODS = {"plain", "known", "mark"}
+METHODS = {"plain", "known", "mark", "optional"}
 
 
 def keys_in_template(source: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from aidstories.site.archive.letters import NameIndex, moved, name_indexes, name
 from aidstories.site.archive.listings import Listing, listings
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
+from aidstories.site.interface.tibetan_names import TibetanNames
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
 from tests.site.conftest import Site
@@ -167,7 +168,9 @@ def index_of(names: tuple[str, ...], tibetan: dict[str, str] | None = None) -> N
     terms = interface_terms(TABLES)
     called: dict[tuple[str, ...], str] = {(zh,): bo for zh, bo in (tibetan or {}).items()}
     language = TIBETAN if called else CHINESE
-    locale = Locale(translator=Translator(terms=terms, language=language), names=called)
+    locale = Locale(
+        translator=Translator(terms=terms, language=language), names=TibetanNames(given=called)
+    )
     return name_indexes(archive, locale)["institution"]
 
 

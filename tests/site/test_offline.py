@@ -13,9 +13,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import StaticHandler, goto, served
+from tests.browser import StaticHandler, goto, ranged, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -148,6 +148,34 @@ def test_where_the_network_hangs_a_kept_page_comes_after_three_seconds(
         goto(page, address + story)
         is_whole(page)
         assert 2.5 < time.monotonic() - start < 8, "and all that it loads at once"
+
+
+def test_what_was_searched_is_found_again_without_a_network(page: Page, imported: Site) -> None:
+    """Pieces of the index are kept too, though no store keeps the answer to a range as it is."""
+    with ranged(imported.folder) as (address, asked):
+        keep(page, address, "search/")
+        goto(page, f"{address}search/?q=%E5%8C%BB%E9%99%A2")  # by the worker
+        expect(page.locator(".hit").first).to_be_visible()
+        found = page.locator(".hit").count()
+        is_settled(page, len(asked))
+        page.context.set_offline(True)
+        page.reload()
+        expect(page.locator(".hit")).to_have_count(found)
+        expect(page.locator("[data-search-notice]")).to_have_text("")
+
+
+def is_settled(page: Page, pieces: int) -> None:
+    """Wait until the worker has written as many pieces of the index as were sent."""
+    count = """async least => {
+      for (let tries = 0; tries < 100; tries++) {
+        const names = (await caches.keys()).filter(name => !name.includes(" offline "))
+        const keys = await Promise.all(names.map(async name => (await caches.open(name)).keys()))
+        if (keys.flat().filter(({ url }) => url.includes("bytes=")).length >= least) return true
+        await new Promise(done => setTimeout(done, 100))
+      }
+      return false
+    }"""
+    assert page.evaluate(count, 1 if pieces else 0)
 
 
 def test_under_a_folder_of_a_server(page: Page, imported: Site, story: str) -> None:

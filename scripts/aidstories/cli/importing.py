@@ -15,7 +15,7 @@ import click
 from aidstories.cli.console import complain, counted, say, show
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
-from aidstories.cli.sheets import are_sheets, import_sheet
+from aidstories.cli.sheets import are_reviews, are_sheets, import_review, import_sheet
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.paths import ArchivePaths
 
@@ -86,6 +86,12 @@ def import_(
 
     hold_links(archive)
     with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
+        reviews = are_reviews(files)
+        for review in reviews:
+            import_review(archive, review, dry=dry_run)
+        files = [file for file in files if file not in reviews]
+        if reviews and not files:
+            return
         sheets = are_sheets(archive, files)
         whole = [import_sheet(archive, sheet, dry=dry_run, quiet=quiet) for sheet in sheets]
         files = [file for file in files if file not in sheets]

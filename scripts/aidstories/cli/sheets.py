@@ -44,11 +44,28 @@ _KINDS = (".xlsx", ".csv")
     is_flag=True,
     help=say("与 --opensearch 同用：每段一条，不是每篇一条", "a document for each passage"),
 )
+@click.option(
+    "--tibetan",
+    is_flag=True,
+    help=say(
+        "改为导出审订藏文的表：中文、藏文、出处、把握、用处",
+        "the sheet for reviewing the Tibetan instead",
+    ),
+)
 @click.pass_obj
 def export(
-    paths: ArchivePaths, /, file: Path, replace: bool, opensearch: bool, passages: bool
+    paths: ArchivePaths,
+    /,
+    file: Path,
+    replace: bool,
+    opensearch: bool,
+    passages: bool,
+    tibetan: bool,
 ) -> None:
-    """Write the sheet, or what OpenSearch takes, and say how much is in it."""
+    """Write the sheet, what OpenSearch takes or the sheet of review, and say how much is in it."""
+    if tibetan:
+        _export_review(paths, file, replace=replace)
+        return
     if opensearch:
         _export_bulk(paths, file, replace=replace, passages=passages)
         return
@@ -108,6 +125,41 @@ def _hold_free(files: Sequence[Path], replace: bool, why: str = "") -> None:
     taken = [Problem(file=str(file), zh=zh, en=en) for file in files if file.exists()]
     if taken and not replace:
         raise BadInput(taken)
+
+
+def _export_review(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
+    from aidstories.stories.sheets.csv_file import write_csv
+    from aidstories.stories.sheets.review import HEADER, review_rows
+    from aidstories.stories.store.files import write_atomically
+    from aidstories.tables import read_tables
+
+    if file.suffix.lower() != ".csv":
+        zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
+        raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
+    _hold_free((file,), replace, "里面也许有还没导入的改动。")
+    rows = [row.cells for row in review_rows(read_tables(paths.data))]
+    write_atomically(file, write_csv([HEADER, *rows]))
+    empty = sum(not cells[3] for cells in rows)
+    zh = f"{file}：{len(rows)} 项，其中 {empty} 项还没有藏文"
+    click.echo(say(zh, f"{file}: {counted(len(rows), 'row')}, {empty} without Tibetan"))
+
+
+def import_review(archive: ArchivePaths, file: Path, *, dry: bool) -> None:
+    """Write a reviewed sheet into the tables and tell how much of it. Raises `BadInput`."""
+    from aidstories.stories.sheets.review import take_review
+
+    taken = take_review(archive, file, dry=dry)
+    where = relative(str(file), archive.root)
+    zh = f"{where}：审订 {taken.settled} 项，其中改 {taken.changed} 项"
+    en = f"{where}: {counted(taken.settled, 'row')} reviewed, {taken.changed} changed"
+    click.echo(say(zh, en) + (say("（没有写盘）", " (nothing written)") if dry else ""))
+
+
+def are_reviews(files: Sequence[Path]) -> list[Path]:
+    """Return those of ``files`` that are sheets of review, by their first row."""
+    from aidstories.stories.sheets.review import is_review
+
+    return [file for file in files if file.is_file() and is_review(file)]
 
 
 def are_sheets(archive: ArchivePaths, files: Sequence[Path]) -> list[Path]:

@@ -23,6 +23,7 @@ from aidstories.site.takeaway import (
 )
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
+from aidstories.site.tibetan_page import tibetan_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Extras:
         yield overview_page(self.context.archive)
         yield from pair_pages(self.context.archive)
         yield offline_page()
+        if self.context.tibetan:
+            yield tibetan_page(self.context.tables)
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",

@@ -15,6 +15,7 @@ from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import Say, date_text, edtf_text
 from aidstories.site.interface.terms import CHINESE, TAGS, Translator
+from aidstories.site.interface.tibetan_names import TibetanNames
 from aidstories.site.interface.tongues import marked_runs
 from aidstories.site.links import links_from
 from aidstories.site.story.view import View
@@ -40,7 +41,7 @@ class Locale:
     """
 
     translator: Translator
-    names: Mapping[ValuePath, str] = field(default_factory=dict)
+    names: TibetanNames = field(default_factory=TibetanNames)
     translations: Mapping[str, View] = field(default_factory=dict)
     """What the language's pages show of stories that are translated into it, by id."""
     moved: Mapping[str, str] = field(default_factory=dict)
@@ -104,7 +105,10 @@ class Locale:
         if not value.path:
             return self.translator(f"facet.{value.facet.key}")
         own = self._own_name(value.path)
-        return self.translator.quote(value.label) if own is None else own
+        if own is None:
+            return self.translator.quote(value.label)
+        made = self._made(value.path)
+        return Markup("<span{}>{}</span>").format(made, own) if made else own
 
     def plain_name(self, value: FacetValue) -> str:
         """Return the name of a value without markup."""
@@ -124,8 +128,8 @@ class Locale:
         own = self._own_name(path)
         if self.translator.language == CHINESE or own is None or own.startswith("<"):
             return pinyin.without_kind(path[-1]) if short else path[-1], self.translator.zh
-        text = own.striptags()
-        return tibetan.without_kind(text) if short else text, self.translator.own_mark
+        text = self.names.short(path) if short and path in self.names else own.striptags()
+        return text, self.translator.own_mark + self._made(path)
 
     def count(self, paths: Collection[ValuePath], count: int) -> tuple[str, Markup]:
         """Return how many stories a cell of a picture stands for, as `called` returns a name.
@@ -134,7 +138,7 @@ class Locale:
         """
         named = [self.called(path) for path in paths]
         own = self.translator.own_mark and not self.translator.mark("chart.cell")
-        if own and all(mark == self.translator.own_mark for _, mark in named):
+        if own and all(mark.startswith(self.translator.own_mark) for _, mark in named):
             names = " ".join(name for name, _ in named)
             return self.translator.plain(
                 "chart.cell", name=names, count=count
@@ -142,6 +146,11 @@ class Locale:
         chinese = Translator(terms=self.translator.terms)
         names = "，".join(path[-1] for path in paths)
         return chinese.plain("chart.cell", name=names, count=count), self.translator.zh
+
+    def _made(self, path: ValuePath) -> Markup:
+        """Return the attribute that says how a name was made that is none of the tables'."""
+        how = "" if self.translator.language == CHINESE else self.names.how(path)
+        return Markup(' data-by="{}"').format(how) if how else Markup("")
 
     def _own_name(self, path: ValuePath) -> Markup | None:
         label = path[-1]

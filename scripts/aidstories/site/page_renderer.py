@@ -235,7 +235,14 @@ class PageRenderer:
             top=TOP,
             repairs=sum(repairs.total for repairs in self.repairs.values()),
             intro=Markup(self.locale.reroot(intro)),
+            own_intro=self._own_intro(),
         )
+
+    def _own_intro(self) -> tuple[str, str] | None:
+        """Return the site's name and description in a language that has both."""
+        own = self.locale.translator.translation
+        name, description = own(self.site_name), own(self.site_description)
+        return (name, description) if name and description else None
 
     def home_files(self, dependencies: Dependencies) -> Iterator[tuple[str, str]]:
         """Yield the address and the text of every file that the home page's scripts read.
@@ -247,7 +254,8 @@ class PageRenderer:
     def home_head(self) -> str:
         """Return what the head of the home page adds: feeds, and what the site is."""
         language, tag = self.locale.translator.language, self.locale.translator.tag
-        about = self.site_name, self.site_description
+        said = self.locale.translator.said
+        about = said(self.site_name), said(self.site_description)
         home, search = (
             absolute(self.site_url, self.locale.address(url)) for url in ("", "search/")
         )
@@ -280,7 +288,9 @@ class PageRenderer:
             view.url,
             named=(*dublin_core(view, ref, self.fields), *zotero(ref)),
             open_graph=(
-                *open_graph(self.locale.own(view), ref, self.site_name),
+                *open_graph(
+                    self.locale.own(view), ref, self.locale.translator.said(self.site_name)
+                ),
                 *where,
                 *self.cards.properties(self.cards.card(view, self.locale)),
             ),
@@ -306,7 +316,9 @@ class PageRenderer:
             *self.cards.properties(self.cards.card(view, self.locale)),
         )
         head = self.fragments.render("card", view.url, properties=properties)
-        return {**_unsearched(view.title, view.title), "head": head}
+        url = self.references[view.story.id].url
+        address = {"address": str(escape(url))} if url else {}
+        return {**_unsearched(view.title, view.title), "head": head, **address}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""

@@ -21,7 +21,10 @@ class Words:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
         self.language, self.tag = translator.language, translator.tag
-        self.mark = cache(translator.mark)
+        self.own_mark, self.number_last = translator.own_mark, translator.number_last
+        self.mark, self.quote = cache(translator.mark), translator.quote
+        self.said, self.tongue = translator.said, translator.tongue
+        self.translation = translator.translation
         self.optional = cache(translator.optional)
         self._text, self._plain = cache(translator.__call__), cache(translator.plain)
 

@@ -146,6 +146,7 @@ def _context(setting: Setting, model: Model) -> ExportContext:
         url=setting.url,
         date=get_build_date(),
         packed=ADDRESS if setting.packed else "",
+        tibetan=TIBETAN in setting.locales,
     )
 
 

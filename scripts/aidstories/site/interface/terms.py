@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -16,11 +17,17 @@ TAGS: Mapping[str, str] = {CHINESE: "zh-Hans", TIBETAN: "bo"}
 ENDONYMS: Mapping[str, str] = {CHINESE: "中文", TIBETAN: "བོད་ཡིག"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """All words by key."""
 
     rows: Mapping[str, Term | Reason | Field] = field(default_factory=dict)
+
+    @cached_property
+    def tibetan(self) -> Mapping[str, str]:
+        """The Tibetan of Chinese texts; of two with the same Chinese, the first."""
+        rows = reversed(list(self.rows.values()))
+        return {term.zh: term.bo for term in rows if term.bo}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -29,9 +36,16 @@ class Terms:
 
     @property
     def reviewer(self) -> str:
-        """Who has reviewed the Tibetan interface; empty as long as it is on trial."""
-        term = self.rows.get("reviewer")
-        return term.bo if term else ""
+        """Who has reviewed the Tibetan interface; empty as long as it is on trial.
+
+        It is on trial until a name stands beside every text, or one for all in ``reviewer``.
+        """
+        whole = self.rows.get("reviewer")
+        if whole and whole.bo:
+            return whole.bo
+        rows = [r for r in self.rows.values() if r.bo and not isinstance(r, Field)]
+        names = [row.reviewer for row in rows]
+        return "、".join(dict.fromkeys(names)) if names and all(names) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +82,27 @@ class Translator:
             raise KeyError(key)
         return text.format(**values)
 
+    @property
+    def number_last(self) -> bool:
+        """Whether a number stands behind what it counts."""
+        return self.language == TIBETAN
+
+    def translation(self, chinese: str) -> str:
+        """Return what ``chinese``, a text of the configuration, is in this language, or nothing."""
+        return "" if self.language == CHINESE else self.terms.tibetan.get(chinese, "")
+
     def translate(self, chinese: str) -> Markup:
         """Return a Chinese word of the configuration in the language, if the table has it."""
-        found = (key for key, term in self.terms.rows.items() if term.zh == chinese and term.bo)
-        key = next(found, None)
-        return self.quote(chinese) if key is None else self(key)
+        found = self.translation(chinese)
+        return escape(found) if found else self.quote(chinese)
+
+    def said(self, chinese: str) -> str:
+        """Return what `translate` does, without markup."""
+        return self.translation(chinese) or chinese
+
+    def tongue(self, chinese: str) -> Markup:
+        """Return the attribute of an element that holds nothing but `said` of ``chinese``."""
+        return Markup("") if self.translation(chinese) else self.zh
 
     def mark(self, key: str) -> Markup:
         """Return the attribute of an element that holds nothing but `plain` of ``key``."""

@@ -29,3 +29,5 @@ class ExportContext:
     url: str
     date: str
     packed: str = ""
+    tibetan: bool = False
+    """Whether the interface has Tibetan pages."""

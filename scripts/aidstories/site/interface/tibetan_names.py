@@ -1,0 +1,194 @@
+"""The Tibetan names of values: those of the tables, and others put together by stated rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from aidstories.site.addresses import Addresses, ValuePath
+from aidstories.site.interface.sounds import Sounds, by_sound, sounds
+from aidstories.site.interface.tibetan import TSHEG, without_kind
+from aidstories.tables import Place, Programme, Tables, TibetanPart
+
+SOUND, PARTS = "sound", "parts"
+"""How a name came about that no table has: with Chinese by its sound, or from known words alone."""
+_SHAD = "།"
+_NATION = re.compile("[^族]+族|[^族]+$")
+_TIBETAN_AREA = re.compile("^西藏自治区|藏族")
+"""Here the Chinese name writes a Tibetan one by its sound: the way back would invent another."""
+
+
+class MadeName(NamedTuple):
+    """A name that was put together; ``how`` is `SOUND` or `PARTS`."""
+
+    text: str
+    short: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TibetanNames(Mapping[ValuePath, str]):
+    """Tibetan names by the paths of values; those ``given`` come first and alone are listed.
+
+    A name that is not given is made when it is asked for.
+    """
+
+    given: Mapping[ValuePath, str] = field(default_factory=dict)
+    makers: NameMaker | None = None
+
+    def __getitem__(self, path: ValuePath) -> str:
+        given = self.given.get(path)
+        if given:
+            return given
+        made = self._made(path)
+        if made is None:
+            raise KeyError(path)
+        return made.text
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, tuple) and self.get(path) is not None
+
+    def __iter__(self) -> Iterator[ValuePath]:
+        return iter(self.given)
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    def how(self, path: ValuePath) -> str:
+        """Return how the name came about; empty for one that the tables have."""
+        made = None if self.given.get(path) else self._made(path)
+        return made.how if made else ""
+
+    def short(self, path: ValuePath) -> str:
+        """Return the name without the kind of place. Raises `KeyError` where there is none."""
+        made = None if self.given.get(path) else self._made(path)
+        return made.short if made else without_kind(self[path])
+
+    def _made(self, path: ValuePath) -> MadeName | None:
+        return self.makers.made(path) if self.makers else None
+
+
+class NameMaker:
+    """Puts together the names that ``tables`` do not give, each once."""
+
+    def __init__(self, tables: Tables, names: Addresses) -> None:
+        self._sounds: Sounds = sounds(tables.parts)
+        self._parts: dict[str, dict[str, TibetanPart]] = {}
+        for part in tables.parts:
+            self._parts.setdefault(part.type, {})[part.part] = part
+        self._places = {tuple(place.path.split("/")): place for place in tables.places}
+        self._programmes = {(programme.zh,): programme for programme in tables.programmes}
+        self._given, self._divisions = names.tibetan, names.divisions
+        self._heads = max(map(len, names.divisions), default=0)
+        self._kept: dict[ValuePath, MadeName | None] = {}
+
+    def made(self, path: ValuePath) -> MadeName | None:
+        """Return a name for ``path``; None where the rules make none."""
+        if path not in self._kept:
+            self._kept[path] = self._make(path)
+        return self._kept[path]
+
+    def _make(self, path: ValuePath) -> MadeName | None:
+        if path in self._places:
+            return self._place(self._places[path])
+        if path in self._programmes:
+            return self._programme(self._programmes[path])
+        return self._institution(path[0]) if len(path) == 1 else None
+
+    def _place(self, place: Place) -> MadeName | None:
+        kind = self._ending("kind", place.zh)
+        if kind is None or _TIBETAN_AREA.search(place.path):
+            return None
+        bare = place.zh.removesuffix(kind.part)
+        stem = next((s for s in place.shorts if bare.startswith(s)), bare)
+        nations = [self._nation(zh) for zh in _NATION.findall(bare.removeprefix(stem))]
+        short = by_sound(stem, self._sounds)
+        if not short or not all(nations):
+            return None
+        return MadeName(_joined(short, *nations, kind.bo), short + _SHAD, SOUND)
+
+    def _nation(self, zh: str) -> str:
+        """Return the name of a nation; empty for 各族, which names none."""
+        known = self._parts.get("nation", {})
+        if zh in known or zh == "各族" or "族" not in known:
+            return known[zh].bo if zh in known else ""
+        spoken = by_sound(zh.removesuffix("族"), self._sounds)
+        return f"{spoken}{TSHEG}{known['族'].bo}" if spoken else ""
+
+    def _programme(self, programme: Programme) -> MadeName | None:
+        """Return the name of a programme of two places: 京沈对口合作."""
+        end = self._ending("programme", programme.zh)
+        ends = [self._known(tuple(p.split("/"))) for p in (programme.donor, programme.region) if p]
+        if end is None or len(ends) != 2 or not all(ends):
+            return None
+        shorts = [found.short for found in ends if found]
+        how = SOUND if any(found and found.how == SOUND for found in ends) else PARTS
+        text = _joined(*shorts, end.bo)
+        return MadeName(text, text, how)
+
+    def _institution(self, zh: str) -> MadeName | None:
+        """Return the name of an institution that is places, an ordinal and a kind, in this order.
+
+        那曲市第一人民医院 is ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་དང་པོ།
+        """
+        kind = self._ending("institution", zh)
+        if kind is None:
+            return None
+        head = zh.removesuffix(kind.part)
+        ordinal = self._ending("ordinal", head)
+        places = self._heads_of(head.removesuffix(ordinal.part) if ordinal else head)
+        if not places:
+            return None
+        how = SOUND if any(place.how == SOUND for place in places) else PARTS
+        text = _joined(*(p.text for p in places), kind.bo, *([ordinal.bo] if ordinal else []))
+        return MadeName(text, text, how)
+
+    def _heads_of(self, head: str) -> list[MadeName]:
+        """Return the places that ``head`` names one after the other; none where it names more."""
+        found: list[MadeName] = []
+        above: ValuePath = ()
+        while head:
+            lengths = range(min(self._heads, len(head)), 1, -1)
+            name = next((head[:n] for n in lengths if head[:n] in self._divisions), "")
+            path = self._told(name, above)
+            known = self._known(path) if path else None
+            if path is None or known is None:
+                return []
+            full = name == path[-1]
+            found.append(MadeName(known.text if full else known.short, known.short, known.how))
+            head, above = head.removeprefix(name), path
+        return found
+
+    def _told(self, name: str, above: ValuePath) -> ValuePath | None:
+        """Return the one place of ``name``; of several, the one within what stands before it.
+
+        Else of a prefecture and a county of one name it is the prefecture: 通化市, 通化县.
+        """
+        paths = self._divisions.get(name, ())
+        inside = [path for path in paths if above and path[: len(above)] == above]
+        among = inside or list(paths)
+        level = min(map(len, among), default=0)
+        highest = [path for path in among if len(path) == level]
+        return highest[0] if len(highest) == 1 else None
+
+    def _known(self, path: ValuePath) -> MadeName | None:
+        given = self._given.get(path)
+        return MadeName(given, without_kind(given), "") if given else self.made(path)
+
+    def _ending(self, type_: str, zh: str) -> TibetanPart | None:
+        """Return the longest part of a type with which ``zh`` ends, before which something is."""
+        parts = self._parts.get(type_, {})
+        ends = (zh[at:] for at in range(1, len(zh)))
+        return next((parts[end] for end in ends if end in parts), None)
+
+
+def _joined(*words: str) -> str:
+    """Return words as one name: a tsheg between, a shad at the end."""
+    return TSHEG.join(word.rstrip(f"{_SHAD}{TSHEG}") for word in words) + _SHAD
+
+
+def tibetan_names(tables: Tables, names: Addresses) -> TibetanNames:
+    """Return the Tibetan names of ``tables`` and those that its parts make."""
+    return TibetanNames(given=names.tibetan, makers=NameMaker(tables, names))
