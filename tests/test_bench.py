@@ -30,7 +30,7 @@ def test_material_builds_the_stories_with_search_and_tags(tmp_path: Path) -> Non
     assert any("医院\u200b" in entry["text"] for entry in index["docs"])  # divided by jieba
     tags = (tmp_path / "site/tags/index.html").read_text("utf-8")
     assert all(one.id in tags for one in stories)
-    changed(engine, tmp_path, 1)  # it fails where the page has not the new text
+    changed(engine, tmp_path, 1, title=True)  # it fails where the page has not the new text
     assert (
         sum(mark(1) in path.read_text("utf-8") for path in tmp_path.glob("docs/stories/*/*")) == 1
     )

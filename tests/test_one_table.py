@@ -23,6 +23,7 @@ from aidstories.stories.importing.merge import merge
 from aidstories.tables import Tables, read_tables
 from tests.archive import HOME, Archive, make_archive
 from tests.site.conftest import build_site
+from tests.site.test_takeaway import records_of
 
 HEADER = (HOME / "docs" / "data" / "fields.csv").read_text("utf-8").split("\n")[0].split(",")
 ADDED = {
@@ -253,7 +254,7 @@ def test_tables_to_take_away_have_it(site: Path) -> None:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert rows["a"]["diseases"] == "包虫病|白内障" and rows["a"]["nurses"] == "央金/护士长"
     assert rows["c"]["diseases"] == ""
-    records = {r["id"]: r for r in json.loads((data / "stories.json").read_text("utf-8"))}
+    records = {record["id"]: record for record in records_of(site)}
     assert records["a"]["founded"] == 1962 and records["b"]["diseases"] == ["白内障"]
     package = json.loads((data / "datapackage.json").read_text("utf-8"))
     columns = {c["name"]: c for c in package["resources"][0]["schema"]["fields"]}
@@ -264,7 +265,7 @@ def test_tables_to_take_away_have_it(site: Path) -> None:
 
 
 def test_a_key_that_the_table_does_not_have_is_not_published(archive: Archive, site: Path) -> None:
-    records = json.loads((site / "data" / "stories.json").read_text("utf-8"))
+    records = records_of(site)
     names = {*read_tables(archive.docs / "data").fields, "characters", "url", "text"}
     assert all(record.keys() <= names for record in records)
 
@@ -289,9 +290,10 @@ def test_it_has_lists_and_feeds(site: Path) -> None:
     }
     stories = [a["href"] for a in page(site, "diseases/baineizhang").select(".entry__title a")]
     assert sorted(stories) == ["../../stories/a/", "../../stories/b/"]
-    feed = json.loads((site / "diseases" / "baineizhang" / "feed.json").read_text("utf-8"))
-    assert len(feed["items"]) == 2 and "白内障" in feed["title"]
-    assert (site / "diseases" / "baineizhang" / "feed.atom").is_file()
+    feed = ElementTree.parse(site / "diseases" / "baineizhang" / "feed.atom").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert len(feed.findall(f"{atom}entry")) == 2
+    assert "白内障" in (feed.findtext(f"{atom}title") or "")
     assert page(site, "").select_one(".way--diseases")
 
 

@@ -4,10 +4,10 @@
 
 Ours is the whole product: two languages, search, data, books. Material has the stories outside the
 navigation, its search with jieba and its tags; Hugo has bare pages and taxonomies. ``full`` begins
-with nothing, ``kept`` with what ours keeps in .cache; ``change`` is one story with another title
-and text, by each one's own fast way (`mkdocs build --dirty`, which leaves lists and search as they
-were); ``served`` the seconds from a save until a running preview shows it. All are medians. Hugo is
-Debian's package: ``scripts/ensure_hugo``. The last line is JSON.
+with nothing, ``kept`` with what ours keeps in .cache; ``change`` is one story with another text,
+``title`` with another title too, by each one's own fast way (`mkdocs build --dirty`, which leaves
+lists and search as they were); ``served`` are the seconds from a save until a running preview shows
+it. All are medians. Hugo is Debian's package: ``scripts/ensure_hugo``. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ COLUMNS = {
     "kept_cpu": "kept: CPU s",
     "change_cpu": "change: CPU s",
     "change_wall": "clock s",
+    "title_cpu": "title: CPU s",
     "served": "served s",
     "files": "files",
     "files_a_story": "a story",
@@ -62,8 +63,9 @@ def measured(
             sizes[engine.name] = size(engine, home)
             if engine.kept:
                 rows.setdefault("kept", []).append(full(engine, home, kept=True))
-            rows.setdefault("change", []).append(changed(engine, home, turn))
-    seconds = {e.name: served(e, homes[e.name], range(rounds, 2 * rounds)) for e in engines}
+            rows.setdefault("change", []).append(changed(engine, home, 2 * turn))
+            rows.setdefault("title", []).append(changed(engine, home, 2 * turn + 1, title=True))
+    seconds = {e.name: served(e, homes[e.name], range(2 * rounds, 3 * rounds)) for e in engines}
     return {name: figures(used[name], seconds[name], *sizes[name], count) for name in homes}
 
 

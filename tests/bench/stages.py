@@ -44,10 +44,10 @@ STAGES = {
     "home": ("aidstories.site.assembly.renderers", "home"),
     "repairs": ("aidstories.site.assembly.renderers", "repairs"),
     "cards": ("aidstories.site.assembly.renderers", "_cards"),
-    "letters": ("aidstories.site.fonts.site_letters", "SiteLetters.put"),
+    "letters": ("aidstories.site.fonts.site_letters", "SiteLetters.links"),
     "shared letters": ("aidstories.site.fonts.site_letters", "SiteLetters.__init__"),
     "written letters": ("aidstories.site.fonts.site_letters", "SiteLetters.write"),
-    "static files": ("mkdocs.structure.files", "Files.copy_static_files"),
+    "static files": ("aidstories.site.incremental.build", "Build._copy"),
     "cite files": ("aidstories.site.assembly.files", "write_references"),
     "feeds": ("aidstories.site.assembly.files", "write_feeds"),
     "readings": ("aidstories.site.assembly.files", "readings"),
@@ -61,7 +61,7 @@ STAGES = {
     "books": ("aidstories.site.assembly.finish", "write_files"),
     "finish, other": ("aidstories.site.plugin", "finish"),
 }
-"""Where the functions of each stage are called from; those that are no longer there are left out."""
+"""Where the functions of each stage are called from; what is no longer there is left out."""
 
 
 def cpu() -> float:
@@ -118,8 +118,9 @@ class Clock:
 
 def build(docs: Path, site: Path, config_file: Path) -> dict[str, float]:
     """Build once, and return CPU by stage, the whole build's, and the peak of memory in MB."""
-    from mkdocs.commands import build as building
     from mkdocs.config import load_config
+
+    from aidstories.site.incremental.build import Build
 
     clock = Clock()
     for name, (module, path) in STAGES.items():
@@ -132,7 +133,7 @@ def build(docs: Path, site: Path, config_file: Path) -> dict[str, float]:
     start = cpu()
     config = load_config(str(config_file), docs_dir=str(docs), site_dir=str(site))
     config.plugins.on_startup(command="build", dirty=False)
-    building.build(config)
+    Build(config).run()
     whole = cpu() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     beside = sum(clock.spent.values())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from aidstories.site.interface.tibetan import sort_key
 from tests.bo.sample import ORIGINAL, QUOTING, UNTRANSLATED
@@ -139,6 +140,52 @@ def test_the_switch_stays_on_the_page(
     assert page.locator("h1").inner_text() == "སྨན་པ་ནག་ཆུར་འབྱོར་བ།"
     page.click("a.tongue")
     assert page.url == f"{bo_address}{STORY}"
+
+
+@pytest.mark.parametrize(("scripts", "kept"), [(True, "?q=%E9%82%A3%E6%9B%B2#p1"), (False, "")])
+def test_a_described_story_leads_to_the_place_in_its_text(
+    open_bo: Callable[..., Any], bo_address: str, scripts: bool, kept: str
+) -> None:
+    page = open_bo(f"bo/{OTHER}?q=%E9%82%A3%E6%9B%B2#p1", java_script_enabled=scripts)
+    page.click(".original")
+    expect(page).to_have_url(f"{bo_address}{OTHER}{kept}")
+    if scripts:
+        expect(page.locator("mark[data-match]").first).to_be_visible()
+        page.click("a.tongue")  # and back: the place is kept for the next reader of the address
+        expect(page).to_have_url(f"{bo_address}bo/{OTHER}{kept}")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_menu_of_a_phone_is_the_navigation(open_bo: Callable[..., Any], scripts: bool) -> None:
+    page = open_bo("bo/years/", 390, java_script_enabled=scripts)
+    sheet, button = page.locator(".md-tabs > ul"), page.locator(".menu > summary")
+    expect(sheet).to_be_hidden()
+    button.click()
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("[aria-current]")).to_have_count(1)
+    assert sheet.bounding_box()["y"] >= button.bounding_box()["y"] + 20
+    if scripts:
+        sheet.locator("a").first.focus()
+        page.keyboard.press("Escape")
+        expect(sheet).to_be_hidden()
+        expect(button).to_be_focused()
+        button.click()
+    sheet.locator("a[href$='/privacy/']").click()
+    expect(page).to_have_url(re.compile("/bo/about/privacy/$"))
+
+
+def test_pictures_of_the_frame_have_the_colours_that_a_reader_forces(
+    open_bo: Callable[..., Any],
+) -> None:
+    page = open_bo(OTHER, 390, forced_colors="active")
+    for place in (".menu > summary", ".palette [data-scheme='auto']", ".tongue--bo", ".box__sign"):
+        drawn = page.locator(place).evaluate(
+            "e => { const s = getComputedStyle(e, '::before');"
+            " return [s.maskImage.slice(0, 24), s.backgroundColor, s.width] }"
+        )
+        assert drawn[0].startswith('url("data:image/svg+xml'), place
+        assert drawn[1] != page.evaluate("getComputedStyle(document.body).backgroundColor"), place
+        assert float(drawn[2][:-2]) > 15, place
 
 
 def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(

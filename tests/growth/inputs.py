@@ -106,14 +106,14 @@ def _fits(code: Any, given: Any, char: str) -> bool:
     if code is op.ANY:
         return char != "\n"
     if code is op.NOT_LITERAL:
-        return ord(char) != given
+        return bool(ord(char) != given)
     negated = bool(given) and given[0][0] is op.NEGATE
     return any(_has(kind, value, char) for kind, value in given) != negated
 
 
 def _has(kind: Any, value: Any, char: str) -> bool:
     if kind is op.LITERAL:
-        return ord(char) == value
+        return bool(ord(char) == value)
     if kind is op.RANGE:
         return bool(value[0] <= ord(char) <= value[1])
     if kind is op.CATEGORY:

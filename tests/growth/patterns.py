@@ -77,9 +77,10 @@ def _parts(name: str, value: object) -> Iterable[tuple[str, object]]:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [(f.name, getattr(value, f.name, None)) for f in dataclasses.fields(value)]
     if hasattr(value, "cache_info") and hasattr(value, "__wrapped__"):
-        wrapped = value.__wrapped__
-        if not wrapped.__code__.co_argcount and wrapped.__module__.startswith("aidstories"):
-            return [(name, value())]
+        kept: Any = value
+        own = kept.__wrapped__.__module__.startswith("aidstories")
+        if own and not kept.__wrapped__.__code__.co_argcount:
+            return [(name, kept())]
     return ()
 
 
@@ -121,12 +122,12 @@ def _taken(tree: ast.AST) -> dict[str, set[str]]:
         for function in functions:
             given = {one.arg for one in function.args.args}
             for node in ast.walk(function):
-                if isinstance(node, ast.Attribute) and node.attr in ASKED:
-                    if _named(node.value) in given:
-                        found.setdefault(function.name, set()).add(node.attr)
+                asks = isinstance(node, ast.Attribute) and node.attr in ASKED
+                if isinstance(node, ast.Attribute) and asks and _named(node.value) in given:
+                    found.setdefault(function.name, set()).add(node.attr)
                 elif isinstance(node, ast.Call) and given & set(map(_named, node.args)):
-                    if ways := found.get(_named(node.func)):
-                        found.setdefault(function.name, set()).update(ways)
+                    handed = found.get(_named(node.func), set())
+                    found.setdefault(function.name, set()).update(handed)
     return found
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
@@ -26,10 +27,10 @@ _MOST = 3.0
 def is_slow(one: Asked) -> str | None:
     """Return on which text a pattern is slow, None on none."""
     for made_of, text in texts(one.pattern, _SIZE).items():
-        if seconds_of(lambda text=text: ask(one, text), 1.0) > _QUICK:
+        if seconds_of(partial(ask, one, text), 1.0) > _QUICK:
             longer = next(t for m, t in texts(one.pattern, _TWICE).items() if m == made_of)
-            once = min(seconds_of(lambda text=text: ask(one, text), 1.0) for _ in range(3))
-            twice = min(seconds_of(lambda text=longer: ask(one, text), 8.0) for _ in range(3))
+            once = min(seconds_of(partial(ask, one, text), 1.0) for _ in range(3))
+            twice = min(seconds_of(partial(ask, one, longer), 8.0) for _ in range(3))
             if twice > max(_MOST * once, _QUICK):
                 return made_of
     return None

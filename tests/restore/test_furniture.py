@@ -79,4 +79,4 @@ def test_related_links_can_head_a_part_of_the_text() -> None:
 def test_a_rule_has_one_group_and_one_reason() -> None:
     """A group inside a rule would give the next rule's reason."""
     for rules in RULES.values():
-        assert rules.pattern.groups == len(rules.reasons)
+        assert rules.whole.groups == len(rules.reasons)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from aidstories.errors import BadInput
 from aidstories.search import Index, search
 from aidstories.search.index import text_file
-from tests.browser import goto, served
+from tests.browser import goto, ranged, served
 from tests.search.pages import hits, settled, total
 from tests.search.site import opened
 
@@ -207,3 +207,27 @@ def test_the_page_tells_of_an_index_that_cannot_be_used(
         page.wait_for_selector("[data-failed]")
         assert words in page.inner_text("[data-search-notice]")
         assert page.locator("[data-search-still] a:visible").first.is_visible()
+
+
+@pytest.mark.browser
+def test_a_server_that_sends_ranges_is_asked_for_pieces(site: Path, browser: Browser) -> None:
+    """The answer is the same, and of files with several pieces none is fetched whole."""
+    index = Index(site / "search/index")
+    told = {f"{name}.bin" for _, name, _ in index.directory} | {"0.bin", "1.bin"}
+    with ranged(site) as (url, asked):
+        whole: list[str] = []
+        page = browser.new_page(service_workers="block")
+        page.on(
+            "response",
+            lambda r: (
+                whole.append(r.url.rpartition("/")[2].partition("?")[0])
+                if r.status == 200
+                else None
+            ),
+        )
+        goto(page, f"{url}search/?q={quote('做手术')}")
+        settled(page)
+        assert total(page) == 25
+        assert page.inner_text("[data-search-notice]") == ""
+        page.close()
+    assert told.intersection(asked) and not told.intersection(whole)

@@ -4,6 +4,7 @@ import hashlib
 import io
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -20,7 +21,16 @@ from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan_names import tibetan_names
 from aidstories.site.locale import Locale
 from aidstories.site.takeaway.cards import Press, Shelf, make_cards
-from aidstories.site.takeaway.cards.drawing import CINNABAR, HEIGHT, MOST, WIDTH
+from aidstories.site.takeaway.cards.drawing import (
+    CINNABAR,
+    HEIGHT,
+    INK,
+    MOST,
+    PAPER,
+    SOFT,
+    WIDTH,
+)
+from aidstories.site.takeaway.cards.png import png
 from aidstories.site.takeaway.cards.type import CHARACTERS, FONTS, MISSING, lacking, settable
 from aidstories.site.takeaway.cards.wording import Wording, printable, wording
 from aidstories.tables import read_tables
@@ -123,6 +133,23 @@ def test_a_card_is_a_small_png_and_always_the_same() -> None:
     assert card == PRESS.card(said(ORIGINAL))
     assert card != PRESS.card(said(UNTRANSLATED))
     assert CINNABAR in {colour for _, colour in seen.convert("RGB").getcolors(99) or ()}
+
+
+def test_a_card_has_four_colours_and_two_bits_for_each_pixel() -> None:
+    card = PRESS.card(said(ORIGINAL))
+    colours = {colour for _, colour in picture(card).convert("RGB").getcolors(99) or ()}
+    assert colours == {PAPER, SOFT, INK, CINNABAR}
+    assert card[24] == 2 and len(card) <= 10_000
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 13), st.integers(1, 9), st.randoms(use_true_random=False))
+def test_a_png_holds_every_pixel(width: int, height: int, random: Random) -> None:
+    page = Image.new("P", (width, height))
+    numbers = bytes(random.randrange(4) for _ in range(width * height))
+    page.frombytes(numbers)
+    seen = picture(png(page, (PAPER, SOFT, INK, CINNABAR)))
+    assert seen.size == (width, height) and seen.tobytes() == numbers
 
 
 def test_the_longest_headline_keeps_the_size() -> None:

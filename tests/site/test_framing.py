@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frame import cut, encoded
 from aidstories.site.framing.shape import shown
+from aidstories.site.framing.shares import processors, shared
 from aidstories.site.framing.slots import Slot, StandIn, Unframable, Withheld, made_up
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.links import links_from
@@ -115,8 +118,11 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 @pytest.fixture(scope="module")
-def framed(hundred: Archive) -> tuple[Build, dict[str, bytes]]:
-    return hundred.framed()
+def framed(hundred: Archive) -> Iterator[tuple[Build, dict[str, bytes]]]:
+    """The hundred stories as two processes make them, where the system lets them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aidstories.site.incremental.build.MANY", 50)
+        yield hundred.framed()
 
 
 def fill(archive: Archive, count: int) -> None:
@@ -281,3 +287,29 @@ def test_a_folder_is_made_when_its_first_file_is_written(tmp_path: Path) -> None
     assert files(tmp_path) == {
         uri: uri.encode() * 2 for uri in ("a/b/c.html", "a/b/d.html", "e.html")
     }
+
+
+def divided(numbers: list[int]) -> list[float]:
+    return [60 / number for number in numbers]
+
+
+def test_shares_come_back_in_their_order() -> None:
+    assert shared([], divided) == []
+    assert shared([[1], [2, 3], [4]], divided) == [[60.0], [30.0, 20.0], [15.0]]
+
+
+@pytest.mark.parametrize("shares", [[[0], [1]], [[1], [0]], [[1], [2], [0]]])
+def test_a_fault_of_any_share_is_raised(shares: list[list[int]]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        shared(shares, divided)
+
+
+def test_nothing_is_shared_beside_another_thread() -> None:
+    waiting = threading.Event()
+    thread = threading.Thread(target=waiting.wait)
+    thread.start()
+    try:
+        assert processors() == 1
+    finally:
+        waiting.set()
+        thread.join()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -64,6 +65,25 @@ def test_a_title_finds_its_story(
     titles = json.loads((imported.folder / "stories/near.json").read_text("utf-8"))
     story, title = next(iter(titles.items()))
     assert near(open_missing(f"{root}stories/{title[:-2]}"))[0] == f"{root}stories/{story}/"
+
+
+@pytest.mark.parametrize(("language", "folder"), [("zh-Hans", ""), ("bo", "bo/")])
+def test_the_old_page_of_a_name_leads_to_what_tells_of_it(
+    root: str, imported: Site, open_missing: Callable[..., Page], language: str, folder: str
+) -> None:
+    index = f"{folder}institutions/"
+    rows = json.loads((imported.folder / index / "names.json").read_text("utf-8"))["names"]
+    (name, _, _, own, *leads) = next(row for row in rows if row[4:5] != [1])
+    page = open_missing(f"{root}{index}{own}")
+    links = near(page, language)
+    target = urljoin(f"{root}{index}", leads[0] if leads else f"#name-{name}")
+    assert [unquote(link) for link in links] == [unquote(target)]
+    path = urlsplit(links[0]).path.removeprefix(urlsplit(root).path)
+    assert (imported.folder / path / "index.html").is_file()
+
+
+def test_an_unknown_name_leads_nowhere(root: str, open_missing: Callable[..., Page]) -> None:
+    assert near(open_missing(f"{root}people/qqq-zzz/")) == []
 
 
 @pytest.mark.parametrize("asked", ["stories/qqq-zzz-xxx/", "nowhere/at/%E0"])

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import StaticHandler, goto, served
+from tests.browser import StaticHandler, goto, ranged, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -149,6 +150,34 @@ def test_where_the_network_hangs_a_kept_page_comes_after_three_seconds(
         assert 2.5 < time.monotonic() - start < 8, "and all that it loads at once"
 
 
+def test_what_was_searched_is_found_again_without_a_network(page: Page, imported: Site) -> None:
+    """Pieces of the index are kept too, though no store keeps the answer to a range as it is."""
+    with ranged(imported.folder) as (address, asked):
+        keep(page, address, "search/")
+        goto(page, f"{address}search/?q=%E5%8C%BB%E9%99%A2")  # by the worker
+        expect(page.locator(".hit").first).to_be_visible()
+        found = page.locator(".hit").count()
+        is_settled(page, len(asked))
+        page.context.set_offline(True)
+        page.reload()
+        expect(page.locator(".hit")).to_have_count(found)
+        expect(page.locator("[data-search-notice]")).to_have_text("")
+
+
+def is_settled(page: Page, pieces: int) -> None:
+    """Wait until the worker has written as many pieces of the index as were sent."""
+    count = """async least => {
+      for (let tries = 0; tries < 100; tries++) {
+        const names = (await caches.keys()).filter(name => !name.includes(" offline "))
+        const keys = await Promise.all(names.map(async name => (await caches.open(name)).keys()))
+        if (keys.flat().filter(({ url }) => url.includes("bytes=")).length >= least) return true
+        await new Promise(done => setTimeout(done, 100))
+      }
+      return false
+    }"""
+    assert page.evaluate(count, 1 if pieces else 0)
+
+
 def test_under_a_folder_of_a_server(page: Page, imported: Site, story: str) -> None:
     root = f"/{imported.folder.name}/"
     with served(imported.folder.parent) as address:
@@ -245,3 +274,34 @@ def test_it_can_be_installed(imported: Site) -> None:
     assert {"name", "start_url", "display", "icons"} <= manifest.keys()
     assert all((imported.folder / icon["src"]).is_file() for icon in manifest["icons"])
     assert not manifest["start_url"].startswith("/")
+
+
+class Private(Handler):
+    """A server that lets no story be kept."""
+
+    def end_headers(self) -> None:
+        if self.path.startswith("/stories/"):
+            self.send_header("Cache-Control", "private, no-store")
+        super().end_headers()
+
+
+def test_what_may_not_be_kept_is_not(page: Page, own: Path, story: str) -> None:
+    review = own / "-" / "review"
+    review.mkdir(parents=True)
+    shutil.copy(own / "index.html", review / "index.html")
+    handler = functools.partial(Private, directory=str(own))
+    with Gate(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        keep(page, address, "years/")
+        for url in (story, "-/review/?token=secret", "search/?q=糖尿病", "years/?q=糖尿病"):
+            goto(page, address + url)
+        page.evaluate("q => fetch(new URL(`data/?q=${q}`, location.origin))", "糖尿病")
+        keep(page, address, "regions/")
+        asked = "async () => (await Promise.all((await caches.keys()).map(async name =>"
+        asked += " (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"
+        kept = [unquote(url) for url in page.evaluate(asked)]
+        server.shutdown()
+    assert f"{address}years/" in kept and f"{address}regions/" in kept
+    assert not [url for url in kept if "/-/" in url or "糖尿病" in url or "token" in url]
+    assert address + story not in kept, "its answer says no-store"

@@ -19,6 +19,7 @@ from tests.site.conftest import Site
 pytestmark = pytest.mark.browser
 Printed = Callable[..., Any]
 STORY = f"stories/{FULL.id}/"
+TRANSLATED = f"bo/stories/{OTHER.id}/"
 ADDRESS = URL + STORY
 MARGIN = 18 / 25.4 * 72
 """Below this height (points; 18 mm) stands the number of the page alone."""
@@ -65,16 +66,30 @@ def foot(sheet: Any) -> str:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
-@pytest.mark.parametrize("home", ["", "bo/"])
-def test_what_is_folded_is_printed(opened: Callable[..., Page], home: str, scripts: bool) -> None:
-    page = opened(home + STORY, java_script_enabled=scripts)
+@pytest.mark.parametrize(
+    ("url", "folded"),
+    [
+        (STORY, ("灯在<村口>", "甲市日报,2024-06-01", "“2024年”")),  # the last: why that year
+        (TRANSLATED, ("ཆུ་འགྲམ་གྱི་སྨན་ཁང༌།", "河边的诊所[N/OL]", "APA7")),
+    ],
+)
+def test_what_is_folded_is_printed(
+    opened: Callable[..., Page], url: str, folded: tuple[str, ...], scripts: bool
+) -> None:
+    page = opened(url, java_script_enabled=scripts)
     assert not page.locator(".cite p").first.is_visible()
     pages = texts(printed(page))
     assert all(text.startswith(f"{n}/{len(pages)}") for n, text in enumerate(pages, 1))
     text = "".join(pages)
-    assert "灯在<村口>" in text and "甲市日报,2024-06-01" in text
-    assert "“2024年”" in text  # the evidence of the year
-    assert ADDRESS in text
+    assert all(words in text for words in folded), text
+    assert URL + url.removeprefix("bo/") in text
+
+
+def test_a_description_of_a_story_names_on_paper_where_its_text_is(
+    opened: Callable[..., Page],
+) -> None:
+    text = "".join(texts(printed(opened(f"bo/{STORY}"))))
+    assert "灯在<村口>" in text and text.endswith(ADDRESS)
 
 
 def test_what_serves_a_screen_is_not(opened: Callable[..., Page]) -> None:
@@ -103,10 +118,11 @@ def test_without_an_address_the_path_stands_and_no_code(
 
 
 def test_the_code_on_paper_leads_to_the_story(opened: Callable[..., Page]) -> None:
-    for home in ("", "bo/"):
-        last = list(printed(opened(home + STORY)))[-1]
+    for url in (STORY, TRANSLATED):
+        last = list(printed(opened(url)))[-1]
         image = np.array(last.render(scale=2).to_pil().convert("RGB"))
-        assert cv2.QRCodeDetector().detectAndDecode(image)[0] == ADDRESS
+        address = URL + url.removeprefix("bo/")
+        assert cv2.QRCodeDetector().detectAndDecode(image)[0] == address
 
 
 @pytest.mark.parametrize(

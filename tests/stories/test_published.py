@@ -124,7 +124,12 @@ def test_docs_may_stand_on_another_disk(tmp_path: Path) -> None:
 
 def test_what_check_refuses_is_not_built(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[object] = []
-    monkeypatch.setattr("aidstories.cli.preview._built", lambda *given: built.append(given) or "")
+
+    def build(*given: object) -> str:
+        built.append(given)
+        return ""
+
+    monkeypatch.setattr("aidstories.cli.preview._built", build)
     path = written(archive, notes='"\\u202e"')
     told = archive.run("build")
     assert told.exit_code == 1 and not built

@@ -59,10 +59,10 @@ def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:
         log.write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
     except OSError:
         pass
-    zh = f"程序自己出了错（{said}），不是你做错了。先删去 .cache/search 和 .cache/build（都能重做）再试；"
-    zh += "还是这样，请把这个文件交给维护者"
-    en = f"a fault of the program ({said}), not yours. Remove .cache/search and .cache/build, which can "
-    en += "be made again, and try once more; else hand this file to whoever maintains it"
+    zh = f"程序自己出了错（{said}），不是你做错了。先删去 .cache/search 和 .cache/build 再试，"
+    zh += "它们都能重做；还是这样，请把这个文件交给维护者"
+    en = f"a fault of the program ({said}), not yours. Remove .cache/search and .cache/build, "
+    en += "which are made again, and try once more; else hand this file to whoever maintains it"
     return Problem(file=str(log), zh=zh, en=en)
 
 

@@ -50,7 +50,7 @@ TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
 TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
-TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,6}}(?:{BEFORE_TITLE}){{0,6}}$")
+TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""
 SAYS = re.compile(
     r"说|表示|介绍|指出|强调|坦言|告诉|认为|回忆|感慨|直言|解释|透露|补充|回应|分享|讲解"

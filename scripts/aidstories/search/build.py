@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 
@@ -254,8 +254,9 @@ def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) 
 
 
 def _digest(document: Document) -> str:
-    values = [document.record(), dict(document.facets), document.date]
-    return hashlib.sha256(_json(values)).hexdigest()[:16]
+    """Return a digest of all that is said of a document; a lone surrogate is escaped by `repr`."""
+    values = repr([getattr(document, one.name) for one in fields(document)])
+    return hashlib.sha256(values.encode("utf-8")).hexdigest()[:16]
 
 
 def _json(values: object) -> bytes:

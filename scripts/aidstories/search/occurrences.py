@@ -85,34 +85,43 @@ class Units:
 
         A place is left free between two passages.
         """
+        found = self._together(passages)
+        if found is None and len(passages) == 1:
+            found = self._slowly(fold(passages[0]))
+        if found is not None:
+            return found[0], found[1] + start
         ids: list[Ints] = [np.zeros(0, dtype=np.int64)]
         positions: list[Ints] = [np.zeros(0, dtype=np.int64)]
         for passage in passages:
-            found, places = self._passage(passage)
-            if len(found):
-                ids.append(found)
-                positions.append(places + start)
-                start = int(positions[-1][-1]) + 2
+            units_, places = self.placed((passage,), start)
+            if len(units_):
+                ids.append(units_)
+                positions.append(places)
+                start = int(places[-1]) + 2
         return np.concatenate(ids), np.concatenate(positions)
 
-    def _passage(self, text: str) -> tuple[Ints, Ints]:
+    def _together(self, passages: Sequence[str]) -> tuple[Ints, Ints] | None:
+        """Return units and places of ``passages`` as one text; None where that takes more care."""
+        text = "".join(passages)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         kinds = self._kinds[points]
         if not kinds.all():
             self._learn(np.unique(points[kinds == _NEW]).tolist())
             kinds = self._kinds[points]
         if (kinds == _OTHER).any():
-            return self._slowly(fold(text))
-        kept = kinds[kinds != _DROPPED]
+            return None
+        held = kinds != _DROPPED
+        kept = kinds[held]
         at = np.flatnonzero(kept >= _HAN)
         of = kept[at]
+        owner = np.repeat(np.arange(len(passages)), [len(passage) for passage in passages])
+        beyond = np.diff(owner[held][at]) > 0
         parted = (np.diff(at) > 1) & (of[1:] == of[:-1]) & (of[1:] != _HAN)
-        if (parted & (of[1:] == _FIGURE)).any() and THOUSANDS.search(folded := fold(text)):
-            return self._slowly(folded)
-        ids = self._folded[points[kinds >= _HAN]].astype(np.int64)
+        if (parted & (of[1:] == _FIGURE)).any() and THOUSANDS.search(fold(text)):
+            return None
         places = np.arange(len(at))
-        places[1:] += np.cumsum(parted)
-        return ids, places
+        places[1:] += np.cumsum(parted | beyond)
+        return self._folded[points[kinds >= _HAN]].astype(np.int64), places
 
     def _learn(self, points: Iterable[int]) -> None:
         for point in points:
@@ -153,7 +162,7 @@ def occurrences(document: Document, number: int, table: Units) -> Rows:
         for first, second, at in _pairs(unit, table.stems(unit), position)
     ]
     found = np.concatenate([np.array(row, dtype=np.int32) for row in rows], axis=1)
-    return found[:, np.argsort(found[3], kind="stable")]
+    return found if len(rows) == 1 else found[:, np.argsort(found[3], kind="stable")]
 
 
 def _pairs(unit: Ints, stem: Ints, position: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:

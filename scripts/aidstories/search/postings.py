@@ -6,7 +6,8 @@ Memory holds one block of occurrences at a time, however many there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from aidstories.search import varint
 from aidstories.search.documents import Document
 from aidstories.search.occurrences import RAW, TEXT, Ints, Rows, Units, occurrences
 
-BLOCK = 1 << 21
-"""Occurrences in a block: about 100 MB while it is sorted."""
+BLOCK = 1 << 19
+"""Occurrences in a block: those of 300 stories, about 90 MB while they are packed."""
 
 
 class PostingList(NamedTuple):
@@ -50,8 +51,7 @@ def posting_lists(
     if not paths:
         return
     names = _rank(paths, units)
-    blocks = [np.load(path, mmap_mode="r") for path in paths]
-    for part in _merged(blocks, block):
+    for part in _merged(paths, block):
         yield from pack(part, names)
 
 
@@ -88,10 +88,11 @@ def _rank(paths: Sequence[Path], units: Units) -> list[str]:
     """Sort every block by its tokens, units ranked as texts; return the units by rank."""
     used = np.zeros(units.count, dtype=bool)
     for path in paths:
-        used[np.load(path, mmap_mode="r")[:2]] = True
+        used[np.load(path)[:2]] = True
     ranks, names = _ordered(np.flatnonzero(used), units)
     for path in paths:
-        np.save(path, _keyed(np.load(path), ranks, names))
+        rows = _keyed(np.load(path), ranks, names)
+        path.write_bytes(rows[0].tobytes() + rows[1:].astype(np.int32).tobytes())
     return names
 
 
@@ -128,19 +129,38 @@ def _order(values: Ints) -> Ints:
     return np.sort(values << bits | np.arange(len(values))) & ((1 << bits) - 1)
 
 
-def _merged(blocks: Sequence[Ints], size: int) -> Iterator[Ints]:
-    """Yield all occurrences in order, in parts of about ``size``; a token is never parted."""
-    total = sum(block.shape[1] for block in blocks)
-    sample = np.sort(np.concatenate([block[0, :: max(1, total // 4096)] for block in blocks]))
+def _merged(paths: Sequence[Path], size: int) -> Iterator[Ints]:
+    """Yield all occurrences in order, in parts of about ``size``; a token is never parted.
+
+    Of a block no more is read than a part takes: what is mapped into memory counts as taken.
+    """
+    lengths = [path.stat().st_size // _BYTES for path in paths]
+    total = sum(lengths)
+    step = max(1, total // 4096)
+    tokens = partial(map, np.fromfile, paths, repeat(np.int64), lengths)
+    sample = np.sort(np.concatenate([held[::step] for held in tokens()]))
     parts = max(1, -(-total // size))
     bounds = [int(sample[len(sample) * n // parts]) for n in range(1, parts)]
-    at = [0] * len(blocks)
-    for bound in [*bounds, 1 << 62]:
-        ends = [int(np.searchsorted(block[0], bound)) for block in blocks]
-        part = np.concatenate([b[:, a:e] for b, a, e in zip(blocks, at, ends, strict=True)], axis=1)
-        at = ends
+    ends = [[0, *np.searchsorted(held, bounds).tolist(), len(held)] for held in tokens()]
+    for number in range(parts):
+        spans = [(at[number], at[number + 1], at[-1]) for at in ends]
+        rows = [_read(path, *span) for path, span in zip(paths, spans, strict=True)]
+        part = np.concatenate(rows, axis=1)
         if part.shape[1]:
             yield part[:, _order(part[0])]
+
+
+_BYTES = 16
+"""Bytes of an occurrence in a block's file: all tokens, then documents, then positions."""
+
+
+def _read(path: Path, start: int, end: int, length: int) -> Ints:
+    """Return the occurrences from ``start`` to ``end`` of a block of ``length`` in three rows."""
+    rows = np.empty((3, end - start), dtype=np.int64)
+    rows[0] = np.fromfile(path, np.int64, end - start, offset=8 * start)
+    rows[1] = np.fromfile(path, np.int32, end - start, offset=8 * length + 4 * start)
+    rows[2] = np.fromfile(path, np.int32, end - start, offset=12 * length + 4 * start)
+    return rows
 
 
 def pack(rows: Ints, names: Sequence[str]) -> Iterator[PostingList]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pypinyin import lazy_pinyin
-
 from aidstories.search.fold import fold
 from aidstories.search.particles import stems
+from aidstories.search.pinyin import lazy_pinyin
 from aidstories.search.units import units
 
 _SURNAMES = {
@@ -16,11 +15,14 @@ _SURNAMES = {
     "朴": "piao", "盖": "ge", "覃": "qin", "尉": "yu", "乐": "yue", "重": "chong", "翟": "zhai",
 }  # fmt: skip
 """Surnames that are read otherwise than the word."""
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 def squash(typed: str) -> str:
     """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏. Tibetan particles go."""
+    if _HAN.fullmatch(typed):  # nine names of ten; each of their signs is a unit
+        return fold(typed)
     return "".join(stems([unit.text for unit in units(fold(typed))]))
 
 

@@ -33,12 +33,13 @@ class Sums:
         """Raise `Damaged` at the first of ``paths`` that is not there as it was written."""
         for path in paths:
             noted, stamp = self._noted.get(path), stamp_of(self._folder / path)
-            same = noted is not None and stamp is not None and noted[1] == stamp[0]
-            if not same or (noted[2] != stamp[1] and noted[0] != self._digest(path)):
+            if noted is None or stamp is None or noted[1] != stamp[0]:
+                raise Damaged(path)
+            if noted[2] != stamp[1] and noted[0] != self._digest(path):
                 raise Damaged(path)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raises `Damaged` where they are not those that were written."""
+        """Return the bytes of a file. Raises `Damaged` where others were written."""
         try:
             data = (self._folder / path).read_bytes()
         except OSError:

@@ -52,12 +52,11 @@ def change(
     ``add`` writes a file and returns its name. Shards that hold no token of these documents are
     yielded as they are, unless a border beside them moved.
     """
-    before = list(
-        posting_lists_in_memory((n, _document(folder, n)) for n in sorted(replaced, reverse=True))
-    )
-    after = list(posting_lists_in_memory(sorted(new, key=lambda pair: -pair[0])))
-    added = {_token(posting_list): posting_list for posting_list in after}
-    touched = _by_shard(shards, {*map(_token, before), *added})
+    before = _by_token((n, _document(folder, n)) for n in sorted(replaced, reverse=True))
+    after = _by_token(sorted(new, key=lambda pair: -pair[0]))
+    added = {token: found for token, found in after.items() if found != before.get(token)}
+    gone = {token for token, found in before.items() if found != after.get(token)}
+    touched = _by_shard(shards, gone | added.keys())
     cutter = Cutter()
     for number, shard in enumerate(shards):
         lists = list(_posting_lists(folder, shard)) if cutter.pending or number in touched else None
@@ -73,6 +72,11 @@ def change(
                 yield from _flush(cutter, add)
             cutter.push(posting_list)
     yield from _flush(cutter, add)
+
+
+def _by_token(documents: Iterable[tuple[int, Document]]) -> dict[Token, PostingList]:
+    """Return the posting lists of ``documents``, the last number first, by their tokens."""
+    return {_token(found): found for found in posting_lists_in_memory(documents)}
 
 
 def write_shard(chosen: Sequence[PostingList], add: Add) -> ShardFiles:

@@ -316,7 +316,9 @@ class PageRenderer:
             *self.cards.properties(self.cards.card(view, self.locale)),
         )
         head = self.fragments.render("card", view.url, properties=properties)
-        return {**_unsearched(view.title, view.title), "head": head}
+        url = self.references[view.story.id].url
+        address = {"address": str(escape(url))} if url else {}
+        return {**_unsearched(view.title, view.title), "head": head, **address}
 
     def tagged(self, view: View) -> dict[str, Any]:
         """Return what the theme's tags plugin reads of a story's page."""

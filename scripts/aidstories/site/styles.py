@@ -40,7 +40,8 @@ _PLAIN = " =:/',.()"
 _INDENT = re.compile(r"\n\s+")
 _VARIABLE = re.compile(r"(?<!\w)(--[\w-]+)\s*+:")
 _USED = re.compile(r"var\(\s*+(--[\w-]+)")
-_SHEET = re.compile(r'(?:(?<!\s)\s++)?+<link rel="stylesheet" href="[^"]*">')
+_LINK = '<link rel="stylesheet" href="'
+_SHEET = re.compile(rf'(?:(?<!\s)\s++)?+{_LINK}[^"]*">')
 _PICTURE = re.compile(r'url\("(?P<path>[^":]+\.svg)"\)')
 _TEMPLATES = ("404.html", "main.html", "search.html", "sheet.html")
 NESTED = ("@media", "@supports", "@layer", "@container")
@@ -241,6 +242,8 @@ def hoisted(html: str) -> tuple[str, str]:
 
     In the head of a page they are fetched at once; in its body, after the first paint.
     """
+    if _LINK not in html:  # nor do most: to look for white space before one takes its time
+        return "", html
     return "".join(_SHEET.findall(html)), _SHEET.sub("", html)
 
 

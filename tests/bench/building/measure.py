@@ -68,22 +68,26 @@ def full(engine: Engine, folder: Path, *, kept: bool = False) -> Used:
     return run(engine.build, folder)
 
 
-def changed(engine: Engine, folder: Path, number: int) -> Used:
-    """Change the title and the text of one story and build again in the engine's own fast way."""
-    id_ = change(folder, number)
+def changed(engine: Engine, folder: Path, number: int, *, title: bool = False) -> Used:
+    """Change the text of one story and build again in the engine's own fast way.
+
+    With ``title`` its title as well, which stands in lists.
+    """
+    id_ = change(folder, number, title=title)
     used = run(engine.again, folder)
     assert mark(number) in page(engine, folder, id_).read_text("utf-8"), "the change is not there"
     return used
 
 
-def change(folder: Path, number: int) -> str:
-    """Change the title and the text of a story, another each time; return its id."""
+def change(folder: Path, number: int, *, title: bool = False) -> str:
+    """Change the text, and the ``title``, of a story, another each time; return its id."""
     files = sorted(path for path in folder.glob("*/stories/*/*.md") if "site" not in path.parts)
     file = files[(number * 7919 + len(files) // 2) % len(files)]
     head, text = file.read_text("utf-8").split("\n---\n\n", 1)
-    title = next(line for line in head.split("\n") if line.startswith("title: "))
-    said = title.removeprefix("title: ").strip("\"'")
-    head = head.replace(title, f"title: '{mark(number)}{said}'")
+    if title:
+        before = next(line for line in head.split("\n") if line.startswith("title: "))
+        said = before.removeprefix("title: ").strip("\"'")
+        head = head.replace(before, f"title: '{mark(number)}{said}'")
     file.write_text(f"{head}\n---\n\n{mark(number)}{text}", "utf-8")
     return file.stem
 

@@ -4,7 +4,6 @@
 import { Reader, compare, sumOf, undoGaps, unpacked, unzipped } from "./bytes.js"
 
 export const FORMAT = 4
-const TOGETHER = 32 // texts in one file
 const KEPT = 600 // pieces held in memory
 const SUM = ',\n "sum"'
 const WHOLE = 60 // files, where a server sends no less
@@ -105,12 +104,11 @@ export class Index {
 
   // Returns what the index shows of a document. Throws Lost.
   record(number) {
-    const path = `texts/${Math.floor(number / TOGETHER)}.bin?${this.manifest.texts}`
     return this.kept(`text ${number}`, async () => {
-      const spans = await this.kept(`spans ${path}`, async () => spansOf(await this.range(path, 0, TOGETHER * 4)))
-      const { start, length } = spans[number % TOGETHER]
-      if (!length) throw new Lost(path)
-      return json(await this.piece(path, start, length))
+      const { textOf } = await import("./texts.js")
+      const text = await textOf(this, number)
+      if (!text) throw new Lost(`text ${number}`)
+      return json(await unpacked(text))
     })
   }
 
@@ -240,18 +238,6 @@ function documentList(code, reader) {
     for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) found.push(number + bit)
   }
   return found.reverse()
-}
-
-// Where the texts of a file stand, from its head.
-function spansOf(bytes) {
-  if (bytes.length < TOGETHER * 4) throw new RangeError("the file ends too early")
-  const view = new DataView(bytes.buffer, bytes.byteOffset, TOGETHER * 4)
-  let start = TOGETHER * 4
-  return Array.from({ length: TOGETHER }, (_, n) => {
-    const span = { start, length: view.getUint32(n * 4, true) }
-    start += span.length
-    return span
-  })
 }
 
 function pieces(bytes) {

@@ -115,7 +115,7 @@ class Archive:
                 urls = indexes.get(name, {})
                 texts = texts_of(story.story, name)
                 found = ((text, urls.get((text, story.story.id))) for text in texts)
-                yield name, [(text, entry.url if entry else "") for text, entry in found]
+                yield name, [(text, _onward(entry) if entry else "") for text, entry in found]
 
     def _linked(self, story: View, name: str) -> Iterator[tuple[str, str]]:
         for id_ in texts_of(story.story, name):
@@ -166,6 +166,11 @@ def build_archive(
         linking=frozenset(f.name for f in listed if f.dc),
         unsaid=frozenset(f.name for f in listed if not f.dc),
     )
+
+
+def _onward(entry: Entry) -> str:
+    """Return where a story's own page leads for a name: not to itself, unless to a passage."""
+    return entry.place if entry.alone and "#" not in entry.url else entry.url
 
 
 def _recency(story_view: View) -> tuple[int, str]:

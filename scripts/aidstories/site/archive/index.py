@@ -36,7 +36,7 @@ class Entry:
     Who or what bears the same name elsewhere has an entry of its own: ``at`` says where this one
     belongs, ``number`` counts them. ``value`` is the list of the name's stories; None where the
     index itself lists them (`IN_INDEX`). ``url`` is the address of that list, of the passage in the
-    only story, or else of the entry's place in the index. ``folder`` is where a list of the name
+    only story, or else the entry's ``place`` in the index. ``folder`` is where a list of the name
     stands, or would.
     """
 
@@ -48,6 +48,7 @@ class Entry:
     at: tuple[str, ...] = ()
     number: int = 1
     url: str = ""
+    place: str = ""
     folder: str = ""
 
     @property
@@ -69,8 +70,9 @@ def entries(tree: FacetValue, located: Locate, where: Where) -> tuple[Entry, ...
     starts = page_starts([entry.initial for entry in found])
     pages = (page_url(tree.url, bisect(starts, n)) for n in range(len(found)))
     return tuple(
-        replace(entry, url=_url(entry, page, where))
+        replace(entry, url=_url(entry, place, where), place=place)
         for entry, page in zip(found, pages, strict=True)
+        for place in (f"{page}#{entry.anchor}",)
     )
 
 
@@ -92,12 +94,12 @@ def page_starts(initials: Sequence[str]) -> list[int]:
     return starts
 
 
-def _url(entry: Entry, page: str, where: Where) -> str:
-    """Return the address of a bearer's stories, or of the entry in ``page`` of the index."""
+def _url(entry: Entry, place: str, where: Where) -> str:
+    """Return the address of a bearer's stories, or of the entry's place in the index."""
     if entry.alone:
         return where(entry.alone, entry.name)
     if entry.value is None:
-        return f"{page}#{entry.anchor}"
+        return place
     return entry.value.url if entry.number == 1 else f"{entry.value.url}#{entry.anchor}"
 
 

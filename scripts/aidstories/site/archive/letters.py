@@ -106,15 +106,14 @@ def _in_tibetan_order(entries: Sequence[Entry], locale: Locale) -> tuple[Entry, 
 def moved(own: Mapping[str, NameIndex]) -> Mapping[str, str]:
     """Return where the names stand in a language whose order differs, by their Chinese addresses.
 
-    A name with a list of its own, or with one story, has one address in all languages, and is
-    left out.
+    A name with a list of its own has one address in all languages, and is left out.
     """
     found: dict[str, str] = {}
     for index in own.values():
         for number in range(1, len(index.starts) + 1):
             at = page_url(index.url, number)
-            listed = (e for e in index.page(number) if e.value is None and not e.alone)
-            found |= {entry.url: f"{at}#{entry.anchor}" for entry in listed}
+            listed = (entry for entry in index.page(number) if entry.value is None)
+            found |= {entry.place: f"{at}#{entry.anchor}" for entry in listed}
     return {before: after for before, after in found.items() if before != after}
 
 
@@ -150,10 +149,10 @@ def _row(index: NameIndex, entry: Entry, locale: Locale) -> list[str | int]:
 def _leads(index: NameIndex, entry: Entry, locale: Locale) -> str:
     """Return the address of the only story of an entry from its index; empty for several.
 
-    In a story that is translated the passage has another place.
+    Only the Chinese page has the passages of the original.
     """
     if entry.alone is None:
         return ""
     page, _, _ = entry.url.partition("#")
-    target = page if entry.alone.id in locale.translations else entry.url
+    target = page if locale.folder else entry.url
     return "../" * index.url.count("/") + target

@@ -9,7 +9,7 @@ from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.story.repairs import write_apparatus
-from aidstories.site.takeaway.books import Shelf, write_files
+from aidstories.site.takeaway.books import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
 
 
@@ -23,8 +23,10 @@ def finish(assembly: Assembly, site: Path, dependencies: Dependencies) -> None:
     write_index(setting.paths, site, model.archive, model.records, setting.tables, stands)
     _write_apparatus(assembly, site, stands)
     shelf = _shelf(assembly)
+    for id_ in model.archive.views:
+        dependencies.hold(chapter_name(id_))
     for renderer in assembly.renderers.values():
-        write_files(site, shelf.books(renderer.fragments, stands))
+        write_files(site, shelf.books(renderer.fragments, stands, dependencies.value))
     if setting.packed:
         pack_site(site, readme(model.locales[CHINESE].translator))
 

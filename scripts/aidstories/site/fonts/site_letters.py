@@ -59,6 +59,12 @@ class SiteLetters:
         """Return what the page at ``uri`` was given; None where it needed nothing."""
         return self._given.get(uri)
 
+    def take(self, uri: str, given: object) -> None:
+        """Note what another process gave the page at ``uri``."""
+        cut = self._given[uri] = given if isinstance(given, Cut) else None
+        if cut is not None:
+            self._case.use(cut)
+
     def write(self, site: Path, needed: Iterable[object], stands: Stands = never) -> None:
         """Write the fonts of all pages; those that stand as they are have ``needed`` theirs."""
         for cut in needed:

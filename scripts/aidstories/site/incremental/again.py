@@ -7,6 +7,7 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,8 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
     remembered = Remembered(file, config, folder, given)
     try:
         tree = Tree(folder, file.with_name("stage"))
-        known = None if clean or config.strict else remembered.known(tree.files())
+        anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
+        known = None if anew else remembered.known(tree.files())
         if known is None:
             return _anew(config, tree, remembered)
         return _on(config, tree, remembered, known)
@@ -83,12 +85,25 @@ def _on(
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)
-    _built(config, dependencies)
+    with _uncollected():
+        _built(config, dependencies)
     done = tree.commit(dependencies.standing)
     dependencies.settle()
     files = tree.files()
     remembered.save(dependencies, before, files)
     return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: nearly all that is read stays until the end."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _built(config: MkDocsConfig, dependencies: Dependencies) -> None:

@@ -78,12 +78,11 @@ class _Dumper(pickle.Pickler):
             return MappingProxyType, (dict(value),)
         if value is not self._root and (place := self._places.get(id(value))):
             return kept, place
-        if isinstance(value, type) or value is kept:
-            if value is kept or _allowed(value.__module__, value):
-                return NotImplemented
-            raise TypeError(value)
-        if not _allowed(type(value).__module__, type(value)):
-            raise TypeError(type(value))
+        if value is kept:
+            return NotImplemented
+        kind = value if isinstance(value, type) else type(value)
+        if not _allowed(kind.__module__, kind):
+            raise TypeError(kind)
         return NotImplemented
 
 

@@ -37,6 +37,13 @@ class Made(NamedTuple):
     needs: object = None
 
 
+class Told(NamedTuple):
+    """What another process noted: outputs by their addresses, and the answers that they had."""
+
+    made: Mapping[str, Made]
+    answered: Mapping[Hashable, bytes]
+
+
 class Held(NamedTuple):
     """A value that is kept: the digest of its basis, and the value or what fetches it."""
 
@@ -86,6 +93,11 @@ class Dependencies:
         self.digests.learn(held.value, self.digests.of((name, digest)))
         return cast(T, held.value)
 
+    def hold(self, name: Hashable) -> None:
+        """Keep the value ``name``, if there is one, though this build may not ask for it."""
+        if name in self.values:
+            self._asked.setdefault(name, self.values[name])
+
     def _fetched(self, held: Held | None, digest: bytes) -> Held | None:
         if held is None or held.basis != digest:
             return None
@@ -123,6 +135,17 @@ class Dependencies:
             if question not in self._answered:
                 self._answered[question] = self.digests.of(told)
         self._made[uri] = Made(self._made[uri].basis, tuple(answers), needs)
+
+    def told(self, uris: Iterable[str]) -> Told:
+        """Return what was noted of the outputs at ``uris``, for `hear` in another process."""
+        made = {uri: self._made[uri] for uri in uris}
+        asked = {question for each in made.values() for question in each.asked}
+        return Told(made, {question: self._answered[question] for question in asked})
+
+    def hear(self, told: Told) -> None:
+        """Take over what another process, forked from this one, noted of what it made."""
+        self._made.update(told.made)
+        self._answered = {**told.answered, **self._answered}
 
     def spoil(self, uris: Iterable[str]) -> None:
         """Forget the outputs at ``uris``: something has happened to them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from io import BytesIO
@@ -20,7 +20,7 @@ from typing import Any
 
 SIZE = 16
 """Bytes of a digest: two of 10^9 different values share one with odds of 1 to 10^20."""
-_PROTOCOL = 5
+_PROTOCOL, _FIELDS = 5, "__dataclass_fields__"
 
 
 class Digests:
@@ -50,7 +50,7 @@ class Digests:
 
     def learn(self, value: object, digest: bytes) -> None:
         """Let ``digest``, of all that ``value`` was made from, stand for it."""
-        if is_dataclass(value):
+        if hasattr(value, _FIELDS):
             self._known[id(value)] = value, digest
 
     def forget(self) -> None:
@@ -65,10 +65,10 @@ class _Canonical(pickle.Pickler):
         self._digests = digests
 
     def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, type):
-            return NotImplemented
-        if is_dataclass(value):
-            return bytes, (self._digests.part(value),)
+        if hasattr(value, _FIELDS):
+            return (
+                NotImplemented if isinstance(value, type) else (bytes, (self._digests.part(value),))
+            )
         if isinstance(value, MappingProxyType):
             return dict, (dict(value),)
         return NotImplemented
@@ -80,7 +80,7 @@ def _ordered(value: Any) -> Any:
     if kind is frozenset or kind is set:
         return "set", sorted(map(repr, value))
     if kind is tuple or kind is list:
-        return [*map(_ordered, value)] if any(type(part) in _NESTED for part in value) else value
+        return [*map(_ordered, value)] if not _NESTED.isdisjoint(map(type, value)) else value
     if kind is dict:
         return {name: _ordered(part) for name, part in value.items()}
     return value

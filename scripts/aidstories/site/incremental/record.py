@@ -19,7 +19,7 @@ from aidstories.site.incremental.dependencies import Dependencies, Held, Lost, M
 from aidstories.site.incremental.digests import digest_of
 from aidstories.site.incremental.snapshot import Seen, Stamp
 
-K = TypeVar("K", str, int)
+K = TypeVar("K")
 V = TypeVar("V")
 FORMAT = 1
 _TABLES = (
@@ -176,11 +176,10 @@ class Record:
     ) -> None:
         """Bring the rows of ``table`` from ``before`` to ``after``: those alone that differ."""
         key = "id" if table == "question" else "uri"
-        other = [each for each, value in before.items() if after.get(each) != value]
-        self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(each,) for each in other])
-        new = [
-            (each, *row(each, value)) for each, value in after.items() if before.get(each) != value
-        ]
+        gone = [(each,) for each in before if after.get(each) != before[each]]
+        self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
+        fresh = [name for name in after if before.get(name) != after[name]]
+        new: list[tuple[object, ...]] = [(name, *row(name, after[name])) for name in fresh]
         if new:
             marks = ", ".join("?" * len(new[0]))
             self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", new)

@@ -11,7 +11,7 @@ from aidstories.fields import Facet
 from aidstories.model import Story
 from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
-from aidstories.site.archive.index import Entry
+from aidstories.site.archive.index import IN_INDEX, Entry
 from aidstories.site.facets import FacetValue
 from aidstories.site.locale import Locale
 from aidstories.site.story.statements import Card, Line, Stated
@@ -75,8 +75,9 @@ class Witness:
                 return *linked(value), len(value.stories), below
             case Entry():
                 told = value.name, value.initial, value.roles, value.at, value.number, value.url
-                stories = len(value.stories), value.stories[0].id
-                return *told, *stories, value.value and linked(value.value)
+                shown = tuple(story.id for story in value.stories[:IN_INDEX])
+                where = value.place, value.value and linked(value.value)
+                return *told, len(value.stories), shown, *where
             case Mapping():
                 return tuple((key, self.basis(one)) for key, one in value.items())
             case Sequence() if not isinstance(value, bytes):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
@@ -34,21 +35,47 @@ class Rendered(NamedTuple):
     warnings: bool
 
 
-def keep_rendered(page: Page, keep: Keep, known: object) -> None:
-    """Have ``page`` render its Markdown by ``keep``; ``known`` says what it may link to."""
+class SiteFiles:
+    """What a page may link to: the files of a build, and those of the last one that stand."""
+
+    def __init__(self, files: Files, standing: Iterable[str], config: MkDocsConfig) -> None:
+        self._files, self._standing, self._config = files, standing, config
+
+    def sources(self) -> object:
+        """Return all that an editor's page may name: pages, and files beside them."""
+        return tuple((file.src_uri, file.dest_uri) for file in self._files if _is_source(file))
+
+    @cached_property
+    def whole(self) -> Files:
+        """All of the files."""
+        there = self._files.src_uris
+        stand = (
+            File.generated(self._config, uri, content="")
+            for uri in self._standing
+            if uri not in there
+        )
+        return Files([*self._files, *stand])
+
+
+def _is_source(file: File) -> bool:
+    return file.is_documentation_page() or (file.generated_by is None and bool(file.src_dir))
+
+
+def keep_rendered(page: Page, keep: Keep, site: SiteFiles, known: object) -> None:
+    """Have ``page`` render its Markdown by ``keep``; ``known`` says what sources ``site`` has."""
 
     def render(config: MkDocsConfig, files: Files) -> None:
         fresh: list[Rendered] = []
 
         def make() -> Rendered:
-            fresh.append(_rendered(page, config, files))
+            fresh.append(_rendered(page, config, site.whole))
             return fresh[0]
 
         found = keep(("markdown", page.file.src_uri), (page.markdown, known), make)
         if not fresh and found.warnings:
-            _rendered(page, config, files)
+            _rendered(page, config, site.whole)
         elif not fresh:
-            _restore(page, found, files)
+            _restore(page, found, site.whole)
 
     page.render = render  # type: ignore[method-assign]
 
@@ -87,7 +114,8 @@ def _restore(page: Page, found: Rendered, files: Files) -> None:
     page.toc = get_toc([*found.toc])  # type: ignore[list-item]
     page._title_from_render = found.title
     page.present_anchor_ids = set(found.anchors)
-    page.links_to_anchors = {files.src_uris[uri]: dict(anchors) for uri, anchors in found.links}
+    there = ((files.src_uris.get(uri), anchors) for uri, anchors in found.links)
+    page.links_to_anchors = {file: dict(anchors) for file, anchors in there if file}
 
 
 def _heading(line: AnchorLink) -> dict[str, Any]:

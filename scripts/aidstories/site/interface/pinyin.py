@@ -9,7 +9,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style
+
+from aidstories.search.pinyin import lazy_pinyin
 
 _KIND = re.compile(
     r"(?<=..)(?:特别行政区|(?:[壮回]族|维吾尔)?自治区|地区|自治[州县旗]|林区|[省市县区州盟旗年])$"
@@ -18,7 +20,7 @@ _LONGEST = 100
 """Characters of an address: a folder's name has 255 bytes at most, a path on Windows 260."""
 _OTHER = re.compile(r"[^a-z0-9]+")
 _kept = lru_cache(maxsize=1 << 16)
-"""A name is spelled for every list that it stands in; a reading costs 150 µs."""
+"""A name is spelled for every list that it stands in; a reading costs 16 µs."""
 
 
 @_kept

@@ -97,12 +97,15 @@ _AGAINST = (
 )
 _FURNITURE = re.compile(
     r"(?:记者|通讯员|摄影|文图|图文)\s?[^，。“”]{0,12}(?:报道|摄|文/图)"
-    r"|[（(](?:本报|本网|特约)?(?:记者|通讯员)|(?:讯|电)[（(]|^本[报网台]"
-    r"|责任?编辑?[:：]|编辑[:：]|来源[:：]|作者[:：]|摄[）)]?。?$|^图[为①②③一二三]|[上下左右]图"
+    r"|[（(](?:本报|本网|特约)?(?:记者|通讯员)|(?:讯|电)[（(]"
+    r"|责任?编辑?[:：]|编辑[:：]|来源[:：]|作者[:：]|[上下左右]图"
     r"|版权|转载|扫码|二维码|公众号|点击|关注我们|订阅|https?:|www\.|更多(?:内容|精彩)|〔|网址"
     r"|电话[:：]|热线|©"
 )
-"""What is no sentence of the story, even where it stands among its paragraphs."""
+"""What is no sentence of the story, even where it stands among its paragraphs. A passage is looked
+through once: most have nothing of it, so none of their sentences has."""
+_EDGES = re.compile(r"\A(?:本[报网台]|图[为①②③一二三])|摄[）)]?。?\Z")
+"""The same, at the beginning or the end of a sentence alone."""
 _ELIDED = re.compile(r"…|\.\.\.|——$")
 _SAYING = re.compile(
     r"^[^“”]*(?:说|道|表示|感慨|感叹|回忆|坦言|告诉记者|介绍|称赞|赞叹|连连点头)(?:着)?。$"
@@ -141,12 +144,12 @@ def candidates(passage: Passage) -> Iterator[str]:
     spans = sentences(passage.text)
     whole = spans[passage.gap is Gap.START : len(spans) - (passage.gap is Gap.END)]
     parts = [passage.text[start:end].strip() for start, end in whole]
-    before = ""
+    before, clean = "", not _FURNITURE.search(passage.text)
     for sentence, after in zip_longest(parts, parts[1:], fillvalue=""):
         spoken = _spoken_by(sentence, after)
         joined = sentence + after if spoken and sentence + after in passage.text else sentence
         text = joined if _readable(joined) else sentence
-        if not _spoken_by(before, sentence) and _readable(text) and _stands(text):
+        if not _spoken_by(before, sentence) and _readable(text) and _stands(text, clean):
             yield text
         before = sentence
 
@@ -161,11 +164,12 @@ def _readable(text: str) -> bool:
     return low <= len(text) <= high
 
 
-def _stands(text: str) -> bool:
+def _stands(text: str, clean: bool) -> bool:
     end = SENTENCE_END.search(text, max(0, len(text) - 4))
     opens = text[0].isalnum() or text[0] in _PAIRS or tibetan.is_tibetan(text[0])
     whole = opens and end is not None and end.end() == len(text) and not _ELIDED.search(text)
-    return whole and _balanced(text) and not _FURNITURE.search(text)
+    furniture = _EDGES.search(text) or not (clean or not _FURNITURE.search(text))
+    return whole and _balanced(text) and not furniture
 
 
 def _balanced(text: str) -> bool:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 CHINA = timezone(timedelta(hours=8))
 _ISO = re.compile(
-    r"(?P<y>\d{4})\s*+[-/.年]\s*+(?P<m>\d{1,2})(?:\s*+[-/.月]\s*+(?P<d>\d{1,2})(?!\d)\s*+日?|\s*+月)?(?!\d)"
+    r"(?P<y>\d{4})\s*+[-/.年]\s*+(?P<m>\d{1,2})(?:\s*+[-/.月]\s*+(?P<d>\d{1,2})(?!\d)(?:\s*+日)?|\s*+月)?(?!\d)"
     r"(?:[T\s]*(?P<h>\d{1,2}):(?P<min>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*+"
     r"(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?(?!\d)|UTC|GMT)?)?",
     re.I,

@@ -3,6 +3,7 @@
 from aidstories.site.takeaway.books.shelf import (
     ListBook,
     Shelf,
+    chapter_name,
     identifier,
     list_book,
     story_volume,
@@ -15,6 +16,7 @@ from aidstories.site.takeaway.books.shelf import (
 __all__ = [
     "ListBook",
     "Shelf",
+    "chapter_name",
     "identifier",
     "list_book",
     "story_volume",

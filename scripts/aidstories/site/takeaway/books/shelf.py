@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -23,6 +23,7 @@ from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
 from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
+from aidstories.stories.store.keep import Keep, afresh
 
 MOST = 200
 """Stories in the book of a value: about .6 MB. The book of all stories has no bound."""
@@ -118,11 +119,13 @@ class Shelf:
     url: str
     days: Mapping[str, str] = field(default_factory=dict)
 
-    def books(self, fragments: Fragments, stands: Stands = never) -> Iterator[tuple[str, bytes]]:
+    def books(
+        self, fragments: Fragments, stands: Stands = never, keep: Keep = afresh
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield the address and bytes of every book in the language of ``fragments``.
 
-        Those that stand are left out. In another language than Chinese these are the stories that
-        are translated into it.
+        Those that stand are left out; ``keep`` has the chapters of the last build. In another
+        language than Chinese these are the stories that are translated into it.
         """
         locale = fragments.locale
         if locale.folder:
@@ -133,7 +136,12 @@ class Shelf:
                     yield uri, self._of_story(fragments, view, self._chapter(fragments, view))
             return
         told = {v.story.id: self._basis(locale, v) for v in self.archive.stories}
-        chapter = cache(lambda id_: self._chapter(fragments, self.archive.views[id_]))
+
+        @cache
+        def chapter(id_: str) -> Chapter:
+            make = partial(self._chapter, fragments, self.archive.views[id_])
+            return keep(chapter_name(id_), told[id_], make)
+
         for value in {value.url: value for value in volumes(self.archive).values()}.values():
             basis = value.path, [told[story.id] for story in value.stories]
             if not stands(value_book(value), basis):
@@ -232,6 +240,11 @@ class Shelf:
             return fragments.render(f"epub/{name}", "", **values)
 
         return epub(book, render)
+
+
+def chapter_name(id_: str) -> Hashable:
+    """Return what the chapter of the story ``id_`` is called among what builds keep."""
+    return "chapter", id_
 
 
 def write_files(site: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -32,7 +32,7 @@ def png(page: Image.Image, colours: Sequence[Colour]) -> bytes:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_RLE)
     head = struct.pack(">IIBBBBB", width, height, _BITS, _INDEXED, 0, 0, 0)
     palette = bytes(part for colour in colours for part in colour)
-    data = packer.compress(lines) + packer.flush()
+    data = packer.compress(lines.tobytes()) + packer.flush()
     chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, held) for kind, held in chunks)
 

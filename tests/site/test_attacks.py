@@ -1,0 +1,179 @@
+"""Strings of attack in every field of stories: nothing runs, loads or leads away, on any page.
+
+The policy is taken out of the pages as well: it must not be what holds.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
+from aidstories.paths import ArchivePaths
+from aidstories.stories.store.files import write_story
+from tests.browser import StaticHandler
+from tests.shared import made_once
+from tests.site.attacks import ATTACKS, RUN
+from tests.site.conftest import ROOT, build_site
+
+pytestmark = pytest.mark.browser
+TOGETHER = 20
+"""Strings in one story."""
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+class _Bare(StaticHandler):
+    """Serves pages without their policy."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix != ".html" or not path.is_file():
+            super().do_GET()
+            return
+        body = _POLICY.sub(b"", path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serving(folder: Path, handler: type[StaticHandler]) -> Iterator[str]:
+    make = functools.partial(handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+def attacked(number: int, strings: Sequence[str]) -> Story:
+    """Return a story that has ``strings``, in turn, in each of its fields."""
+    at = iter([*strings, *strings, *strings])
+    roles = [role for role in Role if role not in (Role.TITLE, Role.ROW)]
+    passages = [Passage(role=Role.TITLE, text=f"题{number} {next(at)}")]
+    passages += [Passage(role=role, text=f"医生来了 {next(at)}") for role in roles]
+    passages += [
+        Passage(role=Role.ROW, text=f"药\t{next(at)}"),
+        Passage(role=Role.PARAGRAPH, text="完。"),
+    ]
+    return Story(
+        id=f"attack-{number}",
+        article=Article(passages=tuple(passages)),
+        description=Description(
+            byline=(Person(name=next(at), role=next(at)),),
+            source=next(at),
+            via=next(at),
+            dateline=next(at),
+            year=2021,
+            year_basis=YearBasis.STATED,
+            regions=("西藏自治区/那曲市",),
+            programs=(next(at),),
+            people=(Person(name=next(at), role=next(at)),),
+            institutions=(next(at),),
+        ),
+    )
+
+
+def pages_of(folder: Path) -> list[str]:
+    """Return the addresses of the pages that show any of the strings, and of the home pages."""
+    found = [path for path in sorted(folder.rglob("*.html")) if RUN in path.read_text("utf-8")]
+    shown = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in found]
+    return ["", "bo/", *shown]
+
+
+def some(pages: Sequence[str], most: int) -> list[str]:
+    """Return up to ``most`` pages of each kind: of each folder, in each language."""
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for url in pages:
+        kinds["/".join(url.split("/")[: 2 if url.startswith("bo/") else 1])].append(url)
+    return [url for found in kinds.values() for url in found[:most]]
+
+
+def opened(browser: Browser, folder: Path, handler: type[StaticHandler], pages: list[str]) -> None:
+    """Open pages; fail where a string ran, another host was asked, or a page was left."""
+    with serving(folder, handler) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
+        for url in pages:
+            page.goto(address + url, wait_until="load")
+            assert page.url == address + url
+            assert page.evaluate("typeof top.__ran") == "undefined", url
+        context.close()
+        here = urlsplit(address).netloc
+        assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {here}
+
+
+def made(strings: Sequence[str], base: Path) -> None:
+    groups = [strings[at : at + TOGETHER] for at in range(0, len(strings), TOGETHER)]
+    stories = [attacked(number, group) for number, group in enumerate(groups)]
+    plain = shutil.ignore_patterns("stories", "ledgers", "guide", "decisions")  # pages of no story
+    docs = shutil.copytree(ROOT / "docs", base / "docs", ignore=plain)
+    for story in stories:
+        write_story(ArchivePaths(base), story)
+    build_site(docs, base / "site", strict=False)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of stories with 60 of the strings."""
+    return (
+        made_once(tmp_path_factory, "attacks", lambda base: made(ATTACKS[::5][:60], base)) / "site"
+    )
+
+
+def test_nothing_runs_where_no_policy_forbids_it(browser: Browser, site: Path) -> None:
+    pages = pages_of(site)
+    kinds = {url.removeprefix("bo/").partition("/")[0] for url in pages}
+    assert {"stories", "programs"} <= kinds and any(url.startswith("bo/") for url in pages)
+    opened(browser, site, _Bare, [*some(pages, 4), f"search/?q={quote(ATTACKS[3])}"])
+
+
+def test_nothing_runs_under_the_policy(browser: Browser, site: Path) -> None:
+    opened(browser, site, StaticHandler, some(pages_of(site), 1))
+
+
+def test_titles_and_names_turn_nothing_round(browser: Browser, site: Path) -> None:
+    with serving(site, StaticHandler) as address:
+        page = browser.new_page()
+        page.goto(address + "stories/attack-0/")
+        isolated = "e => getComputedStyle(e).unicodeBidi"
+        assert page.locator("h1").first.evaluate(isolated) == "isolate"
+        links = page.locator("article.story a").evaluate_all(f"all => all.map({isolated})")
+        assert links and set(links) == {"isolate"}
+        page.close()
+
+
+def test_what_runs_is_seen(browser: Browser, tmp_path: Path) -> None:
+    for number, string in enumerate((ATTACKS[0], ATTACKS[3], '<img src="//away.example/x">')):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "index.html").write_text(f"<!doctype html><p>{string}", "utf-8")
+        with pytest.raises(AssertionError):
+            opened(browser, folder, _Bare, [""])
+
+
+@pytest.mark.long
+def test_none_of_all_strings_runs(browser: Browser, tmp_path: Path) -> None:
+    assert len(ATTACKS) >= 400
+    made(ATTACKS, tmp_path)
+    pages = pages_of(tmp_path / "site")
+    opened(browser, tmp_path / "site", _Bare, pages)
+    opened(browser, tmp_path / "site", StaticHandler, pages)
