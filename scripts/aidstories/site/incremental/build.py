@@ -28,6 +28,7 @@ from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.framing.shares import processors, shared
+from aidstories.site.incremental.collecting import seldom_collecting
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Told
 from aidstories.site.incremental.saved_story import saved_files, with_saved
@@ -66,7 +67,7 @@ class Build:
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
-        with self._unless_whole():
+        with self._unless_whole(), seldom_collecting():
             self._run()
 
     def _run(self) -> None:
