@@ -17,16 +17,22 @@ from pypinyin.core import Pinyin
 _kept = lru_cache(maxsize=1 << 13)
 
 
-class _Converter(DefaultConverter):  # type: ignore[misc]
+class _Converter(DefaultConverter):
     def convert_style(
         self, han: str, orig_pinyin: str, style: Style, strict: bool, **more: Any
     ) -> str:
         return _in_style(orig_pinyin, style)
 
-    def _phrase_pinyin(self, phrase: str, **options: Any) -> list[list[str]]:
+    def _phrase_pinyin(
+        self, phrase: str, style: Style, heteronym: bool, errors: Any, strict: bool
+    ) -> list[list[str]]:
         """Return the readings of a phrase; the dictionary's own lists, which nothing changes."""
         known = PHRASES_DICT.get(phrase)
-        return list(known) if known else super()._phrase_pinyin(phrase, **options)
+        return (
+            list(known)
+            if known
+            else super()._phrase_pinyin(phrase, style, heteronym, errors, strict)
+        )
 
 
 _READER = Pinyin(_Converter())
