@@ -39,6 +39,7 @@ BREAKS = """() => {
     let last = null
     let text = ""
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest(blocks) !== block) { last = null; text = ""; continue }
       if (!node.parentElement.matches(":lang(bo)")) { last = null; text = ""; continue }
       if (getComputedStyle(node.parentElement).writingMode !== "horizontal-tb") continue
       for (let n = 0; n < node.data.length; n++) {

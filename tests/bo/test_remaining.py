@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
+import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from aidstories.model import Story
@@ -101,7 +102,7 @@ def shape(chinese: str) -> re.Pattern[str]:
 def within(element: Tag, mark: str) -> bool:
     """Return whether an element, or one around it, is what the selector ``mark`` means."""
     around = [element, *(p for p in element.parents if isinstance(p, Tag) and p.parent)]
-    return any(one.css and one.css.match(mark) for one in around)
+    return any(soupsieve.match(mark, one) for one in around)
 
 
 def kinds(site: Site) -> dict[str, BeautifulSoup]:

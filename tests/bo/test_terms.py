@@ -116,7 +116,7 @@ def test_a_key_that_is_not_in_the_table_is_found(
 def theme_words() -> Iterator[str]:
     """Yield the words of the theme that our templates, and those of its own we keep, ask for."""
     theme = Path(material.__file__).parent / "templates/partials"
-    kept = [theme / "tabs.html", theme / "footer.html"]
+    kept = [theme / "footer.html"]
     for path in (*(ROOT / "overrides").rglob("*.html"), *kept):
         yield from re.findall(r"""\blang\.t\(["']([a-z.]+)["']\)""", path.read_text("utf-8"))
 

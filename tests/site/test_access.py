@@ -159,16 +159,18 @@ def test_pages_of_a_capture_have_no_violation(
     tools: Path, page: Page, paged: Paged, paged_address: str
 ) -> None:
     found = {}
-    for folder in ("", "bo/"):
-        goto(page, f"{paged_address}{folder}stories/{paged.stories(PUBLIC)[0]}/")
-        page.click("#facsimile summary")
-        page.locator("#p2 .place").press("Enter")
-        page.locator(".crop").wait_for()
-        found[f"{folder}story"] = problems(page)
-        page.click("[data-compare]")
-        page.locator("dialog .sentence").first.press("Enter")
-        page.locator("dialog .crop").wait_for()
-        found[f"{folder}comparison"] = problems(page)
+    url = f"stories/{paged.stories(PUBLIC)[0]}/"
+    goto(page, f"{paged_address}bo/{url}")  # what is known of it; its pages are on the Chinese one
+    found["bo/story"] = problems(page)
+    goto(page, paged_address + url)
+    page.click("#facsimile summary")
+    page.locator("#p2 .place").press("Enter")
+    page.locator(".crop").wait_for()
+    found["story"] = problems(page)
+    page.click("[data-compare]")
+    page.locator("dialog .sentence").first.press("Enter")
+    page.locator("dialog .crop").wait_for()
+    found["comparison"] = problems(page)
     assert {kind: these for kind, these in found.items() if these} == {}
 
 

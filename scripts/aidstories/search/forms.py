@@ -82,7 +82,7 @@ class Forms:
         for short in place.shorts:
             yield Form(squash(short), Inside.QUESTION if place.common else inside)
         for text in (place.wylie, place.bo, *self._foreign.get(place.path, ())):
-            for name in (text, _KIND.sub("", text.strip())):
+            for name in (text, _KIND.sub("", text.strip()), _each_once(text)):
                 yield Form(squash(name), inside, fold(place.short))
         read = [place.pinyin.split(" ")[0], place.pinyin]
         for key in (*map(squash, read), *(k for short in place.shorts for k in spelled(short))):
@@ -92,6 +92,11 @@ class Forms:
 def own_name(facet: Facet, value: str) -> str:
     """Return the name of a value without what it lies in: 那曲市."""
     return value.rpartition("/")[2] if facet.shape is Shape.TREE else value
+
+
+def _each_once(text: str) -> str:
+    """Return ``text`` as a query has it, each word once: bod rigs chang rigs is bod rigs chang."""
+    return " ".join(dict.fromkeys(text.split()))
 
 
 def _inside(facet: Facet) -> Inside:

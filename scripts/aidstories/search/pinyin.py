@@ -28,11 +28,9 @@ class _Converter(DefaultConverter):
     ) -> list[list[str]]:
         """Return the readings of a phrase; the dictionary's own lists, which nothing changes."""
         known = PHRASES_DICT.get(phrase)
-        return (
-            list(known)
-            if known
-            else super()._phrase_pinyin(phrase, style, heteronym, errors, strict)
-        )
+        if known:
+            return list(known)
+        return super()._phrase_pinyin(phrase, style, heteronym, errors, strict)
 
 
 _READER = Pinyin(_Converter())

@@ -21,7 +21,7 @@ from aidstories.search.query import Phrase, Query
 from aidstories.search.spelling import is_latin
 from aidstories.search.units import PARTED, classes, units
 
-SEVERAL = 6
+SEVERAL = 9
 """Words that a name in Latin letters or in Tibetan may be written in: bod rang skyong ljongs."""
 
 

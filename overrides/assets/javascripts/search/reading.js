@@ -5,7 +5,7 @@ import { LONGEST, MOST, isLatin, partOf, squash } from "./names.js"
 import { phraseOf } from "./query.js"
 import { same, stems } from "./units.js"
 
-const SEVERAL = 6 // words that a name in Latin letters or in Tibetan may be written in
+const SEVERAL = 9 // words that a name in Latin letters or in Tibetan may be written in
 const LEAST = 2 // characters of a name that is looked for inside a word
 const NAME = 0, ASKING = 1, LIGHT = 2, REST = 3
 const ANY = 0, PERSON = 2 // where a name counts that stands inside a word

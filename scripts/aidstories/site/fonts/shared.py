@@ -15,7 +15,7 @@ def shared_stacks(locale: Locale, archive: Archive) -> tuple[frozenset[str], fro
 
     ``locale`` is the Tibetan one; heads are those of pages in Chinese too.
     """
-    words = stacks(" ".join(_words(locale)))
+    words = stacks(" ".join(_words(locale, archive)))
     heads = [head for view in archive.stories for head in _heads(view)]
     return words, words | stacks(" ".join(heads)) | head_stacks(locale, archive)
 
@@ -26,10 +26,13 @@ def head_stacks(locale: Locale, archive: Archive) -> frozenset[str]:
     return stacks(" ".join(head for view in views for head in _heads(view)))
 
 
-def _words(locale: Locale) -> Iterator[str]:
+def _words(locale: Locale, archive: Archive) -> Iterator[str]:
+    """Yield the words of the interface, and the names of what stories are listed under."""
     for term in locale.translator.terms.rows.values():
         yield term.bo
-    yield from locale.names.values()
+    for tree in archive.trees.values():
+        for value in () if tree.facet.indexed else tree.walk():
+            yield locale.names.get(value.path, "")
 
 
 def _heads(view: View) -> Iterator[str]:

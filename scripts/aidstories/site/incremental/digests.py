@@ -80,7 +80,9 @@ def _ordered(value: Any) -> Any:
     if kind is frozenset or kind is set:
         return "set", sorted(map(repr, value))
     if kind is tuple or kind is list:
-        return [*map(_ordered, value)] if not _NESTED.isdisjoint(map(type, value)) else value
+        if _NESTED.isdisjoint(map(type, value)):
+            return value
+        return [_ordered(part) if type(part) in _NESTED else part for part in value]
     if kind is dict:
         return {name: _ordered(part) for name, part in value.items()}
     return value

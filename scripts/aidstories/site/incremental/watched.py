@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from aidstories.model import Story
 from aidstories.site.addresses import ValuePath
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.index import IN_INDEX, Entry
+from aidstories.site.archive.letters import NameIndex
 from aidstories.site.facets import FacetValue
 from aidstories.site.locale import Locale
 from aidstories.site.story.statements import Card, Line, Stated
@@ -21,6 +22,13 @@ _WHOLE = ("whole",)
 _ATOMS = (str, int, float, Story, Line, Card, Stated, Facet)
 """What is compared as it is: parts of one story, which stay the same objects while it does."""
 Asked = dict[Hashable, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What can be seen of a value that many pages show; it is digested once."""
+
+    told: object
 
 
 class Witness:
@@ -34,6 +42,7 @@ class Witness:
         self.archive, self.locale = archive, locale
         self.language = locale.translator.language
         self.answer = cache(self._answer)
+        self._shared: dict[int, tuple[object, Shared]] = {}
 
     def _answer(self, question: tuple[Any, ...]) -> object:
         match question[1:]:
@@ -82,10 +91,17 @@ class Witness:
                 return tuple((key, self.basis(one)) for key, one in value.items())
             case Sequence() if not isinstance(value, bytes):
                 return tuple(map(self.basis, value))
+        if isinstance(value, NameIndex):
+            if id(value) not in self._shared:
+                self._shared[id(value)] = value, Shared(self._held(value))
+            return self._shared[id(value)][1]
         if is_dataclass(value) and not isinstance(value, type):
-            held = (getattr(value, each.name) for each in fields(value))
-            return type(value).__name__, *map(self.basis, held)
+            return self._held(value)
         return value
+
+    def _held(self, value: Any) -> object:
+        held = (getattr(value, each.name) for each in fields(value))
+        return type(value).__name__, *map(self.basis, held)
 
 
 def linked(value: FacetValue) -> tuple[str, ValuePath, str]:
