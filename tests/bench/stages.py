@@ -122,6 +122,7 @@ def build(docs: Path, site: Path, config_file: Path) -> dict[str, float]:
 
     from aidstories.site.incremental.build import Build
 
+    site.mkdir(parents=True, exist_ok=True)
     clock = Clock()
     for name, (module, path) in STAGES.items():
         owner: Any = importlib.import_module(module)
