@@ -36,11 +36,14 @@ def is_slow(one: Asked) -> str | None:
     return None
 
 
-def test_every_pattern_grows_as_its_text() -> None:
-    found = asked()
+@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.long)])
+def test_every_pattern_grows_as_its_text(step: int) -> None:
+    """All in the long run; one in eight in the short one, where all would take half a minute."""
+    every = asked()
+    found = every[::step]
     slow = {f"{one.where}: {one.pattern.pattern[:80]}": is_slow(one) for one in found}
     assert not {where: text for where, text in slow.items() if text}
-    assert len(found) > 600, "patterns are found wherever they stand"
+    assert len(every) > 600, "patterns are found wherever they stand"
 
 
 @pytest.mark.parametrize(
