@@ -52,12 +52,10 @@ def names_of(
                 numbers=tuple(sorted(held, reverse=True)),
                 forms=forms.of(facet, value),
             )
-    for place in tables.places:
-        if place.bo and place.path not in used:
-            mentioned = tuple(_mentioning(place, documents, numbers))
-            if mentioned:
-                names = forms.mentioned(place)
-                yield Name(facet="", value=place.path, url="", numbers=mentioned, forms=names)
+    places = [place for place in tables.places if place.bo and place.path not in used]
+    for place, mentioned in _mentioned(places, documents, numbers):
+        names = forms.mentioned(place)
+        yield Name(facet="", value=place.path, url="", numbers=mentioned, forms=names)
 
 
 def _held(
@@ -76,9 +74,17 @@ def _with_those_above(path: str) -> Iterator[str]:
     return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
-def _mentioning(
-    place: Place, documents: Iterable[Document], numbers: Mapping[str, int]
-) -> Iterator[int]:
+def _mentioned(
+    places: Sequence[Place], documents: Iterable[Document], numbers: Mapping[str, int]
+) -> Iterator[tuple[Place, tuple[int, ...]]]:
+    """Yield the places that stand in texts, with the numbers of these in their order."""
+    found: dict[str, list[int]] = {}
+    shorts = {place.short for place in places}
     for document in documents:
-        if any(place.short in text for text in (*document.titles, *document.texts)):
-            yield numbers[document.id]
+        text = "\n".join((*document.titles, *document.texts))
+        for short in shorts:
+            if short in text:
+                found.setdefault(short, []).append(numbers[document.id])
+    for place in places:
+        if place.short in found:
+            yield place, tuple(found[place.short])
