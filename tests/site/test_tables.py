@@ -13,6 +13,16 @@ pytestmark = pytest.mark.browser
 
 WIDE = ("地市名称", "HARD", "床位数", "差值", "卫生技术人员数", "差值", "注册护士数", "差值", "PAD")
 NARROW = ("年份", "床位数")
+TRANSLATION = """---
+id: tables
+title: ས་ཁུལ་སོ་སོའི་ཉལ་ཁྲི།
+---
+
+[原文 下表列出床位数。]
+
+གཤམ་གྱི་རེའུ་མིག
+"""
+"""The tables are not translated: they stand in Chinese on the Tibetan page."""
 
 
 def _table(head: tuple[str, ...], figure: str) -> Iterator[Passage]:
@@ -36,7 +46,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         article=Article(passages=passages),
         description=Description(regions=("西藏自治区/那曲市",)),
     )
-    build_site(copy_docs(base / "docs", [story]), base / "site")
+    docs = copy_docs(base / "docs", [story])
+    (file,) = (docs / "stories").glob("*/tables.md")
+    file.with_suffix(".bo.md").write_text(TRANSLATION, "utf-8")
+    build_site(docs, base / "site")
     with served(base / "site") as url:
         yield url
 
