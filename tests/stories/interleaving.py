@@ -6,6 +6,7 @@ They are forked from this one, which has all modules loaded, so that hundreds fi
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +32,10 @@ _WRITES = ("replace", "rename", "fsync", "unlink")
 
 
 def small_archive(root: Path) -> Archive:
-    """Make an archive of two captures that shares the authorities of this one."""
+    """Make an archive of two captures with the authorities of this one."""
     (root / "docs").mkdir(parents=True)
     (root / "seeds").mkdir()
-    (root / "docs" / "data").symlink_to(HOME / "docs" / "data")
+    shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
     archive = Archive(root)
     for name, text in CAPTURES.items():
         archive.add(name, text)
