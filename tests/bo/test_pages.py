@@ -160,6 +160,13 @@ def test_a_translated_story_shows_its_translation(bo_site: Site) -> None:
     assert listed and "lang" not in listed.attrs
 
 
+def test_a_translated_story_has_its_own_card_to_share(bo_site: Site) -> None:
+    page = bo_site.page(f"bo/{STORY}")
+    (image,) = page.select(".share img")
+    assert TIBETAN_LETTER.search(image["alt"]) and "lang" not in image.attrs
+    assert not page.select('meta[property^="og:image"]')  # the site has no address
+
+
 def test_a_quotation_leads_to_the_page_of_its_translation(bo_site: Site) -> None:
     def led(url: str, kind: str) -> str:
         quotes = bo_site.page(url).select(".stated__quote")

@@ -17,6 +17,7 @@ from aidstories.model import (
     Role,
     Story,
 )
+from aidstories.site.archive.index import IN_INDEX
 
 NAQU, SENI = "西藏自治区/那曲市", "西藏自治区/那曲市/色尼区"
 RIKAZE, LASA = "西藏自治区/日喀则市", "西藏自治区/拉萨市"
@@ -147,3 +148,5 @@ HOSTILE = telling(
     people=(Person(name=MARKUP, role=MARKUP),),
 )
 STORIES = (JOINT, APART, HALF, EDITED, CHAIN, HEADED, NAMESAKE, AGAIN, HOSTILE)
+OFTEN = (JOINT, NAMESAKE, AGAIN, *(replace(AGAIN, id=f"more-{n}") for n in range(IN_INDEX - 1)))
+"""More stories of one 林一 and his hospital than the index of names lists itself."""

@@ -29,7 +29,7 @@ from tests.browser import goto, served
 from tests.restore.reading.newspaper import Printed, newspaper, render
 from tests.shared import made_once
 from tests.site import carried as to_carry
-from tests.site.aided import STORIES, asserted
+from tests.site.aided import OFTEN, STORIES, asserted
 from tests.site.gold import gold_stories
 
 ROOT = Path(__file__).parents[2]
@@ -132,6 +132,16 @@ def aided(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def aided_address(aided: Site) -> Iterator[str]:
     with served(aided.folder) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def often(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of stories in which names recur, so that a name has a list of its own."""
+
+    def make(base: Path) -> None:
+        build_site(copy_docs(base / "docs", OFTEN), base / "site")
+
+    return Site(made_once(tmp_path_factory, "often", make) / "site")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Pages that answer: who helped a place, whom a donor helped, who is named where."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -14,7 +13,6 @@ from playwright.sync_api import Browser, Page
 from aidstories.model import Passage, Person, Role, Story
 from aidstories.site.addresses import addresses
 from aidstories.site.archive.archive import PER_PAGE, Archive, build_archive
-from aidstories.site.archive.index import IN_INDEX
 from aidstories.site.archive.listings import (
     ANSWERED_PER_PAGE,
     LINES_PER_PAGE,
@@ -27,9 +25,7 @@ from aidstories.site.story.view import view
 from tests.archive import TABLES
 from tests.bo.test_pages import wrongly_marked
 from tests.browser import goto
-from tests.shared import made_once
 from tests.site.aided import (
-    AGAIN,
     HALF,
     JOINT,
     NAMESAKE,
@@ -108,14 +104,21 @@ def test_every_statement_opens_its_sentence(aided: Site) -> None:
 
 
 def test_a_piece_that_many_pages_show_leads_on_from_each(aided: Site) -> None:
-    checked = 0
+    """Within the language, but for a quotation of what is not translated: to the very words."""
+    kept = left = 0
     for url, page in aided.pages():
         for link in page.select(".entry a[href], .stated a[href]"):
-            target = urljoin(url, link["href"]).partition("#")[0].partition("?")[0]
-            assert (aided.folder / unquote(target) / "index.html").is_file(), (url, link)
-            assert url.startswith("bo/") == target.startswith("bo/"), (url, link)
-            checked += 1
-    assert checked > 200
+            address, _, anchor = urljoin(url, link["href"]).partition("#")
+            target = unquote(address.partition("?")[0])
+            assert (aided.folder / target / "index.html").is_file(), (url, link)
+            quotes = link.find_parent(class_="stated__quote") and link.get("lang") == "zh-Hans"
+            leaves = bool(quotes and url.startswith("bo/"))
+            assert (url.startswith("bo/") and not leaves) == target.startswith("bo/"), (url, link)
+            if leaves:
+                words = link.find(string=True).strip("“”… ")
+                assert words in aided.page(target).find(id=anchor).get_text(), (url, link)
+            kept, left = kept + (not leaves), left + leaves
+    assert kept > 200 and left > 10
 
 
 def test_each_language_is_marked(aided: Site) -> None:
@@ -202,20 +205,6 @@ def test_a_year_opens_its_stories(aided: Site) -> None:
 
 
 # names
-
-
-MORE = tuple(replace(AGAIN, id=f"more-{n}") for n in range(IN_INDEX - 1))
-"""With `JOINT` and `AGAIN` more stories of 林一 and his hospital than the index lists itself."""
-
-
-@pytest.fixture(scope="module")
-def often(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of an archive in which names recur."""
-
-    def make(base: Path) -> None:
-        build_site(copy_docs(base / "docs", (JOINT, NAMESAKE, AGAIN, *MORE)), base / "site")
-
-    return Site(made_once(tmp_path_factory, "often", make) / "site")
 
 
 def test_a_list_of_a_name_shows_each_sentence_that_names_it(often: Site) -> None:

@@ -119,6 +119,9 @@ def test_an_editors_paragraph_is_the_editors_in_both_views(
     story: Callable[..., Page], folder: str
 ) -> None:
     page = story(width=WIDE, folder=folder)
+    if folder:  # no translation: its text and repairs are on the page that this one leads to
+        expect(page.locator("[data-apparatus], [data-compare], .record__repairs")).to_have_count(0)
+        page.locator(".original").click()
     told = page.locator(".tools__sum")  # hidden until the script is there
     expect(told).to_contain_text("编者改 1", use_inner_text=True)
     assert REWRITTEN in (page.locator(".record__repairs ins").text_content() or "")

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from aidstories.site.takeaway.code import qr_code
+from tests.archive import TABLES
 from tests.browser import served
 from tests.site.carried import CAPTION, FULL, HEADINGS, OTHER, URL
 from tests.site.conftest import Site
@@ -106,7 +107,8 @@ def test_what_serves_a_screen_is_not(opened: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("page", ["", "regions/xizang/", "browse/", "stories/", "bo/", "data/"])
 def test_every_page_says_whose_it_is(opened: Callable[..., Page], page: str) -> None:
     last = texts(printed(opened(page)))[-1]
-    assert last.split("援藏故事档案")[-1].startswith(URL + page), last[-80:]
+    name = TABLES.terms["word.site"].bo if page.startswith("bo/") else "援藏故事档案"
+    assert last.split(name)[-1].startswith(URL + page), last[-80:]
 
 
 def test_without_an_address_the_path_stands_and_no_code(

@@ -12,6 +12,7 @@ from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.story.report import report_address, report_pattern
 from aidstories.site.story.view import view
 from tests.archive import TABLES
+from tests.bo.sample import ORIGINAL, TRANSLATION
 from tests.browser import goto, served
 from tests.site.conftest import HOSTILE, Site, build_site, copy_docs
 
@@ -64,11 +65,9 @@ def reporting(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[str | None, Site]:
     base = tmp_path_factory.mktemp("reporting")
-    build_site(
-        copy_docs(base / "docs", [stories[0], HOSTILE]),
-        base / "site",
-        extra={"report": request.param},
-    )
+    docs = copy_docs(base / "docs", [stories[0], HOSTILE, ORIGINAL])
+    (docs / "stories/2021" / f"{ORIGINAL.id}.bo.md").write_text(TRANSLATION, "utf-8")
+    build_site(docs, base / "site", extra={"report": request.param})
     return request.param, Site(base / "site")
 
 
@@ -89,12 +88,21 @@ def reader(
 
 def test_there_is_a_link_without_scripts(reporting: tuple[str | None, Site]) -> None:
     target, site = reporting
-    for folder in ("", "bo/"):
-        link = site.page(f"{folder}stories/hostile/").select_one(".record__report a")
+    for url in ("stories/hostile/", f"bo/stories/{ORIGINAL.id}/"):
+        link = site.page(url).select_one(".record__report a")
         assert link["href"].startswith(target or "../")
         if target is None:
             assert link["href"].endswith("about/method/#report")
             assert site.page("about/method/").select_one("#report")
+
+
+def test_what_is_not_translated_is_reported_where_its_text_is(
+    reporting: tuple[str | None, Site],
+) -> None:
+    _, site = reporting
+    page = site.page("bo/stories/hostile/")
+    assert page.select(".record__report, [data-report], .report") == []
+    assert page.select_one(".original")["href"] == "../../../stories/hostile/"
 
 
 @pytest.mark.browser
@@ -103,13 +111,14 @@ def test_a_paragraph_is_reported_with_its_quotation(
     reader: tuple[str | None, Page, str], stories: tuple[Story, ...], folder: str
 ) -> None:
     target, page, address = reader
-    goto(page, f"{address}{folder}stories/{stories[0].id}/")
+    story = ORIGINAL if folder else stories[0]
+    goto(page, f"{address}{folder}stories/{story.id}/")
     block = page.locator("#p2")
     words = block.inner_text().strip()
     block.evaluate(
         """block => {
           const text = block.querySelector("[data-passage]").firstChild
-          getSelection().setBaseAndExtent(text, 2, text, 9)
+          getSelection().setBaseAndExtent(text, 2, text, 11) // whole letters of both
         }"""
     )
     block.hover()
@@ -123,9 +132,9 @@ def test_a_paragraph_is_reported_with_its_quotation(
         button.click()
         page.locator("[data-said]", has_text="已复制").wait_for()
         said = page.evaluate("navigator.clipboard.readText()")
-    assert stories[0].id in said and "（p2）" in said
-    assert f"{folder}stories/{stories[0].id}/#p2" in said
-    assert f"“{words[2:9]}”" in said
+    assert story.id in said and "（p2）" in said
+    assert f"{folder}stories/{story.id}/#p2" in said
+    assert f"“{words[2:11]}”" in said
 
 
 @pytest.mark.browser

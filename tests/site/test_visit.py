@@ -28,8 +28,21 @@ STORY = Story(
 NAME = "援藏故事档案"
 
 
+TRANSLATION = """---
+id: visited
+title: ཡིག་ཆ།
+---
+
+[原文 一段正文]
+
+ཡིག་ཆ་འདི་ཡོད།
+"""
+
+
 def made(folder: Path, site_url: str | None) -> Site:
-    build_site(copy_docs(folder / "docs", [STORY]), folder / "site", site_url=site_url)
+    docs = copy_docs(folder / "docs", [STORY])
+    (docs / "stories/2024/visited.bo.md").write_text(TRANSLATION, "utf-8")
+    build_site(docs, folder / "site", site_url=site_url)
     return Site(folder / "site")
 
 
