@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from aidstories.model import Story
 from tests.browser import goto, served
 from tests.site.conftest import Site
+from tests.site.test_tags import shown
 
 pytestmark = pytest.mark.browser
 
@@ -82,10 +83,20 @@ MARKS = """() => [...document.querySelectorAll("article li")]
 """Where the marks of lists begin, an em before their text."""
 
 
-@pytest.mark.parametrize("url", ["about/privacy/", "tags/", "guide/editing/", "bo/about/privacy/"])
+@pytest.mark.parametrize("url", ["about/privacy/", "guide/editing/", "bo/about/privacy/"])
 def test_marks_of_lists_stand_in_the_page(open_page: Callable[..., Page], url: str) -> None:
     marks = open_page(url, width=390).evaluate(MARKS)
     assert marks and min(marks) >= 16  # the page's margin
+
+
+@pytest.mark.parametrize("url", ["tags/", "bo/tags/"])
+def test_marks_of_lists_of_tags_stand_in_the_page(open_page: Callable[..., Page], url: str) -> None:
+    """A tag has a list where several values have its name."""
+    page = open_page(url, width=390)
+    insert = "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)"
+    page.evaluate(insert, str(shown("城关区")))
+    marks = page.evaluate(MARKS)
+    assert len(marks) == 2 and min(marks) >= 16
 
 
 @pytest.mark.parametrize("scripts", [True, False])
