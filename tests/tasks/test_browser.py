@@ -51,6 +51,7 @@ def address(archive: Archive) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=_heeds_interrupts,
     )
     assert running.stdout
     said = ""
@@ -63,6 +64,11 @@ def address(archive: Archive) -> Iterator[str]:
         raise AssertionError(said)
     running.send_signal(signal.SIGINT)
     assert running.wait(30) == 0 and "Traceback" not in running.stdout.read()
+
+
+def _heeds_interrupts() -> None:
+    """Undo what a shell does to what it runs with ``&``, tests and all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")
