@@ -94,7 +94,7 @@ def list_book(
 
 
 def story_volume(view: View, archive: Archive, held: Mapping[str, FacetValue]) -> ListBook | None:
-    """Return the book that holds a story: that of its place, donor, programme or year, or of all.
+    """Return the book that holds a story: that of its place, donor or programme, or of all.
 
     A file for each story was one of the five that a story may have (docs/decisions/0022). A script
     takes the story alone out of this one.
