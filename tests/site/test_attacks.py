@@ -97,11 +97,17 @@ def pages_of(folder: Path) -> list[str]:
 
 
 def some(pages: Sequence[str], most: int) -> list[str]:
-    """Return up to ``most`` pages of each kind: of each folder, in each language."""
+    """Return up to ``most`` pages of each kind, of each folder, and both home pages.
+
+    In Tibetan the stories alone: other pages are made by the same templates. Of those that lists
+    alone are made of one will do. All pages, with all strings, are opened in the long run.
+    """
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for url in pages:
-        kinds["/".join(url.split("/")[: 2 if url.startswith("bo/") else 1])].append(url)
-    return [url for found in kinds.values() for url in found[:most]]
+        if not url.startswith("bo/") or url.startswith("bo/stories/"):
+            kinds[url.rpartition("stories/")[0] + url.partition("/")[0]].append(url)
+    stories = [url for url in pages if url.startswith("stories/")]
+    return ["bo/", *stories[1:most], *(found[0] for found in kinds.values())]
 
 
 def opened(browser: Browser, folder: Path, handler: type[StaticHandler], pages: list[str]) -> None:
@@ -143,11 +149,11 @@ def test_nothing_runs_where_no_policy_forbids_it(browser: Browser, site: Path) -
     pages = pages_of(site)
     kinds = {url.removeprefix("bo/").partition("/")[0] for url in pages}
     assert {"stories", "programs"} <= kinds and any(url.startswith("bo/") for url in pages)
-    opened(browser, site, _Bare, [*some(pages, 4), f"search/?q={quote(ATTACKS[3])}"])
+    opened(browser, site, _Bare, [*some(pages, 3), f"search/?q={quote(ATTACKS[3])}"])
 
 
 def test_nothing_runs_under_the_policy(browser: Browser, site: Path) -> None:
-    opened(browser, site, StaticHandler, some(pages_of(site), 1))
+    opened(browser, site, StaticHandler, ["", "stories/attack-0/", "bo/stories/attack-0/"])
 
 
 def test_titles_and_names_turn_nothing_round(browser: Browser, site: Path) -> None:
