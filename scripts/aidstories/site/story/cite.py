@@ -195,7 +195,7 @@ def csl(ref: Reference) -> dict[str, Any]:
 
 
 def _csl_entry(ref: Reference) -> str:
-    return json.dumps(csl(ref), ensure_ascii=False)
+    return json.dumps(csl(ref), ensure_ascii=False, separators=(",", ":"))
 
 
 def _csl_file(entries: Iterable[str]) -> str:
