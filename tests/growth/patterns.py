@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import aidstories
 
 ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+_RE = re.compile(r"\bre\.")
 _WHOLE = frozenset({"match", "fullmatch"})
 _DEEPEST = 6
 """Levels of tables in tables that are searched for patterns."""
@@ -36,9 +37,12 @@ def asked() -> list[Asked]:
     """Return each pattern on text once, with all ways in which it is asked."""
     found: dict[tuple[str, int], Asked] = {}
     for module in _modules():
-        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-        ways = _ways(tree)
+        source = Path(str(module.__file__)).read_text("utf-8")
         held = [one for name, value in vars(module).items() for one in _held(name, value, 0)]
+        if not held and not _RE.search(source):
+            continue
+        tree = ast.parse(source)
+        ways = _ways(tree)
         written = [(f"line {line}", p, {way}) for line, p, way in _written(tree)]
         for name, pattern, way in [*((n, p, ways.get(n, set())) for n, p in held), *written]:
             key = (pattern.pattern, pattern.flags)
@@ -59,6 +63,8 @@ def _modules() -> Iterator[Any]:
 
 def _held(name: str, value: object, depth: int) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield the patterns that a module's value is, or holds, each with its last name."""
+    if isinstance(value, str | bytes | int):
+        return
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield name, value
@@ -117,11 +123,15 @@ def _named(node: ast.AST) -> str:
 def _taken(tree: ast.AST) -> dict[str, set[str]]:
     """Return which functions of a module ask a pattern that they are given, and how."""
     found: dict[str, set[str]] = {}
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [
+        (node, [n for n in ast.walk(node) if isinstance(n, ast.Attribute | ast.Call)])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.args.args
+    ]
     for _ in range(2):  # a function may hand on what it is given
-        for function in functions:
+        for function, nodes in functions:
             given = {one.arg for one in function.args.args}
-            for node in ast.walk(function):
+            for node in nodes:
                 asks = isinstance(node, ast.Attribute) and node.attr in ASKED
                 if isinstance(node, ast.Attribute) and asks and _named(node.value) in given:
                     found.setdefault(function.name, set()).add(node.attr)

@@ -7,31 +7,35 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from math import isinf
 
 import pytest
 
 from aidstories.restore.run import restore
 from tests.growth.captures import HOSTILE
 from tests.growth.inputs import texts
-from tests.growth.measure import seconds_of
+from tests.growth.measure import is_within, least_seconds, seconds_of
 from tests.growth.patterns import Asked, ask, asked
 
-_SIZE, _TWICE = 3_000, 6_000
-_QUICK, _SOON = 0.005, 0.02
-"""CPU seconds for `_SIZE` characters below which nothing is measured again, and for `_TWICE` that
-are soon enough: quadratic growth takes .01 and .04 at least."""
-_MOST = 3.0
-"""Times as long that twice as much may take."""
+_SIZE, _TIMES = 8_000, 8
+"""Characters of what is measured first, and by how much the shorter one is shorter."""
+_SOON = 0.01
+"""CPU seconds for `_SIZE` characters that are soon enough: the quickest quadratic growth takes .013
+(half of 8,000² steps of .4 ns)."""
+_LONG = 0.08
+"""CPU seconds that the shorter one takes at most; the slowest linear pattern takes .003."""
+_MOST = 20.0
+"""Times as long that `_TIMES` as much may take: quadratic growth takes 64 times as long."""
 
 
 def is_slow(one: Asked) -> str | None:
     """Return on which text a pattern is slow, None on none."""
     for made_of, text in texts(one.pattern, _SIZE).items():
-        if seconds_of(partial(ask, one, text), 1.0) > _QUICK:
-            longer = next(t for m, t in texts(one.pattern, _TWICE).items() if m == made_of)
-            once = min(seconds_of(partial(ask, one, text), 1.0) for _ in range(3))
-            twice = min(seconds_of(partial(ask, one, longer), 8.0) for _ in range(3))
-            if twice > max(_MOST * once, _SOON):
+        if seconds_of(partial(ask, one, text), _SOON) > _SOON:
+            shorter = texts(one.pattern, _SIZE // _TIMES)[made_of]
+            once = least_seconds(partial(ask, one, shorter), _LONG)
+            most = max(_MOST * once, _SOON)
+            if isinf(once) or not is_within(partial(ask, one, text), most):
                 return made_of
     return None
 
@@ -53,9 +57,18 @@ def test_a_pattern_that_does_not_is_found(pattern: str) -> None:
     assert is_slow(Asked("", re.compile(pattern), frozenset({"search"})))
 
 
+_CAPTURE = 4_000
+_SOON_RESTORED = 0.1
+"""CPU seconds for `_CAPTURE` characters that are soon enough: most take less than .03."""
+_MOST_RESTORED = 12.0
+"""Times as long that `_TIMES` as much may take: linear, with half as much again for sorting."""
+
+
+@pytest.mark.parametrize("size", [_CAPTURE, pytest.param(48_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("made_of", HOSTILE)
-def test_a_hostile_capture_takes_no_more_than_its_size(made_of: str) -> None:
-    small, large = (HOSTILE[made_of](size).encode() for size in (1_500, 6_000))
+def test_a_hostile_capture_takes_no_more_than_its_size(made_of: str, size: int) -> None:
+    small, large = (HOSTILE[made_of](many).encode() for many in (size // _TIMES, size))
     restore(small)  # what is read once
-    once = max(seconds_of(lambda: restore(small), 10), 0.02)
-    assert seconds_of(lambda: restore(large), 30) <= 1.3 * 4 * once
+    once = least_seconds(lambda: restore(small), 10)
+    most = max(_MOST_RESTORED * once, _SOON_RESTORED * size / _CAPTURE)
+    assert is_within(lambda: restore(large), most)
