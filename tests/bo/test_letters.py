@@ -200,12 +200,17 @@ def headed_address(headed: Site) -> Iterator[str]:
         yield url
 
 
+LAID_OUT = "() => { document.body.offsetHeight; return document.fonts.ready.then(() => true) }"
+"""Has a page laid out, which asks for its fonts, and waits for these: it may idle before that."""
+
+
 def visited(browser: Browser, address: str, url: str, **options: Any) -> tuple[Page, list[str]]:
     """Return an open page and the fonts that it loaded."""
     context = browser.new_context(service_workers="block", **options)
     opened_page, fonts = context.new_page(), []
     context.on("request", lambda request: fonts.append(urlsplit(request.url).path))
     opened_page.goto(address + url, wait_until="networkidle")
+    opened_page.evaluate(LAID_OUT)
     return opened_page, [path for path in fonts if path.endswith(".woff2")]
 
 

@@ -90,7 +90,8 @@ def test_no_kind_of_page_has_a_violation(
     tools: Path, page: Page, imported: Site, imported_address: str, shared: bool
 ) -> None:
     found = {}
-    for kind, url in {**kinds(imported.folder), "zh missing": "no/such/page/"}.items():
+    shown = kinds(imported.folder, sources=not shared)
+    for kind, url in {**shown, "zh missing": "no/such/page/"}.items():
         goto(page, imported_address + url)
         found[kind] = problems(page, SHARED[kind[:2]] if shared else ALL)
     assert {kind: these for kind, these in found.items() if these} == {}
