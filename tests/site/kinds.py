@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SOURCES = "about/tibetan"
-"""Five tables of one shape with 900 rows: with it, axe took 108 s for all kinds of pages, not 44."""
+"""Five tables of one shape, 900 rows: with it, axe took 108 s for all kinds of pages, not 44."""
 
 
 def kinds(folder: Path, *, sources: bool = False) -> dict[str, str]:
