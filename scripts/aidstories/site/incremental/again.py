@@ -8,7 +8,6 @@ because a build was killed while it moved files, is made again.
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.remembered import Remembered
 from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
+from aidstories.site.incremental.written import warned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +127,8 @@ def _counted(config: MkDocsConfig) -> Iterator[CountHandler | None]:
     if not config.strict:
         yield None
         return
-    counter, logger = CountHandler(), logging.getLogger("mkdocs")
-    counter.setLevel(logging.WARNING)
-    logger.addHandler(counter)
-    try:
+    with warned() as counter:
         yield counter
-    finally:
-        logger.removeHandler(counter)
 
 
 def _refuse(warnings: CountHandler | None) -> None:

@@ -96,7 +96,7 @@ def _told(page: Page) -> object:
 
 
 def _rendered(page: Page, config: MkDocsConfig, files: Files) -> Rendered:
-    with _warned() as counter:
+    with warned() as counter:
         Page.render(page, config, files)
     links = page.links_to_anchors or {}
     return Rendered(
@@ -124,7 +124,8 @@ def _heading(line: AnchorLink) -> dict[str, Any]:
 
 
 @contextmanager
-def _warned() -> Iterator[CountHandler]:
+def warned() -> Iterator[CountHandler]:
+    """Count the warnings that MkDocs and its plugins give meanwhile."""
     counter, logger = CountHandler(), logging.getLogger("mkdocs")
     counter.setLevel(logging.WARNING)
     logger.addHandler(counter)
