@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Debian's Chromium without a window, which opens a page in half of the time."""
@@ -53,11 +53,23 @@ def goto(page: Page, url: str) -> Response | None:
     """Open ``url`` and wait until the page's modules have run, as a reader does who looks first.
 
     The event `load` comes before that: a module that awaits another, as words.js does, is not
-    waited for. What a test types in between goes nowhere.
+    waited for. What a test types in between goes nowhere. A page of the preview may load itself
+    anew meanwhile, for a build just ended: then the new one is waited for.
     """
     response = page.goto(url)
-    page.evaluate(RUN)
+    while not _has_run(page):
+        page.wait_for_load_state()
     return response
+
+
+def _has_run(page: Page) -> bool:
+    try:
+        page.evaluate(RUN)
+    except Error as found:
+        if "because of a navigation" in found.message:
+            return False
+        raise
+    return True
 
 
 @contextmanager
