@@ -169,7 +169,7 @@ class RangedHandler(StaticHandler):
         span = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
         if span is None or not path.is_file():
             return super().do_GET()
-        self.asked.append(path.name)
+        self.asked.append(f"{path.name} {span[0]}")
         data = path.read_bytes()
         start = int(span[1]) if span[1] else max(0, len(data) - int(span[2]))
         end = min(len(data), int(span[2]) + 1) if span[1] and span[2] else len(data)
@@ -184,7 +184,7 @@ class RangedHandler(StaticHandler):
 
 @contextmanager
 def ranged(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Serve ``folder`` as `served` does, ranges too; yield the names of files asked for so."""
+    """Serve ``folder`` as `served` does, ranges too; yield the files and ranges asked for."""
     asked: list[str] = []
     handler = functools.partial(RangedHandler, directory=str(folder), asked=asked)
     with StaticServer(("127.0.0.1", 0), handler) as server:
