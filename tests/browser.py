@@ -62,6 +62,16 @@ def goto(page: Page, url: str) -> Response | None:
     return response
 
 
+def script_of(page: Page, name: str) -> str:
+    """Return the address of the module ``name`` (``browse/select.js``) of the site of ``page``.
+
+    The folder of the scripts is another one in each version of them.
+    """
+    one = page.locator('script[type=module][src*="/javascripts"]').first
+    where: str = one.evaluate("script => script.src")
+    return re.sub(r"(/javascripts[^/]*/).*", rf"\g<1>{name}", where)
+
+
 def _has_run(page: Page) -> bool:
     try:
         page.evaluate(RUN)
