@@ -11,12 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Response, expect, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Debian's Chromium without a window, which opens a page in half of the time."""
+PATIENCE = 60_000
+"""Milliseconds for a page to do what is waited for: of a busy machine it has a tenth."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -43,23 +45,33 @@ def find_chromium() -> str:
 
 RUN = """async () => {
     const scripts = [...document.querySelectorAll("script[type=module][src]")]
-    const late = new Promise(resolve => setTimeout(resolve, 5000))  // one that never comes
+    const late = new Promise(resolve => setTimeout(resolve, 30000))  // one that never comes
     if (!document.documentElement.matches(".no-js"))
         await Promise.race([late, Promise.allSettled(scripts.map(each => import(each.src)))])
 }"""
 
 
-def goto(page: Page, url: str) -> Response | None:
+def goto(
+    page: Page, url: str, wait_until: Literal["load", "networkidle"] = "load"
+) -> Response | None:
     """Open ``url`` and wait until the page's modules have run, as a reader does who looks first.
 
-    The event `load` comes before that: a module that awaits another, as words.js does, is not
-    waited for. What a test types in between goes nowhere. A page of the preview may load itself
-    anew meanwhile, for a build just ended: then the new one is waited for.
+    What a test types before goes nowhere.
     """
-    response = page.goto(url)
+    response = page.goto(url, wait_until=wait_until)
+    await_modules(page)
+    return response
+
+
+def await_modules(page: Page) -> None:
+    """Wait until the modules of the page that is shown have run, also behind a reload or a link.
+
+    The event `load` comes before that: a module that awaits another, as words.js does, is not
+    waited for. A page of the preview may load itself anew meanwhile, for a build just ended: then
+    the new one is waited for.
+    """
     while not _has_run(page):
         page.wait_for_load_state()
-    return response
 
 
 def script_of(page: Page, name: str) -> str:
@@ -89,6 +101,8 @@ def chromium() -> Iterator[Browser]:
     arguments = [*QUIET, *(["--no-sandbox"] if as_root else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
+        expect.set_options(timeout=PATIENCE)
         try:
             yield browser
         finally:
@@ -132,6 +146,13 @@ class StaticServer(http.server.ThreadingHTTPServer):
     """
 
     request_queue_size = 128
+
+    def serve_forever(self, poll_interval: float = 0.05) -> None:
+        """Serve until `shutdown`, which waits for as long as a look for it takes: half a second."""
+        super().serve_forever(poll_interval)
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a page that was left while it loaded."""
 
 
 @contextmanager
