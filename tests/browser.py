@@ -74,6 +74,16 @@ def await_modules(page: Page) -> None:
         page.wait_for_load_state()
 
 
+def script_of(page: Page, name: str) -> str:
+    """Return the address of the module ``name`` (``browse/select.js``) of the site of ``page``.
+
+    The folder of the scripts is another one in each version of them.
+    """
+    one = page.locator('script[type=module][src*="/javascripts"]').first
+    where: str = one.evaluate("script => script.src")
+    return re.sub(r"(/javascripts[^/]*/).*", rf"\g<1>{name}", where)
+
+
 def _has_run(page: Page) -> bool:
     try:
         page.evaluate(RUN)

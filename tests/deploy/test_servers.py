@@ -42,7 +42,7 @@ FILES = {
     "search/index/0123456789.bin": "bin",
     "search/index/current.json": "{}",
     "assets/stylesheets/main.01234567.min.css": "a{}",
-    "assets/javascripts/frame.js": "1",
+    "assets/javascripts.01234567/story/main.js": "1",
     "worker.js": "1",
     "manifest.webmanifest": "{}",
 }
@@ -154,7 +154,7 @@ def test_copies_that_were_compressed_before_are_sent(get: Any) -> None:
     [
         ("/", "no-cache"),
         ("/stories/", "public, max-age=60"),
-        ("/assets/javascripts/frame.js", "public, max-age=300"),
+        ("/assets/javascripts.01234567/story/main.js", "public, max-age=31536000, immutable"),
         ("/search/index/current.json", "public, max-age=300"),
         ("/worker.js", "no-cache"),
         ("/search/index/0123456789.bin", "public, max-age=31536000, immutable"),
