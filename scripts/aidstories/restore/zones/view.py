@@ -13,6 +13,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.counts import Count, count
+from aidstories.restore.lexicon.imprint import is_imprint
 
 LONG = 160
 """Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
@@ -33,6 +34,10 @@ _TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
+_ENGLISH = re.compile(r"[a-z] [A-Za-z'’]{2,20}[.!?][\"”’]?$")
+"""How a sentence in English ends."""
+_HEAD_MARKS = "༄༅༆༑། "
+"""The marks that open a Tibetan page or its title."""
 _DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
@@ -177,13 +182,19 @@ def _line(text: str) -> str:
     return simplified(text.strip()) if len(text) <= LONG else text.strip()
 
 
+def _is_english(line: str) -> bool:
+    return len(line) > SHORT and line[0].isascii() and bool(_ENGLISH.search(line))
+
+
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
     if len(line) <= _PROSE or block.role not in (None, Role.DATELINE, Role.PARAGRAPH):
         return False
     if IS_BO.match(line):
-        several = "།" in line[:-1] and len(line) > 2 * _PROSE
+        if len(line) <= LONG and is_imprint(line):
+            return False
+        several = "།" in line.lstrip(_HEAD_MARKS)[:-1] and len(line) > 2 * _PROSE
         running = not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
     else:
-        running = len(line) > LONG or ("。" in line and ends_sentence(line))
+        running = len(line) > LONG or ("。" in line and ends_sentence(line)) or _is_english(line)
     return running and not _OF_PAGE.search(line[:LONG])
