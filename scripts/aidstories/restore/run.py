@@ -56,6 +56,8 @@ PASSES: tuple[Pass, ...] = (
     spaced.close_names,
     readings.strip_readings,
     tibetan.regularise_tibetan,
+    tibetan.join_labels,
+    tibetan.label_heads,
     furniture.strip_furniture,
     repeats.drop_running_heads,
     letters.label_letters,

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
+from aidstories.restore.lexicon.tibetan_dates import in_figures
+from aidstories.restore.lexicon.tibetan_heads import is_head
 from aidstories.restore.lexicon.counts import Count, count
 
 LONG = 160
@@ -33,7 +35,6 @@ _TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
-_DIGIT = re.compile(r"\d")
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 
@@ -173,8 +174,8 @@ def _first_words(text: str) -> frozenset[str]:
 
 
 def _line(text: str) -> str:
-    """Return a line simplified; a long one, whose words are not asked, as it is."""
-    return simplified(text.strip()) if len(text) <= LONG else text.strip()
+    """Return a line simplified, its figures Arabic; a long one, whose words are not asked, as it is."""
+    return in_figures(simplified(text.strip())) if len(text) <= LONG else text.strip()
 
 
 def _is_prose(line: str, block: Block) -> bool:
@@ -183,7 +184,7 @@ def _is_prose(line: str, block: Block) -> bool:
         return False
     if IS_BO.match(line):
         several = "།" in line[:-1] and len(line) > 2 * _PROSE
-        running = not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
+        running = (several or len(line) > 2 * SHORT) and not is_head(line)
     else:
         running = len(line) > LONG or ("。" in line and ends_sentence(line))
     return running and not _OF_PAGE.search(line[:LONG])
