@@ -73,9 +73,7 @@ def find_dates(text: str) -> Iterator[Printed]:
 def _tibetan(text: str) -> Iterator[Printed]:
     for start, end, year, month, day, word in tibetan_dates(text):
         relative = RELATIVE.get(word)
-        found = Printed(
-            start=start, end=end, year=year, month=month, day=day, relative=relative
-        )
+        found = Printed(start=start, end=end, year=year, month=month, day=day, relative=relative)
         if _exists(found):
             yield found
 

@@ -6,7 +6,6 @@ And label the lines of source, date and writer, by the labels that they print.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from itertools import pairwise
 
 from aidstories.model import Kind, Role
