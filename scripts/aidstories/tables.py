@@ -131,7 +131,6 @@ class Programme:
     batches: Mapping[int, tuple[int, int]] = column(_batches)
     pattern: re.Pattern[str] = column(_pattern, name="patterns")
     english: re.Pattern[str] = column(_pattern, name="patterns_en")
-    tibetan: re.Pattern[str] = column(_pattern, name="patterns_bo", optional=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
