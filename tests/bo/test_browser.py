@@ -198,6 +198,27 @@ def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(
         assert (boxes[0]["y"] == boxes[1]["y"]) == beside
 
 
+def test_a_search_in_tibetan_leads_to_the_paragraph_beside_its_original(
+    open_bo: Callable[..., Any], bo_address: str
+) -> None:
+    page = open_bo("search/?q=ནད་པ་བལྟས་པ")
+    page.click(".hit a")
+    expect(page).to_have_url(re.compile(f"^{bo_address}{STORY}bilingual/"))
+    mark = page.locator(".pair__side[lang=bo] mark")
+    expect(mark).to_have_text("ནད་པ་བལྟས་པ")
+    expect(mark).to_be_in_viewport()
+
+
+def test_a_translation_leads_to_the_words_that_its_original_has(
+    open_bo: Callable[..., Any],
+) -> None:
+    page = open_bo(f"bo/{STORY}?q=教本地的医生")
+    link = page.locator("p.untranslated a")
+    expect(link).to_have_attribute("href", re.compile("bilingual/[?]q="))
+    link.click()
+    expect(page.locator(".pair__side mark")).to_have_text("教本地的医生")
+
+
 def test_the_order_is_that_of_the_browser(open_bo: Callable[..., Any]) -> None:
     rows = (ROOT / "docs/data/places_bo.tsv").read_text("utf-8").splitlines()[1:]
     names = [row.split("\t")[4] for row in rows if row.split("\t")[4]]
