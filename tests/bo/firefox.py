@@ -92,9 +92,12 @@ def measured(folder: Path, pages: list[tuple[str, int]], script: str) -> list[An
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}{PROBE}"
         command = [firefox(), "--headless", "--no-remote", "--profile", home, address]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         run = subprocess.Popen(
-            command, env={**os.environ, "HOME": home}, start_new_session=True, **quiet
+            command,
+            env={**os.environ, "HOME": home},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             found = answers.get(timeout=_PATIENCE)

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from aidstories.site.interface.tibetan import sort_key
 from tests.bo.sample import ORIGINAL, QUOTING, UNTRANSLATED
-from tests.site.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -217,11 +215,3 @@ def test_a_translation_leads_to_the_words_that_its_original_has(
     expect(link).to_have_attribute("href", re.compile("bilingual/[?]q="))
     link.click()
     expect(page.locator(".pair__side mark")).to_have_text("教本地的医生")
-
-
-def test_the_order_is_that_of_the_browser(open_bo: Callable[..., Any]) -> None:
-    rows = (ROOT / "docs/data/places_bo.tsv").read_text("utf-8").splitlines()[1:]
-    names = [row.split("\t")[4] for row in rows if row.split("\t")[4]]
-    page = open_bo("bo/")
-    order = page.evaluate("names => names.sort(new Intl.Collator('bo').compare)", names)
-    assert sorted(names, key=sort_key) == order
