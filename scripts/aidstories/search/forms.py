@@ -109,7 +109,7 @@ def _with_short(name: str) -> tuple[str, ...]:
 
 
 def ala_lc(wylie: str) -> tuple[str, ...]:
-    """Return a name in ALA-LC, with its marks and typed without: ñiṅ khri, nin khri.
+    """Return a name in ALA-LC, with its marks and typed without: gźis ka rtse, gzis ka rtse.
 
     None where it reads as in Wylie.
     """
