@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
+from aidstories.describe.languages import Language
 from aidstories.describe.mentions import within
 from aidstories.describe.names import DEPARTMENT, DOTTED, SURNAME, TIBETAN_NAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
+from aidstories.restore.lexicon.chars import IS_BO
 
 _WRITERS = re.compile(
     r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S"
@@ -31,10 +34,6 @@ _AFTER_PAPER = re.compile(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
-_TIBETAN = re.compile(
-    r"(?P<role>རྩོམ་པ་པོ|འབྲི་མཁན|ལོ་ཙཱ་བ|གསར་འགོད་པ)[།་༑\s:：]++(?P<name>[\u0f40-\u0fbc]{2,12}(?:་[\u0f40-\u0fbc]{1,12}){1,5})(?=་?(?:[།༑\s]|$))"
-)
-"""Who wrote or translated, in Tibetan."""
 _BY = re.compile(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = re.compile(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
@@ -98,6 +97,8 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
     """
     if not author or publisher(author, lists) or DEPARTMENT.fullmatch(author):
         return []
+    if IS_BO.search(author):
+        return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
     if _NAME.fullmatch(author):
         return [Person(name=author, role="作者")]
     listed = _BETWEEN.sub("、", author)
@@ -113,12 +114,12 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return parse_byline(text)
     if role is not Role.SOURCE:
         return ()
+    if IS_BO.search(text):
+        return tibetan_heads.people(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain)
     if not writers and (found := _AFTER_PAPER.search(plain)) and are_names(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
-    if translated := _TIBETAN.search(text):
-        return (Person(name=translated["name"], role=translated["role"]),)
     if not writers:
         if "uthor" in plain or _BY.search(plain):
             return parse_byline(text)
@@ -155,6 +156,9 @@ def _path(place: str, lists: Authorities) -> str | None:
 
     The name may stand behind those above it: 青海玛沁.
     """
+    if IS_BO.search(place):
+        named = list(lists.other_names[Language.TIBETAN].find(place))
+        return named[0][2] if [n[:2] for n in named] == [(0, len(place))] else None
     end, path = 0, None
     for start, name in lists.gazetteer.find(f"{lists.fold(place)}\n"):
         below = [p for p in name.paths if path is None or within(p, path)]

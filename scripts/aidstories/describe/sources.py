@@ -11,6 +11,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, wired_by
 from aidstories.restore.lexicon.imprint import journal
 from aidstories.tables import Publisher
@@ -113,7 +114,7 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
 
 def publisher(name: str, lists: Authorities) -> Publisher | None:
     """Return the publisher that ``name`` means, also by its pattern: 长治晚报 is of 长治市."""
-    name = lists.fold(name).strip('《》“”"')
+    name = lists.fold(name).strip('《》“”"།༎་ ')
     for form in (name, _TAIL.sub("", name), re.split(r"[-－—·_(（]", name)[0]):
         if form in lists.publishers:
             return lists.publishers[form]
@@ -145,6 +146,11 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     if passage.role is not Role.SOURCE:
         return None
     text = passage.text
+    for field in tibetan_heads.fields(text):
+        if field.label is tibetan_heads.Label.SOURCE and field.end > field.start:
+            words = text[field.start : field.end]
+            entry = publisher(words, lists)
+            return entry.name if entry else words, (field.start, field.end)
     if hit := _LABEL.search(text):
         name = _WRITER.sub("", hit[1])
         if _NOBODY.fullmatch(name):
@@ -181,7 +187,8 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody."""
     opens = passage.role is Role.PARAGRAPH and names_agency_alone(passage.text)
     sent = passage.role is Role.DATELINE
-    hit = DATELINE.match(passage.text) if opens or sent else None
+    both = (DATELINE, tibetan_heads.DATELINE) if opens or sent else ()
+    hit = next((hit for pattern in both if (hit := pattern.match(passage.text))), None)
     hit = hit or (wired_by(passage.text) if sent else None)
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None

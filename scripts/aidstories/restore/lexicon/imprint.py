@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 _SOURCE = re.compile(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
@@ -32,8 +33,6 @@ _JOURNAL = re.compile(
     r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
 )
 """A journal with its year and number: 某某学报 2024年1期."""
-_TIBETAN = re.compile(r"[\W_]*+(?:ཡོང་ཁུངས|འབྱུང་ཁུངས|(?:གསར་འགྱུར་)?སྤེལ་དུས)(?=[།༑\s:：])")
-"""How a Tibetan line of source opens: ཡོང་ཁུངས།, whence it came."""
 _NO_YEAR = re.compile(
     r"(?:发[布稿表]|更新)?(?:日期|时间)\s*+[:：]\s*+\d{1,2}-\d{1,2}(?:\s++\d{1,2}:\d{2})?"
 )
@@ -62,11 +61,9 @@ def journal(text: str) -> str | None:
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()
-    if not 4 < len(text) <= _LONGEST:
-        return False
-    if _TIBETAN.match(text):
-        return True
-    if not _SIGN.search(text):
+    if IS_BO.search(text):
+        return tibetan_heads.is_imprint(text)
+    if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
     plain = simplified(text)
     if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):

@@ -166,6 +166,7 @@ def _say_again(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
     return len(own) > _PART and own != said and own in said
 
 
+_IN_CHINESE = re.compile(f"[{HAN}]")
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
 
@@ -291,7 +292,7 @@ def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> 
     A byline with a headline only behind it signs what stands before: a lead, or a whole text.
     """
     if _has_dateline(blocks, run):
-        return bool(titles) or not blocks[run.start].text.isascii()
+        return bool(titles) or bool(_IN_CHINESE.search(blocks[run.start].text))
     signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
     return bool(signed and titles) and titles[0] <= signed[-1]
 
