@@ -12,7 +12,7 @@ from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, wired_by
+from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.imprint import journal
 from aidstories.tables import Publisher
 
@@ -38,6 +38,11 @@ _BEHIND_TIME = re.compile(
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
 )
 """The same behind the time: 2024-05-06 10:10:00Plateau News Online."""
+_BEFORE_COUNTER = re.compile(
+    r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
+    r"(?P<name>[\u4e00-\u9fff]{1,12}[报网社台刊])\s*+[|｜]"
+)
+"""A paper between the time and a bar: 2024-05-06 10:10:00 海角报|0 点击:."""
 _HEAD = re.compile(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = re.compile(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
@@ -158,7 +163,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return name, (hit.start(1), hit.start(1) + len(name))
     if hit := _ENGLISH.search(text) or _TIBETAN.match(text) or _WIRED.match(text):
         return hit[1], hit.span(1)
-    if hit := _BEHIND_TIME.fullmatch(text):
+    if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
         return hit["name"], hit.span("name")
     if named := journal(text):
         return named, (text.find(named), text.find(named) + len(named))
@@ -189,7 +194,7 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     sent = passage.role is Role.DATELINE
     both = (DATELINE, tibetan_heads.DATELINE) if opens or sent else ()
     hit = next((hit for pattern in both if (hit := pattern.match(passage.text))), None)
-    hit = hit or (wired_by(passage.text) if sent else None)
+    hit = hit or ((wired_by(passage.text) or told_by(passage.text)) if sent else None)
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
     entry = publisher(hit["agency"], lists)

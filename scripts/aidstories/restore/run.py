@@ -86,6 +86,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_numbered,
     zones.label_zones,
     heads.label_days,
+    heads.label_phrases,
     repeats.drop_repeats,
     heads.label_announced,
     notes.strip_note_labels,

@@ -175,6 +175,10 @@ _WIRED = re.compile(
 )
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
 _DATELINE_BARE = re.compile(rf"^\s*+(?P<who>{_PAREN})\s*+")
+_TOLD = re.compile(
+    rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
+)
+"""A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
 _REPORTS = re.compile(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
     rf"(?:[、，,\s]++(?:记者|通讯员)?\s*+[{HAN}]{{2,4}}?){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
@@ -346,9 +350,14 @@ def _dateline(text: str) -> re.Match[str] | None:
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
-        or (_REPORTS.match(plain) if "报道" in plain else None)
+        or ((_TOLD.match(plain) or _REPORTS.match(plain)) if "报道" in plain else None)
         or (_WIRED.match(text) if text[:1].isascii() else None)
     )
+
+
+def told_by(text: str) -> re.Match[str] | None:
+    """Return the house that tells, as its own words say before the names in brackets."""
+    return _TOLD.match(simplified(text[:80])) if "报" in text[:12] else None
 
 
 def _statement(text: str) -> str:

@@ -35,7 +35,7 @@ _LABELS = {
 }
 _NAMED = "|".join(f"(?P<{label}>{words})" for label, words in _LABELS.items())
 _LETTER = r"\u0f40-\u0fbc"
-_LABEL = re.compile(rf"(?<![{_LETTER}\u0f0b\u0f0c])(?:{_NAMED})[་༌]?\s*+[:：།༎༔]\s*+")
+_LABEL = re.compile(rf"(?<![{_LETTER}\u0f0b\u0f0c])(?:{_NAMED})[་༌]?\s*+[:：།༎༔]\s*+[:：]?\s*+")
 _BRACKETED = re.compile(
     rf"\s*+[（(]\s*+(?P<label>{_LABELS[Label.WRITER]})[་༌](?P<names>[{_LETTER}་༌\s、，།]{{2,60}}?)\s*+[)）]\s*+"
 )

@@ -82,6 +82,22 @@ RULES = (
         counter="论文部分内容",
     ),
     Rule(
+        "picture in a forum",
+        Scope.LINE,
+        "image",
+        r"\[attach(?:img)?\]\s*+\d{1,9}\s*+\[/attach(?:img)?\]",
+        example="[attach]39510[/attach]",
+        counter="[attach]",
+    ),
+    Rule(
+        "class under which a page is filed",
+        Scope.LINE,
+        "controls",
+        r"(?:新闻|文章|信息|稿件)(?:分类|类别|类型|栏目)\s*+[:：]\s*+[^。，]{0,16}",
+        example="新闻分类:重大新闻",
+        counter="新闻分类很多",
+    ),
+    Rule(
         "picture named by its day",
         Scope.LINE,
         "image",

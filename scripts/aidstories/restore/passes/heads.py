@@ -17,6 +17,7 @@ from aidstories.restore.draft import (
     Begin,
     Block,
     Cut,
+    Doubt,
     Draft,
     Label,
     Place,
@@ -108,6 +109,44 @@ def label_days(draft: Draft) -> Iterator[Proposal]:
 
 
 _OVER_TEXT = (None, Role.PARAGRAPH, Role.SOURCE, Role.TITLE, Role.SUBTITLE, Role.HEADING)
+
+
+_PHRASE = re.compile(
+    rf"(?=[{HAN}0-9“])(?!“[^”]*+”[^”]*说)[{HAN}0-9A-Za-z“”、·—-]{{4,24}}[，,][{HAN}0-9A-Za-z“”、·—-]{{4,24}}"
+)
+"""Two phrases without an end: 有了这些医生，小镇医院看病的人多了."""
+_LONG = 40
+"""Characters of the paragraphs around such a line, chosen by hand: lines of verse, of lists and
+of a wrapped column are shorter."""
+
+
+def label_phrases(draft: Draft) -> Iterator[Proposal]:
+    """Label a line of two phrases that stands alone between paragraphs with their stops.
+
+    It may be a sentence that lost its stop: the flag says so.
+    """
+    blocks = draft.blocks
+    for i in range(1, len(blocks) - 1):
+        block = blocks[i]
+        if block.role not in (None, Role.PARAGRAPH) or not _PHRASE.fullmatch(block.text.strip()):
+            continue
+        apart = all(is_hard(blocks, k - 1, k) or blocks[k].lead for k in (i, i + 1))
+        if (
+            apart
+            and _stands_whole(blocks[i - 1])
+            and _is_long(blocks[i + 1])
+            and continuation(draft, i)[1] <= JOIN
+        ):
+            yield Label(block=i, role=Role.HEADING)
+            yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=0.5)
+
+
+def _is_long(block: Block) -> bool:
+    return block.role in (None, Role.PARAGRAPH) and len(block.text) >= _LONG
+
+
+def _stands_whole(block: Block) -> bool:
+    return _is_long(block) and block.text.rstrip().endswith(("。", "！", "？", "。”", "！”", "？”"))
 
 
 def _is_told(block: Block) -> bool:
