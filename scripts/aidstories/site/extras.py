@@ -23,6 +23,7 @@ from aidstories.site.takeaway import (
 )
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
+from aidstories.site.takeaway.package import DESCRIPTOR
 from aidstories.site.tibetan_page import tibetan_pages
 
 
@@ -65,7 +66,7 @@ class Extras:
             for file in resource.files:
                 yield f"{FOLDER}{file.path}", file.data
         yield STORIES_INDEX, stories_index(self.resources)
-        yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
+        yield DESCRIPTOR, descriptor(self.context, self.resources)
         yield from oai_repository(self.context)
 
 

@@ -235,11 +235,13 @@ class Build:
         return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:
+        dependencies = self.plugin.dependencies
         for file in self.files:
             left_out = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
             if file.is_documentation_page() or left_out:
                 continue
-            if not self.plugin.dependencies.stands(file.dest_uri, _content(file)):
+            made = file.dest_uri in dependencies.made  # from a basis of its own, which it keeps
+            if made or not dependencies.stands(file.dest_uri, _content(file)):
                 self.folder.write(file.dest_uri, file.content_bytes)
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)

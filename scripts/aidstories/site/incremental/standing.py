@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from aidstories.site.incremental.record import Damaged, Record
-from aidstories.site.incremental.snapshot import Stamp, differs, files_below
+from aidstories.site.incremental.snapshot import Stamp, changes, files_below
 from aidstories.site.incremental.version import version
 
 RECORD = "site.sqlite"
@@ -32,10 +33,31 @@ class Given(NamedTuple):
     strict: bool = False
 
 
+class Look(NamedTuple):
+    """What a look at a site found that is as the last build left it.
+
+    ``changed`` are the inputs that are not what they were; ``began`` is the time of the look (ns).
+    """
+
+    site: Path
+    files: Mapping[str, Stamp]
+    changed: Collection[str]
+    began: int
+
+
 def standing(config: Path, given: object, file: Path) -> int | None:
     """Return how many files the site has if it is as a build would leave it, else None.
 
     ``config`` is the configuration's file, ``given`` what is asked for, ``file`` the record's.
+    """
+    found = look(config, given, file)
+    return len(found.files) if found and not found.changed else None
+
+
+def look(config: Path, given: object, file: Path) -> Look | None:
+    """Return what was made from other files than there are now; None where more is different.
+
+    Arguments are as in `standing`: the program, the tables and the site are what they were.
     """
     if not file.is_file():
         return None
@@ -44,22 +66,24 @@ def standing(config: Path, given: object, file: Path) -> int | None:
     except Damaged:
         return None
     try:
-        return len(record.files) if _stands(record, config, given) else None
+        return _looked(record, config, given)
     except (Damaged, KeyError, ValueError, TypeError):
         return None
     finally:
         record.close()
 
 
-def _stands(record: Record, config: Path, given: object) -> bool:
-    meta = record.meta
+def _looked(record: Record, config: Path, given: object) -> Look | None:
+    meta, began = record.meta, time.time_ns()
     if meta.get(WHOLE) != b"yes" or meta.get(GIVEN) != noted(given):
-        return False
+        return None
     if meta[VERSION] != version(config, places_of(meta, FRAMES)):
-        return False
-    if differs(record.inputs(), places_of(meta, INPUTS)):
-        return False
-    return files_of(meta[SITE].decode("utf-8", "surrogateescape")) == record.files
+        return None
+    changed = changes(record.inputs(), places_of(meta, INPUTS))
+    site = Path(meta[SITE].decode("utf-8", "surrogateescape"))
+    if files_of(str(site)) != record.files:
+        return None
+    return Look(site, record.files, changed, began)
 
 
 def files_of(site: str) -> dict[str, Stamp]:

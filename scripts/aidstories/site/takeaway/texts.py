@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from aidstories.site.render import Fragments
-from aidstories.site.story.facsimile import Facsimile
 from aidstories.site.story.view import View
+
+if TYPE_CHECKING:
+    from aidstories.site.story.facsimile import Facsimile
 
 
 class Texts:

@@ -61,9 +61,12 @@ def _is_alone(name: str, now: Stamps, before: Stamps) -> bool:
 def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
     """Return the length and the time of each file that is checked, with that of the program."""
     found = {"": [int(part) for part in version("aidstories").split(".")[:3]]}
-    for path in (each for folder in (paths.docs, paths.captures) for each in _files(folder)):
-        state = os.lstat(path)
-        found[os.path.relpath(path, paths.root)] = [state.st_size, state.st_mtime_ns]
+    for folder in (paths.docs, paths.captures):
+        below = os.path.relpath(folder, paths.root)
+        for path in _files(folder):
+            state = os.lstat(path)
+            name = f"{below}{path.removeprefix(str(folder))}"
+            found[name] = [state.st_size, state.st_mtime_ns]
     return found
 
 

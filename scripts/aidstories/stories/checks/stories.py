@@ -11,8 +11,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from edtf import EDTFParseException, parse_edtf
-
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
@@ -359,6 +357,8 @@ def is_edtf(text: str) -> bool:
     """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
     if _is_plain_date(text):
         return True
+    from edtf import EDTFParseException, parse_edtf  # .05 s, and hardly ever needed
+
     try:
         parse_edtf(text)
     except EDTFParseException:

@@ -133,13 +133,13 @@ class Shelf:
                 view = self.archive.views[story_id]
                 uri = translated_book(view, locale)
                 if not stands(uri, self._basis(locale, view)):
-                    yield uri, self._of_story(fragments, view, self._chapter(fragments, view))
+                    yield uri, self._of_story(fragments, view, self.chapter(fragments, view))
             return
         told = {v.story.id: self._basis(locale, v) for v in self.archive.stories}
 
         @cache
         def chapter(id_: str) -> Chapter:
-            make = partial(self._chapter, fragments, self.archive.views[id_])
+            make = partial(self.chapter, fragments, self.archive.views[id_])
             return keep(chapter_name(id_), told[id_], make)
 
         for value in {value.url: value for value in volumes(self.archive).values()}.values():
@@ -191,7 +191,8 @@ class Shelf:
         )
         return self._file(fragments, book)
 
-    def _chapter(self, fragments: Fragments, view: View) -> Chapter:
+    def chapter(self, fragments: Fragments, view: View) -> Chapter:
+        """Return the chapter of a story."""
         own = fragments.locale.own(view)
         sources = dict.fromkeys(b.figure.src for b in own.blocks if b.figure and b.figure.src)
         pictures = {src: found for src in sources if (found := self._picture(src))}
