@@ -173,7 +173,7 @@ def test_escape_empties_a_box_before_it_closes_the_sheet(browse: Callable[..., P
 def test_an_entry_is_what_every_list_shows(browse: Callable[..., Page], site: Site) -> None:
     page = browse()
     listed = {
-        entry.select_one("h3 a")["href"].split("/")[-2]: " ".join(entry.text.split())
+        entry.select_one(":is(h2, h3) a")["href"].split("/")[-2]: " ".join(entry.text.split())
         for entry in site.page("stories/").select(".entry")
     }
     entries = page.locator("#browse-stories > .entry")
