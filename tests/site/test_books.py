@@ -366,7 +366,7 @@ def test_the_page_of_downloads_names_every_book(
     values = {"books": books_of(archive), "whole": whole_book(archive), "most": most}
     told = {"folder": "data/", "resources": (), "oai": "", "references": {}, "packed": ""}
     page = BeautifulSoup(FRAGMENTS.render("data", "data/", **values, **told), "lxml")
-    links = [urljoin("data/", a["href"]) for a in page.select("#books a[download]")]
+    links = [urljoin("data/", str(a["href"])) for a in page.select("#books a[download]")]
     assert sorted(links) == sorted(url for found in books_of(archive).values() for _, url in found)
     assert ("stories/stories.epub" in links) == whole
 
