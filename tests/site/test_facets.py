@@ -182,7 +182,7 @@ def test_an_entry_is_what_every_list_shows(browse: Callable[..., Page], site: Si
         entry = entries.nth(n)
         entry.scroll_into_view_if_needed()
         page.locator(f"#browse-stories > .entry:nth-child({n + 1}):not(.entry--bare)").wait_for()
-        story = (entry.locator(".entry :is(h2, h3) a").get_attribute("href") or "").split("/")[-2]
+        story = (entry.locator(":is(h2, h3) a").get_attribute("href") or "").split("/")[-2]
         assert entry.evaluate("e => e.textContent.replace(/\\s+/g, ' ').trim()") == listed[story]
 
 

@@ -4,7 +4,6 @@
 import { choice, choose } from "./kept.js"
 import { start } from "./offline.js"
 import { unfolding } from "./paper.js"
-import "./search/box.js"
 
 const root = document.documentElement
 const ORDER = ["auto", "light", "dark"]
