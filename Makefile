@@ -86,6 +86,7 @@ lint-spelling: setup
 test: lint ## 代码检查与全部测试（长的除外）
 	scripts/ensure_servers
 	scripts/ensure_java
+	scripts/ensure_firefox >/dev/null
 	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/pytest -m "not long" $(PROCESSES) $(COVERAGE)
 
 # Counting branches takes half as much time again (55 s for 39 s on tests/restore and tests/stories).

@@ -225,12 +225,28 @@ class RestoredPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedArticle:
+    """What a capture says of one of its articles in a second language.
+
+    ``article`` is the number of that article, ``origins`` says for each passage which passages of
+    it, by their indexes, this one translates: none for those of the head.
+    """
+
+    article: int
+    language: str
+    passages: tuple[Passage, ...]
+    origins: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restoration:
     """What restoring one capture yields.
 
     ``raw`` is the text of the capture (what ``ledger`` speaks of), ``encoding`` the codec that
     decoded it, or the kind of a capture that is no text. ``reader`` names the library and version
     that made the text, empty where the text is the file's own. ``parts`` follow the articles.
+    ``translations`` are of articles that the capture has in two languages; the ledger drops their
+    text from these under the reason ``translation``.
     """
 
     raw: str
@@ -240,6 +256,7 @@ class Restoration:
     flags: tuple[Flag, ...]
     parts: tuple[RestoredPart, ...]
     reader: str = ""
+    translations: tuple[TranslatedArticle, ...] = ()
 
 
 class YearBasis(StrEnum):

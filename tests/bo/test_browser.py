@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from aidstories.site.interface.tibetan import sort_key
 from tests.bo.sample import ORIGINAL, QUOTING, UNTRANSLATED
-from tests.site.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -127,7 +125,7 @@ def test_a_tibetan_page_has_its_font(open_bo: Callable[..., Any]) -> None:
         " getComputedStyle(p).lineHeight, getComputedStyle(p).fontSize]"
     )
     assert style[:2] == ["normal", "normal"] or style[:2] == ["0px", "normal"]
-    assert float(style[2][:-2]) == pytest.approx(2 * float(style[3][:-2]), rel=0.01)
+    assert float(style[2][:-2]) == pytest.approx(2.2 * float(style[3][:-2]), rel=0.01)
     assert page.evaluate("""document.fonts.check("16px 'Noto Serif Tibetan'", "བོད")""")
 
 
@@ -198,9 +196,22 @@ def test_both_texts_are_read_side_by_side_and_below_each_other_on_a_phone(
         assert (boxes[0]["y"] == boxes[1]["y"]) == beside
 
 
-def test_the_order_is_that_of_the_browser(open_bo: Callable[..., Any]) -> None:
-    rows = (ROOT / "docs/data/places_bo.tsv").read_text("utf-8").splitlines()[1:]
-    names = [row.split("\t")[4] for row in rows if row.split("\t")[4]]
-    page = open_bo("bo/")
-    order = page.evaluate("names => names.sort(new Intl.Collator('bo').compare)", names)
-    assert sorted(names, key=sort_key) == order
+def test_a_search_in_tibetan_leads_to_the_paragraph_beside_its_original(
+    open_bo: Callable[..., Any], bo_address: str
+) -> None:
+    page = open_bo("search/?q=ནད་པ་བལྟས་པ")
+    page.click(".hit a")
+    expect(page).to_have_url(re.compile(f"^{bo_address}{STORY}bilingual/"))
+    mark = page.locator(".pair__side[lang=bo] mark")
+    expect(mark).to_have_text("ནད་པ་བལྟས་པ")
+    expect(mark).to_be_in_viewport()
+
+
+def test_a_translation_leads_to_the_words_that_its_original_has(
+    open_bo: Callable[..., Any],
+) -> None:
+    page = open_bo(f"bo/{STORY}?q=教本地的医生")
+    link = page.locator("p.untranslated a")
+    expect(link).to_have_attribute("href", re.compile("bilingual/[?]q="))
+    link.click()
+    expect(page.locator(".pair__side mark")).to_have_text("教本地的医生")

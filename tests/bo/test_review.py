@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from aidstories.site.interface.terms import interface_terms
-from aidstories.site.tibetan_page import STATUSES, tibetan_page
+from aidstories.site.tibetan_page import STATUSES, tibetan_pages
 from aidstories.stories.sheets.review import HEADER, is_review, review_rows
 from aidstories.tables import read_tables
 from tests.archive import TABLES, Archive, make_archive
+from tests.site.conftest import Site
 
 WHO = "央金"
 
@@ -109,9 +110,18 @@ def test_the_interface_is_no_longer_on_trial_when_all_is_reviewed(archive: Archi
     assert interface_terms(read_tables(archive.docs / "data")).reviewer == WHO
 
 
-def test_the_page_shows_what_the_sheet_does() -> None:
-    page = tibetan_page(TABLES)
-    shown = [row for _, _, rows in page.values["parts"] for row in rows]
+def test_the_pages_show_what_the_sheet_does() -> None:
+    pages = list(tibetan_pages(TABLES))
+    shown = [row for page in pages for part in page.values["parts"] for row in part.rows]
     assert sorted(shown) == sorted(review_rows(TABLES))
     assert {row.status for row in shown} <= STATUSES.keys()
-    assert page.values["remaining"] == TABLES.remaining
+    assert [page.values["remaining"] for page in pages if page.values["remaining"]] == [
+        TABLES.remaining
+    ]
+    assert pages[0].values["begins"].keys() == {row.table for row in shown}
+
+
+def test_no_page_of_sources_is_larger_than_100_kb(bo_site: Site) -> None:
+    files = [*bo_site.folder.glob("**/about/tibetan/**/index.html")]
+    assert len(files) > 4
+    assert max(file.stat().st_size for file in files) <= 100_000

@@ -24,6 +24,7 @@ def heard(watcher: Watcher, act: Callable[[], object]) -> set[str]:
     found: list[frozenset[Path]] = []
     waiting = threading.Thread(target=lambda: found.append(watcher.changed()), daemon=True)
     waiting.start()
+    assert watcher.waiting.wait(60)
     act()
     waiting.join(60)
     return {path.name for path in found[0]} if found else set()
@@ -47,6 +48,24 @@ def test_the_same_bytes_are_no_change(watched: tuple[Watcher, Path]) -> None:
         (folder / "b.md").write_text("乙", "utf-8")
 
     assert heard(watcher, save) == {"b.md"}
+
+
+def test_what_was_another_file_while_nobody_waited_is_a_change(
+    watched: tuple[Watcher, Path],
+) -> None:
+    """A build read the title of between: a list kept it, since the file was as before."""
+    watcher, folder = watched
+    for text in ("乙", "甲"):
+        (folder / "a.md").write_text(text, "utf-8")
+    watcher.tell([folder / "a.md"])
+    assert heard(watcher, lambda: None) == {"a.md"}
+
+
+def test_what_is_told_twice_is_one_change(watched: tuple[Watcher, Path]) -> None:
+    watcher, folder = watched
+    assert heard(watcher, lambda: (folder / "a.md").write_text("乙", "utf-8")) == {"a.md"}
+    watcher.tell([folder / "a.md"])  # by the slow look, while something is made of it
+    assert heard(watcher, lambda: (folder / "b.md").write_text("乙", "utf-8")) == {"b.md"}
 
 
 def test_what_a_writer_has_beside_the_file_is_no_change(watched: tuple[Watcher, Path]) -> None:

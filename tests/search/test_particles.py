@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from aidstories.search.forms import Forms
 from aidstories.search.match import spans
 from aidstories.search.particles import stem, stems, sure_stem
 from aidstories.search.query import parse
 from aidstories.search.spelling import squash
+from aidstories.site.addresses import addresses
+from aidstories.site.interface.tibetan_names import spoken, tibetan_names
+from tests.archive import TABLES
 from tests.search.corpus import ids, indexed, make
 from tests.search.site import ROOT
 
@@ -49,6 +53,25 @@ def test_a_name_is_compared_without_particles() -> None:
     assert squash("ལྷ་སའི") == squash("ལྷ་ས།") == "ལྷས"
     assert squash("ཆུ་ཤུར") == parse('"ཆུ་ཤུར"', {}).phrases[0].key
     assert squash("ལས") == "ལས"
+
+
+@pytest.mark.parametrize("case", CASES["name"], ids=lambda case: case["value"])
+def test_a_value_is_typed_in_any_of_its_writings(case: dict[str, Any]) -> None:
+    facet = next(facet for facet in TABLES.facets if facet.key == case["facet"])
+    keys = {form.key for form in Forms(TABLES).of(facet, case["value"])}
+    assert [typed for typed in case["typed"] if squash(typed.strip("་")) not in keys] == []
+    assert [typed for typed in case["other"] if squash(typed) in keys] == []
+
+
+def test_a_name_that_was_made_by_rule_is_typed_as_pages_show_it() -> None:
+    called = spoken(tibetan_names(TABLES, addresses(TABLES)))
+    value, facet = "辽宁省/鞍山市", next(f for f in TABLES.facets if f.key == "donor")
+    shown = called("donor", value)
+    assert shown
+    given = {form.key for form in Forms(TABLES).of(facet, value)}
+    assert squash(shown) not in given
+    made = {form.key for form in Forms(TABLES).of(facet, value, shown)}
+    assert made - given == {squash(shown), squash(shown.replace("་གྲོང་ཁྱེར།", ""))}
 
 
 IN_BROWSER = """async given => {

@@ -14,6 +14,7 @@
   if (modules) root.className = "js"
   root.dataset.size = kept("size") ?? "0"
   root.dataset.scheme = kept("scheme") ?? "auto"
+  root.dataset.digits = kept("digits") ?? ""
   const paint = () => {
     const { scheme } = root.dataset
     const dark = scheme === "auto" ? system.matches : scheme === "dark"

@@ -72,6 +72,7 @@ document.addEventListener("click", taking)
 for (const named of document.querySelectorAll("[data-of]")) named.remove() // the script takes one story
 document.querySelectorAll("[data-palette]").forEach(palette)
 document.querySelectorAll("[data-menu]").forEach(menu)
+if (document.querySelector(".digits")) import("./digits.js")
 unfolding()
 document.querySelectorAll("a[hreflang]").forEach(tongue)
 start()

@@ -14,6 +14,8 @@ from aidstories.search.index import Index
 from aidstories.search.name_files import NameTable
 from aidstories.search.passages import chosen, excerpt, passages_of
 from aidstories.search.reading import Part
+from aidstories.site.addresses import addresses
+from aidstories.site.interface.tibetan_names import spoken, tibetan_names
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import read_records
 from aidstories.tables import read_tables
@@ -31,7 +33,8 @@ def up_to_date(paths: ArchivePaths) -> Index:
     records = read_records(paths, [story.capture for story in stories])
     tables = read_tables(paths.data)
     documents = read_documents(paths, stories, records, tables.facets)
-    build_index(documents, paths.search_cache, tables)
+    called = spoken(tibetan_names(tables, addresses(tables)))
+    build_index(documents, paths.search_cache, tables, spoken=called)
     return Index(paths.search_cache)
 
 

@@ -16,7 +16,10 @@ from aidstories.tables import Country, Place, Programme, Publisher, Tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorities:
-    """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site."""
+    """All lists. ``publishers`` has a key for each name and alias, ``hosts`` for each site.
+
+    A Tibetan name of a publisher is one of its keys, without the shad.
+    """
 
     gazetteer: Gazetteer
     other_names: Mapping[Language, NameIndex]
@@ -68,13 +71,22 @@ def authorities(tables: Tables) -> Authorities:
         programmes=tables.programmes,
         aided=_aided(tables.programmes),
         abroad=_abroad(tables.countries),
-        publishers={text: paper for paper in papers for text in (paper.name, *paper.aliases)},
+        publishers={
+            **{text: paper for paper in papers for text in (paper.name, *paper.aliases)},
+            **_tibetan_papers(tables),
+        },
         hosts={host: paper for paper in papers for host in paper.hosts},
         institutions={
             alias: house.name for house in tables.institutions for alias in house.aliases
         },
         traditional=_traditional(names),
     )
+
+
+def _tibetan_papers(tables: Tables) -> dict[str, Publisher]:
+    papers = {paper.name: paper for paper in tables.publishers}
+    named = (row for row in tables.names if row.zh in papers)
+    return {row.bo.rstrip("།་ "): papers[row.zh] for row in named}
 
 
 def _aided(programmes: Sequence[Programme]) -> tuple[str, ...]:

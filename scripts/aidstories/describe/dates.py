@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from aidstories.restore.lexicon.tibetan_dates import RELATIVE, in_figures, tibetan_dates
+
 CHINA = timezone(timedelta(hours=8))
 
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
@@ -21,7 +23,8 @@ _DATE = re.compile(
     r"|(?<![\d.])(?P<dd1>\d{1,2})\.(?P<mm1>\d{1,2})\.(?P<y1>(?:19|20)\d{2})(?![\d.])"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*+月\s*+(?P<d>\d{{1,2}})\s*+[日号]"
 )
-_ANY = re.compile(r"[年月]|(?:19|20)\d\d")
+_ANY = re.compile(r"[年月]|(?:19|20)\d\d|ཚེས་")
+_TIBETAN = re.compile("ཟླ་|\\d\\s*+ལོ")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -48,8 +51,11 @@ class Printed:
 
 def find_dates(text: str) -> Iterator[Printed]:
     """Yield the dates in ``text`` in order; what is no date of the calendar is left out."""
+    text = in_figures(text)
     if not _ANY.search(text):
         return
+    if _TIBETAN.search(text):
+        yield from _tibetan(text)
     for hit in _DATE.finditer(text):
         found = Printed(
             start=hit.start(),
@@ -62,6 +68,14 @@ def find_dates(text: str) -> Iterator[Printed]:
         if (hit["mark"] and not found.day) or not _exists(found):
             continue
         yield found
+
+
+def _tibetan(text: str) -> Iterator[Printed]:
+    for start, end, year, month, day, word in tibetan_dates(text):
+        relative = RELATIVE.get(word)
+        found = Printed(start=start, end=end, year=year, month=month, day=day, relative=relative)
+        if _exists(found):
+            yield found
 
 
 def parse_stamp(value: str) -> str | None:

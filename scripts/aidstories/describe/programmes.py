@@ -132,7 +132,7 @@ def _is_team(article: Article, index: int, end: int) -> bool:
 
 def _search(article: Article, text: _Text, programme: Programme) -> NamedProgramme | None:
     """Return where ``text`` names the programme now; what somebody once did is left out."""
-    pattern = programme.pattern if text.language is Language.CHINESE else programme.english
+    pattern = programme.english if text.language is Language.ENGLISH else programme.pattern
     hits = [
         (*text.locate(hit.start()), hit[0])
         for hit in (pattern.finditer(text.whole) if pattern else ())

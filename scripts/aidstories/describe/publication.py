@@ -17,6 +17,8 @@ from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.byline import dateline_end
+from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.tibetan_heads import fields
 
 _PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
 _PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
@@ -39,11 +41,10 @@ _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ABROAD = re.compile(
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b"
     rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.replace('name', 'name2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
-    r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)"
-    r"|(?P<y4>(?:19|20)\d\d)\s*+ལོའི?་?\s*+ཟླ་\s*+(?P<m4>\d{1,2})\s*+(?:པའི་)?ཚེས་\s*+(?P<d4>\d{1,2})",
+    r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
-"""Dates in English and in Tibetan: May 6, 2020, 6 May 2020, 05/06/2020, 2020ལོའི་ཟླ་5ཚེས་6ཉིན།."""
+"""Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
 _LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -122,9 +123,9 @@ def _shared(when: When, latest: When) -> When:
 def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     """Return what the article and the capture's own date say, the surest first."""
     stamp, dates = parse_stamp(meta.get("date", "")), _Dates(article)
-    for seen in dates.seen((Role.SOURCE, Role.BYLINE)):
-        if seen.printed.year and seen.printed.day and not _is_update(seen):
-            return _stated(seen.printed.edtf(), seen)
+    days = (s for s in dates.seen((Role.SOURCE, Role.BYLINE)) if s.printed.year and s.printed.day)
+    if printed := sorted((s for s in days if not _is_update(s)), key=_is_of_page):
+        return _stated(printed[0].printed.edtf(), printed[0])
     for seen in dates.seen((Role.PARAGRAPH,)):
         if seen.printed.year and seen.printed.day and _LABELLED.fullmatch(seen.text):
             return _stated(seen.printed.edtf(), seen)
@@ -172,22 +173,27 @@ def _dated(day: _Seen, year: int | None, shown: tuple[_Shown, ...]) -> When:
     return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=tuple(evidence))
 
 
+def _is_of_page(seen: _Seen) -> bool:
+    """Return whether a line in Tibetan is a day and no more: the day that the page was shown."""
+    return bool(IS_BO.search(seen.text)) and not any(fields(seen.text))
+
+
 def _is_update(seen: _Seen) -> bool:
     """Return whether a date says when a page was changed: 更新时间：2024-05-06."""
     return bool(_UPDATED.search(seen.text[: seen.printed.start]))
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates of other languages in a line of source; 05/06/2020 says only its year."""
+    """Yield dates in English in a line of source; 05/06/2020 says only its year."""
     for hit in _ABROAD.finditer(passage.text) if passage.role is Role.SOURCE else ():
         name = (hit["name"] or hit["name2"] or "").lower()[:3]
-        month = _MONTHS.index(name) + 1 if name else number(hit["m4"])
-        day = number(hit["d"] or hit["d2"] or hit["d4"])
+        month = _MONTHS.index(name) + 1 if name else None
+        day = number(hit["d"] or hit["d2"])
         if hit["a"]:
             first, second = int(hit["a"]), int(hit["b"])
             month, day = (first, second) if second > 12 >= first else (None, None)
             month, day = (second, first) if first > 12 >= second else (month, day)
-        year = int(hit["y"] or hit["y2"] or hit["y3"] or hit["y4"])
+        year = int(hit["y"] or hit["y2"] or hit["y3"])
         found = Printed(start=hit.start(), end=hit.end(), year=year, month=month, day=day)
         if not month or _is_day(found):
             yield found

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
+from aidstories.describe.languages import Language
 from aidstories.describe.mentions import within
 from aidstories.describe.names import DEPARTMENT, DOTTED, SURNAME, TIBETAN_NAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import parse_byline, parse_place
+from aidstories.restore.lexicon.chars import IS_BO
 
 _WRITERS = re.compile(
     r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S"
@@ -79,6 +82,8 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
     """
     if not author or publisher(author, lists) or DEPARTMENT.fullmatch(author):
         return []
+    if IS_BO.search(author):
+        return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
     if _NAME.fullmatch(author):
         return [Person(name=author, role="作者")]
     listed = _BETWEEN.sub("、", author)
@@ -94,6 +99,8 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return parse_byline(text)
     if role is not Role.SOURCE:
         return ()
+    if IS_BO.search(text):
+        return tibetan_heads.people(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain)
     if not writers:
@@ -107,6 +114,9 @@ def _path(place: str, lists: Authorities) -> str | None:
 
     The name may stand behind those above it: 青海玛沁.
     """
+    if IS_BO.search(place):
+        named = list(lists.other_names[Language.TIBETAN].find(place))
+        return named[0][2] if [n[:2] for n in named] == [(0, len(place))] else None
     end, path = 0, None
     for start, name in lists.gazetteer.find(f"{lists.fold(place)}\n"):
         below = [p for p in name.paths if path is None or within(p, path)]

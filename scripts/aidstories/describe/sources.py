@@ -11,6 +11,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone
 from aidstories.tables import Publisher
 
@@ -92,7 +93,7 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
 
 def publisher(name: str, lists: Authorities) -> Publisher | None:
     """Return the publisher that ``name`` means, also by its pattern: 长治晚报 is of 长治市."""
-    name = lists.fold(name).strip('《》“”"')
+    name = lists.fold(name).strip('《》“”"།༎་ ')
     for form in (name, _TAIL.sub("", name), re.split(r"[-－—·_(（]", name)[0]):
         if form in lists.publishers:
             return lists.publishers[form]
@@ -124,6 +125,11 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     if passage.role is not Role.SOURCE:
         return None
     text = passage.text
+    for field in tibetan_heads.fields(text):
+        if field.label is tibetan_heads.Label.SOURCE and field.end > field.start:
+            named = text[field.start : field.end]
+            entry = publisher(named, lists)
+            return entry.name if entry else named, (field.start, field.end)
     if hit := _LABEL.search(text):
         name = _WRITER.sub("", hit[1])
         if _NOBODY.fullmatch(name):
@@ -153,7 +159,8 @@ def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] |
 def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody."""
     opens = passage.role is Role.PARAGRAPH and names_agency_alone(passage.text)
-    hit = DATELINE.match(passage.text) if opens or passage.role is Role.DATELINE else None
+    both = (DATELINE, tibetan_heads.DATELINE) if opens or passage.role is Role.DATELINE else ()
+    hit = next((hit for pattern in both if (hit := pattern.match(passage.text))), None)
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
     entry = publisher(hit["agency"], lists)

@@ -7,11 +7,14 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
+
+from aidstories.stories.store.files import stamp_of
 
 _STILL = 0.04
 """Seconds without a change after which a change is over: editors and imports write several."""
@@ -21,13 +24,19 @@ _EVENTS = frozenset({"created", "modified", "moved", "deleted"})
 class Watcher:
     """Watches files and folders below; `changed` returns those whose bytes are others than before.
 
+    One that was written while nobody waited counts as changed, though it may be as it was: what
+    was made meanwhile may have read it as it was in between.
+
     Not every disk tells of its changes (a shared folder, Windows' under Linux): every ``interval``
     seconds all files are looked at as well.
     """
 
     def __init__(self, interval: float) -> None:
+        self.waiting = threading.Event()
+        """Set while somebody waits for a change."""
         self._told: set[Path] = set()
-        self._known: dict[Path, bytes | None] = {}
+        self._meanwhile: set[Path] = set()
+        self._known: dict[Path, _State] = {}
         self._condition = threading.Condition()
         self._observers: list[BaseObserver] = [PollingObserver(timeout=interval), Observer()]
         self._ended = False
@@ -37,7 +46,7 @@ class Watcher:
         handler = _Handler(self)
         there = [path.resolve() for path in paths if path.exists()]
         for path in there:
-            self._known.update({file: _digest(file) for file in _below(path)})
+            self._known.update({file: _state(file) for file in _below(path)})
         for observer in list(self._observers):
             try:
                 for path in there:
@@ -49,23 +58,30 @@ class Watcher:
     def tell(self, paths: Iterable[Path]) -> None:
         """Note that the files at ``paths`` may have changed."""
         with self._condition:
-            self._told.update(paths)
+            found = set(paths)
+            self._told |= found
+            if not self.waiting.is_set():
+                self._meanwhile |= found
             self._condition.notify_all()
 
     def changed(self) -> frozenset[Path]:
         """Wait for changes and return the files; none when `end` was called."""
         while True:
             with self._condition:
+                self.waiting.set()
                 # An end to the wait, again and again: on Windows no interrupt comes through it.
                 while not self._condition.wait_for(lambda: self._told or self._ended, 0.25):
                     pass
                 while not self._ended and self._condition.wait(_STILL):
                     pass
+                self.waiting.clear()
                 told, self._told = self._told, set()
+                meanwhile, self._meanwhile = self._meanwhile, set()
                 if self._ended:
                     return frozenset()
-            if found := frozenset(path for path in told if self._differs(path)):
-                return found
+            differ = [path for path in told if self._differs(path, written=path in meanwhile)]
+            if differ:
+                return frozenset(differ)
 
     def end(self) -> None:
         """Watch no more."""
@@ -75,10 +91,11 @@ class Watcher:
             self._ended = True
             self._condition.notify_all()
 
-    def _differs(self, path: Path) -> bool:
-        digest = _digest(path)
-        before, self._known[path] = self._known.get(path), digest
-        return digest != before
+    def _differs(self, path: Path, *, written: bool) -> bool:
+        """Return whether a file's bytes are others, or, where it may be ``written``, its times."""
+        state = _state(path)
+        before, self._known[path] = self._known.get(path, _NO_FILE), state
+        return state != before if written else state.digest != before.digest
 
 
 class _Handler(FileSystemEventHandler):
@@ -108,9 +125,19 @@ def _below(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-def _digest(path: Path) -> bytes | None:
-    """Return the hash of a file's bytes, None for no file."""
+class _State(NamedTuple):
+    """The hash of a file's bytes, None for no file, and its `stamp_of` before they were read."""
+
+    digest: bytes | None
+    stamp: tuple[int, int] | None
+
+
+_NO_FILE = _State(None, None)
+
+
+def _state(path: Path) -> _State:
+    stamp = stamp_of(path)
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        return _State(hashlib.blake2b(path.read_bytes(), digest_size=16).digest(), stamp)
     except OSError:
-        return None
+        return _NO_FILE

@@ -67,6 +67,7 @@ class _Work:
             flags=flags,
             meta=given.meta,
             origin=given.origin,
+            others=given.others,
         )
 
 
@@ -163,7 +164,8 @@ def _drop(work: _Work, proposals: Sequence[Drop]) -> None:
 
 def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
     """Merge from the end, so that a chain of merges adds up to one block."""
-    starts = sorted(start for block in work.draft.blocks for start, _ in block.spans)
+    own = (start for block in work.draft.blocks for start, _ in block.spans)
+    starts = sorted((*own, *work.draft.others))
     for p in sorted(proposals, key=lambda p: -p.left):
         [left] = work.blocks[p.left]
         [right] = work.blocks[p.right]

@@ -178,6 +178,8 @@ class Draft:
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     origin: Origin = field(default_factory=Origin)
     """Whether recognition made the characters: what only a scan has, a pass asks of this."""
+    others: tuple[int, ...] = ()
+    """Where passages begin that stand in a draft of their own: those of another language."""
 
 
 _COUNTED = array("l", range(1 << 16))

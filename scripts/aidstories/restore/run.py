@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from aidstories.model import Correction, Flag, Restoration, RestoredPart, Structure
+from aidstories.model import (
+    Article,
+    Correction,
+    Flag,
+    Ledger,
+    Restoration,
+    RestoredPart,
+    Structure,
+)
 from aidstories.restore import ledger as ledgers
 from aidstories.restore import settle
 from aidstories.restore.accept import accept
@@ -41,6 +49,8 @@ from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part
 from aidstories.restore.structure import EDITOR, restructured
+from aidstories.restore.together import Doubted, Restored, together, translated
+from aidstories.restore.tongues import told_apart
 
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
@@ -56,6 +66,8 @@ PASSES: tuple[Pass, ...] = (
     spaced.close_names,
     readings.strip_readings,
     tibetan.regularise_tibetan,
+    tibetan.join_labels,
+    tibetan.label_heads,
     furniture.strip_furniture,
     repeats.drop_running_heads,
     letters.label_letters,
@@ -102,7 +114,8 @@ def restore_extraction(
     Raises CorrectionError where a correction does not fit the restored text, StructureError where
     a decision of ``structure`` does not. A part that is no article yields none.
     """
-    drafts = [_restored(part) for part in extraction.parts]
+    restored = [_restored(part) for part in extraction.parts]
+    drafts = [one.draft for one in restored]
     draft = joined(drafts)
     parts = tuple(map(_part, extraction.parts, drafts))
     if decisions:
@@ -111,20 +124,43 @@ def restore_extraction(
         draft = restructured(draft, structure)
         parts = _recounted(parts, extraction.parts, draft)
     ledger = settle.settle(draft)
+    articles = ledgers.apply(draft.raw, ledger)
+    second = list(_translations(restored, parts, articles, ledger))
+    doubts = (flag for one in second for flag in one.flags)
     return Restoration(
         raw=draft.raw,
         encoding=extraction.encoding,
-        articles=ledgers.apply(draft.raw, ledger),
+        articles=articles,
         ledger=ledger,
-        flags=(*draft.flags, *_unread(extraction.parts)),
+        flags=(*draft.flags, *doubts, *_unread(extraction.parts)),
         parts=parts,
         reader=extraction.reader,
+        translations=tuple(one.article for one in second),
     )
 
 
-def _restored(part: Part) -> Draft:
-    """Return the draft of one part behind all passes."""
-    draft = open_part(part)
+def _translations(
+    restored: Sequence[Restored],
+    parts: Sequence[RestoredPart],
+    articles: Sequence[Article],
+    ledger: Ledger,
+) -> Iterator[Doubted]:
+    """Yield what the parts say in a second language; of more than its articles, of the last."""
+    first = by = 0
+    for one, part in zip(restored, parts, strict=True):
+        last = first + part.articles - 1
+        for number, second in enumerate(one.second, first):
+            if number <= last:
+                yield translated(second, by, number, articles[number], ledger)
+        first, by = last + 1, by + len(one.draft.raw)
+
+
+def _restored(part: Part) -> Restored:
+    """Return one part behind all passes, each of its languages by itself."""
+    return together([_passed(draft) for draft in told_apart(open_part(part))])
+
+
+def _passed(draft: Draft) -> Draft:
     for step in PASSES:
         draft = accept(draft, step.__name__, step(draft))
     return draft

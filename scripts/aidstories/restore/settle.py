@@ -23,7 +23,7 @@ def settle(draft: Draft) -> Ledger:
             Slot(role=b.role or Role.PARAGRAPH, spans=b.spans, gap=b.gap, src=b.src)
             for b in article
         )
-        for article in _articles(draft)
+        for article in articles_of(draft)
     )
     edits = _effective(draft.edits)
     shown = [span for article in layout for slot in article for span in slot.spans]
@@ -50,7 +50,8 @@ def _effective(edits: Sequence[Edit]) -> list[Edit]:
     return [*kept, *marks]
 
 
-def _articles(draft: Draft) -> list[list[Block]]:
+def articles_of(draft: Draft) -> list[list[Block]]:
+    """Return the blocks of each article of ``draft``."""
     articles: list[list[Block]] = []
     for block in draft.blocks:
         if block.begins or not articles:

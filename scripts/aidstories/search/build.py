@@ -30,7 +30,7 @@ from aidstories.search.index import (
     text_pieces,
 )
 from aidstories.search.name_files import NameFiles, write_names
-from aidstories.search.names import Address, names_of
+from aidstories.search.names import Address, Spoken, names_of, no_name
 from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
@@ -76,21 +76,23 @@ def build_index(
     tables: Tables | None = None,
     *,
     address: Address = no_address,
+    spoken: Spoken = no_name,
     block: int = BLOCK,
 ) -> Built:
     """Make the index of ``documents``, oldest first, in ``folder``.
 
     ``tables`` are the archive's, for the names of values, ``address`` says where these have
-    pages. What is there of an earlier index is kept where it still holds; the manifest is written
-    last, then what nothing names goes. An index of which a file is damaged or gone is made anew.
+    pages, ``spoken`` what these call them in Tibetan. What is there of an earlier index is kept
+    where it still holds; the manifest is written last, then what nothing names goes. An index of
+    which a file is damaged or gone is made anew.
     """
     try:
-        return _built(documents, folder, tables, address, block)
+        return _built(documents, folder, tables, (address, spoken), block)
     except (Damaged, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno not in _GONE:
             raise
         clear(folder)
-        return _built(documents, folder, tables, address, block)
+        return _built(documents, folder, tables, (address, spoken), block)
 
 
 def clear(folder: Path) -> None:
@@ -102,7 +104,7 @@ def _built(
     documents: Sequence[Document],
     folder: Path,
     tables: Tables | None,
-    address: Address,
+    asked: tuple[Address, Spoken],
     block: int,
 ) -> Built:
     """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
@@ -133,7 +135,7 @@ def _built(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
     files = _Files(folder)
-    names = _names(documents, numbers, tables, address, files)
+    names = _names(documents, numbers, tables, asked, files)
     manifest = _finish(documents, numbers, state, files, tables) | {
         "beginnings": names.beginnings,
         "names": names.names,
@@ -229,11 +231,11 @@ def _names(
     documents: Sequence[Document],
     numbers: Mapping[str, int],
     tables: Tables | None,
-    address: Address,
+    asked: tuple[Address, Spoken],
     files: _Files,
 ) -> NameFiles:
     """Write the names of the catalogue's values; without tables there are none."""
-    named = names_of(documents, numbers, tables, address) if tables else ()
+    named = names_of(documents, numbers, tables, *asked) if tables else ()
     return write_names(named, tables.facets if tables else (), _squeezed, files.add)
 
 

@@ -1,8 +1,8 @@
 """One spelling for what readers take as the same: 醫療 and 医疗, Ａ and a, ༣ and 3.
 
-NFKC, case, traditional → simplified characters, Tibetan digits → ASCII, ༀ → ཨོཾ. ``fold.js`` does the
-same in the browser; ``tests/search/vectors.json`` holds both to it. Only single characters are
-mapped, so that every folded character comes from a known place of the text.
+NFKC, case, traditional → simplified characters, Tibetan digits → ASCII, ༀ → ཨོཾ, ྃ → ཾ.
+``fold.js`` does the same in the browser; ``tests/search/vectors.json`` holds both to it. Only
+single characters are mapped, so that every folded character comes from a known place of the text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,15 @@ from aidstories.restore.lexicon.chars import TRADITIONAL
 _DIGITS = dict(zip("༠༡༢༣༤༥༦༧༨༩", "0123456789", strict=True))
 _OM = "ༀ", "ཨོཾ"
 """One syllable in one character, which NFKC leaves as it is."""
+_SAME = dict(
+    zip(
+        "\u0f82\u0f83\u0f6a\u0fba\u0fbb\u0fbcʼ",
+        "\u0f7e\u0f7e\u0f62\u0fad\u0fb1\u0fb2'",
+        strict=True,
+    )
+)
+"""Tibetan letters in two codes: the candrabindu as the anusvara, ra, wa and ya of fixed form; and
+the apostrophe that stands for འ in ALA-LC."""
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
 _SELECTORS = ((0xFE00, 0xFE10), (0xE0100, 0xE01F0))
 _JAMO = ((0x1100, 0x1200), (0xA960, 0xA980), (0xD7B0, 0xD800), (0xFFA0, 0xFFDD))
@@ -84,5 +93,7 @@ _CASE = _Case()
 @functools.cache
 def _simple() -> dict[int, str]:
     dropped = [*map(ord, _INVISIBLE), *(p for a, b in _SELECTORS for p in range(a, b))]
-    mapped = {ord(old): new for old, new in (*simplified().items(), *_DIGITS.items(), _OM)}
+    mapped = {
+        ord(old): new for old, new in (*simplified().items(), *_DIGITS.items(), *_SAME.items(), _OM)
+    }
     return dict.fromkeys(dropped, "") | mapped

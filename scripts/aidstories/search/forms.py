@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
@@ -14,6 +15,11 @@ from aidstories.tables import Place, Tables
 
 _KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$")
 """The kind of a place behind its name, in Wylie and in Tibetan: city, county, district, region."""
+
+
+_MARKED = {"ng": "ṅ", "ny": "ñ", "zh": "ź", "sh": "ś"}
+_SOUNDS = re.compile(r"ng|ny|zh|(?<!t)sh")
+"""What ALA-LC writes with a mark where Wylie has two letters; their tsh is the same letter."""
 
 
 class Inside(IntEnum):
@@ -51,12 +57,14 @@ class Forms:
         for row in tables.place_names:
             self._foreign.setdefault(row.path, []).extend(row.names)
 
-    def of(self, facet: Facet, value: str) -> tuple[Form, ...]:
-        """Return all names of ``value``, each once."""
+    def of(self, facet: Facet, value: str, spoken: str = "") -> tuple[Form, ...]:
+        """Return all names of ``value``, each once; ``spoken`` is one that no table has."""
         place = self._places.get(value) if facet.authority == "places" else None
         inside = _inside(facet)
         found: dict[str, Form] = {}
-        for form in (*self._written(facet, value, inside), *self._of_place(place, inside)):
+        name = fold(place.short if place else own_name(facet, value))
+        made = (Form(squash(text), inside, name) for text in _with_short(spoken))
+        for form in (*made, *self._written(facet, value, inside), *self._of_place(place, inside)):
             found[form.key] = form
         if facet.type != "year":
             name = own_name(facet, value)
@@ -72,7 +80,8 @@ class Forms:
         name = own_name(facet, value)
         others = self._others[facet.authority or "institutions"].get(value, ())
         year = (f"{value}年",) if facet.type == "year" else ()
-        for text in (value, name, *others, *year, *self._tibetan.get(value, ())):
+        bo, wylie = self._tibetan.get(value, ("", ""))
+        for text in (value, name, *others, *year, bo, wylie, *ala_lc(wylie)):
             own = _is_chinese(text) or squash(text) == squash(value)
             yield Form(squash(text), inside, "" if own else fold(name))
 
@@ -81,7 +90,8 @@ class Forms:
             return
         for short in place.shorts:
             yield Form(squash(short), Inside.QUESTION if place.common else inside)
-        for text in (place.wylie, place.bo, *self._foreign.get(place.path, ())):
+        romans = (place.wylie, *ala_lc(place.wylie), *ala_lc(_KIND.sub("", place.wylie)))
+        for text in (*romans, place.bo, *self._foreign.get(place.path, ())):
             for name in (text, _KIND.sub("", text.strip()), _each_once(text)):
                 yield Form(squash(name), inside, fold(place.short))
         read = [place.pinyin.split(" ")[0], place.pinyin]
@@ -92,6 +102,20 @@ class Forms:
 def own_name(facet: Facet, value: str) -> str:
     """Return the name of a value without what it lies in: 那曲市."""
     return value.rpartition("/")[2] if facet.shape is Shape.TREE else value
+
+
+def _with_short(name: str) -> tuple[str, ...]:
+    return (name, _KIND.sub("", name.strip())) if name else ()
+
+
+def ala_lc(wylie: str) -> tuple[str, ...]:
+    """Return a name in ALA-LC, with its marks and typed without: gźis ka rtse, gzis ka rtse.
+
+    None where it reads as in Wylie.
+    """
+    marked = _SOUNDS.sub(lambda m: _MARKED[m[0]], wylie)
+    plain = unicodedata.normalize("NFD", marked).encode("ascii", "ignore").decode()
+    return (marked, plain) if marked != wylie else ()
 
 
 def _each_once(text: str) -> str:

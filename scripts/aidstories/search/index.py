@@ -19,7 +19,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 TEXTS = "texts"
 TOGETHER = 32

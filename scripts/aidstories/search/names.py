@@ -12,6 +12,13 @@ from aidstories.tables import Place, Tables
 
 Address = Callable[[str, str], str]
 """The key of a facet and a value → the address of the value's page, from the site's root."""
+Spoken = Callable[[str, str], str]
+"""The key of a facet and a value → what pages call it in Tibetan, empty where nothing."""
+
+
+def no_name(facet: str, value: str) -> str:
+    """Say that no value has a name but those of the tables."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +37,18 @@ class Name:
 
 
 def names_of(
-    documents: Sequence[Document], numbers: Mapping[str, int], tables: Tables, address: Address
+    documents: Sequence[Document],
+    numbers: Mapping[str, int],
+    tables: Tables,
+    address: Address,
+    spoken: Spoken = no_name,
 ) -> Iterator[Name]:
     """Yield every value that ``documents``, numbered by id, have in a facet of ``tables``.
 
     Places that others lie in are values too. Choices (未校对) are no names; an author who stands
     in the index of people is named there. Then come the places with a Tibetan name that are no
-    value of any document and stand in a text: they may be typed so.
+    value of any document and stand in a text: they may be typed so. ``spoken`` gives names that
+    no table has.
     """
     forms = Forms(tables)
     used: set[str] = set()
@@ -50,7 +62,7 @@ def names_of(
                 value=value,
                 url=address(facet.key, value),
                 numbers=tuple(sorted(held, reverse=True)),
-                forms=forms.of(facet, value),
+                forms=forms.of(facet, value, spoken(facet.key, value)),
             )
     places = [place for place in tables.places if place.bo and place.path not in used]
     for place, mentioned in _mentioned(places, documents, numbers):

@@ -24,7 +24,7 @@ from aidstories.site.takeaway import (
 from aidstories.site.takeaway.books import MOST, books_of, whole_book
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
-from aidstories.site.tibetan_page import tibetan_page
+from aidstories.site.tibetan_page import tibetan_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Extras:
         yield from pair_pages(self.context.archive)
         yield offline_page()
         if self.context.tibetan:
-            yield tibetan_page(self.context.tables)
+            yield from tibetan_pages(self.context.tables)
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",

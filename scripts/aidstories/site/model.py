@@ -10,7 +10,7 @@ from aidstories.model import Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
-from aidstories.site.archive.bilingual import translated_views
+from aidstories.site.archive.bilingual import own_views, translated_views
 from aidstories.site.archive.letters import NameIndex, moved, name_indexes
 from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import TIBETAN
@@ -89,7 +89,7 @@ def read_model(
     catalogue = read_catalogue(paths.catalogue)
     days = read_days(paths, records.values())
     archive = build_archive(stories, names, tables.facets, days, tables.fields.values(), keep)
-    views = translated_views(archive, translations, keep)
+    views = {**own_views(archive), **translated_views(archive, translations, keep)}
     indexes = {code: name_indexes(archive, each) for code, each in locales.items()}
     translated = {
         code: replace(each, translations=views, moved=moved(indexes[code]))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.stories.sheets.review import ReviewRow, review_rows
 from aidstories.tables import Tables
 
 URL = "about/tibetan/"
+_MOST, _FRAME, _ROW = 90_000, 18_000, 220
+"""Bytes of a page, of what stands around its rows, and of the tags of a row with marks of language:
+the largest page is 67 KB, and may grow."""
 STATUSES = {
     "exact": "出处里就是这个意思",
     "near": "意思相近，或取自词组",
@@ -38,22 +43,70 @@ _TEXTS = {
 }
 
 
-def tibetan_page(tables: Tables) -> GeneratedPage:
-    """Return the page of sources: how many values are how sure, the rules, every value."""
+class Stretch(NamedTuple):
+    """Rows of one kind that stand together on a page; ``opens`` says whether they are its first."""
+
+    kind: str
+    title: str
+    rows: tuple[ReviewRow, ...]
+    opens: bool
+
+
+def tibetan_pages(tables: Tables) -> Iterator[GeneratedPage]:
+    """Yield the pages of sources: how many values are how sure, the rules, every value.
+
+    None of them is larger than 100 KB.
+    """
     rows = list(review_rows(tables))
-    parts: list[tuple[str, str, list[ReviewRow]]] = [
-        (kind, title, [row for row in rows if row.table == kind]) for kind, title in _KINDS.items()
-    ]
-    return GeneratedPage(
-        url=URL,
-        title="藏文的出处",
-        description="藏文界面每个词、每个名称的出处、把握和拼写规则，供母语编者审订",
-        template="tibetan",
-        values={
-            "parts": parts,
-            "counts": {kind: Counter(row.status for row in found) for kind, _, found in parts},
-            "statuses": STATUSES,
-            "remaining": tables.remaining,
-            "texts": _TEXTS,
-        },
-    )
+    of_kind = {kind: [row for row in rows if row.table == kind] for kind in _KINDS}
+    pages = list(_paged(of_kind))
+    begins = {
+        stretch.kind: _url(number)
+        for number, page in enumerate(pages, 1)
+        for stretch in page
+        if stretch.opens
+    }
+    for number, page in enumerate(pages, 1):
+        yield GeneratedPage(
+            url=_url(number),
+            title="藏文的出处" + (f"（{number}）" if number > 1 else ""),
+            description="藏文界面每个词、每个名称的出处、把握和拼写规则，供母语编者审订",
+            template="tibetan",
+            values={
+                "parts": page,
+                "kinds": _KINDS,
+                "begins": begins,
+                "counts": {k: Counter(row.status for row in found) for k, found in of_kind.items()},
+                "statuses": STATUSES,
+                "remaining": tables.remaining if number == 1 else (),
+                "texts": _TEXTS,
+                "here": _url(number),
+                "pages": [_url(n) for n in range(1, len(pages) + 1)],
+            },
+        )
+
+
+def _url(number: int) -> str:
+    return URL if number == 1 else f"{URL}{number}/"
+
+
+def _paged(of_kind: Mapping[str, Sequence[ReviewRow]]) -> Iterator[list[Stretch]]:
+    """Yield the rows of each page, kind by kind, in their order."""
+    page: list[Stretch] = []
+    size = _FRAME
+    for kind, rows in of_kind.items():
+        taken: list[ReviewRow] = []
+        opens = True
+        for row in rows:
+            if taken and size + _size(row) > _MOST:
+                yield [*page, Stretch(kind, _KINDS[kind], tuple(taken), opens)]
+                page, taken, size, opens = [], [], _FRAME, False
+            taken.append(row)
+            size += _size(row)
+        page.append(Stretch(kind, _KINDS[kind], tuple(taken), opens))
+    yield page
+
+
+def _size(row: ReviewRow) -> int:
+    """Return about how many bytes a row takes on a page."""
+    return _ROW + sum(len(cell.encode()) for cell in row)

@@ -11,7 +11,7 @@ const words = () => import("../words.js")
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
 
 for (const form of document.querySelectorAll("[data-search-box]")) suggest(form)
-if (new URLSearchParams(location.search).has("q") && document.querySelector(".story__body")) import("./mark.js")
+if (new URLSearchParams(location.search).has("q") && document.querySelector(".story__body, .bilingual")) import("./mark.js")
 
 addEventListener("keydown", event => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return

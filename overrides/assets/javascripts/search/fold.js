@@ -1,6 +1,7 @@
 // One spelling for what readers take as the same; aidstories/search/fold.py does the same in Python.
 
 const DIGITS = "༠༡༢༣༤༥༦༧༨༩"
+const SAME = ["\u0f82\u0f83\u0f6a\u0fba\u0fbb\u0fbcʼ", "\u0f7e\u0f7e\u0f62\u0fad\u0fb1\u0fb2'"] // letters in two codes
 const DROPPED = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu
 const CONTINUES = /[\p{M}\uff9e\uff9f]/u
 const JAMO = /[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]/u
@@ -15,6 +16,7 @@ export class Fold {
     this.simple = new Map()
     for (let i = 0; i + 1 < characters.length; i += 2) this.simple.set(characters[i], characters[i + 1])
     for (let i = 0; i < 10; i++) this.simple.set(DIGITS[i], String(i))
+    for (let i = 0; i < SAME[0].length; i++) this.simple.set(SAME[0][i], SAME[1][i])
     this.simple.set("ༀ", "ཨོཾ")
   }
 

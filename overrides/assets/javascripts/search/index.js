@@ -3,7 +3,7 @@
 
 import { Reader, compare, sumOf, undoGaps, unpacked, unzipped } from "./bytes.js"
 
-export const FORMAT = 4
+export const FORMAT = 5
 const KEPT = 600 // pieces held in memory
 const SUM = ',\n "sum"'
 const WHOLE = 60 // files, where a server sends no less

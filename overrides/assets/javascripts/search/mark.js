@@ -7,7 +7,7 @@ import { spans } from "./units.js"
 
 const BLOCKS = "[data-passage], h1, h2, p, .story__line" // a match never leaves its passage
 const query = new URLSearchParams(location.search).get("q")
-const story = document.querySelector("article.story")
+const story = document.querySelector("article.story, article.bilingual")
 let marked = 0
 if (query && story) start()
 
@@ -19,6 +19,8 @@ async function start() {
   }
   const first = story.querySelector("mark[data-match]")
   if (first && !location.hash) first.scrollIntoView({ block: "center" })
+  const both = story.querySelector("p.untranslated a")
+  if (!first && both) both.search = new URLSearchParams({ q: query }) // the other language has them
   story.dispatchEvent(new Event("matched")) // story/main.js steps through them
 }
 

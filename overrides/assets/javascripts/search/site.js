@@ -47,6 +47,8 @@ export async function yearAt(url, year) {
 // The address of a page of this language, from its address in the site.
 export const pageAt = url => new URL(url, PAGES).href
 
-// The address of a story, from the page of results: in the language of that page.
-export const storyAt = (id, query) =>
-  new URL(`../stories/${encodeURIComponent(id)}/?${new URLSearchParams({ q: query })}`, location.href).href
+// The address of a story, from the page of results: in the language of that page, or in both.
+export const storyAt = (id, query, both = false) => {
+  const page = `../stories/${encodeURIComponent(id)}/${both ? "bilingual/" : ""}`
+  return new URL(`${page}?${new URLSearchParams({ q: query })}`, location.href).href
+}

@@ -30,12 +30,15 @@ export function units(folded) {
 export const same = (a, b) => (LETTER.test(a) && LETTER.test(b)) || (FIGURE.test(a) && FIGURE.test(b))
 
 // Tibetan particles that are written into the syllable before them: see search/particles.py.
-const PARTICLES = /^(.+?)(?:འ[ིོམང]){1,2}$/u
+const PARTICLES = /^(.+?)(?:འིས|(?:འ[ིོམང]){1,2})$/u
 const OPEN = /^(?:[\u0f40-\u0f6c]|.*[\u0f71-\u0f7d\u0f80\u0f81\u0f90-\u0fbc])[སར]$/u
 const BARE = /^[\u0f40-\u0f6c]{2,}$/u
 
 // Returns a syllable without what may be a particle in it; any other unit as it is.
-const stem = unit => (OPEN.test(unit) ? unit.slice(0, -1) : sureStem(unit))
+function stem(unit) {
+  const found = sureStem(unit)
+  return found === unit && OPEN.test(unit) ? unit.slice(0, -1) : found
+}
 
 // Returns a syllable without particles that nothing else can be.
 function sureStem(unit) {

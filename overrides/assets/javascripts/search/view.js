@@ -36,7 +36,7 @@ function hitItem(hit, record, phrases, query, said) {
   if (!record) return element("li", { class: "hit" }, t("search.record.lost"))
   const headline = record.headlines?.[document.documentElement.lang] ?? record.title
   const shown = title(headline, record.fold, phrases)
-  const link = element("a", { href: storyAt(record.id, query), lang: tongue(headline) }, ...shown)
+  const link = element("a", { href: storyAt(record.id, query, inBoth(record, query)), lang: tongue(headline) }, ...shown)
   return element(
     "li",
     { class: "hit", "data-hit": record.id, "data-raw": hit.raw },
@@ -45,6 +45,11 @@ function hitItem(hit, record, phrases, query, said) {
     said.length && !holds(record, phrases) ? catalogueLine(said) : null,
     excerpts(record, phrases),
   )
+}
+
+// Whether a story is translated and was asked for in Tibetan on a Chinese page: both texts are shown.
+function inBoth(record, query) {
+  return Boolean(record.headlines) && tongue(query) === "bo" // null where that is the page's own
 }
 
 // What the catalogue says of a story in whose text no word stands that was asked for.

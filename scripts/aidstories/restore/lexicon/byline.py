@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aidstories.model import Person
-from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
@@ -179,6 +180,8 @@ def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
     if len(text) > 80 or "。" in text:
         return False
+    if IS_BO.search(text):
+        return tibetan_heads.is_byline(text)
     plain = simplified(text)
     signed = _SIGNED.fullmatch(plain)
     return bool(
@@ -208,6 +211,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     The paper's own 本报 is left out of the role unless several papers share the byline
     (北京日报记者 … 本报记者 …). A name without a label has an empty role.
     """
+    if IS_BO.search(text):
+        return tibetan_heads.people(text)
     body = _statement(text)
     plain = simplified(body)
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
@@ -248,7 +253,7 @@ def _by_unit(body: str, plain: str) -> Iterator[Person]:
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
     plain = simplified(text)
-    found = DATELINE.match(plain)
+    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
     sent = re.search(rf"发自\s*+([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*+$", plain)
@@ -258,6 +263,8 @@ def parse_place(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _dateline(text: str) -> re.Match[str] | None:
     plain = simplified(text[:240])
+    if IS_BO.match(plain.lstrip()):
+        return tibetan_heads.DATELINE.match(plain)
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 _SOURCE = re.compile(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
@@ -41,6 +42,8 @@ _SHORT = 10
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()
+    if IS_BO.search(text):
+        return tibetan_heads.is_imprint(text)
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
     plain = simplified(text)

@@ -10,8 +10,9 @@ from itertools import groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Border, Draft, Proposal, Rewrite
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
-from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.chars import IS_BO, ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
@@ -98,6 +99,8 @@ def furniture(text: str) -> str | None:
     """
     if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
+    if IS_BO.search(text) and tibetan_heads.is_staff(text):
+        return "staff"
     plain = simplified(text)
     if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
         return "controls"

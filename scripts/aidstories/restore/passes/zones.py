@@ -18,6 +18,7 @@ from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.tibetan_heads import is_head as is_tibetan_head
 from aidstories.restore.passes.breaks import CERTAIN
 from aidstories.restore.passes.furniture import recommended, why
 from aidstories.restore.passes.heads import is_head, sets_off
@@ -97,7 +98,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
     kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
-        if made is RUNNING:
+        if made is RUNNING or _says_by_label(block):
             continue
         if reason := gone[i]:
             if block.text and (made.label in ROLES or made.part in HEADS):
@@ -135,6 +136,11 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
             yield from _headlines(draft, kept, head, decisions)
     elif all(decisions[i].label is Zone.KICKER for i in head):  # its headline stands behind
         yield from (Label(block=i, role=Role.KICKER) for i in head)
+
+
+def _says_by_label(block: Block) -> bool:
+    """Return whether a line in Tibetan is labelled already, by the labels that it prints itself."""
+    return block.role in (Role.SOURCE, Role.BYLINE) and is_tibetan_head(block.text)
 
 
 def _is_printed(blocks: Sequence[Block], i: int) -> bool:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
-from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.counts import Count, count
+from aidstories.restore.lexicon.tibetan_dates import in_figures
+from aidstories.restore.lexicon.tibetan_heads import is_head
 
 LONG = 160
 """Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
@@ -33,7 +35,10 @@ _TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
-_DIGIT = re.compile(r"\d")
+_TIBETAN = re.compile(rf"[^{HAN}{BO}]*+[{BO}]")
+"""A line in Tibetan, whose figures may be Arabic: 2021ལོའི་ཟླ་བ་བརྒྱད་པར་…."""
+_FINITE = re.compile("(?:རེད|ཡོད|ཡིན|འདུག|མེད|མིན|མཆིས|བྱུང|སོང|བཤད|གསུངས|ཐུབ|དགོས|གྲགས)[།༎]\\s*+$")
+"""How a sentence in Tibetan ends; a headline ends with a noun: …འབྱོར་བ།."""
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 
@@ -173,17 +178,18 @@ def _first_words(text: str) -> frozenset[str]:
 
 
 def _line(text: str) -> str:
-    """Return a line simplified; a long one, whose words are not asked, as it is."""
-    return simplified(text.strip()) if len(text) <= LONG else text.strip()
+    """Return a line simplified, its figures Arabic; a long one, not asked, as it is."""
+    return in_figures(simplified(text.strip())) if len(text) <= LONG else text.strip()
 
 
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
     if len(line) <= _PROSE or block.role not in (None, Role.DATELINE, Role.PARAGRAPH):
         return False
-    if IS_BO.match(line):
+    if _TIBETAN.match(line):
         several = "།" in line[:-1] and len(line) > 2 * _PROSE
-        running = not _DIGIT.search(line) and (several or len(line) > 2 * SHORT)
+        said = several or len(line) > 2 * SHORT or bool(_FINITE.search(line))
+        running = said and not is_head(line)
     else:
         running = len(line) > LONG or ("。" in line and ends_sentence(line))
     return running and not _OF_PAGE.search(line[:LONG])

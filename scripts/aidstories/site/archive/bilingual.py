@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from aidstories.model import Article, Passage, Role
+from aidstories.restore.tongues import Tongue, tongue
 from aidstories.site.archive.archive import Archive
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.tibetan import unbroken
@@ -21,6 +22,8 @@ from aidstories.stories.store.translations import Translation
 
 FOLDER = "bilingual/"
 _EXCERPT = 160
+_FIRST = 3
+"""Passages that show, with the title, what a story is written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,15 @@ def _pictured(original: Article, one: _Placed) -> Iterator[_Placed]:
     behind = original.passages[numbers[one.origin or 0] + 1 :]
     for credit in takewhile(lambda p: p.role is Role.CREDIT, behind):
         yield _Placed(credit, None, True)
+
+
+def own_views(archive: Archive) -> dict[str, View]:
+    """Return the stories that are written in Tibetan, by id: they need no translation."""
+    return {v.story.id: v for v in archive.stories if tongue(_beginning(v)) is Tongue.TIBETAN}
+
+
+def _beginning(view: View) -> str:
+    return " ".join((view.title, *islice(view.story.article.texts(*BODY), _FIRST)))
 
 
 def translated_views(

@@ -12,7 +12,7 @@ from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.search import build_index, read_documents
 from aidstories.search.build import clear, published
-from aidstories.search.names import Address
+from aidstories.search.names import Address, Spoken
 from aidstories.search.sums import Damaged, Sums
 from aidstories.site.archive.answers import anchor_of
 from aidstories.site.archive.archive import Archive
@@ -35,21 +35,25 @@ def write_index(
     archive: Archive,
     records: Mapping[str, Record],
     tables: Tables,
+    spoken: Spoken,
     stands: Stands = never,
 ) -> None:
-    """Bring the index up to date and copy it into the folder ``site``. Raises PluginError."""
+    """Bring the index up to date and copy it into the folder ``site``. Raises PluginError.
+
+    ``spoken`` says what pages call values in Tibetan.
+    """
     cache, target = paths.search_cache, site / INDEX
     stories = [view.story for view in archive.stories]
     try:
         documents = read_documents(paths, stories, records, tables.facets)
     except BadInput as error:
         raise PluginError(str(error)) from error
-    build_index(documents, cache, tables, address=page_of(archive))
+    build_index(documents, cache, tables, address=page_of(archive), spoken=spoken)
     try:
         _copy(cache, target, stands)
     except Damaged:  # a disk that changes bytes behind our back: made anew once
         clear(cache)
-        build_index(documents, cache, tables, address=page_of(archive))
+        build_index(documents, cache, tables, address=page_of(archive), spoken=spoken)
         _copy(cache, target, stands)
 
 

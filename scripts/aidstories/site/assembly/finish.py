@@ -8,6 +8,7 @@ from aidstories.site.archive.search import write_index
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.interface.terms import CHINESE
+from aidstories.site.interface.tibetan_names import spoken, tibetan_names
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
@@ -20,7 +21,8 @@ def finish(assembly: Assembly, site: Path, dependencies: Dependencies) -> None:
     """
     setting, model, stands = assembly.setting, assembly.model, dependencies.stands
     assembly.letters.write(site, dependencies.standing.values(), stands)
-    write_index(setting.paths, site, model.archive, model.records, setting.tables, stands)
+    called = spoken(tibetan_names(setting.tables, setting.names))
+    write_index(setting.paths, site, model.archive, model.records, setting.tables, called, stands)
     _write_apparatus(assembly, site, stands)
     shelf = _shelf(assembly)
     for id_ in model.archive.views:

@@ -9,6 +9,9 @@ from aidstories.site.fonts.stacks import stacks
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 
+_FIGURES = "༠༡༢༣༤༥༦༧༨༩"
+"""What a reader may choose in place of Arabic figures."""
+
 
 def shared_stacks(locale: Locale, archive: Archive) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stacks of words and names, and those with the heads of stories.
@@ -30,6 +33,7 @@ def _words(locale: Locale, archive: Archive) -> Iterator[str]:
     """Yield the words of the interface, and the names of what stories are listed under."""
     for term in locale.translator.terms.rows.values():
         yield term.bo
+    yield _FIGURES
     for tree in archive.trees.values():
         for value in () if tree.facet.indexed else tree.walk():
             yield locale.names.get(value.path, "")

@@ -27,9 +27,42 @@ def _collator() -> Any:
 
 
 def sort_key(text: str) -> tuple[int, ...]:
-    """Return the key of ``text`` in the order of the Unicode Collation Algorithm (DUCET)."""
-    key: tuple[int, ...] = _collator().sort_key(canonical(text))
-    return key
+    """Return the key of ``text`` in the order of ICU's rules for Tibetan (CLDR, ``bo``).
+
+    Syllable by syllable: the root, then what stands before and above it, then what stands below
+    (ཀ ཀྱ དཀ བཀ རྐ བརྐ ཁ), then vowel and suffix. What these leave equal is in the order of the
+    Unicode Collation Algorithm.
+    """
+    plain = canonical(text)
+    key: list[int] = []
+    for syllable, other in _TOKEN.findall(plain):
+        key += (*_weights(syllable), 0) if syllable else (0, ord(other))
+    rest: tuple[int, ...] = _collator().sort_key(plain)
+    return (*key, -1, *rest)
+
+
+def _weights(syllable: str) -> tuple[int, ...]:
+    """Return the weights of a syllable: its onset, and each letter behind."""
+    stacks = [found.groups() for found in _STACK.finditer(syllable)]
+    if not stacks:
+        return tuple(map(ord, syllable))
+    at = _root(stacks)
+    letter, below, vowels = stacks[at]
+    headed = letter in _HEADS and bool(below) and below[0] not in _BELOW
+    root = chr(ord(below[0]) - _SUBJOINED) if headed else letter
+    head = (stacks[0][0] if at else "") + (letter if headed else "")
+    behind = [below[headed:], vowels, *("".join(stack) for stack in stacks[at + 1 :])]
+    order = _HEADED.index(head) if head in _HEADED else len(_HEADED)
+    onset = (1 + _LETTERS.find(root)) * 1000 + order * 50
+    first, *more = [*behind, ""]
+    under = ord(first[0]) - 0x0F8F if first else 0
+    return (onset + under, *map(_weight, "".join((first[1:], *more))))
+
+
+def _weight(letter: str) -> int:
+    """Return the weight of a letter behind the root: consonants, then vowels."""
+    at = _LETTERS.find(letter)
+    return 1 + at if at >= 0 else ord(letter)
 
 
 def is_tibetan(text: str) -> bool:
@@ -42,6 +75,11 @@ _LETTERS = "ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟ�
 """The thirty letters in the order of dictionaries."""
 _STACK = re.compile("([\u0f40-\u0f6c])([\u0f90-\u0fbc]*)([\u0f71-\u0f84]*)")
 _PREFIXES, _HEADS = "གདབམའ", "རལས"
+_HEADED = ("", *_PREFIXES, *_HEADS, *(f"བ{head}" for head in _HEADS))
+"""What may stand before and above a root, in the order of CLDR."""
+_SUBJOINED = 0x50
+"""Subjoined letters stand so far behind the others."""
+_TOKEN = re.compile("([\u0f40-\u0fbc]+)|(\\w)")
 _BELOW = "ྭྱྲླ"
 """Letters that are written below others and yet are not the root: wa, ya, ra, la."""
 _FINAL_TWICE = "གངབམ"
@@ -61,7 +99,7 @@ def root_letter(name: str) -> str:
         return name[:1]
     letter, below, _ = stacks[_root(stacks)]
     if letter in _HEADS and below and below[0] not in _BELOW:
-        letter = chr(ord(below[0]) - 0x50)  # subjoined letters stand 0x50 behind the others
+        letter = chr(ord(below[0]) - _SUBJOINED)
     return letter
 
 

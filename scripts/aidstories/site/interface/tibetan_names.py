@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -182,6 +182,11 @@ class NameMaker:
         parts = self._parts.get(type_, {})
         ends = (zh[at:] for at in range(1, len(zh)))
         return next((parts[end] for end in ends if end in parts), None)
+
+
+def spoken(names: TibetanNames) -> Callable[[str, str], str]:
+    """Return what says a value's name by its facet and itself: empty where there is none."""
+    return lambda _, value: names.get(tuple(value.split("/"))) or ""
 
 
 def _joined(*words: str) -> str:

@@ -19,6 +19,7 @@ from aidstories.paths import UNDATED, ArchivePaths, proposed_path
 from aidstories.stories.format.evidence import machine_evidence
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.merge import Merged, merge
+from aidstories.stories.importing.translating import TranslationFile
 from aidstories.stories.store.files import bytes_of, decode_text, read_text
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Record, RecordedStory, sha256
@@ -52,6 +53,7 @@ class Change:
 
     ``current`` is its file of now, with the bytes ``before``; None where there is none. ``text`` is
     what the file shall hold, ``proposed`` what shall stand beside it, each None for no such file.
+    ``translations`` are written beside it.
     """
 
     action: Action
@@ -61,6 +63,7 @@ class Change:
     before: bytes | None = None
     text: str | None = None
     proposed: str | None = None
+    translations: tuple[TranslationFile, ...] = ()
 
 
 def plan(

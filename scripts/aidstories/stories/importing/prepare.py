@@ -143,6 +143,7 @@ def prepare(
         recognition=seen,
         earlier=earlier,
         structure=len(entry.structure),
+        translations=restored.translations,
     )
 
 

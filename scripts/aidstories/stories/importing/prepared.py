@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aidstories.model import Article, Flag, Ledger, Story
+from aidstories.model import Article, Flag, Ledger, Story, TranslatedArticle
 from aidstories.stories.store.record import Extracted, Record
 
 
@@ -16,7 +16,8 @@ class Prepared:
     it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
     have already, an empty one for a new story. ``recognition`` is what is to be kept beside a
     picture. ``earlier`` is the record of the import before,
-    None at the first. ``structure`` counts the decisions about its structure.
+    None at the first. ``structure`` counts the decisions about its structure. ``translations`` are
+    what it says of ``articles`` in a second language.
     """
 
     data: bytes
@@ -32,3 +33,4 @@ class Prepared:
     recognition: str | None = None
     earlier: Record | None = None
     structure: int = 0
+    translations: tuple[TranslatedArticle, ...] = ()

@@ -21,11 +21,18 @@ from aidstories.stories.importing.captures import Job
 from aidstories.stories.importing.ids import allot, make_id, word_divider
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepared import Prepared
+from aidstories.stories.importing.translating import translation_files
 from aidstories.stories.importing.workers import prepared_ahead
 from aidstories.stories.store.days import dated
 from aidstories.stories.store.files import Write, write_together
 from aidstories.stories.store.index import StoryIndex
-from aidstories.stories.store.record import Record, RecordedStory, machine_text, record_json
+from aidstories.stories.store.record import (
+    Record,
+    RecordedStory,
+    machine_text,
+    record_json,
+    sha256,
+)
 from aidstories.tables import Tables, read_tables
 
 _REVIEWED_AGAIN = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
@@ -137,7 +144,7 @@ def intend(
     names = follow(earlier.record, index, earlier.base) if earlier.record else {}
     planned: list[tuple[Story, Change]] = []
     found = set[str]()
-    for story in _with_ids(prepared, index, tables):
+    for article, story in enumerate(_with_ids(prepared, index, tables)):
         number, recorded = earlier.stories.get(story.id, (0, None))
         found.add(story.id)
         wanted, base = story.id in again, partial(earlier.base, number)
@@ -145,7 +152,8 @@ def intend(
         change = plan(story, paths, index, recorded=recorded, base=base, again=wanted)
         new = change.action is Action.NEW
         dates = dated(change.recorded, recorded, change.text, new=new)
-        planned.append((story, replace(change, recorded=dates)))
+        change = replace(change, recorded=dates)
+        planned.append((story, _with_translations(change, prepared, article, story, recorded)))
     record = _record(prepared, tuple(change.recorded for _, change in planned))
     lost = (index.find(names.get(id_, id_)) for id_ in earlier.stories.keys() - found)
     return Outcome(
@@ -154,6 +162,26 @@ def intend(
         lost=tuple(sorted(filter(None, lost))),
         record=record,
         review=tuple(_review(planned, record, prepared.articles)),
+    )
+
+
+def _with_translations(
+    change: Change,
+    prepared: Prepared,
+    article: int,
+    story: Story,
+    recorded: RecordedStory | None,
+) -> Change:
+    """Add what the capture says of the story ``article`` of it in other languages."""
+    told = [one for one in prepared.translations if one.article == article]
+    known = dict(recorded.translations) if recorded else {}
+    if not told or change.action is Action.LEFT_OUT:
+        return replace(change, recorded=replace(change.recorded, translations=known))
+    printed, again = prepared.articles[article], recorded if change.current else None
+    files = tuple(translation_files(told, printed, story, change.path, change.current, again))
+    known |= {one.language: sha256(one.text) for one in files}
+    return replace(
+        change, translations=files, recorded=replace(change.recorded, translations=known)
     )
 
 
@@ -218,6 +246,8 @@ def _writes(change: Change) -> Iterator[Write]:
         yield Write(path=path, data=change.text.encode("utf-8"), before=change.before)
     if change.proposed is not None:
         yield Write(path=proposed_path(path), data=change.proposed.encode("utf-8"))
+    for one in change.translations:
+        yield Write(path=one.path, data=one.text.encode("utf-8"), before=one.before)
 
 
 def _with_ids(prepared: Prepared, index: StoryIndex, tables: Tables) -> Iterator[Story]:

@@ -47,6 +47,7 @@ class RecordedStory:
     not write it again. ``part`` names the record of a capture that holds many. ``added`` and
     ``corrected`` are days (see `aidstories.stories.store.days`), empty where unknown or never;
     ``revised_sha256`` is the hash of the file with the revisions, empty without any.
+    ``translations`` are the hashes of what the machine wrote of it in other languages.
     """
 
     id: str
@@ -59,6 +60,7 @@ class RecordedStory:
     added: str = ""
     corrected: str = ""
     revised_sha256: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file_sha256(self) -> str:
@@ -299,6 +301,7 @@ def _story_json(story: RecordedStory) -> dict[str, Any]:
         **({"left_out": True} if story.left_out else {}),
         **({"part": story.part} if story.part else {}),
         **{name: day for name in _DAYS if (day := getattr(story, name))},
+        **({"translations": dict(story.translations)} if story.translations else {}),
     }
 
 
@@ -316,4 +319,5 @@ def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
         left_out=bool(values.get("left_out", False)),
         part=values.get("part"),
         **{name: str(values.get(name, "")) for name in _DAYS},
+        translations=dict(values.get("translations", {})),
     )

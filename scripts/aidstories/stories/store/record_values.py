@@ -101,6 +101,7 @@ class StoryValues(TypedDict):
     added: NotRequired[str]
     corrected: NotRequired[str]
     revised_sha256: NotRequired[str]
+    translations: NotRequired[dict[str, Hash]]
 
 
 class ExtractedValues(TypedDict):
