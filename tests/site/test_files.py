@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.site.archive.index import IN_INDEX
-from aidstories.site.takeaway.parts import in_parts, part_names
+from aidstories.site.takeaway.parts import in_parts, json_parts, length_of, part_names
 from tests.archive import HOME
 from tests.search.synthetic import synthetic
 from tests.shared import made_once
@@ -139,3 +139,17 @@ def test_a_thousand_stories_fit_where_hosts_are_free(
     assert len(found) <= 5 * MANY
     assert sum(path.stat().st_size for path in found) <= 99_000 * MANY  # 98.5 KB; the goal is 90
     assert too_long(folder) == []
+
+
+@given(st.lists(st.text(max_size=9)), st.integers(1, 60))
+def test_json_that_is_cut_is_the_same_put_together(rows: list[str], most: int) -> None:
+    data = {"starts": [0, 3], "names": rows}
+    files = list(json_parts("bo/people/names.json", json.dumps(data), "names", most))
+    address, first = files[0][0], json.loads(files[0][1])
+    assert address == "bo/people/names.json"
+    assert first.pop("more", []) == [name.rpartition("/")[2] for name, _ in files[1:]]
+    rest = [json.loads(text) for _, text in files[1:]]
+    assert first | {"names": sum(rest, first["names"])} == data
+    for part in (first["names"], *rest):
+        held = sum(length_of(json.dumps(row, ensure_ascii=False)) for row in part)
+        assert held <= most or len(part) == 1 or length_of(json.dumps(data)) <= most

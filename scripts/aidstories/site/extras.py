@@ -21,6 +21,7 @@ from aidstories.site.takeaway import (
     resources,
     stories_index,
 )
+from aidstories.site.takeaway.books import MOST, books_of, whole_book
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
 from aidstories.site.takeaway.package import DESCRIPTOR
@@ -55,6 +56,9 @@ class Extras:
                     FORMATS[end].name: uris
                     for end, uris in reference_files(self.context.archive).items()
                 },
+                "books": books_of(self.context.archive),
+                "whole": whole_book(self.context.archive),
+                "most": MOST,
                 "packed": self.context.packed,
             },
             whole=True,
