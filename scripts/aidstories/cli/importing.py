@@ -82,10 +82,15 @@ def import_(
     from aidstories.stories.importing.captures import jobs, known
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
+    from aidstories.stories.store.fixity import Renewal
     from aidstories.stories.store.lock import writing
 
     hold_links(archive)
-    with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
+    takes = Renewal.NOTHING if dry_run else Renewal.EDITS
+    with (
+        _standard_input(paths, name) as files,
+        writing(archive, waiting=_waiting, manifest=takes),
+    ):
         reviews = are_reviews(files)
         for review in reviews:
             import_review(archive, review, dry=dry_run)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -70,11 +71,16 @@ def build(
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
         count = None if clean or strict else standing(paths.config, given, record)
+        seal = _Seal(record)
         if count is None:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
-            said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
+            level = logging.ERROR if quiet else 10 if verbose else 20
+            done = _built(paths, given, clean, level)
+            seal.renew(done.changed)
+            said = _said(done)
         else:
+            seal.renew(())
             said = say(
                 f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
             )
@@ -82,7 +88,27 @@ def build(
         click.echo(said)
 
 
-def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
+class _Seal:
+    """The manifest of the site that the builds of a record make."""
+
+    def __init__(self, record: Path) -> None:
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import sealed
+
+        self._record, site = record, site_of(record)
+        self._known = sealed(site, record) if site else None
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Write it after a build that made or ``changed`` these files."""
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import seal
+
+        site = site_of(self._record)
+        if site is not None and (changed or self._known is None):
+            seal(site, self._known, changed)
+
+
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcome:
     """Build, and return what was made."""
     from mkdocs.__main__ import State, _enable_warnings
 
@@ -96,7 +122,7 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
             done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
-    return _said(done)
+    return done
 
 
 def _said(done: Outcome) -> str:

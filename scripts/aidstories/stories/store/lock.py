@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import sweep
+from aidstories.stories.store.fixity import Renewal, begin, renew
 
 
 @contextmanager
 def writing(
-    paths: ArchivePaths, *, wait: float = -1, waiting: Callable[[], None] | None = None
+    paths: ArchivePaths,
+    *,
+    wait: float = -1,
+    waiting: Callable[[], None] | None = None,
+    manifest: Renewal = Renewal.OWN,
 ) -> Iterator[None]:
     """Hold the archive's lock; what killed writers left half written is removed first.
 
     Where another process holds it, ``waiting`` is called once and the lock awaited for ``wait``
-    seconds, for ever by default. Raises `BadInput` after that.
+    seconds, for ever by default. Raises `BadInput` after that. ``manifest`` says what of the
+    changes the archive's manifest takes in at the end; nothing where the writer raises.
     """
     paths.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(paths.lock)
@@ -33,10 +39,28 @@ def writing(
         raise BadInput([Problem(file=str(paths.root), zh=zh, en=en)]) from error
     try:
         notes = (paths.answers, paths.removal.parent)
-        sweep([paths.captures, paths.records, *notes, *paths.stories.glob("*/")])
-        yield
+        sweep([paths.root, paths.captures, paths.records, *notes, *paths.stories.glob("*/")])
+        if manifest is not Renewal.NOTHING:
+            begin(paths)
+        with _renewed(paths, manifest):
+            yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _renewed(paths: ArchivePaths, renewal: Renewal) -> Iterator[None]:
+    """Have the manifest know what is written meanwhile, by a writer that fails too."""
+    if renewal in (Renewal.NOTHING, Renewal.LATER):
+        yield
+        return
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError, BadInput):  # the next one that writes does it
+            renew(paths, edits=False)
+        raise
+    renew(paths, edits=renewal is Renewal.EDITS)
 
 
 def _acquire(lock: FileLock, wait: float, waiting: Callable[[], None]) -> None:
