@@ -93,6 +93,7 @@ class Snapshot:
             if not path.is_file() or path.read_bytes() != data:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+        self.archive.paths.written.unlink(missing_ok=True)  # no command wrote these
         return self.archive
 
 

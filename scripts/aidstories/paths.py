@@ -119,6 +119,11 @@ class ArchivePaths:
         return self.root / ".cache" / "removal.json"
 
     @property
+    def restoring(self) -> Path:
+        """What a restoration from a bag has still to move to its place."""
+        return self.root / ".cache" / "restoring.json"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"

@@ -71,16 +71,12 @@ def build(
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
         count = None if clean or strict else standing(paths.config, given, record)
-        seal = _Seal(record)
         if count is None:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
-            level = logging.ERROR if quiet else 10 if verbose else 20
-            done = _built(paths, given, clean, level)
-            seal.renew(done.changed)
-            said = _said(done)
+            said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
         else:
-            seal.renew(())
+            _Seal(record).renew(())
             said = say(
                 f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
             )
@@ -108,21 +104,24 @@ class _Seal:
             seal(site, self._known, changed)
 
 
-def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcome:
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
     """Build, and return what was made."""
     from mkdocs.__main__ import State, _enable_warnings
 
     from aidstories.site.incremental.again import build_again
     from aidstories.site.incremental.standing import RECORD
 
+    record = paths.build_cache / RECORD
+    seal = _Seal(record)
     _enable_warnings()  # type: ignore[no-untyped-call]
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
+            done = build_again(paths, given, record, clean=clean)
         finally:
             del state
-    return done
+    seal.renew(done.changed)
+    return _said(done)
 
 
 def _said(done: Outcome) -> str:

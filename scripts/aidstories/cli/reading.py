@@ -122,7 +122,7 @@ def _verify_fixity(paths: ArchivePaths) -> None:
     from aidstories.stories.store.fixity import fixity
     from aidstories.stories.store.lock import writing
 
-    if paths.written.is_file():  # a command was killed, or the preview has written answers
+    if paths.written.is_file():  # a command was killed
         with suppress(OSError), writing(paths):
             pass
     report(fixity(paths), paths.root, say("核对", "verify"), ("个文件", "file"))
@@ -135,10 +135,10 @@ def _verify_site(site: Path) -> None:
 
 
 def _accept(paths: ArchivePaths, files: tuple[Path, ...]) -> None:
-    from aidstories.stories.store.fixity import Renewal, accept
+    from aidstories.stories.store.fixity import accept
     from aidstories.stories.store.lock import writing
 
-    with writing(paths, manifest=Renewal.LATER):
+    with writing(paths):
         accept(paths, files)
 
 

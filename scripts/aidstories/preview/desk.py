@@ -21,7 +21,6 @@ from aidstories.preview.opened import Captures
 from aidstories.preview.page import Told, read_choice, review_page
 from aidstories.stories.checks.review_index import ReviewIndex
 from aidstories.stories.editing import journal
-from aidstories.stories.store.fixity import Renewal
 from aidstories.stories.store.lock import writing
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class ReviewDesk:
         if not (_from_page(environ) and secrets.compare_digest(token, self.token.encode())):
             return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的，请刷新校对页再试。")
         try:
-            with writing(self.paths, wait=_PATIENCE, manifest=Renewal.LATER):
+            with writing(self.paths, wait=_PATIENCE):
                 where = carry_out(self.paths, form, self.index)
         except BadInput as error:
             return self._show(environ, start, Told(problems=error.problems, given=form.single()))

@@ -185,9 +185,7 @@ def _review(
         yield from record_items(record, articles, files)
 
 
-def _hold_damage(
-    outcome: Outcome, prepared: Prepared, paths: ArchivePaths, guard: Guard
-) -> None:
+def _hold_damage(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, guard: Guard) -> None:
     """Raise `BadInput` where what an import builds on is damaged and nobody's work."""
     for file in (paths.record(prepared.capture), paths.recognition(prepared.capture)):
         guard.hold(file, bytes_of(file))

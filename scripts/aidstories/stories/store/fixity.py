@@ -1,8 +1,8 @@
 """Whether the files of an archive are what they were, and what the manifest says of them next.
 
-The manifest is renewed by the commands that write. It takes in what they wrote, and what an editor
-wrote as an import takes it in; what nobody wrote, and yet is another, never: that is damage, as is
-any change of a capture, and of a record by anything but a command.
+The manifest is renewed by the commands that write. It takes in what they wrote, and by a whole
+import what anybody else did (an editor, git), which the import has read and tells; what nobody
+wrote, and yet is another, never: that is damage, as is any change of a capture.
 
 Who wrote a file is told by its time: a command notes that it begins (`begin`), and files with a
 later time are its own. One that is killed leaves its note to the next. What the disk said of each
@@ -11,8 +11,9 @@ file is kept on this machine, so that a renewal reads only what was written sinc
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import NamedTuple
 import msgspec
 
 from aidstories.errors import BadInput, Problem, nearest, of_system
-from aidstories.paths import RECOGNITION, ArchivePaths
+from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_atomically
 from aidstories.stories.store.manifest import (
@@ -36,14 +37,15 @@ from aidstories.stories.store.manifest import (
     read_manifest,
 )
 
+_TICKS = 50
+"""Milliseconds that the clock of a file system is waited for; FAT's stands still for 2,000."""
+
 
 class Renewal(Enum):
     """What of the files that changed a command takes into the manifest when it has written."""
 
     NOTHING = "nothing"
     """It wrote nothing: a rehearsal."""
-    LATER = "later"
-    """What commands wrote, and the next one that renews does it: the preview's many answers."""
     OWN = "own"
     """What commands wrote."""
     EDITS = "edits"
@@ -81,9 +83,20 @@ class Renewed:
 
 
 def begin(paths: ArchivePaths) -> None:
-    """Note that a command begins to write; the archive's lock is held."""
-    with suppress(FileExistsError):
-        paths.written.touch(exist_ok=False)
+    """Note that a command begins to write; the archive's lock is held.
+
+    What was written before has an earlier time: the clock of the files goes on once meanwhile
+    (Linux, every 4 ms).
+    """
+    if paths.written.is_file():  # of one that was killed, or of the preview
+        return
+    paths.written.touch()
+    first = paths.written.stat().st_mtime_ns
+    for _ in range(_TICKS):
+        os.utime(paths.written)
+        if paths.written.stat().st_mtime_ns != first:
+            return
+        time.sleep(0.001)
 
 
 def fixity(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
@@ -111,11 +124,13 @@ def fixity(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
 def renew(paths: ArchivePaths, *, edits: bool) -> Renewed:
     """Bring the manifest up to what commands wrote; with ``edits`` to what editors wrote too.
 
-    The archive's lock is held. A first manifest takes all that can be kept. Raises `BadInput`
-    where the manifest cannot be read, OSError.
+    The archive's lock is held. A first manifest, written when there are stories, takes all that
+    can be kept. Raises `BadInput` where the manifest cannot be read, OSError.
     """
     before, began = read_manifest(paths.manifest), _began(paths)
     stamps, noted = _stamps_of(paths), _noted(paths) if before else {}
+    if before is None and not any(map(_is_made, stamps)):
+        return Renewed()
     entries, taken = dict(before or {}), list[str]()
     captures = _catalogued(paths)
     kept: dict[str, Stamp] = {}
@@ -145,20 +160,18 @@ class Guard:
 
     def __init__(self, paths: ArchivePaths) -> None:
         """Raises `BadInput` where the manifest cannot be read."""
-        self._root, self._began = paths.root, _began(paths)
-        self._known, self._noted = read_manifest(paths.manifest) or {}, _noted(paths)
+        self._root, self._noted = paths.root, _noted(paths)
+        self._known = read_manifest(paths.manifest) or {}
 
     def hold(self, file: Path, data: bytes | None) -> None:
-        """Raise `BadInput` where ``data``, the bytes of ``file``, come from nobody's work."""
+        """Raise `BadInput` where ``file`` holds other ``data`` than it did, and nobody wrote it."""
         path = file.relative_to(self._root).as_posix()
         before = self._known.get(path)
         if data is None or before is None or entry_of(data) == before:
             return
         status = file.stat()
-        unwritten = self._noted.get(path) == Stamp(status.st_size, status.st_mtime_ns)
-        own = self._began is not None and status.st_mtime_ns >= self._began
-        if unwritten or (kind_of(path) is Kind.MACHINES and not own):
-            found = Difference(path, before, entry_of(data), unwritten)
+        if self._noted.get(path) == Stamp(status.st_size, status.st_mtime_ns):
+            found = Difference(path, before, entry_of(data), unwritten=True)
             raise BadInput([_problem(self._root, found)])
 
 
@@ -205,12 +218,14 @@ def _takes(
     edits: bool,
 ) -> bool:
     """Return whether the manifest takes what stands at ``path`` now."""
-    kind = kind_of(path)
-    if kind is Kind.CAPTURE:
+    if kind_of(path) is Kind.CAPTURE:
         return path not in entries and captures.get(path) == now.sha256
-    if kind is Kind.MACHINES:
-        return own
     return own or (edits and _is_whole(path, data))
+
+
+def _is_made(path: str) -> bool:
+    """Return whether there is something to keep beside the tables that an archive begins with."""
+    return path.startswith(("docs/ledgers/", "docs/stories/"))
 
 
 def _is_whole(path: str, data: bytes) -> bool:
@@ -234,6 +249,8 @@ def _lets_go(
     kind = kind_of(path)
     if kind is Kind.CAPTURE:
         return path not in captures
+    if path == f"seeds/{CATALOGUE}":
+        return False
     if kind is Kind.EDITORS:
         return began is None or _nearest_folder(paths.root / path).stat().st_mtime_ns >= began
     if path.startswith("seeds/"):
@@ -247,9 +264,7 @@ def _nearest_folder(path: Path) -> Path:
     return next(folder for folder in path.parents if folder.is_dir())
 
 
-def _settle(
-    paths: ArchivePaths, before: Entries | None, entries: Entries, stamps: Stamps
-) -> None:
+def _settle(paths: ArchivePaths, before: Entries | None, entries: Entries, stamps: Stamps) -> None:
     """Write the manifest, then what the disk says, and take the note away that commands wrote."""
     if entries != before:
         write_atomically(paths.manifest, manifest_bytes(entries))
@@ -306,8 +321,8 @@ def _missing(kind: Kind) -> tuple[str, str]:
 
 def _added(kind: Kind) -> tuple[str, str]:
     if kind is Kind.MACHINES:
-        zh = "清单里没有，也不是这里的命令写的：不该有就删去；确是要的，加 --accept"
-        return zh, "added, by no command here: remove it, or --accept it"
+        zh = "清单里没有，也不是这里的命令写的：不该有就删去；确是要的，运行 aidstories import"
+        return zh, "added, by no command here: remove it, or run an import to keep it"
     zh = "清单里没有：是你放进来的，运行 aidstories import；不是，移走"
     return zh, "added: if you put it here, run an import; else move it away"
 
@@ -319,7 +334,9 @@ def _changed(kind: Kind, found: Difference) -> tuple[str, str]:
     if kind is Kind.CAPTURE:
         return f"原稿变了，原稿从不该变：{_AGAIN}", f"the capture was changed: {_RESTORE}"
     if kind is Kind.MACHINES:
-        zh = f"变了，不是这里的命令写的：{_AGAIN}；确是要的（如 git 合并而来），加 --accept"
-        return zh, f"changed, by no command here: {_RESTORE}, or --accept it"
+        zh = (
+            f"变了，不是这里的命令写的：{_AGAIN}；确是要的（如 git 取来的），运行 aidstories import"
+        )
+        return zh, f"changed, by no command here: {_RESTORE}, or run an import to keep it"
     zh = f"改过，清单还没有记：是你改的，运行 aidstories import；不是，{_AGAIN}"
     return zh, f"changed since: if you did, run an import; else {_RESTORE}"
