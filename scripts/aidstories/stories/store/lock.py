@@ -41,7 +41,8 @@ def writing(
         raise BadInput([Problem(file=str(paths.root), zh=zh, en=en)]) from error
     try:
         notes = (paths.answers, paths.removal.parent)
-        sweep([paths.root, paths.captures, paths.records, *notes, *paths.stories.glob("*/")])
+        rooms = (paths.root, paths.captures, paths.records, paths.data)
+        sweep([*rooms, *notes, *paths.stories.glob("*/")])
         if manifest is not Renewal.NOTHING:
             begin(paths)
         with _renewed(paths, manifest, taken):
