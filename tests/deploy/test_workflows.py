@@ -42,7 +42,7 @@ def workflow(request: pytest.FixtureRequest) -> Path:
 
 def test_there_are_workflows_for_proposals_and_publishing() -> None:
     on = {path.stem: read(path)["on"] for path in WORKFLOWS}
-    assert on.keys() == {"archive", "check", "publish"}
+    assert on.keys() == {"archive", "audit", "check", "publish"}
     assert "pull_request" in on["check"] and "pull_request" not in on["publish"]
     assert "pull_request_target" not in str(on)
 
