@@ -11,12 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Response, expect, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Debian's Chromium without a window, which opens a page in half of the time."""
+PATIENCE = 60_000
+"""Milliseconds for a page to do what is waited for: of a busy machine it has a tenth."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -43,23 +45,43 @@ def find_chromium() -> str:
 
 RUN = """async () => {
     const scripts = [...document.querySelectorAll("script[type=module][src]")]
-    const late = new Promise(resolve => setTimeout(resolve, 5000))  // one that never comes
+    const late = new Promise(resolve => setTimeout(resolve, 30000))  // one that never comes
     if (!document.documentElement.matches(".no-js"))
         await Promise.race([late, Promise.allSettled(scripts.map(each => import(each.src)))])
 }"""
 
 
-def goto(page: Page, url: str) -> Response | None:
+def goto(
+    page: Page, url: str, wait_until: Literal["load", "networkidle"] = "load"
+) -> Response | None:
     """Open ``url`` and wait until the page's modules have run, as a reader does who looks first.
 
-    The event `load` comes before that: a module that awaits another, as words.js does, is not
-    waited for. What a test types in between goes nowhere. A page of the preview may load itself
-    anew meanwhile, for a build just ended: then the new one is waited for.
+    What a test types before goes nowhere.
     """
-    response = page.goto(url)
+    response = page.goto(url, wait_until=wait_until)
+    await_modules(page)
+    return response
+
+
+def await_modules(page: Page) -> None:
+    """Wait until the modules of the page that is shown have run, also behind a reload or a link.
+
+    The event `load` comes before that: a module that awaits another, as words.js does, is not
+    waited for. A page of the preview may load itself anew meanwhile, for a build just ended: then
+    the new one is waited for.
+    """
     while not _has_run(page):
         page.wait_for_load_state()
-    return response
+
+
+def script_of(page: Page, name: str) -> str:
+    """Return the address of the module ``name`` (``browse/select.js``) of the site of ``page``.
+
+    The folder of the scripts is another one in each version of them.
+    """
+    one = page.locator('script[type=module][src*="/javascripts"]').first
+    where: str = one.evaluate("script => script.src")
+    return re.sub(r"(/javascripts[^/]*/).*", rf"\g<1>{name}", where)
 
 
 def _has_run(page: Page) -> bool:
@@ -79,6 +101,8 @@ def chromium() -> Iterator[Browser]:
     arguments = [*QUIET, *(["--no-sandbox"] if as_root else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
+        expect.set_options(timeout=PATIENCE)
         try:
             yield browser
         finally:
@@ -123,6 +147,13 @@ class StaticServer(http.server.ThreadingHTTPServer):
 
     request_queue_size = 128
 
+    def serve_forever(self, poll_interval: float = 0.05) -> None:
+        """Serve until `shutdown`, which waits for as long as a look for it takes: half a second."""
+        super().serve_forever(poll_interval)
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a page that was left while it loaded."""
+
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
@@ -148,7 +179,7 @@ class RangedHandler(StaticHandler):
         span = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
         if span is None or not path.is_file():
             return super().do_GET()
-        self.asked.append(path.name)
+        self.asked.append(f"{path.name} {span[0]}")
         data = path.read_bytes()
         start = int(span[1]) if span[1] else max(0, len(data) - int(span[2]))
         end = min(len(data), int(span[2]) + 1) if span[1] and span[2] else len(data)
@@ -163,7 +194,7 @@ class RangedHandler(StaticHandler):
 
 @contextmanager
 def ranged(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Serve ``folder`` as `served` does, ranges too; yield the names of files asked for so."""
+    """Serve ``folder`` as `served` does, ranges too; yield the files and ranges asked for."""
     asked: list[str] = []
     handler = functools.partial(RangedHandler, directory=str(folder), asked=asked)
     with StaticServer(("127.0.0.1", 0), handler) as server:

@@ -1,6 +1,7 @@
 """What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.editors_files import watch
 
 watch()
 os.environ["AIDSTORIES_ADMIN"] = "false"  # no test depends on what `make admin` built before
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))  # at midnight, too, one day
 settings.register_profile("archive", deadline=None, derandomize=True)
 settings.register_profile("search for failures", deadline=None)
 

@@ -325,7 +325,8 @@ def test_the_search_narrows_by_it(archive: Archive, site: Path, tables: Tables) 
 
 def test_scripts_know_its_words(site: Path) -> None:
     for language, label in (("zh", "病种"), ("bo", "ནད་རིགས།")):
-        source = (site / f"assets/javascripts/words/{language}.js").read_text("utf-8")
+        (module,) = site.glob(f"assets/javascripts.*/words/{language}.js")
+        source = module.read_text("utf-8")
         said = dict(re.findall(r"^export const (\w+) = (.*)$", source, re.M))
         assert json.loads(said["fields"])["病种"] == "disease"
         assert json.loads(said["own"])["facet.disease"] == label
@@ -334,9 +335,10 @@ def test_scripts_know_its_words(site: Path) -> None:
 def test_the_page_of_results_chooses_it(site: Path) -> None:
     """``state.js`` reads the address; old plurals of keys mean the same."""
     (site / "package.json").write_text('{"type": "module"}', "utf-8")
-    script = """
-    globalThis.document = { documentElement: { lang: "zh-Hans" } }
-    const { readState, writeState } = await import("./assets/javascripts/search/state.js")
+    (module,) = site.glob("assets/javascripts.*/search/state.js")
+    script = f"""
+    globalThis.document = {{ documentElement: {{ lang: "zh-Hans" }} }}
+    const {{ readState, writeState }} = await import("./{module.relative_to(site).as_posix()}")
     const read = readState("?q=a&disease=白内障&regions=西藏自治区&status=未校对")
     console.log(JSON.stringify([read.chosen, decodeURIComponent(writeState(read))]))
     """

@@ -91,7 +91,6 @@ class Editor:
             ),
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
         goto(self.page, f"{address}admin/cms/package.json")  # any file: a place to write from
         stories = sorted((docs / "stories").rglob("*.md"))
         files = {f"docs/{p.relative_to(docs).as_posix()}": p.read_text("utf-8") for p in stories}

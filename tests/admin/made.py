@@ -122,7 +122,7 @@ def install() -> Path:
 def make_bundle(folder: Path) -> Path:
     """Bundle the editor into ``folder``."""
     install()
-    subprocess.run(["node", ADMIN / "build.mjs", folder], check=True, timeout=120)
+    subprocess.run(["node", ADMIN / "build.mjs", folder], check=True, timeout=600)
     return folder
 
 

@@ -17,7 +17,7 @@ from tests.bo.sample import (
     TRANSLATION,
     UNTRANSLATED,
 )
-from tests.browser import served
+from tests.browser import goto, served
 from tests.shared import made_once
 from tests.site.conftest import Site, build_site, copy_docs
 from tests.site.gold import gold_stories
@@ -58,7 +58,7 @@ def open_bo(browser: Browser, bo_address: str) -> Iterator[Callable[..., Any]]:
         page: Any = context.new_page()
         page.loaded = []
         context.on("request", lambda request: page.loaded.append(urlsplit(request.url).path))
-        page.goto(bo_address + url, wait_until="networkidle")
+        goto(page, bo_address + url, "networkidle")
         return page
 
     yield open_bo

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.paths import ArchivePaths
@@ -24,7 +24,7 @@ from aidstories.site.fonts.typecase import LIGHT, TypeCase
 from aidstories.site.interface.terms import interface_terms
 from aidstories.tables import read_tables
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import ROOT, Site, build_site, copy_docs
 
 OVERRIDES = ROOT / "overrides"
@@ -209,7 +209,7 @@ def visited(browser: Browser, address: str, url: str, **options: Any) -> tuple[P
     context = browser.new_context(service_workers="block", **options)
     opened_page, fonts = context.new_page(), []
     context.on("request", lambda request: fonts.append(urlsplit(request.url).path))
-    opened_page.goto(address + url, wait_until="networkidle")
+    goto(opened_page, address + url, "networkidle")
     opened_page.evaluate(LAID_OUT)
     return opened_page, [path for path in fonts if path.endswith(".woff2")]
 
@@ -273,7 +273,5 @@ def test_what_a_script_or_a_reader_adds_brings_the_whole_font(
         else:
             box = shown.locator("input[type=search]").first
             box.fill("ཛྙཱ་ན")
-        shown.wait_for_timeout(100)
-        shown.wait_for_load_state("networkidle")
-        assert shown.evaluate("document.querySelector('link[data-tibetan]').disabled")
+        expect(shown.locator("link[data-tibetan]")).to_have_js_property("disabled", True)
         shown.context.close()

@@ -3,7 +3,6 @@
 import getpass
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 
 from aidstories.site.policy import FRAMED, editor_policy, policy
 from tests.archive import HOME
+from tests.shared import free_port
 
 DEPLOY = HOME / "deploy"
 NGINX = """
@@ -42,7 +42,7 @@ FILES = {
     "search/index/0123456789.bin": "bin",
     "search/index/current.json": "{}",
     "assets/stylesheets/main.01234567.min.css": "a{}",
-    "assets/javascripts/frame.js": "1",
+    "assets/javascripts.01234567/story/main.js": "1",
     "worker.js": "1",
     "manifest.webmanifest": "{}",
 }
@@ -83,20 +83,18 @@ def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         (base / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (base / "site" / name).write_text(text, "utf-8")
     subprocess.run([DEPLOY / "compress", base / "site"], check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host, port = free.getsockname()
+    host, port = "127.0.0.1", free_port()
     command = request.param(base, base / "site", f"{host}:{port}")
     running = subprocess.Popen(list(map(str, command)), stderr=subprocess.DEVNULL)
 
     def get(path: str, **headers: str) -> tuple[int, Message, bytes]:
-        connection = HTTPConnection(host, port, timeout=20)
+        connection = HTTPConnection(host, port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", path, headers={"Host": f"{host}:{port}", **named})
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
 
-    for _ in range(200):
+    for _ in range(1200):
         try:
             get("/")
             break
@@ -106,7 +104,7 @@ def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     asking.home = f"http://{host}:{port}/"
     yield asking
     running.terminate()
-    running.wait(20)
+    running.wait(60)
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
@@ -156,7 +154,7 @@ def test_copies_that_were_compressed_before_are_sent(get: Any) -> None:
     [
         ("/", "no-cache"),
         ("/stories/", "public, max-age=60"),
-        ("/assets/javascripts/frame.js", "public, max-age=300"),
+        ("/assets/javascripts.01234567/story/main.js", "public, max-age=31536000, immutable"),
         ("/search/index/current.json", "public, max-age=300"),
         ("/worker.js", "no-cache"),
         ("/search/index/0123456789.bin", "public, max-age=31536000, immutable"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidstories.stories.store.files import write_atomically
 from tests.archive import HOME
 
 
@@ -24,7 +25,7 @@ def mended_one_by_one(root: Path) -> Iterator[list[Fault]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     left = case["fault"]
     while True:
-        path.write_text("\n".join(lines), encoding="utf-8")
+        write_atomically(path, "\n".join(lines))  # none sees it empty
         yield [Fault(f["line"], f.get("field"), tuple(f["words"])) for f in left]
         if not left:
             return

@@ -20,6 +20,7 @@ STATIC = HOME / "scripts/aidstories/preview/static"
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+    request_queue_size = 128
 
 
 class _Handler(WSGIRequestHandler):

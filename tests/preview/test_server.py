@@ -10,6 +10,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from aidstories.preview.server import _REMEMBERED, News, Server
+from tests.shared import free_port
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +20,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (root / "a").mkdir()
     (root / "a/index.html").write_text("<body>甲</body>", "utf-8")
     (root / "a/x.json").write_text("{}", "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server("127.0.0.1", port, root)
+    server = Server("127.0.0.1", free_port(), root)
     server.open()
     server.start()
     yield server
@@ -95,7 +93,7 @@ def test_odd_requests_are_answered(
 
 
 def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
         line.sendall(b"POST /-/review/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")
         assert line.recv(100).startswith(b"HTTP/1.0 400")
 
@@ -138,5 +136,5 @@ def test_who_waits_is_told() -> None:
     asking.start()
     news.tell({"b/index.html"})
     news.tell({"a/index.html"})
-    asking.join(10)
+    asking.join(60)
     assert heard and heard[0] > first

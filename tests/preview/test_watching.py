@@ -25,7 +25,7 @@ def heard(watcher: Watcher, act: Callable[[], object]) -> set[str]:
     waiting = threading.Thread(target=lambda: found.append(watcher.changed()), daemon=True)
     waiting.start()
     act()
-    waiting.join(10)
+    waiting.join(60)
     return {path.name for path in found[0]} if found else set()
 
 
@@ -47,6 +47,17 @@ def test_the_same_bytes_are_no_change(watched: tuple[Watcher, Path]) -> None:
         (folder / "b.md").write_text("乙", "utf-8")
 
     assert heard(watcher, save) == {"b.md"}
+
+
+def test_what_a_writer_has_beside_the_file_is_no_change(watched: tuple[Watcher, Path]) -> None:
+    watcher, folder = watched
+
+    def save() -> None:
+        (folder / ".writing-1").write_text("乙", "utf-8")
+        watcher.tell([])
+        (folder / ".writing-1").replace(folder / "a.md")
+
+    assert heard(watcher, save) == {"a.md"}
 
 
 def test_the_end_is_no_change(watched: tuple[Watcher, Path]) -> None:

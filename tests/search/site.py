@@ -52,7 +52,7 @@ def copy_scripts(folder: Path) -> None:
         shutil.copy(scripts / name, folder / SCRIPTS)
     (folder / SCRIPTS / "words").mkdir(exist_ok=True)
     for path, text in word_modules(interface_terms(TABLES), scripts, query_words(TABLES.facets)):
-        (folder / path).write_text(text, encoding="utf-8")
+        (folder / SCRIPTS / path).write_text(text, encoding="utf-8")
 
 
 def write(folder: Path, body: str, *modules: str) -> None:

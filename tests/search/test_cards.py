@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import served
 from tests.search.corpus import make
@@ -110,7 +110,7 @@ def test_what_is_no_name_has_no_card(ask: Callable[[str], Page], query: str) -> 
 
 
 def test_what_is_unknown_still_shows_ways_on(ask: Callable[[str], Page]) -> None:
-    assert ask("毋小清").locator(".nothing").count() == 1
+    expect(ask("毋小清").locator(".nothing")).to_have_count(1)
 
 
 def suggested(page: Page, typed: str) -> list[str]:

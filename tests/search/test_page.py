@@ -156,17 +156,21 @@ def test_without_scripts_the_page_says_what_works(browser: Browser, address: str
     context.close()
 
 
-def test_what_is_typed_before_the_scripts_come_stays(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("late", ["page.js", "box.js"])
+def test_what_is_typed_before_the_scripts_come_stays_and_is_heard(
+    browser: Browser, address: str, late: str
+) -> None:
     page = browser.new_page(service_workers="block")
     waiting = []
-    page.route("**/page.js", lambda route: waiting.append(route))
+    page.route(f"**/search/{late}", lambda route: waiting.append(route))
     page.goto(f"{address}search/", wait_until="commit")
-    page.fill("#search-words", "手术")
+    page.fill("#search-words", "次旺")
     while not waiting:
         page.wait_for_timeout(20)
     waiting[0].continue_()
     page.wait_for_selector("[data-search-page][data-ready]")
-    assert page.input_value("#search-words") == "手术"
+    page.wait_for_selector(".suggestions li")
+    assert page.input_value("#search-words") == "次旺"
     page.close()
 
 

@@ -209,7 +209,6 @@ def test_the_reason_is_told(
 ) -> None:
     context = browser.new_context(has_touch=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     goto(page, f"{imported_address}stories/{records[1].stories[0].id}/")
     page.click("[data-apparatus]")
     mark = page.locator(".edit.edit--reg").first
@@ -237,7 +236,7 @@ def test_both_sides_scroll_together(
     page.mouse.wheel(0, 900)
     made = page.locator(".compare__made")
     # Asked again and again from outside: the page's policy lets no text be run as a script.
-    for _ in range(100):
+    for _ in range(1200):
         if made.evaluate("pane => pane.scrollTop") > 300:
             break
         page.wait_for_timeout(50)

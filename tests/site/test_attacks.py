@@ -6,7 +6,6 @@ The policy is taken out of the pages as well: it must not be what holds.
 from __future__ import annotations
 
 import functools
-import http.server
 import re
 import shutil
 import threading
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import write_story
-from tests.browser import StaticHandler
+from tests.browser import StaticHandler, StaticServer
 from tests.shared import made_once
 from tests.site.attacks import ATTACKS, RUN
 from tests.site.conftest import ROOT, build_site
@@ -53,7 +52,7 @@ class _Bare(StaticHandler):
 @contextmanager
 def serving(folder: Path, handler: type[StaticHandler]) -> Iterator[str]:
     make = functools.partial(handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as server:
+    with StaticServer(("127.0.0.1", 0), make) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

@@ -30,10 +30,10 @@ def story(browser: Browser, imported: Site, imported_address: str) -> Any:
             viewport={"width": width, "height": 700},
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
+            service_workers="block",
         )
         contexts.append(context)
         made = context.new_page()
-        made.set_default_timeout(10_000)
         goto(made, f"{imported_address}{folder}stories/{page.parent.name}/{more}")
         return made
 
@@ -69,6 +69,21 @@ def test_each_repair_is_at_hand_in_turn_and_never_covered(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     foot = page.locator(".bar").evaluate("e => innerHeight - e.getBoundingClientRect().bottom")
     assert abs(foot) < 1
+
+
+def test_a_second_tap_before_the_repairs_come_is_none(story: Callable[..., Page]) -> None:
+    page, held = story(), []
+    page.route("**/apparatus/*.json", lambda route: held.append(route))
+    page.click("[data-apparatus]")
+    page.click("[data-apparatus]")
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-apparatus]")).not_to_have_attribute("aria-busy", "true")
+    numbers = page.locator("[data-edit]").evaluate_all("all => all.map(e => e.dataset.edit)")
+    assert len(set(numbers)) == len(numbers) > 1
+    expect(page.locator(".bar")).to_have_count(1)
 
 
 def test_white_space_comes_when_it_is_asked_for(story: Callable[..., Page]) -> None:
@@ -167,10 +182,10 @@ def test_passages_have_their_tools_outside_the_text(story: Callable[..., Page]) 
     assert page.locator(inside).count() == 0
     page.click("[data-passages]")
     page.locator(".bar .anchor").click()
+    page.locator(".bar__note").wait_for()
     address = page.evaluate("navigator.clipboard.readText()")
     first = page.locator(".story__body [id]").first.get_attribute("id")
     assert address.endswith(f"#{first}")
-    page.locator(".bar__note").wait_for()
     page.locator("#p3").click()
     assert page.locator("#p3.at-hand").count() == 1
     assert page.locator(inside).count() == 0

@@ -29,7 +29,7 @@ from aidstories.site.render import Fragments
 from aidstories.site.takeaway.books import Shelf, shelf, story_volume, volumes
 from aidstories.site.takeaway.exports import references
 from tests.archive import HOME, TABLES
-from tests.browser import ranged
+from tests.browser import goto, ranged
 from tests.site.carried import ALONE, CAPTION, FULL, HEADINGS, OTHER, PICTURE, QUOTED, STORIES, URL
 from tests.site.conftest import Site
 
@@ -93,7 +93,7 @@ def taken(
             path = folder / f"{story_id}.epub"
             if not path.exists():
                 page = browser.new_page(service_workers="block")
-                page.goto(f"{address}stories/{story_id}/")
+                goto(page, f"{address}stories/{story_id}/")
                 page.locator(".cite > summary").click()
                 with page.expect_download() as download:
                     page.locator("a[data-book]").click()

@@ -16,7 +16,7 @@ from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
-from tests.browser import goto
+from tests.browser import goto, script_of
 from tests.site.conftest import Site
 
 SHELL = Locale(translator=Translator(terms=interface_terms(TABLES)))
@@ -139,8 +139,8 @@ def test_choose_share_open_exclude_and_go_back(
 def test_counts_say_what_a_choice_would_leave(browse: Callable[..., Page]) -> None:
     page = browse("?program=对口援藏")
     counted = page.evaluate(
-        """async (at) => {
-          const load = (name) => import(new URL(`assets/javascripts/browse/${name}.js`, at).href)
+        """async ([at, script]) => {
+          const load = (name) => import(new URL(`${name}.js`, script).href)
           const [{ unpack }, { select }, { nothing, toggled }] =
             await Promise.all(["archive", "select", "state"].map(load))
           const answer = await fetch(new URL("browse/facets.json", at))
@@ -167,7 +167,7 @@ def test_counts_say_what_a_choice_would_leave(browse: Callable[..., Page]) -> No
           }
           return wrong
         }""",
-        page.url.partition("browse/")[0],
+        [page.url.partition("browse/")[0], script_of(page, "browse/main.js")],
     )
     assert counted == []
 

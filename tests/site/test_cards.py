@@ -35,7 +35,7 @@ from aidstories.site.takeaway.cards.type import CHARACTERS, FONTS, MISSING, lack
 from aidstories.site.takeaway.cards.wording import Wording, printable, wording
 from aidstories.tables import read_tables
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.aided import STORIES
 from tests.site.conftest import ROOT, Site, build_site, copy_docs
 
@@ -316,7 +316,7 @@ def test_a_reader_who_asks_sees_it_large_enough(
         )
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}stories/{UNTRANSLATED.id}/", wait_until="networkidle")
+        goto(page, f"{address}stories/{UNTRANSLATED.id}/", "networkidle")
         if scripts:  # without scripts browsers load every picture at once
             assert not any(url.endswith("card.png") for url in asked)
         page.locator(".share summary").click()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story, YearBasis
 from aidstories.site.story.cite import FORMATS, Reference, apa, bibtex, csl, gbt7714, reference, ris
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.conftest import Site
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/citations.toml").read_text("utf-8"))
@@ -133,7 +133,7 @@ def test_a_story_is_cited_from_its_page_with_and_without_scripts(
 ) -> None:
     with served(site.folder) as address:
         page = browser.new_page(java_script_enabled=scripts, service_workers="block")
-        page.goto(f"{address}stories/hostile/")
+        goto(page, f"{address}stories/hostile/")
         page.locator(".cite > summary").click()
         with page.expect_download() as download:
             page.locator(f'a[download="hostile.{end}"]').click()
@@ -156,7 +156,7 @@ def test_a_list_gives_the_references_of_its_stories(
     ]
     with served(site.folder) as address:
         page = browser.new_page(service_workers="block")
-        page.goto(f"{address}regions/xizang/naqu/")
+        goto(page, f"{address}regions/xizang/naqu/")
         with page.expect_download() as download:
             page.locator(f'a[data-references="{end}"]').click()
         assert download.value.suggested_filename == f"naqu.{end}"

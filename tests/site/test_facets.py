@@ -10,17 +10,18 @@ import pytest
 from playwright.sync_api import Page
 
 from aidstories.site.archive.readings import readings
+from tests.browser import script_of
 from tests.site.conftest import Site
 
 TYPED = tomllib.loads((Path(__file__).parents[1] / "cases/typed.toml").read_text("utf-8"))
-MODULES = """const at = name => import(new URL(`assets/javascripts/facets/${name}.js`, root).href)
+MODULES = """const at = name => import(new URL(`${name}.js`, modules).href)
 """
-MEANS = f"""async ([root, cases, readings]) => {{
+MEANS = f"""async ([modules, cases, readings]) => {{
   {MODULES}
   const {{ matcher }} = await at("match")
   return cases.map(({{ typed, name, called }}) => matcher(typed, readings)(name, called))
 }}"""
-GROWN = f"""async ([root, tops, below]) => {{
+GROWN = f"""async ([modules, tops, below]) => {{
   {MODULES}
   const {{ FacetTree }} = await at("facet")
   const values = []
@@ -45,8 +46,8 @@ INSIDE = (
 )
 
 
-def root(page: Page) -> str:
-    return page.url.partition("browse/")[0]
+def modules(page: Page) -> str:
+    return script_of(page, "facets/")
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_what_is_typed_means_a_name(browse: Callable[..., Page]) -> None:
     page = browse()
     for kind, wanted in (("case", True), ("negative", False)):
         cases = TYPED[kind]
-        said = page.evaluate(MEANS, [root(page), cases, TYPED["readings"]])
+        said = page.evaluate(MEANS, [modules(page), cases, TYPED["readings"]])
         assert [c for c, yes in zip(cases, said, strict=True) if yes is not wanted] == []
 
 
@@ -78,7 +79,7 @@ def test_characters_are_read_as_they_are_in_the_names() -> None:
 def test_rows_are_made_as_they_are_shown(browse: Callable[..., Page], below: int) -> None:
     """A thousand values, or ten thousand, cost twelve rows at first and fifty more at a time."""
     page = browse()
-    shown = page.evaluate(GROWN, [root(page), 100, below])
+    shown = page.evaluate(GROWN, [modules(page), 100, below])
     assert shown == [12, 12 + min(below, 12), 12, 62]
 
 

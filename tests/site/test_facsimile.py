@@ -44,7 +44,6 @@ def open_story(browser: Browser, paged: Paged, paged_address: str) -> Iterator[C
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         goto(page, f"{paged_address}{folder}stories/{id_ or longest(paged)}/")
         if options.get("java_script_enabled", True) and not folder:
             page.wait_for_selector("[data-tools]:not([hidden])")

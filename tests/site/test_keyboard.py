@@ -70,7 +70,7 @@ def test_tab_reaches_every_control_of_every_kind_of_page(
         if kind.startswith("bo") and kind not in MIRRORED:
             continue
         live = kind.split()[1] in LIVE
-        page.goto(imported_address + url, wait_until="networkidle" if live else "load")
+        goto(page, imported_address + url, "networkidle" if live else "load")
         walked = tabbed(page)
         order = [at for at in walked["order"] if at >= 0]
         if walked["missed"] or walked["unseen"] or order != sorted(order):
@@ -85,7 +85,7 @@ def test_tab_reaches_every_control_of_every_kind_of_page(
 def test_tab_reaches_every_passage_on_a_page(
     page: Page, paged: Paged, paged_address: str, opener: str, inside: str
 ) -> None:
-    page.goto(f"{paged_address}stories/{paged.stories(PUBLIC)[0]}/", wait_until="networkidle")
+    goto(page, f"{paged_address}stories/{paged.stories(PUBLIC)[0]}/", "networkidle")
     page.click(opener)
     page.locator(f"{inside} .facsimile__page a").last.wait_for()
     walked = tabbed(page)
@@ -113,7 +113,7 @@ def test_tab_leaves_an_open_comparison_to_nothing_behind_it(
 
 @pytest.mark.browser
 def test_a_control_that_tab_cannot_reach_is_noticed(page: Page, imported_address: str) -> None:
-    page.goto(imported_address, wait_until="networkidle")
+    goto(page, imported_address, "networkidle")
     page.evaluate("() => document.querySelector('.entry a').tabIndex = 5")
     walked = tabbed(page)
     assert walked["order"] != sorted(walked["order"])

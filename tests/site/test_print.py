@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from aidstories.site.takeaway.code import qr_code
 from tests.archive import TABLES
-from tests.browser import served
+from tests.browser import goto, served
 from tests.site.carried import CAPTION, FULL, HEADINGS, OTHER, URL
 from tests.site.conftest import Site
 
@@ -40,7 +40,7 @@ def opened(browser: Browser, at: str) -> Iterator[Callable[..., Page]]:
     def opened(url: str, site: str = at, **options: Any) -> Page:
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
-        page.goto(site + url, wait_until="networkidle")
+        goto(page, site + url, "networkidle")
         return page
 
     yield opened

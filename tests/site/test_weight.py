@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from aidstories.model import Story
 from aidstories.site.squeezed import squeeze
+from tests.browser import goto
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
 
@@ -32,7 +33,7 @@ def test_a_story_is_light(browser: Browser, imported: Site, imported_address: st
     loaded = set()
     page.on("response", lambda response: loaded.add(urlsplit(response.url).path.lstrip("/")))
     url = kinds(imported.folder)["zh stories *"]
-    page.goto(imported_address + url, wait_until="networkidle")
+    goto(page, imported_address + url, "networkidle")
     context.close()
     files = [imported.folder / (path + "index.html" * (path == url)) for path in loaded]
     sizes = {

@@ -25,7 +25,7 @@ from aidstories.cli import main
 PROGRAM = ".venv/bin/aidstories"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
 _ROWS, _COLUMNS = 40, 160
-_PATIENCE = 30
+_PATIENCE = 120
 """Seconds that a screen may take to show what is waited for; on a quiet machine it takes .1."""
 
 

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.archive import HOME, Archive, make_archive
 from tests.browser import goto
+from tests.shared import free_port
 from tests.tasks.test_tasks import TASKS, do
 
 pytestmark = pytest.mark.browser
@@ -39,9 +39,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 @pytest.fixture(scope="module")
 def address(archive: Archive) -> Iterator[str]:
     """Where the preview answers; it runs as the editor starts it, until Ctrl+C."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "aidstories", "--root", str(archive.root), "serve"]
     env = os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(HOME / "scripts")}
     env |= {"PYTHONUNBUFFERED": "1"}
@@ -63,7 +61,7 @@ def address(archive: Archive) -> Iterator[str]:
     else:
         raise AssertionError(said)
     running.send_signal(signal.SIGINT)
-    assert running.wait(30) == 0 and "Traceback" not in running.stdout.read()
+    assert running.wait(120) == 0 and "Traceback" not in running.stdout.read()
 
 
 def _heeds_interrupts() -> None:

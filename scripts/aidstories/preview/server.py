@@ -100,6 +100,9 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
     """Serves the files of ``root``, and before them those of `newer`, with what is wrong now."""
 
     daemon_threads = True
+    request_queue_size = 128
+    """Connections that may wait: a page asks for thirty files, and of more than the usual 5 the
+    system drops the first packet, for the browser to try again after a second (RFC 6298, 5.5)."""
     problems: tuple[Problem, ...] = ()
     stale = False
     """Whether the pages shown are older than the files."""

@@ -82,6 +82,11 @@ class Watcher:
 
 
 class _Handler(FileSystemEventHandler):
+    """Passes over hidden files: what a writer, ours or an editor's, has beside what it writes.
+
+    Where the disk is slow, `.writing-1` stands there longer than a change lasts.
+    """
+
     def __init__(self, watcher: Watcher) -> None:
         self._watcher = watcher
 
@@ -90,7 +95,8 @@ class _Handler(FileSystemEventHandler):
         if event.event_type not in _EVENTS:
             return
         named = filter(None, (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)))
-        self._watcher.tell(file for path in named for file in _below(Path(path)))
+        told = (file for path in named for file in _below(Path(path)))
+        self._watcher.tell(file for file in told if not file.name.startswith("."))
 
 
 def _below(path: Path) -> Iterator[Path]:

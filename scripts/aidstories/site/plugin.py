@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config import Config
-from mkdocs.config.config_options import Choice, ListOfItems
+from mkdocs.config.config_options import Choice, ExtraScriptValue, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -67,6 +67,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         logging.getLogger("jieba").setLevel(logging.WARNING)
         with _told():
             self.setting = read_setting(config, self.config.languages)
+        for script in config.extra_javascript:
+            if isinstance(script, ExtraScriptValue):
+                script.path = self.setting.scripts.address(script.path)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
@@ -138,6 +141,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals.update(
             locales=locales,
             policy=policy,
+            scripts=self.setting.scripts.folder,
             server=SERVER,
             style_sheet=add_sheet(files, lambda file: content(file) is None, config, env, keep),
             ways=ways_of(facets),

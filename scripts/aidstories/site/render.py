@@ -13,6 +13,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import largest
 from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.incremental.watched import Asked, Watched, Witness
+from aidstories.site.interface.script_words import SCRIPTS
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.spoken import spoken
@@ -37,8 +38,8 @@ class Fragments:
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
     ``text_of(view, text)``, ``edtf(date)``, ``sentence(view, anchor)`` and
-    ``quoted(view, anchor)``: see `Locale`; ``runs`` and ``language``: see `tongues`. What they ask
-    of the ``archive`` is noted.
+    ``quoted(view, anchor)``: see `Locale`; ``runs`` and ``language``: see `tongues`; ``scripts``,
+    the folder of the scripts. What they ask of the ``archive`` is noted.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Fragments:
         loader: BaseLoader | None,
         locale: Locale,
         archive: Archive,
+        scripts: str = SCRIPTS,
         compiled: BytecodeCache | None = None,
     ) -> None:
         self.locale = locale
@@ -61,6 +63,7 @@ class Fragments:
             shortened=shortened,
             runs=marked_runs,
             language=block_language,
+            scripts=scripts,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:

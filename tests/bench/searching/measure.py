@@ -43,7 +43,7 @@ ASK = """async text => {
   return { ...answer, ms, sent: sent.length, rounds: deepest }
 }"""
 CODE = """() => performance.getEntriesByType("resource")
-  .filter(({ name }) => name.includes("/assets/javascripts/"))
+  .filter(({ name }) => name.includes("/assets/javascripts"))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize + 250, 0)"""
 INIT = "async () => (await import('/adapter.js')).init()"
 

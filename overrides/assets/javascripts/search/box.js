@@ -92,6 +92,7 @@ function suggest(form) {
   })
   input.addEventListener("blur", () => setTimeout(close, 150))
   form.addEventListener("submit", () => close())
+  if (document.activeElement === input) input.dispatchEvent(new Event("input")) // typed before this came
 }
 
 // Returns an entry of the list, whose `go` does what it says.

@@ -65,8 +65,6 @@ async function render({ state, answer, hits, searching, facets, current }) {
     cardList(answer.parts, searching.names).catch(() => null),
   ])
   if (!current()) return
-  root.dataset.total = hits.length
-  root.dataset.ready = writeState(state)
   status.replaceChildren(...sum(hits, answer))
   notice.replaceChildren(...warnings(answer, list.lost))
   const parts = hits.length
@@ -74,6 +72,8 @@ async function render({ state, answer, hits, searching, facets, current }) {
     : [await helpFor(state, answer, searching, go)]
   if (!current()) return
   found.replaceChildren(...[cards, ...parts].filter(Boolean))
+  root.dataset.total = hits.length
+  root.dataset.ready = writeState(state)
   help.hidden = false
   const directory = searching.names.directory().catch(() => ({ years: [] })) // lost names: the notice tells of them
   const [values, called, { years }] = await Promise.all([facets ?? readFacets(searching.index), valueNames(), directory])

@@ -93,7 +93,9 @@ function crops() {
   })
 }
 
+// What is asked for once more while it comes is not done twice.
 async function trying(button, act) {
+  if (button.hasAttribute("aria-busy")) return
   button.setAttribute("aria-busy", "true")
   try {
     await act()

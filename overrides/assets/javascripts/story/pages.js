@@ -49,7 +49,8 @@ export function show(apparatus, story, dialog, pane) {
   dialog.addEventListener("keydown", event => {
     if (event.key === "Escape" && !event.defaultPrevented && crop.close()) event.preventDefault()
   })
-  requestAnimationFrame(() => view(printed, printed.querySelector("a")))
+  // A slow screen draws its first frame when a reader may have chosen a sentence already.
+  requestAnimationFrame(() => crop.figure ?? view(printed, printed.querySelector("a")))
 }
 
 // A page for the pane: its picture, and nothing marked on it yet.

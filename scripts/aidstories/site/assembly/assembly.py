@@ -131,7 +131,9 @@ def assembled(
         pages=pages,
         renderers=page_renderers(setting, model, refs, where, keep, compiled),
         translated_site=site,
-        letters=SiteLetters(setting.theme, setting.paths, model.locales, model.archive),
+        letters=SiteLetters(
+            setting.theme, setting.scripts.folder, setting.paths, model.locales, model.archive
+        ),
     )
 
 

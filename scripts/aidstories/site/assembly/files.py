@@ -10,7 +10,6 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from aidstories.search.query import query_words
 from aidstories.site.archive.browse import DATA, URL, browse_data, entry_files, value_names
 from aidstories.site.archive.letters import NAMES, names_data
 from aidstories.site.archive.listings import Listing
@@ -19,8 +18,6 @@ from aidstories.site.archive.search import YEARS, year_pages
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.editor import editor_files, hosts, left_out
 from aidstories.site.incremental.dependencies import Dependencies
-from aidstories.site.interface.script_words import SCRIPTS, word_modules
-from aidstories.site.interface.terms import CHINESE
 from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.policy import editor_policy
 from aidstories.site.takeaway.exports import write_references
@@ -44,6 +41,8 @@ def add_files(
     """
     for unused in [file for file in files if _UNUSED.match(file.src_uri)]:
         files.remove(unused)
+    for file in files:
+        assembly.setting.scripts.place(file)
     for uri, made in (*_made(assembly, dependencies), *_editor(assembly, config)):
         there = files.src_uris.get(uri)
         if there and uri == ROBOTS:  # the archive may have its own
@@ -63,7 +62,7 @@ def _made(assembly: Assembly, dependencies: Dependencies) -> Made:
     yield from _pictures(assembly)
     yield from _carried(assembly, dependencies)
     yield from _found(assembly)
-    yield from _read_by_scripts(assembly, dependencies)
+    yield from _read_by_scripts(assembly)
     yield from _of_each_language(assembly, dependencies)
 
 
@@ -91,15 +90,10 @@ def _found(assembly: Assembly) -> Made:
     yield ROBOTS, robots(url)
 
 
-def _read_by_scripts(assembly: Assembly, dependencies: Dependencies) -> Made:
+def _read_by_scripts(assembly: Assembly) -> Made:
     """Yield what scripts read in all languages: readings of names, the interface's words."""
-    tables, scripts = assembly.setting.tables, assembly.setting.theme / SCRIPTS
     yield READINGS, readings(names_of(assembly.model.archive))
-    terms = assembly.model.locales[CHINESE].translator.terms
-    fields = query_words(tables.facets)
-    yield from dependencies.value(
-        "words", fields, lambda: tuple(word_modules(terms, scripts, fields))
-    )
+    yield from assembly.setting.scripts.files()
 
 
 def _of_each_language(assembly: Assembly, dependencies: Dependencies) -> Made:

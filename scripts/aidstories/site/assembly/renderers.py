@@ -59,7 +59,7 @@ def page_renderers(
 def fragments_of(setting: Setting, model: Model, compiled: BytecodeCache) -> dict[str, Fragments]:
     """Return the templates in each language of ``model``."""
     return {
-        code: Fragments(setting.loader, locale, model.archive, compiled)
+        code: Fragments(setting.loader, locale, model.archive, setting.scripts.folder, compiled)
         for code, locale in model.locales.items()
     }
 

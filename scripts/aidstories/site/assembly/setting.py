@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from aidstories.paths import ArchivePaths
+from aidstories.search.query import query_words
 from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.interface.terms import (
     CHINESE,
@@ -22,6 +23,7 @@ from aidstories.site.interface.terms import (
 )
 from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
 from aidstories.site.locale import Locale
+from aidstories.site.scripts import Scripts, read_scripts
 from aidstories.site.story.report import report_pattern
 from aidstories.tables import Tables, read_tables
 
@@ -44,6 +46,7 @@ class Setting:
     description: str
     url: str
     theme: Path
+    scripts: Scripts
     loader: BaseLoader | None
     report: str
     packed: bool
@@ -58,20 +61,27 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
     paths = ArchivePaths(Path(config.docs_dir).parent)
     tables = read_tables(paths.data)
     names = addresses(tables)
+    locales, theme = _locales(tables, tibetan_names(tables, names), languages), _theme(config)
+    terms = locales[CHINESE].translator.terms
     return Setting(
         paths=paths,
         tables=tables,
         names=names,
-        locales=_locales(tables, tibetan_names(tables, names), languages),
+        locales=locales,
         name=config.site_name,
         description=config.site_description or "",
         url=config.site_url or "",
-        theme=Path(config.theme.dirs[0]),
+        theme=theme,
+        scripts=read_scripts(theme, terms, query_words(tables.facets)),
         loader=config.theme.get_env().loader,
         report=report_pattern(config.extra.get("report")),
         packed=bool(config.extra.get("packed")),
         editor=config.extra.get("admin"),
     )
+
+
+def _theme(config: MkDocsConfig) -> Path:
+    return Path(config.theme.dirs[0])
 
 
 def _locales(tables: Tables, names: TibetanNames, languages: Collection[str]) -> dict[str, Locale]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from mkdocs.utils import get_relative_url
 
-SCRIPT = "assets/javascripts/tibetan.js"
 _LINKS = (
     '<link rel="stylesheet" href="{style}" data-tibetan>\n'
     '<script type="module" src="{script}"></script>\n'
 )
 
 
-def letters_links(url: str, style: str) -> str:
-    """Return the links of a page at ``url`` to the style sheet of the subset that it needs."""
-    return _LINKS.format(style=get_relative_url(style, url), script=get_relative_url(SCRIPT, url))
+def letters_links(url: str, style: str, scripts: str) -> str:
+    """Return the links of a page at ``url`` to the style sheet of the subset that it needs.
+
+    ``scripts`` is the folder of the scripts.
+    """
+    script = get_relative_url(f"{scripts}/tibetan.js", url)
+    return _LINKS.format(style=get_relative_url(style, url), script=script)
 
 
 def with_links(page: str, links: str) -> str:

@@ -23,11 +23,20 @@ SPEAKING = (browse.URL, "search/")
 
 
 class SiteLetters:
-    """Gives pages their letters, and knows which it gave. ``locales`` go by language."""
+    """Gives pages their letters, and knows which it gave.
+
+    ``scripts`` is the folder of the scripts; ``locales`` go by language.
+    """
 
     def __init__(
-        self, theme: Path, paths: ArchivePaths, locales: Mapping[str, Locale], archive: Archive
+        self,
+        theme: Path,
+        scripts: str,
+        paths: ArchivePaths,
+        locales: Mapping[str, Locale],
+        archive: Archive,
     ) -> None:
+        self._scripts = scripts
         shared = shared_stacks(locales.get(TIBETAN, locales[CHINESE]), archive)
         self._case = TypeCase(theme, paths, shared)
         self._heads = {code: head_stacks(one, archive) for code, one in locales.items()}
@@ -53,7 +62,7 @@ class SiteLetters:
         """
         told = self._heads[language] if url.endswith(SPEAKING) else frozenset[str]()
         cut = self._given[uri] = self._case.cut(shown | told, own=own)
-        return letters_links(url, cut.url) if cut else ""
+        return letters_links(url, cut.url, self._scripts) if cut else ""
 
     def given(self, uri: str) -> Cut | None:
         """Return what the page at ``uri`` was given; None where it needed nothing."""

@@ -230,7 +230,8 @@ class Build:
     def _digest_of_common(self) -> bytes:
         """Return the digest of what all pages share, beside configuration and templates."""
         listed = tuple((page.title, page.url) for page in self.nav.pages)
-        told = listed, self.env.globals["style_sheet"], self.plugin.assembly.common()
+        shared = self.env.globals["style_sheet"], self.env.globals["scripts"]
+        told = listed, shared, self.plugin.assembly.common()
         return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:

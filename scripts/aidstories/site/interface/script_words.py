@@ -10,7 +10,7 @@ from pathlib import Path
 from aidstories.site.interface.terms import ENDONYMS, Terms
 
 SCRIPTS = "assets/javascripts"
-"""Folder of the scripts, in the theme and in the site."""
+"""Folder of the scripts in the theme."""
 _CALL = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*+(?:"([^"]+)"|`([^`]+)`)""")
 _PUT_IN = re.compile(r"\\\$\\\{[^}]*\\\}")
 
@@ -27,7 +27,7 @@ def script_keys(source: str) -> Iterator[str]:
 def word_modules(
     terms: Terms, scripts: Path, fields: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the address and source of the module of each language, for the ``scripts`` there.
+    """Yield the name and source of the module of each language, for the ``scripts`` there.
 
     A module exports ``own``, the texts in its language; ``other``, the Chinese of those that the
     table has not; and ``fields``, the words that narrow a query (地区:那曲) with the facets they
@@ -37,7 +37,7 @@ def word_modules(
     patterns = {key for source in sources for key in script_keys(source)}
     used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in patterns)]
     for language in ENDONYMS:
-        yield f"{SCRIPTS}/words/{language}.js", _module(terms, language, used, fields)
+        yield f"words/{language}.js", _module(terms, language, used, fields)
 
 
 def _module(terms: Terms, language: str, keys: Iterable[str], fields: Mapping[str, str]) -> str:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidstories.site.interface.terms import Translator
+from aidstories.site.scripts import PLACE
 from aidstories.site.takeaway.pack.modules import classic
-from aidstories.site.takeaway.pack.pages import CLASSIC, SCRIPTS, packed
+from aidstories.site.takeaway.pack.pages import CLASSIC, packed
 from aidstories.site.takeaway.zipped import add
 
 ADDRESS = "data/site.zip"
@@ -28,7 +29,7 @@ _DENSE = (".epub", ".gif", ".gz", ".jpg", ".jpeg", ".png", ".webp", ".woff2", ".
 """Files that are compressed already."""
 _DOWNLOADS = re.compile(r"^(?:data|ledgers|(?:bo/)?search)/|(?:^|/)(?:feed|tags|[^/]*\.csl)\.json$")
 """Files of JSON that no page reads, or only one that needs a server; the others become scripts."""
-_EARLY = f"{SCRIPTS}early.js"
+_EARLY = "early.js"
 """The one script that is no module."""
 
 
@@ -61,10 +62,11 @@ def packed_files(site: Path, readme: str) -> Iterator[tuple[str, bytes]]:
         name = path.relative_to(site).as_posix()
         if name.startswith(_SERVERS) or path.suffix == ".part":
             continue
+        script = PLACE.match(name) and PLACE.sub("", name)
         if name.endswith(".html"):
             yield name, packed(path.read_text("utf-8")).encode("utf-8")
-        elif name.startswith(SCRIPTS) and name.endswith(".js") and name != _EARLY:
-            modules[name.removeprefix(SCRIPTS)] = path.read_text("utf-8")
+        elif script and script != _EARLY:
+            modules[script] = path.read_text("utf-8")
         else:
             yield name, path.read_bytes()
         if name.endswith(".json") and not _DOWNLOADS.search(name):

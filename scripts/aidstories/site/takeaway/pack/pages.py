@@ -6,8 +6,10 @@ import posixpath
 import re
 from urllib.parse import urlsplit
 
-SCRIPTS = "assets/javascripts/"
-CLASSIC = f"{SCRIPTS}modules.js"
+from aidstories.site.interface.script_words import SCRIPTS
+from aidstories.site.scripts import PLACE
+
+CLASSIC = f"{SCRIPTS}/modules.js"
 _LINK = re.compile(r'(<[^<>]*?\s(?:href|action)=")([^"]*)(")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
@@ -56,7 +58,7 @@ def _with_classic(html: str) -> str:
     sources = _MODULE.findall(html)
     if not sources:
         return html
-    up = sources[0].partition(SCRIPTS)[0]
-    names = dict.fromkeys(source.partition(SCRIPTS)[2] for source in sources)
-    script = f'<script src="{up}{CLASSIC}" data-run="{" ".join(names)}" defer></script>\n'
+    ups, names = zip(*(PLACE.split(source, maxsplit=1) for source in sources), strict=True)
+    run = " ".join(dict.fromkeys(names))
+    script = f'<script src="{ups[0]}{CLASSIC}" data-run="{run}" defer></script>\n'
     return _MODULE.sub("", html).replace("</body>", f"{script}</body>")
