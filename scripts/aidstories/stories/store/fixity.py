@@ -88,7 +88,9 @@ def begin(paths: ArchivePaths) -> None:
     What was written before has an earlier time: the clock of the files goes on once meanwhile
     (Linux, every 4 ms).
     """
-    if paths.written.is_file():  # of one that was killed, or of the preview
+    if paths.written.is_file():  # of one that was killed
+        if paths.written.stat().st_mtime_ns > time.time_ns():  # the clock has gone back since
+            os.utime(paths.written)
         return
     paths.written.touch()
     first = paths.written.stat().st_mtime_ns
