@@ -96,14 +96,14 @@ def licence_of(name: str) -> str:
     if installed is None:
         return ""
     told = installed.metadata
-    if expression := told.get("License-Expression"):
-        return str(expression)
+    if expression := told.get_all("License-Expression"):
+        return str(expression[0])
     classified = [c for c in told.get_all("Classifier") or [] if c.startswith("License ::")]
     if classified:
         return " OR ".join(
             c.removeprefix(_CLASSIFIED).removeprefix("License :: ") for c in classified
         )
-    return " ".join(str(told.get("License") or "").split())[:80]
+    return " ".join("".join(map(str, told.get_all("License") or ())).split())[:80]
 
 
 def is_compatible(licence: str) -> bool:

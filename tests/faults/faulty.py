@@ -51,7 +51,7 @@ class Faults:
             sync(number)
 
         io.open = builtins.open = open_
-        os.fsync = fsync
+        vars(os)["fsync"] = fsync
         vars(shutil)["_USE_CP_SENDFILE"] = False
         connect = sqlite3.connect
 

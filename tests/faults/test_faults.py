@@ -22,10 +22,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive import Archive
+from tests.archive import PAPER, Archive
 from tests.faults.faulty import DIED, Faults, in_child
 from tests.faults.scenarios import SCENARIOS, Scenario, ran
-from tests.stories.interleaving import MEMORY, PAPER, warm_up
+from tests.stories.interleaving import MEMORY, warm_up
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE, errno.EROFS)
 _CHINESE = re.compile("[一-鿿].*[一-鿿]")

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from aidstories.cli import main
-from aidstories.site import sealed as sealing
 from aidstories.site.incremental.standing import files_of, site_of
 from aidstories.site.sealed import fixity, seal, sealed
+from aidstories.stories.store.manifest import hashed
 
 PAGES = {"index.html": b"<p>a", "stories/yi/index.html": b"<p>b", "data/x.json": b"{}"}
 
@@ -61,14 +61,13 @@ def test_it_is_alike_whether_all_or_only_what_changed_is_read(
     (site / "stories/yi/index.html").unlink()
     (site / "new.html").write_bytes(b"<p>d")
     looked: list[str] = []
-    hashed = sealing.hashed
 
     def noting(root: Path, names: list[str]) -> object:
         looked.extend(names)
         return hashed(root, names)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "hashed", noting)
+        patch.setattr("aidstories.site.sealed.hashed", noting)
         seal(site, known, {"index.html", "new.html"})
     after = (site / "manifest.json").read_bytes()
     assert sorted(looked) == ["index.html", "new.html"]
