@@ -323,6 +323,16 @@ def test_entries_are_read_back(tmp_path: Path) -> None:
         read_manifest(path)
 
 
+def test_lines_of_both_sides_are_read_as_git_merges_them(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    first, second = Entry(1, "a" * 64), Entry(2, "b" * 64)
+    path.write_bytes(manifest_bytes({"seeds/a": first, "seeds/b": first}))
+    lines = path.read_bytes().split(b"\n")
+    other = manifest_bytes({"seeds/b": second, "seeds/c": second}).split(b"\n")
+    path.write_bytes(b"\n".join([*lines[:3], *other[1:3], *lines[3:]]))
+    assert read_manifest(path) == {"seeds/a": first, "seeds/b": second, "seeds/c": second}
+
+
 def test_paths_of_an_archive() -> None:
     paths = ArchivePaths(Path("x"))
     assert paths.manifest == Path("x/manifest.json")

@@ -1,6 +1,7 @@
 """``manifest.json``: every file that an archive keeps, with its length and the hash of its bytes.
 
-A line for each file, in the order of their paths, so that git merges and shows them.
+A line for each file, in the order of their paths, so that git merges and shows them: the lines of
+both sides where both changed (`.gitattributes`), the last of which counts.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def read_manifest(path: Path) -> dict[str, Entry] | None:
     except FileNotFoundError:
         return None
     try:
-        read = msgspec.json.decode(data, type=_Manifest)
+        read = msgspec.json.decode(_with_commas(data), type=_Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _unread(path, data, error) from error
     if read.format != FORMAT:
@@ -87,6 +88,14 @@ def read_manifest(path: Path) -> dict[str, Entry] | None:
         en = f"a manifest of format {read.format}: this version knows {FORMAT}; update aidstories"
         raise BadInput([Problem(file=str(path), zh=zh, en=en)])
     return {line.path: Entry(line.bytes, line.sha256) for line in read.files}
+
+
+def _with_commas(data: bytes) -> bytes:
+    """Return a manifest that git merged by lines: one that was the last has no comma behind it."""
+    head, *lines = data.replace(b"\r\n", b"\n").split(b"\n")
+    cut = [line.rstrip(b",") for line in lines if line.startswith(b'{"path":')]
+    rest = [line for line in lines if line and not line.startswith(b'{"path":')]
+    return b"\n".join([head, b",\n".join(cut), *rest])
 
 
 def _unread(path: Path, data: bytes, error: Exception) -> BadInput:
