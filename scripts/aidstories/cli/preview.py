@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -74,15 +75,38 @@ def build(
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
             level = logging.ERROR if quiet else 10 if verbose else 20
-            done = _patched(paths, found) if found else None
-            said = _said(done or _built(paths, given, clean, level))
+            seal = _Seal(record)
+            done = (found and _patched(paths, found)) or _built(paths, given, clean, level)
+            seal.renew(done.changed)
+            said = _said(done)
         else:
+            _Seal(record).renew(())
             count = len(found.files)
             said = say(
                 f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
             )
     if not quiet:
         click.echo(said)
+
+
+class _Seal:
+    """The manifest of the site that the builds of a record make."""
+
+    def __init__(self, record: Path) -> None:
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import sealed
+
+        self._record, site = record, site_of(record)
+        self._known = sealed(site, record) if site else None
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Write it after a build that made or ``changed`` these files."""
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import seal
+
+        site = site_of(self._record)
+        if site is not None and (changed or self._known is None):
+            seal(site, self._known, changed)
 
 
 def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:

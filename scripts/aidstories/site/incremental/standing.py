@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from aidstories.paths import MANIFEST
 from aidstories.site.incremental.record import Damaged, Record
 from aidstories.site.incremental.snapshot import Stamp, changes, files_below
 from aidstories.site.incremental.version import version
@@ -87,8 +90,24 @@ def _looked(record: Record, config: Path, given: object) -> Look | None:
 
 
 def files_of(site: str) -> dict[str, Stamp]:
-    """Return all files of a site; what is hidden at its root is somebody else's (``.git``)."""
-    return {path: stamp for path, stamp in files_below(site) if path[0] != "."}
+    """Return all files of a site but its manifest, which is made of them.
+
+    What is hidden at its root is somebody else's (``.git``).
+    """
+    found = files_below(site)
+    return {path: stamp for path, stamp in found if path[0] != "." and path != MANIFEST}
+
+
+def site_of(file: Path) -> Path | None:
+    """Return the folder of the site that the record ``file`` is of, None where it tells none."""
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(file)) as record:
+            found = record.execute("SELECT told FROM meta WHERE name = ?", (SITE,)).fetchone()
+    except sqlite3.Error:
+        return None
+    return Path(found[0].decode("utf-8", "surrogateescape")) if found else None
 
 
 def named(folder: Path) -> bytes:

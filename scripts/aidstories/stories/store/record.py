@@ -151,6 +151,10 @@ def parse_record(text: str, path: Path) -> Record:
             raise BadInput(
                 [Problem(file=str(path), zh=zh, en="old format: run aidstories migrate")]
             )
+        if isinstance(values["format"], int) and values["format"] > FORMAT:
+            zh = f"校勘记录是更新的版本写的（格式 {values['format']}）；更新 aidstories 再做"
+            en = f"written by a later version (format {values['format']}): update aidstories"
+            raise BadInput([Problem(file=str(path), zh=zh, en=en)])
         return record_of(values)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(path, error) from error
