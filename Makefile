@@ -4,6 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+FUZZ := .venv-fuzz
 OCR := $(VENV)/.ocr-installed
 AUDIT := .venv-audit
 EDITOR_OUT := scripts/aidstories/site/cms
@@ -12,7 +13,7 @@ LINTS := lint-ruff lint-format lint-types lint-spelling
 # waits for a browser leaves its core idle: two processes used 65 % of both.
 PROCESSES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench screenshots data sbom audit
+.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz screenshots data sbom audit
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -131,6 +132,23 @@ bench: setup $(PEERS)/.installed ## 速度测量；生成网站的那张表在�
 $(PEERS)/.installed: requirements-bench.lock
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+# Its corpus grows in .cache/fuzz; what falls is written there as TARGET-crash-….
+SECONDS := 300
+TARGETS := decode capture docx odt epub zip story record recognition catalogue table index query
+
+fuzz: ocr $(FUZZ)/.installed ## 模糊测试：各种读取程序，每种 SECONDS 秒（Python 3.11 至 3.13，Linux）
+	@mkdir -p .cache/fuzz
+	@for target in $(TARGETS); do echo "== $$target"; \
+		PYTHONPATH=scripts $(FUZZ)/bin/python -m tests.fuzz.run $$target .cache/fuzz/$$target \
+			-max_total_time=$(SECONDS) -timeout=30 -rss_limit_mb=3000 -max_len=6000 -print_final_stats=1 \
+			-artifact_prefix=.cache/fuzz/$$target- 2>&1 | grep -v '^#' || exit 1; done
+
+$(FUZZ)/.installed: requirements-fuzz.lock requirements.lock
+	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock -r $<
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 screenshots: site ## 各类页面的截图，存到 screenshots/，指南的存到 docs/guide/images/

@@ -75,9 +75,10 @@ DEPARTMENT = re.compile(
 """A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
 PARTNERS = re.compile(rf"[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}")
 """What says of the people before it that they are of a profession: 两人是第三批援疆专家."""
-LISTED = re.compile(
-    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,40}}$"
-)
+_GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
+_ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
+"""A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
+LISTED = re.compile(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput
 from aidstories.search.documents import Document
 from aidstories.search.fold import simplified
@@ -326,7 +327,7 @@ def read_state(folder: Path) -> IndexState:
     """Return the state of the index in ``folder``; an empty one where it cannot be used."""
     try:
         read_manifest(folder)
-        data = json.loads((folder / STATE).read_text("utf-8"))
+        data = read_json((folder / STATE).read_text("utf-8"))
         if tuple(data["cut"]) != CUT:
             raise ValueError(data["cut"])
         return IndexState(

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from aidstories.bounded import read_json
 from aidstories.paths import MANIFEST
 from aidstories.site.incremental.record import Damaged, Record
 from aidstories.site.incremental.snapshot import Stamp, changes, files_below
@@ -122,7 +123,7 @@ def noted(told: object) -> bytes:
 
 def places_of(meta: Mapping[str, bytes], name: str) -> Collection[str]:
     """Return the files and folders noted as ``name``; none where the record has no such note."""
-    return [str(place) for place in json.loads(meta.get(name, b"[]"))]
+    return [str(place) for place in read_json(meta.get(name, b"[]"))]
 
 
 def history(root: Path) -> list[str]:

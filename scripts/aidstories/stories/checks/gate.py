@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem, faults
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.stories import check, check_story, read_rules
@@ -77,7 +78,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _noted(kept: Path) -> dict[str, list[int]]:
     try:
-        noted = json.loads(kept.read_text("utf-8"))
+        noted = read_json(kept.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}

@@ -296,6 +296,8 @@ def _check_aid(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 def _check_file(matter: FrontMatter, field: Field, rules: Rules) -> None:
     found = matter.values[field.name]
+    if not isinstance(found, str):
+        return  # the parser says so
     if found not in rules.captures:
         near = nearest(str(found), rules.captures)
         hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Evidence, Flag, Ledger, Story
 from aidstories.paths import ArchivePaths
@@ -145,7 +146,7 @@ def read_record(path: Path) -> Record:
 def parse_record(text: str, path: Path) -> Record:
     """Return the record that ``text``, read from ``path``, holds. Raises `BadInput`."""
     try:
-        values = json.loads(text)
+        values = read_json(text)
         if values["format"] == FORMAT - 1:
             zh = "校勘记录是旧格式；先运行一次 aidstories migrate"
             raise BadInput(
