@@ -61,6 +61,15 @@ ENGLISH = (
         across=True,
     ),
     cue(
+        "team of here",
+        Part.GIVES,
+        4,
+        "|Fujian|'s eighth medical team to Tibet",
+        "|Fujian|'s eighth medical school",
+        behind=r"(?:['’]s)?(?: [\w'’-]+){0,2} (?:medical|aid|assistance|doctors'?)"
+        r" (?:aid |assistance )?teams?\b",
+    ),
+    cue(
         "sends",
         Part.GIVES,
         4,

@@ -29,6 +29,10 @@ _PLAIN = ("省", "直辖市", "地级市", "地区")
 _TYPE_BO = re.compile("་(?:གྲོང་ཁྱེར|ས་ཁུལ|ཞིང་ཆེན|རང་སྐྱོང་ལྗོངས)$")
 
 
+_OWNED = re.compile("['’]s$")
+"""What English sets behind a name: Beijing's."""
+
+
 class Language(StrEnum):
     """What a passage is written in."""
 
@@ -63,7 +67,8 @@ class NameIndex:
 
     def _at(self, text: str, word: re.Match[str]) -> tuple[int, str] | None:
         start = word.start()
-        for name, path in self.names.get(word[0], ()):
+        named = self.names.get(word[0]) or self.names.get(_OWNED.sub("", word[0]), ())
+        for name, path in named:
             if text.startswith(name, start) and not self.letter.match(text, start + len(name)):
                 return start + len(name), path
         return None

@@ -228,7 +228,8 @@ def _institution(
         tail = INSTITUTION.match(text, inner.end)
         if _stands_apart(text, inner):
             break
-        if tail and INNER.fullmatch(text, head.start, inner.start) and end > head.end:
+        own = _may_stand_in(inner.name, path) and INNER.fullmatch(text, head.start, inner.start)
+        if tail and own and end > head.end:
             # 上海市第一人民医院酒泉医院 stands in 酒泉, whatever opens its name.
             end, path = max(end, tail.end()), inner.name.paths[0]
         elif inner.start < end and not listed:
@@ -240,6 +241,14 @@ def _institution(
         return Mention(passage=passage, start=start, end=head.end, path=path, clear=clear)
     name = text[head.start : end]
     return Mention(passage=passage, start=start, end=end, path=path, institution=name, clear=clear)
+
+
+def _may_stand_in(name: Name, path: str) -> bool:
+    """Return whether a house of ``path`` may stand in what a name inside of its own names.
+
+    某大学附属连山医院 is of no county that happens to be called so in another province.
+    """
+    return not name.guarded or within(name.paths[0], parents(path)[-1])
 
 
 def _stands_apart(text: str, inner: _Hit) -> bool:

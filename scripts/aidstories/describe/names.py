@@ -54,14 +54,14 @@ TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$"
 """What belongs to a title before its head: 党委书记、总 before 院长."""
 SAYS = re.compile(
     r"说|表示|介绍|指出|强调|坦言|告诉|认为|回忆|感慨|直言|解释|透露|补充|回应|分享|讲解"
-    r"|阐述|道出|感叹|提到|欣慰|带来"
+    r"|阐述|道出|感叹|提到|欣慰|带来|叮嘱|勉励|寄语|嘱咐|谈到|笑着"
 )
 PAUSE = "，。、；：！？”’）（《“ 　\n"
 CLOSED = "院科部室心系所的由与和跟请让队"
 FUNCTION = set(
     "在等和与及对为把将从向的是也便就正曾率认通给已仍则又还来去到进赴做参主亲依开不两"
     "拿紧沉自一教医博副院同跟会难却先"
-    "着获受带出迅牵针结深利作负担领组指耐细一每常多刚立随为以上下因走完成至按每用"
+    "着获被受带出迅牵针结深利作负担领组指耐细一每常多刚立随为以上下因走完成至按每用"
 )
 ACTS = re.compile(
     r"调研|出席|主持|陪同|参加|参与|带队|率队|带领|率领|致辞|讲话|走访|看望|慰问|检查|视察|督导"
@@ -73,8 +73,11 @@ DEPARTMENT = re.compile(
     r"|宣[传联]|文宣|信息|财务|护理|设备|检验|管理|项目|金融|方志|施工)科|.{0,2}[内外儿骨眼]科"
 )
 """A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
-PARTNERS = re.compile(rf"[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}")
-"""What says of the people before it that they are of a profession: 两人是第三批援疆专家."""
+PARTNERS = re.compile(
+    rf"[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}"
+    rf"|等?[两二三四五六七八九十\d]{{1,2}}[位名](?:{TITLE}|同志|老师)"
+)
+"""What says of those before it that they are of a profession: 两人是第三批援疆专家, 3位博士."""
 _GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
 _ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
 """A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
@@ -91,6 +94,6 @@ NO_NAME = re.compile(
     r"|景象|严格|严谨|严肃|马上|谈|曾[在经先多任参获是被于随]"
     r"|于[近今当是上下本次每该此一二三四五六七八九十]|陆续|顾不|施行|施展|戴[上着]|焦急"
     r"|费尽|费时|毕业|苏醒|尤其|祝贺|钟情|柔性"
-    r"|史无|席间|江边|路上|路途|段时|程度|田间|龙头|水平|常德市|牛羊|白衣|黄金|童年|金融"
+    r"|史无|席间|江边|路上|路途|段时|程度|田间|龙头|水平|常德市|牛羊|白衣|黄金(?=[时周地分期海价]|$)|童年|金融"
     r"|季度|季节|阳光|党员|时代|干部)"
 )

@@ -129,6 +129,8 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
         name = text[at : surname.end() + given]
         if len(name) < len(surname[0]) + given or not _is_name(name) or NO_NAME.match(name):
             continue
+        if given > 1 and name[-1] == "副" and TITLE_BEHIND.match(text, at + len(name) - 1):
+            continue  # 段由副教授: 由 is of the name
         score = _ends(text, at + len(name), name, whole)
         if score > most:
             best, most = name, score

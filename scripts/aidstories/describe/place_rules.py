@@ -102,7 +102,14 @@ SCHOOLS = (Rule("school", ".*(?:大学|学院|科学院|军区|研究所)", "|�
 """Known names that open others: 首都医科大学 opens 首都医科大学宣武医院."""
 SCHOOL = compiled(SCHOOLS)
 
-INNERS = (Rule("house", ".*(?:医院|大学|学院|附属)", "|上海市第一人民医院", "|上海市第一"),)
+INNERS = (
+    Rule(
+        "house",
+        ".*(?:医院|大学|学院|附属)(?:第[一二三四五六七八九十]{1,2}师)?",
+        "|上海市第一人民医院",
+        "|上海市第一",
+    ),
+)
 """What stands before the place that a second name opens: 上海市第一人民医院酒泉医院."""
 INNER = compiled(INNERS)
 

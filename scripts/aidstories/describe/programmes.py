@@ -110,11 +110,13 @@ def _joined(article: Article) -> _Text:
     indices: list[int] = []
     prominent: set[int] = set()
     at = paragraphs = 0
+    told = article.first(Role.PARAGRAPH)
     for index, passage in enumerate(article.passages):
         if passage.role in SILENT:
             continue
         paragraphs += passage.role is Role.PARAGRAPH
         lead = passage.role is Role.PARAGRAPH and paragraphs <= LEAD
+        lead = lead or (passage.role is Role.CAPTION and told is None)
         if lead or passage.role in _PROMINENT:
             prominent.add(index)
         parts.append(passage.text)

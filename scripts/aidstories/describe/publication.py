@@ -34,7 +34,7 @@ _LABELLED = re.compile(
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
 _UPDATED = re.compile(
-    r"(?:更新|修改|编辑|updated|modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I
+    r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"

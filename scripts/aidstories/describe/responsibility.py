@@ -14,7 +14,7 @@ from aidstories.describe.names import DEPARTMENT, DOTTED, SURNAME, TIBETAN_NAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import parse_byline, parse_place
+from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
 from aidstories.restore.lexicon.chars import IS_BO
 
 _WRITERS = re.compile(
@@ -25,11 +25,26 @@ _BODY = re.compile(
 )
 _NEXT = re.compile(
     r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*+源|稿\s*+源"
-    r"|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
+    r"|来自|查看|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
 )
 """The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
+_AFTER_PAPER = re.compile(
+    r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
+)
+"""Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
+_BY = re.compile(r"(?:^|\s)By\s+[A-Z]")
+_NAME_ONLY = re.compile(
+    rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
+)
+_GAP = re.compile(r"[、\s]+")
+_SOME = r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff·]{2,6}){0,3}?)"
+_DAY = r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+日?"
+_BEFORE_DAY = re.compile(
+    rf"\s*+{_SOME}[\s·|｜•]{{1,9}}(?:(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+)?{_DAY}"
+)
+_BEHIND_DAY = re.compile(rf"{_DAY}(?:\s*+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+{_SOME}\s*+")
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
@@ -103,10 +118,37 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return tibetan_heads.people(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain)
+    if not writers and (found := _AFTER_PAPER.search(plain)) and are_names(found[1]):
+        return (Person(name=text[slice(*found.span(1))], role=""),)
     if not writers:
-        return parse_byline(text) if "uthor" in plain else ()
+        if "uthor" in plain or _BY.search(plain):
+            return parse_byline(text)
+        return _beside_day(text, lists)
     stop = _NEXT.search(plain, writers.end())
     return parse_byline(text[writers.start() : stop.start() if stop else None])
+
+
+def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
+    """Return whom a source line names without a label, before its day or behind it.
+
+    A place there (江苏 2024-05-06) is nobody.
+    """
+    plain = lists.fold(text)
+    found = _BEFORE_DAY.match(plain) or _BEHIND_DAY.fullmatch(plain)
+    hits = list(_NAME_ONLY.finditer(found["names"])) if found else []
+    names = [hit[0] for hit in hits]
+    if not found or "".join(names) != _GAP.sub("", found["names"]):
+        return ()
+    if any(_is_place(n, lists) or publisher(n, lists) or not are_names(n) for n in names):
+        return ()
+    start = found.start("names")
+    return tuple(Person(name=text[start + h.start() : start + h.end()], role="") for h in hits)
+
+
+def _is_place(name: str, lists: Authorities) -> bool:
+    """Return whether a word is one that the gazetteer has: 金山, 常州."""
+    found = lists.gazetteer.find(f"{lists.fold(name)}\n")
+    return any(at == 0 and len(n.text) == len(name) for at, n in found)
 
 
 def _path(place: str, lists: Authorities) -> str | None:

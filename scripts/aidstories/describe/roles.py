@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.cues import CUES, SCHEME, Cue, Part, first_fit
+from aidstories.describe.cues import CUES, SCHEME, SERVED, Cue, Part, first_fit
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention
@@ -43,6 +43,15 @@ _READINGS = {
     Language.ENGLISH: _Reading(ENGLISH, re.compile(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
     Language.TIBETAN: _Reading(TIBETAN, re.compile(r"[།\n]"), 60),
 }
+_COUNTY = re.compile(r"[县旗](?:人民|中|中心|藏)?医院$")
+_PAIRED = re.compile(
+    r"[与和同](?![^，。；]{0,16}[县旗])[^，。；]{2,30}?医院[^，。；]{0,8}(?:对口|结对|结成)"
+)
+_PARTNER = re.compile(r"(?<![县旗])(?:人民|中|中心)?医院[与和同]$")
+_PAIR = re.compile(
+    r"(?:结成)?(?:对口|结对)(?:帮扶|支援|协作)(?:签约|协议|关系|合作|工作|仪式|[，。；]|$)"
+)
+"""What stands behind two houses of which the second is helped, and behind nobody who helps."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
 
@@ -83,6 +92,10 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     before = reading.sentence.split(text[lo : mention.start])[-1]
     after = reading.sentence.split(text[mention.end : mention.end + reading.reach])[0]
     alone = after[: limit - mention.end]
+    paired = _PAIRED.match(after) or (_PARTNER.search(before) and _PAIR.match(after))
+    if paired and _COUNTY.search(mention.institution or ""):
+        # 连山县医院与清远市人民医院对口帮扶: whichever stands first, the county's is helped.
+        return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
     found = first_fit(reading.cues, before, after, alone)
     if found is None:
         return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)

@@ -12,20 +12,37 @@ from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone
+from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, wired_by
+from aidstories.restore.lexicon.imprint import journal
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
-    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|(?:新闻|原文)链接)\s*+[:：于丨|｜]?\s*+[《“【]?"
-    r"((?:(?!时间|日期)[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
+    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接)\s*+[:：于丨|｜]?\s*+[《“【]?"
+    r"((?:(?!(?:发[布表])?(?:时间|日期))[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
 )
 _ENGLISH = re.compile(
     r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
     r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
     re.I,
 )
+_TIBETAN = re.compile(
+    r"[\W_]*+(?:ཡོང་ཁུངས|འབྱུང་ཁུངས)[།༑\s:：]++(?P<name>[\u0f40-\u0fbc་]{4,80}?)་?(?=[།༑\s]|$)"
+)
+_WIRED = re.compile(
+    r"\s*+[(（]?(?P<name>[A-Z][\w' .]{2,30}?)"
+    r"(?:[)）]\s*+\d{1,2}:\d{2}|(?<=[a-z])(?:Updated|Published|Posted):)"
+)
+"""Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …."""
+_BEHIND_TIME = re.compile(
+    r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
+    r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
+)
+"""The same behind the time: 2024-05-06 10:10:00Plateau News Online."""
 _HEAD = re.compile(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
-_WRITER = re.compile(r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*)$")
+_WRITER = re.compile(
+    r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
+    r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|关注|我要).*)$"
+)
 _NOBODY = re.compile(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
@@ -44,9 +61,13 @@ _BARE = re.compile(
     rf"\s*+(?:{_TIME}[\s·|｜]{{0,20}})?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
     rf"(?:[\s·|｜]{{0,20}}{_TIME})?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
 )
+_CHANNEL = re.compile(
+    rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
+)
+"""A paper behind the name of its channel: 2024-05-06 10:30 石榴花/某某日报."""
 _NO_SOURCE = re.compile(
-    rf"[年月日号{_WRITTEN}]+|{SURNAME}[\u4e00-\u9fff]{{1,2}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
-    r"|星期|小时前|分钟前|天前|发布|上午|下午)).*"
+    rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
+    r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
 )
 _REPORTER = re.compile(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
@@ -127,15 +148,21 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     text = passage.text
     for field in tibetan_heads.fields(text):
         if field.label is tibetan_heads.Label.SOURCE and field.end > field.start:
-            named = text[field.start : field.end]
-            entry = publisher(named, lists)
-            return entry.name if entry else named, (field.start, field.end)
+            words = text[field.start : field.end]
+            entry = publisher(words, lists)
+            return entry.name if entry else words, (field.start, field.end)
     if hit := _LABEL.search(text):
         name = _WRITER.sub("", hit[1])
         if _NOBODY.fullmatch(name):
             return None
         return name, (hit.start(1), hit.start(1) + len(name))
-    if hit := _ENGLISH.search(text):
+    if hit := _ENGLISH.search(text) or _TIBETAN.match(text) or _WIRED.match(text):
+        return hit[1], hit.span(1)
+    if hit := _BEHIND_TIME.fullmatch(text):
+        return hit["name"], hit.span("name")
+    if named := journal(text):
+        return named, (text.find(named), text.find(named) + len(named))
+    if hit := _CHANNEL.fullmatch(text):
         return hit[1], hit.span(1)
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
@@ -159,8 +186,10 @@ def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] |
 def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody."""
     opens = passage.role is Role.PARAGRAPH and names_agency_alone(passage.text)
-    both = (DATELINE, tibetan_heads.DATELINE) if opens or passage.role is Role.DATELINE else ()
+    sent = passage.role is Role.DATELINE
+    both = (DATELINE, tibetan_heads.DATELINE) if opens or sent else ()
     hit = next((hit for pattern in both if (hit := pattern.match(passage.text))), None)
+    hit = hit or (wired_by(passage.text) if sent else None)
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
     entry = publisher(hit["agency"], lists)

@@ -29,7 +29,7 @@ _MARK = r"[:：|｜丨/／]"
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*+者|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
@@ -66,12 +66,12 @@ _ONE = (
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
 )
 """A name as print sets it: of two characters, one may be spaced out."""
-_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|文\s*+[/／]?\s*+图)"
+_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|[编审校]|文\s*+[/／]?\s*+图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*+[/／]\s*+{_DID}"
 """Who did what, the name first: 段敏/文."""
 _ENGLISH = re.compile(
     r"(?:^|\s)(?:By|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
-    r"{1,3})(?!\S)"
+    r"{1,3})(?![^\s·|,(])"
 )
 _ENGLISH_LINE = re.compile(r"\s*+By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*+")
 _MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
@@ -112,6 +112,23 @@ DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
 _GAPS = re.compile(r"[\s、]+")
+_POST = re.compile(
+    rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{2,16}}[部科处室办系所队院会局组社中心报台网]"
+    r"|[a-z0-9-]{2,24}(?:\.[a-z]{2,8}){1,3})[)）]"
+)
+"""Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
+本报（example.net）记者段敏."""
+_OF_UNIT = re.compile(
+    rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
+)
+"""Who wrote, behind the department: 消化内科/段敏."""
+_SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
+"""A line of its own that says where a text was sent from: 发自某省某县."""
+_HOUSE_LINE = re.compile(
+    rf"[\s□■●]{{0,4}}[A-Z]?[{HAN}/／]{{2,12}}?(?:首席|见习|实习|特约|全媒体|融媒体?)?记者\s++"
+    rf"(?P<names>[{HAN}·\s、]{{2,40}}?)(?:\s++通讯员\s++(?P<others>[{HAN}·\s、]{{2,60}}))?\s*+"
+)
+"""Reporters behind a name of a paper that nothing says is one: N海角记者 段敏 通讯员 何青."""
 _TWO = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜"
 _DOUBLE = re.compile(rf"(?:{_TWO})[{HAN}]{{1,2}}$")
 _FIRST = frozenset(SURNAMES).union(_TWO[::3])
@@ -131,12 +148,31 @@ _NOBODY = (
     "于是",
 )
 """Words of pages that begin with a surname."""
+_ANONYMOUS = ("佚名", "秩名", "轶名", "匿名", "不详", "未知", "网络", "原创")
+"""What stands for the name of a writer whom nobody knows; 秩名 is how sites misspell it."""
+_OF_PAGE = re.compile("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
+"""Words of a page's labels, which stand where a name is left out: 作者： 作者科室：."""
+_GLUED = re.compile(
+    rf"(通讯员|记者)([{SURNAMES}][{HAN}]{{1,2}})(?=[{HAN}]{{2,6}}?(?:[日晚早晨]报社?|都市报|报社|网|电视台)(?:全媒体|融媒体|首席)?记者[{HAN}])"
+)
+"""A name right before the paper of the next: 通讯员段小敏某某日报记者何青."""
 _LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
+_LIST_OF_LIKES = re.compile(rf"[{HAN}·]{{2,8}}(?:[、\s]+[{HAN}·]{{2,8}}){{0,5}}")
+"""Who sent a dispatch, whatever names are usual where: 电（拉巴卓玛）."""
 _HOUSE = re.compile(
     r"[报台社网]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
 """A token that is no person: 县医院 王敏."""
 _SENT = re.compile("[电讯息]")
+_WIRED = re.compile(
+    r"\s*+(?P<alone>(?=[A-Z]{3,15}(?: [A-Z]{3,15}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"\s+(?:--|—)(?:\s|$)))?"
+    r"(?P<place>[A-Z][A-Za-z'’ -]{2,30}?)"
+    r"(?(alone)(?<=[A-Z])(?:, [^\s,]{3,9} \d{1,2})?\s|(?:, [A-Z][a-z]{2,12})?,\s+"
+    r"(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:, \d{4})?)\s*+"
+    r"\((?P<agency>[A-Z][A-Za-z. ]{1,30})\))\s*+(?:--|[—–-])\s*+(?P<who>(?!))?"
+)
+"""A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
 _DATELINE_BARE = re.compile(rf"^\s*+(?P<who>{_PAREN})\s*+")
 _REPORTS = re.compile(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
@@ -170,6 +206,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def wired_by(text: str) -> re.Match[str] | None:
+    """Return the dateline in English that ``text`` opens with; its group ``agency`` sent it."""
+    return _WIRED.match(text)
+
+
 def _has_slash(text: str) -> bool:
     return "/" in text or "／" in text
 
@@ -181,13 +222,37 @@ def is_byline(text: str) -> bool:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_byline(text)
-    plain = simplified(text)
+    plain = _parted(simplified(text))
+    plain = _POST.sub("", plain) if "(" in text or "（" in text else plain
     signed = _SIGNED.fullmatch(plain)
-    return bool(
-        _LABELLED.match(plain)
-        or (_has_slash(plain) and _compiled(_SIGNED_LINE).match(plain))
-        or _ENGLISH_LINE.fullmatch(plain)
-    ) or (signed is not None and are_names(signed[1]))
+    return (
+        bool(
+            _LABELLED.match(plain)
+            or (_has_slash(plain) and _compiled(_SIGNED_LINE).match(plain))
+            or _ENGLISH_LINE.fullmatch(plain)
+        )
+        or (signed is not None and are_names(signed[1]))
+        or _names_reporters(plain)
+        or _of_unit(plain) is not None
+        or _SENT_FROM.fullmatch(plain) is not None
+    )
+
+
+def _of_unit(plain: str) -> re.Match[str] | None:
+    """Return the department and the name of a line that has nothing else."""
+    found = _OF_UNIT.fullmatch(plain.strip()) if _has_slash(plain) else None
+    return found if found and are_names(found["name"]) else None
+
+
+def _parted(text: str) -> str:
+    """Return ``text`` with a blank behind a name that the next paper's name is glued to."""
+    return _GLUED.sub(r"\1\2 ", text) if "记者" in text else text
+
+
+def _names_reporters(plain: str) -> bool:
+    """Return whether a line is a house's reporters and nothing else, all with common surnames."""
+    found = _HOUSE_LINE.fullmatch(plain) if "记者" in plain else None
+    return found is not None and all(are_names(n) for n in found.group(1, 2) if n)
 
 
 def are_names(text: str) -> bool:
@@ -212,8 +277,11 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     """
     if IS_BO.search(text):
         return tibetan_heads.people(text)
-    body = _statement(text)
+    body = _parted(_statement(text))
     plain = simplified(body)
+    if unit := _of_unit(plain):
+        name = body.strip()[slice(*unit.span("name"))]
+        return (Person(name=name, role=""),)
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
@@ -226,7 +294,9 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         for name in _names(body[m.end() : end])
     ]
     head = _MARKED.sub("、", body[: labels[0].start()] if labels else body).strip(" 、")
-    if head and _name_people(head):
+    sent = _dateline(text) if head and not labels else None
+    listed = sent is not None and bool(sent["who"]) and _LIST_OF_LIKES.fullmatch(head)
+    if head and (listed or _name_people(head)):
         people = [Person(name=name, role="") for name in _names(head)] + people
     papers = {
         re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))
@@ -242,11 +312,16 @@ def _name_people(text: str) -> bool:
     return all(_LIKE_NAME.fullmatch(w) for w in words) and any(are_names(w) for w in words)
 
 
+_STAFF = ("编", "审", "校")
+"""What the page's staff did: they sign no text."""
+
+
 def _by_unit(body: str, plain: str) -> Iterator[Person]:
     """Yield the people of 甲某/文 乙某/图."""
     for unit in _compiled(_SIGNED_BY).finditer(plain):
         names, _, did = body[slice(*unit.span())].replace("／", "/").rpartition("/")
-        yield from (Person(name=name, role=did.strip()) for name in _names(names))
+        if did.strip() not in _STAFF:
+            yield from (Person(name=name, role=did.strip()) for name in _names(names))
 
 
 def parse_place(text: str) -> str | None:
@@ -255,6 +330,9 @@ def parse_place(text: str) -> str | None:
     found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
+    wired = _WIRED.match(text)
+    if wired:
+        return wired["place"]
     sent = re.search(rf"发自\s*+([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*+$", plain)
     return text[slice(*sent.span(sent.lastindex or 0))] if sent else None
 
@@ -268,6 +346,7 @@ def _dateline(text: str) -> re.Match[str] | None:
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
         or (_REPORTS.match(plain) if "报道" in plain else None)
+        or (_WIRED.match(text) if text[:1].isascii() else None)
     )
 
 
@@ -276,9 +355,15 @@ def _statement(text: str) -> str:
     found = _dateline(text)
     if found:
         text = text[slice(*found.span("who"))] if found["who"] else ""
-    for found in _NOT_NAMES.finditer(simplified(text)):
+    if "(" in text or "（" in text:
+        text = _blanked(text, _POST)
+    return _blanked(text, _NOT_NAMES).strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
+
+
+def _blanked(text: str, pattern: re.Pattern[str]) -> str:
+    for found in pattern.finditer(simplified(text)):
         text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
-    return text.strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
+    return text
 
 
 def _role(label: str) -> str:
@@ -297,7 +382,18 @@ def _names(text: str) -> list[str]:
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
     names = [name for group in groups for name in _closed_up(group.split())]
-    return [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _HOUSE.search(n)]
+    names = [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _is_house(n)]
+    return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
+
+
+def _is_house(token: str) -> bool:
+    """Return whether a token is an office and no person: 宣传科, but not 段泽科."""
+    person = len(token) == 3 and token[0] in SURNAMES and token[0] not in _OFFICES
+    return bool(_HOUSE.search(token)) and not (person and token[-1] in "科部处馆所队委局")
+
+
+_OFFICES = "宣康安平文药项管成金方党单计经关解车温常应保司石卫"
+"""Surnames that the names of offices open with, too: 宣传科, 安全处."""
 
 
 def _closed_up(tokens: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 _SOURCE = re.compile(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
-    r"\s*+[:：]\s*+[^。]{2,120}|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
+    r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
 )
 _LABEL = re.compile(
     r"(?:来\s*+源|稿\s*+源|作\s*+者|发布(?:时间|日期|人|者)?|时\s*+间|日\s*+期|编\s*+辑|记者)\s*+[:：]"
@@ -29,6 +29,19 @@ _BESIDE = re.compile(
 _DATABANK = re.compile(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*+/\s*+\d{4}\s*+年\s*+/?[^，。]{0,40}"
 )
+_JOURNAL = re.compile(
+    r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
+)
+"""A journal with its year and number: 某某学报 2024年1期."""
+_NO_YEAR = re.compile(
+    r"(?:发[布稿表]|更新)?(?:日期|时间)\s*+[:：]\s*+\d{1,2}-\d{1,2}(?:\s++\d{1,2}:\d{2})?"
+)
+"""A day without its year behind a label: 日期:05-06."""
+_UPDATED = re.compile(
+    r"(?:[A-Z][A-Za-z. ]{1,30}?)?\s*+(?:Updated|Published|Posted|[Uu]pdate)\s*+:\s*+"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
+)
+"""A line in English that says when a page was written: NewsUpdated: May 6, 2024."""
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
 _SIGN = re.compile("[0-9０-９:：/〇○|｜丨]")
 """What every line of source and date has at least one of."""
@@ -36,6 +49,12 @@ _LONGEST = 140
 """Characters of a line of source and date."""
 _SHORT = 10
 """Characters that may stand before a date in figures: 名医主刀2016-07-26."""
+
+
+def journal(text: str) -> str | None:
+    """Return the journal that a line names with its year and number, or None."""
+    found = _JOURNAL.fullmatch(text.strip())
+    return found["name"] if found else None
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +66,11 @@ def is_imprint(text: str) -> bool:
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
     plain = simplified(text)
-    if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain):
+    if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):
+        return True
+    if _NO_YEAR.fullmatch(plain):
+        return True
+    if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _JOURNAL.fullmatch(plain):
         return True
     if "/" in plain and _DATABANK.fullmatch(plain):
         return True

@@ -30,7 +30,7 @@ _LABELS = {
     Label.STAFF: "རྩོམ་སྒྲིག་འགན་འཁུར་པ|འགན་འཁུར་རྩོམ་སྒྲིག(?:་པ)?|རྩོམ་སྒྲིག(?:་པ)?|ཞུ་དག(?:་པ)?|ཞུ་བཤེར",
     Label.SOURCE: "(?:གསར་འགྱུར་)?(?:འབྱུང་|ཡོང་|རྩོམ་|ཐོན་)ཁུངས",
     Label.DATE: "(?:གསར་འགྱུར་)?(?:སྤེལ་|བཀོད་|འགོད་)(?:བའི་)?(?:དུས་ཚོད|དུས་ཚེས|དུས|ཚེས་གྲངས|ཚེས)|དུས་ཚོད|ཚེས་གྲངས",
-    Label.WRITER: "རྩོམ་པ་པོ|རྩོམ་འབྲི་མཁན|འབྲི་མཁན|གསར་འགོད(?:་པ)?|ཡིག་བསྒྱུར(?:་བ)?|བསྒྱུར་མཁན|པར་ལེན(?:་པ)?",
+    Label.WRITER: "རྩོམ་པ་པོ|རྩོམ་འབྲི་མཁན|འབྲི་མཁན|གསར་འགོད(?:་པ)?|ཡིག་བསྒྱུར(?:་བ)?|བསྒྱུར་མཁན|ལོ་ཙཱ་བ|པར་ལེན(?:་པ)?",
     Label.READERS: "(?:བལྟ་|ཀློག་|ལྟ་)(?:གྲངས|ཐེངས)",
 }
 _NAMED = "|".join(f"(?P<{label}>{words})" for label, words in _LABELS.items())
@@ -52,8 +52,9 @@ _TIME = re.compile(
 )
 _LONGEST = 160
 """Characters of a line of source and date: Tibetan takes about twice those of Chinese."""
-LONGEST_NAME = 60
-"""Characters of the name of a publisher, or of a line that names a writer."""
+LONGEST_NAME = 80
+"""Characters of the name of a publisher, or of a line that names a writer: the Tibetan broadcast
+of the China Media Group has 67."""
 _PLACE = rf"(?:[{_LETTER}]+[་༌]){{0,5}}?[{_LETTER}]+"
 DATELINE = re.compile(
     rf"\s*+(?P<agency>(?:[{_LETTER}]+[་༌]){{0,6}}?(?:གསར་འགྱུར་ཁང|ཚགས་པར་ཁང|ཚགས་པར|དྲ་བ))[་༌]?(?:གི[་༌]|གིས[་༌]|འི[་༌])?"

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
-from aidstories.restore.lexicon.chars import BO, HAN, ends_sentence
+from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
@@ -45,6 +45,21 @@ _ENCLOSED = re.compile(r"\s*+[（(【\[][^（）()【】\[\]]+[)）】\]]\s*+")
 _LETTERS = re.compile(rf"[{HAN}{BO}]")
 _CLAUSES = re.compile("[，、；：,;:།]")
 _PAUSE = re.compile(r"[：:；;—~]\s*+$|[.．]\s*+$")
+_SAID = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
+"""Words that someone is said to have written end what tells of it, without a stop of their own."""
+_FIELD = re.compile(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
+"""A field and what it holds: 收信人：何青、李文."""
+_ROMAN = re.compile("[A-Za-z]+")
+_SEVERAL, _SHORTEST = 2, 4
+"""Whole paragraphs that make a page English, and the words of a last one that is cut off."""
+_STOPPED = re.compile(r"[.!?][\"”’')]*\s*+$")
+_CAPITAL = re.compile("[A-Z][a-z]")
+_FUNCTION = re.compile(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
+"""A last line that ends in a word behind which another must come: 在为期三天的走访和."""
+_LONG_LINE = 60
+"""Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
+_WORDS = 12
+"""Words of running English, chosen by hand: a caption or a line of names has fewer."""
 
 
 def join_breaks(draft: Draft) -> Iterator[Proposal]:
@@ -120,6 +135,7 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
     """Mark paragraphs whose end the capture lacks, and articles whose beginning it lacks."""
     fresh = True
     end = len(draft.raw.rstrip())
+    english = sum(bool(_STOPPED.search(b.text)) and _is_english(b.text) for b in draft.blocks)
     for i, block in enumerate(draft.blocks):
         fresh = fresh or block.begins
         if block.role is Role.DATELINE:
@@ -128,7 +144,7 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
-        elif is_cut_off(block, end):
+        elif is_cut_off(block, end) or (english >= _SEVERAL and _is_cut_in_english(block, end)):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         fresh = False
 
@@ -138,13 +154,35 @@ def is_cut_off(block: Block, end: int) -> bool:
 
     An element that was closed is whole, whatever it ends in.
     """
-    closed = block.after is Border.HARD and block.spans[-1][1] < end
-    return not closed and is_open(block.text) and is_running(block.text)
+    last = block.spans[-1][1] >= end
+    closed = block.after is Border.HARD and not last
+    running = is_running(block.text) or (last and _FUNCTION.search(block.text))
+    return not closed and is_open(block.text) and bool(running)
+
+
+def _is_cut_in_english(block: Block, end: int) -> bool:
+    """Return whether the last paragraph of a page in English lacks its end."""
+    last = block.spans[-1][1] >= end
+    return (
+        last
+        and bool(re.search(r"[\w,]$", block.text))
+        and len(_ROMAN.findall(block.text)) >= _SHORTEST
+    )
 
 
 def is_running(text: str) -> bool:
     """Return whether ``text`` is running Chinese or Tibetan, no line of names, figures, code."""
-    return 2 * len(_LETTERS.findall(text)) > len(text) and bool(_CLAUSES.search(text))
+    if _FIELD.fullmatch(text):
+        return False
+    letters = len(_LETTERS.findall(text))
+    long = letters > _LONG_LINE and IS_BO.match(text.lstrip("“"))
+    return 2 * letters > len(text) and bool(long or _CLAUSES.search(text))
+
+
+def _is_english(text: str) -> bool:
+    """Return whether ``text`` is running English."""
+    words = _ROMAN.findall(text)
+    return len(words) >= _WORDS and 2 * sum(map(len, words)) > len(text)
 
 
 def _is_clause(text: str) -> bool:
@@ -160,6 +198,8 @@ def is_open(text: str) -> bool:
     """
     if not text or ends_sentence(text) or _PAUSE.search(text) or _ENCLOSED.fullmatch(text):
         return False
+    if _SAID.search(text):
+        return False
     signed = _SIGNED.search(text)
     return not (signed and ends_sentence(text[: signed.start()]))
 
@@ -172,12 +212,17 @@ def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
     blocks = draft.blocks
     best: tuple[float, int | None, float] = (0.0, None, 0.0)
     for n, k in enumerate(candidates(blocks, i)):
-        if opens_indented(draft, k):
+        if opens_indented(draft, k) or _is_parted(blocks[i].text, blocks[k].text):
             continue
         score = continuity(blocks[i].text, blocks[k].text, draft.raw)
         credit = shifted(score, 0.0 if n else _NEAREST)
         best = max(best, (credit, k, score), key=lambda found: found[0])
     return best[1], best[2]
+
+
+def _is_parted(left: str, right: str) -> bool:
+    """Return whether a line in English, a heading, stands before a new sentence."""
+    return bool(left[-1:].isascii() and left[-1:].isalpha() and _CAPITAL.match(right))
 
 
 def candidates(blocks: Sequence[Block], i: int) -> Iterator[int]:

@@ -144,7 +144,8 @@ def column_width(lines: Sequence[str]) -> float | None:
         return None
     near = sum(abs(w - width) <= _SLACK + 0.5 for w in body)
     open_ended = sum(not ends_sentence(line) for line in lines[:-1])
-    even = near >= 0.7 * len(body) if width > _MAX_CELLS else near >= 0.5 * len(body)
+    strict = width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
+    even = near >= (0.7 if strict else 0.5) * len(body)  # free verse has no stop, nor a width
     return width if even and open_ended >= 0.5 * len(body) and max(widths) <= width + 6 else None
 
 

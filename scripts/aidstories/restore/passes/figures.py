@@ -28,8 +28,15 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
-_PHOTO = re.compile(r"[\[(（]\s*+Photos?\b[^\])）]{0,80}[\])）]\s*+$")
-"""How a caption in English ends: [Photo provided to …], (Photo by …)."""
+_PHOTO = re.compile(
+    r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}"
+    r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
+)
+"""How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
+_CREDITED_LINE = re.compile(
+    rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
+)
+"""A line with its credit in brackets: 义诊现场（某医院供图）."""
 _POSED = re.compile(
     "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
 )
@@ -43,6 +50,7 @@ CREDIT = re.compile(
         [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:{_HANDS})
       | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
       | (?:摄影|图片来源|图源|供图|图)\s*+[:：／/][^。]{{2,24}}
+      | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
     )
     \s*+[)）】]?\s*+。?\s*+$
     """,
@@ -53,10 +61,12 @@ _INLINE_CREDIT = re.compile(
     (?<=[。！？”）)])\s*+
     ([（(]?\s*+
         (?:
-            (?:本报|新华社|中新社|中新网)?\s*+(?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
+            (?:本报|新华社|中新社|中新网|[{HAN}/／·]{{2,16}}?(?:[报网社台]|客户端)(?=记者))?\s*+
+            (?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
             [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
             \s*+/?(?:摄|摄影|供图)
           | (?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄)
+          | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
         )
     \s*+[)）]?\s*+)$
     """,
@@ -156,7 +166,8 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
         return len(block.text) <= _LONGEST_IN_LETTERS
     if len(block.text) > _LONGEST:
         return False
-    if _CAPTION.match(simplified(block.text)):
+    plain = simplified(block.text)
+    if _CAPTION.match(plain) or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain)):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text)

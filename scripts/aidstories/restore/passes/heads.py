@@ -7,6 +7,7 @@ behind it (长沙援藏 / 打造西藏首家高原产儿协同中心; 藏东地�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from aidstories.restore.draft import (
     Rewrite,
 )
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
-from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.chars import HAN, bare
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
@@ -34,8 +35,16 @@ _SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")
 _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_IN_LETTERS = re.compile(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
+"""A line in English that no mark ends; English takes about three letters for a character."""
 _EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
+_DAY = re.compile(
+    r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
+    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
+)
+"""A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴. It is no headline."""
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
@@ -72,12 +81,39 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
             elif not names_agency_alone(block.text):
-                bare = len(block.text[:end].rstrip())
-                if bare < end:
+                shown = len(block.text[:end].rstrip())
+                if shown < end:
                     yield Rewrite(
-                        block=i, start=bare, end=end, new="", kind=Kind.STRIP, reason="blank"
+                        block=i, start=shown, end=end, new="", kind=Kind.STRIP, reason="blank"
                     )
                 yield Cut(block=i, at=end, role=Role.DATELINE)
+
+
+def label_days(draft: Draft) -> Iterator[Proposal]:
+    """Label the days of a diary, each a line over text, as its headings.
+
+    One alone may date the page or sign a letter.
+    """
+    blocks = draft.blocks
+    days = [
+        i
+        for i, (block, after) in enumerate(itertools.pairwise(blocks))
+        if block.role in _OVER_TEXT and _DAY.fullmatch(block.text) and _is_told(after)
+    ]
+    if len(days) > 1:
+        yield from (Label(block=i, role=Role.HEADING) for i in days)
+        above = days[0] - 1
+        if blocks[days[0]].role is Role.TITLE and blocks[above].role is Role.KICKER:
+            yield Label(block=above, role=Role.TITLE)
+
+
+_OVER_TEXT = (None, Role.PARAGRAPH, Role.SOURCE, Role.TITLE, Role.SUBTITLE, Role.HEADING)
+
+
+def _is_told(block: Block) -> bool:
+    """Return whether a block is what a day's heading may stand over."""
+    text = block.role in (None, Role.PARAGRAPH)
+    return text and not is_head(block.text) and not _DAY.fullmatch(block.text)
 
 
 def label_announced(draft: Draft) -> Iterator[Proposal]:
@@ -106,6 +142,8 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
+        elif not first and _say_again(blocks, titles):
+            yield from (Label(block=i, role=Role.HEADING) for i in titles)
         elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
             if not first:
@@ -116,6 +154,21 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(blocks):
         if block.role is None and not heads[i]:
             yield Label(block=i, role=Role.PARAGRAPH)
+
+
+def _say_again(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
+    """Return whether a headline is only a part of the one over the page: it opens no article.
+
+    A site writes the column and the writer around it: 作家在线：山里的医生／段敏.
+    """
+    said = next((bare(b.text) for b in blocks if b.role is Role.TITLE), "")
+    own = bare(blocks[titles[0]].text) if titles else ""
+    return len(own) > _PART and own != said and own in said
+
+
+_IN_CHINESE = re.compile(f"[{HAN}]")
+_PART = 6
+"""Characters of a headline from which it is told in a longer one, chosen by hand."""
 
 
 def _inside(block: Block, last: bool) -> Role:
@@ -139,11 +192,12 @@ def _styled(block: Block) -> bool:
 
 def is_head(text: str) -> bool:
     """Return whether a block could be a headline: at most 45 characters, no full stop."""
-    if not 1 < len(text) <= _LONGEST or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
+    longest = _LONGEST if len(text) <= _LONGEST or not _IN_LETTERS.fullmatch(text) else 3 * _LONGEST
+    if not 1 < len(text) <= longest or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
-    return bool(_LETTER.search(text))
+    return bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
 
 
 def sets_off(text: str) -> bool:
@@ -238,7 +292,7 @@ def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> 
     A byline with a headline only behind it signs what stands before: a lead, or a whole text.
     """
     if _has_dateline(blocks, run):
-        return True
+        return bool(titles) or bool(_IN_CHINESE.search(blocks[run.start].text))
     signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
     return bool(signed and titles) and titles[0] <= signed[-1]
 

@@ -1,15 +1,21 @@
-"""Who signs a text at its end."""
+"""Who signs a text at its end, and the day that stands on the line of a title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from aidstories.restore.draft import Cut, Draft, Proposal
+from aidstories.model import Kind, Role
+from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, is_byline
-from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.imprint import is_imprint
 
 _BRACKETED = re.compile(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+$")
+_LABELLED = re.compile(
+    r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
+)
+"""Where a label behind the last sentence opens the credits: …好办法。 供稿：段敏 编辑：何青."""
 _CREDITED = re.compile("[摄攝]|供图|配图|制图")
 _GAP = re.compile(r"\s")
 _WRITER = re.compile(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
@@ -19,6 +25,62 @@ _SHORTEST = 4
 """Characters of names alone: one name in brackets may be what a word stands for (李某)."""
 
 
+_FIGURES = r"(?:19|20)\d{2}"
+_DATED = re.compile(
+    rf"(?P<title>.{{6,60}}[^\d\s:：/／（(，,、至到在自从于截-])\s*+(?P<day>{_FIGURES}\s*+年\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日"
+    rf"|{_FIGURES}-\d{{1,2}}-\d{{1,2}})(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+"
+)
+"""A title with its day behind it on one line: 山里的医生 2024年05月06日."""
+_DATE_FIRST = re.compile(
+    rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
+    re.I,
+)
+"""A labelled day before the words of the first line: date 2024-05-06 Eight doctors came."""
+_TOP = 3
+"""Lines from the top among which such a title stands, chosen by hand."""
+
+
+_FILED = re.compile(
+    r"\s*+(?:-->\s*+)?(?P<said>(?:19|20)\d{2}-\d{2}-\d{2} \d{1,3} \d{1,3} ?"
+    rf"[{HAN}（）()]{{2,16}}?)"
+    r" ?[A-Za-z0-9_-]{1,40}\.html?(?P<rest>.{0,200}/enpproperty-->)\s*+"
+)
+"""How an electronic paper files a page: day, page and section, name, file, number, title."""
+
+
+def strip_filing(draft: Draft) -> Iterator[Proposal]:
+    """Strip from how a paper files its page all but the day and the paper's name."""
+    for i, block in enumerate(draft.blocks):
+        found = _FILED.fullmatch(block.text) if block.role is None else None
+        if found:
+            yield Label(block=i, role=Role.SOURCE)
+            for start, end in ((0, found.start("said")), (found.end("said"), len(block.text))):
+                if start < end:
+                    yield Rewrite(
+                        block=i, start=start, end=end, new="", kind=Kind.STRIP, reason="page"
+                    )
+
+
+def cut_days(draft: Draft) -> Iterator[Proposal]:
+    """Cut the day from the line of the title, before it or behind it; other headlines may follow
+    it with theirs in a list."""
+    texts = [block.text for block in draft.blocks[: _TOP + 1]]
+    dated = [_DATED.fullmatch(t) if _is_free(t) else None for t in texts]
+    for i, (block, found) in enumerate(zip(draft.blocks[:_TOP], dated, strict=False)):
+        if block.role is not None or block.hints.linked:
+            continue
+        first = _DATE_FIRST.match(block.text) if i == 0 else None
+        if first and not is_imprint(block.text):
+            yield Cut(block=i, at=first.end(), role=Role.SOURCE)
+        elif found and sum(map(bool, dated)) == 1:
+            yield Cut(block=i, at=found.start("day"), role=None)
+
+
+def _is_free(text: str) -> bool:
+    """Return whether a line may be a title with its day: no sentence, no line of source."""
+    return "。" not in text and not is_imprint(text) and not is_byline(text)
+
+
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
     """Cut a byline in brackets from the end of a paragraph: …了掌声。（记者 张三）.
 
@@ -26,6 +88,12 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
     """
     last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
     for i, block in enumerate(draft.blocks):
+        if block.role is None and _is_text(block.text):
+            label = _LABELLED.search(simplified(block.text[-160:]))
+            if label:
+                at = max(0, len(block.text) - 160) + label.end()
+                yield Cut(block=i, at=at, role=None)
+                continue
         if block.role is not None or not block.text.rstrip().endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))

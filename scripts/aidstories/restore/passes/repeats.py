@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal
@@ -33,10 +33,21 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
     seen: deque[str] = deque(maxlen=_NEAR)
     for i, block in enumerate(draft.blocks):
         text = "".join(block.text.split())
-        if block.role not in _KEPT and not block.hints.row and _repeats(text, seen):
+        repeats = _repeats(text, seen) or _captions_again(draft.blocks, i)
+        if block.role not in _KEPT and not block.hints.row and repeats:
             yield Drop(block=i, reason="repeat")
         else:
             seen.append(text)
+
+
+def _captions_again(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a caption and its credit stand twice, for a small picture and a large one."""
+    first = i - (blocks[i].role is Role.CREDIT)
+    pair = blocks[max(first, 2) : first + 2]
+    roles = [b.role for b in pair] == [Role.CAPTION, Role.CREDIT]
+    return roles and [(b.role, b.text) for b in pair] == [
+        (b.role, b.text) for b in blocks[first - 2 : first]
+    ]
 
 
 def drop_running_heads(draft: Draft) -> Iterator[Proposal]:

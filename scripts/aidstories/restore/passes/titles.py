@@ -9,6 +9,7 @@ from functools import lru_cache
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.imprint import is_imprint
 
 _PAIR = re.compile(r"_[^_\s]{1,20}_")
 """A phrase between marks; its bound is chosen by hand."""
@@ -50,6 +51,42 @@ def arrange(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.KICKER)
         else:
             yield Drop(block=i, reason="section")
+
+
+_NAMED = re.compile(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[:：]\s*+(?=[^。]{4,60}$)")
+
+
+def label_named(draft: Draft) -> Iterator[Proposal]:
+    """Label the one line that says it is the title: 标题：山里的医生."""
+    said = [
+        (i, found)
+        for i, block in enumerate(draft.blocks)
+        if block.role is None and len(block.text) <= _LINE and (found := _NAMED.match(block.text))
+    ]
+    if len(said) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
+        [(i, found)] = said
+        yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
+        yield Label(block=i, role=Role.TITLE)
+
+
+_NUMBERED = re.compile(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")
+
+
+def label_numbered(draft: Draft) -> Iterator[Proposal]:
+    """Label a numbered line over the page's own line of source, which is its title: 三、补助.
+
+    In a text, such a line is a heading, and no source stands below it.
+    """
+    said = [i for i, b in enumerate(draft.blocks) if b.text.strip()][:2]
+    if len(said) == 2 and not any(b.role is Role.TITLE for b in draft.blocks):
+        first, second = (draft.blocks[i] for i in said)
+        if first.role is None and _NUMBERED.fullmatch(first.text) and is_imprint(second.text):
+            yield Label(block=said[0], role=Role.TITLE)
+            yield Label(block=said[1], role=Role.SOURCE)
+
+
+_LINE = 80
+"""Characters of a title with its label."""
 
 
 def quote_names(draft: Draft) -> Iterator[Proposal]:

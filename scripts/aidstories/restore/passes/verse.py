@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Block, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -24,6 +24,42 @@ _FEWEST = 4
 _MARKED = re.compile("[，。；！？、…།]")
 _STEADY = 0.5
 """Share of the lines that end in a mark; a list of names or headings has none."""
+
+
+_FREE, _MEAN, _WIDEST, _PAUSED = 8, 10, 18, 0.25
+"""Lines of free verse at least, their characters on average and at most, and the share of them that
+pause: chosen by hand. A menu has no pauses, other articles' headlines are longer."""
+_FREE_LINE = re.compile(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
+_HEAD = 6
+"""Lines that may stand over a poem without a blank line between: title, subtitle, names."""
+
+
+def cut_verse(draft: Draft) -> Iterator[Proposal]:
+    """Cut free verse, whose lines have no stops, from the lines over it, the last of which names
+    who wrote or read it."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is not None or block.hints.row:
+            continue
+        lines = [m for m in _TEXT_LINE.finditer(block.text) if m.group().strip()]
+        if len(lines) <= _FREE:
+            continue
+        signed = [n for n, m in enumerate(lines[:_HEAD]) if is_byline(m.group())]
+        if signed and _is_free([m.group().strip() for m in lines[signed[-1] + 1 :]]):
+            yield Cut(block=i, at=lines[signed[-1] + 1].start())
+
+
+_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_TEXT_LINE = re.compile(rf"[^{_ENDS}]++")
+
+
+def _is_free(lines: Sequence[str]) -> bool:
+    """Return whether lines are free verse: many, short, pausing, without a stop."""
+    if len(lines) < _FREE or not all(map(_FREE_LINE.fullmatch, lines)):
+        return False
+    paused = sum(bool(re.search("[，,、]", line)) for line in lines)
+    stopped = sum(map(ends_sentence, lines))
+    even = sum(map(len, lines)) <= _MEAN * len(lines)
+    return even and paused >= _PAUSED * len(lines) and 4 * stopped <= len(lines)
 
 
 def label_verse(draft: Draft) -> Iterator[Proposal]:
@@ -70,6 +106,8 @@ def _runs_on(lines: Sequence[str]) -> bool:
 
 def is_stanza(lines: Sequence[str]) -> bool:
     """Return whether lines are verse: short clauses, most of them ending in a mark."""
+    if _is_free([line.strip() for line in lines]):
+        return not any(is_byline(line) or is_imprint(line) for line in lines)
     if not all(map(_is_line, lines)):
         return False
     if any(is_byline(line) or is_imprint(line) or is_credit(line) for line in lines):

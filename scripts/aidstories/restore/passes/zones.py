@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, Merge, Proposal
-from aidstories.restore.lexicon.byline import parse_byline
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -57,7 +57,7 @@ _HEADING = 45
 _NUMBERED = re.compile(
     r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．](?:\s++(?!\d)|(?!\d))|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
 )
-_STOPPED = re.compile(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:])\s*+$")
+_STOPPED = re.compile(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
 _WORD = 4
@@ -72,13 +72,19 @@ _PUBLISHED = re.compile(
 """What a longer line of source has at least one of."""
 _OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
+_WRITERS = re.compile(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
 _QUOTED = re.compile("“[^“”]+”")
+_ROMAN = re.compile(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
+"""A heading in English, a few words without a mark: National program."""
 _CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
+_STEP = re.compile(r"\S\s*+[-–>＞»/]\s|[>＞»]")
+_DASH = ("——", "──", "--")
+"""What opens a subtitle, and no title that has a line above it."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
 
 
@@ -88,14 +94,17 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     top, others = _top(decisions), recommended(draft.blocks)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     opened = next((i for i, b in enumerate(draft.blocks) if _is_sentence(b.text)), len(decisions))
+    titled = any(d.label is Zone.TITLE for d in decisions)
     headed = any(d.label is Zone.TITLE and d.sure >= _CERTAIN for d in decisions)
     gone = [
         None
         if made is RUNNING
-        else _why_dropped(draft.blocks, i, made, (i in others, headed, opened))
+        else _why_dropped(draft.blocks, i, made, (i in others, headed, titled, opened))
         for i, made in enumerate(decisions)
     ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]
+    gone = [reason or _repeats(draft.blocks, title, i, top) for i, reason in enumerate(gone)]
+    gone = [reason or _leads_to_title(draft.blocks, i, top) for i, reason in enumerate(gone)]
     kept = [i for i, reason in enumerate(gone) if not reason]
     for i, (block, made) in enumerate(_paired(draft, decisions)):
         if made is RUNNING or _says_by_label(block):
@@ -124,18 +133,34 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
                 yield Doubt(block=i, start=0, end=len(block.text), reason="zone", weight=0.5)
     yield from _opening(draft, decisions, top, kept)
     yield from _later(draft, decisions, [i for i in kept if i >= top])
-    head = [i for i in kept if i < top and decisions[i].label in HEADLINES]
+    head = [i for i in kept if i < top and _heads(draft.blocks[i], decisions[i])]
+    names = [i for i in kept if i < top and i not in head and _names(draft.blocks[i], decisions[i])]
+    yield from (Label(block=i, role=Role.BYLINE) for i in names)
     signed = _signed(decisions, title, top)
     cut = [i for i in head if i > signed or (i + 1 not in head and _runs_on(draft, i, kept))]
     cut += [i for i in kept if signed < i < top and _is_unknown(draft.blocks[i], decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     head = [i for i in head if i not in cut]
-    titled = any(decisions[i].label is Zone.TITLE for i in head)
     if not (top < len(decisions) and _closes(decisions)):
-        if titled:
+        if any(decisions[i].label is Zone.TITLE for i in head):
             yield from _headlines(draft, kept, head, decisions)
+        elif len(head) == 1 and titled and title not in kept:  # the title was the page's own name
+            yield Label(block=head[0], role=Role.TITLE)
     elif all(decisions[i].label is Zone.KICKER for i in head):  # its headline stands behind
         yield from (Label(block=i, role=Role.KICKER) for i in head)
+
+
+def _heads(block: Block, made: Decision) -> bool:
+    """Return whether a line is of the headline; a page's own source is none that is not sure."""
+    source = block.role is Role.SOURCE and made.label is not Zone.TITLE
+    signs = is_byline(block.text) and parse_byline(block.text)
+    return made.label in HEADLINES and not ((source or signs) and made.sure < _GONE)
+
+
+def _names(block: Block, made: Decision) -> bool:
+    """Return whether a line looks like a headline to the whole page, but names who wrote."""
+    named = block.role is None and is_byline(block.text) and parse_byline(block.text)
+    return made.label in HEADLINES and bool(named)
 
 
 def _says_by_label(block: Block) -> bool:
@@ -183,7 +208,8 @@ def _amid(draft: Draft, i: int, kept: Sequence[int]) -> bool:
     of damaged captures.
     """
     above = max((k for k in kept if k < i), default=i)
-    own = _QUOTED.fullmatch(draft.blocks[i].text.strip()) or sets_off(draft.blocks[i].text)
+    text = draft.blocks[i].text.strip()
+    own = _QUOTED.fullmatch(text) or _ROMAN.fullmatch(text) or sets_off(text)
     return not own or _runs_on(draft, i, kept) or (above < i and _runs_on(draft, above, kept, JOIN))
 
 
@@ -212,7 +238,11 @@ def _later(draft: Draft, decisions: Sequence[Decision], kept: Sequence[int]) -> 
         for i in kept[: bisect(kept, last)]
         if blocks[i].role is None and decisions[i].sure >= _LIKELY
     ]
+    head = [bare(b.text) for b, d in _paired(draft, decisions) if d.label is Zone.TITLE][:1]
     titles = [i for i in _titled(blocks, decisions, fresh) if not _closes(decisions)]
+    again = [i for i in titles if head and _says(bare(blocks[i].text), head[0])]
+    yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it
+    titles = [i for i in titles if i not in again]
     yield from (Label(block=i, role=Role.TITLE) for i in titles)
     yield from _joined(blocks, titles)
     near = {k for i in titles for k in (i - 1, i + 1)} & set(fresh)
@@ -222,6 +252,11 @@ def _later(draft: Draft, decisions: Sequence[Decision], kept: Sequence[int]) -> 
         for k in sorted(near)
         if decisions[k].label in roles
     )
+
+
+def _says(own: str, title: str) -> bool:
+    """Return whether a line is a part of a longer title, both bare."""
+    return _WORD < len(own) < len(title) and own in title
 
 
 def _titled(
@@ -256,6 +291,8 @@ def _labelled(
     block = blocks[i]
     if made.label in REASONS and block.role is None and is_imprint(block.text):
         yield Label(block=i, role=Role.SOURCE)
+    elif made.label in REASONS and block.role is None and _credits(block.text):
+        yield Label(block=i, role=Role.BYLINE)
     elif made.label in REASONS:
         if block.role is None and ((top and below) or made.part is Part.TAIL):
             yield Label(block=i, role=Role.PARAGRAPH)
@@ -266,10 +303,18 @@ def _labelled(
             yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label in (Zone.HEADING, Zone.TEXT) and made.sure < _GONE and _signs(block):
         yield Label(block=i, role=Role.BYLINE)
+    elif made.label is Zone.TEXT and made.sure < _GONE and not top and is_imprint(block.text):
+        yield Label(block=i, role=Role.SOURCE)
     elif made.label is Zone.TEXT and (block.role in _READ or _is_line(block, made)):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif made.label is Zone.HEADING and _is_heading(block, made) and not _opens(blocks, i):
         yield Label(block=i, role=Role.HEADING)
+
+
+def _credits(text: str) -> bool:
+    """Return whether a line names writers, and has the form of a byline or opens with a label."""
+    labelled = _WRITERS.match(simplified(text)) or is_byline(text)
+    return bool(labelled and parse_byline(text))
 
 
 def _signs(block: Block) -> bool:
@@ -329,9 +374,11 @@ def _has_evidence(blocks: Sequence[Block], i: int, made: Decision, top: bool) ->
         return bool(named) or (top and likely)
     if made.label is Zone.SOURCE and made.sure < _LIKELY and not is_imprint(block.text):
         return False
-    if made.label is Zone.SOURCE and len(block.text) > _NAME and not _PUBLISHED.search(block.text):
+    known = _PUBLISHED.search(block.text) or is_imprint(block.text)
+    if made.label is Zone.SOURCE and len(block.text) > _NAME and not known:
         return False
-    return top or made.part is Part.TAIL or made.sure >= _CERTAIN
+    dated = made.label is Zone.SOURCE and is_imprint(block.text)
+    return top or dated or made.part is Part.TAIL or made.sure >= _CERTAIN
 
 
 def _headlines(
@@ -340,7 +387,12 @@ def _headlines(
     """Label the headlines as decided; where that is not sure, as their lengths and marks say."""
     titles = _titles(draft.blocks, kept, head, decisions)
     pair = [i for i in titles if decisions[i].label is not Zone.TITLE]
-    if all(decisions[i].sure >= _LIKELY for i in head if i not in pair):
+    dashed = [i for i in head if draft.blocks[i].text.lstrip().startswith(_DASH)]
+    said = [i for i in head if decisions[i].label is Zone.TITLE]
+    if dashed and said == dashed and dashed[0] - 1 in head:
+        yield Label(block=dashed[0] - 1, role=Role.TITLE)
+        yield from (Label(block=i, role=Role.SUBTITLE) for i in dashed)
+    elif all(decisions[i].sure >= _LIKELY for i in head if i not in pair):
         yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in head)
         yield from _joined(draft.blocks, titles)
     else:
@@ -365,16 +417,16 @@ def _index(labels: Sequence[Zone], label: Zone) -> int:
 
 
 def _why_dropped(
-    blocks: Sequence[Block], i: int, made: Decision, page: tuple[bool, bool, int]
+    blocks: Sequence[Block], i: int, made: Decision, page: tuple[bool, bool, bool, int]
 ) -> str | None:
     """Return why a block is certainly no text, by a rule of furniture or by the whole page.
 
-    ``page`` says whether it stands among other articles, whether the page has a sure headline, and
-    which block is its first sentence.
+    ``page`` says whether it stands among other articles, whether the page has a sure headline,
+    whether it has any, and which block is its first sentence.
 
     A sentence goes only among other articles, or where it speaks of the page.
     """
-    block, (among_others, headed, opened) = blocks[i], page
+    block, (among_others, headed, titled, opened) = blocks[i], page
     if (
         block.src is not None
         or block.hints.row
@@ -396,10 +448,14 @@ def _why_dropped(
         return rule
     if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
         return None
+    signs = is_byline(text) and parse_byline(text)
+    if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):
+        return None
     claimed = not _is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
     first = made.part is Part.ABOVE and i <= opened
     least = _LIKELY if first and block.role is None else _GONE
     only = not headed and (block.role is Role.TITLE or block.level == 1)
+    only = only or (not titled and made.label is Zone.BANNER and len(text) > _PROSE)
     only = only or (text.endswith("。") and not speaks_of_page(text))
     least = _CERTAIN if only else least  # over the first text .5: F1 of kickers .947 against .918
     return REASONS[made.label] if made.gone >= least and claimed else None
@@ -410,6 +466,24 @@ def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int)
     beside = {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
     linked = blocks[i].hints.linked and len(blocks[i].text.strip()) <= _WORD
     return "controls" if linked and beside == {"controls"} else gone[i]
+
+
+def _repeats(blocks: Sequence[Block], title: int, i: int, top: int) -> str | None:
+    """Return why a line is dropped that says the title again before the first sentence."""
+    if not title < i <= top or blocks[i].role is not None or title >= len(blocks):
+        return None
+    said, own = bare(blocks[title].text), bare(blocks[i].text)
+    short = len(own) <= _HEADING and not ends_sentence(blocks[i].text)
+    return "repeat" if own and own == said and short else None
+
+
+def _leads_to_title(blocks: Sequence[Block], i: int, top: int) -> str | None:
+    """Return why a line of the head is dropped that leads to the next: 新闻 - 要闻 - 山里的医生."""
+    if i + 1 >= top or blocks[i].role is not None or not _STEP.search(blocks[i].text):
+        return None
+    own, following = bare(blocks[i].text), bare(blocks[i + 1].text)
+    leads = len(following) > PHRASE and own != following and own.endswith(following)
+    return REASONS[Zone.CRUMB] if leads else None
 
 
 def _is_heading(block: Block, made: Decision) -> bool:

@@ -51,6 +51,8 @@ _LINKED = 0.3
 _RUNNING = re.compile(r"[，。；！？、：“”་།,]")
 _BRACKETS = re.compile(r"[（(](.+)[）)]")
 _ENOUGH = 0.8
+_ADDRESS = re.compile(r"\s*+https?://\S+\s*+$")
+"""A link that prints where it leads tells whence a text came; no list of articles has such."""
 _SOME = 30
 """Characters of running text that make a short article."""
 _LINES = 2
@@ -221,7 +223,7 @@ def _measure(shown: Sequence[Piece]) -> _Measures:
     for p, weight in zip(shown, _weights(shown), strict=True):
         length = len(p.text.strip())
         text[p.around] += length
-        links[p.around] += length if p.inside("a") else 0
+        links[p.around] += length if p.inside("a") and not _ADDRESS.match(p.text) else 0
         running[p.around] += weight
         total += weight
     for inner in reversed(elements):

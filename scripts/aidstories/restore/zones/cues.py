@@ -127,7 +127,7 @@ def _is_plain(seen: View, i: int) -> bool:
     around = seen.prose[max(0, i - _AROUND) : i + _AROUND + 1]
     if len(around) <= 2 * _AROUND or not all(around):
         return False
-    return not says(seen.lines[i][:LONG], _PROSE_CUES)
+    return not says(simplified(seen.lines[i][:LONG]), _PROSE_CUES)
 
 
 _NAMING = {
@@ -163,6 +163,10 @@ def _named(seen: View, said: Mapping[str, Mapping[int, str]], i: int) -> Iterato
 
 _MARKS = re.compile(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³⁴⁵\\」]+")
 """Marks behind names that lead to notes, as print has them or recognition: 段敏1 王燕*何青」."""
+_LABELLED = re.compile(
+    r"\W*(?:作\s*+者|摄\s*+影|撰\s*+文|撰稿人?|供稿|通讯员|文字?|图片?|发自(?=[\u4e00-\u9fff]{2,12}\W*$))(?:\s*+[:：/／|｜丨]|(?<=发自))"
+)
+"""A label that nothing but a byline opens with: 摄影 | 段敏, 发自某县."""
 _ALONE = (
     "opens with the label of a source",
     "opens with the label of a date",
@@ -214,7 +218,7 @@ def _own(seen: View, i: int) -> Iterator[str]:
     if block.role is not None:
         yield f"role {block.role}"
     if seen.prose[i]:
-        yield from searches(_PROSE_CUES).said(line[:LONG])
+        yield from searches(_PROSE_CUES).said(simplified(line[:LONG]))
     elif len(line) <= LONG:
         yield from _words(line)
         yield from _likeness(seen, i)
@@ -238,6 +242,8 @@ def _spoken(line: str) -> Iterator[str]:
         yield "is an imprint"
     if is_byline(line):
         yield "is a byline"
+        if _LABELLED.match(line):
+            yield "signs by a label"
     elif are_names(_MARKS.sub(" ", line.strip("（）()[]【】 "))):
         yield "is names"
     if dateline_end(line):

@@ -83,6 +83,7 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
 
 
 _ONLY = {
+    "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),

@@ -35,6 +35,10 @@ _TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
+_ENGLISH = re.compile(r"[a-z] [A-Za-z'’]{2,20}[.!?][\"”’]?$")
+"""How a sentence in English ends."""
+_HEAD_MARKS = "༄༅༆༑། "
+"""The marks that open a Tibetan page or its title."""
 _TIBETAN = re.compile(rf"[^{HAN}{BO}]*+[{BO}]")
 """A line in Tibetan, whose figures may be Arabic: 2021ལོའི་ཟླ་བ་བརྒྱད་པར་…."""
 _FINITE = re.compile("(?:རེད|ཡོད|ཡིན|འདུག|མེད|མིན|མཆིས|བྱུང|སོང|བཤད|གསུངས|ཐུབ|དགོས|གྲགས)[།༎]\\s*+$")
@@ -182,14 +186,18 @@ def _line(text: str) -> str:
     return in_figures(simplified(text.strip())) if len(text) <= LONG else text.strip()
 
 
+def _is_english(line: str) -> bool:
+    return len(line) > SHORT and line[0].isascii() and bool(_ENGLISH.search(line))
+
+
 def _is_prose(line: str, block: Block) -> bool:
     """Return whether a line is running text; a statement of rights or a caption is none."""
     if len(line) <= _PROSE or block.role not in (None, Role.DATELINE, Role.PARAGRAPH):
         return False
     if _TIBETAN.match(line):
-        several = "།" in line[:-1] and len(line) > 2 * _PROSE
+        several = "།" in line.lstrip(_HEAD_MARKS)[:-1] and len(line) > 2 * _PROSE
         said = several or len(line) > 2 * SHORT or bool(_FINITE.search(line))
         running = said and not is_head(line)
     else:
-        running = len(line) > LONG or ("。" in line and ends_sentence(line))
+        running = len(line) > LONG or ("。" in line and ends_sentence(line)) or _is_english(line)
     return running and not _OF_PAGE.search(line[:LONG])
