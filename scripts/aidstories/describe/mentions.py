@@ -6,6 +6,7 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -95,10 +96,21 @@ def find_mentions(
     return tuple(found)
 
 
+_SURNAME_BEFORE = re.compile(
+    r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
+    r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
+    r"|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Wang|Tian|Ren|Fan|Fang|Shi|Yao|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang"
+    r"|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Long|Wan|Duan|Qian|Yin|Li)\s$"
+)
+"""A surname before a given name that is a city's too: Wang Zhenjiang."""
+
+
 def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[Mention]:
     """Yield the places that a passage in English or Tibetan names."""
     index = lists.other_names.get(text_language(text))
     for start, end, path in index.find(text) if index else ():
+        if path.count("/") == 1 and _SURNAME_BEFORE.search(text, max(0, start - 12), start):
+            continue
         yield Mention(passage=passage, start=start, end=end, path=path)
 
 

@@ -113,7 +113,7 @@ def find_regions(
     chosen = {path for path, value in score.items() if value >= _REGION_FLOOR}
     chosen = _lowest(chosen)
     if chosen == {home}:
-        chosen = _with_hospitals(weighed, score, home) or chosen
+        chosen = _with_hospitals(weighed, score, home) or _only_below(weighed, home) or chosen
     if not chosen:
         chosen = _lowest(_second_choice(score, home, fallback))
     found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
@@ -132,6 +132,16 @@ def _with_hospitals(weighed: Sequence[Weighed], score: Mapping[str, float], home
     """Return the places below ``home`` whose own hospital the story names."""
     own = {w.mention.path for w in weighed if w.mention.institution and w.mention.path != home}
     return _lowest({path for path in own if score.get(path, 0.0) >= _HOSPITAL_FLOOR})
+
+
+def _only_below(weighed: Sequence[Weighed], home: str) -> set[str]:
+    """Return the one place below ``home`` that a story names more than once, and no other."""
+    below = [
+        w.mention.path
+        for w in weighed
+        if within(w.mention.path, home) and w.mention.path != home and w.weight
+    ]
+    return set(below) if len(below) > 1 and len(set(below)) == 1 else set()
 
 
 def _region_weight(article: Article, w: Weighed) -> float:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidstories.describe.cues import CUES, SCHEME, SERVED, Cue, Part, first_fit
+from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cue, Part, first_fit
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import Mention
+from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
 
 
@@ -52,6 +52,13 @@ _PAIR = re.compile(
     r"(?:结成)?(?:对口|结对)(?:帮扶|支援|协作)(?:签约|协议|关系|合作|工作|仪式|[，。；]|$)"
 )
 """What stands behind two houses of which the second is helped, and behind nobody who helps."""
+_BEHIND_WITH = re.compile(r"[与和同]$")
+_CONTRACT = re.compile(r"(?:进行|开展|展开|达成)?(?:深度|全面)?(?:签署|签约|结对|共建|合作|建立)")
+_PATIENTS = re.compile(
+    r"[^，。；]{0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
+)
+_TREATED = re.compile(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
+"""What stands behind a place where patients are treated."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
 
@@ -68,7 +75,36 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
         weighed.append(found)
-    return tuple(reversed(weighed))
+    return _away(article, tuple(reversed(weighed)))
+
+
+def _away(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Return the places with those outside the patients' province where they are treated changed.
+
+    The house that treats them free of charge gives; where they are treated only is named only.
+    """
+    homes = {
+        parents(w.mention.path)[-1]
+        for w in weighed
+        if w.part is Part.RECEIVES and _PATIENTS.match(_behind(article, w))
+    }
+    return tuple(_treating(article, w, homes) for w in weighed) if homes else weighed
+
+
+def _treating(article: Article, w: Weighed, homes: set[str]) -> Weighed:
+    found = _TREATED.match(_behind(article, w))
+    if not found or parents(w.mention.path)[-1] in homes or w.part is Part.GIVES:
+        return w
+    part, weight = (Part.GIVES, SENDS) if found["free"] else (Part.NAMED, 0.0)
+    return Weighed(mention=w.mention, part=part, weight=weight, end=w.mention.end + found.end())
+
+
+def _behind(article: Article, w: Weighed) -> str:
+    return article.passages[w.mention.passage].text[w.mention.end : w.mention.end + _FAR]
+
+
+_FAR = 64
+"""Characters in which what is done to patients stands behind a place; `_TREATED` reads 62."""
 
 
 def sentence_spans(text: str) -> Iterator[Span]:
@@ -95,6 +131,10 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     paired = _PAIRED.match(after) or (_PARTNER.search(before) and _PAIR.match(after))
     if paired and _COUNTY.search(mention.institution or ""):
         # 连山县医院与清远市人民医院对口帮扶: whichever stands first, the county's is helped.
+        return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
+    county = text[mention.start : mention.end].endswith(("县", "旗"))
+    if county and _BEHIND_WITH.search(before) and _CONTRACT.match(alone):
+        # 采取“医院主营”方式与海原县合作共建: a county with whom others make a contract is helped.
         return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
     found = first_fit(reading.cues, before, after, alone)
     if found is None:

@@ -29,7 +29,7 @@ _CAPTION = re.compile(
     re.X,
 )
 _PHOTO = re.compile(
-    r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}"
+    r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/(?:[A-Z][A-Za-z.' ]{2,40})?"
     r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
 )
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
@@ -65,14 +65,14 @@ _INLINE_CREDIT = re.compile(
             (?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
             [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
             \s*+/?(?:摄|摄影|供图)
-          | (?:图片|照片)[^。（）()]{{2,24}}(?:提供|摄)
+          | (?:(?:本文|文中)?(?:图片|照片)|(?:本文|文中)配图)[^。（）()]{{2,24}}(?:提供|摄|供图)
           | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
         )
-    \s*+[)）]?\s*+)$
+    \s*+[)）]?\s*+[|｜]?\s*+)$
     """,
     re.X,
 )
-_CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+$")
+_CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = re.compile(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _SPOKEN = re.compile('[！？：“”"；]')
@@ -80,6 +80,9 @@ _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST
 """The same in a language of letters: English takes about three for a Chinese character."""
+_FEW, _LONGEST_ALONE = 3, 400
+"""Blocks of a page that may be a picture's caption and no more, and the characters that such a
+caption may have, chosen by hand: an agency's tells the whole event, the credit behind it."""
 _NEVER = 1 << 30
 """Blank lines that nothing has before it: a caption is told by its words then."""
 _WIDE = 3
@@ -97,12 +100,14 @@ _SHORT = 40
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
     """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
     for i, block in enumerate(draft.blocks):
-        if block.role not in (None, Role.CAPTION) or len(block.text) > _LONGEST:
+        longest = _LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
+        if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
         if m and m.start(1) > 5:
-            yield Cut(block=i, at=m.start(1), role=Role.CAPTION)
+            alone = len(block.text) > _LONGEST
+            yield Cut(block=i, at=m.start(1), role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
 def label_figures(draft: Draft) -> Iterator[Proposal]:

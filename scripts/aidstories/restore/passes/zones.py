@@ -76,6 +76,8 @@ _WRITERS = re.compile(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+
 _QUOTED = re.compile("“[^“”]+”")
 _ROMAN = re.compile(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
 """A heading in English, a few words without a mark: National program."""
+_PLAYER = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
+"""How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
 _CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
@@ -448,6 +450,8 @@ def _why_dropped(
         return rule
     if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
         return None
+    if made.label is Zone.CONTROL and headed and i < opened and _PLAYER.fullmatch(text):
+        return REASONS[Zone.CONTROL]
     signs = is_byline(text) and parse_byline(text)
     if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):
         return None
