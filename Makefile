@@ -4,14 +4,16 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+FUZZ := .venv-fuzz
 OCR := $(VENV)/.ocr-installed
+AUDIT := .venv-audit
 EDITOR_OUT := scripts/aidstories/site/cms
 LINTS := lint-ruff lint-format lint-types lint-spelling
 # A file in one process: its tests may share what they build. Three for two cores, since a test that
 # waits for a browser leaves its core idle: two processes used 65 % of both.
 PROCESSES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench screenshots data
+.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz screenshots data sbom audit
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -47,7 +49,9 @@ check: setup ## 核对资料与校勘记录
 archive: setup ## 核对、验证、生成，说明档案的内容有什么不对
 	scripts/check_archive
 
-site: import ## 导入并生成网站到 site/
+site: import ## 导入、核对并生成网站到 site/
+	@echo "核对导入的："
+	$(RUN)/aidstories check
 	$(RUN)/aidstories build --quiet
 	@echo
 	@echo "网站已生成到 $(CURDIR)/site/。"
@@ -64,6 +68,22 @@ $(EDITOR_OUT)/editor.js: admin/package-lock.json $(wildcard admin/*.js admin/*.m
 
 serve: import ## 本机预览，改动随存随见
 	$(RUN)/aidstories serve
+
+sbom: setup ## 物料清单（CycloneDX）：装了什么，哪一版，什么许可，写到 build/sbom.json
+	mkdir -p build
+	$(RUN)/python scripts/make_sbom.py build/sbom.json
+	@echo "物料清单在 build/sbom.json"
+
+# pip-audit stays out of the product's own environment; it and npm ask the registries.
+audit: $(AUDIT)/.installed ## 锁定的依赖有没有已知的漏洞（要用网络）
+	$(AUDIT)/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	$(AUDIT)/bin/pip-audit --disable-pip --require-hashes --requirement requirements-ocr.lock
+	cd admin && npm audit --package-lock-only --audit-level=high
+
+$(AUDIT)/.installed: requirements-audit.lock
+	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r $<
+	@touch $@
 
 data: setup ## 由 fields.csv 重新生成 JSON Schema
 	$(RUN)/python -m aidstories.stories.checks.schema docs/data
@@ -112,6 +132,23 @@ bench: setup $(PEERS)/.installed ## 速度测量；生成网站的那张表在�
 $(PEERS)/.installed: requirements-bench.lock
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+# Its corpus grows in .cache/fuzz; what falls is written there as TARGET-crash-….
+SECONDS := 300
+TARGETS := decode capture docx odt epub zip story record recognition catalogue table index query
+
+fuzz: ocr $(FUZZ)/.installed ## 模糊测试：各种读取程序，每种 SECONDS 秒（Python 3.11 至 3.13，Linux）
+	@mkdir -p .cache/fuzz
+	@for target in $(TARGETS); do echo "== $$target"; \
+		PYTHONPATH=scripts $(FUZZ)/bin/python -m tests.fuzz.run $$target .cache/fuzz/$$target \
+			-max_total_time=$(SECONDS) -timeout=30 -rss_limit_mb=3000 -max_len=6000 -print_final_stats=1 \
+			-artifact_prefix=.cache/fuzz/$$target- 2>&1 | grep -v '^#' || exit 1; done
+
+$(FUZZ)/.installed: requirements-fuzz.lock requirements.lock
+	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock -r $<
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 screenshots: site ## 各类页面的截图，存到 screenshots/，指南的存到 docs/guide/images/

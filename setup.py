@@ -1,11 +1,15 @@
-"""Puts what a new archive is made from into the wheel; all else stands in pyproject.toml."""
+"""Puts what a new archive is made from into the wheel, and makes source distributions alike."""
 
+import gzip
+import os
 import shutil
+import tarfile
 import tomllib
 from pathlib import Path
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
+from setuptools.command.sdist import sdist
 
 HOME = Path(__file__).parent
 KEPT = "aidstories/founding/kept"
@@ -37,4 +41,33 @@ class BuildWithTemplates(build_py):
         return [*super().get_source_files(), *own]
 
 
-setup(cmdclass={"build_py": BuildWithTemplates})
+class SourceAlike(sdist):
+    """As setuptools makes it; with ``SOURCE_DATE_EPOCH`` the same files give the same bytes."""
+
+    def make_archive(self, *args, **given) -> str:
+        """Make the archive, then again without the times, the owners and the order of this disk."""
+        made = super().make_archive(*args, **given)
+        when = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if when.isdecimal() and made.endswith(".tar.gz"):
+            _make_alike(Path(made), int(when))
+        return made
+
+
+def _make_alike(path: Path, when: int) -> None:
+    beside = path.with_suffix(".alike")
+    with (
+        tarfile.open(path) as old,
+        beside.open("wb") as raw,
+        gzip.GzipFile("", "wb", mtime=when, fileobj=raw) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as new,
+    ):
+        for member in sorted(old.getmembers(), key=lambda member: member.name):
+            member.mtime, member.pax_headers = when, {}
+            member.uid = member.gid = 0
+            member.uname = member.gname = ""
+            member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
+            new.addfile(member, old.extractfile(member) if member.isfile() else None)
+    beside.replace(path)
+
+
+setup(cmdclass={"build_py": BuildWithTemplates, "sdist": SourceAlike})

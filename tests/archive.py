@@ -70,6 +70,13 @@ class Archive:
         return sorted((self.docs / "stories").glob("*/*.md"))
 
     def files(self) -> dict[Path, bytes]:
+        """Return every file below the root with its bytes, but for caches and the manifest.
+
+        The manifest follows from the others, and from who wrote them: it has tests of its own.
+        """
+        return {p: data for p, data in self.every().items() if p != self.paths.manifest}
+
+    def every(self) -> dict[Path, bytes]:
         """Return every file below the root with its bytes, but for caches."""
         found = (p for p in sorted(self.root.rglob("*")) if p.is_file())
         return {p: p.read_bytes() for p in found if ".cache" not in p.parts}
@@ -93,12 +100,13 @@ class Snapshot:
             if not path.is_file() or path.read_bytes() != data:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+        self.archive.paths.written.unlink(missing_ok=True)  # no command wrote these
         return self.archive
 
 
 def taken(archive: Archive) -> Snapshot:
     """Return a snapshot of ``archive``."""
-    return Snapshot(archive, archive.files())
+    return Snapshot(archive, archive.every())
 
 
 def make_archive(root: Path) -> Archive:

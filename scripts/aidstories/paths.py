@@ -10,6 +10,8 @@ from pathlib import Path
 UNDATED = "undated"
 """The folder of stories whose year is unknown."""
 CATALOGUE = "seeds.toml"
+MANIFEST = "manifest.json"
+"""What lists every file that is kept, with its length and hash: of an archive, and of a site."""
 TEXT = ".txt"
 """The ending that a record's name leaves out."""
 RECOGNITION = ".ocr.json"
@@ -62,6 +64,21 @@ class ArchivePaths:
         return self.captures / CATALOGUE
 
     @property
+    def manifest(self) -> Path:
+        """What every file that the archive keeps held when it was last written."""
+        return self.root / MANIFEST
+
+    @property
+    def stamps(self) -> Path:
+        """What the disk said of those files then: of this machine alone."""
+        return self.root / ".cache" / "stamps.json"
+
+    @property
+    def written(self) -> Path:
+        """There as long as commands have written what the manifest does not know yet."""
+        return self.root / ".cache" / "written"
+
+    @property
     def build_cache(self) -> Path:
         """What builds of the site note of what they made, and from what."""
         return self.root / ".cache" / "build"
@@ -100,6 +117,11 @@ class ArchivePaths:
     def removal(self) -> Path:
         """What a removal has begun and not finished."""
         return self.root / ".cache" / "removal.json"
+
+    @property
+    def restoring(self) -> Path:
+        """What a restoration from a bag has still to move to its place."""
+        return self.root / ".cache" / "restoring.json"
 
     @property
     def lock(self) -> Path:

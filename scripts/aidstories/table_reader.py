@@ -93,6 +93,12 @@ def read_rows(path: Path, row_type: type[R]) -> tuple[list[R], list[Problem]]:
     return list(reader.rows()), reader.problems
 
 
+_DIGITS = 12
+"""Digits of a whole number; the codes of divisions, the longest in the tables, have six."""
+_MOST_LINES = 100_000
+"""Lines of a table; places.csv, the longest, has 3,218."""
+
+
 class _Reader(Generic[R]):
     """Reads one table and collects what is wrong in it."""
 
@@ -126,6 +132,10 @@ class _Reader(Generic[R]):
                 if cells:
                     yield line, cells
                 line = reader.line_num + 1
+                if line > _MOST_LINES:
+                    zh = f"超过 {_MOST_LINES} 行，后面的没有读"
+                    self._wrong(zh, f"more than {_MOST_LINES} lines: the rest is not read", line)
+                    return
         except csv.Error as error:
             self._wrong(f"不是合规的 CSV（{error}）", f"not CSV ({error})", line)
 
@@ -191,9 +201,10 @@ def several(cell: str) -> tuple[str, ...]:
 
 def whole_number(cell: str) -> int:
     """Return a whole number. Raises `BadCell`."""
-    if cell.isascii() and cell.isdigit():
+    if cell.isascii() and cell.isdigit() and len(cell) <= _DIGITS:
         return int(cell)
-    raise BadCell(f"应为整数，现为“{cell}”", f"expected a whole number, found '{cell}'")
+    found = cell[:_DIGITS]
+    raise BadCell(f"应为整数，现为“{found}”", f"expected a whole number, found '{found}'")
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

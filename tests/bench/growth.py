@@ -1,4 +1,4 @@
-"""How time grows with hostile input: every pattern, and `restore`, at 1,000 to 100,000 characters.
+"""How time grows with hostile input, 1,000 to 100,000 characters: patterns, and `restore --json`.
 
 Each step, ten times as much, may take 13 times as long. Prints what takes longer, and the worst.
 """
@@ -14,8 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from aidstories.restore.run import restore
-from tests.growth.captures import HOSTILE
+from tests.growth.captures import HOSTILE, printed
 from tests.growth.inputs import texts
 from tests.growth.measure import MOST, seconds_of
 from tests.growth.patterns import Asked, ask, asked
@@ -62,19 +61,19 @@ def pattern_growth(one: Asked) -> tuple[float, str]:
 
 
 def capture_growth(made_of: str) -> list[float]:
-    """Return the CPU seconds of `restore` for each size of a hostile capture."""
+    """Return the CPU seconds of `restore --json` for each size of a hostile capture."""
     times: list[float] = []
     for size in _SIZES:
         data = HOSTILE[made_of](size).encode()
         most = 2 * MOST * max(times[-1] if times else 1.0, _LEAST)
-        times.append(seconds_of(partial(restore, data), most))
+        times.append(seconds_of(partial(printed, data), most))
         if times[-1] == inf or max(steps(times), default=0) > MOST:
             break
     return times
 
 
 def main() -> int:
-    restore(HOSTILE["paragraphs"](1_000).encode())
+    printed(HOSTILE["paragraphs"](1_000).encode())
     found = asked()
     worst, failed = 0.0, 0
     for one in found:

@@ -143,7 +143,7 @@ def test_an_untranslated_story_is_described_and_leads_to_its_text(bo_site: Site)
 
 
 def test_what_is_known_of_an_untranslated_story_is_said_in_tibetan(bo_site: Site) -> None:
-    rows = bo_site.page("bo/stories/gold-001-1/").select(".record__row")
+    rows = bo_site.page("bo/stories/gold-001-1/").select(".record dl > div")
     said = {row.dt.get_text(): [a["href"] for a in row.select("a")] for row in rows}
     assert {"ས་ཁུལ།", "ལས་གཞི།", "ལོ།", "ཚོགས་སྡེ།", "མི་སྣ།"} <= said.keys()
     assert all(said.values())

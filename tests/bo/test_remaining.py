@@ -24,7 +24,8 @@ SPOKEN = ("alt", "title", "placeholder", "aria-label")
 STORY_TEXT = ", ".join(
     (
         ".story__title, .story__kicker, .story__subtitle, .story__body, .story__note, .statement",
-        ".entry__title, .entry__kicker, .entry__excerpt, .feature__title, .feature__words",
+        ".entry :is(h2, h3), .entry__kicker, .entry > p:not([class])",
+        ".feature__title, .feature__words",
         ".stated__quote, .stated__act, .names dd, .mentions, .onward, .bilingual",
         ".apparatus, .record__evidence, .capture, .rows__scroll, head title",
     )

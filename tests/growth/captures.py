@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+
+from aidstories.cli.restoration import restoration_json
+from aidstories.describe import describe_parts
+from aidstories.restore.reading.refusal import Refusal
+from aidstories.restore.run import restore
+from aidstories.stories.format.layout import canonical
+from aidstories.stories.store.record import json_text
+from tests.archive import TABLES
 
 _LINE = "某县人民医院的医生来到高原，为牧民看病。"
 _PAGE = "<html><body>{}</body></html>"
@@ -13,9 +22,34 @@ def _many(unit: str, frame: str = "{}") -> Callable[[int], str]:
     return lambda size: frame.format(unit * (size // len(unit)))
 
 
-def _nested(size: int) -> str:
-    deep = size // 11
-    return _PAGE.format("<div>" * deep + _LINE + "</div>" * deep)
+def _nested(begins: str, ends: str) -> Callable[[int], str]:
+    def made(size: int) -> str:
+        deep = size // len(begins + ends)
+        return _PAGE.format(begins * deep + _LINE + ends * deep)
+
+    return made
+
+
+def _titled(size: int) -> str:
+    """A page's title as long as all of its lines together."""
+    title = f"<title>{'医' * (size // 2)}</title>"
+    return f"<html><head>{title}</head><body>{'<p>医院很好</p>' * (size // 22)}</body></html>"
+
+
+def _folded(size: int) -> str:
+    return "{\\rtf1 " + "{" * (size // 2) + "医院" + "}" * (size // 2) + "}"
+
+
+def _doctors(size: int) -> str:
+    """Names, no two of them alike."""
+    return "".join(
+        f"主任王{chr(0x4E00 + n % 9000)}{chr(0x5000 + n // 9000)}说，" for n in range(size // 7)
+    )
+
+
+def _columned(size: int) -> str:
+    many = range(size // 7)
+    return f"{','.join(f't{n}' for n in many)}\n{',医' * len(many)}\n"
 
 
 def _scanned(size: int) -> str:
@@ -31,7 +65,26 @@ HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "lines of one cue": _many("一、\n"),
         "lines of a heading": _many("# 医\n"),
         "numbered lines": _numbered,
-        "elements nested": _nested,
+        "elements nested": _nested("<div>", "</div>"),
+        "tables nested": _nested("<table><tr><td>", "</td></tr></table>"),
+        "lists nested": _nested("<ol><li>", "</li></ol>"),
+        "tables never closed": _many("<table><tr><td>", _PAGE),
+        "a long title": _titled,
+        "links behind a label": _many("相关新闻\n\n相关链接\n\n"),
+        "places": _many("拉萨、日喀则、"),
+        "places that give": _many("上海援助日喀则"),
+        "doctors": _doctors,
+        "doctors of one name": _many("院长王敏说，"),
+        "bylines of many names": _many("记者王" + "、记者王" * 18 + "\n\n"),
+        "misreadings": _many("末来的于木"),
+        "quotes doubled in cells": _many('某县,"医""院"\n', "title,content\n{}"),
+        "columns": _columned,
+        "lines without Chinese": _many("COPY a FROM stdin;\n", "<html><body><p>{}</p>"),
+        "groups nested": _folded,
+        "brackets": _many("["),
+        "joiners": _many("医\u200d"),
+        "marks that combine": _many("\u0301"),
+        "closing marks alone": _many("”\n", f"{_LINE}\n{{}}"),
         "paragraphs never closed": _many("<p>", _PAGE),
         "paragraphs": _many(f"<p>{_LINE}</p>", _PAGE),
         "breaks": _many("某县<br>", _PAGE),
@@ -54,3 +107,14 @@ HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(
     }
 )
 """By what they are made of: a function from a number of characters to a text of about so many."""
+
+
+def printed(data: bytes) -> str:
+    """Return what ``aidstories restore --json`` prints of a capture, nothing of a refused one."""
+    try:
+        restored = restore(data)
+    except Refusal:
+        return ""
+    restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
+    described = describe_parts(restored.articles, restored.parts, TABLES)
+    return json_text(restoration_json(restored, described))

@@ -1,4 +1,4 @@
-"""Ten times as much takes ten times as long: the patterns of the product, and `restore`.
+"""Ten times as much takes ten times as long: the patterns of the product, and `restore --json`.
 
 ``tests/bench/growth.py`` measures the same up to 100,000 characters.
 """
@@ -11,8 +11,7 @@ from math import isinf
 
 import pytest
 
-from aidstories.restore.run import restore
-from tests.growth.captures import HOSTILE
+from tests.growth.captures import HOSTILE, printed
 from tests.growth.inputs import texts
 from tests.growth.measure import is_within, least_seconds, seconds_of
 from tests.growth.patterns import Asked, ask, asked
@@ -68,7 +67,7 @@ _MOST_RESTORED = 12.0
 @pytest.mark.parametrize("made_of", HOSTILE)
 def test_a_hostile_capture_takes_no_more_than_its_size(made_of: str, size: int) -> None:
     small, large = (HOSTILE[made_of](many).encode() for many in (size // _TIMES, size))
-    restore(small)  # what is read once
-    once = least_seconds(lambda: restore(small), 10)
+    printed(small)  # what is read once
+    once = least_seconds(lambda: printed(small), 10)
     most = max(_MOST_RESTORED * once, _SOON_RESTORED * size / _CAPTURE)
-    assert is_within(lambda: restore(large), most)
+    assert is_within(lambda: printed(large), most)

@@ -21,7 +21,7 @@ LINES = [
     for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
     for line in block.splitlines()
 ]
-EDITORS = ("docs/stories/", "docs/ledgers/", "seeds/")
+EDITORS = ("docs/stories/", "docs/ledgers/", "seeds/", "manifest.json")
 
 
 def install(clone: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from aidstories.preview.serve import Preview
 from tests.site.test_again import Archive
+from tests.site.test_incremental import differing, files
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +65,24 @@ def test_another_address_is_another_site(archive: Archive) -> None:
     preview = opened(archive, 8124)
     assert not stands(preview)
     preview.kept.leave()
+
+
+def test_a_changed_text_is_put_into_the_site_without_a_build(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive.file("jia")
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n雪停了。\n", "utf-8")
+    preview = opened(archive)
+    preview.build()
+    path.write_text(f"{path.read_text('utf-8').rstrip()}路通了。\n", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "build", lambda: pytest.fail("built"))
+        preview.update({path.resolve()})
+    now = files(preview.tree.folder)
+    assert "路通了" in shown(preview)
+    preview.build()
+    assert differing(files(preview.tree.folder), now) == []
+    preview.kept.leave()
+    again = opened(archive)
+    assert stands(again)
+    again.kept.leave()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -26,7 +27,15 @@ from aidstories.site.archive.archive import build_archive
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
-from aidstories.site.takeaway.books import Shelf, shelf, story_volume, volumes
+from aidstories.site.takeaway.books import (
+    Shelf,
+    books_of,
+    list_book,
+    shelf,
+    story_volume,
+    volumes,
+    whole_book,
+)
 from aidstories.site.takeaway.exports import references
 from tests.archive import HOME, TABLES
 from tests.browser import goto, ranged
@@ -286,7 +295,7 @@ NAQU, SENI = "西藏自治区/那曲市", "西藏自治区/那曲市/色尼区"
 @pytest.mark.parametrize(
     ("most", "regions", "holders"),
     [
-        # the value, and whose book its list leads to; none leads to that of all stories
+        # the value, and whose book its list leads to; none: to that of all, or to all books
         (
             200,
             [SENI, SENI, NAQU],
@@ -306,7 +315,7 @@ def test_a_list_leads_to_the_book_of_the_widest_value_that_fits(
     archive = build_archive(made, Addresses(), TABLES.facets)
     held = volumes(archive)
     found = {
-        "/".join(value.path): "/".join(held[value.url].path)
+        "/".join(value.path): "/".join(held[value.url].path if value.url in held else ())
         for value in archive.trees["region"].walk()
         if value.path
     }
@@ -315,7 +324,7 @@ def test_a_list_leads_to_the_book_of_the_widest_value_that_fits(
 
 @pytest.mark.parametrize(
     ("most", "holder"),
-    [(200, ("西藏自治区",)), (2, ("西藏自治区", "那曲市", "色尼区")), (1, ())],
+    [(200, ("西藏自治区",)), (2, ("西藏自治区", "那曲市", "色尼区")), (1, ("其余报道1",))],
 )
 def test_a_story_leads_to_the_book_that_holds_it(
     monkeypatch: pytest.MonkeyPatch, most: int, holder: tuple[str, ...]
@@ -325,6 +334,41 @@ def test_a_story_leads_to_the_book_that_holds_it(
     archive = build_archive(made, Addresses(), TABLES.facets)
     book = story_volume(archive.views["s0"], archive, volumes(archive))
     assert book and book.of and book.of.path == holder
+
+
+@given(st.lists(st.sampled_from(["", "甘肃省", "西藏自治区", NAQU, SENI])), st.integers(1, 5))
+def test_every_story_is_in_a_book_and_no_book_has_more_than_fit(
+    regions: list[str], most: int
+) -> None:
+    made = [named(f"s{n}", None, *filter(None, [r])) for n, r in enumerate(regions)]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf, "MOST", most)
+        held, found = volumes(archive), books_of(archive)
+        leads = [story_volume(view, archive, held) for view in archive.stories]
+        whole = list_book(archive.trees["story"], archive, held)
+    books = {url: value for values in found.values() for value, url in values}
+    assert all(lead and lead.of and lead.url in books for lead in leads)
+    assert all(len(value.stories) <= most for value in books.values())
+    there = {story.id for value in books.values() for story in value.stories}
+    assert there == {story.id for story in made}
+    assert bool(whole) == bool(made)
+    assert not whole or whole.url in (*books, "data/#books")
+
+
+@pytest.mark.parametrize(("most", "whole"), [(200, True), (2, False)])
+def test_the_page_of_downloads_names_every_book(
+    monkeypatch: pytest.MonkeyPatch, most: int, whole: bool
+) -> None:
+    monkeypatch.setattr(shelf, "MOST", most)
+    made = [named(f"s{n}", None, region) for n, region in enumerate([SENI, SENI, NAQU])]
+    archive = build_archive(made, Addresses(), TABLES.facets)
+    values = {"books": books_of(archive), "whole": whole_book(archive), "most": most}
+    told = {"folder": "data/", "resources": (), "oai": "", "references": {}, "packed": ""}
+    page = BeautifulSoup(FRAGMENTS.render("data", "data/", **values, **told), "lxml")
+    links = [urljoin("data/", str(a["href"])) for a in page.select("#books a[download]")]
+    assert sorted(links) == sorted(url for found in books_of(archive).values() for _, url in found)
+    assert ("stories/stories.epub" in links) == whole
 
 
 def test_an_empty_archive_has_no_books() -> None:

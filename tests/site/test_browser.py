@@ -58,7 +58,7 @@ def test_every_story_is_reached_from_home(
     found = set()
     for address in addresses:
         page.goto(address, wait_until="domcontentloaded")
-        titles = page.locator(".entry__title a")
+        titles = page.locator(".entry :is(h2, h3) a")
         found |= {titles.nth(n).evaluate("a => a.href") for n in range(titles.count())}
     titles.first.click()
     page.locator("article.story h1").wait_for()

@@ -152,7 +152,7 @@ def test_a_list_gives_the_references_of_its_stories(
 ) -> None:
     ids = [
         link["href"].split("/")[-2]
-        for link in site.page("regions/xizang/naqu/").select(".entry__title a")
+        for link in site.page("regions/xizang/naqu/").select(".entry :is(h2, h3) a")
     ]
     with served(site.folder) as address:
         page = browser.new_page(service_workers="block")

@@ -174,7 +174,7 @@ def test_escape_empties_a_box_before_it_closes_the_sheet(browse: Callable[..., P
 def test_an_entry_is_what_every_list_shows(browse: Callable[..., Page], site: Site) -> None:
     page = browse()
     listed = {
-        entry.select_one(".entry__title a")["href"].split("/")[-2]: " ".join(entry.text.split())
+        entry.select_one(":is(h2, h3) a")["href"].split("/")[-2]: " ".join(entry.text.split())
         for entry in site.page("stories/").select(".entry")
     }
     entries = page.locator("#browse-stories > .entry")
@@ -182,14 +182,14 @@ def test_an_entry_is_what_every_list_shows(browse: Callable[..., Page], site: Si
         entry = entries.nth(n)
         entry.scroll_into_view_if_needed()
         page.locator(f"#browse-stories > .entry:nth-child({n + 1}):not(.entry--bare)").wait_for()
-        story = (entry.locator(".entry__title a").get_attribute("href") or "").split("/")[-2]
+        story = (entry.locator(":is(h2, h3) a").get_attribute("href") or "").split("/")[-2]
         assert entry.evaluate("e => e.textContent.replace(/\\s+/g, ' ').trim()") == listed[story]
 
 
 def test_values_say_what_they_are_to_a_story(aided: Site) -> None:
     kinds = {
-        (span.select_one(".kind").text, link["href"].split("/")[1])
-        for span in aided.page("stories/").select(".entry__kind")
+        (span.select_one("small").text, link["href"].split("/")[1])
+        for span in aided.page("stories/").select(".entry > footer > span")
         for link in span.select("a")
     }
     folders = {"受": "regions", "援": "donors", "项目": "programs"}

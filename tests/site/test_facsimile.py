@@ -140,8 +140,10 @@ def test_nothing_is_shown_of_a_page_that_may_not_be_published(paged: Paged) -> N
 
 def test_the_record_of_a_capture_is_named(paged: Paged) -> None:
     page = paged.page("stories/record/")
-    said = next(row for row in page.select(".record__row") if row.dt.get_text() == "原稿")
-    assert bare(said.dd.get_text()) == "feed.xml·条目3"
+    said = next(row for row in page.select(".record dl > div") if row.dt.get_text() == "原稿")
+    assert bare(said.dd.select_one(".seed").get_text()) == "feed.xml"
+    named, _, summed = bare(said.dd.get_text()).partition("SHA-256")
+    assert named == "feed.xml·条目3" and summed == "0" * 64 + "怎样核对"
 
 
 @pytest.mark.browser

@@ -244,7 +244,7 @@ def test_every_name_leads_to_its_stories(
     for row in page.select(".names__entry"):
         name = row.dt.find(string=True)
         own = row.dt.find("a")
-        own = own and site.page(f"{key}/{own['href']}").select(".entry__title a")
+        own = own and site.page(f"{key}/{own['href']}").select(".entry :is(h2, h3) a")
         listed = own or row.select("dd a")
         pages = (urlsplit(a["href"]).path.rstrip("/").rpartition("/")[2] for a in listed)
         found.setdefault(name, set()).update(pages)

@@ -1,13 +1,14 @@
 """The page of no page: its links hold at any depth, it searches, it names the nearest stories."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
+from aidstories.site.takeaway.parts import json_parts
 from tests.browser import served
 from tests.site.conftest import Site
 from tests.site.kinds import kinds
@@ -29,10 +30,14 @@ def root(request: pytest.FixtureRequest, imported: Site, tmp_path: Path) -> Iter
 def open_missing(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
 
-    def open_missing(address: str, **options: bool) -> Page:
+    def open_missing(
+        address: str, routes: Mapping[str, Callable[[Route], None]] = {}, **options: bool
+    ) -> Page:
         context = browser.new_context(service_workers="block", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
+        for pattern, answer in routes.items():
+            page.route(pattern, answer)
         response = page.goto(address, wait_until="load")
         assert response is not None and response.status == 404
         if options.get("java_script_enabled", True):
@@ -62,9 +67,24 @@ def test_the_story_that_was_meant_is_named(
 def test_a_title_finds_its_story(
     root: str, imported: Site, open_missing: Callable[..., Page]
 ) -> None:
-    titles = json.loads((imported.folder / "stories/near.json").read_text("utf-8"))
-    story, title = next(iter(titles.items()))
+    stories = json.loads((imported.folder / "stories/near.json").read_text("utf-8"))["stories"]
+    story, title = stories[0]
     assert near(open_missing(f"{root}stories/{title[:-2]}"))[0] == f"{root}stories/{story}/"
+
+
+def test_it_reads_on_where_the_file_of_stories_ends(
+    root: str, imported: Site, open_missing: Callable[..., Page]
+) -> None:
+    text = (imported.folder / "stories/near.json").read_text("utf-8")
+    parts = dict(json_parts("stories/near.json", text, "stories", most=200))
+    assert len(parts) > 3
+    story, title = json.loads(text)["stories"][-1]
+
+    def part(route: Route) -> None:
+        route.fulfill(body=parts["stories/" + route.request.url.rpartition("/")[2]])
+
+    page = open_missing(f"{root}stories/{title[:-2]}", {"**/stories/near*.json": part})
+    assert f"{root}stories/{story}/" in near(page)
 
 
 @pytest.mark.parametrize(("language", "folder"), [("zh-Hans", ""), ("bo", "bo/")])

@@ -243,7 +243,7 @@ def test_it_is_read_and_browsed_from_a_disk(
     local.locator("[data-facet=region] label", has_text=gansu).click()
     local.locator("#browse-chosen button").wait_for()
     assert entries.count() == 1 and at().startswith("browse/index.html?region=")
-    local.locator("#browse-stories .entry__title a").click()
+    local.locator("#browse-stories .entry :is(h2, h3) a").click()
     assert at() == f"stories/{ALONE.id}/index.html"
     local.go_back()
     local.locator("#browse-chosen button").wait_for()

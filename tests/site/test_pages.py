@@ -115,7 +115,7 @@ def test_facets_are_links_to_lists_that_hold_the_story(
     for story in stories:
         url = f"stories/{story.id}/"
         for folder in PAGED:
-            row = site.page(url).select(f".record__row a[href*='/{folder}/']")
+            row = site.page(url).select(f".record dl > div a[href*='/{folder}/']")
             for target in links(url, site.page(url)) if row else ():
                 if (
                     target.endswith("/")

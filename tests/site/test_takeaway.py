@@ -225,7 +225,7 @@ def test_json_lines_hold_the_descriptions_and_the_text(
 def test_any_text_survives_the_table(texts: list[str]) -> None:
     made = story("a", source="|".join(texts) or None, institutions=tuple(texts))
     context = shelf_of(made)
-    item = record(context.archive.views["a"], context)
+    item = record(context.archive.views["a"], context.tables.fields, context.url)
     names = columns(FIELDS.values())
     back = list(
         csv.reader(io.StringIO(written(names, stories_rows([item], names))[1:], newline=""))

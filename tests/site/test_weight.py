@@ -17,10 +17,10 @@ from tests.site.kinds import kinds
 
 MOST = 60_000
 """Bytes of a story's page with all it loads, fonts aside."""
-AROUND = {"": 4_800, "bo/": 5_800}
-"""Bytes of a list's page outside its `main`: 4.4 and 5.3 KB; 13.1 and 11.9 before 0023."""
-DESCRIBED = {"": 14_000, "bo/": 9_800}
-"""Bytes of a story's page without its text, on average: 13.6 and 9.7 KB; 23 and 23 before."""
+AROUND = {"": 4_200, "bo/": 5_500}
+"""Bytes of a list's page outside its `main`: 3.9 and 5.2 KB; 13.1 and 11.9 before 0023."""
+DESCRIBED = {"": 13_000, "bo/": 8_900}
+"""Bytes of a story's page without its text, on average; 23 KB each before 0023."""
 A_TAG = 150
 """Bytes of a tag in their index, whatever bears it: 105; 90 for each story under each before."""
 WITHOUT_INDENTS = re.compile(r"<pre.*?</pre>", re.DOTALL)

@@ -320,7 +320,7 @@ def shown(page: Any) -> dict[str, list[str]]:
         "published": [e["datetime"] for e in page.select("time")],
         "region": [
             "/".join(a.text for a in dd.select("a"))
-            for dd in page.select(".record__row dd:has(a[href*='/regions/'])")
+            for dd in page.select(".record dl > div dd:has(a[href*='/regions/'])")
         ],
         "paragraph": [p.text for p in body.find_all("p", recursive=False)],
         "heading": [h.text for h in body.find_all("h2")],

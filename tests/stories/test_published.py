@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from aidstories.characters import unseen
+from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.interface.pinyin import slugs
 from aidstories.stories.checks import gate
 from tests.archive import Archive, Made, make_archive
@@ -125,9 +126,9 @@ def test_docs_may_stand_on_another_disk(tmp_path: Path) -> None:
 def test_what_check_refuses_is_not_built(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[object] = []
 
-    def build(*given: object) -> str:
+    def build(*given: object) -> Outcome:
         built.append(given)
-        return ""
+        return Outcome(changed=(), gone=(), files=0, whole=True)
 
     monkeypatch.setattr("aidstories.cli.preview._built", build)
     path = written(archive, notes='"\\u202e"')

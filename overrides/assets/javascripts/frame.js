@@ -9,11 +9,11 @@ const root = document.documentElement
 const ORDER = ["auto", "light", "dark"]
 
 function palette(button) {
+  const names = button.dataset.palette.split("|")
+  const icon = document.createElement("span")
   const show = () => {
-    for (const icon of button.querySelectorAll("[data-scheme]")) {
-      icon.hidden = icon.dataset.scheme !== choice("scheme")
-      if (!icon.hidden) button.title = icon.dataset.name
-    }
+    icon.dataset.scheme = choice("scheme")
+    button.title = names[ORDER.indexOf(choice("scheme"))]
     button.setAttribute("aria-label", button.title)
   }
   button.addEventListener("click", () => {
@@ -21,6 +21,7 @@ function palette(button) {
     show()
   })
   show()
+  button.append(icon)
   button.hidden = false
 }
 

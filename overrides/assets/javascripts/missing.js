@@ -1,5 +1,7 @@
 // The page of no page: finds the stories whose address or title is nearest to what was asked for.
 
+import { whole } from "./parts.js"
+
 const SHOWN = 3
 const ENOUGH = 0.4 // of likeness: about half of a title; addresses that have nothing in common reach 0.3
 const BESIDE = 0.7 // of the nearest one's likeness, for others to be named with it
@@ -53,14 +55,14 @@ export function named(path, { starts, names }) {
 async function show(section, path) {
   const [, folder] = decoded(path).match(NAME) ?? []
   const ofNames = section.dataset.names.split(" ").includes(folder)
-  const links = ofNames ? named(path, await read(`${folder}names.json`)) : await stories(section, path)
+  const links = ofNames ? named(path, await whole(`${folder}names.json`, "names")) : await stories(section, path)
   section.querySelector("ul").replaceChildren(...links.map(entry))
   section.hidden = links.length === 0
   section.dataset.found = links.length
 }
 
 async function stories(section, path) {
-  const titles = await read(section.dataset.near)
+  const titles = Object.fromEntries((await whole(section.dataset.near, "stories")).stories)
   return nearest(path, titles).map(id => [titles[id], `${section.dataset.stories}${encodeURIComponent(id)}/`])
 }
 
@@ -72,12 +74,6 @@ function entry([text, address]) {
   const item = document.createElement("li")
   item.append(link)
   return item
-}
-
-async function read(address) {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error(answer.status)
-  return answer.json()
 }
 
 // The language of the address comes first, and is answered.

@@ -113,9 +113,10 @@ def _usual(subject: str | None) -> str:
 def upgrade(paths: ArchivePaths, /, dry_run: bool) -> None:
     """Merge the templates and tables of this version, tell what became of each file."""
     from aidstories.founding.upgrade import carry_out, plan_upgrade
+    from aidstories.stories.store.fixity import Renewal
     from aidstories.stories.store.lock import writing
 
-    with writing(paths):
+    with writing(paths, manifest=Renewal.NOTHING if dry_run else Renewal.OWN):
         plan = plan_upgrade(paths.root)
         if not plan.needed:
             click.echo(say(f"已是 {plan.version}，没有要做的", f"{plan.version}: nothing to do"))

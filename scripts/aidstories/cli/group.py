@@ -79,6 +79,8 @@ def main(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = ArchivePaths(root or find_root(Path.cwd()))
     if ctx.obj.removal.is_file():
         _heal(ctx.obj)
+    if ctx.obj.restoring.is_file():
+        _restore(ctx.obj)
 
 
 def _heal(paths: ArchivePaths) -> None:
@@ -90,6 +92,18 @@ def _heal(paths: ArchivePaths) -> None:
     if name is not None:
         zh = f"上次删 {name} 没有做完，现在做完了"
         click.echo(readable(say(zh, f"the removal of {name} was cut short; done now")), err=True)
+
+
+def _restore(paths: ArchivePaths) -> None:
+    from aidstories.stories.bags.restore import heal
+    from aidstories.stories.store.fixity import Renewal
+    from aidstories.stories.store.lock import writing
+
+    with writing(paths, manifest=Renewal.NOTHING):
+        done = heal(paths)
+    if done:
+        zh, en = "上次收袋没有做完，现在做完了", "a restoration was cut short; done now"
+        click.echo(say(zh, en), err=True)
 
 
 main.help = say(

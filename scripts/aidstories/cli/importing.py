@@ -7,11 +7,13 @@ import sys
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from aidstories.cli.bags import import_bag
 from aidstories.cli.console import complain, counted, say, show
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
@@ -21,6 +23,7 @@ from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
     from aidstories.stories.importing.run import Outcome
+    from aidstories.stories.store.fixity import Renewed
 
 _MANY = 50
 """Captures from which worker processes pay for their start."""
@@ -82,10 +85,18 @@ def import_(
     from aidstories.stories.importing.captures import jobs, known
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
+    from aidstories.stories.store.fixity import Renewal
     from aidstories.stories.store.lock import writing
 
+    if bags := _bags(paths):
+        import_bag(archive, bags, paths, dry=dry_run)
+        return
     hold_links(archive)
-    with _standard_input(paths, name) as files, writing(archive, waiting=_waiting):
+    takes = Renewal.NOTHING if dry_run else Renewal.EDITS
+    with (
+        _standard_input(paths, name) as files,
+        writing(archive, waiting=_waiting, manifest=takes, taken=partial(_tell_taken, archive)),
+    ):
         reviews = are_reviews(files)
         for review in reviews:
             import_review(archive, review, dry=dry_run)
@@ -112,9 +123,9 @@ def import_(
             report.add(outcome)
         if not dry_run:
             add_to_catalogue(archive.catalogue, report.captures)
-    report.finish(len(work))
-    if not all(whole):
-        sys.exit(1)
+        report.finish(len(work))
+        if not all(whole):
+            sys.exit(1)
 
 
 @contextmanager
@@ -133,6 +144,23 @@ def _standard_input(paths: Sequence[Path], name: str | None) -> Iterator[list[Pa
             copy.write_bytes(data)
             files = [copy if path == Path("-") else path for path in files]
         yield files
+
+
+def _bags(paths: Sequence[Path]) -> list[Path]:
+    from aidstories.stories.bags.source import is_bag
+    from aidstories.stories.importing.captures import local_path
+
+    return [path for path in map(local_path, paths) if str(path) != "-" and is_bag(path)]
+
+
+def _tell_taken(archive: ArchivePaths, renewed: Renewed) -> None:
+    """Say what the manifest took in that no command wrote, but stories, which are told already."""
+    told = archive.stories.relative_to(archive.root).as_posix()
+    for path in renewed.taken:
+        if not path.startswith(f"{told}/") or path.count(".") != 1:
+            show(say(f"清单记下别处改的  {path}", f"the manifest takes  {path}"))
+    for path in renewed.gone:
+        show(say(f"清单不再记  {path}", f"no longer in the manifest  {path}"))
 
 
 def _waiting() -> None:

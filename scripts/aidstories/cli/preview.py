@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +18,8 @@ from aidstories.errors import BadInput, Problem, of_system, readable
 from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
-    from aidstories.site.incremental.again import Outcome
-    from aidstories.site.incremental.standing import Given
+    from aidstories.site.incremental.outcome import Outcome
+    from aidstories.site.incremental.standing import Given, Look
 
 
 @main.command(
@@ -59,7 +60,7 @@ def build(
     options: tuple[str, ...],
 ) -> None:
     """Bring the site up to date; with other ``options`` run MkDocs' own command, as it is."""
-    from aidstories.site.incremental.standing import RECORD, Given, standing
+    from aidstories.site.incremental.standing import RECORD, Given, look
 
     given, record = Given(site, strict), paths.build_cache / RECORD
     with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _one_build(paths):
@@ -69,12 +70,18 @@ def build(
             record.unlink(missing_ok=True)
             _by_mkdocs(paths, given, [*options, *(("-q",) * quiet), *(("-v",) * verbose)])
             return
-        count = None if clean or strict else standing(paths.config, given, record)
-        if count is None:
+        found = None if clean or strict else look(paths.config, given, record)
+        if found is None or found.changed:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
-            said = _built(paths, given, clean, logging.ERROR if quiet else 10 if verbose else 20)
+            level = logging.ERROR if quiet else 10 if verbose else 20
+            seal = _Seal(record)
+            done = (found and _patched(paths, found)) or _built(paths, given, clean, level)
+            seal.renew(done.changed)
+            said = _said(done)
         else:
+            _Seal(record).renew(())
+            count = len(found.files)
             said = say(
                 f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand"
             )
@@ -82,7 +89,35 @@ def build(
         click.echo(said)
 
 
-def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
+class _Seal:
+    """The manifest of the site that the builds of a record make."""
+
+    def __init__(self, record: Path) -> None:
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import sealed
+
+        self._record, site = record, site_of(record)
+        self._known = sealed(site, record) if site else None
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Write it after a build that made or ``changed`` these files."""
+        from aidstories.site.incremental.standing import site_of
+        from aidstories.site.sealed import seal
+
+        site = site_of(self._record)
+        if site is not None and (changed or self._known is None):
+            seal(site, self._known, changed)
+
+
+def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
+    """Put one changed text into the site, if no more changed; return what was done."""
+    from aidstories.site.incremental.standing import RECORD
+    from aidstories.site.patching.patch import patched
+
+    return patched(paths, found, paths.build_cache / RECORD)
+
+
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcome:
     """Build, and return what was made."""
     from mkdocs.__main__ import State, _enable_warnings
 
@@ -93,10 +128,9 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> str:
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            done = build_again(paths, given, paths.build_cache / RECORD, clean=clean)
+            return build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
-    return _said(done)
 
 
 def _said(done: Outcome) -> str:

@@ -79,13 +79,67 @@ def _unchecked(file: Path, names: list[str]) -> Problem:
     return Problem(file=str(file), zh=f"这里没有可核对的{hint}", en="nothing here is checked")
 
 
-@main.command(help=say("重放全部校勘记录，与原稿、报道逐字核对", "Replay all ledgers."))
+@main.command(
+    help=say(
+        "重放全部校勘记录，与原稿、报道逐字核对；--fixity 核对每个文件的字节",
+        "Replay all ledgers; --fixity compares the bytes of every file.",
+    )
+)
+@click.option(
+    "--fixity", is_flag=True, help=say("照清单核对每个文件的字节", "compare with the manifest")
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("照网站自己的清单核对这个文件夹里的网站", "compare a site with its own manifest"),
+)
+@click.option(
+    "--accept",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=say("看过了，清单照这个文件现在的记，可多次", "have the manifest take this file as it is"),
+)
 @click.pass_obj
-def verify(paths: ArchivePaths) -> None:
-    """Report the records that do not replay."""
+def verify(
+    paths: ArchivePaths, /, fixity: bool, site: Path | None, accept: tuple[Path, ...]
+) -> None:
+    """Report the records that do not replay, or the files that are not what a manifest says."""
     from aidstories.stories.checks.verify import verify as verify_all
 
-    report(verify_all(paths), paths.root, say("验证", "verify"), ("份校勘记录", "ledger"))
+    if accept:
+        _accept(paths, accept)
+    if site is not None:
+        _verify_site(site)
+    if fixity or accept:
+        _verify_fixity(paths)
+    if not (fixity or accept or site):
+        report(verify_all(paths), paths.root, say("验证", "verify"), ("份校勘记录", "ledger"))
+
+
+def _verify_fixity(paths: ArchivePaths) -> None:
+    from contextlib import suppress
+
+    from aidstories.stories.store.fixity import fixity
+    from aidstories.stories.store.lock import writing
+
+    if paths.written.is_file():  # a command was killed
+        with suppress(OSError), writing(paths):
+            pass
+    report(fixity(paths), paths.root, say("核对", "verify"), ("个文件", "file"))
+
+
+def _verify_site(site: Path) -> None:
+    from aidstories.site.sealed import fixity
+
+    report(fixity(site), site, say("核对", "verify"), ("个文件", "file"))
+
+
+def _accept(paths: ArchivePaths, files: tuple[Path, ...]) -> None:
+    from aidstories.stories.store.fixity import accept
+    from aidstories.stories.store.lock import writing
+
+    with writing(paths):
+        accept(paths, files)
 
 
 @main.command(

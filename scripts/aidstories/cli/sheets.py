@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aidstories.cli.bags import export_bag
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
@@ -29,7 +30,7 @@ _KINDS = (".xlsx", ".csv")
         "OpenSearch (--opensearch).",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help=say("换掉已有的文件", "replace an existing file"))
 @click.option(
     "--opensearch",
@@ -52,6 +53,14 @@ _KINDS = (".xlsx", ".csv")
         "the sheet for reviewing the Tibetan instead",
     ),
 )
+@click.option(
+    "--bag",
+    is_flag=True,
+    help=say(
+        "把整个档案装成一个袋（BagIt 1.0）：文件夹，或者 .zip",
+        "the whole archive as a bag (BagIt 1.0): a folder, or .zip",
+    ),
+)
 @click.pass_obj
 def export(
     paths: ArchivePaths,
@@ -61,8 +70,12 @@ def export(
     opensearch: bool,
     passages: bool,
     tibetan: bool,
+    bag: bool,
 ) -> None:
-    """Write the sheet, what OpenSearch takes or the sheet of review, and say how much is in it."""
+    """Write the sheet, a bag, what OpenSearch takes or the sheet of review; say how much it is."""
+    if bag:
+        export_bag(paths, file, replace=replace)
+        return
     if tibetan:
         _export_review(paths, file, replace=replace)
         return

@@ -7,7 +7,7 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -209,7 +209,7 @@ def _chains(
             at, path, clear = at + 1, lower, True
         head = hits[at]
         if path:
-            mention = _institution(passage, text, start, head, path, hits[at + 1 :], clear)
+            mention = _institution(passage, text, start, head, path, _from(hits, at + 1), clear)
             yield mention
             members = tuple(_members(text, mention, lists))
             yield from members
@@ -219,8 +219,13 @@ def _chains(
         at += 1
 
 
+def _from(hits: Sequence[_Hit], at: int) -> Iterator[_Hit]:
+    """Yield the hits from ``at`` on, which nobody reads to their end."""
+    return (hits[n] for n in range(at, len(hits)))
+
+
 def _institution(
-    passage: int, text: str, start: int, head: _Hit, path: str, later: list[_Hit], clear: bool
+    passage: int, text: str, start: int, head: _Hit, path: str, later: Iterable[_Hit], clear: bool
 ) -> Mention:
     """Return the mention, grown over the institution that its last name opens."""
     listed = head.name.form is Form.INSTITUTION
@@ -228,7 +233,9 @@ def _institution(
     grown = grow.match(text, head.end)
     end = grown.end() if grown else head.end
     for inner in later:
-        if inner.start > end or len(inner.name.paths) > 1:
+        if inner.start > end:
+            break
+        if len(inner.name.paths) > 1:
             continue
         tail = INSTITUTION.match(text, inner.end)
         if _stands_apart(text, inner):
@@ -261,7 +268,7 @@ def _stands_apart(text: str, inner: _Hit) -> bool:
 
     苏州市第三医院色尼区人民医院 are two, 上海市第一人民医院酒泉医院 is one.
     """
-    return inner.name.form is Form.FULL and text[: inner.start].endswith(_HOUSES)
+    return inner.name.form is Form.FULL and text.endswith(_HOUSES, 0, inner.start)
 
 
 def _members(text: str, mention: Mention, lists: Authorities) -> Iterator[Mention]:

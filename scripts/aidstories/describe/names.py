@@ -78,9 +78,10 @@ PARTNERS = re.compile(
     rf"|等?[两二三四五六七八九十\d]{{1,2}}[位名](?:{TITLE}|同志|老师)"
 )
 """What says of those before it that they are of a profession: 两人是第三批援疆专家, 3位博士."""
-_GIVEN = r"(?:(?!和)[\u4e00-\u9fff]|和(?=[\u4e00-\u9fff]?、)){1,2}"
-"""A given name in a list; 和 parts the names unless a mark does: 段和平、何青."""
-LISTED = re.compile(rf"{SURNAME}{_GIVEN}(?:[、和]{SURNAME}{_GIVEN}){{1,40}}$")
+_GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
+_ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
+"""A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
+LISTED = re.compile(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看")

@@ -32,6 +32,7 @@ from aidstories.describe.names import (
     UNIT,
     VERBS,
 )
+from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
 
 _SURNAME = re.compile(SURNAME)
@@ -53,7 +54,7 @@ def find_people(
     article: Article, mentions: Sequence[Mention]
 ) -> tuple[tuple[Person, ...], tuple[Evidence, ...]]:
     """Return the people and their evidence, each once, in the order of the text."""
-    whole = "\n".join(p.text for p in article.passages if p.role not in SILENT)
+    whole = Said("\n".join(p.text for p in article.passages if p.role not in SILENT))
     places = {(m.passage, at) for m in mentions for at in range(m.start, m.end)}
     named: dict[str, _NamedPerson] = {}
     for index, passage in enumerate(article.passages):
@@ -71,7 +72,7 @@ def find_people(
     )
 
 
-def _in_text(index: int, text: str, whole: str) -> Iterator[_NamedPerson]:
+def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     """Yield the names in one passage: behind a title, before one, and in lists with them."""
     for hit in TITLED.finditer(text):
         name = _name_at(text, hit.end(), whole)
@@ -101,7 +102,7 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
             at += len(name) + 1
 
 
-def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_NamedPerson]:
+def _after_unit(index: int, text: str, at: int, whole: Said) -> Iterator[_NamedPerson]:
     """Yield who stands right behind a hospital or department: …第七医学中心周山，…
 
     One name counts where it speaks elsewhere (周山表示), a list where it holds two or more.
@@ -110,13 +111,13 @@ def _after_unit(index: int, text: str, at: int, whole: str) -> Iterator[_NamedPe
     if not name or text[at + len(name) : at + len(name) + 1] not in END_OF_NAME:
         return
     others = list(_list_around(index, text, at, at + len(name), whole))
-    speaks = any(SAYS.match(whole, m.end()) for m in re.finditer(name, whole))
+    speaks = name in whole.speakers
     if speaks or (others and any(len(n) == 3 for n in (name, *(o.name for o in others)))):
         yield _NamedPerson(index, at, at + len(name), name, "")
         yield from others
 
 
-def _name_at(text: str, at: int, whole: str) -> str | None:
+def _name_at(text: str, at: int, whole: Said) -> str | None:
     """Return the name that begins at ``at``, its length judged by what follows, or None."""
     if hit := _WHOLE.match(text, at):
         return hit[0]
@@ -136,7 +137,7 @@ def _name_at(text: str, at: int, whole: str) -> str | None:
     return best
 
 
-def _ends(text: str, end: int, name: str, whole: str) -> int:
+def _ends(text: str, end: int, name: str, whole: Said) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
     behind = (SAYS, TITLE_BEHIND, ACTS)
@@ -164,22 +165,24 @@ def _name_before(text: str, end: int) -> str | None:
         surname = _SURNAME.match(name)
         if not surname or len(name) - len(surname[0]) not in (1, 2) or len(name) != length:
             continue
-        before = text[: end - length]
-        closed = not before or before[-1] in PAUSE + CLOSED
+        before = text[max(0, end - length - 1) : end - length]
+        closed = not before or before in PAUSE + CLOSED
         if closed and _is_name(name) and not NO_NAME.search(name):
             return name
     return None
 
 
 def _with_list(
-    index: int, text: str, start: int, name: str, role: str, whole: str
+    index: int, text: str, start: int, name: str, role: str, whole: Said
 ) -> Iterator[_NamedPerson]:
     end = start + len(name)
     yield _NamedPerson(index, start, end, name, role)
     yield from _list_around(index, text, start, end, whole)
 
 
-def _list_around(index: int, text: str, start: int, end: int, whole: str) -> Iterator[_NamedPerson]:
+def _list_around(
+    index: int, text: str, start: int, end: int, whole: Said
+) -> Iterator[_NamedPerson]:
     """Yield the names that a list goes on with: 孟元光、商微、王晶、顾成磊，…"""
     while end < len(text) and text[end] == "、":
         name = _name_at(text, end + 1, whole)

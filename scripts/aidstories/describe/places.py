@@ -163,7 +163,7 @@ def _in_list(text: str, mention: Mention) -> bool:
     listed = _GOES_ON.match(text, mention.end)
     if not listed:
         return False
-    return not listed[0].startswith("等") or text[: mention.start].endswith(("、", "和", "及"))
+    return not listed[0].startswith("等") or text.endswith(("、", "和", "及"), 0, mention.start)
 
 
 def _second_choice(score: Mapping[str, float], home: str, fallback: str | None) -> set[str]:
@@ -186,13 +186,14 @@ def find_donors(
     """
     score: defaultdict[str, float] = defaultdict(float)
     best: dict[str, Weighed] = {}
+    last = _last_named(weighed)
     for i, w in enumerate(weighed):
         path = w.mention.path
         if w.part is not Part.GIVES or not _may_give(article, w):
             continue
-        if within(path, home) and (outside_only or not _gives_below(weighed, i)):
+        if within(path, home) and (outside_only or not _gives_below(w, i, last)):
             continue
-        if within(home, path) and path != home and not _gives_below(weighed, i):
+        if within(home, path) and path != home and not _gives_below(w, i, last):
             continue
         score[path] += w.weight
         if path not in best or w.weight > best[path].weight:
@@ -206,17 +207,24 @@ def _may_give(article: Article, w: Weighed) -> bool:
     return article.passages[w.mention.passage].role is not Role.CAPTION or w.weight >= SCHEME
 
 
-def _gives_below(weighed: Sequence[Weighed], i: int) -> bool:
+_Last = Mapping[tuple[int, str], Mapping[str, int]]
+"""By passage and province: its places that the passage names, each with its last mention."""
+
+
+def _last_named(weighed: Sequence[Weighed]) -> _Last:
+    found: defaultdict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    for i, w in enumerate(weighed):
+        found[w.mention.passage, w.mention.path.split("/")[0]][w.mention.path] = i
+    return found
+
+
+def _gives_below(w: Weighed, i: int, last: _Last) -> bool:
     """Return whether mention ``i``, a prefecture's, helps a lower place in the same passage."""
-    w = weighed[i]
     if w.weight < SENDS or w.mention.path.count("/") > 1:
         return False
     return any(
-        other.mention.passage == w.mention.passage
-        and other.mention.path != w.mention.path
-        and other.mention.path.count("/") >= w.mention.path.count("/")
-        and within(other.mention.path, w.mention.path.split("/")[0])
-        for other in weighed[i + 1 :]
+        at > i and path != w.mention.path and path.count("/") >= w.mention.path.count("/")
+        for path, at in last[w.mention.passage, w.mention.path.split("/")[0]].items()
     )
 
 

@@ -6,11 +6,11 @@ themselves. Pictures and fonts are not merged, so their hashes do.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.founding.answers import Answers
 from aidstories.stories.store.files import Write, bytes_of
@@ -48,7 +48,7 @@ def read_founded(root: Path) -> Founded:
         en = "aidstories init did not begin this archive: there is nothing to merge from"
         raise BadInput([Problem(file=str(path), zh=zh, en=en)])
     try:
-        values = json.loads(data)
+        values = read_json(data)
         answers = values["answers"] | {"languages": tuple(values["answers"]["languages"])}
         if values["format"] != _FORMAT:
             raise ValueError(f"format {values['format']}")

@@ -78,6 +78,7 @@ class ReviewDesk:
             return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的，请刷新校对页再试。")
         try:
             with writing(self.paths, wait=_PATIENCE):
+                journal.finish(self.paths)  # of an answer that was killed
                 where = carry_out(self.paths, form, self.index)
         except BadInput as error:
             return self._show(environ, start, Told(problems=error.problems, given=form.single()))

@@ -5,18 +5,23 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import time
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
-from aidstories.site.incremental.snapshot import Seen
-from aidstories.site.incremental.standing import standing
+from aidstories.site.incremental.snapshot import Seen, Stamp
+from aidstories.site.incremental.standing import Look, standing
 from aidstories.site.incremental.tree import Tree
+from aidstories.site.patching.patch import patched_by
 
 
 class KeptSite:
@@ -65,6 +70,16 @@ class KeptSite:
         if first:
             self._save()
 
+    def patched(self, paths: ArchivePaths, story: Path) -> Outcome | None:
+        """Put the changed text of one story into the site, if nothing else can show it."""
+        if self._whole is None:
+            return None
+        found = Look(self.tree.folder, {}, (str(story),), time.time_ns())
+        done = patched_by(paths, found, _InMemory(*self._whole))
+        if done:
+            self.tree.note(done.changed, done.gone)
+        return done
+
     def leave(self) -> None:
         """Keep the site for the next preview, or remove the one that is not kept."""
         self._save()
@@ -84,6 +99,29 @@ class KeptSite:
         if self._remembered:
             self._remembered.close()
             self._remembered = None
+
+
+class _InMemory(NamedTuple):
+    """The last whole build of this process, which is written down when it ends."""
+
+    dependencies: Dependencies
+    looked: dict[str, Seen]
+
+    def value(self, name: Hashable) -> object:
+        """Return a value that the build has kept. Raises `Lost`."""
+        return self.dependencies.kept(name)
+
+    def patch(
+        self,
+        files: Mapping[str, Stamp | None],
+        inputs: Mapping[str, Seen],
+        values: Mapping[Hashable, object],
+    ) -> None:
+        """Note what has been put into the site: the next build makes it anew."""
+        self.dependencies.spoil(files)
+        self.looked.update(inputs)
+        for name, value in values.items():
+            self.dependencies.put(name, value)
 
 
 def _given(url: str) -> object:

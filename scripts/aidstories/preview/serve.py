@@ -105,7 +105,10 @@ class Preview:
         if self._build is not None:
             stories = filter(self._is_story, changed)
             own = (self.paths.stories / path.parent.name / path.name for path in stories)
-            self._show(self._build, sorted(own))
+            shown = sorted(own)
+            self._show(self._build, shown)
+            if len(changed) == len(shown) == 1 and self._patched(shown[0]):
+                return
         self.build()
 
     def build(self) -> None:
@@ -125,6 +128,17 @@ class Preview:
         seen = {address for address in changed if not self._is_shown(address)}
         self.server.newer = {}
         self._say(problems, stale=False, changed=seen)
+
+    def _patched(self, story: Path) -> bool:
+        """Put a changed text into all that holds it where nothing else shows it; else say so."""
+        done = None if self.server.stale else self.kept.patched(self.paths, story)
+        if done is None:
+            return False
+        changed = {*done.changed, *done.gone}
+        seen = {address for address in changed if not self._is_shown(address)}
+        self.server.newer = {}
+        self._say(self._check(), stale=False, changed=seen)
+        return True
 
     def _built(self) -> Build:
         """Return the build, which has run. Raises what MkDocs and its plugins raise."""

@@ -166,12 +166,13 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
     """Merge from the end, so that a chain of merges adds up to one block."""
     own = (start for block in work.draft.blocks for start, _ in block.spans)
     starts = sorted((*own, *work.draft.others))
+    dropped = sorted(e.start for e in work.edits if e.kind is Kind.STRIP and e.reason != "markup")
     for p in sorted(proposals, key=lambda p: -p.left):
         [left] = work.blocks[p.left]
         [right] = work.blocks[p.right]
         between = [b for i in range(p.left + 1, p.right) for b in work.blocks[i]]
         low = left.spans[-1][1]
-        high = _seam(work, low, starts)
+        high = _seam(work, low, starts, dropped)
         glue = p.glue if low < high else ""
         work.edit(low, high, glue, Kind.JOIN, p.reason)
         n = len(glue)
@@ -191,7 +192,7 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
                 work.edit(start, end, work.draft.raw[start:end], Kind.MOVE, "inset")
 
 
-def _seam(work: _Work, low: int, starts: Sequence[int]) -> int:
+def _seam(work: _Work, low: int, starts: Sequence[int], dropped: Sequence[int]) -> int:
     """Return how far a join at ``low`` reaches: over white space and markup only.
 
     A passage that stands there in the capture keeps its characters, wherever it was moved; text
@@ -199,12 +200,8 @@ def _seam(work: _Work, low: int, starts: Sequence[int]) -> int:
     """
     following = bisect_left(starts, low)
     high = starts[following] if following < len(starts) else len(work.draft.raw)
-    dropped = [
-        e.start
-        for e in work.edits
-        if e.kind is Kind.STRIP and e.reason != "markup" and low <= e.start < high
-    ]
-    return min([high, *dropped])
+    first = bisect_left(dropped, low)
+    return min([high, *dropped[first : first + 1]])
 
 
 def _continued(left: tuple[Span, ...], seam: int, right: tuple[Span, ...]) -> tuple[Span, ...]:

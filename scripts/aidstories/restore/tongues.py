@@ -18,9 +18,10 @@ from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, IS_HAN
 
 _HAN = re.compile(rf"[{HAN}]")
 _SYLLABLE = re.compile(r"[\u0f40-\u0fbc]+")
-_BETWEEN = re.compile(r"[^\S\n\t]*[\n\t]\s*+")
-_HALVES = re.compile(rf"([^{BO}]*[{HAN}][^{BO}]*?)(\s++(?:[/／|｜]\s*+)?)([{BO}\s]+)")
+_BETWEEN = re.compile(r"(?:(?<![^\S\n\t])[^\S\n\t]++)?+[\n\t]\s*+")
+_HALVES = re.compile(rf"([^{BO}]*+)([{BO}\s]++)")
 """A line of both, Chinese first: 医生来了 སྨན་པ་འབྱོར།."""
+_STROKES = tuple("/／|｜")
 _LINE_HAN, _LINE_SYLLABLES = 4, 3
 """Characters or syllables of a line that says something, chosen by hand."""
 _LINES = 2
@@ -83,11 +84,22 @@ def _parting(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=end, border=Border.HARD)
 
 
+def _between(chinese: str) -> tuple[int, int] | None:
+    """Return where the blanks at the end of the Chinese half stand, with a stroke among them."""
+    start = len(chinese.rstrip())
+    if chinese[:start].endswith(_STROKES):
+        before = len(chinese[: start - 1].rstrip())
+        start = before if before < start - 1 else start
+    parted = start < len(chinese) and _HAN.search(chinese, 0, start)
+    return (start, len(chinese)) if parted else None
+
+
 def _seams(text: str) -> Iterator[tuple[int, int]]:
     """Yield the blanks at which a block changes its language."""
     halves = _HALVES.fullmatch(text)
-    if halves and "\n" not in text.strip() and amounts(halves[3])[1] >= _LEAST * amounts(text)[0]:
-        yield halves.span(2)
+    between = _between(halves[1]) if halves and "\n" not in text.strip() else None
+    if halves and between and amounts(halves[2])[1] >= _LEAST * amounts(text)[0]:
+        yield between
         return
     last, done = Tongue.NEITHER, 0
     seam: tuple[int, int] | None = None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput
 from aidstories.search.documents import Document
 from aidstories.search.fold import simplified
@@ -110,12 +111,12 @@ def _built(
     """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXTS).mkdir(exist_ok=True)
-    earlier, sums = _read_state(folder), Sums(folder)
+    earlier, sums = read_state(folder), Sums(folder)
     if earlier.shards:
         sums.hold(map(str, published(folder)))
         sums.hold(f"{shard.name}.bin" for shard in earlier.shards)
         sums.hold({text_file(number) for number, _ in earlier.documents.values()})
-    digests = {document.id: _digest(document) for document in documents}
+    digests = {document.id: digest_of(document) for document in documents}
     numbers = _numbers(documents, earlier, digests)
     changed = [
         d for d in documents if earlier.documents.get(d.id) != (numbers[d.id], digests[d.id])
@@ -124,24 +125,24 @@ def _built(
     replaced = gone | {earlier.documents[d.id][0] for d in changed if d.id in earlier.documents}
     if earlier.shards and len(changed) + len(gone) <= max(1, len(documents) * _MOST_CHANGED):
         new = [(numbers[d.id], d) for d in changed]
-        shards = list(change(folder, earlier.shards, replaced, new, _Files(folder).add))
+        shards = list(change(folder, earlier.shards, replaced, new, Named(folder).add))
     else:
         newest_first = [(numbers[d.id], d) for d in documents]
         newest_first.sort(key=lambda pair: -pair[0])
         shards = list(_make(newest_first, folder, block))
     told = {numbers[document.id]: document for document in changed}
-    _write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
+    write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
     state = IndexState(
         documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
     )
-    files = _Files(folder)
+    files = Named(folder)
     names = _names(documents, numbers, tables, asked, files)
     manifest = _finish(documents, numbers, state, files, tables) | {
         "beginnings": names.beginnings,
         "names": names.names,
     }
-    write_atomically(folder / STATE, _state_json(state))
-    write_atomically(folder / MANIFEST, _summed(json.dumps(manifest, indent=1)))
+    write_atomically(folder / STATE, state_json(state))
+    write_atomically(folder / MANIFEST, summed(json.dumps(manifest, indent=1)))
     _sweep(folder, state, manifest, names.others)
     sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
@@ -150,7 +151,7 @@ def _built(
     )
 
 
-def _summed(manifest: str) -> str:
+def summed(manifest: str) -> str:
     """Return a manifest with the CRC-32 of all that stands before it as its last entry."""
     before = manifest.removesuffix("\n}")
     return f'{before},\n "sum": "{zlib.crc32(before.encode("utf-8")):08x}"\n}}\n'
@@ -163,7 +164,7 @@ def published(folder: Path) -> Iterator[Path]:
             yield path.relative_to(folder)
 
 
-def _write_texts(folder: Path, changed: Mapping[int, Document | None], *, anew: bool) -> None:
+def write_texts(folder: Path, changed: Mapping[int, Document | None], *, anew: bool) -> None:
     """Write the texts of ``changed`` documents by their numbers; None for one that is gone.
 
     The others of a file stay, unless all is made ``anew``.
@@ -194,7 +195,7 @@ def _numbers(
 def _make(
     documents: Iterable[tuple[int, Document]], folder: Path, block: int
 ) -> Iterator[ShardFiles]:
-    files = _Files(folder)
+    files = Named(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".blocks-") as blocks:
         for chosen in cut(posting_lists(documents, Path(blocks), block)):
             yield write_shard(chosen, files.add)
@@ -204,27 +205,35 @@ def _finish(
     documents: Sequence[Document],
     numbers: Mapping[str, int],
     state: IndexState,
-    files: _Files,
+    files: Named,
     tables: Tables | None,
 ) -> dict[str, object]:
     newest_first = [numbers[d.id] for d in reversed(documents)]
     in_order = newest_first == sorted(newest_first, reverse=True)
-    texts = "".join(digest for _, digest in sorted(state.documents.values()))
     return {
         "format": FORMAT,
         "documents": len(documents),
         "numbers": max(numbers.values(), default=-1) + 1,
-        "directory": files.add(
-            encode_directory([(p.token, p.name, p.length) for p in state.shards])
-        ),
+        "directory": files.add(directory_of(state.shards)),
         "facets": {
             key: files.add(_facet(documents, numbers, key)) for key in _keys(documents, tables)
         },
         "words": query_words(tables.facets) if tables else {},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
         "order": None if in_order else files.add(_squeezed(newest_first)),
-        "texts": hashlib.sha256(texts.encode()).hexdigest()[:10],
+        "texts": texts_of(state),
     }
+
+
+def directory_of(shards: Iterable[ShardFiles]) -> bytes:
+    """Return the file that says which shard holds a token."""
+    return encode_directory([(shard.token, shard.name, shard.length) for shard in shards])
+
+
+def texts_of(state: IndexState) -> str:
+    """Return what stands for all texts together: other texts, another digest."""
+    texts = "".join(digest for _, digest in sorted(state.documents.values()))
+    return hashlib.sha256(texts.encode()).hexdigest()[:10]
 
 
 def _names(
@@ -232,7 +241,7 @@ def _names(
     numbers: Mapping[str, int],
     tables: Tables | None,
     asked: tuple[Address, Spoken],
-    files: _Files,
+    files: Named,
 ) -> NameFiles:
     """Write the names of the catalogue's values; without tables there are none."""
     named = names_of(documents, numbers, tables, *asked) if tables else ()
@@ -255,7 +264,7 @@ def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) 
     return _squeezed([[value, gaps_of(sorted(holders, reverse=True))] for value, holders in listed])
 
 
-def _digest(document: Document) -> str:
+def digest_of(document: Document) -> str:
     """Return a digest of all that is said of a document; a lone surrogate is escaped by `repr`."""
     values = repr([getattr(document, one.name) for one in fields(document)])
     return hashlib.sha256(values.encode("utf-8")).hexdigest()[:16]
@@ -271,7 +280,7 @@ def _squeezed(values: object) -> bytes:
     return squeeze(_json(values))
 
 
-class _Files:
+class Named:
     """Files named by their content: one that is there already is not written again."""
 
     def __init__(self, folder: Path) -> None:
@@ -307,17 +316,18 @@ def _sweep(
             path.unlink()
 
 
-def _state_json(state: IndexState) -> str:
+def state_json(state: IndexState) -> str:
+    """Return what the next build must know as JSON."""
     shards = [[*shard.token, shard.name, shard.length] for shard in state.shards]
     values = {"cut": CUT, "documents": dict(state.documents), "parts": shards}
     return json.dumps(values, separators=(",", ":"))
 
 
-def _read_state(folder: Path) -> IndexState:
+def read_state(folder: Path) -> IndexState:
     """Return the state of the index in ``folder``; an empty one where it cannot be used."""
     try:
         read_manifest(folder)
-        data = json.loads((folder / STATE).read_text("utf-8"))
+        data = read_json((folder / STATE).read_text("utf-8"))
         if tuple(data["cut"]) != CUT:
             raise ValueError(data["cut"])
         return IndexState(

@@ -143,12 +143,21 @@ def _raw_texts(
             yield from _capture_runs(records[name], raw, found)
 
 
+def raw_of(record: Record, number: int, raw: str, story: Story) -> tuple[RawRun, ...]:
+    """Return what only the capture has of one story of ``record``, of which ``raw`` is the text."""
+    texts: list[list[str]] = [[] for _ in record.stories]
+    texts[number] = _folded(story)
+    return raw_runs(raw, record.ledger, texts)[number]
+
+
+def _folded(story: Story) -> list[str]:
+    return [fold(passage.text) for passage in story.article.passages]
+
+
 def _capture_runs(
     record: Record, raw: str, stories: Sequence[Story]
 ) -> Iterator[tuple[str, tuple[RawRun, ...]]]:
-    texts = {
-        story.id: [fold(passage.text) for passage in story.article.passages] for story in stories
-    }
+    texts = {story.id: _folded(story) for story in stories}
     restored = [texts.get(recorded.id, []) for recorded in record.stories]
     for recorded, runs in zip(record.stories, raw_runs(raw, record.ledger, restored), strict=True):
         if recorded.id in texts:

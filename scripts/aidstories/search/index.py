@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import gzip
 import itertools
-import json
 import struct
 import zlib
 from bisect import bisect_right
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.search import varint
 from aidstories.search.shards import DIGEST, Shard, decode_positions, decode_shard, squeeze
@@ -102,7 +102,7 @@ class Index:
         data = text_pieces((self.folder / text_file(number)).read_bytes())[number % TOGETHER]
         if not data:
             raise OSError(f"{text_file(number)}: no text {number}")
-        return dict(json.loads(gzip.decompress(data)))
+        return dict(read_json(gzip.decompress(data)))
 
     def facet(self, key: str) -> dict[str, set[int]]:
         """Return the documents of each value of a facet; none where the index has no such facet."""
@@ -117,7 +117,7 @@ class Index:
 
     def _table(self, name: str) -> Any:
         """Return the JSON file ``name``, or the piece ``name:start:length`` of one."""
-        return json.loads(gzip.decompress(piece_of(name, self._bytes)))
+        return read_json(gzip.decompress(piece_of(name, self._bytes)))
 
     def _tokens(self, name: str) -> dict[Token, int]:
         return {token: n for n, token in enumerate(self.shard(name).tokens)}
@@ -145,7 +145,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest. Raises `BadInput` where there is none, or of another format."""
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_text("utf-8"))
+        manifest = read_json(path.read_text("utf-8"))
         if manifest["format"] == FORMAT:
             return dict(manifest)
         found = manifest["format"]

@@ -1,47 +1,16 @@
-"""Chinese in Latin letters: what `pypinyin` reads, each syllable converted once.
-
-A build asks for some fifteen thousand names, and two thirds of the time went into converting the
-same 1,300 syllables: 40 µs a name, now 16.
-"""
+"""Chinese in Latin letters: what `pypinyin` reads, loaded when the first name is read."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style
-from pypinyin.constants import PHRASES_DICT
-from pypinyin.converter import DefaultConverter
-from pypinyin.core import Pinyin
-
-_kept = lru_cache(maxsize=1 << 13)
+PLAIN, TONES_LAST = 0, 8
+"""How a syllable is written, with the numbers of `pypinyin.Style`: NORMAL (zhong), TONE3
+(zhong1)."""
 
 
-class _Converter(DefaultConverter):
-    def convert_style(
-        self, han: str, orig_pinyin: str, style: Style, strict: bool, **more: Any
-    ) -> str:
-        return _in_style(orig_pinyin, style)
-
-    def _phrase_pinyin(
-        self, phrase: str, style: Style, heteronym: bool, errors: Any, strict: bool
-    ) -> list[list[str]]:
-        """Return the readings of a phrase; the dictionary's own lists, which nothing changes."""
-        known = PHRASES_DICT.get(phrase)
-        if known:
-            return list(known)
-        return super()._phrase_pinyin(phrase, style, heteronym, errors, strict)
-
-
-_READER = Pinyin(_Converter())
-
-
-def lazy_pinyin(name: str, style: Style = Style.NORMAL, errors: Any = "default") -> list[str]:
+def lazy_pinyin(name: str, style: int = PLAIN, errors: Any = "default") -> list[str]:
     """Return what `pypinyin.lazy_pinyin` does."""
-    found: list[str] = _READER.lazy_pinyin(name, style=style, errors=errors)
-    return found
+    from aidstories.search.reader import read
 
-
-@_kept
-def _in_style(syllable: str, style: Style) -> str:
-    return str(DefaultConverter().convert_style("", syllable, style=style, strict=True))
+    return read(name, style, errors)

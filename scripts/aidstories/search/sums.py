@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.stories.store.files import stamp_of
 
 SUMS = "sums.json"
@@ -72,7 +73,7 @@ def _digest(data: bytes) -> str:
 
 def _read(path: Path) -> dict[str, Sum]:
     try:
-        noted = json.loads(path.read_text("utf-8"))
+        noted = read_json(path.read_text("utf-8"))
         return {name: (str(d), int(length), int(at)) for name, (d, length, at) in noted.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -6,7 +6,6 @@ The result is, byte for byte, what making the index anew with the same numbers g
 from __future__ import annotations
 
 import gzip
-import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aidstories.bounded import read_json
 from aidstories.search.documents import Document
 from aidstories.search.index import (
     TOGETHER,
@@ -97,7 +97,7 @@ def _token(posting_list: PostingList) -> Token:
 def _document(folder: Path, number: int) -> Document:
     """Return the document as the index holds it: what tokens come from, nothing else."""
     pieces = text_pieces((folder / text_file(number)).read_bytes())
-    data = json.loads(gzip.decompress(pieces[number % TOGETHER]))
+    data = read_json(gzip.decompress(pieces[number % TOGETHER]))
     raw = (RawRun(before=before, text=text, after=after) for before, text, after in data["raw"])
     return Document(
         id=data["id"],

@@ -60,7 +60,9 @@ class Reader:
         return [self.number() for _ in range(count)]
 
     def piece(self, length: int) -> bytes:
-        """Return the next ``length`` bytes."""
+        """Return the next ``length`` bytes. Raises IndexError where there are fewer."""
+        if self.at + length > len(self.data):
+            raise IndexError("index out of range")
         self.at += length
         return self.data[self.at - length : self.at]
 

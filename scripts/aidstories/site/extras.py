@@ -21,8 +21,10 @@ from aidstories.site.takeaway import (
     resources,
     stories_index,
 )
+from aidstories.site.takeaway.books import MOST, books_of, whole_book
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
+from aidstories.site.takeaway.package import DESCRIPTOR
 from aidstories.site.tibetan_page import tibetan_pages
 
 
@@ -54,6 +56,9 @@ class Extras:
                     FORMATS[end].name: uris
                     for end, uris in reference_files(self.context.archive).items()
                 },
+                "books": books_of(self.context.archive),
+                "whole": whole_book(self.context.archive),
+                "most": MOST,
                 "packed": self.context.packed,
             },
             whole=True,
@@ -65,7 +70,7 @@ class Extras:
             for file in resource.files:
                 yield f"{FOLDER}{file.path}", file.data
         yield STORIES_INDEX, stories_index(self.resources)
-        yield f"{FOLDER}datapackage.json", descriptor(self.context, self.resources)
+        yield DESCRIPTOR, descriptor(self.context, self.resources)
         yield from oai_repository(self.context)
 
 

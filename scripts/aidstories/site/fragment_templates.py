@@ -6,11 +6,14 @@ already; none of our functions wants the context of the template.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from keyword import iskeyword
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Call, Expr
 from jinja2.runtime import Context
 
 from aidstories.site.squeezed import squeeze
@@ -27,7 +30,24 @@ class _Direct(Context):
 
 
 class _Escaping(CodeGenerator):
-    """Writes code that escapes what is no markup; `markupsafe.escape` would copy what is."""
+    """Writes code that escapes what is no markup; `markupsafe.escape` would copy what is.
+
+    What is called is called as it is, not by way of the context: 790,000 times for 1,000 stories.
+    """
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call; one of a form that is rare is Jinja's own."""
+        rare = forward_caller or node.dyn_args or node.dyn_kwargs
+        if rare or any(iskeyword(argument.key) for argument in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         self.write("(_o if type(_o := (")
@@ -36,9 +56,31 @@ class _Escaping(CodeGenerator):
         self.write(")) is Markup else escape(_o))")
 
 
+class _Fragment(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the template's macros: all of ours have the environment's globals and no other."""
+        return super()._get_default_module()
+
+
 class _Fragments(Environment):
     context_class = _Direct
     code_generator_class = _Escaping
+    template_class = _Fragment
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[object, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template, which is loaded once; Jinja asks its loader and a lock each time."""
+        if name not in self._loaded:
+            self._loaded[name] = super().get_template(name, parent, globals)
+        return self._loaded[name]
 
 
 def fragment_environment(loader: BaseLoader | None, compiled: BytecodeCache | None) -> Environment:

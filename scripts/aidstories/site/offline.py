@@ -23,6 +23,6 @@ def offline_page() -> GeneratedPage:
 
 
 def near_stories(archive: Archive, locale: Locale) -> str:
-    """Return the JSON of all stories, ``{id: title}``, in the language of ``locale``."""
-    titles = {view.story.id: locale.own(view).title for view in archive.stories}
-    return json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
+    """Return the JSON of all stories in a language: ``stories: [[id, title] …]``."""
+    titles = [(view.story.id, locale.own(view).title) for view in archive.stories]
+    return json.dumps({"stories": titles}, ensure_ascii=False, separators=(",", ":"))

@@ -204,7 +204,8 @@ class PageRenderer:
         if view.story.id in self.locale.translations:
             own = self.locale.own(view)
             return Markup(self.fragments.render("text", view.url, view=own, places={}))
-        return Markup(self.locale.reroot(self.texts(view)))
+        text = self.texts(view)
+        return Markup(self.locale.reroot(text)) if self.locale.folder else text
 
     def listing(self, listing: Listing) -> str:
         """Return the body of a page of a list, without the lines that templates leave blank."""

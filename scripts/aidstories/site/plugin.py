@@ -27,6 +27,7 @@ from aidstories.site.assembly.assembly import Assembly, assembled
 from aidstories.site.assembly.files import add_files
 from aidstories.site.assembly.finish import finish
 from aidstories.site.assembly.setting import Setting, read_setting
+from aidstories.site.framing.others import others
 from aidstories.site.framing.rendered_page import RenderedPage
 from aidstories.site.framing.slots import CONTENTS
 from aidstories.site.incremental.compiled import Compiled
@@ -179,7 +180,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made of the whole site."""
-        finish(self.assembly, Path(config.site_dir), self.dependencies)
+        alone = not (config.strict or others(config))  # a warning, a plugin is of every page
+        finish(self.assembly, Path(config.site_dir), self.dependencies, alone=alone)
 
     def tag(self, file: File, config: MkDocsConfig, files: Files) -> None:
         """Have the other plugins take the tags of a page that may stand as it is."""

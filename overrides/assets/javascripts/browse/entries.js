@@ -65,7 +65,7 @@ export class Entries {
 
 /** Put what stands around a title around the one that is there: it may have the focus. */
 function around(item, made) {
-  const [there, title] = [item, made].map((entry) => entry.querySelector(".entry__title"))
+  const [there, title] = [item, made].map((entry) => entry.querySelector("h2"))
   while (there.previousSibling) there.previousSibling.remove()
   while (made.firstChild !== title) there.before(made.firstChild)
   title.remove()

@@ -21,9 +21,9 @@ export function showMore(list, stories, folder, entries) {
 /** An entry as long as nothing but its title is known. */
 function entry({ id, title, date, source }, folder) {
   const link = make("a", { href: `${folder}${id}/`, lang: tongue(title) }, title)
-  const meta = make("p", { class: "entry__meta" }, make("span", { class: "entry__date", lang: tongue(date) }, date))
+  const meta = make("div", {}, make("span", { lang: tongue(date) }, date))
   if (source) meta.append(make("span", { lang: tongue(source) }, source))
-  return make("li", { class: "entry entry--bare" }, meta, make("h2", { class: "entry__title" }, link))
+  return make("li", { class: "entry entry--bare" }, meta, make("h2", {}, link))
 }
 
 /** List what is chosen; `drop(n, number, side)` takes a condition back. */

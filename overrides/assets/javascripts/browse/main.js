@@ -6,6 +6,7 @@ import { unpack } from "./archive.js"
 import { Entries } from "./entries.js"
 import { STEP, showChosen, showMore } from "./found.js"
 import { keepPlace } from "../place.js"
+import { whole } from "../parts.js"
 import { select } from "./select.js"
 import { fromAddress, nothing, toAddress, toggled } from "./state.js"
 
@@ -93,9 +94,7 @@ async function start(archive) {
 }
 
 try {
-  const answer = await fetch(tool.dataset.source)
-  if (!answer.ok) throw new Error(answer.status)
-  await start(unpack(await answer.json()))
+  await start(unpack(await whole(tool.dataset.source, "stories")))
 } catch (error) {
   at("browse-failed").hidden = false
   document.documentElement.classList.add("failed")

@@ -1,7 +1,8 @@
 // The box above an index of names: leaves those that are meant, from all pages of the index.
 import { listen } from "../facets/box.js"
 import { matcher } from "../facets/match.js"
-import { load, readingsFor } from "../facets/readings.js"
+import { readingsFor } from "../facets/readings.js"
+import { whole } from "../parts.js"
 import { element } from "../search/element.js"
 import { t, tongue } from "../words.js"
 
@@ -13,10 +14,11 @@ const input = form.querySelector("input")
 const found = document.querySelector("[data-names-found]")
 const plain = document.querySelectorAll("[data-names-page], [data-names-pages]")
 let kept = null
+let tibetan = null
 
 /** Return all names of the index: `{name, note, count, url, chinese}`, in its order. */
 function names() {
-  kept ??= load(new URL(form.dataset.names, location.href)).then(unpacked)
+  kept ??= whole(form.dataset.names, "names").then(unpacked)
   kept.catch(() => (kept = null))
   return kept
 }
@@ -39,7 +41,8 @@ function unpacked({ starts, names }) {
 async function tibetanNames(typed) {
   if (!TIBETAN.test(typed) || document.documentElement.lang === "bo") return new Map()
   const at = root.href.replace(/[^/]+\/$/, (folder) => `bo/${folder}`)
-  const { names } = await load(`${at}names.json`).catch(() => ({ names: [] }))
+  tibetan ??= whole(`${at}names.json`, "names")
+  const { names } = await tibetan.catch(() => (tibetan = null) ?? { names: [] })
   return new Map(names.filter((row) => row[5]).map((row) => [row[5], row[0]]))
 }
 

@@ -18,7 +18,7 @@ export async function readingsFor(typed) {
 const kept = (url) => load(url).catch(() => ({}))
 
 /** Return the JSON at `url`; it is loaded once, and again only if that failed. */
-export function load(url) {
+function load(url) {
   const { href } = new URL(url, location.href)
   if (!loaded.has(href)) loaded.set(href, read(href))
   loaded.get(href).catch(() => loaded.delete(href))

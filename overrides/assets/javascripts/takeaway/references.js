@@ -50,7 +50,7 @@ async function filesOf(end) {
 async function listed(here) {
   const others = [...here.querySelectorAll(".pages a:not([aria-current])")].map(link => link.href)
   const pages = await Promise.all(others.map(async url => new DOMParser().parseFromString(await read(url), "text/html")))
-  const links = [here, ...pages].flatMap(page => [...page.querySelectorAll("#sheet .entry__title a")])
+  const links = [here, ...pages].flatMap(page => [...page.querySelectorAll("#sheet .entry :is(h2, h3) a")])
   return [...new Set(links.map(link => idOf(link.getAttribute("href"))))]
 }
 

@@ -20,6 +20,10 @@ from aidstories.describe.statements.lists import completed_donors
 from aidstories.describe.statements.persons import find_by_name
 from aidstories.model import AidStatement, Article, Evidence, Role
 
+_MOST_NAMED = 100
+"""Places of one sentence that it can join: each looks at all of its words. No sentence of 28 real
+captures names more than 10."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -89,6 +93,7 @@ def _sentences(article: Article, weighed: Sequence[Weighed], scope: Scope) -> It
             inside = []
             while left and left[0].mention.start < end:
                 inside.append(left.popleft())
+            inside = inside[:_MOST_NAMED]
             if inside:
                 yield Sentence(
                     passage=passage,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from aidstories.describe.names import SURNAME
+from aidstories.describe.said import Said
 from aidstories.describe.statements.choose import Candidate, Quote
 from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.joins import Sentence, act_of
@@ -47,12 +50,20 @@ def _persons(
     """Return the people whom the text calls of a donor, with where it does."""
     found: dict[str, _Of] = {}
     shared = set()
+    by_passage: defaultdict[int | None, list[Evidence]] = defaultdict(list)
+    for e in sorted(people, key=_start):
+        by_passage[e.passage].append(e)
+    said = Said(whole)
     for sentence in sentences:
+        here = by_passage[sentence.passage]
         for end in sentence.ends:
             if end.side is not Side.DONOR or not (end.sends or end.staff):
                 continue
-            names = [(e.value, e.end or 0) for e in people if _is_of(sentence, end, e)]
-            for name, stop in names or _again(sentence, end, whole):
+            near = range(*(bisect_left(here, at, key=_start) for at in _reached(sentence, end)))
+            names = [
+                (here[n].value, here[n].end or 0) for n in near if _is_of(sentence, end, here[n])
+            ]
+            for name, stop in names or _again(sentence, end, said):
                 known = found.setdefault(name, (sentence, end, stop))
                 if known[1].members != end.members:
                     shared.add(name)
@@ -61,13 +72,22 @@ def _persons(
     return {name: of for name, of in found.items() if name not in shared and len(name) > 1}
 
 
+def _start(person: Evidence) -> int:
+    return person.start or 0
+
+
+def _reached(sentence: Sentence, end: End) -> tuple[int, int]:
+    """Return from where to where the people of ``end`` may be spoken of."""
+    return end.end, max(end.end, _reach(sentence, end))
+
+
 def _reach(sentence: Sentence, end: End) -> int:
     """Return where the people of ``end`` are no longer spoken of: at the next end at the latest."""
     later = (e.start for e in sentence.ends if e.start >= end.end)
     return min(next(later, sentence.span[1]), sentence.span[1], end.end + _REACH + 8)
 
 
-def _again(sentence: Sentence, end: End, whole: str) -> Iterator[tuple[str, int]]:
+def _again(sentence: Sentence, end: End, whole: Said) -> Iterator[tuple[str, int]]:
     """Yield the name behind a doctor's title that the article has again: 骨科医生刘秀英报名…"""
     hit = _TITLED.match(sentence.text, end.end, _reach(sentence, end))
     if hit and _SURNAME.match(hit[1]):
@@ -78,10 +98,7 @@ def _again(sentence: Sentence, end: End, whole: str) -> Iterator[tuple[str, int]
 
 
 def _is_of(sentence: Sentence, end: End, person: Evidence) -> bool:
-    start = person.start or 0
-    if person.passage != sentence.passage or not end.end <= start < _reach(sentence, end):
-        return False
-    return not set("，。；：“”") & set(sentence.text[end.end : start])
+    return not set("，。；：“”") & set(sentence.text[end.end : _start(person)])
 
 
 def _works(sentence: Sentence, end: End, at: int) -> bool:

@@ -78,14 +78,13 @@ _MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
 """What a journal sets behind the names of its writers."""
 _OPENS, _CLOSES = r"^[\s（(□■●○◎◆◇▲△★☆【\[—-]{0,20}", r"\s*+[】\])）]?\s*+$"
 _APART = r"[\s、，,;；/／|｜丨&:：]"
-_LISTED_NAMES = (
-    rf"{_NO_NAME}(?![{HAN}]{{0,40}}?(?:(?![和及])[{HAN}]){{9}})[{HAN}]{{1,60}}"
-    rf"(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
-)
+_NOT_LONG = rf"{_NO_NAME}(?![{HAN}]{{0,40}}?(?:(?![和及])[{HAN}]){{9}})"
+_LISTED_NAMES = rf"{_NOT_LONG}[{HAN}]{{1,60}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 """Names that 和 may part, none longer than eight: read at once, since 和 may stand in a name."""
+_NAMES_GO_ON = rf"{_NOT_LONG}[{HAN}]{{1,60}}+(?:[·•‧・][{HAN}]{{1,8}}+){{0,3}}+{_APART}++"
 _LABELLED = re.compile(
-    rf"{_OPENS}{LABEL}\s*+{_MARK}?\s*+{_LISTED_NAMES}"
-    rf"(?:{_APART}++(?:{LABEL}\s*+{_MARK}?\s*+)?{_LISTED_NAMES}){{0,40}}"
+    rf"{_OPENS}{LABEL}\s*+{_MARK}?\s*+"
+    rf"(?:{_NAMES_GO_ON}(?:{LABEL}\s*+{_MARK}?\s*+(?={_NOT_LONG}[{HAN}]))?+){{0,40}}{_LISTED_NAMES}"
     rf"(?:{_FROM}|\s*+(?:文\s*+[/／]?\s*+图|[/／]?\s*+(?:文|摄影报道|报道|撰文|整理|综合报道)))?{_CLOSES}"
 )
 _SIGNED_UNITS = rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*"

@@ -92,10 +92,15 @@ def elsewhere(left: str, right: str, document: str) -> int:
 
     All are folded. 0 where not even the two that meet do; at most 8, four from each side.
     """
+    return _elsewhere(left[-12:], right[:12], document)
+
+
+@lru_cache(maxsize=1024)
+def _elsewhere(left: str, right: str, document: str) -> int:
     longest = 0
     for at in _places(left[-1:] + right[:1], document):
         before, after = document[max(0, at - 11) : at + 1], document[at + 1 : at + 13]
-        if not (before.endswith(left[-12:]) and after.startswith(right[:12])):
+        if not (before.endswith(left) and after.startswith(right)):
             together = _alike(before[:-5:-1], left[:-5:-1]) + _alike(after[:4], right)
             longest = max(longest, together)
     return longest
@@ -103,12 +108,17 @@ def elsewhere(left: str, right: str, document: str) -> int:
 
 def begins(left: str, right: str, document: str) -> int:
     """Return how many of the first two and first three characters begin a sentence elsewhere."""
+    return _begins(left[-10:], right[:24], document)
+
+
+@lru_cache(maxsize=1024)
+def _begins(left: str, right: str, document: str) -> int:
     starts = [
         at
         for at in _places(right[:2], document)
         if (not at or document[at - 1] in "。！？”…")
-        and document[max(0, at - 10) : at] != left[-10:]
-        and not document.startswith(right[:24], at)
+        and document[max(0, at - 10) : at] != left
+        and not document.startswith(right, at)
     ]
     return bool(starts) + any(document.startswith(right[:3], at) for at in starts)
 

@@ -55,9 +55,11 @@ _LONGEST = 160
 LONGEST_NAME = 80
 """Characters of the name of a publisher, or of a line that names a writer: the Tibetan broadcast
 of the China Media Group has 67."""
-_PLACE = rf"(?:[{_LETTER}]+[་༌]){{0,5}}?[{_LETTER}]+"
+_SYLLABLE = rf"[{_LETTER}]{{1,12}}"
+"""Signs of a syllable: བསྒྲུབས has 8, གྲོང་ཁྱེར་ is two."""
+_PLACE = rf"(?:{_SYLLABLE}[་༌]){{0,5}}?{_SYLLABLE}"
 DATELINE = re.compile(
-    rf"\s*+(?P<agency>(?:[{_LETTER}]+[་༌]){{0,6}}?(?:གསར་འགྱུར་ཁང|ཚགས་པར་ཁང|ཚགས་པར|དྲ་བ))[་༌]?(?:གི[་༌]|གིས[་༌]|འི[་༌])?"
+    rf"(?:(?<!\s)\s++)?+(?P<agency>(?:{_SYLLABLE}[་༌]){{0,6}}?(?:གསར་འགྱུར་ཁང|ཚགས་པར་ཁང|ཚགས་པར|དྲ་བ))[་༌]?(?:གི[་༌]|གིས[་༌]|འི[་༌])?"
     rf"(?P<place>{_PLACE})[་༌](?:(?:ཟླ[་༌]|[0-9༠-༩])[^།]{{2,40}}[་༌])??ནས[་༌]གློག[་༌]འཕྲིན"
     rf"(?:[་༌](?:འབྱོར|གསལ|བཏང|ལྟར|ན)){{0,3}}[་༌]?[།༎]\s*+"
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
@@ -59,6 +60,8 @@ _COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
 _CLAUSES = re.compile("[，,；;]")
 _CHINESE = re.compile(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
+_BEFORE = 40
+"""Characters before a line that are looked at where it is nothing but closing marks."""
 _SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
 _TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
 """A blank may set a number apart, but no blank parts syllables."""
@@ -179,7 +182,7 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
     if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
         return True
     if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
-        text[:end]
+        text[max(0, begin - _BEFORE) : end]
     ):
         return True
     short = cells(text[begin:end]) < 0.6 * width
@@ -242,8 +245,13 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
     if _NEVER_SPACED.match(pair):
         return ""
     if wrapped and _COLUMN_PAIR.match(pair):
-        return "" if _CHINESE.search(text) else " "
+        return "" if _has_chinese(text) else " "
     return " "
+
+
+@lru_cache(maxsize=2)
+def _has_chinese(text: str) -> bool:
+    return bool(_CHINESE.search(text))
 
 
 def _off_grid(text: str, head: int) -> set[int]:

@@ -126,10 +126,11 @@ def recommended(blocks: Sequence[Block]) -> set[int]:
     相关链接 can also head a part of the article: it counts where only headlines follow.
     """
     texts = [simplified(block.text.strip()) for block in blocks]
+    last = max((i for i, block in enumerate(blocks) if _is_running(block)), default=-1)
     labels = {
         i
         for i, text in enumerate(texts)
-        if _MORE.fullmatch(text) or (_LINKS.fullmatch(text) and not _text_follows(blocks[i + 1 :]))
+        if _MORE.fullmatch(text) or (_LINKS.fullmatch(text) and i >= last)
     }
     found: set[int] = set()
     inside = prose = False
@@ -144,5 +145,5 @@ def recommended(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _text_follows(blocks: Sequence[Block]) -> bool:
-    return any(len(b.text) > _PROSE and ends_sentence(b.text) for b in blocks)
+def _is_running(block: Block) -> bool:
+    return len(block.text) > _PROSE and ends_sentence(block.text)

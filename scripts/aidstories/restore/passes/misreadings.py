@@ -65,5 +65,6 @@ def _outvoted(found: Sequence[Confusion], blocks: Sequence[Block]) -> set[str]:
     if not found:
         return set()
     text = "\n".join(b.text for b in blocks)
-    votes = {c.stands: text.count(c.meant) for c in found}
+    meant = {c.stands: c.meant for c in found}
+    votes = {word: text.count(other) for word, other in meant.items()}
     return {word for word, other in votes.items() if text.count(word) > max(1, 2 * other)}

@@ -57,7 +57,7 @@ _HEADING = 45
 _NUMBERED = re.compile(
     r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．](?:\s++(?!\d)|(?!\d))|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
 )
-_STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:][”」』’]?)\s*+$")
+_STOPPED = re.compile(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
 _WORD = 4

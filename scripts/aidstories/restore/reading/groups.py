@@ -41,10 +41,10 @@ def _apart(one: Piece, other: Piece) -> bool:
     if one.row is not None or other.row is not None:
         return one.row is not other.row
     if one.printed:
-        return not other.within(one.path[0])
+        return all(element.near[0] is not one.near[0] for element in other.around.outward())
     if one.home is other.home:
         anew = _starts_anew(one.text, other.text) or _is_control(one) or _is_control(other)
-        return one.path[0] is not other.path[0] and anew
+        return one.near[0] is not other.near[0] and anew
     return True
 
 

@@ -78,7 +78,7 @@ def says_source(piece: Piece) -> bool:
 
 def _telling(piece: Piece) -> list[Tag]:
     """Return the two nearest elements around a piece that are more than its type: no ``<i>``."""
-    near = piece.path[:_NEAR]
+    near = piece.near[:_NEAR]
     return [t for t in near if t.name not in _TYPE or names(t)][:2]
 
 
@@ -101,7 +101,7 @@ def is_kicker(piece: Piece, title: Piece) -> bool:
         return False
     if _in_logo(piece):
         return False
-    tags = piece.path[:2]
+    tags = piece.near[:2]
     if piece.home and title.home and piece.home.parent is title.home.parent:
         return True
     return any(t.name in _HEADINGS for t in tags) or any(
@@ -115,7 +115,7 @@ def names(tag: Tag) -> str:
 
 
 def _in_logo(piece: Piece) -> bool:
-    return any(_LOGO.search(names(t)) for t in piece.path[:4])
+    return any(_LOGO.search(names(t)) for t in piece.near[:4])
 
 
 def _is_site(piece: Piece, text: str, page: str) -> bool:
@@ -133,7 +133,7 @@ def _points(piece: Piece, page: str) -> float:
         return 0
     if not 3 < len(text) <= _LONGEST or _LABELLED.search(piece.text):
         return 0
-    tags = piece.path[:4]
+    tags = piece.near[:4]
     points = float(max((_HEADINGS.get(t.name, 0) for t in tags), default=0))
     named = any(_TITLE_NAME.search(names(t)) for t in tags[:2])
     points = max(points, 3.0) + 0.5 * (points >= _ENOUGH) if named else points

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bs4 import Tag
 
@@ -23,7 +23,7 @@ def hints_of(group: Sequence[Piece]) -> Hints:
     words = [p for p in group if p.text.strip()]
     return Hints(
         tag=home.name if home else "",
-        names=" ".join(filter(None, map(names, first.path[:_NEAR]))),
+        names=" ".join(filter(None, map(names, first.near[:_NEAR]))),
         within=first.around.names,
         strong=bool(words) and all(p.inside(*_BOLD) for p in words),
         linked=bool(words) and all(p.inside("a") for p in words),
@@ -40,8 +40,13 @@ def is_centred(home: Tag) -> bool:
     )
 
 
+def _outward(piece: Piece) -> Iterator[str]:
+    """Yield the names of the elements around a piece, inner first."""
+    return (element.near[0].name for element in piece.around.outward())
+
+
 def _listed(piece: Piece) -> Listed | None:
     """Return the kind of list whose item the piece stands in."""
     if not piece.inside("li"):
         return None
-    return next((_LISTS[t.name] for t in piece.path if t.name in _LISTS), Listed.UNORDERED)
+    return next((_LISTS[t] for t in _outward(piece) if t in _LISTS), Listed.UNORDERED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bs4 import Tag
@@ -75,6 +75,8 @@ class _Measures:
     links: dict[Ancestors, int]
     running: dict[Ancestors, int]
     total: int
+    lists: frozenset[Ancestors] = frozenset()
+    """The lists of links, and what stands in them."""
 
 
 def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
@@ -87,11 +89,13 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     if not sizes.total:
         return [p for p in shown if not p.inside("head", "title")]
     root = _root(shown, sizes)
+    inside, listed = _held_by(root, sizes), _link_lists(sizes, root)
     body = [
         p
         for p in shown
-        if p.within(root) and not p.inside("head", "title") and not _in_link_list(p, root, sizes)
+        if p.around in inside and not p.inside("head", "title") and not _in_link_list(p, listed)
     ]
+    sizes = replace(sizes, lists=_link_lists(sizes, None))
     title = find_headline(shown, body, page_title)
     if title is None or title.inside("head", "title"):
         first = body[0].span[0] if body else 0
@@ -116,7 +120,7 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
 
 def _may_head(piece: Piece, sizes: _Measures) -> bool:
     """Return whether a piece between a line of source and the text may be a line of the head."""
-    listed = piece.inside("head", "title") or _in_link_list(piece, None, sizes)
+    listed = piece.inside("head", "title") or _in_link_list(piece, sizes.lists)
     return piece.src is None and not listed
 
 
@@ -208,7 +212,7 @@ def _between(
         for p in shown
         if title.span[1] <= p.span[0] < first
         and p.src is None
-        and not _in_link_list(p, None, sizes)
+        and not _in_link_list(p, sizes.lists)
     ]
 
 
@@ -259,13 +263,14 @@ def _outside_furniture(seen: Sequence[Piece], sizes: _Measures) -> list[Piece]:
     most of the running text, unless the first headline and some text stand outside it.
     """
     headline = next((p for p in seen if p.inside("h1")), None)
+    over = set(headline.around.outward()) if headline else set()
     left_out: set[Ancestors] = set()
     for element, own in sizes.running.items():
-        tag = element.tags[0]
+        tag = element.near[0]
         if element.outer in left_out:
             left_out.add(element)
         elif _is_around(tag, not own or sizes.links[element] > _LINKED * sizes.text[element]):
-            apart = headline and not headline.within(tag) and sizes.total - own >= _SOME
+            apart = headline and element not in over and sizes.total - own >= _SOME
             if apart or own <= 0.5 * sizes.total:
                 left_out.add(element)
     return [p for p in seen if p.around not in left_out]
@@ -281,38 +286,68 @@ def _is_around(tag: Tag, bare_of_text: bool) -> bool:
     return bare_of_text and bool(_MAYBE_NAME.search(called))
 
 
-def _root(shown: Sequence[Piece], sizes: _Measures) -> Tag:
+def _root(shown: Sequence[Piece], sizes: _Measures) -> Ancestors:
     """Return the deepest element that holds nearly all of the running text.
 
     A single paragraph is not yet an article: its container may hold shorter ones.
     """
     enough = _ENOUGH * sizes.total
-    best = max(
-        (a for a in _elements(shown) if sizes.running[a] >= enough), key=lambda a: len(a.tags)
-    )
+    best = max((a for a in sizes.running if sizes.running[a] >= enough), key=lambda a: a.depth)
+    several = _holding_several(best, shown, sizes)
     while best.outer:
-        if best.tags[0].name not in _PHRASING and _holds_several(best, shown, sizes):
+        if best.near[0].name not in _PHRASING and best in several:
             break
         best = best.outer
-    return best.tags[0]
+    return best
 
 
-def _holds_several(element: Ancestors, shown: Sequence[Piece], sizes: _Measures) -> bool:
-    """Return whether an element holds running text of two blocks, or a line break in it."""
-    held = [p for p in shown if p.within(element.tags[0])]
-    homes = {id(p.home) for p in held if p.text and sizes.running[p.around]}
-    return len(homes) + sum(p.newline for p in held) > 1
+def _holding_several(
+    inner: Ancestors, shown: Sequence[Piece], sizes: _Measures
+) -> frozenset[Ancestors]:
+    """Return those around ``inner``, itself included, that hold two blocks of running text.
+
+    Text and a line break will do, too.
+    """
+    around = list(inner.outward())
+    nearest = {a: a for a in around}
+    for a in sizes.running:
+        if a not in nearest and a.outer:
+            nearest[a] = nearest[a.outer]
+    homes: dict[Ancestors, set[int]] = {a: set() for a in around}
+    breaks = dict.fromkeys(around, 0)
+    for p in shown:
+        if p.text and sizes.running[p.around]:
+            homes[nearest[p.around]].add(id(p.home))
+        breaks[nearest[p.around]] += p.newline
+    held, count, found = set[int](), 0, []
+    for a in around:
+        held |= homes[a]
+        count += breaks[a]
+        if len(held) + count > 1:
+            found.append(a)
+    return frozenset(found)
 
 
-def _in_link_list(piece: Piece, root: Tag | None, sizes: _Measures) -> bool:
+def _held_by(root: Ancestors, sizes: _Measures) -> frozenset[Ancestors]:
+    """Return an element and all that it holds."""
+    found = {root}
+    for a in sizes.text:  # those around come first
+        if a.outer in found:
+            found.add(a)
+    return frozenset(found)
+
+
+def _link_lists(sizes: _Measures, root: Ancestors | None) -> frozenset[Ancestors]:
+    """Return the elements in lists whose items are links; ``root`` is none, nor within one."""
+    found: set[Ancestors] = set()
+    for a, length in sizes.text.items():
+        name = a.near[0].name
+        holds = name not in _PHRASING or name in ("p", "li")
+        if a is not root and (a.outer in found or (holds and sizes.links[a] > 0.6 * length)):
+            found.add(a)
+    return frozenset(found)
+
+
+def _in_link_list(piece: Piece, listed: frozenset[Ancestors]) -> bool:
     """A list whose items are links, as in 相关阅读; a link inside a sentence stays."""
-    if piece.src is not None or ends_sentence(piece.text):
-        return False
-    for element in piece.around.outward():
-        tag = element.tags[0]
-        if tag is root:
-            return False
-        holds = tag.name not in _PHRASING or tag.name in ("p", "li")
-        if holds and sizes.links[element] > 0.6 * sizes.text[element]:
-            return True
-    return False
+    return piece.around in listed and piece.src is None and not ends_sentence(piece.text)

@@ -26,7 +26,7 @@ _META = {
     "source": ("contentsource", "source", "mediaid", "article:publisher"),
     "url": ("og:url",),
 }  # fmt: skip
-_LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
+_SCRIPT, _SCRIPT_ENDS = re.compile(r"<script\b([^<>]*+)>", re.I), re.compile("</script>", re.I)
 _STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 _WECHAT = {
     "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
@@ -35,7 +35,7 @@ _WECHAT = {
 _ACCOUNT = ("js_name", "profileBt")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
-_FOUNDER = re.compile(r"<!--\s*+enpproperty((?:(?!<!--).)*?)(?:/enpproperty)?\s*+-->", re.S | re.I)
+_FOUNDER = re.compile(r"<!--\s*+enpproperty((?:(?!<!--|-->).)*+)-->", re.S | re.I)
 _FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
 
 
@@ -88,11 +88,24 @@ def _time(tags: Sequence[Tag]) -> dict[str, str]:
     return {"date": next((s for s in stamps if re.match(r"\d{4}-\d\d", s)), "")}
 
 
+def _linked_data(raw: str) -> Iterator[str]:
+    """Yield what stands in each script of JSON-LD that is closed, each character read once."""
+    at = 0
+    while begins := _SCRIPT.search(raw, at):
+        at = begins.end()
+        if "application/ld+json" in begins[1].lower():
+            ends = _SCRIPT_ENDS.search(raw, at)
+            if not ends:
+                return
+            yield raw[at : ends.start()]
+            at = ends.end()
+
+
 def _json_ld(raw: str) -> dict[str, str]:
     """Return what the first story described in JSON-LD says of itself."""
-    for found in _LINKED.finditer(raw) if "ld+json" in raw else ():
+    for script in _linked_data(raw) if "ld+json" in raw else ():
         try:
-            data = json.loads(found[1])
+            data = json.loads(script)
         except (ValueError, RecursionError):
             continue
         for item in _items(data):

@@ -12,7 +12,7 @@ from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
 from aidstories.restore.reading.images import article_image
-from aidstories.restore.reading.printed import CELLS, Numbers, holds_data
+from aidstories.restore.reading.printed import CELLS, Numbers, frames, holds_data
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset
@@ -27,8 +27,8 @@ _FURNITURE_IMAGE = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*+:\s*+none", re.I)
-_DEEPEST = 100
-"""Elements around a piece that are listed; no page of a paper nests deeper."""
+_NEAR = 6
+"""Elements around a piece whose names and kinds anything asks."""
 _NESTED = 200
 """Elements within each other; what nests deeper stands beside the last. Browsers do so from 512:
 a page whose ``<p>`` are never closed nests as deep as it has paragraphs."""
@@ -40,7 +40,8 @@ _SMALLEST = 80
 class Ancestors:
     """The elements around a piece, inner first; worked out once for all that an element holds."""
 
-    tags: tuple[Tag, ...] = ()
+    near: tuple[Tag, ...] = ()
+    """The innermost ones."""
     names: frozenset[str] = frozenset()
     home: Tag | None = None
     """The nearest block-level element."""
@@ -63,15 +64,15 @@ class Ancestors:
             yield here
             here = here.outer
 
-    def and_in(self, tag: Tag) -> Ancestors:
-        """Return the ancestors of what ``tag`` holds, itself standing in these."""
-        tabular = holds_data(tag) if tag.name == "table" else self.tabular
+    def and_in(self, tag: Tag, *, data: bool = False) -> Ancestors:
+        """Return the ancestors of what ``tag``, a table of ``data`` or not, holds in these."""
+        tabular = data if tag.name == "table" else self.tabular
         around = self.outer if self.depth >= _NESTED and self.outer else self
         return Ancestors(
-            tags=(tag, *around.tags[:_DEEPEST]),
+            near=(tag, *around.near[: _NEAR - 1]),
             names=around.names if tag.name in around.names else around.names | {tag.name},
             home=tag if tag.name in _BLOCKS else self.home,
-            outer=around if around.tags else None,
+            outer=around if around.near else None,
             depth=around.depth + 1,
             tabular=tabular,
             row=tag if tag.name == "tr" and tabular else self.row if tabular else None,
@@ -106,13 +107,9 @@ class Piece(NamedTuple):
         return self.around.home
 
     @property
-    def path(self) -> tuple[Tag, ...]:
-        """The elements around the piece, inner first."""
-        return self.around.tags
-
-    def within(self, tag: Tag) -> bool:
-        """Return whether the piece stands in this very element."""
-        return any(element.tags[0] is tag for element in self.around.outward())
+    def near(self) -> tuple[Tag, ...]:
+        """The innermost elements around the piece, inner first."""
+        return self.around.near
 
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""
@@ -142,12 +139,13 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
     limits = _limits(nodes, masked, begin)
     root = nodes[0].parent if nodes else None
     held = {id(root): Ancestors().and_in(root)} if root else {}
-    numbers = Numbers()
+    numbers, framing = Numbers(), frames(nodes)
     cursor = begin
     for node, limit in zip(nodes, limits, strict=True):
         around = held[id(node.parent)]
         if isinstance(node, Tag):
-            held[id(node)] = around.and_in(node)
+            data = node.name == "table" and id(node) not in framing and holds_data(node)
+            held[id(node)] = around.and_in(node, data=data)
             at, cursor = limit, max(cursor, masked.find(">", limit) + 1)
             if node.name == "br":
                 yield Piece(span=(at, cursor), around=around, newline=True)

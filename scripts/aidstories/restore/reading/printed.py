@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 
 from bs4 import Tag
+from bs4.element import PageElement
 
 CELLS = ("td", "th")
 _LONGEST_CELL = 120
@@ -15,14 +17,31 @@ _SAMPLE = 12
 """Rows that show what a table is for."""
 
 
-def holds_data(table: Tag) -> bool:
-    """Return whether a table holds data in rows and columns, and is no frame of a page.
+_FRAMED = frozenset(["table", "img", "form", "iframe", "h1"])
 
-    Two rows or more have two filled cells, none of them long; a frame holds whole articles,
-    pictures, forms or other tables.
+
+def frames(nodes: Sequence[PageElement]) -> frozenset[int]:
+    """Return the ids of the tables that hold whole articles, pictures, forms or other tables.
+
+    ``nodes`` stand in document order. Each is asked once: a table that looked through what it
+    holds would do so again for each table around it.
     """
-    if table.find(["table", "img", "form", "iframe", "h1"]):
-        return False
+    around: dict[int, int] = {}
+    found: set[int] = set()
+    for node in nodes if any(getattr(node, "name", None) == "table" for node in nodes) else ():
+        if isinstance(node, Tag):
+            nearest = around.get(id(node.parent), 0)
+            if node.name in _FRAMED:
+                found.add(nearest)
+            around[id(node)] = id(node) if node.name == "table" else nearest
+    return frozenset(found)
+
+
+def holds_data(table: Tag) -> bool:
+    """Return whether a table that is no frame of a page holds data in rows and columns.
+
+    Two rows or more have two filled cells, none of them long.
+    """
     rows = [_cells(row) for row in islice(table.find_all("tr"), _SAMPLE)]
     filled = [[text for text in row if text] for row in rows]
     if any(len(text) > _LONGEST_CELL for row in filled for text in row):

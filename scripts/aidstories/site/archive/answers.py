@@ -64,7 +64,7 @@ class Item:
 def items(value: FacetValue, archive: Archive) -> tuple[Item, ...]:
     """Return the stories of ``value`` as its list shows them: namesakes apart, newest first."""
     facet = value.facet
-    if not value.path or not (facet.indexed or facet.field == "programs"):
+    if not quotes(value):
         return tuple(Item(view=archive.views[story.id]) for story in value.stories)
     if not facet.indexed:
         return tuple(_item(archive.views[story.id], value, None) for story in value.stories)
@@ -75,6 +75,11 @@ def items(value: FacetValue, archive: Archive) -> tuple[Item, ...]:
     return tuple(
         _item(archive.views[story.id], value, None if alone else entry) for story, entry in ordered
     )
+
+
+def quotes(value: FacetValue) -> bool:
+    """Return whether the list of ``value`` quotes the sentences that name it."""
+    return bool(value.path) and (value.facet.indexed or value.facet.field == "programs")
 
 
 def _item(view: View, value: FacetValue, bearer: Entry | None) -> Item:

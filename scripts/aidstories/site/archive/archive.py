@@ -59,6 +59,10 @@ class Archive:
     """Fields whose values are other stories."""
     unsaid: frozenset[str] = frozenset()
     """Such fields that are for editors alone."""
+    _chains: dict[Named, tuple[FacetValue, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What values lie in, as far as somebody has asked: `ancestry` looks through each level."""
 
     @property
     def stories(self) -> tuple[View, ...]:
@@ -95,10 +99,16 @@ class Archive:
     def tags(self, story: View) -> list[tuple[Facet, list[tuple[FacetValue, ...]]]]:
         """Return, by facet, the values of a story, each with all that it lies in."""
         return [
-            (facet, [ancestry(self.trees[facet.key], path) for path in paths])
+            (facet, [self._chain(facet.key, path) for path in paths])
             for facet in self.ways
             if (paths := paths_of(facet, story.story)) != ((UNSTATED,),)
         ]
+
+    def _chain(self, key: str, path: ValuePath) -> tuple[FacetValue, ...]:
+        chain = self._chains.get((key, path))
+        if chain is None:
+            chain = self._chains[key, path] = ancestry(self.trees[key], path)
+        return chain
 
     def others(self, story: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Yield the fields of a story that the archive's own table adds and `tags` has not.

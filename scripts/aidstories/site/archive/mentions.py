@@ -18,6 +18,8 @@ from aidstories.stories.format.values import texts_of, values_of
 
 _SHOWN = 12
 """Institutions, and people, on a page: what a telephone shows on two screens."""
+INSTITUTIONS, PEOPLE = "institutions", "people"
+"""The fields whose values are mentioned."""
 ENDS = {"regions": "recipients", "donors": "donors"}
 """Which end of a statement of aid the values of a field are."""
 
@@ -57,7 +59,7 @@ def institutions_of(value: FacetValue, lines: Iterable[Line], archive: Archive) 
         places = archive.authority.located(entry.name)
         return entry.name in bodies or any(_inside(path, value) for path in places)
 
-    return _mentions(value, archive, "institutions", here)
+    return _mentions(value, archive, INSTITUTIONS, here)
 
 
 def people_of(value: FacetValue, archive: Archive) -> Mentions:
@@ -75,7 +77,7 @@ def people_of(value: FacetValue, archive: Archive) -> Mentions:
             for story in stories
         )
 
-    return _mentions(value, archive, "people", near)
+    return _mentions(value, archive, PEOPLE, near)
 
 
 def _inside(path: ValuePath, value: FacetValue) -> bool:

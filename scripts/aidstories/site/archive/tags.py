@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
-from mkdocs.structure.files import File
+from typing import TYPE_CHECKING, Any
 
 from aidstories.fields import Facet
 from aidstories.model import Story
 from aidstories.site.facets import UNSTATED, FacetValue, all_values, paths_of
 from aidstories.site.interface.pinyin import sort_key
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
 
 _TAGGED = ("region", "program", "year")
 

@@ -22,6 +22,7 @@ from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.policy import editor_policy
 from aidstories.site.takeaway.exports import write_references
 from aidstories.site.takeaway.feeds import write_feeds
+from aidstories.site.takeaway.parts import json_parts
 from aidstories.site.takeaway.sitemap import robots, sitemap_files
 
 ROBOTS = "robots.txt"
@@ -101,13 +102,15 @@ def _of_each_language(assembly: Assembly, dependencies: Dependencies) -> Made:
     archive, indexes = assembly.model.archive, assembly.model.indexes
     for code, renderer in assembly.renderers.items():
         locale = renderer.locale
-        yield f"{locale.folder}{URL}{DATA}", browse_data(archive, locale)
-        yield f"{locale.folder}{NEAR}", near_stories(archive, locale)
+        there = f"{locale.folder}{URL}{DATA}"
+        yield from json_parts(there, browse_data(archive, locale), "stories")
+        yield from json_parts(f"{locale.folder}{NEAR}", near_stories(archive, locale), "stories")
         yield from entry_files(archive, renderer.fragments, dependencies)
         if locale.folder:
             yield f"{locale.folder}search/values.json", value_names(archive, locale)
         for index in indexes[code].values():
-            yield f"{locale.folder}{index.url}{NAMES}", names_data(index, locale)
+            there = f"{locale.folder}{index.url}{NAMES}"
+            yield from json_parts(there, names_data(index, locale), "names")
         yield from renderer.home_files(dependencies)
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.search import write_index
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.interface.tibetan_names import spoken, tibetan_names
+from aidstories.site.patching.ground import NAME
+from aidstories.site.patching.leaving import ground
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
 
 
-def finish(assembly: Assembly, site: Path, dependencies: Dependencies) -> None:
+def finish(
+    assembly: Assembly, site: Path, dependencies: Dependencies, *, alone: bool = False
+) -> None:
     """Write fonts, the index, apparatus and books into the folder ``site``.
 
-    The ZIP file of the site comes last, if asked for. Raises `PluginError` for the index.
+    Where this program makes the site ``alone``, what the next build can begin from is left. The ZIP
+    file of the site comes last, if asked for. Raises `PluginError` for the index.
     """
     setting, model, stands = assembly.setting, assembly.model, dependencies.stands
     assembly.letters.write(site, dependencies.standing.values(), stands)
@@ -29,6 +35,8 @@ def finish(assembly: Assembly, site: Path, dependencies: Dependencies) -> None:
         dependencies.hold(chapter_name(id_))
     for renderer in assembly.renderers.values():
         write_files(site, shelf.books(renderer.fragments, stands, dependencies.value))
+    if alone and not setting.packed:
+        _leave_ground(assembly, dependencies)
     if setting.packed:
         pack_site(site, readme(model.locales[CHINESE].translator))
 
@@ -50,3 +58,14 @@ def _shelf(assembly: Assembly) -> Shelf:
         url=setting.url,
         days={id_: days.latest for id_, days in archive.days.items() if days.latest},
     )
+
+
+def _leave_ground(assembly: Assembly, dependencies: Dependencies) -> None:
+    """Keep what the next build needs to put a changed text into its places, and no more."""
+    setting, model = assembly.setting, assembly.model
+    about = setting.name, setting.url, setting.templates
+    folders = [locale.folder for locale in model.locales.values()]
+    listings = (page for page in assembly.pages.values() if isinstance(page, Listing))
+    resources = assembly.extras.resources
+    found = ground(*about, folders, model.archive, model.facsimiles, listings, resources)
+    dependencies.value(NAME, tuple(found), lambda: found)

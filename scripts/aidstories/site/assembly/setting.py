@@ -35,7 +35,8 @@ class Setting:
     """The setting of a site. ``locales`` go by languages, as they are before stories are read.
 
     ``url`` is the site's absolute address or empty, ``theme`` the folder of our templates and
-    scripts, ``report`` the pattern of `report_pattern`, ``editor`` what ``extra.admin`` says.
+    scripts, ``templates`` all folders that ``loader`` looks in, ``report`` the pattern of
+    `report_pattern`, ``editor`` what ``extra.admin`` says.
     """
 
     paths: ArchivePaths
@@ -48,6 +49,7 @@ class Setting:
     theme: Path
     scripts: Scripts
     loader: BaseLoader | None
+    templates: tuple[str, ...]
     report: str
     packed: bool
     editor: Mapping[str, Any] | bool | None
@@ -74,6 +76,7 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
         theme=theme,
         scripts=read_scripts(theme, terms, query_words(tables.facets)),
         loader=config.theme.get_env().loader,
+        templates=tuple(map(str, config.theme.dirs)),
         report=report_pattern(config.extra.get("report")),
         packed=bool(config.extra.get("packed")),
         editor=config.extra.get("admin"),

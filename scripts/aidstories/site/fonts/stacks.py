@@ -18,7 +18,7 @@ STACK = re.compile(
 assets/javascripts/tibetan.js has the same."""
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]|&#(?:3[89]\d\d|40\d\d|[xX]0*[fF])")
 _UNSEEN = re.compile(
-    r"<(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^>]*>",
+    r"<(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^>]*+(?:>|\Z)",
     re.S,
 )
 

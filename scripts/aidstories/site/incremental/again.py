@@ -8,9 +8,8 @@ because a build was killed while it moved files, is made again.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -21,25 +20,11 @@ from mkdocs.utils import CountHandler
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.build import Build
 from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
 from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
 from aidstories.site.incremental.written import warned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a build did: the addresses of files that ``changed`` and are ``gone``, all it has.
-
-    ``whole`` says that everything was made anew, ``unusable`` that there was a record and that it
-    was of no use: damaged, or of another program, configuration, template or table.
-    """
-
-    changed: Collection[str]
-    gone: Collection[str]
-    files: int
-    whole: bool
-    unusable: bool = False
 
 
 def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:

@@ -9,9 +9,10 @@ before the page is taken to stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from secrets import token_bytes
 from typing import NamedTuple, Protocol, TypeVar, cast
 
-from aidstories.site.incremental.digests import Digests
+from aidstories.site.incremental.digests import SIZE, Digests
 
 T = TypeVar("T")
 Answers = Mapping[Hashable, object]
@@ -92,6 +93,17 @@ class Dependencies:
         self._asked[name] = held
         self.digests.learn(held.value, self.digests.of((name, digest)))
         return cast(T, held.value)
+
+    def kept(self, name: Hashable) -> object:
+        """Return the value ``name`` of the last whole build. Raises `Lost`."""
+        held = self.values.get(name)
+        if held is None:
+            raise Lost(name)
+        return held.fetch() if held.fetch else held.value
+
+    def put(self, name: Hashable, value: object) -> None:
+        """Have ``value`` be the one of the last whole build, of a basis that no other has."""
+        self.values[name] = Held(token_bytes(SIZE), value)
 
     def hold(self, name: Hashable) -> None:
         """Keep the value ``name``, if there is one, though this build may not ask for it."""

@@ -10,13 +10,14 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any, TypeVar
 
 from aidstories.site.incremental.blobs import Foreign, dumped, loaded
 from aidstories.site.incremental.dependencies import Dependencies, Held, Lost, Made
-from aidstories.site.incremental.digests import digest_of
+from aidstories.site.incremental.digests import SIZE, digest_of
 from aidstories.site.incremental.snapshot import Seen, Stamp
 
 K = TypeVar("K")
@@ -67,8 +68,15 @@ class Record:
                 run(f"CREATE TABLE {table}")
             run(f"PRAGMA user_version={FORMAT}")
         self.meta: dict[str, bytes] = dict(run("SELECT name, told FROM meta").fetchall())
-        found = run("SELECT uri, inode, size, changed FROM file")
-        self.files = {uri: Stamp(*stamp) for uri, *stamp in found}
+
+    @cached_property
+    def files(self) -> dict[str, Stamp]:
+        """All files of the site that the last whole build left. Raises `Damaged`."""
+        try:
+            found = self._file.execute("SELECT uri, inode, size, changed FROM file")
+            return {uri: Stamp(*stamp) for uri, *stamp in found}
+        except _FAULTS as error:
+            raise Damaged(str(error)) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -100,6 +108,38 @@ class Record:
         for uri, basis, asked, needs in self._file.execute("SELECT * FROM output"):
             questions = tuple(map(names.__getitem__, array("I", asked)))
             self._outputs[uri] = Made(basis, questions, needs and _plain(needs))
+
+    def value(self, name: Hashable) -> Any:
+        """Return one value as the last build kept it, without the others. Raises `Lost`."""
+        return _One(self._file).fetch(repr(name))
+
+    def patch(
+        self,
+        files: Mapping[str, Stamp | None],
+        inputs: Mapping[str, Seen],
+        values: Mapping[Hashable, object],
+    ) -> None:
+        """Note what was put into the site since the last whole build; None for a file that went.
+
+        The next build that looks at these ``files``, or at what was made from ``inputs``, makes
+        them anew. ``values`` are for `value` alone. Raises `sqlite3.Error` and OSError.
+        """
+        run, many = self._file.execute, self._file.executemany
+        run("BEGIN IMMEDIATE")
+        try:
+            many("DELETE FROM output WHERE uri = ?", [(uri,) for uri in files])
+            many("DELETE FROM file WHERE uri = ?", [(uri,) for uri in files])
+            rows = ((uri, *stamp) for uri, stamp in files.items() if stamp)
+            many("INSERT INTO file VALUES (?, ?, ?, ?)", rows)
+            seen = ((path, *each.stamp, each.digest) for path, each in inputs.items())
+            many("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)", seen)
+            many("INSERT OR REPLACE INTO value VALUES (?, ?, ?, ?, ?)", map(_row, values.items()))
+            run("COMMIT")
+            vars(self).pop("files", None)  # read again if it is asked for
+        except BaseException:
+            with suppress(sqlite3.Error):
+                run("ROLLBACK")
+            raise
 
     def save(
         self,
@@ -220,6 +260,31 @@ class _Values:
             return loaded(data, self._fetch)
         except _FAULTS as error:
             raise Lost(name) from error
+
+
+class _One:
+    """A value of a record, and what it names, without a list of all."""
+
+    def __init__(self, file: sqlite3.Connection) -> None:
+        self._file = file
+
+    def fetch(self, name: str, basis: bytes | None = None) -> object:
+        """Return the value ``name``, of ``basis`` if that is given. Raises `Lost`."""
+        asked = "SELECT basis, held, digest FROM value WHERE name = ?"
+        try:
+            there, data, digest = self._file.execute(asked, (name,)).fetchone()
+            if digest_of(data) != digest or basis not in (None, there):
+                raise Lost(name)
+            return loaded(data, self.fetch)
+        except _FAULTS as error:
+            raise Lost(name) from error
+
+
+def _row(of: tuple[Hashable, object]) -> tuple[str, bytes, bytes, bytes, bytes]:
+    """Return the row of a value that no basis is known of. Raises TypeError."""
+    name, value = of
+    data = _bytes(value)
+    return repr(name), _bytes(name), token_bytes(SIZE), data, digest_of(data)
 
 
 def _bytes(told: object) -> bytes:

@@ -59,11 +59,10 @@ class Remembered:
         if others(self._config) or not self._is_same():
             return None
         try:
-            found = self._record.dependencies()
+            found, left = self._record.dependencies(), self._record.files
         except Damaged:
             self.unusable = True
             return None
-        left = self._record.files
         found.spoil([uri for uri in found.outputs if there.get(uri) != left.get(uri)])
         return found
 

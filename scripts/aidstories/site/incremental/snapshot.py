@@ -73,12 +73,15 @@ def seen(places: Iterable[str], began: int) -> dict[str, Seen]:
     return {path: _seen(path, stamp, began) for path, stamp in _all(places)}
 
 
-def differs(before: Mapping[str, Seen], places: Iterable[str]) -> bool:
-    """Return whether a file at or below ``places`` is not what it was ``before``."""
+def changes(before: Mapping[str, Seen], places: Iterable[str]) -> set[str]:
+    """Return the files at or below ``places`` that are not what they were ``before``."""
     now = dict(_all(places))
-    return now.keys() != before.keys() or any(
-        stamp != before[path].stamp or _other(path, before[path]) for path, stamp in now.items()
-    )
+    others = {path for path, stamp in now.items() if _differs(path, stamp, before.get(path))}
+    return others | (before.keys() - now.keys())
+
+
+def _differs(path: str, stamp: Stamp, before: Seen | None) -> bool:
+    return before is None or stamp != before.stamp or _other(path, before)
 
 
 def _other(path: str, before: Seen) -> bool:
@@ -94,8 +97,13 @@ def _all(places: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
         if place.is_dir():
             yield from ((f"{place}/{path}", stamp) for path, stamp in files_below(str(place)))
         elif place.exists():
-            status = place.stat()
-            yield str(place), Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+            yield str(place), stamp(place)
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what the disk says of the file at ``path``. Raises OSError."""
+    status = path.stat()
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def digest_of_file(path: str | Path) -> bytes:

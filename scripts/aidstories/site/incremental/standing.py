@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from aidstories.bounded import read_json
+from aidstories.paths import MANIFEST
 from aidstories.site.incremental.record import Damaged, Record
-from aidstories.site.incremental.snapshot import Stamp, differs, files_below
+from aidstories.site.incremental.snapshot import Stamp, changes, files_below
 from aidstories.site.incremental.version import version
 
 RECORD = "site.sqlite"
@@ -32,10 +37,31 @@ class Given(NamedTuple):
     strict: bool = False
 
 
+class Look(NamedTuple):
+    """What a look at a site found that is as the last build left it.
+
+    ``changed`` are the inputs that are not what they were; ``began`` is the time of the look (ns).
+    """
+
+    site: Path
+    files: Mapping[str, Stamp]
+    changed: Collection[str]
+    began: int
+
+
 def standing(config: Path, given: object, file: Path) -> int | None:
     """Return how many files the site has if it is as a build would leave it, else None.
 
     ``config`` is the configuration's file, ``given`` what is asked for, ``file`` the record's.
+    """
+    found = look(config, given, file)
+    return len(found.files) if found and not found.changed else None
+
+
+def look(config: Path, given: object, file: Path) -> Look | None:
+    """Return what was made from other files than there are now; None where more is different.
+
+    Arguments are as in `standing`: the program, the tables and the site are what they were.
     """
     if not file.is_file():
         return None
@@ -44,27 +70,45 @@ def standing(config: Path, given: object, file: Path) -> int | None:
     except Damaged:
         return None
     try:
-        return len(record.files) if _stands(record, config, given) else None
+        return _looked(record, config, given)
     except (Damaged, KeyError, ValueError, TypeError):
         return None
     finally:
         record.close()
 
 
-def _stands(record: Record, config: Path, given: object) -> bool:
-    meta = record.meta
+def _looked(record: Record, config: Path, given: object) -> Look | None:
+    meta, began = record.meta, time.time_ns()
     if meta.get(WHOLE) != b"yes" or meta.get(GIVEN) != noted(given):
-        return False
+        return None
     if meta[VERSION] != version(config, places_of(meta, FRAMES)):
-        return False
-    if differs(record.inputs(), places_of(meta, INPUTS)):
-        return False
-    return files_of(meta[SITE].decode("utf-8", "surrogateescape")) == record.files
+        return None
+    changed = changes(record.inputs(), places_of(meta, INPUTS))
+    site = Path(meta[SITE].decode("utf-8", "surrogateescape"))
+    if files_of(str(site)) != record.files:
+        return None
+    return Look(site, record.files, changed, began)
 
 
 def files_of(site: str) -> dict[str, Stamp]:
-    """Return all files of a site; what is hidden at its root is somebody else's (``.git``)."""
-    return {path: stamp for path, stamp in files_below(site) if path[0] != "."}
+    """Return all files of a site but its manifest, which is made of them.
+
+    What is hidden at its root is somebody else's (``.git``).
+    """
+    found = files_below(site)
+    return {path: stamp for path, stamp in found if path[0] != "." and path != MANIFEST}
+
+
+def site_of(file: Path) -> Path | None:
+    """Return the folder of the site that the record ``file`` is of, None where it tells none."""
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(file)) as record:
+            found = record.execute("SELECT told FROM meta WHERE name = ?", (SITE,)).fetchone()
+    except sqlite3.Error:
+        return None
+    return Path(found[0].decode("utf-8", "surrogateescape")) if found else None
 
 
 def named(folder: Path) -> bytes:
@@ -79,7 +123,7 @@ def noted(told: object) -> bytes:
 
 def places_of(meta: Mapping[str, bytes], name: str) -> Collection[str]:
     """Return the files and folders noted as ``name``; none where the record has no such note."""
-    return [str(place) for place in json.loads(meta.get(name, b"[]"))]
+    return [str(place) for place in read_json(meta.get(name, b"[]"))]
 
 
 def history(root: Path) -> list[str]:

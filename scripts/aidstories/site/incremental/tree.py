@@ -62,6 +62,10 @@ class Tree:
         shutil.rmtree(self.stage, ignore_errors=True)
         return Committed(changed, gone)
 
+    def note(self, changed: Iterable[str], gone: Iterable[str]) -> None:
+        """Note what another hand did in the folder on purpose."""
+        self._addresses = self._addresses.union(changed).difference(gone)
+
     def take(self) -> dict[str, bytes]:
         """Take what was staged out again, by its addresses."""
         found = {address: (self.stage / address).read_bytes() for address in self._staged()}

@@ -74,34 +74,49 @@ class Witness:
 
     def basis(self, value: Any) -> object:
         """Return what a template can see of ``value``: of a list of stories only how long it is."""
-        if value is None or isinstance(value, _ATOMS):
+        kind: Any = type(value)
+        sort = _sort(kind)
+        if sort is None:
             return value
-        match value:
-            case View():
-                return value, self.locale.translations.get(value.story.id)
-            case FacetValue():
-                below = tuple(map(self.basis, value.children))
-                return *linked(value), len(value.stories), below
-            case Entry():
-                told = value.name, value.initial, value.roles, value.at, value.number, value.url
-                shown = tuple(story.id for story in value.stories[:IN_INDEX])
-                where = value.place, value.value and linked(value.value)
-                return *told, len(value.stories), shown, *where
-            case Mapping():
-                return tuple((key, self.basis(one)) for key, one in value.items())
-            case Sequence() if not isinstance(value, bytes):
-                return tuple(map(self.basis, value))
-        if isinstance(value, NameIndex):
+        if sort is Sequence:
+            return tuple(map(self.basis, value))
+        if sort is View:
+            return value, self.locale.translations.get(value.story.id)
+        if sort is FacetValue:
+            below = tuple(map(self.basis, value.children))
+            return *linked(value), len(value.stories), below
+        if sort is Entry:
+            told = value.name, value.initial, value.roles, value.at, value.number, value.url
+            shown = tuple(story.id for story in value.stories[:IN_INDEX])
+            where = value.place, value.value and linked(value.value)
+            return *told, len(value.stories), shown, *where
+        if sort is Mapping:
+            return tuple((key, self.basis(one)) for key, one in value.items())
+        if sort is NameIndex:
             if id(value) not in self._shared:
                 self._shared[id(value)] = value, Shared(self._held(value))
             return self._shared[id(value)][1]
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._held(value)
-        return value
+        return self._held(value)
 
     def _held(self, value: Any) -> object:
-        held = (getattr(value, each.name) for each in fields(value))
+        kind: Any = type(value)
+        held = map(value.__getattribute__, _names(kind))
         return type(value).__name__, *map(self.basis, held)
+
+
+@cache
+def _sort(kind: Any) -> Any:
+    """Return as what `Witness.basis` takes values of ``kind``; None for what stands for itself."""
+    if kind is type(None) or issubclass(kind, (*_ATOMS, bytes)):
+        return None
+    known = (View, FacetValue, Entry, Mapping, Sequence, NameIndex)
+    own = object if is_dataclass(kind) else None
+    return next((sort for sort in known if issubclass(kind, sort)), own)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def linked(value: FacetValue) -> tuple[str, ValuePath, str]:

@@ -9,9 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from pypinyin import Style
-
-from aidstories.search.pinyin import lazy_pinyin
+from aidstories.search.pinyin import PLAIN, TONES_LAST, lazy_pinyin
 
 _KIND = re.compile(
     r"(?<=..)(?:特别行政区|(?:[壮回]族|维吾尔)?自治区|地区|自治[州县旗]|林区|[省市县区州盟旗年])$"
@@ -26,7 +24,7 @@ _kept = lru_cache(maxsize=1 << 16)
 @_kept
 def sort_key(name: str) -> tuple[str, ...]:
     """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
-    spelled = lazy_pinyin(name, style=Style.TONE3)
+    spelled = lazy_pinyin(name, style=TONES_LAST)
     return (*map(_without_tone, spelled), *spelled, name)
 
 
@@ -79,7 +77,7 @@ def _long(name: str, read: str) -> str:
 
 
 def _with_tones(name: str, _: str) -> str:
-    return _address("".join(_read(without_kind(name), Style.TONE3)))
+    return _address("".join(_read(without_kind(name), TONES_LAST)))
 
 
 def _with_code_points(name: str, _: str) -> str:
@@ -87,7 +85,7 @@ def _with_code_points(name: str, _: str) -> str:
     return "u--" + "-".join(f"{ord(character):x}" for character in name)
 
 
-def _read(name: str, style: Style = Style.NORMAL) -> list[str]:
+def _read(name: str, style: int = PLAIN) -> list[str]:
     return lazy_pinyin(name, style=style, errors=_spell_out)
 
 

@@ -14,7 +14,7 @@ from aidstories.restore.lexicon.tibetan import canonical
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
 _SHAD = "\u0f0d-\u0f12\u0f14"
 _KIND = re.compile(
-    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་)*རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=།?$)"
+    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་){0,8}རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=།?$)"
 )
 """The kind of a place behind its name, with the nations that it is named after: བོད་རིགས་."""
 _BLANKS = re.compile(rf"(?<=[{_SHAD}])[ \u00a0]+(?=[{_SHAD}])")

@@ -211,11 +211,14 @@ class Citation(NamedTuple):
     """A story cited in a style, and what a script makes of that for its reader.
 
     ``left`` says what it fills in at the last ``{url}`` and ``{day}`` of ``online``: an address
-    that the site does not know, the day of the visit. Both are empty where nothing is left.
+    that the site does not know, the day of the visit. That takes the place of ``printed``, which
+    stands between ``before`` and ``after``. The four are empty where nothing is left.
     """
 
     style: str
-    text: str
+    before: str
+    printed: str = ""
+    after: str = ""
     online: str = ""
     left: str = ""
 
@@ -229,7 +232,25 @@ def citations(ref: Reference) -> Iterator[Citation]:
         if VISITED in style(replace(placed, title="")):
             left.append("day")
             online = "{day}".join(online.rsplit(VISITED, 1))
-        yield Citation(name, style(ref), online if left else "", " ".join(left))
+        text = style(ref)
+        yield (
+            Citation(name, *_apart(text, online), " ".join(left)) if left else Citation(name, text)
+        )
+
+
+def _apart(text: str, online: str) -> tuple[str, str, str, str]:
+    """Return what both begin with, where ``text`` differs, what both end with, and ``online``."""
+    start = _alike(text, online)
+    rest, other = text[start:], online[start:]
+    same = _alike(rest[::-1], other[::-1])
+    end, last = len(rest) - same, len(other) - same
+    return text[:start], rest[:end], rest[end:], other[:last]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class Format(NamedTuple):

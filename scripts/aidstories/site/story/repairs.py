@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aidstories.model import Kind, Story
+from aidstories.model import Article, Kind, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.apparatus import (
@@ -20,13 +21,15 @@ from aidstories.site.story.apparatus import (
     to_text,
 )
 from aidstories.site.story.changes import Change, How
-from aidstories.site.story.facsimile import Facsimile
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_text, stamp_of
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record, RecordedStory, sha256
 from aidstories.tables import Reason
+
+if TYPE_CHECKING:
+    from aidstories.site.story.facsimile import Facsimile
 
 FOLDER = "apparatus"
 """Folder of the files; apart from the stories, because they quote the capture's own addresses."""
@@ -88,9 +91,31 @@ def repairs(
                 by_sort,
                 edited.get(story.id, ()),
                 ledger=f"ledgers/{paths.record(record.capture).name}",
-                file=f"{FOLDER}/{story.id}.json" if there else None,
+                file=apparatus_file(story.id) if there else None,
             )
     return found
+
+
+def story_repairs(
+    record: Record, number: int, article: Article, raw: str, paths: ArchivePaths
+) -> Repairs:
+    """Return the repairs of one story of ``record`` as `repairs` does, published as ``article``.
+
+    ``raw`` is the text of the capture, which is at hand.
+    """
+    by_hand = decided(record.ledger).get(number, ())
+    found = tuple(Change(How.DECIDED, edit.old, edit.new) for edit in by_hand)
+    return _repairs(
+        counts(record.ledger)[number],
+        (*found, *changes(raw, record.ledger, number, article)),
+        ledger=f"ledgers/{paths.record(record.capture).name}",
+        file=apparatus_file(record.stories[number].id),
+    )
+
+
+def apparatus_file(id_: str) -> str:
+    """Return the address of the apparatus of a story."""
+    return f"{FOLDER}/{id_}.json"
 
 
 def _repairs(
@@ -155,7 +180,7 @@ def write_apparatus(
             if article is None or at_hand is None:
                 continue
             sentences = facsimile.sentences if facsimile else ()
-            uri = f"{FOLDER}/{story.id}.json"
+            uri = apparatus_file(story.id)
             if stands(uri, (record, number, article, sentences, at_hand, recognised)):
                 continue
             if (raw := text()) is None:

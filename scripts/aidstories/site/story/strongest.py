@@ -27,6 +27,7 @@ _SHORT = 60
 """Characters of a Chinese sentence that is taken in at a glance."""
 _HEADS = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "〔": "〕"}
+_PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 
 
 class Cue(NamedTuple):
@@ -174,10 +175,10 @@ def _stands(text: str, clean: bool) -> bool:
 
 def _balanced(text: str) -> bool:
     waiting: list[str] = []
-    for letter in text:
+    for letter in _PAIRED.findall(text):
         if letter in _PAIRS:
             waiting.append(_PAIRS[letter])
-        elif letter in _PAIRS.values() and (not waiting or waiting.pop() != letter):
+        elif not waiting or waiting.pop() != letter:
             return False
     return not waiting
 

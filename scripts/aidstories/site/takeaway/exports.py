@@ -8,11 +8,13 @@ from math import ceil
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from aidstories.fields import Facet
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.tags import story_tags
 from aidstories.site.facets import STORIES
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.story.cite import FORMATS, Reference, reference
+from aidstories.site.story.view import View
 from aidstories.site.takeaway.parts import in_parts, part_names
 
 Files = tuple[tuple[str, str], ...]
@@ -41,15 +43,16 @@ class Download(NamedTuple):
 
 def references(archive: Archive, site_url: str | None, name: str = "") -> dict[str, Reference]:
     """Return the reference of every story by its id; ``name`` is the archive's."""
-    return {
-        view.story.id: reference(
-            view.story,
-            story_tags(view.story, archive.facets),
-            urljoin(site_url, view.url) if site_url else None,
-            name,
-        )
-        for view in archive.stories
-    }
+    facets = archive.facets
+    return {v.story.id: reference_of(v, facets, site_url, name) for v in archive.stories}
+
+
+def reference_of(
+    view: View, facets: Mapping[str, Facet], site_url: str | None, name: str
+) -> Reference:
+    """Return the reference of one story; ``facets`` are the archive's by key."""
+    url = urljoin(site_url, view.url) if site_url else None
+    return reference(view.story, story_tags(view.story, facets), url, name)
 
 
 def downloads(ref: Reference) -> tuple[Download, ...]:

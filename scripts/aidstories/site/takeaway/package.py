@@ -32,6 +32,7 @@ from aidstories.site.takeaway.tables import (
 T = TypeVar("T")
 
 FOLDER = "data/"
+DESCRIPTOR = f"{FOLDER}datapackage.json"
 _GZ = ".gz"
 STORIES_INDEX = f"{FOLDER}stories.json"
 """Held the records of all stories as one array; says now in which files they stand."""
@@ -101,7 +102,7 @@ class Resource:
     """A table or a text of the package, in one file or in parts.
 
     ``schema`` is None where it is no table; each part of a table begins with its header.
-    ``rows`` counts records.
+    ``rows`` counts records; of stories, ``sizes`` are what each takes of a part, newest first.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Resource:
     files: tuple[ResourceFile, ...]
     rows: int
     schema: Mapping[str, Any] | None = None
+    sizes: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
@@ -171,28 +173,29 @@ def _described(file: Resource) -> dict[str, Any]:
 
 def _stories(context: ExportContext) -> Iterator[Resource]:
     fields = context.tables.fields
-    records = [record(view, context) for view in context.archive.stories]
+    records = [record(view, fields, context.url) for view in context.archive.stories]
     names = columns(fields.values())
     rows = stories_rows(records, names)
     yield Resource(
         name="stories",
         title="全部报道的著录",
         description="每篇报道一行。几个值以 | 分开，人名与身份以 / 分开",
-        files=_files("stories", "csv", rows, partial(table, names), _length_of_row),
+        files=_files("stories", "csv", rows, partial(table, names), length_of_row),
         rows=len(records),
+        sizes=tuple(map(length_of_row, rows)),
         schema={
             "fields": [_column(name, fields.get(name)) for name in names],
             "primaryKey": ["id"],
         },
     )
+    lines = [json_line(one) for one in records]
     yield Resource(
         name="stories-jsonl",
         title="全部报道的著录、依据与正文",
         description="每篇报道一行 JSON，便于逐行处理；用 gzip 压缩，五分之一大",
-        files=_files(
-            "stories", f"jsonl{_GZ}", [json_line(one) for one in records], "".join, length_of
-        ),
+        files=_files("stories", f"jsonl{_GZ}", lines, "".join, length_of),
         rows=len(records),
+        sizes=tuple(map(length_of, lines)),
     )
 
 
@@ -211,11 +214,16 @@ def _files(
 
 def _file(path: str, text: str) -> ResourceFile:
     data = text.encode("utf-8")
-    packed = gzip.compress(data, mtime=0) if path.endswith(_GZ) else data
-    return ResourceFile(path, packed)
+    return ResourceFile(path, gzipped(data) if path.endswith(_GZ) else data)
 
 
-def _length_of_row(row: Sequence[str]) -> int:
+def gzipped(data: bytes) -> bytes:
+    """Return ``data`` compressed, the same bytes whenever it is done."""
+    return gzip.compress(data, mtime=0)
+
+
+def length_of_row(row: Sequence[str]) -> int:
+    """Return what a row of a table takes of a part."""
     return sum(map(length_of, row))
 
 
@@ -252,7 +260,7 @@ def _flows(context: ExportContext) -> Resource:
         name="flows",
         title="谁帮助谁",
         description="报道写明的援助，每条一行，附文中原话；没有一句话写明的不列",
-        files=_files("flows", "csv", rows, partial(table, COLUMNS), _length_of_row),
+        files=_files("flows", "csv", rows, partial(table, COLUMNS), length_of_row),
         rows=len(rows),
         schema={
             "fields": [

@@ -35,10 +35,11 @@ def columns(fields: Iterable[Field]) -> list[str]:
     return [field.name for field in fields if field.type not in _INSIDE] + ["characters", "url"]
 
 
-def record(view: View, context: ExportContext) -> dict[str, Any]:
+def record(view: View, fields: Mapping[str, Field], url: str) -> dict[str, Any]:
     """Return a story by the names in ``fields.csv``, with ``characters``, ``url`` and ``text``.
 
-    ``text`` lists the passages of the text in reading order: ``{"role": …, "text": …}``.
+    ``fields`` are the archive's, ``url`` the site's absolute address or empty. ``text`` lists the
+    passages of the text in reading order: ``{"role": …, "text": …}``.
     """
     text = [
         {"role": passage.role.value, "text": mark_gap(passage.text, passage.gap)}
@@ -46,9 +47,9 @@ def record(view: View, context: ExportContext) -> dict[str, Any]:
         if passage.role in TEXT_ROLES
     ]
     return {
-        **_described(view.story, context.tables.fields),
+        **_described(view.story, fields),
         "characters": view.length,
-        "url": urljoin(context.url, view.url),
+        "url": urljoin(url, view.url),
         "text": text,
     }
 

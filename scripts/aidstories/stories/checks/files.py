@@ -21,12 +21,12 @@ _TELLING = frozenset({"seed", "year_basis"})
 
 def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8."""
-    for path in sorted(paths.docs.rglob("*")):
+    misnamed = (path for path in paths.docs.rglob("*") if readable(path.name) != path.name)
+    for path in sorted(misnamed):
         meant = readable(path.name)
-        if meant != path.name:
-            zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
-            en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
-            yield path, (Problem(file=str(path), zh=zh, en=en),)
+        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
+        en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
+        yield path, (Problem(file=str(path), zh=zh, en=en),)
 
 
 def check_places(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem, faults
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.stories import check, check_story, read_rules
@@ -61,9 +62,12 @@ def _is_alone(name: str, now: Stamps, before: Stamps) -> bool:
 def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
     """Return the length and the time of each file that is checked, with that of the program."""
     found = {"": [int(part) for part in version("aidstories").split(".")[:3]]}
-    for path in (each for folder in (paths.docs, paths.captures) for each in _files(folder)):
-        state = os.lstat(path)
-        found[os.path.relpath(path, paths.root)] = [state.st_size, state.st_mtime_ns]
+    for folder in (paths.docs, paths.captures):
+        below = os.path.relpath(folder, paths.root)
+        for path in _files(folder):
+            state = os.lstat(path)
+            name = f"{below}{path.removeprefix(str(folder))}"
+            found[name] = [state.st_size, state.st_mtime_ns]
     return found
 
 
@@ -74,7 +78,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _noted(kept: Path) -> dict[str, list[int]]:
     try:
-        noted = json.loads(kept.read_text("utf-8"))
+        noted = read_json(kept.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}

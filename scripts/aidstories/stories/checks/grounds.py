@@ -7,11 +7,11 @@ when all of its quotations are gone from the text is worth a look.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Evidence, Origin, Story
 from aidstories.paths import ArchivePaths
@@ -48,7 +48,7 @@ def check_grounds(
 def _evidence(path: Path) -> dict[str, tuple[str, tuple[Evidence, ...]]]:
     """Return for each story of a record the hash of the machine's text, and what it quoted."""
     try:
-        stories = json.loads(read_text(path))["stories"]
+        stories = read_json(read_text(path))["stories"]
         return {
             story["id"]: (
                 story["base_sha256"],

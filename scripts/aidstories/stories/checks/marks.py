@@ -12,7 +12,7 @@ from aidstories.stories.format.typed import FrontMatter
 _MARK = re.compile(
     r"""(?<!\\)(?:
         !?\[[^\[\]\n]+\]\([^()\s]+\)            # a link or an image
-      | (\*\*|__|~~)(?=[^\s*_~])[^\n]*?[^\s\\]\1    # bold, struck out
+      | (\*\*|__|~~)(?=[^\s*_~])[^\n]{0,1000}?[^\s\\]\1    # bold, struck out
       | (?<![*\w])\*(?=[^\s*])[^*\n]*[^\s*\\]\*(?!\*)  # emphasis
       | `[^`\n]+`                               # code
       | </?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>

@@ -17,6 +17,8 @@ _OWN_FOLDERS = frozenset(
     }
 )
 """Folders of the site that hold no values of a facet."""
+_SOUGHT = 100
+"""Faults of a table whose line and nearest value are told; looking for these takes longest."""
 _Reference = tuple[str, str, str]
 """Table, column and value that another table must hold."""
 
@@ -27,14 +29,14 @@ def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
     Raises `BadInput` where tables cannot be read: nothing can be checked without them.
     """
     found: defaultdict[str, list[Problem]] = defaultdict(list)
-    tables = read_tables(paths.data)
+    tables, seek = read_tables(paths.data), _Seeker()
     faults = (_unknown, _misnamed, _facets)
-    for table, problem in (one for find in faults for one in find(tables, paths.data)):
+    for table, problem in (one for find in faults for one in find(tables, paths.data, seek)):
         found[table].append(problem)
     yield from ((table_path(paths.data, name), tuple(faults)) for name, faults in found.items())
 
 
-def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+def _unknown(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Problem]]:
     """Yield the references of the tables that lead nowhere."""
     places = {place.path for place in tables.places}
     codes = {place.code for place in tables.places}
@@ -46,10 +48,10 @@ def _unknown(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
     ):
         for table, column, value in references:
             if value and value not in allowed:
-                yield table, _problem(table_path(data, table), column, value, allowed)
+                yield table, _problem(table_path(data, table), column, value, allowed, seek)
 
 
-def _misnamed(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+def _misnamed(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Problem]]:
     """Yield the places whose path is not that of the division above with their own name."""
     paths = {place.code: place.path for place in tables.places}
     seen: set[str] = set()
@@ -66,14 +68,14 @@ def _misnamed(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
             )
         seen.add(place.path)
         if fault:
-            line = _line(table, f"{place.code},")
+            line = seek.line(table, f"{place.code},")
             yield (
                 "places",
                 Problem(file=str(table), line=line, field="path", zh=fault[0], en=fault[1]),
             )
 
 
-def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
+def _facets(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Problem]]:
     """Yield the fields whose facet cannot be: taken by another, in a folder of the site's own."""
     owners: dict[str, str] = {}
     path = table_path(data, "fields")
@@ -87,7 +89,7 @@ def _facets(tables: Tables, data: Path) -> Iterator[tuple[str, Problem]]:
             zh = f"网站已有 {facet.folder}/，请换一个字段名"
             fault = zh, f"the site has {facet.folder}/ already; give the field another name"
         if fault:
-            line = _line(path, f"{facet.field},")
+            line = seek.line(path, f"{facet.field},")
             problem = Problem(file=str(path), line=line, field="facet", zh=fault[0], en=fault[1])
             yield "fields", problem
 
@@ -99,14 +101,25 @@ def _places(tables: Tables) -> Iterator[_Reference]:
     yield from (("institutions", "place", i.place) for i in tables.institutions)
 
 
-def _problem(path: Path, column: str, value: str, allowed: Iterable[str]) -> Problem:
-    near = nearest(value, allowed) or "—"
+def _problem(path: Path, column: str, value: str, allowed: Iterable[str], seek: _Seeker) -> Problem:
+    line = seek.line(path, value)
+    near = (nearest(value, allowed) if line else None) or "—"
     zh, en = f"没有“{value}”；最接近的是“{near}”", f"no '{value}'; nearest: '{near}'"
-    line = _line(path, value)
     return Problem(file=str(path), line=line, field=column, zh=zh, en=en)
 
 
-def _line(path: Path, value: str) -> int | None:
-    """Return the first line of a table that holds ``value``."""
-    lines = path.read_text("utf-8-sig").split("\n")
-    return next((n for n, line in enumerate(lines, 1) if value in line), None)
+class _Seeker:
+    """Finds lines of tables: of so many that a broken table of any length is soon told."""
+
+    def __init__(self) -> None:
+        self._left: dict[Path, int] = {}
+        self._lines: dict[Path, list[str]] = {}
+
+    def line(self, path: Path, value: str) -> int | None:
+        """Return the first line that holds ``value``; None where a hundred were found before."""
+        self._left[path] = self._left.get(path, _SOUGHT) - 1
+        if self._left[path] < 0:
+            return None
+        if path not in self._lines:
+            self._lines[path] = path.read_text("utf-8-sig").split("\n")
+        return next((n for n, line in enumerate(self._lines[path], 1) if value in line), None)

@@ -13,11 +13,11 @@ from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError
 from aidstories.stories.checks.stories import Rules, check_story, read_rules
-from aidstories.stories.editing.work import Work
+from aidstories.stories.editing.work import Changed, Work, carry_out
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, decode_text, write_many
+from aidstories.stories.store.files import bytes_of, decode_text
 from aidstories.stories.store.record import (
     Record,
     machine_text,
@@ -82,19 +82,20 @@ def record_in(work: Work, path: Path) -> Record:
 def write_edits(paths: ArchivePaths, edits: Iterable[StoryEdit]) -> None:
     """Write the files of many stories and note the revisions in their records.
 
-    The record of a capture is written with its stories. Raises `BadInput` where somebody else
-    wrote a file meanwhile; it stays as it is.
+    The record of a capture is written with its stories, all of them or none. Raises `BadInput`
+    where somebody else wrote a file meanwhile, OSError; all stay as they are then.
     """
     by_record: dict[Path | None, list[StoryEdit]] = {}
     for edit in edits:
         by_record.setdefault(_record_of(paths, edit.text), []).append(edit)
-    writes: list[Write] = []
+    changes: list[Changed] = []
     for path, group in by_record.items():
-        writes += [Write(path=e.path, data=e.text.encode("utf-8"), before=e.before) for e in group]
+        changes += [Changed(path=e.path, before=e.before, after=e.text.encode()) for e in group]
         if path is not None:
+            before = bytes_of(path)
             record = reduce(partial(_revised, paths), group, read_record(path))
-            writes.append(Write(path=path, data=record_json(record).encode("utf-8")))
-    write_many(writes)
+            changes.append(Changed(path=path, before=before, after=record_json(record).encode()))
+    carry_out(tuple(changes))
 
 
 def _record_of(paths: ArchivePaths, text: str) -> Path | None:

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.stories.editing.work import Changed, carry_out
@@ -156,7 +157,7 @@ def _json(paths: ArchivePaths, entry: Entry) -> str:
 
 def _read(paths: ArchivePaths, file: Path, *, whole: bool = True) -> Entry | None:
     try:
-        values = json.loads(file.read_bytes())
+        values = read_json(file.read_bytes())
         return Entry(
             number=int(values["number"]),
             when=str(values["when"]),

@@ -7,13 +7,13 @@ A record that does not say when its stories came in gets the days that the histo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from aidstories.bounded import read_json
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.store.days import UNKNOWN, Days, history
@@ -34,7 +34,7 @@ def migrate(paths: ArchivePaths) -> Iterator[tuple[Path, bool]]:
     for path in paths.record_files():
         try:
             before = read_text(path)
-            values = json.loads(before)
+            values = read_json(before)
             if values["format"] == FORMAT - 1:
                 _migrate(values, index)
             _date(values["stories"], index, told)

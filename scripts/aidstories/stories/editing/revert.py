@@ -15,11 +15,12 @@ from aidstories.restore.conservation import LedgerError
 from aidstories.stories.checks.stories import check_story, read_rules
 from aidstories.stories.editing.changes import Change, changes, take_back
 from aidstories.stories.editing.edit import base_of
+from aidstories.stories.editing.work import Changed, carry_out
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.importing.merge import merge
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, bytes_of, decode_text, read_text, write_together
+from aidstories.stories.store.files import bytes_of, decode_text, read_text
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import (
     Record,
@@ -121,12 +122,12 @@ def revert(paths: ArchivePaths, story: Revertible, chosen: Collection[Change]) -
     record = replace(record, stories=tuple(stories), settled=_still_settled(paths, story, after))
     beside = proposed_path(story.file)
     proposed = _proposed(story, after)
-    writes = [Write(path=story.file, data=after.encode(), before=story.data)]
-    if proposed not in (None, after):
-        writes.append(Write(path=beside, data=str(proposed).encode()))
-    write_together([*writes, Write(path=path, data=record_json(record).encode())])
-    if proposed == after:
-        beside.unlink(missing_ok=True)
+    done = [Changed(path=story.file, before=story.data, after=after.encode())]
+    if proposed is not None:
+        stays = None if proposed == after else proposed.encode()
+        done.append(Changed(path=beside, before=bytes_of(beside), after=stays))
+    was = bytes_of(path)
+    carry_out((*done, Changed(path=path, before=was, after=record_json(record).encode())))
 
 
 def reverted(story: Revertible, chosen: Collection[Change]) -> str:

@@ -57,7 +57,8 @@ class Work:
 def carry_out(changes: tuple[Changed, ...]) -> None:
     """Write ``changes``; where one of the files is not as it was before, none of them.
 
-    Raises `BadInput` then. What takes a file away comes last.
+    Raises `BadInput` then, OSError where the system refuses one: none of them either. What takes
+    a file away comes last.
     """
     writes = [
         Write(path=change.path, data=change.after, before=change.before)
@@ -66,14 +67,14 @@ def carry_out(changes: tuple[Changed, ...]) -> None:
     ]
     try:
         write_many(writes)
+        for change in changes:
+            if change.after is None:
+                change.path.unlink(missing_ok=True)
     except (BadInput, OSError):
         for change in changes:
-            if change.after is not None and bytes_of(change.path) == change.after:
+            if change.before != change.after == bytes_of(change.path):
                 _restore(change)
         raise
-    for change in changes:
-        if change.after is None:
-            change.path.unlink(missing_ok=True)
 
 
 def _restore(change: Changed) -> None:

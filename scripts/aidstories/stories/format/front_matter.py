@@ -87,6 +87,9 @@ def _load(text: str, file: str) -> YamlText:
     except yaml.YAMLError as error:
         fault = explain(error, text)
         raise _bad(file, fault.line + 1, fault.zh, fault.en) from error
+    except UnicodeEncodeError as error:  # half of a pair, which no file in UTF-8 has
+        line, sign = text.count("\n", 0, error.start) + 2, f"U+{ord(text[error.start]):04X}"
+        raise _bad(file, line, f"不是字符：{sign}", f"no character: {sign}") from error
     except Unbounded as error:
         raise _bad(file, error.line + 1, error.zh, error.en) from error
     if read.values is None:

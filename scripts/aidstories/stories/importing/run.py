@@ -24,7 +24,8 @@ from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.translating import translation_files
 from aidstories.stories.importing.workers import prepared_ahead
 from aidstories.stories.store.days import dated
-from aidstories.stories.store.files import Write, write_together
+from aidstories.stories.store.files import Write, bytes_of, write_together
+from aidstories.stories.store.fixity import Guard
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import (
     Record,
@@ -87,7 +88,7 @@ def import_captures(
         prepared_ahead(jobs, paths, workers, scheduler, pool) as captures,
         ThreadPoolExecutor(_AT_ONCE) as disk,
     ):
-        index, tables = StoryIndex(paths), read_tables(paths.data)
+        index, tables, guard = StoryIndex(paths), read_tables(paths.data), Guard(paths)
         if workers > 1 or scheduler or pool:
             word_divider()  # loads while the others start
         for file, prepared in captures:
@@ -96,6 +97,7 @@ def import_captures(
                 continue
             try:
                 outcome = intend(prepared, file, paths, index, tables, again)
+                _hold_damage(outcome, prepared, paths, guard)
                 if not dry:
                     _carry_out(outcome, prepared, paths, disk)
                 for change in outcome.changes:
@@ -209,6 +211,15 @@ def _review(
     if any(change.action in _REVIEWED_AGAIN for change in changes):
         files = {c.recorded.id: c.path for c in changes if c.action is not Action.LEFT_OUT}
         yield from record_items(record, articles, files)
+
+
+def _hold_damage(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, guard: Guard) -> None:
+    """Raise `BadInput` where what an import builds on is damaged and nobody's work."""
+    for file in (paths.record(prepared.capture), paths.recognition(prepared.capture)):
+        guard.hold(file, bytes_of(file))
+    for change in outcome.changes:
+        if change.current is not None:
+            guard.hold(change.current, bytes_of(change.current))
 
 
 def _carry_out(outcome: Outcome, prepared: Prepared, paths: ArchivePaths, disk: Executor) -> None:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.fields import Field
 from aidstories.paths import ArchivePaths
@@ -87,7 +88,7 @@ def read_version(cell: str) -> Version | None:
         return None
     try:
         cells = (
-            json.loads(zlib.decompress(base64.b64decode(packed, validate=True))) if packed else {}
+            read_json(zlib.decompress(base64.b64decode(packed, validate=True))) if packed else {}
         )
     except (ValueError, zlib.error):
         return None

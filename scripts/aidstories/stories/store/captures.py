@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aidstories.paths import ArchivePaths
-from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import NO_MAPPING, Extraction
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.stories.store.files import read_text
@@ -15,6 +14,8 @@ def open_recorded(record: Record, paths: ArchivePaths) -> Extraction:
 
     Raises OSError where it is gone, `Refusal` where it cannot be read (any more).
     """
+    from aidstories.restore.reading.extract import extract  # .1 s: the readers of all forms
+
     beside = paths.recognition(record.capture)
     return extract(
         paths.capture(record.capture).read_bytes(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from aidstories.bounded import read_toml
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction, Joined, Retyped, Role, Split, Structure
 from aidstories.paths import is_capture_name
@@ -116,7 +116,7 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         return {}
     source = read_text(path)
     try:
-        entries = _tables(tomllib.loads(source).get("seed", []), "[[seed]]")
+        entries = _tables(read_toml(source).get("seed", []), "[[seed]]")
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else None

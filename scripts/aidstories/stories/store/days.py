@@ -72,6 +72,24 @@ def _same(story: RecordedStory, before: RecordedStory, digest: str) -> bool:
     return told or before.file_sha256 == digest
 
 
+def read_day(paths: ArchivePaths, path: Path, story: RecordedStory | None) -> Days:
+    """Return the days of the story whose file is at ``path``, as `read_days` does.
+
+    ``story`` is what a record says of it. Raises `BadInput` where the file is no text.
+    """
+    if (known := _recorded(path, story)) is not None:
+        return known
+    told = history(paths, f"*/{path.name}").get(path.stem, UNKNOWN)
+    return replace(told, added=(story.added if story else "") or told.added)
+
+
+def _recorded(path: Path, story: RecordedStory | None) -> Days | None:
+    """Return the days that a record holds of a file; None where it speaks of another text."""
+    if story and story.added and story.file_sha256 == sha256(read_text(path)):
+        return Days(added=story.added, changed=story.corrected or story.added)
+    return None
+
+
 def read_days(paths: ArchivePaths, records: Iterable[Record]) -> dict[str, Days]:
     """Return the days of every story by its id, of a translation by ``<id>.bo``.
 
@@ -81,11 +99,11 @@ def read_days(paths: ArchivePaths, records: Iterable[Record]) -> dict[str, Days]
     days: dict[str, Days] = {}
     open_: list[str] = []
     for path in chain(paths.story_files(), paths.translation_files()):
-        story = recorded.get(path.stem)
-        if story and story.added and story.file_sha256 == sha256(read_text(path)):
-            days[path.stem] = Days(added=story.added, changed=story.corrected or story.added)
-        else:
+        known = _recorded(path, recorded.get(path.stem))
+        if known is None:
             open_.append(path.stem)
+        else:
+            days[path.stem] = known
     told = history(paths) if open_ else {}
     for name in open_:
         story, days_ = recorded.get(name), told.get(name, UNKNOWN)
@@ -93,17 +111,19 @@ def read_days(paths: ArchivePaths, records: Iterable[Record]) -> dict[str, Days]
     return days
 
 
-def history(paths: ArchivePaths) -> Mapping[str, Days]:
+def history(paths: ArchivePaths, which: str = "") -> Mapping[str, Days]:
     """Return what git knows of the files in ``docs/stories``, by their names without ``.md``.
 
-    A name keeps its history when its file moves to another year. A file with changes that are
-    not committed has no day of its last change. Nothing is known without git, without a
-    repository, or from a clone that lacks the older commits.
+    ``which`` is a pattern of their paths in there, for some of them. A name keeps its history when
+    its file moves to another year. A file with changes that are not committed has no day of its
+    last change. Nothing is known without git, without a repository, or from a clone that lacks the
+    older commits.
     """
     if _git(paths.root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     found: dict[str, list[str]] = {}
-    day, folder = "", str(paths.stories.relative_to(paths.root))
+    day, folder = "", paths.stories.relative_to(paths.root).as_posix()
+    folder = f":(glob){folder}/{which}" if which else folder
     log = _git(paths.root, "log", "--format=%x01%cd", "--name-only", "-z", "--", folder)
     for field in log.replace("\n", "\0").split("\0"):
         if field.startswith("\x01"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from aidstories.bounded import read_toml
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Joined, Retyped, Split, Structure
 from aidstories.paths import CATALOGUE
@@ -65,7 +65,7 @@ def _end_of(source: str, file: str) -> int | None:
     starts = [m.start() for m in _ENTRY.finditer(source)]
     for start, end in pairwise([*starts, len(source)]):
         try:
-            (entry,) = tomllib.loads(source[start:end])["seed"]
+            (entry,) = read_toml(source[start:end])["seed"]
         except (ValueError, KeyError):
             continue
         if entry.get("file") == file:
@@ -78,7 +78,7 @@ def _end_of(source: str, file: str) -> int | None:
 def _adds(before: str, after: str, file: str, decision: Mapping[str, Any]) -> bool:
     """Return whether ``after`` says what ``before`` does, and ``decision`` of ``file`` besides."""
     try:
-        wanted, made = tomllib.loads(before), tomllib.loads(after)
+        wanted, made = read_toml(before), read_toml(after)
     except ValueError:
         return False
     for entry in wanted["seed"]:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import sweep
+from aidstories.stories.store.fixity import Renewal, Renewed, begin, renew
 
 
 @contextmanager
 def writing(
-    paths: ArchivePaths, *, wait: float = -1, waiting: Callable[[], None] | None = None
+    paths: ArchivePaths,
+    *,
+    wait: float = -1,
+    waiting: Callable[[], None] | None = None,
+    manifest: Renewal = Renewal.OWN,
+    taken: Callable[[Renewed], object] = lambda _: None,
 ) -> Iterator[None]:
     """Hold the archive's lock; what killed writers left half written is removed first.
 
     Where another process holds it, ``waiting`` is called once and the lock awaited for ``wait``
-    seconds, for ever by default. Raises `BadInput` after that.
+    seconds, for ever by default. Raises `BadInput` after that. ``manifest`` says what of the
+    changes the archive's manifest takes in at the end, where the writer raises only what it wrote;
+    ``taken`` hears what that is beside what commands wrote.
     """
     paths.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(paths.lock)
@@ -33,10 +41,32 @@ def writing(
         raise BadInput([Problem(file=str(paths.root), zh=zh, en=en)]) from error
     try:
         notes = (paths.answers, paths.removal.parent)
-        sweep([paths.captures, paths.records, *notes, *paths.stories.glob("*/")])
-        yield
+        rooms = (paths.root, paths.captures, paths.records, paths.data)
+        sweep([*rooms, *notes, *paths.stories.glob("*/")])
+        if manifest is not Renewal.NOTHING:
+            begin(paths)
+        with _renewed(paths, manifest, taken):
+            yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _renewed(
+    paths: ArchivePaths, renewal: Renewal, taken: Callable[[Renewed], object]
+) -> Iterator[None]:
+    """Have the manifest know what is written meanwhile, by a writer that fails too."""
+    if renewal is Renewal.NOTHING:
+        yield
+        return
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError, BadInput):  # the next one that writes does it
+            if paths.manifest.is_file():
+                renew(paths, edits=False)
+        raise
+    taken(renew(paths, edits=renewal is Renewal.EDITS))
 
 
 def _acquire(lock: FileLock, wait: float, waiting: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.model import Article, Evidence, Flag, Ledger, Story
 from aidstories.paths import ArchivePaths
@@ -145,12 +146,16 @@ def read_record(path: Path) -> Record:
 def parse_record(text: str, path: Path) -> Record:
     """Return the record that ``text``, read from ``path``, holds. Raises `BadInput`."""
     try:
-        values = json.loads(text)
+        values = read_json(text)
         if values["format"] == FORMAT - 1:
             zh = "校勘记录是旧格式；先运行一次 aidstories migrate"
             raise BadInput(
                 [Problem(file=str(path), zh=zh, en="old format: run aidstories migrate")]
             )
+        if isinstance(values["format"], int) and values["format"] > FORMAT:
+            zh = f"校勘记录是更新的版本写的（格式 {values['format']}）；更新 aidstories 再做"
+            en = f"written by a later version (format {values['format']}): update aidstories"
+            raise BadInput([Problem(file=str(path), zh=zh, en=en)])
         return record_of(values)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(path, error) from error

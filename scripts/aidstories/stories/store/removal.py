@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from aidstories.bounded import read_json, read_toml
 from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import bytes_of, read_text, write_atomically
@@ -77,7 +77,7 @@ def heal(paths: ArchivePaths) -> str | None:
     if data is None:
         return None
     try:
-        noted: dict[str, Any] = json.loads(data)
+        noted: dict[str, Any] = read_json(data)
         removal = Removal(**noted | {"files": tuple(map(tuple, noted["files"]))})
     except (ValueError, TypeError, KeyError) as error:
         zh, en = "这个文件坏了，删掉它", "this file is damaged: delete it"
@@ -142,7 +142,7 @@ def catalogue_without(path: Path, capture: str) -> str | None:
     """
     source = read_text(path) if path.is_file() else ""
     try:
-        entries = tomllib.loads(source).get("seed", [])
+        entries = read_toml(source).get("seed", [])
         kept = [entry for entry in entries if entry["file"] != capture]
     except (ValueError, TypeError, KeyError) as error:
         raise _uncut(path, capture) from error
@@ -177,7 +177,7 @@ def _comments_before_next(block: str) -> str:
 
 def _entries(source: str) -> Any:
     try:
-        return tomllib.loads(source).get("seed", [])
+        return read_toml(source).get("seed", [])
     except ValueError:
         return None
 

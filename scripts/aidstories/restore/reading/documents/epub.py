@@ -28,7 +28,7 @@ _PACKAGE = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _BODY = re.compile(r"<body\b([^<>]*)>(.*?)(?:</body\s*+>|\Z)", re.S | re.I)
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
+_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)", re.I)
 _AROUND = re.compile(
     r"epub:type\s*+=\s*+[\"'][^\"']*\b(?:toc|landmarks|page-list|cover|titlepage|copyright-page)\b"
 )

@@ -36,7 +36,7 @@ _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encr
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """The codec that reads what others write under a narrower name."""
 _HEAD_END = re.compile(r"</head\s*+>", re.I)
-_HAS_TITLE = re.compile(r"<title\b[^>]*>\s*+[^<\s]", re.I)
+_HAS_TITLE = re.compile(r"<title\b[^<>]*+>\s*+[^<\s]", re.I)
 _BROWSER = re.compile(r"\s*+<?\s*+(?:Saved by|由\s*+.{1,40}\s*+保存)", re.I)
 """Whom a saved page says it is from: ``<Saved by Blink>``."""
 

@@ -105,7 +105,7 @@ def _dialect(*, slashes: bool) -> _Dialect:
     behind = re.compile(  # ends in * and not *+: with groups inside, Python raises SystemError
         rf"(?:[^;'\"`$\-/\n]++|{single}|{double}|`[^`]*+`|--[^\n]*+|/\*.*?\*/"
         r"|(?P<tag>\$\w*\$).*?(?P=tag)|(?P<open>['\"`].*+|/\*.*+|\$\w*\$.*+)"
-        r"|\n(?!\s*+(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*",
+        r"|\n\s*+(?!(?:INSERT|REPLACE|CREATE|COPY|GO)\b)|[$\-/])*",
         _FLAGS,
     )
     definition = re.compile(rf"--[^\n]*|/\*.*?(?:\*/|\Z)|{single}|{_ID}|[(),]", _FLAGS)

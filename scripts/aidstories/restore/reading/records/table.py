@@ -172,8 +172,9 @@ def _read(text: str, delimiter: str, *, quoted: bool, most: int) -> tuple[list[l
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return the names of columns, those without one and doubles by their number."""
+    first = {name: at for at, name in reversed(list(enumerate(names)))}
     return [
-        name if name.strip() and name not in names[:at] else f"{name}{at + 1}"
+        name if name.strip() and first[name] == at else f"{name}{at + 1}"
         for at, name in enumerate(names)
     ]
 

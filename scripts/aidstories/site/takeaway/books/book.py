@@ -82,6 +82,11 @@ class Book:
             yield year, list(chapters)
 
 
+def member_of(chapter: Chapter) -> str:
+    """Return the name of a chapter's document in the file of its book."""
+    return f"EPUB/{chapter.name}"
+
+
 def document(text: str) -> bytes:
     """Return a document as the bytes of XML; what XML does not allow becomes U+FFFD."""
     return _NO_XML.sub("\ufffd", text).encode("utf-8")
@@ -103,7 +108,7 @@ def _members(book: Book, render: Render) -> Iterator[tuple[str, Member]]:
         yield f"EPUB/{name}", deflated(document(render(template, book=book)))
     yield "EPUB/style.css", _shared(document(render("style")))
     for chapter in book.chapters:
-        yield f"EPUB/{chapter.name}", chapter.packed
+        yield member_of(chapter), chapter.packed
     for picture in book.pictures:
         yield f"EPUB/{picture.name}", stored(picture.data)
 

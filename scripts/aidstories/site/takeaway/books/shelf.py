@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -12,21 +12,23 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
-from aidstories.model import Role
+from aidstories.model import Role, Story
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, paths_of
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
-from aidstories.site.story.view import View
+from aidstories.site.story.view import View, story_url
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
 from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
 from aidstories.stories.store.keep import Keep, afresh
 
 MOST = 200
-"""Stories in the book of a value: about .6 MB. The book of all stories has no bound."""
+"""Stories in a book: about .6 MB, a minute at 100 kbit/s. That of 10,000 stories had 34 MB."""
+SEVERAL = "data/#books"
+"""Where the lists lead to that are wider than any book: the page that names all books."""
 _CORE = ("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp")
 """Pictures that every reading system shows (EPUB 3.3, 3.2)."""
 _UNKNOWN_DAY = "2000-01-01"
@@ -55,13 +57,48 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
     """Return the value whose book holds the stories of a list, by the list's address.
 
     A value has a book where it has 2 to `MOST` stories and none above it has one: those of 杭州市
-    stand in the book of 浙江省. What is wider stands in that of all stories, and so does a year,
-    of which many stories say nothing else than that they came out in it.
+    stand in the book of 浙江省. So has the archive; a year has none, of which many stories say
+    nothing else than that they came out in it. In an archive that is too large for one book, a
+    list may be in none, and stories that no other book holds have books of their own; these are
+    found by the addresses of their pages.
     """
     roots = (root for root in archive.trees.values() if root.facet.paged)
     whole = archive.trees[STORIES.key]
-    held = {url: by or whole for root in roots for url, by in _held(root, None)}
-    return held if whole.stories else {}
+    fits = whole if len(whole.stories) <= MOST else None
+    found = {url: by or fits for root in roots for url, by in _held(root, None)}
+    held = {url: by for url, by in found.items() if by}
+    if fits:
+        return held if whole.stories else {}
+    there = {story.id for value in held.values() for story in value.stories}
+    rest = [story for story in whole.stories if story.id not in there]
+    return held | {story_url(story): book for book in _of_the_rest(rest) for story in book.stories}
+
+
+def _of_the_rest(stories: Sequence[Story]) -> Iterator[FacetValue]:
+    """Yield values for stories that no book holds; new ones come into the last."""
+    for number, start in enumerate(range(0, len(stories), MOST), 1):
+        end = len(stories) - start
+        these = tuple(stories[max(0, end - MOST) : end])
+        label, url = f"其余报道{number}", f"{STORIES.folder}/rest/{number}/"
+        yield FacetValue(facet=STORIES, path=(label,), url=url, stories=these, children=())
+
+
+def books_of(archive: Archive) -> dict[str, list[tuple[FacetValue, str]]]:
+    """Return the values that have a book, by their facets' keys, each with its book's address."""
+    found: dict[str, list[tuple[FacetValue, str]]] = {}
+    for value in _each(volumes(archive)):
+        found.setdefault(value.facet.key, []).append((value, value_book(value)))
+    return found
+
+
+def whole_book(archive: Archive) -> str:
+    """Return the address of the book of all stories; empty where they are too many for one."""
+    whole = archive.trees[STORIES.key]
+    return value_book(whole) if len(whole.stories) <= MOST else ""
+
+
+def _each(held: Mapping[str, FacetValue]) -> Iterable[FacetValue]:
+    return {value.url: value for value in held.values()}.values()
 
 
 def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, FacetValue | None]]:
@@ -75,7 +112,7 @@ def _held(value: FacetValue, by: FacetValue | None) -> Iterator[tuple[str, Facet
 class ListBook(NamedTuple):
     """The book that holds the stories of a list: its address, and ``of`` which wider value it is.
 
-    ``of`` is None where the book is the list's own.
+    ``of`` is None where the book is the list's own, or the list is wider than any book.
     """
 
     url: str
@@ -87,20 +124,23 @@ def list_book(
 ) -> ListBook | None:
     """Return the book for the list of ``value``; ``held`` is what `volumes` returns.
 
-    A list of somebody's has none: its book would be wider than any reader of it means.
+    A list of somebody's has none: its book would be wider than any reader of it means. One that
+    is wider than any book leads to all of them.
     """
     book = held.get(value.url)
+    if book is None and value.facet.paged and len(value.stories) > 1 and held:
+        return ListBook(SEVERAL)
     return ListBook(value_book(book), None if book is value else book) if book else None
 
 
 def story_volume(view: View, archive: Archive, held: Mapping[str, FacetValue]) -> ListBook | None:
-    """Return the book that holds a story: that of its place, donor or programme, or of all.
+    """Return the book that holds a story: that of its place, donor or programme, or another.
 
     A file for each story was one of the five that a story may have (docs/decisions/0022). A script
     takes the story alone out of this one.
     """
     lists = (archive.url_of(f.key, path) for f in archive.ways for path in paths_of(f, view.story))
-    found = [held[url] for url in lists if url in held]
+    found = [held[url] for url in (*lists, view.url) if url in held]
     book = next((one for one in found if one.path), found[0] if found else None)
     return ListBook(value_book(book), book) if book else None
 
@@ -133,16 +173,16 @@ class Shelf:
                 view = self.archive.views[story_id]
                 uri = translated_book(view, locale)
                 if not stands(uri, self._basis(locale, view)):
-                    yield uri, self._of_story(fragments, view, self._chapter(fragments, view))
+                    yield uri, self._of_story(fragments, view, self.chapter(fragments, view))
             return
         told = {v.story.id: self._basis(locale, v) for v in self.archive.stories}
 
         @cache
         def chapter(id_: str) -> Chapter:
-            make = partial(self._chapter, fragments, self.archive.views[id_])
+            make = partial(self.chapter, fragments, self.archive.views[id_])
             return keep(chapter_name(id_), told[id_], make)
 
-        for value in {value.url: value for value in volumes(self.archive).values()}.values():
+        for value in _each(volumes(self.archive)):
             basis = value.path, [told[story.id] for story in value.stories]
             if not stands(value_book(value), basis):
                 found = tuple(chapter(story.id) for story in value.stories)
@@ -176,7 +216,7 @@ class Shelf:
     def _of_value(
         self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]
     ) -> bytes:
-        whole = value.facet is STORIES
+        whole = not value.path
         locale = fragments.locale
         book = Book(
             title=self.name if whole else f"{' · '.join(value.path)} · {self.name}",
@@ -191,7 +231,8 @@ class Shelf:
         )
         return self._file(fragments, book)
 
-    def _chapter(self, fragments: Fragments, view: View) -> Chapter:
+    def chapter(self, fragments: Fragments, view: View) -> Chapter:
+        """Return the chapter of a story."""
         own = fragments.locale.own(view)
         sources = dict.fromkeys(b.figure.src for b in own.blocks if b.figure and b.figure.src)
         pictures = {src: found for src in sources if (found := self._picture(src))}

@@ -1,0 +1,69 @@
+"""What ``export --bag`` and ``import`` do with bags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from aidstories.cli.console import counted, say, show
+from aidstories.errors import BadInput, Problem
+from aidstories.paths import ArchivePaths
+
+
+def export_bag(paths: ArchivePaths, target: Path, *, replace: bool) -> None:
+    """Write the archive as a bag and say how much it holds. Raises `BadInput`."""
+    from aidstories.stories.bags.write import hold_place, write_bag
+    from aidstories.stories.checks.links import hold_links
+    from aidstories.stories.store.lock import writing
+
+    hold_place(target, replace=replace)
+    _hold_outside(paths, target)
+    hold_links(paths)
+    with writing(paths):
+        pass  # the manifest knows what commands have written
+    with writing(paths):
+        files = write_bag(paths, target)
+    show(say(f"{target}：{files} 个文件", f"{target}: {counted(files, 'file')}"))
+
+
+def _hold_outside(paths: ArchivePaths, target: Path) -> None:
+    """Raise `BadInput` where a bag would be put into what it holds."""
+    whole = target.resolve()
+    for folder in (paths.docs, paths.captures, paths.root / "overrides"):
+        if whole.is_relative_to(folder.resolve()):
+            zh, en = f"不能写在 {folder.name} 里：它也要装进袋里", f"not inside {folder.name}"
+            raise BadInput([Problem(file=str(target), zh=zh, en=en)])
+
+
+def import_bag(
+    paths: ArchivePaths, bags: Sequence[Path], named: Sequence[Path], *, dry: bool
+) -> None:
+    """Restore the archive in a bag, and say how much it is. Raises `BadInput`."""
+    from aidstories.stories.bags.check import checked
+    from aidstories.stories.bags.restore import hold_empty, is_restored, restore
+    from aidstories.stories.bags.source import opened
+    from aidstories.stories.store.fixity import Renewal
+    from aidstories.stories.store.lock import writing
+
+    if len(named) > 1:
+        raise click.UsageError(say("袋要单独收，一次一个", "import one bag, and nothing else"))
+    with opened(bags[0]) as source:
+        held = checked(bags[0], source)
+        total = len(held.sums)
+        if is_restored(paths, held):
+            zh, en = "这个袋已经收好了，没有要做的", "restored already: nothing to do"
+            show(say(zh, en))
+            return
+        hold_empty(paths)
+        if not dry:
+            with writing(paths, manifest=Renewal.NOTHING):
+                restore(paths, source, held)
+    zh = f"收回 {total} 个文件，都与袋里的一字节不差"
+    en = f"{counted(total, 'file')} restored, each as it is in the bag"
+    show(say(zh, en) + (say("（没有写盘）", " (nothing written)") if dry else ""))
+    if "mkdocs.yml" in held.sums:
+        zh = "mkdocs.yml 和模板决定生成时做什么：生成以前，先确认袋是可信的人给的（核对签名）"
+        en = "mkdocs.yml and templates say what a build does: trust the bag first (its signature)"
+        click.echo(say(zh, en))

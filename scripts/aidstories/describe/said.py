@@ -1,0 +1,54 @@
+"""What an article says again: how often a name stands in it, and who speaks in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from aidstories.describe.names import SAYS
+
+_LONGEST = 13
+"""Characters of a name: two parts of six, and the point between them."""
+_COUNTED = 5
+"""Characters of what is looked up in a table: a name of four with what follows it."""
+_FEW = 50
+"""Questions that the text itself answers: 61 of 63 articles of real captures ask 44 at most. To
+count all that may be asked takes as long as 400."""
+_SPEAKING = re.compile(f"(?={SAYS.pattern})")
+
+
+class Said:
+    """The text of an article. However many questions are put, it is read a few times."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._asked = 0
+
+    def count(self, words: str) -> int:
+        """Return how often ``words`` stand in the text, none overlapping another."""
+        self._asked += 1
+        if self._asked <= _FEW or len(words) > _COUNTED:
+            return self.text.count(words)
+        return self._counts[words]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        found, ends, text = Counter[str](), dict[str, int](), self.text
+        for size in range(2, _COUNTED + 1):
+            for at in range(len(text) - size + 1):
+                words = text[at : at + size]
+                if ends.get(words, 0) <= at:
+                    found[words] += 1
+                    ends[words] = at + size
+        return found
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """What stands before a verb of saying: 周山 in 周山表示, among other pieces of text."""
+        text = self.text
+        return frozenset(
+            text[said.start() - size : said.start()]
+            for said in _SPEAKING.finditer(text)
+            for size in range(2, min(_LONGEST, said.start()) + 1)
+        )

@@ -1,0 +1,86 @@
+"""One text of the index exchanged for another, where nothing but its words differs.
+
+`aidstories.search.build.build_index` makes the same files; it looks at all documents for that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from aidstories.errors import BadInput
+from aidstories.search.build import (
+    STATE,
+    IndexState,
+    Named,
+    digest_of,
+    directory_of,
+    published,
+    read_state,
+    state_json,
+    summed,
+    texts_of,
+    write_texts,
+)
+from aidstories.search.documents import Document
+from aidstories.search.index import MANIFEST, text_file
+from aidstories.search.sums import Damaged, Sums
+from aidstories.search.update import change
+from aidstories.stories.store.files import write_atomically
+from aidstories.tables import Place
+
+
+def exchange(
+    folder: Path, before: Document, after: Document, places: Iterable[Place]
+) -> tuple[set[str], set[str]] | None:
+    """Put ``after`` in the place of ``before`` in the index in ``folder``.
+
+    Returns the files that are new or others now, and those that are gone, relative to the folder.
+    None, and nothing is done, where it cannot be: the index is not of ``before``, more than texts
+    differs, or another of ``places`` is named.
+    """
+    state = read_state(folder)
+    number, digest = state.documents.get(before.id, (-1, ""))
+    if digest != digest_of(before) or not _alike(before, after, places):
+        return None
+    sums, listed = Sums(folder), set(map(str, published(folder)))
+    try:
+        sums.hold({*listed, text_file(number)})
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        shards = tuple(change(folder, state.shards, {number}, [(number, after)], Named(folder).add))
+    except (Damaged, BadInput, OSError, ValueError):
+        return None
+    documents = {**state.documents, after.id: (number, digest_of(after))}
+    new = IndexState(documents=documents, shards=shards)
+    write_texts(folder, {number: after}, anew=False)
+    _note(folder, manifest, state, new)
+    now = set(map(str, published(folder)))
+    sums.note(sorted(now))
+    return {*(now - listed), text_file(number), MANIFEST}, listed - now
+
+
+def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
+    """Return whether nothing differs but words, none of which is the name of a place.
+
+    Names of places that stand in a text are listed with the stories that name them.
+    """
+    if replace(before, texts=after.texts, raw=after.raw) != after:
+        return False
+    old, new = ("\n".join((*each.titles, *each.texts)) for each in (before, after))
+    return all((place.short in old) == (place.short in new) for place in places if place.bo)
+
+
+def _note(folder: Path, manifest: dict[str, object], before: IndexState, after: IndexState) -> None:
+    """Write down what the index is now; remove the files that it does not name any more."""
+    directory = manifest["directory"]
+    manifest |= {"directory": Named(folder).add(directory_of(after.shards))}
+    manifest |= {"texts": texts_of(after)}
+    manifest.pop("sum")
+    write_atomically(folder / STATE, state_json(after))
+    write_atomically(folder / MANIFEST, summed(json.dumps(manifest, indent=1)))
+    shards = {shard.name for shard in before.shards} - {shard.name for shard in after.shards}
+    others = {str(directory)} - {str(manifest["directory"])}
+    for name in shards | others:
+        (folder / f"{name}.bin").unlink(missing_ok=True)

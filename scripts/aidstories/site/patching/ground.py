@@ -1,0 +1,43 @@
+"""What a whole build leaves for the next one to patch: who holds the text of a story, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from aidstories.site.patching.outside import Named
+
+NAME = "ground"
+"""What it is called among the values of the record."""
+
+
+class Parts(NamedTuple):
+    """A table of stories in parts, the oldest first: where each is, and the size of each item.
+
+    ``sizes`` go as the archive does, newest first.
+    """
+
+    uris: tuple[str, ...]
+    sizes: tuple[int, ...]
+
+
+class Ground(NamedTuple):
+    """The site's ``name`` and ``url``, its folders of ``templates``; the stories as they stand.
+
+    ``pages`` are those of the data in all languages, ``books`` the stories of each book by its
+    address, ``parts`` the tables of stories by the names of their resources; ``order`` holds the
+    ids of all stories, newest first, ``days`` when each came in and was changed, ``pictured`` those
+    that are shown beside the pages of their captures; ``quoted`` are, by story, the values for
+    which a list quotes its sentences.
+    """
+
+    name: str
+    url: str
+    templates: tuple[str, ...]
+    pages: tuple[str, ...]
+    order: tuple[str, ...]
+    days: Mapping[str, tuple[str, str]]
+    pictured: tuple[str, ...]
+    quoted: Mapping[str, tuple[Named, ...]]
+    books: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, Parts]

@@ -1,0 +1,238 @@
+"""One changed text put into the site, without asking what all else is made from.
+
+Where the words of one story changed and nothing else can show that (`outside`), its own page, the
+books, the tables and the index that hold whole texts are all that changes. Each is taken as the
+last build left it, and what the story was is exchanged for what it is; an output in which that
+is not found, once, is no such output, and the whole change is left to a build.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+import zlib
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+from zipfile import BadZipFile
+
+from jinja2 import TemplateError
+
+from aidstories.errors import BadInput
+from aidstories.model import Story
+from aidstories.paths import ArchivePaths
+from aidstories.search.documents import document
+from aidstories.search.exchange import exchange
+from aidstories.search.raw import RawRun
+from aidstories.site.incremental.dependencies import Lost
+from aidstories.site.incremental.outcome import Outcome
+from aidstories.site.incremental.record import Damaged, Record
+from aidstories.site.incremental.snapshot import Seen, Stamp, seen, stamp
+from aidstories.site.incremental.standing import Look
+from aidstories.site.incremental.tree import WRITING
+from aidstories.site.patching.books import with_chapter
+from aidstories.site.patching.captured import Captured, captured
+from aidstories.site.patching.ground import NAME, Ground, Parts
+from aidstories.site.patching.outside import outside
+from aidstories.site.patching.story import Both, Words
+from aidstories.site.patching.tables import (
+    Unlike,
+    csv_row,
+    descriptor_with,
+    json_row,
+    once,
+    page_with,
+    part_with,
+)
+from aidstories.site.story.view import View, view
+from aidstories.site.takeaway.package import DESCRIPTOR
+from aidstories.site.takeaway.tables import columns
+from aidstories.stories.format.evidence import with_evidence
+from aidstories.stories.store.days import read_day
+from aidstories.stories.store.files import bytes_of, read_story
+from aidstories.tables import Tables, read_tables
+
+INDEX = "search/index"
+"""Where the index stands in the site."""
+_FAULTS = (
+    *(Unlike, Lost, Damaged, BadInput, TemplateError, sqlite3.Error, OSError, ValueError),
+    *(BadZipFile, zlib.error, struct.error, EOFError, LookupError),
+)
+"""What may come of an output, a record or a story that is not as foreseen."""
+
+
+class Known(Protocol):
+    """What the last build left: a `Record`, or what a process still has in its memory."""
+
+    def value(self, name: Hashable) -> Any:
+        """Return a value that the build has kept. Raises `Lost`."""
+
+    def patch(
+        self,
+        files: Mapping[str, Stamp | None],
+        inputs: Mapping[str, Seen],
+        values: Mapping[Hashable, object],
+    ) -> None:
+        """Note what has been done, as `Record.patch` does."""
+
+
+def patched(paths: ArchivePaths, found: Look, file: Path) -> Outcome | None:
+    """Put the one story that changed since the last build into the site.
+
+    ``found`` is what a look at the site found, ``file`` the record's. None where a build has to
+    do it: what this may have done until then, that build makes anew.
+    """
+    try:
+        with closing(Record(file)) as record:
+            return patched_by(paths, found, record)
+    except (Damaged, OSError):
+        return None
+
+
+def patched_by(paths: ArchivePaths, found: Look, known: Known) -> Outcome | None:
+    """Do what `patched` does, ``known`` being what the last build left."""
+    path = _only_story(paths, found.changed)
+    try:
+        return _Patch(paths, known, found, path).done() if path else None
+    except _FAULTS:
+        return None
+
+
+def _only_story(paths: ArchivePaths, changed: Collection[str]) -> Path | None:
+    """Return the one file that changed if it is that of a story without a translation."""
+    if len(changed) != 1:
+        return None
+    path = Path(next(iter(changed)))
+    within = path.parent.parent.resolve() == paths.stories.resolve()
+    story = path.suffix == ".md" and within and "." not in path.stem
+    alone = story and not any(paths.stories.glob(f"*/{path.stem}.*.md"))
+    return path if alone and path.is_file() else None
+
+
+class _Patch:
+    def __init__(self, paths: ArchivePaths, known: Known, found: Look, path: Path) -> None:
+        self._paths, self._known, self._found, self._path = paths, known, found, path
+        self._seen = seen([str(path)], found.began)  # before it is read
+        self._given: Ground = known.value(NAME)
+        self._parts: dict[str, Parts] = {}
+
+    def done(self) -> Outcome:
+        made = dict(self._made())
+        index = self._exchanged()
+        made |= {uri: data for uri, data in index.items() if data is not None}
+        gone = {uri for uri, data in index.items() if data is None}
+        changed = {uri for uri, data in made.items() if self._put(uri, data)}
+        for uri in gone:
+            (self._found.site / uri).unlink(missing_ok=True)
+        self._note(changed, gone)
+        count = len((self._found.files.keys() | changed) - gone)
+        return Outcome(changed=changed, gone=gone, files=count, whole=False)
+
+    @cached_property
+    def _captured(self) -> Captured | None:
+        return captured(self._parsed, self._paths)
+
+    @cached_property
+    def _parsed(self) -> Story:
+        """The story as its file has it."""
+        return read_story(self._path)
+
+    @cached_property
+    def _story(self) -> Both:
+        """The story as it was and is. Raises `Unlike` where more than its words changed."""
+        capture, given = self._captured, self._given
+        after = view(with_evidence(self._parsed, capture.evidence if capture else ()))
+        both = Both(self._known.value(("view", self._path.stem)), after)
+        doubtful, facets = capture.doubtful if capture else (), self._tables.facets
+        days = read_day(self._paths, self._path, capture.recorded if capture else None)
+        quoted = given.quoted.get(self._path.stem, ())
+        before, now = (outside(each, facets, quoted, doubtful) for each in both)
+        dated = (days.added, days.changed) == given.days.get(self._path.stem)
+        if before != now or not dated or self._path.stem in given.pictured:
+            raise Unlike(self._path.stem)
+        return both
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return read_tables(self._paths.data)
+
+    def _made(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every output with a whole text but for the index, with its address."""
+        story, id_ = self._story, self._path.stem
+        words = Words(self._paths, self._tables, self._given, self._known.value("templates"))
+        page = f"{story.after.url}index.html"
+        yield page, once(self._with_repairs(words, self._read(page)), *words.texts(story))
+        chapters = words.chapters(story)
+        for uri, ids in self._given.books.items():
+            if id_ in ids:
+                yield uri, with_chapter(self._read(uri), *chapters)
+        yield from self._data(words)
+        if self._captured:
+            reasons, both = (
+                self._tables.reasons_of("reason"),
+                (story.before.story, story.after.story),
+            )
+            yield from self._captured.files(*both, reasons, self._read)
+
+    def _with_repairs(self, words: Words, page: bytes) -> bytes:
+        """Return ``page`` with what it says of the story's repairs now."""
+        if (capture := self._captured) is None:
+            return page
+        told = [capture.repairs(each.story, self._paths) for each in self._story]
+        return once(page, *words.repairs(self._story, told))
+
+    def _data(self, words: Words) -> Iterator[tuple[str, bytes]]:
+        records = words.records(self._story)
+        names = columns(self._tables.fields.values())
+        rows = {"stories": csv_row(*records, names), "stories-jsonl": json_row(*records)}
+        place = self._given.order.index(self._path.stem)
+        parts = {
+            name: part_with(row, place, self._given.parts[name], self._read)
+            for name, row in rows.items()
+        }
+        self._parts = {name: part.parts for name, part in parts.items()}
+        yield from ((part.uri, part.data) for part in parts.values())
+        package, grown = descriptor_with(parts, self._read)
+        yield DESCRIPTOR, package
+        for page in self._given.pages:
+            yield page, page_with(grown, self._read(page))
+
+    def _exchanged(self) -> dict[str, bytes | None]:
+        """Exchange the text in the index; return its files that changed, None for those gone."""
+        cache, facets = self._paths.search_cache, tuple(self._tables.facets)
+        before, after = (document(each.story, facets, self._runs(each)) for each in self._story)
+        done = exchange(cache, before, after, self._tables.places)
+        if done is None:
+            raise Unlike(INDEX)
+        changed, gone = done
+        new = {f"{INDEX}/{name}": (cache / name).read_bytes() for name in changed}
+        return {**new, **dict.fromkeys(f"{INDEX}/{name}" for name in gone)}
+
+    def _runs(self, one: View) -> tuple[RawRun, ...]:
+        return self._captured.runs(one.story) if self._captured else ()
+
+    def _read(self, uri: str) -> bytes:
+        return (self._found.site / uri).read_bytes()
+
+    def _put(self, uri: str, data: bytes) -> bool:
+        """Have the site hold ``data`` at ``uri``; return whether it held anything else."""
+        path = self._found.site / uri
+        if bytes_of(path) == data:
+            return False
+        beside = path.with_name(f"{WRITING}{path.name}")
+        beside.write_bytes(data)
+        beside.replace(path)
+        return True
+
+    def _note(self, changed: Collection[str], gone: Collection[str]) -> None:
+        """Write down what was done; a whole build makes these outputs anew, to the same bytes."""
+        stamps: dict[str, Stamp | None] = dict.fromkeys(gone)
+        stamps |= {uri: stamp(self._found.site / uri) for uri in changed}
+        ground = self._given._replace(parts={**self._given.parts, **self._parts})
+        values: dict[Hashable, object] = {
+            ("view", self._path.stem): self._story.after,
+            NAME: ground,
+        }
+        self._known.patch(stamps, self._seen, values)

@@ -1,0 +1,101 @@
+"""The outputs of one story as they were and are to be, in the words of the site's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple, cast
+
+from jinja2 import BytecodeCache, FileSystemLoader
+
+from aidstories.paths import ArchivePaths
+from aidstories.site.archive.archive import Archive
+from aidstories.site.fonts.stacks import shown_stacks
+from aidstories.site.framing.frame import encoded
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
+from aidstories.site.patching.ground import Ground
+from aidstories.site.patching.tables import Unlike
+from aidstories.site.render import Fragments
+from aidstories.site.story.repairs import Repairs
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.books import Shelf
+from aidstories.site.takeaway.books.book import Chapter
+from aidstories.site.takeaway.exports import reference_of
+from aidstories.site.takeaway.tables import record
+from aidstories.site.takeaway.texts import Texts
+from aidstories.tables import Tables
+
+
+class Both(NamedTuple):
+    """A story as the last build had it, and as its file has it now."""
+
+    before: View
+    after: View
+
+
+class _Unasked:
+    """Stands for the archive where a template asks nothing of it: see `Unlike`."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unlike(name)
+
+
+class Words:
+    """Renders what holds the text of a story, and asks the archive for nothing.
+
+    Raises `Unlike` where a template does, or where the page would need other Tibetan letters.
+    """
+
+    def __init__(
+        self, paths: ArchivePaths, tables: Tables, ground: Ground, compiled: BytecodeCache
+    ) -> None:
+        self._paths, self._tables, self._ground = paths, tables, ground
+        self._compiled = compiled
+        self._archive = cast(Archive, _Unasked())
+
+    @cached_property
+    def _fragments(self) -> Fragments:
+        locale = Locale(translator=Translator(terms=interface_terms(self._tables)))
+        loader = FileSystemLoader(self._ground.templates)
+        return Fragments(loader, locale, self._archive, compiled=self._compiled)
+
+    def texts(self, story: Both) -> tuple[bytes, bytes]:
+        """Return the text of a story's page as it was and is."""
+        before, after = (str(Texts(self._fragments, {})(view)) for view in story)
+        return _of_same_letters(before, after)
+
+    def repairs(self, story: Both, told: Iterable[Repairs]) -> tuple[bytes, bytes]:
+        """Return what a story's page says of its repairs, which were and are ``told``."""
+        url = story.after.url
+        before, after = (self._fragments.render("repairs", url, repairs=each) for each in told)
+        return _of_same_letters(before, after)
+
+    def chapters(self, story: Both) -> tuple[Chapter, Chapter]:
+        """Return the chapter of a story in a book as it was and is."""
+        before, after = (self._chapter(view) for view in story)
+        return before, after
+
+    def _chapter(self, view: View) -> Chapter:
+        given, facets = self._ground, {facet.key: facet for facet in self._tables.facets}
+        ref = reference_of(view, facets, given.url, given.name)
+        shelf = Shelf(
+            archive=self._archive,
+            references={view.story.id: ref},
+            docs=self._paths.docs,
+            name=given.name,
+            url=given.url,
+        )
+        return shelf.chapter(self._fragments, view)
+
+    def records(self, story: Both) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """Return a story's record among the data as it was and is."""
+        before, after = (record(v, self._tables.fields, self._ground.url) for v in story)
+        return before, after
+
+
+def _of_same_letters(before: str, after: str) -> tuple[bytes, bytes]:
+    """Return two pieces of a page; raises `Unlike` where it would need other Tibetan letters."""
+    if shown_stacks(before) != shown_stacks(after):
+        raise Unlike("letters")
+    return encoded(before), encoded(after)

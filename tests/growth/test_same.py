@@ -1,0 +1,61 @@
+"""A pattern that cannot backtrack finds what the plain one finds, on text as it is written."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidstories.describe import names
+from aidstories.restore.lexicon import byline
+from aidstories.restore.passes import zones
+
+_MANY = settings(max_examples=100, deadline=None)
+
+
+def _of(*words: str, most: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words), min_size=1, max_size=most).map("".join)
+
+
+_LISTED = re.compile(
+    rf"{names.SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{names.SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,40}}$"
+)
+
+
+@_MANY
+@given(_of("欧阳", "王", "李", "敏", "一", "、", "，", "东方", "平和", most=12))
+def test_lists_of_names(text: str) -> None:
+    old, new = _LISTED.search(text), names.LISTED.search(text)
+    assert (old and old.span()) == (new and new.span())
+
+
+_MARKED = rf"{byline.LABEL}\s*+{byline._MARK}?\s*+"
+_LABELLED = re.compile(
+    rf"{byline._OPENS}{_MARKED}{byline._LISTED_NAMES}"
+    rf"(?:{byline._APART}++(?:{_MARKED})?{byline._LISTED_NAMES}){{0,40}}"
+    rf"(?:{byline._FROM}|\s*+(?:文\s*+[/／]?\s*+图|[/／]?\s*+(?:文|摄影报道|报道|撰文|整理|综合报道)))?"
+    rf"{byline._CLOSES}"
+)
+_WORDS = (
+    *("记者", "通讯员", "本报", "某某报", "实习", "摄影", "供稿", "文", "图", "报道", "摄影报道"),
+    *("王敏", "李", "王" * 9, "那曲", "发自", "驻", "手记", "和", "·", "、", " ", "　", "：", "/"),
+    *("（abcd）", "作 者", "】"),
+)
+
+
+@_MANY
+@given(st.sampled_from(("", "记者", "（记者 ")), _of(*_WORDS, most=8))
+def test_bylines(opens: str, rest: str) -> None:
+    text = opens + rest
+    assert bool(_LABELLED.match(text)) == bool(byline._LABELLED.match(text))
+
+
+_STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
+
+
+@_MANY
+@given(_of("医院", "，", " ", "\n", "\t", "：", "。", most=8))
+def test_ends_of_lines(text: str) -> None:
+    old, new = _STOPPED.search(text), zones._STOPPED.search(text)
+    assert (old and old.span()) == (new and new.span())

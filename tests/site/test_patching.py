@@ -1,0 +1,214 @@
+"""One changed text: put where it stands if nothing else can show it, else left to a build."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+from aidstories.model import Article, Passage, Role
+from aidstories.site.incremental.again import build_again
+from aidstories.site.incremental.outcome import Outcome
+from aidstories.site.incremental.standing import Given, Look, look
+from aidstories.site.patching.patch import patched
+from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.stories.format.serialize import serialize
+from tests.archive import HOME
+from tests.site.test_again import Archive, import_capture
+from tests.site.test_incremental import TRANSLATED, differing, files, made
+
+MORE = "雪停了，路通了。"
+"""A sentence that names nobody and nothing."""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive with three stories of two paragraphs, built."""
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    archive = Archive(tmp_path_factory.mktemp("patching") / "archive")
+    for number, id_ in enumerate(("jia", "yi", "bing")):
+        story = made(id_, 5 + 6 * number)
+        passages = *story.article.passages, Passage(role=Role.PARAGRAPH, text=MORE)
+        story = replace(story, article=Article(passages=passages))
+        archive.file(id_).parent.mkdir(parents=True, exist_ok=True)
+        archive.file(id_).write_text(serialize(story).text, "utf-8")
+    archive.build()
+    yield archive
+
+
+def patch(archive: Archive, *changed: Path) -> Outcome | None:
+    """Put what ``changed`` since the last build into the site, if that is one text."""
+    found = Look(archive.site, {}, tuple(map(str, changed)), time.time_ns())
+    return patched(archive.paths, found, archive.record)
+
+
+def stamps(archive: Archive) -> dict[Path, int]:
+    found = (path for path in archive.site.rglob("*") if path.is_file())
+    return {path: path.stat().st_mtime_ns for path in found}
+
+
+@pytest.fixture
+def left(archive: Archive) -> Iterator[Archive]:
+    """The archive; what is done to its story must not reach the site, and is taken back."""
+    path, record = archive.file("jia"), archive.record.with_suffix(".was")
+    text, before = path.read_text("utf-8"), stamps(archive)
+    shutil.copy(archive.record, record)
+    yield archive
+    path.write_text(text, "utf-8")
+    record.replace(archive.record)
+    assert stamps(archive) == before
+
+
+def edit(archive: Archive, old: str, new: str) -> None:
+    text = archive.file("jia").read_text("utf-8")
+    assert old in text
+    archive.file("jia").write_text(text.replace(old, new), "utf-8")
+
+
+def add(archive: Archive, text: str = MORE, id_: str = "jia") -> Path:
+    path = archive.file(id_)
+    path.write_text(f"{path.read_text('utf-8').rstrip()}{text}\n", "utf-8")
+    return path
+
+
+CHANGES: dict[str, Callable[[Archive], object]] = {
+    "title": lambda a: edit(a, "title: ", "title: 新"),
+    "year": lambda a: edit(a, "year: 20", "year: 19"),
+    "source": lambda a: edit(a, "year: ", "source: 甲报\nyear: "),
+    "status": lambda a: edit(a, "未校对", "已校对"),
+    "programme": lambda a: add(a, "对口援藏的队伍来了。"),
+    "quotation": lambda a: edit(a, "医生在乙医院", "医生昨天在乙医院"),
+    "paragraph": lambda a: add(a, f"\n\n{MORE}"),
+    "heading": lambda a: add(a, "\n\n## 后来\n"),
+    "letters": lambda a: add(a, "སྨན་པ།"),
+    "strongest": lambda a: add(a, "“医疗队来了以后，我的孩子平安出生，母子都好！”老人说。"),
+    "place": lambda a: add(a, "阿里的雪也停了。"),
+    "no story": lambda a: a.file("jia").write_text("无", "utf-8"),
+    "capture": lambda a: edit(a, "year: ", "seed: none.txt\nyear: "),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_others_may_show_is_left_to_a_build(
+    left: Archive, change: Callable[[Archive], object]
+) -> None:
+    change(left)
+    assert patch(left, left.file("jia")) is None
+
+
+def test_other_files_than_one_story_are_left_to_a_build(left: Archive) -> None:
+    story, page = add(left), left.root / "docs/about.md"
+    assert patch(left, story, left.file("yi")) is None
+    assert patch(left, story, page) is patch(left, page) is patch(left) is None
+    assert patch(left, left.file("none")) is None
+    translation = left.file("jia.bo")
+    translation.write_text(TRANSLATED.format(id="jia", title="སྨན་པ།"), "utf-8")
+    assert patch(left, story) is patch(left, translation) is None
+    translation.unlink()
+
+
+def spoil(archive: Archive, command: str, *given: str) -> None:
+    with closing(sqlite3.connect(archive.record)) as file:
+        file.execute(command, given)
+        file.commit()
+
+
+def test_what_is_damaged_is_left_to_a_build(left: Archive) -> None:
+    story = add(left)
+    spoil(left, "UPDATE value SET held = x'00' WHERE name = ?", repr(("view", "jia")))
+    assert patch(left, story) is None
+    spoil(left, "DELETE FROM value WHERE name = ?", repr("ground"))
+    assert patch(left, story) is None
+    left.record.write_bytes(b"x")
+    assert patch(left, story) is None
+
+
+def test_an_index_that_another_hand_changed_is_left_to_a_build(left: Archive) -> None:
+    path = next(left.paths.search_cache.glob("texts/*.bin"))
+    data, story = path.read_bytes(), add(left)
+    path.write_bytes(b"x")
+    assert patch(left, story) is None
+    path.write_bytes(data)
+
+
+def test_an_output_that_is_not_as_foreseen_leaves_all_to_a_build(left: Archive) -> None:
+    story, site = add(left), left.site
+    for uri in ("stories/jia/index.html", "stories/stories.epub", "data/stories.csv"):
+        before = (site / uri).stat()
+        (site / uri).rename(site / "beside")
+        (site / uri).write_bytes(b"x")
+        assert patch(left, story) is None
+        (site / "beside").replace(site / uri)
+        assert (site / uri).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_where_others_see_every_page_nothing_is_left_to_patch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone: list[bool] = []
+    monkeypatch.setattr(
+        "aidstories.site.plugin.finish", lambda *_, **how: alone.append(how["alone"])
+    )
+    config, plugin = load_config(str(HOME / "mkdocs.yml"), strict=False), AidStoriesPlugin()
+    plugin.assembly = None  # type: ignore[assignment]
+    plugin.on_post_build(config=config)
+    config.strict = True
+    plugin.on_post_build(config=config)
+    config.strict = False
+    monkeypatch.setattr("aidstories.site.plugin.others", lambda config: ["page_content"])
+    plugin.on_post_build(config=config)
+    assert alone == [True, False, False]
+
+
+def test_a_text_is_put_into_all_that_holds_it_and_nothing_else_is_touched(
+    archive: Archive,
+) -> None:
+    before, story = files(archive.site), add(archive)
+    found = look(archive.paths.config, Given(), archive.record)
+    assert found is not None and list(found.changed) == [str(story)]
+    done = patched(archive.paths, found, archive.record)
+    assert done is not None and not done.whole
+    now = files(archive.site)
+    assert set(differing(before, now)) == {*done.changed, *done.gone}
+    assert done.files == len(now) and archive.stands()
+    assert {uri for uri in done.changed if not uri.startswith("search/")} == {
+        *(uri for uri in now if uri.endswith(".epub")),
+        *("stories/jia/index.html", "data/index.html", "bo/data/index.html"),
+        *("data/stories.csv", "data/stories.jsonl.gz", "data/datapackage.json"),
+    }
+    assert patch(archive, add(archive, "后来又下了雪。")) is not None
+    _name_somebody(archive)
+    _correct_a_capture(archive)
+    assert differing(files(archive.site), clean := archive.clean()) == []
+    build_again(archive.paths, Given(), archive.record)  # makes anew what was patched
+    assert differing(files(archive.site), clean) == []
+
+
+def _name_somebody(archive: Archive) -> None:
+    """Add sentences that name who is quoted nowhere, and who may be."""
+    for text in ("乙医院也来了。", "王甲在聂荣县人民医院。"):
+        if patch(archive, add(archive, text)) is None:
+            archive.build()
+
+
+def _correct_a_capture(archive: Archive) -> None:
+    """Correct a story twice: the first time gives it another day, which lists show."""
+    import_capture(archive, "a", 1)
+    archive.build()
+    path = next(p for p in archive.paths.story_files() if "seed:" in p.read_text("utf-8"))
+    for patches in (False, True):
+        path.write_text(f"{path.read_text('utf-8').rstrip()}{MORE}\n", "utf-8")
+        done = patch(archive, path)
+        assert (done is not None) is patches
+        if done is None:
+            archive.build()
+        else:
+            assert f"apparatus/{path.stem}.json" in done.changed
