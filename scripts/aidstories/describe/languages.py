@@ -1,6 +1,6 @@
 """Names of places in English and in Tibetan, and where they stand in a text.
 
-English names come from place_names.csv, else from the pinyin; Tibetan ones from there and from the
+English names come from place_names.csv and from the pinyin; Tibetan ones from there and from the
 column bo of places.csv. A county counts by its name and type only (Dangxiong County), for its name
 alone is too often another's.
 """
@@ -75,11 +75,17 @@ class NameIndex:
 
 
 def english_names(tables: Tables) -> NameIndex:
-    """Return the English names of the divisions."""
+    """Return the English names of the divisions.
+
+    A county has its pinyin's beside those of the table: Cona City is Cuona City too. A province or
+    a prefecture has not, for it may be another's: 陕西 is Shaanxi, and Shanxi is 山西.
+    """
     tabled = list(_table_names(tables.place_names, Language.ENGLISH))
-    named = {path for _, path in tabled}
-    others = (place for place in tables.places if place.path not in named)
-    derived = ((name, place.path) for place in others for name in _roman(place))
+    named, taken = {path for _, path in tabled}, {name for name, _ in tabled}
+    others = (each for each in tables.places if each.level == 3 or each.path not in named)
+    derived = (
+        (name, place.path) for place in others for name in _roman(place) if name not in taken
+    )
     word = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:['’][a-z]+)?")
     return _index(word, re.compile(r"\w"), _unique([*tabled, *derived]))
 
