@@ -58,9 +58,19 @@ def goto(
 
     What a test types before goes nowhere.
     """
-    response = page.goto(url, wait_until=wait_until)
+    response = _opened(page, url, wait_until)
     await_modules(page)
     return response
+
+
+def _opened(page: Page, url: str, wait_until: Literal["load", "networkidle"]) -> Response | None:
+    """Open ``url``, again where the page that is left loads itself anew at that moment."""
+    while True:
+        try:
+            return page.goto(url, wait_until=wait_until)
+        except Error as found:
+            if "interrupted by another navigation" not in found.message:
+                raise
 
 
 def await_modules(page: Page) -> None:

@@ -1,9 +1,10 @@
 """What the tests' own browser waits for."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import goto, served
 
@@ -26,3 +27,30 @@ def test_a_page_that_loads_itself_anew_is_waited_for(browser: Browser, tmp_path:
         assert page.locator("p").inner_text() == "第二次"
         assert page.locator("body").get_attribute("data-ran") == "1"
     page.close()
+
+
+class _Left:
+    """A page that loads itself anew while it is left, as often as ``times``."""
+
+    def __init__(self, times: int, said: str) -> None:
+        self.times, self.said = times, said
+
+    def goto(self, url: str, wait_until: str) -> None:
+        """Open ``url``."""
+        if self.times:
+            self.times -= 1
+            raise Error(f'Page.goto: Navigation to "{url}" {self.said}')
+
+    def evaluate(self, script: str) -> None:
+        """Run ``script``: a page without modules has run."""
+
+
+def test_a_page_that_loads_itself_anew_while_it_is_left_is_left() -> None:
+    left = _Left(2, 'is interrupted by another navigation to "http://a/"')
+    goto(cast(Page, left), "http://b/")
+    assert left.times == 0
+
+
+def test_a_page_that_cannot_be_opened_is_said() -> None:
+    with pytest.raises(Error, match="timed out"):
+        goto(cast(Page, _Left(1, "timed out")), "http://b/")
