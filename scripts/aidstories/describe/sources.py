@@ -25,9 +25,6 @@ _ENGLISH = re.compile(
     r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
     re.I,
 )
-_TIBETAN = re.compile(
-    r"[\W_]*+(?:ཡོང་ཁུངས|འབྱུང་ཁུངས)[།༑\s:：]++(?P<name>[\u0f40-\u0fbc་]{4,80}?)་?(?=[།༑\s]|$)"
-)
 _WIRED = re.compile(
     r"\s*+[(（]?(?P<name>[A-Z][\w' .]{2,30}?)"
     r"(?:[)）]\s*+\d{1,2}:\d{2}|(?<=[a-z])(?:Updated|Published|Posted):)"
@@ -161,7 +158,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         if _NOBODY.fullmatch(name):
             return None
         return name, (hit.start(1), hit.start(1) + len(name))
-    if hit := _ENGLISH.search(text) or _TIBETAN.match(text) or _WIRED.match(text):
+    if hit := _ENGLISH.search(text) or _WIRED.match(text):
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
         return hit["name"], hit.span("name")
