@@ -22,15 +22,22 @@ from aidstories.site.incremental.build import Build
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
-from aidstories.site.incremental.standing import Given
+from aidstories.site.incremental.standing import Given, Look
 from aidstories.site.incremental.tree import Tree
 from aidstories.site.incremental.written import warned
 
 
-def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:
+def build_again(
+    paths: ArchivePaths,
+    given: Given,
+    file: Path,
+    *,
+    clean: bool = False,
+    found: Look | None = None,
+) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
-    ``file`` is the record's. What does not stand is made, or everything where that is not known,
+    ``file`` is the record's, ``found`` what a look at the site has just found. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
     and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
     """
@@ -38,9 +45,10 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
     folder = Path(config.site_dir)
     remembered = Remembered(file, config, folder, given)
     try:
-        tree = Tree(folder, file.with_name("stage"))
+        there = found.files if found and found.site == folder else None
+        tree = Tree(folder, file.with_name("stage"), there)
         anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
-        known = None if anew else remembered.known(tree.files())
+        known = None if anew else remembered.known(tree.there)
         if known is None:
             return _anew(config, tree, remembered)
         return _on(config, tree, remembered, known)
@@ -74,7 +82,7 @@ def _on(
         _built(config, dependencies)
     done = tree.commit(dependencies.standing)
     dependencies.settle()
-    files = tree.files()
+    files = tree.files_after(done)
     remembered.save(dependencies, before, files)
     return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
 
