@@ -37,9 +37,10 @@ def build_again(
 ) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
-    ``file`` is the record's, ``found`` what a look at the site has just found. What does not stand is made, or everything where that is not known,
-    where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
-    and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
+    ``file`` is the record's, ``found`` what a look at the site has just found. What does not stand
+    is made, or everything where that is not known, where warnings are to be errors, or where it is
+    to be ``clean``. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
+    warnings that are errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)

@@ -157,6 +157,8 @@ class Build:
             for uri, made in told.made.items():
                 assembly.letters.take(uri, made.needs)
             dependencies.hear(told)
+        for language, renderer in assembly.renderers.items():
+            dependencies.rest(language, renderer.fragments.witness.answer)
 
     def _shares(self, files: list[File]) -> list[list[File]]:
         """Return ``files`` in shares for as many processes: where they are many, by language.
