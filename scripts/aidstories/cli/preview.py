@@ -76,7 +76,7 @@ def build(
             _hold_problems(paths, despite=despite)
             level = logging.ERROR if quiet else 10 if verbose else 20
             seal = _Seal(record)
-            done = (found and _patched(paths, found)) or _built(paths, given, clean, level, found)
+            done = (found and _patched(paths, found)) or _built(paths, given, clean, level)
             seal.renew(done.changed)
             said = _said(done)
         else:
@@ -117,10 +117,8 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
     return patched(paths, found, paths.build_cache / RECORD)
 
 
-def _built(
-    paths: ArchivePaths, given: Given, clean: bool, level: int, found: Look | None
-) -> Outcome:
-    """Build, and return what was made; ``found`` is what a look at the site found."""
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcome:
+    """Build, and return what was made."""
     from mkdocs.__main__ import State, _enable_warnings
 
     from aidstories.site.incremental.again import build_again
@@ -130,8 +128,7 @@ def _built(
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            file = paths.build_cache / RECORD
-            return build_again(paths, given, file, clean=clean, found=found)
+            return build_again(paths, given, paths.build_cache / RECORD, clean=clean)
         finally:
             del state
 

@@ -397,7 +397,7 @@ def read_state(folder: Path) -> IndexState:
                 ShardFiles(token=(first, second), name=name, length=int(length))
                 for first, second, name, length in data["parts"]
             ),
-            mentions=data["mentions"],
+            mentions={id_: data["mentions"][id_] for id_ in data["documents"]},
             sought=data["sought"],
         )
     except (BadInput, OSError, ValueError, KeyError, TypeError):

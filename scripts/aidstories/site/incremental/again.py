@@ -22,32 +22,23 @@ from aidstories.site.incremental.build import Build
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
-from aidstories.site.incremental.standing import Given, Look
+from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
 from aidstories.site.incremental.written import warned
 
 
-def build_again(
-    paths: ArchivePaths,
-    given: Given,
-    file: Path,
-    *,
-    clean: bool = False,
-    found: Look | None = None,
-) -> Outcome:
+def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
-    ``file`` is the record's, ``found`` what a look at the site has just found. What does not stand
-    is made, or everything where that is not known, where warnings are to be errors, or where it is
-    to be ``clean``. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
-    warnings that are errors.
+    ``file`` is the record's. What does not stand is made, or everything where that is not known,
+    where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
+    and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
     remembered = Remembered(file, config, folder, given)
     try:
-        there = found.files if found and found.site == folder else None
-        tree = Tree(folder, file.with_name("stage"), there)
+        tree = Tree(folder, file.with_name("stage"))
         anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
         known = None if anew else remembered.known(tree.there)
         if known is None:

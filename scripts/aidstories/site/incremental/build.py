@@ -185,7 +185,7 @@ class Build:
 
     def _populate_written(self, written: list[File]) -> None:
         dependencies = self.plugin.dependencies
-        site = SiteFiles(self.files, dependencies.standing, self.config)
+        site = SiteFiles(self.files, dependencies.standing, self.config, written)
         known = dependencies.digests.of(site.sources())
         for file in written:
             keep_rendered(_page(file), dependencies.value, site, known)

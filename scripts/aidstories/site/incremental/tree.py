@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -27,17 +27,14 @@ class Committed(NamedTuple):
 class Tree:
     """The files of a site in ``folder``; a build writes into ``stage``, an empty folder.
 
-    ``stage`` lies beside the folder by default. ``there`` are the files as somebody has just seen
-    them.
+    ``stage`` lies beside the folder by default.
     """
 
-    def __init__(
-        self, folder: Path, stage: Path | None = None, there: Mapping[str, Stamp] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, stage: Path | None = None) -> None:
         self.folder = folder
         self.stage = stage or folder.with_name(f"{folder.name}.next")
         folder.mkdir(parents=True, exist_ok=True)
-        self.there = self.files() if there is None else there
+        self.there = self.files()
         """The files as they were at the beginning."""
         self._addresses = set(self.there)
 

@@ -75,6 +75,7 @@ def _long(name: str, read: str) -> str:
     return _address(read or "".join(_read(name)))
 
 
+@Carried
 def _with_tones(name: str, _: str) -> str:
     return _address("".join(_read(without_kind(name), TONES_LAST)))
 
@@ -96,5 +97,5 @@ def _address(text: str) -> str:
     return _OTHER.sub("-", text.lower().replace("'", "")).strip("-")
 
 
-CARRIED = sort_key, spelled, _short, _long
+CARRIED = sort_key, spelled, _short, _long, _with_tones
 """What a build need not read again."""
