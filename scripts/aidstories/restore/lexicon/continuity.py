@@ -241,6 +241,7 @@ def _folded(document: str) -> str:
     return fold(document)
 
 
+@lru_cache(maxsize=256)
 def continuity(left: str, right: str, document: str = "") -> float:
     """Return the probability, 0 to 1, that ``right`` continues the sentence of ``left``.
 

@@ -10,18 +10,18 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Block, Draft
+from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.furniture import furniture, recommended
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
-from aidstories.restore.zones.view import LONG, SHORT, View, view
+from aidstories.restore.zones.view import LONG, SHORT, View
 
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG, 999)
 _PAUSES = "，,；;"
@@ -66,6 +66,7 @@ class Searches(NamedTuple):
     """Some of the cues that words give, by the signs that a line must hold to have one."""
 
     rows: Sequence[tuple[str, re.Pattern[str]]]
+    signs: re.Pattern[str]
     by_sign: Mapping[str, Sequence[int]]
     """The numbers of the rows that a sign calls for."""
     signless: frozenset[int]
@@ -73,9 +74,7 @@ class Searches(NamedTuple):
     def said(self, line: str) -> Iterator[str]:
         """Yield the cues whose patterns a simplified line has, in the order of the rows."""
         line = line.lower()
-        signs: Iterable[str] = filter(line.__contains__, self.by_sign)
-        if len(line) < len(self.by_sign):  # twice as fast where there are few characters
-            signs = self.by_sign.keys() & set(line)
+        signs = set(self.signs.findall(line))
         for n in sorted(self.signless.union(*map(self.by_sign.__getitem__, signs))):
             name, pattern = self.rows[n]
             if pattern.search(line):
@@ -92,6 +91,7 @@ def searches(among: tuple[str, ...] = ()) -> Searches:
             by_sign[sign].append(n)
     return Searches(
         rows=[(row.name, pattern) for row, pattern in chosen],
+        signs=re.compile(f"[{re.escape(''.join(by_sign))}]"),
         by_sign=dict(by_sign),
         signless=frozenset(n for n, (row, _) in enumerate(chosen) if not row.signs),
     )
@@ -102,16 +102,17 @@ def says(line: str, among: tuple[str, ...]) -> bool:
     return next(searches(among).said(line), None) is not None
 
 
-def cues(draft: Draft, *, all_blocks: bool = True) -> dict[int, list[str]]:
-    """Return the cues of the blocks of ``draft`` by number, at choice only of those in doubt.
+def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
+    """Return the cues of the blocks of a draft by number, at choice only of those in doubt.
 
     A paragraph is in no doubt that has running text around it and says nothing of itself.
     """
-    seen, others = view(draft), recommended(draft.blocks)
     asked = [
-        i for i in range(len(seen.lines)) if all_blocks or i in others or not _is_plain(seen, i)
+        i
+        for i in range(len(seen.lines))
+        if all_blocks or i in seen.recommended or not _is_plain(seen, i)
     ]
-    own = {i: [*_own(seen, i), *(["recommended"] if i in others else [])] for i in asked}
+    own = {i: [*_own(seen, i)] for i in asked}
     said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
     return {
         i: [*_beside(own, i), *names, *_named(seen, said, i), *places(seen, i)]
@@ -223,6 +224,8 @@ def _own(seen: View, i: int) -> Iterator[str]:
         yield from _words(line)
         yield from _likeness(seen, i)
     yield from _markup(block)
+    if i in seen.recommended:
+        yield "recommended"
 
 
 @lru_cache(maxsize=1024)
