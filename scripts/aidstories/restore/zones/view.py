@@ -177,12 +177,8 @@ def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
     """Return which part of a line's pairs of characters stand in the text behind its run."""
     if not found or run.stop == len(lines):
         return 0
-    return len(found & _first_words(lines[run.stop][:_SEEN])) / len(found)
-
-
-@lru_cache(maxsize=64)
-def _first_words(text: str) -> frozenset[str]:
-    return pairs(_first_bare(text))
+    text = _first_bare(lines[run.stop][:_SEEN])
+    return sum(map(text.__contains__, found)) / len(found)
 
 
 def _line(text: str) -> str:
