@@ -42,6 +42,7 @@ _BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
 _CLOSING = "，。、；：？！”’）》」』】…%％"
 
 
+@lru_cache(maxsize=256)
 def fold(text: str, *, inside: bool = False) -> str:
     """Return ``text`` simplified, without spaces, with full-width marks, every number as ``0``.
 

@@ -54,6 +54,7 @@ _NEVER_SPACED = re.compile(
     rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°{_RAISED}][{HAN}]",
     re.S,
 )
+_HAN_GAP = re.compile(rf"(?<=[{HAN}])\s++(?=[{HAN}])")
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
 _COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
@@ -204,8 +205,9 @@ def _is_wrapped(block: Block) -> bool:
     widths = sorted(cells(p) for p in pieces)
     within = sum(w <= _MAX_CELLS for w in widths)
     mid = widths[len(widths) // 2]
-    inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in itertools.pairwise(pieces))
-    return mid >= 3 and within >= 0.9 * len(widths) and inner >= 2 and max(widths) <= 45
+    if mid < 3 or within < 0.9 * len(widths) or widths[-1] > 45:
+        return False
+    return len(_HAN_GAP.findall(text)) >= 2
 
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
