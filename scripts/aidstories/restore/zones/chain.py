@@ -54,18 +54,15 @@ def run_through(scores: Table, move: Table, opening: Table) -> Chain:
     top = scores.max(axis=1, keepdims=True)
     emit = np.exp(scores - top)
     ahead, behind, norms = np.empty_like(emit), np.ones_like(emit), []
-    row = opening
-    for t, likely in enumerate(emit):
-        row = (row @ move if t else row) * likely
-        norm = np.add.reduce(row)
+    before = opening
+    for likely, row in zip(emit, ahead, strict=True):
+        np.multiply(before, likely, out=row)
+        norms.append(norm := np.add.reduce(row))
         row /= norm
-        ahead[t] = row
-        norms.append(norm)
+        before = row @ move
     idle = ahead <= 0  # what nothing leads to grows beyond bounds
-    row = behind[-1]
     for t in range(len(emit) - 2, -1, -1):
-        row = move @ (emit[t + 1] * row)
+        row = np.dot(move, emit[t + 1] * behind[t + 1], out=behind[t])
         row /= norms[t + 1]
         row[idle[t]] = 0
-        behind[t] = row
     return Chain(emit, move, ahead, behind, np.array(norms), top)

@@ -110,7 +110,7 @@ def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
         for i in range(len(seen.lines))
         if all_blocks or i in seen.recommended or not _is_plain(seen, i)
     ]
-    own = {i: [*_own(seen, i)] for i in asked}
+    own = {i: list(_own(seen, i)) for i in asked}
     carried = {i: [name for name in names if name in _CARRIED] for i, names in own.items()}
     said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
     return {

@@ -110,8 +110,8 @@ def limits(found: Sequence[Sequence[str]]) -> Table:
 
 _LABELS = tuple(dict.fromkeys(s.label for s in STATES))
 _OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
-_STATES_OF = [[i for i, s in enumerate(STATES) if s.label is label] for label in _LABELS]
-"""The numbers of the states of each label."""
+_IS_OF = _OF_LABEL.T > 0
+"""Which states a label has (labels × states)."""
 _GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
 _HEADS = np.array([label in HEADLINES for label in _LABELS], dtype=float)
 
@@ -120,7 +120,8 @@ def _decisions(rows: Table) -> Iterator[Decision]:
     """Yield the most probable label of each row of states, and its most probable part."""
     each = rows[:, None] @ _OF_LABEL  # row by row: what else is on the page rounds no number
     sums, gone, heads = each[:, 0], (each @ _GONE)[:, 0], (each @ _HEADS)[:, 0]
-    columns = (rows, sums, sums.argmax(axis=1), gone, heads)
-    for row, by_label, best, out, head in zip(*(c.tolist() for c in columns), strict=True):
-        part = max(_STATES_OF[best], key=row.__getitem__)
-        yield Decision(_LABELS[best], STATES[part].part, by_label[best], out, head)
+    best = sums.argmax(axis=1)
+    states = np.where(_IS_OF[best], rows, -1).argmax(axis=1)
+    columns = (c.tolist() for c in (best, states, sums.max(axis=1), gone, heads))
+    for label, state, sure, out, head in zip(*columns, strict=True):
+        yield Decision(_LABELS[label], STATES[state].part, sure, out, head)
