@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
-from aidstories.describe.cues import SERVED, Part
+from aidstories.describe.cues import SCHEME, SERVED, Part
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
@@ -20,7 +20,7 @@ from aidstories.describe.programmes import (
 )
 from aidstories.describe.publication import When, find_when
 from aidstories.describe.responsibility import find_responsibility
-from aidstories.describe.roles import weigh
+from aidstories.describe.roles import Weighed, weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statements import find_statements
 from aidstories.model import Article, Description, Evidence, Origin, RestoredPart
@@ -95,6 +95,11 @@ def _quoted(article: Article, evidence: Evidence) -> Evidence:
     return replace(evidence, quote=quote, value=value)
 
 
+def _said(article: Article, w: Weighed) -> str:
+    """Return the words that say what part a place has, with the place."""
+    return article.passages[w.mention.passage].text[w.mention.start : w.end]
+
+
 def _describe(
     printed: Article, article: Article, meta: Mapping[str, str], when: When, lists: Authorities
 ) -> Description:
@@ -106,7 +111,9 @@ def _describe(
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     weighed = weigh(article, mentions)
     served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
-    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
+    teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
+    places = {m.path for m in mentions} | set(hints)
+    programmes = choose_programmes(schemes, places, served, teams)
     aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
