@@ -29,7 +29,7 @@ _MARK = r"[:：|｜丨/／]"
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
@@ -100,7 +100,7 @@ _PLACE = (
     rf"[{HAN}]){{1,12}}?"
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
-_PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
+_PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))[^（）()]{{2,90}}[)）]"
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
@@ -122,6 +122,10 @@ _OF_UNIT = re.compile(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
+_DID_BEHIND = re.compile(
+    rf"[\s□■●（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s++(?P<did>(?:摄影|图文|文图|采访)报道)[\s）)。]*+"
+)
+"""Names before what they did: 段敏 王燕 摄影报道."""
 _SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 _HOUSE_LINE = re.compile(
@@ -238,6 +242,7 @@ def is_byline(text: str) -> bool:
         or (signed is not None and are_names(signed[1]))
         or _names_reporters(plain)
         or _of_unit(plain) is not None
+        or _reports_alone(plain) is not None
         or _SENT_FROM.fullmatch(plain) is not None
     )
 
@@ -246,6 +251,12 @@ def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
     found = _OF_UNIT.fullmatch(plain.strip()) if _has_slash(plain) else None
     return found if found and are_names(found["name"]) else None
+
+
+def _reports_alone(plain: str) -> re.Match[str] | None:
+    """Return the names of a line that has nothing else but what they did, behind them."""
+    found = _DID_BEHIND.fullmatch(plain) if "报道" in plain else None
+    return found if found and are_names(found["names"]) else None
 
 
 def _parted(text: str) -> str:
@@ -286,6 +297,9 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if unit := _of_unit(plain):
         name = body.strip()[slice(*unit.span("name"))]
         return (Person(name=name, role=""),)
+    if reported := _reports_alone(plain):
+        names = _names(body[slice(*reported.span("names"))])
+        return tuple(Person(name=name, role=reported["did"]) for name in names)
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
