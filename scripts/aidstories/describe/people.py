@@ -38,6 +38,7 @@ from aidstories.model import Article, Evidence, Person
 _SURNAME = re.compile(SURNAME)
 _WHOLE = re.compile(f"{DOTTED}|{TIBETAN_NAME}")
 """A name that no surname opens."""
+_LINKS = "为在对把将给"
 _GOES_ON = re.compile("[和及与等]")
 _WHOLE_BEFORE = re.compile(f"(?:{_WHOLE.pattern})$")
 
@@ -147,6 +148,8 @@ def _without_verb(name: str) -> str:
 def _ends(text: str, end: int, name: str, whole: Said) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
+    if name[-1] in _LINKS and rest and rest[0] not in PAUSE:
+        return 0  # 陈明为牧民看病: 为 is no part of the name
     behind = (SAYS, TITLE_BEHIND, ACTS)
     if not rest or rest[0] in PAUSE or any(words.match(text, end) for words in behind):
         sure = 3

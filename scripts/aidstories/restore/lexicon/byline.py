@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from aidstories.model import Person
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
+_PAPER = rf"(?:本报|本刊|本网|本台|本社|(?:[{HAN}]{{2,6}}[·・])?+[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
 _RANK = (
     r"(?:全媒体|融媒体|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
@@ -404,9 +405,31 @@ def _names(text: str) -> list[str]:
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
-    names = [name for group in groups for name in _closed_up(group.split())]
+    tokens = [token for group in groups for token in _closed_up(group.split())]
+    names = [name for token in tokens for name in _unglued(token)]
     names = [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _is_house(n)]
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
+
+
+def _unglued(token: str) -> tuple[str, ...]:
+    """Return the names of which a token is made in one way only: 朱婕张富贵盛学卿 is three."""
+    if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
+        return (token,)
+    ways = list(islice(_ways(token), 2))
+    return ways[0] if len(ways) == 1 else (token,)
+
+
+def _ways(token: str) -> Iterator[tuple[str, ...]]:
+    """Yield how a token may be parted into names of two and three characters."""
+    if not token:
+        yield ()
+    for size in (2, 3):
+        name = token[:size]
+        if len(name) == size and name[0] in SURNAMES and name not in _NOBODY:
+            yield from ((name, *rest) for rest in _ways(token[size:]))
+
+
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
 
 
 def _is_house(token: str) -> bool:

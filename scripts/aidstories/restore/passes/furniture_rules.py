@@ -411,6 +411,14 @@ RULES = (
         "全文完整发表。",
     ),
     Rule(
+        "control behind a title",
+        Scope.TAIL,
+        "controls",
+        r"打印本页|打印|收藏本文|复制链接|本页",
+        "山里的医生 [打印本页]",
+        "山里的医生（打印稿）",
+    ),
+    Rule(
         "more news",
         Scope.TAIL,
         "end-mark",

@@ -58,14 +58,16 @@ _NAMED = re.compile(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[
 
 
 def label_named(draft: Draft) -> Iterator[Proposal]:
-    """Label the one line that says it is the title: 标题：山里的医生."""
+    """Label the one line that says it is the title, 标题：山里的医生, though it says so twice."""
     said = [
         (i, found)
         for i, block in enumerate(draft.blocks)
         if block.role is None and len(block.text) <= _LINE and (found := _NAMED.match(block.text))
     ]
-    if len(said) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
-        [(i, found)] = said
+    alike = {bare(draft.blocks[i].text[found.end() :]) for i, found in said}
+    if len(alike) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
+        (i, found), *again = said
+        yield from (Drop(block=k, reason="repeat") for k, _ in again)
         yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
         yield Label(block=i, role=Role.TITLE)
 
