@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from aidstories.model import Person
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
+_PAPER = rf"(?:本报|本刊|本网|本台|本社|(?:[{HAN}]{{2,6}}[·・])?+[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
 _RANK = (
     r"(?:全媒体|融媒体|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
@@ -29,7 +30,7 @@ _MARK = r"[:：|｜丨/／]"
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
@@ -100,7 +101,7 @@ _PLACE = (
     rf"[{HAN}]){{1,12}}?"
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
-_PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
+_PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))[^（）()]{{2,90}}[)）]"
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
@@ -122,6 +123,10 @@ _OF_UNIT = re.compile(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
+_DID_BEHIND = re.compile(
+    rf"[\s□■●（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s++(?P<did>(?:摄影|图文|文图|采访)报道)[\s）)。]*+"
+)
+"""Names before what they did: 段敏 王燕 摄影报道."""
 _SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 _HOUSE_LINE = re.compile(
@@ -238,6 +243,7 @@ def is_byline(text: str) -> bool:
         or (signed is not None and are_names(signed[1]))
         or _names_reporters(plain)
         or _of_unit(plain) is not None
+        or _reports_alone(plain) is not None
         or _SENT_FROM.fullmatch(plain) is not None
     )
 
@@ -246,6 +252,12 @@ def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
     found = _OF_UNIT.fullmatch(plain.strip()) if _has_slash(plain) else None
     return found if found and are_names(found["name"]) else None
+
+
+def _reports_alone(plain: str) -> re.Match[str] | None:
+    """Return the names of a line that has nothing else but what they did, behind them."""
+    found = _DID_BEHIND.fullmatch(plain) if "报道" in plain else None
+    return found if found and are_names(found["names"]) else None
 
 
 def _parted(text: str) -> str:
@@ -286,6 +298,9 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if unit := _of_unit(plain):
         name = body.strip()[slice(*unit.span("name"))]
         return (Person(name=name, role=""),)
+    if reported := _reports_alone(plain):
+        names = _names(body[slice(*reported.span("names"))])
+        return tuple(Person(name=name, role=reported["did"]) for name in names)
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
@@ -390,9 +405,31 @@ def _names(text: str) -> list[str]:
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
-    names = [name for group in groups for name in _closed_up(group.split())]
+    tokens = [token for group in groups for token in _closed_up(group.split())]
+    names = [name for token in tokens for name in _unglued(token)]
     names = [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _is_house(n)]
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
+
+
+def _unglued(token: str) -> tuple[str, ...]:
+    """Return the names of which a token is made in one way only: 朱婕张富贵盛学卿 is three."""
+    if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
+        return (token,)
+    ways = list(islice(_ways(token), 2))
+    return ways[0] if len(ways) == 1 else (token,)
+
+
+def _ways(token: str) -> Iterator[tuple[str, ...]]:
+    """Yield how a token may be parted into names of two and three characters."""
+    if not token:
+        yield ()
+    for size in (2, 3):
+        name = token[:size]
+        if len(name) == size and name[0] in SURNAMES and name not in _NOBODY:
+            yield from ((name, *rest) for rest in _ways(token[size:]))
+
+
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
 
 
 def _is_house(token: str) -> bool:

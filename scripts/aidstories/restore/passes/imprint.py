@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, is_byline
-from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 
 _BRACKETED = re.compile(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+$")
@@ -48,17 +48,35 @@ _FILED = re.compile(
 """How an electronic paper files a page: day, page and section, name, file, number, title."""
 
 
+_NUMBER = 3
+"""Digits of the number before the title: which article of the page it is."""
+_TOP_LINES = 12
+"""Lines among which a page shows its title, chosen by hand."""
+
+
 def strip_filing(draft: Draft) -> Iterator[Proposal]:
-    """Strip from how a paper files its page all but the day and the paper's name."""
+    """Strip from how a paper files its page all but the day and the paper's name.
+
+    What it files is the title: a line that says it is one.
+    """
     for i, block in enumerate(draft.blocks):
         found = _FILED.fullmatch(block.text) if block.role is None else None
         if found:
             yield Label(block=i, role=Role.SOURCE)
+            said = [k for k in range(min(i, _TOP_LINES)) if _files(found["rest"], draft, k)]
+            yield from (Label(block=k, role=Role.TITLE) for k in said[:1])
             for start, end in ((0, found.start("said")), (found.end("said"), len(block.text))):
                 if start < end:
                     yield Rewrite(
                         block=i, start=start, end=end, new="", kind=Kind.STRIP, reason="page"
                     )
+
+
+def _files(rest: str, draft: Draft, k: int) -> bool:
+    """Return whether block ``k`` is the title that a paper files behind a number: 1 山里的医生."""
+    title, filed = bare(draft.blocks[k].text), bare(rest.removesuffix("/enpproperty-->"))
+    number = filed.removesuffix(title)
+    return bool(title) and number != filed and len(number) <= _NUMBER and number.isdigit()
 
 
 def cut_days(draft: Draft) -> Iterator[Proposal]:
@@ -89,8 +107,8 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
     last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
     for i, block in enumerate(draft.blocks):
         if block.role is None and _is_text(block.text):
-            label = _LABELLED.search(simplified(block.text[-160:]))
-            if label:
+            end = block.text[-160:]
+            if (":" in end or "：" in end) and (label := _LABELLED.search(simplified(end))):
                 at = max(0, len(block.text) - 160) + label.end()
                 yield Cut(block=i, at=at, role=None)
                 continue
