@@ -26,9 +26,11 @@ _KNOWN, _PROPER, _SPOKEN = 1, 2, 2
 which leaves as little as possible to the sound and has the fewest pieces."""
 _PROPER_LENGTH = range(2, 4)
 """The characters of a proper name: 安贞, 积水潭. Longer ones hold words that no table knows."""
-_WORDS = re.compile("[^\u4e00-\u9fff]|[第科病症医药疗术院校所局]|[乡镇村旗盟县市区州省]$|街道$|社区$")
-"""What a proper name has not: 胸科 and 血液病 are words to be translated, and a name before 乡 or 镇
-is of a place that no table has, which may be a Tibetan one."""
+_WORDS = re.compile(
+    "[^\u4e00-\u9fff]|[第科病症医药疗术院校所局]|^[县市区州省]|[乡镇村旗盟县市区州省]$|街道$|社区$"
+)
+"""What a proper name has not: 胸科 and 血液病 are words to be translated, and a name
+before 乡 or 镇 is of a place that no table has, perhaps of a Tibetan one."""
 _SMALL = "乡镇村"
 _LONGEST = 12
 
@@ -90,9 +92,19 @@ def _pieces(
         for type_ in (KIND, ORDINAL, WORD, LINK):
             if part := parts.get(type_, {}).get(text):
                 yield Piece(type_, text, part.bo)
-        if length in _PROPER_LENGTH and start + length < len(zh) and not _WORDS.search(text):
-            if not (before and before[-1].type == PROPER) and (spoken := sound(text)):
-                yield Piece(PROPER, text, spoken)
+        last = start + length == len(zh)
+        if last or (before and before[-1].type == PROPER) or not _is_proper(text, parts):
+            continue
+        if spoken := sound(text):
+            yield Piece(PROPER, text, spoken)
+
+
+def _is_proper(text: str, parts: Mapping[str, Mapping[str, TibetanPart]]) -> bool:
+    """Return whether ``text`` may be a proper name: it is short and holds no word that is known."""
+    if len(text) not in _PROPER_LENGTH or _WORDS.search(text):
+        return False
+    inner = (text[at : at + 2] for at in range(len(text) - 1))
+    return not any(pair in parts.get(type_, {}) for pair in inner for type_ in (KIND, WORD))
 
 
 def is_name(pieces: Sequence[Piece], *, listed: bool = False) -> bool:

@@ -24,18 +24,19 @@ from aidstories.site.interface.tibetan import TSHEG, bare, closed, without_kind
 from aidstories.tables import Place, Programme, Tables, TibetanPart
 
 SOUND, PARTS = "sound", "parts"
-"""How a name came about that no source has: with Chinese by its sound, or from known words alone."""
+"""How a name came about that no source has: with Chinese by its sound, or of known words alone."""
 _NATION = re.compile("[^族]+族|[^族]+$")
 _TIBETAN_AREA = re.compile("^西藏自治区|藏族")
 """Here the Chinese name writes a Tibetan one by its sound: the way back would invent another."""
 
 
 class MadeName(NamedTuple):
-    """A name that was put together; ``how`` is `SOUND` or `PARTS`."""
+    """A name that was put together; ``how`` is `SOUND` or `PARTS`, ``of`` says of what."""
 
     text: str
     short: str
     how: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,11 @@ class TibetanNames(Mapping[ValuePath, str]):
             return PARTS if path in self.composed else ""
         made = self._made(path)
         return made.how if made else ""
+
+    def made_of(self, path: ValuePath) -> str:
+        """Return what a name was put together from: 北京 པེ་ཅིང + 医院 སྨན་ཁང; of others nothing."""
+        made = None if self.given.get(path) else self._made(path)
+        return made.of if made else ""
 
     def short(self, path: ValuePath) -> str:
         """Return the name without the kind of place. Raises `KeyError` where there is none."""
@@ -116,13 +122,15 @@ class NameMaker:
         kind = self._ending("kind", place.zh)
         if kind is None or _TIBETAN_AREA.search(place.path):
             return None
-        bare = place.zh.removesuffix(kind.part)
-        stem = next((s for s in place.shorts if bare.startswith(s)), bare)
-        nations = [self._nation(zh) for zh in _NATION.findall(bare.removeprefix(stem))]
+        stripped = place.zh.removesuffix(kind.part)
+        stem = next((s for s in place.shorts if stripped.startswith(s)), stripped)
+        rest = _NATION.findall(stripped.removeprefix(stem))
+        nations = [self._nation(zh) for zh in rest]
         short = by_sound(stem, self._sounds)
         if not short or not all(nations):
             return None
-        return MadeName(_joined(short, *nations, kind.bo), closed(short), SOUND)
+        of = _of((stem, short), *zip(rest, nations, strict=True), (kind.part, kind.bo))
+        return MadeName(_joined(short, *nations, kind.bo), closed(short), SOUND, of)
 
     def _nation(self, zh: str) -> str:
         """Return the name of a nation; empty for 各族, which names none."""
@@ -141,7 +149,8 @@ class NameMaker:
         shorts = [found.short for found in ends if found]
         how = SOUND if any(found and found.how == SOUND for found in ends) else PARTS
         text = _joined(*shorts, end.bo)
-        return MadeName(text, text, how)
+        zh = (programme.donor.rpartition("/")[2], programme.region.rpartition("/")[2], end.part)
+        return MadeName(text, text, how, _of(*zip(zh, (*shorts, end.bo), strict=True)))
 
     def _institution(self, zh: str) -> MadeName | None:
         """Return the name of an institution or a newspaper; none in a Tibetan area by sound.
@@ -157,11 +166,12 @@ class NameMaker:
         pieces = found if is_name(found, listed=zh in self._listed) else ()
         spoken = any(piece.type == PROPER for piece in pieces)
         where = [house, *(piece.path for piece in pieces if piece.path)]
-        if not pieces or spoken and any(_TIBETAN_AREA.search("/".join(path)) for path in where):
+        if not pieces or (spoken and any(_TIBETAN_AREA.search("/".join(path)) for path in where)):
             return None
         by_ear = spoken or any(piece.how == SOUND for piece in pieces)
         text = closed(composed(pieces))
-        return MadeName(text, text, SOUND if by_ear else PARTS)
+        of = _of(*((piece.zh, piece.bo) for piece in pieces))
+        return MadeName(text, text, SOUND if by_ear else PARTS, of)
 
     def _piece(self, text: str, before: Sequence[Piece], house: ValuePath) -> Piece | None:
         """Return the place that ``text`` names behind the pieces ``before``.
@@ -178,9 +188,16 @@ class NameMaker:
         elsewhere = house and path[0] != house[0] and len(path) > 1
         if elsewhere and not above and text != path[-1]:
             return None
-        word = self._parts.get(WORD, {}).get(text)  # 西藏 is བོད་ལྗོངས in such names
-        name = word.bo if word else known.text if text == path[-1] else known.short
-        return Piece(PLACE, text, bare(name), known.how, path)
+        return Piece(PLACE, text, self._as_said(text, path, known), known.how, path)
+
+    def _as_said(self, text: str, path: ValuePath, known: MadeName) -> str:
+        """Return a place as a name has it: 西藏 is བོད་ལྗོངས there, 大理州 ཏ་ལི་ཁུལ."""
+        word, kind = self._parts.get(WORD, {}).get(text), self._parts.get("kind", {}).get("州")
+        if word or text == path[-1]:
+            return bare(word.bo if word else known.text)
+        if kind and text.endswith("州") and path[-1].endswith("自治州"):
+            return f"{bare(known.short)}{TSHEG}{kind.bo}"
+        return bare(known.short)
 
     def _told(self, name: str, above: ValuePath) -> ValuePath | None:
         """Return the one place of ``name``; of several, the one within what stands before it.
@@ -213,6 +230,11 @@ def spoken(names: TibetanNames) -> Callable[[str, str], str]:
 def _joined(*words: str) -> str:
     """Return words as one name: a tsheg between, a shad at the end."""
     return closed(TSHEG.join(map(bare, words)))
+
+
+def _of(*parts: tuple[str, str]) -> str:
+    """Return what a name is put together from, Chinese and Tibetan."""
+    return " + ".join(f"{zh} {bare(bo)}" for zh, bo in parts)
 
 
 def tibetan_names(tables: Tables, names: Addresses) -> TibetanNames:
