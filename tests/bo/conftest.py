@@ -14,6 +14,7 @@ from tests.bo.sample import (
     HALFWAY,
     ORIGINAL,
     QUOTING,
+    STATED,
     TRANSLATION,
     UNTRANSLATED,
 )
@@ -25,7 +26,7 @@ from tests.site.gold import gold_stories
 
 @pytest.fixture(scope="session")
 def bo_stories() -> tuple[Story, ...]:
-    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING, HALFWAY)
+    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING, HALFWAY, STATED)
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,7 @@ def test_attested_names_are_written_alike_by_the_rules_of_the_others() -> None:
         ("西藏民族大学", "བོད་ལྗོངས་མི་རིགས་སློབ་གྲྭ་ཆེན་མོ།", PARTS),  # it stands in 咸阳
         ("北京同仁医院", "པེ་ཅིང་ཐུང་རིན་སྨན་ཁང་།", SOUND),  # not 同仁 in 青海
         ("钱塘江第二医院", "ཆན་ཐང་ཅང་སྨན་ཁང་གཉིས་པ།", SOUND),
+        ("趣头条", "ཆུའུ་ཐོའུ་ཐེའོ།", SOUND),  # a paper of the tables, all of it a proper name
         ("大理州中医院", "ཏ་ལི་ཁུལ་ཀྲུང་ལུགས་སྨན་ཁང་།", SOUND),  # as the press writes it
         ("长沙援藏工作队", "ཁྲང་ཧྲ་བོད་སྐྱོར་ལས་དོན་རུ་ཁག", SOUND),
         ("组团式援藏", "ཚོགས་པའི་རྣམ་པའི་བོད་སྐྱོར།", PARTS),  # in the tables, composed
@@ -132,6 +133,8 @@ def test_a_name_is_put_together(path: str, name: str, how: str) -> None:
         "第一人民医院",
         "安化市人民医院",  # no such place: not 市人 by the sound
         "李海网",  # a person's
+        "头条",  # no paper of the tables
+        "中国卫生",
         "附属医院",
         "北京安贞医院东院",
         "北京A医院",

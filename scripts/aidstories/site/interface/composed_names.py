@@ -24,8 +24,9 @@ KIND, ORDINAL, WORD, LINK = "institution", "ordinal", "word", "link"
 _KNOWN, _PROPER, _SPOKEN = 1, 2, 2
 """What a piece costs, a proper name, and each of its characters: the cheapest reading is taken,
 which leaves as little as possible to the sound and has the fewest pieces."""
-_PROPER_LENGTH = range(2, 4)
-"""The characters of a proper name: 安贞, 积水潭. Longer ones hold words that no table knows."""
+_PROPER_LENGTH, _WHOLE_LENGTH = range(2, 4), range(2, 5)
+"""The characters of a proper name (安贞, 积水潭), and of one that is a paper's whole name (趣头条).
+Longer ones hold words that no table knows."""
 _WORDS = re.compile(
     "[^\u4e00-\u9fff]|[第科病症医药疗术院校所局]|^[县市区州省]|[乡镇村旗盟县市区州省]$|街道$|社区$"
 )
@@ -93,15 +94,20 @@ def _pieces(
             if part := parts.get(type_, {}).get(text):
                 yield Piece(type_, text, part.bo)
         last = start + length == len(zh)
-        if last or (before and before[-1].type == PROPER) or not _is_proper(text, parts):
+        if last or (before and before[-1].type == PROPER) or not is_proper(text, parts):
             continue
         if spoken := sound(text):
             yield Piece(PROPER, text, spoken)
 
 
-def _is_proper(text: str, parts: Mapping[str, Mapping[str, TibetanPart]]) -> bool:
-    """Return whether ``text`` may be a proper name: it is short and holds no word that is known."""
-    if len(text) not in _PROPER_LENGTH or _WORDS.search(text):
+def is_proper(
+    text: str, parts: Mapping[str, Mapping[str, TibetanPart]], *, whole: bool = False
+) -> bool:
+    """Return whether ``text`` may be a proper name: it is short and holds no word that is known.
+
+    One that is the ``whole`` name of a paper may be longer.
+    """
+    if len(text) not in (_WHOLE_LENGTH if whole else _PROPER_LENGTH) or _WORDS.search(text):
         return False
     inner = (text[at : at + 2] for at in range(len(text) - 1))
     return not any(pair in parts.get(type_, {}) for pair in inner for type_ in (KIND, WORD))
@@ -122,7 +128,10 @@ def is_name(pieces: Sequence[Piece], *, listed: bool = False) -> bool:
 
 
 def composed(pieces: Iterable[Piece]) -> str:
-    """Return the Tibetan of pieces, without a shad: each phrase behind the genitive of the last."""
+    """Return the Tibetan of pieces, without a shad: each phrase behind the genitive of the last.
+
+    What no kind closes is a phrase too: a proper name alone.
+    """
     owner, words, counted = "", list[str](), list[str]()
     for piece in pieces:
         if piece.type == ORDINAL:
@@ -133,7 +142,7 @@ def composed(pieces: Iterable[Piece]) -> str:
             phrase = _run_together([*words, *counted])
             owner = f"{genitive(owner)}{TSHEG}{phrase}" if owner else phrase
             words, counted = [], []
-    return owner
+    return owner or _run_together(words)
 
 
 def _run_together(words: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from aidstories.site.interface.composed_names import (
     Piece,
     composed,
     is_name,
+    is_proper,
     read_pieces,
 )
 from aidstories.site.interface.sounds import Sounds, by_sound, sounds
@@ -76,6 +77,11 @@ class TibetanNames(Mapping[ValuePath, str]):
         made = self._made(path)
         return made.how if made else ""
 
+    def of_place(self, name: str) -> str:
+        """Return the short name of the one division that ``name`` means; empty where none is."""
+        path = self.makers.told(name) if self.makers else None
+        return self.short(path) if path and path in self else ""
+
     def made_of(self, path: ValuePath) -> str:
         """Return what a name was put together from: 北京 པེ་ཅིང + 医院 སྨན་ཁང; of others nothing."""
         made = None if self.given.get(path) else self._made(path)
@@ -102,7 +108,8 @@ class NameMaker:
         self._programmes = {(programme.zh,): programme for programme in tables.programmes}
         self._given, self._divisions = names.tibetan, names.divisions
         self._houses = names.houses
-        self._listed = {*names.houses, *(publisher.name for publisher in tables.publishers)}
+        self._papers = {publisher.name for publisher in tables.publishers}
+        self._listed = {*names.houses, *self._papers}
         self._kept: dict[ValuePath, MadeName | None] = {}
 
     def made(self, path: ValuePath) -> MadeName | None:
@@ -163,7 +170,7 @@ class NameMaker:
             return self._piece(text, before, house)
 
         found = read_pieces(zh, self._parts, place, lambda text: by_sound(text, self._sounds))
-        pieces = found if is_name(found, listed=zh in self._listed) else ()
+        pieces = found if is_name(found, listed=zh in self._listed) else self._as_one(zh)
         spoken = any(piece.type == PROPER for piece in pieces)
         where = [house, *(piece.path for piece in pieces if piece.path)]
         if not pieces or (spoken and any(_TIBETAN_AREA.search("/".join(path)) for path in where)):
@@ -173,6 +180,12 @@ class NameMaker:
         of = _of(*((piece.zh, piece.bo) for piece in pieces))
         return MadeName(text, text, SOUND if by_ear else PARTS, of)
 
+    def _as_one(self, zh: str) -> tuple[Piece, ...]:
+        """Return the name of a paper in the tables as a proper name: 趣头条; none for others."""
+        named = zh in self._papers and is_proper(zh, self._parts, whole=True)
+        spoken = by_sound(zh, self._sounds) if named else ""
+        return (Piece(PROPER, zh, spoken),) if spoken else ()
+
     def _piece(self, text: str, before: Sequence[Piece], house: ValuePath) -> Piece | None:
         """Return the place that ``text`` names behind the pieces ``before``.
 
@@ -181,7 +194,7 @@ class NameMaker:
         """
         phrase = list(takewhile(lambda piece: piece.type != KIND, reversed(before)))
         above = next((piece.path for piece in phrase if piece.path), ())
-        path = self._told(text, above) if len(text) > 1 and text in self._divisions else None
+        path = self.told(text, above) if len(text) > 1 and text in self._divisions else None
         known = self._known(path) if path else None
         if path is None or known is None or (above and path[: len(above)] != above):
             return None
@@ -199,7 +212,7 @@ class NameMaker:
             return f"{bare(known.short)}{TSHEG}{kind.bo}"
         return bare(known.short)
 
-    def _told(self, name: str, above: ValuePath) -> ValuePath | None:
+    def told(self, name: str, above: ValuePath = ()) -> ValuePath | None:
         """Return the one place of ``name``; of several, the one within what stands before it.
 
         Else of a prefecture and a county of one name it is the prefecture: 通化市, 通化县.
