@@ -133,7 +133,7 @@ def test_a_reader_may_have_lines_filled_with_tsheg(
     page.goto(f"{bo_address}bo/{STORY}")  # and it holds for the next page
     expect(page.locator(".tshegs span")).not_to_have_count(0)
     page.click("[data-size-step='1']")
-    expect(page.locator(".tshegs span").first).to_be_attached()
+    expect(page.locator(".tshegs")).to_have_attribute("data-at", "1")
     found = page.evaluate(FILLED)
     assert all(abs(right - found["right"]) < 2 for right, *_ in found["ends"])
     page.click("[data-justify]")

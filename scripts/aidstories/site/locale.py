@@ -134,6 +134,7 @@ class Locale:
     def called_in_text(self, name: str) -> Markup:
         """Return the name of a value that is no tree's as HTML, marked as `called` marks it."""
         said, mark = self.called((name,))
+        mark = mark.replace(self.translator.own_mark, "")
         return Markup("<span{}>{}</span>").format(mark, said) if mark else escape(said)
 
     def dateline(self, view: View) -> Markup:

@@ -15,6 +15,7 @@ export function justify(body) {
   layer ??= layered(body)
   layer.replaceChildren()
   if (shown) for (const block of body.querySelectorAll("p")) fill(block)
+  layer.dataset.at = choice("size")
   watch(body, shown)
 }
 
@@ -44,8 +45,9 @@ function fill(block) {
     dots.style.top = `${end.top - from.top}px`
     dots.style.font = style.font
     dots.style.lineHeight = `${end.height}px`
-    dots.style.letterSpacing = `${left / count - wide}px` // the last reaches the margin
     layer.append(dots)
+    const short = left - dots.getBoundingClientRect().width
+    dots.style.setProperty("--apart", `${short / count}px`) // the last reaches the margin
   }
 }
 
