@@ -124,7 +124,7 @@ def test_whom_a_statement_names_is_said_in_tibetan(bo_site: Site) -> None:
     for url in (f"stories/{STATED.id}/", "regions/xizang/naqu/", "donors/zhejiang/jiaxing/"):
         bodies = [b.get_text() for b in bo_site.page(f"bo/{url}").select(".stated__body")]
         assert [body for body in bodies if "ཅ་ཞིན" in body or "ནག་ཆུ" in body][:2] == [
-            f"（{house}）" for house in houses
+            f" ({house})" for house in houses
         ]
         assert "（嘉兴市仁爱医院）" in bo_site.page(url).find(class_="stated__line").get_text()
     line = bo_site.page(f"bo/stories/{STATED.id}/").find(class_="story__line")
