@@ -1,4 +1,4 @@
-"""How time grows with hostile input, 1,000 to 100,000 characters: patterns, and `restore --json`.
+"""How time grows with hostile input, 1,000 to 100,000 characters: patterns, captures, queries.
 
 Each step, ten times as much, may take 13 times as long. Prints what takes longer, and the worst.
 """
@@ -6,7 +6,7 @@ Each step, ten times as much, may take 13 times as long. Prints what takes longe
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from math import inf, isinf
@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.growth import queries
 from tests.growth.captures import HOSTILE, printed
 from tests.growth.inputs import texts
 from tests.growth.measure import MOST, seconds_of
@@ -60,16 +61,23 @@ def pattern_growth(one: Asked) -> tuple[float, str]:
     return worst
 
 
-def capture_growth(made_of: str) -> list[float]:
-    """Return the CPU seconds of `restore --json` for each size of a hostile capture."""
+def growth(call: Callable[[int], object]) -> list[float]:
+    """Return the CPU seconds of ``call`` for each size, up to the first step that is too long."""
     times: list[float] = []
     for size in _SIZES:
-        data = HOSTILE[made_of](size).encode()
         most = 2 * MOST * max(times[-1] if times else 1.0, _LEAST)
-        times.append(seconds_of(partial(printed, data), most))
+        times.append(timed(partial(call, size), most))
         if times[-1] == inf or max(steps(times), default=0) > MOST:
             break
     return times
+
+
+def hostile() -> Iterator[tuple[str, Callable[[int], object]]]:
+    """Yield what reads hostile captures (`restore --json`) and queries of a size, by names."""
+    for name, make in HOSTILE.items():
+        yield name, lambda size, make=make: printed(make(size).encode())
+    for made_of in queries.HOSTILE:
+        yield f"query of {made_of!r}", partial(queries.read, made_of)
 
 
 def main() -> int:
@@ -82,8 +90,8 @@ def main() -> int:
         if step > MOST:
             print(f"{step:6.1f} × {one.where} {one.pattern.pattern[:60]!r} on {text}", flush=True)
     print(f"{len(found)} patterns, {failed} slow, worst step {worst:.1f} ×", flush=True)
-    for made_of in HOSTILE:
-        times = capture_growth(made_of)
+    for made_of, call in hostile():
+        times = growth(call)
         worst = max(steps(times))
         failed += worst > MOST
         print(f"{worst:6.1f} × {made_of}: {', '.join(f'{t:.2f} s' for t in times)}", flush=True)
