@@ -14,6 +14,7 @@ from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.keep import Keep, afresh
+from aidstories.stories.store.record import parse_record
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
@@ -94,6 +95,21 @@ def check_captures(
             zh = "这份校勘记录的原稿不在 seeds.toml 里；恢复 seeds.toml 里的那一条"
             en = "the capture of this record is not in seeds.toml: restore its entry"
             yield record, (Problem(file=str(record), zh=zh, en=en),)
+
+
+def check_records(
+    paths: ArchivePaths, known: Collection[str], keep: Keep = afresh
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the records that cannot be read, but for those of the captures ``known``."""
+    passed = {paths.record(name) for name in known}
+    for path in paths.record_files():
+        if path in passed:
+            continue
+        try:
+            text = read_text(path)
+            keep(("record", path), text, partial(parse_record, text, path))
+        except BadInput as error:
+            yield path, error.problems
 
 
 def picture_files(paths: ArchivePaths) -> frozenset[Path]:

@@ -20,6 +20,7 @@ from aidstories.stories.checks.files import (
     check_names,
     check_pictures,
     check_places,
+    check_records,
     picture_files,
 )
 from aidstories.stories.checks.grounds import check_grounds
@@ -77,7 +78,8 @@ def check(
     """Yield every table and story file with its problems; last, what concerns several files.
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
-    and is no fault is left out: texts that are nearly the same, values that nothing supports.
+    and is no fault is left out: texts that are nearly the same, values that nothing supports; and
+    the records of stories, all of which a build reads anyhow.
     """
     # Here: it loads numpy, which none of those who check one story need.
     from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
@@ -109,6 +111,7 @@ def check(
     yield from check_links(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
+    yield from check_records(paths, () if advice else {name for name, _ in captured}, keep)
     yield from strangers(texts, files.keys())
     yield from check_grounds(paths, captured if advice else ())
     yield from told(texts, paths.root, near=advice)
