@@ -66,7 +66,8 @@ def hold(editor: Editor, at: str, how: str) -> None:
     page.evaluate(ARM, [at, how])
     editor.press_save()
     failed = page.get_by_role("alertdialog")
-    expect(failed.or_(page.get_by_text("新建")).first).to_be_visible()
+    listed = page.get_by_role("row").filter(has_text=f"第{NUMBER}篇")
+    expect(failed.or_(listed).first).to_be_visible()
     if not failed.count():  # behind the last write nothing fails but tidying up
         assert editor.files()[plain_path(NUMBER)] == whole(before, more), (at, how)
         return

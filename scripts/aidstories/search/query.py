@@ -123,7 +123,7 @@ def parse(text: str, words: Mapping[str, str]) -> Query:
 def _items(text: str) -> Iterator[re.Match[str]]:
     """Yield what is asked for, each with its minus and its key."""
     last, at = text.rfind("”"), 0
-    while item := (_ITEM if at <= last else _ITEM_BEHIND).match(text, at):
+    while item := _ITEM.match(text, at) if at <= last else _ITEM_BEHIND.match(text, at):
         yield item
         at = item.end()
 
