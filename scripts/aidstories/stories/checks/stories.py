@@ -25,7 +25,7 @@ from aidstories.stories.checks.files import (
 )
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
-from aidstories.stories.checks.links import check_links
+from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
@@ -84,6 +84,9 @@ def check(
     # Here: it loads numpy, which none of those who check one story need.
     from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
 
+    if endless := tuple(check_endless(paths)):
+        yield from endless
+        return
     yield from check_tables(paths)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
