@@ -110,6 +110,15 @@ def test_a_folder_that_is_a_link_outside_is_refused(archive: Archive, tmp_path: 
     assert "docs/away: 这个链接通到档案之外" in archive.run("check").stderr
 
 
+def test_a_file_whose_name_turns_round_is_named(archive: Archive) -> None:
+    path = archive.docs / "a\u202etxt.md"
+    path.write_text("甲\n", "utf-8")
+    for command in ("check", "build"):
+        done = archive.run(command)
+        assert done.exit_code == 1 and "docs/a�txt.md: 文件名里有看不见的字符 U+202E" in done.stderr
+    path.unlink()
+
+
 @pytest.mark.parametrize(
     "name",
     ["docs/stories/2021/yi.md", "docs/data/notes.md", "docs/ledgers/a.json", "seeds/a.txt"],

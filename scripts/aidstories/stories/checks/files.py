@@ -8,6 +8,7 @@ from os import walk
 from pathlib import Path
 from typing import Any
 
+from aidstories.characters import UNSEEN, unseen
 from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
@@ -21,13 +22,19 @@ _TELLING = frozenset({"seed", "year_basis"})
 
 
 def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8."""
-    misnamed = (path for path in paths.docs.rglob("*") if readable(path.name) != path.name)
-    for path in sorted(misnamed):
-        meant = readable(path.name)
-        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
-        en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
-        yield path, (Problem(file=str(path), zh=zh, en=en),)
+    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8.
+
+    Or hold characters that nobody sees, which turn round what is read of them.
+    """
+    for path in sorted(paths.docs.rglob("*")):
+        if (meant := readable(path.name)) != path.name:
+            zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
+            en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
+            yield path, (Problem(file=str(path), zh=zh, en=en),)
+        elif character := unseen(path.name):
+            zh = f"文件名里有看不见的字符 {character}；改名"
+            en = f"its name holds an unseen character, {character}: rename it"
+            yield path, (Problem(file=UNSEEN.sub("�", str(path)), zh=zh, en=en),)
 
 
 def check_places(
