@@ -72,7 +72,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "a name of two lines": (
         ("publisher", "--name", "雪线日报\n高原报", "--kind", "newspaper"),
-        ("docs/data/publishers.csv", "zh", "一行"),
+        ("docs/data/publishers.csv", "name", "一行"),
     ),
     "an institution nowhere": (
         ("institution", "--name", "雪线医院", "--place", "那曲市"),

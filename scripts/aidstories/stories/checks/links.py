@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,11 +29,19 @@ def check_links(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
 def check_endless(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield what would be read for ever: pipes, devices, and links to them."""
     for entry in _entries(paths):
-        path = Path(entry.path)
-        if not entry.is_dir() and path.exists() and not entry.is_file():
+        plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+        if not plain and _is_endless(path := Path(entry.path)):
             zh = "这不是普通的文件，是管道或者设备，读不完；移走它"
             en = "no file but a pipe or a device, which never ends: move it away"
             yield path, (Problem(file=str(path), zh=zh, en=en),)
+
+
+def _is_endless(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # whoever reads it says so
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def hold_links(paths: ArchivePaths) -> None:
