@@ -20,6 +20,7 @@ _CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
 _CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
 _NARROW = re.compile("[A-Za-z0-9]")
 _TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
+_STRAIGHT = re.compile("[\"＂'＇]")
 _Path = tuple[float, Any]
 """What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME = 3.0, 0.5
@@ -29,6 +30,8 @@ _TWICE, _PRIME = 3.0, 0.5
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
+        if not _STRAIGHT.search(block.text):
+            continue
         for straight, curly in (('"＂', "“”"), ("'＇", "‘’")):
             if any(q in block.text for q in straight) and is_chinese(block.text):
                 for at, mark in curled(block.text, straight, curly):
