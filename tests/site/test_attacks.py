@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import re
 import shutil
 import threading
-from collections import defaultdict
+import zipfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
@@ -39,6 +42,7 @@ from tests.site.conftest import ROOT, build_site
 pytestmark = pytest.mark.browser
 TOGETHER = 20
 """Strings in one story."""
+_LINKED_DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.S)
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
@@ -241,6 +245,28 @@ def test_what_is_markup_is_seen(browser: Browser, tmp_path: Path) -> None:
 
 def test_no_string_is_markup(browser: Browser, site: Path) -> None:
     assert markup(browser, site, pages_of(site)) == []
+
+
+def test_feeds_and_data_are_whole(site: Path) -> None:
+    """Of all that programs read: no string ends what it stands in."""
+    read: Counter[str] = Counter()
+    for path in filter(Path.is_file, site.rglob("*")):
+        data = path.read_bytes()
+        if path.suffix in (".xml", ".svg", ".opml"):
+            ElementTree.fromstring(data)
+        elif path.suffix in (".json", ".webmanifest", ".jsonld"):
+            json.loads(data)
+        elif path.suffix == ".html":
+            for told in _LINKED_DATA.findall(data):
+                json.loads(told)
+                read["linked data"] += 1
+        elif path.suffix == ".epub":
+            with zipfile.ZipFile(path) as book:
+                for name in book.namelist():
+                    if name.endswith((".xhtml", ".opf", ".ncx", ".xml")):
+                        ElementTree.fromstring(book.read(name))
+        read[path.suffix] += 1
+    assert all(read[kind] for kind in (".xml", ".json", ".epub", "linked data"))
 
 
 @pytest.mark.long

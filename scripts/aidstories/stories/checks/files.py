@@ -19,6 +19,8 @@ from aidstories.stories.store.record import parse_record
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
+"""Endings of pictures that browsers show and in which nothing runs, opened by themselves too."""
 
 
 def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
@@ -135,7 +137,11 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
         picture = archived_picture(src)
         if picture is not None:
             named.add(docs / picture)
-        if picture is not None and not (docs / picture).is_file():
+        if picture is not None and Path(picture).suffix.lower() not in _PICTURES:
+            zh = f"{picture} 不是 JPEG、PNG、WebP、GIF、AVIF 图片；别的（如 SVG）里可以有脚本，请转换"
+            en = f"{picture} is no JPEG, PNG, WebP, GIF or AVIF: others, such as SVG, may run scripts"
+            matter.wrong(key, zh, en)
+        elif picture is not None and not (docs / picture).is_file():
             zh = f"没有这个图片文件：docs/{picture}；放进去，或者改 src"
             matter.wrong(key, zh, f"no such picture: docs/{picture}")
     beside = path.with_suffix("")
