@@ -138,8 +138,8 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
         if picture is not None:
             named.add(docs / picture)
         if picture is not None and Path(picture).suffix.lower() not in _PICTURES:
-            zh = f"{picture} 不是 JPEG、PNG、WebP、GIF、AVIF 图片；别的（如 SVG）里可以有脚本，请转换"
-            en = f"{picture} is no JPEG, PNG, WebP, GIF or AVIF: others, such as SVG, may run scripts"
+            zh = f"{picture} 不是 JPEG、PNG、WebP、GIF、AVIF；别的（如 SVG）里可以有脚本，请转换"
+            en = f"{picture} is no JPEG, PNG, WebP, GIF or AVIF: others, as SVG, may run scripts"
             matter.wrong(key, zh, en)
         elif picture is not None and not (docs / picture).is_file():
             zh = f"没有这个图片文件：docs/{picture}；放进去，或者改 src"
