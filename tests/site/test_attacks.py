@@ -237,7 +237,9 @@ def test_what_is_markup_is_seen(browser: Browser, tmp_path: Path) -> None:
     made = {f"{n}.html": f"<!doctype html><p>{string}" for n, string in enumerate(ATTACKS[:24])}
     for name, html in made.items():
         (tmp_path / name).write_text(html, "utf-8")
-    found = {each.partition(": ")[0].rpartition("/")[2] for each in markup(browser, tmp_path, made)}
+    found = {
+        each.partition(": ")[0].rpartition("/")[2] for each in markup(browser, tmp_path, list(made))
+    }
     assert len(found) > 20
     (tmp_path / "plain.html").write_text("<!doctype html><p>&lt;script>top.__ran=1", "utf-8")
     assert markup(browser, tmp_path, ["plain.html"]) == []
