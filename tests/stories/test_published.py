@@ -136,6 +136,12 @@ def test_what_never_ends_is_named_and_not_read(
     path.unlink()
 
 
+def test_a_link_that_leads_nowhere_is_no_pipe(archive: Archive) -> None:
+    (archive.docs / "lost.md").symlink_to("gone.md")
+    done = archive.run("check")
+    assert "管道" not in done.stderr and archive.run("verify").exit_code == 0
+
+
 def test_a_link_that_stays_inside_is_none(archive: Archive) -> None:
     written(archive)
     (archive.docs / "again.csv").symlink_to("data/places.csv")
