@@ -63,6 +63,8 @@ _LONGEST = 90
 """Characters of a line, twice those of the longest that a rule takes on the seeds and 23 pages."""
 _PROSE = 20
 """Characters from which a sentence is running text."""
+_SAID = 10
+"""Characters from which a sentence may stand before a list of other articles: a link is none."""
 
 
 def strip_furniture(draft: Draft) -> Iterator[Proposal]:
@@ -71,7 +73,7 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
         if block.role not in (None, Role.SOURCE) or block.hints.row or why(draft.blocks, i):
             continue
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
-        jump = "版" in block.text or "break" in block.text.lower()
+        jump = any(sign in block.text.lower() for sign in ("版", "break", "enditem"))
         for pattern, reason in ((_TAIL, "end-mark"),) * tail + ((_INLINE_JUMP, "jump"),) * jump:
             m = pattern.search(simplified(block.text))
             if m and m.group() and len(m.group()) < len(block.text):
@@ -141,7 +143,7 @@ def recommended(blocks: Sequence[Block]) -> set[int]:
             inside = True
         if inside:
             found.add(i)
-        prose = prose or (len(text) > _PROSE and ends_sentence(text))
+        prose = prose or (len(text) > _SAID and ends_sentence(text))
     return found
 
 

@@ -100,8 +100,10 @@ def prepare(
         zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
         raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
     if not is_capture_name(entry.file):
-        zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，至多 200 字节"
-        en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot, 200 bytes"
+        zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，"
+        zh += "不含反斜线和换行，至多 200 字节"
+        en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot before it, "
+        en += "no backslash or line end in it, 200 bytes"
         raise unfit(file, zh, en)
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
