@@ -9,12 +9,11 @@ import re
 from unicodedata import name
 
 UNSEEN = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
 )
-"""Controls but tab and line ends; marks, embeddings, overrides and isolates of direction; what has
-no width (that joins letters does, in emoji); separators of lines and paragraphs; interlinear marks;
-no characters."""
+"""Controls but tab and line ends; marks, embeddings, overrides and isolates of direction;
+separators of lines and paragraphs; interlinear marks; no characters."""
 _CONTROLS = {0: "NULL", 7: "BELL", 8: "BACKSPACE", 0x1B: "ESCAPE", 0x7F: "DELETE"}
 
 
