@@ -280,7 +280,8 @@ def _is_head(draft: Draft, i: int) -> bool:
         return True
     right, score = continuation(draft, i)
     sure = _BROKEN if re.search("[，,]", block.text) else JOIN
-    sure = CERTAIN if is_hard(blocks, i, right) else sure
+    opens = i == 0 and right is not None and right > 1  # a page's first line, a sentence below it
+    sure = CERTAIN if is_hard(blocks, i, right) or opens else sure
     return right is None or is_head(blocks[right].text) or score <= sure
 
 
