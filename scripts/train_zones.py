@@ -29,6 +29,7 @@ from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed, openings
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import limits
+from aidstories.restore.zones.view import view
 
 OUT = Path(__file__).parent / "aidstories/restore/data/zones.json"
 _BATCH, _RATE, _PENALTY, _RARE = 32, 0.05, 0.3, 8
@@ -55,7 +56,7 @@ def examples(numbers: range) -> Iterator[tuple[list[list[str]], list[int]]]:
         known = [s for s in states if s is not None]
         said = first[known[:1]].sum() + legal[known[:-1], known[1:]].sum()
         if known and len(known) == len(states) and np.isfinite(said):
-            found = list(cues(draft).values())
+            found = list(cues(view(draft)).values())
             if np.isfinite(limits(found)[range(len(known)), known]).all():
                 yield found, known
 

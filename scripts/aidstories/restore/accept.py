@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from aidstories.model import Edit, Flag, Gap, Kind, Span
@@ -48,7 +48,7 @@ class _Work:
 
     def __init__(self, draft: Draft, by: str) -> None:
         self.draft, self.by = draft, by
-        self.blocks: dict[int, list[Block]] = {i: [b] for i, b in enumerate(draft.blocks)}
+        self.blocks = [[block] for block in draft.blocks]
         self.order = list(range(len(draft.blocks)))
         self.edits = list(draft.edits)
         self.flags = list(draft.flags)
@@ -58,7 +58,7 @@ class _Work:
         self.edits.append(Edit(start, end, old, new, kind, self.by, reason))
 
     def result(self) -> Draft:
-        blocks = tuple(b for i in self.order for b in self.blocks[i])
+        blocks = tuple(chain.from_iterable(map(self.blocks.__getitem__, self.order)))
         given, edits, flags = self.draft, tuple(self.edits), tuple(self.flags)
         return Draft(
             raw=given.raw,

@@ -44,7 +44,9 @@ def _effective(edits: Sequence[Edit]) -> list[Edit]:
     marks = dict.fromkeys(e for e in edits if e.kind in MARKS)
     text = [e for e in reversed(edits) if e.kind not in MARKS]
     kept: list[Edit] = []
-    for edit in sorted(text, key=lambda e: (e.start, -e.end)):
+    text.sort(key=itemgetter(1), reverse=True)
+    text.sort(key=itemgetter(0))  # by start, the widest first, of equals the latest
+    for edit in text:
         if not kept or edit.end > kept[-1].end or edit.start >= kept[-1].end:
             kept.append(edit)
     return [*kept, *marks]

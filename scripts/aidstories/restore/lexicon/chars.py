@@ -54,6 +54,16 @@ def is_han(char: str) -> bool:
     return bool(IS_HAN.match(char))
 
 
+def is_one_line(text: str) -> bool:
+    """Return whether no line break stands in ``text``; a pattern takes three times as long."""
+    return text.splitlines() in ([], [text])
+
+
+def lines_at_most(text: str) -> int:
+    """Return how many lines ``text`` has, blank ones with them: no pattern finds more."""
+    return len(text.splitlines())
+
+
 @lru_cache(maxsize=1024)
 def cells(text: str) -> float:
     """Return the width of ``text`` in full-width cells; Latin and digits take half a cell."""

@@ -42,6 +42,7 @@ _BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
 _CLOSING = "，。、；：？！”’）》」』】…%％"
 
 
+@lru_cache(maxsize=256)
 def fold(text: str, *, inside: bool = False) -> str:
     """Return ``text`` simplified, without spaces, with full-width marks, every number as ``0``.
 
@@ -241,6 +242,7 @@ def _folded(document: str) -> str:
     return fold(document)
 
 
+@lru_cache(maxsize=256)
 def continuity(left: str, right: str, document: str = "") -> float:
     """Return the probability, 0 to 1, that ``right`` continues the sentence of ``left``.
 

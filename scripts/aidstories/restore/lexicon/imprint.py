@@ -61,9 +61,13 @@ def journal(text: str) -> str | None:
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()
+    if len(text) > tibetan_heads.LONGEST:
+        return False
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
+        return False
+    if "。" in text and "://" not in text:
         return False
     plain = simplified(text)
     if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):

@@ -50,7 +50,7 @@ _WRAPS = " \u3000\t\n()（）【】[]།༎་༌"
 _TIME = re.compile(
     r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|གཟའ་[་\u0f40-\u0fbc]{2,16}"
 )
-_LONGEST = 160
+LONGEST = 160
 """Characters of a line of source and date: Tibetan takes about twice those of Chinese."""
 LONGEST_NAME = 80
 """Characters of the name of a publisher, or of a line that names a writer: the Tibetan broadcast
@@ -96,7 +96,7 @@ def fields(text: str) -> Iterator[HeadField]:
 @lru_cache(maxsize=256)
 def is_imprint(text: str) -> bool:
     """Return whether a line says who published a text and when, and nothing else."""
-    if not text.strip() or len(text) > _LONGEST:
+    if not text.strip() or len(text) > LONGEST:
         return False
     said = list(fields(text))
     if not said:
@@ -140,8 +140,7 @@ def is_byline(text: str) -> bool:
 
 def waits(text: str) -> bool:
     """Return whether a line is a label and nothing else, as where a page breaks behind it."""
-    found = _LABEL.fullmatch(text.lstrip(_WRAPS) + "\n")
-    return bool(found) and len(text) <= LONGEST_NAME
+    return len(text) <= LONGEST_NAME and bool(_LABEL.fullmatch(text.lstrip(_WRAPS) + "\n"))
 
 
 def is_head(text: str) -> bool:
@@ -154,7 +153,7 @@ def is_staff(text: str) -> bool:
     said = list(fields(text))
     opens = _LABEL.match(text.lstrip(_WRAPS))
     kinds = {f.label for f in said}
-    short = len(text) <= _LONGEST and all(f.end - f.start <= LONGEST_NAME for f in said)
+    short = len(text) <= LONGEST and all(f.end - f.start <= LONGEST_NAME for f in said)
     return bool(opens) and short and bool(kinds) and kinds <= {Label.STAFF, Label.READERS}
 
 

@@ -137,7 +137,6 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
     """Mark paragraphs whose end the capture lacks, and articles whose beginning it lacks."""
     fresh = True
     end = len(draft.raw.rstrip())
-    english = sum(bool(_STOPPED.search(b.text)) and _is_english(b.text) for b in draft.blocks)
     for i, block in enumerate(draft.blocks):
         fresh = fresh or block.begins
         if block.role is Role.DATELINE:
@@ -146,7 +145,9 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
-        elif is_cut_off(block, end) or (english >= _SEVERAL and _is_cut_in_english(block, end)):
+        elif is_cut_off(block, end) or (
+            _is_cut_in_english(block, end) and _is_page_in_english(draft.blocks)
+        ):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         fresh = False
 
@@ -158,9 +159,9 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
-    running = is_running(block.text) or (last and _FUNCTION.search(block.text))
-    quotes = _QUOTES.search(block.text)
-    return not closed and not quotes and is_open(block.text) and bool(running)
+    if closed or not is_open(block.text) or _QUOTES.search(block.text):
+        return False
+    return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
 
 
 def _is_cut_in_english(block: Block, end: int) -> bool:
@@ -171,6 +172,11 @@ def _is_cut_in_english(block: Block, end: int) -> bool:
         and bool(re.search(r"[\w,]$", block.text))
         and len(_ROMAN.findall(block.text)) >= _SHORTEST
     )
+
+
+def _is_page_in_english(blocks: Sequence[Block]) -> bool:
+    """Return whether several whole paragraphs of a page are in English."""
+    return sum(bool(_STOPPED.search(b.text)) and _is_english(b.text) for b in blocks) >= _SEVERAL
 
 
 def is_running(text: str) -> bool:

@@ -25,6 +25,7 @@ from aidstories.restore.lexicon.chars import (
     cells,
     ends_sentence,
     is_han,
+    is_one_line,
     is_prose,
 )
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -53,6 +54,7 @@ _NEVER_SPACED = re.compile(
     rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°{_RAISED}][{HAN}]",
     re.S,
 )
+_HAN_GAP = re.compile(rf"(?<=[{HAN}])\s++(?=[{HAN}])")
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
 _COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
@@ -71,13 +73,13 @@ _TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
 
 def split_lines(draft: Draft) -> Iterator[Proposal]:
     """Cut blocks whose lines are paragraphs of their own; strip indents."""
-    unwrapped = _is_unwrapped(draft.blocks)
+    unwrapped = not all(is_one_line(b.text) for b in draft.blocks) and _is_unwrapped(draft.blocks)
     for i, block in enumerate(draft.blocks):
         text = block.text
         if block.hints.row or block.role is Role.VERSE:
             continue
         yield from _edges(i, text)
-        lines = _lines(text) if _NEWLINE.search(text) else ()
+        lines = () if is_one_line(text) else _lines(text)
         if len(lines) < 2:
             continue
         whole = [text[a:b] for a, b in lines]
@@ -114,12 +116,12 @@ def _is_unwrapped(blocks: Sequence[Block]) -> bool:
 def close_columns(draft: Draft) -> Iterator[Proposal]:
     """Close the spaces and newlines of wrapped columns, and spaces that never belong in Chinese."""
     wrapped = [_is_wrapped(b) for b in draft.blocks]
-    prose = sum(is_prose(b.text) for b in draft.blocks)
-    mostly = sum(wrapped) > 0 and sum(wrapped) >= prose / 3
+    prose = sum(is_prose(b.text) for b in draft.blocks) if any(wrapped) else 0
+    mostly = any(wrapped) and sum(wrapped) >= prose / 3
     for i, block in enumerate(draft.blocks):
-        if not _WHITE.search(block.text) or block.role in (Role.SOURCE, Role.VERSE):
+        if block.hints.row or block.role in (Role.SOURCE, Role.VERSE):
             continue
-        if block.hints.row:
+        if not _WHITE.search(block.text):
             continue
         if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
             continue
@@ -192,7 +194,7 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
 
 def _is_wrapped(block: Block) -> bool:
     """Return whether white space cuts the block's text into pieces of one column width."""
-    if _NEWLINE.search(block.text):
+    if not is_one_line(block.text):
         return True  # lines that are no column were cut apart before
     if len(block.text.split()) < 3:
         return False
@@ -203,8 +205,9 @@ def _is_wrapped(block: Block) -> bool:
     widths = sorted(cells(p) for p in pieces)
     within = sum(w <= _MAX_CELLS for w in widths)
     mid = widths[len(widths) // 2]
-    inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in itertools.pairwise(pieces))
-    return mid >= 3 and within >= 0.9 * len(widths) and inner >= 2 and max(widths) <= 45
+    if mid < 3 or within < 0.9 * len(widths) or widths[-1] > 45:
+        return False
+    return len(_HAN_GAP.findall(text)) >= 2
 
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:

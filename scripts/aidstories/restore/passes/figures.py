@@ -35,6 +35,7 @@ _PHOTO = re.compile(
     r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
 )
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
+_PHOTO_ENDS = ("]", ")", "）")
 _CREDITED_LINE = re.compile(
     rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
 )
@@ -180,7 +181,7 @@ def is_credit(text: str) -> bool:
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
-    if _PHOTO.search(block.text):
+    if block.text.rstrip().endswith(_PHOTO_ENDS) and _PHOTO.search(block.text):
         return len(block.text) <= _LONGEST_IN_LETTERS
     if len(block.text) > _LONGEST:
         return False

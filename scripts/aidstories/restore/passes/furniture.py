@@ -65,15 +65,19 @@ _PROSE = 20
 """Characters from which a sentence is running text."""
 _SAID = 10
 """Characters from which a sentence may stand before a list of other articles: a link is none."""
+_LABEL = 40
+"""Characters of a label over other articles, twice those of the longest that a rule takes."""
 
 
 def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
-        if block.role not in (None, Role.SOURCE) or block.hints.row or why(draft.blocks, i):
-            continue
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
         jump = any(sign in block.text.lower() for sign in ("版", "break", "enditem"))
+        if not (tail or jump) or block.role not in (None, Role.SOURCE) or block.hints.row:
+            continue
+        if why(draft.blocks, i):
+            continue
         for pattern, reason in ((_TAIL, "end-mark"),) * tail + ((_INLINE_JUMP, "jump"),) * jump:
             m = pattern.search(simplified(block.text))
             if m and m.group() and len(m.group()) < len(block.text):
@@ -122,21 +126,16 @@ def _is_controls(plain: str) -> bool:
     )
 
 
-def recommended(blocks: Sequence[Block]) -> set[int]:
+def recommended(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the blocks behind 新闻推荐 or 相关阅读, up to the next signed article.
 
     相关链接 can also head a part of the article: it counts where only headlines follow.
     """
-    texts = [simplified(block.text.strip()) for block in blocks]
-    last = max((i for i, block in enumerate(blocks) if _is_running(block)), default=-1)
-    labels = {
-        i
-        for i, text in enumerate(texts)
-        if _MORE.fullmatch(text) or (_LINKS.fullmatch(text) and i >= last)
-    }
+    labels = _labels_of_others(blocks)
     found: set[int] = set()
     inside = prose = False
-    for i, text in enumerate(texts) if labels else ():
+    for i, block in enumerate(blocks) if labels else ():
+        text = simplified(block.text.strip())
         if is_byline(text) or dateline_end(text):
             inside = False
         elif prose and i in labels:
@@ -144,8 +143,23 @@ def recommended(blocks: Sequence[Block]) -> set[int]:
         if inside:
             found.add(i)
         prose = prose or (len(text) > _SAID and ends_sentence(text))
-    return found
+    return frozenset(found)
 
 
-def _is_running(block: Block) -> bool:
-    return len(block.text) > _PROSE and ends_sentence(block.text)
+def _labels_of_others(blocks: Sequence[Block]) -> set[int]:
+    """Return the lines that head other articles: 猜你喜欢."""
+    short = [
+        (i, simplified(block.text.strip()))
+        for i, block in enumerate(blocks)
+        if len(block.text) <= _LABEL
+    ]
+    more = {i for i, text in short if _MORE.fullmatch(text)}
+    links = [i for i, text in short if _LINKS.fullmatch(text)]
+    if links:
+        last = max((i for i, block in enumerate(blocks) if _is_running(block.text)), default=-1)
+        more.update(i for i in links if i >= last)
+    return more
+
+
+def _is_running(text: str) -> bool:
+    return len(text) > _PROSE and ends_sentence(text)

@@ -89,8 +89,8 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
     last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
     for i, block in enumerate(draft.blocks):
         if block.role is None and _is_text(block.text):
-            label = _LABELLED.search(simplified(block.text[-160:]))
-            if label:
+            end = block.text[-160:]
+            if (":" in end or "：" in end) and (label := _LABELLED.search(simplified(end))):
                 at = max(0, len(block.text) - 160) + label.end()
                 yield Cut(block=i, at=at, role=None)
                 continue

@@ -22,6 +22,7 @@ _NARROW = re.compile("[A-Za-z0-9]")
 _TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
 _ROUND = re.compile('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
 _QUOTE = re.compile('[“”"＂]')
+_STRAIGHT = re.compile("[\"＂„'＇]")
 _Path = tuple[float, Any]
 """What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME = 3.0, 0.5
@@ -31,8 +32,10 @@ _TWICE, _PRIME = 3.0, 0.5
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
-        for at, mark in turned(block.text) if is_chinese(block.text) else ():
+        for at, mark in turned(block.text):
             yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
+        if not _STRAIGHT.search(block.text):
+            continue
         for straight, curly in (('"＂„', "“”"), ("'＇", "‘’")):
             if any(q in block.text for q in straight) and is_chinese(block.text):
                 for at, mark in curled(block.text, straight, curly):
@@ -45,7 +48,9 @@ def turned(text: str) -> list[tuple[int, str]]:
     Only around one phrase, where no other quote of the text can be its fellow.
     """
     found: list[tuple[int, str]] = []
-    for m in _ROUND.finditer(text) if text.count("“") != text.count("”") else ():
+    if text.count("“") == text.count("”") or not is_chinese(text):
+        return found
+    for m in _ROUND.finditer(text):
         before, after = _QUOTE.findall(text, 0, m.start()), _QUOTE.search(text, m.end(2))
         alone = m[1] == "“" or (m[1] in '"＂' and not before)
         if alone and m[2] == "“" and (after is None or after[0] == "“"):

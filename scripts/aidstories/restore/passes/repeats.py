@@ -42,6 +42,8 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
 
 def _captions_again(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a caption and its credit stand twice, for a small picture and a large one."""
+    if blocks[i].role not in (Role.CAPTION, Role.CREDIT):
+        return False
     first = i - (blocks[i].role is Role.CREDIT)
     pair = blocks[max(first, 2) : first + 2]
     roles = [b.role for b in pair] == [Role.CAPTION, Role.CREDIT]
@@ -85,6 +87,7 @@ def _runs(block: Block) -> bool:
 
 def _repeats(text: str, seen: Iterable[str]) -> bool:
     if len(text) >= _SHORTEST:
-        return any(earlier.startswith(text) or earlier.endswith(text) for earlier in seen)
+        said = "\n".join(("", *seen, ""))
+        return f"\n{text}" in said or f"{text}\n" in said
     stump = len(text) >= _SHORTEST_STUMP and not ends_sentence(text)
     return stump and any(earlier.startswith(text) and is_prose(earlier) for earlier in seen)

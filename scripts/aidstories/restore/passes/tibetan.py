@@ -52,8 +52,9 @@ def regularise_tibetan(draft: Draft) -> Iterator[Proposal]:
 def join_labels(draft: Draft) -> Iterator[Proposal]:
     """Join a label with what it says, where that stands on a line of its own."""
     for i, (label, said) in enumerate(pairwise(draft.blocks)):
-        named = said.role is None and len(said.text) <= LONGEST_NAME and not is_head(said.text)
-        if label.role in (None, Role.SOURCE) and named and waits(label.text):
+        if label.role not in (None, Role.SOURCE) or not waits(label.text):
+            continue
+        if said.role is None and len(said.text) <= LONGEST_NAME and not is_head(said.text):
             yield Merge(left=i, right=i + 1, reason="space", glue=" ")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.lexicon.language import language
@@ -19,9 +18,10 @@ _PAIRS = b"\n".join(
     for first in (*range(0x81, 0xA1), *range(0xAA, 0xB0), *range(0xD8, 0xFF))
     for second in range(0x40, 0xFF)
 )
-_RARE = re.compile(f"[{''.join(c for c in _PAIRS.decode('gbk', 'ignore') if not c.isascii())}]")
+_RARE = f"[{''.join(c for c in _PAIRS.decode('gbk', 'ignore') if not c.isascii())}]"
 _NEAR = 6
 """Characters within which two rare ones are close: of cut pairs, half begin with such a byte."""
+_TWO_RARE = re.compile(f"{_RARE}.{{0,{_NEAR - 1}}}?{_RARE}", re.S)
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0
@@ -31,8 +31,7 @@ _RAREST, _WIDE = -11.0, -6.0
 
 def is_suspect(text: str) -> bool:
     """Return whether ``text`` may hold a shifted run at all: most text does not."""
-    places = (match.start() for match in _RARE.finditer(text))
-    return any(other - one <= _NEAR for one, other in pairwise(places))
+    return bool(_TWO_RARE.search(text))
 
 
 def unshift(text: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence
+from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence, lines_at_most
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.figures import is_credit
 
@@ -38,7 +38,7 @@ def cut_verse(draft: Draft) -> Iterator[Proposal]:
     """Cut free verse, whose lines have no stops, from the lines over it, the last of which names
     who wrote or read it."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None or block.hints.row:
+        if block.role is not None or block.hints.row or lines_at_most(block.text) <= _FREE:
             continue
         lines = [m for m in _TEXT_LINE.finditer(block.text) if m.group().strip()]
         if len(lines) <= _FREE:
@@ -66,6 +66,8 @@ def label_verse(draft: Draft) -> Iterator[Proposal]:
     """Label blocks that are stanzas; a line break alone stands between their lines."""
     for i, block in enumerate(draft.blocks):
         if block.role is not None or block.hints.row or block.level:
+            continue
+        if lines_at_most(block.text) < _FEWEST:
             continue
         breaks = list(_BREAK.finditer(block.text.strip()))
         if len(breaks) + 1 < _FEWEST or not is_stanza(_BREAK.split(block.text.strip())):

@@ -20,14 +20,14 @@ from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.tibetan_heads import is_head as is_tibetan_head
 from aidstories.restore.passes.breaks import CERTAIN
-from aidstories.restore.passes.furniture import recommended, why
+from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import is_head, sets_off, tells
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.zones.cues import speaks_of_page, speaks_of_picture
 from aidstories.restore.zones.grammar import HEADS, Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import RUNNING, Decision, decide
-from aidstories.restore.zones.view import PHRASE, goes_on
+from aidstories.restore.zones.view import PHRASE, goes_on, view
 
 _SURE = 0.93
 """Probability from which a label stands without a flag: with the lines that are not what the model
@@ -92,8 +92,9 @@ _FIGURES = (Role.CAPTION, Role.CREDIT)
 
 def label_zones(draft: Draft) -> Iterator[Proposal]:
     """Label head and tail; drop what a page carries beside its articles."""
-    decisions = decide(draft)
-    top, others = _top(decisions), recommended(draft.blocks)
+    seen = view(draft)
+    decisions = decide(seen)
+    top = _top(decisions)
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     opened = next((i for i, b in enumerate(draft.blocks) if _is_sentence(b.text)), len(decisions))
     titled = any(d.label is Zone.TITLE for d in decisions)
@@ -101,7 +102,7 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     gone = [
         None
         if made is RUNNING
-        else _why_dropped(draft.blocks, i, made, (i in others, headed, titled, opened))
+        else _why_dropped(draft.blocks, i, made, (i in seen.recommended, headed, titled, opened))
         for i, made in enumerate(decisions)
     ]
     gone = [_among_controls(draft.blocks, gone, i) for i in range(len(gone))]

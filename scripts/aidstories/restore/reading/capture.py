@@ -41,6 +41,8 @@ def open_part(part: Part) -> Draft:
         draft = open_pages(part)
     else:
         draft = open_capture(part.text)
+    if not part.meta and not part.flags:
+        return draft
     meta = MappingProxyType({**draft.meta, **part.meta})
     return replace(draft, meta=meta, flags=(*draft.flags, *part.flags))
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from aidstories.model import Span
-from aidstories.restore.lexicon.chars import LINE_ENDS
+from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
 from aidstories.restore.lexicon.lists import BULLET, counted, number_of
 
 _LINE = re.compile(rf"[^{LINE_ENDS}]+")
@@ -39,8 +39,11 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
     or two bullets make a table or a list.
     """
     start, end = span
+    if is_one_line(raw[start:end]):
+        yield span, None
+        return
     lines = [m.span() for m in _LINE.finditer(raw, start, end)]
-    kinds = _kinds([raw[a:b] for a, b in lines]) if len(lines) > 1 else [None]
+    kinds = _kinds([raw[a:b] for a, b in lines])
     if text[0] < start and end <= text[1] and len(lines) > 1 and not any(kinds):
         kinds = _loose([raw[a:b] for a, b in lines])
     done = start

@@ -88,7 +88,7 @@ def _parts(raw: str, span: Span, text: Span) -> Iterator[Block]:
         a, b = _trimmed(raw, a, b) if kind is not Kind.ROW else (a, b)
         if b <= a:
             continue
-        heading = _HEADING.match(raw, a, b)
+        heading = _HEADING.match(raw, a, b) if raw[a] == "#" else None
         block = block_of(raw, a, b, level=len(heading[1]) if heading else 0)
         if kind is not None:
             hints = Hints(row=kind is Kind.ROW, listed=_LISTED.get(kind))

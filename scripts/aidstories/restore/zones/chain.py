@@ -46,20 +46,23 @@ def forward_backward(scores: Table, moves: Table, opening: Table) -> Chain:
 
     ``moves`` (states × states) and ``opening`` (states) are scores too; minus infinity forbids.
     """
-    steps = len(scores)
+    return run_through(scores, np.exp(moves), np.exp(opening))
+
+
+def run_through(scores: Table, move: Table, opening: Table) -> Chain:
+    """Return the chain of ``scores``; ``move`` and ``opening`` are likelihoods, no logarithms."""
     top = scores.max(axis=1, keepdims=True)
-    emit, move = np.exp(scores - top), np.exp(moves)
-    ahead, behind, norms = np.empty_like(emit), np.ones_like(emit), np.empty(steps)
-    row = np.exp(opening) * emit[0]
-    for t in range(steps):
-        if t:
-            row = (ahead[t - 1] @ move) * emit[t]
-        norms[t] = norm = np.add.reduce(row)
-        ahead[t] = row / norm
+    emit = np.exp(scores - top)
+    ahead, behind, norms = np.empty_like(emit), np.ones_like(emit), []
+    before = opening
+    for likely, row in zip(emit, ahead, strict=True):
+        np.multiply(before, likely, out=row)
+        norms.append(norm := np.add.reduce(row))
+        row /= norm
+        before = row @ move
     idle = ahead <= 0  # what nothing leads to grows beyond bounds
-    for t in range(steps - 2, -1, -1):
-        row = move @ (emit[t + 1] * behind[t + 1])
+    for t in range(len(emit) - 2, -1, -1):
+        row = np.dot(move, emit[t + 1] * behind[t + 1], out=behind[t])
         row /= norms[t + 1]
         row[idle[t]] = 0
-        behind[t] = row
-    return Chain(emit, move, ahead, behind, norms, top)
+    return Chain(emit, move, ahead, behind, np.array(norms), top)

@@ -10,18 +10,18 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Block, Draft
+from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.furniture import furniture, recommended
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
-from aidstories.restore.zones.view import LONG, SHORT, View, view
+from aidstories.restore.zones.view import LONG, SHORT, View
 
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG, 999)
 _PAUSES = "，,；;"
@@ -66,20 +66,17 @@ class Searches(NamedTuple):
     """Some of the cues that words give, by the signs that a line must hold to have one."""
 
     rows: Sequence[tuple[str, re.Pattern[str]]]
+    signs: re.Pattern[str]
     by_sign: Mapping[str, Sequence[int]]
     """The numbers of the rows that a sign calls for."""
     signless: frozenset[int]
 
-    def said(self, line: str) -> Iterator[str]:
-        """Yield the cues whose patterns a simplified line has, in the order of the rows."""
+    def said(self, line: str) -> list[str]:
+        """Return the cues whose patterns a simplified line has, in the order of the rows."""
         line = line.lower()
-        signs: Iterable[str] = filter(line.__contains__, self.by_sign)
-        if len(line) < len(self.by_sign):  # twice as fast where there are few characters
-            signs = self.by_sign.keys() & set(line)
-        for n in sorted(self.signless.union(*map(self.by_sign.__getitem__, signs))):
-            name, pattern = self.rows[n]
-            if pattern.search(line):
-                yield name
+        called = self.signless.union(*map(self.by_sign.__getitem__, set(self.signs.findall(line))))
+        rows = map(self.rows.__getitem__, sorted(called))
+        return [name for name, pattern in rows if pattern.search(line)]
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +89,7 @@ def searches(among: tuple[str, ...] = ()) -> Searches:
             by_sign[sign].append(n)
     return Searches(
         rows=[(row.name, pattern) for row, pattern in chosen],
+        signs=re.compile(f"[{re.escape(''.join(by_sign))}]"),
         by_sign=dict(by_sign),
         signless=frozenset(n for n, (row, _) in enumerate(chosen) if not row.signs),
     )
@@ -99,22 +97,24 @@ def searches(among: tuple[str, ...] = ()) -> Searches:
 
 def says(line: str, among: tuple[str, ...]) -> bool:
     """Return whether a line has one of some cues."""
-    return next(searches(among).said(line), None) is not None
+    return bool(searches(among).said(line))
 
 
-def cues(draft: Draft, *, all_blocks: bool = True) -> dict[int, list[str]]:
-    """Return the cues of the blocks of ``draft`` by number, at choice only of those in doubt.
+def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
+    """Return the cues of the blocks of a draft by number, at choice only of those in doubt.
 
     A paragraph is in no doubt that has running text around it and says nothing of itself.
     """
-    seen, others = view(draft), recommended(draft.blocks)
     asked = [
-        i for i in range(len(seen.lines)) if all_blocks or i in others or not _is_plain(seen, i)
+        i
+        for i in range(len(seen.lines))
+        if all_blocks or i in seen.recommended or not _is_plain(seen, i)
     ]
-    own = {i: [*_own(seen, i), *(["recommended"] if i in others else [])] for i in asked}
+    own = {i: list(_own(seen, i)) for i in asked}
+    carried = {i: [name for name in names if name in _CARRIED] for i, names in own.items()}
     said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
     return {
-        i: [*_beside(own, i), *names, *_named(seen, said, i), *places(seen, i)]
+        i: [*_beside(carried, i), *names, *_named(seen, said, i), *places(seen, i)]
         for i, names in own.items()
     }
 
@@ -131,24 +131,22 @@ def _is_plain(seen: View, i: int) -> bool:
 
 
 _NAMING = {
-    "is a step of the crumb": (
-        "has steps",
-        "says where the reader is",
-        "leads from the first page",
+    "is a step of the crumb": frozenset(
+        ("has steps", "says where the reader is", "leads from the first page")
     ),
-    "is named in the foot": ("speaks of rights", "gives an address", "asks to follow"),
+    "is named in the foot": frozenset(("speaks of rights", "gives an address", "asks to follow")),
 }
 """Cues of lines that stand in other lines of the page, and the cues of those."""
 _NAME = 20
 """Characters of the name of a site or a section, chosen by hand."""
 
 
-def _said_by(seen: View, own: Mapping[int, Sequence[str]], among: Sequence[str]) -> dict[int, str]:
+def _said_by(seen: View, own: Mapping[int, Sequence[str]], among: Set[str]) -> dict[int, str]:
     """Return the bare lines that have one of some cues, by their numbers."""
     return {
         i: seen.bare[i]
         for i, names in own.items()
-        if not seen.prose[i] and not set(among).isdisjoint(names)
+        if not (seen.prose[i] or among.isdisjoint(names))
     }
 
 
@@ -223,16 +221,17 @@ def _own(seen: View, i: int) -> Iterator[str]:
         yield from _words(line)
         yield from _likeness(seen, i)
     yield from _markup(block)
+    if i in seen.recommended:
+        yield "recommended"
 
 
 @lru_cache(maxsize=1024)
 def _words(line: str) -> tuple[str, ...]:
     """Return what the words of a line say; the pages of one site have many lines in common."""
-    return tuple(_spoken(line))
+    return (*searches().said(line), *_spoken(line))
 
 
 def _spoken(line: str) -> Iterator[str]:
-    yield from searches().said(line)
     yield f"pauses {min(2, sum(map(line.count, _PAUSES)))}"
     if line.isdigit():
         yield "is a number"
@@ -302,9 +301,10 @@ _CARRIED = frozenset((
 """Cues that speak for the lines beside their own, too."""
 
 
-def _beside(own: Mapping[int, Sequence[str]], i: int) -> Iterator[str]:
+def _beside(carried: Mapping[int, Sequence[str]], i: int) -> Iterator[str]:
     for step, word in ((-1, "above"), (1, "below")):
-        yield from (f"{word}: {name}" for name in own.get(i + step, ()) if name in _CARRIED)
+        for name in carried.get(i + step, ()):
+            yield f"{word}: {name}"
 
 
 def _bucket(length: int) -> int:

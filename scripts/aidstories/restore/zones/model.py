@@ -6,17 +6,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
 
 from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.data import data_file
-from aidstories.restore.draft import Draft
-from aidstories.restore.zones.chain import Table, forward_backward
+from aidstories.restore.zones.chain import Table, run_through
 from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
 from aidstories.restore.zones.labels import HEADLINES, REASONS, Zone
+from aidstories.restore.zones.view import View
 
 
 class Decision(NamedTuple):
@@ -35,14 +36,14 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What a cue is worth for each state, and what it is worth that one follows another.
+    """What a cue is worth for each state, and how likely one follows another or opens a page.
 
     ``cues`` are the numbers of the rows of ``worth`` (cues × states).
     """
 
     cues: Mapping[str, int]
     worth: Table
-    moves: Table
+    move: Table
     opening: Table
 
 
@@ -53,22 +54,22 @@ def weights() -> Weights:
     return Weights(
         cues={name: n for n, name in enumerate(data["cues"])},
         worth=np.array(list(data["cues"].values())),
-        moves=np.array(data["moves"]) + allowed(),
-        opening=np.array(data["opening"]) + openings(),
+        move=np.exp(np.array(data["moves"]) + allowed()),
+        opening=np.exp(np.array(data["opening"]) + openings()),
     )
 
 
-def decide(draft: Draft) -> list[Decision]:
-    """Return what each block of ``draft`` is, decided for all blocks at once."""
+def decide(seen: View) -> list[Decision]:
+    """Return what each block of a draft is, decided for all blocks at once."""
     known = weights()
-    if not draft.blocks:
+    if not seen.blocks:
         return []
-    asked = cues(draft, all_blocks=False)
+    asked = cues(seen, all_blocks=False)
     found = list(asked.values())
     scores = _scores(known, found) + limits(found)
-    rows = forward_backward(scores, known.moves, known.opening).states
+    rows = run_through(scores, known.move, known.opening).states
     made = dict(zip(asked, _decisions(rows), strict=True))
-    return [made.get(i, RUNNING) for i in range(len(draft.blocks))]
+    return [made.get(i, RUNNING) for i in range(len(seen.blocks))]
 
 
 RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
@@ -78,8 +79,8 @@ RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
     number = known.cues.get
     rows = [[n for c in names if (n := number(c)) is not None] for names in found]
-    starts = np.cumsum([0, *map(len, rows[:-1])])
-    return np.add.reduceat(known.worth[[n for row in rows for n in row]], starts, axis=0)
+    starts = list(accumulate(map(len, rows[:-1]), initial=0))
+    return np.add.reduceat(known.worth[list(chain.from_iterable(rows))], starts, axis=0)
 
 
 _ONLY = {
@@ -109,8 +110,8 @@ def limits(found: Sequence[Sequence[str]]) -> Table:
 
 _LABELS = tuple(dict.fromkeys(s.label for s in STATES))
 _OF_LABEL = np.array([[s.label is label for label in _LABELS] for s in STATES], dtype=float)
-_STATES_OF = [[i for i, s in enumerate(STATES) if s.label is label] for label in _LABELS]
-"""The numbers of the states of each label."""
+_IS_OF = _OF_LABEL.T > 0
+"""Which states a label has (labels × states)."""
 _GONE = np.array([label in REASONS for label in _LABELS], dtype=float)
 _HEADS = np.array([label in HEADLINES for label in _LABELS], dtype=float)
 
@@ -119,7 +120,8 @@ def _decisions(rows: Table) -> Iterator[Decision]:
     """Yield the most probable label of each row of states, and its most probable part."""
     each = rows[:, None] @ _OF_LABEL  # row by row: what else is on the page rounds no number
     sums, gone, heads = each[:, 0], (each @ _GONE)[:, 0], (each @ _HEADS)[:, 0]
-    columns = (rows, sums, sums.argmax(axis=1), gone, heads)
-    for row, by_label, best, out, head in zip(*(c.tolist() for c in columns), strict=True):
-        part = max(_STATES_OF[best], key=row.__getitem__)
-        yield Decision(_LABELS[best], STATES[part].part, by_label[best], out, head)
+    best = sums.argmax(axis=1)
+    states = np.where(_IS_OF[best], rows, -1).argmax(axis=1)
+    columns = (c.tolist() for c in (best, states, sums.max(axis=1), gone, heads))
+    for label, state, sure, out, head in zip(*columns, strict=True):
+        yield Decision(_LABELS[label], STATES[state].part, sure, out, head)

@@ -14,27 +14,27 @@ _LIKE = 2
 _ENDS = {"！": "cry", "？": "cry", "!": "cry", "?": "cry", "，": "pause", ",": "pause"}
 
 
-def places(seen: View, i: int) -> Iterator[str]:
-    """Yield where line ``i`` stands: from the top, from the text, between texts."""
-    yield "bias"
-    yield f"from the top {min(i, 5)}"
-    yield f"from the end {min(len(seen.lines) - 1 - i, 3)}"
+def places(seen: View, i: int) -> list[str]:
+    """Return where line ``i`` stands: from the top, from the text, between texts."""
+    end = len(seen.lines)
+    found = ["bias", f"from the top {min(i, 5)}", f"from the end {min(end - 1 - i, 3)}"]
     if seen.prose[i]:
-        yield "prose"
-    yield from _around_text(seen, i)
-    for step, word in ((-1, "above"), (1, "below")):
-        if 0 <= i + step < len(seen.lines) and not seen.prose[i + step]:
-            yield from _beside(seen.sizes[i], seen.sizes[i + step], word)
+        found.append("prose")
+    found += _around_text(seen, i)
+    for k, word in ((i - 1, "above"), (i + 1, "below")):
+        if 0 <= k < end and not seen.prose[k]:
+            found += _beside(seen.sizes[i], seen.sizes[k], word)
     if len(seen.bare[i]) > 3 and seen.said[seen.bare[i]] < i:
-        yield "said before"
+        found.append("said before")
     if i == seen.headline:
-        yield "is set as the headline"
+        found.append("is set as the headline")
     elif seen.headline >= 0:
-        yield f"{'over' if i < seen.headline else 'under'} the headline"
+        found.append(f"{'over' if i < seen.headline else 'under'} the headline")
     if counted := seen.counts[i]:
-        yield from _counting(seen, counted, i)
+        found += _counting(seen, counted, i)
     if seen.runs[i]:
-        yield from _among(seen, seen.runs[i], i)
+        found += _among(seen, seen.runs[i], i)
+    return found
 
 
 def _around_text(seen: View, i: int) -> Iterator[str]:
@@ -52,11 +52,11 @@ def _around_text(seen: View, i: int) -> Iterator[str]:
         yield "before prose"
 
 
-def _beside(own: int, other: int, word: str) -> Iterator[str]:
-    """Yield how the length of a line stands to that of the one beside it."""
+def _beside(own: int, other: int, word: str) -> tuple[str, str]:
+    """Return how the length of a line stands to that of the one beside it."""
     size = "longer" if own > 1.25 * other else "shorter"
-    yield f"{size} than {word}" if abs(own - other) > _LIKE else f"like {word}"
-    yield f"{min(8, 4 * own // max(1, other))} quarters of {word}"
+    alike = f"{size} than {word}" if abs(own - other) > _LIKE else f"like {word}"
+    return alike, f"{min(8, 4 * own // max(1, other))} quarters of {word}"
 
 
 def _counting(seen: View, own: Count, i: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, simpl
 from aidstories.restore.lexicon.counts import Count, count
 from aidstories.restore.lexicon.tibetan_dates import in_figures
 from aidstories.restore.lexicon.tibetan_heads import is_head
+from aidstories.restore.passes.furniture import recommended
 
 LONG = 160
 """Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
@@ -80,6 +81,8 @@ class View(NamedTuple):
     """The last line up to each that ends in a colon; -1 where there is none."""
     said: Mapping[str, int]
     """The first line of each bare text."""
+    recommended: frozenset[int]
+    """The lines behind a label such as 新闻推荐."""
     largest: int
     """The characters of the longest line before the running text."""
     loudest: Mapping[int, float]
@@ -125,6 +128,7 @@ def view(draft: Draft) -> View:
         counted=frozenset(counts),
         colons=list(accumulate(_colons(lines), max, initial=-1))[1:],
         said={text: i for i, text in reversed(list(enumerate(naked)))},
+        recommended=recommended(draft.blocks),
         largest=max(sizes[:first], default=0),
         loudest={run.start: max(told[run.start : run.stop]) for run in set(runs) if run},
     )
@@ -173,12 +177,8 @@ def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
     """Return which part of a line's pairs of characters stand in the text behind its run."""
     if not found or run.stop == len(lines):
         return 0
-    return len(found & _first_words(lines[run.stop][:_SEEN])) / len(found)
-
-
-@lru_cache(maxsize=64)
-def _first_words(text: str) -> frozenset[str]:
-    return pairs(_first_bare(text))
+    text = _first_bare(lines[run.stop][:_SEEN])
+    return sum(map(text.__contains__, found)) / len(found)
 
 
 def _line(text: str) -> str:

@@ -47,7 +47,10 @@ def is_mail(data: bytes) -> bool:
     It must say its MIME version and type, or who sent it and when: two labels such as ``From:``
     also stand in notes.
     """
-    top = data[:_SEEN].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\r\n", b"\n")
+    top = data[:_SEEN].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not top[:1].isalpha():
+        return False
+    top = top.replace(b"\r\n", b"\n")
     if top.startswith(b"From "):
         top = top.partition(b"\n")[2]
     names, at = set(), 0
