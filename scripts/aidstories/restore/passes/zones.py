@@ -21,7 +21,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.tibetan_heads import is_head as is_tibetan_head
 from aidstories.restore.passes.breaks import CERTAIN
 from aidstories.restore.passes.furniture import why
-from aidstories.restore.passes.heads import is_head, sets_off
+from aidstories.restore.passes.heads import is_head, sets_off, tells
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.zones.cues import speaks_of_page, speaks_of_picture
 from aidstories.restore.zones.grammar import HEADS, Part
@@ -503,7 +503,9 @@ def _is_heading(block: Block, made: Decision) -> bool:
 def _has_form(block: Block, made: Decision) -> bool:
     """Return whether a line amid text has the length and the end of a heading."""
     short = len(block.text) <= _HEADING and not _STOPPED.search(block.text)
-    return block.role is None and short and made.part is Part.BODY
+    styled = block.level > 0 or block.hints.strong
+    told = tells(block.text) and not styled
+    return block.role is None and short and made.part is Part.BODY and not told
 
 
 def _opens(blocks: Sequence[Block], i: int) -> bool:
