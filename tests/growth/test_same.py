@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aidstories.describe import names
 from aidstories.restore.lexicon import byline
-from aidstories.restore.passes import zones
+from aidstories.restore.passes.zoned import labels
 
 _MANY = settings(max_examples=100, deadline=None)
 
@@ -57,5 +57,5 @@ _STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
 @_MANY
 @given(_of("医院", "，", " ", "\n", "\t", "：", "。", most=8))
 def test_ends_of_lines(text: str) -> None:
-    old, new = _STOPPED.search(text), zones._STOPPED.search(text)
+    old, new = _STOPPED.search(text), labels._STOPPED.search(text)
     assert (old and old.span()) == (new and new.span())
