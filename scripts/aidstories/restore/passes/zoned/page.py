@@ -45,6 +45,8 @@ class Page(NamedTuple):
     """A draft with what each of its lines is."""
 
     draft: Draft
+    blocks: Sequence[Block]
+    """The lines themselves."""
     decisions: Sequence[Decision]
     recommended: frozenset[int]
     """The lines behind a label such as 新闻推荐."""
@@ -55,11 +57,6 @@ class Page(NamedTuple):
     kept: Sequence[int] = ()
     """The lines that stay, in order."""
 
-    @property
-    def blocks(self) -> Sequence[Block]:
-        """The lines themselves."""
-        return self.draft.blocks
-
 
 def read(draft: Draft) -> Page:
     """Return the page that ``draft`` shows, each line decided."""
@@ -67,7 +64,7 @@ def read(draft: Draft) -> Page:
     decisions = decide(seen)
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
-    return Page(draft, decisions, seen.recommended, top, title)
+    return Page(draft, draft.blocks, decisions, seen.recommended, top, title)
 
 
 def is_sentence(text: str) -> bool:
