@@ -1,5 +1,6 @@
 """What all tests share: hypothesis without deadlines, drawn alike each time, and one browser."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -24,6 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Draw the same cases every time: a commit is green or red. make test-long draws new."""
     long = config.getoption("markexpr") == "long"
     settings.load_profile("search for failures" if long else "archive")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep the collector off what stays: 14.7 s of CPU for collecting, 11.4 s so (7,000 tests)."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

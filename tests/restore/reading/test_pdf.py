@@ -277,20 +277,23 @@ def test_reading_has_a_process_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    "make",
     [
-        pytest.param(nested(1), id="a form that prints itself"),
-        pytest.param(nested(40), id="forms that print each other"),
+        pytest.param(lambda: nested(1), id="a form that prints itself"),
+        pytest.param(lambda: nested(40), id="forms that print each other"),
         pytest.param(
-            document(b"/X Do", extra=[stream(b"q Q " * (250 << 20), FORM, packed=True)],
-                     resources=b"/XObject << /X 20 0 R >>"),
+            lambda: document(
+                b"/X Do",
+                extra=[stream(b"q Q " * (250 << 20), FORM, packed=True)],
+                resources=b"/XObject << /X 20 0 R >>",
+            ),
             id="a gigabyte in a megabyte",
         ),
     ],
-)  # fmt: skip
-def test_what_would_take_all_memory_is_refused(data: bytes) -> None:
+)
+def test_what_would_take_all_memory_is_refused(make: Callable[[], bytes]) -> None:
     with pytest.raises(Refusal, match="print it as a PDF"):
-        read_pdf(data)
+        read_pdf(make())
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
