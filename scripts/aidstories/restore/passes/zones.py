@@ -50,6 +50,8 @@ _PROSE = 20
 _LIKELY = 0.5
 """Probability from which the model says which headline is which; of .0, .5, .65 and .8 the best on
 500 generated pages (title and kicker)."""
+_LONE = 0.85
+"""Probability from which one phrase over a text is its title, whatever headline the model says."""
 _UNLIKELY = 0.3
 """Probability below which a line under the title is no subtitle, whatever it is."""
 _HEADING = 45
@@ -141,6 +143,9 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.BYLINE) for i in names)
     signed = _signed(decisions, title, top)
     cut = [i for i in head if i > signed or (i + 1 not in head and _runs_on(draft, i, kept))]
+    first = head == kept[:1] and not titled
+    lone = [i for i in head if first and _stands_over(draft, i, decisions[i])]
+    cut = [i for i in cut if i not in lone]
     cut += [i for i in kept if signed < i < top and _is_unknown(draft.blocks[i], decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     head = [i for i in head if i not in cut]
@@ -149,8 +154,24 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
             yield from _headlines(draft, kept, head, decisions)
         elif len(head) == 1 and titled and title not in kept:  # the title was the page's own name
             yield Label(block=head[0], role=Role.TITLE)
+        elif head == lone:
+            yield from (Label(block=i, role=Role.TITLE) for i in lone)
+            yield from (
+                Doubt(block=i, start=0, end=len(draft.blocks[i].text), reason="zone") for i in lone
+            )
     elif all(decisions[i].label is Zone.KICKER for i in head):  # its headline stands behind
         yield from (Label(block=i, role=Role.KICKER) for i in head)
+
+
+def _stands_over(draft: Draft, i: int, made: Decision) -> bool:
+    """Return whether a phrase over whole paragraphs, blank lines between, is all of a headline.
+
+    It has no title below it that it could be the kicker of, and no piece of a sentence stands in
+    a capture that breaks none.
+    """
+    block, below = draft.blocks[i], [b for b in draft.blocks[i + 1 :] if len(b.text) > _PROSE]
+    whole = len(below) > 1 and all(ends_sentence(b.text) and b.lead for b in below)
+    return made.heads >= _LONE and block.role is None and is_head(block.text) and whole
 
 
 def _heads(block: Block, made: Decision) -> bool:
