@@ -10,13 +10,15 @@ from collections.abc import Callable, MutableMapping
 from keyword import iskeyword
 from typing import Any
 
+import markupsafe
 from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Call, Expr, Getattr, Macro
 from jinja2.nodes import Template as Tree
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
 from jinja2.runtime import Macro as JinjaMacro
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from aidstories.site.squeezed import squeeze
@@ -47,7 +49,9 @@ def macro(
     return call
 
 
-_RUNTIME = f"from {__name__} import macro as _macro"
+escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]
+"""Escapes a plain text as `markupsafe.escape` does, which makes markup of what is only joined."""
+_RUNTIME = f"from {__name__} import escaped as _escaped, macro as _macro"
 
 
 class _Escaping(CodeGenerator):
@@ -94,10 +98,10 @@ class _Escaping(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        self.write("(_o if type(_o := (")
+        self.write("(_o if (_t := type(_o := (")
 
     def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        self.write(")) is Markup else escape(_o))")
+        self.write("))) is Markup else _escaped(_o) if _t is str else escape(_o))")
 
 
 class _Fragment(Template):
