@@ -162,6 +162,8 @@ class Build:
             for uri, made in told.made.items():
                 assembly.letters.take(uri, made.needs)
             dependencies.hear(told)
+        for renderer in assembly.renderers.values():
+            renderer.fragments.forget()
 
     def _shares(self, files: list[File]) -> list[list[File]]:
         """Return ``files`` in shares for as many processes: where they are many, by language.
