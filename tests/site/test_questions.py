@@ -34,7 +34,7 @@ def built(archive: Archive) -> Dependencies:
     """Return what is known behind a build with one page, which asked all questions but one."""
     found = Dependencies()
     assert not found.stands("page", "basis", archive.answer)
-    found.note("page", {question: archive.told[question] for question in (TAGS, URL, OTHERS)})
+    found.note("page", dict.fromkeys((TAGS, URL, OTHERS), archive.answer))
     found.rest("zh", archive.answer)
     found.settle()
     archive.asked.clear()

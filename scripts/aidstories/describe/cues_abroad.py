@@ -76,8 +76,8 @@ ENGLISH = (
         4,
         "Through cooperation with |Chongqing|, the city's hospitals improved",
         "Through roads to |Chongqing|, the city's hospitals improved",
-        before=r"\b(?:(?:cooperation|collaboration|partnership) with|(?:help|support|assistance|aid) (?:from|of))"
-        r" (?:the )?",
+        before=r"\b(?:(?:cooperation|collaboration|partnership) with"
+        r"|(?:help|support|assistance|aid) (?:from|of)) (?:the )?",
     ),
     cue(
         "sends",

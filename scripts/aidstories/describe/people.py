@@ -20,6 +20,8 @@ from aidstories.describe.names import (
     END_OF_NAME,
     FUNCTION,
     LISTED,
+    LISTED_HERE,
+    NAMELY,
     NO_NAME,
     PARTNERS,
     PAUSE,
@@ -83,6 +85,9 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
     yield from _partners(index, text)
+    for said in NAMELY.finditer(text):
+        listed = LISTED_HERE.match(text, said.end())
+        yield from _each(index, listed[0], said.end()) if listed else ()
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):
@@ -97,11 +102,15 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
     """Yield the names of a list that is said to be of experts: 刘宏新、郭勇两人是…专家."""
     for said in PARTNERS.finditer(text):
         listed = LISTED.search(text, max(0, said.start() - 32), said.start())
-        at = listed.start() if listed else 0
-        for name in re.split("[、和]", listed[0]) if listed else ():
-            if _is_name(name) and not NO_NAME.match(name):
-                yield _NamedPerson(index, at, at + len(name), name, "")
-            at += len(name) + 1
+        yield from _each(index, listed[0], listed.start()) if listed else ()
+
+
+def _each(index: int, listed: str, at: int) -> Iterator[_NamedPerson]:
+    """Yield the names of a list that begins at ``at``."""
+    for name in re.split("[、和]", listed):
+        if _is_name(name) and not NO_NAME.match(name):
+            yield _NamedPerson(index, at, at + len(name), name, "")
+        at += len(name) + 1
 
 
 def _after_unit(index: int, text: str, at: int, whole: Said) -> Iterator[_NamedPerson]:

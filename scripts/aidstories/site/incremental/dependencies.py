@@ -16,9 +16,9 @@ from aidstories.site.incremental.digests import SIZE, Digests
 from aidstories.site.incremental.questions import rests_on
 
 T = TypeVar("T")
-Answers = Mapping[Hashable, object]
-"""Questions to the archive, each with what it answered."""
 Answer = Callable[[Hashable], object]
+Asked = Mapping[Hashable, Answer]
+"""Questions to the archive, each with what answers it."""
 
 
 class Stands(Protocol):
@@ -83,6 +83,7 @@ class Dependencies:
         self._asked: dict[Hashable, Held] = {}
         self._answered: dict[Hashable, bytes] = {}
         self._alike: set[Hashable] = set()
+        self._questions: dict[Hashable, Hashable] = {}
         self._standing: dict[str, Made] = {}
         self._made: dict[str, Made] = {}
 
@@ -158,12 +159,17 @@ class Dependencies:
             if question not in self._answered:
                 self._answered[question] = self.digests.of(answer(question))
 
-    def note(self, uri: str, answers: Answers, needs: object = None) -> None:
-        """Note what was asked while the output at ``uri`` was made, and what it needs."""
-        for question, told in answers.items():
+    def note(self, uri: str, asked: Asked, needs: object = None) -> None:
+        """Note what was asked while the output at ``uri`` was made, and what it needs.
+
+        Of an answer its digest is kept, of equal questions one: pages ask the same 50 times over.
+        """
+        for question, answer in asked.items():
             if question not in self._answered:
-                self._answered[question] = self.digests.of(told)
-        self._made[uri] = Made(self._made[uri].basis, tuple(answers), needs)
+                self._answered[question] = self.digests.of(answer(question))
+            self._questions.setdefault(question, question)
+        questions = tuple(map(self._questions.__getitem__, asked))
+        self._made[uri] = Made(self._made[uri].basis, questions, needs)
 
     def told(self, uris: Iterable[str]) -> Told:
         """Return what was noted of the outputs at ``uris``, for `hear` in another process."""
@@ -199,7 +205,8 @@ class Dependencies:
         wanted = asked.union(*map(rests_on, asked))
         answers = {**self.answers, **self._answered}
         self.answers = {one: answers[one] for one in wanted if one in answers}
-        self._answered, self._alike, self._standing, self._made = {}, set(), {}, {}
+        self._answered, self._alike, self._questions = {}, set(), {}
+        self._standing, self._made = {}, {}
         self.digests.forget()
 
     def void(self) -> None:

@@ -15,7 +15,7 @@ from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem, faults
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.facts import Facts
-from aidstories.stories.checks.files import check_captures, check_places
+from aidstories.stories.checks.files import check_captures, check_places, check_records
 from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
 from aidstories.stories.store.catalogue import read_catalogue
@@ -87,7 +87,8 @@ def _few(
         if doubled or any(not facts.keys() >= set(each.named) for each in facts.values()):
             return _all(paths)  # which says what with what
         others = check_decisions(paths, rules), check_places(paths), check_links(paths)
-        all_of = (*others, check_captures(paths, rules.captures.keys()))
+        records = check_records(paths, before.entries.keys())
+        all_of = (*others, check_captures(paths, rules.captures.keys()), records)
         found += (one for each in all_of for _, problems in each for one in faults(problems))
     return tuple(found), _Noted({}, facts, _entries(paths))
 
