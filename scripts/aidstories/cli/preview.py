@@ -60,10 +60,12 @@ def build(
     options: tuple[str, ...],
 ) -> None:
     """Bring the site up to date; with other ``options`` run MkDocs' own command, as it is."""
+    from aidstories.site.incremental.collecting import seldom_collecting
     from aidstories.site.incremental.standing import RECORD, Given, look
 
     given, record = Given(site, strict), paths.build_cache / RECORD
-    with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _one_build(paths):
+    packed = set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None)
+    with packed, _one_build(paths), seldom_collecting():
         if options:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)

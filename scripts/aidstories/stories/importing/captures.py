@@ -119,8 +119,10 @@ def _may_be_capture(file: Path) -> bool:
 def read_capture(path: Path) -> bytes:
     """Return the bytes of a capture; ``-`` is standard input.
 
-    Raises `BadInput` where it is missing or empty.
+    Raises `BadInput` where it is missing, empty, or a device, which never ends.
     """
+    if path.is_char_device() or path.is_block_device():
+        raise unfit(path, "这是设备，不是文件", "a device, no file")
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:
