@@ -319,10 +319,10 @@ def test_what_nobody_knows_is_said_as_the_system_has_it() -> None:
     assert "磁盘满了" in of_system(OSError("992 requested and 14 written")).zh
 
 
-@pytest.mark.parametrize("name", ["A.txt", "cafe\u0301.txt"])
+@pytest.mark.parametrize("name", ["A.txt", "e\u0301.txt"])
 def test_names_that_some_disks_take_for_one_are_refused(archive: Archive, name: str) -> None:
     """Another capture's ``a.txt`` would be gone where a disk tells no case."""
-    for known in ("a.txt", "caf\u00e9.txt"):
+    for known in ("a.txt", "\u00e9.txt"):
         archive.add(known, PAPER + known)
     given = archive.root / name
     given.write_text(PAPER + "又一句。", "utf-8")

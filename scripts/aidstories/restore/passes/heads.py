@@ -50,7 +50,8 @@ _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
 _TELLS = re.compile(
-    r"(?:[写说问答喊讲]道|[^传听小据学访疑][说问答喊讲]|表示|介绍|坦言|感慨|告诉[^，：]{1,8})[：:]\s*+[^\s“\"]"
+    r"(?:[写说问答喊讲]道|[^传听小据学访疑][说问答喊讲]|表示|介绍|坦言|感慨|告诉[^，：]{1,8})"
+    r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
 )
 """Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
 _STYLED = re.compile(
@@ -272,6 +273,8 @@ def _is_head(draft: Draft, i: int) -> bool:
         return _opens_page(block.text)
     if block.role is not None or not _may_head(block):
         return False
+    if i > 0 and tells(block.text) and not _styled(block):
+        return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
     if sets_off(block.text):
@@ -293,8 +296,6 @@ def _may_head(block: Block) -> bool:
     if _styled(block):
         return len(block.text) <= _LONGEST and not _CLOSED.search(block.text)
     plain = block.hints.tag == "p" and not block.hints.centred
-    if tells(block.text):
-        return False
     return is_head(block.text) and not (plain and re.search("[，,]", block.text))
 
 
