@@ -7,14 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pyuca import Collator
-
+from aidstories.carried import Carried
 from aidstories.restore.lexicon.tibetan import canonical
 
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
 _SHAD = "\u0f0d-\u0f12\u0f14"
 _KIND = re.compile(
-    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་){0,8}རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=།?$)"
+    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་){0,8}རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=་?།?$)"
 )
 """The kind of a place behind its name, with the nations that it is named after: བོད་རིགས་."""
 _BLANKS = re.compile(rf"(?<=[{_SHAD}])[ \u00a0]+(?=[{_SHAD}])")
@@ -23,9 +22,12 @@ _BEFORE_SHAD = re.compile(rf"\u0f0b(?=[ \u00a0]*[{_SHAD}])")
 
 @functools.cache
 def _collator() -> Any:
+    from pyuca import Collator  # .1 s, for texts that no build before has sorted
+
     return Collator()
 
 
+@Carried
 def sort_key(text: str) -> tuple[int, ...]:
     """Return the key of ``text`` in the order of ICU's rules for Tibetan (CLDR, ``bo``).
 
@@ -86,6 +88,7 @@ _FINAL_TWICE = "གངབམ"
 """The suffixes that a second suffix ས may follow."""
 
 
+@Carried
 def root_letter(name: str) -> str:
     """Return the letter under which dictionaries list ``name``: the root of its first syllable.
 
@@ -123,7 +126,44 @@ def dictionary_key(name: str) -> tuple[int, tuple[int, ...]]:
 
 def without_kind(name: str) -> str:
     """Return the name of a place without its kind: ནག་ཆུ་གྲོང་ཁྱེར། is ནག་ཆུ།"""
-    return _KIND.sub("", name)
+    short = _KIND.sub("", name)
+    return closed(short) if name.endswith("།") else short
+
+
+def closed(name: str) -> str:
+    """Return ``name`` with what ends it: ཞིང་ཆེན།, behind ང with a tsheg, behind ཀ and ག nothing.
+
+    ཁང་།, རུ་ཁག (W3C, Tibetan Layout Requirements).
+    """
+    open_ = bare(name)
+    if open_.endswith(("ཀ", "ག")):
+        return open_
+    return f"{open_}{TSHEG}།" if open_.endswith("ང") else f"{open_}།"
+
+
+def bare(name: str) -> str:
+    """Return ``name`` without the shad and tsheg that end it."""
+    return name.rstrip(f"{TSHEG}།")
+
+
+def genitive(word: str) -> str:
+    """Return ``word``, which ends in a syllable without a tsheg, in the genitive.
+
+    The particle goes by the last letter: ཆེན་མོའི, ཁང་གི, གླིང་གི, ཞིང་ཆེན་གྱི, ཆུས་ཀྱི.
+    """
+    stacks = [found.groups() for found in _STACK.finditer(word.rpartition(TSHEG)[2])]
+    if not stacks:
+        return word
+    letter, below, vowels = stacks[-1]
+    if letter == "འ" and not vowels and len(stacks) > 1:
+        return f"{word[:-1]}འི"  # དགའ, དགའི
+    if vowels or below or len(stacks) == 1:
+        return f"{word}འི"
+    return f"{word}{TSHEG}{_GENITIVES.get(letter, 'གི')}"
+
+
+_GENITIVES = {**dict.fromkeys("དབས", "ཀྱི"), **dict.fromkeys("ནམརལ", "གྱི")}
+"""The genitive behind a last letter; behind ག and ང it is གི."""
 
 
 def unbroken(text: str) -> str:
@@ -134,3 +174,7 @@ def unbroken(text: str) -> str:
     """
     firm = _BEFORE_SHAD.sub(FIRM_TSHEG, text)
     return _BLANKS.sub(lambda found: NBSP * len(found.group()), firm)
+
+
+CARRIED = sort_key, root_letter
+"""What a build need not sort again."""

@@ -11,7 +11,7 @@ from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.heads import is_head, tells
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -222,7 +222,8 @@ def _is_heading(block: Block, made: Decision) -> bool:
 def _has_form(block: Block, made: Decision) -> bool:
     """Return whether a line amid text has the length and the end of a heading."""
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
-    return block.role is None and short and made.part is Part.BODY
+    told = tells(block.text) and not (block.level > 0 or block.hints.strong)
+    return block.role is None and short and made.part is Part.BODY and not told
 
 
 def _opens(page: Page, i: int) -> bool:
