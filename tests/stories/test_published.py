@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,38 @@ def test_a_link_that_leads_outside_is_refused(
 def test_a_folder_that_is_a_link_outside_is_refused(archive: Archive, tmp_path: Path) -> None:
     (archive.docs / "away").symlink_to(tmp_path)
     assert "docs/away: 这个链接通到档案之外" in archive.run("check").stderr
+
+
+def test_a_file_whose_name_turns_round_is_named(archive: Archive) -> None:
+    path = archive.docs / "a\u202etxt.md"
+    path.write_text("甲\n", "utf-8")
+    for command in ("check", "build"):
+        done = archive.run(command)
+        assert done.exit_code == 1 and "docs/a�txt.md: 文件名里有看不见的字符 U+202E" in done.stderr
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["docs/stories/2021/yi.md", "docs/data/notes.md", "docs/ledgers/a.json", "seeds/a.txt"],
+)
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_never_ends_is_named_and_not_read(
+    archive: Archive, name: str, make: Callable[[Path], None]
+) -> None:
+    path = archive.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path)
+    for command in ("check", "verify", "import", "build"):
+        done = archive.run(command)
+        assert done.exit_code == 1 and f"{name}: 这不是普通的文件" in done.stderr, command
+    path.unlink()
+
+
+def test_a_link_that_leads_nowhere_is_no_pipe(archive: Archive) -> None:
+    (archive.docs / "lost.md").symlink_to("gone.md")
+    done = archive.run("check")
+    assert "管道" not in done.stderr and archive.run("verify").exit_code == 0
 
 
 def test_a_link_that_stays_inside_is_none(archive: Archive) -> None:

@@ -54,6 +54,7 @@ from aidstories.restore.tongues import told_apart
 
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
+    debris.set_raised,
     formulas.set_formulas,
     debris.strip_controls,
     misreadings.shift_back,

@@ -113,13 +113,15 @@ DATELINE = re.compile(
     rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
-    rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道)?"
+    rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
+    rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：]\s*+)?"
 )
 _SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
 _GAPS = re.compile(r"[\s、]+")
 _POST = re.compile(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{2,16}}[部科处室办系所队院会局组社中心报台网]"
+    rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
     r"|[a-z0-9-]{2,24}(?:\.[a-z]{2,8}){1,3})[)）]"
 )
 """Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
@@ -192,6 +194,10 @@ _TOLD = re.compile(
     rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
+_PLACED = re.compile(
+    rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
+)
+"""A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
 _REPORTS = re.compile(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
     rf"(?:[、，,\s]++(?:记者|通讯员)?\s*+[{HAN}]{{2,4}}?){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
@@ -366,7 +372,7 @@ def _by_unit(body: str, plain: str) -> Iterator[Person]:
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
     plain = simplified(text)
-    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain)
+    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain) or _PLACED.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
     wired = _WIRED.match(text)
@@ -387,6 +393,7 @@ def _dateline(text: str) -> re.Match[str] | None:
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
+        or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)
         or ((_TOLD.match(plain) or _REPORTS.match(plain)) if "报道" in plain else None)
         or (_WIRED.match(text) if text[:1].isascii() else None)
     )

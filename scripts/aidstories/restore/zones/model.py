@@ -61,11 +61,10 @@ def weights() -> Weights:
 
 def decide(seen: View) -> list[Decision]:
     """Return what each block of a draft is, decided for all blocks at once."""
-    known = weights()
-    if not seen.blocks:
-        return []
     asked = cues(seen, all_blocks=False)
-    found = list(asked.values())
+    if not asked:
+        return [RUNNING] * len(seen.blocks)
+    known, found = weights(), list(asked.values())
     scores = _scores(known, found) + limits(found)
     rows = run_through(scores, known.move, known.opening).states
     made = dict(zip(asked, _decisions(rows), strict=True))
