@@ -92,9 +92,10 @@ NAMELY = re.compile(
     rf"[两二三四五六七八九十\d]{{1,2}}[位名](?:{TITLE}|医务人员|同志|队员|人员)(?:分别)?(?:[为是]|[:：])"
 )
 """What says whom a number of people are: 三位医务人员分别为徐怡、王建国和周宇."""
-LISTED_HERE = re.compile(
-    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[、和]{SURNAME}[\u4e00-\u9fff]{{1,2}}?){{1,40}}(?=[，。；）等])"
-)
+_GIVEN_HERE = r"[\u4e00-\u9fff]{1,2}(?=[、和，。；）等])"
+_ONE_HERE = rf"(?>{SURNAME}{_GIVEN_HERE}|[{SURNAMES}]{_GIVEN_HERE})"
+LISTED_HERE = re.compile(rf"{_ONE_HERE}(?:[、和]{_ONE_HERE}){{1,40}}+")
+"""The names behind such words."""
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看走赴到率携")
