@@ -13,7 +13,7 @@ LINTS := lint-ruff lint-format lint-types lint-spelling
 # waits for a browser leaves its core idle: two processes used 65 % of both.
 PROCESSES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz screenshots data sbom audit
+.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz screenshots review data sbom audit
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -68,6 +68,9 @@ $(EDITOR_OUT)/editor.js: admin/package-lock.json $(wildcard admin/*.js admin/*.m
 
 serve: import ## 本机预览，改动随存随见
 	$(RUN)/aidstories serve
+
+review: site ## 审订藏文的表，每项有它在网页上的图，存到 build/review/
+	CHROMIUM="$$(scripts/ensure_browser)" && export CHROMIUM && $(RUN)/python -m tests.review_pictures
 
 sbom: setup ## 物料清单（CycloneDX）：装了什么，哪一版，什么许可，写到 build/sbom.json
 	mkdir -p build

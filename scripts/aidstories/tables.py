@@ -204,13 +204,14 @@ class TibetanPart:
     ``initial``, ``final`` and ``syllable`` are sounds: ``part`` is pinyin without tones (ü is
     ``v``, - no initial), ``bo`` how newspapers in Tibet write it. The others are words: the kind
     of a place (县), a nation (羌族), the kind of an institution or a paper (人民医院), an ordinal
-    (第一), the end of a programme's name (对口合作). ``source`` names what attests it.
+    (第一), the end of a programme's name (对口合作), a word before a kind (医科), a link that says
+    that one belongs to another (附属, in Tibetan a genitive). ``source`` names what attests it.
     """
 
     type: str = column(
         one_of(
             *("initial", "final", "syllable"),
-            *("kind", "nation", "institution", "ordinal", "programme"),
+            *("kind", "nation", "institution", "word", "link", "ordinal", "programme"),
         ),
         key=True,
     )

@@ -14,6 +14,7 @@ from tests.bo.sample import (
     HALFWAY,
     ORIGINAL,
     QUOTING,
+    STATED,
     TRANSLATION,
     UNTRANSLATED,
 )
@@ -23,22 +24,28 @@ from tests.site.conftest import Site, build_site, copy_docs
 from tests.site.gold import gold_stories
 
 
+def sample_stories() -> tuple[Story, ...]:
+    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING, HALFWAY, STATED)
+
+
+def write_bo_site(base: Path) -> None:
+    """Build the site of the sample stories, two of them translated, in ``base / "site"``."""
+    docs = copy_docs(base / "docs", sample_stories())
+    path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
+    path.write_text(TRANSLATION, encoding="utf-8")
+    begun = docs / "stories/2022" / f"{HALFWAY.id}.bo.md"
+    begun.write_text(HALF_DONE, encoding="utf-8")
+    build_site(docs, base / "site")
+
+
 @pytest.fixture(scope="session")
 def bo_stories() -> tuple[Story, ...]:
-    return (*gold_stories(), ORIGINAL, UNTRANSLATED, QUOTING, HALFWAY)
+    return sample_stories()
 
 
 @pytest.fixture(scope="session")
-def bo_site(bo_stories: tuple[Story, ...], tmp_path_factory: pytest.TempPathFactory) -> Site:
-    def make(base: Path) -> None:
-        docs = copy_docs(base / "docs", bo_stories)
-        path = docs / "stories/2021" / f"{ORIGINAL.id}.bo.md"
-        path.write_text(TRANSLATION, encoding="utf-8")
-        begun = docs / "stories/2022" / f"{HALFWAY.id}.bo.md"
-        begun.write_text(HALF_DONE, encoding="utf-8")
-        build_site(docs, base / "site")
-
-    return Site(made_once(tmp_path_factory, "tibetan", make) / "site")
+def bo_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(made_once(tmp_path_factory, "tibetan", write_bo_site) / "site")
 
 
 @pytest.fixture(scope="session")

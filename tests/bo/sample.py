@@ -36,6 +36,39 @@ ORIGINAL = Story(
     ),
 )
 
+WORK = AidStatement(
+    donor="浙江省/嘉兴市",
+    donor_body="嘉兴市仁爱医院",
+    recipient="西藏自治区/那曲市",
+    recipient_body="那曲市人民医院",
+    act="义诊",
+)
+TEAM = AidStatement(donor_body="嘉兴援藏医疗队", recipient="西藏自治区/那曲市", act="接诊")
+TOLD = "嘉兴市仁爱医院的医生在那曲市人民医院义诊"
+STATED = Story(
+    id="yizhen-zai-naqu",
+    article=Article(
+        passages=(
+            Passage(role=Role.TITLE, text="义诊在那曲"),
+            Passage(role=Role.DATELINE, text="中新网太原12月20日电"),
+            Passage(role=Role.PARAGRAPH, text=f"近日，{TOLD}。嘉兴援藏医疗队接诊三百人。"),
+        )
+    ),
+    description=Description(
+        year=2023,
+        year_basis=YearBasis.STATED,
+        dateline="太原",
+        source="嘉兴日报",
+        via="长治日报",
+        regions=("西藏自治区/那曲市",),
+        donors=("浙江省/嘉兴市",),
+        institutions=("嘉兴市仁爱医院", "那曲市人民医院"),
+        aid=(WORK, TEAM),
+        evidence=(Evidence(field="aid", value=WORK.key, by=Origin.TEXT, quote=TOLD),),
+    ),
+)
+"""A story of aid between houses, passed on by another paper."""
+
 UNTRANSLATED = Story(
     id="yiliaodui-zai-naqu",
     article=Article(

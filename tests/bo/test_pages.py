@@ -13,7 +13,7 @@ from bs4 import NavigableString
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.locale import Locale
 from tests.archive import TABLES
-from tests.bo.sample import ORIGINAL, QUOTED, UNTRANSLATED
+from tests.bo.sample import ORIGINAL, QUOTED, STATED, UNTRANSLATED
 from tests.site.conftest import Site, parse
 from tests.site.test_pages import links
 
@@ -117,6 +117,20 @@ def test_places_months_and_years_are_tibetan_where_the_authority_has_them(bo_sit
     line = bo_site.page(f"bo/{STORY}").find(class_="story__line").get_text()
     assert "སྤྱི་ལོ་2021 ཟླ་བ་བརྒྱད་པའི་ཚེས་19" in line
     assert bo_site.page("bo/donors/liaoning/").h1.contents[0] == "ལའུ་ཉིང་ཞིང་ཆེན།"
+
+
+def test_whom_a_statement_names_is_said_in_tibetan(bo_site: Site) -> None:
+    houses = ["ཅ་ཞིན་གྲོང་ཁྱེར་རིན་ཨའེ་སྨན་ཁང་།", "ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་།"]
+    for url in (f"stories/{STATED.id}/", "regions/xizang/naqu/", "donors/zhejiang/jiaxing/"):
+        bodies = [b.get_text() for b in bo_site.page(f"bo/{url}").select(".stated__body")]
+        assert [body for body in bodies if "ཅ་ཞིན" in body or "ནག་ཆུ" in body][:2] == [
+            f" ({house})" for house in houses
+        ]
+        assert "（嘉兴市仁爱医院）" in bo_site.page(url).find(class_="stated__line").get_text()
+    line = bo_site.page(f"bo/stories/{STATED.id}/").find(class_="story__line")
+    assert "ཐའེ་ཡོན་ནས་གློག་འཕྲིན།" in line.get_text()
+    assert not HAN.search(line.get_text())  # 嘉兴日报 and 长治日报 have names by rule
+    assert "中新网太原12月20日电" in bo_site.page(f"stories/{STATED.id}/").get_text()
 
 
 def test_names_are_in_tibetan_order(bo_site: Site) -> None:

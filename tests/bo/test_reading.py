@@ -106,6 +106,44 @@ def test_a_reader_may_have_tibetan_figures(open_bo: Callable[..., Any], bo_addre
     assert {path for path in page.loaded if path.endswith(".woff2")} == fonts
 
 
+FILLED = """() => {
+  const body = document.querySelector(".story__body")
+  const ends = [...document.querySelectorAll(".tshegs span")].map(span => {
+    const box = span.getBoundingClientRect()
+    return [box.right, box.width, box.height]
+  })
+  const { right } = body.querySelector("p").getBoundingClientRect()
+  return { ends, right, text: body.innerText, wide: document.documentElement.scrollWidth }
+}"""
+
+
+def test_a_reader_may_have_lines_filled_with_tsheg(
+    open_bo: Callable[..., Any], bo_address: str
+) -> None:
+    page = open_bo(f"bo/{STORY}", 390)
+    before = page.evaluate(FILLED)
+    assert before["ends"] == []
+    page.click("[data-justify]")
+    expect(page.locator(".tshegs span")).not_to_have_count(0)
+    found = page.evaluate(FILLED)
+    assert all(abs(right - found["right"]) < 2 for right, *_ in found["ends"])
+    assert all(width > 2 for _, width, _ in found["ends"])
+    assert (found["text"], found["wide"]) == (before["text"], before["wide"])
+    page.set_viewport_size({"width": 700, "height": 900})  # other lines: filled anew
+    page.goto(f"{bo_address}bo/{STORY}")  # and it holds for the next page
+    expect(page.locator(".tshegs span")).not_to_have_count(0)
+    page.click("[data-size-step='1']")
+    expect(page.locator(".tshegs")).to_have_attribute("data-at", "1")
+    found = page.evaluate(FILLED)
+    assert all(abs(right - found["right"]) < 2 for right, *_ in found["ends"])
+    page.click("[data-justify]")
+    expect(page.locator(".tshegs span")).to_have_count(0)
+
+
+def test_a_chinese_page_has_no_button_for_it(open_bo: Callable[..., Any]) -> None:
+    assert open_bo(STORY).locator("[data-justify]").count() == 0
+
+
 def test_without_scripts_figures_are_arabic(open_bo: Callable[..., Any]) -> None:
     page = open_bo(f"bo/{STORY}", java_script_enabled=False)
     expect(page.locator(".digits")).to_be_hidden()

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.interface.terms import interface_terms
 from aidstories.site.tibetan_page import STATUSES, tibetan_pages
 from aidstories.stories.sheets.review import HEADER, is_review, review_rows
+from aidstories.stories.store.files import write_story
 from aidstories.tables import read_tables
 from tests.archive import TABLES, Archive, make_archive
+from tests.bo.test_composed import SHARE
 from tests.site.conftest import Site
 
 WHO = "央金"
@@ -101,6 +104,38 @@ def test_a_row_that_cannot_be_taken_stops_the_sheet(
     assert (archive.docs / "data/terms.csv").read_bytes() == before
 
 
+USING = Story(
+    id="jiaxing",
+    article=Article(passages=(Passage(role=Role.TITLE, text="医生去了那曲"),)),
+    description=Description(
+        regions=("西藏自治区/那曲市",),
+        donors=("浙江省/嘉兴市",),
+        institutions=("嘉兴市仁爱医院", "那曲市人民医院", "那曲市羊绒乡卫生院"),
+    ),
+)
+
+
+def test_a_name_that_the_rules_made_is_settled_in_the_tables(archive: Archive) -> None:
+    write_story(archive.paths, USING)
+    path, rows = exported(archive)
+    made = {key: row for (table, key), row in rows.items() if table == "made"}
+    assert made.keys() == {"浙江省/嘉兴市", "嘉兴市仁爱医院", "那曲市人民医院"}
+    house, place = made["嘉兴市仁爱医院"], made["浙江省/嘉兴市"]
+    assert (house["藏文"], house["把握"]) == ("ཅ་ཞིན་གྲོང་ཁྱེར་རིན་ཨའེ་སྨན་ཁང་།", "sound")
+    assert house["出处"] == "嘉兴市 ཅ་ཞིན་གྲོང་ཁྱེར + 仁爱 རིན་ཨའེ + 医院 སྨན་ཁང"
+    house["审订者"] = WHO
+    place |= {"审订后的藏文": "ཅ་ཞིང་གྲོང་ཁྱེར།", "审订者": WHO}
+    done = archive.run("import", str(filled(path, [*rows.values()])))
+    assert done.exit_code == 0 and "审订 2 项，其中改 1 项" in done.output
+    tables = read_tables(archive.docs / "data")
+    name = next(name for name in tables.names if name.zh == "嘉兴市仁爱医院")
+    assert (name.bo, name.source, name.reviewer) == (house["藏文"], WHO, WHO)
+    city = next(one for one in tables.places if one.path == "浙江省/嘉兴市")
+    assert (city.bo, city.status, city.reviewer) == ("ཅ་ཞིང་གྲོང་ཁྱེར།", "one-source", WHO)
+    path.unlink()
+    assert {key for table, key in exported(archive)[1] if table == "made"} == {"那曲市人民医院"}
+
+
 def test_the_interface_is_no_longer_on_trial_when_all_is_reviewed(archive: Archive) -> None:
     path, rows = exported(archive)
     for row in rows.values():
@@ -111,9 +146,9 @@ def test_the_interface_is_no_longer_on_trial_when_all_is_reviewed(archive: Archi
 
 
 def test_the_pages_show_what_the_sheet_does() -> None:
-    pages = list(tibetan_pages(TABLES))
+    pages = list(tibetan_pages(TABLES, SHARE))
     shown = [row for page in pages for part in page.values["parts"] for row in part.rows]
-    assert sorted(shown) == sorted(review_rows(TABLES))
+    assert sorted(shown) == sorted(review_rows(TABLES, SHARE.made))
     assert {row.status for row in shown} <= STATUSES.keys()
     assert [page.values["remaining"] for page in pages if page.values["remaining"]] == [
         TABLES.remaining

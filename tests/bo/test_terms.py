@@ -59,6 +59,44 @@ def patterns(node: nodes.Expr | None) -> Iterator[str]:
         yield ".+"
 
 
+PLURAL = re.compile("(?:རྣམས|ཚོ|དག|ཁག)[་།]* ?\\{(?:count|number|total|done|page)\\}")
+BEFORE = re.compile("\\{(?:count|number|page)\\} ?[\u0f40-\u0fbc]{2,}(?<!པ)(?<!རྙེད)[་།]")
+
+
+def test_numbers_stand_behind_what_they_count_which_is_never_plural() -> None:
+    texts = {key: row.bo for key, row in TERMS.rows.items() if "{" in row.bo}
+    assert len(texts) > 50
+    assert {key: bo for key, bo in texts.items() if PLURAL.search(bo) or BEFORE.search(bo)} == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "is_so"),
+    [("སྨན་པ་རྣམས་{count}", True), ("{count} སྨན་པའི་གྲངས།", True), ("སྨན་པ། {count}", False)],
+)
+def test_a_plural_and_a_number_before_are_told(wrong: str, is_so: bool) -> None:
+    assert bool(PLURAL.search(wrong) or BEFORE.search(wrong)) == is_so
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "ཤོག་ལྷེ་1པོ།"), (2, "ཤོག་ལྷེ་2པ།"), (11, "ཤོག་ལྷེ་11པ།"), (21, "ཤོག་ལྷེ་21པ།")]
+)
+def test_the_first_has_an_ordinal_of_its_own(number: int, said: str) -> None:
+    bo = Translator(terms=TERMS, language="bo")
+    assert bo.plain("list.page", number=number) == f"（{said}）"
+    assert str(bo("list.page", number=number)) == f"（{said}）"
+
+
+@pytest.mark.browser
+def test_scripts_say_ordinals_alike(open_bo: Callable[..., Any]) -> None:
+    page = open_bo("bo/")
+    ask = """async () => {
+      const { src } = document.querySelector("script[type=module][src]")
+      const { plain } = await import(new URL("words.js", src))
+      return [1, 2, 11].map(page => plain("facsimile.place", { place: "ཀ", page }))
+    }"""
+    assert page.evaluate(ask) == [f"ཀ ཤོག་ལྷེ་{said}།" for said in ("1པོ", "2པ", "11པ")]
+
+
 def keys_in_python(source: str) -> Iterator[str]:
     """Yield the keys that code asks a translator for."""
     for found in re.finditer(

@@ -314,13 +314,12 @@ def test_what_the_system_refuses_names_the_file_that_was_meant(
         raise OSError(errno.ENOSPC, "No space left on device", "beside")
 
     monkeypatch.setattr(call, full)
-    together = [Write(path=path, data=b"x"), Write(path=other, data=b"y")]
-    writes: tuple[Callable[[], None], ...] = (
-        lambda: write_together(together),
+    writing: list[Callable[[], object]] = [
+        lambda: write_together([Write(path=path, data=b"x"), Write(path=other, data=b"y")]),
         lambda: write_atomically(path, "x"),
         lambda: stream_atomically(path, [b"x", b"y"]),
-    )
-    for write in writes:
+    ]
+    for write in writing:
         with pytest.raises(OSError, match="No space") as told:
             write()
         assert told.value.filename == str(path)

@@ -15,6 +15,7 @@
   root.dataset.size = kept("size") ?? "0"
   root.dataset.scheme = kept("scheme") ?? "auto"
   root.dataset.digits = kept("digits") ?? ""
+  root.dataset.lines = kept("lines") ?? ""
   const paint = () => {
     const { scheme } = root.dataset
     const dark = scheme === "auto" ? system.matches : scheme === "dark"

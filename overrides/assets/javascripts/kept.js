@@ -1,6 +1,6 @@
 // What the reader chose, kept in this browser only.
 
-const FIRST = { scheme: "auto", size: "0", digits: "" }
+const FIRST = { scheme: "auto", size: "0", digits: "", lines: "" }
 
 export const choice = name => document.documentElement.dataset[name]
 

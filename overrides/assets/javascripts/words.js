@@ -8,7 +8,11 @@ const LETTERS = { "zh-Hans": /\p{Script=Han}/u, bo: /\p{Script=Tibetan}/u }
 export { fields }
 
 // Returns the text of a key as a string, for attributes and titles; {name} stands for values.name.
-export const plain = (key, values = {}) => text(key).replace(/\{(\w+)\}/g, (_, name) => values[name])
+// The first of things in Tibetan is 1པོ, the others are 2པ.
+export const plain = (key, values = {}) =>
+  text(key)
+    .replace(/\{(\w+)\}/g, (_, name) => values[name])
+    .replace(/(?<![0-9.])1པ(?![\u0f71-\u0fbc])/g, "1པོ")
 
 // Returns it as contents of an element: a string, or an element that says that it is Chinese where
 // the page's language has no text. Values may be elements.

@@ -141,27 +141,34 @@ def _hold_free(files: Sequence[Path], replace: bool, why: str = "") -> None:
 
 
 def _export_review(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
+    from aidstories.site.tibetan_share import share_of
     from aidstories.stories.sheets.csv_file import write_csv
     from aidstories.stories.sheets.review import HEADER, review_rows
     from aidstories.stories.store.files import write_atomically
     from aidstories.tables import read_tables
 
+    tables = read_tables(paths.data)
     if file.suffix.lower() != ".csv":
         zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
         raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
     _hold_free((file,), replace, "里面也许有还没导入的改动。")
-    rows = [row.cells for row in review_rows(read_tables(paths.data))]
+    share = share_of(paths, tables)
+    rows = [row.cells for row in review_rows(tables, share.made)]
     write_atomically(file, write_csv([HEADER, *rows]))
     empty = sum(not cells[3] for cells in rows)
     zh = f"{file}：{len(rows)} 项，其中 {empty} 项还没有藏文"
     click.echo(say(zh, f"{file}: {counted(len(rows), 'row')}, {empty} without Tibetan"))
+    click.echo(say(share.said(), share.said_in_english()))
 
 
 def import_review(archive: ArchivePaths, file: Path, *, dry: bool) -> None:
     """Write a reviewed sheet into the tables and tell how much of it. Raises `BadInput`."""
+    from aidstories.site.tibetan_share import share_of
     from aidstories.stories.sheets.review import take_review
+    from aidstories.tables import read_tables
 
-    taken = take_review(archive, file, dry=dry)
+    made = share_of(archive, read_tables(archive.data)).made
+    taken = take_review(archive, file, made, dry=dry)
     where = relative(str(file), archive.root)
     zh = f"{where}：审订 {taken.settled} 项，其中改 {taken.changed} 项"
     en = f"{where}: {counted(taken.settled, 'row')} reviewed, {taken.changed} changed"

@@ -119,11 +119,16 @@ def _sides(blocks: Sequence[Block]) -> list[Tongue]:
 
 def _is_translation(chinese: Sequence[Block], tibetan: Sequence[Block]) -> bool:
     """Return whether both languages say about as much, and more than a title."""
-    han = [n for n, _ in (amounts(b.text) for b in chinese) if n >= _LINE_HAN]
-    syllables = [n for _, n in (amounts(b.text) for b in tibetan) if n >= _LINE_SYLLABLES]
+    han = [n for n, _ in map(amounts, _lines(chinese)) if n >= _LINE_HAN]
+    syllables = [n for _, n in map(amounts, _lines(tibetan)) if n >= _LINE_SYLLABLES]
     if min(len(han), len(syllables)) < _LINES:
         return False
     return _LEAST * sum(han) <= sum(syllables) <= _MOST * sum(han)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines of blocks: a text without blank lines is one block."""
+    return (line for block in blocks for line in block.text.split("\n"))
 
 
 def _bounded(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from aidstories.search.fold import fold
 from aidstories.search.spelling import spelled, squash
 from aidstories.tables import Place, Tables
 
-_KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)།?$")
+_KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)་?།?$")
 """The kind of a place behind its name, in Wylie and in Tibetan: city, county, district, region."""
 
 

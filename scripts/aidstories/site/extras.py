@@ -42,7 +42,7 @@ class Extras:
         yield from pair_pages(self.context.archive)
         yield offline_page()
         if self.context.tibetan:
-            yield from tibetan_pages(self.context.tables)
+            yield from tibetan_pages(self.context.tables, self.context.tibetan)
         yield GeneratedPage(
             url=FOLDER,
             title="数据下载",

@@ -131,6 +131,23 @@ class Locale:
         text = self.names.short(path) if short and path in self.names else own.striptags()
         return text, self.translator.own_mark + self._made(path)
 
+    def called_in_text(self, name: str) -> Markup:
+        """Return the name of a value that is no tree's as HTML, marked as `called` marks it."""
+        said, mark = self.called((name,))
+        mark = mark.replace(self.translator.own_mark, "")
+        return Markup("<span{}>{}</span>").format(mark, said) if mark else escape(said)
+
+    def dateline(self, view: View) -> Markup:
+        """Return a story's dateline as HTML: in Tibetan of its place, else as it is printed.
+
+        ``中新网太原12月20日电`` is ཐའེ་ཡོན་ནས་གློག་འཕྲིན།, as the agency's dispatches have it.
+        """
+        place = view.story.description.dateline
+        name = self.names.of_place(place) if place and self.translator.zh else ""
+        if name:
+            return self.translator("story.dateline", place=tibetan.bare(name))
+        return marked_runs(view.dateline or "", self.translator.tag)
+
     def count(self, paths: Collection[ValuePath], count: int) -> tuple[str, Markup]:
         """Return how many stories a cell of a picture stands for, as `called` returns a name.
 

@@ -65,6 +65,8 @@ def spoken(locale: Locale) -> Mapping[str, Any]:
         "zh": zh,
         "name": name,
         "called": cache(locale.called),
+        "called_in_text": locale.called_in_text,
+        "dateline": locale.dateline,
         "counted": locale.count,
         "plain_name": locale.plain_name,
         "ordered": locale.ordered,

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.site.generated_page import GeneratedPage
-from aidstories.stories.sheets.review import ReviewRow, review_rows
+from aidstories.site.interface.tibetan_names import PARTS, SOUND
+from aidstories.site.tibetan_share import Share
+from aidstories.stories.sheets.review import MADE, ReviewRow, review_rows
 from aidstories.tables import Tables
 
 URL = "about/tibetan/"
@@ -20,9 +22,12 @@ STATUSES = {
     "two-sources": "两处互不抄录的出处",
     "one-source": "一处出处",
     "composed": "由有出处的词拼成（试用）",
+    PARTS: "照规则由有出处的词拼成（试用）",
+    SOUND: "照规则按读音转写（试用）",
     "unattested": "没有出处，页面上显示中文",
 }
 _KINDS = {
+    MADE: "在用的名称里照规则拼写的",
     "places": "地名",
     "names": "报刊、项目、机构名",
     "terms": "界面用语",
@@ -34,7 +39,8 @@ _KINDS = {
 _TEXTS = {
     "title": "藏文的出处",
     "lead": "藏文的词和名称都从公开的文字里来，各注出处和把握；拼成的是试用，等母语编者审订。"
-    "没有出处的地名和机构名照下面的规则拼写，页面上有虚线，不替代有出处的。人名不拼。",
+    "没有出处的地名、机构名和报刊名照下面的规则拼写，页面上有虚线，不替代有出处的："
+    "有出处的词照出处，专名照音转写。人名、涉藏州县的地名不拼。",
     "review": "审订的表：运行 aidstories export 审订.csv --tibetan，填好后两列，再用 import 导入。"
     "也可以把这一页打印出来，写在纸上。",
     "count": "各有多少",
@@ -52,12 +58,12 @@ class Stretch(NamedTuple):
     opens: bool
 
 
-def tibetan_pages(tables: Tables) -> Iterator[GeneratedPage]:
+def tibetan_pages(tables: Tables, share: Share) -> Iterator[GeneratedPage]:
     """Yield the pages of sources: how many values are how sure, the rules, every value.
 
-    None of them is larger than 100 KB.
+    ``share`` tells of the names in use. None of the pages is larger than 100 KB.
     """
-    rows = list(review_rows(tables))
+    rows = list(review_rows(tables, share.made))
     of_kind = {kind: [row for row in rows if row.table == kind] for kind in _KINDS}
     pages = list(_paged(of_kind))
     begins = {
@@ -79,6 +85,7 @@ def tibetan_pages(tables: Tables) -> Iterator[GeneratedPage]:
                 "counts": {k: Counter(row.status for row in found) for k, found in of_kind.items()},
                 "statuses": STATUSES,
                 "remaining": tables.remaining if number == 1 else (),
+                "share": share.said() if number == 1 else "",
                 "texts": _TEXTS,
                 "here": _url(number),
                 "pages": [_url(n) for n in range(1, len(pages) + 1)],

@@ -14,6 +14,7 @@ const say = text => said.replaceChildren(text)
 if (tools) {
   tools.querySelectorAll("[data-passages]").forEach(passages)
   tools.querySelectorAll("[data-size-step]").forEach(size)
+  tools.querySelectorAll("[data-justify]").forEach(justified)
   tools.querySelectorAll("[data-apparatus]").forEach(apparatus)
   tools.querySelectorAll("[data-compare]").forEach(compare)
   if (story.querySelector(".facsimile")) crops()
@@ -29,6 +30,22 @@ function size(button) {
   const show = () => (button.disabled = next() < SIZES[0] || next() > SIZES[1])
   button.addEventListener("click", () => choose("size", String(next())))
   document.documentElement.addEventListener("size", show)
+  show()
+}
+
+function justified(button) {
+  const body = story.querySelector(".story__body")
+  const show = async () => {
+    const on = choice("lines") === "tsheg"
+    button.setAttribute("aria-pressed", String(on))
+    if (!on && !story.querySelector(".tshegs")) return
+    const [{ justify }] = await Promise.all([import("./justify.js"), document.fonts.ready])
+    justify(body)
+  }
+  button.addEventListener("click", () =>
+    choose("lines", choice("lines") === "tsheg" ? "" : "tsheg"),
+  )
+  document.documentElement.addEventListener("lines", show)
   show()
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,8 +28,11 @@ from aidstories.site.story.view import View
 from aidstories.site.takeaway import ExportContext
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.pack import ADDRESS
+from aidstories.site.tibetan_share import Share, tibetan_share
 from aidstories.site.translated_site import TranslatedSite, address
 from aidstories.stories.store.keep import Keep
+
+log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +152,18 @@ def _context(setting: Setting, model: Model) -> ExportContext:
         url=setting.url,
         date=get_build_date(),
         packed=ADDRESS if setting.packed else "",
-        tibetan=TIBETAN in setting.locales,
+        tibetan=_share(setting, model),
     )
+
+
+def _share(setting: Setting, model: Model) -> Share | None:
+    """Return how many names in use have a Tibetan one, and say it; None without Tibetan pages."""
+    if TIBETAN not in setting.locales:
+        return None
+    stories = (view.story for view in model.archive.stories)
+    share = tibetan_share(setting.tables.facets, stories, setting.locales[TIBETAN].names)
+    log.info("%s", share.said())
+    return share
 
 
 def _generated(model: Model, more: Extras, keep: Keep) -> Iterator[Listing | GeneratedPage]:

@@ -85,6 +85,11 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
+    def begin(self) -> None:
+        """Cut what many pages share, before the first of them asks for it."""
+        for stacks in self.shared:
+            self._cut(stacks)
+
     def style(self, page: str, *, own: bool) -> Cut | None:
         """Return the subset that ``page``, HTML, needs; None for no other than the whole font.
 

@@ -15,9 +15,9 @@ from typing import NamedTuple, Protocol, TypeVar, cast
 from aidstories.site.incremental.digests import SIZE, Digests
 
 T = TypeVar("T")
-Answers = Mapping[Hashable, object]
-"""Questions to the archive, each with what it answered."""
 Answer = Callable[[Hashable], object]
+Asked = Mapping[Hashable, Answer]
+"""Questions to the archive, each with what answers it."""
 
 
 class Stands(Protocol):
@@ -81,6 +81,7 @@ class Dependencies:
         self.digests = Digests()
         self._asked: dict[Hashable, Held] = {}
         self._answered: dict[Hashable, bytes] = {}
+        self._questions: dict[Hashable, Hashable] = {}
         self._standing: dict[str, Made] = {}
         self._made: dict[str, Made] = {}
 
@@ -141,12 +142,17 @@ class Dependencies:
             now = self._answered[question] = self.digests.of(answer(question))
         return now == self.answers.get(question)
 
-    def note(self, uri: str, answers: Answers, needs: object = None) -> None:
-        """Note what was asked while the output at ``uri`` was made, and what it needs."""
-        for question, told in answers.items():
+    def note(self, uri: str, asked: Asked, needs: object = None) -> None:
+        """Note what was asked while the output at ``uri`` was made, and what it needs.
+
+        Of an answer its digest is kept, of equal questions one: pages ask the same 50 times over.
+        """
+        for question, answer in asked.items():
             if question not in self._answered:
-                self._answered[question] = self.digests.of(told)
-        self._made[uri] = Made(self._made[uri].basis, tuple(answers), needs)
+                self._answered[question] = self.digests.of(answer(question))
+            self._questions.setdefault(question, question)
+        questions = tuple(map(self._questions.__getitem__, asked))
+        self._made[uri] = Made(self._made[uri].basis, questions, needs)
 
     def told(self, uris: Iterable[str]) -> Told:
         """Return what was noted of the outputs at ``uris``, for `hear` in another process."""
@@ -181,7 +187,7 @@ class Dependencies:
         wanted = {question for made in self.outputs.values() for question in made.asked}
         answers = {**self.answers, **self._answered}
         self.answers = {question: answers[question] for question in wanted}
-        self._answered, self._standing, self._made = {}, {}, {}
+        self._answered, self._questions, self._standing, self._made = {}, {}, {}, {}
         self.digests.forget()
 
     def void(self) -> None:

@@ -21,7 +21,8 @@ from aidstories.site.story.view import View
 _WHOLE = ("whole",)
 _ATOMS = (str, int, float, Story, Line, Card, Stated, Facet)
 """What is compared as it is: parts of one story, which stay the same objects while it does."""
-Asked = dict[Hashable, object]
+Asked = dict[Hashable, Callable[[Hashable], object]]
+"""Questions, each with what answers it: most answers were given before, and are not worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Witness:
     def __init__(self, archive: Archive, locale: Locale) -> None:
         self.archive, self.locale = archive, locale
         self.language = locale.translator.language
-        self.answer = cache(self._answer)
         self._shared: dict[int, tuple[object, Shared]] = {}
 
-    def _answer(self, question: tuple[Any, ...]) -> object:
+    def answer(self, question: Hashable) -> object:
+        """Return what ``question`` is answered now."""
+        assert isinstance(question, tuple)
         match question[1:]:
             case "url_of", key, path:
                 return self.archive.url_of(key, path)
@@ -132,7 +134,7 @@ class Watched:
 
     def _note(self, *about: Hashable) -> None:
         question = self._witness.language, *about
-        self._told({question: self._witness.answer(question)})
+        self._told({question: self._witness.answer})
 
     def url_of(self, key: str, path: ValuePath) -> str:
         """Return what `Archive.url_of` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,17 @@ CHINESE, TIBETAN = "zh", "bo"
 TAGS: Mapping[str, str] = {CHINESE: "zh-Hans", TIBETAN: "bo"}
 """Interface languages with their BCP 47 tags; the first is the one that stories are written in."""
 ENDONYMS: Mapping[str, str] = {CHINESE: "中文", TIBETAN: "བོད་ཡིག"}
+
+
+_FIRST = re.compile("(?<![0-9.])1པ(?![\u0f71-\u0fbc])")
+
+
+def with_ordinals(text: str) -> str:
+    """Return ``text`` with the Tibetan ordinal of one: 1པོ beside 2པ, as དང་པོ beside གཉིས་པ.
+
+    Numbers have no other forms: they stand behind what they count, which stays as it is.
+    """
+    return _FIRST.sub("1པོ", text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,19 +80,19 @@ class Translator:
         term = self.terms.rows[key]
         own = getattr(term, self.language)
         text = Markup(escape(own or term.zh)).format(**values)
-        return text if own else self.quote(text)
+        return Markup(with_ordinals(text)) if own else self.quote(text)
 
     def plain(self, key: str, **values: object) -> str:
         """Return the text of ``key`` without markup, for attributes and titles."""
         term = self.terms.rows[key]
-        return str(getattr(term, self.language) or term.zh).format(**values)
+        return with_ordinals(str(getattr(term, self.language) or term.zh).format(**values))
 
     def own(self, key: str, **values: object) -> str:
         """Return the text of ``key`` in this language. Raises `KeyError` where it has none."""
         text = str(getattr(self.terms.rows[key], self.language))
         if not text:
             raise KeyError(key)
-        return text.format(**values)
+        return with_ordinals(text.format(**values))
 
     @property
     def number_last(self) -> bool:

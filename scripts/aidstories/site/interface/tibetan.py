@@ -14,7 +14,7 @@ from aidstories.restore.lexicon.tibetan import canonical
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
 _SHAD = "\u0f0d-\u0f12\u0f14"
 _KIND = re.compile(
-    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་){0,8}རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=།?$)"
+    "(?<=.)་(?:ཞིང་ཆེན|གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ|(?:[^་]+་རིགས་|ཡུ་གུར་){0,8}རང་སྐྱོང་(?:ལྗོངས|ཁུལ|རྫོང))(?=་?།?$)"
 )
 """The kind of a place behind its name, with the nations that it is named after: བོད་རིགས་."""
 _BLANKS = re.compile(rf"(?<=[{_SHAD}])[ \u00a0]+(?=[{_SHAD}])")
@@ -123,7 +123,44 @@ def dictionary_key(name: str) -> tuple[int, tuple[int, ...]]:
 
 def without_kind(name: str) -> str:
     """Return the name of a place without its kind: ནག་ཆུ་གྲོང་ཁྱེར། is ནག་ཆུ།"""
-    return _KIND.sub("", name)
+    short = _KIND.sub("", name)
+    return closed(short) if name.endswith("།") else short
+
+
+def closed(name: str) -> str:
+    """Return ``name`` with what ends it: ཞིང་ཆེན།, behind ང with a tsheg, behind ཀ and ག nothing.
+
+    ཁང་།, རུ་ཁག (W3C, Tibetan Layout Requirements).
+    """
+    open_ = bare(name)
+    if open_.endswith(("ཀ", "ག")):
+        return open_
+    return f"{open_}{TSHEG}།" if open_.endswith("ང") else f"{open_}།"
+
+
+def bare(name: str) -> str:
+    """Return ``name`` without the shad and tsheg that end it."""
+    return name.rstrip(f"{TSHEG}།")
+
+
+def genitive(word: str) -> str:
+    """Return ``word``, which ends in a syllable without a tsheg, in the genitive.
+
+    The particle goes by the last letter: ཆེན་མོའི, ཁང་གི, གླིང་གི, ཞིང་ཆེན་གྱི, ཆུས་ཀྱི.
+    """
+    stacks = [found.groups() for found in _STACK.finditer(word.rpartition(TSHEG)[2])]
+    if not stacks:
+        return word
+    letter, below, vowels = stacks[-1]
+    if letter == "འ" and not vowels and len(stacks) > 1:
+        return f"{word[:-1]}འི"  # དགའ, དགའི
+    if vowels or below or len(stacks) == 1:
+        return f"{word}འི"
+    return f"{word}{TSHEG}{_GENITIVES.get(letter, 'གི')}"
+
+
+_GENITIVES = {**dict.fromkeys("དབས", "ཀྱི"), **dict.fromkeys("ནམརལ", "གྱི")}
+"""The genitive behind a last letter; behind ག and ང it is གི."""
 
 
 def unbroken(text: str) -> str:

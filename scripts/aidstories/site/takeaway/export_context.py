@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.story.cite import Reference
+from aidstories.site.tibetan_share import Share
 from aidstories.tables import Tables
 
 
@@ -29,5 +30,5 @@ class ExportContext:
     url: str
     date: str
     packed: str = ""
-    tibetan: bool = False
-    """Whether the interface has Tibetan pages."""
+    tibetan: Share | None = None
+    """How many names in use have a Tibetan one; None where the interface has no Tibetan pages."""

@@ -195,7 +195,8 @@ def _given(matter: FrontMatter, name: str) -> bool:
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:
     for key in matter.values.keys() - rules.fields.keys() - PAGE_KEYS:
-        near = nearest(key, rules.fields)
+        labels = {field.zh: name for name, field in rules.fields.items()}
+        near = labels.get(key) or nearest(key, rules.fields)
         hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
         matter.wrong(key, f"没有“{key}”这个字段{hint}", f"unknown field '{key}'{hint_en}")
 
@@ -360,11 +361,17 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
+_TIME = re.compile(r"\dT\d")
+"""An hour behind a day, as web pages write it: 2021-12-20T08:00. A story has the day alone."""
+
+
 @lru_cache(maxsize=1 << 14)  # stories of one day share a date
 def is_edtf(text: str) -> bool:
-    """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
+    """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2, without an hour."""
     if _is_plain_date(text):
         return True
+    if _TIME.search(text):
+        return False
     from edtf import EDTFParseException, parse_edtf  # .05 s, and hardly ever needed
 
     try:

@@ -1,6 +1,7 @@
 """The sheet on which a native reader reviews the Tibetan of the tables, and its way back.
 
-A row is one value of one table. The reviewer types into the last two columns: another Tibetan
+A row is one value of one table, or a name in use that no table has and the rules made; what is
+settled of these goes into the tables. The reviewer types into the last two columns: another Tibetan
 where it should differ, and the name of who says so; a row without a name changes nothing.
 """
 
@@ -93,12 +94,14 @@ _TABLES: Mapping[str, _Columns] = {
     "parts": _Columns(("type", "part"), "part", "拼写没有出处的名称"),
     "places": _Columns(("code",), "path", "地区、援助方的名称"),
 }
+MADE = "made"
+"""What the sheet calls the table of names that the rules made."""
 _WHOLE = frozenset({"terms", "reasons"})
 """Tables whose empty cells wait for a translator; of places only those with a name are shown."""
 
 
-def review_rows(tables: Tables) -> Iterator[ReviewRow]:
-    """Yield every Tibetan value of ``tables``, and what still has none."""
+def review_rows(tables: Tables, made: Iterable[ReviewRow] = ()) -> Iterator[ReviewRow]:
+    """Yield every Tibetan value of ``tables``, what still has none, and the names ``made``."""
     for table, columns in _TABLES.items():
         rows: Iterable[Any] = getattr(tables, table)
         for row in rows.values() if isinstance(rows, Mapping) else rows:
@@ -116,6 +119,7 @@ def review_rows(tables: Tables) -> Iterator[ReviewRow]:
                 use=columns.use or _USES.get(key.partition(".")[0], "各页"),
                 reviewer=row.reviewer,
             )
+    yield from made
 
 
 def is_review(path: Path) -> bool:
@@ -132,14 +136,19 @@ class Reviewed:
     changed: int
 
 
-def take_review(paths: ArchivePaths, file: Path, *, dry: bool = False) -> Reviewed:
+def take_review(
+    paths: ArchivePaths, file: Path, made: Iterable[ReviewRow] = (), *, dry: bool = False
+) -> Reviewed:
     """Write what a reviewed sheet says into the tables: all of it, or nothing.
+
+    ``made`` are the names in use that the rules make now.
 
     Raises `BadInput` with every row that cannot be taken: no such value, a value that has changed
     since the sheet was exported, other places for numbers and names, no Tibetan.
     """
     tables = read_tables(paths.data)
-    known = {(row.table, row.key): row for row in review_rows(tables)}
+    known = {(row.table, row.key): row for row in review_rows(tables, made)}
+    codes = {place.path: place.code for place in tables.places}
     problems: list[Problem] = []
     settled: dict[str, dict[str, dict[str, str]]] = {}
     changed = 0
@@ -155,7 +164,8 @@ def take_review(paths: ArchivePaths, file: Path, *, dry: bool = False) -> Review
             problems.append(Problem(file=str(file), line=number, zh=zh, en=en))
         elif (new and new != row.bo) or reviewer != row.reviewer:
             changed += bool(new and new != row.bo)
-            settled.setdefault(table, {})[key] = _cells(row, new, reviewer)
+            where, at = _home(table, key, codes)
+            settled.setdefault(where, {})[at] = _cells(row, new, reviewer)
     if problems:
         raise BadInput(problems)
     if not dry:
@@ -194,9 +204,18 @@ def _fault(row: ReviewRow | None, shown: str, new: str, reviewer: str) -> tuple[
     return None
 
 
+def _home(table: str, key: str, codes: Mapping[str, str]) -> tuple[str, str]:
+    """Return the table and the key that a settled value has: a made name gets a row of its own."""
+    if table != MADE:
+        return table, key
+    return ("places", codes[key]) if key in codes else ("names", key)
+
+
 def _cells(row: ReviewRow, new: str, reviewer: str) -> dict[str, str]:
-    """Return the cells to write: a changed value is the reviewer's own."""
-    if not new or new == row.bo:
+    """Return the cells to write: a changed value is the reviewer's own, and so is a made name."""
+    if row.table == MADE:
+        new = new or row.bo
+    elif not new or new == row.bo:
         return {"reviewer": reviewer}
     status = "exact" if row.table in _WHOLE else "one-source"
     cells = {"bo": new, "source": reviewer, "status": status, "reviewer": reviewer}
@@ -213,9 +232,13 @@ def _write(paths: ArchivePaths, name: str, settled: Mapping[str, Mapping[str, st
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
+    added = dict(settled)
     for cells in filter(None, rows[1:]):
         row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
-        new = settled.get("/".join(row[key] for key in _TABLES[name].keys), {})
+        new = added.pop("/".join(row[key] for key in _TABLES[name].keys), {})
+        writer.writerow((row | {k: v for k, v in new.items() if k in row}).values())
+    for key, new in added.items():  # a made name: its table has no row of it yet
+        row = dict.fromkeys(header, "") | {_TABLES[name].zh: key}
         writer.writerow((row | {k: v for k, v in new.items() if k in row}).values())
     mark = _BOM if (before or b"").startswith(_BOM.encode()) else ""
     return Write(path=path, data=(mark + out.getvalue()).encode(), before=before)

@@ -42,21 +42,22 @@ def wording(view: View, locale: Locale) -> Wording:
     said = locale.translator.plain
     dated = view.story.description.published or view.story.description.year
     date = date_text(view.story.description, said) if dated else ""
+    source = locale.called((view.source,))[0] if view.source else ""
     inferred = said("date.inferred.mark") if view.inferred else ""
     return Wording(
         title=printable(shown.title),
         aid=tuple(printable(line) for line in dict.fromkeys(lines))[:_LINES],
-        imprint="　".join(filter(None, (printable(view.source or ""), date + inferred))),
+        imprint="　".join(filter(None, (printable(source), date + inferred))),
     )
 
 
 def _names(ends: tuple[End, ...], locale: Locale) -> str:
     named = [
-        locale.called(end.place, short=len(end.place) < 3)[0] if end.place else end.body
-        for end in ends
+        locale.called(end.place or (end.body,), short=0 < len(end.place) < 3)[0] for end in ends
     ]
     names = list(dict.fromkeys(named))
-    return "、".join(names[:_ENDS]) + ("等" if len(names) > _ENDS else "")
+    between, more = ("、", "等") if not locale.translator.zh else (" ", " སོགས།")
+    return between.join(names[:_ENDS]) + (more if len(names) > _ENDS else "")
 
 
 def printable(text: str) -> str:
