@@ -196,11 +196,38 @@ def test_only_what_changed_is_checked_again(
     [problem] = gate.refused(archive.paths, kept)
     assert "U+0007 BELL" in problem.zh
     assert gate.refused(archive.paths, kept) == (problem,), "what is wrong stays wrong"
+    written(archive)
+    assert gate.refused(archive.paths, kept) == ()
+    beside = path.with_name("another.md")
+    other = path.read_text("utf-8").replace(f"id: {path.stem}", "id: another")
+    beside.write_text(other.replace("title: ", "title: 另"), "utf-8")
+    assert gate.refused(archive.paths, kept) == (), "a new story is checked alone"
+    beside.write_text(other.replace("status:", "reprint_of: nobody\nstatus:"), "utf-8")
     path.unlink()
     monkeypatch.undo()
+    assert gate.refused(archive.paths, kept) != ()
+    beside.unlink()
     assert gate.refused(archive.paths, kept) == ()
     kept.write_text("[", "utf-8")
     assert gate.refused(archive.paths, kept) == ()
+
+
+def test_a_new_story_is_held_against_all_others(archive: Archive) -> None:
+    path, kept = written(archive), archive.root / ".cache" / "build" / "checked.json"
+    long = "\n\n" + "\n\n".join(f"第{n}天，医生教会了护士做第{n}种检查。" for n in range(20)) + "\n"
+    path.write_text(path.read_text("utf-8").rstrip() + long, "utf-8")
+    assert gate.refused(archive.paths, kept) == ()
+    same = path.with_name("zai.md")
+    same.write_text(path.read_text("utf-8").replace(f"id: {path.stem}", "id: zai"), "utf-8")
+    assert [problem.file for problem in gate.refused(archive.paths, kept)] == [str(same)]
+    elsewhere = path.parent.with_name("1999") / path.name
+    elsewhere.parent.mkdir()
+    same.rename(elsewhere)
+    assert gate.refused(archive.paths, kept) != (), "an id stands twice"
+    elsewhere.unlink()
+    (archive.paths.captures / "nobody.txt").write_text("x", "utf-8")
+    [problem] = gate.refused(archive.paths, kept)
+    assert problem.file.endswith("nobody.txt")
 
 
 def test_a_long_name_has_an_address_that_a_disk_holds() -> None:

@@ -162,7 +162,8 @@ class Build:
             for uri, made in told.made.items():
                 assembly.letters.take(uri, made.needs)
             dependencies.hear(told)
-        for renderer in assembly.renderers.values():
+        for language, renderer in assembly.renderers.items():
+            dependencies.rest(language, renderer.fragments.witness.answer)
             renderer.fragments.forget()
 
     def _shares(self, files: list[File]) -> list[list[File]]:
@@ -211,7 +212,7 @@ class Build:
 
     def _populate_written(self, written: list[File]) -> None:
         dependencies = self.plugin.dependencies
-        site = SiteFiles(self.files, dependencies.standing, self.config)
+        site = SiteFiles(self.files, dependencies.standing, self.config, written)
         known = dependencies.digests.of(site.sources())
         for file in written:
             keep_rendered(_page(file), dependencies.value, site, known)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Role, Story
+from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.shingles import candidates, longest_run, sampled, share
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import FIELDS
@@ -80,6 +82,13 @@ def text_of(story: Story, file: Path, fields: Iterable[Field]) -> Text:
         named=frozenset().union(*named.values()),
         same=frozenset().union(*same),
     )
+
+
+def facts_of(text: Text) -> Facts:
+    """Return what is noted of ``text``: two of one ``twin`` are the same to the letter."""
+    told = f"{text.title}\n{text.letters}".encode("utf-8", "surrogatepass")
+    twin = sha256(told).hexdigest()[:32] if len(text.letters) >= LEAST else ""
+    return Facts(twin, tuple(sorted(text.named)))
 
 
 def _letters(text: str) -> str:

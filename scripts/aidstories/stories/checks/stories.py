@@ -15,6 +15,7 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
     check_captures,
     check_names,
@@ -73,16 +74,21 @@ def read_rules(paths: ArchivePaths) -> Rules:
 
 
 def check(
-    paths: ArchivePaths, keep: Keep = afresh, *, advice: bool = True
+    paths: ArchivePaths,
+    keep: Keep = afresh,
+    *,
+    advice: bool = True,
+    facts: dict[str, Facts] | None = None,
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
     and is no fault is left out: texts that are nearly the same, values that nothing supports; and
-    the records of stories, all of which a build reads anyhow.
+    the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
+    other stories are held against, by the ids of stories.
     """
     # Here: it loads numpy, which none of those who check one story need.
-    from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
+    from aidstories.stories.checks.duplicates import Text, facts_of, strangers, text_of, told
 
     if endless := tuple(check_endless(paths)):
         yield from endless
@@ -91,7 +97,7 @@ def check(
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
-    yield from _check_decisions(paths, rules)
+    yield from check_decisions(paths, rules)
     files: defaultdict[str, list[Path]] = defaultdict(list)
     texts: list[Text] = []
     captured: list[tuple[str, Path]] = []
@@ -107,6 +113,8 @@ def check(
             texts.append(text_of(story, path, rules.fields.values()))
         if story and story.capture:
             captured.append((story.capture, path))
+    if facts is not None:
+        facts |= {text.id: facts_of(text) for text in texts}
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
@@ -151,7 +159,15 @@ def _examined(
     return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story
 
 
-def _check_decisions(
+def check_added(path: Path, rules: Rules) -> tuple[tuple[Problem, ...], Facts | None]:
+    """Return the problems of one story file, and what others are held against."""
+    from aidstories.stories.checks.duplicates import facts_of, text_of
+
+    problems, story = _examined(path, rules)
+    return problems, facts_of(text_of(story, path, rules.fields.values())) if story else None
+
+
+def check_decisions(
     paths: ArchivePaths, rules: Rules
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield the catalogue with what no field may hold of the values decided there."""
