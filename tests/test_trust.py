@@ -30,9 +30,9 @@ def test_a_promise_is_held_by_tests_and_has_a_figure(promise: str, tests: str, f
 
 def test_no_promise_is_passed_over() -> None:
     rows = re.findall(r"^\| .+ \|$", PAGE, re.M)
-    tables = PAGE.count("| --- |")
+    tables = len(re.findall("^[|] --- ", PAGE, re.M))
     assert len(PROMISES) + len(TARGETS) == len(rows) - 2 * tables
-    assert len(PROMISES) > 30
+    assert len(PROMISES) >= 30
 
 
 @pytest.mark.parametrize(

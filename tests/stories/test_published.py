@@ -110,6 +110,14 @@ def test_a_folder_that_is_a_link_outside_is_refused(archive: Archive, tmp_path: 
     assert "docs/away: 这个链接通到档案之外" in archive.run("check").stderr
 
 
+@pytest.mark.parametrize(
+    "character, named",
+    [("\0", "NULL"), ("\x08", "BACKSPACE"), ("\x7f", "DELETE"), ("\x01", "CONTROL CHARACTER")],
+)
+def test_a_control_is_told_by_its_name(character: str, named: str) -> None:
+    assert unseen(f"甲{character}") == f"U+{ord(character):04X} {named}"
+
+
 def test_a_file_whose_name_turns_round_is_named(archive: Archive) -> None:
     path = archive.docs / "a\u202etxt.md"
     path.write_text("甲\n", "utf-8")
