@@ -2,6 +2,7 @@
 
 import errno
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -313,11 +314,12 @@ def test_what_the_system_refuses_names_the_file_that_was_meant(
         raise OSError(errno.ENOSPC, "No space left on device", "beside")
 
     monkeypatch.setattr(call, full)
-    for write in (
+    writing: list[Callable[[], object]] = [
         lambda: write_together([Write(path=path, data=b"x"), Write(path=other, data=b"y")]),
         lambda: write_atomically(path, "x"),
         lambda: stream_atomically(path, [b"x", b"y"]),
-    ):
+    ]
+    for write in writing:
         with pytest.raises(OSError, match="No space") as told:
             write()
         assert told.value.filename == str(path)

@@ -85,6 +85,7 @@ PASSES: tuple[Pass, ...] = (
     titles.quote_names,
     titles.label_named,
     titles.label_numbered,
+    titles.label_series,
     zones.label_zones,
     heads.label_days,
     heads.label_phrases,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
@@ -97,6 +97,12 @@ _SECTION = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）
 _PARTED = re.compile("[：:；;！？!?【】]")
 _NUMBERED = 2
 """Numbered headings from which a page is one that numbers them."""
+_VISIT = re.compile(
+    r"\s*+[^，。：；！？]{2,24}?(?:一行[^，。：；！？]{2,40}"
+    r"|(?:书记|院长|主任|校长|教授|局长|市长|县长|队长)"
+    rf"(?=[{SURNAMES}])[{HAN}]{{2,3}}(?:讲话|致辞|发言|授课|授旗))\s*+"
+)
+"""Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞."""
 _SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
 
@@ -134,7 +140,9 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         elif block.role is None and is_caption(block, after, lead):
             if not _is_behind(draft, i, lead):
                 yield Label(block=i, role=Role.CAPTION)
-        elif block.role is None and numbered and _is_set_apart(draft.blocks, i, lead):
+        elif block.role is None and (
+            _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
+        ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
 
@@ -151,6 +159,19 @@ def _is_behind(draft: Draft, i: int, lead: int) -> bool:
     before = blocks[k]
     own = before.role is Role.CAPTION or is_caption(before, None, _NEVER)
     return before.lead >= lead and (own or not ends_sentence(before.text))
+
+
+def _shows_visit(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line between whole paragraphs says who is seen at what, without a stop.
+
+    书记段敏一行与医疗队员座谈 stands under a picture that is lost; a heading names nobody so.
+    """
+    if not 0 < i < len(blocks) - 1 or blocks[i].level or not _VISIT.fullmatch(blocks[i].text):
+        return False
+    before = next((b for b in blocks[i - 1 :: -1] if b.src is None), blocks[i])
+    after = blocks[i + 1]
+    whole = len(before.text) >= _SHORT and ends_sentence(before.text)
+    return whole and len(after.text) >= _SHORT and "。" in after.text
 
 
 def _is_set_apart(blocks: Sequence[Block], i: int, lead: int) -> bool:

@@ -77,9 +77,35 @@ RULES = (
         "notice of a databank or of an empty list",
         Scope.LINE,
         "controls",
-        r"(?:论文|文章)?部分内容阅读|暂无(?:列表|数据|评论|内容|相关内容)|更多精彩内容",
+        r"(?:论文|文章)?部分内容阅读|暂无(?:列表|数据|评论|内容|相关内容)[哦啊]?(?:[，,][^。]{0,12})?[！!~。]?|更多精彩内容",
         example="论文部分内容阅读",
         counter="论文部分内容",
+    ),
+    Rule(
+        "number under which a paper is printed",
+        Scope.LINE,
+        "page",
+        r"[^。，]{0,60}(?:国内统一(?:连续出版物|刊)号|(?:邮发)?代号\s*+[:：]?\s*+\d{1,3}-\d)[^。，]{0,60}",
+        example="某某日报社 出版 国内统一刊号:CN00-0000 代号00-1",
+        counter="某某日报社出版了新书",
+    ),
+    Rule(
+        "counter or size of letters",
+        Scope.LINE,
+        "controls",
+        r"[-－]\s*+[+＋]\s*+1|[+＋]\s*+1|A\s*+[-－]\s*+A\s*+[+＋]",
+        example="- +1",
+        counter="1 + 1",
+    ),
+    Rule(
+        "word of a menu in English",
+        Scope.LINE,
+        "controls",
+        r"home(?:page)?|menu|log\s?in|sign in|search|back to top"
+        r"|(?:(?:travel|cultural|related|latest|top|more|hot|breaking|world|china|tibet) ){1,2}news"
+        r"|latest|photos?",
+        example="Travel News",
+        counter="Travel news came late.",
     ),
     Rule(
         "picture in a forum",
@@ -433,6 +459,14 @@ RULES = (
         "本文完|全文完",
         "谢谢大家。【全文完】",
         "全文完整发表。",
+    ),
+    Rule(
+        "control behind a title",
+        Scope.TAIL,
+        "controls",
+        r"打印本页|打印|收藏本文|复制链接|本页",
+        "山里的医生 [打印本页]",
+        "山里的医生（打印稿）",
     ),
     Rule(
         "more news",

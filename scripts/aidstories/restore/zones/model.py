@@ -87,6 +87,7 @@ _ONLY = {
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),
+    "role kicker": (Zone.KICKER,),
     "role title": (Zone.TITLE, Zone.KICKER, Zone.SUBTITLE, Zone.BANNER),
     **dict.fromkeys(
         [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],

@@ -103,7 +103,9 @@ def prepare(
     if not is_capture_name(entry.file):
         shown = UNSEEN.sub("�", entry.file[:60])
         zh = f"“{shown}”不能作原稿的名字：不能是 {CATALOGUE}（大写的也不行），不以点开头，"
-        zh += "没有看不见的字符、换行和反斜线，不是 con、nul 这样的设备名，至多 200 字节；改名再导入"
+        zh += (
+            "没有看不见的字符、换行和反斜线，不是 con、nul 这样的设备名，至多 200 字节；改名再导入"
+        )
         en = f"a capture cannot be called '{shown}': not {CATALOGUE} in any case, no dot first, "
         en += "no unseen character or backslash, no device such as con or nul, 200 bytes; rename it"
         raise unfit(file, zh, en)

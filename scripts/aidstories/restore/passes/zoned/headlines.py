@@ -7,9 +7,9 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
-from aidstories.restore.draft import Block, Label, Merge, Proposal
+from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
-from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.heads import is_head
@@ -18,6 +18,7 @@ from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
     LIKELY,
+    PROSE,
     SURE,
     UNLIKELY,
     Page,
@@ -31,6 +32,8 @@ from aidstories.restore.zones.view import PHRASE, goes_on
 
 _DASH = ("——", "──", "--")
 """What opens a subtitle, and no title that has a line above it."""
+_ALONE = 0.85
+"""Probability from which one phrase over a text is its title, whatever headline the model says."""
 _PART = 4
 """Characters of a line from which it is told in a longer title, chosen by hand."""
 
@@ -84,7 +87,10 @@ def headlines(page: Page) -> Iterator[Proposal]:
     named = [i for i in kept if i not in head and _names(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.BYLINE) for i in named)
     signed = _signed(page)
-    cut = [i for i in head if i > signed or (i + 1 not in head and runs_on(page, i))]
+    lone = _lone(page, head)
+    cut = [
+        i for i in head if i != lone and (i > signed or (i + 1 not in head and runs_on(page, i)))
+    ]
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     yield from _arranged(page, [i for i in head if i not in cut])
@@ -100,6 +106,25 @@ def _arranged(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from _decided(page, head)
     elif len(head) == 1 and _lost_its_title(page):
         yield Label(block=head[0], role=Role.TITLE)
+    elif head and head[0] == _lone(page, head):
+        yield Label(block=head[0], role=Role.TITLE)
+        yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
+
+
+def _lone(page: Page, head: Sequence[int]) -> int | None:
+    """Return the one line of ``head`` if it is a headline all by itself, not sure which.
+
+    A phrase over whole paragraphs with blank lines between: it has no title below it that it could
+    be the kicker of, and no piece of a sentence stands in a capture that breaks none.
+    """
+    titled = any(d.label is Zone.TITLE for d in page.decisions)
+    if titled or len(head) != 1 or head[0] != page.kept[0]:
+        return None
+    block, made = page.blocks[head[0]], page.decisions[head[0]]
+    below = [b for b in page.blocks[head[0] + 1 :] if len(b.text) > PROSE]
+    whole = len(below) > 1 and all(ends_sentence(b.text) and b.lead for b in below)
+    stands = made.heads >= _ALONE and block.role is None and is_head(block.text) and whole
+    return head[0] if stands else None
 
 
 def _lost_its_title(page: Page) -> bool:
