@@ -15,7 +15,7 @@ from aidstories.tables import Place, Tables
 
 _KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)་?།?$")
 """The kind of a place behind its name, in Wylie and in Tibetan: city, county, district, region."""
-
+_SYLLABLE = re.compile("[\u0f40-\u0fbc]+")
 
 _MARKED = {"ng": "ṅ", "ny": "ñ", "zh": "ź", "sh": "ś"}
 _SOUNDS = re.compile(r"ng|ny|zh|(?<!t)sh")
@@ -90,9 +90,9 @@ class Forms:
             return
         for short in place.shorts:
             yield Form(squash(short), Inside.QUESTION if place.common else inside)
-        romans = (place.wylie, *ala_lc(place.wylie), *ala_lc(_KIND.sub("", place.wylie)))
+        romans = (place.wylie, *ala_lc(place.wylie), *ala_lc(_short(place.wylie)))
         for text in (*romans, place.bo, *self._foreign.get(place.path, ())):
-            for name in (text, _KIND.sub("", text.strip()), _each_once(text)):
+            for name in (text, _short(text), _each_once(text)):
                 yield Form(squash(name), inside, fold(place.short))
         read = [place.pinyin.split(" ")[0], place.pinyin]
         for key in (*map(squash, read), *(k for short in place.shorts for k in spelled(short))):
@@ -105,7 +105,15 @@ def own_name(facet: Facet, value: str) -> str:
 
 
 def _with_short(name: str) -> tuple[str, ...]:
-    return (name, _KIND.sub("", name.strip())) if name else ()
+    return (name, _short(name)) if name else ()
+
+
+def _short(name: str) -> str:
+    """Return a name without its kind. One syllable of Tibetan is a word before it is a place: སྒར
+    of སྒར་རྫོང་། is a camp, as 索县 is not called 索."""
+    name = name.strip()
+    short = _KIND.sub("", name)
+    return name if _SYLLABLE.fullmatch(short) else short
 
 
 def ala_lc(wylie: str) -> tuple[str, ...]:
