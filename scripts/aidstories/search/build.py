@@ -370,7 +370,7 @@ def _sweep(
 
 
 def state_json(state: IndexState) -> str:
-    """Return what the next build must know as JSON."""
+    """Return what the next build must know as JSON, with its own sum (CRC-32) first."""
     shards = [[*shard.token, shard.name, shard.length] for shard in state.shards]
     values = {
         "cut": CUT,
@@ -379,15 +379,20 @@ def state_json(state: IndexState) -> str:
         "mentions": dict(state.mentions),
         "sought": state.sought,
     }
-    return json.dumps(values, separators=(",", ":"))
+    return _with_sum(json.dumps(values, separators=(",", ":")))
+
+
+def _with_sum(text: str) -> str:
+    return f'{{"sum":"{zlib.crc32(text.encode("utf-8")):08x}",{text[1:]}'
 
 
 def read_state(folder: Path) -> IndexState:
     """Return the state of the index in ``folder``; an empty one where it cannot be used."""
     try:
         read_manifest(folder)
-        data = read_json((folder / STATE).read_text("utf-8"))
-        if tuple(data["cut"]) != CUT:
+        text = (folder / STATE).read_text("utf-8")
+        data = read_json(text)
+        if text != _with_sum("{" + text.partition(",")[2]) or tuple(data["cut"]) != CUT:
             raise ValueError(data["cut"])
         return IndexState(
             documents={
