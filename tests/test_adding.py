@@ -70,6 +70,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("publisher", "--name", "雪线日报", "--kind", "报纸"),
         ("docs/data/publishers.csv:", "kind", "newspaper"),
     ),
+    "a name of two lines": (
+        ("publisher", "--name", "雪线日报\n高原报", "--kind", "newspaper"),
+        ("docs/data/publishers.csv", "name", "一行"),
+    ),
     "an institution nowhere": (
         ("institution", "--name", "雪线医院", "--place", "那曲市"),
         ("docs/data/institutions.csv:", "place", "那曲市"),

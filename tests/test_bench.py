@@ -57,6 +57,8 @@ def test_the_table_has_medians_and_ratios() -> None:
     assert [row.split()[0] for row in rows] == ["ours", "hugo", "ours/hugo"]
     assert head.startswith("100 stories") and all(name in head for name in COLUMNS.values())
     assert ratios({"hugo": ours}) == {}
+    kept = {"ours": {"kept_cpu": 3.0}, "hugo": {"full_cpu": 2.0}}  # which keeps nothing
+    assert ratios(kept) == {"ours/hugo": {"kept_cpu": 1.5}}
 
 
 def test_a_family_has_all_that_a_process_began() -> None:

@@ -27,6 +27,9 @@ def test_every_command_has_help(archive: Archive, name: str) -> None:
         ["restore", "--jsn", "x"],
         ["import", "--workers", "0"],
         ["verify", "x"],
+        ["serve", "-a", "127.0.0.1"],
+        ["serve", "-a", "127.0.0.1:99999"],
+        ["review", "--dev-addr", "127.0.0.1:80a"],
     ],
 )
 def test_bad_usage(archive: Archive, arguments: list[str]) -> None:
@@ -87,6 +90,32 @@ def test_the_archive_is_found_from_a_folder_inside(archive: Archive) -> None:
     done = subprocess.run(command, cwd=inside, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "1 个原稿：新建 1\n")
     assert len(archive.stories()) == 1
+
+
+@pytest.mark.parametrize("command", [["check"], ["verify"], ["search", "医"], ["restore", "a.txt"]])
+def test_a_folder_that_is_no_archive_is_said_once(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(PAPER, "utf-8")
+    command = [str(tmp_path / c) if c == "a.txt" else c for c in command]
+    done = Archive(tmp_path).run(*command)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "这里不是档案" in done.stderr and "--root" in done.stderr
+
+
+def test_what_is_wrong_with_a_file_is_said_where_no_archive_is(tmp_path: Path) -> None:
+    done = Archive(tmp_path).run("restore", tmp_path / "没有.txt")
+    assert "没有这个文件" in done.stderr and "不是档案" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "search", "restore"])
+def test_nobody_need_read_what_is_printed(archive: Archive, command: str) -> None:
+    """Services close the standard output: ``>&-``."""
+    archive.add()
+    given = {"check": [], "search": ["医"], "restore": [str(archive.seeds / "a.txt")]}[command]
+    run = (
+        f"exec {sys.executable} -m aidstories --root {archive.root} {command} {' '.join(given)} >&-"
+    )
+    done = subprocess.run(["sh", "-c", run], capture_output=True, text=True, check=False)
+    assert (done.returncode, archive.paths.fault.exists()) == (0, False), done.stderr
 
 
 def test_new_passes_the_check(archive: Archive) -> None:

@@ -317,3 +317,42 @@ def test_the_cause_is_said_with_its_remedy(number: int) -> None:
 def test_what_nobody_knows_is_said_as_the_system_has_it() -> None:
     assert "Numerical" in of_system(refused(errno.EDOM)).zh
     assert "磁盘满了" in of_system(OSError("992 requested and 14 written")).zh
+
+
+@pytest.mark.parametrize("name", ["A.txt", "e\u0301.txt"])
+def test_names_that_some_disks_take_for_one_are_refused(archive: Archive, name: str) -> None:
+    """Another capture's ``a.txt`` would be gone where a disk tells no case."""
+    for known in ("a.txt", "\u00e9.txt"):
+        archive.add(known, PAPER + known)
+    given = archive.root / name
+    given.write_text(PAPER + "又一句。", "utf-8")
+    done = archive.run("import", given)
+    assert done.exit_code == 1 and "请换个文件名" in done.stderr
+    assert not (archive.seeds / name).exists()
+
+
+def test_what_word_lays_beside_an_open_document_is_passed_over(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    (folder / "~$稿件.docx").write_bytes(b"\x04User" + b" " * 50)
+    (folder / "稿件~$.txt").write_text(PAPER, "utf-8")
+    done = archive.run("import", "-q", folder)
+    assert (done.exit_code, done.stdout) == (0, "1 个原稿：新建 1\n")
+
+
+def test_empty_files_are_not_said_to_be_taken_already(archive: Archive, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("空.txt", "空白.txt")]
+    for file in files:
+        file.write_text("\n", "utf-8")
+    done = archive.run("import", *files)
+    assert "完全相同" not in done.stderr and "文件是空的" in done.stderr
+
+
+def test_a_name_that_no_capture_may_have_is_told_with_what_is_wrong(
+    archive: Archive, tmp_path: Path
+) -> None:
+    given = tmp_path / "甲\\乙.txt"
+    given.write_text(PAPER, "utf-8")
+    assert "反斜线" in archive.run("import", given).stderr

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidstories.characters import unseen
+
 UNDATED = "undated"
 """The folder of stories whose year is unknown."""
 CATALOGUE = "seeds.toml"
@@ -182,14 +184,21 @@ class ArchivePaths:
         yield from _seen(self.stories.glob(f"*/*.md.*{MINE}"))
 
 
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?", re.DOTALL)
+"""What Windows opens as a device whatever its ending (learn.microsoft.com, "Naming Files")."""
+
+
 def is_capture_name(name: str) -> bool:
     """Return whether a capture may be called ``name``: a plain file name, hidden by no dot.
 
     At most 200 bytes in UTF-8: the record adds an ending, and a file half written a beginning, to
-    what file systems hold (255 bytes). The catalogue's own name is taken.
+    what file systems hold (255 bytes). The catalogue's own name is taken, in capitals too: disks of
+    Windows and macOS make no difference. So are the names of devices, on Windows; what nobody sees
+    in a name (U+202E) makes it look like another.
     """
     plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
-    return bool(plain) and name != CATALOGUE and len(name.encode("utf-8", "replace")) <= 200
+    taken = name.rstrip(". ").casefold() == CATALOGUE or _DEVICE.fullmatch(name) or unseen(name)
+    return bool(plain) and not taken and len(name.encode("utf-8", "replace")) <= 200
 
 
 def archived_picture(src: str | None) -> str | None:

@@ -102,6 +102,11 @@ class Editor:
         self.page.get_by_role("button", name="使用本地仓库").click()
         self.page.get_by_role("row").first.wait_for()
 
+    def reload(self) -> None:
+        """Load the page anew: the folder is open still."""
+        self.page.reload()
+        self.to_list()
+
     def to_list(self) -> None:
         """Go to the list of stories from wherever a test ended."""
         self.page.evaluate("location.hash = '#/collections/stories'")

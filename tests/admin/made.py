@@ -146,7 +146,7 @@ def few_places() -> Tables:
 def editor_alone(base: Path, bundle: Path) -> Path:
     """Write the editor's page and the site's style sheets into ``base/site``, no more.
 
-    ``base/docs`` holds the stories to edit, eight plain ones among them; one has a translation.
+    ``base/docs`` holds the stories to edit, nine plain ones among them; one has a translation.
     """
     stories = base / "docs" / "stories"
     for story in list(gold_stories())[:2]:
@@ -155,7 +155,7 @@ def editor_alone(base: Path, bundle: Path) -> Path:
     translated.write_text(f"---\nid: a\ntitle: {TRANSLATED}\nstatus: 翻译中\n---\n\nབོད།\n", "utf-8")
     (base / EVERY_KIND).parent.mkdir(exist_ok=True)
     (base / EVERY_KIND).write_text(ALL_OF_A_KIND, "utf-8")
-    for number in range(1, 9):
+    for number in range(1, 10):
         (base / plain_path(number)).write_text(PLAIN.format(number=number), "utf-8")
     site = base / "site"
     shutil.copytree(HOME / "overrides" / "assets" / "stylesheets", site / "assets" / "stylesheets")

@@ -83,10 +83,18 @@ def figures(
 
 
 def ratios(found: Mapping[str, Figures]) -> dict[str, Figures]:
-    """Return ours by each other's, where both have a figure that is not nothing."""
+    """Return ours by each other's, where both have a figure that is not nothing.
+
+    What ours does with all that it ``kept`` is held against a full build of one that keeps nothing.
+    """
     ours = found.get("ours", {})
     return {
-        f"ours/{name}": {key: round(ours[key] / theirs[key], 3) for key in ours if theirs.get(key)}
+        f"ours/{name}": {
+            key: round(ours[key] / theirs[same], 3)
+            for key in ours
+            for same in (key if key in theirs else key.replace("kept_", "full_"),)
+            if theirs.get(same)
+        }
         for name, theirs in found.items()
         if name != "ours" and ours
     }

@@ -149,3 +149,52 @@ def test_a_wheel_and_a_source_distribution_are_made_alike(tmp_path: Path) -> Non
             subprocess.run(run, cwd=home, env=env, check=True, capture_output=True)
         made.append(files(out))
     assert made[0] == made[1] and len(made[0]) == 2
+
+
+DIGEST = f"sha256:{'0123456789abcdef' * 4}"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_images_are_pinned_all_or_none(tmp_path: Path, known: bool) -> None:
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    alone = "" if known else 'case "$4" in node:*) ;; *) echo "no such host" >&2; exit 1 ;; esac'
+    docker.write_text(f"#!/bin/sh\n{alone}\necho {DIGEST}\n", "utf-8")
+    docker.chmod(0o755)
+    written = (HOME / "Dockerfile").read_text("utf-8")
+    (tmp_path / "Dockerfile").write_text(written, "utf-8")
+    path = f"{docker.parent}:{os.environ['PATH']}"
+    for _ in range(2):  # a digest gives way to the next one
+        done = subprocess.run(
+            [HOME / "scripts" / "pin_images", tmp_path],
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+        )
+        assert (done.returncode == 0) == known
+    now = (tmp_path / "Dockerfile").read_text("utf-8")
+    if known:
+        assert re.sub(f"@{DIGEST}", "", now) == written
+        assert now.count(f"@{DIGEST}") == written.count("\nFROM ") == 3
+    else:
+        assert now == written and "查不到摘要" in done.stderr and "no such host" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Dockerfile", "bin"]
+
+
+def test_fuzzing_fails_where_one_target_falls_and_runs_the_others(tmp_path: Path) -> None:
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\necho "ERROR of $3"\ntest "$3" != two || exit 77\n', "utf-8")
+    python.chmod(0o755)
+    shutil.copy(HOME / "Makefile", tmp_path)
+    made = ["-o", "ocr", "-o", f"{tmp_path}/.installed"]
+    done = subprocess.run(
+        ["make", *made, "fuzz", f"FUZZ={tmp_path}", "TARGETS=one two three"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0 and "没有守住的： two，" in done.stdout
+    assert [line for line in done.stdout.splitlines() if "ERROR" in line] == [
+        f"ERROR of {target}" for target in ("one", "two", "three")
+    ]

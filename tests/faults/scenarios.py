@@ -30,10 +30,10 @@ class Scenario:
 def ran(archive: Archive, *command: object) -> int:
     """Run a command in this process; return its exit status."""
     try:
-        main(["--root", str(archive.root), *map(str, command)], standalone_mode=False)
+        ended = main(["--root", str(archive.root), *map(str, command)], standalone_mode=False)
     except SystemExit as end:
         return int(end.code or 0)
-    return 0
+    return ended if isinstance(ended, int) else 0  # click's own exit is a value then
 
 
 def _nothing(archive: Archive, out: Path) -> None:

@@ -57,7 +57,8 @@ def _scanned(size: int) -> str:
 
 
 def _numbered(size: int) -> str:
-    return "".join(f"{n}. 医院\n" for n in range(size // 9))
+    """Numbers of three digits: those of four, which come after, are no numbers of a list."""
+    return "".join(f"{n % 900 + 100}. 医院\n" for n in range(size // 8))
 
 
 HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(

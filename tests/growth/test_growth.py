@@ -1,4 +1,4 @@
-"""Ten times as much takes ten times as long: the patterns of the product, and `restore --json`.
+"""Ten times as much takes ten times as long: patterns, `restore --json`, queries.
 
 ``tests/bench/growth.py`` measures the same up to 100,000 characters.
 """
@@ -11,6 +11,7 @@ from math import isinf
 
 import pytest
 
+from tests.growth import queries
 from tests.growth.captures import HOSTILE, printed
 from tests.growth.inputs import texts
 from tests.growth.measure import is_within, least_seconds, seconds_of
@@ -71,3 +72,9 @@ def test_a_hostile_capture_takes_no_more_than_its_size(made_of: str, size: int) 
     once = least_seconds(lambda: printed(small), 10)
     most = max(_MOST_RESTORED * once, _SOON_RESTORED * size / _CAPTURE)
     assert is_within(lambda: printed(large), most)
+
+
+@pytest.mark.parametrize("made_of", queries.HOSTILE)
+def test_a_hostile_query_takes_no_more_than_its_size(made_of: str) -> None:
+    once = least_seconds(lambda: queries.read(made_of, _SIZE // _TIMES), 10)
+    assert is_within(lambda: queries.read(made_of, _SIZE), max(_MOST * once, _SOON))

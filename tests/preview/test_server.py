@@ -4,6 +4,7 @@ import io
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -90,6 +91,23 @@ def test_odd_requests_are_answered(
     server: Server, path: str, given: dict[str, str], status: int
 ) -> None:
     assert ask(server, path, **given)[0] == status
+
+
+@pytest.mark.parametrize("path", ["/leak.json", "/away/x.json"])
+def test_a_link_that_leads_out_of_the_site_is_not_followed(
+    server: Server, tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "x.json").write_text("{}", "utf-8")
+    link = server.root / path.split("/")[1]
+    link.symlink_to(tmp_path if link.name == "away" else tmp_path / "x.json")
+    assert (server.root / path[1:]).is_file() and ask(server, path)[0] == 404
+    link.unlink()
+
+
+@pytest.mark.parametrize("path", ["//evil.example/../a", "/a\r\nSet-Cookie: x=1", "/a"])
+def test_no_answer_leads_elsewhere_or_has_a_header_of_the_asker(server: Server, path: str) -> None:
+    _, headers, _ = ask(server, path)
+    assert headers.get("Location", "/a/") == "/a/" and "Set-Cookie" not in str(headers)
 
 
 def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:

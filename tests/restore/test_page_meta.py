@@ -31,6 +31,36 @@ def test_json_ld_is_believed_first() -> None:
     assert said["date"].startswith("2023-06-05")
 
 
+def test_json_ld_names_by_another_object_of_its_graph() -> None:
+    graph = (
+        '{"@graph":[{"@type":"Person","@id":"#p","name":"段敏"},{"@type":["Article","NewsArticle"],'
+        '"author":[{"@id":"#p"}],"publisher":{"@id":"#o"}}]}'
+    )
+    said = meta(f'<script type="application/ld+json">{graph}</script>')
+    assert (said["author"], said.get("source")) == ("段敏", None)
+
+
+@pytest.mark.parametrize("hidden", ["//<![CDATA[\n{}\n//]]>", "<!--\n{}\n-->", "{}"])
+def test_json_ld_is_read_however_it_is_hidden(hidden: str) -> None:
+    data = '{"@type":"NewsArticle","author":"段敏","description":"一行\n两行 -->"}'
+    said = meta(f'<script type="application/ld+json">{hidden.format(data)}</script>')
+    assert said.get("author") == "段敏"
+
+
+def test_the_elements_of_a_line_hold_a_name_each() -> None:
+    line = '<p><span itemprop="author">段敏</span> <span itemprop="publisher">甲市日报</span></p>'
+    found = restore(f"<h1>乙县的新门诊</h1>{line}{BODY}".encode())
+    (known,) = describe(found.articles, found.parts[0].meta, TABLES)
+    assert ([p.name for p in known.byline], known.source) == (["段敏"], "甲市日报")
+
+
+def test_the_label_of_a_writer_waits_for_the_name_in_the_next_element() -> None:
+    line = '<p><span class="author">作者：</span><span class="name">段敏</span></p>'
+    found = restore(f"<h1>乙县的新门诊</h1>{line}{BODY}".encode())
+    (known,) = describe(found.articles, found.parts[0].meta, TABLES)
+    assert [p.name for p in known.byline] == ["段敏"]
+
+
 def test_broken_json_ld_says_nothing() -> None:
     said = meta('<script type="application/ld+json">{"@type":</script><title>乙县的新门诊</title>')
     assert said == {"title": "乙县的新门诊"}
@@ -118,6 +148,11 @@ def test_an_author_that_the_page_names_signs_where_it_is_a_person(
         ("二〇二三年六月五日　乐山日报", "乐山日报"),
         ("2023-06-05 乐山日报", "乐山日报"),
         ("二〇二三年六月五日", None),
+        ("二〇二三年六月五日　星期一　乐山日报", "乐山日报"),
+        ("乐山日报 2023年6月5日 第3版", "乐山日报"),
+        ("《乐山日报》（2023年06月05日 03版）", "乐山日报"),
+        ("[乐山日报] [2023-06-05]", "乐山日报"),
+        ("2023年6月5日 第3版", None),
     ],
 )
 def test_a_paper_behind_a_date_in_either_figures(line: str, source: str | None) -> None:

@@ -18,7 +18,7 @@ from aidstories.restore.zones.chain import forward_backward
 from aidstories.restore.zones.cues import Pattern, cues, patterns, searches, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
-from aidstories.restore.zones.model import weights
+from aidstories.restore.zones.model import decide, weights
 from aidstories.restore.zones.view import goes_on, view
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
@@ -133,9 +133,18 @@ def test_what_the_place_of_a_line_says(raw: str, line: str, has: str, has_not: s
 def test_paragraphs_amid_running_text_are_not_asked_for_cues() -> None:
     said = [f"{PROSE}{n}" for n in "甲乙丙丁戊己庚"]
     raw = "\n\n".join(f"{line}。" for line in said)
-    assert list(cues(view(open_capture(raw)), all_blocks=False)) == [0, 1, 5, 6]
-    noted = raw.replace(f"{PROSE}丁", f"编者按：{PROSE}丁")
-    assert 3 in cues(view(open_capture(noted)), all_blocks=False)
+    headed = f"山里的医生\n\n{raw}"
+    assert list(cues(view(open_capture(headed)), all_blocks=False)) == [0, 1, 2, 6, 7]
+    noted = headed.replace(f"{PROSE}丁", f"编者按：{PROSE}丁")
+    assert 4 in cues(view(open_capture(noted)), all_blocks=False)
+
+
+def test_a_page_of_running_text_alone_is_not_asked() -> None:
+    raw = "\n\n".join(f"{PROSE}{n}。" for n in "甲乙丙")
+    assert not cues(view(open_capture(raw)), all_blocks=False)
+    assert [d.label for d in decide(view(open_capture(raw)))] == [Zone.TEXT] * 3
+    noted = raw.replace(f"{PROSE}甲", f"编者按：{PROSE}甲")
+    assert list(cues(view(open_capture(noted)), all_blocks=False)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("number", range(2_000_000, 2_000_040))

@@ -119,6 +119,31 @@ def test_both_read_a_query_alike(many_page: Page) -> None:
         assert read == [phrases, [[f.facet, f.value, f.exclude] for f in query.filters]], text
 
 
+TIMED = """async texts => {
+  const base = new URL("../assets/javascripts/search/", document.baseURI)
+  const { parse } = await import(base + "query.js")
+  const { Fold } = await import(base + "fold.js")
+  const folding = new Fold()
+  const least = texts.map(() => Infinity)
+  for (let turn = 0; turn < 5; turn++) {
+    for (const [n, text] of texts.entries()) {
+      const began = performance.now()
+      parse(text, folding)
+      least[n] = Math.min(least[n], performance.now() - began)
+    }
+  }
+  return least
+}"""
+
+
+@pytest.mark.browser
+def test_the_browser_reads_marks_that_nothing_closes_as_soon_as_others(many_page: Page) -> None:
+    """By turns, for a busy machine is slow to both; looking for an end from each: 100 times."""
+    texts = [text * 16_000 for text in ("医” ", "医“ ", "医“")]
+    closed, *unclosed = many_page.evaluate(TIMED, texts)
+    assert max(unclosed) < 10 * closed
+
+
 @pytest.mark.browser
 def test_few_requests_wait_for_one_another(asked: list[list[str]], many_page: Page) -> None:
     """With 80 ms for each, three are answered well within 350 ms."""

@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from aidstories.model import Article, Passage, Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
@@ -29,10 +32,13 @@ from aidstories.stories.format.serialize import serialize
 from aidstories.stories.importing.captures import jobs
 from aidstories.stories.importing.run import import_captures
 from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.files import read_story
 from tests.archive import HOME, PAPER
-from tests.site.test_incremental import TRANSLATED, differing, files, made
+from tests.site.test_incremental import TITLES, TRANSLATED, differing, files, made
 
 IDS = "abcde"
+FIELDS = ("published", "regions", "donors", "programs", "people", "institutions", "byline")
+"""What an editor puts right in a description, one at a time."""
 
 
 class Archive:
@@ -236,6 +242,36 @@ def change_text(archive: Archive, id_: str, number: int) -> None:
         archive.file(id_).write_text(f"{text}{'路通了，' * (number % 3)}天晴了。\n", "utf-8")
 
 
+def change_title(archive: Archive, id_: str, number: int) -> None:
+    """Change the title alone: the order of lists, what is related, and pages of others follow."""
+    title = TITLES[number % len(TITLES)]
+
+    def change(story: Story) -> Story:
+        told = (replace(p, text=title) if p.role is Role.TITLE else p for p in passages(story))
+        return replace(story, article=Article(passages=tuple(told)))
+
+    _rewrite(archive, id_, change)
+
+
+def passages(story: Story) -> tuple[Passage, ...]:
+    return story.article.passages
+
+
+def change_field(archive: Archive, id_: str, number: int) -> None:
+    """Change one field of a description as an editor does, to what another story has."""
+    name, other = FIELDS[number % len(FIELDS)], made(id_, number // len(FIELDS)).description
+    told: dict[str, Any] = {name: getattr(other, name)}
+    if name == "published":
+        told["year"] = other.year
+    _rewrite(archive, id_, lambda one: replace(one, description=replace(one.description, **told)))
+
+
+def _rewrite(archive: Archive, id_: str, change: Callable[[Story], Story]) -> None:
+    if archive.file(id_).exists():
+        story = change(read_story(archive.file(id_)))
+        archive.file(id_).write_text(serialize(story).text, "utf-8")
+
+
 def remove_story(archive: Archive, id_: str, _: int) -> None:
     for path in archive.paths.stories.glob(f"*/{id_}.*"):
         path.unlink()
@@ -283,7 +319,8 @@ def import_capture(archive: Archive, id_: str, number: int) -> None:
 
 def write_page(archive: Archive, id_: str, number: int) -> None:
     page = archive.root / f"docs/{id_}.md"
-    page.write_text(f"# 另一页 {number}\n\n[首页](index.md) [没有](none.md)\n", "utf-8")
+    links = f"[首页](index.md) [没有](none.md) [一篇](stories/2024/{IDS[number % 5]}.md)"
+    page.write_text(f"# 另一页 {number}\n\n{links}\n", "utf-8")
 
 
 def touch_site(archive: Archive, _: str, number: int) -> None:
@@ -301,6 +338,8 @@ CHANGES = (
     change_story,
     change_text,
     change_text,
+    change_title,
+    change_field,
     remove_story,
     rename_story,
     translate_story,
@@ -328,6 +367,26 @@ def follow(archive: Archive, taken: list[tuple[Callable[..., None], str, int]]) 
 def test_each_kind_of_change_gives_what_a_clean_build_does(archive: Archive) -> None:
     kinds = (change_table, *dict.fromkeys(CHANGES))
     follow(archive, [(change, IDS[n % 3], n) for n, change in enumerate(kinds)])
+
+
+def test_a_page_that_names_a_story_follows_it(archive: Archive) -> None:
+    taken = [(remove_story, "e", 0), (write_page, "a", 4), (change_story, "e", 1)]
+    for change, id_, number in taken:
+        change(archive, id_, number)
+        archive.build()
+    page = archive.site / "a/index.html"
+    assert "../stories/e/" in page.read_text("utf-8")
+    remove_story(archive, "e", 0)
+    archive.build()
+    assert "../stories/e/" not in page.read_text("utf-8")
+
+
+def test_one_changed_story_is_made_where_the_root_is_given_from_here(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.build()
+    monkeypatch.chdir(archive.root.parent)
+    assert standing(ArchivePaths(Path(archive.root.name)).config, Given(), archive.record)
 
 
 @settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))

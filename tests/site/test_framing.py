@@ -8,12 +8,12 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import ChoiceLoader, DictLoader, Environment, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -279,6 +279,38 @@ def test_fragments_escape_as_jinja_does(value: object) -> None:
     theirs = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
     told = {"x": value, "y": [value, Markup("<b>")], "f": lambda v: v}
     assert ours.render(told) == theirs.render(told)
+
+
+class Told(NamedTuple):
+    v: object
+    keys: object = "its own, not a dictionary's"
+
+
+@given(value=st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.none()))
+def test_fragments_call_macros_and_take_attributes_as_jinja_does(value: object) -> None:
+    source = "{% macro m(a, b=2, c=none) %}{{ a }}{{ b }}{{ c }}{% endmacro %}"
+    source += "{{ m(x) }}{{ m(x, c=x) }}{{ m(x, x, b) }}{{ m(b=1, a=x) }}"
+    source += "{{ told.v }}{{ told.keys }}{{ dict.v }}{{ {'told': told}.told.v is none }}"
+    ours = fragment_environment(DictLoader({"a": source}), None).get_template("a")
+    theirs = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+    told = {"x": value, "b": Markup("<b>"), "told": Told(value), "dict": {"v": value}}
+    assert ours.render(told) == theirs.render(told)
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ x.y }}", "{{ y }}", "{{ y.z }}", "{{ m() }}", "{{ m(1, 2) }}", "{{ m(b=1) }}"]
+)
+def test_what_is_not_there_is_refused_as_by_jinja(source: str) -> None:
+    source = "{% macro m(a) %}{{ a }}{% endmacro %}" + source
+    raised = []
+    for env in (
+        fragment_environment(DictLoader({"a": source}), None),
+        Environment(loader=DictLoader({"a": source}), undefined=StrictUndefined),
+    ):
+        with pytest.raises((UndefinedError, TypeError)) as refused:
+            env.get_template("a").render(x={})
+        raised.append((refused.type, str(refused.value)))
+    assert raised[0] == raised[1]
 
 
 def test_a_folder_is_made_when_its_first_file_is_written(tmp_path: Path) -> None:

@@ -241,6 +241,21 @@ def test_pictures_that_nothing_names(archive: Archive) -> None:
     assert orphan.startswith("docs/stories/2024/gone: ") and "gone.md" in orphan
 
 
+@pytest.mark.parametrize("name, fine", [("a.svg", False), ("a.html", False), ("a.JPEG", True)])
+def test_a_picture_is_of_a_kind_in_which_nothing_runs(
+    archive: Archive, name: str, fine: bool
+) -> None:
+    """One that is opened by itself has the site's address, and no policy on most servers."""
+    archive.add()
+    source = f"/stories/2024/good/{name}"
+    _write(archive, _source({"matter": f"figures: [{{caption: 早班, src: {source}}}]"}))
+    picture = archive.docs / source[1:]
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(b"<svg><script>top.ran=1</script></svg>")
+    found = _faults(archive)
+    assert found == [] if fine else len(found) == 1 and "里可以有脚本" in found[0]
+
+
 def test_what_an_editor_kept_beside_a_story_is_named(archive: Archive) -> None:
     """`admin/guard.js` writes it; a story's other neighbours are no business of this check."""
     folder = archive.docs / "stories" / "2024"

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
+from aidstories.stories.checks.gate import refused
 from aidstories.stories.checks.verify import verify
 from aidstories.stories.store.record import Record, read_record
 from tests.archive import Archive, make_archive
@@ -118,7 +119,7 @@ def test_verify_tells_of_what_passes(
         pass
 
 
-@pytest.mark.parametrize("command", ["verify", "import"])
+@pytest.mark.parametrize("command", ["verify", "import", "check"])
 @pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
 def test_no_command_ends_in_a_traceback(
     whole: Archive, record: Path, raw: str | bytes, command: str
@@ -127,3 +128,17 @@ def test_no_command_ends_in_a_traceback(
     done = whole.run(command)
     assert done.exit_code == 1
     assert record.name in done.output
+
+
+def test_check_names_the_record_of_a_story_that_an_editor_removed(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "archive")
+    archive.add()
+    assert archive.run("import").exit_code == 0
+    archive.stories()[0].unlink()
+    assert archive.run("import").exit_code == 0 and archive.run("check").exit_code == 0
+    archive.paths.record("a.txt").write_text('{"format": 2', "utf-8")
+    done = archive.run("check")
+    assert done.exit_code == 1
+    assert "docs/ledgers/a.json: 校勘记录损坏" in done.stderr and "从备份或 git 恢复" in done.stderr
+    (told,) = refused(archive.paths, tmp_path / "kept")  # and so does `build`
+    assert told.file == str(archive.paths.record("a.txt"))

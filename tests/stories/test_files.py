@@ -1,6 +1,8 @@
 """A story's file holds the story exactly, and its page shows exactly its text."""
 
+import errno
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,17 @@ from aidstories.stories.format.layout import body_items, canonical
 from aidstories.stories.format.markdown import escape, mark_gap, unescape
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.format.serialize import serialize
-from aidstories.stories.store.files import read_stories, read_story, write_story
+from aidstories.stories.store.files import (
+    Write,
+    read_stories,
+    read_story,
+    replace_text,
+    stream_atomically,
+    sweep,
+    write_atomically,
+    write_story,
+    write_together,
+)
 from tests.archive import HOME
 from tests.stories.strategies import ANY, PLAIN, PRINTABLE, SHOWN, articles, stories, texts
 
@@ -289,3 +301,45 @@ def test_nothing_is_written_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(OSError, match="disk full"):
         write_story(ArchivePaths(tmp_path), replace(story, capture="x"))
     assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace", "os.fchmod"])
+def test_what_the_system_refuses_names_the_file_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path, other = tmp_path / "a.md", tmp_path / "b.md"
+    path.write_bytes(b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "beside")
+
+    monkeypatch.setattr(call, full)
+    writing: list[Callable[[], object]] = [
+        lambda: write_together([Write(path=path, data=b"x"), Write(path=other, data=b"y")]),
+        lambda: write_atomically(path, "x"),
+        lambda: stream_atomically(path, [b"x", b"y"]),
+    ]
+    for write in writing:
+        with pytest.raises(OSError, match="No space") as told:
+            write()
+        assert told.value.filename == str(path)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"before" and [p.name for p in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_what_was_begun_by_another_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"theirs")
+    for before in (b"mine", None):
+        with pytest.raises(BadInput, match="刚刚有人改过"):
+            replace_text(path, before, "x")
+    replace_text(path, b"theirs", "x")
+    assert path.read_bytes() == b"x"
+
+
+def test_what_killed_writers_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    names = (".writing-0123", ".writing", "a.writing-0", "a.md")
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    sweep([tmp_path, tmp_path / "none"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".writing", "a.md", "a.writing-0"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,38 @@ def test_a_story_that_an_editor_deletes_is_taken_by_the_next_import(kept: Archiv
     done = kept.run("import")
     assert done.exit_code == 0 and f"清单不再记  docs/stories/2024/{ID}.md" in done.stdout
     assert whole(kept)
+
+
+BY_HAND: dict[str, Callable[[Archive], object]] = {
+    "a story": lambda archive: rewritten(archive.stories()[0], "义诊", "巡诊"),
+    "a table": lambda archive: rewritten(archive.docs / KINDS["table"][5:], "报社", "报馆"),
+    "a story more": lambda archive: (
+        archive.stories()[0]
+        .with_name("xinde.md")
+        .write_text(
+            rewritten(archive.stories()[0], ID, ID).replace(f"id: {ID}", "id: xinde"), "utf-8"
+        )
+    ),
+    "no story more": lambda archive: archive.stories()[0].unlink(),
+}
+
+
+def rewritten(path: Path, old: str, new: str) -> str:
+    text = path.read_text("utf-8").replace(old, new)
+    path.write_text(f"{text}\n", "utf-8", newline="")
+    return text
+
+
+@pytest.mark.parametrize("edit", BY_HAND.values(), ids=BY_HAND)
+def test_what_it_says_to_run_after_an_edit_by_hand_makes_it_whole(
+    kept: Archive, edit: Callable[[Archive], object]
+) -> None:
+    edit(kept)
+    status, said = fixity(kept)
+    named = set(re.findall("是你.*?运行 aidstories ([a-z]+)", said))
+    assert (status, named) == (1, {"import"}), said
+    assert kept.run(*named).exit_code == 0
+    assert whole(kept), fixity(kept)[1]
 
 
 # What is never renewed away

@@ -106,8 +106,9 @@ def test_a_hint_stands_in_the_way_of_no_edit(archive: Archive, story: Path) -> N
     assert "山南市" in story.read_text("utf-8")
 
 
-def test_a_record_that_cannot_be_read_is_for_verify(archive: Archive, story: Path) -> None:
+def test_of_a_record_that_cannot_be_read_that_alone_is_said(archive: Archive, story: Path) -> None:
     edit(story, [("那曲市色尼区", "某地")])
     archive.paths.record("a.txt").write_text("[1", "utf-8")
-    assert archive.run("check").exit_code == 0
+    done = archive.run("check")
+    assert done.exit_code == 1 and "1 个问题" in done.stdout and "提示" not in done.stdout
     assert archive.run("verify").exit_code == 1

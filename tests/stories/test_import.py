@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from aidstories.cli.differences import Doubts
+from aidstories.paths import is_capture_name
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.importing import run as importer
@@ -544,6 +545,10 @@ def test_a_refused_capture_takes_no_name_from_another(archive: Archive, tmp_path
 
 NAMES = {
     "the catalogue's name": ("seeds.toml", "seeds.toml"),
+    "the catalogue's name in capitals": ("Seeds.TOML", "大写的也不行"),
+    "the catalogue's name on Windows": ("seeds.toml. ", "seeds.toml"),
+    "a device of Windows": ("con.txt", "设备名"),
+    "turned round": ("a\u202etxt.html", "“a�txt.html”"),
     "a hidden file": (".a.txt", ".a.txt"),
     "too many bytes": ("原" * 70 + ".txt", "200 字节"),
 }
@@ -564,6 +569,19 @@ def test_a_name_that_no_capture_may_have_is_refused(
         result = archive.run("import", *arguments, input=text)
         assert result.exit_code == 1 and says in result.stderr, arguments
         assert archive.files() == before
+
+
+@pytest.mark.parametrize("command", ["restore", "import"])
+def test_a_device_is_refused(archive: Archive, command: str) -> None:
+    done = archive.run(command, "/dev/zero")
+    assert done.exit_code == 1 and "/dev/zero: 这是设备" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["console.txt", "com.txt", "com10.txt", "seeds.toml.txt", "原.txt"]
+)
+def test_a_name_that_only_looks_like_one_is_none(name: str) -> None:
+    assert is_capture_name(name)
 
 
 def test_everything_in_seeds_can_be_named_by_a_shell(archive: Archive) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,46 @@ def test_a_folder_that_is_a_link_outside_is_refused(archive: Archive, tmp_path: 
     assert "docs/away: 这个链接通到档案之外" in archive.run("check").stderr
 
 
+@pytest.mark.parametrize(
+    "character, named",
+    [("\0", "NULL"), ("\x08", "BACKSPACE"), ("\x7f", "DELETE"), ("\x01", "CONTROL CHARACTER")],
+)
+def test_a_control_is_told_by_its_name(character: str, named: str) -> None:
+    assert unseen(f"甲{character}") == f"U+{ord(character):04X} {named}"
+
+
+def test_a_file_whose_name_turns_round_is_named(archive: Archive) -> None:
+    path = archive.docs / "a\u202etxt.md"
+    path.write_text("甲\n", "utf-8")
+    for command in ("check", "build"):
+        done = archive.run(command)
+        assert done.exit_code == 1 and "docs/a�txt.md: 文件名里有看不见的字符 U+202E" in done.stderr
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["docs/stories/2021/yi.md", "docs/data/notes.md", "docs/ledgers/a.json", "seeds/a.txt"],
+)
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_never_ends_is_named_and_not_read(
+    archive: Archive, name: str, make: Callable[[Path], None]
+) -> None:
+    path = archive.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path)
+    for command in ("check", "verify", "import", "build"):
+        done = archive.run(command)
+        assert done.exit_code == 1 and f"{name}: 这不是普通的文件" in done.stderr, command
+    path.unlink()
+
+
+def test_a_link_that_leads_nowhere_is_no_pipe(archive: Archive) -> None:
+    (archive.docs / "lost.md").symlink_to("gone.md")
+    done = archive.run("check")
+    assert "管道" not in done.stderr and archive.run("verify").exit_code == 0
+
+
 def test_a_link_that_stays_inside_is_none(archive: Archive) -> None:
     written(archive)
     (archive.docs / "again.csv").symlink_to("data/places.csv")
@@ -156,11 +196,38 @@ def test_only_what_changed_is_checked_again(
     [problem] = gate.refused(archive.paths, kept)
     assert "U+0007 BELL" in problem.zh
     assert gate.refused(archive.paths, kept) == (problem,), "what is wrong stays wrong"
+    written(archive)
+    assert gate.refused(archive.paths, kept) == ()
+    beside = path.with_name("another.md")
+    other = path.read_text("utf-8").replace(f"id: {path.stem}", "id: another")
+    beside.write_text(other.replace("title: ", "title: 另"), "utf-8")
+    assert gate.refused(archive.paths, kept) == (), "a new story is checked alone"
+    beside.write_text(other.replace("status:", "reprint_of: nobody\nstatus:"), "utf-8")
     path.unlink()
     monkeypatch.undo()
+    assert gate.refused(archive.paths, kept) != ()
+    beside.unlink()
     assert gate.refused(archive.paths, kept) == ()
     kept.write_text("[", "utf-8")
     assert gate.refused(archive.paths, kept) == ()
+
+
+def test_a_new_story_is_held_against_all_others(archive: Archive) -> None:
+    path, kept = written(archive), archive.root / ".cache" / "build" / "checked.json"
+    long = "\n\n" + "\n\n".join(f"第{n}天，医生教会了护士做第{n}种检查。" for n in range(20)) + "\n"
+    path.write_text(path.read_text("utf-8").rstrip() + long, "utf-8")
+    assert gate.refused(archive.paths, kept) == ()
+    same = path.with_name("zai.md")
+    same.write_text(path.read_text("utf-8").replace(f"id: {path.stem}", "id: zai"), "utf-8")
+    assert [problem.file for problem in gate.refused(archive.paths, kept)] == [str(same)]
+    elsewhere = path.parent.with_name("1999") / path.name
+    elsewhere.parent.mkdir()
+    same.rename(elsewhere)
+    assert gate.refused(archive.paths, kept) != (), "an id stands twice"
+    elsewhere.unlink()
+    (archive.paths.captures / "nobody.txt").write_text("x", "utf-8")
+    [problem] = gate.refused(archive.paths, kept)
+    assert problem.file.endswith("nobody.txt")
 
 
 def test_a_long_name_has_an_address_that_a_disk_holds() -> None:

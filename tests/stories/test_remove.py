@@ -275,7 +275,7 @@ def test_it_asks_at_a_terminal(
     """What an editor has made goes by the word itself."""
     if edited:
         _edited(two)
-    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    monkeypatch.setattr("aidstories.cli.undoing.at_terminal", lambda: True)
     result = two.run("remove", "one.txt", input=f"{answer}\n")
     assert result.exit_code == 0 and "要删去 one.txt" in result.stdout
     assert (two.seeds / "one.txt").exists() is not gone

@@ -276,7 +276,7 @@ def test_it_asks_at_a_terminal(
 ) -> None:
     made = story.read_text("utf-8")
     edit(story, TITLE, TEXT)
-    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    monkeypatch.setattr("aidstories.cli.undoing.at_terminal", lambda: True)
     result = archive.run("revert", story.stem, input=answers)
     assert result.exit_code == 0 and "2  正文第 1 段" in result.stdout
     for old, new in left:
@@ -289,7 +289,7 @@ def test_what_options_name_is_shown_and_asked(
     archive: Archive, story: Path, monkeypatch: pytest.MonkeyPatch, answer: str, taken_back: bool
 ) -> None:
     edit(story, TITLE)
-    monkeypatch.setattr("aidstories.cli.undoing._at_terminal", lambda: True)
+    monkeypatch.setattr("aidstories.cli.undoing.at_terminal", lambda: True)
     result = archive.run("revert", story.stem, "--change", "1", input=f"{answer}\n")
     assert result.exit_code == 0 and "- title: 编者" in result.stdout
     assert ("编者" not in story.read_text("utf-8")) is taken_back

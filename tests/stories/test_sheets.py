@@ -177,7 +177,9 @@ def test_csv_comes_back(rows: list[list[str]]) -> None:
     assert [list(row.cells) for row in table.rows] == rows
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86", "-5", "@all", "\t=1", "'=1", "''"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+86", "-5", "@all", "\t=1", "'=1", "''", " =1", "＝1", "＠甲"]
+)
 def test_no_cell_of_a_csv_is_a_formula(cell: str) -> None:
     data = write_csv([["x", cell]])
     assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1][0] == "'"

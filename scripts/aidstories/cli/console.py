@@ -66,5 +66,13 @@ def show(text: str) -> None:
 
 def write(text: str) -> None:
     """Print ``text`` as UTF-8 whatever the terminal's encoding; lone surrogates are escaped."""
+    if sys.stdout is None:  # closed by who runs the command: ``>&-``, a service
+        return
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+def at_terminal() -> bool:
+    """Return whether someone sits before the command, to be asked and shown things."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BadInput as error:
-            self._refuse(ctx, error.problems)
+            self._refuse(ctx, _told(error.problems, ctx.obj))
         except OSError as error:
             if error.errno == errno.EPIPE:  # who read what is printed has gone: click's own affair
                 raise
@@ -48,6 +49,25 @@ class _Commands(click.Group):
     def _refuse(self, ctx: click.Context, problems: Iterable[Problem]) -> None:
         complain(problems, ctx.obj and ctx.obj.root)
         ctx.exit(1)
+
+
+def _told(problems: Sequence[Problem], paths: ArchivePaths | None) -> Sequence[Problem]:
+    """Return what is wrong; where no archive is, that, and not each table that is missing."""
+    tables = [p for p in problems if paths and p.file.startswith(f"{paths.data}{os.sep}")]
+    return [no_archive(paths)] if paths and tables and not is_archive(paths) else problems
+
+
+def is_archive(paths: ArchivePaths) -> bool:
+    """Return whether a folder has anything of an archive: its configuration or its tables."""
+    return paths.config.is_file() or paths.data.is_dir()
+
+
+def no_archive(paths: ArchivePaths) -> Problem:
+    """Return the problem that a command was run where no archive is."""
+    zh = "这里不是档案（没有 mkdocs.yml，也没有 docs/data）；"
+    zh += "在档案的文件夹里运行，或者用 --root 指明它"
+    en = "no archive here (neither mkdocs.yml nor docs/data): run it in the archive's folder, "
+    return Problem(file=str(paths.root), zh=zh, en=f"{en}or name that with --root")
 
 
 def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:

@@ -60,10 +60,12 @@ def build(
     options: tuple[str, ...],
 ) -> None:
     """Bring the site up to date; with other ``options`` run MkDocs' own command, as it is."""
+    from aidstories.site.incremental.collecting import seldom_collecting
     from aidstories.site.incremental.standing import RECORD, Given, look
 
     given, record = Given(site, strict), paths.build_cache / RECORD
-    with set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None), _one_build(paths):
+    packed = set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None)
+    with packed, _one_build(paths), seldom_collecting():
         if options:
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
@@ -244,8 +246,25 @@ def set_for_build(name: str, value: str | None) -> Iterator[None]:
         os.environ.update({} if before is None else {name: before})
 
 
+_PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
+
+
+def _address(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Return an address with its port as it was given; another one is bad usage."""
+    found = _PLACE.fullmatch(given) if given else None
+    if given is not None and not (found and 0 < int(found[1]) < 1 << 16):
+        zh, en = "要写成 地址:端口，例如 127.0.0.1:8001", "write ADDRESS:PORT, as in 127.0.0.1:8001"
+        raise click.BadParameter(say(f"“{given}”不是地址；{zh}", f"'{given}' is none; {en}"))
+    return given
+
+
 _ADDRESS = click.option(
-    "-a", "--dev-addr", "address", metavar="IP:PORT", help=say("地址与端口", "address and port")
+    "-a",
+    "--dev-addr",
+    "address",
+    metavar="IP:PORT",
+    callback=_address,
+    help=say("地址与端口", "address and port"),
 )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from aidstories.cli.console import report, say, write
-from aidstories.cli.group import main
-from aidstories.errors import Problem, nearest
+from aidstories.cli.group import is_archive, main, no_archive
+from aidstories.errors import BadInput, Problem, nearest
 from aidstories.paths import ArchivePaths
 
 Checked = tuple[Path, tuple[Problem, ...]]
@@ -24,7 +24,7 @@ Checked = tuple[Path, tuple[Problem, ...]]
 def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     """Print the restoration and description of one capture."""
     from aidstories.cli.restoration import reading, restoration_json
-    from aidstories.describe import describe_parts
+    from aidstories.describe import described_parts, field_flags
     from aidstories.stories.format.layout import canonical
     from aidstories.stories.importing.captures import read_capture, read_recognition_beside
     from aidstories.stories.importing.prepare import open_capture, restore_capture
@@ -36,7 +36,10 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     restored = restore_capture(extraction, file)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
     tables = read_tables(paths.data)
-    descriptions = describe_parts(restored.articles, restored.parts, tables)
+    described = described_parts(restored.articles, restored.parts, tables)
+    descriptions = tuple(one.description for one in described)
+    doubts = field_flags(restored, [one.doubts for one in described])
+    restored = replace(restored, flags=(*restored.flags, *doubts))
     if as_json:
         write(json_text(restoration_json(restored, descriptions)) + "\n")
     else:
@@ -106,6 +109,8 @@ def verify(
     """Report the records that do not replay, or the files that are not what a manifest says."""
     from aidstories.stories.checks.verify import verify as verify_all
 
+    if not (site or is_archive(paths)):
+        raise BadInput([no_archive(paths)])
     if accept:
         _accept(paths, accept)
     if site is not None:

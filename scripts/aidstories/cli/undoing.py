@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from aidstories.cli.console import complain, say, show
+from aidstories.cli.console import at_terminal, complain, say, show
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.paths import ArchivePaths
@@ -83,7 +82,7 @@ def revert(
     named.fields(fields)
     named.places(paragraphs, lines, numbers)
     chosen: Sequence[Change] = named.chosen or (every if yes or dry_run else ())
-    if not chosen and not _at_terminal():
+    if not chosen and not at_terminal():
         raise click.UsageError(_say_how(every, named))
     _show_changes(name, chosen or every, named)
     if not dry_run and not yes:
@@ -162,10 +161,6 @@ class _Named:
 
 def _holds(change: Change, line: int) -> bool:
     return change.line <= line < change.end or (change.line == change.end == line)
-
-
-def _at_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _say_how(every: Sequence[Change], named: _Named) -> str:
@@ -255,7 +250,7 @@ def remove(paths: ArchivePaths, /, name: str, yes: bool, edited: bool, dry_run: 
         click.echo(say("（没有写盘）", "(nothing written)"))
         return
     made = bool(leaving.made or leaving.decisions)
-    if made and not edited and (yes or not _at_terminal()):
+    if made and not edited and (yes or not at_terminal()):
         raise BadInput(_made(leaving, paths))
     if not yes and not _agreed(made and not edited):
         click.echo(say("（没有删）", "(nothing removed)"))
@@ -299,7 +294,7 @@ def _made(leaving: Leaving, paths: ArchivePaths) -> Iterator[Problem]:
 
 def _agreed(made: bool) -> bool:
     """Ask at the terminal; what an editor has made goes only by the word itself."""
-    if not _at_terminal():
+    if not at_terminal():
         raise click.UsageError(say("不在终端上，要加 --yes", "without a terminal: add --yes"))
     if not made:
         return click.confirm(say("删去？", "Remove?"), default=False)

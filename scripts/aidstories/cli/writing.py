@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from aidstories.cli.console import counted, say
+from aidstories.cli.console import at_terminal, counted, say
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, relative
 from aidstories.paths import ArchivePaths, find_root
@@ -81,14 +80,14 @@ def new(
     from aidstories.stories.editing.new import new_story
     from aidstories.stories.store.lock import writing
 
-    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if at_terminal and not any(given.values()):
+    asked = at_terminal()
+    if asked and not any(given.values()):
         given |= _answers(paths)
     text = file.read() if file else ""
     with writing(paths):
         path = new_story(paths, title=title, description=_description(given), id_=id_, text=text)
     click.echo(relative(str(path), paths.root))
-    if at_terminal if preview is None else preview:
+    if asked if preview is None else preview:
         from aidstories.cli.preview import show
 
         show(paths, None, f"stories/{path.stem}/")

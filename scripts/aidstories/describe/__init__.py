@@ -3,6 +3,7 @@
 Every value comes with the span of the text, or the field of the capture, that shows it.
 """
 
-from aidstories.describe.describe import describe, describe_parts
+from aidstories.describe.describe import describe, describe_parts, described_parts
+from aidstories.describe.doubts import field_flags
 
-__all__ = ["describe", "describe_parts"]
+__all__ = ["describe", "describe_parts", "described_parts", "field_flags"]

@@ -71,6 +71,15 @@ ENGLISH = (
         r" (?:aid |assistance )?teams?\b",
     ),
     cue(
+        "partner in work together",
+        Part.GIVES,
+        4,
+        "Through cooperation with |Chongqing|, the city's hospitals improved",
+        "Through roads to |Chongqing|, the city's hospitals improved",
+        before=r"\b(?:(?:cooperation|collaboration|partnership) with"
+        r"|(?:help|support|assistance|aid) (?:from|of)) (?:the )?",
+    ),
+    cue(
         "sends",
         Part.GIVES,
         4,

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
-from aidstories.describe.cues import SERVED, Part
+from aidstories.describe.cues import SCHEME, SERVED, Part
+from aidstories.describe.doubts import FieldDoubt, find_doubts
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
@@ -20,13 +22,20 @@ from aidstories.describe.programmes import (
 )
 from aidstories.describe.publication import When, find_when
 from aidstories.describe.responsibility import find_responsibility
-from aidstories.describe.roles import weigh
+from aidstories.describe.roles import Weighed, weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statements import find_statements
 from aidstories.model import Article, Description, Evidence, Origin, RestoredPart
 from aidstories.tables import Tables
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Described(NamedTuple):
+    """What is known about an article, and which of its fields an editor should look at."""
+
+    description: Description
+    doubts: tuple[FieldDoubt, ...]
 
 
 def describe_parts(
@@ -40,11 +49,21 @@ def describe_parts(
     ``parts`` say which articles stand together (``Restoration.parts``); ``known`` is what an
     editor knows of all of them, by the keys of a part's ``meta``.
     """
+    return tuple(one.description for one in described_parts(articles, parts, tables, known))
+
+
+def described_parts(
+    articles: Sequence[Article],
+    parts: Iterable[RestoredPart],
+    tables: Tables,
+    known: Mapping[str, str] = NOTHING,
+) -> tuple[Described, ...]:
+    """Return the same as `describe_parts`, each description with its doubtful fields."""
     left = iter(articles)
     return tuple(
-        description
+        described
         for part in parts
-        for description in describe(
+        for described in _together(
             tuple(islice(left, part.articles)), {**part.meta, **known}, tables
         )
     )
@@ -53,7 +72,14 @@ def describe_parts(
 def describe(
     articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
 ) -> tuple[Description, ...]:
-    """Return one description for each of ``articles``, which stood together, in their order.
+    """Return one description for each of ``articles``, which stood together, in their order."""
+    return tuple(one.description for one in _together(articles, meta, tables))
+
+
+def _together(
+    articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
+) -> tuple[Described, ...]:
+    """Describe articles that stood together.
 
     ``meta`` is what their part of the capture says of itself (``RestoredPart.meta``), ``tables``
     are those of the archive. All articles come at once because they stood on one page: the latest
@@ -65,7 +91,10 @@ def describe(
     found = (
         _describe(a, p, meta, w, lists) for a, p, w in zip(articles, plain, times, strict=True)
     )
-    return tuple(_as_printed(a, d) for a, d in zip(articles, found, strict=True))
+    return tuple(
+        Described(_as_printed(a, one.description), one.doubts)
+        for a, one in zip(articles, found, strict=True)
+    )
 
 
 def _folded(article: Article, lists: Authorities) -> Article:
@@ -95,9 +124,14 @@ def _quoted(article: Article, evidence: Evidence) -> Evidence:
     return replace(evidence, quote=quote, value=value)
 
 
+def _said(article: Article, w: Weighed) -> str:
+    """Return the words that say what part a place has, with the place."""
+    return article.passages[w.mention.passage].text[w.mention.start : w.end]
+
+
 def _describe(
     printed: Article, article: Article, meta: Mapping[str, str], when: When, lists: Authorities
-) -> Description:
+) -> Described:
     """Describe ``article``, which is ``printed`` in simplified characters."""
     provenance = find_provenance(article, meta, lists)
     signed = find_responsibility(printed, meta, lists)
@@ -106,7 +140,9 @@ def _describe(
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     weighed = weigh(article, mentions)
     served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
-    programmes = choose_programmes(schemes, {m.path for m in mentions} | set(hints), served)
+    teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
+    places = {m.path for m in mentions} | set(hints)
+    programmes = choose_programmes(schemes, places, served, teams)
     aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)
@@ -115,7 +151,7 @@ def _describe(
     regions, donors = aid.regions, stated.donors
     source, via = provenance.source, provenance.via
     publication = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
-    return Description(
+    found = Description(
         byline=signed.byline,
         source=source.value if source else None,
         via=via.value if via else None,
@@ -131,3 +167,4 @@ def _describe(
         aid=stated.statements,
         evidence=(*publication, *regions, *donors, *named, *faces, *houses, *stated.evidence),
     )
+    return Described(found, find_doubts(article, found, weighed, schemes))

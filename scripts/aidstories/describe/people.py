@@ -20,6 +20,8 @@ from aidstories.describe.names import (
     END_OF_NAME,
     FUNCTION,
     LISTED,
+    LISTED_HERE,
+    NAMELY,
     NO_NAME,
     PARTNERS,
     PAUSE,
@@ -38,6 +40,8 @@ from aidstories.model import Article, Evidence, Person
 _SURNAME = re.compile(SURNAME)
 _WHOLE = re.compile(f"{DOTTED}|{TIBETAN_NAME}")
 """A name that no surname opens."""
+_LINKS = "为在对把将给"
+_GOES_ON = re.compile("[和及与等]")
 _WHOLE_BEFORE = re.compile(f"(?:{_WHOLE.pattern})$")
 
 
@@ -81,6 +85,9 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
     yield from _partners(index, text)
+    for said in NAMELY.finditer(text):
+        listed = LISTED_HERE.match(text, said.end())
+        yield from _each(index, listed[0], said.end()) if listed else ()
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):
@@ -95,11 +102,15 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
     """Yield the names of a list that is said to be of experts: 刘宏新、郭勇两人是…专家."""
     for said in PARTNERS.finditer(text):
         listed = LISTED.search(text, max(0, said.start() - 32), said.start())
-        at = listed.start() if listed else 0
-        for name in re.split("[、和]", listed[0]) if listed else ():
-            if _is_name(name) and not NO_NAME.match(name):
-                yield _NamedPerson(index, at, at + len(name), name, "")
-            at += len(name) + 1
+        yield from _each(index, listed[0], listed.start()) if listed else ()
+
+
+def _each(index: int, listed: str, at: int) -> Iterator[_NamedPerson]:
+    """Yield the names of a list that begins at ``at``."""
+    for name in re.split("[、和]", listed):
+        if _is_name(name) and not NO_NAME.match(name):
+            yield _NamedPerson(index, at, at + len(name), name, "")
+        at += len(name) + 1
 
 
 def _after_unit(index: int, text: str, at: int, whole: Said) -> Iterator[_NamedPerson]:
@@ -120,7 +131,7 @@ def _after_unit(index: int, text: str, at: int, whole: Said) -> Iterator[_NamedP
 def _name_at(text: str, at: int, whole: Said) -> str | None:
     """Return the name that begins at ``at``, its length judged by what follows, or None."""
     if hit := _WHOLE.match(text, at):
-        return hit[0]
+        return _without_verb(hit[0])
     surname = _SURNAME.match(text, at)
     if not surname:
         return None
@@ -132,14 +143,22 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
         if given > 1 and name[-1] == "副" and TITLE_BEHIND.match(text, at + len(name) - 1):
             continue  # 段由副教授: 由 is of the name
         score = _ends(text, at + len(name), name, whole)
-        if score > most:
+        if score > most or (best and score == most and best[-1] in VERBS):
             best, most = name, score
     return best
+
+
+def _without_verb(name: str) -> str:
+    """Return a name of two parts without the verb that its pattern read on into: …尼牙孜说."""
+    cut = SAYS.search(name, name.index("·") + 3) if "·" in name else None
+    return name[: cut.start()] if cut else name
 
 
 def _ends(text: str, end: int, name: str, whole: Said) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
+    if name[-1] in _LINKS and rest and rest[0] not in PAUSE:
+        return 0  # 陈明为牧民看病: 为 is no part of the name
     behind = (SAYS, TITLE_BEHIND, ACTS)
     if not rest or rest[0] in PAUSE or any(words.match(text, end) for words in behind):
         sure = 3
@@ -150,7 +169,7 @@ def _ends(text: str, end: int, name: str, whole: Said) -> int:
     again = whole.count(name)
     longer = whole.count(text[end - len(name) : end + 1])
     if not sure:
-        return int(again > 2 * longer)
+        return int(again > 2 * longer or name in whole.speakers)
     if name[-1] in VERBS:
         sure -= 2  # 廖威说，: the verb ends no name unless the name comes back with it
     return sure + (again > 1) + (again > longer)
@@ -184,12 +203,20 @@ def _list_around(
     index: int, text: str, start: int, end: int, whole: Said
 ) -> Iterator[_NamedPerson]:
     """Yield the names that a list goes on with: 孟元光、商微、王晶、顾成磊，…"""
-    while end < len(text) and text[end] == "、":
+    while end < len(text) and text[end] in "、和":
         name = _name_at(text, end + 1, whole)
-        if not name or text[end + 1 + len(name) : end + 2 + len(name)] not in END_OF_NAME:
+        behind = end + 1 + len(name or "")
+        if not name or not _closes_list(text, behind, listed=text[end] == "、"):
             return
         start, end = end + 1, end + 1 + len(name)
         yield _NamedPerson(index, start, end, name, "")
+
+
+def _closes_list(text: str, end: int, *, listed: bool) -> bool:
+    """Return whether a name of a list may end at ``end``: a mark, 和, or what all of them do."""
+    if text[end : end + 1] in END_OF_NAME:
+        return True
+    return listed and bool(_GOES_ON.match(text, end) or ACTS.match(text, end))
 
 
 def _is_name(text: str) -> bool:

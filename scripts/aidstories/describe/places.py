@@ -219,11 +219,16 @@ def _last_named(weighed: Sequence[Weighed]) -> _Last:
 
 
 def _gives_below(w: Weighed, i: int, last: _Last) -> bool:
-    """Return whether mention ``i``, a prefecture's, helps a lower place in the same passage."""
+    """Return whether mention ``i``, a prefecture's, helps a lower place in the same passage.
+
+    One in another prefecture may stand before it: 在永顺县…，衡阳市选派专家.
+    """
     if w.weight < SENDS or w.mention.path.count("/") > 1:
         return False
     return any(
-        at > i and path != w.mention.path and path.count("/") >= w.mention.path.count("/")
+        path != w.mention.path
+        and path.count("/") >= w.mention.path.count("/")
+        and (at > i or (path.count("/") > 1 and prefecture(path) != prefecture(w.mention.path)))
         for path, at in last[w.mention.passage, w.mention.path.split("/")[0]].items()
     )
 

@@ -61,11 +61,15 @@ def search_programmes(article: Article, lists: Authorities) -> tuple[NamedProgra
 
 
 def choose_programmes(
-    found: Sequence[NamedProgramme], places: Collection[str], served: Collection[str]
+    found: Sequence[NamedProgramme],
+    places: Collection[str],
+    served: Collection[str],
+    teams: Collection[str] = (),
 ) -> tuple[NamedProgramme, ...]:
     """Return the schemes among ``found`` that the article is about.
 
-    ``places`` are the paths that the article names, ``served`` those that aid arrives at. A
+    ``places`` are the paths that the article names, ``served`` those that aid arrives at,
+    ``teams`` the words by which it says who sends a team of a scheme: 第九批援藏医疗队. A
     scheme for a territory counts where a place of that territory is named, or where it leads the
     article and no other territory is served: a doctor of Changzhi who once went to Tibet makes no
     story about Tibet. Named schemes hide general ones, and narrower ones the broader.
@@ -73,7 +77,7 @@ def choose_programmes(
     likely = [
         f
         for f in found
-        if (f.prominent or f.count > 1)
+        if (f.prominent or f.count > 1 or _has_team(f, served, teams))
         and (_in_its_place(f.programme, places) or (f.leading and not served))
     ]
     likely += [f for f in found if f not in likely and _narrows(f, likely)]
@@ -81,6 +85,13 @@ def choose_programmes(
     named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
     return tuple(f for f in named if f.programme.zh not in hidden)
+
+
+def _has_team(found: NamedProgramme, served: Collection[str], teams: Collection[str]) -> bool:
+    """Return whether a team of a scheme for a territory is said to be sent where aid arrives."""
+    region = found.programme.region
+    arrives = region and any(within(path, region) for path in served)
+    return bool(arrives) and any(found.evidence.quote in team for team in teams)
 
 
 def _narrows(found: NamedProgramme, likely: Sequence[NamedProgramme]) -> bool:

@@ -34,10 +34,15 @@ _AFTER_PAPER = re.compile(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
+_AFTER_OFFICE = re.compile(
+    r"来源\s*+[:：]\s*+[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]\s++([\u4e00-\u9fff]{2,4})(?=\s|$)"
+)
+"""The same behind an office: 来源：党委宣传部 段敏."""
 _BY = re.compile(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = re.compile(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )
+_IN_TIBET = re.compile(TIBETAN_NAME)
 _GAP = re.compile(r"[、\s]+")
 _SOME = r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff·]{2,6}){0,3}?)"
 _DAY = r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+日?"
@@ -118,14 +123,17 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
         return tibetan_heads.people(text)
     plain = lists.fold(text)
     writers = _WRITERS.search(plain)
-    if not writers and (found := _AFTER_PAPER.search(plain)) and are_names(found[1]):
+    found = _AFTER_PAPER.search(plain) or _AFTER_OFFICE.search(plain)
+    if not writers and found and are_names(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
     if not writers:
         if "uthor" in plain or _BY.search(plain):
             return parse_byline(text)
         return _beside_day(text, lists)
     stop = _NEXT.search(plain, writers.end())
-    return parse_byline(text[writers.start() : stop.start() if stop else None])
+    people = parse_byline(text[writers.start() : stop.start() if stop else None])
+    behind = (Person(name=text[slice(*found.span(1))], role=""),) if found else ()
+    return people or (behind if found and are_names(found[1]) else ())
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
@@ -139,10 +147,14 @@ def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
     names = [hit[0] for hit in hits]
     if not found or "".join(names) != _GAP.sub("", found["names"]):
         return ()
-    if any(_is_place(n, lists) or publisher(n, lists) or not are_names(n) for n in names):
+    if any(_is_place(n, lists) or publisher(n, lists) or not _may_sign(n) for n in names):
         return ()
     start = found.start("names")
     return tuple(Person(name=text[start + h.start() : start + h.end()], role="") for h in hits)
+
+
+def _may_sign(name: str) -> bool:
+    return are_names(name) or bool(_IN_TIBET.fullmatch(name))
 
 
 def _is_place(name: str, lists: Authorities) -> bool:

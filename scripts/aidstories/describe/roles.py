@@ -55,7 +55,7 @@ _PAIR = re.compile(
 _BEHIND_WITH = re.compile(r"[与和同]$")
 _CONTRACT = re.compile(r"(?:进行|开展|展开|达成)?(?:深度|全面)?(?:签署|签约|结对|共建|合作|建立)")
 _PATIENTS = re.compile(
-    r"[^，。；]{0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
+    r"(?:(?!专家|医生|医师|教授|团队|医疗队)[^，。；]){0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
 )
 _TREATED = re.compile(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
 """What stands behind a place where patients are treated."""
@@ -103,6 +103,8 @@ def _behind(article: Article, w: Weighed) -> str:
     return article.passages[w.mention.passage].text[w.mention.end : w.mention.end + _FAR]
 
 
+_SHORTENED = re.compile(r"[（(](?:以下|下)?简称[^（）()]{2,16}[)）]")
+"""What stands between a name and what it does: （以下简称“某院”）."""
 _FAR = 64
 """Characters in which what is done to patients stands behind a place; `_TREATED` reads 62."""
 
@@ -126,8 +128,10 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     reading = _READINGS[text_language(text)]
     lo = max(0, mention.start - reading.reach)
     before = reading.sentence.split(text[lo : mention.start])[-1]
-    after = reading.sentence.split(text[mention.end : mention.end + reading.reach])[0]
-    alone = after[: limit - mention.end]
+    named = _SHORTENED.match(text, mention.end)
+    begin = named.end() if named else mention.end
+    after = reading.sentence.split(text[begin : begin + reading.reach])[0]
+    alone = after[: max(limit - begin, 0)]
     paired = _PAIRED.match(after) or (_PARTNER.search(before) and _PAIR.match(after))
     if paired and _COUNTY.search(mention.institution or ""):
         # 连山县医院与清远市人民医院对口帮扶: whichever stands first, the county's is helped.
@@ -140,7 +144,8 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     if found is None:
         return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)
     cue, end = found
-    return Weighed(mention=mention, part=cue.part, weight=cue.weight, end=mention.end + end)
+    last = begin + end if end else mention.end
+    return Weighed(mention=mention, part=cue.part, weight=cue.weight, end=last)
 
 
 def _lists(text: str, mention: Mention, following: Mention) -> bool:

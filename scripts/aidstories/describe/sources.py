@@ -59,10 +59,13 @@ _OWN_TEAM = re.compile(
 _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
 _TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]{{0,60}}"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
+_WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
+_PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
 _BARE = re.compile(
-    rf"\s*+(?:{_TIME}[\s·|｜]{{0,20}})?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
-    rf"(?:[\s·|｜]{{0,20}}{_TIME})?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
+    rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?)?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
 )
+"""A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
 _CHANNEL = re.compile(
     rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
 )

@@ -7,12 +7,14 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pypdfium2
 from PIL import Image, ImageOps
 
 from aidstories.restore.reading.extraction import Box, Kind, Page
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 TALLEST = 8
 """A page is at most this many times as high as it is wide: at 1,920 pixels a WebP, whose sides are
@@ -88,7 +90,7 @@ def draw(
         ValueError,
         IndexError,
         MemoryError,
-        pypdfium2.PdfiumError,
+        RuntimeError,  # PDFium
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
@@ -122,6 +124,8 @@ def _draw_pdf(data: bytes, page: Page, width: int, part: Box) -> Image.Image:
 
 @contextmanager
 def _pdf_page(data: bytes, number: int) -> Iterator[pypdfium2.PdfPage]:
+    import pypdfium2  # .04 s
+
     with _PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:

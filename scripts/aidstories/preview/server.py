@@ -197,9 +197,13 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         return self.newer[address] if address in self.newer else self.bytes_under(address)
 
     def bytes_under(self, address: str) -> bytes | None:
-        """Return the file at ``address`` of ``root``; None where there is none."""
+        """Return the file at ``address`` of ``root``; None where there is none, or it lies outside.
+
+        A link may lead there, and on Windows ``C:`` or ``..\\`` in an address.
+        """
         try:
-            return (self.root / address).read_bytes()
+            path = (self.root / address).resolve()
+            return path.read_bytes() if path.is_relative_to(self.root.resolve()) else None
         except (OSError, ValueError):  # no file; no name that a file can have
             return None
 

@@ -54,6 +54,7 @@ from aidstories.restore.tongues import told_apart
 
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
+    debris.set_raised,
     formulas.set_formulas,
     debris.strip_controls,
     misreadings.shift_back,
@@ -84,6 +85,7 @@ PASSES: tuple[Pass, ...] = (
     titles.quote_names,
     titles.label_named,
     titles.label_numbered,
+    titles.label_series,
     zones.label_zones,
     heads.label_days,
     heads.label_phrases,

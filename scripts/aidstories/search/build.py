@@ -31,13 +31,22 @@ from aidstories.search.index import (
     text_pieces,
 )
 from aidstories.search.name_files import NameFiles, write_names
-from aidstories.search.names import Address, Spoken, names_of, no_name
+from aidstories.search.names import (
+    Address,
+    Spoken,
+    Value,
+    mentioned,
+    named,
+    no_name,
+    values_of,
+)
 from aidstories.search.postings import BLOCK, posting_lists
 from aidstories.search.query import query_words
 from aidstories.search.shards import CUT, cut, name_of, squeeze
 from aidstories.search.sums import SUMS, Damaged, Sums
 from aidstories.search.update import ShardFiles, change, write_shard
 from aidstories.stories.store.files import bytes_of, write_atomically
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import Tables
 
 STATE = "state.json"
@@ -46,6 +55,9 @@ _GONE = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR)
 """Faults of a file that is not there as a file: the index is made anew. A full disk is none."""
 _MOST_CHANGED = 0.05
 """Share of documents from which the index is made anew."""
+
+
+_Asked = tuple[Address, Spoken, Keep]
 
 
 def no_address(facet: str, value: str) -> str:
@@ -65,10 +77,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexState:
-    """The index that is there: number and digest of each document by id, and its shards."""
+    """The index that is there: number and digest of each document by id, and its shards.
+
+    ``mentions`` are the places that each document mentions, of those ``sought``.
+    """
 
     documents: Mapping[str, tuple[int, str]]
     shards: tuple[ShardFiles, ...]
+    mentions: Mapping[str, Sequence[str]]
+    sought: Sequence[str]
 
 
 def build_index(
@@ -79,21 +96,24 @@ def build_index(
     address: Address = no_address,
     spoken: Spoken = no_name,
     block: int = BLOCK,
+    keep: Keep = afresh,
 ) -> Built:
     """Make the index of ``documents``, oldest first, in ``folder``.
 
     ``tables`` are the archive's, for the names of values, ``address`` says where these have
-    pages, ``spoken`` what these call them in Tibetan. What is there of an earlier index is kept
-    where it still holds; the manifest is written last, then what nothing names goes. An index of
-    which a file is damaged or gone is made anew.
+    pages, ``spoken`` what these call them in Tibetan, which is the same for as long as ``keep``
+    keeps the names. What is there of an earlier index is kept where it still holds; the manifest
+    is written last, then what nothing names goes. An index of which a file is damaged or gone is
+    made anew.
     """
+    asked = address, spoken, keep
     try:
-        return _built(documents, folder, tables, (address, spoken), block)
+        return _built(documents, folder, tables, asked, block)
     except (Damaged, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno not in _GONE:
             raise
         clear(folder)
-        return _built(documents, folder, tables, (address, spoken), block)
+        return _built(documents, folder, tables, asked, block)
 
 
 def clear(folder: Path) -> None:
@@ -105,7 +125,7 @@ def _built(
     documents: Sequence[Document],
     folder: Path,
     tables: Tables | None,
-    asked: tuple[Address, Spoken],
+    asked: _Asked,
     block: int,
 ) -> Built:
     """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
@@ -132,11 +152,15 @@ def _built(
         shards = list(_make(newest_first, folder, block))
     told = {numbers[document.id]: document for document in changed}
     write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
+    sought = sorted({place.short for place in tables.places if place.bo}) if tables else []
     state = IndexState(
-        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents}, shards=tuple(shards)
+        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents},
+        shards=tuple(shards),
+        mentions=_mentions(documents, digests, sought, earlier),
+        sought=sought,
     )
     files = Named(folder)
-    names = _names(documents, numbers, tables, asked, files)
+    names = _names(documents, state, tables, asked, files)
     manifest = _finish(documents, numbers, state, files, tables) | {
         "beginnings": names.beginnings,
         "names": names.names,
@@ -236,16 +260,41 @@ def texts_of(state: IndexState) -> str:
     return hashlib.sha256(texts.encode()).hexdigest()[:10]
 
 
+def _mentions(
+    documents: Iterable[Document],
+    digests: Mapping[str, str],
+    sought: Sequence[str],
+    earlier: IndexState,
+) -> dict[str, Sequence[str]]:
+    """Return which of ``sought`` each document mentions; one that stays is not read again."""
+    same = list(earlier.sought) == list(sought)
+    known = {id_: digest for id_, (_, digest) in earlier.documents.items()} if same else {}
+    return {
+        d.id: earlier.mentions[d.id] if known.get(d.id) == digests[d.id] else mentioned(d, sought)
+        for d in documents
+    }
+
+
 def _names(
     documents: Sequence[Document],
-    numbers: Mapping[str, int],
+    state: IndexState,
     tables: Tables | None,
-    asked: tuple[Address, Spoken],
+    asked: _Asked,
     files: Named,
 ) -> NameFiles:
     """Write the names of the catalogue's values; without tables there are none."""
-    named = names_of(documents, numbers, tables, *asked) if tables else ()
-    return write_names(named, tables.facets if tables else (), _squeezed, files.add)
+    address, spoken, keep = asked
+    numbers = {id_: number for id_, (number, _) in state.documents.items()}
+    values: tuple[Value, ...] = ()
+    if tables:
+        values = tuple(values_of(documents, numbers, state.mentions, tables, address))
+
+    def make() -> NameFiles:
+        names = named(values, tables, spoken) if tables else ()
+        return write_names(names, tables.facets if tables else (), _squeezed, files.add)
+
+    found = keep("search names", values, make)
+    return found if files.have({found.beginnings, found.names, *found.others}) else make()
 
 
 def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ...]:
@@ -286,6 +335,10 @@ class Named:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def have(self, names: Iterable[str]) -> bool:
+        """Return whether all files of these names are there."""
+        return all((self.folder / f"{name}.bin").is_file() for name in names)
+
     def add(self, data: bytes) -> str:
         """Write ``data`` and return its name. Raises ValueError where two contents share it."""
         path = self.folder / f"{name_of(data)}.bin"
@@ -319,7 +372,13 @@ def _sweep(
 def state_json(state: IndexState) -> str:
     """Return what the next build must know as JSON, with its own sum (CRC-32) first."""
     shards = [[*shard.token, shard.name, shard.length] for shard in state.shards]
-    values = {"cut": CUT, "documents": dict(state.documents), "parts": shards}
+    values = {
+        "cut": CUT,
+        "documents": dict(state.documents),
+        "parts": shards,
+        "mentions": dict(state.mentions),
+        "sought": state.sought,
+    }
     return _with_sum(json.dumps(values, separators=(",", ":")))
 
 
@@ -343,6 +402,8 @@ def read_state(folder: Path) -> IndexState:
                 ShardFiles(token=(first, second), name=name, length=int(length))
                 for first, second, name, length in data["parts"]
             ),
+            mentions={id_: data["mentions"][id_] for id_ in data["documents"]},
+            sought=data["sought"],
         )
     except (BadInput, OSError, ValueError, KeyError, TypeError):
-        return IndexState(documents={}, shards=())
+        return IndexState(documents={}, shards=(), mentions={}, sought=())

@@ -53,7 +53,7 @@ def exchange(
     except (Damaged, BadInput, OSError, ValueError):
         return None
     documents = {**state.documents, after.id: (number, digest_of(after))}
-    new = IndexState(documents=documents, shards=shards)
+    new = replace(state, documents=documents, shards=shards)
     write_texts(folder, {number: after}, anew=False)
     _note(folder, manifest, state, new)
     now = set(map(str, published(folder)))

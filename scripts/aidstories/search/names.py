@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aidstories.fields import Facet, Shape
 from aidstories.search.documents import Document
 from aidstories.search.forms import Form, Forms
-from aidstories.tables import Place, Tables
+from aidstories.tables import Tables
 
 Address = Callable[[str, str], str]
 """The key of a facet and a value → the address of the value's page, from the site's root."""
@@ -36,38 +37,63 @@ class Name:
     forms: tuple[Form, ...]
 
 
-def names_of(
+class Value(NamedTuple):
+    """A value of the catalogue, or a place, before it is named: as `Name` has it."""
+
+    facet: str
+    value: str
+    url: str
+    numbers: tuple[int, ...]
+
+
+def values_of(
     documents: Sequence[Document],
     numbers: Mapping[str, int],
+    mentions: Mapping[str, Sequence[str]],
     tables: Tables,
     address: Address,
-    spoken: Spoken = no_name,
-) -> Iterator[Name]:
+) -> Iterator[Value]:
     """Yield every value that ``documents``, numbered by id, have in a facet of ``tables``.
 
     Places that others lie in are values too. Choices (未校对) are no names; an author who stands
     in the index of people is named there. Then come the places with a Tibetan name that are no
-    value of any document and stand in a text: they may be typed so. ``spoken`` gives names that
-    no table has.
+    value of any document and stand in a text: they may be typed so. ``mentions`` are those of
+    `mentioned` by document.
     """
-    forms = Forms(tables)
     used: set[str] = set()
     for facet in sorted(tables.facets, key=lambda facet: facet.shape is Shape.QUERY):
         for value, held in _held(facet, documents, numbers).items():
             if facet.type == "choice" or (facet.shape is Shape.QUERY and value in used):
                 continue
             used.add(value)
-            yield Name(
-                facet=facet.key,
-                value=value,
-                url=address(facet.key, value),
-                numbers=tuple(sorted(held, reverse=True)),
-                forms=forms.of(facet, value, spoken(facet.key, value)),
-            )
-    places = [place for place in tables.places if place.bo and place.path not in used]
-    for place, mentioned in _mentioned(places, documents, numbers):
-        names = forms.mentioned(place)
-        yield Name(facet="", value=place.path, url="", numbers=mentioned, forms=names)
+            url, found = address(facet.key, value), tuple(sorted(held, reverse=True))
+            yield Value(facet.key, value, url, found)
+    texts: dict[str, list[int]] = {}
+    for document in documents:
+        for short in mentions[document.id]:
+            texts.setdefault(short, []).append(numbers[document.id])
+    for place in tables.places:
+        if place.bo and place.path not in used and place.short in texts:
+            yield Value("", place.path, "", tuple(texts[place.short]))
+
+
+def named(values: Iterable[Value], tables: Tables, spoken: Spoken = no_name) -> Iterator[Name]:
+    """Yield ``values`` with their names; ``spoken`` gives names that no table has."""
+    forms, facets = Forms(tables), {facet.key: facet for facet in tables.facets}
+    places = {place.path: place for place in tables.places}
+    for value in values:
+        if value.facet:
+            called = spoken(value.facet, value.value)
+            names = forms.of(facets[value.facet], value.value, called)
+        else:
+            names = forms.mentioned(places[value.value])
+        yield Name(**value._asdict(), forms=names)
+
+
+def mentioned(document: Document, shorts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``shorts``, names of places, that stand in the text of ``document``."""
+    text = "\n".join((*document.titles, *document.texts))
+    return tuple(short for short in shorts if short in text)
 
 
 def _held(
@@ -84,19 +110,3 @@ def _held(
 def _with_those_above(path: str) -> Iterator[str]:
     parts = path.split("/")
     return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-
-
-def _mentioned(
-    places: Sequence[Place], documents: Iterable[Document], numbers: Mapping[str, int]
-) -> Iterator[tuple[Place, tuple[int, ...]]]:
-    """Yield the places that stand in texts, with the numbers of these in their order."""
-    found: dict[str, list[int]] = {}
-    shorts = {place.short for place in places}
-    for document in documents:
-        text = "\n".join((*document.titles, *document.texts))
-        for short in shorts:
-            if short in text:
-                found.setdefault(short, []).append(numbers[document.id])
-    for place in places:
-        if place.short in found:
-            yield place, tuple(found[place.short])

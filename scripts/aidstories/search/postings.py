@@ -18,8 +18,8 @@ from aidstories.search import varint
 from aidstories.search.documents import Document
 from aidstories.search.occurrences import RAW, TEXT, Ints, Rows, Units, occurrences
 
-BLOCK = 1 << 19
-"""Occurrences in a block: those of 300 stories, about 90 MB while they are packed."""
+BLOCK = 1 << 18
+"""Occurrences in a block: those of 150 stories, about 45 MB while they are packed."""
 
 
 class PostingList(NamedTuple):

@@ -21,13 +21,23 @@ _LISTED = r",、;。!?|/\u0f08\u0f0d-\u0f12"
 """Marks that list or end, folded: 、 and shad among them."""
 _AFTER = rf"{_BLANKS}{_LISTED}，；！？\"“"
 """What may follow a closing quotation mark that keeps words together."""
-_ITEM = re.compile(
-    rf"(?P<minus>[-−－]?)"
-    rf"(?:(?P<key>[^{_BLANKS}\"“:：]{{1,12}})[:：])?"
-    rf"(?:\"(?P<straight>[^\"]*)(?:\"(?=[{_AFTER}])|\"?$)|“(?P<curved>[^”]*)(?:”(?=[{_AFTER}])|”?$)"
-    rf"|(?P<word>(?:\"[^\"]*\"|“[^”]*”|[^{_BLANKS}])+))"
-)
+_STRAIGHT = rf"\"[^\"]*\"|[^{_BLANKS}]"
+"""A part of a word behind “ that nothing closes: nothing closes another one behind it either."""
+
+
+def _item(word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[{_BLANKS}]*(?P<minus>[-−－]?)"
+        rf"(?:(?P<key>[^{_BLANKS}\"“:：]{{1,12}})[:：])?"
+        rf"(?:\"(?P<straight>[^\"]*)(?:\"(?=[{_AFTER}])|\"?$)"
+        rf"|“(?P<curved>[^”]*)(?:”(?=[{_AFTER}])|”?$)|(?P<word>(?=[^{_BLANKS}]){word}))"
+    )
+
+
+_ITEM = _item(rf"(?:\"[^\"]*\"|“[^”]*”|[^{_BLANKS}“])*(?:“(?:{_STRAIGHT})*)?")
 """What stands in quotes and goes on behind them is a word with marks in it: “组团式”援藏."""
+_ITEM_BEHIND = _item(rf"(?:{_STRAIGHT})*")
+"""The same behind the last ”: each “ would look for one to the end, 100,000 for a minute."""
 _LISTING = re.compile(rf"(?<![0-9])[{_LISTED}]+|[{_LISTED}]+(?![0-9])|\.\.+|[”」』》][“「『《]")
 """Where a folded word is parted. What is quoted or titled needs no other mark between it in a list:
 《甲》《乙》 (GB/T 15834-2011, 4.5.3.5)."""
@@ -94,7 +104,7 @@ def parse(text: str, words: Mapping[str, str]) -> Query:
     """Return the query that ``text`` is; ``words`` narrow it. Any text is a query."""
     phrases: dict[Phrase, None] = {}
     filters: dict[Filter, None] = {}
-    for item in _ITEM.finditer(text):
+    for item in _items(text):
         exclude = bool(item["minus"])
         facet = words.get(fold(item["key"] or ""))
         quoted = item["straight"] if item["curved"] is None else item["curved"]
@@ -108,6 +118,14 @@ def parse(text: str, words: Mapping[str, str]) -> Query:
         whole = exclude or quoted is not None
         phrases.update(dict.fromkeys(_phrases(value, exclude=exclude, whole=whole)))
     return Query(phrases=tuple(phrases), filters=tuple(filters))
+
+
+def _items(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is asked for, each with its minus and its key."""
+    last, at = text.rfind("”"), 0
+    while item := _ITEM.match(text, at) if at <= last else _ITEM_BEHIND.match(text, at):
+        yield item
+        at = item.end()
 
 
 def _phrases(text: str, *, exclude: bool, whole: bool) -> Iterator[Phrase]:

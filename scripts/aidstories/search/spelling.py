@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aidstories.carried import Carried
 from aidstories.search.fold import fold
 from aidstories.search.particles import stems
 from aidstories.search.pinyin import lazy_pinyin
@@ -19,6 +20,7 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
+@Carried
 def squash(typed: str) -> str:
     """Return the units of ``typed`` in one: “组团式” 援藏 is 组团式援藏. Tibetan particles go."""
     if _HAN.fullmatch(typed):  # nine names of ten; each of their signs is a unit
@@ -36,10 +38,15 @@ def spelled(name: str, *, person: bool = False) -> Iterator[str]:
 
     A person's surname is read as surnames are: 单 is shan.
     """
+    yield from _spelled(name, person)
+
+
+@Carried
+def _spelled(name: str, person: bool) -> tuple[str, ...]:
     syllables = lazy_pinyin(name, errors="ignore")
     if person and name[:1] in _SURNAMES:
         syllables = [_SURNAMES[name[0]], *lazy_pinyin(name[1:], errors="ignore")]
-    yield from latin(syllables)
+    return tuple(latin(syllables))
 
 
 def latin(syllables: Sequence[str]) -> Iterator[str]:
@@ -49,3 +56,7 @@ def latin(syllables: Sequence[str]) -> Iterator[str]:
         yield whole
     if len(syllables) > 1:
         yield _OTHERS.sub("", "".join(syllable[:1] for syllable in syllables))
+
+
+CARRIED = squash, _spelled
+"""What an index need not spell again."""

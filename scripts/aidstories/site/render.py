@@ -88,9 +88,14 @@ class Fragments:
         return self._kept[key]
 
     def asked(self) -> Asked:
-        """Return what templates asked since this was called last, with the answers."""
+        """Return what templates asked since this was called last."""
         found, self._asked = self._asked, {}
         return found
+
+    def forget(self) -> None:
+        """Let go of the pieces that pages share, which are rendered again if one is asked for."""
+        self._pieces.clear()
+        self._kept.clear()
 
     def entry(self, url: str, view: View) -> Markup:
         """Return the entry of a story in a list of the page at ``url``, under its heading."""
@@ -107,7 +112,7 @@ class Fragments:
         def to(target: str) -> str:
             if "#" in target:  # names alone move, and each has its own place in a page
                 question = self.witness.language, "moved", target
-                self._note({question: self.witness.answer(question)})
+                self._note({question: self.witness.answer})
             return links(target)
 
         return to

@@ -5,11 +5,15 @@ import { nameOf, stems, units } from "./units.js"
 const B = " \\t\\n\\r\\f\\v\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 const LISTED = ",、;。!?|/\\u0f08\\u0f0d-\\u0f12" // marks that list or end, folded
 const AFTER = `(?=[${B}${LISTED}，；！？"“])` // what may follow a closing quotation mark that keeps words together
-const ITEM = new RegExp(
-  `([-−－]?)(?:([^${B}"“:：]{1,12})[:：])?` +
-    `(?:"([^"]*)(?:"${AFTER}|"?$)|“([^”]*)(?:”${AFTER}|”?$)|((?:"[^"]*"|“[^”]*”|[^${B}])+))`,
-  "gu",
-)
+const STRAIGHT = `"[^"]*"|[^${B}]` // a part of a word behind “ that nothing closes
+const itemOf = word =>
+  new RegExp(
+    `[${B}]*([-−－]?)(?:([^${B}"“:：]{1,12})[:：])?` +
+      `(?:"([^"]*)(?:"${AFTER}|"?$)|“([^”]*)(?:”${AFTER}|”?$)|((?=[^${B}])${word}))`,
+    "yu",
+  )
+const ITEM = itemOf(`(?:"[^"]*"|“[^”]*”|[^${B}“])*(?:“(?:${STRAIGHT})*)?`)
+const ITEM_BEHIND = itemOf(`(?:${STRAIGHT})*`) // the last ”: each “ would look for one to the end
 const LISTING = new RegExp(`(?<![0-9])[${LISTED}]+|[${LISTED}]+(?![0-9])|\\.\\.+|[”」』》][“「『《]`, "gu")
 
 // Returns {phrases, filters}: phrases as {units, places, exclude, quoted, name}, filters as {facet, value, exclude}.
@@ -22,7 +26,7 @@ export function parse(text, folding, words = {}) {
       phrases.set(JSON.stringify(phrase), phrase)
     }
   }
-  for (const [, minus, key = "", straight, curved, word] of text.matchAll(ITEM)) {
+  for (const [, minus, key = "", straight, curved, word] of itemsOf(text)) {
     const exclude = minus !== ""
     const facet = Object.hasOwn(words, folding.fold(key)) ? words[folding.fold(key)] : null
     const quoted = curved ?? straight
@@ -36,6 +40,18 @@ export function parse(text, folding, words = {}) {
     add(value, exclude, exclude || quoted !== undefined)
   }
   return { phrases: [...phrases.values()], filters: [...filters.values()] }
+}
+
+// Yields what is asked for, each with its minus and its key.
+function* itemsOf(text) {
+  const last = text.lastIndexOf("”")
+  for (let at = 0, item; ; at += item[0].length) {
+    const pattern = at <= last ? ITEM : ITEM_BEHIND
+    pattern.lastIndex = at
+    item = pattern.exec(text)
+    if (!item) return
+    yield item
+  }
 }
 
 function phrasesOf(folded, exclude, whole) {

@@ -16,9 +16,12 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_PAPER = rf"(?:本报|本刊|本网|本台|本社|[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
+_PAPER = (
+    rf"(?:本报|本刊|本网|本台|本社|(?:[{HAN}]{{2,6}}[·・])?+"
+    rf"[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
+)
 _RANK = (
-    r"(?:全媒体|融媒体|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
+    r"(?:全媒体?|融媒体?|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
 )
 _NO_NAME = (
@@ -29,7 +32,7 @@ _MARK = r"[:：|｜丨/／]"
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
@@ -57,7 +60,7 @@ SURNAMES = (
     "成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景"
     "党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
     "封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
-    "丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
+    "慈姒丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
@@ -100,20 +103,25 @@ _PLACE = (
     rf"[{HAN}]){{1,12}}?"
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
-_PAREN = rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}))[^（）()]{{2,90}}[)）]"
+_PAREN = (
+    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
+    r"[^（）()]{2,90}[)）]"
+)
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
-    rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端))?\s*+"
+    rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
-    rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道)?"
+    rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
+    rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：]\s*+)?"
 )
 _SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
 _GAPS = re.compile(r"[\s、]+")
 _POST = re.compile(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{2,16}}[部科处室办系所队院会局组社中心报台网]"
+    rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
     r"|[a-z0-9-]{2,24}(?:\.[a-z]{2,8}){1,3})[)）]"
 )
 """Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
@@ -122,6 +130,14 @@ _OF_UNIT = re.compile(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
+_DID_BEHIND = re.compile(
+    rf"[\s□■●（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s++(?P<did>(?:摄影|图文|文图|采访)报道)[\s）)。]*+"
+)
+"""Names before what they did: 段敏 王燕 摄影报道."""
+_BOTH = re.compile(
+    rf"[\s（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+文\s*+[/／、]\s*+(?P<others>[{HAN}·\s、]{{2,20}}?)\s*+(?P<did>摄影?|图)[\s）)]*+"
+)
+"""Who wrote and who took the pictures, on one line: 段敏 王燕文/何青摄."""
 _SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 _HOUSE_LINE = re.compile(
@@ -178,6 +194,10 @@ _TOLD = re.compile(
     rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
+_PLACED = re.compile(
+    rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
+)
+"""A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
 _REPORTS = re.compile(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
     rf"(?:[、，,\s]++(?:记者|通讯员)?\s*+[{HAN}]{{2,4}}?){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
@@ -238,6 +258,8 @@ def is_byline(text: str) -> bool:
         or (signed is not None and are_names(signed[1]))
         or _names_reporters(plain)
         or _of_unit(plain) is not None
+        or _reports_alone(plain) is not None
+        or _writes_and_shows(plain) is not None
         or _SENT_FROM.fullmatch(plain) is not None
     )
 
@@ -246,6 +268,18 @@ def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
     found = _OF_UNIT.fullmatch(plain.strip()) if _has_slash(plain) else None
     return found if found and are_names(found["name"]) else None
+
+
+def _reports_alone(plain: str) -> re.Match[str] | None:
+    """Return the names of a line that has nothing else but what they did, behind them."""
+    found = _DID_BEHIND.fullmatch(plain) if "报道" in plain else None
+    return found if found and are_names(found["names"]) else None
+
+
+def _writes_and_shows(plain: str) -> re.Match[str] | None:
+    """Return the names of a line that says who wrote and who took the pictures."""
+    found = _BOTH.fullmatch(plain) if "文" in plain else None
+    return found if found and all(are_names(n) for n in found.group("names", "others")) else None
 
 
 def _parted(text: str) -> str:
@@ -286,6 +320,13 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if unit := _of_unit(plain):
         name = body.strip()[slice(*unit.span("name"))]
         return (Person(name=name, role=""),)
+    if both := _writes_and_shows(plain):
+        signed = (("names", "文"), ("others", both["did"]))
+        parts = ((body[slice(*both.span(group))], role) for group, role in signed)
+        return tuple(Person(name=n, role=role) for part, role in parts for n in _names(part))
+    if reported := _reports_alone(plain):
+        names = _names(body[slice(*reported.span("names"))])
+        return tuple(Person(name=name, role=reported["did"]) for name in names)
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
@@ -331,13 +372,16 @@ def _by_unit(body: str, plain: str) -> Iterator[Person]:
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
     plain = simplified(text)
-    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain)
+    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain) or _PLACED.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
     wired = _WIRED.match(text)
     if wired:
         return wired["place"]
-    sent = re.search(rf"发自\s*+([{HAN}]{{2,12}})|\s([{HAN}]{{2,6}}?)(?:摄影)?报道\s*+$", plain)
+    sent = re.search(
+        rf"发自\s*+([{HAN}]{{2,12}})|\s(?!摄影|图文|文图|采访)([{HAN}]{{2,6}}?)(?:摄影)?报道\s*+$",
+        plain,
+    )
     return text[slice(*sent.span(sent.lastindex or 0))] if sent else None
 
 
@@ -349,6 +393,7 @@ def _dateline(text: str) -> re.Match[str] | None:
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
+        or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)
         or ((_TOLD.match(plain) or _REPORTS.match(plain)) if "报道" in plain else None)
         or (_WIRED.match(text) if text[:1].isascii() else None)
     )
@@ -390,9 +435,44 @@ def _names(text: str) -> list[str]:
     for m in _DISPATCH.finditer(simplified(text)):
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
-    names = [name for group in groups for name in _closed_up(group.split())]
+    tokens = [token for group in groups for token in _closed_up(group.split())]
+    names = [name for token in tokens for name in _unglued(token)]
     names = [n for n in names if _NAME_RE.fullmatch(n) and len(n) > 1 and not _is_house(n)]
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
+
+
+def _unglued(token: str) -> tuple[str, ...]:
+    """Return the names of which a token is made in one way, all with common surnames.
+
+    朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one.
+    """
+    if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
+        return (token,)
+    ways = sorted(_ways(token), key=_rarest)[:2]
+    ranks = [*map(_rarest, ways), len(SURNAMES), len(SURNAMES)]
+    return ways[0] if ranks[0] < min(_COMMON, ranks[1]) else (token,)
+
+
+_COMMON = 180
+"""The surnames that many have, of `SURNAMES`; those behind open names of other peoples, too."""
+
+
+def _rarest(names: Sequence[str]) -> int:
+    """Return how rare the rarest surname of ``names`` is: `SURNAMES` has common ones first."""
+    return max(SURNAMES.index(name[0]) for name in names)
+
+
+def _ways(token: str) -> Iterator[tuple[str, ...]]:
+    """Yield how a token may be parted into names of two and three characters."""
+    if not token:
+        yield ()
+    for size in (2, 3):
+        name = token[:size]
+        if len(name) == size and name[0] in SURNAMES and name not in _NOBODY:
+            yield from ((name, *rest) for rest in _ways(token[size:]))
+
+
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
 
 
 def _is_house(token: str) -> bool:

@@ -8,7 +8,25 @@ ORDINAL = re.compile(
     r"\s*+(?:(?P<plain>\d{1,3})[.．、)）](?!\d)|[（(](?P<round>\d{1,3})[)）]|(?P<ring>[①-⑳]))\s*+"
 )
 """1. 2、 3） （4） ⑤, and no decimal such as 3.5."""
-BULLET = re.compile(r"(?:(?<!\s)\s++)?+(?:[•●○■□◆◇▪‣∙·]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
+BULLET = re.compile(r"(?:(?<!\s)\s++)?+(?:[•●○■□◆◇▪‣∙·★☆➢➤►▶✦✓✔❖]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
+
+
+_COUNTED = re.compile(
+    r"\s*+(?:[（(](?P<round>[一二三四五六七八九十]{1,3})[)）]|(?P<plain>[一二三四五六七八九十]{1,3})是(?=[^否的])"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,：:])"
+)
+"""（一） 一是 第一，: how lines count on in words; such a line may also be a heading."""
+_DIGITS = "零一二三四五六七八九十"
+
+
+def counted(text: str) -> int | None:
+    """Return the number that ``text`` begins with in words, as one line of several does."""
+    found = _COUNTED.match(text)
+    said = found and (found["round"] or found["plain"] or found["ordinal"])
+    if not said:
+        return None
+    tens, ten, ones = said.rpartition("十")
+    return 10 * (_DIGITS.index(tens) if tens else bool(ten)) + (_DIGITS.index(ones) if ones else 0)
 
 
 def number_of(text: str) -> int | None:

@@ -47,6 +47,8 @@ _CLAUSES = re.compile("[，、；：,;:།]")
 _PAUSE = re.compile(r"[：:；;—~]\s*+$|[.．]\s*+$")
 _SAID = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
 """Words that someone is said to have written end what tells of it, without a stop of their own."""
+_QUOTES = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
+"""So do shorter ones, where nothing goes on with them: 她说，“明年我还来”."""
 _FIELD = re.compile(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
 """A field and what it holds: 收信人：何青、李文."""
 _ROMAN = re.compile("[A-Za-z]+")
@@ -157,7 +159,7 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
-    if closed or not is_open(block.text):
+    if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
     return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
 

@@ -224,11 +224,11 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
         if b == head and not _NEWLINE.search(m.group()):  # 某某网讯 1月19日
             new = " "
         if wrapped and text[a - 1] == "-" and _HYPHEN.match(text, a - 1):
-            yield Rewrite(block=i, start=a - 1, end=b, new="", kind=Kind.JOIN, reason="hyphen")
+            yield Rewrite(i, a - 1, b, "", Kind.JOIN, "hyphen")
         elif new != m.group():
             reason = "column" if wrapped else "space"
             kind = Kind.REG if new else Kind.JOIN
-            yield Rewrite(block=i, start=a, end=b, new=new, kind=kind, reason=reason)
+            yield Rewrite(i, a, b, new, kind, reason)
 
 
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:

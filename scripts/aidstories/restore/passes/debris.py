@@ -10,6 +10,7 @@ import nh3
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
+from aidstories.restore.reading.raised import raised
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff]+"
@@ -30,13 +31,24 @@ _MARKS = (
         "markdown",
     ),
     (re.compile(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
+    (re.compile(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
     (re.compile(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
 )
 """Marks of Markdown and halves of tags. The groups of a pattern go, or all where it has none."""
 _SIGN = re.compile(r"[#>》\[*_<=-]")
 """What every mark has at least one of; most blocks have none."""
+_RAISED = re.compile(r"<(su[pb])>([^<>]{1,8})</\1>", re.I)
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
+
+
+def set_raised(draft: Draft) -> Iterator[Proposal]:
+    """Raise and lower the figures of text that writes m<sup>2</sup> and is no page."""
+    for i, block in enumerate(draft.blocks):
+        for m in _RAISED.finditer(block.text) if "</su" in block.text.lower() else ():
+            if new := raised(m[2], m[1].lower() == "sup"):
+                start, end = m.span()
+                yield Rewrite(i, start, end, new, Kind.REG, "raised")
 
 
 def decode_entities(draft: Draft) -> Iterator[Proposal]:

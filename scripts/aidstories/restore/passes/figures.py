@@ -5,25 +5,27 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import dateline_end
+from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
     rf"^\s*+[（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}(?=\s*+[:：、.]))\s*+[)）]?\s*+[:：、.]?\s*+"
+    r"|^图\s?\d{1,2}\s*+(?=[^\d、:：.，。！？；][^，。！？；]{3,39}$)"
 )
 _CAPTION = re.compile(
     rf"""
     ^\s*+(?:
         [▲△▼↑↓←→■●]
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
+      | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
       | [上下左右中题本前后]?图(?:为|[:：]|片说明)
       | [{HAN}]{{1,2}}图[:：]
-      | 资料图
+      | [（(【]?资料图
     )
     """,
     re.X,
@@ -50,7 +52,7 @@ CREDIT = re.compile(
     (?:
         [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:{_HANDS})
       | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
-      | (?:摄影|图片来源|图源|供图|图)\s*+[:：／/][^。]{{2,24}}
+      | (?:摄影|图片来源|图源|供图|图)\s*+[:：／/丨|｜][^。]{{2,24}}
       | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
     )
     \s*+[)）】]?\s*+。?\s*+$
@@ -92,8 +94,15 @@ _WIDE = 3
 
 _SECTION = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
 """A numbered heading: 一、, （二）."""
+_PARTED = re.compile("[：:；;！？!?【】]")
 _NUMBERED = 2
 """Numbered headings from which a page is one that numbers them."""
+_VISIT = re.compile(
+    r"\s*+[^，。：；！？]{2,24}?(?:一行[^，。：；！？]{2,40}"
+    r"|(?:书记|院长|主任|校长|教授|局长|市长|县长|队长)"
+    rf"(?=[{SURNAMES}])[{HAN}]{{2,3}}(?:讲话|致辞|发言|授课|授旗))\s*+"
+)
+"""Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞."""
 _SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
 
@@ -126,10 +135,14 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
         if is_credit(block.text) and not _WRITTEN.search(block.text):
             yield Label(block=i, role=Role.CREDIT)
+        elif block.role is None and is_byline(block.text):
+            continue
         elif block.role is None and is_caption(block, after, lead):
             if not _is_behind(draft, i, lead):
                 yield Label(block=i, role=Role.CAPTION)
-        elif block.role is None and numbered and _is_set_apart(block, lead):
+        elif block.role is None and (
+            _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
+        ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
 
@@ -148,14 +161,35 @@ def _is_behind(draft: Draft, i: int, lead: int) -> bool:
     return before.lead >= lead and (own or not ends_sentence(before.text))
 
 
-def _is_set_apart(block: Block, lead: int) -> bool:
+def _shows_visit(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line between whole paragraphs says who is seen at what, without a stop.
+
+    书记段敏一行与医疗队员座谈 stands under a picture that is lost; a heading names nobody so.
+    """
+    if not 0 < i < len(blocks) - 1 or blocks[i].level or not _VISIT.fullmatch(blocks[i].text):
+        return False
+    before = next((b for b in blocks[i - 1 :: -1] if b.src is None), blocks[i])
+    after = blocks[i + 1]
+    whole = len(before.text) >= _SHORT and ends_sentence(before.text)
+    return whole and len(after.text) >= _SHORT and "。" in after.text
+
+
+def _is_set_apart(blocks: Sequence[Block], i: int, lead: int) -> bool:
     """Return whether a line is no heading where headings are numbered, but stands by a picture.
 
     Pictures leave more than the usual blank lines: 某医院“组团式”帮扶某县 between 一、 and 二、.
+    So they do where they leave no more, if the next heading follows at once.
     """
+    block = blocks[i]
     text = block.text.strip()
     phrase = 4 <= len(text) <= _SHORT and text[-1] not in "。！？：；，、…"
-    return phrase and block.lead >= lead and not block.level and not _SECTION.match(text)
+    if not phrase or block.level or block.hints.tag or _SECTION.match(text):
+        return False
+    if block.lead >= lead:
+        return True
+    before, after = blocks[i - 1 : i], blocks[i + 1 : i + 2]
+    follows = before and after and _SECTION.match(after[0].text)
+    return bool(follows) and before[0].text.endswith("。") and not _PARTED.search(text)
 
 
 def is_credit(text: str) -> bool:

@@ -19,7 +19,7 @@ from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
 _BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
-_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.\s-]*")
+_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.?×✕\s-]*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONG = ("boilerplate",)
 """Reasons whose lines may be longer than `_LONGEST`."""
@@ -63,6 +63,8 @@ _LONGEST = 90
 """Characters of a line, twice those of the longest that a rule takes on the seeds and 23 pages."""
 _PROSE = 20
 """Characters from which a sentence is running text."""
+_SAID = 10
+"""Characters from which a sentence may stand before a list of other articles: a link is none."""
 _LABEL = 40
 """Characters of a label over other articles, twice those of the longest that a rule takes."""
 
@@ -71,7 +73,7 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
-        jump = "版" in block.text or "break" in block.text.lower()
+        jump = any(sign in block.text.lower() for sign in ("版", "break", "enditem"))
         if not (tail or jump) or block.role not in (None, Role.SOURCE) or block.hints.row:
             continue
         if why(draft.blocks, i):
@@ -140,7 +142,7 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
             inside = True
         if inside:
             found.add(i)
-        prose = prose or _is_running(text)
+        prose = prose or (len(text) > _SAID and ends_sentence(text))
     return frozenset(found)
 
 

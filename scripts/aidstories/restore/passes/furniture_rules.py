@@ -77,9 +77,35 @@ RULES = (
         "notice of a databank or of an empty list",
         Scope.LINE,
         "controls",
-        r"(?:论文|文章)?部分内容阅读|暂无(?:列表|数据|评论|内容|相关内容)|更多精彩内容",
+        r"(?:论文|文章)?部分内容阅读|暂无(?:列表|数据|评论|内容|相关内容)[哦啊]?(?:[，,][^。]{0,12})?[！!~。]?|更多精彩内容",
         example="论文部分内容阅读",
         counter="论文部分内容",
+    ),
+    Rule(
+        "number under which a paper is printed",
+        Scope.LINE,
+        "page",
+        r"[^。，]{0,60}(?:国内统一(?:连续出版物|刊)号|(?:邮发)?代号\s*+[:：]?\s*+\d{1,3}-\d)[^。，]{0,60}",
+        example="某某日报社 出版 国内统一刊号:CN00-0000 代号00-1",
+        counter="某某日报社出版了新书",
+    ),
+    Rule(
+        "counter or size of letters",
+        Scope.LINE,
+        "controls",
+        r"[-－]\s*+[+＋]\s*+1|[+＋]\s*+1|A\s*+[-－]\s*+A\s*+[+＋]",
+        example="- +1",
+        counter="1 + 1",
+    ),
+    Rule(
+        "word of a menu in English",
+        Scope.LINE,
+        "controls",
+        r"home(?:page)?|menu|log\s?in|sign in|search|back to top"
+        r"|(?:(?:travel|cultural|related|latest|top|more|hot|breaking|world|china|tibet) ){1,2}news"
+        r"|latest|photos?",
+        example="Travel News",
+        counter="Travel news came late.",
     ),
     Rule(
         "picture in a forum",
@@ -88,6 +114,47 @@ RULES = (
         r"\[attach(?:img)?\]\s*+\d{1,9}\s*+\[/attach(?:img)?\]",
         example="[attach]39510[/attach]",
         counter="[attach]",
+    ),
+    Rule(
+        "place of a picture or a video",
+        Scope.LINE,
+        "image",
+        r"[\[【（(]\s*+(?:图片|配图|图|照片|视频|动图|音频)\s*+\d{0,2}\s*+[\])】）]",
+        example="[图片]",
+        counter="[图解]",
+    ),
+    Rule(
+        "menu of a site",
+        Scope.LINE,
+        "controls",
+        r"(?:网站|栏目|频道|快速|版面)?导航\s*+[:：].{1,80}",
+        example="栏目导航：要闻 | 民生",
+        counter="导航员说：向北走",
+    ),
+    Rule(
+        "what a player says",
+        Scope.LINE,
+        "controls",
+        r"(?:抱歉|对不起)?[，,]?\s*+(?:您|你)的浏览器(?:版本)?(?:暂?不支持|[过太]低)[^。]{0,40}[。！]?"
+        r"|(?:(?:\d(?:\.\d{1,2})?\s*+(?:x|倍速?)|倍速|自动播放|连续播放|高清|标清|超清|流畅|静音|全屏)(?![\u4e00-\u9fff])\s*+){1,8}",
+        example="您的浏览器不支持video标签",
+        counter="高清影像传到县里",
+    ),
+    Rule(
+        "share it",
+        Scope.LINE,
+        "controls",
+        r"分享[，,]?\s*+(?:给|让|到)(?:更多|好友|朋友)[^。，]{0,12}",
+        example="分享让更多人看到",
+        counter="分享给大家的经验有三条",
+    ),
+    Rule(
+        "counters of an account",
+        Scope.LINE,
+        "controls",
+        r"(?:(?:阅读|赞|在看|转发|评论|点赞|收藏|分享|喜欢|留言)\s*+[:：]?\s*+\d[\d.,]{0,9}(?:万|w|k)?\+?\s*+){2,8}",
+        example="阅读 1032 赞 12 在看 3",
+        counter="阅读 1032 份病历",
     ),
     Rule(
         "class under which a page is filed",
@@ -242,7 +309,7 @@ RULES = (
         "readers and comments",
         Scope.LINE,
         "controls",
-        r"\d+\s*+(?:阅读|评论|人参与|人已?(?:赞赏|点赞|打赏|收藏))|\d+\s*+条?评论\s*+\d+\s*+人参与.{0,40}"
+        r"(?:\d+\s*+条?评论)?\s*+(?:登录|登陆|注册)后(?:才能|方可|可以?)?(?:发表|参与|查看)?评论\s*+(?:全部评论)?|\d+\s*+条评论|全部评论|\d+\s*+(?:阅读|评论|人参与|人已?(?:赞赏|点赞|打赏|收藏))|\d+\s*+条?评论\s*+\d+\s*+人参与.{0,40}"
         r"|文明(?:上网|发言).{0,40}",
         "12评论",
         "12人参与抢救",
@@ -394,6 +461,14 @@ RULES = (
         "全文完整发表。",
     ),
     Rule(
+        "control behind a title",
+        Scope.TAIL,
+        "controls",
+        r"打印本页|打印|收藏本文|复制链接|本页",
+        "山里的医生 [打印本页]",
+        "山里的医生（打印稿）",
+    ),
+    Rule(
         "more news",
         Scope.TAIL,
         "end-mark",
@@ -408,6 +483,14 @@ RULES = (
         r"(?:责任编辑|责编|编辑|校对|审核)\s*+[:：]?[^（）()【】\[\]。]{0,30}",
         "谢谢大家。（责任编辑：段敏）",
         "谢谢大家。（记者 段敏）",
+    ),
+    Rule(
+        "end of a dispatch in English",
+        Scope.JUMP,
+        "end-mark",
+        r"(?<=[a-z.!?\"”])\s*+Enditem\.?\s*+$",
+        "They went on. Enditem",
+        "They went on with the item",
     ),
     Rule(
         "continued from a page",

@@ -49,6 +49,11 @@ _DAY = re.compile(
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
+_TELLS = re.compile(
+    r"(?:[写说问答喊讲]道|[^传听小据学访疑][说问答喊讲]|表示|介绍|坦言|感慨|告诉[^，：]{1,8})"
+    r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
+)
+"""Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
 _STYLED = re.compile(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
@@ -108,7 +113,10 @@ def label_days(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=above, role=Role.TITLE)
 
 
-_OVER_TEXT = (None, Role.PARAGRAPH, Role.SOURCE, Role.TITLE, Role.SUBTITLE, Role.HEADING)
+_OVER_TEXT = (
+    None, Role.PARAGRAPH, Role.SOURCE, Role.BYLINE, Role.TITLE, Role.SUBTITLE, Role.HEADING,
+)  # fmt: skip
+"""What a day over text may have been taken for: 5月6日 晴 for who wrote it."""
 
 
 _PHRASE = re.compile(
@@ -244,6 +252,11 @@ def sets_off(text: str) -> bool:
     return bool(_STYLED.search(text))
 
 
+def tells(text: str) -> bool:
+    """Return whether a line is a sentence that tells what someone says, without its stop."""
+    return bool(_TELLS.search(text))
+
+
 def _opens_page(text: str) -> bool:
     """Return whether the first block, a byline behind it, is a headline: commas may be in it.
 
@@ -260,6 +273,8 @@ def _is_head(draft: Draft, i: int) -> bool:
         return _opens_page(block.text)
     if block.role is not None or not _may_head(block):
         return False
+    if i > 0 and tells(block.text) and not _styled(block):
+        return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
     if sets_off(block.text):
@@ -268,7 +283,8 @@ def _is_head(draft: Draft, i: int) -> bool:
         return True
     right, score = continuation(draft, i)
     sure = _BROKEN if re.search("[，,]", block.text) else JOIN
-    sure = CERTAIN if is_hard(blocks, i, right) else sure
+    opens = i == 0 and right is not None and right > 1  # a page's first line, a sentence below it
+    sure = CERTAIN if is_hard(blocks, i, right) or opens else sure
     return right is None or is_head(blocks[right].text) or score <= sure
 
 

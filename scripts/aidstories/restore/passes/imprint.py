@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aidstories.model import Kind, Role
+from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, is_byline
-from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 
-_BRACKETED = re.compile(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+$")
+_BRACKETED = re.compile(
+    r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$"
+)
 _LABELLED = re.compile(
     r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
 )
@@ -41,24 +43,59 @@ _TOP = 3
 
 
 _FILED = re.compile(
-    r"\s*+(?:-->\s*+)?(?P<said>(?:19|20)\d{2}-\d{2}-\d{2} \d{1,3} \d{1,3} ?"
-    rf"[{HAN}（）()]{{2,16}}?)"
+    rf"\s*+(?:-->\s*+)?(?P<day>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}) ?(?P<by>[{HAN}·、 ]{{0,20}}?) ?"
+    rf"\d{{1,3}} \d{{1,3}} ?(?P<paper>[{HAN}（）()]{{2,16}}?)"
     r" ?[A-Za-z0-9_-]{1,40}\.html?(?P<rest>.{0,200}/enpproperty-->)\s*+"
 )
-"""How an electronic paper files a page: day, page and section, name, file, number, title."""
+"""How an electronic paper files a page: day, writer, numbers, paper, file, title."""
+
+
+_NUMBER = re.compile(r"\d{1,3}")
+"""The number before the title: which article of the page it is."""
+_TOP_LINES = 12
+"""Lines among which a page shows its title, chosen by hand."""
 
 
 def strip_filing(draft: Draft) -> Iterator[Proposal]:
-    """Strip from how a paper files its page all but the day and the paper's name."""
+    """Strip from how a paper files its page all but the day and the paper's name.
+
+    What it files is the title: a line that says it is one.
+    """
     for i, block in enumerate(draft.blocks):
         found = _FILED.fullmatch(block.text) if block.role is None else None
         if found:
             yield Label(block=i, role=Role.SOURCE)
-            for start, end in ((0, found.start("said")), (found.end("said"), len(block.text))):
+            said = [k for k in range(min(i, _TOP_LINES)) if _files(found["rest"], draft, k)]
+            yield from (Label(block=k, role=Role.TITLE) for k in said[:1])
+            signed = [k for k in range(i) if _is_signed(draft.blocks[k].text, found["by"])]
+            yield from (Label(block=k, role=Role.BYLINE) for k in signed[-1:])
+            for start, end in _around(found):
                 if start < end:
                     yield Rewrite(
                         block=i, start=start, end=end, new="", kind=Kind.STRIP, reason="page"
                     )
+
+
+def _around(filed: re.Match[str]) -> tuple[Span, ...]:
+    """Return what stands around the day and the paper's name, but for a blank between them."""
+    behind = filed.end("day") + (filed.string[filed.end("day")] == " ")
+    return (
+        (0, filed.start("day")),
+        (behind, filed.start("paper")),
+        (filed.end("paper"), len(filed.string)),
+    )
+
+
+def _files(rest: str, draft: Draft, k: int) -> bool:
+    """Return whether block ``k`` is the title that a paper files: 1 山里的医生 11,543."""
+    title, filed = bare(draft.blocks[k].text), bare(rest.removesuffix("/enpproperty-->"))
+    before, found, behind = filed.partition(title) if title else ("", "", "")
+    return bool(found) and bool(_NUMBER.fullmatch(before)) and (not behind or behind.isdigit())
+
+
+def _is_signed(text: str, writer: str) -> bool:
+    """Return whether a line is no more than the writer whom a paper files."""
+    return bool(writer.strip()) and bare(text).strip("（）()") == bare(writer)
 
 
 def cut_days(draft: Draft) -> Iterator[Proposal]:
@@ -94,7 +131,7 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
                 at = max(0, len(block.text) - 160) + label.end()
                 yield Cut(block=i, at=at, role=None)
                 continue
-        if block.role is not None or not block.text.rstrip().endswith((")", "）", "】")):
+        if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))
         if m and (_signs(m[2].strip()) or (i == last and are_names(m[2]))):

@@ -19,6 +19,12 @@ _CLOSING = re.compile(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
 _SIGNED = re.compile(rf"(?:——|—|--)?\s*+[{HAN}·\s、，,]{{2,24}}")
 _ASKS = re.compile(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
 _SPEAKS = re.compile(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]\s*+(?=\S)", re.I)
+_TURN = re.compile(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
+_QUESTION = re.compile(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
+_TURNS = 4
+"""Turns from which two speak by turns: one asks twice and is answered twice."""
+_LONGEST_ASKED = 160
+"""Characters of a question, chosen by hand."""
 _LONGEST = 24
 """Characters of a line that signs."""
 _SIGNERS = 4
@@ -83,6 +89,41 @@ def label_interviews(draft: Draft) -> Iterator[Proposal]:
         if _is_question(block.text) and _is_answer(after.text):
             yield Label(block=i, role=Role.QUESTION)
             yield Label(block=i + 1, role=Role.ANSWER)
+    yield from _by_turns(draft.blocks)
+
+
+def _by_turns(blocks: Sequence[Block]) -> Iterator[Proposal]:
+    """Label what two speak by turns, twice at least, the first of them asking: a paper, a person.
+
+    What goes on without a label is of the one who spoke last, and stays a paragraph.
+    """
+    said = [(i, m[1]) for i, b in enumerate(blocks) if (m := _turn(b))]
+    start = 0
+    while start < len(said):
+        end = start + 1
+        while end < len(said) and _is_next(said, start, end):
+            end += 1
+        turns = [i for i, _ in said[start:end]]
+        if len(turns) >= _TURNS and all(_asks(blocks[i].text) for i in turns[::2]):
+            roles = (Role.QUESTION, Role.ANSWER)
+            yield from (Label(block=i, role=roles[n % 2]) for n, i in enumerate(turns))
+        start = max(end - 1, start + 1)
+
+
+def _is_next(said: Sequence[tuple[int, str]], start: int, k: int) -> bool:
+    """Return whether turn ``k`` goes on with what two say by turns from turn ``start`` on."""
+    own, before = said[k][1], said[k - 1][1]
+    return own != before and (k < start + 2 or own == said[k - 2][1])
+
+
+def _turn(block: Block) -> re.Match[str] | None:
+    """Return the label of who speaks, where nothing else has said what the block is."""
+    plain = simplified(block.text) if block.role is None else ""
+    return None if _ASKS.match(plain) else _TURN.match(plain)
+
+
+def _asks(text: str) -> bool:
+    return len(text) <= _LONGEST_ASKED and bool(_QUESTION.search(simplified(text)))
 
 
 def _is_question(text: str) -> bool:

@@ -20,7 +20,9 @@ _CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
 _CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
 _NARROW = re.compile("[A-Za-z0-9]")
 _TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
-_STRAIGHT = re.compile("[\"＂'＇]")
+_ROUND = re.compile('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
+_QUOTE = re.compile('[“”"＂]')
+_STRAIGHT = re.compile("[\"＂„'＇]")
 _Path = tuple[float, Any]
 """What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME = 3.0, 0.5
@@ -30,12 +32,32 @@ _TWICE, _PRIME = 3.0, 0.5
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
+        for at, mark in turned(block.text):
+            yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
         if not _STRAIGHT.search(block.text):
             continue
-        for straight, curly in (('"＂', "“”"), ("'＇", "‘’")):
+        for straight, curly in (('"＂„', "“”"), ("'＇", "‘’")):
             if any(q in block.text for q in straight) and is_chinese(block.text):
                 for at, mark in curled(block.text, straight, curly):
                     yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
+
+
+def turned(text: str) -> list[tuple[int, str]]:
+    """Return (offset, quote) for each quote that is typed the wrong way round: “十三五“期间.
+
+    Only around one phrase, where no other quote of the text can be its fellow.
+    """
+    found: list[tuple[int, str]] = []
+    if text.count("“") == text.count("”") or not is_chinese(text):
+        return found
+    for m in _ROUND.finditer(text):
+        before, after = _QUOTE.findall(text, 0, m.start()), _QUOTE.search(text, m.end(2))
+        alone = m[1] == "“" or (m[1] in '"＂' and not before)
+        if alone and m[2] == "“" and (after is None or after[0] == "“"):
+            found.append((m.start(2), "”"))
+        elif m[1] == m[2] == "”" and (not before or before[-1] == "”"):
+            found.append((m.start(1), "“"))
+    return found[:1]
 
 
 def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
@@ -107,6 +129,11 @@ def _opening_cost(text: str, at: int) -> float:
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    """An apostrophe stands between Latin letters or digits: it's, O’Brien, 5'8."""
+    """An apostrophe stands between Latin letters or digits: it's, O’Brien, 5'8.
+
+    Two in a row are one sign, as some programs type it: ``so''.
+    """
+    if text[at] == "'" and "'" in (text[max(0, at - 1) : at], text[at + 1 : at + 2]):
+        return True
     between = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
     return text[at] in "'’" and len(between) == 2 and bool(_TWO_NARROW.match(between))

@@ -11,6 +11,8 @@ from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 _RULE = re.compile(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?\s*+")
 _EDGE = re.compile(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
 _BORDER = re.compile(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
+_LOOSE = re.compile(r"(?<=\S)(?:\s*+｜\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s)(?=\S)")
+"""What parts the cells of a row that has neither bar nor tab."""
 _BLANK = re.compile(r"^[^\S\t]+|(?<![^\S\t])[^\S\t]+$")
 _SPACE = re.compile(r"[^\S\t]{2,}|[^\S\t ]")
 
@@ -37,6 +39,7 @@ def _borders(text: str, piped: bool) -> list[tuple[int, int, str]]:
     low = edges[0][1] if edges and not edges[0][0] else 0
     high = edges[-1][0] if edges and edges[-1][1] == len(text) else len(text)
     inner = [(m.start(), m.end(), "\t") for m in _BORDER.finditer(text, low, high)]
+    inner = inner or [(m.start(), m.end(), "\t") for m in _LOOSE.finditer(text, low, high)]
     spaces = [(m.start(), m.end(), " ") for m in _SPACE.finditer(text, low, high)]
     clear = [s for s in spaces if not any(a < s[1] and s[0] < b for a, b, _ in inner)]
     return sorted([*((a, b, "") for a, b in edges), *inner, *clear])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import bare
 from aidstories.restore.lexicon.imprint import is_imprint
 
@@ -57,14 +58,16 @@ _NAMED = re.compile(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[
 
 
 def label_named(draft: Draft) -> Iterator[Proposal]:
-    """Label the one line that says it is the title: 标题：山里的医生."""
+    """Label the one line that says it is the title, 标题：山里的医生, though it says so twice."""
     said = [
         (i, found)
         for i, block in enumerate(draft.blocks)
         if block.role is None and len(block.text) <= _LINE and (found := _NAMED.match(block.text))
     ]
-    if len(said) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
-        [(i, found)] = said
+    alike = {bare(draft.blocks[i].text[found.end() :]) for i, found in said}
+    if len(alike) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
+        (i, found), *again = said
+        yield from (Drop(block=k, reason="repeat") for k, _ in again)
         yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
         yield Label(block=i, role=Role.TITLE)
 
@@ -85,6 +88,34 @@ def label_numbered(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=said[1], role=Role.SOURCE)
 
 
+_OF_SERIES = re.compile(
+    r"\s*+(?=.*(?:[一二三四五六七八九十\d][)）]?|》[^》]{0,12})\s*+$)(?:《[^》]{2,24}》)?[^，。！？]{0,20}"
+    r"(?:系列(?:报道|之)?|连续报道|专题报道|特别报道)"
+    r"[\s·—-]{0,3}(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?|之[一二三四五六七八九十]{1,3})?\s*+"
+)
+"""A line that names a series and no story: 《山海答卷》系列报道（一）."""
+
+
+def label_series(draft: Draft) -> Iterator[Proposal]:
+    """Label the line of a series over the headline of one story of it as a kicker."""
+    said = [i for i, b in enumerate(draft.blocks) if b.text.strip() and b.src is None][:_NEAR]
+    for above, below in itertools.pairwise(said):
+        one, other = draft.blocks[above], draft.blocks[below]
+        if one.role is None and _OF_SERIES.fullmatch(one.text) and _may_be_title(other):
+            yield Label(block=above, role=Role.KICKER)
+            if other.role is None:
+                yield Label(block=below, role=Role.TITLE)
+            return
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.text.strip()
+    role = block.role in (None, Role.TITLE)
+    return role and 6 <= len(text) <= _LINE and "。" not in text and not is_imprint(text)
+
+
+_NEAR = 4
+"""Lines of a page among which its headline stands, chosen by hand."""
 _LINE = 80
 """Characters of a title with its label."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.lists import ORDINAL
+from aidstories.restore.reading.headline import names
 from aidstories.restore.reading.pieces import Piece
 
 _LABEL = re.compile(
@@ -15,6 +16,11 @@ _LABEL = re.compile(
     r"|\s*+\d{4}[-年/.]\d"
 )
 """Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
+
+
+_AUTHOR = re.compile(r"author|writer|reporter|zuozhe", re.I)
+_NAME = 16
+"""Characters of a name, a person's or a paper's, as the mark-up of its element says."""
 
 
 def grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -44,7 +50,7 @@ def _apart(one: Piece, other: Piece) -> bool:
         return all(element.near[0] is not one.near[0] for element in other.around.outward())
     if one.home is other.home:
         anew = _starts_anew(one.text, other.text) or _is_control(one) or _is_control(other)
-        return one.near[0] is not other.near[0] and anew
+        return one.near[0] is not other.near[0] and (anew or _are_signed(one, other))
     return True
 
 
@@ -56,6 +62,15 @@ def _starts_anew(one: str, other: str) -> bool:
     if not 0 < len(one) <= 40 or ends_sentence(one) or one.rstrip().endswith((":", "：")):
         return False
     return bool(_LABEL.match(other))
+
+
+def _are_signed(one: Piece, other: Piece) -> bool:
+    """Return whether two elements of a line hold a name each: the writer's, the paper's."""
+    named = any(
+        _AUTHOR.search(f"{names(p.near[0])} {p.near[0].get('itemprop')}") for p in (one, other)
+    )
+    short = all(0 < len(p.text.strip()) <= _NAME and p.near[0] is not p.home for p in (one, other))
+    return named and short and not one.text.rstrip().endswith((":", "："))
 
 
 def _is_control(piece: Piece) -> bool:

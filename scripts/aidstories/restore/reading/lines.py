@@ -9,11 +9,16 @@ from itertools import pairwise
 
 from aidstories.model import Span
 from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
-from aidstories.restore.lexicon.lists import BULLET, number_of
+from aidstories.restore.lexicon.lists import BULLET, counted, number_of
 
 _LINE = re.compile(rf"[^{LINE_ENDS}]+")
 _TAB = re.compile(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
 _PIPES = re.compile(r"\s*+\|.*\|\s*+")
+_LOOSE = re.compile(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
+"""What parts cells where no tab does: a bar, blanks, a slash between blanks."""
+_CELL = re.compile(r"[^。，；！？：|｜]{1,20}")
+_CELLS = 3
+"""Cells of a row that only such parts; two are a pair of phrases, or a name and an office."""
 
 
 class Kind(Enum):
@@ -24,8 +29,11 @@ class Kind(Enum):
     BULLET = auto()
 
 
-def parted(raw: str, span: Span) -> Iterator[tuple[Span, Kind | None]]:
+def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Kind | None]]:
     """Yield the rows and items of ``raw[start:end]``, one each, and what stands around them.
+
+    ``text`` is where running text begins and ends: only amid it are cells told by blanks or bars,
+    as a menu over it has them too.
 
     One line alone is neither: two rows with as many cells, two numbers that follow each other,
     or two bullets make a table or a list.
@@ -36,6 +44,8 @@ def parted(raw: str, span: Span) -> Iterator[tuple[Span, Kind | None]]:
         return
     lines = [m.span() for m in _LINE.finditer(raw, start, end)]
     kinds = _kinds([raw[a:b] for a, b in lines])
+    if text[0] < start and end <= text[1] and len(lines) > 1 and not any(kinds):
+        kinds = _loose([raw[a:b] for a, b in lines])
     done = start
     for line, kind in zip(lines, kinds, strict=True):
         if kind is None:
@@ -56,6 +66,15 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
     return found
 
 
+def _loose(lines: Sequence[str]) -> list[Kind | None]:
+    """Return what lines are that all have as many cells, told by bars or by blanks."""
+    cells = [_LOOSE.split(line.strip()) for line in lines]
+    sizes = {len(row) for row in cells}
+    whole = all(_CELL.fullmatch(cell) for row in cells for cell in row)
+    table = len(sizes) == 1 and max(sizes) >= _CELLS and whole
+    return [Kind.ROW if table else None] * len(lines)
+
+
 def _alike(one: str, other: str) -> Kind | None:
     """Return what two neighbouring lines are together."""
     cells = _cells(one)
@@ -63,6 +82,8 @@ def _alike(one: str, other: str) -> Kind | None:
         return Kind.ROW
     number = number_of(one)
     if number is not None and number_of(other) == number + 1:
+        return Kind.NUMBER
+    if (first := counted(one)) is not None and counted(other) == first + 1:
         return Kind.NUMBER
     bullet = BULLET.match(one)
     same = bullet and one.strip()[0] == other.strip()[:1] and BULLET.match(other)

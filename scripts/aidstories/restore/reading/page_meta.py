@@ -27,11 +27,17 @@ _META = {
     "url": ("og:url",),
 }  # fmt: skip
 _SCRIPT, _SCRIPT_ENDS = re.compile(r"<script\b([^<>]*+)>", re.I), re.compile("</script>", re.I)
-_STORIES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
+_STORIES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage"})
+_HIDING = re.compile(
+    r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
+)
+"""What hides a script from browsers that know none, around JSON-LD: ``//<![CDATA[`` … ``//]]>``."""
 _WECHAT = {
     "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
     "source": re.compile(r"\bvar\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
 }
+_NAME = 24
+"""Characters of a writer's name, chosen by hand."""
 _ACCOUNT = ("js_name", "profileBt")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
@@ -51,6 +57,7 @@ def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:
         _json_ld(raw),
         _meta_tags(said),
         _time(tags),
+        _microdata(tags),
         _wechat(tags, raw),
         {"source": said.get("og:site_name", "")},
         {"title": _page_title(tags)},
@@ -88,6 +95,14 @@ def _time(tags: Sequence[Tag]) -> dict[str, str]:
     return {"date": next((s for s in stamps if re.match(r"\d{4}-\d\d", s)), "")}
 
 
+def _microdata(tags: Sequence[Tag]) -> dict[str, str]:
+    """Return the writer whom an element names by its ``itemprop``, not in the page's head."""
+    author = next((t for t in tags if t.get("itemprop") == "author" and t.name != "meta"), None)
+    named = author and (author.find(itemprop="name") or author)
+    said = named.get_text().strip() if isinstance(named, Tag) else ""
+    return {"author": said if len(said) <= _NAME else ""}
+
+
 def _linked_data(raw: str) -> Iterator[str]:
     """Yield what stands in each script of JSON-LD that is closed, each character read once."""
     at = 0
@@ -105,16 +120,18 @@ def _json_ld(raw: str) -> dict[str, str]:
     """Return what the first story described in JSON-LD says of itself."""
     for script in _linked_data(raw) if "ld+json" in raw else ():
         try:
-            data = json.loads(script)
+            data = json.loads(_HIDING.sub("", script), strict=False)
         except (ValueError, RecursionError):
             continue
-        for item in _items(data):
-            if str(item.get("@type", "")).lower() in _STORIES:
+        items = list(_items(data))
+        named = {_words(i.get("@id")): i for i in items if "@id" in i and "name" in i}
+        for item in items:
+            if _kinds(item) & _STORIES:
                 return {
-                    "title": _name(item.get("headline")),
-                    "date": _name(item.get("datePublished")),
-                    "author": _name(item.get("author")),
-                    "source": _name(item.get("publisher")),
+                    "title": _name(item.get("headline"), named),
+                    "date": _words(item.get("datePublished")),
+                    "author": _name(item.get("author"), named),
+                    "source": _name(item.get("publisher"), named),
                 }
     return {}
 
@@ -129,12 +146,27 @@ def _items(data: object) -> Iterator[Mapping[str, object]]:
             yield from (item for item in [item] if isinstance(item, Mapping))
 
 
-def _name(value: object) -> str:
-    """Return a name given as text, as an object with a name, or as the first of a list."""
+def _kinds(item: Mapping[str, object]) -> set[str]:
+    """Return what JSON-LD says that an object is, one kind or several, in lower case."""
+    kinds = item.get("@type")
+    return {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _name(value: object, named: Mapping[str, Mapping[str, object]]) -> str:
+    """Return a name given as text, as an object with a name, or as the first of a list.
+
+    An object may only say which of ``named``, the others of its page by their ``@id``, it is.
+    """
     if isinstance(value, list):
-        return _name(value[0]) if value else ""
+        return _name(value[0], named) if value else ""
     if isinstance(value, Mapping):
-        return _name(value.get("name"))
+        known = named.get(_words(value.get("@id")), {})
+        return _words(value.get("name")) or _words(known.get("name"))
+    return _words(value)
+
+
+def _words(value: object) -> str:
+    """Return ``value`` unescaped where it is text, else nothing."""
     return unescape(value).strip() if isinstance(value, str) else ""
 
 

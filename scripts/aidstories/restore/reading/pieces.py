@@ -32,6 +32,8 @@ _NEAR = 6
 _NESTED = 200
 """Elements within each other; what nests deeper stands beside the last. Browsers do so from 512:
 a page whose ``<p>`` are never closed nests as deep as it has paragraphs."""
+_SET = re.compile(r"vertical-align\s*+:\s*+(sup|sub)(?:er)?\b", re.I)
+"""A figure that a style raises or lowers as ``<sup>`` and ``<sub>`` do."""
 _SMALLEST = 80
 """Pixels below which an image is a sign of the page."""
 
@@ -67,10 +69,11 @@ class Ancestors:
     def and_in(self, tag: Tag, *, data: bool = False) -> Ancestors:
         """Return the ancestors of what ``tag``, a table of ``data`` or not, holds in these."""
         tabular = data if tag.name == "table" else self.tabular
+        kinds = _kinds(tag)
         around = self.outer if self.depth >= _NESTED and self.outer else self
         return Ancestors(
             near=(tag, *around.near[: _NEAR - 1]),
-            names=around.names if tag.name in around.names else around.names | {tag.name},
+            names=around.names if kinds <= around.names else around.names | kinds,
             home=tag if tag.name in _BLOCKS else self.home,
             outer=around if around.near else None,
             depth=around.depth + 1,
@@ -114,6 +117,13 @@ class Piece(NamedTuple):
     def inside(self, *names: str) -> bool:
         """Return whether the piece stands in an element of one of these names."""
         return not self.around.names.isdisjoint(names)
+
+
+def _kinds(tag: Tag) -> frozenset[str]:
+    """Return the name of an element, with that of the one that its style makes of it."""
+    style = _style(tag)
+    found = _SET.search(style) if "vertical-align" in style else None
+    return frozenset([tag.name, found[1].lower()] if found else [tag.name])
 
 
 def _style(tag: Tag) -> str:

@@ -31,12 +31,13 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
     its alternative text as text.
     """
     blocks: list[Block] = []
+    text = (raw.find("。", begin), raw.rfind("。", begin))
     strips = [opening_edit(raw, m.span(), "template") for m in TEMPLATE.finditer(raw, begin)]
     for part in _between(raw, (begin, len(raw)), [(e.start, e.end) for e in strips]):
         images = list(_IMAGE.finditer(raw, *part)) if "](" in raw else []
         rests = _between(raw, part, [m.span() for m in images])
         for rest, image in zip(rests, [*images, None], strict=True):
-            blocks += _blocks(raw, rest)
+            blocks += _blocks(raw, rest, text)
             if image:
                 block, edits = _image(raw, image)
                 blocks += [block] if block else []
@@ -67,13 +68,13 @@ def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
     return block, [opening_edit(raw, edge, "markdown") for edge in edges if edge[1] > edge[0]]
 
 
-def _blocks(raw: str, span: Span) -> Iterator[Block]:
+def _blocks(raw: str, span: Span, text: Span) -> Iterator[Block]:
     start, end = span
     lead, at = 1, start
     for brk in [*_BREAK.finditer(raw, start, end), None]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
         if b > a:
-            first, *more = _parts(raw, (a, b))
+            first, *more = _parts(raw, (a, b), text)
             yield first if lead == first.lead else first._replace(lead=lead)
             yield from more
         if brk:
@@ -81,9 +82,9 @@ def _blocks(raw: str, span: Span) -> Iterator[Block]:
             at = brk.end()
 
 
-def _parts(raw: str, span: Span) -> Iterator[Block]:
+def _parts(raw: str, span: Span, text: Span) -> Iterator[Block]:
     """Yield the blocks of what stands between blank lines: rows, items, and lines of other text."""
-    for (a, b), kind in parted(raw, span):
+    for (a, b), kind in parted(raw, span, text):
         a, b = _trimmed(raw, a, b) if kind is not Kind.ROW else (a, b)
         if b <= a:
             continue

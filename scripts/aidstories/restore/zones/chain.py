@@ -59,10 +59,10 @@ def run_through(scores: Table, move: Table, opening: Table) -> Chain:
         np.multiply(before, likely, out=row)
         norms.append(norm := np.add.reduce(row))
         row /= norm
-        before = row @ move
+        before = row.dot(move)
     idle = ahead <= 0  # what nothing leads to grows beyond bounds
     for t in range(len(emit) - 2, -1, -1):
-        row = np.dot(move, emit[t + 1] * behind[t + 1], out=behind[t])
+        row = move.dot(emit[t + 1] * behind[t + 1], out=behind[t])
         row /= norms[t + 1]
         row[idle[t]] = 0
     return Chain(emit, move, ahead, behind, np.array(norms), top)

@@ -103,13 +103,10 @@ def says(line: str, among: tuple[str, ...]) -> bool:
 def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
     """Return the cues of the blocks of a draft by number, at choice only of those in doubt.
 
-    A paragraph is in no doubt that has running text around it and says nothing of itself.
+    A paragraph is in no doubt that has running text around it and says nothing of itself; nor is
+    any line of a page that has no others.
     """
-    asked = [
-        i
-        for i in range(len(seen.lines))
-        if all_blocks or i in seen.recommended or not _is_plain(seen, i)
-    ]
+    asked = range(len(seen.lines)) if all_blocks else _in_doubt(seen)
     own = {i: list(_own(seen, i)) for i in asked}
     carried = {i: [name for name in names if name in _CARRIED] for i, names in own.items()}
     said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
@@ -123,10 +120,20 @@ _AROUND = 2
 """Paragraphs on either side of one that is in no doubt, chosen by hand."""
 
 
+def _in_doubt(seen: View) -> Sequence[int]:
+    """Return the lines whose cues are asked for."""
+    lines = range(len(seen.lines))
+    if all(seen.prose) and all(_says_nothing(seen, i) for i in lines):
+        return ()  # of 564 such pages the model labels no line otherwise
+    return [i for i in lines if i in seen.recommended or not _is_plain(seen, i)]
+
+
 def _is_plain(seen: View, i: int) -> bool:
     around = seen.prose[max(0, i - _AROUND) : i + _AROUND + 1]
-    if len(around) <= 2 * _AROUND or not all(around):
-        return False
+    return len(around) > 2 * _AROUND and all(around) and _says_nothing(seen, i)
+
+
+def _says_nothing(seen: View, i: int) -> bool:
     return not says(simplified(seen.lines[i][:LONG]), _PROSE_CUES)
 
 
@@ -225,6 +232,12 @@ def _own(seen: View, i: int) -> Iterator[str]:
         yield "recommended"
 
 
+@lru_cache(maxsize=256)
+def _named_by(names: str) -> tuple[str, ...]:
+    """Return what the names of classes and ids say, which many blocks of a page have in common."""
+    return tuple(f"named {name}" for name, pattern in _NAMED.items() if pattern.search(names))
+
+
 @lru_cache(maxsize=1024)
 def _words(line: str) -> tuple[str, ...]:
     """Return what the words of a line say; the pages of one site have many lines in common."""
@@ -272,7 +285,7 @@ def _markup(block: Block) -> Iterator[str]:
         yield f"level {min(block.level, 3)}"
     if hints.tag:
         yield f"tag {hints.tag}"
-        yield from (f"named {name}" for name, p in _NAMED.items() if p.search(hints.names))
+        yield from _named_by(hints.names)
     for name in ("strong", "linked", "centred"):
         if getattr(hints, name):
             yield name

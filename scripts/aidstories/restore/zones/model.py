@@ -61,11 +61,10 @@ def weights() -> Weights:
 
 def decide(seen: View) -> list[Decision]:
     """Return what each block of a draft is, decided for all blocks at once."""
-    known = weights()
-    if not seen.blocks:
-        return []
     asked = cues(seen, all_blocks=False)
-    found = list(asked.values())
+    if not asked:
+        return [RUNNING] * len(seen.blocks)
+    known, found = weights(), list(asked.values())
     scores = _scores(known, found) + limits(found)
     rows = run_through(scores, known.move, known.opening).states
     made = dict(zip(asked, _decisions(rows), strict=True))
@@ -88,6 +87,7 @@ _ONLY = {
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),
+    "role kicker": (Zone.KICKER,),
     "role title": (Zone.TITLE, Zone.KICKER, Zone.SUBTITLE, Zone.BANNER),
     **dict.fromkeys(
         [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],

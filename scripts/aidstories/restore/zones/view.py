@@ -20,6 +20,9 @@ from aidstories.restore.passes.furniture import recommended
 LONG = 160
 """Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
 generated pages is longer."""
+_LONGEST_TITLE = 1_000
+"""Characters of a page's title beyond which it is none, for every line is looked for in it. Chosen
+by hand: the longest of the captures at hand has 31."""
 SHORT = 60
 """Characters of a line that may stand alone, chosen by hand."""
 PHRASE, _UNEVEN = 8, 2
@@ -110,6 +113,7 @@ def view(draft: Draft) -> View:
     sizes, first = list(map(len, lines)), found[0] if found else len(lines)
     told = [_told(lines, own, run) for own, run in zip(words, runs, strict=True)]
     counts = [count(line) for line in lines]
+    title = draft.meta.get("title", "")
     return View(
         blocks=draft.blocks,
         lines=lines,
@@ -119,7 +123,7 @@ def view(draft: Draft) -> View:
         prose=prose,
         first=first,
         last=found[-1] if found else -1,
-        title=bare(simplified(draft.meta.get("title", ""))),
+        title=bare(simplified(title)) if len(title) <= _LONGEST_TITLE else "",
         lead=pairs("".join(bare(lines[i][:_SEEN]) for i in found[:_LEAD] if any(words))),
         runs=runs,
         headline=next((i for i, b in enumerate(draft.blocks) if _is_headline(b)), -1),

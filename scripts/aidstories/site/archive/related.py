@@ -6,16 +6,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from heapq import nlargest
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
+
+import numpy as np
 
 from aidstories.model import Role, Story
+from aidstories.search.occurrences import Ints
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNSTATED, FacetValue, ancestry, paths_of
 from aidstories.site.story.view import View
-from aidstories.stories.store.keep import Keep, afresh
 
 SHOWN = 4
 _COMMON = 300
@@ -55,41 +56,47 @@ def _lists(archive: Archive, view: View) -> Iterator[FacetValue]:
                     yield value
 
 
-def related(archive: Archive, keep: Keep = afresh) -> Mapping[str, tuple[View, ...]]:
+def related(archive: Archive) -> Mapping[str, tuple[View, ...]]:
     """Return, by id, the stories that share most with each, at most `SHOWN`, best first.
 
     A shared feature counts as much as it is rare: its inverse document frequency.
     """
-    features = {
-        id_: keep(("features", id_), view.story, partial(_features, view.story))
-        for id_, view in archive.views.items()
-    }
-    having: dict[str, list[str]] = defaultdict(list)
-    for story_id, found in features.items():
+    views = tuple(archive.views.values())
+    features = [_features(view.story) for view in views]
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(features):
         for feature in found:
-            having[feature].append(story_id)
-    total = len(features)
-    weights = {f: log(total / len(ids)) for f, ids in having.items() if len(ids) <= _COMMON}
-    return {
-        story_id: _best(story_id, found, having, weights, archive)
-        for story_id, found in features.items()
+            having[feature].append(number)
+    shared = {
+        feature: _Shared(np.array(numbers), log(len(views) / len(numbers)))
+        for feature, numbers in having.items()
+        if 1 < len(numbers) <= _COMMON
     }
+    return {
+        view.story.id: tuple(views[other] for other in _best(number, found, shared, len(views)))
+        for number, (view, found) in enumerate(zip(views, features, strict=True))
+    }
+
+
+class _Shared(NamedTuple):
+    """The stories that have a feature, by their places in the archive, and what it counts."""
+
+    stories: Ints
+    weight: float
 
 
 def _best(
-    story_id: str,
-    features: set[str],
-    having: Mapping[str, list[str]],
-    weights: Mapping[str, float],
-    archive: Archive,
-) -> tuple[View, ...]:
-    scores: dict[str, float] = defaultdict(float)
-    for feature in sorted(features & weights.keys()):
-        for other in having[feature]:
-            scores[other] += weights[feature]
-    scores.pop(story_id, None)
-    best = nlargest(SHOWN, scores, key=lambda other: (scores[other], -archive.positions[other]))
-    return tuple(archive.views[other] for other in best if scores[other] > 0)
+    number: int, features: set[str], shared: Mapping[str, _Shared], total: int
+) -> Iterator[int]:
+    """Yield the places of the stories that are nearest; of equals the newest comes first."""
+    having = [shared[feature] for feature in sorted(features & shared.keys())]
+    if not having:
+        return
+    weights = np.repeat([each.weight for each in having], [len(each.stories) for each in having])
+    scores = np.bincount(np.concatenate([each.stories for each in having]), weights, total)
+    scores[number] = 0
+    others = np.flatnonzero(scores)
+    yield from others[np.argsort(-scores[others], kind="stable")[:SHOWN]].tolist()
 
 
 def _features(story: Story) -> set[str]:

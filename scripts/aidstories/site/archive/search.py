@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -20,6 +21,7 @@ from aidstories.site.archive.browse import browse_url, year_token
 from aidstories.site.archive.listings import Listing
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.stories.store.files import stamp_of
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.stories.store.record import Record
 from aidstories.tables import Tables
 
@@ -37,6 +39,7 @@ def write_index(
     tables: Tables,
     spoken: Spoken,
     stands: Stands = never,
+    keep: Keep = afresh,
 ) -> None:
     """Bring the index up to date and copy it into the folder ``site``. Raises PluginError.
 
@@ -48,12 +51,13 @@ def write_index(
         documents = read_documents(paths, stories, records, tables.facets)
     except BadInput as error:
         raise PluginError(str(error)) from error
-    build_index(documents, cache, tables, address=page_of(archive), spoken=spoken)
+    build = partial(build_index, documents, cache, tables, address=page_of(archive), spoken=spoken)
+    build(keep=keep)
     try:
         _copy(cache, target, stands)
     except Damaged:  # a disk that changes bytes behind our back: made anew once
         clear(cache)
-        build_index(documents, cache, tables, address=page_of(archive), spoken=spoken)
+        build()
         _copy(cache, target, stands)
 
 

@@ -28,7 +28,8 @@ def finish(
     setting, model, stands = assembly.setting, assembly.model, dependencies.stands
     assembly.letters.write(site, dependencies.standing.values(), stands)
     called = spoken(tibetan_names(setting.tables, setting.names))
-    write_index(setting.paths, site, model.archive, model.records, setting.tables, called, stands)
+    about = model.archive, model.records, setting.tables, called
+    write_index(setting.paths, site, *about, stands, dependencies.value)
     _write_apparatus(assembly, site, stands)
     shelf = _shelf(assembly)
     for id_ in model.archive.views:

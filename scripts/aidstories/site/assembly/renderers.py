@@ -36,7 +36,7 @@ def page_renderers(
     chinese = PageRenderer(
         archive=archive,
         references=references,
-        related=related(archive, keep),
+        related=related(archive),
         fragments=fragments[CHINESE],
         texts=Texts(fragments[CHINESE], model.facsimiles),
         translated=model.translations.keys(),

@@ -47,6 +47,10 @@ class SiteLetters:
         """What the letters of all pages are made from."""
         return self._case.shared, self._heads
 
+    def begin(self) -> None:
+        """Make what pages of all languages share, so that processes which part have it alike."""
+        self._case.begin()
+
     def put(self, html: str, page: Page, language: str, *, own: bool) -> str:
         """Return ``html`` of ``page`` with the letters that it needs.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 STACK = re.compile(
     "[\u0f40-\u0f6c\u0f88-\u0f8c]"
@@ -16,6 +17,9 @@ STACK = re.compile(
 )
 """A letter with its marks (Unicode 16, general category Mn), or any other sign of the block;
 assets/javascripts/tibetan.js has the same."""
+_RUN = re.compile("[\u0f00-\u0fff]+")
+_RUNS = 1 << 14
+"""Runs of which the stacks are known: the words and names of an interface, which pages repeat."""
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]|&#(?:3[89]\d\d|40\d\d|[xX]0*[fF])")
 _UNSEEN = re.compile(
     r"<(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^>]*+(?:>|\Z)",
@@ -25,7 +29,12 @@ _UNSEEN = re.compile(
 
 def stacks(text: str) -> frozenset[str]:
     """Return the stacks of a text."""
-    return frozenset(STACK.findall(text))
+    return frozenset().union(*map(_stacks, set(_RUN.findall(text))))
+
+
+@lru_cache(maxsize=_RUNS)
+def _stacks(run: str) -> frozenset[str]:
+    return frozenset(STACK.findall(run))
 
 
 def shown_stacks(page: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.fonts.stacks import shown_stacks
-from aidstories.site.fonts.subset import subset
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.kept_files import KeptFiles
 from aidstories.stories.store.record import sha256
@@ -85,6 +84,11 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
+    def begin(self) -> None:
+        """Cut what many pages share, before the first of them asks for it."""
+        for stacks in self.shared:
+            self._cut(stacks)
+
     def style(self, page: str, *, own: bool) -> Cut | None:
         """Return the subset that ``page``, HTML, needs; None for no other than the whole font.
 
@@ -132,9 +136,15 @@ class TypeCase:
     def _made(self, stacks: list[str]) -> Cut:
         files, rules = {}, []
         for basis, (weight, font) in zip(self._basis, self._fonts.items(), strict=True):
-            path = self._kept.file((basis, stacks), partial(subset, font, stacks))
+            path = self._kept.file((basis, stacks), partial(_subset, font, stacks))
             name = f"uchen-{path.stem.rpartition('-')[2][:12]}-{weight}.woff2"
             files[name] = path
             rules.append(_RULE.format(family=FAMILY, name=name, weight=weight))
         rules.append(_ROOT.format(stacks=" ".join(stacks), family=FAMILY))
         return Cut(files, "\n".join(rules))
+
+
+def _subset(font: Path, stacks: Collection[str]) -> bytes:
+    from aidstories.site.fonts.subset import subset  # with its libraries, .06 s
+
+    return subset(font, stacks)

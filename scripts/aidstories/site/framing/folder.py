@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_MODE = 0o666
+"""What the mask of the process leaves of it."""
 
 
 class Folder:
@@ -19,12 +24,17 @@ class Folder:
     def write(self, uri: str, data: bytes) -> None:
         """Write a file; ``uri`` is relative to the folder, with slashes. Raises `OSError`."""
         self._ensure(uri.rpartition("/")[0])
-        with Path(f"{self._root}/{uri}").open("wb", buffering=0) as file:
-            file.write(data)
+        file = os.open(f"{self._root}/{uri}", _FLAGS, _MODE)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
 
     def _ensure(self, folder: str) -> None:
         if folder not in self._seen:
             self._ensure(folder.rpartition("/")[0])
             with suppress(FileExistsError):
-                Path(f"{self._root}/{folder}").mkdir()
+                os.mkdir(f"{self._root}/{folder}")  # noqa: PTH102  # 3 us less, for each page
             self._seen.add(folder)

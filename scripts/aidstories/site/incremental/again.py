@@ -40,7 +40,7 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
     try:
         tree = Tree(folder, file.with_name("stage"))
         anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
-        known = None if anew else remembered.known(tree.files())
+        known = None if anew else remembered.known(tree.there)
         if known is None:
             return _anew(config, tree, remembered)
         return _on(config, tree, remembered, known)
@@ -74,7 +74,7 @@ def _on(
         _built(config, dependencies)
     done = tree.commit(dependencies.standing)
     dependencies.settle()
-    files = tree.files()
+    files = tree.files_after(done)
     remembered.save(dependencies, before, files)
     return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
 

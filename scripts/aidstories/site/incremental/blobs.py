@@ -6,11 +6,12 @@ once on the disk, whatever was made of it.
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import pickle
 from collections.abc import Callable, Mapping
+from functools import cache
 from io import BytesIO
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -101,10 +102,18 @@ class _Loader(pickle.Unpickler):
             return self._kept
         if (module, name) == ("types", "MappingProxyType"):
             return MappingProxyType
-        if (module, name) in _PLAIN:
-            home = builtins if module == "builtins" else importlib.import_module(module)
-            return getattr(home, name)
-        found = super().find_class(module, name) if module.startswith(_OURS) else None
-        if not isinstance(found, type):
-            raise Foreign(f"{module}.{name}")
-        return found
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type:
+    """Return a class of ours, or one of the plain ones. Raises `Foreign` for any other."""
+    found: object = None
+    if (module, name) in _PLAIN or module.startswith(_OURS):
+        try:
+            found = attrgetter(name)(importlib.import_module(module))
+        except (ImportError, AttributeError) as error:
+            raise Foreign(f"{module}.{name}") from error
+    if not isinstance(found, type):
+        raise Foreign(f"{module}.{name}")
+    return found

@@ -28,6 +28,7 @@ from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.framing.shares import processors, shared
+from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.incremental.collecting import seldom_collecting
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Told
@@ -35,6 +36,7 @@ from aidstories.site.incremental.saved_story import saved_files, with_saved
 from aidstories.site.incremental.written import SiteFiles, keep_rendered, written_basis
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.site.story.view import View
 from aidstories.stories.store.files import stamp_of
 
 MANY = 600
@@ -153,10 +155,16 @@ class Build:
             answer = assembly.renderer(file).fragments.witness.answer
             if not dependencies.stands(file.dest_uri, (common, assembly.basis(file)), answer):
                 waiting.append(file)
-        for told in shared(self._shares(waiting), self._noted)[1:]:
+        shares = self._shares(waiting)
+        if len(shares) > 1:
+            shares = self._begun(shares)
+        for told in shared(shares, self._noted)[1:]:
             for uri, made in told.made.items():
                 assembly.letters.take(uri, made.needs)
             dependencies.hear(told)
+        for language, renderer in assembly.renderers.items():
+            dependencies.rest(language, renderer.fragments.witness.answer)
+            renderer.fragments.forget()
 
     def _shares(self, files: list[File]) -> list[list[File]]:
         """Return ``files`` in shares for as many processes: where they are many, by language.
@@ -171,6 +179,27 @@ class Build:
         uris = {file.src_uri for file in apart}
         return [[file for file in files if file.src_uri not in uris], apart]
 
+    def _begun(self, shares: list[list[File]]) -> list[list[File]]:
+        """Make a page by each template, and fonts; return what is left for the processes to make.
+
+        They need not load the same things once each.
+        """
+        self.plugin.assembly.letters.begin()
+        first: dict[object, File] = {}
+        for file in (file for share in shares for file in share):
+            first.setdefault(self._template(file), file)
+        self._noted([*first.values()])
+        made = {file.src_uri for file in first.values()}
+        return [[file for file in share if file.src_uri not in made] for share in shares]
+
+    def _template(self, file: File) -> object:
+        """Return what tells pages of one template from others: those of stories by language."""
+        assembly = self.plugin.assembly
+        content = assembly.content(file)
+        if isinstance(content, GeneratedPage):
+            return content.template
+        return type(content), isinstance(content, View) and assembly.language(file)
+
     def _noted(self, files: list[File]) -> Told:
         """Make pages, and return what they were made from."""
         assembly, dependencies = self.plugin.assembly, self.plugin.dependencies
@@ -183,7 +212,7 @@ class Build:
 
     def _populate_written(self, written: list[File]) -> None:
         dependencies = self.plugin.dependencies
-        site = SiteFiles(self.files, dependencies.standing, self.config)
+        site = SiteFiles(self.files, dependencies.standing, self.config, written)
         known = dependencies.digests.of(site.sources())
         for file in written:
             keep_rendered(_page(file), dependencies.value, site, known)

@@ -32,6 +32,8 @@ class Digests:
 
     def of(self, value: object) -> bytes:
         """Return the digest of ``value``; of what cannot be pickled one that is never equal."""
+        if type(value) is bytes:
+            return _hash(b"bytes" + value)
         into = BytesIO()
         try:
             _Canonical(into, self).dump(_ordered(value))
@@ -48,10 +50,10 @@ class Digests:
         self._known[id(value)] = held
         return held[1]
 
-    def learn(self, value: object, digest: bytes) -> None:
-        """Let ``digest``, of all that ``value`` was made from, stand for it."""
+    def learn(self, value: object, name: object, digest: bytes) -> None:
+        """Let ``name`` and ``digest``, of all that ``value`` was made from, stand for it."""
         if hasattr(value, _FIELDS):
-            self._known[id(value)] = value, digest
+            self._known[id(value)] = value, self.of((name, digest))
 
     def forget(self) -> None:
         """Let go of the parts that were not met since this was called last."""

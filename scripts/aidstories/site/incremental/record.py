@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any, TypeVar
@@ -218,11 +219,11 @@ class Record:
         key = "id" if table == "question" else "uri"
         gone = [(each,) for each in before if after.get(each) != before[each]]
         self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
-        fresh = [name for name in after if before.get(name) != after[name]]
-        new: list[tuple[object, ...]] = [(name, *row(name, after[name])) for name in fresh]
-        if new:
-            marks = ", ".join("?" * len(new[0]))
-            self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", new)
+        fresh = (name for name in after if before.get(name) != after[name])
+        new: Iterator[tuple[object, ...]] = ((name, *row(name, after[name])) for name in fresh)
+        if first := next(new, None):  # one after the other: 230,000 questions of 10,000 stories
+            marks = ", ".join("?" * len(first))
+            self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), new))
 
 
 class _Values:

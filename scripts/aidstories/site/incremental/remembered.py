@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.framing.others import others
+from aidstories.site.incremental import spelt
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.record import Damaged, Record
 from aidstories.site.incremental.snapshot import Seen, Stamp, seen
@@ -63,6 +64,7 @@ class Remembered:
         except Damaged:
             self.unusable = True
             return None
+        spelt.take(found)
         found.spoil([uri for uri in found.outputs if there.get(uri) != left.get(uri)])
         return found
 
@@ -83,6 +85,7 @@ class Remembered:
 
         ``files`` are all files of the site. Raises `sqlite3.Error` and OSError.
         """
+        spelt.leave(dependencies)
         self._record.save(dependencies, self._meta, before, files)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from aidstories.site.incremental.snapshot import Stamp
+from aidstories.site.incremental.snapshot import Stamp, stamp
 from aidstories.site.incremental.standing import files_of
 from aidstories.stories.store.files import bytes_of
 
@@ -34,7 +34,9 @@ class Tree:
         self.folder = folder
         self.stage = stage or folder.with_name(f"{folder.name}.next")
         folder.mkdir(parents=True, exist_ok=True)
-        self._addresses = set(self.files())
+        self.there = self.files()
+        """The files as they were at the beginning."""
+        self._addresses = set(self.there)
 
     def files(self) -> dict[str, Stamp]:
         """Return all files of the site."""
@@ -61,6 +63,14 @@ class Tree:
         self._addresses = wanted
         shutil.rmtree(self.stage, ignore_errors=True)
         return Committed(changed, gone)
+
+    def files_after(self, done: Committed) -> dict[str, Stamp]:
+        """Return all files of the site, of which ``done`` alone are others than at the beginning.
+
+        What somebody else did meanwhile is not among them: the next look finds it.
+        """
+        left = {uri: seen for uri, seen in self.there.items() if uri not in done.gone}
+        return left | {uri: stamp(self.folder / uri) for uri in done.changed}
 
     def note(self, changed: Iterable[str], gone: Iterable[str]) -> None:
         """Note what another hand did in the folder on purpose."""

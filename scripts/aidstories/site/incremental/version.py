@@ -23,7 +23,7 @@ def version(config: Path, frames: Iterable[str]) -> bytes:
 
     The variables that the configuration reads, and the libraries, are part of it.
     """
-    digest = blake2b(digest_size=16)
+    config, digest = config.absolute(), blake2b(digest_size=16)
     for told in _told(config):
         digest.update(repr(told).encode("utf-8", "backslashreplace"))
     package = str(Path(aidstories.__file__).parent)

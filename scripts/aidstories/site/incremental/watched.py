@@ -14,14 +14,19 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.index import IN_INDEX, Entry
 from aidstories.site.archive.letters import NameIndex
 from aidstories.site.facets import FacetValue
+from aidstories.site.incremental import questions
 from aidstories.site.locale import Locale
+from aidstories.site.story.cite import Reference
+from aidstories.site.story.facsimile import Facsimile
+from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.statements import Card, Line, Stated
 from aidstories.site.story.view import View
 
 _WHOLE = ("whole",)
-_ATOMS = (str, int, float, Story, Line, Card, Stated, Facet)
+_ATOMS = (str, int, float, Story, Line, Card, Stated, Facet, Reference, Repairs, Facsimile)
 """What is compared as it is: parts of one story, which stay the same objects while it does."""
-Asked = dict[Hashable, object]
+Asked = dict[Hashable, Callable[[Hashable], object]]
+"""Questions, each with what answers it: most answers were given before, and are not worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,11 @@ class Witness:
     def __init__(self, archive: Archive, locale: Locale) -> None:
         self.archive, self.locale = archive, locale
         self.language = locale.translator.language
-        self.answer = cache(self._answer)
         self._shared: dict[int, tuple[object, Shared]] = {}
 
-    def _answer(self, question: tuple[Any, ...]) -> object:
+    def answer(self, question: Hashable) -> object:
+        """Return what ``question`` is answered now."""
+        assert isinstance(question, tuple)
         match question[1:]:
             case "url_of", key, path:
                 return self.archive.url_of(key, path)
@@ -65,6 +71,14 @@ class Witness:
                 return entry and self.basis(entry)
             case "moved", target:
                 return self.locale.moved.get(target)
+            case (questions.ADDRESSES,):
+                return {key: dict(found) for key, found in self.archive.addresses.items()}
+            case questions.NAMES, key:
+                entries = self.archive.indexes.get(key, ())
+                whose = tuple(tuple(story.id for story in entry.stories) for entry in entries)
+                return self.basis(tuple(entries)), whose
+            case (questions.MOVES,):
+                return dict(self.locale.moved)
         return self.whole()
 
     def whole(self) -> object:
@@ -132,7 +146,7 @@ class Watched:
 
     def _note(self, *about: Hashable) -> None:
         question = self._witness.language, *about
-        self._told({question: self._witness.answer(question)})
+        self._told({question: self._witness.answer})
 
     def url_of(self, key: str, path: ValuePath) -> str:
         """Return what `Archive.url_of` does."""

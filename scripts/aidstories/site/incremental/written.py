@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +18,7 @@ from mkdocs.utils import CountHandler
 
 from aidstories.stories.store.keep import Keep
 
+_FILE = re.compile(r"[^\s/()<>\[\]\"'#?]+\.md\b")
 Heading = Mapping[str, Any]
 """A line of a table of contents: ``name``, ``id``, ``level``, ``children``."""
 
@@ -36,14 +39,41 @@ class Rendered(NamedTuple):
 
 
 class SiteFiles:
-    """What a page may link to: the files of a build, and those of the last one that stand."""
+    """What a page may link to: the files of a build, and those of the last one that stand.
 
-    def __init__(self, files: Files, standing: Iterable[str], config: MkDocsConfig) -> None:
+    ``written`` are the pages that editors wrote.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        standing: Iterable[str],
+        config: MkDocsConfig,
+        written: Iterable[File] = (),
+    ) -> None:
         self._files, self._standing, self._config = files, standing, config
+        self._written = {file.src_uri for file in written}
 
     def sources(self) -> object:
-        """Return all that an editor's page may name: pages, and files beside them."""
-        return tuple((file.src_uri, file.dest_uri) for file in self._files if _is_source(file))
+        """Return what any editor's page may name: others, and files beside them."""
+        found = (file for file in self._files if _is_source(file) and not self._is_made(file))
+        return tuple((file.src_uri, file.dest_uri) for file in found)
+
+    def named(self, markdown: str) -> tuple[tuple[str, str], ...]:
+        """Return the stories and lists, thousands, that ``markdown`` names by their files."""
+        names = dict.fromkeys(_FILE.findall(unquote(markdown)))
+        return tuple(found for name in names for found in self._made.get(name, ()))
+
+    @cached_property
+    def _made(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for file in filter(self._is_made, self._files):
+            place = file.src_uri, file.dest_uri
+            found.setdefault(file.src_uri.rpartition("/")[2], []).append(place)
+        return found
+
+    def _is_made(self, file: File) -> bool:
+        return file.is_documentation_page() and file.src_uri not in self._written
 
     @cached_property
     def whole(self) -> Files:
@@ -62,7 +92,7 @@ def _is_source(file: File) -> bool:
 
 
 def keep_rendered(page: Page, keep: Keep, site: SiteFiles, known: object) -> None:
-    """Have ``page`` render its Markdown by ``keep``; ``known`` says what sources ``site`` has."""
+    """Have ``page`` render its Markdown by ``keep``; ``known`` stands for `SiteFiles.sources`."""
 
     def render(config: MkDocsConfig, files: Files) -> None:
         fresh: list[Rendered] = []
@@ -71,7 +101,8 @@ def keep_rendered(page: Page, keep: Keep, site: SiteFiles, known: object) -> Non
             fresh.append(_rendered(page, config, site.whole))
             return fresh[0]
 
-        found = keep(("markdown", page.file.src_uri), (page.markdown, known), make)
+        basis = page.markdown, known, site.named(page.markdown or "")
+        found = keep(("markdown", page.file.src_uri), basis, make)
         if not fresh and found.warnings:
             _rendered(page, config, site.whole)
         elif not fresh:

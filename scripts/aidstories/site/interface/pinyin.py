@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from aidstories.carried import Carried
 from aidstories.search.pinyin import PLAIN, TONES_LAST, lazy_pinyin
 
 _KIND = re.compile(
@@ -17,11 +17,9 @@ _KIND = re.compile(
 _LONGEST = 100
 """Characters of an address: a folder's name has 255 bytes at most, a path on Windows 260."""
 _OTHER = re.compile(r"[^a-z0-9]+")
-_kept = lru_cache(maxsize=1 << 16)
-"""A name is spelled for every list that it stands in; a reading costs 16 µs."""
 
 
-@_kept
+@Carried  # a name is spelled for every list that it stands in; a reading costs 16 µs
 def sort_key(name: str) -> tuple[str, ...]:
     """Return a key that sorts names by pinyin, tones last: 阿里 before 那曲 before 山南."""
     spelled = lazy_pinyin(name, style=TONES_LAST)
@@ -32,10 +30,11 @@ def _without_tone(syllable: str) -> str:
     return syllable if syllable[:1].isdigit() else syllable.rstrip("1234")  # 2021 has no tone
 
 
-def spelled(name: str) -> list[tuple[str, str]]:
+@Carried
+def spelled(name: str) -> tuple[tuple[str, str], ...]:
     """Return each character of ``name`` with how it is read there; ü is ``v``: 吕 is ``lv``."""
     apart: Any = list  # what has no reading stays, character by character
-    return list(zip(name, lazy_pinyin(name, errors=apart), strict=True))
+    return tuple(zip(name, lazy_pinyin(name, errors=apart), strict=True))
 
 
 def without_kind(name: str) -> str:
@@ -66,16 +65,17 @@ def _short_enough(name: str, slug: str) -> str:
     return f"{slug[: _LONGEST - 9].rstrip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
-@_kept
+@Carried
 def _short(name: str, read: str) -> str:
     return _address(read.split(" ")[0] if read else "".join(_read(without_kind(name))))
 
 
-@_kept
+@Carried
 def _long(name: str, read: str) -> str:
     return _address(read or "".join(_read(name)))
 
 
+@Carried
 def _with_tones(name: str, _: str) -> str:
     return _address("".join(_read(without_kind(name), TONES_LAST)))
 
@@ -95,3 +95,7 @@ def _spell_out(unread: str) -> str:
 
 def _address(text: str) -> str:
     return _OTHER.sub("-", text.lower().replace("'", "")).strip("-")
+
+
+CARRIED = sort_key, spelled, _short, _long, _with_tones
+"""What a build need not read again."""

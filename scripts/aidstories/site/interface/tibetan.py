@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pyuca import Collator
-
+from aidstories.carried import Carried
 from aidstories.restore.lexicon.tibetan import canonical
 
 TSHEG, FIRM_TSHEG, NBSP = "\u0f0b", "\u0f0c", "\u00a0"
@@ -23,9 +22,12 @@ _BEFORE_SHAD = re.compile(rf"\u0f0b(?=[ \u00a0]*[{_SHAD}])")
 
 @functools.cache
 def _collator() -> Any:
+    from pyuca import Collator  # .1 s, for texts that no build before has sorted
+
     return Collator()
 
 
+@Carried
 def sort_key(text: str) -> tuple[int, ...]:
     """Return the key of ``text`` in the order of ICU's rules for Tibetan (CLDR, ``bo``).
 
@@ -86,6 +88,7 @@ _FINAL_TWICE = "གངབམ"
 """The suffixes that a second suffix ས may follow."""
 
 
+@Carried
 def root_letter(name: str) -> str:
     """Return the letter under which dictionaries list ``name``: the root of its first syllable.
 
@@ -171,3 +174,7 @@ def unbroken(text: str) -> str:
     """
     firm = _BEFORE_SHAD.sub(FIRM_TSHEG, text)
     return _BLANKS.sub(lambda found: NBSP * len(found.group()), firm)
+
+
+CARRIED = sort_key, root_letter
+"""What a build need not sort again."""

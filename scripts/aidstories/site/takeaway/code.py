@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import quote
 
-import segno
 from markupsafe import Markup, escape
 
 _MASK = 0
@@ -26,6 +25,8 @@ def qr_code(address: str) -> Markup:
 
     The style sheet gives it the border of four modules that readers need.
     """
+    import segno  # .03 s, and sites without an address of their own have no codes
+
     ascii_address = quote(address, safe=_ADDRESS)  # else 甲 is a kanji, which few readers read
     code = segno.make(ascii_address, micro=False, mask=_MASK)
     return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, nearest, relative
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Role, Story
-from aidstories.stories.checks.shingles import Hashes, candidates, longest_run, sampled, share
+from aidstories.stories.checks.facts import Facts
+from aidstories.stories.checks.shingles import candidates, longest_run, sampled, share
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.layout import FIELDS
 from aidstories.stories.format.values import texts_of
@@ -33,14 +35,14 @@ MOST = 100
 _QUOTE = 36
 _SAYS_SAME = "dcterms:isVersionOf"
 """What Dublin Core calls a field that says that two stories are one text."""
-_LETTER = re.compile(r"[^\W_]")
+_LETTER, _BETWEEN = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The text of a story: its letters alone, and the stories that its fields of stories name.
 
-    ``same`` are those that it is a version of; ``sample`` are the shingles that find it.
+    ``same`` are those that it is a version of.
     """
 
     id: str
@@ -49,7 +51,6 @@ class Text:
     title: str
     named: frozenset[str]
     same: frozenset[str]
-    sample: Hashes = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,18 @@ def text_of(story: Story, file: Path, fields: Iterable[Field]) -> Text:
         title=_letters(story.article.first(Role.TITLE) or ""),
         named=frozenset().union(*named.values()),
         same=frozenset().union(*same),
-        sample=sampled(letters),
     )
 
 
+def facts_of(text: Text) -> Facts:
+    """Return what is noted of ``text``: two of one ``twin`` are the same to the letter."""
+    told = f"{text.title}\n{text.letters}".encode("utf-8", "surrogatepass")
+    twin = sha256(told).hexdigest()[:32] if len(text.letters) >= LEAST else ""
+    return Facts(twin, tuple(sorted(text.named)))
+
+
 def _letters(text: str) -> str:
-    return "".join(_LETTER.findall(text))
+    return _BETWEEN.sub("", text)
 
 
 def duplicates(texts: Iterable[Text], *, near: bool = True) -> Iterator[Pair]:
@@ -103,7 +110,8 @@ def duplicates(texts: Iterable[Text], *, near: bool = True) -> Iterator[Pair]:
         if before is not text and not settled.holds(before, text):
             yield Pair(before, text, 1.0)
     distinct = list(first.values())
-    for one, other in candidates([text.sample for text in distinct]) if near else ():
+    samples = [sampled(text.letters) for text in distinct] if near else []
+    for one, other in candidates(samples):
         a, b = distinct[one], distinct[other]
         pair = Pair(a, b, share(a.letters, b.letters))
         if pair.share >= ALIKE and not settled.holds(pair.one, pair.other):

@@ -8,25 +8,35 @@ from os import walk
 from pathlib import Path
 from typing import Any
 
+from aidstories.characters import UNSEEN, unseen
 from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.keep import Keep, afresh
+from aidstories.stories.store.record import parse_record
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
+"""Endings of pictures that browsers show and in which nothing runs, opened by themselves too."""
 
 
 def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8."""
-    misnamed = (path for path in paths.docs.rglob("*") if readable(path.name) != path.name)
-    for path in sorted(misnamed):
-        meant = readable(path.name)
-        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
-        en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
-        yield path, (Problem(file=str(path), zh=zh, en=en),)
+    """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8.
+
+    Or hold characters that nobody sees, which turn round what is read of them.
+    """
+    for path in sorted(paths.docs.rglob("*")):
+        if (meant := readable(path.name)) != path.name:
+            zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
+            en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
+            yield path, (Problem(file=str(path), zh=zh, en=en),)
+        elif character := unseen(path.name):
+            zh = f"文件名里有看不见的字符 {character}；改名"
+            en = f"its name holds an unseen character, {character}: rename it"
+            yield path, (Problem(file=UNSEEN.sub("�", str(path)), zh=zh, en=en),)
 
 
 def check_places(
@@ -96,6 +106,21 @@ def check_captures(
             yield record, (Problem(file=str(record), zh=zh, en=en),)
 
 
+def check_records(
+    paths: ArchivePaths, known: Collection[str], keep: Keep = afresh
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the records that cannot be read, but for those of the captures ``known``."""
+    passed = {paths.record(name) for name in known}
+    for path in paths.record_files():
+        if path in passed:
+            continue
+        try:
+            text = read_text(path)
+            keep(("record", path), text, partial(parse_record, text, path))
+        except BadInput as error:
+            yield path, error.problems
+
+
 def picture_files(paths: ArchivePaths) -> frozenset[Path]:
     """Return all files that figures of stories may name, and those beside stories."""
     roots = paths.stories, paths.docs / "assets"
@@ -112,7 +137,11 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
         picture = archived_picture(src)
         if picture is not None:
             named.add(docs / picture)
-        if picture is not None and not (docs / picture).is_file():
+        if picture is not None and Path(picture).suffix.lower() not in _PICTURES:
+            zh = f"{picture} 不是 JPEG、PNG、WebP、GIF、AVIF；别的（如 SVG）里可以有脚本，请转换"
+            en = f"{picture} is no JPEG, PNG, WebP, GIF or AVIF: others, as SVG, may run scripts"
+            matter.wrong(key, zh, en)
+        elif picture is not None and not (docs / picture).is_file():
             zh = f"没有这个图片文件：docs/{picture}；放进去，或者改 src"
             matter.wrong(key, zh, f"no such picture: docs/{picture}")
     beside = path.with_suffix("")

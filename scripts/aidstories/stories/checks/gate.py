@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem, faults
 from aidstories.paths import ArchivePaths
-from aidstories.stories.checks.stories import check, check_story, read_rules
+from aidstories.stories.checks.facts import Facts
+from aidstories.stories.checks.files import check_captures, check_places, check_records
+from aidstories.stories.checks.links import check_links
+from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
+from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_atomically
 
 _FEW = 100
@@ -19,44 +26,110 @@ _FEW = 100
 Stamps = Mapping[str, list[int]]
 
 
+class _Noted(NamedTuple):
+    """What was last found right: files by their stamps, facts of stories, entries of captures."""
+
+    files: Stamps
+    stories: Mapping[str, Facts]
+    entries: Mapping[str, str]
+
+
 def refused(paths: ArchivePaths, kept: Path) -> tuple[Problem, ...]:
     """Return what `check` finds wrong, without advice.
 
-    ``kept`` is the file that notes what was last found right. Where only few stories changed since,
-    they alone are checked; what concerns several at once, such as two of one text, is left to
-    `check` itself then.
+    ``kept`` is the file that notes what was last found right. Where since then only few stories
+    changed, came or went, or captures came, they alone are checked, and held against what is noted
+    of the others; that a story changed into another one's text is left to `check` itself then.
     """
     now, before = _stamps(paths), _noted(kept)
-    changed = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
+    changed = {n for n in now.keys() | before.files.keys() if now.get(n) != before.files.get(n)}
     if not changed:
         return ()
-    few = len(changed) <= _FEW and all(_is_alone(name, now, before) for name in changed)
     try:
-        found = tuple(_found(paths, changed if few else None))
+        stories = _stories(paths, changed, now, before)
+        if stories is None:
+            found, noted = _all(paths)
+        else:
+            found, noted = _few(paths, stories, before, beside=len(stories) < len(changed))
     except BadInput as error:
-        found = error.problems
+        return error.problems
     if not found:
-        write_atomically(kept, json.dumps(now))
+        write_atomically(kept, json.dumps(noted._replace(files=now)))
     return found
 
 
-def _found(paths: ArchivePaths, changed: set[str] | None) -> Iterator[Problem]:
-    if changed is None:
-        for _, problems in check(paths, advice=False):
-            yield from faults(problems)
-        return
-    rules = read_rules(paths)
-    for name in sorted(changed):
-        yield from faults(check_story(paths.root / name, rules)[0])
+def _all(paths: ArchivePaths) -> tuple[tuple[Problem, ...], _Noted]:
+    facts: dict[str, Facts] = {}
+    told = tuple(check(paths, advice=False, facts=facts))
+    found = tuple(problem for _, problems in told for problem in faults(problems))
+    return found, _Noted({}, facts, _entries(paths))
 
 
-def _is_alone(name: str, now: Stamps, before: Stamps) -> bool:
-    """Return whether a changed file is a story that was and is there, without a translation."""
+def _few(
+    paths: ArchivePaths, stories: set[Path], before: _Noted, *, beside: bool
+) -> tuple[tuple[Problem, ...], _Noted]:
+    """Return what is wrong with ``stories``, which changed, came or went, and what to note then.
+
+    ``beside`` these, captures came.
+    """
+    rules, found = read_rules(paths), list[Problem]()
+    told = {path.stem for path in stories}
+    facts = {id_: own for id_, own in before.stories.items() if id_ not in told}
+    for path in sorted(filter(Path.is_file, stories)):
+        problems, own = check_added(path, rules)
+        found += faults(problems)
+        if own:
+            facts[path.stem] = own
+    came, gone = told & facts.keys() - before.stories.keys(), told - facts.keys()
+    if not found and (came or gone or beside):
+        twins = Counter(each.twin for each in facts.values() if each.twin)
+        doubled = any(twins[facts[id_].twin] > 1 for id_ in came)
+        if doubled or any(not facts.keys() >= set(each.named) for each in facts.values()):
+            return _all(paths)  # which says what with what
+        others = check_decisions(paths, rules), check_places(paths), check_links(paths)
+        records = check_records(paths, before.entries.keys())
+        all_of = (*others, check_captures(paths, rules.captures.keys()), records)
+        found += (one for each in all_of for _, problems in each for one in faults(problems))
+    return tuple(found), _Noted({}, facts, _entries(paths))
+
+
+def _stories(
+    paths: ArchivePaths, changed: set[str], now: Stamps, before: _Noted
+) -> set[Path] | None:
+    """Return the stories among what ``changed``; None where all has to be looked at.
+
+    Nothing else may have changed but captures that came, with their records.
+    """
+    stories = {name for name in changed if _is_story(name)}
+    others = {paths.root / name for name in changed - stories}
+    came = {paths.root / name for name in changed if name not in before.files}
+    at = Counter(Path(name).stem for name in now if _is_story(name))
+    alone = all(at[Path(name).stem] < 2 and not _is_translated(name, now) for name in stories)
+    beside = all(
+        path == paths.catalogue or (path in came and path.parent in (paths.captures, paths.records))
+        for path in others
+    )
+    if not before.files or len(stories) > _FEW or not (alone and beside):
+        return None
+    if paths.catalogue in others and not _entries(paths).items() >= before.entries.items():
+        return None
+    return {paths.root / name for name in stories}
+
+
+def _is_story(name: str) -> bool:
     path = Path(name)
-    story = path.suffix == ".md" and path.parts[:2] == ("docs", "stories") and len(path.parts) == 4
-    beside = [f"{name.removesuffix('.md')}.{language}.md" for language in ("bo", "en")]
-    there = name in now and name in before
-    return story and there and "." not in path.stem and not any(b in now for b in beside)
+    place = path.parts[:2] == ("docs", "stories") and len(path.parts) == 4
+    return place and path.suffix == ".md" and "." not in path.stem
+
+
+def _is_translated(name: str, now: Stamps) -> bool:
+    return any(f"{name.removesuffix('.md')}.{language}.md" in now for language in ("bo", "en"))
+
+
+def _entries(paths: ArchivePaths) -> dict[str, str]:
+    """Return a digest of each capture's entry in the catalogue."""
+    entries = read_catalogue(paths.catalogue)
+    return {name: sha256(repr(entry).encode()).hexdigest()[:16] for name, entry in entries.items()}
 
 
 def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
@@ -76,9 +149,10 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (f"{here}{os.sep}{name}" for name in names)
 
 
-def _noted(kept: Path) -> dict[str, list[int]]:
+def _noted(kept: Path) -> _Noted:
     try:
-        noted = read_json(kept.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return noted if isinstance(noted, dict) else {}
+        files, stories, entries = read_json(kept.read_text("utf-8"))
+        facts = {id_: Facts(twin, tuple(named)) for id_, (twin, named) in stories.items()}
+        return _Noted(dict(files), facts, dict(entries))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return _Noted({}, {}, {})

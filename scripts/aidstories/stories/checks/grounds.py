@@ -29,7 +29,7 @@ def check_grounds(
     """Yield the stories of ``files``, as (capture, file), with the values that nothing supports.
 
     Stories that hold the bytes of their import are passed over, and records that cannot be read:
-    `verify` names these.
+    `check_records` names these.
     """
     by_capture: defaultdict[str, list[Path]] = defaultdict(list)
     for capture, file in files:

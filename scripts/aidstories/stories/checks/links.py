@@ -1,8 +1,9 @@
-"""Links in ``docs`` and ``seeds`` that lead out of the archive: all there would be published."""
+"""What in ``docs`` and ``seeds`` is no file of the archive: links that lead out of it, pipes."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,13 +26,36 @@ def check_links(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
             yield link, (Problem(file=str(link), zh=zh, en=en),)
 
 
+def check_endless(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield what would be read for ever: pipes, devices, and links to them."""
+    for entry in _entries(paths):
+        plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+        if not plain and _is_endless(path := Path(entry.path)):
+            zh = "这不是普通的文件，是管道或者设备，读不完；移走它"
+            en = "no file but a pipe or a device, which never ends: move it away"
+            yield path, (Problem(file=str(path), zh=zh, en=en),)
+
+
+def _is_endless(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # whoever reads it says so
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 def hold_links(paths: ArchivePaths) -> None:
-    """Raise `BadInput` with all links that lead out of the archive."""
-    if found := [problem for _, problems in check_links(paths) for problem in problems]:
+    """Raise `BadInput` with all links that lead out of the archive, and all that never ends."""
+    both = (*check_endless(paths), *check_links(paths))
+    if found := [problem for _, problems in both for problem in problems]:
         raise BadInput(found)
 
 
 def _links(paths: ArchivePaths) -> Iterator[Path]:
+    return (Path(entry.path) for entry in _entries(paths) if entry.is_symlink())
+
+
+def _entries(paths: ArchivePaths) -> Iterator[os.DirEntry[str]]:
     folders = [paths.docs, paths.captures]
     while folders:
         try:
@@ -39,5 +63,5 @@ def _links(paths: ArchivePaths) -> Iterator[Path]:
                 found = sorted(entries, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        yield from (Path(entry.path) for entry in found if entry.is_symlink())
+        yield from found
         folders += [Path(e.path) for e in found if e.is_dir(follow_symlinks=False)]

@@ -19,6 +19,8 @@ _MARK = re.compile(
     )""",
     re.X,
 )
+_SIGNS = frozenset("[*_~`<")
+"""What `_MARK` begins with."""
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _PLACE = re.compile(r"(?<!\\)\[图\d+\]")
 _NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*+$")
@@ -47,6 +49,8 @@ def check_marks(matter: FrontMatter) -> None:
 def _meaningless(line: str) -> Iterator[str]:
     if _RULE.fullmatch(line.strip()):
         yield line.strip()
+        return
+    if _SIGNS.isdisjoint(line):  # nearly every line: the pattern asks each of its places in turn
         return
     for found in _MARK.finditer(line):
         yield found[0] if len(found[0]) <= 24 else f"{found[0][:23]}…"

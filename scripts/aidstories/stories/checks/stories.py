@@ -15,16 +15,18 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
     check_captures,
     check_names,
     check_pictures,
     check_places,
+    check_records,
     picture_files,
 )
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
-from aidstories.stories.checks.links import check_links
+from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.checks.translations import check_translations
@@ -72,21 +74,30 @@ def read_rules(paths: ArchivePaths) -> Rules:
 
 
 def check(
-    paths: ArchivePaths, keep: Keep = afresh, *, advice: bool = True
+    paths: ArchivePaths,
+    keep: Keep = afresh,
+    *,
+    advice: bool = True,
+    facts: dict[str, Facts] | None = None,
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
-    and is no fault is left out: texts that are nearly the same, values that nothing supports.
+    and is no fault is left out: texts that are nearly the same, values that nothing supports; and
+    the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
+    other stories are held against, by the ids of stories.
     """
     # Here: it loads numpy, which none of those who check one story need.
-    from aidstories.stories.checks.duplicates import Text, strangers, text_of, told
+    from aidstories.stories.checks.duplicates import Text, facts_of, strangers, text_of, told
 
+    if endless := tuple(check_endless(paths)):
+        yield from endless
+        return
     yield from check_tables(paths)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
-    yield from _check_decisions(paths, rules)
+    yield from check_decisions(paths, rules)
     files: defaultdict[str, list[Path]] = defaultdict(list)
     texts: list[Text] = []
     captured: list[tuple[str, Path]] = []
@@ -102,6 +113,8 @@ def check(
             texts.append(text_of(story, path, rules.fields.values()))
         if story and story.capture:
             captured.append((story.capture, path))
+    if facts is not None:
+        facts |= {text.id: facts_of(text) for text in texts}
     doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
     yield from check_translations(paths, files.keys())
@@ -109,6 +122,7 @@ def check(
     yield from check_links(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
+    yield from check_records(paths, () if advice else {name for name, _ in captured}, keep)
     yield from strangers(texts, files.keys())
     yield from check_grounds(paths, captured if advice else ())
     yield from told(texts, paths.root, near=advice)
@@ -145,7 +159,15 @@ def _examined(
     return tuple(sorted(matter.problems, key=lambda p: p.line or 0)), story
 
 
-def _check_decisions(
+def check_added(path: Path, rules: Rules) -> tuple[tuple[Problem, ...], Facts | None]:
+    """Return the problems of one story file, and what others are held against."""
+    from aidstories.stories.checks.duplicates import facts_of, text_of
+
+    problems, story = _examined(path, rules)
+    return problems, facts_of(text_of(story, path, rules.fields.values())) if story else None
+
+
+def check_decisions(
     paths: ArchivePaths, rules: Rules
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield the catalogue with what no field may hold of the values decided there."""
@@ -189,7 +211,8 @@ def _given(matter: FrontMatter, name: str) -> bool:
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:
     for key in matter.values.keys() - rules.fields.keys() - PAGE_KEYS:
-        near = nearest(key, rules.fields)
+        labels = {field.zh: name for name, field in rules.fields.items()}
+        near = labels.get(key) or nearest(key, rules.fields)
         hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
         matter.wrong(key, f"没有“{key}”这个字段{hint}", f"unknown field '{key}'{hint_en}")
 
@@ -354,11 +377,17 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
 """What reads a field that has no name in the code, and notes where it is of another type."""
 
 
+_TIME = re.compile(r"\dT\d")
+"""An hour behind a day, as web pages write it: 2021-12-20T08:00. A story has the day alone."""
+
+
 @lru_cache(maxsize=1 << 14)  # stories of one day share a date
 def is_edtf(text: str) -> bool:
-    """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2."""
+    """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2, without an hour."""
     if _is_plain_date(text):
         return True
+    if _TIME.search(text):
+        return False
     from edtf import EDTFParseException, parse_edtf  # .05 s, and hardly ever needed
 
     try:

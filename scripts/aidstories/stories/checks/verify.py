@@ -11,6 +11,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError, count
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.stories.checks.links import check_endless
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.store.captures import open_recorded
@@ -22,6 +23,9 @@ from aidstories.stories.store.revisions import RevisionError, undo
 
 def verify(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every record with its problems, none where all of it holds."""
+    if endless := tuple(check_endless(paths)):
+        yield from endless
+        return
     index = StoryIndex(paths)
     for path in paths.record_files():
         try:

@@ -74,6 +74,9 @@ def add_row(paths: ArchivePaths, table: str, values: Mapping[str, str]) -> Path:
     have with it; nothing is written then.
     """
     path = table_path(paths.data, table)
+    if long := [name for name, value in values.items() if len(value.splitlines()) > 1]:
+        zh, en = "要写在一行里", "it must be one line"
+        raise BadInput(Problem(file=str(path), field=name, zh=zh, en=en) for name in long)
     before = bytes_of(path)
     text = decode_text(before or b"", path)
     header = next(csv.reader(io.StringIO(text, newline="")))

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from aidstories.errors import BadInput, Problem, of_system
@@ -14,6 +15,8 @@ from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.record import sha256
 
+_NO_CAPTURE = (".", "~$")
+"""How the names begin of hidden files, and of those that Word lays beside an open document."""
 Job = tuple[Path, CaptureEntry]
 """A file to import, and what the catalogue says of it."""
 
@@ -25,13 +28,15 @@ def jobs(
 
     Without ``files`` these are the captures of the catalogue, and files beside them that nobody
     has catalogued yet. Each capture comes once, under the name that it has already; another
-    capture of the same name is yielded as that one, which it will be found not to be.
+    capture of the same name is yielded as that one, which it will be found not to be. So is one
+    whose name some disks take for the same: ``A.txt`` and ``a.txt``, é in one sign or in two.
     """
     named = list(files)
     if not named:
         yield from ((paths.capture(entry.file), entry) for entry in catalogue.values())
         named = [path for path in expand([paths.captures]) if path.name not in catalogue]
     by_record = {paths.record(file): entry for file, entry in catalogue.items()}
+    by_name = {_folded(file): entry for file, entry in catalogue.items()}
     by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
     for path in expand(named):
@@ -40,13 +45,20 @@ def jobs(
         data = _bytes(path)
         digest = None if data is None else sha256(data)
         new = CaptureEntry(file=path.name, sha256=digest, catalogued=False)
-        entry = by_hash.get(digest) or by_record.get(paths.record(path.name)) or new
+        same = by_record.get(paths.record(path.name)) or by_name.get(_folded(path.name))
+        entry = by_hash.get(digest) or same or new
         if digest is not None:
             by_hash.setdefault(digest, entry)
             by_record.setdefault(paths.record(path.name), entry)
+            by_name.setdefault(_folded(path.name), entry)
         if digest is None or digest not in seen:
             yield path, entry
         seen.add(digest or "")
+
+
+def _folded(name: str) -> str:
+    """Return a file's name as disks compare it that tell neither case nor forms of one letter."""
+    return normalize("NFC", name).casefold()
 
 
 def known(
@@ -56,7 +68,7 @@ def known(
     names = {entry.sha256: entry.file for entry in catalogue.values()}
     for path in expand(files):
         data = bytes_of(path) if path.is_file() else None
-        name = None if data is None else names.setdefault(sha256(data), path.name)
+        name = None if not data or not data.strip() else names.setdefault(sha256(data), path.name)
         if name not in (None, path.name):
             yield path, str(name)
 
@@ -98,15 +110,19 @@ def _bytes(path: Path) -> bytes | None:
 
 def _may_be_capture(file: Path) -> bool:
     name = file.name
-    plain = name != CATALOGUE and not name.startswith(".") and not name.endswith(RECOGNITION)
+    plain = (
+        name != CATALOGUE and not name.startswith(_NO_CAPTURE) and not name.endswith(RECOGNITION)
+    )
     return plain and (file.is_file() or file.is_symlink())
 
 
 def read_capture(path: Path) -> bytes:
     """Return the bytes of a capture; ``-`` is standard input.
 
-    Raises `BadInput` where it is missing or empty.
+    Raises `BadInput` where it is missing, empty, or a device, which never ends.
     """
+    if path.is_char_device() or path.is_block_device():
+        raise unfit(path, "这是设备，不是文件", "a device, no file")
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:

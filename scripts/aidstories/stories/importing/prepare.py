@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from aidstories.characters import UNSEEN
 from aidstories.describe import describe_parts
 from aidstories.errors import BadInput, Problem, nearest, readable
 from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story, Structure
@@ -100,8 +101,13 @@ def prepare(
         zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
         raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
     if not is_capture_name(entry.file):
-        zh = f"“{entry.file[:60]}”不能作原稿的名字：不能是 {CATALOGUE}，不以点开头，至多 200 字节"
-        en = f"a capture cannot be called '{entry.file[:60]}': not {CATALOGUE}, no dot, 200 bytes"
+        shown = UNSEEN.sub("�", entry.file[:60])
+        zh = f"“{shown}”不能作原稿的名字：不能是 {CATALOGUE}（大写的也不行），不以点开头，"
+        zh += (
+            "没有看不见的字符、换行和反斜线，不是 con、nul 这样的设备名，至多 200 字节；改名再导入"
+        )
+        en = f"a capture cannot be called '{shown}': not {CATALOGUE} in any case, no dot first, "
+        en += "no unseen character or backslash, no device such as con or nul, 200 bytes; rename it"
         raise unfit(file, zh, en)
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from aidstories.stories.sheets.table import Row, Table, Unreadable
 
-_FORMULA = tuple("=+-@\t\r")
-"""What a cell begins with that programs take for a formula (OWASP, CSV Injection)."""
+_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]|'")
+"""What a cell begins with that programs take for a formula (OWASP, CSV Injection): the wide ones
+where Chinese or Japanese is typed. And ', which says that it is none."""
 _QUOTE = "'"
 _DELIMITERS = ",;\t"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -83,9 +84,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _neutral(cell: str) -> str:
-    return _QUOTE + cell if cell.startswith((*_FORMULA, _QUOTE)) else cell
+    return _QUOTE + cell if _FORMULA.match(cell) else cell
 
 
 def _plain(cell: str) -> str:
-    quoted = cell.startswith(_QUOTE) and cell[1:].startswith((*_FORMULA, _QUOTE))
-    return cell[1:] if quoted else cell
+    return cell[1:] if cell.startswith(_QUOTE) and _FORMULA.match(cell, 1) else cell

@@ -203,7 +203,8 @@ def _extracted(values: Mapping[str, Any] | None) -> Extracted | None:
 
 def damaged(path: Path, error: Exception) -> BadInput:
     """Return the error that the file at ``path`` is no record."""
-    zh, en = f"校勘记录损坏（{error}）", f"the record is damaged ({error})"
+    zh = f"校勘记录损坏（{error}）；从备份或 git 恢复它"
+    en = f"the record is damaged ({error}): restore it from a backup or from git"
     return BadInput([Problem(file=str(path), zh=zh, en=en)])
 
 

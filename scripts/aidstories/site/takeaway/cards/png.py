@@ -6,12 +6,12 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-import numpy as np
+import deflate
 from PIL import Image
 
 _BITS = 2
 """Bits of a pixel."""
-_INDEXED, _NONE = 3, 0
+_INDEXED, _LINE = 3, b"\0"
 """Colours by number (11.2.1); each line as it is (9.2)."""
 _LEVEL = 8
 Colour = tuple[int, int, int]
@@ -20,18 +20,18 @@ Colour = tuple[int, int, int]
 def png(page: Image.Image, colours: Sequence[Colour]) -> bytes:
     """Return ``page``, whose pixels are numbers of at most four ``colours``, as a file.
 
-    A card takes 5.6 ms and 8.6 KB so, once; .4 ms and 9.6 KB by runs of steps from the line above
-    alone (`Z_RLE`), 14 ms and 8.7 KB at level 9, 3.8 ms and 12 KB with a byte for each pixel.
+    A card takes 1.5 ms and 8.6 KB so, once. zlib, which goes through all blanks before a letter
+    for the longest, needs 5.9 ms for as little; libdeflate .5 ms for 9.1 KB at level 6, 2.1 ms
+    for 8.4 KB at level 9.
     """
     width, height = page.size
-    rows = np.frombuffer(page.tobytes("raw", f"P;{_BITS}"), np.uint8).reshape(height, -1)
-    lines = np.full((height, rows.shape[1] + 1), _NONE, np.uint8)
-    lines[:, 1:] = rows
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, 9)
+    rows = page.tobytes("raw", f"P;{_BITS}")
+    length = len(rows) // height
+    lines = (rows[at : at + length] for at in range(0, len(rows), length))
+    data = deflate.zlib_compress(_LINE + _LINE.join(lines), _LEVEL)
     head = struct.pack(">IIBBBBB", width, height, _BITS, _INDEXED, 0, 0, 0)
     palette = bytes(part for colour in colours for part in colour)
-    data = packer.compress(lines.tobytes()) + packer.flush()
-    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", bytes(data)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, held) for kind, held in chunks)
 
 

@@ -21,8 +21,9 @@ from aidstories.site.takeaway.cards.wording import Wording, printable, wording
 from aidstories.stories.store.record import sha256
 
 NAME = "card.png"
-_RECIPE = 3
+_RECIPE = 4
 """Raised when cards are drawn otherwise than before: what is cached is drawn anew."""
+_MADE_BY = ("pillow", "deflate")
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
@@ -116,7 +117,7 @@ class _Cards:
         self._press = press
         self._kept = KeptFiles(folder, ".png")
         files = (sha256(path.read_bytes()) for path in press.files if path.is_file())
-        self._basis = (_RECIPE, version("pillow"), press.name, *files)
+        self._basis = (_RECIPE, *map(version, _MADE_BY), press.name, *files)
 
     def card(self, said: Wording) -> Path | None:
         """Return the file of a card, None where it cannot be drawn."""

@@ -1,0 +1,154 @@
+"""Which lines of a page go: what it carries beside its articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.passes.furniture import why
+from aidstories.restore.passes.zoned.labels import PUBLISHED
+from aidstories.restore.passes.zoned.page import (
+    CERTAIN,
+    GONE,
+    HEADING,
+    LIKELY,
+    PROSE,
+    Page,
+    is_sentence,
+)
+from aidstories.restore.zones.cues import speaks_of_page
+from aidstories.restore.zones.grammar import Part
+from aidstories.restore.zones.labels import REASONS, Zone
+from aidstories.restore.zones.model import RUNNING, Decision
+from aidstories.restore.zones.view import PHRASE
+
+_WORD = 4
+"""Characters of a control that no list knows, chosen by hand."""
+_LONGEST = 360
+"""Characters of a line of furniture, as in `passes.furniture`."""
+_PLAYER = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
+"""How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
+_CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
+"""A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
+_STEP = re.compile(r"\S\s*+[-–>＞»/]\s|[>＞»]")
+
+
+class _Known(NamedTuple):
+    """What the whole page says to each of its lines."""
+
+    titled: bool
+    """It has a headline."""
+    headed: bool
+    """It has one for sure."""
+    opened: int
+    """Its first sentence."""
+
+
+def dropped(page: Page) -> list[str | None]:
+    """Return for each line why it goes, None where it stays."""
+    titles = [d.sure for d in page.decisions if d.label is Zone.TITLE]
+    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
+    known = _Known(
+        titled=bool(titles),
+        headed=max(titles, default=0) >= CERTAIN,
+        opened=next(sentences, len(page.blocks)),
+    )
+    gone = [
+        None if made is RUNNING else _why(page, i, made, known)
+        for i, made in enumerate(page.decisions)
+    ]
+    gone = [_among_controls(page.blocks, gone, i) for i in range(len(gone))]
+    for i in range(page.top + 1 if page.top < len(gone) else page.top):
+        gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i)
+    return gone
+
+
+def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
+    """Return why a block is certainly no text, by a rule of furniture or by the whole page."""
+    block = page.blocks[i]
+    if (
+        block.src is not None
+        or block.hints.row
+        or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
+    ):
+        return None
+    text = simplified(block.text.strip())
+    if not text:
+        return None
+    ruled = block.role in (None, Role.SOURCE) or block.hints.linked
+    rule = why(page.blocks, i) if ruled else None
+    if i in page.recommended:
+        return rule or REASONS[Zone.RELATED]
+    if made.label not in REASONS:
+        return None if rule and _outweighs(made, rule, text) else rule
+    return rule or _by_label(block, text, i, made, known)
+
+
+def _outweighs(made: Decision, rule: str, text: str) -> bool:
+    """Return whether a label that keeps a line stands against a rule of furniture."""
+    vague = text.isdigit() or rule == "section"  # a number in a table, 援藏实录 as a title
+    both = rule == "staff" and made.label is Zone.SOURCE and PUBLISHED.search(text)
+    return bool(vague or both) and made.sure >= CERTAIN
+
+
+def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) -> str | None:
+    """Return why a line goes by its label alone.
+
+    A sentence goes only where it speaks of the page, or was cut short.
+    """
+    if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
+        return None
+    if made.label is Zone.CONTROL and known.headed and i < known.opened and _PLAYER.fullmatch(text):
+        return REASONS[Zone.CONTROL]
+    signs = is_byline(text) and parse_byline(text)
+    if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):
+        return None
+    claimed = not is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
+    least = _least(block, text, i, made, known)
+    return REASONS[made.label] if made.gone >= least and claimed else None
+
+
+def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> float:
+    """Return the probability from which a line goes: more for what may be the only headline."""
+    if not known.headed and (block.role is Role.TITLE or block.level == 1):
+        return CERTAIN
+    if not known.titled and made.label is Zone.BANNER and len(text) > PROSE:
+        return CERTAIN
+    if text.endswith("。") and not speaks_of_page(text):
+        return CERTAIN
+    first = made.part is Part.ABOVE and i <= known.opened
+    # over the first text .5: F1 of kickers .947 against .918
+    return LIKELY if first and block.role is None else GONE
+
+
+def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
+    """Return why a line is dropped; a short link between two controls is one: 放大 正常 缩小."""
+    if not blocks[i].hints.linked or len(blocks[i].text.strip()) > _WORD:
+        return gone[i]
+    beside = {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
+    return "controls" if beside == {"controls"} else gone[i]
+
+
+def _repeats(page: Page, i: int) -> str | None:
+    """Return why a line is dropped that says the title again before the first sentence."""
+    title, text = page.title, page.blocks[i].text
+    if i <= title or page.blocks[i].role is not None:
+        return None
+    short = len(own := bare(text)) <= HEADING and not ends_sentence(text)
+    return "repeat" if own and short and own == bare(page.blocks[title].text) else None
+
+
+def _leads_to_title(page: Page, i: int) -> str | None:
+    """Return why a line of the head is dropped that leads to the next: 新闻 - 要闻 - 山里的医生."""
+    block = page.blocks[i]
+    if i + 1 >= page.top or block.role is not None or not _STEP.search(block.text):
+        return None
+    own, following = bare(block.text), bare(page.blocks[i + 1].text)
+    leads = len(following) > PHRASE and own != following and own.endswith(following)
+    return REASONS[Zone.CRUMB] if leads else None

@@ -1,0 +1,251 @@
+"""Which lines of a page are its headlines, and which title another article further down."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect, bisect_left
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.lexicon.continuity import JOIN
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.titles import arrange
+from aidstories.restore.passes.zoned.page import (
+    CERTAIN,
+    GONE,
+    LIKELY,
+    PROSE,
+    SURE,
+    UNLIKELY,
+    Page,
+    is_sentence,
+    runs_on,
+)
+from aidstories.restore.zones.grammar import Part
+from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
+from aidstories.restore.zones.model import Decision
+from aidstories.restore.zones.view import PHRASE, goes_on
+
+_DASH = ("——", "──", "--")
+"""What opens a subtitle, and no title that has a line above it."""
+_ALONE = 0.85
+"""Probability from which one phrase over a text is its title, whatever headline the model says."""
+_PART = 4
+"""Characters of a line from which it is told in a longer title, chosen by hand."""
+
+
+def opening(page: Page) -> Iterator[Proposal]:
+    """Label the short lines between the head and the first running text."""
+    roles = {Zone.HEADING: Role.HEADING, Zone.TEXT: Role.PARAGRAPH}
+    for i in range(page.top, len(page.blocks)) if page.top else ():
+        block, made = page.blocks[i], page.decisions[i]
+        if block.role is not None or made.part is not Part.BODY:
+            continue
+        if is_sentence(block.text) or (made.sure < LIKELY and made.heads >= UNLIKELY):
+            return
+        broken = made.label is Zone.HEADING and runs_on(page, i, JOIN)
+        if made.label in roles and block.text and not broken:
+            yield Label(block=i, role=roles[made.label])
+
+
+def later(page: Page) -> Iterator[Proposal]:
+    """Label what certainly is the title of another article, in all its lines, and what is near."""
+    blocks, decisions = page.blocks, page.decisions
+    kept = page.kept[bisect_left(page.kept, page.top) :]
+    last = max((i for i in kept if decisions[i].label is Zone.TEXT), default=0)
+    fresh = [
+        i
+        for i in kept[: bisect(kept, last)]
+        if blocks[i].role is None and decisions[i].sure >= LIKELY
+    ]
+    found = [] if _closes(page) else _titled(page, fresh)
+    if not found:
+        return
+    first = next(bare(blocks[i].text) for i, d in enumerate(decisions) if d.label is Zone.TITLE)
+    again = [i for i in found if _says(bare(blocks[i].text), first)]
+    yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it
+    titles = [i for i in found if i not in again]
+    yield from (Label(block=i, role=Role.TITLE) for i in titles)
+    yield from _joined(blocks, titles)
+    near = {k for i in titles for k in (i - 1, i + 1)} & set(fresh)
+    roles = {Zone.KICKER: Role.KICKER, Zone.SUBTITLE: Role.SUBTITLE}
+    yield from (
+        Label(block=k, role=roles[decisions[k].label])
+        for k in sorted(near)
+        if decisions[k].label in roles
+    )
+
+
+def headlines(page: Page) -> Iterator[Proposal]:
+    """Label the lines of the page's own headline, and what only looks like one."""
+    kept = page.kept[: bisect_left(page.kept, page.top)]
+    head = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
+    named = [i for i in kept if i not in head and _names(page.blocks[i], page.decisions[i])]
+    yield from (Label(block=i, role=Role.BYLINE) for i in named)
+    signed = _signed(page)
+    lone = _lone(page, head)
+    cut = [
+        i for i in head if i != lone and (i > signed or (i + 1 not in head and runs_on(page, i)))
+    ]
+    cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
+    yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
+    yield from _arranged(page, [i for i in head if i not in cut])
+
+
+def _arranged(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
+    """Label the headlines ``head``; another headline may stand behind the text, or none be left."""
+    labels = [page.decisions[i].label for i in head]
+    if page.top < len(page.decisions) and _closes(page):
+        if all(label is Zone.KICKER for label in labels):  # its headline stands behind
+            yield from (Label(block=i, role=Role.KICKER) for i in head)
+    elif Zone.TITLE in labels:
+        yield from _decided(page, head)
+    elif len(head) == 1 and _lost_its_title(page):
+        yield Label(block=head[0], role=Role.TITLE)
+    elif head and head[0] == _lone(page, head):
+        yield Label(block=head[0], role=Role.TITLE)
+        yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
+
+
+def _lone(page: Page, head: Sequence[int]) -> int | None:
+    """Return the one line of ``head`` if it is a headline all by itself, not sure which.
+
+    A phrase over whole paragraphs with blank lines between: it has no title below it that it could
+    be the kicker of, and no piece of a sentence stands in a capture that breaks none.
+    """
+    titled = any(d.label is Zone.TITLE for d in page.decisions)
+    if titled or len(head) != 1 or head[0] != page.kept[0]:
+        return None
+    block, made = page.blocks[head[0]], page.decisions[head[0]]
+    below = [b for b in page.blocks[head[0] + 1 :] if len(b.text) > PROSE]
+    whole = len(below) > 1 and all(ends_sentence(b.text) and b.lead for b in below)
+    stands = made.heads >= _ALONE and block.role is None and is_head(block.text) and whole
+    return head[0] if stands else None
+
+
+def _lost_its_title(page: Page) -> bool:
+    """Return whether the title went: it was the page's own name."""
+    titled = any(d.label is Zone.TITLE for d in page.decisions)
+    return titled and page.title not in page.kept
+
+
+def _heads(block: Block, made: Decision) -> bool:
+    """Return whether a line is of the headline; a page's own source is none that is not sure."""
+    if made.label not in HEADLINES or made.sure >= GONE:
+        return made.label in HEADLINES
+    source = block.role is Role.SOURCE and made.label is not Zone.TITLE
+    return not (source or (is_byline(block.text) and parse_byline(block.text)))
+
+
+def _names(block: Block, made: Decision) -> bool:
+    """Return whether a line looks like a headline to the whole page, but names who wrote."""
+    if made.label not in HEADLINES or block.role is not None:
+        return False
+    return bool(is_byline(block.text) and parse_byline(block.text))
+
+
+def _signed(page: Page) -> int:
+    """Return where names stand below the title: behind them text begins, though it be cut off."""
+    below = range(page.title + 1, page.top)
+    return next((i for i in below if page.decisions[i].label is Zone.BYLINE), page.top)
+
+
+def _is_unknown(block: Block, made: Decision) -> bool:
+    """Return whether a line has no label that is likelier than all others."""
+    unread = block.role is None and made.label not in REASONS and not is_imprint(block.text)
+    return unread and made.sure < LIKELY
+
+
+def _closes(page: Page) -> bool:
+    """Return whether a headline stands behind the last text: it is that text's (seed 000)."""
+    if any(d.label is Zone.TITLE and d.sure >= CERTAIN for d in page.decisions[: page.top]):
+        return False
+    labels = [d.label for d in reversed(page.decisions)]
+    return Zone.TITLE in labels and labels.index(Zone.TITLE) < _index(labels, Zone.TEXT)
+
+
+def _index(labels: Sequence[Zone], label: Zone) -> int:
+    return labels.index(label) if label in labels else len(labels)
+
+
+def _says(own: str, title: str) -> bool:
+    """Return whether a line is a part of a longer title, both bare."""
+    return _PART < len(own) < len(title) and own in title
+
+
+def _titled(page: Page, lines: Sequence[int]) -> list[int]:
+    """Return which lines certainly are a title, or go on in one or from one."""
+    decisions = page.decisions
+    likely = [
+        i for i in lines if decisions[i].label is Zone.TITLE and decisions[i].part is Part.HEAD
+    ]
+    certain = {i for i in likely if decisions[i].sure >= CERTAIN}
+    pairs = [p for p in itertools.pairwise(likely) if p[1] == p[0] + 1 and certain & set(p)]
+    halves = {i for p in pairs if _goes_on(page.blocks, *p) for i in p}
+    return sorted(certain | halves)
+
+
+def _goes_on(blocks: Sequence[Block], one: int, other: int) -> bool:
+    return goes_on(blocks[one].text.strip(), blocks[other].text.strip())
+
+
+def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
+    """Label the headlines as decided; where that is not sure, as their lengths and marks say."""
+    blocks, decisions = page.blocks, page.decisions
+    titles = _titles(page, head)
+    pair = [i for i in titles if decisions[i].label is not Zone.TITLE]
+    dashed = [i for i in head if blocks[i].text.lstrip().startswith(_DASH)]
+    said = [i for i in head if decisions[i].label is Zone.TITLE]
+    if dashed and said == dashed and dashed[0] - 1 in head:
+        yield Label(block=dashed[0] - 1, role=Role.TITLE)
+        yield from (Label(block=i, role=Role.SUBTITLE) for i in dashed)
+    elif all(decisions[i].sure >= LIKELY for i in head if i not in pair):
+        yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in head)
+        yield from _joined(blocks, titles)
+    else:
+        yield from arrange(page.draft, head)
+
+
+def _titles(page: Page, head: Sequence[int]) -> list[int]:
+    """Return the lines of the title, with the line above that may be the first phrase of it.
+
+    That is a kicker that is not sure; two phrases of one length are a pair, whatever the model
+    takes the first for without being sure of it.
+    """
+    blocks, decisions = page.blocks, page.decisions
+    found = [i for i in head if decisions[i].label is Zone.TITLE]
+    if found[-1] + 1 in head and _ends_below(blocks, found[-1], decisions[found[-1] + 1]):
+        found.append(found[-1] + 1)
+    above = found[0] - 1
+    whole = len(found) > 1 and _goes_on(blocks, *found[:2])
+    if whole or above not in page.kept or blocks[above].role is not None:
+        return found
+    made, sizes = decisions[above], {len(bare(blocks[i].text)) for i in (above, found[0])}
+    dashed = blocks[above].text.rstrip().endswith(("—", "-", "─"))
+    pair = len(sizes) == 1 and max(sizes) <= PHRASE and is_head(blocks[above].text) and not dashed
+    kicker = made.label is Zone.KICKER
+    if (kicker and LIKELY <= made.sure < SURE) or (pair and (kicker or made.sure < LIKELY)):
+        return [above, *found]
+    return found
+
+
+def _ends_below(blocks: Sequence[Block], title: int, made: Decision) -> bool:
+    """Return whether a line under a cry is the title's second line: it is no sure subtitle."""
+    cry, below = (blocks[i].text.strip() for i in (title, title + 1))
+    open_ended = cry.endswith(("！", "!")) and not below.startswith(("—", "-", "─"))
+    return open_ended and made.label is Zone.SUBTITLE and made.sure < SURE
+
+
+def _joined(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[Proposal]:
+    """Join two lines of one title."""
+    last = -1
+    for one, other in itertools.pairwise(titles):
+        if one > last and other == one + 1 and _goes_on(blocks, one, other):
+            glue = "" if blocks[one].text.rstrip().endswith(tuple("！？，：!?,:、")) else " "
+            yield from (Label(block=i, role=Role.TITLE) for i in (one, other))
+            yield Merge(left=one, right=other, reason="title-lines", glue=glue)
+            last = other
