@@ -164,9 +164,9 @@ def test_the_list_of_decisions_is_whole() -> None:
         re.M,
     )
     expected = []
-    for path in DECISIONS:  # in the order of their numbers, which are given before they are taken
+    for number, path in enumerate(DECISIONS, start=1):
         title, date = re.findall(r"^# \d{4} (.+)\n\n([\d-]+)，", path.read_text("utf-8"), re.M)[0]
-        expected.append((path.name[:4], title, path.name, date))
+        expected.append((f"{number:04}", title, path.name, date))
     assert found == expected
 
 
