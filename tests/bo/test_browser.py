@@ -16,9 +16,13 @@ TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
 QUOTING_STORY = f"stories/{QUOTING.id}/"
 WIDTHS = (320, 390, 1440)
 LOOKED_AT = (
-    "", STORY, f"{STORY}bilingual/", "regions/", "regions/xizang/naqu/", "stories/", "browse/",
-    "overview/", "search/?q=ནད་པ་བལྟས་པ", "data/", "about/method/",
-)  # fmt: skip
+    *("", STORY, f"{STORY}bilingual/", "regions/xizang/naqu/", "browse/", "data/"),
+    "search/?q=ནད་པ་བལྟས་པ",
+    *(
+        pytest.param(url, marks=pytest.mark.long)  # of the same parts as those above
+        for url in ("regions/", "stories/", "overview/", "about/method/")
+    ),
+)
 PLACES = {
     STORY: (".story__body p", ".story__body h2", ".record dd", "h1"),
     f"{STORY}bilingual/": (".pair__side p", ".pair__side h2"),

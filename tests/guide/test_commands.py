@@ -137,6 +137,7 @@ def test_the_commands_lead_to_a_published_correction(origin: Path, tmp_path: Pat
     )
 
 
+@pytest.mark.long
 def test_two_who_edited_the_same_line_come_together(origin: Path, tmp_path: Path) -> None:
     """As the guide has it: choose the words, take any record, import, check."""
     clones = []

@@ -95,7 +95,7 @@ def test_a_poor_scan_and_a_photograph_are_read(columns: Grey, clean: Recognition
         assert len(seen.pages[0].lines) == len(clean.pages[0].lines)
 
 
-@pytest.mark.parametrize("turns", [1, 2])
+@pytest.mark.parametrize("turns", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_a_page_on_its_side_is_set_upright(columns: Grey, turns: int) -> None:
     seen = recognise(written(np.ascontiguousarray(np.rot90(columns, turns))))
     assert wrong(seen) <= 1

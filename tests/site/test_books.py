@@ -115,7 +115,7 @@ def taken(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("story_id", [FULL.id, ALONE.id])
+@pytest.mark.parametrize("story_id", [FULL.id, pytest.param(ALONE.id, marks=pytest.mark.long)])
 def test_the_book_of_a_story_keeps_to_the_rules(
     taken: Callable[[str], Path], story_id: str
 ) -> None:

@@ -96,7 +96,7 @@ def known(paged: Paged) -> dict[str, Piece]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.long)])
 def test_each_box_covers_its_text(
     open_story: Callable[..., Page], paged: Paged, width: int
 ) -> None:
