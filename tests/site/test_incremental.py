@@ -262,7 +262,7 @@ def follow(served: Served, steps: list[tuple[str, int, bool]]) -> None:
     assert differing(files(served.tree.folder), served.clean()) == []
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_any_changes_give_what_a_clean_build_does(
     served: Served, steps: list[tuple[str, int, bool]]
