@@ -81,6 +81,17 @@ def test_small_type_is_never_under_15_pixels_and_no_vowel_touches_the_line_above
     assert page.evaluate(TOUCHING) == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_value_to_choose_stands_on_few_lines(open_bo: Callable[..., Any], width: int) -> None:
+    """The phrase that leaves a value out took 203 of 300 pixels: the name had a syllable a line."""
+    page = open_bo("bo/browse/", width)
+    if width < 1000:
+        page.click("#browse-open")
+    name = page.locator(".facet__value label span").filter(has_text="བོད་རང་སྐྱོང་ལྗོངས།").first
+    expect(name).to_be_visible()
+    assert name.evaluate("name => name.offsetWidth") > 60
+
+
 def test_lines_that_are_too_near_are_told(open_bo: Callable[..., Any]) -> None:
     page = open_bo(f"bo/{STORY}", 390)
     page.evaluate("document.querySelector('.story__body p').style.lineHeight = '1.5'")
