@@ -1,5 +1,6 @@
 """What undo takes back: to the byte where nothing else changed, else only what was answered."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,21 @@ def test_a_damaged_entry_of_the_journal_is_passed_over(archive: Archive, desk: R
     assert request(desk, query="settled=1")[0] == 200
     answer(desk, Topic.GAP, "accepted")
     assert len(list(journal.entries(desk.paths))) == 1
+
+
+@pytest.mark.parametrize("path", ["../new.txt", "{home}/new.txt", "docs/../../new.txt", 1, [[]]])
+def test_an_answer_writes_nothing_outside(
+    archive: Archive, desk: ReviewDesk, path: object
+) -> None:
+    home = archive.root.parent
+    path = path.replace("{home}", str(home)) if isinstance(path, str) else path
+    change = {"path": path, "before": None, "after": "eJzLzcxLBQAENAGq"}
+    whole = {"number": 1, "when": "2026-01-01T00:00:00+08:00", "said": []}
+    archive.paths.answers.mkdir(parents=True, exist_ok=True)
+    open_ = archive.paths.answers / "000001.open"
+    open_.write_text(json.dumps({**whole, "changes": [change]}), "utf-8")
+    answer(desk, Topic.FLAG, "accepted")
+    assert not (home / "new.txt").exists() and not open_.exists()
 
 
 def test_the_oldest_are_forgotten(
