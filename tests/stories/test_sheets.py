@@ -515,8 +515,9 @@ def test_a_sheet_without_its_version_is_refused_not_taken_for_a_capture(two: Arc
 def _made(far: str, merged: str) -> bytes:
     """Return a workbook with a cell at ``far``, in which ``merged`` is one cell."""
     book, file, changed = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
-    book.active[far] = "远"
-    book.active.merge_cells("A1:B2")
+    sheet: Any = book.active
+    sheet[far] = "远"
+    sheet.merge_cells("A1:B2")
     book.save(file)
     with zipfile.ZipFile(file) as made, zipfile.ZipFile(changed, "w") as archive:
         for name in made.namelist():

@@ -86,7 +86,7 @@ def _merged_cells(members: Members) -> int:
 
     sheets = (members[name] for name in members if name.startswith("xl/worksheets/"))
     areas = (area.decode() for sheet in sheets for area in _MERGED_AREA.findall(sheet))
-    corners = (tuple(map(int, range_boundaries(area.upper()))) for area in areas)
+    corners = ([int(n or 0) for n in range_boundaries(area.upper())] for area in areas)
     return sum((1 + right - left) * (1 + low - top) for left, top, right, low in corners)
 
 
