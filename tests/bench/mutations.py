@@ -174,7 +174,8 @@ class Copy:
 
         ``limit`` are CPU seconds; ``told`` is the file in which coverage keeps what it finds.
         """
-        command = [f"{self._python}", "-m", "pytest", "-q", "-m", "not long and not browser", *asked]
+        command = [f"{self._python}", "-m", "pytest", "-q", *asked]
+        command += ["-m", "not long and not browser"]
         environment = os.environ | {"PYTHONPATH": f"{self.home / 'scripts'}", "COVERAGE_FILE": told}
         running = subprocess.Popen(
             command,
