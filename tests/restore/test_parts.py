@@ -52,6 +52,11 @@ def test_a_printed_border_is_closed_only_with_certainty() -> None:
         ("援助医生来了，一年半后才走。（白某某易某）（来源：甲县时报）\n", None),
         ("Eight doctors from a hospital arrived in town, and stayed for a whole year\n", None),
         (
+            "病人出院了。\n\n两地共建中心：培养本地人才，惠及更多患者\n\n他住了三天就回家了。\n",
+            None,
+        ),
+        (f"病人出院了。\n\n院长介绍说：{OPEN}，那\n\n他住了三天就回家了。\n", Gap.END),
+        (
             "甲县人民医院 乙县人民医院 丙县人民医院 丁县人民医院 戊县人民医院 己县人民医院 庚县\n",
             None,
         ),

@@ -51,6 +51,10 @@ _QUOTES = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
 """So do shorter ones, where nothing goes on with them: 她说，“明年我还来”."""
 _FIELD = re.compile(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
 """A field and what it holds: 收信人：何青、李文."""
+_TOPIC = re.compile(
+    r"(?!.*[说道称示绍]\s*+[:：])[^，,：:。“”\"]{4,12}[：:](?!\s*+[“\"])[^：:。；;“”]{6,30}"
+)
+"""A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
 _ROMAN = re.compile("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
@@ -159,6 +163,8 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
+    if not last and _TOPIC.fullmatch(block.text):
+        return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
     return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))

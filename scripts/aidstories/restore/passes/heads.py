@@ -38,6 +38,8 @@ _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _IN_LETTERS = re.compile(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""
+_TOLD_IN_LETTERS = re.compile(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
+"""A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
 _EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
 _DAY = re.compile(
@@ -191,6 +193,8 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif not first and _say_again(blocks, titles):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
+        elif not first and _goes_under(blocks, run, titles):
+            yield from (Label(block=i, role=Role.HEADING) for i in titles)
         elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
             if not first:
@@ -213,6 +217,13 @@ def _say_again(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
     return len(own) > _PART and own != said and own in said
 
 
+def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> bool:
+    """Return whether the second line of a heading stands here: no title opens with a dash."""
+    above = run.start > 0 and blocks[run.start - 1].role is Role.HEADING
+    return bool(above and titles) and blocks[titles[0]].text.lstrip().startswith(_DASHES)
+
+
+_DASHES = ("——", "──", "--")
 _IN_CHINESE = re.compile(f"[{HAN}]")
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
@@ -244,7 +255,8 @@ def is_head(text: str) -> bool:
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
-    return bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
+    words = bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
+    return words and not tells_in_letters(text)
 
 
 def sets_off(text: str) -> bool:
@@ -255,6 +267,11 @@ def sets_off(text: str) -> bool:
 def tells(text: str) -> bool:
     """Return whether a line is a sentence that tells what someone says, without its stop."""
     return bool(_TELLS.search(text))
+
+
+def tells_in_letters(text: str) -> bool:
+    """Return whether a line is a sentence of a language of letters, with its stop."""
+    return "." in text[-2:] and bool(_TOLD_IN_LETTERS.fullmatch(text))
 
 
 def _opens_page(text: str) -> bool:
