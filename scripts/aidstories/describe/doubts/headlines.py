@@ -42,12 +42,12 @@ def of_subtitle(ground: Ground) -> Iterator[FieldDoubt]:
     yield from _flagged(ground, "subtitle", Role.SUBTITLE)
 
 
-def of_caption(ground: Ground) -> Iterator[FieldDoubt]:
+def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the lines that may be no captions, and those of the text that may be some."""
     for line in ground.lines:
         pictured = line.running and (line.sure < _HARDLY or speaks_of_picture(line.text))
         if pictured or (line.role is Role.CAPTION and line.sure < _HARDLY):
-            yield FieldDoubt("caption", line.text)
+            yield FieldDoubt("figures", line.text)
 
 
 def _flagged(ground: Ground, field: str, role: Role) -> Iterator[FieldDoubt]:
