@@ -78,7 +78,8 @@ def _unread_names(ground: Ground) -> Iterator[FieldDoubt]:
             continue
         if line.running and are_names(line.text):
             yield FieldDoubt("byline", line.text, line.text)
-        for word in () if line.running else _WORD.findall(rest):
+        signing = line.role in _SIGN or (line.role is None and _CUE.search(line.text))
+        for word in _WORD.findall(rest) if signing else ():
             if _is_name(word) and not _is_house(word, ground.lists) and not _is_place(word, ground):
                 yield FieldDoubt("byline", word, word)
 
