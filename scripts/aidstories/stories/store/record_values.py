@@ -82,6 +82,14 @@ class EvidenceValues(TypedDict):
     end: NotRequired[Place | None]
 
 
+class DoubtValues(TypedDict):
+    """See `aidstories.model.FieldDoubt`."""
+
+    field: str
+    quote: NotRequired[str]
+    rival: NotRequired[str]
+
+
 class RevisionValues(TypedDict):
     """See `aidstories.stories.store.revisions.Revision`."""
 
@@ -98,6 +106,7 @@ class StoryValues(TypedDict):
     revisions: list[RevisionValues]
     described: NotRequired[dict[str, Plain | list[Plain | dict[str, Plain]]]]
     evidence: NotRequired[list[EvidenceValues]]
+    doubts: NotRequired[list[DoubtValues]]
     left_out: NotRequired[bool]
     part: NotRequired[str | None]
     added: NotRequired[str]
