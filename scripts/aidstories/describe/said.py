@@ -14,9 +14,9 @@ _LONGEST = 13
 """Characters of a name: two parts of six, and the point between them."""
 _COUNTED = 5
 """Characters of what is looked up in a table: a name of four with what follows it."""
-_FEW = 50
-"""Questions that the text itself answers: 61 of 63 articles of real captures ask 44 at most. To
-count all that may be asked takes as long as 400."""
+_FEW = 1_000
+"""Questions that the text itself answers: articles of real captures ask 364 at most. To count all
+that may be asked takes as long as 1,700 in 3,000 characters, as 6,500 in 300,000."""
 _SPEAKING = re.compile(f"(?={SAYS.pattern})")
 
 
