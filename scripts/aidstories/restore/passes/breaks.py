@@ -17,6 +17,7 @@ from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
@@ -60,7 +61,7 @@ _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
 _STOPPED = re.compile(r"[.!?][\"”’')]*\s*+$")
 _CAPITAL = re.compile("[A-Z][a-z]")
-_FUNCTION = re.compile(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
+_FUNCTION = late(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
 """A last line that ends in a word behind which another must come: 在为期三天的走访和."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""

@@ -11,6 +11,7 @@ from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
+from aidstories.restore.lexicon.late import late
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
@@ -36,7 +37,7 @@ _PHOTO = re.compile(
 )
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
 _PHOTO_ENDS = ("]", ")", "）")
-_CREDITED_LINE = re.compile(
+_CREDITED_LINE = late(
     rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
@@ -59,7 +60,7 @@ CREDIT = re.compile(
     """,
     re.X,
 )
-_INLINE_CREDIT = re.compile(
+_INLINE_CREDIT = late(
     rf"""
     (?<=[。！？”）)])\s*+
     ([（(]?\s*+

@@ -27,6 +27,7 @@ from aidstories.restore.draft import (
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
 from aidstories.restore.lexicon.chars import HAN, bare
 from aidstories.restore.lexicon.continuity import JOIN
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
@@ -40,7 +41,7 @@ _IN_LETTERS = re.compile(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"
 """A line in English that no mark ends; English takes about three letters for a character."""
 _TOLD_IN_LETTERS = re.compile(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
-_EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
+_EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
 _DAY = re.compile(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
@@ -56,7 +57,7 @@ _TELLS = re.compile(
     r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
 )
 """Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
-_STYLED = re.compile(
+_STYLED = late(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
 """A space between phrases, or a topic and its colon: no running sentence is set so."""
