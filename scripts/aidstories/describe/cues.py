@@ -354,6 +354,14 @@ CUES = (
         behind=rf"[^，。；]{{0,10}}{_GIVE}",
     ),
     cue(
+        "house that a regional centre is of",
+        Part.GIVES,
+        4,
+        "|杭州|市第一医院作为输出医院",
+        "|杭州|市第一医院作为三甲医院",
+        behind=r"[^，。；]{0,12}(?:作为|是|为)[^，。；]{0,6}输出医院",
+    ),
+    cue(
         "led by",
         Part.GIVES,
         4,

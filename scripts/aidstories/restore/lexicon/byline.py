@@ -65,6 +65,8 @@ SURNAMES = (
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
+_REPORTS_GLUED = re.compile(rf"\s*+(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?:摄影)?报道\s*+")
+"""One name that what it did is glued to: （记者 段敏报道）, which is no place."""
 _ONE = (
     rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
@@ -105,13 +107,13 @@ _PLACE = (
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = (
-    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
-    r"[^（）()]{2,90}[)）]"
+    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
+    r"[^（）()。]{2,90}[)）]"
 )
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
-    rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
+    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
@@ -433,7 +435,10 @@ def _plain_role(role: str) -> str:
 
 def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
-    for m in _DISPATCH.finditer(simplified(text)):
+    plain = simplified(text)
+    if glued := _REPORTS_GLUED.fullmatch(plain):
+        text = text[: glued.end("name")]
+    for m in _DISPATCH.finditer(plain) if not glued else ():
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
     tokens = [token for group in groups for token in _closed_up(group.split())]

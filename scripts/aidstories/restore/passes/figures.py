@@ -108,6 +108,10 @@ _SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
 
 
+_OVER, _SHOWN = 3, 45
+"""Captions over a byline, and the characters of each, chosen by hand."""
+
+
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
     """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
     for i, block in enumerate(draft.blocks):
@@ -223,6 +227,25 @@ def is_single_sentence(text: str) -> bool:
         and text.count("。") == 1
         and not _SPOKEN.search(text)
     )
+
+
+def label_over_byline(draft: Draft) -> Iterator[Proposal]:
+    """Label sentences over the line that signs a text without a headline: its pictures' captions.
+
+    No text begins before its byline; an editor is asked all the same.
+    """
+    blocks = draft.blocks[: _OVER + 1]
+    signed = next((i for i, b in enumerate(blocks) if b.role is Role.BYLINE), 0)
+    over = blocks[:signed]
+    if signed + 1 < len(draft.blocks) and all(map(_may_be_shown, over)):
+        for i, block in enumerate(over):
+            yield Label(block=i, role=Role.CAPTION)
+            yield Doubt(block=i, start=0, end=len(block.text), reason="inset")
+
+
+def _may_be_shown(block: Block) -> bool:
+    running = block.role in (None, Role.PARAGRAPH)
+    return running and len(block.text) <= _SHOWN and is_single_sentence(block.text)
 
 
 def caption_images(draft: Draft) -> Iterator[Proposal]:

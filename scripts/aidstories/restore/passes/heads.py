@@ -192,9 +192,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif not first and _say_again(blocks, titles):
-            yield from (Label(block=i, role=Role.HEADING) for i in titles)
-        elif not first and _goes_under(blocks, run, titles):
+        elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
         elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
