@@ -18,7 +18,7 @@ _LINE = 60
 _SHORT, _NAME = 5, 8
 """Characters of a title that is too short for one, and of a dropped line that may be one."""
 _NO_TITLE = re.compile(
-    r"[。；，、：;,:]$|——$|^本文|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$"
+    r"[。；，、：;,:]$|——$|^本文|^原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$"
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
 _LIKELY, _HARDLY = 0.9, 0.6

@@ -16,7 +16,7 @@ from aidstories.restore.lexicon.chars import IS_BO
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
 _CUE = re.compile(
-    r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|uthor)[\s:：]*+\S"
+    r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
 )
 _STAFF = re.compile(
     r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作"
@@ -36,7 +36,7 @@ _HOUSE = re.compile(
     r"|中心|[^下全外内本]部|[^本专学]科|处|办公?室|[^结]局|卫健委|委员会|医院|学院|大学|集团|总队)$"
 )
 _LABELLED = re.compile(
-    r"(?:来\s*+源|稿\s*+源|转载自?|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|[Ss]ource)\s*+[:：】]?"
+    r"(?:来\s*+源|稿\s*+源|转载自?|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|(?i:source))\s*+[:：】]?"
 )
 _WHOLE = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
 _LONGEST = 12
