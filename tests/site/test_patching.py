@@ -13,18 +13,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from jinja2 import DictLoader, TemplateError
 from mkdocs.config import load_config
 
 from aidstories.model import Article, Passage, Role
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.standing import Given, Look, look
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
 from aidstories.site.patching.patch import patched
 from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.site.render import Fragments
 from aidstories.stories.format.serialize import serialize
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 from tests.site.test_again import Archive, import_capture
 from tests.site.test_incremental import TRANSLATED, differing, files, made
 
@@ -180,6 +185,13 @@ def test_an_output_that_is_not_as_foreseen_leaves_all_to_a_build(left: Archive) 
         assert patch(left, story) is None
         (site / "beside").replace(site / uri)
         assert (site / uri).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_templates_of_an_archive_may_lack_a_macro() -> None:
+    locale = Locale(translator=Translator(terms=interface_terms(TABLES)))
+    fragments = Fragments(DictLoader({"archive/parts.html": ""}), locale, cast(Any, None))
+    with pytest.raises(TemplateError):
+        fragments.macro("named", "")
 
 
 def test_where_others_see_every_page_nothing_is_left_to_patch(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, BytecodeCache
+from jinja2 import BaseLoader, BytecodeCache, TemplateRuntimeError
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
@@ -107,7 +107,7 @@ class Fragments:
         """Return what macro ``name`` of ``parts.html`` makes for the page at ``url``.
 
         It is a piece of that page as lists have it, without the lines that templates leave blank.
-        The macro's last argument is what makes links.
+        The macro's last argument is what makes links. Raises TemplateError where there is none.
         """
         return self._made(name, *about, self._links_from(url))
 
@@ -118,7 +118,9 @@ class Fragments:
         return html.replace(_ROOT, "../" * url.count("/"))
 
     def _made(self, name: str, *about: Any) -> str:
-        macro = getattr(self._env.get_template("archive/parts.html").module, name)
+        macro = getattr(self._env.get_template("archive/parts.html").module, name, None)
+        if macro is None:
+            raise TemplateRuntimeError(f"parts.html: {name}")  # an archive may have its own
         return "\n".join(filter(None, map(str.strip, macro(*about).split("\n"))))
 
     def _note(self, asked: Asked) -> None:
