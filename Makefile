@@ -121,6 +121,7 @@ compiled: setup
 
 tools:
 	scripts/ensure_servers
+	scripts/ensure_fonts
 	scripts/ensure_java
 	scripts/ensure_firefox >/dev/null
 	scripts/ensure_browser >/dev/null
