@@ -229,6 +229,10 @@ def _lacuna(work: _Work, proposals: Sequence[Lacuna]) -> None:
         work.blocks[p.block] = [*rest, block._replace(gap=p.gap)]
 
 
+_PLACES = 6
+"""Of a flag's weight: its seventeenth was another one on another processor, and records changed."""
+
+
 def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:
     for p in proposals:
         block = work.draft.blocks[p.block]
@@ -239,7 +243,7 @@ def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:
                 by=work.by,
                 reason=p.reason,
                 quote=block.text[p.start : p.end],
-                weight=p.weight,
+                weight=round(p.weight, _PLACES),
             )
         )
 
