@@ -4,7 +4,7 @@
 #
 # Digests of the tags' indexes as public projects have them, August 2026: node's in
 # aevum-labs/aevum, python's (3.11.16) in stbenjam/skillsaw, nginx's (1.28.2) in
-# nikhil-ghind/crewquarters, each in eight others at least and in logs of their builds.
+# nikhil-ghind/crewquarters, each in eight others at least; of nginx no log of a build was seen.
 # `scripts/pin_images` asks the registry for newer ones.
 
 FROM node:20-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2df77d6f0193e162b5febfc0 AS editor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.mutations import body_around, meaning, reaching
+from tests.bench.mutations import Mutant, concerned, imported, meaning, nearest
 
 SAME = [
     ("def f(a: int | None) -> str | None: ...", "def f(a: int - None) -> str + None: ..."),
@@ -32,26 +32,28 @@ def test_what_does_not_compile_is_none() -> None:
     assert meaning("x = = 1") is None
 
 
-CODE = """\
-X = 1
-def outer(a=2):
-    y = 3
-    def inner():
-        return 4
-    return y
-"""
+def test_what_a_module_imports() -> None:
+    assert imported("import a.b\nfrom c import d\ndef f():\n    from e import g") == {
+        "a.b", "c", "c.d", "e", "e.g",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("line, body", [(1, (1, 6)), (2, (3, 6)), (3, (3, 6)), (5, (5, 5))])
-def test_the_function_around_a_line(line: int, body: tuple[int, int]) -> None:
-    found = body_around(CODE, line)
-    assert (found[0], found[-1]) == body
+IMPORTS = {
+    "p.far": {"p.merge"},
+    "t.test_far": {"p.far"},
+    "t.test_many": {"p.merge", "a", "b"},
+    "t.test_few": {"p.merge"},
+    "t.test_merge": {"p.merge", "a", "b"},
+    "t.test_other": {"p.other"},
+}
 
 
-def test_tests_that_reach_it() -> None:
-    contexts = ["", "t/a.py::test_one[x]|run", "t/a.py::test_one[y]|run", "t/b.py::test_two|run"]
-    assert reaching(contexts) == ["t/a.py::test_one", "t/b.py::test_two"]
+def test_the_tests_nearest_to_a_module() -> None:
+    tests = [name for name in IMPORTS if ".test_" in name]
+    near = ["t.test_merge", "t.test_few", "t.test_many", "t.test_far"]
+    assert nearest("p.merge", IMPORTS, tests) == near
 
 
-def test_a_fixture_is_shared_by_its_file() -> None:
-    assert reaching(["t/a.py::test_one|setup", "t/a.py::test_two|run"]) == ["t/a.py"]
+def test_each_room_has_tests_near_it() -> None:
+    mutant = Mutant("scripts/aidstories/stories/importing/merge.py", 1, "", "")
+    assert concerned(mutant)[0] == "tests/stories/test_merge.py"

@@ -226,6 +226,8 @@ def test_codes_without_a_meaning_are_no_text() -> None:
         pages_of(document(words("\ue123\ue124\ue125文字", 60, 700)))
     with pytest.raises(Unrecognised, match="garbage"):
         pages_of(document(latin(bytes(range(0xC0, 0xE0)), 60, 700)))
+    with pytest.raises(Unrecognised, match="garbage"):  # a byte that no code was given for
+        pages_of(document(latin(b"\xff" * 12, 60, 700)))
     assert lines(document(words("文字里有一个\ue123符号", 60, 700)))
     assert lines(document(latin(b"\\340 Lhasa, l\\264\\351t\\351", 60, 700))) == ["à Lhasa, l´été"]
 
