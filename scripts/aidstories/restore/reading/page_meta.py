@@ -32,8 +32,11 @@ _HIDING = re.compile(
     r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
 )
 """What hides a script from browsers that know none, around JSON-LD: ``//<![CDATA[`` … ``//]]>``."""
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[\]}])', re.S)
-"""A string, to pass over it, or a comma behind the last of a list, as templates print them."""
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
+"""A string, to pass over it, or a comma behind the last of a list, as templates print them.
+
+A string that nothing closes goes to the end: it is read once, not from each of its quotes.
+"""
 _WECHAT = {
     "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
     "source": re.compile(r"\bvar\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
