@@ -178,7 +178,7 @@ class Copy:
             shutil.copy2(HOME / name, folder / name)
 
     def is_killed(self, mutant: Mutant, tests: list[str]) -> bool:
-        """Return whether one of ``tests`` fails, or takes all its time and without it does not."""
+        """Return whether ``tests`` fail, or take all their time, and without the mutant do not."""
         path = self.home / mutant.path
         kept = path.read_bytes()
         try:
@@ -186,7 +186,7 @@ class Copy:
             status = self._run(tests) if tests else 0
         finally:
             self._write(path, kept)
-        return status == 1 or (status not in _PASSED and self._run(tests) in _PASSED)
+        return status not in _PASSED and self._run(tests) in _PASSED
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write at a time that no module was written at, by which Python knows what it compiled."""
