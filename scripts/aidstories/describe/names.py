@@ -56,6 +56,8 @@ TITLE_BEHIND = re.compile(rf"(?:{AFTER})")
 TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
+NOT_HAN = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
+"""A whole name of no Chinese form: 次仁曲珍, 阿依古丽·买买提, Duan Min."""
 TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
 TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""

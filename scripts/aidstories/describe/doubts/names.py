@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.mentions import SILENT
-from aidstories.describe.names import AFTER, DOTTED, SURNAME, TIBETAN_NAME
+from aidstories.describe.names import AFTER, NOT_HAN, SURNAME
 from aidstories.model import FieldDoubt
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
@@ -21,7 +21,6 @@ _SPEAKS = re.compile(
     r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+)"
 )
 """Somebody who speaks, without a title: 。段小敏说，; said Duan Min."""
-_WHOLE = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
 _PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _HOUSE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
@@ -38,7 +37,7 @@ def of_people(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a name that is none by its characters, and somebody whose whole name is nowhere."""
     names = [p.name for p in ground.found.people]
     for name in names:
-        if not (IS_BO.search(name) or _WHOLE.fullmatch(name) or _is_name(name)):
+        if not (IS_BO.search(name) or NOT_HAN.fullmatch(name) or _is_name(name)):
             yield FieldDoubt("people", name)
     names += [p.name for p in ground.found.byline]
     known = {name[:length] for name in names for length in (1, 2)}

@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterator
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.mentions import within
-from aidstories.describe.programmes import NamedProgramme
+from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_LEAD = 2
-"""Paragraphs that lead an article, as in `describe.programmes`."""
 _NEIGHBOURLY = 3
 """The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
 
@@ -44,7 +42,7 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
 def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt regions of a story of another country, or without aid, and those hardly named."""
     found, article = ground.found, ground.article
-    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:_LEAD])
+    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:LEAD])
     abroad = next((hit for text in lead if (hit := ground.lists.abroad.search(text))), None)
     if abroad:
         yield FieldDoubt("regions", abroad[0])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aidstories.describe.authority import Authorities
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.describe.names import DOTTED, TIBETAN_NAME
+from aidstories.describe.names import NOT_HAN
 from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
@@ -38,7 +38,6 @@ _HOUSE = re.compile(
 _LABELLED = re.compile(
     r"(?:来\s*+源|稿\s*+源|转载自?|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|(?i:source))\s*+[:：】]?"
 )
-_WHOLE = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
 _CLOSING = re.compile(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
@@ -137,4 +136,4 @@ def _is_place(word: str, ground: Ground) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return are_names(word) or bool(_WHOLE.fullmatch(word))
+    return are_names(word) or bool(NOT_HAN.fullmatch(word))
