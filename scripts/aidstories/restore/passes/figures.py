@@ -109,7 +109,7 @@ _SHORT = 40
 
 
 _OVER, _SHOWN = 3, 45
-"""Captions over a byline, and the characters of each, chosen by hand."""
+"""Sentences over a byline, and the characters of each, chosen by hand."""
 
 
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
@@ -229,17 +229,16 @@ def is_single_sentence(text: str) -> bool:
     )
 
 
-def label_over_byline(draft: Draft) -> Iterator[Proposal]:
-    """Label sentences over the line that signs a text without a headline: its pictures' captions.
+def doubt_over_byline(draft: Draft) -> Iterator[Proposal]:
+    """Flag sentences over the line that signs a text without a headline.
 
-    No text begins before its byline; an editor is asked all the same.
+    They are its pictures' captions or its lead; where they stand does not tell which.
     """
     blocks = draft.blocks[: _OVER + 1]
     signed = next((i for i, b in enumerate(blocks) if b.role is Role.BYLINE), 0)
     over = blocks[:signed]
     if signed + 1 < len(draft.blocks) and all(map(_may_be_shown, over)):
         for i, block in enumerate(over):
-            yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="inset")
 
 

@@ -23,7 +23,6 @@ from aidstories.stories.editing.edit import edit_in, record_in
 from aidstories.stories.editing.fields import (
     corrected,
     decided,
-    editable,
     kept_as_is,
     with_values,
 )
@@ -213,8 +212,7 @@ def _year(text: str, item: ReviewItem, answer: Answer) -> str:
         return decided(text, item.path, "year", year, year_basis="stated")
     if answer.verdict is Verdict.REJECTED:
         return decided(text, item.path, "year", None, year_basis="unknown")
-    year = editable(text, item.path).value("year")
-    return decided(text, item.path, "year", year, also=True)
+    return kept_as_is(text, item.path, "year")
 
 
 _CHANGES: dict[Topic, Callable[[str, ReviewItem, Answer], str]] = {
