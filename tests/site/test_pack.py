@@ -289,3 +289,15 @@ def test_tibetan_letters_come_from_the_disk(local: Page, folder: Path) -> None:
     assert local.evaluate(
         "document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))"
     )
+
+
+@pytest.mark.browser
+def test_links_of_the_site_itself_open_from_a_disk(browser: Browser, carried: Site) -> None:
+    """A copy of the site that nobody packed: a folder is a listing there, its page is not."""
+    page = browser.new_page()
+    page.goto((carried.folder / "index.html").as_uri())
+    page.locator(f"main a[href*='stories/{FULL.id}/']").first.click()
+    assert page.url == (carried.folder / f"stories/{FULL.id}/index.html").as_uri()
+    page.locator(".md-header a.md-logo").click()
+    assert page.url == (carried.folder / "index.html").as_uri()
+    page.close()

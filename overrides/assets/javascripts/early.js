@@ -30,4 +30,12 @@
   const failed = () => root.classList.add("failed")
   addEventListener("error", ({ target }) => target.type === "module" && failed(), true)
   setTimeout(failed, 15_000)
+
+  // Opened as a file, a folder is a listing: links lead to the page in it.
+  const toPages = () => {
+    for (const link of document.links) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
+    }
+  }
+  if (location.protocol === "file:") addEventListener("DOMContentLoaded", toPages)
 }
