@@ -22,7 +22,7 @@ COVERED = """() => {
       return hit ? [`${hit.outerHTML.slice(0, 80)} over ${e.outerHTML.slice(0, 80)}`] : []
     })
 }"""
-"""What lies over a thing to press, among what is in view: three points in the middle of its first line."""
+"""What lies over a thing to press, among what is in view: three points of its first line."""
 
 
 def covered(page: Page, width: int) -> list[str]:
