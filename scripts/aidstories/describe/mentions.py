@@ -18,6 +18,7 @@ from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
     INSTITUTION,
+    NICKNAME,
     NO_PLACE_BEHIND,
     OPENS,
     OWN_HOSPITAL,
@@ -32,6 +33,7 @@ MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
 """Passages that speak of the publication, not of the aid."""
 _HOUSES = ("医院", "卫生院", "中心")
+_CLOSING = ("”", "」", "’", '"')
 _BEFORE = 12
 """Characters read before a short name: 不远万里来到了边城 has nine."""
 
@@ -115,11 +117,12 @@ def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[
 
 
 def _hits(text: str, lists: Authorities) -> list[_Hit]:
-    """Return the names in ``text`` that can be places: 西藏路 and 长治日报 are none."""
+    """Return the names in ``text`` that can be places: 西藏路, 长治日报 and “小上海” are none."""
     found = []
     for start, name in lists.gazetteer.find(text):
         end = start + len(name.text)
-        if name.form is not Form.OTHER and not NO_PLACE_BEHIND.match(text, end):
+        likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)
+        if name.form is not Form.OTHER and not (likened or NO_PLACE_BEHIND.match(text, end)):
             found.append(_Hit(start, end, name))
     return found
 

@@ -31,6 +31,10 @@ NO_PLACE = (
 """What follows a name that is no place there: 西藏路, 长治日报."""
 NO_PLACE_BEHIND = compiled(NO_PLACE)
 
+NICKNAMES = (Rule("likened to a place", '[“「‘"][小大老新]', "人称|“小上海”", "来到|“上海”号"),)
+"""What stands right before a name that a person or another place is only called by: “小上海”."""
+NICKNAME = compiled(NICKNAMES)
+
 STOPS = (
     Rule(
         "function word",
@@ -207,6 +211,18 @@ PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WO
 OWN_HOSPITAL = compiled(AUTONOMOUS)
 
 TABLES = (
-    *(NO_PLACE, STOPS, KINDS, BELOW, SCHOOLS, INNERS, GENERICS, SIGNS, OPENED, AUTONOMOUS),
+    *(
+        NO_PLACE,
+        NICKNAMES,
+        STOPS,
+        KINDS,
+        BELOW,
+        SCHOOLS,
+        INNERS,
+        GENERICS,
+        SIGNS,
+        OPENED,
+        AUTONOMOUS,
+    ),
     *(ARRIVALS, REACHED, STAYS, WORKS),
 )

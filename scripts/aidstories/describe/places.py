@@ -13,15 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from aidstories.describe.cues import SCHEME, SENDS, Part
 from aidstories.describe.evidence import in_text
+from aidstories.describe.listed import goes_on, names_all
 from aidstories.describe.mentions import Mention, parents, prefecture, within
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Passage, Role
 
 _OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
 _WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
-_GOES_ON = re.compile(
-    r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四五六七八九十]*[省市县区州个])"
-)
 # The weights from here to the floors are set by judgement. On the gold, 300 made-up articles, 100
 # swapped stories and all cases nothing changes between the values in brackets.
 _OWN_SHARE = 0.6
@@ -159,11 +157,15 @@ def _region_weight(article: Article, w: Weighed) -> float:
 
 
 def _in_list(text: str, mention: Mention) -> bool:
-    """Return whether the place is one of several, none of them the story's: 阿里、那曲等地."""
-    listed = _GOES_ON.match(text, mention.end)
-    if not listed:
+    """Return whether the place is one of several, none of them the story's: 阿里、那曲等地.
+
+    A list that names as many as it counts leaves none out, and each is the story's own:
+    疏勒、英吉沙等两县.
+    """
+    listed = goes_on(text, mention)
+    if not listed or names_all(text, mention):
         return False
-    return not listed[0].startswith("等") or text.endswith(("、", "和", "及"), 0, mention.start)
+    return not listed.startswith("等") or text.endswith(("、", "和", "及"), 0, mention.start)
 
 
 def _second_choice(score: Mapping[str, float], home: str, fallback: str | None) -> set[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cue, Part, first_fit
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
+from aidstories.describe.listed import names_all
 from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
 
@@ -75,7 +76,23 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
         weighed.append(found)
-    return _away(article, tuple(reversed(weighed)))
+    return _away(article, _shared(article, tuple(reversed(weighed))))
+
+
+def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Return the places with those helped that stand in one whole list with one that is.
+
+    到疏勒、莎车等两县义诊: the words before a list speak of all that it counts.
+    """
+    found = list(weighed[:1])
+    for w in weighed[1:]:
+        text, last = article.passages[w.mention.passage].text, found[-1]
+        alike = last.part is Part.RECEIVES and w.part is Part.NAMED and w.weight
+        if alike and _lists(text, last.mention, w.mention) and names_all(text, w.mention):
+            found.append(replace(w, part=last.part, weight=last.weight))
+        else:
+            found.append(w)
+    return tuple(found)
 
 
 def _away(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:

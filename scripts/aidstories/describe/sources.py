@@ -13,7 +13,7 @@ from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, told_by, wired_by
-from aidstories.restore.lexicon.imprint import journal
+from aidstories.restore.lexicon.imprint import journal, press_head
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
 
@@ -75,6 +75,11 @@ _CHANNEL = late(
     rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
 )
 """A paper behind the name of its channel: 2024-05-06 10:30 石榴花/某某日报."""
+_BEFORE_WRITER = late(
+    rf"[\s《\[【]*+{_TIME}{_WEEKDAY}[\s·|｜《]*+(?P<name>[\u4e00-\u9fff]{{2,12}}?(?:[报网社台刊]|客户端|融媒体中心))"
+    rf"[\s·|｜》]++(?:本报|特约)?(?:记者|作者|通讯员|文\s*+[/／]|撰[稿文])"
+)
+"""A paper between the day and who wrote: 二〇二四年五月六日 海角日报 记者 段敏."""
 _NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
     r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
@@ -82,6 +87,7 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$"
@@ -139,7 +145,8 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    for reader in (_source_line, _note, _agency, _reporter, _before_title):
+    readers = (_source_line, _before_writer, _note, _agency, _reporter, _before_title)
+    for reader in readers:
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
                 name, span = found
@@ -170,7 +177,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
         return hit["name"], hit.span("name")
-    if named := journal(text):
+    if named := press_head(text) or journal(text):
         return named, (text.find(named), text.find(named) + len(named))
     if hit := _CHANNEL.fullmatch(text):
         return hit[1], hit.span(1)
@@ -181,6 +188,15 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
         return bare[1], bare.span(1)
     return None
+
+
+def _before_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read the paper between a day and a writer, on one line of the head."""
+    signs = passage.role in (Role.SOURCE, Role.BYLINE)
+    hit = _BEFORE_WRITER.match(lists.fold(passage.text)) if signs else None
+    if not hit or _OWN_PAPER.fullmatch(hit["name"]):
+        return None
+    return passage.text[slice(*hit.span("name"))], hit.span("name")
 
 
 def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
@@ -194,7 +210,10 @@ def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] |
 
 
 def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody."""
+    """Read 中新网太原12月20日电, or 某某网讯 before the first words; 本报 names nobody.
+
+    The name stands as printed, unless it is in another script than Chinese.
+    """
     opens = passage.role is Role.PARAGRAPH and names_agency_alone(passage.text)
     sent = passage.role is Role.DATELINE
     both = (DATELINE, tibetan_heads.DATELINE) if opens or sent else ()
@@ -202,7 +221,7 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     hit = hit or ((wired_by(passage.text) or told_by(passage.text)) if sent else None)
     if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
         return None
-    entry = publisher(hit["agency"], lists)
+    entry = None if _HAN.match(hit["agency"]) else publisher(hit["agency"], lists)
     name = entry.name if entry else hit["agency"]
     return name, hit.span("agency")
 

@@ -65,6 +65,7 @@ PASSES: tuple[Pass, ...] = (
     debris.strip_marks,
     debris.drop_empty,
     columns.close_columns,
+    spaced.close_letters,
     spaced.close_names,
     readings.strip_readings,
     tibetan.regularise_tibetan,

@@ -60,6 +60,11 @@ STYLE = ".news p { color: red; margin: 0; } /* 新闻 */\n"
         ("<?xml version='1.0'?><urlset><url><loc>http://a.example</loc></url></urlset>", "XML"),
         (SCRIPT * 4, "代码"),
         (STYLE * 4, "样式表"),
+        ("<html><title>404</title><h1>404 Not Found</h1><hr>nginx</html>", "404"),
+        (
+            "<html><body><p>抱歉，您要看的文章不存在。</p></body></html>",
+            "不在了",
+        ),
         ("[InternetShortcut]\r\nURL=http://a.example/", "快捷方式"),
     ],
 )
@@ -78,6 +83,8 @@ def test_syntax_is_no_article(text: str, said: str) -> None:
         "The doctors came; they stayed; they taught; they left; " * 3,
         SCRIPT,
         f"医疗队写了一个小程序：\n{SCRIPT}" + PROSE * 9,
+        f"404病房的灯\n\n{PROSE * 9}\n\n他看着“文章不存在”的网页。",
+        "404病房的灯一直亮着。",
         "CAJ 是一种文件格式。" + PROSE,
         "Rar!",
     ],

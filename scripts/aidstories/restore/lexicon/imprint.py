@@ -21,6 +21,11 @@ _DATE = re.compile(
     r"|[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _MONTH = re.compile(r"\d{4}\s*+[-/.年]\s*+\d{1,2}\s*+月?")
+_MONTH_OF = re.compile(
+    r"(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"[\s·|｜]+[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]报|网|客户端|杂志)"
+)
+"""A paper behind the month of its issue: 二〇一九年五月 海角日报."""
 _TIME = re.compile(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
 _BESIDE = re.compile(
     r"(?:星期|周)[一二三四五六日天]|第?\s*+[A-D]?\d{1,3}\s*+版[^，。]{0,12}|(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*+[:：]?"
@@ -42,8 +47,13 @@ _UPDATED = re.compile(
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
 )
 """A line in English that says when a page was written: NewsUpdated: May 6, 2024."""
+_PRESS = re.compile(
+    r"(?P<name>[A-Z][A-Za-z' ]{2,30}?)(?: \([A-Z][A-Za-z ]{2,20}\))? -{1,2} "
+    r"[^。.]{0,20}?-{1,2} [A-Z &]{3,24} - (?:By )?[^。]{0,80}"
+)
+"""A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
-_SIGN = re.compile("[0-9０-９:：/〇○|｜丨]")
+_SIGN = re.compile("[0-9０-９:：/〇○零|｜丨]")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""
@@ -57,6 +67,17 @@ def journal(text: str) -> str | None:
     return found["name"] if found else None
 
 
+def labels_imprint(term: str) -> bool:
+    """Return whether a term, without its colon, is a label of source and date: 发布时间."""
+    return bool(_LABEL.fullmatch(f"{simplified(term.strip(' :：'))}："))
+
+
+def press_head(text: str) -> str | None:
+    """Return the paper that the head of a reading service opens with, or None."""
+    found = _PRESS.fullmatch(text.strip()) if " - " in text and text.isascii() else None
+    return found["name"] if found else None
+
+
 @lru_cache(maxsize=1024)
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
@@ -65,6 +86,8 @@ def is_imprint(text: str) -> bool:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
+    if press_head(text):
+        return True
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
     if "。" in text and "://" not in text:
@@ -72,7 +95,7 @@ def is_imprint(text: str) -> bool:
     plain = simplified(text)
     if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):
         return True
-    if _NO_YEAR.fullmatch(plain):
+    if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):
         return True
     if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _JOURNAL.fullmatch(plain):
         return True

@@ -108,6 +108,15 @@ RULES = (
         counter="Travel news came late.",
     ),
     Rule(
+        "column of a magazine in English",
+        Scope.LINE,
+        "section",
+        r"(?:special|cover|photo) (?:report|story|feature)s?|cover story|in[- ]depth"
+        r"|old version|opinion|people",
+        example="Special Report",
+        counter="Special report from the plateau",
+    ),
+    Rule(
         "picture in a forum",
         Scope.LINE,
         "image",

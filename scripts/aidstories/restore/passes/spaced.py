@@ -1,4 +1,4 @@
-"""Names of two characters that print has spaced out in running text: 副县长何 辰 took part."""
+"""What print has spaced out: a name of two characters in running text, a headline's letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import SURNAMES
+from aidstories.restore.lexicon.byline import SURNAMES, are_names
 from aidstories.restore.lexicon.chars import HAN, simplified
 
 _OFFICE = (
@@ -18,6 +18,29 @@ _NAME = re.compile(
     rf"(?:{_OFFICE})[{SURNAMES}]([ \u3000]{{1,2}})[{HAN}]"
     "(?=[、，,；;。）)]|(?:等|和|与|在|说|介绍|表示))"
 )
+_LONGEST = 120
+"""Characters of such a line, chosen by hand: a headline of sixty."""
+_BLANK = "[ \\u3000\\xa0]"
+_LETTERS = re.compile(
+    rf"{_BLANK}*+(?:[{HAN}，、：？！“”《》—·0-9]{_BLANK}++){{4,59}}[{HAN}，、：？！“”》]{_BLANK}*+"
+)
+"""A line whose every character has blanks around it: 山 城 医 院 的 一 天."""
+_ONE_BLANK = re.compile(rf"(?<!{_BLANK}){_BLANK}(?!{_BLANK})")
+
+
+def close_letters(draft: Draft) -> Iterator[Proposal]:
+    """Close up a line that is set letter by letter; wider blanks part its words and stay.
+
+    Names of two characters are set so beside each other: 段 敏 王 燕.
+    """
+    for i, block in enumerate(draft.blocks):
+        text = block.text
+        if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or are_names(text.strip()):
+            continue
+        inner = range(len(text) - len(text.lstrip()), len(text.rstrip()))
+        for found in _ONE_BLANK.finditer(text):
+            if found.start() in inner:
+                yield Rewrite(i, found.start(), found.end(), "", Kind.JOIN, "space")
 
 
 def close_names(draft: Draft) -> Iterator[Proposal]:

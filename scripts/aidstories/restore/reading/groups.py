@@ -10,6 +10,7 @@ from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.lists import ORDINAL
 from aidstories.restore.reading.headline import names
 from aidstories.restore.reading.pieces import Piece
+from aidstories.restore.reading.printed import COLON
 
 _LABEL = re.compile(
     r"\s*+(?:[来來稿]\s*+源|作\s*+者|撰\s*+[稿文]|供\s*+稿|发布|發布|人气|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*+[:：]"
@@ -46,6 +47,8 @@ def _apart(one: Piece, other: Piece) -> bool:
         return True
     if one.row is not None or other.row is not None:
         return one.row is not other.row
+    if other.printed == COLON:
+        return False
     if one.printed:
         return all(element.near[0] is not one.near[0] for element in other.around.outward())
     if one.home is other.home:

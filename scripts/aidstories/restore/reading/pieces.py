@@ -12,7 +12,17 @@ from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
 from aidstories.restore.reading.images import article_image
-from aidstories.restore.reading.printed import CELLS, Numbers, frames, holds_data
+from aidstories.restore.reading.printed import (
+    CELLS,
+    COLON,
+    TABLES,
+    TERMS,
+    Numbers,
+    frames,
+    holds_data,
+    labels_source,
+    row_of,
+)
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset
@@ -68,7 +78,7 @@ class Ancestors:
 
     def and_in(self, tag: Tag, *, data: bool = False) -> Ancestors:
         """Return the ancestors of what ``tag``, a table of ``data`` or not, holds in these."""
-        tabular = data if tag.name == "table" else self.tabular
+        tabular = data if tag.name in TABLES else self.tabular
         kinds = _kinds(tag)
         around = self.outer if self.depth >= _NESTED and self.outer else self
         return Ancestors(
@@ -78,10 +88,16 @@ class Ancestors:
             outer=around if around.near else None,
             depth=around.depth + 1,
             tabular=tabular,
-            row=tag if tag.name == "tr" and tabular else self.row if tabular else None,
+            row=self._row(tag) if tabular else None,
             hidden=self.hidden or tag.has_attr("hidden") or bool(_HIDDEN.search(_style(tag))),
             silent=self.silent or tag.get("aria-hidden") == "true",
         )
+
+    def _row(self, tag: Tag) -> Tag | None:
+        """Return the row that what ``tag`` holds stands in, of a table of data."""
+        if tag.name in TERMS:
+            return row_of(tag)
+        return tag if tag.name == "tr" else self.row
 
 
 class Piece(NamedTuple):
@@ -154,7 +170,7 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
     for node, limit in zip(nodes, limits, strict=True):
         around = held[id(node.parent)]
         if isinstance(node, Tag):
-            data = node.name == "table" and id(node) not in framing and holds_data(node)
+            data = node.name in TABLES and id(node) not in framing and holds_data(node)
             held[id(node)] = around.and_in(node, data=data)
             at, cursor = limit, max(cursor, masked.find(">", limit) + 1)
             if node.name == "br":
@@ -201,8 +217,10 @@ def _places(text: str, masked: str, cursor: int, limit: int) -> Iterator[Span]:
 
 def _printed(tag: Tag, around: Ancestors, numbers: Numbers) -> str | None:
     """Return what a browser prints where ``tag`` stands, None for most tags."""
-    if tag.name in CELLS and around.row is not None:
+    if tag.name in (*CELLS, *TERMS) and around.row is not None:
         return "\t"
+    if tag.name == "dd" and labels_source(tag):
+        return COLON
     return numbers.of(tag) if tag.name == "li" else None
 
 

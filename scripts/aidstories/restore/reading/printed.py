@@ -1,4 +1,7 @@
-"""What a browser prints that no text node holds: the grid of a table, the numbers of a list."""
+"""What a browser prints that no text node holds: the grid of a table, the numbers of a list.
+
+A list of terms that holds data is a table of two columns.
+"""
 
 from __future__ import annotations
 
@@ -10,43 +13,79 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import PageElement
 
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.imprint import labels_imprint
+
 CELLS = ("td", "th")
+TERMS = ("dt", "dd")
+TABLES = ("table", "dl")
+COLON = "："
+"""What stands between a label of source and date and what it labels, in a list of terms."""
 _LONGEST_CELL = 120
 """Characters from which a cell holds a text rather than a datum, chosen by hand."""
 _SAMPLE = 12
 """Rows that show what a table is for."""
 
 
-_FRAMED = frozenset(["table", "img", "form", "iframe", "h1"])
+_FRAMED = frozenset([*TABLES, "img", "form", "iframe", "h1"])
 
 
 def frames(nodes: Sequence[PageElement]) -> frozenset[int]:
-    """Return the ids of the tables that hold whole articles, pictures, forms or other tables.
+    """Return the ids of the tables, also lists of terms, that hold more than data.
+
+    Those are whole articles, pictures, forms and other tables.
 
     ``nodes`` stand in document order. Each is asked once: a table that looked through what it
     holds would do so again for each table around it.
     """
     around: dict[int, int] = {}
     found: set[int] = set()
-    for node in nodes if any(getattr(node, "name", None) == "table" for node in nodes) else ():
+    for node in nodes if any(getattr(node, "name", None) in TABLES for node in nodes) else ():
         if isinstance(node, Tag):
             nearest = around.get(id(node.parent), 0)
             if node.name in _FRAMED:
                 found.add(nearest)
-            around[id(node)] = id(node) if node.name == "table" else nearest
+            around[id(node)] = id(node) if node.name in TABLES else nearest
     return frozenset(found)
 
 
 def holds_data(table: Tag) -> bool:
     """Return whether a table that is no frame of a page holds data in rows and columns.
 
-    Two rows or more have two filled cells, none of them long.
+    Two rows or more have two filled cells, none of them long. A list of terms does where each
+    term has one value and none is a sentence: questions with their answers are running text.
     """
+    if table.name == "dl":
+        return _holds_pairs(table)
     rows = [_cells(row) for row in islice(table.find_all("tr"), _SAMPLE)]
     filled = [[text for text in row if text] for row in rows]
     if any(len(text) > _LONGEST_CELL for row in filled for text in row):
         return False
     return sum(len(row) > 1 for row in filled) > 1
+
+
+def row_of(tag: Tag) -> Tag | None:
+    """Return what stands for the row that a cell of a list of terms is in: its term."""
+    found = tag if tag.name == "dt" else tag.find_previous_sibling("dt")
+    return found if isinstance(found, Tag) else None
+
+
+def labels_source(value: Tag) -> bool:
+    """Return whether the term of a value is a label of source and date without its colon."""
+    term = value.find_previous_sibling(TERMS)
+    if not isinstance(term, Tag) or term.name == "dd":
+        return False
+    said = term.get_text().strip()
+    return labels_imprint(said) and not said.endswith((":", COLON))
+
+
+def _holds_pairs(terms: Tag) -> bool:
+    found = terms.find_all(TERMS)
+    texts = [cell.get_text().strip() for cell in found]
+    kinds = [cell.name for cell in found]
+    paired = len(found) > 2 and kinds == list(TERMS) * (len(found) // 2)
+    plain = all(0 < len(t) <= _LONGEST_CELL and not ends_sentence(t) for t in texts)
+    return paired and plain and not any(map(labels_imprint, texts[::2]))
 
 
 def _cells(row: Tag) -> list[str]:

@@ -64,6 +64,18 @@ _ELEMENT_OF_PAGE = re.compile(r"<(?:html|body|div|h1|p|br)[\s/>]", re.I)
 _CODE, _MOST_CODE, _LEAST_CODE = "{};", 0.015, 10
 """Characters of scripts and style sheets, and the share and number from which a text is one: 9 of
 10 scripts in a thousand packages have more, no Chinese or English text that is here has .014."""
+_GONE_WITHIN = 20_000
+"""Characters of a page that says that it has nothing, with its mark-up."""
+_GONE_SAYS = 150
+"""Characters that such a page says, chosen by hand; a story says more."""
+_GONE = re.compile(
+    r"\b404\b.{0,20}?(?:Not Found|error|不存在|找不到|未找到)|(?:页面|网页|文章|内容|信息)(?:可能)?"
+    r"(?:不存在|未找到|找不到了?|(?:已经?)?被?(?:删除|移除|下架))",
+    re.I | re.S,
+)
+_TAGS = re.compile(
+    r"<(?:script|style)\b.{0,9000}?</(?:script|style)>|<[^<>]{0,2000}>|\s", re.I | re.S
+)
 _MARKED_UP = re.compile(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
 """A page, be it with scripts or with the marks of a template ({{ … }}) in it."""
 _MOST_HAN_OF_CODE = 0.1
@@ -123,12 +135,22 @@ def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
             "其余请另存为 HTML 或纯文本再导入。",
             "This is XML and no article. What Word opens, save as .docx; else save HTML or text.",
         )
+    if len(text) <= _GONE_WITHIN and _is_gone(text):
+        raise Refusal(
+            "这个网页说它要找的文章不在了（404）。请找到原文再保存导入。",
+            "This page says that what it was asked for is gone (404). Save the article itself.",
+        )
     if _is_code(text):
         raise Refusal(
             "这是程序代码或样式表，不是文章，不必导入。",
             "This is a script or a style sheet and no article. There is no need to import it.",
         )
     return Kind.TEXT
+
+
+def _is_gone(text: str) -> bool:
+    """Return whether all that a page says is that it has nothing: 404 Not Found."""
+    return bool(_GONE.search(text)) and len(_TAGS.sub("", text)) <= _GONE_SAYS
 
 
 def _is_warc(data: bytes) -> bool:
