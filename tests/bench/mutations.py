@@ -17,8 +17,9 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from queue import Queue
@@ -30,24 +31,42 @@ from tests.bench.mutating.reaching import DATA, Reached, read, recorded_as
 from tests.bench.mutating.trying import Copy
 
 ROOMS = ("restore", "search", "stories")
-FIRST, ALL = 20.0, 600.0
+FIRST, ALL = 10.0, 600.0
 """Seconds of tests, as recorded, that try a mutant: at first, and where it lives."""
 _STARTING, _SLOWER = 20, 2
 """CPU seconds to collect the tests, and how much longer than recorded these may take."""
 
 
-def verdict(mutant: Mutant, reached: Reached, copy: Copy) -> str:
-    """Return what became of a mutant, in a word or two."""
-    tried: list[str] = []
+@dataclass(frozen=True)
+class Tried:
+    """A mutant, how many tests tried it, and which of them failed; None where they say nothing."""
+
+    mutant: Mutant
+    tests: int
+    late: bool
+    killers: Sequence[str] | None
+
+    def verdict(self, failing: Collection[str]) -> str:
+        """Return what became of it: tests that are ``failing`` without it do not kill it."""
+        if self.killers is None or any(name in failing for name in self.killers):
+            return "UNTRIED"
+        return "killed" if self.killers else "SURVIVED"
+
+    def told(self) -> str:
+        """Return what became of it, by what, and what it changes."""
+        late, by = " late" if self.late else "", " ".join(self.killers or [])
+        return f"{self.verdict(())}{late}, {self.tests} tests {by}: {self.mutant.told()}\n"
+
+
+def tried(mutant: Mutant, reached: Reached, copy: Copy) -> Tried:
+    """Try a mutant by some of the tests that run its line; where it lives, by all."""
     for within in (FIRST, ALL):
         tests = reached.tests(mutant.path, mutant.before, mutant.line, within)
-        if len(tests) > len(tried):
-            tried = tests
-            killed = copy.is_killed(mutant, tests, int(_STARTING + _SLOWER * within))
-            if killed or killed is None:
-                late = "" if within == FIRST else " late"
-                return f"killed{late}" if killed else "UNTRIED"
-    return f"SURVIVED {len(tried)} tests:"
+        killers = copy.killers(mutant, tests, int(_STARTING + _SLOWER * within))
+        found = Tried(mutant, len(tests), within == ALL, killers)
+        if killers or tests == reached.tests(mutant.path, mutant.before, mutant.line, ALL):
+            break
+    return found
 
 
 def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]) -> None:
@@ -66,17 +85,22 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
         for copy in ready:
             free.put(copy)
 
-        def tried(mutant: Mutant) -> str:
+        def one(mutant: Mutant) -> Tried:
             copy = free.get()
-            said = verdict(mutant, reached, copy)
+            found = tried(mutant, reached, copy)
             free.put(copy)
-            print(f"{said} {mutant.told()}\n", flush=True)
-            return " ".join(said.split()[:1])
+            print(found.told(), flush=True)
+            return found
 
         with ThreadPoolExecutor(copies) as pool:
-            found = {room: Counter(pool.map(tried, every)) for room, every in drawn.items()}
-    for room, counts in [*found.items(), (f"seed {seed}", sum(found.values(), Counter()))]:
-        print(f"{room}: {counts['killed']} of {counts.total()} killed, {counts['UNTRIED']} untried")
+            found = {room: [*pool.map(one, every)] for room, every in drawn.items()}
+        every = [name for room in found.values() for one in room for name in one.killers or ()]
+        failing = ready[0].failing([*dict.fromkeys(every)])
+    print("".join(f"{name} fails without a mutant\n" for name in failing), end="")
+    counts = {room: Counter(t.verdict(failing) for t in every) for room, every in found.items()}
+    counts[f"seed {seed}"] = sum(counts.values(), Counter())
+    for room, count in counts.items():
+        print(f"{room}: {count['killed']} of {count.total()} killed, {count['UNTRIED']} untried")
 
 
 if __name__ == "__main__":

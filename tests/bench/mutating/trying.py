@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -15,6 +16,8 @@ from tests.bench.mutating.reaching import ASKED, DATA, RECORD, TIMES
 
 _PASSED = (0, 5)
 """Pytest's statuses where nothing fails: all pass, or none is there to run."""
+_FAILED = (1, 2)
+"""The statuses where a test fails, or cannot be collected."""
 _RECORDING = 7200
 """CPU seconds for all tests with coverage: 1,500 on a machine that was busy."""
 
@@ -35,28 +38,35 @@ class Copy:
         """Run all tests that may kill, and keep in ``folder`` what lines each of them runs."""
         folder.mkdir(parents=True, exist_ok=True)
         command = [*ASKED, *RECORD, f"--junitxml={folder / TIMES}"]
-        self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / 'part'}")
-        parts = [str(path) for path in folder.glob("part*")]
-        combine = [f"{self._python}", "-m", "coverage", "combine", f"--data-file={folder / DATA}"]
-        subprocess.run([*combine, *parts], cwd=self.home, check=True, stdout=subprocess.DEVNULL)
+        self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}")
 
-    def is_killed(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> bool | None:
-        """Return whether ``tests`` fail, or take more than ``seconds`` of CPU.
+    def killers(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> list[str] | None:
+        """Return which of ``tests`` (or of their files) fails first; none where all pass.
 
-        None where they do without the mutant, too, and so say nothing.
+        Where they take more than ``seconds`` of CPU it is the first, None where they do so without
+        the mutant, too.
         """
-        if not tests:
-            return False
         path = self.home / mutant.path
-        asked = self.home / "asked.txt"  # thousands of names are more than a command may have
-        asked.write_text("\n".join(tests), "utf-8")
-        command = ["-x", "-p", "no:cacheprovider", f"@{asked}"]
         try:
             self._write(path, mutant.code.encode())
-            killed = self._run(command, seconds) not in _PASSED
+            status, failed = self._asked(tests, seconds, "-x")
         finally:
             self._write(path, mutant.before.encode())
-        return None if killed and self._run(command, seconds) not in _PASSED else killed
+        if status in (*_PASSED, *_FAILED):
+            return failed
+        return [tests[0]] if self._asked(tests, seconds)[0] in _PASSED else None
+
+    def failing(self, tests: Sequence[str]) -> list[str]:
+        """Return those of ``tests`` that fail without a mutant."""
+        return self._asked(tests, _RECORDING)[1]
+
+    def _asked(self, tests: Sequence[str], seconds: int, *how: str) -> tuple[int, list[str]]:
+        """Run tests; return pytest's status, and those that failed."""
+        listed, last = self.home / "asked.txt", self.home / ".pytest_cache/v/cache/lastfailed"
+        listed.write_text("\n".join(tests), "utf-8")  # more names than a command may have
+        last.unlink(missing_ok=True)
+        status = self._run([*how, f"@{listed}"], seconds) if tests else 0
+        return status, [*json.loads(last.read_text("utf-8"))] if last.exists() else []
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write at a time that no module was written at, by which Python knows what it compiled."""
