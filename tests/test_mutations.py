@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.mutations import Mutant, concerned, imported, meaning, nearest
+from tests.bench.mutating.drawing import meaning
+from tests.bench.mutating.reaching import Reached, statement
 
 SAME = [
     ("def f(a: int | None) -> str | None: ...", "def f(a: int - None) -> str + None: ..."),
@@ -32,28 +33,49 @@ def test_what_does_not_compile_is_none() -> None:
     assert meaning("x = = 1") is None
 
 
-def test_what_a_module_imports() -> None:
-    assert imported("import a.b\nfrom c import d\ndef f():\n    from e import g") == {
-        "a.b", "c", "c.d", "e", "e.g",
-    }  # fmt: skip
+CODE = """LIMIT = 3
 
 
-IMPORTS = {
-    "p.far": {"p.merge"},
-    "t.test_far": {"p.far"},
-    "t.test_many": {"p.merge", "a", "b"},
-    "t.test_few": {"p.merge"},
-    "t.test_merge": {"p.merge", "a", "b"},
-    "t.test_other": {"p.other"},
-}
+def f(
+    x,
+):
+    if x:
+        return g(
+            x,
+        )
+    return LIMIT
+"""
 
 
-def test_the_tests_nearest_to_a_module() -> None:
-    tests = [name for name in IMPORTS if ".test_" in name]
-    near = ["t.test_merge", "t.test_few", "t.test_many", "t.test_far"]
-    assert nearest("p.merge", IMPORTS, tests) == near
+@pytest.mark.parametrize("line, begins", [(1, 1), (5, 4), (7, 7), (9, 8), (11, 11)])
+def test_a_line_belongs_to_the_innermost_statement(line: int, begins: int) -> None:
+    assert statement(CODE, line) == range(begins, line + 1)
 
 
-def test_each_room_has_tests_near_it() -> None:
-    mutant = Mutant("scripts/aidstories/stories/importing/merge.py", 1, "", "")
-    assert concerned(mutant)[0] == "tests/stories/test_merge.py"
+FAST, SLOW, OTHER_FILE = "tests/a/test_a.py::test_fast", "tests/a/test_a.py::test_slow", "b.py::b"
+REACHED = Reached(
+    lines={
+        "m.py": {
+            1: [""],
+            7: [f"{FAST}|run", f"{OTHER_FILE}|run"],
+            8: [f"{SLOW}|run", f"{FAST}|run"],
+            11: [f"{FAST}|setup"],
+        }
+    },
+    seconds={SLOW: 5.0, FAST: 0.1, OTHER_FILE: 0.2},
+)
+
+
+@pytest.mark.parametrize(
+    "path, line, within, tests",
+    [
+        pytest.param("m.py", 7, 9, [FAST, OTHER_FILE], id="those that run it, the quickest first"),
+        pytest.param("m.py", 9, 9, [FAST, SLOW], id="its statement begins above"),
+        pytest.param("m.py", 9, 1, [FAST], id="as many as there is time for"),
+        pytest.param("m.py", 11, 9, [FAST, SLOW], id="set up for all of a file"),
+        pytest.param("m.py", 1, 9, [FAST, OTHER_FILE, SLOW], id="run by the import"),
+        pytest.param("other.py", 7, 9, [], id="a module that nothing reaches"),
+    ],
+)
+def test_the_tests_that_try_a_mutant(path: str, line: int, within: int, tests: list[str]) -> None:
+    assert REACHED.tests(path, CODE, line, within) == tests

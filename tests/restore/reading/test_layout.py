@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from aidstories.restore.reading.extraction import Box, LaidBlock, Line, Page, Pa
 from aidstories.restore.reading.pages.blocks import open_pages
 from aidstories.restore.reading.pages.layout import lay_out
 from aidstories.restore.reading.pages.rows import closed_up
+from aidstories.restore.reading.pages.upright import upright
 from aidstories.restore.run import PASSES
 
 EM, PITCH, WIDE = 10.0, 15.0, 12
@@ -95,6 +97,33 @@ def test_a_headline_over_two_columns_comes_first_and_the_next_article_below() ->
     texts = [numbered(n) for n in range(8)]
     assert blocks(part) == [heads[0], *texts[:4], heads[1], *texts[4:]]
     assert [laid(part, head).level for head in heads] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("right", "opening"),
+    [((), ["报告的题名"]), ((3, 4, 5), ["报告的题名", "第二部分"])],
+    ids=["one column", "two columns"],
+)
+def test_a_smaller_headline_opens_an_article_beside_other_columns_alone(
+    right: Sequence[int], opening: list[str]
+) -> None:
+    lines = [
+        line("报告的题名", 40, 50, 24),
+        *stacked([numbered(0)], 40, 100),
+        line("第二部分", 40, 180, 16),
+        *stacked([numbered(1), numbered(2)], 40, 210),
+        *stacked([numbered(n) for n in right], 175, 100),
+    ]
+    assert blocks(lay_out([page(lines)]), begins=True) == opening
+
+
+def test_of_two_skews_that_level_rows_as_well_the_smaller_is_taken_out() -> None:
+    apart, pitch = 500, 3 * 500 * math.tan(math.radians(0.4))
+    left = [line("甲", 20, 300 + pitch * n) for n in range(9)]
+    right = [line("乙", 20 + apart, 300 + pitch * (n + 1 / 3)) for n in range(-1, 9)]
+    level = upright(page([*left, *right]), straighten=True).page.lines
+    tops = [n.box.top for n in level]
+    assert tops[:9] == pytest.approx(tops[10:])
 
 
 def test_articles_side_by_side_are_read_one_after_the_other() -> None:

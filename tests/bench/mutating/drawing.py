@@ -1,0 +1,90 @@
+"""Draw mutants: a module by its length, a place in it, one of cosmic-ray's operators."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+HOME = Path(__file__).resolve().parents[3]
+
+
+class Place(NamedTuple):
+    """Where a module can be spoilt, and by what: names of operators, and the count of each."""
+
+    line: int
+    column: int
+    ways: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module, by its path from the repository, with the code that it becomes."""
+
+    path: str
+    line: int
+    operator: str
+    before: str
+    code: str
+
+    def told(self) -> str:
+        """Return what it changes, as lines of a comparison."""
+        lines = unified_diff(self.before.split("\n"), self.code.split("\n"), lineterm="", n=0)
+        return "\n".join([f"{self.path} {self.operator}", *list(lines)[2:]])
+
+
+def meaning(code: str) -> str | None:
+    """Return what Python reads in a module but for its annotations, None where it reads none."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Name("_")
+    return ast.dump(tree)
+
+
+@cache
+def places(path: Path) -> list[Place]:
+    """Return where cosmic-ray can spoil a module."""
+    from cosmic_ray.ast import ast_nodes, get_ast_from_path  # an environment of its own
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    nodes = list(ast_nodes(get_ast_from_path(path)))
+    ways: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    for name in operator_names():
+        operator = get_operator(name)
+        if name != "core/NoOp" and not operator.arguments():
+            starts = (start for node in nodes for start, _ in operator().mutation_positions(node))
+            for count, start in enumerate(starts):
+                ways.setdefault(start, []).append((name, count))
+    return [Place(*start, tuple(every)) for start, every in sorted(ways.items())]
+
+
+def mutants(room: str, rng: random.Random) -> Iterator[Mutant]:
+    """Yield mutants of a room's code in the order drawn, without end."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    modules = sorted((HOME / "scripts" / "aidstories" / room).rglob("*.py"))
+    texts = [path.read_text("utf-8") for path in modules]
+    seen = set()
+    while True:
+        ((path, before),) = rng.choices([*zip(modules, texts, strict=True)], [*map(len, texts)])
+        place = rng.choice(places(path) or [Place(0, 0, ())])
+        name, count = rng.choice(place.ways or [("", 0)])
+        after = mutate_code(before, get_operator(name)(), count) if name else None
+        fresh = (path, place) not in seen
+        seen.add((path, place))
+        if fresh and after is not None and meaning(after) not in (None, meaning(before)):
+            yield Mutant(path.relative_to(HOME).as_posix(), place.line, name, before, after)

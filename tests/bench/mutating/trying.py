@@ -1,0 +1,92 @@
+"""Try one mutant after another in a copy of the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.mutating.drawing import HOME, Mutant
+from tests.bench.mutating.reaching import ASKED, DATA, RECORD, TIMES
+
+_PASSED = (0, 5)
+"""Pytest's statuses where nothing fails: all pass, or none is there to run."""
+_FAILED = (1, 2)
+"""The statuses where a test fails, or cannot be collected."""
+_RECORDING = 7200
+"""CPU seconds for all tests with coverage: 1,500 on a machine that was busy."""
+
+
+class Copy:
+    """A copy of the repository's files, and the Python that runs its tests."""
+
+    def __init__(self, folder: Path, python: Path) -> None:
+        self.home, self._python, self._written = folder, python, 0
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=HOME, check=True, capture_output=True
+        )
+        for name in os.fsdecode(listed.stdout).split("\0")[:-1]:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(HOME / name, folder / name)
+
+    def record(self, folder: Path) -> None:
+        """Run all tests that may kill, and keep in ``folder`` what lines each of them runs."""
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [*ASKED, *RECORD, f"--junitxml={folder / TIMES}"]
+        self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}")
+
+    def killers(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> list[str] | None:
+        """Return which of ``tests`` (or of their files) fails first; none where all pass.
+
+        Where they take more than ``seconds`` of CPU it is the first, None where they do so without
+        the mutant, too.
+        """
+        path = self.home / mutant.path
+        try:
+            self._write(path, mutant.code.encode())
+            status, failed = self._asked(tests, seconds, "-x")
+        finally:
+            self._write(path, mutant.before.encode())
+        if status in (*_PASSED, *_FAILED):
+            return failed
+        return [tests[0]] if self._asked(tests, seconds)[0] in _PASSED else None
+
+    def failing(self, tests: Sequence[str]) -> list[str]:
+        """Return those of ``tests`` that fail without a mutant."""
+        return self._asked(tests, _RECORDING)[1]
+
+    def _asked(self, tests: Sequence[str], seconds: int, *how: str) -> tuple[int, list[str]]:
+        """Run tests; return pytest's status, and those that failed."""
+        listed, last = self.home / "asked.txt", self.home / ".pytest_cache/v/cache/lastfailed"
+        listed.write_text("\n".join(tests), "utf-8")  # more names than a command may have
+        last.unlink(missing_ok=True)
+        status = self._run([*how, f"@{listed}"], seconds) if tests else 0
+        return status, [*json.loads(last.read_text("utf-8"))] if last.exists() else []
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write at a time that no module was written at, by which Python knows what it compiled."""
+        path.write_bytes(data)
+        self._written += 1
+        os.utime(path, (2_000_000_000 + self._written,) * 2)
+
+    def _run(self, asked: Sequence[str], seconds: int, **told: str) -> int:
+        """Return pytest's exit status, or the signal that ended it, below 0."""
+        running = subprocess.Popen(
+            [f"{self._python}", "-m", "pytest", "-q", *asked],
+            cwd=self.home,
+            env=os.environ | {"PYTHONPATH": f"{self.home / 'scripts'}"} | told,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        resource.prlimit(running.pid, resource.RLIMIT_CPU, (seconds, seconds))
+        try:
+            return running.wait(3 * seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            return running.wait()
