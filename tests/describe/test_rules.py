@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from re import _constants as sre
+from re._parser import parse  # type: ignore[import-not-found]
+from typing import Any
 
 import pytest
 
-from aidstories.describe.cues import CUES, Cue, first_fit
+from aidstories.describe.cues import CUES, Cue, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
@@ -28,7 +31,7 @@ def fits(cue: Cue, shown: str) -> bool:
     A third bar stands where the next place begins.
     """
     before, _, alone, *rest = shown.split("|")
-    return first_fit((cue,), before, "".join((alone, *rest)), alone) is not None
+    return cues_of((cue,)).first_fit(before, "".join((alone, *rest)), alone) is not None
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -48,6 +51,37 @@ def test_cue(cues: Sequence[Cue], cue: Cue) -> None:
     """The cue is the first that fits its example, as the first decides."""
     assert next(c.name for c in cues if fits(c, cue.example)) == cue.name
     assert not fits(cue, cue.counter)
+
+
+def always_holds(parsed: Any, signs: frozenset[int]) -> bool:
+    """Return whether every text that a parsed pattern takes in holds one of some characters."""
+    return any(_holds(kind, value, signs) for kind, value in parsed)
+
+
+def _holds(kind: Any, value: Any, signs: frozenset[int]) -> bool:
+    if kind is sre.LITERAL:
+        return value in signs
+    if kind is sre.IN:
+        ranges = [
+            v if k is sre.RANGE else (v, v) for k, v in value if k in (sre.RANGE, sre.LITERAL)
+        ]
+        spelt = len(ranges) == len(value)
+        return spelt and all(signs.issuperset(range(a, b + 1)) for a, b in ranges)
+    if kind is sre.BRANCH:
+        return all(always_holds(branch, signs) for branch in value[1])
+    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        return value[0] > 0 and always_holds(value[2], signs)
+    if kind in (sre.SUBPATTERN, sre.ASSERT):
+        return always_holds(value[-1], signs)
+    return False
+
+
+@pytest.mark.parametrize("cue", [c for cues in CUES_OF.values() for c in cues if c.signs])
+def test_no_cue_fits_without_one_of_its_signs(cue: Cue) -> None:
+    signs = frozenset(map(ord, cue.signs))
+    patterns = [p.pattern for p in (cue.before, cue.behind) if p]
+    assert any(always_holds(parse(pattern), signs) for pattern in patterns)
+    assert not any(always_holds(parse(pattern), frozenset()) for pattern in patterns)
 
 
 def test_names_tell_the_rows_apart() -> None:

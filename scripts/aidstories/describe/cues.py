@@ -10,9 +10,12 @@ characters of news of hospitals and of aid; none was met where nothing stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from aidstories.restore.lexicon.signs import Signs, signs_of
 
 
 class Part(StrEnum):
@@ -50,21 +53,34 @@ class Cue:
     behind: re.Pattern[str] | None = None
     across: bool = False
     """Whether ``behind`` reads on over the next place; the others stop before it."""
+    signs: str = ""
+    """Characters of which the words before and behind a place hold one wherever the cue fits."""
 
 
-def first_fit(cues: Iterable[Cue], before: str, behind: str, alone: str) -> tuple[Cue, int] | None:
-    """Return the first of ``cues`` that fits and where it ends in ``behind``, None without one.
+class Cues(NamedTuple):
+    """Cues in order, with the signs by which most of them are passed over."""
 
-    ``alone`` is ``behind`` up to the next place.
-    """
-    for cue in cues:
-        if cue.before is not None and not cue.before.search(before):
-            continue
-        if cue.behind is None:
-            return cue, 0
-        if found := cue.behind.match(behind if cue.across else alone):
-            return cue, found.end()
-    return None
+    rows: Sequence[Cue]
+    signs: Signs
+
+    def first_fit(self, before: str, behind: str, alone: str) -> tuple[Cue, int] | None:
+        """Return the first that fits and where it ends in ``behind``, None without one.
+
+        ``alone`` is ``behind`` up to the next place.
+        """
+        for cue in map(self.rows.__getitem__, self.signs.called(before + behind)):
+            if cue.before is not None and not cue.before.search(before):
+                continue
+            if cue.behind is None:
+                return cue, 0
+            if found := cue.behind.match(behind if cue.across else alone):
+                return cue, found.end()
+        return None
+
+
+def cues_of(rows: Sequence[Cue]) -> Cues:
+    """Return ``rows`` with their signs."""
+    return Cues(rows, signs_of([cue.signs for cue in rows]))
 
 
 def cue(
@@ -77,6 +93,7 @@ def cue(
     before: str = "",
     behind: str = "",
     across: bool = False,
+    signs: str = "",
 ) -> Cue:
     """Return a cue of its patterns; ``before`` ends where the place begins."""
     return Cue(
@@ -88,6 +105,7 @@ def cue(
         re.compile(f"(?:{before})$") if before else None,
         re.compile(behind) if behind else None,
         across,
+        signs,
     )
 
 
@@ -133,6 +151,7 @@ CUES = (
         "|南京|第九批援藏医疗队",
         "|南京|医疗队",
         behind=_TEAM + AID,
+        signs="援",
     ),
     cue(
         "team for a place by its sign",
@@ -144,6 +163,7 @@ CUES = (
         + r"援[\u4e00-\u9fff]{1,2}(?:\d{1,4}余?名)?"
         + r"(?=(?:医疗|卫生|抗疫|医护|护理){1,2}(?:队|专家|人员))",
         across=True,
+        signs="援",
     ),
     cue(
         "place of departure",
@@ -153,6 +173,7 @@ CUES = (
         "在|兰州|市人民医院，医疗队员查房",
         before=r"(?:在|从|由)",
         behind=r"市?(?:[\u4e00-\u9fff]{2,4}(?:国际)?机场|火车站|高铁站|[东西南北]站|(?:乘|搭)|启程|出发|登机|起飞|动身)",
+        signs="乘出启场搭登站身铁飞",
     ),
     cue(
         "many sent off",
@@ -163,6 +184,7 @@ CUES = (
         before=r"(?:欢送|送别|感谢|致敬)(?:[\u4e00-\u9fff]{2,4}、){0,3}",
         behind=r"[市省]?(?:、[\u4e00-\u9fff]{2,4}){0,4}(?:援助|支援|驰援)?[\u4e00-\u9fff]{0,4}医疗队",
         across=True,
+        signs="敬欢谢送",
     ),
     cue(
         "patients of here",
@@ -171,6 +193,7 @@ CUES = (
         "17名|果洛|先心病患儿启程",
         "17名|果洛|先心病专家启程",
         behind=r"[省市州县]?(?:[\u4e00-\u9fff]{1,4}族)?(?:\d{1,4}余?名)?(?:贫困|困难|百名|儿童|小|白内障|包虫病|先天性心脏病|先心病){0,3}(?:患儿|患者|病童|儿童患|病儿)",
+        signs="儿患童",
     ),
     cue(
         "place that a team's sign names",
@@ -180,6 +203,7 @@ CUES = (
         "我市支援|黄石|医疗队队员归来",
         before=r"(?<![支增应驰救声后外])援",
         behind=r"(?:\d{1,4}余?名)?(?:医疗|卫生|抗疫|医护|护理)",
+        signs="援",
     ),
     cue(
         "airport",
@@ -188,6 +212,7 @@ CUES = (
         "海口|美兰|国际机场",
         "海口|美兰|区医院",
         behind=r"市?(?:[\u4e00-\u9fff]{2})?(?:国际)?机场",
+        signs="场",
     ),
     cue(
         "patients come here",
@@ -196,6 +221,7 @@ CUES = (
         "患儿在家属陪同下，乘火车抵达|北京|西站",
         "医生在家属陪同下，乘火车抵达|北京|西站",
         before=r"(?:患儿|患者|病人|病员|病童|儿童们)[^。；]{0,24}(?:抵达|来到|飞抵|到达|赴|前往|接到|送到)",
+        signs="往抵接来赴达送",
     ),
     cue(
         "to a place that lies there",
@@ -204,6 +230,7 @@ CUES = (
         "派出医疗队到位于高原的|萨迦|县人民医院进行对口支援",
         "派出医疗队，位于高原的|萨迦|县人民医院进行对口支援",
         before=r"(?:到|赴|抵达|进驻|前往|走进)(?:位于|地处)[^，。；]{0,20}",
+        signs="位处",
     ),
     cue(
         "team for a place by its name",
@@ -214,6 +241,7 @@ CUES = (
         behind=r"省?第[一二三四五六七八九十\d]{1,3}批(?:支援|援助|驰援)[\u4e00-\u9fff]{2,4}"
         r"(?:医疗|抗疫|护理)队",
         across=True,
+        signs="批",
     ),
     cue(
         "hospitals of here",
@@ -223,6 +251,7 @@ CUES = (
         "|大连|市10家三甲医院接受检查",
         behind=r"[省市]?\d{1,3}家[^，。；]{0,8}医院[^，。；]{0,20}(?:支援|帮扶|援助)",
         across=True,
+        signs="助扶支",
     ),
     cue(
         "guest from here",
@@ -233,6 +262,7 @@ CUES = (
         before=r"(?:邀请|特邀|聘请|请来)[^，。；]{0,6}",
         behind=r"[^。；]{0,36}(?:评委|评审|裁判|主讲|授课|讲座|讲课|嘉宾|主持|出席|参会|致辞)",
         across=True,
+        signs="聘请邀",
     ),
     cue(
         "first of many that are honoured",
@@ -242,6 +272,7 @@ CUES = (
         "授予|北京|大学第三医院牌匾",
         before=r"(?:授予|表彰|评选|命名)(?:了)?",
         behind=r"[^，。；]{0,12}等[一二三四五六七八九十百千\d]{1,6}余?[个家名位]",
+        signs="予命彰评",
     ),
     cue(
         "letter to here",
@@ -252,6 +283,7 @@ CUES = (
         before=r"(?:给|向|致|往)",
         behind=r"[^，。；]{0,10}(?:写|致|寄|发|送)[^，。；]{0,6}(?:信|锦旗)",
         across=True,
+        signs="信锦",
     ),
     cue(
         "compared with",
@@ -260,6 +292,7 @@ CUES = (
         "医院的水平已接近|成都|市的医院",
         "医院已靠近|成都|市的医院",
         before=r"(?:相比于?|比起|接近|媲美|堪比|不亚于|对标|参观|观摩|借鉴|效仿|学习)了?",
+        signs="习亚仿参堪媲接摩标比鉴",
     ),
     cue(  # reach: 9 of 12 before, 11 of 14 behind
         "journey for another end",
@@ -270,6 +303,7 @@ CUES = (
         before=r"(?:往|前往|赴|去|到|回|转至|转到|转诊至|送至|送往|送到|远赴)[^，。；：]{0,12}",
         behind=rf"[^，。；：]{{0,14}}{_GOAL}",
         across=True,
+        signs="到去回往至赴转送",
     ),
     cue(
         "meeting held here",
@@ -280,6 +314,7 @@ CUES = (
         before=r"在",
         behind=r"[^，。；]{0,8}(?:召开|举行|举办|承办)的?[^，。；]{0,12}"
         r"(?:会议|论坛|年会|研讨会|学术会|大赛|比赛|博览会)",
+        signs="举办召",
     ),
     cue(
         "life of a person",
@@ -288,6 +323,7 @@ CUES = (
         "他毕业于|武汉|大学",
         "他来到|武汉|大学",
         before=r"(?:毕业于|就读于|考入|曾[在任是]|去过|(?:从前|以前|过去|原先|原来|原)(?:是|在|任)|出生于|(?<![医先学])生于|籍贯|原籍|(?<![专大国])家在|距离?|相隔)[^，。；]{0,6}",
+        signs="于从先前原去家曾毕籍考读距隔",
     ),
     cue(
         "origin of a person",
@@ -296,6 +332,7 @@ CUES = (
         "|四川|人，四十岁",
         "|四川|人民医院",
         behind=r"(?:籍|人[，。、]|方言|口音|毕业|户口|旅游|游客)",
+        signs="人户毕游籍言音",
     ),
     cue(  # reach: 15 of 16
         "patients from here",
@@ -305,6 +342,7 @@ CUES = (
         "来自|北京|的先心病专家",
         before=r"来自",
         behind=rf"{_NOBODY_ELSE}(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)",
+        signs="自",
     ),
     cue(
         "patient on a journey",
@@ -315,6 +353,7 @@ CUES = (
         before=r"(?:抵达|来到|接到|带到|进)",
         behind=r"[^，。；]{0,10}(?:接受[^，。；]{0,6}(?:治疗|救治|手术)|求医|寻医|就医)",
         across=True,
+        signs="寻就接求",
     ),
     cue(  # reach: 1 of 6
         "your people from here",
@@ -324,6 +363,7 @@ CUES = (
         "听说大|上海|的专家每年都来",
         before=r"(?:你们|您们)(?:大|这些|从)?",
         behind=rf"[^，。；]{{0,6}}{_PEOPLE}",
+        signs="你您",
     ),
     cue(  # reach: 18 of 24
         "people from here",
@@ -333,6 +373,7 @@ CUES = (
         "来自|北京|的消息",
         before=r"(?:来自|选自)(?:祖国|首都)?",
         behind=rf"[^，。；]{{0,24}}(?:{_PEOPLE}|副?主任|院长|护士长)",
+        signs="自选",
     ),
     cue(  # reach: 2 of 16, 10 of 12
         "doctor of a house here",
@@ -343,6 +384,7 @@ CUES = (
         before=r"(?:是|系|作为|身为)",
         behind=r"(?:[^，。；]{0,16}(?:医院|中心|大学))?的?[^，。；]{0,12}"
         r"(?:医生|医师|主任|护士|教授|专家|药师)",
+        signs="作是系身",
     ),
     cue(
         "sent by",
@@ -352,6 +394,7 @@ CUES = (
         "在|杭州|市第一医院选派",
         before=r"由",
         behind=rf"[^，。；]{{0,10}}{_GIVE}",
+        signs="由",
     ),
     cue(
         "house that a regional centre is of",
@@ -360,6 +403,7 @@ CUES = (
         "|杭州|市第一医院作为输出医院",
         "|杭州|市第一医院作为三甲医院",
         behind=r"[^，。；]{0,12}(?:作为|是|为)[^，。；]{0,6}输出医院",
+        signs="输",
     ),
     cue(
         "led by",
@@ -369,6 +413,7 @@ CUES = (
         "由|杭州|市卫健委编写的医疗手册",
         before=r"由",
         behind=r"[^，。；]{0,20}?(?:带领|率领|领衔|带队)的?[^，。；]{0,8}(?:医疗队|团队|专家|小组|队伍)",
+        signs="由",
     ),
     cue(  # reach: 3 of 16, 1 of 6
         "under guidance of experts",
@@ -378,6 +423,7 @@ CUES = (
         "在|上海|市卫健委的指导下",
         before=r"在",
         behind=r"[^，。；]{0,16}(?:专家|医生|教授|团队|老师)[^，。；]{0,6}(?:指导|帮助|支持|帮扶)下",
+        signs="下",
     ),
     cue(
         "under guidance",
@@ -387,6 +433,7 @@ CUES = (
         "|上海|市卫健委的指导下",
         before=r"在",
         behind=r"[^，。；]{0,16}(?:指导|帮助|支持|帮扶|援助|支援)下",
+        signs="下",
     ),
     cue(  # reach: 1 of 4
         "receiver of aid",
@@ -395,6 +442,7 @@ CUES = (
         "|阿克苏|的受援医院",
         "|阿克苏|的医院",
         behind=r"[^，。；]{0,4}受援(?:医院|单位|地|县|市|科室)",
+        signs="受",
     ),
     cue(
         "welcome",
@@ -404,6 +452,7 @@ CUES = (
         "|贡山县|人民医院今年也来了患者",
         behind=r"[^，。；]{0,14}?(?:迎来|来了)[^，。；]{0,8}"
         r"(?:专家|医生|医师|医疗队|帮扶队|[一二两三四五六七八九十\d]+[名位]$)",
+        signs="来迎",
     ),
     cue(
         "arrival",
@@ -412,6 +461,7 @@ CUES = (
         "医疗队进驻|色尼区|人民医院",
         "医疗队离开|色尼区|人民医院",
         before=_ARRIVE + r"(?:的|到|了)?",
+        signs="予助受奔往户扶抵援支来深莅走赴赶驰驻",
     ),
     cue(
         "house that is helped, by what it is called",
@@ -421,6 +471,7 @@ CUES = (
         "医疗队来到市里的单位——|石渠县|人民医院",
         before=rf"(?:到|{_COME})[^，。；]{{0,8}}(?:对口|帮扶|支援|受援|结对){{1,3}}的?"
         r"(?:单位|医院|[县地点村])?的?(?:[—–-]{1,2}|[:：])?",
+        signs="受口扶支结",
     ),
     cue(
         "project of relief for here",
@@ -430,6 +481,7 @@ CUES = (
         "红十字会发起的|桑珠孜区|常见病调查",
         before=r"(?:发起|启动|实施|开展|举办|组织)的",
         behind=r"[^，。；]{0,16}(?:救治|救助|筛查|义诊|帮扶)(?:项目|工程|行动|活动|计划)",
+        signs="义扶救筛",
     ),
     cue(
         "built by",
@@ -439,6 +491,7 @@ CUES = (
         "|山西|新建的社区服务中心",
         before=r"(?:^|[^在为给向对])",
         behind=r"[省市]?(?:对口|投资|出资){0,2}(?:援建|捐建)的",
+        signs="捐援",
     ),
     cue(
         "founder of a work of relief",
@@ -448,6 +501,7 @@ CUES = (
         "“心连心”商场由|南京|市商会发起，专门服务市民",
         behind=r"[^，。；]{0,24}?(?:组织|联合|牵头)?(?:发起|创办|设立)[^。；]{0,16}"
         r"(?:救助|帮扶|援助|免费救治|健康扶贫|义诊)",
+        signs="义助扶救贫费",
     ),
     cue(
         "sends to learn",
@@ -459,6 +513,7 @@ CUES = (
         behind=r"[^，。；援]{0,16}?(?:选派|派出|派遣|组织|安排)[^，。；]{0,32}"
         r"(?:进修|跟岗|培训|学习|观摩)",
         across=True,
+        signs="习修岗摩训",
     ),
     cue(
         "doctors of here in a scheme",
@@ -467,6 +522,7 @@ CUES = (
         "|杭州|医生援藏三年",
         "|杭州|医生三年没有休假",
         behind=rf"[^，。；、：]{{0,8}}(?:医生|医师|专家|护士|医护|干部|医疗人才)[^，。；、：]{{0,4}}{AID}",
+        signs="援",
     ),
     cue(  # reach: 16 of 16
         "sends",
@@ -476,6 +532,7 @@ CUES = (
         "|厦门|市第一医院受选派",
         before=r"(?:^|[^到赴往在向对])",
         behind=rf"(?![^，。；]{{0,8}}(?:受|被|获|作为|成为))(?:(?!对(?![口接我]))[^，。；与和及在]){{0,16}}?(?:{_VERB}|{_SENT})",
+        signs="助帮托扶抽持捐援支派牵组遣遴驻",
     ),
     cue(
         "sends off",
@@ -484,6 +541,7 @@ CUES = (
         "|邯郸市|举行仪式，欢送第五批援藏医疗队",
         "|邯郸市|举行仪式，欢送老兵",
         behind=r"[^。；]{0,20}(?:欢送|送别|送行|壮行)[^。；]{0,16}(?:医疗队|队员|专家|医生|医师)",
+        signs="壮欢送",
     ),
     cue(
         "pays",
@@ -492,6 +550,7 @@ CUES = (
         "|江苏|省累计投入援藏资金",
         "|江苏|省累计投入资金",
         behind=r"(?:市|省)?(?:共|已|先后|累计){0,4}(?:投入|出资|拨付|安排)的?[^，。；]{0,10}(?:援[藏疆青]|帮扶)资金",
+        signs="金",
     ),
     cue(
         "guides",
@@ -500,6 +559,7 @@ CUES = (
         "|广州|多次指导手术",
         "|广州|指导下开展",
         behind=r"(?:已|先后|累计|多次|长期)?指导(?!下)",
+        signs="指",
     ),
     cue(  # reach: 10 of 24, 5 of 8
         "party that sets out",
@@ -508,6 +568,7 @@ CUES = (
         "|浙江|大学医学院刘教授一行来到|那曲|",
         "|浙江|大学医学院来到|那曲|",
         behind=r"[^，。；]{0,24}(?:专家|医生|医疗队|团队|一行)[^，。；]{0,8}(?:赴|来到|走进|奔赴|抵达)$",
+        signs="奔抵来走赴",
     ),
     cue(  # reach: 4 of 36, 7 of 10
         "officer that sets out",
@@ -516,6 +577,7 @@ CUES = (
         "|锦州|市卫健委主任赴|裕民县|",
         "|锦州|市卫健委赴|裕民县|",
         behind=r"[^。；]{0,36}(?:主任|科长|院长|书记|局长|主席)[^，。；]{0,10}(?:莅临|赴|来到)$",
+        signs="来莅赴",
     ),
     cue(
         "branch of a house",
@@ -524,6 +586,7 @@ CUES = (
         "|上海|市胸科医院分院",
         "|上海|市胸科医院院长",
         behind=r"(?![^，。；]{0,8}(?:设立|建立|成立|建起|揭牌|挂牌))[^，。；]{0,16}(?:分院|专家工作站|名医工作室|协作单位)",
+        signs="分协室站",
     ),
     cue(
         "team of here",
@@ -533,6 +596,7 @@ CUES = (
         "|上海|市第六人民医院的专家",
         behind=r"(?:市|省|自治区)?(?:国家|[“”\"]|传帮带|对口|帮扶|支援|支医|巡回|派来|派出|的|第[一二三四五六七八九十\d]{1,3}批){0,8}"
         r"(?:医疗队|支医队|帮扶队|专家团|专家组|医疗团队)",
+        signs="团扶支组队",
     ),
     cue(  # reach: 10 of 10
         "people of here",
@@ -541,6 +605,7 @@ CUES = (
         "|天津|市的外科专家",
         "|天津|市的居民",
         behind=rf"[^，。；在与和及对向]{{0,10}}?{_PEOPLE}",
+        signs="专博名员士工师扶护挂支教方生组队驻",
     ),
     cue(  # reach: 18 of 26
         "pair by a scheme",
@@ -550,6 +615,7 @@ CUES = (
         "|佛山|与|黔东南|相邻",
         behind=r"与[^，。；]{0,26}(?:结对|结成|对口|帮扶)",
         across=True,
+        signs="与",
     ),
     cue(  # reach: 14 of 26
         "pair by a contract",
@@ -559,6 +625,7 @@ CUES = (
         "|佛山|与|黔东南|相邻",
         behind=r"与[^，。；]{0,26}(?:签署|签约|共建|合作)",
         across=True,
+        signs="与",
     ),
     cue(  # reach: 13 of 16
         "partner by a contract",
@@ -568,6 +635,7 @@ CUES = (
         "县医院比|佛山|市第一医院签约早",
         before=r"(?:与|和|同|联合)",
         behind=r"[^，。；]{0,16}(?:签署|签约|结对|共建|合作|建立)",
+        signs="共合立签结署",
     ),
     cue(
         "goal",
@@ -576,6 +644,7 @@ CUES = (
         "药品捐赠给了|改则县|",
         "药品来源：|改则县|",
         before=_GET + r"(?:了|在|到|于)?",
+        signs="与为到助受向在奔对往惠户扎托扶抵持指捐援支服来深福给赠走赴赶驰驻",
     ),
     cue(
         "people who live here",
@@ -584,5 +653,6 @@ CUES = (
         "|改则县|群众",
         "|改则县|书店",
         behind=r"(?:当地|本地|各族|广大|基层|农牧民|牧民|百姓|老百姓|群众|患者|居民|村民|适龄|儿童|学生)",
+        signs="众农姓学层居广当患族本村牧童龄",
     ),
 )

@@ -25,6 +25,7 @@ ENGLISH = (
         before=r"(?:train\w{0,12}|stud(?:y|ied|ying)|conference|travel\w{0,12}"
         r"(?! (?:around|across|through)\b)|transfer\w{0,12}|went|going|go|trips?|visit\w{0,12}"
         r"|exchanges?|flew)\b[^.;,]{0,30}\b(?:in|to|at|from|with) (?:the )?",
+        signs="fntw",
     ),
     cue(
         "life of a person",
@@ -34,6 +35,7 @@ ENGLISH = (
         "She was seen in |Gansu|",
         before=r"(?:born|native|graduated?|raised|grew up|hails?)\b[^.;,]{0,20}"
         r"\b(?:in|of|from) (?:the )?",
+        signs="fn",
     ),
     cue(
         "people from here",
@@ -42,6 +44,7 @@ ENGLISH = (
         "Eye doctors from |Beijing| spend a month",
         "Eye patients from |Beijing| spend a month",
         before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in )?",
+        signs="f",
     ),
     cue(
         "sent by",
@@ -50,6 +53,7 @@ ENGLISH = (
         "a team sent by |Jiangsu| Province",
         "a team seen by |Jiangsu| Province",
         before=rf"{_SENDS} (?:[\w ]{{0,20}} )?by (?:the )?",
+        signs="b",
     ),
     cue(
         "people of a house that are sent",
@@ -60,6 +64,7 @@ ENGLISH = (
         before=rf"{_STAFF} (?:of|at|with) (?:the )?",
         behind=rf"[^.;]{{0,90}}?\b(?:{_SENDS}|volunteered|came|arrived|aids?|aiding)\b",
         across=True,
+        signs="ftw",
     ),
     cue(
         "team of here",
@@ -69,6 +74,7 @@ ENGLISH = (
         "|Fujian|'s eighth medical school",
         behind=r"(?:['’]s)?(?: [\w'’-]+){0,2} (?:medical|aid|assistance|doctors'?)"
         r" (?:aid |assistance )?teams?\b",
+        signs="dn",
     ),
     cue(
         "partner in work together",
@@ -78,6 +84,7 @@ ENGLISH = (
         "Through roads to |Chongqing|, the city's hospitals improved",
         before=r"\b(?:(?:cooperation|collaboration|partnership) with"
         r"|(?:help|support|assistance|aid) (?:from|of)) (?:the )?",
+        signs="fw",
     ),
     cue(
         "paired with",
@@ -87,6 +94,7 @@ ENGLISH = (
         "|Fujian| has been a friend of the prefecture",
         behind=r"(?: (?:Province|Municipality|City))? (?:is|was|has been|had been) paired"
         r" (?:up )?with\b",
+        signs="w",
     ),
     cue(
         "sends",
@@ -96,6 +104,7 @@ ENGLISH = (
         "|Fujian| Province has eight hospitals",
         behind=r"(?: (?:Province|Municipality|City))?(?: [\w'’]+){0,5}? "
         rf"(?:{_SENDS}|donated|aided|supported)\b",
+        signs="dgnu",
     ),
     cue(
         "arrival",
@@ -107,6 +116,7 @@ ENGLISH = (
         r"|stationed|work\w*|serv\w+|donat\w+|volunteer\w*|spen[dt]|spends)\b"
         r"[^.;,]{0,24}? (?:in|at|to|for) (?:the )?"
         r"|\b(?:aid|aids|aiding|assist|assisting|help|helping|support|supporting) ",
+        signs="dfghintu",
     ),
     cue(
         "people who live here",
@@ -115,6 +125,7 @@ ENGLISH = (
         "local doctors in |Nagqu|",
         "many doctors in |Nagqu|",
         before=r"\b(?:local|remote|rural)\b[^.;,]{0,30} (?:in|of) (?:the )?",
+        signs="fn",
     ),
     cue(
         "house of here",
@@ -124,6 +135,7 @@ ENGLISH = (
         "|Lhasa| is high",
         behind=r"(?: (?:Municipal|Prefecture|City|County|District|Regional|Autonomous Region))?"
         rf"(?: \w+)? ?People['’]s {_HOUSE}",
+        signs="'’",
     ),
 )
 _UP_TO = r"[\u0f40-\u0fbc་]"
@@ -135,6 +147,7 @@ TIBETAN = (
         "|ཟི་ལིང|་ནས་གློག་འཕྲིན་འབྱོར།",
         "|ཟི་ལིང|་ནས་སྨན་པ་འབྱོར།",
         behind=r"་?(?:གྲོང་ཁྱེར་)?ནས་གློག་འཕྲིན",
+        signs="ན",
     ),
     cue(
         "people from here",
@@ -143,6 +156,7 @@ TIBETAN = (
         "|པེ་ཅིན|་ནས་འོང་བའི་སྨན་པ་",
         "|པེ་ཅིན|་གི་སྨན་པ་",
         behind=rf"་?{_UP_TO}{{0,12}}?ནས་{_UP_TO}{{0,24}}?(?:སྨན་པ|མཁས་པ|རོགས་སྐྱོར་རུ་ཁག)",
+        signs="ན",
     ),
     cue(
         "house of here",
@@ -151,5 +165,6 @@ TIBETAN = (
         "|ཡུལ་ཤུལ|་ཁུལ་སྨན་ཁང་",
         "|ཡུལ་ཤུལ|་ནས་འོང་",
         behind=rf"{_UP_TO}{{0,30}}?སྨན་(?:རྩིས་)?ཁང",
+        signs="ས",
     ),
 )

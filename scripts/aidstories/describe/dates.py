@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from aidstories.restore.lexicon.tibetan_dates import RELATIVE, in_figures, tibetan_dates
 
@@ -28,8 +28,7 @@ _TIBETAN = re.compile("ཟླ་|\\d\\s*+ལོ")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """A date at ``start`` to ``end`` of a text; what it does not say is None.
 
     ``relative`` is -1 for 去年, 0 for 今年, -2 for 前年, None where the text has no such word.

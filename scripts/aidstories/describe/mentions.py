@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
@@ -38,8 +38,7 @@ _BEFORE = 12
 """Characters read before a short name: 不远万里来到了边城 has nine."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A division named at ``passage``, ``start`` to ``end`` (characters of that passage).
 
     ``institution`` is the name of the institution that the span names, if it does.
@@ -54,8 +53,7 @@ class Mention:
     """False where the name needed support: it is weaker evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     name: Name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aidstories.describe.evidence import in_text
 from aidstories.describe.mentions import SILENT, Mention
@@ -45,8 +45,7 @@ _GOES_ON = re.compile("[和及与等]")
 _WHOLE_BEFORE = re.compile(f"(?:{_WHOLE.pattern})$")
 
 
-@dataclass(frozen=True, slots=True)
-class _NamedPerson:
+class _NamedPerson(NamedTuple):
     passage: int
     start: int
     end: int

@@ -165,7 +165,7 @@ def _stated(published: str, seen: _Seen | None) -> When:
 
 def _dated(day: _Seen, year: int | None, shown: tuple[_Shown, ...]) -> When:
     """Return a day of the year with an inferred year, or with none (EDTF XXXX-03-16)."""
-    published = replace(day.printed, year=year).edtf()
+    published = day.printed._replace(year=year).edtf()
     evidence = [day.evidence("published", published)]
     if year is None:
         return When(published=published, evidence=tuple(evidence))
@@ -268,7 +268,7 @@ def _this_year(article: Article) -> _Shown | None:
 
 def _follows(day: _Seen, year: int, told: _Seen) -> bool:
     """Return whether ``day`` of ``year`` lies behind what the article tells as past."""
-    return _first_day(replace(day.printed, year=year)) >= _first_day(told.printed)
+    return _first_day(day.printed._replace(year=year)) >= _first_day(told.printed)
 
 
 def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, tuple[_Shown, ...]] | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cue, Part, first_fit
+from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cues, Part, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import names_all
@@ -18,8 +19,7 @@ from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A mention with its part and weight; ``end`` is where the deciding words end."""
 
     mention: Mention
@@ -32,7 +32,7 @@ class Weighed:
 class _Reading:
     """How the words around a place are read in a language."""
 
-    cues: Sequence[Cue]
+    cues: Cues
     sentence: re.Pattern[str]
     """What ends a sentence."""
     reach: int
@@ -40,9 +40,11 @@ class _Reading:
 
 
 _READINGS = {
-    Language.CHINESE: _Reading(CUES, re.compile(r"[。！？；\n]"), 40),
-    Language.ENGLISH: _Reading(ENGLISH, re.compile(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
-    Language.TIBETAN: _Reading(TIBETAN, re.compile(r"[།\n]"), 60),
+    Language.CHINESE: _Reading(cues_of(CUES), re.compile(r"[。！？；\n]"), 40),
+    Language.ENGLISH: _Reading(
+        cues_of(ENGLISH), re.compile(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120
+    ),
+    Language.TIBETAN: _Reading(cues_of(TIBETAN), re.compile(r"[།\n]"), 60),
 }
 _COUNTY = re.compile(r"[县旗](?:人民|中|中心|藏)?医院$")
 _PAIRED = re.compile(
@@ -89,7 +91,7 @@ def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ..
         text, last = article.passages[w.mention.passage].text, found[-1]
         alike = last.part is Part.RECEIVES and w.part is Part.NAMED and w.weight
         if alike and _lists(text, last.mention, w.mention) and names_all(text, w.mention):
-            found.append(replace(w, part=last.part, weight=last.weight))
+            found.append(w._replace(part=last.part, weight=last.weight))
         else:
             found.append(w)
     return tuple(found)
@@ -157,7 +159,7 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     if county and _BEHIND_WITH.search(before) and _CONTRACT.match(alone):
         # 采取“医院主营”方式与海原县合作共建: a county with whom others make a contract is helped.
         return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
-    found = first_fit(reading.cues, before, after, alone)
+    found = reading.cues.first_fit(before, after, alone)
     if found is None:
         return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)
     cue, end = found

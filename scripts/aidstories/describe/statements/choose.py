@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
+from typing import NamedTuple
 
 from aidstories.describe.dates import find_dates
 from aidstories.describe.evidence import in_text
@@ -29,8 +29,7 @@ _SIGNED = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|抗疫|医护|护理
 _CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quote:
+class Quote(NamedTuple):
     """A span of a passage; ``since`` is where its sentence begins."""
 
     passage: int
@@ -39,8 +38,7 @@ class Quote:
     since: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A pair of ends with what joins them: one quotation, or a chain in the order of the text."""
 
     donor: Member
@@ -177,7 +175,7 @@ def _stated(
         helped = (scheme.region if scheme else "") or _by_sign(words, signs)
         if helped and not within(candidate.donor.path, helped):
             recipient = Member(path=helped)
-    candidate = replace(candidate, quotes=quotes, recipient=recipient)
+    candidate = candidate._replace(quotes=quotes, recipient=recipient)
     return candidate, AidStatement(
         donor=candidate.donor.path,
         donor_body=candidate.donor.body,
@@ -201,7 +199,7 @@ def _grown(text: str, quote: Quote) -> Quote:
         start = quote.start
     right = right or _LISTED.match(text, quote.end)
     start, end = _balanced(text, start, right.end() if right else quote.end, quote)
-    return replace(quote, start=start, end=end)
+    return quote._replace(start=start, end=end)
 
 
 def _balanced(text: str, start: int, end: int, quote: Quote) -> tuple[int, int]:
@@ -229,7 +227,7 @@ def _dated(article: Article, quotes: tuple[Quote, ...]) -> tuple[tuple[Quote, ..
     if start < last.start:
         if last.end - start > _LONGEST:
             return quotes, ""
-        last = replace(last, start=start)
+        last = last._replace(start=start)
     return (*chain, last), date.edtf()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from aidstories.describe.cues import SCHEME, SENDS, Part
 from aidstories.describe.mentions import Mention, within
@@ -22,8 +23,7 @@ class Side(StrEnum):
     RECIPIENT = "recipient"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """A place of an end with its institution or team, empty where only the place is named."""
 
     path: str
@@ -34,8 +34,7 @@ class Member:
     """Whether it is named by a scheme's own word: 陕西省援藏干部."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(NamedTuple):
     """One end of aid as a sentence names it: a place, or several in one list.
 
     ``start`` and ``end`` are characters of the passage and hold the body too. ``gives`` and
@@ -155,9 +154,8 @@ def _joined(text: str, last: End, end: End) -> End:
     shared = end.start < last.end or not any(m.body for m in old)
     if shared and new[-1].body and not new[-1].is_house:
         team = text[last.start : end.end]
-        old, new = (tuple(replace(m, body=team) for m in side) for side in (old, new))
-    return replace(
-        last,
+        old, new = (tuple(m._replace(body=team) for m in side) for side in (old, new))
+    return last._replace(
         end=max(last.end, end.end),
         members=(*old, *(m for m in new if m not in old)),
         gives=max(last.gives, end.gives),

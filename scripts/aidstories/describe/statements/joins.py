@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.links import (
@@ -39,8 +39,7 @@ _REACH = 80
 """Characters between the ends of a join."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a passage with the ends that it names, in order."""
 
     passage: int
@@ -69,8 +68,7 @@ class Sentence:
         return self.text[one.end : other.start]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
+class Join(NamedTuple):
     """A donor and a recipient that one sentence joins; ``span`` holds both and the act."""
 
     sentence: Sentence

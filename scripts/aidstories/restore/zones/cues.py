@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.signs import Signs, signs_of
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
 from aidstories.restore.zones.view import LONG, SHORT, View
@@ -68,10 +68,7 @@ class Searches(NamedTuple):
     """Some of the cues that words give, by the signs that a line must hold to have one."""
 
     rows: Sequence[tuple[str, re.Pattern[str]]]
-    signs: re.Pattern[str]
-    by_sign: Mapping[str, Sequence[int]]
-    """The numbers of the rows that a sign calls for."""
-    signless: frozenset[int]
+    signs: Signs
     words: re.Pattern[str] | None
     """What a line with any of the cues holds; None where the rows do not say."""
 
@@ -80,8 +77,7 @@ class Searches(NamedTuple):
         line = line.lower()
         if self.words and not self.words.search(line):
             return []
-        called = self.signless.union(*map(self.by_sign.__getitem__, set(self.signs.findall(line))))
-        rows = map(self.rows.__getitem__, sorted(called))
+        rows = map(self.rows.__getitem__, self.signs.called(line))
         return [name for name, pattern in rows if pattern.search(line)]
 
 
@@ -89,15 +85,9 @@ class Searches(NamedTuple):
 def searches(among: tuple[str, ...] = ()) -> Searches:
     """Return the searches for the cues of some names, for all where none is given."""
     chosen = [(row, pattern) for row, pattern in patterns() if not among or row.name in among]
-    by_sign: defaultdict[str, list[int]] = defaultdict(list)
-    for n, (row, _) in enumerate(chosen):
-        for sign in row.signs.replace(" ", _WHITE):
-            by_sign[sign].append(n)
     return Searches(
         rows=[(row.name, pattern) for row, pattern in chosen],
-        signs=re.compile(f"[{re.escape(''.join(by_sign))}]"),
-        by_sign=dict(by_sign),
-        signless=frozenset(n for n, (row, _) in enumerate(chosen) if not row.signs),
+        signs=signs_of([row.signs.replace(" ", _WHITE) for row, _ in chosen]),
         words=_any_of([row for row, _ in chosen]),
     )
 
