@@ -447,11 +447,18 @@ def _names(text: str) -> list[str]:
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
 
 
+_KIND_OF_PAPER = re.compile("[日晚晨早商]报")
+
+
 def _unglued(token: str) -> tuple[str, ...]:
     """Return the names of which a token is made in one way, all with common surnames.
 
-    朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one.
+    朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one. What kind of paper
+    it is stands before a name: 作者：晚报段敏.
     """
+    paper = _KIND_OF_PAPER.match(token)
+    if paper and are_names(token[paper.end() :]):
+        return (token[paper.end() :],)
     if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
         return (token,)
     ways = sorted(_ways(token), key=_rarest)[:2]
