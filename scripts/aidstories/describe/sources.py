@@ -13,7 +13,13 @@ from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, told_by, wired_by
+from aidstories.restore.lexicon.byline import (
+    DATELINE,
+    are_names,
+    names_agency_alone,
+    told_by,
+    wired_by,
+)
 from aidstories.restore.lexicon.imprint import journal, press_head
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
@@ -88,6 +94,11 @@ _BEFORE_WRITER = late(
     rf"[\s·|｜》]++(?:本报|特约)?(?:记者|作者|通讯员|文\s*+[/／]|撰[稿文])"
 )
 """A paper between the day and who wrote: 二〇二四年五月六日 海角日报 记者 段敏."""
+_ACCOUNT = late(
+    rf"\s*+(?:原创|请点赞)\s++(?:(?P<who>[\u4e00-\u9fff]{{2,4}})\s++)?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,15}})"
+    rf"\s++{_TIME}(?:\s++(?:发表于)?[\u4e00-\u9fff]{{2,4}})?\s*+"
+)
+"""How WeChat heads an article: 原创 段敏 健康海角 2024-05-06 10:30 西藏."""
 _NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
     r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
@@ -95,6 +106,7 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
+_ACCOUNT_SIGNS = ("原创", "请点赞")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RANKED = re.compile(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
 """A second reporter of the same paper."""
@@ -222,6 +234,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
         return head[1], head.span(1)
+    if text.lstrip().startswith(_ACCOUNT_SIGNS) and (hit := _ACCOUNT.fullmatch(text)):
+        return None if are_names(hit["name"]) else (hit["name"], hit.span("name"))
     bare = _BARE.fullmatch(text)
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
         return bare[1], bare.span(1)
