@@ -80,5 +80,6 @@ def article_in(case: dict[str, Any]) -> Article:
         (Role.DATELINE, case.get("dateline")),
         *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
         *((Role.CAPTION, text) for text in case.get("captions", ())),
+        *((Role.CREDIT, text) for text in case.get("credits", ())),
     ]
     return Article(passages=tuple(Passage(role=r, text=t) for r, t in parts if t))

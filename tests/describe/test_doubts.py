@@ -152,3 +152,13 @@ def test_the_command_tells_them_as_flags(tmp_path: Path) -> None:
     told = json.loads(CliRunner().invoke(main, ["restore", str(file), "--json"]).stdout)
     (flag,) = [f for f in told["flags"] if f["by"] == "describe" and f["reason"] == "donors"]
     assert told["stories"][0]["donors"] == [] and 0 <= flag["start"] <= flag["end"]
+
+
+def test_a_day_is_no_surer_than_its_year() -> None:
+    sent = Passage(role=Role.DATELINE, text="本报日喀则9月6日电（记者 段敏）")
+    later = "今年以来，医院的门诊量比2023年多了三成。"
+    body = [Passage(role=Role.PARAGRAPH, text=text) for text in (AID, later)]
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([Article(passages=(sent, *body))], [part], TABLES)
+    assert one.description.published is not None
+    assert {"published", "year"} <= {doubt.field for doubt in one.doubts}

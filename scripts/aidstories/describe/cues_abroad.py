@@ -77,6 +77,16 @@ ENGLISH = (
         signs="dn",
     ),
     cue(
+        "team of here, by where it goes",
+        Part.GIVES,
+        4,
+        "|Fujian|’s eighth |Tibet Medical Team",
+        "|Fujian|’s eighth |Tibet Medical School",
+        behind=r"(?:['’]s)?(?: [\w-]+){0,2} (?:Tibet|Xizang|Xinjiang|Qinghai)"
+        r"(?: (?:Aid|Assistance))? (?:Medical|medical) (?:Team|team)\b",
+        across=True,
+    ),
+    cue(
         "partner in work together",
         Part.GIVES,
         4,
@@ -136,6 +146,15 @@ ENGLISH = (
         behind=r"(?: (?:Municipal|Prefecture|City|County|District|Regional|Autonomous Region))?"
         rf"(?: \w+)? ?People['’]s {_HOUSE}",
         signs="'’",
+    ),
+    cue(
+        "house of here, named before",
+        Part.RECEIVES,
+        2,
+        "a surgeon of the People's Hospital of |Lhasa|, said",
+        "a surgeon of the Hospital of |Lhasa| Medical College said",
+        before=r"\bPeople['’]s Hospital of (?:the )?",
+        behind=r"(?! (?:\w+ ){0,3}(?:University|College|School))",
     ),
 )
 _UP_TO = r"[\u0f40-\u0fbc་]"

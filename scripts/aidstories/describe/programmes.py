@@ -71,14 +71,19 @@ def choose_programmes(
     ``places`` are the paths that the article names, ``served`` those that aid arrives at,
     ``teams`` the words by which it says who sends a team of a scheme: 第九批援藏医疗队. A
     scheme for a territory counts where a place of that territory is named, or where it leads the
-    article and no other territory is served: a doctor of Changzhi who once went to Tibet makes no
+    article and no other territory is served, or an article that names no place at all opens with
+    it: a doctor of Changzhi who once went to Tibet makes no
     story about Tibet. Named schemes hide general ones, and narrower ones the broader.
     """
     likely = [
         f
         for f in found
         if (f.prominent or f.count > 1 or _has_team(f, served, teams))
-        and (_in_its_place(f.programme, places) or (f.leading and not served))
+        and (
+            _in_its_place(f.programme, places)
+            or (f.leading and not served)
+            or (f.prominent and not places)
+        )
     ]
     likely += [f for f in found if f not in likely and _narrows(f, likely)]
     tier = min((f.programme.tier for f in likely), default=0)

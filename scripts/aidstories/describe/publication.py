@@ -184,8 +184,9 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English in a line of source; 05/06/2020 says only its year."""
-    for hit in _ABROAD.finditer(passage.text) if passage.role is Role.SOURCE else ():
+    """Yield dates in English of a line of source or a dateline; 05/06/2020 says only its year."""
+    heads = passage.role in (Role.SOURCE, Role.DATELINE)
+    for hit in _ABROAD.finditer(passage.text) if heads else ():
         name = (hit["name"] or hit["name2"] or "").lower()[:3]
         month = _MONTHS.index(name) + 1 if name else None
         day = number(hit["d"] or hit["d2"])

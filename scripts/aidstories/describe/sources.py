@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,13 @@ from aidstories.describe.evidence import in_capture, in_text
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, told_by, wired_by
+from aidstories.restore.lexicon.byline import (
+    DATELINE,
+    are_names,
+    names_agency_alone,
+    told_by,
+    wired_by,
+)
 from aidstories.restore.lexicon.imprint import journal, press_head
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
@@ -46,6 +53,13 @@ _WRITER = re.compile(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
     r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|关注|我要).*)$"
 )
+_LEARNT = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?(?:[报网社台]|客户端))(?:全媒体)?记者"
+    r"(?:从|在|近日|日前|昨日|今日|了解到|获悉|采访|来到|走进|看到)"
+)
+"""A paper that speaks of its own reporter: 海角报记者获悉."""
+_LEADS = 3
+"""Paragraphs among which a paper speaks so, chosen by hand."""
 _TITLED = re.compile(
     r"\s*+(?:[【\[《](?P<set>[^【】\[\]《》]{2,16})[】\]》]|(?P<bare>[^：:|｜丨\s]{2,16}?)\s*+[：:|｜丨])"
 )
@@ -80,6 +94,11 @@ _BEFORE_WRITER = late(
     rf"[\s·|｜》]++(?:本报|特约)?(?:记者|作者|通讯员|文\s*+[/／]|撰[稿文])"
 )
 """A paper between the day and who wrote: 二〇二四年五月六日 海角日报 记者 段敏."""
+_ACCOUNT = late(
+    rf"\s*+(?:原创|请点赞)\s++(?:(?P<who>[\u4e00-\u9fff]{{2,4}})\s++)?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,15}})"
+    rf"\s++{_TIME}(?:\s++(?:发表于)?[\u4e00-\u9fff]{{2,4}})?\s*+"
+)
+"""How WeChat heads an article: 原创 段敏 健康海角 2024-05-06 10:30 西藏."""
 _NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
     r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
@@ -87,7 +106,10 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
+_ACCOUNT_SIGNS = ("原创", "请点赞")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_RANKED = re.compile(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
+"""A second reporter of the same paper."""
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
 _PAPER = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$"
@@ -151,7 +173,35 @@ def _from_text(article: Article, lists: Authorities) -> Evidence | None:
             if found := reader(passage, lists):
                 name, span = found
                 return in_text(article, "source", name, index, span)
-    return None
+    return _learnt(article, lists) or _of_pictures(article, lists)
+
+
+def _learnt(article: Article, lists: Authorities) -> Evidence | None:
+    """Return the one paper that the lead calls its reporter's: 海角报记者获悉."""
+    running = (i for i, p in enumerate(article.passages) if p.role is Role.PARAGRAPH)
+    found = [
+        (index, hit)
+        for index in itertools.islice(running, _LEADS)
+        for hit in _LEARNT.finditer(article.passages[index].text)
+        if publisher(hit["name"], lists) and not _OWN_PAPER.fullmatch(hit["name"])
+    ]
+    if len({hit["name"] for _, hit in found}) != 1:
+        return None
+    index, hit = found[0]
+    return in_text(article, "source", hit["name"], index, hit.span("name"))
+
+
+def _of_pictures(article: Article, lists: Authorities) -> Evidence | None:
+    """Return the one agency that took the pictures of a story that is little more than these."""
+    credits = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.CREDIT]
+    if not credits or len(article.texts(Role.PARAGRAPH)) > 2 * len(credits):
+        return None
+    hits = [(i, _REPORTER.match(text)) for i, text in credits]
+    names = {entry.name if hit and (entry := publisher(hit[1], lists)) else "" for _, hit in hits}
+    index, hit = hits[0]
+    if len(names) != 1 or hit is None or "" in names:
+        return None
+    return in_text(article, "source", names.pop(), index, hit.span(1))
 
 
 def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
@@ -184,6 +234,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
         return head[1], head.span(1)
+    if text.lstrip().startswith(_ACCOUNT_SIGNS) and (hit := _ACCOUNT.fullmatch(text)):
+        return None if are_names(hit["name"]) else (hit["name"], hit.span("name"))
     bare = _BARE.fullmatch(text)
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
         return bare[1], bare.span(1)
@@ -229,11 +281,16 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 新华社记者 before a writer's name, where no second paper shares the byline."""
     signs = passage.role in (Role.BYLINE, Role.DATELINE)
-    if not signs or passage.text.count("记者") > 1:
+    if not signs or _shares(passage.text):
         return None
     hit = _REPORTER.match(passage.text)
     entry = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
     return (entry.name, hit.span(1)) if hit and entry else None
+
+
+def _shares(text: str) -> bool:
+    """Return whether a byline may be of two papers; 海角报记者段敏、常驻记者王燕 is of one."""
+    return len(_RANKED.sub("", text).split("记者")) > 2
 
 
 def _before_title(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:

@@ -24,11 +24,17 @@ class _Day(NamedTuple):
 
 
 def of_published(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a day that the page has a rival for, and an empty one where a line has a day."""
+    """Doubt a day that the page has a rival for, and an empty one where a line has a day.
+
+    A day is no surer than its year: one whose year was inferred is doubted with it.
+    """
     stamp = parse_stamp(ground.meta.get("date", ""))
     yield from (FieldDoubt("published", day.words, day.edtf) for day in _rivals(ground))
     if stamp and _WHOLE.fullmatch(stamp) and stamp != ground.found.published:
         yield FieldDoubt("published", ground.meta["date"], stamp)
+    inferred = ground.found.year_basis is YearBasis.INFERRED
+    if inferred and _WHOLE.fullmatch(ground.found.published or ""):
+        yield FieldDoubt("published", _shown(ground, "published"))
 
 
 def _rivals(ground: Ground) -> Iterator[_Day]:
@@ -48,6 +54,11 @@ def _days(ground: Ground) -> Iterator[_Day]:
                 yield _Day(found.edtf(), line.text[found.start : found.end], line.role)
 
 
+def _shown(ground: Ground, field: str) -> str:
+    """Return the words that the first evidence of a field quotes, empty without one."""
+    return next((e.quote for e in ground.found.evidence if e.field == field), "")
+
+
 def of_year(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a year that was inferred, one before a year of the text, and none where it has one."""
     found = ground.found
@@ -56,7 +67,7 @@ def of_year(ground: Ground) -> Iterator[FieldDoubt]:
         yield from (FieldDoubt("year", year, year) for year in printed)
         return
     if found.year_basis is not YearBasis.STATED:
-        yield FieldDoubt("year", next((e.quote for e in found.evidence if e.field == "year"), ""))
+        yield FieldDoubt("year", _shown(ground, "year"))
     for day in _rivals(ground) if found.published else ():
         if day.edtf[:4] != str(found.year):
             yield FieldDoubt("year", day.words, day.edtf[:4])

@@ -22,7 +22,7 @@ _PAPER = (
     rf"[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
 )
 _RANK = (
-    r"(?:全媒体?|融媒体?|新媒体|见习|特约|特派|特派驻藏|实习|首席|高级|资深|前方|外派"
+    r"(?:全媒体?|融媒体?|新媒体|见习|特约|特派|特派驻藏|常驻|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
 )
 _NO_NAME = (
@@ -447,11 +447,18 @@ def _names(text: str) -> list[str]:
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
 
 
+_KIND_OF_PAPER = re.compile("[日晚晨早商]报")
+
+
 def _unglued(token: str) -> tuple[str, ...]:
     """Return the names of which a token is made in one way, all with common surnames.
 
-    朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one.
+    朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one. What kind of paper
+    it is stands before a name: 作者：晚报段敏.
     """
+    paper = _KIND_OF_PAPER.match(token)
+    if paper and are_names(token[paper.end() :]):
+        return (token[paper.end() :],)
     if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
         return (token,)
     ways = sorted(_ways(token), key=_rarest)[:2]

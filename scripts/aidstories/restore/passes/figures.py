@@ -143,13 +143,34 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         elif block.role is None and is_byline(block.text):
             continue
         elif block.role is None and is_caption(block, after, lead):
-            if not _is_behind(draft, i, lead):
+            if is_caption(block, after, _NEVER):
                 yield Label(block=i, role=Role.CAPTION)
+            elif not _is_behind(draft, i, lead):
+                pictured = _shows_pictures(draft.blocks)
+                if pictured or after:
+                    yield Label(block=i, role=Role.CAPTION)
+                if not pictured:
+                    yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
         elif block.role is None and (
             _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
         ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
+def _shows_pictures(blocks: Sequence[Block]) -> bool:
+    """Return whether a page has a caption or a credit that says so itself.
+
+    Then its gaps stand for pictures; else a sentence behind one may be the text's as well, and
+    the last of a page is.
+    """
+    return any(
+        block.src is not None
+        or block.role is Role.CAPTION
+        or is_credit(block.text)
+        or is_caption(block, None, _NEVER)
+        for block in blocks
+    )
 
 
 def _is_behind(draft: Draft, i: int, lead: int) -> bool:
@@ -159,7 +180,7 @@ def _is_behind(draft: Draft, i: int, lead: int) -> bool:
     """
     blocks = draft.blocks
     k = i - 1 if i and not is_credit(blocks[i - 1].text) else i - 2
-    if k < 0 or is_caption(blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None, _NEVER):
+    if k < 0:
         return False
     before = blocks[k]
     own = before.role is Role.CAPTION or is_caption(before, None, _NEVER)

@@ -86,7 +86,10 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
-        if end := dateline_end(block.text):
+        if at := _buried_dateline(block.text):
+            yield Cut(block=i, at=at)
+            yield Cut(block=i, at=at + dateline_end(block.text[at:]), role=Role.DATELINE)
+        elif end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
             elif not names_agency_alone(block.text):
@@ -96,6 +99,19 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                         block=i, start=shown, end=end, new="", kind=Kind.STRIP, reason="blank"
                     )
                 yield Cut(block=i, at=end, role=Role.DATELINE)
+
+
+_BURIED = late(
+    rf"[^。，,：:；！？、《》“”（）()\n]{{4,24}}?(?=(?:新华社|中新[网社]|中国新闻网|人民网|央视网|光明网)[{HAN}]{{2,8}}"
+    r"\d{1,2}月\d{1,2}日[电讯])"
+)
+"""Words of a page stuck to a dispatch: 某某下载中新网甲市5月6日电; 据 before it are not so many."""
+
+
+def _buried_dateline(text: str) -> int:
+    """Return where the dateline begins that words without a mark stand before; 0: nowhere."""
+    found = _BURIED.match(text) if "日电" in text[:60] or "日讯" in text[:60] else None
+    return found.end() if found else 0
 
 
 def label_days(draft: Draft) -> Iterator[Proposal]:

@@ -33,6 +33,12 @@ _DATED = re.compile(
     rf"|{_FIGURES}-\d{{1,2}}-\d{{1,2}})(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+"
 )
 """A title with its day behind it on one line: 山里的医生 2024年05月06日."""
+_LABELLED_DAY = re.compile(
+    rf"(?P<title>[{HAN}“”《》！？…·—A-Za-z0-9]{{6,40}}?(?<![报网社台刊版文章新闻]))"
+    rf"(?P<day>(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
+)
+"""The same where the label of the day is glued to it: 山里的医生时间:2024-05-06."""
+_OTHER_LABEL = re.compile("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
 _DATE_FIRST = re.compile(
     rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
     re.I,
@@ -107,7 +113,10 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
         if block.role is not None or block.hints.linked:
             continue
         first = _DATE_FIRST.match(block.text) if i == 0 else None
-        if first and not is_imprint(block.text):
+        glued = _LABELLED_DAY.fullmatch(block.text)
+        if glued and not _OTHER_LABEL.search(glued["title"]):
+            yield Cut(block=i, at=glued.start("day"), role=None)
+        elif first and not is_imprint(block.text):
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
         elif found and sum(map(bool, dated)) == 1:
             yield Cut(block=i, at=found.start("day"), role=None)

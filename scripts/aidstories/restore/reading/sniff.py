@@ -73,9 +73,7 @@ _GONE = re.compile(
     r"(?:不存在|未找到|找不到了?|(?:已经?)?被?(?:删除|移除|下架))",
     re.I | re.S,
 )
-_TAGS = re.compile(
-    r"<(?:script|style)\b.{0,9000}?</(?:script|style)>|<[^<>]{0,2000}>|\s", re.I | re.S
-)
+_TAGS = re.compile(r"<(script|style)\b[^<]*+</\1>|<[^<>]{0,2000}>|\s", re.I)
 _MARKED_UP = re.compile(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
 """A page, be it with scripts or with the marks of a template ({{ … }}) in it."""
 _MOST_HAN_OF_CODE = 0.1
