@@ -15,6 +15,7 @@ from tests.site.attacks import ATTACKS
 
 PAGE = (HOME / "docs" / "about" / "trust.md").read_text("utf-8")
 PROMISES = re.findall(r"^\| (.+?) \| (`.+?) \| (.*?) \|$", PAGE, re.M)
+MUTANTS = PAGE.split("{ #mutations }")[1].split("\n## ")[0]
 _LOCKED = re.findall(r"^[\w.-]+==", (HOME / "requirements.lock").read_text("utf-8"), re.M)
 _NPM = json.loads((HOME / "admin" / "package-lock.json").read_text("utf-8"))["packages"]
 
@@ -29,8 +30,8 @@ def test_a_promise_is_held_by_tests_and_has_a_figure(promise: str, tests: str, f
 
 
 def test_no_promise_is_passed_over() -> None:
-    rows = re.findall(r"^\| .+ \|$", PAGE, re.M)
-    tables = len(re.findall("^[|] --- ", PAGE, re.M))
+    rows = re.findall(r"^\| .+ \|$", PAGE.replace(MUTANTS, ""), re.M)
+    tables = len(re.findall("^[|] --- ", PAGE.replace(MUTANTS, ""), re.M))
     assert len(PROMISES) + len(TARGETS) == len(rows) - 2 * tables
     assert len(PROMISES) >= 30
 
@@ -55,3 +56,13 @@ def test_every_target_of_fuzzing_has_its_figures() -> None:
     table = PAGE.split("{ #fuzz }")[1].split("\n## ")[0]
     rows = dict(re.findall(r"^\| `(\w+)` \| .+? \| ([\d,]+) \| [\d,]+ \| \d+ \|$", table, re.M))
     assert rows.keys() == TARGETS.keys()
+
+
+def test_the_figures_of_mutants_have_their_sums() -> None:
+    found = re.findall(r"^\| \w+((?: \| \d+){5}) \|$", MUTANTS, re.M)
+    rows = [[int(n) for n in row.split(" | ")[1:]] for row in found]
+    assert len(rows) == 3
+    assert [drawn for drawn, *_ in rows] == [sum(rest) for _, *rest in rows]
+    drawn, killed, _, same, _ = map(sum, zip(*rows, strict=True))
+    told = f"除去相同的 {drawn - same} 处，发现 {killed} 处（{killed / (drawn - same):.0%}）"
+    assert told in MUTANTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -148,3 +149,13 @@ def test_bytes_that_change_behind_our_back_are_not_copied(folder: Path, tmp_path
     (cache / path).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(Damaged, match=path.name):
         Sums(cache).read(str(path))
+
+
+def test_a_file_that_an_older_one_replaced_is_noted_anew(tmp_path: Path) -> None:
+    file = tmp_path / "a.bin"
+    file.write_bytes(b"new")
+    Sums(tmp_path).note([file.name])
+    file.write_bytes(b"old")
+    os.utime(file, (0, 0))
+    Sums(tmp_path).note([file.name])
+    assert Sums(tmp_path).read(file.name) == b"old"

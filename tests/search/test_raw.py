@@ -48,3 +48,12 @@ def test_what_the_article_lacks_stands_with_its_neighbours(
 
 def test_what_no_reader_saw_is_in_no_stretch() -> None:
     assert runs("甲<b>于木", "甲手术", stripped=(1, 4)) == ["甲 于木"]
+
+
+def test_what_no_reader_saw_moves_no_word_to_another_article() -> None:
+    raw = "甲<b>手术。木"
+    layout = tuple((Slot(role=Role.PARAGRAPH, spans=(span,)),) for span in ((0, 7), (7, len(raw))))
+    edit = Edit(1, 4, "<b>", "", Kind.STRIP, "test", "markup")
+    ledger = Ledger(length=len(raw), edits=(edit,), layout=layout)
+    found = raw_runs(raw, ledger, [[fold("甲手术。")], [fold("术")]])
+    assert [[run.text for run in runs] for runs in found] == [[], ["木"]]

@@ -158,6 +158,7 @@ WHOLE = rss(f"<title>甲</title><description>{BODY}</description>")
         (rss("<title>甲</title><link>http://a.example/1</link>"), "没有正文"),
         (rss(), "没有正文"),
         (rss("<a>" * 50_000 + "</a>" * 50_000), "嵌套"),
+        (rss("<a><b/>" * 300 + "</a>" * 300), "嵌套"),  # an empty element closes none
         (rss("<![CDATA[" * 50_000), "没有正文"),
     ],
 )
