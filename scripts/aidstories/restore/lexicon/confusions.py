@@ -108,8 +108,8 @@ def _words(text: str) -> Iterator[_Reading]:
 def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield what may be misread: start, end, what it may stand for."""
     table = shapes()
-    framed = f" {text} "
-    for at in map(re.Match.start, table.misread.finditer(text)):
+    framed, single = f" {text} ", table.meant
+    for at in [at for at, char in enumerate(text) if char in single]:
         if meant := meant_by(framed[at : at + 3]):
             yield at, at + 1, meant
     for old, meant in table.several.items():
