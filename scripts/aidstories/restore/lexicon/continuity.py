@@ -33,9 +33,8 @@ NO_START = 0.999
 """Score of a block that begins with a mark no paragraph begins with (seed 001: 「年,先后」)."""
 
 _WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*+")
 _MARK = re.compile("[，。、：；？！”“（）《》…—]")
-_CLAUSE = re.compile("[^，。、：；？！”“（）《》…—]*$")
 _FINAL = re.compile(r"[。？！…][”’」』）]*$|——$")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
 _BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
@@ -177,8 +176,7 @@ def sparse(left: str, right: str, words: Seam, model: Language) -> list[str]:
     """Name the sparse features of a break: how ``right`` starts, what clause would result."""
     mark = _MARK.search(right, 0, 40)
     to = mark.start() if mark else min(40, len(right))
-    clause = _CLAUSE.search(left, max(0, len(left) - 40))
-    since = len(clause[0]) if clause else 0
+    since = len(_MARK.split(left[-40:])[-1])
     opened, closed = left[-since - 1 : len(left) - since], mark[0] if mark else ""
     a, b, c = [*words.after, "", "", ""][:3]
     y, z = ["", "", *words.before][-2:]
