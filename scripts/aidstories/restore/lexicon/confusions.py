@@ -108,8 +108,9 @@ def _words(text: str) -> Iterator[_Reading]:
 def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield what may be misread: start, end, what it may stand for."""
     table = shapes()
-    framed, single = f" {text} ", table.meant
-    for at in [at for at, char in enumerate(text) if char in single]:
+    framed = f" {text} "
+    for match in table.misread.finditer(text):
+        at = match.start()
         if meant := meant_by(framed[at : at + 3]):
             yield at, at + 1, meant
     for old, meant in table.several.items():

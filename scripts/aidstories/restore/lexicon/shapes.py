@@ -27,6 +27,7 @@ WELL_KNOWN = 14
 class Shapes:
     """What ``confusions.toml`` and ``known.txt`` say, ready to be asked."""
 
+    misread: re.Pattern[str]
     meant: Mapping[str, Sequence[str]]
     several: Mapping[str, Sequence[str]]
     phrases: Sequence[tuple[str, re.Pattern[str], str]]
@@ -75,6 +76,7 @@ def shapes() -> Shapes:
     single = {pair[0]: tuple(pair[1:]) for pair in data["strokes"] + data["parts"]}
     several = {old: (new,) for old, new in data["words"]}
     return Shapes(
+        misread=re.compile(f"[{''.join(single)}]"),
         meant=single,
         several=several,
         phrases=[(p["old"], re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
