@@ -27,7 +27,7 @@ _PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _HOUSE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
 )
-_ODD = re.compile(r"[在到于]|医院.{2,}医院|[和与].{2,}医院")
+_ODD = re.compile(r"[在到于]|医院.{2,24}医院|[和与].{2,24}医院")
 """What stands in a name that is two, or that begins too early."""
 _KIND = 3
 """Characters of what kind of house it is, the least that two names may have in common."""
