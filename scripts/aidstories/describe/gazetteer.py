@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import add
 
 from aidstories.tables import Place, Tables
 
@@ -47,6 +47,7 @@ class Gazetteer:
         for text in self._names:
             lengths.setdefault(text[:2], set()).add(len(text))
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._opens = _opening(head for head in lengths if len(head) > 1)
 
     def find(self, text: str) -> Iterator[tuple[int, Name]]:
         """Yield ``(start, name)`` for each name in ``text``, in order.
@@ -54,13 +55,12 @@ class Gazetteer:
         A guarded name gives way to a sure one that begins inside it: 莅临西峡县 holds 西峡县,
         not 临西.
         """
-        heads, end = self._lengths, 0
-        for at, head in enumerate(map(add, text, text[1:])):
-            if head in heads and at >= end:  # nine places in ten open no name
-                name = self._at(text, at)
-                if name and not (name.guarded and self._inside(text, at, name)):
-                    yield at, name
-                    end = at + len(name.text)
+        end = 0
+        for at in map(re.Match.start, self._opens.finditer(text)):
+            name = self._at(text, at) if at >= end else None
+            if name and not (name.guarded and self._inside(text, at, name)):
+                yield at, name
+                end = at + len(name.text)
 
     def _at(self, text: str, at: int) -> Name | None:
         """Return the longest name that begins at ``at``."""
@@ -75,6 +75,13 @@ class Gazetteer:
             n and not n.guarded and len(n.text) > len(name.text) and n.form is not Form.OTHER
             for n in later
         )
+
+
+def _opening(heads: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds where a name may begin: nine places in ten open none."""
+    pairs = list(heads)
+    first, second = (re.escape("".join(sorted({head[n] for head in pairs}))) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])" if pairs else "(?!)")
 
 
 def gazetteer_names(tables: Tables) -> list[Name]:

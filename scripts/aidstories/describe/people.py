@@ -58,15 +58,15 @@ def find_people(
 ) -> tuple[tuple[Person, ...], tuple[Evidence, ...]]:
     """Return the people and their evidence, each once, in the order of the text."""
     whole = Said("\n".join(p.text for p in article.passages if p.role not in SILENT))
-    places = {(m.passage, at) for m in mentions for at in range(m.start, m.end)}
+    places = [(m.passage, m.start, m.end) for m in mentions]
     named: dict[str, _NamedPerson] = {}
     for index, passage in enumerate(article.passages):
         if passage.role in SILENT:
             continue
         for found in _in_text(index, passage.text, whole):
-            if (index, found.start) not in places and (
-                found.name not in named or (found.role and not named[found.name].role)
-            ):
+            if found.name in named and (named[found.name].role or not found.role):
+                continue
+            if not any(index == p and start <= found.start < end for p, start, end in places):
                 named[found.name] = found
     order = sorted(named.values(), key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)

@@ -330,12 +330,9 @@ def _spans(
     """
     found, shown = [], []
     for index, passage in enumerate(article.passages):
-        for hit in _SPAN.finditer(passage.text):
-            before = [
-                s
-                for s in past
-                if s.passage == index and s.printed.end <= hit.start() and s.printed.month
-            ]
+        dates = [s for s in past if s.passage == index and s.printed.month]
+        for hit in _SPAN.finditer(passage.text) if dates else ():
+            before = [s for s in dates if s.printed.end <= hit.start()]
             if not before:
                 continue
             years = number(hit[1]) or 0

@@ -151,7 +151,7 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     begin = named.end() if named else mention.end
     after = reading.sentence.split(text[begin : begin + reading.reach])[0]
     alone = after[: max(limit - begin, 0)]
-    paired = _PAIRED.match(after) or (_PARTNER.search(before) and _PAIR.match(after))
+    paired = _PAIRED.match(after) or (_PAIR.match(after) and _PARTNER.search(before))
     if paired and _COUNTY.search(mention.institution or ""):
         # 连山县医院与清远市人民医院对口帮扶: whichever stands first, the county's is helped.
         return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)

@@ -94,9 +94,10 @@ def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
         if not end - start == len(new) == 1:  # one for one keeps its place
             starts += block.starts[placed:start]
             ends += block.ends[placed:start]
-            starts.extend([low] * len(new))
-            ends.extend([high] * len(new))
             placed = done
+            if new:  # few rewrites set anything in place of what they take out
+                starts.extend([low] * len(new))
+                ends.extend([high] * len(new))
     text.append(block.text[done:])
     starts += block.starts[placed:]
     ends += block.ends[placed:]

@@ -10,7 +10,7 @@ from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.doubts.ground import Ground
 from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
 
-_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年)")
+_PRINTED = re.compile(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
 _UPDATED = re.compile(r"更新|修改")
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLANNED = re.compile(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")

@@ -7,25 +7,27 @@ from collections.abc import Iterator
 
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.mentions import SILENT
-from aidstories.describe.names import AFTER, NOT_HAN, SURNAME
+from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS
 from aidstories.model import FieldDoubt
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
 
 _CALLED = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})|“(?P<own>{SURNAME})(?:医生|大夫|主任|老师)”"
+    rf"(?=[“{SURNAME_OPENS}])(?:(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})"
+    rf"|“(?P<own>{SURNAME})(?:医生|大夫|主任|老师)”)"
 )
 """Somebody by surname and title alone, where a sentence or a clause begins: ，李医生."""
 _SPEAKS = re.compile(
-    rf"(?:(?<=[。！？；，”\n])|^)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:说|表示|介绍|告诉|回忆|坦言)[，：:,道]"
-    r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+)"
+    rf"(?=[{SURNAME_OPENS}SsD])(?:"
+    rf"(?<![^。！？；，”\n])(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:说|表示|介绍|告诉|回忆|坦言)[，：:,道]"
+    r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+))"
 )
 """Somebody who speaks, without a title: 。段小敏说，; said Duan Min."""
 _PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _HOUSE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
 )
-_ODD = re.compile(r"[在到于]|医院.{2,}医院|[和与].{2,}医院")
+_ODD = re.compile(r"[在到于]|医院.{2,24}医院|[和与].{2,24}医院")
 """What stands in a name that is two, or that begins too early."""
 _KIND = 3
 """Characters of what kind of house it is, the least that two names may have in common."""
@@ -65,7 +67,7 @@ def of_institutions(ground: Ground) -> Iterator[FieldDoubt]:
     quoted = (e.quote for e in ground.found.evidence if e.field == "institutions")
     known = {name[n:] for name in (*found, *quoted) for n in range(len(name))}
     for text in _spoken(ground):
-        for hit in _HOUSE.finditer(text):
+        for hit in _HOUSE.finditer(text) if "院" in text else ():
             if not any(hit[0][n:] in known for n in range(len(hit[0]) - _KIND)):
                 yield FieldDoubt("institutions", hit[0], hit[0])
 

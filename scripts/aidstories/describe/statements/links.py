@@ -126,10 +126,10 @@ SPEAKS = re.compile(r"记得|回忆|表示|介绍|告诉|认为|看到|得知|�
 NOT_SUBJECT = re.compile(r"通过|依托|[为对给被与和向让把在跟随]")
 """What stands before a team in its clause that makes it no subject: 昭通市通过医疗队…"""
 AGENT = re.compile(
-    r"(?:这|那|一)支(?:队伍|团队)"
+    r"(?=[这那一援医工帮支专巡柔服队他她])(?:(?:这|那|一)支(?:队伍|团队)"
     rf"|(?:{AID})?(?:医疗|工作|帮扶|支医|专家|巡回|柔性|服务){{1,6}}(?:队|组|团队|团|小组)(?:员们?)?"
     r"|队员们?|专家们|(?<![其])他们?|她们?"
-    rf"|{AID}(?:医生|专家|医师|干部|教师|人才|医疗)"
+    rf"|{AID}(?:医生|专家|医师|干部|教师|人才|医疗))"
 )
 """A team that was named before, or who was named in the sentence before."""
 COUNTED = re.compile(

@@ -20,8 +20,8 @@ NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 _STOPS = (*FULL_STOPS, "།", "༎")
 _IS_STOP, _IS_CLOSER = frozenset(_STOPS), frozenset(CLOSERS)
 _PAUSE = re.compile("[，,。；;]")
-_NARROW = re.compile("[\u0000-\u024f]+")
-_LETTERS = re.compile(r"\w+")
+_NARROW = re.compile("[\u0000-\u024f][\u0000-\u024f]*+")
+_NO_LETTERS = re.compile(r"[\W_][\W_]*+")
 
 
 TRADITIONAL = str.maketrans(*data_file("simplified.txt").read_text("utf-8").splitlines())
@@ -86,4 +86,4 @@ def is_prose(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Return ``text`` without white space and punctuation."""
-    return "".join(_LETTERS.findall(text)).replace("_", "")
+    return "".join(_NO_LETTERS.split(text))

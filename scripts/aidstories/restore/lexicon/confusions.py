@@ -109,7 +109,8 @@ def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield what may be misread: start, end, what it may stand for."""
     table = shapes()
     framed = f" {text} "
-    for at in map(re.Match.start, table.misread.finditer(text)):
+    for match in table.misread.finditer(text):
+        at = match.start()
         if meant := meant_by(framed[at : at + 3]):
             yield at, at + 1, meant
     for old, meant in table.several.items():

@@ -33,10 +33,9 @@ NO_START = 0.999
 """Score of a block that begins with a mark no paragraph begins with (seed 001: 「年,先后」)."""
 
 _WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*+")
 _MARK = re.compile("[，。、：；？！”“（）《》…—]")
-_CLAUSE = re.compile("[^，。、：；？！”“（）《》…—]*$")
-_FINAL = re.compile(r"[。？！…][”’」』）]*$|——$")
+_FINAL = tuple("。？！…")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
 _BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
 _CLOSING = "，。、；：？！”’）》」』】…%％"
@@ -177,8 +176,7 @@ def sparse(left: str, right: str, words: Seam, model: Language) -> list[str]:
     """Name the sparse features of a break: how ``right`` starts, what clause would result."""
     mark = _MARK.search(right, 0, 40)
     to = mark.start() if mark else min(40, len(right))
-    clause = _CLAUSE.search(left, max(0, len(left) - 40))
-    since = len(clause[0]) if clause else 0
+    since = len(_MARK.split(left[-40:])[-1])
     opened, closed = left[-since - 1 : len(left) - since], mark[0] if mark else ""
     a, b, c = [*words.after, "", "", ""][:3]
     y, z = ["", "", *words.before][-2:]
@@ -227,8 +225,13 @@ def features(left: str, right: str, document: str, model: Language) -> dict[str,
         "number": float(left[-1:] == right[:1] == "0"),
         "colon": float(left[-1:] in "：；"),
         "short_left": float(len(left) <= 30 and not _MARK.search(left)),
-        "short_right": float(len(right) <= 30 and not _FINAL.search(right)),
+        "short_right": float(len(right) <= 30 and not _is_final(right)),
     }
+
+
+def _is_final(text: str) -> bool:
+    """Return whether a folded text ends a sentence."""
+    return text.rstrip("”’」』）").endswith(_FINAL) or text.endswith("——")
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -251,7 +254,7 @@ def continuity(left: str, right: str, document: str = "") -> float:
     a block that ends its sentence the score is 0, unless a quotation is still open.
     """
     left, right = fold_pair(left, right)
-    if not left or not right or (_FINAL.search(left) and not unclosed(left)[0]):
+    if not left or not right or (_is_final(left) and not unclosed(left)[0]):
         return 0.0
     if right[0] in _CLOSING:
         return NO_START

@@ -50,15 +50,25 @@ class Table:
     values: bytes
     get: Callable[[str], int] = field(init=False, repr=False, compare=False)
     """Return the byte of a key, 0 where it is absent; the last `_KEPT` answers are kept."""
+    begins: Callable[[str], int | None] = field(init=False, repr=False, compare=False)
+    """Return the same, None where it is absent or no Han character ends it: no word begins so."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "get", lru_cache(maxsize=_KEPT)(self._find))
+        object.__setattr__(self, "begins", lru_cache(maxsize=_KEPT)(self._begins))
 
     def _find(self, key: str) -> int:
-        code = crc32(key.encode("utf-8", "surrogatepass"))
+        return self._at(key.encode("utf-8", "surrogatepass")) or 0
+
+    def _begins(self, key: str) -> int | None:
+        code = key.encode("utf-8", "surrogatepass")
+        return self._at(code) if len(code) == 3 * len(key) else None
+
+    def _at(self, key: bytes) -> int | None:
+        code = crc32(key)
         low, end = code & 0xFFFF, self.starts[(code >> 16) + 1]
         i = bisect_left(self.keys, low, self.starts[code >> 16], end)
-        return self.values[i] if i < end and self.keys[i] == low else 0
+        return self.values[i] if i < end and self.keys[i] == low else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +128,27 @@ class Language:
     def prices(self, text: str) -> list[list[tuple[int, float]]]:
         """Return, for each place of ``text``, the words that start there: length, log frequency.
 
-        A single character is always a word; longer ones are of Han characters. The look-up is
-        that of :meth:`Table.get`, from one prefix to the next.
+        A single character is always a word; longer ones are of Han characters.
         """
-        keys, starts, values = self.words.keys, self.words.starts, self.words.values
-        coded = [c.encode("utf-8", "surrogatepass") for c in text]
+        known, levels, single = self.words.begins, self.levels, (1, self.levels[0])
         found = []
         for i in range(len(text)):
-            code, row = 0, [(1, self.levels[0])]
-            for n, part in enumerate(coded[i : i + LONGEST_WORD], 1):
-                if len(part) != 3:
+            row = [single]
+            for n in range(1, min(LONGEST_WORD, len(text) - i) + 1):
+                byte = known(text[i : i + n])
+                if byte is None:
                     break
-                code = crc32(part, code)
-                low, end = code & 0xFFFF, starts[(code >> 16) + 1]
-                at = bisect_left(keys, low, starts[code >> 16], end)
-                if at == end or keys[at] != low:
-                    break
-                if level := values[at] & 31:
-                    row.append((n, self.levels[level]))
+                if level := byte & 31:
+                    row.append((n, levels[level]))
             found.append(row)
         return found
 
     def sparse(self, names: Iterable[str]) -> float:
         """Return the sum of the weights of the sparse features ``names``."""
         hashed, mask = self.hashed, len(self.hashed) - 1
-        return self.scale * sum([hashed[sparse_key(name) & mask] for name in names])
+        return self.scale * sum(
+            [hashed[crc32(name.encode("utf-8", "surrogatepass")) & mask] for name in names]
+        )
 
 
 def divide(text: str, prices: Sequence[Sequence[tuple[int, float]]]) -> tuple[float, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,14 +10,14 @@ from typing import NamedTuple
 class Signs(NamedTuple):
     """The signs of patterns: characters of which every text that has the pattern holds one."""
 
-    signs: re.Pattern[str]
-    by_sign: Mapping[str, Sequence[int]]
+    signs: frozenset[str]
+    by_sign: Mapping[str, frozenset[int]]
     """The numbers of the patterns that a sign calls for."""
     signless: frozenset[int]
 
     def called(self, text: str) -> list[int]:
         """Return the numbers of the patterns that ``text`` may have, in order."""
-        held = set(self.signs.findall(text))
+        held = self.signs.intersection(text)
         return sorted(self.signless.union(*map(self.by_sign.__getitem__, held)))
 
 
@@ -29,7 +28,7 @@ def signs_of(rows: Sequence[str]) -> Signs:
         for sign in row:
             by_sign[sign].append(n)
     return Signs(
-        signs=re.compile(f"[{re.escape(''.join(by_sign))}]" if by_sign else "(?!)"),
-        by_sign=dict(by_sign),
+        signs=frozenset(by_sign),
+        by_sign={sign: frozenset(numbers) for sign, numbers in by_sign.items()},
         signless=frozenset(n for n, row in enumerate(rows) if not row),
     )

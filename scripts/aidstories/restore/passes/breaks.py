@@ -45,7 +45,8 @@ _SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*+)
 _ENCLOSED = re.compile(r"\s*+[（(【\[][^（）()【】\[\]]+[)）】\]]\s*+")
 _LETTERS = re.compile(rf"[{HAN}{BO}]")
 _CLAUSES = re.compile("[，、；：,;:།]")
-_PAUSE = re.compile(r"[：:；;—~]\s*+$|[.．]\s*+$")
+_PAUSES = tuple("：:；;—~.．")
+_CLOSES = tuple(")）】]")
 _SAID = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
 """Words that someone is said to have written end what tells of it, without a stop of their own."""
 _QUOTES = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
@@ -212,11 +213,12 @@ def is_open(text: str) -> bool:
     A colon may stand before a list, a signature in brackets behind the full stop; a note that
     is all in brackets is closed by them: （文中的名字都改过，望读者谅解）.
     """
-    if not text or ends_sentence(text) or _PAUSE.search(text) or _ENCLOSED.fullmatch(text):
+    shown = text.rstrip()
+    if not text or ends_sentence(text) or shown.endswith(_PAUSES) or _ENCLOSED.fullmatch(text):
         return False
     if _SAID.search(text):
         return False
-    signed = _SIGNED.search(text)
+    signed = _SIGNED.search(text) if shown.endswith(_CLOSES) else None
     return not (signed and ends_sentence(text[: signed.start()]))
 
 

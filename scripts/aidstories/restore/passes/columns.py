@@ -32,7 +32,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import stands_alone
 
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile(r"\s\s*+")
 _NEWLINE = re.compile(NEWLINE)
 _LINE = re.compile(rf"[^{LINE_ENDS}]+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0

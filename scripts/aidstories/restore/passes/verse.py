@@ -68,7 +68,7 @@ def label_verse(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role is not None or block.hints.row or block.level:
             continue
-        if lines_at_most(block.text) < _FEWEST:
+        if lines_at_most(block.text) < _FEWEST or not _opens_verse(block.text):
             continue
         breaks = list(_BREAK.finditer(block.text.strip()))
         if len(breaks) + 1 < _FEWEST or not is_stanza(_BREAK.split(block.text.strip())):
@@ -78,6 +78,13 @@ def label_verse(draft: Draft) -> Iterator[Proposal]:
             if m.group() != "\n" and block.text[: m.start()].strip():
                 yield Rewrite(i, m.start(), m.end(), "\n", Kind.REG, "line-break")
         yield from _edges(i, block.text)
+
+
+def _opens_verse(text: str) -> bool:
+    """Return whether the first line may be one of verse: asked first, for it rules out nearly all
+    other text, of which `_BREAK` is tried at every character."""
+    first = text.strip().splitlines()[0].strip()
+    return _is_line(first) or bool(_FREE_LINE.fullmatch(first))
 
 
 def join_lines(draft: Draft) -> Iterator[Proposal]:

@@ -92,4 +92,6 @@ def _alike(one: str, other: str) -> Kind | None:
 
 def _cells(line: str) -> int:
     """Return how many borders stand between the cells of a line, 0 in running text."""
-    return line.count("|") if _PIPES.fullmatch(line) else len(_TAB.findall(line))
+    if _PIPES.fullmatch(line):
+        return line.count("|")
+    return len(_TAB.findall(line)) if "\t" in line else 0

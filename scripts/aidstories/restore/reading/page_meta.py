@@ -39,7 +39,9 @@ A string that nothing closes goes to the end: it is read once, not from each of 
 """
 _WECHAT = {
     "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
-    "source": re.compile(r"\bvar\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
+    "source": re.compile(
+        r"var(?<!\wvar)\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"
+    ),
 }
 _NAME = 24
 """Characters of a writer's name, chosen by hand."""

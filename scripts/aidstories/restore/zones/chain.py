@@ -60,9 +60,10 @@ def run_through(scores: Table, move: Table, opening: Table) -> Chain:
         norms.append(norm := np.add.reduce(row))
         row /= norm
         before = row.dot(move)
+    scale = np.array(norms)
     idle = ahead <= 0  # what nothing leads to grows beyond bounds
+    leads = np.where(idle, 0, emit / scale[:, None])
     for t in range(len(emit) - 2, -1, -1):
-        row = move.dot(emit[t + 1] * behind[t + 1], out=behind[t])
-        row /= norms[t + 1]
-        row[idle[t]] = 0
-    return Chain(emit, move, ahead, behind, np.array(norms), top)
+        move.dot(leads[t + 1] * behind[t + 1], out=behind[t])
+    behind[:-1][idle[:-1]] = 0
+    return Chain(emit, move, ahead, behind, scale, top)

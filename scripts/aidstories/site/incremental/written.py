@@ -18,7 +18,8 @@ from mkdocs.utils import CountHandler
 
 from aidstories.stories.store.keep import Keep
 
-_FILE = re.compile(r"[^\s/()<>\[\]\"'#?]+\.md\b")
+_FILE = re.compile(r"(?<![^\s/()<>\[\]\"'#?])[^\s/()<>\[\]\"'#?]+\.md\b")
+"""A name of a file; one that begins amid another's run would be looked for at each character."""
 Heading = Mapping[str, Any]
 """A line of a table of contents: ``name``, ``id``, ``level``, ``children``."""
 
