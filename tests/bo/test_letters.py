@@ -19,10 +19,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.paths import ArchivePaths
+from aidstories.site.addresses import Addresses
+from aidstories.site.archive.archive import build_archive
+from aidstories.site.fonts.shared import FEW, chinese_stacks
 from aidstories.site.fonts.stacks import STACK, shown_stacks, stacks
 from aidstories.site.fonts.subset import subset
 from aidstories.site.fonts.typecase import LIGHT, TypeCase
-from aidstories.site.interface.terms import interface_terms
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
 from aidstories.tables import read_tables
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
 from tests.browser import goto, served
@@ -170,6 +174,45 @@ def test_a_page_may_have_its_own(case: TypeCase, tmp_path: Path) -> None:
 def test_a_long_text_has_the_whole_font(case: TypeCase) -> None:
     assert case.style(page("་".join(ANY[::7])), own=True) is None
     assert case.style(page("་".join(ANY[::20])), own=True) is None
+
+
+def test_what_pages_of_a_kind_share_goes_before_what_all_do(case: TypeCase) -> None:
+    first = [stacks("ག་ང་"), stacks("ཀ་ཁ་ག་ང་")]
+    cuts = [case.cut(stacks(text), own=True, first=first) for text in ("ག", "ཀ་ག", "ཁ", "།")]
+    assert cuts[0] and cuts[1] and cuts[0] != cuts[1]
+    assert cuts[1] == cuts[2]
+    assert cuts[3] == case.style(page("།"), own=True) != cuts[1]
+
+
+def _chinese(*texts: str) -> tuple[frozenset[str], ...]:
+    """Return what pages in Chinese share where stories of these texts have a title ཀ."""
+    stories = [
+        Story(
+            id=f"story-{number}",
+            article=Article(
+                passages=(
+                    Passage(role=Role.TITLE, text="ཀ"),
+                    Passage(role=Role.PARAGRAPH, text=text),
+                )
+            ),
+            description=Description(),
+        )
+        for number, text in enumerate(texts)
+    ]
+    locale = Locale(translator=Translator(terms=interface_terms(TABLES)))
+    return chinese_stacks(locale, build_archive(stories, Addresses(), TABLES.facets))
+
+
+def test_pages_in_chinese_share_the_stacks_of_heads_and_of_texts() -> None:
+    heads, all_ = _chinese("中文。" * 80 + "ཁ་", "中文。" * 80 + "ག།")
+    assert heads == stacks("ཀ")
+    assert all_ == stacks("ཀ་ཁ་ག།")
+
+
+def test_texts_of_many_stacks_share_nothing() -> None:
+    text = "་".join(ANY[::7])
+    assert len(stacks(text)) > FEW
+    assert _chinese("中文。" * 80 + text) == (stacks("ཀ"),)
 
 
 def test_a_theme_without_the_font_has_no_subsets(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -97,9 +97,14 @@ class TypeCase:
         """
         return self.cut(shown_stacks(page), own=own)
 
-    def cut(self, stacks: frozenset[str], *, own: bool) -> Cut | None:
-        """Return the subset that a page needs for ``stacks``, as `style` does."""
-        cut = self._cut_for(stacks, own) if stacks and self._present else None
+    def cut(
+        self, stacks: frozenset[str], *, own: bool, first: Sequence[frozenset[str]] = ()
+    ) -> Cut | None:
+        """Return the subset that a page needs for ``stacks``, as `style` does.
+
+        ``first`` are stacks that pages of its kind share, looked at before those of all pages.
+        """
+        cut = self._cut_for(stacks, own, first) if stacks and self._present else None
         if cut is not None:
             self.use(cut)
         return cut
@@ -118,8 +123,11 @@ class TypeCase:
                 if not stands(FOLDER + name, name):
                     (site / FOLDER / name).write_bytes(path.read_bytes())
 
-    def _cut_for(self, stacks: frozenset[str], own: bool) -> Cut | None:
-        shared = next((self._cut(held) for held in self.shared if stacks <= held), None)
+    def _cut_for(
+        self, stacks: frozenset[str], own: bool, first: Sequence[frozenset[str]]
+    ) -> Cut | None:
+        sets = (*first, *self.shared)
+        shared = next((self._cut(held) for held in sets if stacks <= held), None)
         if shared and (shared.size <= LIGHT or not own):
             return shared
         if own and len(stacks) <= _MOST:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -43,6 +44,8 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
         known = None if anew else remembered.known(tree.there)
         if known is None:
             return _anew(config, tree, remembered)
+        if not tree.there:
+            return _into(config, tree, remembered, known)
         return _on(config, tree, remembered, known)
     finally:
         remembered.close()
@@ -50,17 +53,29 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
 
 def _anew(config: MkDocsConfig, tree: Tree, remembered: Remembered) -> Outcome:
     """Make everything, in the site's own folder."""
-    before, unusable = remembered.looked(), remembered.unusable
+    unusable = remembered.unusable
     remembered.forget()
-    tree.clear()
-    dependencies = Dependencies()
     with _counted(config) as warnings:
+        done = _into(config, tree, remembered, Dependencies())
+    _refuse(warnings)
+    return replace(done, whole=True, unusable=unusable)
+
+
+def _into(
+    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+) -> Outcome:
+    """Make everything in the site's own folder, of values that ``dependencies`` hold.
+
+    There is no site that would have to stay whole meanwhile.
+    """
+    before = remembered.looked()
+    tree.clear()
+    with _uncollected():
         _built(config, dependencies)
     dependencies.settle()
     files = tree.files()
     remembered.save(dependencies, before, files)
-    _refuse(warnings)
-    return Outcome(changed=files, gone=(), files=len(files), whole=True, unusable=unusable)
+    return Outcome(changed=files, gone=(), files=len(files), whole=False)
 
 
 def _on(
