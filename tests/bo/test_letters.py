@@ -176,12 +176,19 @@ def test_a_long_text_has_the_whole_font(case: TypeCase) -> None:
     assert case.style(page("་".join(ANY[::20])), own=True) is None
 
 
-def test_what_pages_of_a_kind_share_goes_before_what_all_do(case: TypeCase) -> None:
-    first = [stacks("ག་ང་"), stacks("ཀ་ཁ་ག་ང་")]
-    cuts = [case.cut(stacks(text), own=True, first=first) for text in ("ག", "ཀ་ག", "ཁ", "།")]
-    assert cuts[0] and cuts[1] and cuts[0] != cuts[1]
-    assert cuts[1] == cuts[2]
-    assert cuts[3] == case.style(page("།"), own=True) != cuts[1]
+def test_pages_of_a_kind_share_what_is_light_where_that_of_all_is_not(tmp_path: Path) -> None:
+    heavy, more = stacks("་".join(ANY[::7])), [stacks("ཀ་ཁ"), stacks("ཀ་ཁ་ག་ང")]
+    case = TypeCase(OVERRIDES, ArchivePaths(tmp_path), [heavy])
+    own, shared = case.style(page("ཀ"), own=True), case.style(page("ཀ"), own=False)
+    assert own and shared and own.size <= LIGHT < shared.size
+    few, many = (case.cut(stacks(text), own=True, more=more) for text in ("ཀ", "ག"))
+    assert few and many and len({few.url, many.url, own.url, shared.url}) == 4
+    assert case.cut(stacks("ཀ་ག"), own=False, more=more) == many
+
+
+def test_pages_of_a_kind_have_what_all_share_where_it_is_light(case: TypeCase) -> None:
+    cut = case.cut(stacks("ཀ"), own=True, more=[stacks("ཀ")])
+    assert cut and cut == case.style(page("ཀ་ཁ།"), own=True)
 
 
 def _chinese(*texts: str) -> tuple[frozenset[str], ...]:

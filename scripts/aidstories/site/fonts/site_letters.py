@@ -66,8 +66,8 @@ class SiteLetters:
         The page's file is at ``uri``, its address ``url``.
         """
         told = self._heads[language] if url.endswith(SPEAKING) else frozenset[str]()
-        first = self._chinese if language == CHINESE else ()
-        cut = self._given[uri] = self._case.cut(shown | told, own=own, first=first)
+        more = self._chinese if language == CHINESE else ()
+        cut = self._given[uri] = self._case.cut(shown | told, own=own, more=more)
         return letters_links(url, cut.url, self._scripts) if cut else ""
 
     def given(self, uri: str) -> Cut | None:
