@@ -5,6 +5,7 @@ RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
 FUZZ := .venv-fuzz
+MUTATIONS := .venv-mutations
 OCR := $(VENV)/.ocr-installed
 AUDIT := .venv-audit
 EDITOR_OUT := scripts/aidstories/site/cms
@@ -13,7 +14,7 @@ LINTS := lint-ruff lint-format lint-types lint-spelling
 # waits for a browser leaves its core idle: two processes used 65 % of both.
 PROCESSES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz screenshots review data sbom audit
+.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz mutations screenshots review data sbom audit
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -120,6 +121,7 @@ compiled: setup
 
 tools:
 	scripts/ensure_servers
+	scripts/ensure_fonts
 	scripts/ensure_java
 	scripts/ensure_firefox >/dev/null
 	scripts/ensure_browser >/dev/null
@@ -137,7 +139,7 @@ AT := 100 1000 10000
 
 bench: setup $(PEERS)/.installed ## 速度测量；生成网站的那张表在最后
 	@-scripts/ensure_hugo
-	@for script in $(filter-out $(addprefix tests/bench/,__init__.py builds.py import_turns.py memory.py pages.py processes.py restore.py),$(wildcard tests/bench/*.py)); \
+	@for script in $(filter-out $(addprefix tests/bench/,__init__.py builds.py import_turns.py memory.py mutations.py pages.py processes.py restore.py),$(wildcard tests/bench/*.py)); \
 		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
 	@echo "== tests/bench/pages.py"; $(RUN)/python tests/bench/pages.py --peers $(PEERS)/bin
 	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py
@@ -167,6 +169,18 @@ $(FUZZ)/.installed: requirements-fuzz.lock requirements.lock
 	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
 	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock -r $<
 	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Mutants that the seed draws, as many of each room; those that no test kills are printed.
+SAMPLE := 66
+SEED := 1
+
+mutations: setup $(MUTATIONS)/.installed ## 变异测试：在 restore、search、stories 里抽 SAMPLE 处改坏，看测试发现几处（SEED 是抽的种子）
+	$(MUTATIONS)/bin/python tests/bench/mutations.py --sample $(SAMPLE) --seed $(SEED)
+
+$(MUTATIONS)/.installed: requirements-mutations.lock
+	test -x $(MUTATIONS)/bin/python || $(PYTHON) -m venv $(MUTATIONS)
+	$(MUTATIONS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 screenshots: site ## 各类页面的截图，存到 screenshots/，指南的存到 docs/guide/images/

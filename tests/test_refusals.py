@@ -300,6 +300,8 @@ def test_a_terminal_of_any_encoding(edited: Archive, encoding: str) -> None:
         ("docs/a.md", "docs/a.md"),
         (f"档案/{GBK}.txt: 原稿", "档案/稿件.txt: 原稿"),
         (os.fsdecode("丂a".encode("gbk")), "丂a"),
+        ("稿件 a.txt".encode().decode("ascii", "surrogateescape"), "稿件 a.txt"),
+        ("我的档案（一）".encode().decode("ascii", "surrogateescape"), "我的档案（一）"),
         ("\udcff", "\\udcff"),
         ("\ud800", "\\ud800"),
     ],
@@ -338,6 +340,16 @@ def test_what_word_lays_beside_an_open_document_is_passed_over(
     folder.mkdir()
     (folder / "~$稿件.docx").write_bytes(b"\x04User" + b" " * 50)
     (folder / "稿件~$.txt").write_text(PAPER, "utf-8")
+    done = archive.run("import", "-q", folder)
+    assert (done.exit_code, done.stdout) == (0, "1 个原稿：新建 1\n")
+
+
+def test_what_windows_lays_into_a_folder_is_passed_over(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    for name in ("Thumbs.db", "desktop.ini", "Desktop.ini"):
+        (folder / name).write_bytes(b"[.ShellClassInfo]\r\n")
+    (folder / "Thumbs.db.txt").write_text(PAPER, "utf-8")
     done = archive.run("import", "-q", folder)
     assert (done.exit_code, done.stdout) == (0, "1 个原稿：新建 1\n")
 

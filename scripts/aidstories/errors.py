@@ -10,6 +10,7 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -126,16 +127,17 @@ def of_system(error: OSError, file: str | os.PathLike[str] | None = None) -> Pro
 def readable(text: str) -> str:
     """Return ``text`` as it can be printed: file names of an old system by what they mean there.
 
-    A name in GBK, whose bytes are no UTF-8, is a text with lone surrogates here (PEP 383).
+    A name in GBK, whose bytes are no UTF-8, is a text with lone surrogates here (PEP 383); so is
+    any Chinese name where the system's own encoding is ASCII (``LC_ALL=C`` without UTF-8 mode).
     """
     return _SURROGATES.sub(_decoded, text)
 
 
 def _decoded(found: re.Match[str]) -> str:
-    try:
-        return found[0].encode("utf-8", "surrogateescape").decode("gb18030")
-    except UnicodeError:
-        return found[0].encode("utf-8", "backslashreplace").decode()
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return found[0].encode("utf-8", "surrogateescape").decode(encoding)
+    return found[0].encode("utf-8", "backslashreplace").decode()
 
 
 def relative(message: str, root: Path) -> str:

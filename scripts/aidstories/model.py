@@ -314,6 +314,18 @@ class Evidence:
     end: int | None = None
 
 
+class FieldDoubt(NamedTuple):
+    """``field`` of a description is doubtful.
+
+    ``quote`` is what speaks against its value, as the capture has it, and ``rival`` the value by
+    it; both are empty where nothing does.
+    """
+
+    field: str
+    quote: str = ""
+    rival: str = ""
+
+
 Value = str | tuple[str | Person, ...]
 """What a field says: one text, or a list."""
 

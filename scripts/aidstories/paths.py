@@ -130,6 +130,16 @@ class ArchivePaths:
         """Held by whoever writes; the system frees it when its holder ends, however it ends."""
         return self.root / ".cache" / "writing.lock"
 
+    def held(self, name: str) -> Path:
+        """Return the file ``name`` of the archive, as a note in ``.cache`` calls it.
+
+        Raises ValueError where it lies outside: such a note is none of ours.
+        """
+        path = self.root / name
+        if self.root.resolve() not in path.resolve().parents:
+            raise ValueError(f"outside the archive: {name}")
+        return path
+
     def capture(self, name: str) -> Path:
         """Return the file of the capture ``name``."""
         return self.captures / name

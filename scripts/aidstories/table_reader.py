@@ -97,6 +97,8 @@ _DIGITS = 12
 """Digits of a whole number; the codes of divisions, the longest in the tables, have six."""
 _MOST_LINES = 100_000
 """Lines of a table; places.csv, the longest, has 3,218."""
+_MOST_CHARACTERS = 10_000
+"""Of a cell; the longest in the tables, a list of patterns, has 496."""
 
 
 class _Reader(Generic[R]):
@@ -179,6 +181,11 @@ class _Reader(Generic[R]):
     def _value(self, column: _Column, cell: str, line: int) -> Any:
         if column.required and not cell:
             self._wrong("这一格不能空", "this cell must not be empty", line, column.name)
+            return None
+        if len(cell) > _MOST_CHARACTERS:
+            zh = f"这一格有 {len(cell)} 个字，至多 {_MOST_CHARACTERS} 个：{cell[:20]}……"
+            en = f"{len(cell)} characters, at most {_MOST_CHARACTERS}: {cell[:20]}…"
+            self._wrong(zh, en, line, column.name)
             return None
         if not cell.isprintable() and (found := unseen(cell)):
             self._wrong(*told(found), line, column.name)

@@ -152,6 +152,27 @@ def test_a_wheel_and_a_source_distribution_are_made_alike(tmp_path: Path) -> Non
 
 
 DIGEST = f"sha256:{'0123456789abcdef' * 4}"
+_PINNED = re.compile(r"@sha256:[0-9a-f]{64}")
+
+
+def loose(text: str) -> list[str]:
+    """Return the images that a Dockerfile or a workflow takes without a digest."""
+    named = re.findall(r"^(?:FROM|\s*(?:- )?(?:image|container):)\s+(\S+)", text, re.M)
+    stages = re.findall(r"^FROM .* AS (\S+)", text, re.M)
+    return [image for image in named if not _PINNED.search(image) and image not in stages]
+
+
+def test_every_image_is_pinned() -> None:
+    files = [HOME / "Dockerfile", *(HOME / "deploy").iterdir(), *(HOME / ".github").rglob("*.yml")]
+    texts = {path.name: path.read_text("utf-8") for path in files}
+    assert not {name: loose(text) for name, text in texts.items() if loose(text)}
+    assert len(_PINNED.findall(texts["Dockerfile"])) == 3
+
+
+def test_an_image_without_a_digest_is_found() -> None:
+    pinned = f"node:20@{DIGEST}"
+    assert loose(f"FROM {pinned} AS one\nFROM one\nFROM nginx:1\n") == ["nginx:1"]
+    assert loose(f"    image: {pinned[:-1]}\n    container: redis") == [pinned[:-1], "redis"]
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -161,7 +182,7 @@ def test_images_are_pinned_all_or_none(tmp_path: Path, known: bool) -> None:
     alone = "" if known else 'case "$4" in node:*) ;; *) echo "no such host" >&2; exit 1 ;; esac'
     docker.write_text(f"#!/bin/sh\n{alone}\necho {DIGEST}\n", "utf-8")
     docker.chmod(0o755)
-    written = (HOME / "Dockerfile").read_text("utf-8")
+    written = _PINNED.sub("", (HOME / "Dockerfile").read_text("utf-8"))
     (tmp_path / "Dockerfile").write_text(written, "utf-8")
     path = f"{docker.parent}:{os.environ['PATH']}"
     for _ in range(2):  # a digest gives way to the next one

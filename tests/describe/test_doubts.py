@@ -9,8 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from aidstories.cli import main
+from aidstories.describe import page_lines
 from aidstories.describe.describe import described_parts
+from aidstories.describe.doubts import PageLine
 from aidstories.model import Article, Passage, RestoredPart, Role
+from aidstories.restore.run import restore
 from tests.archive import TABLES
 
 AID = "上海市援藏医疗队于2024年5月进驻日喀则市萨迦县人民医院。"
@@ -51,6 +54,94 @@ def test_a_year_that_the_text_prints_and_nothing_dates_is_in_doubt() -> None:
 def test_a_line_that_may_be_the_title_that_lacks() -> None:
     assert "title" in doubted("高原上的医生", AID, title=None)
     assert "title" not in doubted(AID, title=None)
+
+
+BODY = f"{AID}医生们每天查房，病人多了起来。\n\n“我们要把技术留在萨迦县人民医院。”队长说。"
+
+
+def of_page(*head: str, tail: tuple[str, ...] = (), body: str = BODY) -> dict[str, str]:
+    """Return the doubtful fields of a pasted page with what speaks against each."""
+    restored = restore("\n\n".join([*head, body, *tail]).encode())
+    described = described_parts(
+        restored.articles, restored.parts, TABLES, lines=page_lines(restored)
+    )
+    return {doubt.field: doubt.quote for doubt in described[0].doubts}
+
+
+TITLE = "医疗队进驻高原县医院"
+SOURCE = "来源：某某日报 2024-05-06"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "body", "field", "quote"),
+    [
+        ((TITLE, f"{SOURCE} 海角新闻网"), (), BODY, "source", "海角新闻网"),
+        ((TITLE, "2024-05-06 海角融媒 浏览：12次"), (), BODY, "source", "海角融媒"),
+        ((TITLE, f"{SOURCE} 2021-03-04"), (), BODY, "published", "2021-03-04"),
+        ((TITLE, SOURCE, "作者：段 小 敏 何 青 王"), (), BODY, "byline", ""),
+        ((TITLE, SOURCE), (), f"{BODY}\n\n段小敏说，病人还会来。", "people", "段小敏说，"),
+        ((TITLE, SOURCE), (), f"{BODY}李医生走了。", "people", "李医生"),
+        (("走进云南省昆明市的医疗队", SOURCE), (), BODY, "regions", "云南省昆明市"),
+        ((TITLE, SOURCE), (), f"{BODY}2026年5月，新楼开门。", "year", "2026年5月"),
+    ],
+)
+def test_what_the_page_has_beside_a_value(
+    head: tuple[str, ...], tail: tuple[str, ...], body: str, field: str, quote: str
+) -> None:
+    doubts = of_page(*head, tail=tail, body=body)
+    assert field in doubts and quote in doubts[field]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "body"),
+    [
+        ((TITLE, f"{SOURCE} 浏览：12次"), (), BODY),
+        ((TITLE, f"{SOURCE} 更新时间：2024-06-01"), (), BODY),
+        ((TITLE, SOURCE, "本报记者 杨 平"), (), BODY),
+        ((TITLE, SOURCE), ("责任编辑：何青",), BODY),
+        ((TITLE, SOURCE), (), f"{BODY}院长李小敏说，病人多了。李医生走了。"),
+        ((TITLE, SOURCE), (), f"{BODY}2026年底前将建成新楼。"),
+        (("走进萨迦县的医疗队", SOURCE), (), BODY),
+    ],
+)
+def test_what_is_no_rival_is_in_no_doubt(
+    head: tuple[str, ...], tail: tuple[str, ...], body: str
+) -> None:
+    assert of_page(*head, tail=tail, body=body) == {}
+
+
+def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]:
+    heads = [Passage(role=Role.TITLE, text=title), Passage(role=Role.PARAGRAPH, text=AID)]
+    part = RestoredPart(name="", meta={"title": "医生上山_海角网"}, articles=1)
+    article = Article(passages=tuple(heads))
+    (one,) = described_parts([article], [part], TABLES, lines=[lines])
+    return {doubt.field for doubt in one.doubts}
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        (PageLine("山上的日子", Role.TITLE, 0.8), "title"),
+        (PageLine("医生上山", Role.PARAGRAPH), None),  # too short to be known by it
+        (PageLine("医生上山_海角", Role.SUBTITLE), "title"),
+        (PageLine("医生上山_海角", None), None),  # the page's own
+        (PageLine("山上的日子", Role.KICKER, 0.8), "kicker"),
+        (PageLine("山上的日子", Role.KICKER, 0.95), None),
+        (PageLine("山上的日子", Role.SUBTITLE, 0.5), "subtitle"),
+        (PageLine("图为手术室", Role.PARAGRAPH), "figures"),
+        (PageLine("手术室的灯", Role.CAPTION, 0.5), "figures"),
+        (PageLine("手术室的灯", Role.CAPTION, 0.7), None),
+    ],
+)
+def test_lines_that_may_be_something_else(line: PageLine, field: str | None) -> None:
+    assert of_lines(line) == ({"year"} if field is None else {"year", field})
+
+
+@pytest.mark.parametrize(
+    "title", ["本文转自【海角报】；", "编者按", "走进高原——", "医疗队2024年5月6日"]
+)
+def test_a_title_that_has_not_the_form_of_one(title: str) -> None:
+    assert "title" in of_lines(title=title) and "title" not in of_lines()
 
 
 def test_the_command_tells_them_as_flags(tmp_path: Path) -> None:

@@ -187,6 +187,12 @@ def test_without_a_terminal_what_is_missing_is_an_error_of_usage(tmp_path: Path)
     assert done.exit_code == 2 and "缺少 --subject" in done.output
 
 
+def test_the_folder_is_named_as_a_shell_takes_it(tmp_path: Path) -> None:
+    for name, told in (("档案", f"{tmp_path}/档案"), ("我的 档案", f"'{tmp_path}/我的 档案'")):
+        done = init(tmp_path / name, "--name", "x", "--subject", "援藏", "--languages", "zh")
+        assert f"cd {told}\n" in done.output
+
+
 def test_at_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aidstories.cli.founding.at_terminal", lambda: True)
     done = init(tmp_path / "own", text="雪线故事档案\n其他\n青海省\nzh\n")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import aidstories
+from aidstories.restore.lexicon.late import Late
 
 ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 _RE = re.compile(r"\bre\.")
@@ -65,6 +66,8 @@ def _held(name: str, value: object, depth: int) -> Iterator[tuple[str, re.Patter
     """Yield the patterns that a module's value is, or holds, each with its last name."""
     if isinstance(value, str | bytes | int):
         return
+    if isinstance(value, Late):
+        value = value.compiled()
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield name, value

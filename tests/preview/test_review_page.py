@@ -104,7 +104,7 @@ def test_keys_walk_and_answer_and_the_list_does_not_jump(page: Page, same: Archi
     assert abs(top(page, listed[2]) - before) < 2
     page.keyboard.press("r")
     focused(page, listed[3])
-    expect(page.locator(".top")).to_contain_text("还有 10 处")
+    expect(page.locator(".top")).to_contain_text(f"还有 {len(listed) - 2} 处")
     said = [one.said[0].verdict for one in journal.entries(same.paths)]
     assert said == ["rejected", "accepted"]
 
@@ -190,7 +190,7 @@ def test_the_legend(page: Page) -> None:
 
 
 def test_all_alike_at_once_and_back(page: Page, same: Archive) -> None:
-    before = same.files()
+    before, listed = same.files(), len(ids(page))
     page.locator(".card a.same").first.click()
     boxes = page.locator(".alike [type=checkbox]")
     expect(boxes).to_have_count(9)
@@ -198,9 +198,9 @@ def test_all_alike_at_once_and_back(page: Page, same: Archive) -> None:
     page.locator("#tall").fill("手术")
     page.get_by_role("button", name="都改正").click()
     expect(page.locator("#done")).to_contain_text("等 8 处")
-    expect(page.locator(".card")).to_have_count(4)
+    expect(page.locator(".card")).to_have_count(listed - 8)
     page.locator("#done .undo button").click()
-    expect(page.locator(".card")).to_have_count(12)
+    expect(page.locator(".card")).to_have_count(listed)
     assert same.files() == before
 
 

@@ -1,6 +1,8 @@
 """What undo takes back: to the byte where nothing else changed, else only what was answered."""
 
+import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -10,7 +12,7 @@ from aidstories.stories.checks.review_items import Topic, all_review_items
 from aidstories.stories.editing import journal
 from aidstories.stories.store.record import read_record
 from tests.archive import Archive
-from tests.preview.ask import items_of, make_desk, press, request, send
+from tests.preview.ask import fetch, items_of, make_desk, press, request, send
 
 
 def answer(desk: ReviewDesk, topic: Topic, verdict: str, text: str = "") -> None:
@@ -129,7 +131,12 @@ def test_an_answer_is_taken_back_once(archive: Archive, desk: ReviewDesk) -> Non
     fields = {"undo": str(entry.number), "when": entry.when}
     assert send(desk, **fields)[0] == 303
     before = archive.files()
-    for wrong in (fields, fields | {"undo": "x"}, fields | {"undo": "²"}):
+    for wrong in (
+        fields,
+        fields | {"undo": "x"},
+        fields | {"undo": "²"},
+        fields | {"undo": "9" * 5_000},
+    ):
         status, _, page = send(desk, **wrong)
         assert status == 422 and "撤销过" in page.get_text()
     assert archive.files() == before
@@ -173,6 +180,15 @@ def test_what_was_settled_elsewhere_is_opened_again(archive: Archive, desk: Revi
     assert press(desk, page, row.select_one("form"))[0] == 422
 
 
+@pytest.mark.parametrize("page", ["²", "-1", "x", "9" * 5_000])
+def test_a_page_that_is_no_number_is_none(desk: ReviewDesk, page: str) -> None:
+    assert fetch(desk, query=urlencode({"page": page}))[0] == 404
+
+
+def test_a_page_behind_the_last_is_shown(desk: ReviewDesk) -> None:
+    assert fetch(desk, query="page=999")[0] == 200
+
+
 def test_a_damaged_entry_of_the_journal_is_passed_over(archive: Archive, desk: ReviewDesk) -> None:
     answer(desk, Topic.FLAG, "accepted")
     file: Path = next(archive.paths.answers.glob("*.json"))
@@ -181,6 +197,19 @@ def test_a_damaged_entry_of_the_journal_is_passed_over(archive: Archive, desk: R
     assert request(desk, query="settled=1")[0] == 200
     answer(desk, Topic.GAP, "accepted")
     assert len(list(journal.entries(desk.paths))) == 1
+
+
+@pytest.mark.parametrize("path", ["../new.txt", "{home}/new.txt", "docs/../../new.txt", 1, [[]]])
+def test_an_answer_writes_nothing_outside(archive: Archive, desk: ReviewDesk, path: object) -> None:
+    home = archive.root.parent
+    path = path.replace("{home}", str(home)) if isinstance(path, str) else path
+    change = {"path": path, "before": None, "after": "eJzLzcxLBQAENAGq"}
+    whole = {"number": 1, "when": "2026-01-01T00:00:00+08:00", "said": []}
+    archive.paths.answers.mkdir(parents=True, exist_ok=True)
+    open_ = archive.paths.answers / "000001.open"
+    open_.write_text(json.dumps({**whole, "changes": [change]}), "utf-8")
+    answer(desk, Topic.FLAG, "accepted")
+    assert not (home / "new.txt").exists() and not open_.exists()
 
 
 def test_the_oldest_are_forgotten(

@@ -40,6 +40,22 @@ def test_json_ld_names_by_another_object_of_its_graph() -> None:
     assert (said["author"], said.get("source")) == ("段敏", None)
 
 
+def test_json_ld_names_every_writer() -> None:
+    data = '{"@type":"NewsArticle","author":[{"name":"段敏"},"何青",{"@id":"#x"}]}'
+    page = f'<script type="application/ld+json">{data}</script><h1>乙县的新门诊</h1>{BODY}'
+    found = restore(page.encode())
+    (known,) = describe(found.articles, found.parts[0].meta, TABLES)
+    assert [p.name for p in known.byline] == ["段敏", "何青"]
+
+
+def test_json_ld_may_have_a_comma_too_many() -> None:
+    data = '{"@type":"NewsArticle","author":["段敏", ],"headline":"一,} 二", \n}'
+    said = meta(f'<script type="application/ld+json">{data}</script>')
+    assert (said["author"], said["title"]) == ("段敏", "一,} 二")
+    broken = meta('<script type="application/ld+json">{"@type":"Article",,"author":"段"}</script>')
+    assert "author" not in broken
+
+
 @pytest.mark.parametrize("hidden", ["//<![CDATA[\n{}\n//]]>", "<!--\n{}\n-->", "{}"])
 def test_json_ld_is_read_however_it_is_hidden(hidden: str) -> None:
     data = '{"@type":"NewsArticle","author":"段敏","description":"一行\n两行 -->"}'

@@ -52,6 +52,11 @@ def test_a_printed_border_is_closed_only_with_certainty() -> None:
         ("援助医生来了，一年半后才走。（白某某易某）（来源：甲县时报）\n", None),
         ("Eight doctors from a hospital arrived in town, and stayed for a whole year\n", None),
         (
+            "病人出院了。\n\n两地共建中心：培养本地人才，惠及更多患者\n\n他住了三天就回家了。\n",
+            None,
+        ),
+        (f"病人出院了。\n\n院长介绍说：{OPEN}，那\n\n他住了三天就回家了。\n", Gap.END),
+        (
             "甲县人民医院 乙县人民医院 丙县人民医院 丁县人民医院 戊县人民医院 己县人民医院 庚县\n",
             None,
         ),
@@ -72,3 +77,20 @@ def test_a_sentence_becomes_a_caption_only_where_it_surely_interrupts_another() 
     assert sure.articles[0].texts(Role.CAPTION) == (caption,)
     unsure = restore(f"{broken}\n\n{caption}\n\n村里的老人都来送行，送了一路。\n".encode())
     assert not unsure.articles[0].texts(Role.CAPTION)
+
+
+_TWO = "丙县医院的医生在风雪里送医进牧区。\n本报记者采访丙县的老人段敏。\n"
+_LEAD = "丙县医院的医生在风雪里送医进牧区。随后的事，县志里都有，老人们至今还讲给孩子们听。\n"
+
+
+@pytest.mark.parametrize(("over", "flagged"), [(_TWO, 2), (_LEAD, 0)])
+def test_single_sentences_over_the_byline_of_a_text_without_headline_are_doubted(
+    over: str, flagged: int
+) -> None:
+    text = (
+        "一个“丙”字,像一间屋里坐着一个人,二十年前,乙医院的人就坐进了这间屋,一坐就没有走。\n"
+        "随着新一轮对口支援开始,屋里的人越来越多,县城里的人说,夜里能看见四楼的灯。\n"
+    )
+    found = restore(f"{over}本报记者 王燕\n{text}".encode())
+    assert len([f for f in found.flags if f.reason == "inset"]) == flagged
+    assert not found.articles[0].texts(Role.CAPTION)

@@ -1,6 +1,7 @@
 """What an editor decides about the structure of a capture, and that no character is lost."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +202,14 @@ def test_every_character_keeps_one_fate(structure: list[Structure]) -> None:
     kept = re.sub(r"\s", "", shown)
     plain = "".join(p.text for a in decided().articles for p in a.passages)
     assert sorted(kept) == sorted(re.sub(r"\s", "", plain))
+
+
+def test_articles_are_counted_in_the_part_that_they_begin_in() -> None:
+    short = "# 医疗队到县医院\n\n八名队员当天开始查房。\n"
+    opened = extract(b"A")
+    [part] = opened.parts
+    parts = (replace(part, text=PAGE), replace(part, text=short))
+    extraction = replace(opened, parts=parts)
+    split = Split(at="乙县办起藏医学堂", story=True)
+    restored = restore_extraction(extraction, structure=(split,))
+    assert [part.articles for part in restored.parts] == [2, 1]

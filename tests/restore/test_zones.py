@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,12 @@ def test_signs_spare_no_search_that_finds() -> None:
     for line in lines:
         found = [row.name for row, pattern in patterns() if pattern.search(line.lower())]
         assert list(searches().said(line)) == found
+        for row, _ in patterns():
+            assert not row.words or row.name not in found or _holds_one(row.words, line.lower())
+
+
+def _holds_one(words: Sequence[str], line: str) -> bool:
+    return any(word in line for word in words)
 
 
 def test_each_cue_has_a_name_of_its_own() -> None:

@@ -16,8 +16,8 @@ from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, search, varint
 from aidstories.search.documents import Document
 from aidstories.search.index import FORMAT, gaps_of, text_file, undo_gaps
-from aidstories.search.postings import posting_lists, posting_lists_in_memory
-from aidstories.search.shards import MOST, cut, decode_positions, decode_shard, encode_shard
+from aidstories.search.postings import PostingList, posting_lists, posting_lists_in_memory
+from aidstories.search.shards import LEAST, MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.archive import TABLES
 from tests.search.corpus import described, ids, indexed, make
 from tests.search.synthetic import synthetic
@@ -76,6 +76,18 @@ def test_shards_hold_what_was_put_in(numbered: list[tuple[int, Document]]) -> No
         placed = [p for piece in pieces for p in decode_positions(piece)]
         assert placed == [r.positions for r in chosen]
         assert sum(len(r.documents) for r in chosen[:-1]) < MOST
+
+
+def test_a_shard_ends_at_a_border_or_when_it_is_full() -> None:
+    """So that a changed story moves no more borders than those beside it."""
+    lists = [PostingList(f"{n}", "", (2, 0, 0), b"x" * 100, b"") for n in range(2_000)]
+    *whole, _ = cut(lists)
+    sizes = [sum(len(one.documents) + 4 for one in shard) for shard in whole]
+    assert min(sizes) >= LEAST and max(sizes) < MOST + 104
+    ends = [n for n, size in enumerate(sizes) if size < MOST]
+    assert 0 < len(ends) < len(sizes)
+    before, after = cut(lists[1:]), cut(lists)
+    assert {shard[0].first for shard in after} & {shard[0].first for shard in before}
 
 
 @pytest.mark.parametrize("damage", [lambda d: d[:-9], lambda d: b"", lambda d: d[:12] + d[20:]])

@@ -256,6 +256,17 @@ def change_text(archive: Archive, id_: str, number: int) -> None:
         archive.file(id_).write_text(f"{text}{'路通了，' * (number % 3)}天晴了。\n", "utf-8")
 
 
+def change_beginning(archive: Archive, id_: str, number: int) -> None:
+    """Put a word before the first sentence: what lists show of a story, and quote."""
+
+    def change(story: Story) -> Story:
+        title, *text = passages(story)
+        begun = (replace(one, text=f"第{number}天，{one.text}") for one in text[:1])
+        return replace(story, article=Article(passages=(title, *begun, *text[1:])))
+
+    _rewrite(archive, id_, change)
+
+
 def change_title(archive: Archive, id_: str, number: int) -> None:
     """Change the title alone: the order of lists, what is related, and pages of others follow."""
     title = TITLES[number % len(TITLES)]
@@ -352,6 +363,7 @@ CHANGES = (
     change_story,
     change_text,
     change_text,
+    change_beginning,
     change_title,
     change_field,
     remove_story,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Role, Slot
 from aidstories.paths import ArchivePaths
 from aidstories.restore.decode import decode
+from aidstories.restore.ledger import apply
 from aidstories.restore.run import restore
 from aidstories.site.story.apparatus import (
     EDITOR,
@@ -21,7 +23,7 @@ from aidstories.site.story.apparatus import (
     shares,
     to_text,
 )
-from aidstories.site.story.repairs import FOLDER
+from aidstories.site.story.repairs import FOLDER, story_repairs
 from aidstories.stories.format.layout import canonical
 from aidstories.stories.store.files import read_stories
 from aidstories.stories.store.record import Record, read_record
@@ -251,6 +253,14 @@ def test_a_page_without_scripts_leads_to_the_ledger(imported: Site, records: lis
             link = soup.select_one(".record__repairs a[type='application/json']")["href"]
             path = (imported.folder / "stories" / story.id / link).resolve()
             assert read_record(path) == record
+
+
+def test_the_ledgers_address_holds_any_name_of_a_capture(records: list[Record]) -> None:
+    record = replace(records[0], capture="50%#1?.txt")
+    raw = decode((GOLD_SEEDS / records[0].capture).read_bytes()).text
+    article, *_ = apply(raw, record.ledger)
+    told = story_repairs(record, 0, article, raw, ArchivePaths(GOLD_SEEDS))
+    assert told.ledger == "ledgers/50%25%231%3F.json"
 
 
 def test_a_story_without_a_record_has_no_apparatus(site: Site) -> None:

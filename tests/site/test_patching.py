@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import shutil
 import sqlite3
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from jinja2 import DictLoader, TemplateError
 from mkdocs.config import load_config
 
 from aidstories.model import Article, Passage, Role
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.standing import Given, Look, look
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
 from aidstories.site.patching.patch import patched
 from aidstories.site.plugin import AidStoriesPlugin
+from aidstories.site.render import Fragments
 from aidstories.stories.format.serialize import serialize
-from tests.archive import HOME
+from tests.archive import HOME, TABLES
 from tests.site.test_again import Archive, import_capture
 from tests.site.test_incremental import TRANSLATED, differing, files, made
 
 MORE = "雪停了，路通了。"
 """A sentence that names nobody and nothing."""
+TWICE = "对口援藏好。对口援藏好。对口援藏来了。老人说，做了手术以后，孩子的病就都好了。"
+"""Sentences that the list of a programme quotes, of which the first two cannot be told apart, and
+one that stands for the story."""
+STRONG = "“医疗队来了以后，我的孩子平安出生，母子都好！”老人说。"
+"""A sentence that stands for a story before that."""
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """An archive with three stories of two paragraphs, built."""
+    """An archive with stories of three paragraphs, built; jia is too old to lead the home page."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     archive = Archive(tmp_path_factory.mktemp("patching") / "archive")
-    for number, id_ in enumerate(("jia", "yi", "bing")):
-        story = made(id_, 5 + 6 * number)
-        passages = *story.article.passages, Passage(role=Role.PARAGRAPH, text=MORE)
+    newer = {f"new-{n}": made(f"new-{n}", n, year=2025, published="2025-01-02") for n in range(7)}
+    for id_, story in {"jia": made("jia", 5), "yi": made("yi", 11), **newer}.items():
+        paragraphs = (Passage(role=Role.PARAGRAPH, text=text) for text in (MORE, TWICE))
+        passages = *story.article.passages, *paragraphs
         story = replace(story, article=Article(passages=passages))
         archive.file(id_).parent.mkdir(parents=True, exist_ok=True)
         archive.file(id_).write_text(serialize(story).text, "utf-8")
@@ -79,21 +93,44 @@ def add(archive: Archive, text: str = MORE, id_: str = "jia") -> Path:
     return path
 
 
+def paragraph(archive: Archive) -> str:
+    """Return the first paragraph of the story."""
+    return archive.file("jia").read_text("utf-8").split("\n\n")[1]
+
+
+def begin(archive: Archive, text: str) -> None:
+    first = paragraph(archive)
+    edit(archive, first, f"{text}{first}")
+
+
 CHANGES: dict[str, Callable[[Archive], object]] = {
     "title": lambda a: edit(a, "title: ", "title: 新"),
     "year": lambda a: edit(a, "year: 20", "year: 19"),
     "source": lambda a: edit(a, "year: ", "source: 甲报\nyear: "),
     "status": lambda a: edit(a, "未校对", "已校对"),
     "programme": lambda a: add(a, "对口援藏的队伍来了。"),
-    "quotation": lambda a: edit(a, "医生在乙医院", "医生昨天在乙医院"),
+    "one of two sentences": lambda a: edit(a, "。对口援藏好", "。对口援藏真好"),
+    "one sentence less": lambda a: edit(a, "。对口援藏好", ""),
     "paragraph": lambda a: add(a, f"\n\n{MORE}"),
     "heading": lambda a: add(a, "\n\n## 后来\n"),
     "letters": lambda a: add(a, "སྨན་པ།"),
-    "strongest": lambda a: add(a, "“医疗队来了以后，我的孩子平安出生，母子都好！”老人说。"),
+    "first letters": lambda a: begin(a, "སྨན་པ།"),
+    "nothing to quote": lambda a: edit(a, paragraph(a), "医疗队来了"),
     "place": lambda a: add(a, "阿里的雪也停了。"),
     "no story": lambda a: a.file("jia").write_text("无", "utf-8"),
     "capture": lambda a: edit(a, "year: ", "seed: none.txt\nyear: "),
 }
+
+
+def test_the_words_of_a_story_that_leads_the_home_page_are_left_to_a_build(
+    archive: Archive,
+) -> None:
+    path, before = archive.file("new-3"), stamps(archive)
+    text, status = path.read_text("utf-8"), path.stat()
+    assert patch(archive, add(archive, STRONG, "new-3")) is None
+    path.write_text(text, "utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert stamps(archive) == before
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -150,6 +187,13 @@ def test_an_output_that_is_not_as_foreseen_leaves_all_to_a_build(left: Archive) 
         assert (site / uri).stat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_templates_of_an_archive_may_lack_a_macro() -> None:
+    locale = Locale(translator=Translator(terms=interface_terms(TABLES)))
+    fragments = Fragments(DictLoader({"archive/parts.html": ""}), locale, cast(Any, None))
+    with pytest.raises(TemplateError):
+        fragments.macro("named", "")
+
+
 def test_where_others_see_every_page_nothing_is_left_to_patch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -168,6 +212,30 @@ def test_where_others_see_every_page_nothing_is_left_to_patch(
     assert alone == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        (lambda a: begin(a, "昨天，"), {"feed.atom", "feed.json", "oai-static.xml", "0.json"}),
+        (lambda a: edit(a, "援藏来了", "援藏又来了"), {"index.html"}),
+        (lambda a: add(a, STRONG), {"day-0.json"}),
+        (lambda a: add(a, MORE * 60), {"index.html"}),
+    ],
+    ids=["beginning", "quotation", "strongest", "minutes"],
+)
+def test_words_that_others_show_are_exchanged_there(
+    archive: Archive, change: Callable[[Archive], object], shown: set[str]
+) -> None:
+    change(archive)
+    done = patch(archive, archive.file("jia"))
+    assert done is not None
+    assert shown <= {uri.rpartition("/")[2] for uri in done.changed}
+
+
+def chapters(book: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return " ".join(archive.namelist())
+
+
 def test_a_text_is_put_into_all_that_holds_it_and_nothing_else_is_touched(
     archive: Archive,
 ) -> None:
@@ -180,7 +248,7 @@ def test_a_text_is_put_into_all_that_holds_it_and_nothing_else_is_touched(
     assert set(differing(before, now)) == {*done.changed, *done.gone}
     assert done.files == len(now) and archive.stands()
     assert {uri for uri in done.changed if not uri.startswith("search/")} == {
-        *(uri for uri in now if uri.endswith(".epub")),
+        *(uri for uri in now if uri.endswith(".epub") and "jia" in chapters(now[uri])),
         *("stories/jia/index.html", "data/index.html", "bo/data/index.html"),
         *("data/stories.csv", "data/stories.jsonl.gz", "data/datapackage.json"),
     }

@@ -9,13 +9,14 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aidstories.cli import main
-from aidstories.model import Article, Correction, Description, Restoration, RestoredPart
+from aidstories.describe.describe import Described
+from aidstories.model import Article, Correction, Restoration, RestoredPart
 from aidstories.restore.reading.extraction import Extraction
 from aidstories.stories.checks.verify import verify
 from aidstories.stories.importing import prepare as preparing
@@ -77,7 +78,7 @@ def fork_import(
 
 def _improve_machine(version: int) -> None:
     """Let the machine describe and read otherwise, as a later version of it would."""
-    describe: Callable[..., tuple[Description, ...]] = vars(preparing)["describe_parts"]
+    describe: Callable[..., tuple[Described, ...]] = vars(preparing)["described_parts"]
     restore = preparing.restore_capture
     years = (2024, 2024, 2023, 2022)
     changes: dict[str, Any] = {"source": f"第{version}报", "institutions": ("一院", f"{version}院")}
@@ -86,10 +87,14 @@ def _improve_machine(version: int) -> None:
         articles: Sequence[Article],
         parts: Sequence[RestoredPart],
         tables: Tables,
-        said: Mapping[str, str],
-    ) -> Sequence[Description]:
-        known = describe(articles, parts, tables, said)
-        return [replace(d, year=years[version % 4], **changes) for d in known] if version else known
+        *said: Any,
+    ) -> Sequence[Described]:
+        known = describe(articles, parts, tables, *said)
+        year = years[version % 4]
+        later = [
+            d._replace(description=replace(d.description, year=year, **changes)) for d in known
+        ]
+        return later if version else known
 
     def restored(
         extraction: Extraction,
@@ -100,7 +105,7 @@ def _improve_machine(version: int) -> None:
         correction = Correction(old="为当地群众看病", new=f"为当地群众看病{'又' * version}")
         return restore(extraction, file, (*corrections, *([correction] if version else ())), *rest)
 
-    vars(preparing).update(describe_parts=described, restore_capture=restored)
+    vars(preparing).update(described_parts=described, restore_capture=restored)
 
 
 def die_at(number: int) -> None:

@@ -332,6 +332,15 @@ def test_killed_while_it_moves_any_command_finishes(
     assert files(again.root) == files(home.root)
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "[[]]", "1", '["../x"]', "{"])
+def test_a_note_of_it_that_is_damaged_is_named(tmp_path: Path, text: str) -> None:
+    again = Archive(tmp_path / "new")
+    again.paths.restoring.parent.mkdir(parents=True)
+    again.paths.restoring.write_text(text, "utf-8")
+    done = again.run("verify")
+    assert done.exit_code == 1 and "restoring.json" in done.stderr
+
+
 # Any archive
 
 NAMES = st.text(

@@ -84,6 +84,18 @@ def test_a_table_has_so_many_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [p.line for p in problems if "20" in p.zh] == [21]
 
 
+@pytest.mark.parametrize("column", ["phrase", "reading", "meaning"])
+def test_a_cell_has_so_many_characters(tmp_path: Path, column: str) -> None:
+    cells = {"phrase": "无", "reading": "other", "meaning": "", column: "长" * 10_001}
+    path = tmp_path / "not_places.csv"
+    path.write_text(f"phrase,reading,meaning\n{','.join(cells.values())}\n好,other,\n", "utf-8")
+    rows, problems = read_rows(path, Phrase)
+    assert [(p.line, p.field) for p in problems] == [(2, column)] and "10000" in problems[0].zh
+    assert len(rows) == 1
+    path.write_text(f"phrase,reading,meaning\n{'长' * 10_000},other,\n", "utf-8")
+    assert read_rows(path, Phrase)[1] == []
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000])
 def test_deep_json_is_a_fault(text: str) -> None:
     with pytest.raises(ValueError, match="deep"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aidstories.errors import BadInput
 from aidstories.stories.checks.gate import refused
 from aidstories.stories.checks.verify import verify
-from aidstories.stories.store.record import Record, read_record
+from aidstories.stories.store.record import Record, parse_record, read_record
 from tests.archive import Archive, make_archive
 
 WRONG: tuple[Any, ...] = (
@@ -60,6 +60,21 @@ def places(values: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         items = enumerate(values[:1])
     for key, value in items:
         yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("id_", ["../../x", "a/b", "..", ".a", "a\\b", "a\0b", ""])
+@pytest.mark.parametrize("place", [("stories", 0, "id"), ("stories", 0, "translations")])
+def test_no_name_in_a_record_leads_elsewhere(
+    values: Any, record: Path, place: tuple[Any, ...], id_: str
+) -> None:
+    value: Any = id_ if place[-1] == "id" else {id_: "0" * 64}
+    with pytest.raises(BadInput):
+        parse_record(json.dumps(put(values, place, value)), record)
+
+
+def test_other_names_are_names(values: Any, record: Path) -> None:
+    found = parse_record(json.dumps(put(values, ("stories", 0, "id"), "2024.甲-1")), record)
+    assert found.stories[0].id == "2024.甲-1"
 
 
 def put(values: Any, path: tuple[Any, ...], value: Any) -> Any:

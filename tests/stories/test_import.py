@@ -25,11 +25,13 @@ def _record(archive: Archive, name: str = "a.txt") -> Record:
 
 def _machine(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     """Let the machine describe every article otherwise from now on."""
-    described = vars(preparing)["describe_parts"]
+    described = vars(preparing)["described_parts"]
     monkeypatch.setattr(
         preparing,
-        "describe_parts",
-        lambda *given: tuple(replace(d, **changes) for d in described(*given)),
+        "described_parts",
+        lambda *given: tuple(
+            d._replace(description=replace(d.description, **changes)) for d in described(*given)
+        ),
     )
 
 

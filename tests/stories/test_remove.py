@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -200,10 +201,35 @@ def test_what_was_written_meanwhile_is_not_removed(two: Archive) -> None:
     assert not two.paths.removal.exists()
 
 
-def test_a_note_that_is_damaged_is_named(two: Archive) -> None:
-    note(two, "{")
+def noted(file: str = "x.md", capture: str = "", story: str = "") -> str:
+    files = [[file, hashlib.sha256(b"mine").hexdigest()]]
+    return json.dumps({"files": files, "capture": capture, "story": story})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"files": [["x.md"]]}',
+        '{"files": [[1, 2]]}',
+        noted("../mine/mine.txt"),
+        noted("{home}/mine.txt"),
+        noted("docs/stories/link/mine.txt"),
+        noted(capture="../mine/mine.txt", story="x"),
+        json.dumps({"files": [], "capture": ["one.txt"]}),
+    ],
+)
+def test_a_note_that_is_damaged_is_named(two: Archive, text: str) -> None:
+    home = two.root.parent / "mine"
+    home.mkdir(exist_ok=True)
+    (home / "mine.txt").write_bytes(b"mine")
+    (two.paths.stories / "link").symlink_to(home, target_is_directory=True)
+    note(two, text.replace("{home}", str(home)))
     result = two.run("check")
-    assert result.exit_code == 1 and "removal.json" in result.stderr
+    (two.paths.stories / "link").unlink()
+    assert result.exit_code == 1 and "removal.json" in result.stderr, result.output
+    assert (home / "mine.txt").read_bytes() == b"mine" and two.paths.removal.is_file()
 
 
 def test_a_folder_that_may_not_be_written_keeps_all(

@@ -3,6 +3,7 @@
 import csv
 import io
 import tomllib
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,10 @@ from aidstories.stories.sheets.columns import editable, headers
 from aidstories.stories.sheets.csv_file import read_csv, write_csv
 from aidstories.stories.sheets.export import read_version, version_cell
 from aidstories.stories.sheets.habits import edtf_of, same_cell
+from aidstories.stories.sheets.table import Unreadable
+from aidstories.stories.sheets.workbook import first_rows, read_workbook
 from tests.archive import HOME, PAPER, TABLES, Archive, make_archive
+from tests.growth.measure import at_most
 
 CASES = tomllib.loads((HOME / "tests/cases/sheets.toml").read_text("utf-8"))
 ID = "jiashi-yiliaodui-zhiyuan-naqu"
@@ -506,6 +510,32 @@ def test_a_sheet_without_its_version_is_refused_not_taken_for_a_capture(two: Arc
     done = two.run("import", file)
     assert done.exit_code == 1 and "少了“版本（勿改） aidstories_version”一列" in done.output
     assert not (two.seeds / file.name).exists()
+
+
+def _made(far: str, merged: str) -> bytes:
+    """Return a workbook with a cell at ``far``, in which ``merged`` is one cell."""
+    book, file, changed = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
+    sheet: Any = book.active
+    sheet[far] = "远"
+    sheet.merge_cells("A1:B2")
+    book.save(file)
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(changed, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(name, made.read(name).replace(b'"A1:B2"', f'"{merged}"'.encode()))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("far, merged", [("XFD1048576", "A1:B2"), ("C3", "A1:XFD1048576")])
+def test_a_sheet_of_a_million_empty_rows_is_refused(far: str, merged: str) -> None:
+    data = _made(far, merged)
+    with at_most(5), pytest.raises(Unreadable, match="empty rows"):
+        read_workbook(data)
+    assert list(first_rows(data))
+
+
+def test_a_sheet_with_room_below_is_none() -> None:
+    with pytest.raises(Unreadable, match="not in it"):
+        read_workbook(_made("Z2000", "A1:C40"))
 
 
 def test_a_damaged_workbook_is_refused(two: Archive, tmp_path: Path) -> None:

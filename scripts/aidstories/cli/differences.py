@@ -112,7 +112,7 @@ def show_review(doubts: Doubts, paths: ArchivePaths) -> None:
 
 def line(item: ReviewItem, topics: Mapping[str, Reason], reasons: Mapping[str, Reason]) -> str:
     """Return one line that says what is doubtful, where, and how it reads."""
-    flagged = item.topic is Topic.FLAG and item.reason
+    flagged = item.topic in (Topic.FLAG, Topic.FIELD) and item.reason
     about = f"（{_name(reasons, item.reason)}）" if flagged else ""
     return f"{_name(topics, item.topic)}{about}  {item.id}  “{' '.join(item.quote.split())}”"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +63,8 @@ def init(
         check_answers(answers, read_tables(Path(trial)))
     written = begin(folder, answers)
     click.echo(say(f"{folder}：写了 {len(written)} 个文件", f"{folder}: {len(written)} files"))
-    zh = f"下一步：\n  cd {folder}\n  git init && git add . && git commit -m 新档案\n  make site"
+    there = folder if re.fullmatch(r"[\w/.-]+", str(folder)) else shlex.quote(str(folder))
+    zh = f"下一步：\n  cd {there}\n  git init && git add . && git commit -m 新档案\n  make site"
     click.echo(say(zh, zh.replace("下一步：", "Next:").replace("新档案", '"A new archive"')))
 
 

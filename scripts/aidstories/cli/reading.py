@@ -24,7 +24,7 @@ Checked = tuple[Path, tuple[Problem, ...]]
 def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     """Print the restoration and description of one capture."""
     from aidstories.cli.restoration import reading, restoration_json
-    from aidstories.describe import described_parts, field_flags
+    from aidstories.describe import described_parts, field_flags, page_lines
     from aidstories.stories.format.layout import canonical
     from aidstories.stories.importing.captures import read_capture, read_recognition_beside
     from aidstories.stories.importing.prepare import open_capture, restore_capture
@@ -34,9 +34,10 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     seen = read_recognition_beside(file)
     extraction, _ = open_capture(read_capture(file), file, seen)
     restored = restore_capture(extraction, file)
+    lines = page_lines(restored)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))
     tables = read_tables(paths.data)
-    described = described_parts(restored.articles, restored.parts, tables)
+    described = described_parts(restored.articles, restored.parts, tables, lines=lines)
     descriptions = tuple(one.description for one in described)
     doubts = field_flags(restored, [one.doubts for one in described])
     restored = replace(restored, flags=(*restored.flags, *doubts))

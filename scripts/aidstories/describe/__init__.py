@@ -4,6 +4,6 @@ Every value comes with the span of the text, or the field of the capture, that s
 """
 
 from aidstories.describe.describe import describe, describe_parts, described_parts
-from aidstories.describe.doubts import field_flags
+from aidstories.describe.doubts import field_flags, page_lines
 
-__all__ = ["describe", "describe_parts", "described_parts", "field_flags"]
+__all__ = ["describe", "describe_parts", "described_parts", "field_flags", "page_lines"]

@@ -17,6 +17,8 @@ from aidstories.model import Article, Evidence, Role
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_ABROAD = "援外医疗"
+"""The scheme whose aid arrives at no place in China."""
 _WITH = ("与", "和", "同")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
@@ -54,7 +56,8 @@ def find_aid(
         regions = find_regions(article, weighed, home, dateline)
         donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
-    if not programmes and _is_abroad(article, weighed, lists):
+    abroad = all(f.programme.zh == _ABROAD for f in programmes)
+    if abroad and (programmes or _is_abroad(article, weighed, lists)):
         regions = ()
     regions = regions or sign or _by_territory(programmes)
     if not regions and not donors:

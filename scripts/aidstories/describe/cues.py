@@ -353,6 +353,23 @@ CUES = (
         before=r"由",
         behind=rf"[^，。；]{{0,10}}{_GIVE}",
     ),
+    cue(
+        "house that a regional centre is of",
+        Part.GIVES,
+        4,
+        "|杭州|市第一医院作为输出医院",
+        "|杭州|市第一医院作为三甲医院",
+        behind=r"[^，。；]{0,12}(?:作为|是|为)[^，。；]{0,6}输出医院",
+    ),
+    cue(
+        "led by",
+        Part.GIVES,
+        4,
+        "由|杭州|市第一医院段主任带领的医疗团队",
+        "由|杭州|市卫健委编写的医疗手册",
+        before=r"由",
+        behind=r"[^，。；]{0,20}?(?:带领|率领|领衔|带队)的?[^，。；]{0,8}(?:医疗队|团队|专家|小组|队伍)",
+    ),
     cue(  # reach: 3 of 16, 1 of 6
         "under guidance of experts",
         Part.GIVES,

@@ -80,6 +80,15 @@ ENGLISH = (
         r"|(?:help|support|assistance|aid) (?:from|of)) (?:the )?",
     ),
     cue(
+        "paired with",
+        Part.GIVES,
+        4,
+        "|Fujian| has been paired with the prefecture",
+        "|Fujian| has been a friend of the prefecture",
+        behind=r"(?: (?:Province|Municipality|City))? (?:is|was|has been|had been) paired"
+        r" (?:up )?with\b",
+    ),
+    cue(
         "sends",
         Part.GIVES,
         4,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice, repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
 from aidstories.describe.cues import SCHEME, SERVED, Part
-from aidstories.describe.doubts import FieldDoubt, find_doubts
+from aidstories.describe.doubts import Ground, PageLine, find_doubts
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
@@ -25,7 +25,7 @@ from aidstories.describe.responsibility import find_responsibility
 from aidstories.describe.roles import Weighed, weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statements import find_statements
-from aidstories.model import Article, Description, Evidence, Origin, RestoredPart
+from aidstories.model import Article, Description, Evidence, FieldDoubt, Origin, RestoredPart
 from aidstories.tables import Tables
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -57,14 +57,18 @@ def described_parts(
     parts: Iterable[RestoredPart],
     tables: Tables,
     known: Mapping[str, str] = NOTHING,
+    lines: Iterable[Sequence[PageLine]] = (),
 ) -> tuple[Described, ...]:
-    """Return the same as `describe_parts`, each description with its doubtful fields."""
-    left = iter(articles)
+    """Return the same as `describe_parts`, each description with its doubtful fields.
+
+    ``lines`` are those of the page of each article (`doubts.page_lines`).
+    """
+    left, beside = iter(articles), chain(lines, repeat(()))
     return tuple(
         described
         for part in parts
         for described in _together(
-            tuple(islice(left, part.articles)), {**part.meta, **known}, tables
+            tuple(islice(left, part.articles)), {**part.meta, **known}, tables, beside
         )
     )
 
@@ -73,11 +77,14 @@ def describe(
     articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
 ) -> tuple[Description, ...]:
     """Return one description for each of ``articles``, which stood together, in their order."""
-    return tuple(one.description for one in _together(articles, meta, tables))
+    return tuple(one.description for one in _together(articles, meta, tables, repeat(())))
 
 
 def _together(
-    articles: Sequence[Article], meta: Mapping[str, str], tables: Tables
+    articles: Sequence[Article],
+    meta: Mapping[str, str],
+    tables: Tables,
+    pages: Iterator[Sequence[PageLine]],
 ) -> tuple[Described, ...]:
     """Describe articles that stood together.
 
@@ -89,7 +96,8 @@ def _together(
     plain = tuple(_folded(article, lists) for article in articles)
     times = find_when(plain, meta, lists)
     found = (
-        _describe(a, p, meta, w, lists) for a, p, w in zip(articles, plain, times, strict=True)
+        _describe(a, p, meta, w, lists, next(pages))
+        for a, p, w in zip(articles, plain, times, strict=True)
     )
     return tuple(
         Described(_as_printed(a, one.description), one.doubts)
@@ -130,7 +138,12 @@ def _said(article: Article, w: Weighed) -> str:
 
 
 def _describe(
-    printed: Article, article: Article, meta: Mapping[str, str], when: When, lists: Authorities
+    printed: Article,
+    article: Article,
+    meta: Mapping[str, str],
+    when: When,
+    lists: Authorities,
+    beside: Sequence[PageLine],
 ) -> Described:
     """Describe ``article``, which is ``printed`` in simplified characters."""
     provenance = find_provenance(article, meta, lists)
@@ -167,4 +180,5 @@ def _describe(
         aid=stated.statements,
         evidence=(*publication, *regions, *donors, *named, *faces, *houses, *stated.evidence),
     )
-    return Described(found, find_doubts(article, found, weighed, schemes))
+    ground = Ground(printed, article, found, beside, meta, weighed, schemes, lists)
+    return Described(found, find_doubts(ground))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from aidstories.restore.lexicon.late import late
+
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
     "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史"
@@ -54,6 +56,8 @@ TITLE_BEHIND = re.compile(rf"(?:{AFTER})")
 TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
+NOT_HAN = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
+"""A whole name of no Chinese form: 次仁曲珍, 阿依古丽·买买提, Duan Min."""
 TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
 TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""
@@ -87,19 +91,19 @@ PARTNERS = re.compile(
 _GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
 _ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
 """A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
-LISTED = re.compile(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
+LISTED = late(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
 NAMELY = re.compile(
     rf"[两二三四五六七八九十\d]{{1,2}}[位名](?:{TITLE}|医务人员|同志|队员|人员)(?:分别)?(?:[为是]|[:：])"
 )
 """What says whom a number of people are: 三位医务人员分别为徐怡、王建国和周宇."""
 _GIVEN_HERE = r"[\u4e00-\u9fff]{1,2}(?=[、和，。；）等])"
 _ONE_HERE = rf"(?>{SURNAME}{_GIVEN_HERE}|[{SURNAMES}]{_GIVEN_HERE})"
-LISTED_HERE = re.compile(rf"{_ONE_HERE}(?:[、和]{_ONE_HERE}){{1,40}}+")
+LISTED_HERE = late(rf"{_ONE_HERE}(?:[、和]{_ONE_HERE}){{1,40}}+")
 """The names behind such words."""
 END_OF_NAME = set("、，。；）")
 UNIT = re.compile(rf"(?:医院|医学中心|医学部|[内外儿骨产妇眼]科|医学科|麻醉科)(?={SURNAME})")
 VERBS = set("说带完正在是对把将从向了的做来去看走赴到率携")
-NO_NAME = re.compile(
+NO_NAME = late(
     r"(?:方便|方案|方面|高级|高年|高兴|高度|高超|高效|任务|任劳|任职|管理|常务|常驻|常年"
     r"|常态|现任|万名|成员|成立|成功|成为"
     r"|温馨|温暖|明显|包括|边远|华西|计划|关于|关注|关心|关怀|文化|石化|单位|单独|单纯"

@@ -14,6 +14,7 @@ from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.imprint import journal
+from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
@@ -45,6 +46,10 @@ _WRITER = re.compile(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
     r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|关注|我要).*)$"
 )
+_TITLED = re.compile(
+    r"\s*+(?:[【\[《](?P<set>[^【】\[\]《》]{2,16})[】\]》]|(?P<bare>[^：:|｜丨\s]{2,16}?)\s*+[：:|｜丨])"
+)
+"""A publisher before a title: 【光明网】…, 《健康报》：…, 人民日报 | …."""
 _NOBODY = re.compile(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
@@ -61,20 +66,20 @@ _TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号./:：\s
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
 _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
-_BARE = re.compile(
+_BARE = late(
     rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?)?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
-_CHANNEL = re.compile(
+_CHANNEL = late(
     rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
 )
 """A paper behind the name of its channel: 2024-05-06 10:30 石榴花/某某日报."""
-_NO_SOURCE = re.compile(
+_NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
     r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
 )
-_REPORTER = re.compile(
+_REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
 _TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
@@ -134,7 +139,7 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    for reader in (_source_line, _note, _agency, _reporter):
+    for reader in (_source_line, _note, _agency, _reporter, _before_title):
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
                 name, span = found
@@ -210,6 +215,14 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     hit = _REPORTER.match(passage.text)
     entry = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
     return (entry.name, hit.span(1)) if hit and entry else None
+
+
+def _before_title(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read 【光明网】 before a title, as hospitals set it that pass on what was written of them."""
+    hit = _TITLED.match(passage.text) if passage.role in (Role.TITLE, Role.KICKER) else None
+    group = hit.lastgroup if hit else None
+    entry = publisher(hit[group], lists) if hit and group else None
+    return (entry.name, hit.span(group)) if hit and group and entry else None
 
 
 def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:

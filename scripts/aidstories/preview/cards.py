@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from aidstories.errors import BadInput
-from aidstories.model import Role, Status, Story
+from aidstories.model import DESCRIBED, Role, Status, Story
 from aidstories.preview.crops import Crops, Cutting
 from aidstories.preview.opened import Captures, Opened
-from aidstories.preview.suggest import named_places, nearest_places
+from aidstories.preview.suggest import current_cell, named_places, nearest_places, rival_cell
 from aidstories.restore.ledger import place_of
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.editing.answers import proposed_changes
@@ -32,6 +32,7 @@ _BUTTONS: dict[Topic, dict[Verdict, str]] = {
     Topic.PLACE: {Verdict.ACCEPTED: "确无具体地区"},
     Topic.NO_YEAR: {Verdict.ACCEPTED: "确实查不到"},
     Topic.YEAR: {Verdict.ACCEPTED: "推定无误", Verdict.REJECTED: "依据不足，改为不知道"},
+    Topic.FIELD: {Verdict.ACCEPTED: "现在的没有错", Verdict.REJECTED: "不对，空着"},
 }
 _LABELS = {
     Topic.PROPOSED: "改成这样",
@@ -40,6 +41,7 @@ _LABELS = {
     Topic.PLACE: "受援地区（全路径）",
     Topic.NO_YEAR: "年份",
     Topic.YEAR: "年份改为",
+    Topic.FIELD: "改为（几项用 | 分开，人写作 姓名/身份）",
 }
 
 
@@ -77,7 +79,8 @@ class Card:
     ``before``, ``mark`` and ``after`` are the capture around it, ``cutting`` its page there;
     ``lines`` the two sides of a contradiction; ``typed`` is what a correction starts from.
     ``same`` counts the doubts of the same words, ``kind`` those of the same kind. ``passages`` are
-    those of the capture ``capture`` beside it, ``places`` what may be meant.
+    those of the capture ``capture`` beside it, ``suggested`` what may be meant; ``current`` is what
+    a doubtful field says now.
     """
 
     item: ReviewItem
@@ -96,7 +99,8 @@ class Card:
     label: str = ""
     capture: str = ""
     passages: tuple[Shown, ...] = ()
-    places: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    current: str = ""
     same: int = 0
     kind: int = 0
 
@@ -119,6 +123,9 @@ def make_card(
     opened = captures.of(name) if name else None
     lines = _contradiction(item) if item.topic is Topic.PROPOSED else None
     before, mark, after, line, cutting = _around(item, opened, captures.crops)
+    current = (
+        current_cell(item.reason, story, tables) if item.topic is Topic.FIELD and story else ""
+    )
     return Card(
         item=item,
         title=(story and story.article.first(Role.TITLE)) or item.id,
@@ -131,12 +138,13 @@ def make_card(
         cutting=cutting,
         lines=lines,
         story=_passage(item, story, opened),
-        typed=given.get("text") or _typed(item, lines),
+        typed=given.get("text") or _typed(item, lines) or current,
         buttons=buttons(item),
         label=label(item),
         capture=name,
         passages=_beside(item, opened),
-        places=_places(item, story, tables, given.get("text", "")),
+        suggested=_suggested(item, story, tables, given.get("text", "")),
+        current=current,
         same=same,
         kind=kind,
     )
@@ -150,21 +158,27 @@ def buttons(item: ReviewItem) -> tuple[tuple[str, str], ...]:
 def buttons_of(topic: Topic, reason: str) -> dict[str, str]:
     """Return what the buttons for a doubt of ``topic`` say, by their verdicts."""
     found = _BREAK if topic is Topic.FLAG and reason == "break" else _BUTTONS[topic]
-    return {verdict.value: text for verdict, text in found.items()}
+    printed = topic is Topic.FIELD and reason not in DESCRIBED  # a line: it cannot be emptied
+    return {v.value: text for v, text in found.items() if not (printed and v is Verdict.REJECTED)}
 
 
 def label(item: ReviewItem) -> str:
-    """Return what the field for a correction is called."""
-    return _LABELS[item.topic]
+    """Return what the field for a correction is called; empty where none can be typed."""
+    return "" if item.topic is Topic.FIELD and item.reason == "figures" else _LABELS[item.topic]
 
 
 def why(item: ReviewItem, tables: Tables) -> str:
-    """Return why a flag was raised, in Chinese; nothing for other doubts."""
+    """Return why a flag was raised, or a field doubted, in Chinese; nothing for other doubts."""
     reason = tables.reasons_of("reason").get(item.reason)
-    return (reason.zh if reason else item.reason) if item.topic is Topic.FLAG else ""
+    told = item.topic in (Topic.FLAG, Topic.FIELD)
+    return (reason.zh if reason else item.reason) if told else ""
 
 
-def _places(item: ReviewItem, story: Story | None, tables: Tables, typed: str) -> tuple[str, ...]:
+def _suggested(
+    item: ReviewItem, story: Story | None, tables: Tables, typed: str
+) -> tuple[str, ...]:
+    if item.topic is Topic.FIELD and story is not None:
+        return rival_cell(item.reason, item.rival, story, tables)
     if item.topic is not Topic.PLACE or story is None:
         return ()
     return nearest_places(typed, tables) or named_places(story.article, tables)
@@ -185,12 +199,20 @@ def _around(
         start, end = item.start, item.end
     else:
         first, last = _extent(record, item.id)
-        start = raw.find(item.quote, first, last) if item.topic is Topic.YEAR else -1
+        start = _quoted_at(raw, item, first, last)
         start, end = (start, start + len(item.quote)) if start >= 0 else (first, first)
     before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
     words = start < end or item.topic is Topic.GAP
     cutting = crops.cutting(record, (start, end)) if words and record.extracted else None
     return before, raw[start:end], after, raw.count("\n", 0, start) + 1, cutting
+
+
+def _quoted_at(raw: str, item: ReviewItem, first: int, last: int) -> int:
+    """Return where the words of a doubtful field stand: in the story, else on its page; or -1."""
+    if item.topic not in (Topic.YEAR, Topic.FIELD) or not item.quote:
+        return -1
+    inside = raw.find(item.quote, first, last)
+    return raw.find(item.quote) if inside < 0 and item.topic is Topic.FIELD else inside
 
 
 def _beside(item: ReviewItem, opened: Opened | None) -> tuple[Shown, ...]:

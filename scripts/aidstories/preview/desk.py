@@ -22,6 +22,7 @@ from aidstories.preview.page import Told, read_choice, review_page
 from aidstories.stories.checks.review_index import ReviewIndex
 from aidstories.stories.editing import journal
 from aidstories.stories.store.lock import writing
+from aidstories.table_reader import BadCell, whole_number
 
 if TYPE_CHECKING:
     from aidstories.preview.server import Environ, Server, Start
@@ -90,16 +91,21 @@ class ReviewDesk:
 
     def _told(self, asked: dict[str, str]) -> Told:
         """Return what the address says that was done."""
-        number = asked.get("done", "")
-        known = number.isascii() and number.isdigit() and len(number) < 9
-        done = journal.find(self.paths, int(number)) if known else None
+        try:
+            done = journal.find(self.paths, whole_number(asked.get("done", "")))
+        except BadCell:
+            done = None
         return Told(done=done, note=_NOTES.get(asked.get("undone", ""), ""))
 
     def _show(self, environ: Environ, start: Start, told: Told) -> Iterable[bytes]:
+        try:
+            choice = read_choice(_asked(environ))
+        except BadCell:
+            return _refuse(start, "404 Not Found", "没有这一页。")
         body = review_page(
             self.captures,
             self.index.look(),
-            read_choice(_asked(environ)),
+            choice,
             token=self.token,
             told=told,
             faults=self.server.problems,

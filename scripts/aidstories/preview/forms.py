@@ -19,6 +19,7 @@ from aidstories.stories.editing.structure import decide, passages, restructure
 from aidstories.stories.editing.undo import reopen, take_back
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.record import Settled, Verdict
+from aidstories.table_reader import BadCell, whole_number
 
 _QUOTED = 400
 """Characters of a passage kept with what was said of it."""
@@ -141,8 +142,10 @@ def _restructure(paths: ArchivePaths, form: Form) -> journal.Entry:
 
 
 def _undo(paths: ArchivePaths, form: Form) -> str:
-    number = form.get("undo")
-    entry = journal.find(paths, int(number)) if number.isascii() and number.isdigit() else None
+    try:
+        entry = journal.find(paths, whole_number(form.get("undo")))
+    except BadCell:
+        entry = None
     if entry is None or entry.when != form.get("when"):
         raise _wrong("这一次已经撤销过了", "this was taken back already")
     exact = take_back(paths, entry)

@@ -30,6 +30,7 @@ from aidstories.preview.settled import Row, settled_rows
 from aidstories.stories.checks.review_index import Review
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.editing.journal import Entry
+from aidstories.table_reader import whole_number
 from aidstories.tables import Tables, read_tables
 
 _PAGE = 20
@@ -63,12 +64,14 @@ class Choice:
 
 
 def read_choice(asked: Mapping[str, str]) -> Choice:
-    """Return the choice that the query of an address makes."""
-    page = asked.get("page", "1")
+    """Return the choice that the query of an address makes.
+
+    Raises `BadCell` where the page is no number.
+    """
     return Choice(
         topic=asked.get("topic", ""),
         story=asked.get("story", ""),
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+        page=whole_number(asked.get("page", "1")),
         at=asked.get("at", ""),
         same=asked.get("same", ""),
         kind="kind" in asked,

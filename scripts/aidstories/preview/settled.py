@@ -62,7 +62,7 @@ def settled_rows(
 
 def _what(topic: str, reason: str, tables: Tables) -> str:
     names, reasons = tables.reasons_of("topic"), tables.reasons_of("reason")
-    if topic == Topic.FLAG and reason in reasons:
+    if topic in (Topic.FLAG, Topic.FIELD) and reason in reasons:
         return reasons[reason].zh
     return names[topic].zh if topic in names else ""
 

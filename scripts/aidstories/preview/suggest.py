@@ -1,14 +1,16 @@
-"""Places to choose from: those that a story names, and those most like what was typed."""
+"""What to choose from: places that a story names or that are like what was typed, rival values."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 from aidstories.describe.authority import authorities
 from aidstories.describe.mentions import SILENT, find_mentions, parents, within
-from aidstories.model import Article
+from aidstories.model import DESCRIBED, Article, Person, Role, Story
+from aidstories.stories.sheets.cells import cell_of, holds_several
 from aidstories.tables import Tables
 
 _SHOWN = 6
@@ -72,6 +74,43 @@ def _meant(text: str, tables: Tables) -> Iterable[str]:
             path,
         ),
     )
+
+
+def current_cell(field: str, story: Story, tables: Tables) -> str:
+    """Return what ``field`` of a story says, as a cell of the spreadsheet; empty for figures."""
+    return _cell(field, _values(field, story), tables)
+
+
+def rival_cell(field: str, rival: str, story: Story, tables: Tables) -> tuple[str, ...]:
+    """Return the cell that takes ``rival`` into ``field``, if there is one.
+
+    A list keeps its other values, but for a place that the rival lies in.
+    """
+    row = tables.fields.get(field)
+    if not rival or row is None:
+        return ()
+    kept = _values(field, story) if holds_several(row) and row.type != "figures" else []
+    person = {"name": rival} if row.type == "people" else rival
+    return (_cell(field, [*(v for v in kept if not _holds(v, rival)), person], tables),)
+
+
+def _cell(field: str, values: list[Any], tables: Tables) -> str:
+    row = tables.fields.get(field)
+    if row is None or row.type == "figures" or not values:
+        return ""
+    return cell_of(values if holds_several(row) else str(values[0]), row)
+
+
+def _holds(value: Any, rival: str) -> bool:
+    return isinstance(value, str) and value != rival and within(rival, value)
+
+
+def _values(field: str, story: Story) -> list[Any]:
+    """Return the values of a field as front matter has them."""
+    if field not in DESCRIBED:
+        return [*story.article.texts(Role(field))] if field in tuple(Role) else []
+    values = story.description.values(field)
+    return [{"name": v.name, "role": v.role} if isinstance(v, Person) else v for v in values]
 
 
 def _in_place(one: str, other: str) -> int:

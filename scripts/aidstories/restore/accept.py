@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
+from typing import Any
 
 from aidstories.model import Edit, Flag, Gap, Kind, Span
 from aidstories.restore.draft import (
@@ -134,23 +135,22 @@ def _pieces(block: Block, cuts: Sequence[tuple[int, Cut]]) -> list[Block]:
     made: list[Block] = []
     last, role, after = len(block.text), block.role, block.after
     for at, cut in [*reversed(cuts), (0, None)]:
-        piece = _stretch(block, at, last)._replace(role=role, after=after)
+        own = {"lead": 0, "begins": False, "before": cut.border} if cut is not None else {}
+        made.append(_stretch(block, at, last, role=role, after=after, **own))
         if cut is not None:
-            piece = piece._replace(lead=0, begins=False, before=cut.border)
             last, after = at, cut.border
             role = cut.role if cut.role is not None else role
-        made.append(piece)
     return made[::-1]
 
 
-def _stretch(block: Block, start: int, stop: int) -> Block:
-    """Return a block with ``text[start:stop]`` alone."""
+def _stretch(block: Block, start: int, stop: int, **own: Any) -> Block:
+    """Return a block with ``text[start:stop]`` alone, and other fields of its own."""
     low = block.starts[start] if 0 < start < len(block.text) else block.spans[-1][1] * bool(start)
     high = block.starts[stop] if stop < len(block.text) else block.spans[-1][1]
     spans = tuple((max(a, low), min(b, high)) for a, b in block.spans if a < high and b > low)
     text, starts, ends = block.text, block.starts, block.ends
     return block._replace(
-        text=text[start:stop], starts=starts[start:stop], ends=ends[start:stop], spans=spans
+        text=text[start:stop], starts=starts[start:stop], ends=ends[start:stop], spans=spans, **own
     )
 
 
@@ -229,6 +229,10 @@ def _lacuna(work: _Work, proposals: Sequence[Lacuna]) -> None:
         work.blocks[p.block] = [*rest, block._replace(gap=p.gap)]
 
 
+_PLACES = 6
+"""Of a flag's weight: its seventeenth was another one on another processor, and records changed."""
+
+
 def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:
     for p in proposals:
         block = work.draft.blocks[p.block]
@@ -239,7 +243,7 @@ def _doubt(work: _Work, proposals: Sequence[Doubt]) -> None:
                 by=work.by,
                 reason=p.reason,
                 quote=block.text[p.start : p.end],
-                weight=p.weight,
+                weight=round(p.weight, _PLACES),
             )
         )
 

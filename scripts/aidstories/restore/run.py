@@ -87,6 +87,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_numbered,
     titles.label_series,
     zones.label_zones,
+    figures.doubt_over_byline,
     heads.label_days,
     heads.label_phrases,
     repeats.drop_repeats,

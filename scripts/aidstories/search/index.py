@@ -229,9 +229,13 @@ def _document_list(code: int, reader: varint.Reader) -> Numbers:
     number = 0
     while len(found) < count:
         byte = reader.piece(1)[0]
-        found += (number + bit for bit in range(8) if byte >> bit & 1)
+        found += [number + bit for bit in _BITS[byte]]
         number += 8
     return found[::-1]
+
+
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+"""The bits that are set, of each byte of a bitmap."""
 
 
 def undo_gaps(gaps: Sequence[int]) -> Numbers:

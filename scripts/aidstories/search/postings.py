@@ -188,6 +188,13 @@ def pack(rows: Ints, names: Sequence[str]) -> Iterator[PostingList]:
         )
 
 
+def packed(rows: Ints, tokens: Sequence[tuple[str, str]]) -> Iterator[PostingList]:
+    """Yield the posting lists of ``rows``, each of which names one of ``tokens`` by its number."""
+    names = [unit for token in tokens for unit in token]
+    number, *rest = rows
+    return pack(np.stack((2 * number << _bits(names) | 2 * number + 1, *rest)), names)
+
+
 def _begins(values: Ints) -> NDArray[np.bool_]:
     """Tell where a value differs from the one before it."""
     found = np.ones(len(values), dtype=bool)

@@ -14,17 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from aidstories.bounded import read_json
+from aidstories.search import varint
 from aidstories.search.documents import Document
 from aidstories.search.index import (
     TOGETHER,
     Token,
     document_lists,
-    document_positions,
     text_file,
     text_pieces,
 )
 from aidstories.search.occurrences import Ints
-from aidstories.search.postings import PostingList, pack, posting_lists_in_memory
+from aidstories.search.postings import PostingList, packed, posting_lists_in_memory
 from aidstories.search.raw import RawRun
 from aidstories.search.shards import Cutter, decode_positions, decode_shard, encode_shard
 
@@ -139,22 +139,44 @@ def _edited(
     added: Mapping[Token, PostingList],
 ) -> list[PostingList]:
     """Return the posting lists of a shard after the change of ``tokens``."""
-    found = {_token(posting_list): posting_list for posting_list in lists}
-    for token in tokens:
-        rows = _rows(found[token]) if token in found else np.zeros((3, 0), np.int64)
-        rows = rows[:, ~np.isin(rows[1], list(replaced))]
-        if token in added:
-            rows = np.concatenate((rows, _rows(added[token])), axis=1)
-        rows = rows[:, np.lexsort((rows[2], -rows[1]))]
-        found.pop(token, None)
-        for posting_list in pack(rows, token):
-            found[token] = posting_list
+    found, touched = {_token(posting_list): posting_list for posting_list in lists}, sorted(tokens)
+    before = _rows([(n, found.pop(one)) for n, one in enumerate(touched) if one in found])
+    before = before[:, ~np.isin(before[1], list(replaced))]
+    after = _rows([(n, added[one]) for n, one in enumerate(touched) if one in added])
+    rows = np.concatenate((before, after), axis=1)
+    rows = rows[:, np.lexsort((rows[2], -rows[1], rows[0]))]
+    found |= {_token(made): made for made in packed(rows, touched)}
     return [found[token] for token in sorted(found)]
 
 
-def _rows(posting_list: PostingList) -> Ints:
-    """Return the rows of a posting list, as `pack` takes them, the token being units 0 and 1."""
+def _rows(lists: Sequence[tuple[int, PostingList]]) -> Ints:
+    """Return the number, the document and the position of each occurrence in ``lists``.
+
+    Each comes with its number. All are read at once: one word more in a story moves a thousand
+    tokens, and numpy takes longer to begin than for one list.
+    """
+    values = varint.decode_array(b"".join(one.positions for _, one in lists))
+    documents = [(n, document) for n, one in lists for document in _documents(one)]
+    heads = _heads(values.tolist(), len(documents))
+    counts = values[heads]
+    steps = np.delete(values, heads)
+    firsts = np.cumsum(counts) - counts
+    at = np.cumsum(steps)
+    at -= np.repeat(at[firsts] - steps[firsts], counts)
+    of = np.array(documents, dtype=np.int64).reshape(-1, 2).repeat(counts, axis=0)
+    return np.vstack((of.T, at))
+
+
+def _documents(posting_list: PostingList) -> list[int]:
+    """Return the documents that a posting list has positions in, in their order."""
     text, _, raw = document_lists(posting_list.codes, posting_list.documents)
-    positions = document_positions(posting_list.positions, sorted((*text, *raw), reverse=True))
-    rows = [(1, number, at) for number, found in positions.items() for at in found]
-    return np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return sorted((*text, *raw), reverse=True)
+
+
+def _heads(values: Sequence[int], count: int) -> list[int]:
+    """Return where ``count`` documents begin: each with how many values follow."""
+    heads, at = [], 0
+    for _ in range(count):
+        heads.append(at)
+        at += 1 + values[at]
+    return heads

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, BytecodeCache
+from jinja2 import BaseLoader, BytecodeCache, TemplateRuntimeError
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
@@ -21,6 +21,8 @@ from aidstories.site.story.naming import shortened
 from aidstories.site.story.statements import Line
 from aidstories.site.story.view import View
 
+UNDER = 2
+"""The level of a story's heading right under that of its page."""
 _ROOT = "\0"
 """Stands where a link begins in a piece that several pages show."""
 
@@ -99,7 +101,27 @@ class Fragments:
 
     def entry(self, url: str, view: View) -> Markup:
         """Return the entry of a story in a list of the page at ``url``, under its heading."""
-        return self._piece(url, "entry", view, self._archive, 2)
+        return self._piece(url, "entry", view, self._archive, UNDER)
+
+    def macro(self, name: str, url: str, *about: Any) -> str:
+        """Return what macro ``name`` of ``parts.html`` makes for the page at ``url``.
+
+        It is a piece of that page as lists have it, without the lines that templates leave blank.
+        The macro's last argument is what makes links. Raises TemplateError where there is none.
+        """
+        return self._made(name, *about, self._links_from(url))
+
+    def shared_macro(self, name: str, url: str, *about: Any) -> str:
+        """Return what `macro` does, with its links as the pieces have them that pages share."""
+        home = self._links_from("")
+        html = self._made(name, *about, lambda target: _ROOT + home(target))
+        return html.replace(_ROOT, "../" * url.count("/"))
+
+    def _made(self, name: str, *about: Any) -> str:
+        macro = getattr(self._env.get_template("archive/parts.html").module, name, None)
+        if macro is None:
+            raise TemplateRuntimeError(f"parts.html: {name}")  # an archive may have its own
+        return "\n".join(filter(None, map(str.strip, macro(*about).split("\n"))))
 
     def _note(self, asked: Asked) -> None:
         self._asked.update(asked)
@@ -135,8 +157,7 @@ class Fragments:
     def _rendered(self, name: str, about: View | Line, archive: Watched, *more: Any) -> _Piece:
         before = self.asked()
         home = self._links_from("")
-        macro = getattr(self._env.get_template("archive/parts.html").module, name)
-        html = macro(about, archive, lambda target: _ROOT + home(target), *more)
-        piece = _Piece("\n".join(filter(None, map(str.strip, html.split("\n")))), self.asked())
+        html = self._made(name, about, archive, lambda target: _ROOT + home(target), *more)
+        piece = _Piece(html, self.asked())
         self._asked = before
         return piece

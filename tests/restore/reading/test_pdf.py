@@ -209,6 +209,16 @@ def test_vertical_text_makes_vertical_lines() -> None:
     [page] = pages_of(document(content))
     assert [line.text for line in page.lines] == [TEXT] * 3
     assert all(n.box.bottom - n.box.top > 10 * (n.box.right - n.box.left) for n in page.lines)
+    assert {line.score for line in page.lines} == {1.0}
+
+
+def test_vertical_text_over_a_scan_was_made_by_recognition() -> None:
+    scan = b"q 595 0 0 842 0 0 cm /I Do Q\n"
+    extra: dict[str, Any] = {"extra": [picture(59, 84)], "resources": b"/XObject << /I 20 0 R >>"}
+    columns = ((c, 400 - 30 * k, 700 - 14 * n) for k in range(6) for n, c in enumerate(TEXT))
+    hidden = b"".join(words(c, x, y, more="3 Tr") for c, x, y in columns)
+    [page] = pages_of(document(scan + hidden, **extra))
+    assert [(line.text, line.score) for line in page.lines] == [(TEXT, 0.9)] * 6
 
 
 def test_codes_without_a_meaning_are_no_text() -> None:
@@ -216,6 +226,8 @@ def test_codes_without_a_meaning_are_no_text() -> None:
         pages_of(document(words("\ue123\ue124\ue125文字", 60, 700)))
     with pytest.raises(Unrecognised, match="garbage"):
         pages_of(document(latin(bytes(range(0xC0, 0xE0)), 60, 700)))
+    with pytest.raises(Unrecognised, match="garbage"):  # a byte that no code was given for
+        pages_of(document(latin(b"\xff" * 12, 60, 700)))
     assert lines(document(words("文字里有一个\ue123符号", 60, 700)))
     assert lines(document(latin(b"\\340 Lhasa, l\\264\\351t\\351", 60, 700))) == ["à Lhasa, l´été"]
 

@@ -13,6 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from aidstories.model import Role
+from aidstories.restore.reading import extract as whole
 from aidstories.restore.reading.extraction import Extraction, Kind, Part
 from aidstories.restore.reading.records import warc, zip_archive
 from aidstories.restore.reading.records.warc import is_warc, read_warc
@@ -176,6 +177,8 @@ def test_archives_within_an_archive_to_a_depth() -> None:
     assert read({"m.zip": month, "c.txt": b"C"}) == [
         *(("m.zip#a.txt", "A"), ("m.zip#b.txt#1", "1"), ("m.zip#b.txt#2", "2"), ("c.txt", "C"))
     ]
+    opened = whole.extract(zipped({"m.zip": zipped({"a.txt": b"A"})}))
+    assert [(p.text, p.unread) for p in opened.parts] == [("A", "")]
     deep = zipped({"x.zip": zipped({"y.zip": month}), "c.txt": b"C"})
     note, part = extract(deep).parts
     assert part.text == "C" and "2 层" in note.unread

@@ -32,6 +32,13 @@ def atom(*entries: str) -> str:
     return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>高原晚报</title>{inner}</feed>'
 
 
+def test_instructions_for_programs_are_no_text() -> None:
+    atoms = f"<title>医疗队<?cut here?>抵达</title><content>{BODY}<?ad 甲?>{OTHER}</content>"
+    [part] = read_feed(atom(atoms))
+    assert dict(part.meta)["title"] == "医疗队抵达"
+    assert part.text.endswith(f"{BODY}{OTHER}\n")
+
+
 def test_items_of_rss() -> None:
     one = (
         "<title>医疗队抵达</title><link>http://a.example/1</link><guid>a-1</guid>"

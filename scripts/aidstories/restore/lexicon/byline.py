@@ -14,6 +14,7 @@ from functools import lru_cache
 from aidstories.model import Person
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
+from aidstories.restore.lexicon.late import late
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _PAPER = (
@@ -64,6 +65,8 @@ SURNAMES = (
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
+_REPORTS_GLUED = re.compile(rf"\s*+(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?:摄影)?报道\s*+")
+"""One name that what it did is glued to: （记者 段敏报道）, which is no place."""
 _ONE = (
     rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
@@ -104,43 +107,43 @@ _PLACE = (
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = (
-    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
-    r"[^（）()]{2,90}[)）]"
+    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
+    r"[^（）()。]{2,90}[)）]"
 )
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = re.compile(
-    rf"^\s*+[【\[]?\s*+(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
+    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
     rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
-    rf"\s*+(?:[:：]\s*+)?"
+    rf"\s*+(?:[:：/／]\s*+)?"
 )
 _SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
 _GAPS = re.compile(r"[\s、]+")
-_POST = re.compile(
+_POST = late(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{2,16}}[部科处室办系所队院会局组社中心报台网]"
     rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
     r"|[a-z0-9-]{2,24}(?:\.[a-z]{2,8}){1,3})[)）]"
 )
 """Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
 本报（example.net）记者段敏."""
-_OF_UNIT = re.compile(
+_OF_UNIT = late(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
-_DID_BEHIND = re.compile(
+_DID_BEHIND = late(
     rf"[\s□■●（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s++(?P<did>(?:摄影|图文|文图|采访)报道)[\s）)。]*+"
 )
 """Names before what they did: 段敏 王燕 摄影报道."""
-_BOTH = re.compile(
+_BOTH = late(
     rf"[\s（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+文\s*+[/／、]\s*+(?P<others>[{HAN}·\s、]{{2,20}}?)\s*+(?P<did>摄影?|图)[\s）)]*+"
 )
 """Who wrote and who took the pictures, on one line: 段敏 王燕文/何青摄."""
 _SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
-_HOUSE_LINE = re.compile(
+_HOUSE_LINE = late(
     rf"[\s□■●]{{0,4}}[A-Z]?[{HAN}/／]{{2,12}}?(?:首席|见习|实习|特约|全媒体|融媒体?)?记者\s++"
     rf"(?P<names>[{HAN}·\s、]{{2,40}}?)(?:\s++通讯员\s++(?P<others>[{HAN}·\s、]{{2,60}}))?\s*+"
 )
@@ -168,12 +171,12 @@ _ANONYMOUS = ("佚名", "秩名", "轶名", "匿名", "不详", "未知", "网�
 """What stands for the name of a writer whom nobody knows; 秩名 is how sites misspell it."""
 _OF_PAGE = re.compile("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
 """Words of a page's labels, which stand where a name is left out: 作者： 作者科室：."""
-_GLUED = re.compile(
+_GLUED = late(
     rf"(通讯员|记者)([{SURNAMES}][{HAN}]{{1,2}})(?=[{HAN}]{{2,6}}?(?:[日晚早晨]报社?|都市报|报社|网|电视台)(?:全媒体|融媒体|首席)?记者[{HAN}])"
 )
 """A name right before the paper of the next: 通讯员段小敏某某日报记者何青."""
-_LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
-_LIST_OF_LIKES = re.compile(rf"[{HAN}·]{{2,8}}(?:[、\s]+[{HAN}·]{{2,8}}){{0,5}}")
+_LIKE_NAME = late(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
+_LIST_OF_LIKES = late(rf"[{HAN}·]{{2,8}}(?:[、\s]+[{HAN}·]{{2,8}}){{0,5}}")
 """Who sent a dispatch, whatever names are usual where: 电（拉巴卓玛）."""
 _HOUSE = re.compile(
     r"[报台社网]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
@@ -190,7 +193,7 @@ _WIRED = re.compile(
 )
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
 _DATELINE_BARE = re.compile(rf"^\s*+(?P<who>{_PAREN})\s*+")
-_TOLD = re.compile(
+_TOLD = late(
     rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
@@ -198,7 +201,7 @@ _PLACED = re.compile(
     rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
 )
 """A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
-_REPORTS = re.compile(
+_REPORTS = late(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{_RANK}?(?:记者|通讯员)\s*+{_NO_NAME}[{HAN}]{{2,4}}?"
     rf"(?:[、，,\s]++(?:记者|通讯员)?\s*+[{HAN}]{{2,4}}?){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
 )
@@ -432,7 +435,10 @@ def _plain_role(role: str) -> str:
 
 def _names(text: str) -> list[str]:
     """Split names; a two-character name may be set with a space inside (王 敏)."""
-    for m in _DISPATCH.finditer(simplified(text)):
+    plain = simplified(text)
+    if glued := _REPORTS_GLUED.fullmatch(plain):
+        text = text[: glued.end("name")]
+    for m in _DISPATCH.finditer(plain) if not glued else ():
         text = text[: m.start()] + " " * len(m.group()) + text[m.end() :]
     groups = re.split(rf"\s*+(?!\s){_PARTED}\s*+", text.strip(" 　:："))
     tokens = [token for group in groups for token in _closed_up(group.split())]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.language import CLASSES, LONGEST_WORD, divide, language
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.shapes import KNOWN, WELL_KNOWN, level_shown, meant_by, shapes
 
 WINDOW = 6
@@ -26,7 +27,7 @@ FIELD = 4.0
 RIVAL = 3.0
 """Two readings whose gains differ by less are both doubtful: 优患 is 优惠 or 忧患."""
 
-_HAN_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}]*$")
+_HAN_BEFORE = late(rf"(?<![{HAN}])[{HAN}]*$")
 _HAN_AFTER = re.compile(rf"[{HAN}]*")
 
 
@@ -108,8 +109,7 @@ def _places(text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield what may be misread: start, end, what it may stand for."""
     table = shapes()
     framed = f" {text} "
-    for match in table.misread.finditer(text):
-        at = match.start()
+    for at in map(re.Match.start, table.misread.finditer(text)):
         if meant := meant_by(framed[at : at + 3]):
             yield at, at + 1, meant
     for old, meant in table.several.items():

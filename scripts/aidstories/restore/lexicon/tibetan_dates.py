@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
+
 _FIGURES = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
 _HAS_FIGURE = re.compile("[༠-༩]")
 _UNITS = ("", "གཅིག", "གཉིས", "གསུམ", "བཞི", "ལྔ", "དྲུག", "བདུན", "བརྒྱད", "དགུ")
@@ -27,7 +29,7 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _YEAR = r"(?<!\d)(?:19|20)\d\d"
 _DAY = rf"ཚེས་(?:གྲངས་)?\s*+(?P<day>\d{{1,2}}|{_WORD})(?!\d)(?:་?\s*+ཉིན)?"
 _NAMED = rf"(?P<month>\d{{1,2}}|{_WORD})(?!\d)(?P<nth>་?པའི|་?པར|་?པ|འི|ར)?་?\s*+"
-_DATE = re.compile(
+_DATE = late(
     rf"(?:(?P<year>{_YEAR})\s*+(?:ལོའི|ལོ)?་?\s*+|(?P<rel>ད་ལོ|ན་ནིང|འདས་ལོ)(?:འི)?་)?"
     rf"(?<!བོད་)(?<!ཧོར་)(?:ཕྱི་|སྤྱི་)?ཟླ་(?:བ་)?\s*+{_NAMED}(?:{_DAY})?"
     rf"|(?P<only>{_YEAR})\s*+ལོ(?=[་འ།ར\s]|$)"

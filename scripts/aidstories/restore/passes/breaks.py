@@ -17,6 +17,7 @@ from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
@@ -51,12 +52,16 @@ _QUOTES = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
 """So do shorter ones, where nothing goes on with them: 她说，“明年我还来”."""
 _FIELD = re.compile(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
 """A field and what it holds: 收信人：何青、李文."""
+_TOPIC = re.compile(
+    r"(?!.*[说道称示绍]\s*+[:：])[^，,：:。“”\"]{4,12}[：:](?!\s*+[“\"])[^：:。；;“”]{6,30}"
+)
+"""A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
 _ROMAN = re.compile("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
 _STOPPED = re.compile(r"[.!?][\"”’')]*\s*+$")
 _CAPITAL = re.compile("[A-Z][a-z]")
-_FUNCTION = re.compile(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
+_FUNCTION = late(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
 """A last line that ends in a word behind which another must come: 在为期三天的走访和."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
@@ -159,6 +164,8 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
+    if not last and _TOPIC.fullmatch(block.text):
+        return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
     return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))

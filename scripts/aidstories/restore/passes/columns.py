@@ -29,6 +29,7 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = re.compile(r"\s+")
@@ -49,18 +50,18 @@ _CJK = rf"[{HAN}{_FULL}{_QUOTES}]"
 _BO_PAIR = re.compile(rf"[{BO}]{{2}}")
 _RAISED = "²³¹⁰-₎ₐ-ₜᵢ-ᵥ"
 """Raised and lowered figures end a sign as figures do: Wᵢ是."""
-_NEVER_SPACED = re.compile(
+_NEVER_SPACED = late(
     rf"[{_FULL}].|.[{_FULL}]|[{_HALF}]{_CJK}|{_CJK}[{_HALF}]"
     rf"|[{HAN}][A-Za-z0-9%+]|[A-Za-z0-9%+℃°{_RAISED}][{HAN}]",
     re.S,
 )
-_HAN_GAP = re.compile(rf"(?<=[{HAN}])\s++(?=[{HAN}])")
+_HAN_GAP = late(rf"(?<=[{HAN}])\s++(?=[{HAN}])")
 _HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
 _COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLAUSES = re.compile("[，,；;]")
-_CHINESE = re.compile(rf"[{HAN}，。、]")
+_CHINESE = late(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
 _BEFORE = 40
 """Characters before a line that are looked at where it is nothing but closing marks."""

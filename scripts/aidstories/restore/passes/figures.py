@@ -11,6 +11,7 @@ from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
+from aidstories.restore.lexicon.late import late
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = re.compile(
@@ -36,7 +37,7 @@ _PHOTO = re.compile(
 )
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
 _PHOTO_ENDS = ("]", ")", "）")
-_CREDITED_LINE = re.compile(
+_CREDITED_LINE = late(
     rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
@@ -59,7 +60,7 @@ CREDIT = re.compile(
     """,
     re.X,
 )
-_INLINE_CREDIT = re.compile(
+_INLINE_CREDIT = late(
     rf"""
     (?<=[。！？”）)])\s*+
     ([（(]?\s*+
@@ -105,6 +106,10 @@ _VISIT = re.compile(
 """Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞."""
 _SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
+
+
+_OVER, _SHOWN = 3, 45
+"""Sentences over a byline, and the characters of each, chosen by hand."""
 
 
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
@@ -222,6 +227,24 @@ def is_single_sentence(text: str) -> bool:
         and text.count("。") == 1
         and not _SPOKEN.search(text)
     )
+
+
+def doubt_over_byline(draft: Draft) -> Iterator[Proposal]:
+    """Flag sentences over the line that signs a text without a headline.
+
+    They are its pictures' captions or its lead; where they stand does not tell which.
+    """
+    blocks = draft.blocks[: _OVER + 1]
+    signed = next((i for i, b in enumerate(blocks) if b.role is Role.BYLINE), 0)
+    over = blocks[:signed]
+    if signed + 1 < len(draft.blocks) and all(map(_may_be_shown, over)):
+        for i, block in enumerate(over):
+            yield Doubt(block=i, start=0, end=len(block.text), reason="inset")
+
+
+def _may_be_shown(block: Block) -> bool:
+    running = block.role in (None, Role.PARAGRAPH)
+    return running and len(block.text) <= _SHOWN and is_single_sentence(block.text)
 
 
 def caption_images(draft: Draft) -> Iterator[Proposal]:

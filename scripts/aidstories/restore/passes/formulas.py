@@ -9,6 +9,7 @@ from aidstories.model import Kind
 from aidstories.restore.draft import Doubt, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.formulas import printed
+from aidstories.restore.lexicon.late import late
 
 _RIGHT = {"$$": "$$", "$": "$", r"\[": r"\]", r"\(": r"\)"}
 _LEFT = re.compile(r"\$\$?|\\[\[(]")
@@ -22,7 +23,7 @@ _SHORT = re.compile(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*+[\^_]\s*+[A-Za-z0-9](?![
 """A raised or lowered character without brackets: x_i, 10^9; no name of a variable: $HOME_DIR."""
 _AMOUNT = re.compile(r"[A-Za-z0-9]\$")
 """US$10."""
-_CHINESE = re.compile(f"[{HAN}，。；]")
+_CHINESE = late(f"[{HAN}，。；]")
 _PROSE = re.compile("[，。；！？]")
 
 

@@ -18,7 +18,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
-_BETWEEN = re.compile(r"[\s|｜丨/·•、，,:：>＞»【】\[\]()（）+—–-]+")
+_BETWEEN = re.compile(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
 _ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.?×✕\s-]*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONG = ("boilerplate",)
@@ -73,7 +73,8 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
-        jump = any(sign in block.text.lower() for sign in ("版", "break", "enditem"))
+        text = block.text.lower()
+        jump = "版" in text or "break" in text or "enditem" in text
         if not (tail or jump) or block.role not in (None, Role.SOURCE) or block.hints.row:
             continue
         if why(draft.blocks, i):

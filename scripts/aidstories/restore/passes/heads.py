@@ -27,6 +27,7 @@ from aidstories.restore.draft import (
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
 from aidstories.restore.lexicon.chars import HAN, bare
 from aidstories.restore.lexicon.continuity import JOIN
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
@@ -38,7 +39,9 @@ _CRY = re.compile(r"[！？!?…][”’」』]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _IN_LETTERS = re.compile(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""
-_EQUATION = re.compile(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
+_TOLD_IN_LETTERS = re.compile(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
+"""A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
+_EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
 _DAY = re.compile(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
@@ -54,7 +57,7 @@ _TELLS = re.compile(
     r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
 )
 """Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
-_STYLED = re.compile(
+_STYLED = late(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
 """A space between phrases, or a topic and its colon: no running sentence is set so."""
@@ -189,7 +192,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif not first and _say_again(blocks, titles):
+        elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
         elif first or _opens_article(blocks, run, titles):
             yield from arrange(draft, titles)
@@ -213,6 +216,13 @@ def _say_again(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
     return len(own) > _PART and own != said and own in said
 
 
+def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> bool:
+    """Return whether the second line of a heading stands here: no title opens with a dash."""
+    above = run.start > 0 and blocks[run.start - 1].role is Role.HEADING
+    return bool(above and titles) and blocks[titles[0]].text.lstrip().startswith(_DASHES)
+
+
+_DASHES = ("——", "──", "--")
 _IN_CHINESE = re.compile(f"[{HAN}]")
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
@@ -244,7 +254,8 @@ def is_head(text: str) -> bool:
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
-    return bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
+    words = bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
+    return words and not tells_in_letters(text)
 
 
 def sets_off(text: str) -> bool:
@@ -255,6 +266,11 @@ def sets_off(text: str) -> bool:
 def tells(text: str) -> bool:
     """Return whether a line is a sentence that tells what someone says, without its stop."""
     return bool(_TELLS.search(text))
+
+
+def tells_in_letters(text: str) -> bool:
+    """Return whether a line is a sentence of a language of letters, with its stop."""
+    return "." in text[-2:] and bool(_TOLD_IN_LETTERS.fullmatch(text))
 
 
 def _opens_page(text: str) -> bool:

@@ -56,13 +56,18 @@ def arrange(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
 
 _NAMED = re.compile(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[:：]\s*+(?=[^。]{4,60}$)")
 
+_FIRST_NAMED = re.compile(r"\s*+原(?:文)?标题\s*+[:：]\s*+(?=[^。]{4,60}$)")
+"""The same where it opens the page, and no other headline can stand over it."""
+
 
 def label_named(draft: Draft) -> Iterator[Proposal]:
     """Label the one line that says it is the title, 标题：山里的医生, though it says so twice."""
     said = [
         (i, found)
         for i, block in enumerate(draft.blocks)
-        if block.role is None and len(block.text) <= _LINE and (found := _NAMED.match(block.text))
+        if block.role is None
+        and len(block.text) <= _LINE
+        and (found := _NAMED.match(block.text) or (i == 0 and _FIRST_NAMED.match(block.text)))
     ]
     alike = {bare(draft.blocks[i].text[found.end() :]) for i, found in said}
     if len(alike) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):

@@ -14,11 +14,12 @@ from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, 
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence, lines_at_most
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures import is_credit
 
 _BREAK = re.compile(rf"(?:(?<![^\S\n\r])[^\S\n\r]+)?{NEWLINE}\s*+")
-_LINE = re.compile(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")
-_COUPLET = re.compile(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
+_LINE = late(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")
+_COUPLET = late(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
 _FEWEST = 4
 """Lines from which a stanza is told from a heading of two or three lines."""
 _MARKED = re.compile("[，。；！？、…།]")

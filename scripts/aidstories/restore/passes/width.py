@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.late import late
 
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(r"[,:;?!()]")
-_CJK = re.compile(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
+_CJK = late(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
 _FIRST, _LAST = "\u4e00", "\u9fff"
 _LATIN = re.compile(r"[A-Za-z0-9.%+]")
 _WORD = re.compile(rf"[{HAN}]")

@@ -32,6 +32,11 @@ _HIDING = re.compile(
     r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
 )
 """What hides a script from browsers that know none, around JSON-LD: ``//<![CDATA[`` … ``//]]>``."""
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
+"""A string, to pass over it, or a comma behind the last of a list, as templates print them.
+
+A string that nothing closes goes to the end: it is read once, not from each of its quotes.
+"""
 _WECHAT = {
     "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
     "source": re.compile(r"\bvar\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
@@ -119,8 +124,9 @@ def _linked_data(raw: str) -> Iterator[str]:
 def _json_ld(raw: str) -> dict[str, str]:
     """Return what the first story described in JSON-LD says of itself."""
     for script in _linked_data(raw) if "ld+json" in raw else ():
+        plain = _COMMA.sub(lambda found: found[1] or "", _HIDING.sub("", script))
         try:
-            data = json.loads(_HIDING.sub("", script), strict=False)
+            data = json.loads(plain, strict=False)
         except (ValueError, RecursionError):
             continue
         items = list(_items(data))
@@ -130,7 +136,7 @@ def _json_ld(raw: str) -> dict[str, str]:
                 return {
                     "title": _name(item.get("headline"), named),
                     "date": _words(item.get("datePublished")),
-                    "author": _name(item.get("author"), named),
+                    "author": _names(item.get("author"), named),
                     "source": _name(item.get("publisher"), named),
                 }
     return {}
@@ -163,6 +169,12 @@ def _name(value: object, named: Mapping[str, Mapping[str, object]]) -> str:
         known = named.get(_words(value.get("@id")), {})
         return _words(value.get("name")) or _words(known.get("name"))
     return _words(value)
+
+
+def _names(value: object, named: Mapping[str, Mapping[str, object]]) -> str:
+    """Return all names of a list as a line of writers lists them (`_name` has the forms)."""
+    listed = value if isinstance(value, list) else [value]
+    return "、".join(dict.fromkeys(name for each in listed if (name := _name(each, named))))
 
 
 def _words(value: object) -> str:

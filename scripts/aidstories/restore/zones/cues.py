@@ -53,6 +53,8 @@ class Pattern(NamedTuple):
 
     A blank stands for any white space.
     """
+    words: Sequence[str] = ()
+    """Words, in lower case, of which every line that has the cue holds one; none: any line may."""
 
 
 @lru_cache(maxsize=1)
@@ -70,10 +72,14 @@ class Searches(NamedTuple):
     by_sign: Mapping[str, Sequence[int]]
     """The numbers of the rows that a sign calls for."""
     signless: frozenset[int]
+    words: re.Pattern[str] | None
+    """What a line with any of the cues holds; None where the rows do not say."""
 
     def said(self, line: str) -> list[str]:
         """Return the cues whose patterns a simplified line has, in the order of the rows."""
         line = line.lower()
+        if self.words and not self.words.search(line):
+            return []
         called = self.signless.union(*map(self.by_sign.__getitem__, set(self.signs.findall(line))))
         rows = map(self.rows.__getitem__, sorted(called))
         return [name for name, pattern in rows if pattern.search(line)]
@@ -92,7 +98,14 @@ def searches(among: tuple[str, ...] = ()) -> Searches:
         signs=re.compile(f"[{re.escape(''.join(by_sign))}]"),
         by_sign=dict(by_sign),
         signless=frozenset(n for n, (row, _) in enumerate(chosen) if not row.signs),
+        words=_any_of([row for row, _ in chosen]),
     )
+
+
+def _any_of(rows: Sequence[Pattern]) -> re.Pattern[str] | None:
+    """Return what finds a word of any of the rows, None where one of them has none."""
+    words = {re.escape(word) for row in rows for word in row.words}
+    return re.compile("|".join(sorted(words))) if all(row.words for row in rows) else None
 
 
 def says(line: str, among: tuple[str, ...]) -> bool:

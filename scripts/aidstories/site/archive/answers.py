@@ -17,7 +17,7 @@ from aidstories.site.story.naming import naming
 from aidstories.site.story.statements import Line, Quotation
 from aidstories.site.story.view import View
 
-_SENTENCES = 20
+MOST_SENTENCES = 20
 """Sentences of one story; who is named more often is what the story is about."""
 
 
@@ -86,8 +86,8 @@ def _item(view: View, value: FacetValue, bearer: Entry | None) -> Item:
     found = naming(view, value.facet.field, value.label)
     return Item(
         view=view,
-        sentences=found[:_SENTENCES],
-        left=max(0, len(found) - _SENTENCES),
+        sentences=found[:MOST_SENTENCES],
+        left=max(0, len(found) - MOST_SENTENCES),
         bearer=bearer,
     )
 

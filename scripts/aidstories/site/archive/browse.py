@@ -112,15 +112,21 @@ def entry_files(
     The page shows what lists show, by the same template, newest first.
     """
     witness = fragments.witness
-    for start in range(0, len(archive.stories), PER_FILE):
-        views = archive.stories[start : start + PER_FILE]
-        uri = f"{fragments.locale.folder}{URL}{ENTRIES}{start // PER_FILE}.json"
+    for url, views in entries_by_file(archive):
+        uri = fragments.locale.folder + url
         if dependencies.stands(uri, witness.basis(views), witness.answer):
             continue
         fragments.asked()
         html = [str(fragments.entry(URL, view)) for view in views]
         dependencies.note(uri, fragments.asked())
         yield uri, json.dumps(html, ensure_ascii=False, separators=(",", ":"))
+
+
+def entries_by_file(archive: Archive) -> Iterator[tuple[str, tuple[View, ...]]]:
+    """Yield the address of each file of entries, as it is in Chinese, with its stories."""
+    for start in range(0, len(archive.stories), PER_FILE):
+        views = archive.stories[start : start + PER_FILE]
+        yield f"{URL}{ENTRIES}{start // PER_FILE}.json", views
 
 
 def _tree(archive: Archive, facet: Facet) -> FacetValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from math import gcd
 
 from aidstories.site.archive.archive import Archive
@@ -57,6 +58,14 @@ class Home:
     """By facet, who and what most stories name."""
     span: tuple[int, ...]
     """The first and the last year, where two are known."""
+
+    def leading(self, stories: Iterable[View]) -> tuple[str, ...]:
+        """Return the ids of those of ``stories``, newest first, that lead the page, or might.
+
+        One of the newest leads, and the first of the pool stands beside it.
+        """
+        shown = (one.view for one in (*filter(None, (self.lead,)), *self.pool[:1]))
+        return tuple({view.story.id: None for view in (*islice(stories, _NEW), *shown)})
 
 
 def home(archive: Archive, doubts: Mapping[str, Sequence[str]], keep: Keep = afresh) -> Home:

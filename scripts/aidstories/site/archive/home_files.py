@@ -34,18 +34,23 @@ def home_files(
     folder = fragments.locale.folder
     if home.span:
         yield folder + YEARS, _text(_years(home, archive, fragments))
-    for number, start in enumerate(range(0, len(home.pool), SHARD)):
-        shard = home.pool[start : start + SHARD]
-        uri = f"{folder}{DAYS}{number}.json"
+    for url, shard in days_by_file(home):
+        uri = folder + url
         if dependencies.stands(uri, fragments.witness.basis(shard), fragments.witness.answer):
             continue
         fragments.asked()
         html = [
-            _lean(fragments.render("feature", "", found=in_language(one, fragments)))
+            lean(fragments.render("feature", "", found=in_language(one, fragments)))
             for one in shard
         ]
         dependencies.note(uri, fragments.asked())
         yield uri, _text(html)
+
+
+def days_by_file(home: Home) -> Iterator[tuple[str, tuple[Feature, ...]]]:
+    """Yield the address of each file of days, as it is in Chinese, with its stories."""
+    for number, start in enumerate(range(0, len(home.pool), SHARD)):
+        yield f"{DAYS}{number}.json", home.pool[start : start + SHARD]
 
 
 def in_language(found: Feature, fragments: Fragments) -> Feature:
@@ -68,7 +73,7 @@ def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]
         "tiles": [_by_year(lists.get(tile.paths[0]), known) for tile in home.tiles.cells],
         "entries": [
             [
-                _lean(fragments.render("brief", "", view=archive.views[s.id]))
+                lean(fragments.render("brief", "", view=archive.views[s.id]))
                 for s in found[year][:SHOWN]
             ]
             for year in known
@@ -81,7 +86,8 @@ def _by_year(value: FacetValue | None, known: Sequence[int]) -> list[int]:
     return [years.count(year) for year in known]
 
 
-def _lean(html: str) -> str:
+def lean(html: str) -> str:
+    """Return HTML as one line."""
     return "".join(map(str.strip, html.split("\n")))
 
 

@@ -21,6 +21,7 @@ from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.archive.index import Entry, page_starts, page_url
 from aidstories.site.archive.mentions import institutions_of, people_of
 from aidstories.site.facets import STORIES, FacetValue, all_values, ancestry
+from aidstories.site.render import UNDER
 from aidstories.site.story.view import View
 
 T = TypeVar("T")
@@ -54,6 +55,10 @@ class Listing:
     def stories(self) -> tuple[View, ...]:
         """The page's stories."""
         return tuple(item.view for item in self.items)
+
+    def level(self, item: Item) -> int:
+        """Return the level of the heading of ``item``: under the page's, or under a part's."""
+        return UNDER + 1 if self.answer or item.bearer else UNDER
 
     @property
     def url(self) -> str:

@@ -64,9 +64,7 @@ def _shelf(assembly: Assembly) -> Shelf:
 def _leave_ground(assembly: Assembly, dependencies: Dependencies) -> None:
     """Keep what the next build needs to put a changed text into its places, and no more."""
     setting, model = assembly.setting, assembly.model
-    about = setting.name, setting.url, setting.templates
-    folders = [locale.folder for locale in model.locales.values()]
-    listings = (page for page in assembly.pages.values() if isinstance(page, Listing))
-    resources = assembly.extras.resources
-    found = ground(*about, folders, model.archive, model.facsimiles, listings, resources)
+    about = assembly.extras.context, setting.templates, model.locales, assembly.chinese.front
+    listings = [page for page in assembly.pages.values() if isinstance(page, Listing)]
+    found = ground(*about, model.facsimiles, listings, assembly.extras.resources)
     dependencies.value(NAME, tuple(found), lambda: found)

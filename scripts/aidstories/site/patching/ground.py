@@ -21,23 +21,42 @@ class Parts(NamedTuple):
     sizes: tuple[int, ...]
 
 
+class Listed(NamedTuple):
+    """The stories whose beginnings a page of a list shows, and the level of their headings."""
+
+    level: int
+    ids: tuple[str, ...]
+
+
 class Ground(NamedTuple):
     """The site's ``name`` and ``url``, its folders of ``templates``; the stories as they stand.
 
-    ``pages`` are those of the data in all languages, ``books`` the stories of each book by its
+    ``pages`` are those of the data in all ``languages``, ``books`` the stories of each book by its
     address, ``parts`` the tables of stories by the names of their resources; ``order`` holds the
     ids of all stories, newest first, ``days`` when each came in and was changed, ``pictured`` those
     that are shown beside the pages of their captures; ``quoted`` are, by story, the values for
-    which a list quotes its sentences.
+    which a page quotes its sentences, with the addresses of these pages and how many they show.
+
+    How stories begin show, by address, the pages of ``lists``, the files of ``entries``, the
+    ``feeds`` and the ``records`` for harvesters; ``features`` are the files with the sentences that
+    stand for stories, ``leading`` the stories that decide how the home page begins. All addresses
+    are those in Chinese.
     """
 
     name: str
     url: str
     templates: tuple[str, ...]
+    languages: tuple[str, ...]
     pages: tuple[str, ...]
     order: tuple[str, ...]
     days: Mapping[str, tuple[str, str]]
     pictured: tuple[str, ...]
-    quoted: Mapping[str, tuple[Named, ...]]
+    quoted: Mapping[str, Mapping[Named, tuple[tuple[str, int], ...]]]
     books: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, Parts]
+    lists: Mapping[str, Listed]
+    entries: Mapping[str, tuple[str, ...]]
+    feeds: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, tuple[str, ...]]
+    features: Mapping[str, tuple[str, ...]]
+    leading: tuple[str, ...]

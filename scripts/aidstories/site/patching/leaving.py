@@ -2,60 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypedDict
 
-from aidstories.site.archive.answers import quotes
+from aidstories.site.archive.answers import MOST_SENTENCES, quotes
 from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.browse import entries_by_file
+from aidstories.site.archive.home import Home
+from aidstories.site.archive.home_files import days_by_file
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.mentions import INSTITUTIONS, PEOPLE
-from aidstories.site.patching.ground import Ground, Parts
+from aidstories.site.locale import Locale
+from aidstories.site.patching.ground import Ground, Listed, Parts
 from aidstories.site.patching.outside import Named
+from aidstories.site.story.view import View
 from aidstories.site.takeaway.books import value_book, volumes
+from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.feeds import fed, feed_files
+from aidstories.site.takeaway.oai import repositories
 from aidstories.site.takeaway.package import FOLDER, Resource
+from aidstories.site.takeaway.stamps import stamps
 
 
 def ground(
-    name: str,
-    url: str,
+    context: ExportContext,
     templates: Iterable[str],
-    folders: Iterable[str],
-    archive: Archive,
+    locales: Mapping[str, Locale],
+    front: Home,
     pictured: Iterable[str],
-    listings: Iterable[Listing],
+    listings: Collection[Listing],
     resources: Iterable[Resource],
 ) -> Ground:
-    """Return what is left for the next build; ``folders`` are those of the languages."""
+    """Return what is left for the next build; ``locales`` go by languages."""
+    archive = context.archive
     values = {value.url: value for value in volumes(archive).values()}.values()
     return Ground(
-        name=name,
-        url=url,
+        name=context.name,
+        url=context.url,
         templates=tuple(templates),
-        pages=tuple(f"{folder}{FOLDER}index.html" for folder in folders),
+        languages=tuple(locales),
+        pages=tuple(f"{locale.folder}{FOLDER}index.html" for locale in locales.values()),
         order=tuple(archive.views),
         pictured=tuple(pictured),
         days={id_: (days.added, days.changed) for id_, days in archive.days.items()},
         quoted=_quoted(listings),
         books={value_book(value): tuple(s.id for s in value.stories) for value in values},
         parts={each.name: _parts(each) for each in resources if each.sizes},
+        **_beginnings(archive, context.date, listings),
+        features={url: _ids(one.view for one in shard) for url, shard in days_by_file(front)},
+        leading=front.leading(archive.stories),
     )
 
 
-def _quoted(listings: Iterable[Listing]) -> dict[str, tuple[Named, ...]]:
-    found: dict[str, set[Named]] = {}
+class _Beginnings(TypedDict):
+    lists: Mapping[str, Listed]
+    entries: Mapping[str, tuple[str, ...]]
+    feeds: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, tuple[str, ...]]
+
+
+def _beginnings(archive: Archive, built: str, listings: Iterable[Listing]) -> _Beginnings:
+    """Return what shows how stories begin."""
+    fed_stories = fed(archive, stamps(archive, built))
+    return {
+        "lists": {page.url: _listed(page) for page in listings if page.items},
+        "entries": {url: _ids(views) for url, views in entries_by_file(archive)},
+        "feeds": {
+            url: tuple(story.id for story in stories)
+            for value, stories in fed_stories
+            for _, url in feed_files(value)
+        },
+        "records": {path: _ids(views) for path, views in repositories(archive)},
+    }
+
+
+def _ids(views: Iterable[View]) -> tuple[str, ...]:
+    return tuple(view.story.id for view in views)
+
+
+def _listed(page: Listing) -> Listed:
+    """Return the stories of which a page shows how they begin, not what they say of somebody."""
+    begun = [item for item in page.items if not item.sentences]
+    return Listed(page.level(page.items[0]), _ids(item.view for item in begun))
+
+
+def _quoted(listings: Iterable[Listing]) -> dict[str, dict[Named, tuple[tuple[str, int], ...]]]:
+    found: dict[str, dict[Named, list[tuple[str, int]]]] = {}
     for listing in listings:
-        for id_, named in _quotations(listing):
-            found.setdefault(id_, set()).add(named)
-    return {id_: tuple(sorted(named)) for id_, named in found.items()}
+        for id_, named, most in _quotations(listing):
+            found.setdefault(id_, {}).setdefault(named, []).append((listing.url, most))
+    return {
+        id_: {named: tuple(pages) for named, pages in sorted(told.items())}
+        for id_, told in found.items()
+    }
 
 
-def _quotations(listing: Listing) -> Iterator[tuple[str, Named]]:
-    """Yield the stories of which a page quotes sentences, with what these name."""
+def _quotations(listing: Listing) -> Iterator[tuple[str, Named, int]]:
+    """Yield the stories of which a page shows sentences, with what these name, and how many.
+
+    Of a story that names an institution the page leads to the sentence, and does not show it.
+    """
     if quotes(listing.value):
         named = listing.value.facet.field, listing.value.label
-        yield from ((item.view.story.id, named) for item in listing.items)
+        yield from ((item.view.story.id, named, MOST_SENTENCES) for item in listing.items)
     if (answer := listing.answer) is not None:
-        yield from ((m.view.story.id, (INSTITUTIONS, m.entry.name)) for m in answer.institutions)
-        yield from ((m.view.story.id, (PEOPLE, m.entry.name)) for m in answer.people)
+        for mention in answer.institutions:
+            yield mention.view.story.id, (INSTITUTIONS, mention.entry.name), 0
+        yield from ((m.view.story.id, (PEOPLE, m.entry.name), 1) for m in answer.people)
 
 
 def _parts(resource: Resource) -> Parts:

@@ -1,7 +1,8 @@
 """What anything but a story's own text can show of it: where this is the same, all else stands.
 
-Pages of others name a story, quote its sentences, count its minutes; no page but its own, no file
-but those that hold whole texts, has its running paragraphs.
+Pages of others name a story and lead to its passages; no page but its own, no file but those that
+hold whole texts, has its running paragraphs. How it begins and what of it is quoted, others show
+too, word by word: that is `shown`'s.
 """
 
 from __future__ import annotations
@@ -11,30 +12,22 @@ from dataclasses import fields, replace
 
 from aidstories.fields import Facet
 from aidstories.model import Article, Role, Story
-from aidstories.site.story.naming import naming, same_sentence
+from aidstories.site.story.naming import same_sentence
 from aidstories.site.story.sentences import sentences
 from aidstories.site.story.statements import Line
-from aidstories.site.story.strongest import strongest
 from aidstories.site.story.view import View
 from aidstories.stories.format.values import texts_of
 
 Named = tuple[str, str]
 """A field and one of its values."""
-_OF_TEXT = {"story", "blocks", "length", "lines"}
-"""Fields of a view that hold the text, or the story itself."""
+_OF_TEXT = {"story", "blocks", "length", "lines", "excerpt"}
+"""Fields of a view that hold the text, a piece of it, or the story itself."""
 
 
-def outside(
-    view: View,
-    facets: Iterable[Facet],
-    quoted: Iterable[Named] = (),
-    doubtful: Collection[str] = (),
-) -> object:
-    """Return all that a page other than the story's own may show of ``view``.
+def outside(view: View, facets: Iterable[Facet]) -> object:
+    """Return all that a page other than the story's own may show of ``view``, but its own words.
 
-    ``facets`` are the archive's; ``quoted`` are the values for which a page of theirs quotes the
-    sentences that name them, ``doubtful`` words of the capture that are flagged. Equal values say
-    that such a page stays as it is.
+    ``facets`` are the archive's. Equal values say that such a page has nothing else to show.
     """
     names, people = set(_names(view.story, facets)), _people(view.story)
     told = (getattr(view, each.name) for each in fields(view) if each.name not in _OF_TEXT)
@@ -42,10 +35,7 @@ def outside(
         _without_text(view.story),
         tuple(told),
         tuple(map(_line, view.lines)),
-        view.minutes,
         view.has_gap,
-        strongest(view, doubtful),
-        tuple(naming(view, *each) for each in quoted),
         {name: view.where(name) for name in names},
         _near(view.story, people),
     )

@@ -36,6 +36,7 @@ from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
+from aidstories.site.patching.shown import exchanged, exchanges, page_of
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
     Unlike,
@@ -145,10 +146,8 @@ class _Patch:
         capture, given = self._captured, self._given
         after = view(with_evidence(self._parsed, capture.evidence if capture else ()))
         both = Both(self._known.value(("view", self._path.stem)), after)
-        doubtful, facets = capture.doubtful if capture else (), self._tables.facets
         days = read_day(self._paths, self._path, capture.recorded if capture else None)
-        quoted = given.quoted.get(self._path.stem, ())
-        before, now = (outside(each, facets, quoted, doubtful) for each in both)
+        before, now = (outside(each, self._tables.facets) for each in both)
         dated = (days.added, days.changed) == given.days.get(self._path.stem)
         if before != now or not dated or self._path.stem in given.pictured:
             raise Unlike(self._path.stem)
@@ -162,8 +161,7 @@ class _Patch:
         """Yield every output with a whole text but for the index, with its address."""
         story, id_ = self._story, self._path.stem
         words = Words(self._paths, self._tables, self._given, self._known.value("templates"))
-        page = f"{story.after.url}index.html"
-        yield page, once(self._with_repairs(words, self._read(page)), *words.texts(story))
+        yield from self._worded(words)
         chapters = words.chapters(story)
         for uri, ids in self._given.books.items():
             if id_ in ids:
@@ -175,6 +173,15 @@ class _Patch:
                 (story.before.story, story.after.story),
             )
             yield from self._captured.files(*both, reasons, self._read)
+
+    def _worded(self, words: Words) -> Iterator[tuple[str, bytes]]:
+        """Yield what shows the story in its own words: its page first, then those of others."""
+        story, page = self._story, page_of(self._story.after.url)
+        made = {page: once(self._with_repairs(words, self._read(page)), *words.texts(story))}
+        doubtful = self._captured.doubtful if self._captured else ()
+        for each in exchanges(story, words, self._given, doubtful):
+            made[each.uri] = exchanged(made.get(each.uri) or self._read(each.uri), each)
+        yield from made.items()
 
     def _with_repairs(self, words: Words, page: bytes) -> bytes:
         """Return ``page`` with what it says of the story's repairs now."""

@@ -12,7 +12,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.site.archive.archive import Archive
 from aidstories.site.fonts.stacks import shown_stacks
 from aidstories.site.framing.frame import encoded
-from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.interface.terms import CHINESE, Translator, interface_terms
 from aidstories.site.locale import Locale
 from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.tables import Unlike
@@ -53,23 +53,49 @@ class Words:
         self._paths, self._tables, self._ground = paths, tables, ground
         self._compiled = compiled
         self._archive = cast(Archive, _Unasked())
+        self._spoken: dict[str, Fragments] = {}
 
     @cached_property
     def _fragments(self) -> Fragments:
-        locale = Locale(translator=Translator(terms=interface_terms(self._tables)))
-        loader = FileSystemLoader(self._ground.templates)
-        return Fragments(loader, locale, self._archive, compiled=self._compiled)
+        return self._in(CHINESE)
+
+    def _in(self, language: str) -> Fragments:
+        """Return the templates in a language, of which no name of an authority is asked."""
+        if language not in self._spoken:
+            terms = interface_terms(self._tables)
+            locale = Locale(translator=Translator(terms=terms, language=language))
+            loader = FileSystemLoader(self._ground.templates)
+            made = Fragments(loader, locale, self._archive, compiled=self._compiled)
+            self._spoken[language] = made
+        return self._spoken[language]
+
+    def folder(self, language: str) -> str:
+        """Return the folder of the pages in a language."""
+        return self._in(language).locale.folder
+
+    def begun(self, url: str, story: Both, level: int) -> tuple[str, str]:
+        """Return how a story began and begins in the list at ``url``, in Chinese."""
+        begun = self._fragments.shared_macro
+        before, after = (begun("begun", url, view, level) for view in story)
+        return _of_same_letters(before, after)
+
+    def pieces(
+        self, url: str, name: str, about: Iterable[tuple[object, ...]], language: str
+    ) -> tuple[str, str]:
+        """Return what macro ``name`` makes of two things for the page at ``url`` in a language."""
+        before, after = (self._in(language).macro(name, url, *each) for each in about)
+        return _of_same_letters(before, after)
 
     def texts(self, story: Both) -> tuple[bytes, bytes]:
         """Return the text of a story's page as it was and is."""
         before, after = (str(Texts(self._fragments, {})(view)) for view in story)
-        return _of_same_letters(before, after)
+        return _encoded(before, after)
 
     def repairs(self, story: Both, told: Iterable[Repairs]) -> tuple[bytes, bytes]:
         """Return what a story's page says of its repairs, which were and are ``told``."""
         url = story.after.url
         before, after = (self._fragments.render("repairs", url, repairs=each) for each in told)
-        return _of_same_letters(before, after)
+        return _encoded(before, after)
 
     def chapters(self, story: Both) -> tuple[Chapter, Chapter]:
         """Return the chapter of a story in a book as it was and is."""
@@ -94,8 +120,13 @@ class Words:
         return before, after
 
 
-def _of_same_letters(before: str, after: str) -> tuple[bytes, bytes]:
+def _encoded(before: str, after: str) -> tuple[bytes, bytes]:
+    old, new = map(encoded, _of_same_letters(before, after))
+    return old, new
+
+
+def _of_same_letters(before: str, after: str) -> tuple[str, str]:
     """Return two pieces of a page; raises `Unlike` where it would need other Tibetan letters."""
     if shown_stacks(before) != shown_stacks(after):
         raise Unlike("letters")
-    return encoded(before), encoded(after)
+    return before, after

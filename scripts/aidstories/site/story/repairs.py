@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aidstories.model import Article, Kind, Story
 from aidstories.paths import ArchivePaths
@@ -90,10 +91,15 @@ def repairs(
             found[story.id] = _repairs(
                 by_sort,
                 edited.get(story.id, ()),
-                ledger=f"ledgers/{paths.record(record.capture).name}",
+                ledger=_ledger(paths, record),
                 file=apparatus_file(story.id) if there else None,
             )
     return found
+
+
+def _ledger(paths: ArchivePaths, record: Record) -> str:
+    """Return the address of a record: a capture may be called ``50%#1.txt``."""
+    return quote(f"ledgers/{paths.record(record.capture).name}")
 
 
 def story_repairs(
@@ -108,7 +114,7 @@ def story_repairs(
     return _repairs(
         counts(record.ledger)[number],
         (*found, *changes(raw, record.ledger, number, article)),
-        ledger=f"ledgers/{paths.record(record.capture).name}",
+        ledger=_ledger(paths, record),
         file=apparatus_file(record.stories[number].id),
     )
 

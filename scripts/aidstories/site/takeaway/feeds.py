@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from mkdocs.utils import get_build_date, get_relative_url
 
+from aidstories.model import Story
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.facets import STORIES, FacetValue, all_values
 from aidstories.site.incremental.dependencies import Stands, never
@@ -62,11 +63,7 @@ def write_feeds(
     """
     built = built or get_build_date()
     stamped = stamps(archive, built)
-    for value in all_values(archive.trees.values()):
-        if not feed_files(value):
-            continue
-        most = PER_PAGE if value.facet is STORIES else NEWEST
-        newest = newest_first(value.stories, stamped)[:most]
+    for value, newest in fed(archive, stamped):
         views = [archive.views[story.id] for story in newest]
         title = f"{site} · {value.label}" if value.path else site
         told = [(view, refs[view.story.id], stamped[view.story.id]) for view in views]
@@ -75,6 +72,21 @@ def write_feeds(
                 continue
             feed = _Feed(value, title, url, site_url, refs, stamped, built)
             yield url, feed.atom(views) if name == "Atom" else feed.json(views)
+
+
+def fed(archive: Archive, stamped: Mapping[str, str]) -> Iterator[tuple[FacetValue, list[Story]]]:
+    """Yield the values that have feeds with the stories in these; ``stamped`` is `stamps`'."""
+    for value in all_values(archive.trees.values()):
+        if feed_files(value):
+            most = PER_PAGE if value.facet is STORIES else NEWEST
+            yield value, newest_first(value.stories, stamped)[:most]
+
+
+def summary(view: View) -> ET.Element:
+    """Return what an Atom feed says of a story."""
+    said = ET.Element("summary")
+    said.text = _legal(view.excerpt)
+    return said
 
 
 class _Feed:
@@ -104,7 +116,7 @@ class _Feed:
     def atom(self, views: list[View]) -> str:
         dates = [_time(self.stamped[view.story.id]) for view in views]
         feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
-        _text(feed, "id", _urn(self.value.url))
+        _text(feed, "id", urn(self.value.url))
         _text(feed, "title", self.title)
         _text(feed, "updated", dates[0] if dates else _time(self.built))
         ET.SubElement(feed, "link", rel="self", href=self.to(self.url))
@@ -113,7 +125,7 @@ class _Feed:
         for view, date in zip(views, dates, strict=True):
             ref = self.refs[view.story.id]
             entry = ET.SubElement(feed, "entry")
-            _text(entry, "id", _urn(view.url))
+            _text(entry, "id", urn(view.url))
             _text(entry, "title", view.title)
             _text(entry, "updated", date)
             if printed := _printed(ref):
@@ -123,7 +135,7 @@ class _Feed:
                 _text(ET.SubElement(entry, "author"), "name", name)
             for word in ref.keywords:
                 ET.SubElement(entry, "category", term=_legal(word))
-            _text(entry, "summary", view.excerpt)
+            entry.append(summary(view))
         return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode")
 
     def json(self, views: list[View]) -> str:
@@ -140,7 +152,7 @@ class _Feed:
 
     def _item(self, view: View, ref: Reference) -> dict[str, object]:
         item = {
-            "id": _urn(view.url),
+            "id": urn(view.url),
             "url": self.absolute(view.url),
             "title": view.title,
             "content_text": view.excerpt,
@@ -156,7 +168,8 @@ def _filled(values: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 
-def _urn(url: str) -> str:
+def urn(url: str) -> str:
+    """Return what feeds know the page at ``url`` by, for good."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"aidstories:{url}").urn
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
+from aidstories.site.archive.archive import Archive
 from aidstories.site.story.metadata import dublin_core
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
@@ -63,11 +64,18 @@ def oai_repository(context: ExportContext, per_file: int = _PER_FILE) -> Iterato
     most.
     """
     stamped = stamps(context.archive, context.date)
-    parts = in_parts(context.archive.stories, lambda _: 1, per_file)
-    paths = [_path(number) for number in range(1, len(parts) + 1)]
-    for path, views in zip(paths, parts, strict=True):
-        friends = [other for other in paths if other != path]
+    parts = dict(repositories(context.archive, per_file))
+    for path, views in parts.items():
+        friends = [other for other in parts if other != path]
         yield path, _repository(context, views, stamped, path, friends)
+
+
+def repositories(
+    archive: Archive, per_file: int = _PER_FILE
+) -> Iterator[tuple[str, Sequence[View]]]:
+    """Yield the address of each static repository with its stories."""
+    for number, views in enumerate(in_parts(archive.stories, lambda _: 1, per_file), 1):
+        yield _path(number), views
 
 
 def _path(number: int) -> str:
@@ -141,7 +149,7 @@ def _base(context: ExportContext, path: str) -> str:
 def _record(listed: ElementTree.Element, view: View, context: ExportContext, day: str) -> None:
     record = ElementTree.SubElement(listed, "oai:record")
     header = ElementTree.SubElement(record, "oai:header")
-    _text(header, "oai:identifier", f"oai:{_host(context)}:{view.story.id}")
+    _text(header, "oai:identifier", identifier(view.story.id, context.url))
     _text(header, "oai:datestamp", day)
     metadata = ElementTree.SubElement(record, "oai:metadata")
     described = ElementTree.SubElement(
@@ -168,9 +176,25 @@ def _elements(view: View, context: ExportContext) -> Iterator[tuple[str, str]]:
         yield "description", view.excerpt
 
 
+def excerpt(view: View) -> ElementTree.Element:
+    """Return the element with a story's excerpt, one of its record's descriptions."""
+    said = ElementTree.Element("dc:description")
+    said.text = _legal(view.excerpt)
+    return said
+
+
+def identifier(story: str, url: str) -> str:
+    """Return what a repository of the site at ``url`` knows a story by."""
+    return f"oai:{urlsplit(url).hostname or _NO_HOST}:{story}"
+
+
 def _host(context: ExportContext) -> str:
     return urlsplit(context.url).hostname or _NO_HOST
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = _NOT_XML.sub("", text)
+    ElementTree.SubElement(parent, name).text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("", text)

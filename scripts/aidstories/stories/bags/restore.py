@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
 from aidstories.stories.bags.check import FILES, FOLDERS, Checked
@@ -104,10 +105,11 @@ def heal(paths: ArchivePaths) -> bool:
 def _noted(paths: ArchivePaths) -> list[str] | None:
     data = bytes_of(_note(paths))
     try:
-        names = None if data is None else json.loads(data)
+        names = None if data is None else read_json(data)
     except ValueError:
         names = ()
-    if names is None or (isinstance(names, list) and set(names) <= {*FOLDERS, *FILES}):
+    ours = (*FOLDERS, *FILES)
+    if names is None or (isinstance(names, list) and all(name in ours for name in names)):
         return names
     zh, en = "这个文件坏了，删掉它，再收一次", "this file is damaged: remove it, restore again"
     raise BadInput([Problem(file=str(_note(paths)), zh=zh, en=en)])

@@ -15,13 +15,18 @@ _MARK = re.compile(
       | (\*\*|__|~~)(?=[^\s*_~])[^\n]{0,1000}?[^\s\\]\1    # bold, struck out
       | (?<![*\w])\*(?=[^\s*])[^*\n]*[^\s*\\]\*(?!\*)  # emphasis
       | `[^`\n]+`                               # code
+      | ^\s{0,3}(?:`{3}|~{3})[^`\n]*$           # the bounds of a block of code
+      | \[\^[^\[\]\s]{1,40}\]                   # a note
+      | &(?:[A-Za-z]{2,8}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});
       | </?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>
     )""",
     re.X,
 )
-_SIGNS = frozenset("[*_~`<")
+_SIGNS = frozenset("[*_~`<&")
 """What `_MARK` begins with."""
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+_LEFT = re.compile(r"(?:<{7}|>{7}|\|{7}) \S[^\n]*|={7}")
+"""What git leaves around the lines of two editors: seven signs, at the start of a line."""
 _PLACE = re.compile(r"(?<!\\)\[图\d+\]")
 _NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*+$")
 
@@ -31,6 +36,10 @@ def check_marks(matter: FrontMatter) -> None:
     lines = matter.body.split("\n")
     for number, line in enumerate(lines):
         at = matter.body_line + number
+        if _LEFT.fullmatch(line):
+            zh = f"“{line[:24]}”是 git 合并时留下的记号；留下对的文字，删去记号"
+            matter.wrong(None, zh, f"'{line[:24]}' was left by a merge of git: keep one text", at)
+            continue
         for found in _meaningless(line):
             zh = f"“{found}”的记号不起作用，会照样印出；删去记号，或者在它前面加 \\"
             matter.wrong(None, zh, f"'{found}' would be printed as typed: drop its marks", at)
@@ -61,7 +70,10 @@ def _glued(body: str, lines: list[str]) -> Iterator[tuple[str, int]]:
     signed = [
         (line.strip(), at)
         for (_, before), (at, line) in pairwise(enumerate(lines))
-        if opens_block(line.strip()) and before.strip() and not opens_block(before.strip())
+        if not _LEFT.fullmatch(line)
+        and opens_block(line.strip())
+        and before.strip()
+        and not opens_block(before.strip())
     ]
     starts = {block.line - 1 for block in read_blocks(body)} if signed else ()
     yield from ((line, at) for line, at in signed if at not in starts)

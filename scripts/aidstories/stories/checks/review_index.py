@@ -9,7 +9,6 @@ from threading import Lock
 from typing import NamedTuple
 
 from aidstories.errors import BadInput
-from aidstories.model import Evidence
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.conservation import LedgerError
@@ -26,7 +25,7 @@ from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.files import read_story
 from aidstories.stories.store.index import StoryIndex
 from aidstories.stories.store.kept import Kept
-from aidstories.stories.store.record import Record, Settled, read_record, recorded_evidence
+from aidstories.stories.store.record import Record, RecordedStory, Settled, read_record
 
 _AROUND = 24
 """Characters of the capture kept on either side of a doubtful place."""
@@ -66,12 +65,12 @@ class _OfRecord:
     capture: str = ""
     items: tuple[ReviewItem, ...] = ()
     around: Mapping[str, tuple[str, str]]
-    evidence: Mapping[str, tuple[Evidence, ...]]
+    stories: Mapping[str, RecordedStory]
     settled: tuple[SettledPlace, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
-_NOTHING = _OfRecord(around={}, evidence={})
+_NOTHING = _OfRecord(around={}, stories={})
 
 
 class ReviewIndex:
@@ -81,7 +80,7 @@ class ReviewIndex:
         self._paths = paths
         self._lock = Lock()
         self._records = Kept(self._record)
-        self._stories: dict[Path, tuple[tuple[Evidence, ...], Kept[_OfStory]]] = {}
+        self._stories: dict[Path, tuple[RecordedStory | None, Kept[_OfStory]]] = {}
 
     def look(self) -> Review:
         """Return what there is now. Files that cannot be read are passed over."""
@@ -98,9 +97,9 @@ class ReviewIndex:
             for item in one.items
             if (file := index.find(item.id))
         ]
-        evidence = {id_: e for one in of_records for id_, e in one.evidence.items()}
+        recorded = {id_: story for one in of_records for id_, story in one.stories.items()}
         titles: dict[str, str] = {}
-        for path, of_story in self._of_stories(evidence):
+        for path, of_story in self._of_stories(recorded):
             found += of_story.items
             titles[path.stem] = of_story.title
         found += proposal_items(self._paths)
@@ -108,18 +107,18 @@ class ReviewIndex:
             items=tuple(by_importance(found)),
             around={key: words for one in of_records for key, words in one.around.items()},
             titles=titles,
-            captures={id_: one.capture for one in of_records for id_ in one.evidence},
+            captures={id_: one.capture for one in of_records for id_ in one.stories},
             settled=tuple(place for one in of_records for place in one.settled),
             left_out=tuple(id_ for one in of_records for id_ in one.left_out),
         )
 
     def _of_stories(
-        self, evidence: Mapping[str, tuple[Evidence, ...]]
+        self, of_records: Mapping[str, RecordedStory]
     ) -> Iterator[tuple[Path, _OfStory]]:
-        """Yield each story's file with what it has to look at; its record's evidence counts."""
+        """Yield each story's file with what it has to look at; what its record has counts."""
         known, self._stories = self._stories, {}
         for path in self._paths.story_files():
-            recorded = evidence.get(path.stem, ())
+            recorded = of_records.get(path.stem)
             before = known.get(path)
             if before is None or before[0] is not recorded:
                 before = recorded, Kept(_story_maker(recorded))
@@ -142,7 +141,7 @@ class _OfStory(NamedTuple):
 
 
 def _story_maker(
-    recorded: tuple[Evidence, ...],
+    recorded: RecordedStory | None,
 ) -> Callable[[Path], tuple[_OfStory, tuple[Path, ...]]]:
     def of(path: Path) -> tuple[_OfStory, tuple[Path, ...]]:
         try:
@@ -150,7 +149,8 @@ def _story_maker(
         except BadInput:
             return _OfStory(path.stem, ()), ()
         title = next((p.text for p in story.article.passages if p.role == "title"), story.id)
-        return _OfStory(title, tuple(story_items(with_evidence(story, recorded), path))), ()
+        whole = with_evidence(story, recorded.evidence if recorded else ())
+        return _OfStory(title, tuple(story_items(whole, path, recorded))), ()
 
     return of
 
@@ -172,7 +172,7 @@ def _of_record(record: Record, raw: str | None) -> _OfRecord:
         capture=record.capture,
         items=items,
         around={item.key: _around(raw, item.start or 0, item.end or 0) for item in items},
-        evidence=recorded_evidence([record]),
+        stories={story.id: story for story in record.stories},
         settled=tuple(_settled(record, places)),
         left_out=left_out,
     )

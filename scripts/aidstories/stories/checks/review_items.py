@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aidstories.errors import BadInput
 from aidstories.model import (
+    DESCRIBED,
     Article,
     Edit,
     Flag,
@@ -23,8 +24,9 @@ from aidstories.model import (
     YearBasis,
 )
 from aidstories.paths import PROPOSED, ArchivePaths
+from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.store.files import read_text
-from aidstories.stories.store.record import Record, sha256
+from aidstories.stories.store.record import Record, RecordedStory, described, sha256
 from aidstories.stories.store.revisions import compare
 
 _QUOTE = 24
@@ -45,6 +47,8 @@ class Topic(StrEnum):
     NO_YEAR = "no_year"
     YEAR = "year"
     """The year is inferred."""
+    FIELD = "field"
+    """Another field has a rival in the page, or little speaks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,8 @@ class ReviewItem:
 
     ``start`` and ``end`` are its span in ``capture``; without one they are None, but for a
     proposal (`proposal_items`). ``weight`` (0 to 1) orders doubts of one topic, ``reason`` is
-    a key of ``reasons.csv`` or empty.
+    a key of ``reasons.csv`` or empty; of a field it is the field's name, and ``rival`` the value
+    that the page has too.
     """
 
     topic: Topic
@@ -61,6 +66,7 @@ class ReviewItem:
     path: Path
     quote: str
     reason: str = ""
+    rival: str = ""
     weight: float = 0.5
     capture: str | None = None
     start: int | None = None
@@ -128,8 +134,45 @@ def proposal_items(paths: ArchivePaths) -> Iterator[ReviewItem]:
             )
 
 
-def story_items(story: Story, path: Path) -> Iterator[ReviewItem]:
-    """Yield what is not known about a story, unless an editor has decided it."""
+def story_items(
+    story: Story, path: Path, recorded: RecordedStory | None = None
+) -> Iterator[ReviewItem]:
+    """Yield what is not known about a story, or doubtful, unless an editor has decided it.
+
+    ``recorded`` is what its record has of it.
+    """
+    unknown = list(_unknown(story, path))
+    yield from unknown
+    told = {_FIELDS[item.topic] for item in unknown}
+    for doubt in recorded.doubts if recorded else ():
+        if doubt.field not in told and not _is_decided(story, doubt.field, recorded):
+            yield ReviewItem(
+                topic=Topic.FIELD,
+                id=story.id,
+                path=path,
+                quote=doubt.quote,
+                reason=doubt.field,
+                rival=doubt.rival,
+            )
+
+
+_FIELDS = {Topic.PLACE: "regions", Topic.NO_YEAR: "year", Topic.YEAR: "year"}
+"""The field that a topic asks for."""
+
+
+def _is_decided(story: Story, field: str, recorded: RecordedStory | None) -> bool:
+    """Return whether an editor said what a field is, or gave it another value than the machine."""
+    if any(is_asserted(e) and e.field == field for e in story.description.evidence):
+        return True
+    if recorded is None:
+        return False
+    if field in DESCRIBED:
+        return story.description.values(field) != described(recorded).values(field)
+    changed = (line for revision in recorded.revisions for line in (*revision.old, *revision.new))
+    return any(line.startswith(f"{field}:") for line in changed)
+
+
+def _unknown(story: Story, path: Path) -> Iterator[ReviewItem]:
     description = story.description
     decided = {e.field for e in description.evidence if e.by is Origin.EDITOR}
     title = story.article.first(Role.TITLE) or story.id

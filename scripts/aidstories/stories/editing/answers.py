@@ -11,27 +11,32 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from aidstories.errors import BadInput, Problem, nearest
-from aidstories.model import Joined, Origin, Status
+from aidstories.model import DESCRIBED, Joined, Status
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, Topic
 from aidstories.stories.checks.stories import read_rules
 from aidstories.stories.editing import journal
 from aidstories.stories.editing.edit import edit_in, record_in
+from aidstories.stories.editing.fields import (
+    corrected,
+    decided,
+    kept_as_is,
+    with_values,
+)
 from aidstories.stories.editing.journal import Entry, Said
 from aidstories.stories.editing.places import Words, words_at
 from aidstories.stories.editing.structure import goes_on, imported, restructure
 from aidstories.stories.editing.work import Work
-from aidstories.stories.format.editable import EditableText, read_editable
 from aidstories.stories.format.markdown import GAP_MARK, escape
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.catalogue import CaptureEntry, read_catalogue
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.record import Settled, Verdict, read_record, record_json
 from aidstories.stories.store.revisions import Revision, compare, redo
+from aidstories.tables import read_tables
 
 _BREAK = "break"
 """The reason of a flag that asks whether a paragraph goes on in the next."""
@@ -130,7 +135,7 @@ def set_status(paths: ArchivePaths, file: Path, status: str) -> Entry:
         zh, en = f"没有“{status}”这个状态；最接近的是“{near}”", f"no status '{status}': '{near}'?"
         raise BadInput([Problem(file=str(file), field="status", zh=zh, en=en)])
     work = Work()
-    edit_in(work, paths, file, lambda text: _with(text, file, status=status))
+    edit_in(work, paths, file, lambda text: with_values(text, file, status=status))
     said = Said(id=file.stem, topic="", quote="", verdict="status", text=status)
     return journal.perform(paths, [said], work.changes())
 
@@ -157,7 +162,9 @@ def _changed(text: str, items: Sequence[ReviewItem], answer: Answer, paths: Arch
         for words in sorted({_words_of(text, item, paths) for item in flags}, reverse=True):
             text = words.replaced(text, answer.text.strip())
     for item in items:
-        if item.topic is not Topic.FLAG:
+        if item.topic is Topic.FIELD:
+            text = _field(text, item, answer, paths)
+        elif item.topic is not Topic.FLAG:
             text = _CHANGES[item.topic](text, item, answer)
     return text
 
@@ -196,17 +203,16 @@ def _gap(text: str, item: ReviewItem, answer: Answer) -> str:
 
 def _place(text: str, item: ReviewItem, answer: Answer) -> str:
     regions = [name.strip() for name in answer.text.replace("、", "\n").split("\n") if name.strip()]
-    return _decided(text, item.path, "regions", regions if answer.text else None)
+    return decided(text, item.path, "regions", regions if answer.text else None)
 
 
 def _year(text: str, item: ReviewItem, answer: Answer) -> str:
     if answer.verdict is Verdict.CORRECTED:
         year = int(answer.text) if answer.text.strip().isdigit() else answer.text.strip()
-        return _decided(text, item.path, "year", year, year_basis="stated")
+        return decided(text, item.path, "year", year, year_basis="stated")
     if answer.verdict is Verdict.REJECTED:
-        return _decided(text, item.path, "year", None, year_basis="unknown")
-    year = _editable(text, item.path).value("year")
-    return _decided(text, item.path, "year", year, also=True)
+        return decided(text, item.path, "year", None, year_basis="unknown")
+    return kept_as_is(text, item.path, "year")
 
 
 _CHANGES: dict[Topic, Callable[[str, ReviewItem, Answer], str]] = {
@@ -217,36 +223,19 @@ _CHANGES: dict[Topic, Callable[[str, ReviewItem, Answer], str]] = {
 }
 
 
-def _decided(
-    text: str, path: Path, field: str, value: Any, *, also: bool = False, **more: Any
-) -> str:
-    """Give a field the editor's value, with the evidence that it is the editor's.
-
-    ``also`` keeps what spoke for it before.
-    """
-    asserted = _editable(text, path).value("evidence") or []
-    kept = [e for e in asserted if also or e.get("field") != field]
-    listed = value if isinstance(value, list) else [value]
-    given = [
-        {"field": field, "value": "" if one is None else str(one), "by": Origin.EDITOR.value}
-        for one in listed
-    ]
-    return _with(text, path, **{field: value}, **more, evidence=[*kept, *given])
-
-
-def _with(text: str, path: Path, **values: Any) -> str:
-    matter = _editable(text, path)
-    for key, value in values.items():
-        matter = matter.with_value(key, value)
-    return matter.text
-
-
-def _editable(text: str, path: Path) -> EditableText:
-    matter = read_editable(text)
-    if matter is None:
-        zh, en = "资料区读不了，请先改正", "the front matter cannot be read; mend it first"
-        raise BadInput([Problem(file=str(path), line=1, zh=zh, en=en)])
-    return matter
+def _field(text: str, item: ReviewItem, answer: Answer, paths: ArchivePaths) -> str:
+    """Keep a doubtful field, empty it, or write what is typed."""
+    if item.reason == "year":
+        return _year(text, item, answer)
+    if answer.verdict is Verdict.ACCEPTED:
+        return kept_as_is(text, item.path, item.reason)
+    if answer.verdict is Verdict.REJECTED and item.reason in DESCRIBED:
+        return decided(text, item.path, item.reason, None)
+    field = read_tables(paths.data).fields.get(item.reason)
+    if field is None or field.type == "figures" or answer.verdict is Verdict.REJECTED:
+        zh, en = "这一项请用“分段”改，或直接改文件", "change its lines, or the file"
+        raise BadInput([Problem(file=str(item.path), field=item.reason, zh=zh, en=en)])
+    return corrected(text, item.path, field, answer.text)
 
 
 def proposed_changes(file: Path) -> tuple[Revision, ...]:

@@ -170,7 +170,7 @@ def _read(paths: ArchivePaths, file: Path, *, whole: bool = True) -> Entry | Non
 
 def _change(paths: ArchivePaths, values: Any) -> Changed:
     return Changed(
-        path=paths.root / values["path"],
+        path=paths.held(values["path"]),
         before=_unpacked(values["before"]),
         after=_unpacked(values["after"]),
     )

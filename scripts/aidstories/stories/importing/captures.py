@@ -17,6 +17,8 @@ from aidstories.stories.store.record import sha256
 
 _NO_CAPTURE = (".", "~$")
 """How the names begin of hidden files, and of those that Word lays beside an open document."""
+_OF_FOLDERS = frozenset({"thumbs.db", "desktop.ini"})
+"""What Windows lays into a folder, in lower case."""
 Job = tuple[Path, CaptureEntry]
 """A file to import, and what the catalogue says of it."""
 
@@ -110,9 +112,8 @@ def _bytes(path: Path) -> bytes | None:
 
 def _may_be_capture(file: Path) -> bool:
     name = file.name
-    plain = (
-        name != CATALOGUE and not name.startswith(_NO_CAPTURE) and not name.endswith(RECOGNITION)
-    )
+    of_others = name.startswith(_NO_CAPTURE) or name.lower() in _OF_FOLDERS
+    plain = name != CATALOGUE and not of_others and not name.endswith(RECOGNITION)
     return plain and (file.is_file() or file.is_symlink())
 
 

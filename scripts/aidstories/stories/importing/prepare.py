@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidstories.characters import UNSEEN
-from aidstories.describe import describe_parts
+from aidstories.describe import described_parts, page_lines
 from aidstories.errors import BadInput, Problem, nearest, readable
 from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story, Structure
 from aidstories.paths import CATALOGUE, is_capture_name
@@ -118,10 +118,11 @@ def prepare(
     restored = decider.order(restored)
     articles = tuple(map(canonical, restored.articles))
     publisher = {"publisher": entry.publisher} if entry.publisher else {}
-    described = describe_parts(articles, restored.parts, tables, publisher)
+    lines = page_lines(restored)
+    described = described_parts(articles, restored.parts, tables, publisher, lines)
     ledger = restored.ledger
     ids = _ids(ledger, earlier)
-    decided = decider.describe(described)
+    decided = decider.describe([one.description for one in described])
     decider.finish()
     return Prepared(
         data=data,
@@ -145,6 +146,7 @@ def prepare(
                 zip(articles, decided, _part_names(restored), strict=True)
             )
         ),
+        doubts=tuple(one.doubts for one in described),
         extracted=_extracted(extraction, entry.mapping),
         recognition=seen,
         earlier=earlier,

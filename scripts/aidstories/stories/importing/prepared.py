@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aidstories.model import Article, Flag, Ledger, Story, TranslatedArticle
+from aidstories.model import Article, FieldDoubt, Flag, Ledger, Story, TranslatedArticle
 from aidstories.stories.store.record import Extracted, Record
 
 
@@ -15,9 +15,10 @@ class Prepared:
     ``data`` are the capture's bytes, ``raw`` their text; ``articles`` are what ``ledger`` makes of
     it, slot by slot, ``stories`` the same as their files will hold them: with the ids that they
     have already, an empty one for a new story. ``recognition`` is what is to be kept beside a
-    picture. ``earlier`` is the record of the import before,
-    None at the first. ``structure`` counts the decisions about its structure. ``translations`` are
-    what it says of ``articles`` in a second language.
+    picture. ``doubts`` are the doubtful fields of each of ``stories``.
+    ``earlier`` is the record of the import before, None at the first. ``structure`` counts the
+    decisions about its structure. ``translations`` are what it says of ``articles`` in a second
+    language.
     """
 
     data: bytes
@@ -29,6 +30,7 @@ class Prepared:
     articles: tuple[Article, ...]
     flags: tuple[Flag, ...]
     stories: tuple[Story, ...]
+    doubts: tuple[tuple[FieldDoubt, ...], ...]
     extracted: Extracted | None = None
     recognition: str | None = None
     earlier: Record | None = None

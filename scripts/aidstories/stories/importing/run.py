@@ -154,7 +154,7 @@ def intend(
         change = plan(story, paths, index, recorded=recorded, base=base, again=wanted)
         new = change.action is Action.NEW
         dates = dated(change.recorded, recorded, change.text, new=new)
-        change = replace(change, recorded=dates)
+        change = replace(change, recorded=replace(dates, doubts=prepared.doubts[article]))
         planned.append((story, _with_translations(change, prepared, article, story, recorded)))
     record = _record(prepared, tuple(change.recorded for _, change in planned))
     lost = (index.find(names.get(id_, id_)) for id_ in earlier.stories.keys() - found)
@@ -206,7 +206,7 @@ def _review(
 ) -> Iterator[ReviewItem]:
     for story, change in planned:
         if change.action in (Action.NEW, Action.UPDATED):
-            yield from story_items(story, change.path)
+            yield from story_items(story, change.path, change.recorded)
     changes = [change for _, change in planned]
     if any(change.action in _REVIEWED_AGAIN for change in changes):
         files = {c.recorded.id: c.path for c in changes if c.action is not Action.LEFT_OUT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -9,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from aidstories.restore.reading.refusal import Refusal
-from aidstories.restore.reading.unzip import open_zip
+from aidstories.restore.reading.unzip import Members, open_zip
 from aidstories.stories.sheets.columns import is_ours
 from aidstories.stories.sheets.table import Row, Table, Unreadable
 from aidstories.table_reader import BadCell
@@ -25,6 +26,13 @@ _FORMULA = BadCell(
 _ERROR = BadCell("这一格是错误值；写上文字或清空", "an error value: write a text, or clear it")
 _TIME = BadCell("这一格是时间，不是文字；把格式改为“文本”再写", "a time, not a text")
 _MERGED = BadCell("这一格与别的格合并了；先取消合并", "a merged cell: unmerge it first")
+
+
+_MOST_CELLS = 5_000_000
+"""Of a sheet, with the empty ones before its last: 100,000 stories of 46 columns are 4,600,000."""
+_MERGED_AREA = re.compile(
+    rb"""mergeCell\s[^<>]{0,200}?ref\s*=\s*["']([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})"""
+)
 
 
 def is_workbook(data: bytes) -> bool:
@@ -45,6 +53,8 @@ def first_rows(data: bytes) -> Iterator[tuple[str, ...]]:
 def read_workbook(data: bytes) -> Table:
     """Return the rows of the sheet that was exported. Raises `Unreadable`."""
     for sheet in _open(data, read_only=False).worksheets:
+        if sheet.max_row * sheet.max_column > _MOST_CELLS:
+            raise _too_large()
         merged = {at for area in sheet.merged_cells.ranges for at in area.cells}
         rows = tuple(_rows(sheet, merged))
         if rows and is_ours(rows[0].cells):
@@ -56,14 +66,33 @@ def _open(data: bytes, *, read_only: bool) -> Workbook:
     from openpyxl import load_workbook
 
     try:
-        open_zip(data)  # holds it to the limits
+        members = open_zip(data)  # holds it to the limits
+        if not read_only and _merged_cells(members) > _MOST_CELLS:
+            raise _too_large()
         with warnings.catch_warnings(action="ignore"):  # on what other programs add
             return load_workbook(BytesIO(data), read_only=read_only)
+    except Unreadable:
+        raise
     except Refusal as error:
         raise Unreadable(error.zh, error.en) from error
     except Exception as error:  # openpyxl lets through what its parsers raise, of any kind
         zh = f"工作簿损坏，读不了（{error}）；请重新另存为 .xlsx"
         raise Unreadable(zh, f"the workbook is damaged ({error})") from error
+
+
+def _merged_cells(members: Members) -> int:
+    """Return how many cells are merged into others: openpyxl makes each of them as it opens."""
+    from openpyxl.utils.cell import range_boundaries
+
+    sheets = (members[name] for name in members if name.startswith("xl/worksheets/"))
+    areas = (area.decode() for sheet in sheets for area in _MERGED_AREA.findall(sheet))
+    corners = ([int(n or 0) for n in range_boundaries(area.upper())] for area in areas)
+    return sum((1 + right - left) * (1 + low - top) for left, top, right, low in corners)
+
+
+def _too_large() -> Unreadable:
+    zh = f"表太大，连空格在内超过 {_MOST_CELLS} 格；删去右边和下边的空行、空列，再存一次"
+    return Unreadable(zh, f"over {_MOST_CELLS} cells: delete the empty rows and columns")
 
 
 def _rows(sheet: Worksheet, merged: set[tuple[int, int]]) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Article, Evidence, Flag, Ledger, Story
+from aidstories.model import Article, Description, Evidence, FieldDoubt, Flag, Ledger, Story
 from aidstories.paths import ArchivePaths
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.format.evidence import evidence_of, evidence_values
@@ -43,11 +43,12 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class RecordedStory:
     """A story of the record; ``base_sha256`` is the hash of what the machine wrote (UTF-8).
 
-    ``described`` is the machine's description as front matter, empty in records of old, and
-    ``evidence`` why it says so. A story that an editor deleted is ``left_out``: an import does
-    not write it again. ``part`` names the record of a capture that holds many. ``added`` and
-    ``corrected`` are days (see `aidstories.stories.store.days`), empty where unknown or never;
-    ``revised_sha256`` is the hash of the file with the revisions, empty without any.
+    ``described`` is the machine's description as front matter, empty in records of old,
+    ``evidence`` why it says so, ``doubts`` which fields an editor should look at. A story that an
+    editor deleted is ``left_out``: an import does not write it again. ``part`` names the record of
+    a capture that holds many. ``added`` and ``corrected`` are days (see
+    `aidstories.stories.store.days`), empty where unknown or never; ``revised_sha256`` is the hash
+    of the file with the revisions, empty without any.
     ``translations`` are the hashes of what the machine wrote of it in other languages.
     """
 
@@ -56,6 +57,7 @@ class RecordedStory:
     revisions: tuple[Revision, ...] = ()
     described: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[FieldDoubt, ...] = ()
     left_out: bool = False
     part: str | None = None
     added: str = ""
@@ -284,17 +286,21 @@ def machine_text(record: Record, number: int, article: Article) -> str | None:
     recorded = record.stories[number]
     if not recorded.described:
         return None
-    values = as_read(dict(recorded.described))
-    matter = FrontMatter(file="", values=values, lines={}, body="", body_line=0)
     story = Story(
         id=recorded.id,
         article=canonical(article),
-        description=read_description(matter),
+        description=described(recorded),
         capture=record.capture,
         capture_sha256=record.sha256,
         part=recorded.part,
     )
     return serialize(story).text
+
+
+def described(recorded: RecordedStory) -> Description:
+    """Return the machine's description of a story; an empty one in a record of old."""
+    values = as_read(dict(recorded.described))
+    return read_description(FrontMatter(file="", values=values, lines={}, body="", body_line=0))
 
 
 def _story_json(story: RecordedStory) -> dict[str, Any]:
@@ -304,11 +310,16 @@ def _story_json(story: RecordedStory) -> dict[str, Any]:
         "revisions": [asdict(revision) for revision in story.revisions],
         **({"described": dict(story.described)} if story.described else {}),
         **({"evidence": [evidence_values(e) for e in story.evidence]} if story.evidence else {}),
+        **({"doubts": [_doubt_json(doubt) for doubt in story.doubts]} if story.doubts else {}),
         **({"left_out": True} if story.left_out else {}),
         **({"part": story.part} if story.part else {}),
         **{name: day for name in _DAYS if (day := getattr(story, name))},
         **({"translations": dict(story.translations)} if story.translations else {}),
     }
+
+
+def _doubt_json(doubt: FieldDoubt) -> dict[str, str]:
+    return {key: text for key, text in doubt._asdict().items() if text}
 
 
 def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
@@ -322,6 +333,7 @@ def _recorded_story(values: Mapping[str, Any]) -> RecordedStory:
         revisions=revisions,
         described=dict(values.get("described", {})),
         evidence=tuple(map(evidence_of, values.get("evidence", ()))),
+        doubts=tuple(FieldDoubt(**doubt) for doubt in values.get("doubts", ())),
         left_out=bool(values.get("left_out", False)),
         part=values.get("part"),
         **{name: str(values.get(name, "")) for name in _DAYS},

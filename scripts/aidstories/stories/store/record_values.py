@@ -15,6 +15,8 @@ _LONGEST = 2**31 - 1
 Place = Annotated[int, Meta(ge=0, le=_LONGEST)]
 """An offset in a text, in characters."""
 Plain = str | int | float | bool | None
+Name = Annotated[str, Meta(pattern=r"^[^./\\\x00][^/\\\x00]*$")]
+"""What names a file: it leads to no other folder."""
 Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -80,6 +82,14 @@ class EvidenceValues(TypedDict):
     end: NotRequired[Place | None]
 
 
+class DoubtValues(TypedDict):
+    """See `aidstories.model.FieldDoubt`."""
+
+    field: str
+    quote: NotRequired[str]
+    rival: NotRequired[str]
+
+
 class RevisionValues(TypedDict):
     """See `aidstories.stories.store.revisions.Revision`."""
 
@@ -91,17 +101,18 @@ class RevisionValues(TypedDict):
 class StoryValues(TypedDict):
     """See `aidstories.stories.store.record.RecordedStory`."""
 
-    id: str
+    id: Name
     base_sha256: Hash
     revisions: list[RevisionValues]
     described: NotRequired[dict[str, Plain | list[Plain | dict[str, Plain]]]]
     evidence: NotRequired[list[EvidenceValues]]
+    doubts: NotRequired[list[DoubtValues]]
     left_out: NotRequired[bool]
     part: NotRequired[str | None]
     added: NotRequired[str]
     corrected: NotRequired[str]
     revised_sha256: NotRequired[str]
-    translations: NotRequired[dict[str, Hash]]
+    translations: NotRequired[dict[Name, Hash]]
 
 
 class ExtractedValues(TypedDict):

@@ -18,7 +18,7 @@ from typing import Any
 
 from aidstories.bounded import read_json, read_toml
 from aidstories.errors import BadInput, Problem, of_system
-from aidstories.paths import ArchivePaths
+from aidstories.paths import ArchivePaths, is_capture_name
 from aidstories.stories.store.files import bytes_of, read_text, write_atomically
 from aidstories.stories.store.record import read_if_there, record_json, sha256
 
@@ -79,11 +79,20 @@ def heal(paths: ArchivePaths) -> str | None:
     try:
         noted: dict[str, Any] = read_json(data)
         removal = Removal(**noted | {"files": tuple(map(tuple, noted["files"]))})
+        _hold_ours(paths, removal)
     except (ValueError, TypeError, KeyError) as error:
         zh, en = "这个文件坏了，删掉它", "this file is damaged: delete it"
         raise BadInput([Problem(file=str(paths.removal), zh=zh, en=en)]) from error
     _finish(paths, removal)
     return removal.name
+
+
+def _hold_ours(paths: ArchivePaths, removal: Removal) -> None:
+    """Raise ValueError where a note speaks of what is no file or capture of the archive."""
+    for file, _ in removal.files:
+        paths.held(file)
+    if removal.capture and not is_capture_name(removal.capture):
+        raise ValueError(f"no capture: {removal.capture}")
 
 
 def _finish(paths: ArchivePaths, removal: Removal) -> None:

@@ -11,7 +11,7 @@ from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.heads import is_head, tells
+from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -222,7 +222,8 @@ def _is_heading(block: Block, made: Decision) -> bool:
 def _has_form(block: Block, made: Decision) -> bool:
     """Return whether a line amid text has the length and the end of a heading."""
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
-    told = tells(block.text) and not (block.level > 0 or block.hints.strong)
+    set_so = block.level > 0 or block.hints.strong
+    told = not set_so and (tells(block.text) or tells_in_letters(block.text))
     return block.role is None and short and made.part is Part.BODY and not told
 
 

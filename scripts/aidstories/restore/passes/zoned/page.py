@@ -11,7 +11,7 @@ from aidstories.restore.draft import Block, Border, Doubt, Draft
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.passes import breaks
-from aidstories.restore.passes.heads import sets_off
+from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -69,7 +69,7 @@ def read(draft: Draft) -> Page:
 
 def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
-    return len(text) > PROSE and ends_sentence(text)
+    return len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
 
 
 def doubt(page: Page, i: int, weight: float) -> Doubt:

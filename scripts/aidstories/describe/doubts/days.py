@@ -1,0 +1,68 @@
+"""Doubts about when a story was published, and of which year it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aidstories.describe.dates import find_dates, parse_stamp
+from aidstories.describe.doubts.ground import Ground
+from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
+
+_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年)")
+_UPDATED = re.compile(r"更新|修改")
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
+_PLANNED = re.compile(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
+"""What stands behind a year to come."""
+
+
+class _Day(NamedTuple):
+    edtf: str
+    words: str
+    role: Role | None
+
+
+def of_published(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a day that the page has a rival for, and an empty one where a line has a day."""
+    stamp = parse_stamp(ground.meta.get("date", ""))
+    yield from (FieldDoubt("published", day.words, day.edtf) for day in _rivals(ground))
+    if stamp and _WHOLE.fullmatch(stamp) and stamp != ground.found.published:
+        yield FieldDoubt("published", ground.meta["date"], stamp)
+
+
+def _rivals(ground: Ground) -> Iterator[_Day]:
+    """Yield the other days of the lines of source; where no whole day is known, of all lines."""
+    published = ground.found.published or ""
+    whole = _WHOLE.fullmatch(published)
+    for day in _days(ground):
+        if not whole or (day.role is Role.SOURCE and day.edtf != published):
+            yield day
+
+
+def _days(ground: Ground) -> Iterator[_Day]:
+    """Yield the whole days that lines of the page print, but for when it was changed."""
+    for line in ground.lines:
+        for found in find_dates(line.text):
+            if found.year and found.day and not _UPDATED.search(line.text[: found.start]):
+                yield _Day(found.edtf(), line.text[found.start : found.end], line.role)
+
+
+def of_year(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a year that was inferred, one before a year of the text, and none where it has one."""
+    found = ground.found
+    if found.year is None:
+        printed = (hit[0] for p in ground.printed.passages for hit in _PRINTED.finditer(p.text))
+        yield from (FieldDoubt("year", year, year) for year in printed)
+        return
+    if found.year_basis is not YearBasis.STATED:
+        yield FieldDoubt("year", next((e.quote for e in found.evidence if e.field == "year"), ""))
+    for day in _rivals(ground) if found.published else ():
+        if day.edtf[:4] != str(found.year):
+            yield FieldDoubt("year", day.words, day.edtf[:4])
+    for passage in ground.printed.passages:
+        for date in find_dates(passage.text) if passage.role in TEXT_ROLES else ():
+            planned = _PLANNED.match(passage.text, date.end)
+            if date.year and date.year > found.year and not planned:
+                words = passage.text[date.start : date.end]
+                yield FieldDoubt("year", words, str(date.year))

@@ -1,0 +1,74 @@
+"""Doubts about the people and the institutions that a story names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.mentions import SILENT
+from aidstories.describe.names import AFTER, NOT_HAN, SURNAME
+from aidstories.model import FieldDoubt
+from aidstories.restore.lexicon.byline import are_names
+from aidstories.restore.lexicon.chars import IS_BO
+
+_CALLED = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})|“(?P<own>{SURNAME})(?:医生|大夫|主任|老师)”"
+)
+"""Somebody by surname and title alone, where a sentence or a clause begins: ，李医生."""
+_SPEAKS = re.compile(
+    rf"(?:(?<=[。！？；，”\n])|^)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:说|表示|介绍|告诉|回忆|坦言)[，：:,道]"
+    r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+)"
+)
+"""Somebody who speaks, without a title: 。段小敏说，; said Duan Min."""
+_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+_HOUSE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
+)
+_ODD = re.compile(r"[在到于]|医院.{2,}医院|[和与].{2,}医院")
+"""What stands in a name that is two, or that begins too early."""
+_KIND = 3
+"""Characters of what kind of house it is, the least that two names may have in common."""
+_LONGEST = 24
+"""Characters of an institution's name, chosen by hand."""
+
+
+def of_people(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a name that is none by its characters, and somebody whose whole name is nowhere."""
+    names = [p.name for p in ground.found.people]
+    for name in names:
+        if not (IS_BO.search(name) or NOT_HAN.fullmatch(name) or _is_name(name)):
+            yield FieldDoubt("people", name)
+    names += [p.name for p in ground.found.byline]
+    known = {name[:length] for name in names for length in (1, 2)}
+    whole = "\n".join(names)
+    for text in _spoken(ground):
+        for hit in _CALLED.finditer(text):
+            if (hit["surname"] or hit["own"]) not in known:
+                yield FieldDoubt("people", hit[0])
+        for hit in _SPEAKS.finditer(text):
+            name = hit["name"] or hit["abroad"]
+            if name not in whole and (hit["abroad"] or are_names(name)):
+                yield FieldDoubt("people", hit[0], name)
+
+
+def _is_name(name: str) -> bool:
+    return are_names(name) or bool(_PERSON.fullmatch(name))
+
+
+def of_institutions(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a name that holds two or is too long, and a house that is not listed."""
+    found = ground.found.institutions
+    for name in found:
+        if len(name) > _LONGEST or _ODD.search(name):
+            yield FieldDoubt("institutions", name)
+    quoted = (e.quote for e in ground.found.evidence if e.field == "institutions")
+    known = {name[n:] for name in (*found, *quoted) for n in range(len(name))}
+    for text in _spoken(ground):
+        for hit in _HOUSE.finditer(text):
+            if not any(hit[0][n:] in known for n in range(len(hit[0]) - _KIND)):
+                yield FieldDoubt("institutions", hit[0], hit[0])
+
+
+def _spoken(ground: Ground) -> Iterator[str]:
+    return (p.text for p in ground.article.passages if p.role not in SILENT)

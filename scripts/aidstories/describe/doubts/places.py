@@ -1,0 +1,112 @@
+"""Doubts about where aid came from, where it arrived, and by which scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from aidstories.describe.cues import Part
+from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.mentions import within
+from aidstories.describe.programmes import LEAD, NamedProgramme
+from aidstories.describe.roles import Weighed
+from aidstories.model import Description, FieldDoubt, Role
+
+_HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
+_NEIGHBOURLY = 3
+"""The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
+
+
+def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a territory in which a smaller place is named, and none at all in a story of aid.
+
+    Nor does a region stand well that the title has a rival for, that is named once and no more,
+    or that no aid is told of.
+    """
+    found = ground.found
+    if not found.regions and (found.programs or found.donors):
+        yield FieldDoubt("regions")
+    for w in _below(found.regions, ground.weighed):
+        if w.part is not Part.GIVES and w.weight:
+            yield _named("regions", ground, w)
+    aided = ground.lists.aided
+    apart = not any(within(region, t) for region in found.regions for t in aided)
+    for w in _elsewhere(ground):
+        headed = ground.article.passages[w.mention.passage].role in _HEAD
+        goes = apart and any(within(w.mention.path, t) for t in aided)  # where schemes go
+        if goes or (headed and w.part is not Part.GIVES):
+            yield _named("regions", ground, w)
+    if found.regions:
+        yield from _ungrounded(ground)
+
+
+def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt regions of a story of another country, or without aid, and those hardly named."""
+    found, article = ground.found, ground.article
+    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:LEAD])
+    abroad = next((hit for text in lead if (hit := ground.lists.abroad.search(text))), None)
+    if abroad:
+        yield FieldDoubt("regions", abroad[0])
+    if not (found.programs or found.donors or found.aid):
+        yield FieldDoubt("regions")
+    for path in found.regions:
+        named = [w for w in ground.weighed if within(w.mention.path, path)]
+        if len(named) == 1 and named[0].part is Part.NAMED:
+            yield FieldDoubt("regions", ground.words(named[0]))
+
+
+def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a giver of which a smaller part gives too, and none where aid arrived."""
+    found = ground.found
+    expected = any(s.programme.tier < _NEIGHBOURLY for s in ground.schemes if _is_named(s, found))
+    for w in _elsewhere(ground):
+        if w.part is Part.GIVES and w.weight:
+            yield _named("donors", ground, w)
+    if found.regions and not found.donors:
+        home = {path.split("/")[0] for path in found.regions}
+        for w in _elsewhere(ground):
+            if w.mention.path.split("/")[0] not in home:
+                yield _named("donors", ground, w)
+        if expected or found.aid:
+            yield FieldDoubt("donors")
+    for w in _below(found.donors, ground.weighed):
+        if w.part is Part.GIVES and w.weight:
+            yield _named("donors", ground, w)
+
+
+def _is_named(scheme: NamedProgramme, found: Description) -> bool:
+    return scheme.programme.zh in found.programs
+
+
+def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a scheme of which a narrower one is named, and none where somebody gave."""
+    found, schemes = ground.found, ground.schemes
+    if not found.programs and found.donors and found.regions:
+        first = schemes[0] if schemes else None
+        quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")
+        yield FieldDoubt("programs", quote, name)
+    for scheme in schemes:
+        named = scheme.programme
+        if named.zh not in found.programs and set(named.broader) & set(found.programs):
+            yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
+
+
+def _below(paths: Collection[str], weighed: Collection[Weighed]) -> Iterator[Weighed]:
+    """Yield the mentions of places inside one of ``paths`` in which no other of these lies."""
+    lowest = [p for p in paths if not any(q != p and within(q, p) for q in paths)]
+    for w in weighed:
+        path = w.mention.path
+        if any(path != p and within(path, p) for p in lowest):
+            yield w
+
+
+def _elsewhere(ground: Ground) -> Iterator[Weighed]:
+    """Yield the mentions of places that lie in no region or donor, nor hold one."""
+    known = (*ground.found.regions, *ground.found.donors)
+    for w in ground.weighed:
+        path = w.mention.path
+        if not any(within(path, k) or within(k, path) for k in known):
+            yield w
+
+
+def _named(field: str, ground: Ground, w: Weighed) -> FieldDoubt:
+    return FieldDoubt(field, ground.words(w), w.mention.path)
