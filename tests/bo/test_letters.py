@@ -1,6 +1,7 @@
 """Tibetan letters: as much of the font as a page needs, drawn as the whole font draws them."""
 
 import io
+import lzma
 import random
 import re
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
 from aidstories.site.fonts.shared import FEW, chinese_stacks
 from aidstories.site.fonts.stacks import STACK, shown_stacks, stacks
-from aidstories.site.fonts.subset import subset
+from aidstories.site.fonts.subset import UNPACKED, subset, unpacked_name
 from aidstories.site.fonts.typecase import LIGHT, TypeCase
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
@@ -70,7 +71,7 @@ def _outline(font: uharfbuzz.Font, glyph: int) -> list[tuple[float, ...]]:
 
 
 def opened(data: bytes) -> uharfbuzz.Face:
-    with TTFont(io.BytesIO(data)) as font:
+    with TTFont(io.BytesIO(data), recalcTimestamp=False) as font:
         font.flavor = None
         out = io.BytesIO()
         font.save(out)
@@ -138,6 +139,24 @@ def test_a_stack_that_a_subset_lacks_is_drawn_otherwise() -> None:
 
 def test_a_subset_is_always_the_same_bytes() -> None:
     assert subset(FONT, MANY[:20]) == subset(FONT, MANY[19::-1])
+
+
+def test_the_fonts_stand_unpacked_as_their_files_hold_them() -> None:
+    fonts = FONT.parent.glob("*.woff2")
+    assert {unpacked_name(font.read_bytes()) for font in fonts} == {
+        path.name for path in UNPACKED.iterdir()
+    }
+    kept = UNPACKED / unpacked_name(FONT.read_bytes())
+    assert lzma.decompress(kept.read_bytes()) == whole().blob.data
+
+
+def test_another_font_is_unpacked(tmp_path: Path) -> None:
+    own = tmp_path / "own.woff2"
+    own.write_bytes(subset(FONT, MANY[:20]))
+    assert not (UNPACKED / unpacked_name(own.read_bytes())).exists()
+    font = opened(subset(own, MANY[:5]))
+    for stack in MANY[:5]:
+        assert drawn(font, stack) == drawn(whole(), stack)
 
 
 def page(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from aidstories.paths import ArchivePaths
 if TYPE_CHECKING:
     from aidstories.site.incremental.outcome import Outcome
     from aidstories.site.incremental.standing import Given, Look
+    from aidstories.stories.store.files import Read
 
 
 @main.command(
@@ -75,10 +76,10 @@ def build(
         found = None if clean or strict else look(paths.config, given, record)
         if found is None or found.changed:
             _hold_site(paths)
-            _hold_problems(paths, despite=despite)
+            read = _hold_problems(paths, despite=despite)
             level = logging.ERROR if quiet else 10 if verbose else 20
             seal = _Seal(record)
-            done = (found and _patched(paths, found)) or _built(paths, given, clean, level)
+            done = (found and _patched(paths, found)) or _built(paths, given, clean, level, read)
             seal.renew(done.changed)
             said = _said(done)
         else:
@@ -119,8 +120,10 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
     return patched(paths, found, paths.build_cache / RECORD)
 
 
-def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcome:
-    """Build, and return what was made."""
+def _built(
+    paths: ArchivePaths, given: Given, clean: bool, level: int, read: Mapping[Path, Read]
+) -> Outcome:
+    """Build, and return what was made; of stories some were ``read`` before."""
     from mkdocs.__main__ import State, _enable_warnings
 
     from aidstories.site.incremental.again import build_again
@@ -130,7 +133,7 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int) -> Outcom
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            return build_again(paths, given, paths.build_cache / RECORD, clean=clean)
+            return build_again(paths, given, paths.build_cache / RECORD, clean=clean, read=read)
         finally:
             del state
 
@@ -197,11 +200,15 @@ def _hold_site(paths: ArchivePaths) -> None:
     hold_links(paths)
 
 
-def _hold_problems(paths: ArchivePaths, *, despite: bool) -> None:
-    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is."""
+def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
+    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is.
+
+    Return the stories that were read for that.
+    """
     from aidstories.stories.checks.gate import refused
 
-    found = refused(paths, paths.build_cache / "checked.json")
+    read: dict[Path, Read] = {}
+    found = refused(paths, paths.build_cache / "checked.json", read)
     if found and not despite:
         zh = "有这些问题，没有生成；改好再运行，或者加 --despite-problems 照样生成"
         en = "nothing is built with these problems; --despite-problems builds all the same"
@@ -211,6 +218,7 @@ def _hold_problems(paths: ArchivePaths, *, despite: bool) -> None:
         zh = f"！有 {len(found)} 个问题，照你的吩咐照样生成，读者会看到它们"
         en = f"! built despite {counted(len(found), 'problem')}: readers will meet them"
         click.echo(say(zh, en), err=True)
+    return read
 
 
 @contextmanager

@@ -8,7 +8,7 @@ because a build was killed while it moved files, is made again.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,14 +26,23 @@ from aidstories.site.incremental.remembered import Remembered
 from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
 from aidstories.site.incremental.written import warned
+from aidstories.stories.store.files import Read, hand_on
 
 
-def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:
+def build_again(
+    paths: ArchivePaths,
+    given: Given,
+    file: Path,
+    *,
+    clean: bool = False,
+    read: Mapping[Path, Read] | None = None,
+) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
-    where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
-    and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
+    where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
+    not read again. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
+    warnings that are errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
@@ -42,8 +51,10 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
         tree = Tree(folder, file.with_name("stage"))
         anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
         known = None if anew else remembered.known(tree.there)
+        dependencies = known or Dependencies()
+        hand_on(read or {}, dependencies.know)
         if known is None:
-            return _anew(config, tree, remembered)
+            return _anew(config, tree, remembered, dependencies)
         if not tree.there:
             return _into(config, tree, remembered, known)
         return _on(config, tree, remembered, known)
@@ -51,12 +62,14 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
         remembered.close()
 
 
-def _anew(config: MkDocsConfig, tree: Tree, remembered: Remembered) -> Outcome:
+def _anew(
+    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+) -> Outcome:
     """Make everything, in the site's own folder."""
     unusable = remembered.unusable
     remembered.forget()
     with _counted(config) as warnings:
-        done = _into(config, tree, remembered, Dependencies())
+        done = _into(config, tree, remembered, dependencies)
     _refuse(warnings)
     return replace(done, whole=True, unusable=unusable)
 
