@@ -7,7 +7,6 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ from mkdocs.utils import CountHandler
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.build import Build
+from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
@@ -83,7 +83,7 @@ def _into(
     """
     before = remembered.looked()
     tree.clear()
-    with _uncollected():
+    with uncollected():
         _built(config, dependencies)
     dependencies.settle()
     files = tree.files()
@@ -98,25 +98,13 @@ def _on(
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)
-    with _uncollected():
+    with uncollected():
         _built(config, dependencies)
     done = tree.commit(dependencies.standing)
     dependencies.settle()
     files = tree.files_after(done)
     remembered.save(dependencies, before, files)
     return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: nearly all that is read stays until the end."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _built(config: MkDocsConfig, dependencies: Dependencies) -> None:
