@@ -223,11 +223,12 @@ def test_stories_that_were_checked_are_not_read_again(archive: Archive) -> None:
     right: dict[Path, Read] = {}
     assert gate.refused(archive.paths, archive.root / "kept.json", right) != ()
     assert set(right) == {path, long_ago}, "what is wrong is read again, and refused again"
+    checked = right[long_ago].story
     wrong.unlink()
     written(archive, text="又来了。")
     hand_on(right, dependencies.know)
     [changed, same] = read_stories(archive.paths, dependencies.value)
-    assert same is right[long_ago].story
+    assert same is checked and not right
     assert changed.article.texts(Role.PARAGRAPH) == ("又来了。",), "what changed since is read"
 
 

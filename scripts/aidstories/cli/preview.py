@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,7 +133,7 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
 
 
 def _built(
-    paths: ArchivePaths, given: Given, clean: bool, level: int, read: Mapping[Path, Read]
+    paths: ArchivePaths, given: Given, clean: bool, level: int, read: dict[Path, Read]
 ) -> Outcome:
     """Build, and return what was made; of stories some were ``read`` before."""
     from mkdocs.__main__ import State, _enable_warnings

@@ -7,7 +7,7 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,13 +35,13 @@ def build_again(
     file: Path,
     *,
     clean: bool = False,
-    read: Mapping[Path, Read] | None = None,
+    read: dict[Path, Read] | None = None,
 ) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
-    not read again. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
+    taken out of there, and not read again. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
     warnings that are errors.
     """
     config = _config(paths, given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -61,9 +61,13 @@ def read_stories(paths: ArchivePaths, keep: Keep = afresh) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda story: story.id))
 
 
-def hand_on(read: Mapping[Path, Read], know: Callable[[Hashable, object, object], None]) -> None:
-    """Tell ``know`` what `read_stories` would keep of these files: name, basis and value."""
-    for path, (data, story) in read.items():
+def hand_on(read: dict[Path, Read], know: Callable[[Hashable, object, object], None]) -> None:
+    """Tell ``know`` what `read_stories` would keep of these files: name, basis and value.
+
+    What was told is let go of: the files of 10,000 stories are 50 MB.
+    """
+    while read:
+        path, (data, story) = read.popitem()
         know(("story", path), decode_text(data, path), story)
 
 
