@@ -182,3 +182,11 @@ def test_the_repository_names_no_registry() -> None:
     hosts = ("pypi." + "org", "npmjs." + "org", "deb.debian" + ".org", "pythonhosted." + "org")
     for name in ("requirements.lock", "pyproject.toml", "Makefile", "scripts/ensure_browser"):
         assert not any(host in _read(*name.split("/")) for host in hosts)
+
+
+def test_every_column_of_a_table_has_a_head() -> None:
+    pages = [*DECISIONS, *GUIDE.glob("*.md"), *HOME.glob("*.md")]
+    rows = re.compile(r"^\|[^\n]*\|\n\|[-:| ]+\|$", re.M)
+    heads = [found for page in pages for found in rows.findall(page.read_text("utf-8"))]
+    assert heads
+    assert [head for head in heads if re.search(r"\|\s*\|", head.split("\n")[0])] == []

@@ -1,6 +1,7 @@
 """Tibetan letters: as much of the font as a page needs, drawn as the whole font draws them."""
 
 import io
+import lzma
 import random
 import re
 from collections.abc import Iterator
@@ -19,10 +20,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.paths import ArchivePaths
+from aidstories.site.addresses import Addresses
+from aidstories.site.archive.archive import build_archive
+from aidstories.site.fonts.shared import FEW, chinese_stacks
 from aidstories.site.fonts.stacks import STACK, shown_stacks, stacks
-from aidstories.site.fonts.subset import subset
+from aidstories.site.fonts.subset import UNPACKED, subset, unpacked_name
 from aidstories.site.fonts.typecase import LIGHT, TypeCase
-from aidstories.site.interface.terms import interface_terms
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.locale import Locale
 from aidstories.tables import read_tables
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
 from tests.browser import goto, served
@@ -66,7 +71,7 @@ def _outline(font: uharfbuzz.Font, glyph: int) -> list[tuple[float, ...]]:
 
 
 def opened(data: bytes) -> uharfbuzz.Face:
-    with TTFont(io.BytesIO(data)) as font:
+    with TTFont(io.BytesIO(data), recalcTimestamp=False) as font:
         font.flavor = None
         out = io.BytesIO()
         font.save(out)
@@ -136,6 +141,24 @@ def test_a_subset_is_always_the_same_bytes() -> None:
     assert subset(FONT, MANY[:20]) == subset(FONT, MANY[19::-1])
 
 
+def test_the_fonts_stand_unpacked_as_their_files_hold_them() -> None:
+    fonts = FONT.parent.glob("*.woff2")
+    assert {unpacked_name(font.read_bytes()) for font in fonts} == {
+        path.name for path in UNPACKED.iterdir()
+    }
+    kept = UNPACKED / unpacked_name(FONT.read_bytes())
+    assert lzma.decompress(kept.read_bytes()) == whole().blob.data
+
+
+def test_another_font_is_unpacked(tmp_path: Path) -> None:
+    own = tmp_path / "own.woff2"
+    own.write_bytes(subset(FONT, MANY[:20]))
+    assert not (UNPACKED / unpacked_name(own.read_bytes())).exists()
+    font = opened(subset(own, MANY[:5]))
+    for stack in MANY[:5]:
+        assert drawn(font, stack) == drawn(whole(), stack)
+
+
 def page(text: str) -> str:
     return f"<html><head></head><body><p>{text}</p></body></html>"
 
@@ -170,6 +193,52 @@ def test_a_page_may_have_its_own(case: TypeCase, tmp_path: Path) -> None:
 def test_a_long_text_has_the_whole_font(case: TypeCase) -> None:
     assert case.style(page("་".join(ANY[::7])), own=True) is None
     assert case.style(page("་".join(ANY[::20])), own=True) is None
+
+
+def test_pages_of_a_kind_share_what_is_light_where_that_of_all_is_not(tmp_path: Path) -> None:
+    heavy, more = stacks("་".join(ANY[::7])), [stacks("ཀ་ཁ"), stacks("ཀ་ཁ་ག་ང")]
+    case = TypeCase(OVERRIDES, ArchivePaths(tmp_path), [heavy])
+    own, shared = case.style(page("ཀ"), own=True), case.style(page("ཀ"), own=False)
+    assert own and shared and own.size <= LIGHT < shared.size
+    few, many = (case.cut(stacks(text), own=True, more=more) for text in ("ཀ", "ག"))
+    assert few and many and len({few.url, many.url, own.url, shared.url}) == 4
+    assert case.cut(stacks("ཀ་ག"), own=False, more=more) == many
+
+
+def test_pages_of_a_kind_have_what_all_share_where_it_is_light(case: TypeCase) -> None:
+    cut = case.cut(stacks("ཀ"), own=True, more=[stacks("ཀ")])
+    assert cut and cut == case.style(page("ཀ་ཁ།"), own=True)
+
+
+def _chinese(*texts: str) -> tuple[frozenset[str], ...]:
+    """Return what pages in Chinese share where stories of these texts have a title ཀ."""
+    stories = [
+        Story(
+            id=f"story-{number}",
+            article=Article(
+                passages=(
+                    Passage(role=Role.TITLE, text="ཀ"),
+                    Passage(role=Role.PARAGRAPH, text=text),
+                )
+            ),
+            description=Description(),
+        )
+        for number, text in enumerate(texts)
+    ]
+    locale = Locale(translator=Translator(terms=interface_terms(TABLES)))
+    return chinese_stacks(locale, build_archive(stories, Addresses(), TABLES.facets))
+
+
+def test_pages_in_chinese_share_the_stacks_of_heads_and_of_texts() -> None:
+    heads, all_ = _chinese("中文。" * 80 + "ཁ་", "中文。" * 80 + "ག།")
+    assert heads == stacks("ཀ")
+    assert all_ == stacks("ཀ་ཁ་ག།")
+
+
+def test_texts_of_many_stacks_share_nothing() -> None:
+    text = "་".join(ANY[::7])
+    assert len(stacks(text)) > FEW
+    assert _chinese("中文。" * 80 + text) == (stacks("ཀ"),)
 
 
 def test_a_theme_without_the_font_has_no_subsets(tmp_path: Path) -> None:

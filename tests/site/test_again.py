@@ -160,6 +160,20 @@ def test_what_another_hand_did_to_the_site_is_undone(archive: Archive) -> None:
     assert files(archive.site) == before
 
 
+def test_a_site_that_is_gone_is_made_in_its_own_folder(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.build()
+    before = files(archive.site)
+    shutil.rmtree(archive.site)
+    (archive.site / "index.html").mkdir(parents=True)  # somebody's folder where a page goes
+    monkeypatch.setattr(Tree, "_move", None)
+    done = archive.build()
+    assert files(archive.site) == before
+    assert (set(done.changed), done.files, done.whole) == (set(before), len(before), False)
+    assert archive.stands()
+
+
 def test_a_file_of_the_same_length_and_time_is_told_apart(archive: Archive) -> None:
     archive.build()
     page = archive.site / "stories/jia/index.html"

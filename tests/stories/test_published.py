@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from aidstories.characters import unseen
+from aidstories.model import Role
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.interface.pinyin import slugs
 from aidstories.stories.checks import gate
+from aidstories.stories.store.files import Read, hand_on, read_stories
 from tests.archive import Archive, Made, make_archive
 
 STORY = """---
@@ -210,6 +213,23 @@ def test_only_what_changed_is_checked_again(
     assert gate.refused(archive.paths, kept) == ()
     kept.write_text("[", "utf-8")
     assert gate.refused(archive.paths, kept) == ()
+
+
+def test_stories_that_were_checked_are_not_read_again(archive: Archive) -> None:
+    path, dependencies = written(archive), Dependencies()
+    wrong, long_ago = path.with_name("cuo.md"), path.with_name("zai.md")
+    wrong.write_text(STORY.format(**PLAIN).replace("id: yi-pian", "id: Cuo"), "utf-8")
+    long_ago.write_text(STORY.format(**PLAIN).replace("id: yi-pian", "id: zai"), "utf-8")
+    right: dict[Path, Read] = {}
+    assert gate.refused(archive.paths, archive.root / "kept.json", right) != ()
+    assert set(right) == {path, long_ago}, "what is wrong is read again, and refused again"
+    checked = right[long_ago].story
+    wrong.unlink()
+    written(archive, text="又来了。")
+    hand_on(right, dependencies.know)
+    [changed, same] = read_stories(archive.paths, dependencies.value)
+    assert same is checked and not right
+    assert changed.article.texts(Role.PARAGRAPH) == ("又来了。",), "what changed since is read"
 
 
 def test_a_new_story_is_held_against_all_others(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.site.archive import browse
 from aidstories.site.archive.archive import Archive
 from aidstories.site.fonts.head import letters_links, with_links
-from aidstories.site.fonts.shared import head_stacks, shared_stacks
+from aidstories.site.fonts.shared import chinese_stacks, head_stacks, shared_stacks
 from aidstories.site.fonts.stacks import shown_stacks
 from aidstories.site.fonts.typecase import Cut, TypeCase
 from aidstories.site.incremental.dependencies import Stands, never
@@ -40,12 +40,13 @@ class SiteLetters:
         shared = shared_stacks(locales.get(TIBETAN, locales[CHINESE]), archive)
         self._case = TypeCase(theme, paths, shared)
         self._heads = {code: head_stacks(one, archive) for code, one in locales.items()}
+        self._chinese = chinese_stacks(locales[CHINESE], archive)
         self._given: dict[str, Cut | None] = {}
 
     @property
     def common(self) -> object:
         """What the letters of all pages are made from."""
-        return self._case.shared, self._heads
+        return self._case.shared, self._heads, self._chinese
 
     def begin(self) -> None:
         """Make what pages of all languages share, so that processes which part have it alike."""
@@ -65,7 +66,8 @@ class SiteLetters:
         The page's file is at ``uri``, its address ``url``.
         """
         told = self._heads[language] if url.endswith(SPEAKING) else frozenset[str]()
-        cut = self._given[uri] = self._case.cut(shown | told, own=own)
+        more = self._chinese if language == CHINESE else ()
+        cut = self._given[uri] = self._case.cut(shown | told, own=own, more=more)
         return letters_links(url, cut.url, self._scripts) if cut else ""
 
     def given(self, uri: str) -> Cut | None:

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import lzma
+import struct
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from aidstories.stories.store.record import sha256
+
+UNPACKED = Path(__file__).parent / "unpacked"
+"""Where the fonts of the theme stand as `unpacked` makes them, by the hashes of their files."""
 _BLANKS = " \u00a0"
 _STACKS = 1 << 12
 """Stacks of which is known what they are drawn with; the pages of 10,000 stories show 700."""
+
+
 _SINGLE, _EXTENSION = 1, 7
 """Types of lookups in GSUB (OpenType): one glyph for another; a lookup that stands elsewhere."""
 
 
 class _Source(NamedTuple):
-    """A font for HarfBuzz, and what its rules put for each mark alone: glyphs by their numbers."""
+    """A font for HarfBuzz; ``lookups`` are the numbers of those that put one glyph for another."""
 
     face: uharfbuzz.Face
-    marks: Mapping[int, frozenset[int]]
+    font: uharfbuzz.Font
+    lookups: tuple[int, ...]
 
 
 def subset(font: Path, stacks: Collection[str]) -> bytes:
@@ -37,7 +46,7 @@ def subset(font: Path, stacks: Collection[str]) -> bytes:
     Raises `OSError` for a file that cannot be read.
     """
     source = _opened(font)
-    drawn = _with_marks({glyph for stack in stacks for glyph in _shaped(font, stack)}, source)
+    drawn = _with_marks({glyph for stack in stacks for glyph in _shaped(font, stack)}, font)
     passed = {glyph for stack in stacks for glyph in _closure(font, stack)}
     wanted = _wanted({*map(ord, "".join(stacks)), *map(ord, _BLANKS)})
     wanted.glyph_set.set(drawn | passed)
@@ -47,11 +56,19 @@ def subset(font: Path, stacks: Collection[str]) -> bytes:
     return _packed(plan.execute().blob.data, {numbers[glyph] for glyph in drawn})
 
 
-def _with_marks(glyphs: set[int], source: _Source) -> set[int]:
+def _with_marks(glyphs: set[int], font: Path) -> set[int]:
     found = new = glyphs
-    while new := {other for glyph in new for other in source.marks.get(glyph, ())} - found:
+    while new := {other for glyph in new for other in _marks(font, glyph)} - found:
         found = found | new
     return found
+
+
+@cache
+def _marks(font: Path, glyph: int) -> frozenset[int]:
+    """Return the glyphs without room of their own that the rules may put for ``glyph`` alone."""
+    face, sized, lookups = _opened(font)
+    others = (other for one in lookups for other in face.get_lookup_glyph_alternates(one, glyph))
+    return frozenset(other for other in others if sized.get_glyph_h_advance(other) == 0)
 
 
 @lru_cache(maxsize=_STACKS)
@@ -60,7 +77,7 @@ def _shaped(font: Path, text: str) -> tuple[int, ...]:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(uharfbuzz.Font(_opened(font).face), buffer)
+    uharfbuzz.shape(_opened(font).font, buffer)
     return tuple(info.codepoint for info in buffer.glyph_infos)
 
 
@@ -83,24 +100,41 @@ def _closure(font: Path, text: str) -> tuple[int, ...]:
 
 @cache
 def _opened(font: Path) -> _Source:
-    with TTFont(font, recalcTimestamp=False) as packed:
-        packed.flavor = None
-        data = _saved(packed)  # before a table is opened, which would be put together anew: .3 s
-    with TTFont(io.BytesIO(data), recalcTimestamp=False) as opened:
-        marks: dict[int, frozenset[int]] = {}
-        for before, after in _replacements(opened["GSUB"].table.LookupList.Lookup):
-            if opened["hmtx"][after][0] == 0:  # it takes no room of its own
-                number = opened.getGlyphID(before)
-                marks[number] = marks.get(number, frozenset()) | {opened.getGlyphID(after)}
-    return _Source(uharfbuzz.Face(data), marks)
+    packed = font.read_bytes()
+    kept = UNPACKED / unpacked_name(packed)
+    face = uharfbuzz.Face(
+        lzma.decompress(kept.read_bytes()) if kept.is_file() else unpacked(packed)
+    )
+    return _Source(face, uharfbuzz.Font(face), tuple(_lookups(face)))
 
 
-def _replacements(lookups: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    for lookup in lookups:
-        for table in lookup.SubTable:
-            inner = table.ExtSubTable if table.LookupType == _EXTENSION else table
-            if inner.LookupType == _SINGLE:
-                yield from inner.mapping.items()
+def unpacked_name(packed: bytes) -> str:
+    """Return the name of the file in `UNPACKED` for a font, given as its WOFF2 file."""
+    return f"{sha256(packed)[:16]}.ttf.xz"
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Return a font from its WOFF2 file as HarfBuzz reads it, which takes .5 s a font."""
+    with TTFont(io.BytesIO(packed), recalcTimestamp=False) as font:
+        font.flavor = None
+        return _saved(font)  # before a table is opened, which would be put together anew: .3 s
+
+
+def _lookups(face: uharfbuzz.Face) -> Iterator[int]:
+    """Yield the numbers of the lookups in GSUB that put one glyph for another (OpenType, GSUB)."""
+    table = face.reference_table("GSUB").data
+
+    def number(at: int) -> int:
+        return int(struct.unpack_from(">H", table, at)[0])
+
+    listed = number(8)
+    for index in range(number(listed)):
+        lookup = listed + number(listed + 2 + 2 * index)
+        kind = number(lookup)
+        if kind == _EXTENSION:
+            kind = number(lookup + number(lookup + 6) + 2)
+        if kind == _SINGLE:
+            yield index
 
 
 def _packed(data: bytes, drawn: Collection[int]) -> bytes:

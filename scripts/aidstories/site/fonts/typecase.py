@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -97,9 +97,15 @@ class TypeCase:
         """
         return self.cut(shown_stacks(page), own=own)
 
-    def cut(self, stacks: frozenset[str], *, own: bool) -> Cut | None:
-        """Return the subset that a page needs for ``stacks``, as `style` does."""
-        cut = self._cut_for(stacks, own) if stacks and self._present else None
+    def cut(
+        self, stacks: frozenset[str], *, own: bool, more: Sequence[frozenset[str]] = ()
+    ) -> Cut | None:
+        """Return the subset that a page needs for ``stacks``, as `style` does.
+
+        ``more`` are stacks that pages of its kind share, for where those of all pages are too many:
+        these hold what a script or a reader may add, too.
+        """
+        cut = self._cut_for(stacks, own, more) if stacks and self._present else None
         if cut is not None:
             self.use(cut)
         return cut
@@ -118,15 +124,15 @@ class TypeCase:
                 if not stands(FOLDER + name, name):
                     (site / FOLDER / name).write_bytes(path.read_bytes())
 
-    def _cut_for(self, stacks: frozenset[str], own: bool) -> Cut | None:
-        shared = next((self._cut(held) for held in self.shared if stacks <= held), None)
-        if shared and (shared.size <= LIGHT or not own):
-            return shared
-        if own and len(stacks) <= _MOST:
+    def _cut_for(
+        self, stacks: frozenset[str], own: bool, more: Sequence[frozenset[str]]
+    ) -> Cut | None:
+        held = [each for each in (*self.shared, *more) if stacks <= each]
+        light = next((cut for cut in map(self._cut, held) if cut.size <= LIGHT), None)
+        if light is None and own and len(stacks) <= _MOST:
             cut = self._cut(stacks)
-            if cut.size <= LIGHT:
-                return cut
-        return shared
+            light = cut if cut.size <= LIGHT else None
+        return light or (self._cut(held[0]) if held else None)
 
     def _cut(self, stacks: frozenset[str]) -> Cut:
         if stacks not in self._cuts:

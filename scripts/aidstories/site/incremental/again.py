@@ -7,9 +7,9 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -19,20 +19,30 @@ from mkdocs.utils import CountHandler
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.build import Build
+from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.remembered import Remembered
 from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
 from aidstories.site.incremental.written import warned
+from aidstories.stories.store.files import Read, hand_on
 
 
-def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = False) -> Outcome:
+def build_again(
+    paths: ArchivePaths,
+    given: Given,
+    file: Path,
+    *,
+    clean: bool = False,
+    read: dict[Path, Read] | None = None,
+) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
-    where warnings are to be errors, or where it is to be ``clean``. Raises `ConfigurationError`
-    and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
+    where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
+    taken out of there, and not read again. Raises `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for
+    warnings that are errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
@@ -41,26 +51,44 @@ def build_again(paths: ArchivePaths, given: Given, file: Path, *, clean: bool = 
         tree = Tree(folder, file.with_name("stage"))
         anew = clean or config.strict or bool(config.extra.get("packed"))  # of the whole folder
         known = None if anew else remembered.known(tree.there)
+        dependencies = known or Dependencies()
+        hand_on(read or {}, dependencies.know)
         if known is None:
-            return _anew(config, tree, remembered)
+            return _anew(config, tree, remembered, dependencies)
+        if not tree.there:
+            return _into(config, tree, remembered, known)
         return _on(config, tree, remembered, known)
     finally:
         remembered.close()
 
 
-def _anew(config: MkDocsConfig, tree: Tree, remembered: Remembered) -> Outcome:
+def _anew(
+    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+) -> Outcome:
     """Make everything, in the site's own folder."""
-    before, unusable = remembered.looked(), remembered.unusable
+    unusable = remembered.unusable
     remembered.forget()
-    tree.clear()
-    dependencies = Dependencies()
     with _counted(config) as warnings:
+        done = _into(config, tree, remembered, dependencies)
+    _refuse(warnings)
+    return replace(done, whole=True, unusable=unusable)
+
+
+def _into(
+    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+) -> Outcome:
+    """Make everything in the site's own folder, of values that ``dependencies`` hold.
+
+    There is no site that would have to stay whole meanwhile.
+    """
+    before = remembered.looked()
+    tree.clear()
+    with uncollected():
         _built(config, dependencies)
     dependencies.settle()
     files = tree.files()
     remembered.save(dependencies, before, files)
-    _refuse(warnings)
-    return Outcome(changed=files, gone=(), files=len(files), whole=True, unusable=unusable)
+    return Outcome(changed=files, gone=(), files=len(files), whole=False)
 
 
 def _on(
@@ -70,25 +98,13 @@ def _on(
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)
-    with _uncollected():
+    with uncollected():
         _built(config, dependencies)
     done = tree.commit(dependencies.standing)
     dependencies.settle()
     files = tree.files_after(done)
     remembered.save(dependencies, before, files)
     return Outcome(changed=done.changed, gone=done.gone, files=len(files), whole=False)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: nearly all that is read stays until the end."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _built(config: MkDocsConfig, dependencies: Dependencies) -> None:

@@ -19,7 +19,7 @@ from aidstories.stories.checks.files import check_captures, check_places, check_
 from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
 from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.files import write_atomically
+from aidstories.stories.store.files import Read, write_atomically
 
 _FEW = 100
 """Changed stories up to which these alone are looked at: all of 1,000 take 1.2 s."""
@@ -34,12 +34,15 @@ class _Noted(NamedTuple):
     entries: Mapping[str, str]
 
 
-def refused(paths: ArchivePaths, kept: Path) -> tuple[Problem, ...]:
+def refused(
+    paths: ArchivePaths, kept: Path, right: dict[Path, Read] | None = None
+) -> tuple[Problem, ...]:
     """Return what `check` finds wrong, without advice.
 
     ``kept`` is the file that notes what was last found right. Where since then only few stories
     changed, came or went, or captures came, they alone are checked, and held against what is noted
     of the others; that a story changed into another one's text is left to `check` itself then.
+    ``right`` takes in the stories without a problem where all are looked at.
     """
     now, before = _stamps(paths), _noted(kept)
     changed = {n for n in now.keys() | before.files.keys() if now.get(n) != before.files.get(n)}
@@ -48,7 +51,7 @@ def refused(paths: ArchivePaths, kept: Path) -> tuple[Problem, ...]:
     try:
         stories = _stories(paths, changed, now, before)
         if stories is None:
-            found, noted = _all(paths)
+            found, noted = _all(paths, right)
         else:
             found, noted = _few(paths, stories, before, beside=len(stories) < len(changed))
     except BadInput as error:
@@ -58,9 +61,11 @@ def refused(paths: ArchivePaths, kept: Path) -> tuple[Problem, ...]:
     return found
 
 
-def _all(paths: ArchivePaths) -> tuple[tuple[Problem, ...], _Noted]:
+def _all(
+    paths: ArchivePaths, right: dict[Path, Read] | None = None
+) -> tuple[tuple[Problem, ...], _Noted]:
     facts: dict[str, Facts] = {}
-    told = tuple(check(paths, advice=False, facts=facts))
+    told = tuple(check(paths, advice=False, facts=facts, right=right))
     found = tuple(problem for _, problems in told for problem in faults(problems))
     return found, _Noted({}, facts, _entries(paths))
 

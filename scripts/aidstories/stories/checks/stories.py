@@ -37,7 +37,7 @@ from aidstories.stories.format.layout import FIELDS, PAGE_KEYS, PERSON_KEYS
 from aidstories.stories.format.parse import read_description, story_of
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.catalogue import FieldDecision, read_catalogue
-from aidstories.stories.store.files import bytes_of, read_text
+from aidstories.stories.store.files import Read, bytes_of, decode_text, read_text
 from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import read_tables
 
@@ -79,13 +79,14 @@ def check(
     *,
     advice: bool = True,
     facts: dict[str, Facts] | None = None,
+    right: dict[Path, Read] | None = None,
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table and story file with its problems; last, what concerns several files.
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
     and is no fault is left out: texts that are nearly the same, values that nothing supports; and
     the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
-    other stories are held against, by the ids of stories.
+    other stories are held against, by the ids of stories; ``right`` the stories without a problem.
     """
     # Here: it loads numpy, which none of those who check one story need.
     from aidstories.stories.checks.duplicates import Text, facts_of, strangers, text_of, told
@@ -102,11 +103,12 @@ def check(
     texts: list[Text] = []
     captured: list[tuple[str, Path]] = []
     for path in paths.story_files():
+        data = bytes_of(path)
         problems, story = keep(
-            ("checked", path),
-            (bytes_of(path), rules, pictures),
-            partial(_examined, path, rules),
+            ("checked", path), (data, rules, pictures), partial(_examined, path, rules, data)
         )
+        if right is not None and data is not None and story and not problems:
+            right[path] = Read(data, story)
         yield path, problems
         files[story.id if story else ""].append(path)
         if story:
@@ -141,11 +143,12 @@ def check_story(
 
 
 def _examined(
-    path: Path, rules: Rules, source: str | None = None, *, draft: bool = False
+    path: Path, rules: Rules, source: str | bytes | None = None, *, draft: bool = False
 ) -> tuple[tuple[Problem, ...], Story | None]:
     """Return the problems of one story file, and the story; None where it cannot be read."""
     try:
-        matter = read_front_matter(source or read_text(path), str(path))
+        text = decode_text(source, path) if isinstance(source, bytes) else source or read_text(path)
+        matter = read_front_matter(text, str(path))
     except BadInput as error:
         return error.problems, None
     story = story_of(matter)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import IO
+from typing import IO, NamedTuple
 
 from aidstories.errors import BadInput, Problem, of_system
 from aidstories.model import Story
@@ -24,6 +24,13 @@ _UNFINISHED = ".writing-"
 
 _OPEN = 100
 """Files that are open together: a system may allow a process 256 (macOS)."""
+
+
+class Read(NamedTuple):
+    """A story, and the bytes of the file that it was read from."""
+
+    data: bytes
+    story: Story
 
 
 def read_story(path: Path) -> Story:
@@ -52,6 +59,16 @@ def read_stories(paths: ArchivePaths, keep: Keep = afresh) -> tuple[Story, ...]:
     if problems:
         raise BadInput(problems)
     return tuple(sorted(stories, key=lambda story: story.id))
+
+
+def hand_on(read: dict[Path, Read], know: Callable[[Hashable, object, object], None]) -> None:
+    """Tell ``know`` what `read_stories` would keep of these files: name, basis and value.
+
+    What was told is let go of: the files of 10,000 stories are 50 MB.
+    """
+    while read:
+        path, (data, story) = read.popitem()
+        know(("story", path), decode_text(data, path), story)
 
 
 def read_text(path: Path) -> str:

@@ -21,7 +21,7 @@ from aidstories.site.takeaway.cards.wording import Wording, printable, wording
 from aidstories.stories.store.record import sha256
 
 NAME = "card.png"
-_RECIPE = 4
+_RECIPE = 5
 """Raised when cards are drawn otherwise than before: what is cached is drawn anew."""
 _MADE_BY = ("pillow", "deflate")
 log = logging.getLogger("mkdocs.plugins.aidstories")
