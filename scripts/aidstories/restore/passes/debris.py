@@ -13,8 +13,9 @@ from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 from aidstories.restore.reading.raised import raised
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+    "(?:(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff])+"
 )
+"""What nobody sees; the joiner between two pictures makes one of them: 👨\u200d⚕️."""
 _ENTITY = re.compile(
     r"&(?:amp[;；])*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
 )

@@ -19,7 +19,7 @@ from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
 _BETWEEN = re.compile(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
-_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△◆◇★☆*_=~+<>»«.?×✕\s-]*")
+_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _LONG = ("boilerplate",)
 """Reasons whose lines may be longer than `_LONGEST`."""

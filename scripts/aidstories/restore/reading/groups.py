@@ -84,8 +84,8 @@ def _is_control(piece: Piece) -> bool:
 def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Yield a group without the breaks at its ends, if text is left.
 
-    A row keeps the borders of its empty cells, and not the one before its first; an item keeps
-    its number, unless it prints one itself.
+    A row keeps the borders of its empty cells; an item keeps its number, unless it prints one
+    itself.
     """
     held = [i for i, p in enumerate(group) if p.text]
     if not held:
@@ -93,7 +93,7 @@ def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
     first, last = held[0], held[-1]
     marks = [i for i, p in enumerate(group[:first]) if p.printed]
     if group[first].row is not None:
-        first = marks[1] if len(marks) > 1 else first
+        first = marks[0] if marks else first
         last = max(i for i, p in enumerate(group) if p.text or p.printed)
     elif marks and not ORDINAL.match(group[first].text):
         yield [group[marks[-1]], *group[first : last + 1]]

@@ -127,10 +127,10 @@ def _may_head(piece: Piece, sizes: _Measures) -> bool:
 def visible(seen: Sequence[Piece]) -> list[Piece]:
     """Return the pieces that a reader of the page sees.
 
-    Left out are hidden elements and silent copies (``aria-hidden``) of text that stands beside
-    them. Where most of the running text is hidden, a script would have shown it.
+    Left out are hidden and deleted elements and silent copies (``aria-hidden``) of text that stands
+    beside them. Where most of the running text is hidden, a script would have shown it.
     """
-    shown = [p for p in seen if not p.around.hidden]
+    shown = [p for p in seen if not (p.around.hidden or p.around.deleted)]
     if len(shown) < len(seen) and 2 * _measure(shown).total < _measure(seen).total:
         shown = list(seen)
     if not any(p.around.silent for p in shown):

@@ -66,7 +66,14 @@ def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[tuple[
     for p in found:
         start = ends.get(p.span[0], p.span[0])
         if p.text and start < p.span[1]:
-            yield (start, p.span[1]), "hidden" if p.around.hidden else "boilerplate"
+            yield (start, p.span[1]), _unread(p)
+
+
+def _unread(piece: Piece) -> str:
+    """Return why no block takes a piece of the page."""
+    if piece.around.deleted:
+        return "deleted"
+    return "hidden" if piece.around.hidden else "boilerplate"
 
 
 def _soup(source: str) -> BeautifulSoup | None:

@@ -17,6 +17,7 @@ from aidstories.restore.reading.printed import (
     COLON,
     TABLES,
     TERMS,
+    Columns,
     Numbers,
     frames,
     holds_data,
@@ -65,6 +66,8 @@ class Ancestors:
     """The row of such a table."""
     hidden: bool = False
     """No reader of the page sees what stands here."""
+    deleted: bool = False
+    """The page has struck out what stands here (``<del>``)."""
     depth: int = 0
     silent: bool = False
     """Not read aloud (``aria-hidden``): an ornament, or a copy of text beside it."""
@@ -90,6 +93,7 @@ class Ancestors:
             tabular=tabular,
             row=self._row(tag) if tabular else None,
             hidden=self.hidden or tag.has_attr("hidden") or bool(_HIDDEN.search(_style(tag))),
+            deleted=self.deleted or tag.name == "del",
             silent=self.silent or tag.get("aria-hidden") == "true",
         )
 
@@ -113,7 +117,7 @@ class Piece(NamedTuple):
     source: bool = False
     """The page's own mark-up says that this is a line of source, author or date."""
     printed: str | None = None
-    """What the browser prints for a tag: the tab before a cell, the number of an item."""
+    """What the browser prints for a tag: the tabs before a cell, the number of an item."""
 
     @property
     def row(self) -> Tag | None:
@@ -165,19 +169,20 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
     limits = _limits(nodes, masked, begin)
     root = nodes[0].parent if nodes else None
     held = {id(root): Ancestors().and_in(root)} if root else {}
-    numbers, framing = Numbers(), frames(nodes)
+    numbers, columns, framing = Numbers(), Columns(), frames(nodes)
     cursor = begin
     for node, limit in zip(nodes, limits, strict=True):
         around = held[id(node.parent)]
         if isinstance(node, Tag):
             data = node.name in TABLES and id(node) not in framing and holds_data(node)
             held[id(node)] = around.and_in(node, data=data)
+            columns = Columns() if data else columns
             at, cursor = limit, max(cursor, masked.find(">", limit) + 1)
             if node.name == "br":
                 yield Piece(span=(at, cursor), around=around, newline=True)
             elif node.name == "img" and (src := _source(node)):
                 yield Piece(span=(at, cursor), around=around, src=src)
-            elif printed := _printed(node, held[id(node)], numbers):
+            elif printed := _printed(node, held[id(node)], numbers, columns):
                 yield Piece(span=(at, cursor), around=held[id(node)], printed=printed)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             for span in _places(str(node), masked, cursor, limit):
@@ -215,10 +220,10 @@ def _places(text: str, masked: str, cursor: int, limit: int) -> Iterator[Span]:
             yield at, cursor
 
 
-def _printed(tag: Tag, around: Ancestors, numbers: Numbers) -> str | None:
+def _printed(tag: Tag, around: Ancestors, numbers: Numbers, columns: Columns) -> str | None:
     """Return what a browser prints where ``tag`` stands, None for most tags."""
     if tag.name in (*CELLS, *TERMS) and around.row is not None:
-        return "\t"
+        return columns.before(tag, around.row)
     if tag.name == "dd" and labels_source(tag):
         return COLON
     return numbers.of(tag) if tag.name == "li" else None

@@ -25,7 +25,8 @@ _LONGEST_CELL = 120
 """Characters from which a cell holds a text rather than a datum, chosen by hand."""
 _SAMPLE = 12
 """Rows that show what a table is for."""
-
+_WIDEST = 100
+"""Columns or rows over which a cell may reach, chosen by hand; browsers stop at 1,000 columns."""
 
 _FRAMED = frozenset([*TABLES, "img", "form", "iframe", "h1"])
 
@@ -109,6 +110,39 @@ class Numbers:
         )
         self._counts[key] = self._counts[key] + 1 if given is None else given
         return f"{self._counts[key]}. "
+
+
+class Columns:
+    """Counts the columns of one table of data on the way through its rows."""
+
+    def __init__(self) -> None:
+        self._row: Tag | None = None
+        self._last = self._next = 0
+        self._rows: dict[int, int] = {}
+        """Rows, this one included, that a cell of this row or of one above takes in a column."""
+
+    def before(self, cell: Tag, row: Tag) -> str:
+        """Return a tab for each column between ``cell`` and the cell before it in its row.
+
+        A first cell has none before it, unless cells of rows above reach down beside it.
+        """
+        if row is not self._row:
+            self._row, self._last, self._next = row, 0, 0
+            self._rows = {at: left - 1 for at, left in self._rows.items() if left > 1}
+        while self._next in self._rows:
+            self._next += 1
+        tabs = self._next - self._last
+        self._last = self._next
+        self._next += _reach(cell, "colspan")
+        if (rows := _reach(cell, "rowspan")) > 1:
+            self._rows |= dict.fromkeys(range(self._last, self._next), rows)
+        return "\t" * tabs
+
+
+def _reach(cell: Tag, name: str) -> int:
+    """Return over how many columns or rows a cell reaches; 1 where no table has as many."""
+    found = _whole(cell.get(name)) or 1
+    return found if found <= _WIDEST else 1
 
 
 def _whole(value: object) -> int | None:

@@ -31,7 +31,7 @@ from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
 
 PUBLISHED = re.compile(
-    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|[报網网社台]\s*+$|转自|转载|轉自|轉載"
+    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
 _FLAT = 0.97
