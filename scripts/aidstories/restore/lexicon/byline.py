@@ -26,7 +26,7 @@ _RANK = (
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
 )
 _NO_NAME = (
-    r"(?!手记|札记|日记|感言|观察|调查|见闻|视线|目击|走基层|在线|简介|介绍|单位|团队|会|站|节|证"
+    r"(?!手记|札记|日记|感言|观察|调查|见闻|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"
     r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们)"
 )
 _MARK = r"[:：|｜丨/／]"
@@ -107,7 +107,7 @@ _PLACE = (
 )
 """A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
 _PAREN = (
-    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
+    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者(?![系为是]|单位|简介|现[任为])|{_RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
     r"[^（）()。]{2,90}[)）]"
 )
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
@@ -129,6 +129,8 @@ _POST = late(
 )
 """Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
 本报（example.net）记者段敏."""
+_WHO_IS = late(rf"(?<=[{HAN}]{{2}})[，,]?\s*+(?:系|现任|现为)[{HAN}]{{4,40}}")
+"""What a writer is, behind the name: 作者段敏系某县医院院长."""
 _OF_UNIT = late(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
@@ -414,6 +416,8 @@ def _statement(text: str) -> str:
         text = text[slice(*found.span("who"))] if found["who"] else ""
     if "(" in text or "（" in text:
         text = _blanked(text, _POST)
+    if "作者" in text:
+        text = _blanked(text, _WHO_IS)
     return _blanked(text, _NOT_NAMES).strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, ends_sentence, lines_at_most
+from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, cells, ends_sentence, is_one_line, lines_at_most
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures import is_credit
@@ -31,6 +32,10 @@ _FREE, _MEAN, _WIDEST, _PAUSED = 8, 10, 18, 0.25
 """Lines of free verse at least, their characters on average and at most, and the share of them that
 pause: chosen by hand. A menu has no pauses, other articles' headlines are longer."""
 _FREE_LINE = re.compile(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
+_TOGETHER = 6
+"""Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
+_CARRIED = 3
+"""Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
 _HEAD = 6
 """Lines that may stand over a poem without a blank line between: title, subtitle, names."""
 
@@ -65,19 +70,49 @@ def _is_free(lines: Sequence[str]) -> bool:
 
 def label_verse(draft: Draft) -> Iterator[Proposal]:
     """Label blocks that are stanzas; a line break alone stands between their lines."""
+    stanzas = frozenset(_stanzas(draft.blocks))
     for i, block in enumerate(draft.blocks):
-        if block.role is not None or block.hints.row or block.level:
-            continue
-        if lines_at_most(block.text) < _FEWEST or not _opens_verse(block.text):
-            continue
-        breaks = list(_BREAK.finditer(block.text.strip()))
-        if len(breaks) + 1 < _FEWEST or not is_stanza(_BREAK.split(block.text.strip())):
+        if i not in stanzas and not _is_stanza(block):
             continue
         yield Label(block=i, role=Role.VERSE)
         for m in _BREAK.finditer(block.text, 1, len(block.text.rstrip())):
             if m.group() != "\n" and block.text[: m.start()].strip():
                 yield Rewrite(i, m.start(), m.end(), "\n", Kind.REG, "line-break")
         yield from _edges(i, block.text)
+
+
+def _is_stanza(block: Block) -> bool:
+    """Return whether a block is a stanza by itself."""
+    if block.role is not None or block.hints.row or block.level:
+        return False
+    if lines_at_most(block.text) < _FEWEST or not _opens_verse(block.text):
+        return False
+    lines = _BREAK.split(block.text.strip())
+    return len(lines) >= _FEWEST and is_stanza(lines)
+
+
+def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the blocks of a page that are stanzas of free verse beside each other.
+
+    Their lines are short, of no common width and without a stop, and the page itself breaks them.
+    """
+    for broken, run in groupby(range(len(blocks)), key=lambda i: _is_broken(blocks[i])):
+        found = [*run]
+        lines = [_BREAK.split(blocks[i].text.strip()) for i in found] if broken else []
+        widths = [cells(line) for stanza in lines for line in stanza[:-1]]
+        several = len(lines) > 1 and sum(map(len, lines)) >= _TOGETHER
+        if several and max(widths) - min(widths) > _CARRIED:
+            yield from found
+
+
+def _is_broken(block: Block) -> bool:
+    """Return whether a page breaks the lines of an element as those of verse."""
+    plain = block.role is None and bool(block.hints.tag) and not (block.hints.row or block.level)
+    if not plain or is_one_line(block.text):
+        return False
+    lines = [line.strip() for line in _BREAK.split(block.text.strip())]
+    free = len(lines) > 1 and all(map(_FREE_LINE.fullmatch, lines))
+    return free and not any(is_byline(s) or is_imprint(s) or is_credit(s) for s in lines)
 
 
 def _opens_verse(text: str) -> bool:
