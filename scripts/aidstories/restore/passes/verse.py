@@ -13,7 +13,15 @@ from itertools import groupby
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import BO, HAN, NEWLINE, cells, ends_sentence, is_one_line, lines_at_most
+from aidstories.restore.lexicon.chars import (
+    BO,
+    HAN,
+    NEWLINE,
+    cells,
+    ends_sentence,
+    is_one_line,
+    lines_at_most,
+)
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures import is_credit
