@@ -38,6 +38,10 @@ _WIRED = re.compile(
     r"(?:[)）]\s*+\d{1,2}:\d{2}|(?<=[a-z])(?:Updated|Published|Posted):)"
 )
 """Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …."""
+_WRITES_FOR = re.compile(
+    r"\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
+)
+"""Whom a writer in English works for: By Lin Wei (Plateau News Online) 10:10, May 6, 2024."""
 _BEHIND_TIME = re.compile(
     r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
@@ -167,7 +171,7 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    readers = (_source_line, _before_writer, _note, _agency, _reporter, _before_title)
+    readers = (_source_line, _beside_writer, _note, _agency, _reporter, _before_title)
     for reader in readers:
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
@@ -242,10 +246,11 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     return None
 
 
-def _before_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read the paper between a day and a writer, on one line of the head."""
+def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
     signs = passage.role in (Role.SOURCE, Role.BYLINE)
     hit = _BEFORE_WRITER.match(lists.fold(passage.text)) if signs else None
+    hit = hit or (_WRITES_FOR.match(passage.text) if signs else None)
     if not hit or _OWN_PAPER.fullmatch(hit["name"]):
         return None
     return passage.text[slice(*hit.span("name"))], hit.span("name")

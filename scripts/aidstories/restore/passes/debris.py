@@ -31,6 +31,7 @@ _MARKS = (
         ),
         "markdown",
     ),
+    (re.compile(r"(?<=\[)(\^)(?=[\w-]{1,12}\])"), "markdown"),
     (re.compile(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
     (re.compile(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
     (re.compile(r"^[|｜]\s++(?=[^|｜]+$)|(?<=[^|｜\s])\s++[|｜]$"), "markup"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
@@ -73,7 +73,14 @@ def says_source(piece: Piece) -> bool:
     text = piece.text.strip()
     if not text or len(text) > 80 or ends_sentence(text) or "。" in text or not piece.home:
         return False
-    return any(_SOURCE_NAME.search(names(t)) for t in _telling(piece))
+    return any(_SOURCE_NAME.search(names(t)) or _is_day_alone(t) for t in _telling(piece))
+
+
+def _is_day_alone(tag: Tag) -> bool:
+    """Return whether an element is a ``<time>`` that stands in no sentence."""
+    beside = (tag.previous_sibling, tag.next_sibling) if tag.name == "time" else ()
+    words = (s for s in beside if isinstance(s, NavigableString) and s.strip())
+    return bool(beside) and next(words, None) is None
 
 
 def _telling(piece: Piece) -> list[Tag]:

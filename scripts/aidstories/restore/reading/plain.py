@@ -17,9 +17,21 @@ _NEWLINE = re.compile(NEWLINE)
 _BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
 _IMAGE = re.compile(
     rf"(?<![^{LINE_ENDS}])[ \t]*"
-    r"!\[([^\]\n]*)\]\(\s*+<?([^\s()<>]*)[^()\n]*\)"
+    r"!\[(?P<alt>[^\]\n]*)\]\(\s*+<?(?P<src>[^\s()<>]*)[^()\n]*\)"
     rf"[ \t]*(?![^{LINE_ENDS}])"
 )
+_ASSET = re.compile(
+    rf"(?<![^{LINE_ENDS}])[ \t]*"
+    r"\{%[ \t]*(?:asset_)?img[ \t]+(?:[\w-]+[ \t]+){0,3}(?P<src>[^\s%{}\"]{1,200}\.\w{2,5})"
+    r"(?:[ \t]+\d{1,5}){0,2}(?:[ \t]+\"(?P<alt>[^\"%\n]{0,200})\")?[ \t]*%\}"
+    rf"[ \t]*(?![^{LINE_ENDS}])"
+)
+"""A picture as Hexo sets it: {% asset_img a.jpg "县医院大厅" %}."""
+_SITE = re.compile(
+    rf"{TEMPLATE.pattern}|<!--(?:(?!<!--|-->).)*-->|\{{%(?![ \t]*(?:asset_)?img\b)[^{{}}%\n]{{0,400}}%\}}",
+    re.S | re.I,
+)
+"""What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
@@ -32,9 +44,10 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
     """
     blocks: list[Block] = []
     text = (raw.find("。", begin), raw.rfind("。", begin))
-    strips = [opening_edit(raw, m.span(), "template") for m in TEMPLATE.finditer(raw, begin)]
+    remnants = _SITE if "<!--" in raw or "{%" in raw else TEMPLATE
+    strips = [opening_edit(raw, m.span(), "template") for m in remnants.finditer(raw, begin)]
     for part in _between(raw, (begin, len(raw)), [(e.start, e.end) for e in strips]):
-        images = list(_IMAGE.finditer(raw, *part)) if "](" in raw else []
+        images = sorted(_images(raw, part), key=re.Match.start)
         rests = _between(raw, part, [m.span() for m in images])
         for rest, image in zip(rests, [*images, None], strict=True):
             blocks += _blocks(raw, rest, text)
@@ -51,11 +64,19 @@ def _between(raw: str, span: Span, holes: list[Span]) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+def _images(raw: str, part: Span) -> Iterator[re.Match[str]]:
+    if "](" in raw:
+        yield from _IMAGE.finditer(raw, *part)
+    if "{%" in raw:
+        yield from _ASSET.finditer(raw, *part)
+
+
 def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
     start, end = found.span()
-    if not found[2]:
+    if not found["src"]:
         return None, [opening_edit(raw, (start, end), "markdown")]
-    alt = found.span(1) if re.search(r"[\u3400-\u9fff]", found[1]) else (start, start)
+    said = re.search(r"[\u3400-\u9fff]", found["alt"] or "")
+    alt = found.span("alt") if said else (start, start)
     edges = [(start, alt[0]), (alt[1], end)] if alt[1] > alt[0] else [(start, end)]
     block = Block(
         text=raw[slice(*alt)],
@@ -63,7 +84,7 @@ def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
         ends=offsets(alt[0] + 1, alt[1] + 1),
         spans=((start, end),),
         role=Role.CAPTION,
-        src=article_image(found[2]),
+        src=article_image(found["src"]),
     )
     return block, [opening_edit(raw, edge, "markdown") for edge in edges if edge[1] > edge[0]]
 

@@ -197,9 +197,13 @@ def stands_alone(line: str) -> bool:
     if len(line) > SHORT or ends_sentence(line):
         return False
     plain = simplified(line.strip())
+    if plain.endswith(_SHOT) and says(plain, ("opens as a caption",)):
+        return True
     return is_imprint(plain) or is_byline(plain) or says(plain, _ALONE)
 
 
+_SHOT = ("摄", "摄影", "供图")
+"""How a caption ends whose credit stands on its line: 图为手术室。段敏 摄."""
 _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registered")
 
 
