@@ -13,6 +13,7 @@ from aidstories.describe.authority import Authorities, authorities
 from aidstories.describe.cues import SCHEME, SERVED, Part
 from aidstories.describe.doubts import Ground, PageLine, find_doubts
 from aidstories.describe.institutions import find_institutions
+from aidstories.describe.masthead import masthead
 from aidstories.describe.mentions import find_mentions
 from aidstories.describe.people import find_people
 from aidstories.describe.programmes import (
@@ -95,8 +96,9 @@ def _together(
     lists = authorities(tables)
     plain = tuple(_folded(article, lists) for article in articles)
     times = find_when(plain, meta, lists)
+    over = masthead(plain)
     found = (
-        _describe(a, p, meta, w, lists, next(pages))
+        _describe(a, p, meta, w, lists, next(pages), over)
         for a, p, w in zip(articles, plain, times, strict=True)
     )
     return tuple(
@@ -144,9 +146,10 @@ def _describe(
     when: When,
     lists: Authorities,
     beside: Sequence[PageLine],
+    over: Article | None,
 ) -> Described:
     """Describe ``article``, which is ``printed`` in simplified characters."""
-    provenance = find_provenance(article, meta, lists)
+    provenance = find_provenance(article, meta, lists, over)
     signed = find_responsibility(printed, meta, lists)
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)

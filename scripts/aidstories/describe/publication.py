@@ -15,6 +15,7 @@ from datetime import date
 from aidstories.describe.authority import Authorities
 from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.describe.evidence import in_capture, in_text, on_page
+from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.byline import dateline_end
 from aidstories.restore.lexicon.chars import IS_BO
@@ -103,8 +104,15 @@ class _Dates:
 def find_when(
     articles: Sequence[Article], meta: Mapping[str, str], lists: Authorities
 ) -> tuple[When, ...]:
-    """Return when each article was published; articles of one capture share their page's year."""
+    """Return when each article was published.
+
+    Articles of one capture share the day of their page's masthead, else their page's year.
+    """
     own = [_own(article, meta, lists) for article in articles]
+    if over := masthead(articles):
+        printed = _own(over, {}, lists)
+        day = replace(printed, evidence=tuple(map(on_page, printed.evidence)))
+        own = [w if w.basis is YearBasis.STATED else day for w in own]
     latest = max((w for w in own if w.year), key=lambda w: w.year or 0, default=None)
     return tuple(
         _shared(w, latest) if latest and w.basis is not YearBasis.STATED else w for w in own

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from aidstories.describe.authority import Authorities
-from aidstories.describe.evidence import in_capture, in_text
+from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
@@ -84,9 +84,11 @@ _TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号./:：\s
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
 _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
+_ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
+"""The page of a paper behind its name, with what the page is for: 要闻03版."""
 _BARE = late(
     rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
-    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?)?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
+    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
 _CHANNEL = late(
@@ -129,8 +131,12 @@ class Provenance:
     place: str | None = None
 
 
-def find_provenance(article: Article, meta: Mapping[str, str], lists: Authorities) -> Provenance:
+def find_provenance(
+    article: Article, meta: Mapping[str, str], lists: Authorities, over: Article | None = None
+) -> Provenance:
     """Return who published ``article``; None in a field where nothing says so.
+
+    Where neither it nor the capture does, the masthead ``over`` it on its page may.
 
     The text goes before the capture's own words: 来源：中国新闻网 is the source, and the platform
     that the capture names as its author only passed it on. Where neither says who published it,
@@ -146,12 +152,17 @@ def find_provenance(article: Article, meta: Mapping[str, str], lists: Authoritie
         via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
-        team = _own_team(article, lists)
+        team = _own_team(article, lists) or (_of_page(over, lists) if over else None)
         return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":
         return Provenance(via=replace(outer, field="via"))
     return Provenance(source=outer, place=_place(outer.value, lists))
+
+
+def _of_page(over: Article, lists: Authorities) -> Evidence | None:
+    found = _from_text(over, lists)
+    return on_page(found) if found else None
 
 
 def publisher(name: str, lists: Authorities) -> Publisher | None:

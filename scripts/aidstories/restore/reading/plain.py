@@ -28,7 +28,8 @@ _ASSET = re.compile(
 )
 """A picture as Hexo sets it: {% asset_img a.jpg "县医院大厅" %}."""
 _SITE = re.compile(
-    rf"{TEMPLATE.pattern}|<!--(?:(?!<!--|-->).)*-->|\{{%(?![ \t]*(?:asset_)?img\b)[^{{}}%\n]{{0,400}}%\}}",
+    rf"{TEMPLATE.pattern}|<!--(?:(?!<!--|-->).)*-->"
+    r"|\{%(?![ \t]*(?:asset_)?img\b)[^{}%\n]{0,400}%\}",
     re.S | re.I,
 )
 """What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
