@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.archive import TABLES
 
 from aidstories.describe.describe import describe
 from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Origin, Passage, Role, YearBasis
+from tests.archive import TABLES
 
 HEAD = "2024年5月6日 星期一 海角日报 要闻 03版"
 TEXT = "近日，县里的三所卫生院开工建设。"
