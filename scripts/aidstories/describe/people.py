@@ -68,8 +68,8 @@ def find_people(
                 continue
             if not any(index == p and start <= found.start < end for p, start, end in places):
                 named[found.name] = found
-    found = (n for n in named.values() if not _names_place(n.name, whole.text))
-    order = sorted(found, key=lambda n: (n.passage, n.start))
+    persons = (n for n in named.values() if not _names_place(n.name, whole.text))
+    order = sorted(persons, key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)
     return people, tuple(
         in_text(article, "people", n.name, n.passage, (n.start, n.end)) for n in order
