@@ -95,7 +95,9 @@ def main() -> int:
         step, text = pattern_growth(one)
         worst, failed = max(worst, step), failed + (step > MOST)
         if step > MOST:
-            print(f"{step:6.1f} × {one.where} {one.pattern.pattern[:60]!r} on {text}", flush=True)
+            print(
+                f"{step:6.1f} × {one.where} {one.pattern.pattern[:60]!r} on {text[:79]}", flush=True
+            )
     print(f"{len(found)} patterns, {failed} slow, worst step {worst:.1f} ×", flush=True)
     hostile = {name: partial(captured, name) for name in HOSTILE}
     hostile |= {f"query of {name!r}": partial(queried, name) for name in queries.HOSTILE}

@@ -180,6 +180,16 @@ def test_paragraphs_of_like_lengths_pair_in_their_order(sizes: list[int]) -> Non
     assert all(pair.sure for pair in pairs)
 
 
+def test_paragraphs_by_twos_take_no_turns() -> None:
+    """The second original stands before the first translation, and is not beside it for that."""
+    chinese = [Told(Role.PARAGRAPH, "字" * 10, at) for at in (0, 1, 4, 5)]
+    tibetan = [
+        Told(Role.PARAGRAPH, "ཡིག་" * n, at) for n, at in ((10, 2), (30, 3), (10, 6), (10, 7))
+    ]
+    pairs = align(chinese, tibetan)
+    assert [(p.originals, p.translated) for p in pairs] == [((n,), (n,)) for n in range(4)]
+
+
 def test_a_pair_whose_numbers_contradict_is_not_sure() -> None:
     [pair] = align([Told(Role.PARAGRAPH, "看了12个人", 0)], [Told(Role.PARAGRAPH, "མི་༡༣བལྟས", 9)])
     assert not pair.sure

@@ -21,24 +21,31 @@ _CANDIDATES = [
 
 
 def texts(pattern: re.Pattern[str], size: int) -> dict[str, str]:
-    """Return texts of about ``size`` characters, each by what it is made of."""
-    found: dict[str, str] = {}
-    for lead, body in seeds(pattern):
-        if body:
-            many = body * max(1, (size - len(lead)) // len(body))
-            for end in ("", NEVER):
-                found.setdefault(lead + many + end, f"{lead[-8:]!r} + {body[:12]!r} × n + {end!r}")
-    return {name: text for text, name in found.items()}
+    """Return texts of about ``size`` characters, each by what it is made of, whatever its size."""
+    return {
+        f"{lead!r} + {body!r} × n + {end!r}": lead
+        + body * max(1, (size - len(lead)) // len(body))
+        + end
+        for lead, body in seeds(pattern)
+        if body
+        for end in ("", NEVER)
+    }
 
 
 def seeds(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Return what may come first, and what is then repeated."""
+    """Return what may come first, and what is then repeated, each pair once."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     whole = _sample(parsed, pattern.flags)
     out = [("", whole), ("", whole[:-1]), ("", whole + "\n"), ("", " "), ("", "\n"), ("", "一")]
     for lead, body in _repeats(parsed, "", pattern.flags):
         out += [("", body), (lead, body), ("", lead + body), ("", lead)]
-    return list(dict.fromkeys(out))
+    return list(dict.fromkeys(_least(lead, body) for lead, body in out))
+
+
+def _least(lead: str, body: str) -> tuple[str, str]:
+    """Return the shortest that make the same text: ab before abab over and over is ab alone."""
+    once = body[: (body + body).find(body, 1)]
+    return ("" if once and not lead.replace(once, "") else lead), once
 
 
 def _repeats(parsed: Any, lead: str, flags: int) -> Iterator[tuple[str, str]]:

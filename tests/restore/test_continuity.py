@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.damage import middles
 
-from aidstories.restore.lexicon.continuity import FLAG, JOIN, begins, continuity, elsewhere
+from aidstories.restore.lexicon.continuity import FLAG, JOIN, begins, continuity, elsewhere, fold
 from aidstories.restore.lexicon.language import LONGEST_WORD, language
 
 CASES = tomllib.loads(
@@ -19,6 +19,19 @@ CASES = tomllib.loads(
 )
 OPEN_PLACES = 12
 """A lost end is one of the last places inside a sentence."""
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "folded"),
+    [
+        ('他說 "好", 20 天', False, "他说“好”，0天"),
+        ('好"，他说', True, "好”，他说"),
+        ('好"，他说"行', True, "好”，他说“行"),
+        ("他说好", True, "他说好"),
+    ],
+)
+def test_what_is_compared_is_folded(text: str, inside: bool, folded: str) -> None:
+    assert fold(text, inside=inside) == folded
 
 
 @pytest.mark.parametrize("case", CASES["join"], ids=lambda c: c[0][-8:])
@@ -110,7 +123,13 @@ def test_what_stands_together_elsewhere(rest: str, together: int) -> None:
 
 @pytest.mark.parametrize(
     ("rest", "number"),
-    [("", 0), ("牧民说，病人不少。", 0), ("来了。病人少了。", 1), ("来了。病人不少。", 2)],
+    [
+        ("", 0),
+        ("牧民说，病人不少。", 0),
+        ("来了。病房多了。", 0),
+        ("来了。病人少了。", 1),
+        ("来了。病人不少。", 2),
+    ],
 )
 def test_what_begins_a_sentence_elsewhere(rest: str, number: int) -> None:
     left, right = "全县医疗服务能力有了很大提高，", "病人不出县就能看上好大夫。"

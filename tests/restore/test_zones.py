@@ -146,6 +146,23 @@ def test_paragraphs_amid_running_text_are_not_asked_for_cues() -> None:
     assert 4 in cues(view(open_capture(noted)), all_blocks=False)
 
 
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        ("医生" * 10 + "。", True),
+        ("医" * 19 + "。", False),  # twenty may be a label
+        ("医生" * 10 + "，", False),
+        ("医" * 161, True),
+        ("医" * 160, False),
+        (f"Eight doctors came to {'a far ' * 6}town.", True),
+        (f"Eight doctors came to {'a far ' * 5}town.", False),  # 57 may be a headline
+        ("转载请注明出处，侵权的请联系我们删除，谢谢各位。", False),
+    ],
+)
+def test_what_is_running_text(line: str, prose: bool) -> None:
+    assert list(view(open_capture(line)).prose) == [prose]
+
+
 def test_a_page_of_running_text_alone_is_not_asked() -> None:
     raw = "\n\n".join(f"{PROSE}{n}。" for n in "甲乙丙")
     assert not cues(view(open_capture(raw)), all_blocks=False)

@@ -145,6 +145,7 @@ TABLE = [
         ("组团式　援藏", [0, 1]),
         ("援藏、组团式", [0, 1]),  # a list is not one phrase
         ("“援藏”“组团式”", [0, 1]),
+        ("“援藏 组团式”援藏", []),  # what is quoted stays together in a longer word, too
         ("援藏组团式", []),
         ("组团式医生", []),  # nor does a match run from one passage into another
         ('"组团式那曲市"', []),

@@ -1,5 +1,6 @@
 """What queries name: values inside words, questions, quotations."""
 
+import itertools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 
 from aidstories.search import Index
 from aidstories.search.name_files import NameTable
+from aidstories.search.pieces import Kind, Piece, settled
 from aidstories.search.query import parse
 from aidstories.search.reading import Part, read
 from tests.archive import HOME
@@ -38,6 +40,26 @@ def parts_of(case: dict[str, Any], index: Index) -> list[str]:
     query = parse(case["query"], index.words)
     loose = case.get("loose", False)
     return [said(part) for part in read(query, NameTable(index), loose=loose)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "kinds"),
+    [
+        ((2, 3, 5), ["rest"]),  # 传帮带 is one word
+        ((1, 3), ["light", "rest"]),
+        ((2, 3), ["rest", "light"]),
+        ((2, 4, 6), ["rest", "light", "rest"]),
+    ],
+)
+def test_a_light_character_amid_others_is_one_of_them(
+    ends: tuple[int, ...], kinds: list[str]
+) -> None:
+    light = 0 if ends[0] == 1 else 1
+    pieces = [
+        Piece(kind=Kind.LIGHT if n == light else Kind.REST, start=start, end=end)
+        for n, (start, end) in enumerate(itertools.pairwise((0, *ends)))
+    ]
+    assert [piece.kind.name.lower() for piece in settled(pieces, free=False)] == kinds
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["query"])

@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from aidstories.model import Article, Passage, Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.site.incremental.again import build_again
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.record import Damaged, Record
 from aidstories.site.incremental.remembered import Remembered
@@ -216,6 +217,26 @@ def test_a_damaged_record_says_nothing(
     assert standing(archive.paths.config, Given(), copy) is None
     with pytest.raises(Damaged):
         Record(copy).dependencies()
+
+
+@pytest.mark.parametrize("at", [18, 20])
+def test_a_record_that_cannot_be_written_to_is_let_go(
+    archive: Archive, tmp_path: Path, at: int
+) -> None:
+    """A byte of its head is another one: it reads as it was, and takes nothing more in."""
+    archive.build()
+    data = bytearray(archive.record.read_bytes())
+    data[at] ^= 0xFF
+    copy = tmp_path / RECORD
+    copy.write_bytes(data)
+    config, files = load_config(str(archive.paths.config)), Tree(archive.site).files()
+    remembered = Remembered(copy, config, archive.site, Given())
+    known = remembered.known(files)
+    assert known is not None and standing(archive.paths.config, Given(), copy)
+    remembered.save(Dependencies(), remembered.looked(), {})
+    remembered.close()
+    assert standing(archive.paths.config, Given(), copy) is None
+    assert Record(copy).meta == {}
 
 
 def test_a_record_of_another_format_is_made_anew_by_a_build_that_is_not_killed(

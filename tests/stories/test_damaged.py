@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from aidstories.errors import BadInput
 from aidstories.stories.checks.gate import refused
 from aidstories.stories.checks.verify import verify
+from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.record import Record, parse_record, read_record
-from tests.archive import Archive, make_archive
+from tests.archive import PAPER, Archive, make_archive
 
 WRONG: tuple[Any, ...] = (
     None, 0, -1, 10**30, "x", [], {}, [[1]], {"a": 1}, True, 1.5, float("nan"),
@@ -157,3 +158,14 @@ def test_check_names_the_record_of_a_story_that_an_editor_removed(tmp_path: Path
     assert "docs/ledgers/a.json: 校勘记录损坏" in done.stderr and "从备份或 git 恢复" in done.stderr
     (told,) = refused(archive.paths, tmp_path / "kept")  # and so does `build`
     assert told.file == str(archive.paths.record("a.txt"))
+
+
+@pytest.mark.parametrize("data", [None, b"", b"%PDF-1.7\n%%EOF", "别的字".encode()])
+def test_a_capture_that_is_another_gives_no_text(tmp_path: Path, data: bytes | None) -> None:
+    archive = make_archive(tmp_path)
+    capture = archive.add()
+    assert archive.run("import").exit_code == 0
+    kept = read_record(archive.paths.record("a.txt"))
+    assert kept is not None and recorded_text(kept, archive.paths) == PAPER
+    capture.unlink() if data is None else capture.write_bytes(data)
+    assert recorded_text(kept, archive.paths) is None

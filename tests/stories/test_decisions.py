@@ -5,6 +5,7 @@ import shutil
 import pytest
 from click.testing import Result
 
+from aidstories.errors import BadInput
 from aidstories.model import Kind, Role, YearBasis
 from aidstories.stories.store.catalogue import Rights, read_catalogue
 from aidstories.stories.store.files import read_story
@@ -142,6 +143,22 @@ def test_bad_catalogues(archive: Archive, entry: str, says: str) -> None:
 def test_rights_are_granted_by_word_alone(archive: Archive, said: str, rights: Rights) -> None:
     archive.add(decisions=said)
     assert read_catalogue(archive.paths.catalogue)["a.txt"].rights is rights
+
+
+@pytest.mark.parametrize("mapping", [{}, {"title": "BT"}, {"title": "BT", "body": "zw"}])
+def test_columns_are_named_by_the_catalogue(archive: Archive, mapping: dict[str, str]) -> None:
+    written = ", ".join(f'{field} = "{column}"' for field, column in mapping.items())
+    archive.add(decisions=f"mapping = {{ {written} }}\n")
+    assert read_catalogue(archive.paths.catalogue)["a.txt"].mapping == mapping
+
+
+@pytest.mark.parametrize("mapping", ['"BT"', '{ titel = "BT" }', "{ title = 1 }", '["BT"]'])
+def test_what_names_no_columns_is_told(archive: Archive, mapping: str) -> None:
+    archive.add(decisions=f"mapping = {mapping}\n")
+    with pytest.raises(BadInput) as told:
+        read_catalogue(archive.paths.catalogue)
+    (problem,) = told.value.problems
+    assert problem.field == "seed.mapping" and "title = " in problem.zh
 
 
 def test_a_story_can_be_named_by_its_id(archive: Archive) -> None:

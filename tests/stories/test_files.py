@@ -285,6 +285,7 @@ def test_folders_and_line_ends(tmp_path: Path) -> None:
     story = Story(id="a", article=Article(passages=()), description=Description(year=2024))
     path = write_story(ArchivePaths(tmp_path), story)
     assert path == tmp_path / "docs" / "stories" / "2024" / "a.md"
+    assert path.stat().st_mode & 0o777 == 0o644
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_story(path) == story
 

@@ -301,6 +301,7 @@ BROKEN = {
     "cut": (b'{"format": 1, "files": [\n{"path"', "清单坏了"),
     "no text": (b"\xff", "清单坏了"),
     "later": (b'{"format": 9, "files": []}', "更新 aidstories"),
+    "none such": (b'{"format": 0, "files": []}', "只认得"),
     "other": (b"[]", "清单坏了"),
 }
 

@@ -213,6 +213,9 @@ def test_only_what_changed_is_checked_again(
     assert gate.refused(archive.paths, kept) == ()
     kept.write_text("[", "utf-8")
     assert gate.refused(archive.paths, kept) == ()
+    kept.unlink()
+    kept.mkdir()
+    assert gate.refused(archive.paths, kept) == () and kept.is_file()
 
 
 def test_stories_that_were_checked_are_not_read_again(archive: Archive) -> None:

@@ -305,6 +305,26 @@ def test_edits_come_in_are_recorded_and_stay(two: Archive) -> None:
     assert "改了 0 篇" in two.run("import", file).output
 
 
+@pytest.mark.parametrize(
+    ("before", "year", "after"),
+    [("unknown", "2023", "stated"), ("inferred", "2023", "inferred"), ("inferred", "", "unknown")],
+)
+def test_a_year_that_an_editor_wrote_is_stated(
+    two: Archive, before: str, year: str, after: str
+) -> None:
+    """Where another basis was given, what it was inferred from may still hold."""
+    set_in_file(two, "year_basis", before)
+    set_in_file(two, "year", "2022" if before == "inferred" else None)
+
+    def change(rows: Rows) -> None:
+        (row,) = (row for row in rows if row["编号 id"] == ID)
+        row["年份 year"] = year
+
+    done = two.run("import", edited(two, change))
+    assert done.exit_code == 0, done.output
+    assert (value(two, "year") or "", value(two, "year_basis")) == (year, after)
+
+
 def test_the_workbook_comes_in_too(two: Archive, tmp_path: Path) -> None:
     file = tmp_path / "s.xlsx"
     two.run("export", file)

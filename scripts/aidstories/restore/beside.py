@@ -138,7 +138,7 @@ def _beside(originals: Sequence[Told], translated: Sequence[Told]) -> Iterator[t
     )
     sides = [side for _, side, _ in order]
     turns = sum(a != b for a, b in pairwise(sides))
-    if not order or turns < min(len(originals), len(translated)) or turns < 2:
+    if turns < max(2, min(len(originals), len(translated))):
         return
     first = order[0][1]
     for (_, side, n), (_, following, m) in pairwise(order):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from aidstories.stories.store.files import discard
 from aidstories.stories.store.record import sha256
 
 
@@ -24,10 +25,10 @@ class KeptFiles:
         """Return the file of ``source``, whose ``repr`` says all that it is made from."""
         key = sha256(repr(source))[:24]
         kept = self._kept.get(key)
-        if kept and kept.is_file():
-            if kept.name == self._name(key, kept.read_bytes()):
+        if kept:
+            if kept.is_file() and kept.name == self._name(key, kept.read_bytes()):
                 return kept
-            kept.unlink(missing_ok=True)
+            discard(kept)
         data = make()
         path = self._folder / self._name(key, data)
         _write(path, data)

@@ -10,7 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree
 
-ROOMS = ("restore", "describe", "search", "stories", "preview", "bo", "test_refusals.py")
+ROOMS = (
+    *("restore", "describe", "search", "stories", "preview", "bo"),
+    *("recognition/test_file.py", "test_refusals.py"),
+)
 """What may kill: tests of the rooms drawn from, and those that reach them and build no site."""
 ASKED = ("-m", "not long and not browser", *(f"tests/{room}" for room in ROOMS))
 DATA, TIMES = "reached.sqlite", "times.xml"

@@ -124,6 +124,8 @@ def test_of_two_skews_that_level_rows_as_well_the_smaller_is_taken_out() -> None
     level = upright(page([*left, *right]), straighten=True).page.lines
     tops = [n.box.top for n in level]
     assert tops[:9] == pytest.approx(tops[10:])
+    heights = [n.box.bottom - n.box.top for n in (*left, *right)]
+    assert [n.box.bottom - n.box.top for n in level] == pytest.approx(heights)
 
 
 def test_articles_side_by_side_are_read_one_after_the_other() -> None:

@@ -33,6 +33,15 @@ _TABLES = (
     "value (name TEXT PRIMARY KEY, called BLOB, basis BLOB, held BLOB, digest BLOB)",
 )
 _FAULTS = (sqlite3.Error, Foreign, ValueError, TypeError, KeyError, IndexError, OverflowError)
+_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of a write into a file that is not as it left it; a head may say “read only”."""
 
 
 class Damaged(Exception):
@@ -151,7 +160,7 @@ class Record:
     ) -> None:
         """Write what a whole build was made from and all ``files`` of its site, or nothing.
 
-        Raises `sqlite3.Error` and OSError.
+        Raises `Damaged`, `sqlite3.Error` and OSError.
         """
         run = self._file.execute
         run("BEGIN IMMEDIATE")
@@ -166,9 +175,11 @@ class Record:
             run("DELETE FROM meta")
             self._file.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
             run("COMMIT")
-        except BaseException:
+        except BaseException as error:
             with suppress(sqlite3.Error):
                 run("ROLLBACK")
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+                raise Damaged(str(error)) from error
             raise
         self.files, self.meta = dict(files), dict(meta)
 

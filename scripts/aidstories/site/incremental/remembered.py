@@ -27,6 +27,7 @@ from aidstories.site.incremental.standing import (
     noted,
 )
 from aidstories.site.incremental.version import version
+from aidstories.stories.store.files import discard
 
 
 class Remembered:
@@ -83,10 +84,14 @@ class Remembered:
     ) -> None:
         """Write what a whole build was made from, which ``looked`` at ``before``.
 
-        ``files`` are all files of the site. Raises `sqlite3.Error` and OSError.
+        ``files`` are all files of the site. A damaged record goes: the next build begins anew.
+        Raises `sqlite3.Error` and OSError.
         """
         spelt.leave(dependencies)
-        self._record.save(dependencies, self._meta, before, files)
+        try:
+            self._record.save(dependencies, self._meta, before, files)
+        except Damaged:
+            self.forget()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,7 +107,7 @@ class Remembered:
         with suppress(Damaged):
             return Record(self._file)
         self.unusable = True
-        self._file.unlink()
+        discard(self._file)
         return Record(self._file)
 
 

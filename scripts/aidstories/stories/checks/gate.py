@@ -19,7 +19,7 @@ from aidstories.stories.checks.files import check_captures, check_places, check_
 from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
 from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.files import Read, write_atomically
+from aidstories.stories.store.files import Read, discard, write_atomically
 
 _FEW = 100
 """Changed stories up to which these alone are looked at: all of 1,000 take 1.2 s."""
@@ -159,5 +159,8 @@ def _noted(kept: Path) -> _Noted:
         files, stories, entries = read_json(kept.read_text("utf-8"))
         facts = {id_: Facts(twin, tuple(named)) for id_, (twin, named) in stories.items()}
         return _Noted(dict(files), facts, dict(entries))
+    except IsADirectoryError:
+        discard(kept)
     except (OSError, ValueError, TypeError, AttributeError):
-        return _Noted({}, {}, {})
+        pass
+    return _Noted({}, {}, {})
