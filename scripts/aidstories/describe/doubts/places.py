@@ -93,19 +93,20 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
 def _below(paths: Collection[str], weighed: Collection[Weighed]) -> Iterator[Weighed]:
     """Yield the mentions of places inside one of ``paths`` in which no other of these lies."""
     lowest = [p for p in paths if not any(q != p and within(q, p) for q in paths)]
-    for w in weighed:
-        path = w.mention.path
-        if any(path != p and within(path, p) for p in lowest):
-            yield w
+    named = {w.mention.path for w in weighed}.difference(lowest)
+    below = {path for path in named if any(within(path, p) for p in lowest)}
+    yield from (w for w in weighed if w.mention.path in below)
 
 
 def _elsewhere(ground: Ground) -> Iterator[Weighed]:
     """Yield the mentions of places that lie in no region or donor, nor hold one."""
     known = (*ground.found.regions, *ground.found.donors)
-    for w in ground.weighed:
-        path = w.mention.path
-        if not any(within(path, k) or within(k, path) for k in known):
-            yield w
+    near = {
+        path
+        for path in {w.mention.path for w in ground.weighed}
+        if any(within(path, k) or within(k, path) for k in known)
+    }
+    yield from (w for w in ground.weighed if w.mention.path not in near)
 
 
 def _named(field: str, ground: Ground, w: Weighed) -> FieldDoubt:

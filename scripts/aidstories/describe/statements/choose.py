@@ -208,9 +208,9 @@ def _balanced(text: str, start: int, end: int, quote: Quote) -> tuple[int, int]:
         start += 1
     words = text[start:end]
     for closing, opening in _CLOSING.items():
-        if words.count(opening) > words.count(closing) and text[start] == opening:
+        if text[start] == opening and words.count(opening) > words.count(closing):
             return start + 1, end
-        if words.count(closing) > words.count(opening) and text[end - 1] == closing:
+        if text[end - 1] == closing and words.count(closing) > words.count(opening):
             return start, end - 1
     return start, end
 

@@ -68,11 +68,14 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
 
 def _loose(lines: Sequence[str]) -> list[Kind | None]:
     """Return what lines are that all have as many cells, told by bars or by blanks."""
-    cells = [_LOOSE.split(line.strip()) for line in lines]
-    sizes = {len(row) for row in cells}
-    whole = all(_CELL.fullmatch(cell) for row in cells for cell in row)
-    table = len(sizes) == 1 and max(sizes) >= _CELLS and whole
+    width = len(_LOOSE.split(lines[0].strip()))
+    table = width >= _CELLS and all(_has_cells(line, width) for line in lines)
     return [Kind.ROW if table else None] * len(lines)
+
+
+def _has_cells(line: str, count: int) -> bool:
+    cells = _LOOSE.split(line.strip())
+    return len(cells) == count and all(map(_CELL.fullmatch, cells))
 
 
 def _alike(one: str, other: str) -> Kind | None:

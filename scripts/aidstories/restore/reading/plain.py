@@ -96,22 +96,24 @@ def _blocks(raw: str, span: Span, text: Span) -> Iterator[Block]:
     for brk in [*_BREAK.finditer(raw, start, end), None]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
         if b > a:
-            first, *more = _parts(raw, (a, b), text)
-            yield first if lead == first.lead else first._replace(lead=lead)
-            yield from more
+            yield from _parts(raw, (a, b), text, lead)
         if brk:
             lead = len(_NEWLINE.findall(brk.group())) - 1
             at = brk.end()
 
 
-def _parts(raw: str, span: Span, text: Span) -> Iterator[Block]:
-    """Yield the blocks of what stands between blank lines: rows, items, and lines of other text."""
+def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:
+    """Yield the blocks of what stands between blank lines: rows, items, and lines of other text.
+
+    ``lead`` is how many stand before the first.
+    """
     for (a, b), kind in parted(raw, span, text):
         a, b = _trimmed(raw, a, b) if kind is not Kind.ROW else (a, b)
         if b <= a:
             continue
         heading = _HEADING.match(raw, a, b) if raw[a] == "#" else None
-        block = block_of(raw, a, b, level=len(heading[1]) if heading else 0)
+        block = block_of(raw, a, b, level=len(heading[1]) if heading else 0, lead=lead)
+        lead = 1
         if kind is not None:
             hints = Hints(row=kind is Kind.ROW, listed=_LISTED.get(kind))
             block = block._replace(before=Border.HARD, after=Border.HARD, hints=hints)

@@ -73,6 +73,8 @@ _GONE = re.compile(
     r"(?:不存在|未找到|找不到了?|(?:已经?)?被?(?:删除|移除|下架))",
     re.I | re.S,
 )
+_SIGNS_OF_GONE = ("404", "不存在", "未找到", "找不到", "删除", "移除", "下架")
+"""Of these what `_GONE` finds holds one; to look for them takes a tenth of its time."""
 _TAGS = re.compile(r"<(script|style)\b[^<]*+</\1>|<[^<>]{0,2000}>|\s", re.I)
 _MARKED_UP = re.compile(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
 """A page, be it with scripts or with the marks of a template ({{ … }}) in it."""
@@ -148,7 +150,8 @@ def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
 
 def _is_gone(text: str) -> bool:
     """Return whether all that a page says is that it has nothing: 404 Not Found."""
-    return bool(_GONE.search(text)) and len(_TAGS.sub("", text)) <= _GONE_SAYS
+    says = any(sign in text for sign in _SIGNS_OF_GONE) and _GONE.search(text)
+    return bool(says) and len(_TAGS.sub("", text)) <= _GONE_SAYS
 
 
 def _is_warc(data: bytes) -> bool:
