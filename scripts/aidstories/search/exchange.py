@@ -62,11 +62,13 @@ def exchange(
 
 
 def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
-    """Return whether nothing differs but words, none of which is the name of a place.
+    """Return whether nothing differs but words and title, none of which is the name of a place.
 
     Names of places that stand in a text are listed with the stories that name them.
     """
-    if replace(before, texts=after.texts, raw=after.raw) != after:
+    card = {**before.card, "title": after.card.get("title")}
+    titles = after.titles if len(after.titles) == len(before.titles) else before.titles
+    if replace(before, texts=after.texts, raw=after.raw, titles=titles, card=card) != after:
         return False
     old, new = ("\n".join((*each.titles, *each.texts)) for each in (before, after))
     return all((place.short in old) == (place.short in new) for place in places if place.bo)
