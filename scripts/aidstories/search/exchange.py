@@ -66,9 +66,9 @@ def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
 
     Names of places that stand in a text are listed with the stories that name them.
     """
-    card = {**before.card, "title": after.card.get("title")}
-    titles = after.titles if len(after.titles) == len(before.titles) else before.titles
-    if replace(before, texts=after.texts, raw=after.raw, titles=titles, card=card) != after:
+    titled = {key: value for key, value in after.card.items() if key == "title"}
+    worded = replace(before, titles=after.titles, texts=after.texts, raw=after.raw)
+    if replace(worded, card={**before.card, **titled}) != after:
         return False
     old, new = ("\n".join((*each.titles, *each.texts)) for each in (before, after))
     return all((place.short in old) == (place.short in new) for place in places if place.bo)
