@@ -29,30 +29,38 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @settings(max_examples=6, deadline=None)
-@given(texts=st.lists(TEXTS, min_size=2, max_size=5), new=TEXTS, at=st.integers(0, 4))
+@given(
+    texts=st.lists(TEXTS, min_size=2, max_size=5),
+    new=TEXTS,
+    title=st.one_of(st.none(), TEXTS),
+    at=st.integers(0, 4),
+)
 def test_an_exchanged_text_gives_the_index_of_all(
-    texts: list[list[str]], new: list[str], at: int
+    texts: list[list[str]], new: list[str], title: list[str] | None, at: int
 ) -> None:
     documents = [make(n, *each, titles=[f"题{n}"]) for n, each in enumerate(texts)]
     at %= len(documents)
     after = replace(
         documents[at], texts=tuple(new), raw=(RawRun(before="", text="天晴", after=""),)
     )
+    if title is not None:
+        after = replace(after, titles=tuple(title), card={**after.card, "title": title[0]})
     with tempfile.TemporaryDirectory(dir=MEMORY) as root:
         folder, whole = Path(root, "one"), Path(root, "all")
         build_index(documents, folder, TABLES)
         before = files(copytree(folder, whole))
         done = exchange(folder, documents[at], after, TABLES.places)
         if done is None:
-            assert ("重庆" in "".join(texts[at])) != ("重庆" in "".join(new))
+            old, now = ("|".join((*one.titles, *one.texts)) for one in (documents[at], after))
+            assert ("重庆" in old) != ("重庆" in now)
             assert files(folder) == before
             return
         build_index([*documents[:at], after, *documents[at + 1 :]], whole, TABLES)
-        now = files(folder)
-        assert now == files(whole)
+        made = files(folder)
+        assert made == files(whole)
         changed, gone = done
-        other = {name for name in now if now[name] != before.get(name)} - {"state.json"}
-        assert other <= changed and gone == before.keys() - now.keys()
+        other = {name for name in made if made[name] != before.get(name)} - {"state.json"}
+        assert other <= changed and gone == before.keys() - made.keys()
 
 
 def of_another_text(document: Document) -> Document:
@@ -63,7 +71,7 @@ def of_another_text(document: Document) -> Document:
     ("before", "after"),
     [
         (of_another_text, lambda d: replace(d, texts=("新",))),
-        (lambda d: d, lambda d: replace(d, titles=("新",))),
+        (lambda d: d, lambda d: replace(d, card={**d.card, "source": "新"})),
         (lambda d: d, lambda d: replace(d, facets={**d.facets, "year": ("2020",)})),
         (lambda d: d, lambda d: replace(d, date="2")),
         (lambda d: replace(d, id="none"), lambda d: d),

@@ -299,6 +299,17 @@ def change_title(archive: Archive, id_: str, number: int) -> None:
     _rewrite(archive, id_, change)
 
 
+def lengthen_title(archive: Archive, id_: str, number: int) -> None:
+    """Add to the title what moves the story nowhere, and no other title has."""
+
+    def change(story: Story) -> Story:
+        title, *text = passages(story)
+        longer = replace(title, text=f"{title.text}（图{number}）")
+        return replace(story, article=Article(passages=(longer, *text)))
+
+    _rewrite(archive, id_, change)
+
+
 def passages(story: Story) -> tuple[Passage, ...]:
     return story.article.passages
 
@@ -386,6 +397,7 @@ CHANGES = (
     change_text,
     change_beginning,
     change_title,
+    lengthen_title,
     change_field,
     remove_story,
     rename_story,

@@ -29,6 +29,7 @@ from aidstories.site.patching.patch import patched
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.site.render import Fragments
 from aidstories.stories.format.serialize import serialize
+from aidstories.stories.store.files import read_story
 from tests.archive import HOME, TABLES
 from tests.site.test_again import Archive, import_capture
 from tests.site.test_incremental import TRANSLATED, differing, files, made
@@ -48,7 +49,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     archive = Archive(tmp_path_factory.mktemp("patching") / "archive")
     newer = {f"new-{n}": made(f"new-{n}", n, year=2025, published="2025-01-02") for n in range(7)}
-    for id_, story in {"jia": made("jia", 5), "yi": made("yi", 11), **newer}.items():
+    older = {
+        "jia": made("jia", 5, title="大雪封山"),
+        "yi": made("yi", 11, title="看病不难", published="2024-06-11"),
+    }
+    for id_, story in {**older, **newer}.items():
         paragraphs = (Passage(role=Role.PARAGRAPH, text=text) for text in (MORE, TWICE))
         passages = *story.article.passages, *paragraphs
         story = replace(story, article=Article(passages=passages))
@@ -93,6 +98,16 @@ def add(archive: Archive, text: str = MORE, id_: str = "jia") -> Path:
     return path
 
 
+def title(archive: Archive, id_: str = "jia") -> str:
+    found = read_story(archive.file(id_)).article.first(Role.TITLE)
+    assert found
+    return found
+
+
+def retitle(archive: Archive, new: str) -> None:
+    edit(archive, f"title: {title(archive)}", f"title: {new}")
+
+
 def paragraph(archive: Archive) -> str:
     """Return the first paragraph of the story."""
     return archive.file("jia").read_text("utf-8").split("\n\n")[1]
@@ -104,7 +119,11 @@ def begin(archive: Archive, text: str) -> None:
 
 
 CHANGES: dict[str, Callable[[Archive], object]] = {
-    "title": lambda a: edit(a, "title: ", "title: 新"),
+    "title in Tibetan": lambda a: retitle(a, "སྨན་པ།"),
+    "title that moves the story": lambda a: retitle(a, "走出大山"),
+    "title of another": lambda a: retitle(a, title(a, "yi")),
+    "title of a word more": lambda a: retitle(a, f"{title(a)}对口援藏"),
+    "no title": lambda a: edit(a, f"title: {title(a)}\n", ""),
     "year": lambda a: edit(a, "year: 20", "year: 19"),
     "source": lambda a: edit(a, "year: ", "source: 甲报\nyear: "),
     "status": lambda a: edit(a, "未校对", "已校对"),
@@ -219,8 +238,9 @@ def test_where_others_see_every_page_nothing_is_left_to_patch(
         (lambda a: edit(a, "援藏来了", "援藏又来了"), {"index.html"}),
         (lambda a: add(a, STRONG), {"day-0.json"}),
         (lambda a: add(a, MORE * 60), {"index.html"}),
+        (lambda a: retitle(a, f"{title(a)}（图）"), {"near.json", "facets.json", "card.png"}),
     ],
-    ids=["beginning", "quotation", "strongest", "minutes"],
+    ids=["beginning", "quotation", "strongest", "minutes", "title"],
 )
 def test_words_that_others_show_are_exchanged_there(
     archive: Archive, change: Callable[[Archive], object], shown: set[str]
@@ -239,7 +259,7 @@ def chapters(book: bytes) -> str:
 def test_a_text_is_put_into_all_that_holds_it_and_nothing_else_is_touched(
     archive: Archive,
 ) -> None:
-    before, story = files(archive.site), add(archive)
+    before, story = files(archive.site), add(archive, MORE * 50)  # a kilobyte, which pages tell
     found = look(archive.paths.config, Given(), archive.record)
     assert found is not None and list(found.changed) == [str(story)]
     done = patched(archive.paths, found, archive.record)
@@ -255,6 +275,8 @@ def test_a_text_is_put_into_all_that_holds_it_and_nothing_else_is_touched(
     assert patch(archive, add(archive, "后来又下了雪。")) is not None
     _name_somebody(archive)
     _correct_a_capture(archive)
+    retitle(archive, f"不见{title(archive)}")
+    assert patch(archive, archive.file("jia")) is not None
     assert differing(files(archive.site), clean := archive.clean()) == []
     build_again(archive.paths, Given(), archive.record)  # makes anew what was patched
     assert differing(files(archive.site), clean) == []

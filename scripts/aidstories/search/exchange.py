@@ -62,11 +62,13 @@ def exchange(
 
 
 def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
-    """Return whether nothing differs but words, none of which is the name of a place.
+    """Return whether nothing differs but words and title, none of which is the name of a place.
 
     Names of places that stand in a text are listed with the stories that name them.
     """
-    if replace(before, texts=after.texts, raw=after.raw) != after:
+    titled = {key: value for key, value in after.card.items() if key == "title"}
+    worded = replace(before, titles=after.titles, texts=after.texts, raw=after.raw)
+    if replace(worded, card={**before.card, **titled}) != after:
         return False
     old, new = ("\n".join((*each.titles, *each.texts)) for each in (before, after))
     return all((place.short in old) == (place.short in new) for place in places if place.bo)

@@ -144,7 +144,7 @@ def build_archive(
     """Put ``stories`` in order and grow the trees of ``facets`` over them."""
     seen = (keep(("view", story.id), story, partial(view, story)) for story in stories)
     views = sorted(seen, key=lambda story_view: pinyin.sort_key(story_view.title))
-    views.sort(key=_recency, reverse=True)
+    views.sort(key=recency, reverse=True)
     ordered = [story_view.story for story_view in views]
     trees = {
         facet.key: grow(facet, ordered, names.by_authority(facet.authority))
@@ -183,7 +183,8 @@ def _onward(entry: Entry) -> str:
     return entry.place if entry.alone and "#" not in entry.url else entry.url
 
 
-def _recency(story_view: View) -> tuple[int, str]:
+def recency(story_view: View) -> tuple[int, str]:
+    """Return what puts a story before others, its title aside."""
     description = story_view.story.description
     return description.year or 0, description.published or ""
 

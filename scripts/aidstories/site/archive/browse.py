@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -25,6 +27,8 @@ ENTRIES = "entries/"
 """The folder of the stories' entries, beside it."""
 PER_FILE = 50
 """Entries in one file: about 45 KB, 8 behind gzip; a screen shows six."""
+_TITLE, _PLACE = 1, 4
+"""Where a story's row in `browse_data` has its title, and the title's place among all."""
 
 
 def browse_page(archive: Archive) -> GeneratedPage:
@@ -102,6 +106,25 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     dated = sum(view.story.description.year is not None for view in archive.stories)
     data = {"facets": facets, "stories": stories, "dated": dated}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def reranked(data: bytes, id_: str, title: str, key: Callable[[str], Any]) -> bytes:
+    """Return what `browse_data` would with another title of a story; ``key`` sorts titles.
+
+    Raises ValueError where the story is not there, another has its title, or there is more.
+    """
+    told = json.loads(data)
+    own = next((row for row in told["stories"] if row[0] == id_), None)
+    others = [row for row in told["stories"] if row[0] != id_]
+    others.sort(key=itemgetter(_PLACE))
+    place = bisect_left(others, key(title), key=lambda row: key(row[_TITLE]))
+    twin = others[place : place + 1]
+    if own is None or "more" in told or (twin and key(twin[0][_TITLE]) == key(title)):
+        raise ValueError(id_)
+    own[_TITLE] = title
+    for at, row in enumerate((*others[:place], own, *others[place:])):
+        row[_PLACE] = at
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def entry_files(

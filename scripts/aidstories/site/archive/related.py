@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -17,7 +18,10 @@ from aidstories.search.occurrences import Ints
 from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNSTATED, FacetValue, ancestry, paths_of
 from aidstories.site.story.view import View
+from aidstories.stories.store.keep import Keep, afresh
 
+FEATURES = "features"
+"""What the features of all stories are called among the values of a build."""
 SHOWN = 4
 _COMMON = 300
 """A feature that more stories than this have tells nothing, and would cost their square."""
@@ -56,26 +60,63 @@ def _lists(archive: Archive, view: View) -> Iterator[FacetValue]:
                     yield value
 
 
-def related(archive: Archive) -> Mapping[str, tuple[View, ...]]:
+def related(archive: Archive, keep: Keep = afresh) -> Mapping[str, tuple[View, ...]]:
     """Return, by id, the stories that share most with each, at most `SHOWN`, best first.
+
+    ``keep`` keeps what each has to share.
+    """
+    views = tuple(archive.views.values())
+    stories = tuple(view.story for view in views)
+    likeness = Likeness(keep(FEATURES, stories, partial(features_of, stories)))
+    return {
+        view.story.id: tuple(views[other] for other in likeness.best(number))
+        for number, view in enumerate(views)
+    }
+
+
+def features_of(stories: Iterable[Story]) -> tuple[frozenset[str], ...]:
+    """Return what each of ``stories`` can share with others; equal features are one object."""
+    known: dict[str, str] = {}
+    return tuple(
+        frozenset(known.setdefault(each, each) for each in _features(story)) for story in stories
+    )
+
+
+class Likeness:
+    """What stories share, of which each has some ``features``.
 
     A shared feature counts as much as it is rare: its inverse document frequency.
     """
-    views = tuple(archive.views.values())
-    features = [_features(view.story) for view in views]
-    having: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(features):
-        for feature in found:
-            having[feature].append(number)
-    shared = {
-        feature: _Shared(np.array(numbers), log(len(views) / len(numbers)))
-        for feature, numbers in having.items()
-        if 1 < len(numbers) <= _COMMON
-    }
-    return {
-        view.story.id: tuple(views[other] for other in _best(number, found, shared, len(views)))
-        for number, (view, found) in enumerate(zip(views, features, strict=True))
-    }
+
+    def __init__(self, features: Sequence[frozenset[str]]) -> None:
+        self.features = features
+        self.having: dict[str, list[int]] = defaultdict(list)
+        for number, found in enumerate(features):
+            for feature in found:
+                self.having[feature].append(number)
+        self._shared: dict[str, _Shared] = {}
+
+    def best(self, number: int) -> tuple[int, ...]:
+        """Return the places of the stories nearest to one; of equals the newest comes first."""
+        shared = [self._of(each) for each in sorted(self.features[number]) if self._counts(each)]
+        if not shared:
+            return ()
+        weights = np.repeat([one.weight for one in shared], [len(one.stories) for one in shared])
+        stories = np.concatenate([one.stories for one in shared])
+        scores = np.bincount(stories, weights, len(self.features))
+        scores[number] = 0
+        others = np.flatnonzero(scores)
+        return tuple(others[np.argsort(-scores[others], kind="stable")[:SHOWN]].tolist())
+
+    def _counts(self, feature: str) -> bool:
+        return 1 < len(self.having[feature]) <= _COMMON
+
+    def _of(self, feature: str) -> _Shared:
+        if feature not in self._shared:
+            numbers = self.having[feature]
+            weight = log(len(self.features) / len(numbers))
+            self._shared[feature] = _Shared(np.array(numbers), weight)
+        return self._shared[feature]
 
 
 class _Shared(NamedTuple):
@@ -83,20 +124,6 @@ class _Shared(NamedTuple):
 
     stories: Ints
     weight: float
-
-
-def _best(
-    number: int, features: set[str], shared: Mapping[str, _Shared], total: int
-) -> Iterator[int]:
-    """Yield the places of the stories that are nearest; of equals the newest comes first."""
-    having = [shared[feature] for feature in sorted(features & shared.keys())]
-    if not having:
-        return
-    weights = np.repeat([each.weight for each in having], [len(each.stories) for each in having])
-    scores = np.bincount(np.concatenate([each.stories for each in having]), weights, total)
-    scores[number] = 0
-    others = np.flatnonzero(scores)
-    yield from others[np.argsort(-scores[others], kind="stable")[:SHOWN]].tolist()
 
 
 def _features(story: Story) -> set[str]:

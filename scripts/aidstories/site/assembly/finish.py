@@ -10,8 +10,8 @@ from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.interface.tibetan_names import spoken, tibetan_names
-from aidstories.site.patching.ground import NAME
-from aidstories.site.patching.leaving import ground
+from aidstories.site.patching.ground import HOLDERS, NAME
+from aidstories.site.patching.leaving import ground, holders
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
@@ -64,7 +64,10 @@ def _shelf(assembly: Assembly) -> Shelf:
 def _leave_ground(assembly: Assembly, dependencies: Dependencies) -> None:
     """Keep what the next build needs to put a changed text into its places, and no more."""
     setting, model = assembly.setting, assembly.model
-    about = assembly.extras.context, setting.templates, model.locales, assembly.chinese.front
+    front, archive = assembly.chinese.front, model.archive
+    about = assembly.extras.context, setting.report, setting.templates, model.locales, front
     listings = [page for page in assembly.pages.values() if isinstance(page, Listing)]
     found = ground(*about, model.facsimiles, listings, assembly.extras.resources)
     dependencies.value(NAME, tuple(found), lambda: found)
+    held = holders(dependencies.told_of(), archive, model.locales, front)
+    dependencies.value(HOLDERS, held, lambda: held)

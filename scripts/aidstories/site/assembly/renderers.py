@@ -36,7 +36,7 @@ def page_renderers(
     chinese = PageRenderer(
         archive=archive,
         references=references,
-        related=related(archive),
+        related=related(archive, keep),
         fragments=fragments[CHINESE],
         texts=Texts(fragments[CHINESE], model.facsimiles),
         translated=model.translations.keys(),

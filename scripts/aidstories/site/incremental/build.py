@@ -152,8 +152,11 @@ class Build:
         common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies, waiting = self.plugin.dependencies, []
         for file in rendered:
-            answer = assembly.renderer(file).fragments.witness.answer
-            if not dependencies.stands(file.dest_uri, (common, assembly.basis(file)), answer):
+            witness = assembly.renderer(file).fragments.witness
+            witness.held()  # what answers held is another's
+            basis = common, assembly.basis(file)
+            dependencies.held[file.dest_uri] = witness.held()
+            if not dependencies.stands(file.dest_uri, basis, witness.answer):
                 waiting.append(file)
         shares = self._shares(waiting)
         if len(shares) > 1:

@@ -8,12 +8,12 @@ before the page is taken to stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from secrets import token_bytes
 from typing import NamedTuple, Protocol, TypeVar, cast
 
 from aidstories.site.incremental.digests import SIZE, Digests
-from aidstories.site.incremental.questions import rests_on
+from aidstories.site.incremental.questions import rests_on, story_of
 
 T = TypeVar("T")
 Answer = Callable[[Hashable], object]
@@ -86,6 +86,8 @@ class Dependencies:
         self._questions: dict[Hashable, Hashable] = {}
         self._standing: dict[str, Made] = {}
         self._made: dict[str, Made] = {}
+        self.held: dict[str, frozenset[str]] = {}
+        """The stories, by id, that the bases of the build under way hold, by their outputs."""
 
     def value(self, name: Hashable, basis: object, make: Callable[[], T]) -> T:
         """Return the value ``name``, made by ``make`` unless one of an equal basis is at hand."""
@@ -196,6 +198,12 @@ class Dependencies:
         """What the outputs need that are left as they are, by their addresses."""
         return {uri: made.needs for uri, made in self._standing.items()}
 
+    def told_of(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the outputs whose bases `held` knows, each with all stories that it may show."""
+        for uri, held in self.held.items():
+            made = self._made.get(uri) or self._standing[uri]
+            yield uri, held.union(id_ for id_ in map(story_of, made.asked) if id_ is not None)
+
     @property
     def made(self) -> Collection[str]:
         """The outputs that the build under way has made from a basis."""
@@ -210,11 +218,11 @@ class Dependencies:
         answers = {**self.answers, **self._answered}
         self.answers = {one: answers[one] for one in wanted if one in answers}
         self._answered, self._alike, self._questions = {}, set(), {}
-        self._standing, self._made = {}, {}
+        self._standing, self._made, self.held = {}, {}, {}
         self.digests.forget()
 
     def void(self) -> None:
         """Forget the outputs of a build that failed; its values are right all the same."""
         self.values.update(self._asked)
         self._asked, self._answered, self._alike, self._standing = {}, {}, set(), {}
-        self._made = {}
+        self._made, self.held = {}, {}

@@ -9,9 +9,24 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
+ANY = ""
+"""Stands for every story."""
 ADDRESSES, NAMES, MOVES = "addresses", "names", "moves"
 """Questions about all: the addresses of values, the entries of an index, and where a name stands
 in a language of another order."""
+
+
+def story_of(question: Any) -> str | None:
+    """Return the id of the story whose page or title somebody asked for, if that is what it asks.
+
+    What nobody foresaw is about any.
+    """
+    match question:
+        case _, "view", str(id_):
+            return id_
+        case _, "whole":
+            return ANY
+    return None
 
 
 def rests_on(question: Any) -> tuple[Hashable, ...]:

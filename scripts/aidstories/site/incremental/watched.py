@@ -47,6 +47,15 @@ class Witness:
         self.archive, self.locale = archive, locale
         self.language = locale.translator.language
         self._shared: dict[int, tuple[object, Shared]] = {}
+        self._held_stories: set[str] = set()
+
+    def held(self) -> frozenset[str]:
+        """Return the stories, by id, that bases held since this was called last.
+
+        `questions.ANY` is among them where one was of the whole archive.
+        """
+        found, self._held_stories = frozenset(self._held_stories), set()
+        return found
 
     def answer(self, question: Hashable) -> object:
         """Return what ``question`` is answered now."""
@@ -83,6 +92,7 @@ class Witness:
 
     def whole(self) -> object:
         """Return the basis of what is made of the whole archive."""
+        self._held_stories.add(questions.ANY)
         views = tuple(self.archive.views.values())
         return views, tuple(self.locale.translations.values()), dict(self.archive.days)
 
@@ -95,6 +105,7 @@ class Witness:
         if sort is Sequence:
             return tuple(map(self.basis, value))
         if sort is View:
+            self._held_stories.add(value.story.id)
             return value, self.locale.translations.get(value.story.id)
         if sort is FacetValue:
             below = tuple(map(self.basis, value.children))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from aidstories.site.patching.outside import Named
 
-NAME = "ground"
-"""What it is called among the values of the record."""
+NAME, HOLDERS = "ground", "holders"
+"""What it is called among the values of the record, and what says which pages may show a story."""
+Holders = Mapping[str, tuple[str, ...]]
+"""The outputs that may show the title of a story, by its id; by `ANY` those that may show any."""
 
 
 class Parts(NamedTuple):
@@ -31,6 +33,8 @@ class Listed(NamedTuple):
 class Ground(NamedTuple):
     """The site's ``name`` and ``url``, its folders of ``templates``; the stories as they stand.
 
+    ``report`` is the pattern of the address that takes reports of mistakes.
+
     ``pages`` are those of the data in all ``languages``, ``books`` the stories of each book by its
     address, ``parts`` the tables of stories by the names of their resources; ``order`` holds the
     ids of all stories, newest first, ``days`` when each came in and was changed, ``pictured`` those
@@ -45,6 +49,7 @@ class Ground(NamedTuple):
 
     name: str
     url: str
+    report: str
     templates: tuple[str, ...]
     languages: tuple[str, ...]
     pages: tuple[str, ...]

@@ -9,12 +9,14 @@ from aidstories.site.archive.answers import MOST_SENTENCES, quotes
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import entries_by_file
 from aidstories.site.archive.home import Home
-from aidstories.site.archive.home_files import days_by_file
+from aidstories.site.archive.home_files import YEARS, days_by_file
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.mentions import INSTITUTIONS, PEOPLE
+from aidstories.site.incremental.questions import ANY
 from aidstories.site.locale import Locale
-from aidstories.site.patching.ground import Ground, Listed, Parts
+from aidstories.site.patching.ground import Ground, Holders, Listed, Parts
 from aidstories.site.patching.outside import Named
+from aidstories.site.patching.tables import page_of
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books import value_book, volumes
 from aidstories.site.takeaway.export_context import ExportContext
@@ -22,10 +24,12 @@ from aidstories.site.takeaway.feeds import fed, feed_files
 from aidstories.site.takeaway.oai import repositories
 from aidstories.site.takeaway.package import FOLDER, Resource
 from aidstories.site.takeaway.stamps import stamps
+from aidstories.stories.format.values import texts_of
 
 
 def ground(
     context: ExportContext,
+    report: str,
     templates: Iterable[str],
     locales: Mapping[str, Locale],
     front: Home,
@@ -39,6 +43,7 @@ def ground(
     return Ground(
         name=context.name,
         url=context.url,
+        report=report,
         templates=tuple(templates),
         languages=tuple(locales),
         pages=tuple(f"{locale.folder}{FOLDER}index.html" for locale in locales.values()),
@@ -52,6 +57,34 @@ def ground(
         features={url: _ids(one.view for one in shard) for url, shard in days_by_file(front)},
         leading=front.leading(archive.stories),
     )
+
+
+def holders(
+    told: Iterable[tuple[str, Collection[str]]],
+    archive: Archive,
+    locales: Mapping[str, Locale],
+    front: Home,
+) -> Holders:
+    """Return what may show titles; ``told`` are the pages that no editor wrote, with their stories.
+
+    Of the home page the newest of each year are not told, nor are the stories that one names in a
+    field.
+    """
+    found: dict[str, list[str]] = {}
+    home = [page_of(""), YEARS] if front.span else [page_of("")]
+    linking = ((page_of(view.url), _linked(view, archive)) for view in archive.stories)
+    more = [(uri, ids) for uri, ids in (*((uri, [ANY]) for uri in home), *linking) if ids]
+    abroad = ((f"{one.folder}{uri}", ids) for one in locales.values() for uri, ids in more)
+    for uri, ids in (*told, *abroad):
+        for id_ in ids:
+            found.setdefault(id_, []).append(uri)
+    return {id_: tuple(dict.fromkeys(uris)) for id_, uris in found.items()}
+
+
+def _linked(view: View, archive: Archive) -> list[str]:
+    """Return the stories that a story names in its fields."""
+    fields = archive.linking & {name for name, _ in view.story.description.other}
+    return [id_ for name in sorted(fields) for id_ in texts_of(view.story, name)]
 
 
 class _Beginnings(TypedDict):

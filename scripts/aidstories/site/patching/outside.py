@@ -2,7 +2,7 @@
 
 Pages of others name a story and lead to its passages; no page but its own, no file but those that
 hold whole texts, has its running paragraphs. How it begins and what of it is quoted, others show
-too, word by word: that is `shown`'s.
+too, word by word: that is `shown`'s; its title is `titled`'s.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from aidstories.stories.format.values import texts_of
 
 Named = tuple[str, str]
 """A field and one of its values."""
-_OF_TEXT = {"story", "blocks", "length", "lines", "excerpt"}
-"""Fields of a view that hold the text, a piece of it, or the story itself."""
+_WORDS = Role.TITLE, Role.PARAGRAPH
+_OF_TEXT = {"story", "title", "blocks", "length", "lines", "excerpt"}
+"""Fields of a view that hold the title, the text, a piece of it, or the story itself."""
 
 
 def outside(view: View, facets: Iterable[Facet]) -> object:
@@ -42,10 +43,8 @@ def outside(view: View, facets: Iterable[Facet]) -> object:
 
 
 def _without_text(story: Story) -> Story:
-    """Return ``story`` with its running paragraphs left empty; headings and captions stay."""
-    passages = (
-        replace(p, text="") if p.role is Role.PARAGRAPH else p for p in story.article.passages
-    )
+    """Return ``story`` with title and running paragraphs left empty; headings and captions stay."""
+    passages = (replace(p, text="") if p.role in _WORDS else p for p in story.article.passages)
     return replace(story, article=Article(passages=tuple(passages)))
 
 

@@ -26,6 +26,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.search.documents import document
 from aidstories.search.exchange import exchange
 from aidstories.search.raw import RawRun
+from aidstories.site.archive.related import FEATURES
 from aidstories.site.incremental.dependencies import Lost
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.record import Damaged, Record
@@ -34,9 +35,10 @@ from aidstories.site.incremental.standing import Look
 from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
-from aidstories.site.patching.ground import NAME, Ground, Parts
+from aidstories.site.patching.exchange import exchanged
+from aidstories.site.patching.ground import HOLDERS, NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
-from aidstories.site.patching.shown import exchanged, exchanges, page_of
+from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
     Unlike,
@@ -44,6 +46,7 @@ from aidstories.site.patching.tables import (
     descriptor_with,
     json_row,
     once,
+    page_of,
     page_with,
     part_with,
 )
@@ -118,6 +121,7 @@ class _Patch:
         self._seen = seen([str(path)], found.began)  # before it is read
         self._given: Ground = known.value(NAME)
         self._parts: dict[str, Parts] = {}
+        self._values: dict[Hashable, object] = {}
 
     def done(self) -> Outcome:
         made = dict(self._made())
@@ -181,7 +185,21 @@ class _Patch:
         doubtful = self._captured.doubtful if self._captured else ()
         for each in exchanges(story, words, self._given, doubtful):
             made[each.uri] = exchanged(made.get(each.uri) or self._read(each.uri), each)
+        if story.before.title != story.after.title:
+            self._retitle(words, made)
         yield from made.items()
+
+    def _retitle(self, words: Words, made: dict[str, bytes]) -> None:
+        """Put the new title into all that shows it, as it stands in the site or is ``made`` now."""
+        from aidstories.site.patching.staying import features_with  # with pictures and readings
+        from aidstories.site.patching.titled import retitled
+
+        story, read, value = self._story, self._read, self._known.value
+        features = value(FEATURES)
+        kept = features_with(story, self._given, features, lambda id_: value(("view", id_)))
+        for uri, edit in retitled(story, words, value(HOLDERS), read):
+            made[uri] = edit(made.get(uri) or read(uri))
+        self._values[FEATURES] = kept
 
     def _with_repairs(self, words: Words, page: bytes) -> bytes:
         """Return ``page`` with what it says of the story's repairs now."""
@@ -241,5 +259,6 @@ class _Patch:
         values: dict[Hashable, object] = {
             ("view", self._path.stem): self._story.after,
             NAME: ground,
+            **self._values,
         }
         self._known.patch(stamps, self._seen, values)

@@ -6,10 +6,7 @@ page's files the one that stands for it; its own page says how long it takes to 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
-from xml.etree import ElementTree
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
@@ -19,43 +16,23 @@ from aidstories.site.archive.home_files import lean
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.framing.frame import encoded
 from aidstories.site.interface.terms import CHINESE
+from aidstories.site.patching.exchange import (
+    Exchange,
+    holding,
+    in_html,
+    in_json,
+    keyed,
+    pair,
+    xml,
+)
 from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.story import Both, Words
-from aidstories.site.patching.tables import Unlike, once
+from aidstories.site.patching.tables import Unlike, page_of
 from aidstories.site.render import UNDER
 from aidstories.site.story.naming import naming
 from aidstories.site.story.statements import Quotation
 from aidstories.site.story.view import View
 from aidstories.site.takeaway import feeds, oai
-
-
-class Exchange(NamedTuple):
-    """A piece of the output at ``uri`` as it was and is.
-
-    It stands there once, after the text ``behind`` and before the next ``until``; where it is one
-    of ``all``, as often as it is shown.
-    """
-
-    uri: str
-    before: bytes
-    after: bytes
-    behind: bytes = b""
-    until: bytes = b""
-    all: bool = False
-
-
-_Pieces = tuple[bytes, bytes]
-
-
-def exchanged(data: bytes, of: Exchange) -> bytes:
-    """Return ``data`` with a piece exchanged. Raises `Unlike` where it does not hold that."""
-    if of.all and of.before in data:
-        return data.replace(of.before, of.after)
-    if not of.behind:
-        return once(data, of.before, of.after)
-    head, behind, rest = data.partition(of.behind)
-    piece, until, tail = rest.partition(of.until)
-    return b"".join((head, behind, once(piece, of.before, of.after), until, tail))
 
 
 def exchanges(
@@ -69,7 +46,7 @@ def exchanges(
     before, after = story
     if before.minutes != after.minutes:
         pieces = words.pieces(after.url, "reading", ((view,) for view in story), CHINESE)
-        yield Exchange(page_of(after.url), *_encoded(pieces))
+        yield Exchange(page_of(after.url), *in_html(pieces))
     if before.excerpt != after.excerpt:
         yield from _excerpts(story, words, given)
     yield from _features(words, given, [feature(view, doubtful) for view in story])
@@ -83,16 +60,16 @@ def _excerpts(story: Both, words: Words, given: Ground) -> Iterator[Exchange]:
     old, new = (f'<meta name="description" content="{escape(text)}">' for text in texts)
     yield Exchange(page_of(after.url), encoded(old), encoded(new))
     yield from _begun(story, words, given)
-    atom, urn = _two(_xml(feeds.summary(view)) for view in story), feeds.urn(after.url)
-    for uri in _holding(given.feeds, after):
+    atom, urn = pair(xml(feeds.summary(view)) for view in story), feeds.urn(after.url)
+    for uri in holding(given.feeds, after):
         if uri.endswith(".json"):
-            told = _two(_json({"content_text": text}) for text in texts)
-            yield Exchange(uri, *told, _json({"id": urn}), b'"date_modified"')
+            told = pair(keyed({"content_text": text}) for text in texts)
+            yield Exchange(uri, *told, keyed({"id": urn}), b'"date_modified"')
         else:
             yield Exchange(uri, *atom, f"<id>{urn}</id>".encode(), b"</entry>")
-    described = _two(_xml(oai.excerpt(view)) for view in story)
+    described = pair(xml(oai.excerpt(view)) for view in story)
     known = f">{oai.identifier(after.story.id, given.url)}<".encode()
-    for uri in _holding(given.records, after):
+    for uri in holding(given.records, after):
         yield Exchange(uri, *described, known, b"</oai:record>")
 
 
@@ -101,9 +78,9 @@ def _begun(story: Both, words: Words, given: Ground) -> Iterator[Exchange]:
     for url, (level, ids) in given.lists.items():
         if story.after.story.id in ids:
             pieces = words.begun(url, story, level)
-            yield Exchange(page_of(url), *_encoded(pieces))
-    for uri in _holding(given.entries, story.after):
-        yield Exchange(uri, *_within_json(words.begun(BROWSE, story, UNDER)))
+            yield Exchange(page_of(url), *in_html(pieces))
+    for uri in holding(given.entries, story.after):
+        yield Exchange(uri, *in_json(words.begun(BROWSE, story, UNDER)))
 
 
 def _features(words: Words, given: Ground, found: Sequence[Feature]) -> Iterator[Exchange]:
@@ -114,8 +91,8 @@ def _features(words: Words, given: Ground, found: Sequence[Feature]) -> Iterator
         raise Unlike("home")
     for language in given.languages:
         pieces = words.pieces("", "featured", ((one,) for one in found), language)
-        told = _within_json(map(lean, pieces))
-        for uri in _holding(given.features, after.view):
+        told = in_json(map(lean, pieces))
+        for uri in holding(given.features, after.view):
             yield Exchange(f"{words.folder(language)}{uri}", *told)
 
 
@@ -149,36 +126,4 @@ def _quoted(
         for both in others.items():
             pieces = words.pieces(url, "named", ((view, one) for one in both), language)
             uri = f"{words.folder(language)}{page_of(url)}"
-            yield Exchange(uri, *_encoded(pieces), all=True)
-
-
-def _holding(outputs: Mapping[str, Collection[str]], view: View) -> Iterator[str]:
-    """Yield the addresses of ``outputs`` that hold a story."""
-    return (uri for uri, ids in outputs.items() if view.story.id in ids)
-
-
-def page_of(url: str) -> str:
-    """Return the address of the file of a page."""
-    return f"{url}index.html"
-
-
-def _encoded(pieces: Iterable[str]) -> _Pieces:
-    return _two(map(encoded, pieces))
-
-
-def _within_json(pieces: Iterable[str]) -> _Pieces:
-    return _two(json.dumps(piece, ensure_ascii=False)[1:-1].encode("utf-8") for piece in pieces)
-
-
-def _two(pieces: Iterable[bytes]) -> _Pieces:
-    before, after = pieces
-    return before, after
-
-
-def _json(told: Mapping[str, str]) -> bytes:
-    """Return a key with its value as they stand in JSON."""
-    return json.dumps(told, ensure_ascii=False)[1:-1].encode("utf-8")
-
-
-def _xml(element: ElementTree.Element) -> bytes:
-    return ElementTree.tostring(element, encoding="unicode").encode("utf-8")
+            yield Exchange(uri, *in_html(pieces), all=True)

@@ -17,6 +17,7 @@ from aidstories.site.locale import Locale
 from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.tables import Unlike
 from aidstories.site.render import Fragments
+from aidstories.site.story.cite import Reference
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.books import Shelf
@@ -50,7 +51,7 @@ class Words:
     def __init__(
         self, paths: ArchivePaths, tables: Tables, ground: Ground, compiled: BytecodeCache
     ) -> None:
-        self._paths, self._tables, self._ground = paths, tables, ground
+        self.paths, self.tables, self.ground = paths, tables, ground
         self._compiled = compiled
         self._archive = cast(Archive, _Unasked())
         self._spoken: dict[str, Fragments] = {}
@@ -62,16 +63,20 @@ class Words:
     def _in(self, language: str) -> Fragments:
         """Return the templates in a language, of which no name of an authority is asked."""
         if language not in self._spoken:
-            terms = interface_terms(self._tables)
+            terms = interface_terms(self.tables)
             locale = Locale(translator=Translator(terms=terms, language=language))
-            loader = FileSystemLoader(self._ground.templates)
+            loader = FileSystemLoader(self.ground.templates)
             made = Fragments(loader, locale, self._archive, compiled=self._compiled)
             self._spoken[language] = made
         return self._spoken[language]
 
+    def locale(self, language: str) -> Locale:
+        """Return a language, with no name of an authority."""
+        return self._in(language).locale
+
     def folder(self, language: str) -> str:
         """Return the folder of the pages in a language."""
-        return self._in(language).locale.folder
+        return self.locale(language).folder
 
     def begun(self, url: str, story: Both, level: int) -> tuple[str, str]:
         """Return how a story began and begins in the list at ``url``, in Chinese."""
@@ -102,13 +107,17 @@ class Words:
         before, after = (self._chapter(view) for view in story)
         return before, after
 
+    def reference(self, view: View) -> Reference:
+        """Return how a story is cited."""
+        given, facets = self.ground, {facet.key: facet for facet in self.tables.facets}
+        return reference_of(view, facets, given.url, given.name)
+
     def _chapter(self, view: View) -> Chapter:
-        given, facets = self._ground, {facet.key: facet for facet in self._tables.facets}
-        ref = reference_of(view, facets, given.url, given.name)
+        given, ref = self.ground, self.reference(view)
         shelf = Shelf(
             archive=self._archive,
             references={view.story.id: ref},
-            docs=self._paths.docs,
+            docs=self.paths.docs,
             name=given.name,
             url=given.url,
         )
@@ -116,7 +125,7 @@ class Words:
 
     def records(self, story: Both) -> tuple[Mapping[str, object], Mapping[str, object]]:
         """Return a story's record among the data as it was and is."""
-        before, after = (record(v, self._tables.fields, self._ground.url) for v in story)
+        before, after = (record(v, self.tables.fields, self.ground.url) for v in story)
         return before, after
 
 

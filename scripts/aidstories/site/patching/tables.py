@@ -21,6 +21,11 @@ class Unlike(Exception):
     """An output is not what a patch would begin from: a build makes it."""
 
 
+def page_of(url: str) -> str:
+    """Return the address of the file of a page."""
+    return f"{url}index.html"
+
+
 class Row(NamedTuple):
     """A story in a table as it was and is: as bytes, and what each takes of a part."""
 

@@ -82,6 +82,13 @@ def fed(archive: Archive, stamped: Mapping[str, str]) -> Iterator[tuple[FacetVal
             yield value, newest_first(value.stories, stamped)[:most]
 
 
+def heading(view: View) -> ET.Element:
+    """Return the title of a story in an Atom feed."""
+    said = ET.Element("title")
+    said.text = _legal(view.title)
+    return said
+
+
 def summary(view: View) -> ET.Element:
     """Return what an Atom feed says of a story."""
     said = ET.Element("summary")

@@ -176,6 +176,13 @@ def _elements(view: View, context: ExportContext) -> Iterator[tuple[str, str]]:
         yield "description", view.excerpt
 
 
+def heading(view: View) -> ElementTree.Element:
+    """Return the element with a story's title, one of its record's."""
+    said = ElementTree.Element("dc:title")
+    said.text = _legal(view.title)
+    return said
+
+
 def excerpt(view: View) -> ElementTree.Element:
     """Return the element with a story's excerpt, one of its record's descriptions."""
     said = ElementTree.Element("dc:description")

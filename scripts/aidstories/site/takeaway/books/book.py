@@ -82,6 +82,10 @@ class Book:
             yield year, list(chapters)
 
 
+CONTENTS = "EPUB/nav.xhtml"
+"""The name of the table of contents in the file of a book."""
+
+
 def member_of(chapter: Chapter) -> str:
     """Return the name of a chapter's document in the file of its book."""
     return f"EPUB/{chapter.name}"

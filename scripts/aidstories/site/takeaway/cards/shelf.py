@@ -97,6 +97,11 @@ def make_cards(
     return Shelf(files=drawn, stories=pictures, own=own, site_url=site_url)
 
 
+def story_card(view: View, locale: Locale, press: Press, paths: ArchivePaths) -> Path | None:
+    """Return the file of one story's card in a language; None where it cannot be drawn."""
+    return _Cards(paths.cards_cache, press).card(wording(view, locale))
+
+
 def _wanted(archive: Archive, locales: Iterable[Locale]) -> Iterator[tuple[str, Wording]]:
     for locale in locales:
         for view in archive.stories:

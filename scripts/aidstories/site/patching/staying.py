@@ -1,0 +1,66 @@
+"""Whether a story with another title stands where it stood, among the same stories like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aidstories.model import Role
+from aidstories.site.archive.archive import recency
+from aidstories.site.archive.related import Likeness, features_of
+from aidstories.site.fonts.stacks import stacks
+from aidstories.site.interface.pinyin import sort_key
+from aidstories.site.patching.ground import Ground
+from aidstories.site.patching.story import Both
+from aidstories.site.patching.tables import Unlike
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.cards.wording import printable
+
+Features = tuple[frozenset[str], ...]
+"""What each story has to share with others, in the order of the archive."""
+
+
+def features_with(
+    story: Both, given: Ground, features: Features, view_of: Callable[[str], View]
+) -> Features:
+    """Return what stories have to share now; ``features`` is what they had.
+
+    ``view_of`` returns another story by its id. Raises `Unlike` where the title moves the story or
+    changes which are alike, where the home page leads with it, and where an output might show it
+    otherwise than as it stands.
+    """
+    id_ = story.after.story.id
+    place = given.order.index(id_)
+    if id_ in given.leading or not all(map(_plain, story)):
+        raise Unlike(story.after.title)
+    if not _stays(story.after, place, given, view_of):
+        raise Unlike("order")
+    (own,) = features_of([story.after.story])
+    now = (*features[:place], own, *features[place + 1 :])
+    before, after = Likeness(features), Likeness(now)
+    touched = {
+        number
+        for feature in own ^ features[place]
+        for one in (before, after)
+        for number in one.having.get(feature, ())
+    }
+    if any(before.best(number) != after.best(number) for number in touched):
+        raise Unlike("related")
+    return now
+
+
+def _plain(view: View) -> bool:
+    """Return whether a title is the only one, without Tibetan, on one line that all can show."""
+    alone = view.story.article.texts(Role.TITLE) == (view.title,)
+    return alone and printable(view.title) == view.title and not stacks(view.title)
+
+
+def _stays(view: View, place: int, given: Ground, view_of: Callable[[str], View]) -> bool:
+    """Return whether the story stays at its ``place``: of one day, titles go by pinyin."""
+    newer = map(view_of, given.order[max(0, place - 1) : place])
+    older = map(view_of, given.order[place + 1 : place + 2])
+    pairs = (*((one, view) for one in newer), *((view, one) for one in older))
+    return all(
+        sort_key(one.title) < sort_key(two.title)
+        for one, two in pairs
+        if recency(one) == recency(two)
+    )
