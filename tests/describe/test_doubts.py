@@ -33,6 +33,19 @@ def test_what_a_text_states_is_in_no_doubt() -> None:
     assert doubted(AID) == set()
 
 
+def of_site(crumb: str) -> str | None:
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text=AID),))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([article], [part], TABLES, lines=[[PageLine(crumb, None)]])
+    return one.description.source
+
+
+def test_a_page_without_a_source_is_of_the_site_that_its_crumb_opens_with() -> None:
+    assert of_site("您当前的位置:西藏新闻网 > 援藏 > 我的援藏时光") == "西藏新闻网"
+    assert of_site("您当前的位置:首页 > 援藏 > 正文") is None
+    assert of_site("位置偏远的西藏新闻网 > 援藏") is None
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [

@@ -146,7 +146,7 @@ def _describe(
     beside: Sequence[PageLine],
 ) -> Described:
     """Describe ``article``, which is ``printed`` in simplified characters."""
-    provenance = find_provenance(article, meta, lists)
+    provenance = find_provenance(article, meta, lists, [line.text for line in beside])
     signed = find_responsibility(printed, meta, lists)
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)

@@ -9,7 +9,7 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 _SOURCE = re.compile(
-    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
+    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
     r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
 )
 _LABEL = re.compile(

@@ -45,6 +45,15 @@ _POSED = re.compile(
     "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
 )
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
+_POSED_IN_LETTERS = re.compile(
+    r"\((?:\d(?:st|nd|rd|th) )?(?:[LRC]|left|right|cent(?:er|re))(?:, (?:front|back|rear))?\)", re.I
+)
+"""The same in English: (L), (2nd R, front)."""
+_SAID = re.compile(
+    r"[,?!][\"”’']+\s*+(?:[a-z]|[A-Z][\w. ]{1,40} (?:said|says|told|added)\b)"
+    r"|\b(?:said|added)\b[^.]{0,40}[,:]\s*+[\"“]"
+)
+"""Words that someone says: a sentence of the text, though a picture's credit ends it."""
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
     rf"""
@@ -79,6 +88,10 @@ _INLINE_CREDIT = late(
 _CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = re.compile(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
+_CREDIT_IN_LETTERS = re.compile(
+    r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
+)
+"""The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
 _SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
@@ -115,6 +128,10 @@ _OVER, _SHOWN = 3, 45
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
     """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
     for i, block in enumerate(draft.blocks):
+        said = block.role is None and block.text.endswith(")") and _SAID.search(block.text)
+        if said and (credit := _CREDIT_IN_LETTERS.search(block.text)):
+            yield Cut(block=i, at=credit.start(1), role=Role.PARAGRAPH)
+            continue
         longest = _LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -222,14 +239,16 @@ def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
     if len(text) > 60:
         return False
+    if text[:1] in ("(", "（") and "/" in text and text.isascii():
+        return bool(_PHOTO.fullmatch(text))
     plain = simplified(text)
     return bool(CREDIT.match(plain)) and not plain.startswith("图为")
 
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
-    if block.text.rstrip().endswith(_PHOTO_ENDS) and _PHOTO.search(block.text):
-        return len(block.text) <= _LONGEST_IN_LETTERS
+    if _is_in_letters(block.text) and (shown := _shows_in_letters(block.text)) is not None:
+        return shown
     if len(block.text) > _LONGEST:
         return False
     plain = simplified(block.text)
@@ -238,6 +257,22 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text)
     return single and (block.lead >= lead or credited or bool(_POSED.search(block.text)))
+
+
+def _is_in_letters(text: str) -> bool:
+    return ")" in text or text.rstrip().endswith(_PHOTO_ENDS)
+
+
+def _shows_in_letters(text: str) -> bool | None:
+    """Return whether a text in English is a caption, None where nothing in it says so.
+
+    Its credit ends it, or it says where who is seen stands; what someone says is none.
+    """
+    credited = text.rstrip().endswith(_PHOTO_ENDS) and _PHOTO.search(text)
+    posed = text[:1].isascii() and _POSED_IN_LETTERS.search(text)
+    if not (credited or posed):
+        return None
+    return len(text) <= _LONGEST_IN_LETTERS and not _SAID.search(text)
 
 
 def is_single_sentence(text: str) -> bool:

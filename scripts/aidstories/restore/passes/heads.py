@@ -19,6 +19,7 @@ from aidstories.restore.draft import (
     Cut,
     Doubt,
     Draft,
+    Drop,
     Label,
     Place,
     Proposal,
@@ -191,6 +192,17 @@ def label_announced(draft: Draft) -> Iterator[Proposal]:
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="announcement"
             )
             yield Label(block=i, role=Role.TITLE)
+            own = bare(block.text[m.end() :])
+            over = (k for k in range(i) if draft.blocks[k].role is Role.TITLE)
+            yield from (
+                Drop(block=k, reason="repeat") for k in over if _names_site(draft.blocks[k], own)
+            )
+
+
+def _names_site(block: Block, own: str) -> bool:
+    """Return whether a headline is ``own``, bare, with the site's name behind a bar."""
+    title, _, site = block.text.rpartition(next((c for c in "|｜_" if c in block.text), "|"))
+    return len(bare(site)) <= _SITE and bare(title) == own
 
 
 def label_heads(draft: Draft) -> Iterator[Proposal]:
@@ -240,6 +252,8 @@ def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> boo
 
 _DASHES = ("——", "──", "--")
 _IN_CHINESE = re.compile(f"[{HAN}]")
+_SITE = 14
+"""Characters of a site's name behind a title, as in `lexicon.imprint`."""
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
 

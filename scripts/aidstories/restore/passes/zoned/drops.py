@@ -75,6 +75,7 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if (
         block.src is not None
         or block.hints.row
+        or (block.role is Role.CREDIT and made.gone < CERTAIN)
         or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
     ):
         return None
