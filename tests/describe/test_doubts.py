@@ -64,6 +64,21 @@ def test_a_year_that_the_text_prints_and_nothing_dates_is_in_doubt() -> None:
     assert "year" not in doubted(AID.replace("于2024年5月", ""), day="")
 
 
+def dated(line: str) -> set[str]:
+    source = (Passage(role=Role.SOURCE, text="来源：某某网 2026-01-27"),)
+    article = Article(passages=(*source, Passage(role=Role.PARAGRAPH, text=AID)))
+    part = RestoredPart(name="", meta={}, articles=1)
+    lines = [[PageLine(line, Role.SOURCE)]]
+    (one,) = described_parts([article], [part], TABLES, lines=lines)
+    return {doubt.field for doubt in one.doubts}
+
+
+def test_another_day_behind_a_label_is_a_rival_though_it_lacks_its_year() -> None:
+    assert "published" in dated("日期：10-25")
+    assert "published" not in dated("日期：01-27")
+    assert "published" not in dated("日期：10-25-1")
+
+
 def test_a_line_that_may_be_the_title_that_lacks() -> None:
     assert "title" in doubted("高原上的医生", AID, title=None)
     assert "title" not in doubted(AID, title=None)

@@ -20,7 +20,7 @@ from aidstories.restore.lexicon.byline import (
     told_by,
     wired_by,
 )
-from aidstories.restore.lexicon.imprint import journal, press_head
+from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
 
@@ -235,7 +235,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
         return hit["name"], hit.span("name")
-    if named := press_head(text) or journal(text):
+    if named := press_head(text) or journal(text) or supplied_by(text):
         return named, (text.find(named), text.find(named) + len(named))
     if hit := _CHANNEL.fullmatch(text):
         return hit[1], hit.span(1)

@@ -25,7 +25,7 @@ _CAPTION = re.compile(
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
       | [上下左右中题本前后]?图(?:为|[:：]|片说明)
-      | [{HAN}]{{1,2}}图[:：]
+      | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图
     )
     """,
@@ -164,15 +164,36 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                 yield Label(block=i, role=Role.CAPTION)
             elif not _is_behind(draft, i, lead):
                 pictured = _shows_pictures(draft.blocks)
-                if pictured or after:
+                if pictured or (after and not _leads(draft.blocks, i)):
                     yield Label(block=i, role=Role.CAPTION)
                 if not pictured:
                     yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+        elif block.role is None and i and _names_picture(draft.blocks[i - 1], block):
+            yield Label(block=i, role=Role.CAPTION)
         elif block.role is None and (
             _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
         ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
+_DATED = re.compile(r"\s*+(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天])")
+_PICTURE = re.compile(
+    r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?", re.I
+)
+"""How a program names a picture: image-20240506084612-1."""
+
+
+def _leads(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a sentence opens the text with its day: 9月1日，医疗队来到某县."""
+    over = not any(ends_sentence(b.text) and len(b.text) > _SHORT for b in blocks[:i])
+    return over and bool(_DATED.match(blocks[i].text))
+
+
+def _names_picture(before: Block, block: Block) -> bool:
+    """Return whether a short line stands under the file's name of a picture that is not here."""
+    short = 3 < len(block.text.strip()) <= _SHORT and not block.level
+    return short and bool(_PICTURE.fullmatch(before.text.strip()))
 
 
 def _shows_pictures(blocks: Sequence[Block]) -> bool:

@@ -26,7 +26,7 @@ from aidstories.restore.draft import (
     Rewrite,
 )
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
-from aidstories.restore.lexicon.chars import HAN, bare
+from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -87,7 +87,9 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
-        if at := _buried_dateline(block.text):
+        if titled := _titled_inline(block.text):
+            yield from _cut_titled(i, titled)
+        elif at := _buried_dateline(block.text):
             yield Cut(block=i, at=at)
             yield Cut(block=i, at=at + dateline_end(block.text[at:]), role=Role.DATELINE)
         elif end := dateline_end(block.text):
@@ -102,11 +104,34 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=end, role=Role.DATELINE)
 
 
+def _cut_titled(i: int, titled: re.Match[str]) -> Iterator[Proposal]:
+    """Cut a dateline, the title that it announces and the writer from the text of their line."""
+    parts = (("sent", Role.DATELINE), ("title", Role.TITLE), ("by", Role.BYLINE))
+    following = (titled.start("title"), titled.start("by"), titled.end())
+    for (name, role), at in zip(parts, following, strict=True):
+        yield Rewrite(i, titled.end(name), at, "", Kind.STRIP, "blank")
+        yield Cut(block=i, at=at, role=role)
+
+
 _BURIED = late(
     rf"[^。，,：:；！？、《》“”（）()\n]{{4,24}}?(?=(?:新华社|中新[网社]|中国新闻网|人民网|央视网|光明网)[{HAN}]{{2,8}}"
     r"\d{1,2}月\d{1,2}日[电讯])"
 )
 """Words of a page stuck to a dispatch: 某某下载中新网甲市5月6日电; 据 before it are not so many."""
+
+
+_TITLED_INLINE = late(
+    rf"(?P<sent>[^。，,]{{0,30}}?\d{{1,2}}月\d{{1,2}}日[电讯])\s++(?P<title>题\s*+[:：]\s*+\S[^。]{{5,60}}?)"
+    rf"\s++(?P<by>作者\s++[{HAN}]{{2,4}}(?:\s++[{HAN}]{{2,4}}){{0,2}})\s++(?=\S.{{20}})"
+)
+"""A dispatch whose dateline, title and writer stand on the line of its text, blanks between."""
+
+
+def _titled_inline(text: str) -> re.Match[str] | None:
+    """Return the title and the writer that stand before the first words of one line."""
+    head = text[:40]
+    said = "电 题" in head or "電 題" in head or "电 題" in head
+    return _TITLED_INLINE.match(simplified(text)) if said else None
 
 
 def _buried_dateline(text: str) -> int:

@@ -145,6 +145,8 @@ def _lost_its_title(page: Page) -> bool:
 
 def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
+    if block.role is Role.DATELINE:
+        return False
     if made.label not in HEADLINES or made.sure >= GONE:
         return made.label in HEADLINES
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
