@@ -76,7 +76,7 @@ def article_in(case: dict[str, Any]) -> Article:
         (Role.KICKER, case.get("kicker")),
         (Role.TITLE, case.get("title")),
         (Role.BYLINE, case.get("byline_line")),
-        (Role.SOURCE, case.get("source_line")),
+        *((Role.SOURCE, line) for line in case.get("source_lines", [case.get("source_line")])),
         (Role.DATELINE, case.get("dateline")),
         *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
         *((Role.CAPTION, text) for text in case.get("captions", ())),

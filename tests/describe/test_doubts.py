@@ -33,6 +33,19 @@ def test_what_a_text_states_is_in_no_doubt() -> None:
     assert doubted(AID) == set()
 
 
+def of_site(crumb: str) -> str | None:
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text=AID),))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([article], [part], TABLES, lines=[[PageLine(crumb, None)]])
+    return one.description.source
+
+
+def test_a_page_without_a_source_is_of_the_site_that_its_crumb_opens_with() -> None:
+    assert of_site("您当前的位置:西藏新闻网 > 援藏 > 我的援藏时光") == "西藏新闻网"
+    assert of_site("您当前的位置:首页 > 援藏 > 正文") is None
+    assert of_site("位置偏远的西藏新闻网 > 援藏") is None
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -49,6 +62,21 @@ def test_a_year_that_the_text_prints_and_nothing_dates_is_in_doubt() -> None:
     printed = "2019年，这里的路修好了，医生进山方便。"
     assert "year" in doubted(AID.replace("于2024年5月", ""), printed, day="")
     assert "year" not in doubted(AID.replace("于2024年5月", ""), day="")
+
+
+def dated(line: str) -> set[str]:
+    source = (Passage(role=Role.SOURCE, text="来源：某某网 2026-01-27"),)
+    article = Article(passages=(*source, Passage(role=Role.PARAGRAPH, text=AID)))
+    part = RestoredPart(name="", meta={}, articles=1)
+    lines = [[PageLine(line, Role.SOURCE)]]
+    (one,) = described_parts([article], [part], TABLES, lines=lines)
+    return {doubt.field for doubt in one.doubts}
+
+
+def test_another_day_behind_a_label_is_a_rival_though_it_lacks_its_year() -> None:
+    assert "published" in dated("日期：10-25")
+    assert "published" not in dated("日期：01-27")
+    assert "published" not in dated("日期：10-25-1")
 
 
 def test_a_line_that_may_be_the_title_that_lacks() -> None:

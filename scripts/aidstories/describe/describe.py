@@ -149,7 +149,8 @@ def _describe(
     over: Article | None,
 ) -> Described:
     """Describe ``article``, which is ``printed`` in simplified characters."""
-    provenance = find_provenance(article, meta, lists, over)
+    lines = [line.text for line in beside]
+    provenance = find_provenance(article, meta, lists, over=over, lines=lines)
     signed = find_responsibility(printed, meta, lists)
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)

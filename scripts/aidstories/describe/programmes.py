@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,8 @@ def _has_team(found: NamedProgramme, served: Collection[str], teams: Collection[
     """Return whether a team of a scheme for a territory is said to be sent where aid arrives."""
     region = found.programme.region
     arrives = region and any(within(path, region) for path in served)
-    return bool(arrives) and any(found.evidence.quote in team for team in teams)
+    in_letters = found.evidence.quote[:1].isascii()  # English names a scheme in all its words
+    return bool(arrives) and (in_letters or any(found.evidence.quote in team for team in teams))
 
 
 def _narrows(found: NamedProgramme, likely: Sequence[NamedProgramme]) -> bool:
@@ -140,7 +142,15 @@ def _joined(article: Article) -> _Text:
         indices.append(index)
         at += len(passage.text) + 1
     whole = "\n".join(parts)
-    return _Text(whole, tuple(starts), tuple(indices), frozenset(prominent), text_language(whole))
+    return _Text(
+        whole, tuple(starts), tuple(indices), frozenset(prominent), _language(article, whole)
+    )
+
+
+def _language(article: Article, whole: str) -> Language:
+    """Return the language of most paragraphs: the name of a site over them may be in another."""
+    spoken = Counter(map(text_language, article.texts(Role.PARAGRAPH))).most_common(1)
+    return spoken[0][0] if spoken else text_language(whole)
 
 
 def _is_team(article: Article, index: int, end: int) -> bool:

@@ -34,6 +34,10 @@ _LABELLED = re.compile(
     r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
+_TODAY = re.compile(
+    r"\W*(?:今[天日]是)?\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。]{0,16}"
+)
+"""What a page prints of the day that it is shown: 今天是2024年5月6日 星期一."""
 _UPDATED = re.compile(
     r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I
 )
@@ -182,8 +186,11 @@ def _dated(day: _Seen, year: int | None, shown: tuple[_Shown, ...]) -> When:
 
 
 def _is_of_page(seen: _Seen) -> bool:
-    """Return whether a line in Tibetan is a day and no more: the day that the page was shown."""
-    return bool(IS_BO.search(seen.text)) and not any(fields(seen.text))
+    """Return whether a line may give the day that the page was shown: one of a day and its weekday,
+    in Tibetan of a day and no more. It dates the text where no other line does."""
+    if IS_BO.search(seen.text):
+        return not any(fields(seen.text))
+    return bool(_TODAY.fullmatch(seen.text))
 
 
 def _is_update(seen: _Seen) -> bool:

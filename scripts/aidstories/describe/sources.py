@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
-from aidstories.model import Article, Evidence, Passage, Role
+from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import (
     DATELINE,
@@ -20,12 +20,12 @@ from aidstories.restore.lexicon.byline import (
     told_by,
     wired_by,
 )
-from aidstories.restore.lexicon.imprint import journal, press_head
+from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
 
 _LABEL = re.compile(
-    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接)\s*+[:：于丨|｜]?\s*+[《“【]?"
+    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接|(?:当前)?报[纸刊]名称?)\s*+(?:于\s*+[:：]?|[:：丨|｜])?\s*+[《“【]?"
     r"((?:(?!(?:发[布表])?(?:时间|日期))[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
 )
 _ENGLISH = re.compile(
@@ -68,13 +68,18 @@ _TITLED = re.compile(
     r"\s*+(?:[【\[《](?P<set>[^【】\[\]《》]{2,16})[】\]》]|(?P<bare>[^：:|｜丨\s]{2,16}?)\s*+[：:|｜丨])"
 )
 """A publisher before a title: 【光明网】…, 《健康报》：…, 人民日报 | …."""
+_CRUMB = re.compile(
+    r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]\s*+"
+    r"(?:首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+[>＞»›/-]"
+)
+"""Where the reader is: the site that a crumb opens with."""
 _NOBODY = re.compile(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
-_OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社)")
+_OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社|站)")
 _OWN_TEAM = re.compile(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
 )
@@ -132,7 +137,12 @@ class Provenance:
 
 
 def find_provenance(
-    article: Article, meta: Mapping[str, str], lists: Authorities, over: Article | None = None
+    article: Article,
+    meta: Mapping[str, str],
+    lists: Authorities,
+    *,
+    over: Article | None = None,
+    lines: Sequence[str] = (),
 ) -> Provenance:
     """Return who published ``article``; None in a field where nothing says so.
 
@@ -140,7 +150,8 @@ def find_provenance(
 
     The text goes before the capture's own words: 来源：中国新闻网 is the source, and the platform
     that the capture names as its author only passed it on. Where neither says who published it,
-    the writers may have said who they are.
+    the writers may have said who they are, or the crumb over the text whose site it is
+    (``lines`` are those of the page).
     """
     inner = _from_text(article, lists)
     outer = _from_meta(meta, lists)
@@ -152,7 +163,7 @@ def find_provenance(
         via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
-        team = _own_team(article, lists) or (_of_page(over, lists) if over else None)
+        team = _own_team(article, lists) or _of_page(over, lists) or _of_site(lines, lists)
         return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":
@@ -160,8 +171,8 @@ def find_provenance(
     return Provenance(source=outer, place=_place(outer.value, lists))
 
 
-def _of_page(over: Article, lists: Authorities) -> Evidence | None:
-    found = _from_text(over, lists)
+def _of_page(over: Article | None, lists: Authorities) -> Evidence | None:
+    found = _from_text(over, lists) if over else None
     return on_page(found) if found else None
 
 
@@ -242,7 +253,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
         return hit["name"], hit.span("name")
-    if named := press_head(text) or journal(text):
+    if named := press_head(text) or journal(text) or supplied_by(text):
         return named, (text.find(named), text.find(named) + len(named))
     if hit := _CHANNEL.fullmatch(text):
         return hit[1], hit.span(1)
@@ -347,6 +358,14 @@ def _own_team(article: Article, lists: Authorities) -> Evidence | None:
     index, hit = found[0]
     entry = publisher(hit[1], lists)
     return in_text(article, "source", entry.name if entry else hit[1], index, hit.span(1))
+
+
+def _of_site(lines: Sequence[str], lists: Authorities) -> Evidence | None:
+    """Return whose site a page says that the reader is on: 位置：某某新闻网 > 要闻."""
+    found = next((hit for hit in map(_CRUMB.match, lines) if hit), None)
+    if found is None or publisher(found["name"], lists) is None:
+        return None
+    return Evidence(field="source", value=found["name"], by=Origin.PAGE, quote=found["name"])
 
 
 def _own_paper(article: Article, lists: Authorities) -> Evidence | None:

@@ -72,6 +72,7 @@ PASSES: tuple[Pass, ...] = (
     tibetan.join_labels,
     tibetan.label_heads,
     furniture.strip_furniture,
+    furniture.drop_over_crumb,
     repeats.drop_running_heads,
     letters.label_letters,
     letters.label_interviews,

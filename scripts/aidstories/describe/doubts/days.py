@@ -12,6 +12,10 @@ from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
 
 _PRINTED = re.compile(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
 _UPDATED = re.compile(r"更新|修改")
+_LABELLED = re.compile(
+    r"(?:发[布表]|刊发)?(?:日期|时间)\s*+[:：]\s*+(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])"
+)
+"""A line that dates the text, though without its year: 日期：05-06."""
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLANNED = re.compile(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
 """What stands behind a year to come."""
@@ -42,7 +46,8 @@ def _rivals(ground: Ground) -> Iterator[_Day]:
     published = ground.found.published or ""
     whole = _WHOLE.fullmatch(published)
     for day in _days(ground):
-        if not whole or (day.role is Role.SOURCE and day.edtf != published):
+        other = not published.endswith(day.edtf.removeprefix("XXXX"))
+        if not whole or (day.role is Role.SOURCE and other):
             yield day
 
 
@@ -52,6 +57,8 @@ def _days(ground: Ground) -> Iterator[_Day]:
         for found in find_dates(line.text):
             if found.year and found.day and not _UPDATED.search(line.text[: found.start]):
                 yield _Day(found.edtf(), line.text[found.start : found.end], line.role)
+        if hit := _LABELLED.match(line.text):
+            yield _Day(f"XXXX-{int(hit['m']):02}-{int(hit['d']):02}", hit[0], line.role)
 
 
 def _shown(ground: Ground, field: str) -> str:

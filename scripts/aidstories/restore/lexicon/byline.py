@@ -18,11 +18,11 @@ from aidstories.restore.lexicon.late import late
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _PAPER = (
-    rf"(?:本报|本刊|本网|本台|本社|(?:[{HAN}]{{2,6}}[·・])?+"
+    rf"(?:本报|本刊|本网|本台|本社|本站|(?:[{HAN}]{{2,6}}[·・])?+"
     rf"[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
 )
 _RANK = (
-    r"(?:全媒体?|融媒体?|新媒体|见习|特约|特派|特派驻藏|常驻|实习|首席|高级|资深|前方|外派"
+    r"(?:全媒体?|融媒体?|新媒体|见习|特约|特邀|职工|特派|特派驻藏|常驻|实习|首席|高级|资深|前方|外派"
     rf"|驻[{HAN}]{{1,4}}?|评论|摄影|文字|视频)"
 )
 _NO_NAME = (
@@ -33,7 +33,7 @@ _MARK = r"[:：|｜丨/／]"
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
-    r"|作\s*+者|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
+    r"|作\s*+者|发表者(?=\s*+[:：])|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = re.compile(LABEL)
@@ -96,7 +96,7 @@ _LABELLED = re.compile(
 _SIGNED_UNITS = rf"{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY})*"
 _SIGNED_LINE = rf"{_OPENS}{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}{_CLOSES}"
 _AGENCY = (
-    r"本报|本刊|本网|本台|本社|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
+    r"本报|本刊|本网|本台|本社|本站|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
     rf"|中国西藏网|中国经济网|(?:(?!本[报刊网台社]|[据从由的了来在说])[{HAN}]){{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
     rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|网|报|社)"
 )
@@ -143,6 +143,11 @@ _BOTH = late(
     rf"[\s（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+文\s*+[/／、]\s*+(?P<others>[{HAN}·\s、]{{2,20}}?)\s*+(?P<did>摄影?|图)[\s）)]*+"
 )
 """Who wrote and who took the pictures, on one line: 段敏 王燕文/何青摄."""
+_UNIT_CREDITS = late(
+    rf"[\s（(]*+[{HAN}、]{{1,30}}?(?:[部科室处办院局委所站]|中心|支部|学院)\s*+供稿"
+    rf"(?:\s++(?:{_DID}|编辑|责编|审核|校对)\s*+[/／:：]\s*+[{HAN}]{{2,4}}){{1,5}}[\s）)]*+"
+)
+"""Departments that sent a text, and who did what, on one line: 宣传科供稿 摄影/段敏 编辑/何青."""
 _SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 _HOUSE_LINE = late(
@@ -266,6 +271,7 @@ def is_byline(text: str) -> bool:
         or _reports_alone(plain) is not None
         or _writes_and_shows(plain) is not None
         or _SENT_FROM.fullmatch(plain) is not None
+        or ("供稿" in plain and _UNIT_CREDITS.fullmatch(plain) is not None)
     )
 
 

@@ -9,7 +9,7 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 
 _SOURCE = re.compile(
-    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址))"
+    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
     r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
 )
 _LABEL = re.compile(
@@ -52,6 +52,10 @@ _PRESS = re.compile(
     r"[^。.]{0,20}?-{1,2} [A-Z &]{3,24} - (?:By )?[^。]{0,80}"
 )
 """A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
+_SUPPLIED = re.compile(
+    r"[\s（(]*+(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿[\s）)。]*+"
+)
+"""The department that sent a text, and nobody: （宣传科 供稿）."""
 _PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
 _SIGN = re.compile("[0-9０-９:：/〇○零|｜丨]")
 """What every line of source and date has at least one of."""
@@ -78,6 +82,12 @@ def press_head(text: str) -> str | None:
     return found["name"] if found else None
 
 
+def supplied_by(text: str) -> str | None:
+    """Return the department that a line says sent a text, or None."""
+    found = _SUPPLIED.fullmatch(text) if "供稿" in text else None
+    return found["name"] if found else None
+
+
 @lru_cache(maxsize=1024)
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
@@ -86,7 +96,7 @@ def is_imprint(text: str) -> bool:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
-    if press_head(text):
+    if press_head(text) or supplied_by(text):
         return True
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False

@@ -62,7 +62,7 @@ _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
 _STOPPED = re.compile(r"[.!?][\"”’')]*\s*+$")
 _CAPITAL = re.compile("[A-Z][a-z]")
-_FUNCTION = late(rf"[{HAN}]{{7}}[的和与及在对为从将把被而并是由向于]$")
+_FUNCTION = late(rf"[{HAN}\d]{{7}}[的和与及在对为从将把被而并是由向于]$")
 """A last line that ends in a word behind which another must come: 在为期三天的走访和."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""

@@ -247,7 +247,7 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
     if _HAN_PAIR.match(pair):
         return " " if not wrapped or (off_grid and _parallel(text, a, b)) else ""
     if _NEVER_SPACED.match(pair):
-        return ""
+        return "" if _has_chinese(text) else " "  # she said, "Come back"
     if wrapped and _COLUMN_PAIR.match(pair):
         return "" if _has_chinese(text) else " "
     return " "

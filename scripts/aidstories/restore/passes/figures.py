@@ -25,7 +25,7 @@ _CAPTION = re.compile(
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
       | [上下左右中题本前后]?图(?:为|[:：]|片说明)
-      | [{HAN}]{{1,2}}图[:：]
+      | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图
     )
     """,
@@ -45,6 +45,15 @@ _POSED = re.compile(
     "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
 )
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
+_POSED_IN_LETTERS = re.compile(
+    r"\((?:\d(?:st|nd|rd|th) )?(?:[LRC]|left|right|cent(?:er|re))(?:, (?:front|back|rear))?\)", re.I
+)
+"""The same in English: (L), (2nd R, front)."""
+_SAID = re.compile(
+    r"[,?!][\"”’']+\s*+(?:[a-z]|[A-Z][\w. ]{1,40} (?:said|says|told|added)\b)"
+    r"|\b(?:said|added)\b[^.]{0,40}[,:]\s*+[\"“]"
+)
+"""Words that someone says: a sentence of the text, though a picture's credit ends it."""
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
 CREDIT = re.compile(
     rf"""
@@ -79,6 +88,10 @@ _INLINE_CREDIT = late(
 _CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = re.compile(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
+_CREDIT_IN_LETTERS = re.compile(
+    r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
+)
+"""The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
 _SPOKEN = re.compile('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
@@ -115,6 +128,10 @@ _OVER, _SHOWN = 3, 45
 def cut_credits(draft: Draft) -> Iterator[Proposal]:
     """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
     for i, block in enumerate(draft.blocks):
+        said = block.role is None and block.text.endswith(")") and _SAID.search(block.text)
+        if said and (credit := _CREDIT_IN_LETTERS.search(block.text)):
+            yield Cut(block=i, at=credit.start(1), role=Role.PARAGRAPH)
+            continue
         longest = _LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -147,15 +164,36 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                 yield Label(block=i, role=Role.CAPTION)
             elif not _is_behind(draft, i, lead):
                 pictured = _shows_pictures(draft.blocks)
-                if pictured or after:
+                if pictured or (after and not _leads(draft.blocks, i)):
                     yield Label(block=i, role=Role.CAPTION)
                 if not pictured:
                     yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+        elif block.role is None and i and _names_picture(draft.blocks[i - 1], block):
+            yield Label(block=i, role=Role.CAPTION)
         elif block.role is None and (
             _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
         ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
+_DATED = re.compile(r"\s*+(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天])")
+_PICTURE = re.compile(
+    r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?", re.I
+)
+"""How a program names a picture: image-20240506084612-1."""
+
+
+def _leads(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a sentence opens the text with its day: 9月1日，医疗队来到某县."""
+    over = not any(ends_sentence(b.text) and len(b.text) > _SHORT for b in blocks[:i])
+    return over and bool(_DATED.match(blocks[i].text))
+
+
+def _names_picture(before: Block, block: Block) -> bool:
+    """Return whether a short line stands under the file's name of a picture that is not here."""
+    short = 3 < len(block.text.strip()) <= _SHORT and not block.level
+    return short and bool(_PICTURE.fullmatch(before.text.strip()))
 
 
 def _shows_pictures(blocks: Sequence[Block]) -> bool:
@@ -222,14 +260,16 @@ def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
     if len(text) > 60:
         return False
+    if text[:1] in ("(", "（") and "/" in text and text.isascii():
+        return bool(_PHOTO.fullmatch(text))
     plain = simplified(text)
     return bool(CREDIT.match(plain)) and not plain.startswith("图为")
 
 
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
-    if block.text.rstrip().endswith(_PHOTO_ENDS) and _PHOTO.search(block.text):
-        return len(block.text) <= _LONGEST_IN_LETTERS
+    if _is_in_letters(block.text) and (shown := _shows_in_letters(block.text)) is not None:
+        return shown
     if len(block.text) > _LONGEST:
         return False
     plain = simplified(block.text)
@@ -238,6 +278,22 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text)
     return single and (block.lead >= lead or credited or bool(_POSED.search(block.text)))
+
+
+def _is_in_letters(text: str) -> bool:
+    return ")" in text or text.rstrip().endswith(_PHOTO_ENDS)
+
+
+def _shows_in_letters(text: str) -> bool | None:
+    """Return whether a text in English is a caption, None where nothing in it says so.
+
+    Its credit ends it, or it says where who is seen stands; what someone says is none.
+    """
+    credited = text.rstrip().endswith(_PHOTO_ENDS) and _PHOTO.search(text)
+    posed = text[:1].isascii() and _POSED_IN_LETTERS.search(text)
+    if not (credited or posed):
+        return None
+    return len(text) <= _LONGEST_IN_LETTERS and not _SAID.search(text)
 
 
 def is_single_sentence(text: str) -> bool:

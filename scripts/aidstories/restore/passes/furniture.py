@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Block, Border, Draft, Proposal, Rewrite
+from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
-from aidstories.restore.lexicon.chars import IS_BO, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
@@ -86,6 +86,40 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
                     block=i, start=m.start(), end=m.end(), new="", kind=Kind.STRIP, reason=reason
                 )
                 break
+
+
+_HERE = re.compile(
+    r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]"
+)
+"""A crumb that says what it is, as the cue of `zones.cues` has it: 当前位置：首页 > 要闻."""
+_OVER, _BELOW = 40, 5
+"""Lines over a crumb, and below it up to the day, chosen by hand."""
+
+
+def drop_over_crumb(draft: Draft) -> Iterator[Proposal]:
+    """Drop what stands over a crumb that has the title and its day below it: menus, addresses."""
+    blocks = draft.blocks
+    shown = (i for i, b in enumerate(blocks[:_OVER]) if "位置" in b.text)
+    here = next((i for i in shown if _HERE.match(simplified(blocks[i].text))), 0)
+    if here and _heads_below(blocks[here + 1 :][:_BELOW]) and not any(map(_says, blocks[:here])):
+        yield from (Drop(block=i, reason="boilerplate") for i in range(here))
+
+
+def _heads_below(below: Sequence[Block]) -> bool:
+    """Return whether a line that may be a title stands over a line of source and date."""
+    day = next((k for k, b in enumerate(below) if is_imprint(b.text)), 0)
+    return any(len(bare(b.text)) > _WORDS and not furniture(b.text.strip()) for b in below[:day])
+
+
+def _says(block: Block) -> bool:
+    """Return whether a line over a crumb may be of the article: a headline, a day, a sentence."""
+    dated = is_imprint(block.text) and _YEAR.search(block.text)
+    return block.role is not None or bool(dated) or _is_running(block.text)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d|[〇零○一二三四五六七八九]{4}年")
+_WORDS = 6
+"""Characters that a headline has more than: the name of a section has no more."""
 
 
 def why(blocks: Sequence[Block], i: int) -> str | None:

@@ -19,13 +19,14 @@ from aidstories.restore.draft import (
     Cut,
     Doubt,
     Draft,
+    Drop,
     Label,
     Place,
     Proposal,
     Rewrite,
 )
 from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
-from aidstories.restore.lexicon.chars import HAN, bare
+from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -86,7 +87,9 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
-        if at := _buried_dateline(block.text):
+        if titled := _titled_inline(block.text):
+            yield from _cut_titled(i, titled)
+        elif at := _buried_dateline(block.text):
             yield Cut(block=i, at=at)
             yield Cut(block=i, at=at + dateline_end(block.text[at:]), role=Role.DATELINE)
         elif end := dateline_end(block.text):
@@ -101,11 +104,34 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=end, role=Role.DATELINE)
 
 
+def _cut_titled(i: int, titled: re.Match[str]) -> Iterator[Proposal]:
+    """Cut a dateline, the title that it announces and the writer from the text of their line."""
+    parts = (("sent", Role.DATELINE), ("title", Role.TITLE), ("by", Role.BYLINE))
+    following = (titled.start("title"), titled.start("by"), titled.end())
+    for (name, role), at in zip(parts, following, strict=True):
+        yield Rewrite(i, titled.end(name), at, "", Kind.STRIP, "blank")
+        yield Cut(block=i, at=at, role=role)
+
+
 _BURIED = late(
     rf"[^。，,：:；！？、《》“”（）()\n]{{4,24}}?(?=(?:新华社|中新[网社]|中国新闻网|人民网|央视网|光明网)[{HAN}]{{2,8}}"
     r"\d{1,2}月\d{1,2}日[电讯])"
 )
 """Words of a page stuck to a dispatch: 某某下载中新网甲市5月6日电; 据 before it are not so many."""
+
+
+_TITLED_INLINE = late(
+    rf"(?P<sent>[^。，,]{{0,30}}?\d{{1,2}}月\d{{1,2}}日[电讯])\s++(?P<title>题\s*+[:：]\s*+\S[^。]{{5,60}}?)"
+    rf"\s++(?P<by>作者\s++[{HAN}]{{2,4}}(?:\s++[{HAN}]{{2,4}}){{0,2}})\s++(?=\S.{{20}})"
+)
+"""A dispatch whose dateline, title and writer stand on the line of its text, blanks between."""
+
+
+def _titled_inline(text: str) -> re.Match[str] | None:
+    """Return the title and the writer that stand before the first words of one line."""
+    head = text[:40]
+    said = "电 题" in head or "電 題" in head or "电 題" in head
+    return _TITLED_INLINE.match(simplified(text)) if said else None
 
 
 def _buried_dateline(text: str) -> int:
@@ -191,6 +217,17 @@ def label_announced(draft: Draft) -> Iterator[Proposal]:
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="announcement"
             )
             yield Label(block=i, role=Role.TITLE)
+            own = bare(block.text[m.end() :])
+            over = (k for k in range(i) if draft.blocks[k].role is Role.TITLE)
+            yield from (
+                Drop(block=k, reason="repeat") for k in over if _names_site(draft.blocks[k], own)
+            )
+
+
+def _names_site(block: Block, own: str) -> bool:
+    """Return whether a headline is ``own``, bare, with the site's name behind a bar."""
+    title, _, site = block.text.rpartition(next((c for c in "|｜_" if c in block.text), "|"))
+    return len(bare(site)) <= _SITE and bare(title) == own
 
 
 def label_heads(draft: Draft) -> Iterator[Proposal]:
@@ -240,6 +277,8 @@ def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> boo
 
 _DASHES = ("——", "──", "--")
 _IN_CHINESE = re.compile(f"[{HAN}]")
+_SITE = 14
+"""Characters of a site's name behind a title, as in `lexicon.imprint`."""
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -81,6 +82,32 @@ def _is_control(piece: Piece) -> bool:
     return piece.inside("a") and simplified(piece.text.strip()).lower() in CONTROLS
 
 
+_HEADING = 45
+"""Characters of a heading, as in `passes.heads`."""
+
+
+def _bold_apart(group: Sequence[Piece]) -> list[list[Piece]]:
+    """Return a group in parts, before and behind each short line of it that is all bold.
+
+    A page that parts its paragraphs by ``<br>`` alone sets its headings so; empty where none is.
+    """
+    if not any(p.newline for p in group) or any(p.row is not None for p in group):
+        return []
+    parts: list[list[Piece]] = [[]]
+    last = False
+    for breaks, run in itertools.groupby(group, key=lambda p: p.newline):
+        line = list(run)
+        words = [p for p in line if p.text.strip()]
+        length = sum(len(p.text.strip()) for p in words)
+        bold = bool(words) and length <= _HEADING and all(p.inside("strong", "b") for p in words)
+        if not breaks and words:
+            if bold is not last and parts[-1]:
+                parts.append([])
+            last = bold
+        parts[-1] += line
+    return parts if len(parts) > 1 else []
+
+
 def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Yield a group without the breaks at its ends, if text is left.
 
@@ -89,6 +116,10 @@ def _trimmed(group: Sequence[Piece]) -> Iterator[list[Piece]]:
     """
     held = [i for i, p in enumerate(group) if p.text]
     if not held:
+        return
+    if parts := _bold_apart(group):
+        for part in parts:
+            yield from _trimmed(part)
         return
     first, last = held[0], held[-1]
     marks = [i for i, p in enumerate(group[:first]) if p.printed]

@@ -7,6 +7,7 @@ counts, also text outside ``<p>``; lists of links and the page's own controls do
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -191,9 +192,27 @@ def _marked(piece: Piece) -> Piece:
 def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     """Return lines of source or of the writer shortly behind the article: 来源：某某日报."""
     last = found[-1].span[1] if found else 0
-    behind = [p for p in shown if p.span[0] >= last and p.text.strip()][:_NEAR]
-    signed = (p for p in behind if not p.inside("a"))
-    return [p._replace(source=True) for p in signed if is_imprint(p.text) or _is_signed(p.text)]
+    behind = itertools.islice(_lines([p for p in shown if p.span[0] >= last]), _NEAR)
+    return [
+        p._replace(source=True)
+        for line in behind
+        if not any(p.inside("a") for p in line) and _says_whence("".join(p.text for p in line))
+        for p in line
+    ]
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield the lines of text that pieces make: comments may part 发布日期： from its day."""
+    for _, block in groupby(pieces, key=lambda p: id(p.home)):
+        for breaks, line in groupby(block, key=lambda p: p.newline):
+            words = [p for p in line if p.text.strip()]
+            if words and not breaks:
+                yield words
+
+
+def _says_whence(text: str) -> bool:
+    """Return whether a line behind the text says who published or wrote it."""
+    return is_imprint(text) or _is_signed(text)
 
 
 def _is_signed(text: str) -> bool:

@@ -16,7 +16,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.byline import are_names
-from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.groups import grouped
 from aidstories.restore.reading.headline import names
@@ -30,6 +30,10 @@ from aidstories.restore.reading.raised import RAISED, raised
 _DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
 _HEADING = re.compile("h[1-6]")
+_OF_PAGE = re.compile(
+    r"[（(【\[]?\s*+(?:责任编辑|责\s*+编|编\s*+辑|来\s*+源|作\s*+者|供\s*+稿|[审校]\s*+[核对])\s*+[:：]"
+)
+"""The label of a line that is no caption, though it stands behind a picture: (责编：段敏)."""
 _CAPTION_NAME = re.compile(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
 )
@@ -93,6 +97,8 @@ def _is_caption(group: Sequence[Piece], block: Block) -> bool:
         return False
     if _CAPTION_NAME.search(names(home)):
         return True
+    if _OF_PAGE.match(simplified(text)):
+        return False
     bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
     centred = is_centred(home)
     return (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block
-from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.furniture import why
@@ -66,6 +66,9 @@ def dropped(page: Page) -> list[str | None]:
         for i, made in enumerate(page.decisions)
     ]
     gone = [_among_controls(page.blocks, gone, i) for i in range(len(gone))]
+    last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
+    for i in range(last + 1, len(gone)) if known.headed else ():
+        gone[i] = gone[i] or _files(page, i)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i)
     return gone
@@ -77,6 +80,7 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if (
         block.src is not None
         or block.hints.row
+        or (block.role is Role.CREDIT and block.text.isascii())
         or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
     ):
         return None
@@ -135,6 +139,25 @@ def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int)
         return gone[i]
     beside = {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
     return "controls" if beside == {"controls"} else gone[i]
+
+
+_TAG = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_TAGS = 3
+"""Words of which a line behind the text files it, chosen by hand."""
+
+
+def _files(page: Page, i: int) -> str | None:
+    """Return why a line behind the text is dropped that has words under which a page is filed.
+
+    Each is a word of the text, one perhaps not: 人民医院 医疗 东西部协作.
+    """
+    words = page.blocks[i].text.split()
+    if len(words) < _TAGS or not all(map(_TAG.fullmatch, words)) or is_byline(" ".join(words)):
+        return None
+    said = "".join(b.text for b in page.blocks[:i])
+    told = sum(word in said for word in words)
+    named = are_names(page.blocks[i].text)
+    return "boilerplate" if told >= max(_TAGS, len(words) - 1) and not named else None
 
 
 def _repeats(page: Page, i: int) -> str | None:

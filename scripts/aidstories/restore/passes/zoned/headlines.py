@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +31,7 @@ from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
 from aidstories.restore.zones.view import PHRASE, goes_on
 
+_WORK = re.compile("《[^《》]{1,30}》")
 _DASH = ("——", "──", "--")
 """What opens a subtitle, and no title that has a line above it."""
 _ALONE = 0.85
@@ -66,7 +68,7 @@ def later(page: Page) -> Iterator[Proposal]:
     if not found:
         return
     first = next(bare(blocks[i].text) for i, d in enumerate(decisions) if d.label is Zone.TITLE)
-    again = [i for i in found if _says(bare(blocks[i].text), first)]
+    again = [i for i in found if _heads_part(blocks[i].text.strip(), first)]
     yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it
     titles = [i for i in found if i not in again]
     yield from (Label(block=i, role=Role.TITLE) for i in titles)
@@ -78,6 +80,14 @@ def later(page: Page) -> Iterator[Proposal]:
         for k in sorted(near)
         if decisions[k].label in roles
     )
+
+
+def _heads_part(text: str, title: str) -> bool:
+    """Return whether a line that seems a title heads a part of the text under ``title``.
+
+    The page's own line holds it, or it names a work that the text quotes: 《山行》.
+    """
+    return _says(bare(text), title) or bool(_WORK.fullmatch(text) and not _WORK.fullmatch(title))
 
 
 def headlines(page: Page) -> Iterator[Proposal]:
@@ -135,6 +145,8 @@ def _lost_its_title(page: Page) -> bool:
 
 def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
+    if block.role is Role.DATELINE:
+        return False
     if made.label not in HEADLINES or made.sure >= GONE:
         return made.label in HEADLINES
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
