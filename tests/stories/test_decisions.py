@@ -152,7 +152,7 @@ def test_columns_are_named_by_the_catalogue(archive: Archive, mapping: dict[str,
     assert read_catalogue(archive.paths.catalogue)["a.txt"].mapping == mapping
 
 
-@pytest.mark.parametrize("mapping", ['"BT"', '{ titel = "BT" }', "{ title = 1 }", '["BT"]'])
+@pytest.mark.parametrize("mapping", ['"BT"', '{ heading = "BT" }', "{ title = 1 }", '["BT"]'])
 def test_what_names_no_columns_is_told(archive: Archive, mapping: str) -> None:
     archive.add(decisions=f"mapping = {mapping}\n")
     with pytest.raises(BadInput) as told:

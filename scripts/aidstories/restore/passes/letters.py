@@ -46,7 +46,7 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
             if len(after) <= _LONGEST and _GREETING.search(simplified(after)):
                 yield Label(block=i + 1, role=Role.PARAGRAPH)
         elif inside and _ends_letter(block.text, after):
-            closing = bool(_CLOSING.search(simplified(block.text[:12])))
+            closing = _closes(block.text)
             if closing and len(block.text) <= _LONGEST:
                 yield Label(block=i, role=Role.PARAGRAPH)
             signed = list(_signers(blocks, i + closing))
@@ -57,10 +57,15 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
 def _ends_letter(text: str, after: str) -> bool:
     """Return whether a line closes a letter: 此致敬礼, ——沈一舟, or a name before a date."""
     line = text.strip()
-    if _CLOSING.search(simplified(line[:12])):
+    if _closes(line):
         return True
     named = len(line) <= _LONGEST and bool(_SIGNED.fullmatch(line))
     return named and (line.startswith("—") or is_imprint(after.strip()))
+
+
+def _closes(text: str) -> bool:
+    """Return whether a line opens with closing words, at most ten characters before them."""
+    return bool(_CLOSING.search(simplified(text.strip()[:12])))
 
 
 def _speaks_to(text: str, after: str) -> bool:
