@@ -146,12 +146,10 @@ def find_provenance(
 ) -> Provenance:
     """Return who published ``article``; None in a field where nothing says so.
 
-    Where neither it nor the capture does, the masthead ``over`` it on its page may.
-
     The text goes before the capture's own words: 来源：中国新闻网 is the source, and the platform
     that the capture names as its author only passed it on. Where neither says who published it,
-    the writers may have said who they are, or the crumb over the text whose site it is
-    (``lines`` are those of the page).
+    the writers may have said who they are, the masthead ``over`` several articles whose page it
+    is, or the crumb over the text whose site (``lines`` are those of the page).
     """
     inner = _from_text(article, lists)
     outer = _from_meta(meta, lists)

@@ -53,6 +53,8 @@ _OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][
 _WRITERS = re.compile(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
 _STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
+_DAY = re.compile(r"\W*\d{1,2}月\d{1,2}日\W*")
+"""What a page's own mark-up calls its day shows no picture: <time>6月7日</time>."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -183,6 +185,8 @@ def _has_evidence(page: Page, i: int) -> bool:
     """
     block, made, top = page.blocks[i], page.decisions[i], i < page.top
     if made.label is Zone.CAPTION:
+        if block.role is Role.SOURCE and _DAY.fullmatch(block.text):
+            return False
         sentence = is_sentence(block.text) or _STOP.search(block.text)
         if not sentence and _is_pictured(page, i):
             return made.sure >= LIKELY
