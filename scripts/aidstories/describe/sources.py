@@ -79,6 +79,9 @@ _NOBODY = re.compile(
 _FIRST = re.compile(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
+_PASSED_ON = re.compile(
+    r"\W*+(?:(?:本|此|原)文)?(?:转载自?|摘自|原载于?)\s*+[:：]?\s*+《([^《》]{2,16})》[^。，]{0,16}+[。）)]?"
+)
 _OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社|站)")
 _OWN_TEAM = re.compile(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
@@ -277,7 +280,9 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
 
 
 def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 《北京日报》…刊发 in an editor's note."""
+    """Read 《北京日报》…刊发 in an editor's note, and a line that says no more than that."""
+    if passage.role in (Role.PARAGRAPH, Role.QUOTE) and (hit := _PASSED_ON.fullmatch(passage.text)):
+        return hit[1], hit.span(1)
     hit = _FIRST.search(passage.text) if passage.role is Role.NOTE else None
     if not hit:
         return None

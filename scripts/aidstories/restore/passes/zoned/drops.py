@@ -110,7 +110,8 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
 
     A sentence goes only where it speaks of the page, or was cut short.
     """
-    if made.label in (Zone.STAFF, Zone.CONTROL) and is_imprint(text):
+    named = made.label in (Zone.STAFF, Zone.CONTROL) or "报" in text
+    if named and is_imprint(text):
         return None
     signs = is_byline(text) and parse_byline(text)
     if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):

@@ -121,6 +121,8 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
             return ROLES[made.label]
+        if made.label is Zone.BYLINE and is_imprint(block.text):  # （宣传科 供稿）
+            return Role.SOURCE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
     if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and _signs(block):
         return Role.BYLINE
@@ -195,7 +197,8 @@ def _has_evidence(page: Page, i: int) -> bool:
     if made.label is Zone.BYLINE:
         likely = made.sure >= LIKELY
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
-        return bool(named) or (top and likely)
+        speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
+        return bool(named) or (top and likely and not speaks)  # 各科室： names whom it speaks to
     source = made.label is Zone.SOURCE
     dated = source and is_imprint(block.text)
     if source and not dated:
