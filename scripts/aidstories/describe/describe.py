@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
@@ -139,6 +140,15 @@ def _said(article: Article, w: Weighed) -> str:
     return article.passages[w.mention.passage].text[w.mention.start : w.end]
 
 
+def _served(weighed: Sequence[Weighed]) -> frozenset[str]:
+    """Return where aid arrives: by one cue that says so itself, or by two others together."""
+    sums = Counter[str]()
+    for w in weighed:
+        if w.part is Part.RECEIVES:
+            sums[w.mention.path] += w.weight
+    return frozenset(path for path, weight in sums.items() if weight >= SERVED)
+
+
 def _describe(
     printed: Article,
     article: Article,
@@ -156,7 +166,7 @@ def _describe(
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     weighed = weigh(article, mentions)
-    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
+    served = _served(weighed)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)
     programmes = choose_programmes(schemes, places, served, teams)

@@ -115,7 +115,7 @@ _ACCOUNT = late(
 """How WeChat heads an article: 原创 段敏 健康海角 2024-05-06 10:30 西藏."""
 _NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
-    r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*"
+    r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*|(?:今[天日]|现在)是?"
 )
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
@@ -194,7 +194,7 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    readers = (_source_line, _beside_writer, _note, _agency, _reporter, _before_title)
+    readers = (_labelled, _source_line, _beside_writer, _note, _agency, _reporter, _before_title)
     for reader in readers:
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
@@ -231,12 +231,8 @@ def _of_pictures(article: Article, lists: Authorities) -> Evidence | None:
     return in_text(article, "source", names.pop(), index, hit.span(1))
 
 
-def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 来源：中国新闻网, and a page head that opens with its paper: 西藏日报/2025年…
-
-    A name that the page sets as its source without a label counts too, alone or beside its
-    date: 四川农村日报 2019-08-23 06:35 大字.
-    """
+def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read 来源：中国新闻网; a label goes before whatever else a page prints beside its dates."""
     if passage.role is not Role.SOURCE:
         return None
     text = passage.text
@@ -245,11 +241,22 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
             words = text[field.start : field.end]
             entry = publisher(words, lists)
             return entry.name if entry else words, (field.start, field.end)
-    if hit := _LABEL.search(text):
-        name = _WRITER.sub("", hit[1])
-        if _NOBODY.fullmatch(name):
-            return None
-        return name, (hit.start(1), hit.start(1) + len(name))
+    hit = _LABEL.search(text)
+    name = _WRITER.sub("", hit[1]) if hit else ""
+    if not hit or _NOBODY.fullmatch(name):
+        return None
+    return name, (hit.start(1), hit.start(1) + len(name))
+
+
+def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read a page head that opens with its paper: 西藏日报/2025年…
+
+    A name that the page sets as its source without a label counts too, alone or beside its
+    date: 四川农村日报 2019-08-23 06:35 大字.
+    """
+    if passage.role is not Role.SOURCE:
+        return None
+    text = passage.text
     if hit := _ENGLISH.search(text) or _WIRED.match(text):
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
