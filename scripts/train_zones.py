@@ -46,18 +46,17 @@ class Drawn(NamedTuple):
     states: list[int]
 
 
-def examples(numbers: range) -> Iterator[tuple[list[Sequence[str]], list[int]]]:
-    """Yield the cues and right states of the steps of each page that the grammar allows."""
+def examples(numbers: range) -> Iterator[tuple[list[list[str]], list[int]]]:
+    """Yield the cues and right states of the blocks of each page that the grammar allows."""
     legal, first = allowed(), openings()
     for number in numbers:
         drawn = page(number)
         draft = before_zones(drawn.raw)
-        asked = cues(view(draft))
-        states = [_state(drawn, draft.blocks[i]) for i in asked]
+        states = [_state(drawn, block) for block in draft.blocks]
         known = [s for s in states if s is not None]
         said = first[known[:1]].sum() + legal[known[:-1], known[1:]].sum()
         if known and len(known) == len(states) and np.isfinite(said):
-            found = list(asked.values())
+            found = list(cues(view(draft)).values())
             if np.isfinite(limits(found)[range(len(known)), known]).all():
                 yield found, known
 

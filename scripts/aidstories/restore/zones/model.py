@@ -14,7 +14,7 @@ import numpy as np
 from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.data import data_file
 from aidstories.restore.zones.chain import Table, run_through
-from aidstories.restore.zones.cues import TEXT_ALONE, cues
+from aidstories.restore.zones.cues import cues
 from aidstories.restore.zones.grammar import STATES, Part, allowed, openings
 from aidstories.restore.zones.labels import HEADLINES, REASONS, Zone
 from aidstories.restore.zones.view import View
@@ -61,19 +61,18 @@ def weights() -> Weights:
 
 def decide(seen: View) -> list[Decision]:
     """Return what each block of a draft is, decided for all blocks at once."""
-    asked = cues(seen)
-    if all(names is TEXT_ALONE for names in asked.values()):
+    asked = cues(seen, all_blocks=False)
+    if not asked:
         return [RUNNING] * len(seen.blocks)
     known, found = weights(), list(asked.values())
     scores = _scores(known, found) + limits(found)
     rows = run_through(scores, known.move, known.opening).states
     made = dict(zip(asked, _decisions(rows), strict=True))
-    made |= {i: RUNNING for i, names in asked.items() if names is TEXT_ALONE}
     return [made.get(i, RUNNING) for i in range(len(seen.blocks))]
 
 
 RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
-"""What a paragraph is that says nothing of itself."""
+"""What a paragraph is that no cue was asked for: running text stands around it."""
 
 
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
@@ -84,7 +83,6 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
 
 
 _ONLY = {
-    "running text": (Zone.TEXT,),
     "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),

@@ -49,8 +49,6 @@ _FINITE = re.compile("(?:རེད|ཡོད|ཡིན|འདུག|མེད|�
 """How a sentence in Tibetan ends; a headline ends with a noun: …འབྱོར་བ།."""
 _OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
-_SIGNS_OF_PAGE = ("版权", "转载", "订户", "会员", "免责")
-"""Of these what `_OF_PAGE` finds holds one."""
 
 
 class View(NamedTuple):
@@ -61,7 +59,7 @@ class View(NamedTuple):
     sizes: Sequence[int]
     """The characters of each line."""
     bare: Sequence[str]
-    """The lines without space and punctuation, running text as it is."""
+    """The lines without space and punctuation."""
     words: Sequence[frozenset[str]]
     """The pairs of characters of each bare line that is no running text and not too short."""
     prose: Sequence[bool]
@@ -109,9 +107,7 @@ def view(draft: Draft) -> View:
     lines = [_line(b.text) for b in draft.blocks]
     prose = [_is_prose(line, b) for line, b in zip(lines, draft.blocks, strict=True)]
     found = [i for i, p in enumerate(prose) if p]
-    naked = [
-        line if p or len(line) > LONG else bare(line) for line, p in zip(lines, prose, strict=True)
-    ]
+    naked = [bare(line) if len(line) <= LONG else line for line in lines]
     words = [frozenset() if p else _words(n) for n, p in zip(naked, prose, strict=True)]
     runs = _runs(prose)
     sizes, first = list(map(len, lines)), found[0] if found else len(lines)
@@ -208,8 +204,4 @@ def _is_prose(line: str, block: Block) -> bool:
         running = said and not is_head(line)
     else:
         running = len(line) > LONG or ("。" in line and ends_sentence(line)) or _is_english(line)
-    return running and not _speaks_of_page(line[:LONG])
-
-
-def _speaks_of_page(line: str) -> bool:
-    return any(sign in line for sign in _SIGNS_OF_PAGE) and bool(_OF_PAGE.search(line))
+    return running and not _OF_PAGE.search(line[:LONG])

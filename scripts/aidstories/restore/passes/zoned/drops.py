@@ -34,8 +34,6 @@ _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
-_OF_PLAYERS = (Zone.CONTROL, Zone.SOURCE)
-"""What the model takes such a line for: a time may also be that of publication."""
 _CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STEP = re.compile(r"\S\s*+[-–>＞»/]\s|[>＞»]")
@@ -91,8 +89,6 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     rule = why(page.blocks, i) if ruled else None
     if i in page.recommended:
         return rule or REASONS[Zone.RELATED]
-    if made.label in _OF_PLAYERS and known.headed and i < known.opened and _PLAYER.fullmatch(text):
-        return REASONS[Zone.CONTROL]
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
     return rule or _by_label(block, text, i, made, known)
@@ -113,6 +109,8 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
     named = made.label in (Zone.STAFF, Zone.CONTROL) or "报" in text
     if named and is_imprint(text):
         return None
+    if made.label is Zone.CONTROL and known.headed and i < known.opened and _PLAYER.fullmatch(text):
+        return REASONS[Zone.CONTROL]
     signs = is_byline(text) and parse_byline(text)
     if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):
         return None
