@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
@@ -142,7 +142,7 @@ def _said(article: Article, w: Weighed) -> str:
 
 def _served(weighed: Sequence[Weighed]) -> frozenset[str]:
     """Return where aid arrives: by one cue that says so itself, or by two others together."""
-    sums = Counter[str]()
+    sums = defaultdict[str, float](float)
     for w in weighed:
         if w.part is Part.RECEIVES:
             sums[w.mention.path] += w.weight
