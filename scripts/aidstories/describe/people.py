@@ -68,17 +68,12 @@ def find_people(
                 continue
             if not any(index == p and start <= found.start < end for p, start, end in places):
                 named[found.name] = found
-    persons = (n for n in named.values() if not _names_place(n.name, whole.text))
+    persons = (n for n in named.values() if n.name not in whole.places)
     order = sorted(persons, key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)
     return people, tuple(
         in_text(article, "people", n.name, n.passage, (n.start, n.end)) for n in order
     )
-
-
-def _names_place(name: str, text: str) -> bool:
-    """Return whether a text also uses a name for a place: 江城医生, where it says 江城市."""
-    return bool(re.search(rf"{re.escape(name)}[市县区省州](?![长委])", text))
 
 
 def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:

@@ -35,7 +35,7 @@ _LABELLED = re.compile(
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
 _TODAY = re.compile(
-    r"\W*(?:今[天日]是)?\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。]{0,16}"
+    r"\W*+(?:今[天日]是\W*+)?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。]{0,16}"
 )
 """What a page prints of the day that it is shown: 今天是2024年5月6日 星期一."""
 _UPDATED = re.compile(

@@ -20,6 +20,9 @@ that may be asked takes as long as 1,700 in 3,000 characters, as 6,500 in 300,00
 _SPEAKING = re.compile("|".join(f"{word[0]}(?={word[1:]})" for word in SAYS.pattern.split("|")))
 """Where a verb of saying begins, be it in another one's end: 讲解释."""
 
+_KIND = re.compile("[市县区省州](?![长委])")
+"""A kind of place; 江城县长 is an office."""
+
 
 class Said:
     """The text of an article. However many questions are put, it is read a few times."""
@@ -52,6 +55,16 @@ class Said:
             text[said.start() - size : said.start()]
             for said in _SPEAKING.finditer(text)
             for size in range(2, min(_LONGEST, said.start()) + 1)
+        )
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """What stands before a kind of place: 江城 in 江城市, which makes 江城医生 no person."""
+        text = self.text
+        return frozenset(
+            text[kind.start() - size : kind.start()]
+            for kind in _KIND.finditer(text)
+            for size in range(2, min(_COUNTED, kind.start() + 1))
         )
 
 
