@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.signs import Signs, signs_of
 
 
@@ -102,8 +103,8 @@ def cue(
         weight,
         example,
         counter,
-        re.compile(f"(?:{before})$") if before else None,
-        re.compile(behind) if behind else None,
+        late(f"(?:{before})$") if before else None,
+        late(behind) if behind else None,
         across,
         signs,
     )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aidstories.restore.lexicon.late import late
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -27,4 +29,4 @@ def either(rules: Iterable[Rule]) -> str:
 
 def compiled(rules: Iterable[Rule]) -> re.Pattern[str]:
     """Return ``either`` of ``rules``, compiled."""
-    return re.compile(either(rules))
+    return late(either(rules))

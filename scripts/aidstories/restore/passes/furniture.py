@@ -44,7 +44,7 @@ def _rules(*scopes: Scope, long: bool) -> _Rules:
     rules = (r for r in ROWS if r.scope in scopes and (not long or r.reason in _LONG))
     groups = [(why, "|".join(r.pattern for r in rows)) for why, rows in groupby(rules, _reason)]
     pattern = "|".join(f"({body})" for _, body in groups)
-    return _Rules(re.compile(pattern, re.I | re.S), tuple(why for why, _ in groups))
+    return _Rules(late(pattern, re.I | re.S), tuple(why for why, _ in groups))
 
 
 def _reason(rule: Rule) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
+
 _PAGE = r"第?\s*+[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*+版"
 """A page of a newspaper: four signs write 第A12版."""
 _LEADS = r"(?:下转|上接|紧接|紧转|转|接|见|详见)"
@@ -615,7 +617,7 @@ _FRAMES = {Scope.TAIL: r"(?:(?<!\s)\s++)?+(?:[（(【\[]\s*+(?:{})\s*+[)）】\]
 def compiled(scope: Scope, rules: Iterable[Rule] = RULES) -> re.Pattern[str]:
     """Return one pattern for the rules of ``scope``."""
     body = "|".join(rule.pattern for rule in rules if rule.scope is scope)
-    return re.compile(_FRAMES.get(scope, "{}").replace("{}", body))
+    return late(_FRAMES.get(scope, "{}").replace("{}", body))
 
 
 def takes(rule: Rule, text: str) -> bool:
