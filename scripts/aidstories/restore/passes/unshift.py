@@ -22,7 +22,7 @@ _PAIRS = b"\n".join(
 _RARE = f"[{''.join(c for c in _PAIRS.decode('gbk', 'ignore') if not c.isascii())}]"
 _NEAR = 6
 """Characters within which two rare ones are close: of cut pairs, half begin with such a byte."""
-_TWO_RARE = late(f"{_RARE}.{{0,{_NEAR - 1}}}?{_RARE}", re.S)
+_TWO_RARE = late(f"(?:{_RARE}.{{0,{_NEAR - 1}}}?){{2}}", re.S)
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0

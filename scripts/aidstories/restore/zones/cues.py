@@ -60,9 +60,9 @@ class Pattern(NamedTuple):
 
 @lru_cache(maxsize=1)
 def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
-    """Return the cues that words give, with their compiled patterns."""
+    """Return the cues that words give, with their patterns."""
     rows = tomllib.loads(data_file("cues.toml").read_text("utf-8"))["cue"]
-    return tuple((Pattern(**row), re.compile(row["pattern"])) for row in rows)
+    return tuple((Pattern(**row), late(row["pattern"])) for row in rows)
 
 
 class Searches(NamedTuple):
