@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -227,3 +228,27 @@ def test_help_loads_the_commands_alone() -> None:
 def _printed(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "at"),
+    [
+        ("import", "aidstories.stories.importing.workers.read_capture"),
+        ("import", "os.replace"),
+        ("build", "aidstories.stories.checks.gate.refused"),
+        ("serve", "aidstories.preview.serve.Preview.build"),
+    ],
+)
+def test_who_is_told_to_end_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, at: str
+) -> None:
+    archive, before = make_archive(tmp_path), signal.getsignal(signal.SIGTERM)
+    archive.add()
+    files = archive.files()
+    with monkeypatch.context() as patch:
+        patch.setattr(at, lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+        done = archive.run(command)
+    assert (done.exit_code, done.stderr) == (143, "收到结束的信号，已中止。\n")
+    assert archive.files() == files
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert archive.run("import").exit_code == 0 and archive.run("check").exit_code == 0
