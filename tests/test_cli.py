@@ -6,10 +6,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from aidstories.cli import main
+from aidstories.errors import BadInput
+from aidstories.stories.importing.captures import read_capture
 from aidstories.stories.store.files import read_story
 from tests.archive import GOLD_SEEDS, PAPER, Archive, make_archive
 
@@ -67,6 +70,20 @@ def test_restore_from_standard_input(archive: Archive) -> None:
 def test_nothing_on_standard_input(archive: Archive) -> None:
     result = archive.run("restore", "-", input=b"")
     assert result.exit_code == 1 and "空的" in result.stderr
+
+
+def test_no_standard_input(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidstories.stories.importing.captures.sys.stdin", None)
+    with pytest.raises(BadInput, match="没有标准输入"):
+        read_capture(Path("-"))
+
+
+def test_a_lack_of_memory_is_no_fault_of_the_program(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aidstories.stories.checks.stories.check", Mock(side_effect=MemoryError))
+    done = archive.run("check")
+    assert done.exit_code == 1 and "内存不够" in done.stderr
 
 
 def test_json_of_what_is_no_text_of_any_encoding(archive: Archive) -> None:

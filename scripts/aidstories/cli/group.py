@@ -57,6 +57,8 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # who read what is printed has gone: click's own affair
                 raise
             self._refuse(ctx, [of_system(error)])
+        except MemoryError:
+            self._refuse(ctx, [of_system(OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)))])
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
