@@ -2,13 +2,17 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from aidstories.cli import main
+from aidstories.errors import BadInput
+from aidstories.stories.importing.captures import read_capture
 from aidstories.stories.store.files import read_story
 from tests.archive import GOLD_SEEDS, PAPER, Archive, make_archive
 
@@ -66,6 +70,20 @@ def test_restore_from_standard_input(archive: Archive) -> None:
 def test_nothing_on_standard_input(archive: Archive) -> None:
     result = archive.run("restore", "-", input=b"")
     assert result.exit_code == 1 and "空的" in result.stderr
+
+
+def test_no_standard_input(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidstories.stories.importing.captures.sys.stdin", None)
+    with pytest.raises(BadInput, match="没有标准输入"):
+        read_capture(Path("-"))
+
+
+def test_a_lack_of_memory_is_no_fault_of_the_program(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aidstories.stories.checks.stories.check", Mock(side_effect=MemoryError))
+    done = archive.run("check")
+    assert done.exit_code == 1 and "内存不够" in done.stderr
 
 
 def test_json_of_what_is_no_text_of_any_encoding(archive: Archive) -> None:
@@ -227,3 +245,27 @@ def test_help_loads_the_commands_alone() -> None:
 def _printed(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "at"),
+    [
+        ("import", "aidstories.stories.importing.workers.read_capture"),
+        ("import", "os.replace"),
+        ("build", "aidstories.stories.checks.gate.refused"),
+        ("serve", "aidstories.preview.serve.Preview.build"),
+    ],
+)
+def test_who_is_told_to_end_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, at: str
+) -> None:
+    archive, before = make_archive(tmp_path), signal.getsignal(signal.SIGTERM)
+    archive.add()
+    files = archive.files()
+    with monkeypatch.context() as patch:
+        patch.setattr(at, lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+        done = archive.run(command)
+    assert (done.exit_code, done.stderr) == (143, "收到结束的信号，已中止。\n")
+    assert archive.files() == files
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert archive.run("import").exit_code == 0 and archive.run("check").exit_code == 0

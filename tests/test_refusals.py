@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from aidstories.cli import main
-from aidstories.errors import of_system, readable
+from aidstories.errors import Problem, of_system, readable
 from tests.archive import PAPER, Archive, Snapshot, make_archive, taken
 
 SAYS = {
@@ -308,6 +308,20 @@ def test_a_terminal_of_any_encoding(edited: Archive, encoding: str) -> None:
 )
 def test_names_are_told_as_they_were_meant(text: str, meant: str) -> None:
     assert readable(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a\nb.txt", r"a\nb.txt"),
+        ("a\x1b[31m.txt", r"a\x1b[31m.txt"),
+        ("a\u202etxt.exe", r"a\u202etxt.exe"),
+        ("a\u2028\x85b", r"a\u2028\x85b"),
+        ("稿 件－བོད.txt", "稿 件－བོད.txt"),
+    ],
+)
+def test_no_name_moves_what_is_printed(name: str, told: str) -> None:
+    assert Problem(file=name, zh="缺", en="x").message({"LANG": "zh"}) == f"{told}: 缺"
 
 
 @pytest.mark.parametrize("number", SAYS)

@@ -37,7 +37,7 @@ class Problem:
         if self.advice:
             text = f"（提示）{text}" if speaks_chinese(env) else f"(note) {text}"
         parts = (place, self.field, text)
-        return readable(": ".join(p for p in parts if p))
+        return printable(": ".join(p for p in parts if p))
 
 
 def faults(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -109,6 +109,8 @@ _CAUSES = {
 """What the system's error numbers mean to an editor, and what to do."""
 _SURROGATES = re.compile("(?:[\udc80-\udcff][\udc80-\udcff@-~]?)+|[\ud800-\udfff]")
 """Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character."""
+_OBEYED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Line ends and other controls, embeddings, overrides and isolates of direction."""
 _CUT = re.compile(r"(?<!\d)\d+ requested and \d+ written")
 """What numpy says, without a number, where a disk is full."""
 _ALIKE = {errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE, errno.ETXTBSY: errno.EBUSY}
@@ -131,6 +133,14 @@ def readable(text: str) -> str:
     any Chinese name where the system's own encoding is ASCII (``LC_ALL=C`` without UTF-8 mode).
     """
     return _SURROGATES.sub(_decoded, text)
+
+
+def printable(text: str) -> str:
+    """Return one line of ``text`` as `readable`, with what a terminal would obey by its number.
+
+    A file may be named ``a`` LINE FEED ``b.txt``, or so that it turns the message around.
+    """
+    return _OBEYED.sub(lambda found: ascii(found[0])[1:-1], readable(text))
 
 
 def _decoded(found: re.Match[str]) -> str:

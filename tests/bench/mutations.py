@@ -5,9 +5,10 @@
 A room gives as many as the next. A module is drawn by its length and a place in it, so that one
 which can be spoilt in many ways counts once, then one of cosmic-ray's operators. What does not
 compile, or means the same (annotations are never evaluated), is no mutant. Each is tried, in a copy
-of the repository, by the quickest of the tests that run its line, `FIRST` seconds of them; one that
-lives, by as many as take `ALL`. Which tests run which line is recorded once for each state of the
-program and its tests, and kept in .cache/mutations. Those that none kills are printed.
+of the repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then
+those that live, each by as many more as take `ALL`. Which tests run which line is recorded once for
+each state of the program and its tests, and kept in .cache/mutations; a run that is ended then goes
+on from there. Those that none kills are printed.
 """
 
 from __future__ import annotations
@@ -40,14 +41,14 @@ asks (a thousand stories: 40); and how much longer than recorded these may take.
 
 @dataclass(frozen=True)
 class Tried:
-    """A mutant, how many tests tried it, and which of them failed; None where they say nothing."""
+    """A mutant, the tests that tried it, and which of them failed; None where they say nothing."""
 
     mutant: Mutant
-    tests: int
+    tests: Sequence[str]
     late: bool
     killers: Sequence[str] | None
 
-    def verdict(self, failing: Collection[str]) -> str:
+    def verdict(self, failing: Collection[str] = ()) -> str:
         """Return what became of it: tests that are ``failing`` without it do not kill it."""
         if self.killers is None or any(name in failing for name in self.killers):
             return "UNTRIED"
@@ -56,18 +57,17 @@ class Tried:
     def told(self) -> str:
         """Return what became of it, by what, and what it changes."""
         late, by = " late" if self.late else "", " ".join(self.killers or [])
-        return f"{self.verdict(())}{late}, {self.tests} tests {by}: {self.mutant.told()}\n"
+        return f"{self.verdict()}{late}, {len(self.tests)} tests {by}: {self.mutant.told()}\n"
 
 
-def tried(mutant: Mutant, reached: Reached, copy: Copy) -> Tried:
-    """Try a mutant by some of the tests that run its line; where it lives, by all."""
-    for within in (FIRST, ALL):
-        tests = reached.tests(mutant.path, mutant.before, mutant.line, within)
-        killers = copy.killers(mutant, tests, int(_STARTING + _SLOWER * within))
-        found = Tried(mutant, len(tests), within == ALL, killers)
-        if killers or tests == reached.tests(mutant.path, mutant.before, mutant.line, ALL):
-            break
-    return found
+def tried(mutant: Mutant, reached: Reached, copy: Copy, earlier: Tried | None = None) -> Tried:
+    """Try a mutant by some of the tests that run its line; one that ``earlier`` lived, by all."""
+    within = ALL if earlier else FIRST
+    passed = {*earlier.tests} if earlier and earlier.killers is not None else set()
+    every = reached.tests(mutant.path, mutant.before, mutant.line, within)
+    tests = [test for test in every if test not in passed]
+    killers = copy.killers(mutant, tests, int(_STARTING + _SLOWER * within))
+    return Tried(mutant, tests, earlier is not None, killers)
 
 
 def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]) -> None:
@@ -76,6 +76,7 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
     drawn = {
         room: [*islice(mutants(room, random.Random(f"{seed} {room}")), many)] for room in rooms
     }
+    by_turns = [(room, drawn[room][n]) for n in range(many) for room in rooms]
     kept = HOME / ".cache" / "mutations" / recorded_as(HOME)
     with tempfile.TemporaryDirectory() as folder:
         ready = [Copy(Path(folder, f"{number}"), python) for number in range(copies)]
@@ -86,22 +87,24 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
         for copy in ready:
             free.put(copy)
 
-        def one(room: str, mutant: Mutant) -> tuple[str, Tried]:
+        def one(mutant: Mutant, earlier: Tried | None = None) -> Tried:
             copy = free.get()
-            found = tried(mutant, reached, copy)
+            found = tried(mutant, reached, copy, earlier)
             free.put(copy)
             print(found.told(), flush=True)
-            return room, found
+            return found
 
-        by_turns = [(room, drawn[room][n]) for n in range(many) for room in rooms]
         with ThreadPoolExecutor(copies) as pool:
-            found = [*pool.map(one, *zip(*by_turns, strict=True))]
-        every = [name for _, one in found for name in one.killers or ()]
+            found = [*pool.map(one, (mutant for _, mutant in by_turns))]
+            live = {t.mutant: t for t in found if t.verdict() != "killed"}
+            late = dict(zip(live, pool.map(one, live, live.values()), strict=True))
+        found = [late.get(t.mutant, t) for t in found]
+        every = [name for t in found for name in t.killers or ()]
         failing = ready[0].failing([*dict.fromkeys(every)])
     print("".join(f"{name} fails without a mutant\n" for name in failing), end="")
-    counts = {
-        room: Counter(t.verdict(failing) for where, t in found if where == room) for room in rooms
-    }
+    counts = {room: Counter[str]() for room in rooms}
+    for (room, _), t in zip(by_turns, found, strict=True):
+        counts[room][t.verdict(failing)] += 1
     counts[f"seed {seed}"] = sum(counts.values(), Counter())
     for room, count in counts.items():
         print(f"{room}: {count['killed']} of {count.total()} killed, {count['UNTRIED']} untried")

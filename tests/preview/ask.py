@@ -34,7 +34,7 @@ def request(
 
 
 def fetch(
-    desk: ReviewDesk, form: Fields | None = None, query: str = "", **environ: str
+    desk: ReviewDesk, form: Fields | None = None, query: str = "", **environ: Any
 ) -> tuple[int, dict[str, str], bytes]:
     """Return the same with the page as it is sent."""
     body = urlencode(form or {}, doseq=True).encode()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,7 +12,7 @@ from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review_items
 from aidstories.stories.store.files import read_story
 from tests.archive import Archive
-from tests.preview.ask import HOST, request
+from tests.preview.ask import HOST, fetch, request
 
 
 def answer(desk: ReviewDesk, topic: Topic, verdict: str, text: str = "") -> int:
@@ -45,6 +46,16 @@ def test_the_most_important_come_first(desk: ReviewDesk) -> None:
     assert page.select_one(".card mark").get_text() == "队长"
     assert "医疗队" in page.select_one(".card pre").get_text()
     assert not page.select("script[src^=http], link[href^=http], img[src^=http]")
+
+
+def test_an_answer_that_does_not_come_whole_is_refused(
+    desk: ReviewDesk,
+) -> None:
+    late = Mock(read=Mock(side_effect=TimeoutError("timed out")))
+    files = Archive(desk.paths.root).files()
+    status, _, text = fetch(desk, {"token": desk.token}, **{"wsgi.input": late})
+    assert status == 408 and "再试" in text.decode()
+    assert Archive(desk.paths.root).files() == files
 
 
 def test_filters(desk: ReviewDesk) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from aidstories.preview.serve import Preview
 from tests.site.test_again import Archive
 from tests.site.test_incremental import differing, files
+from tests.site.test_kept_files import DAMAGES
 
 
 @pytest.fixture(scope="module")
@@ -85,4 +87,22 @@ def test_a_changed_text_is_put_into_the_site_without_a_build(
     preview.kept.leave()
     again = opened(archive)
     assert stands(again)
+    again.kept.leave()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("name", ["site.sqlite", "site/stories/jia/index.html"])
+def test_a_damaged_site_is_made_anew(
+    archive: Archive, name: str, damage: Callable[[Path], object]
+) -> None:
+    preview = opened(archive)
+    preview.build()
+    whole = files(preview.tree.folder)
+    preview.kept.leave()
+    damage(preview.kept.folder / name)
+    again = opened(archive)
+    assert not stands(again)
+    again.build()
+    assert differing(files(again.tree.folder), whole) == []
     again.kept.leave()

@@ -10,7 +10,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from aidstories.preview.server import _REMEMBERED, News, Server
+from aidstories.preview.server import _REMEMBERED, News, Server, _Handler
 from tests.shared import free_port
 
 
@@ -114,6 +114,16 @@ def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
         line.sendall(b"POST /-/review/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")
         assert line.recv(100).startswith(b"HTTP/1.0 400")
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /a/ HTTP/1.1\r\nHost: loc"])
+def test_who_does_not_end_a_request_keeps_no_thread(
+    server: Server, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(_Handler, "timeout", 0.05)
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
+        line.sendall(sent)
+        assert line.recv(100) == b""
 
 
 def test_what_is_newer_is_shown_before_the_files(server: Server) -> None:

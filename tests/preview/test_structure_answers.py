@@ -81,9 +81,9 @@ SAID = {
         {"line": "义诊现场人很多", "role": "caption"},
     ),
     "a story begins": (("丁县办起", "story", {}), {"split": "丁县办起藏医学堂", "into": "story"}),
-    "a paragraph begins": (
-        ("学员有二十名", "paragraph", {"words": "他们要学三年"}),
-        {"split": "他们要学三年", "into": "paragraph"},
+    "a paragraph begins, with words that stand elsewhere too": (
+        ("学员有二十名", "paragraph", {"words": "年"}),
+        {"split": "年", "into": "paragraph", "near": "丁县办起藏医学堂"},
     ),
     "a paragraph goes on": (
         ("学员有二十名", "join", {}),

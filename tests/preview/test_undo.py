@@ -125,6 +125,24 @@ def test_a_story_that_is_gone_since(archive: Archive, desk: ReviewDesk) -> None:
     assert status == 422 and "没有撤销" in said and archive.files() == before
 
 
+def test_what_an_editor_took_back_by_hand_stays_so(archive: Archive, desk: ReviewDesk) -> None:
+    before = {path: path.read_bytes() for path in archive.stories()}
+    answer(desk, Topic.GAP, "corrected", "好。")
+    for path, data in before.items():
+        path.write_bytes(data)
+    assert undo(desk)[0] == 303
+    assert {path: path.read_bytes() for path in archive.stories()} == before
+    assert archive.run("verify").exit_code == 0
+
+
+def test_an_answer_whose_record_is_gone_stays(archive: Archive, desk: ReviewDesk) -> None:
+    answer(desk, Topic.FLAG, "corrected", "队医")
+    (archive.docs / "ledgers/b.json").unlink()
+    files = archive.files()
+    status, says = undo(desk)
+    assert status == 422 and "校勘记录后来不见了" in says and archive.files() == files
+
+
 def test_an_answer_is_taken_back_once(archive: Archive, desk: ReviewDesk) -> None:
     answer(desk, Topic.FLAG, "accepted")
     entry = next(journal.entries(desk.paths))

@@ -125,6 +125,12 @@ def test_a_blank_page_stays_as_it_is(level: int, shape: tuple[int, int]) -> None
     assert image.shape == shape
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("side", [2, 5, 30])
+def test_a_picture_of_a_few_points_has_no_paper(side: int) -> None:
+    assert paper(np.full((side, side), 255, np.uint8)) is None
+
+
 def test_a_paper_is_told_from_a_picture_on_a_page() -> None:
     assert paper(degrade.perspective(PAGE)) is not None
     framed = PAGE.copy()

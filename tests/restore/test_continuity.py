@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.restore.damage import middles
 
-from aidstories.restore.lexicon.continuity import FLAG, JOIN, begins, continuity, elsewhere, fold
+from aidstories.restore.lexicon.continuity import (
+    _INDEXED,
+    _MANY,
+    FLAG,
+    JOIN,
+    begins,
+    continuity,
+    elsewhere,
+    fold,
+)
 from aidstories.restore.lexicon.language import LONGEST_WORD, language
 
 CASES = tomllib.loads(
@@ -134,6 +143,22 @@ def test_what_stands_together_elsewhere(rest: str, together: int) -> None:
 def test_what_begins_a_sentence_elsewhere(rest: str, number: int) -> None:
     left, right = "全县医疗服务能力有了很大提高，", "病人不出县就能看上好大夫。"
     assert begins(left, right, f"{left}{right}{rest}") == number
+
+
+@pytest.mark.parametrize("length", [0, _INDEXED - 1, _INDEXED, 2 * _INDEXED])
+def test_a_long_document_is_asked_as_a_short_one(length: int) -> None:
+    said = "他们来到那曲。孩子们笑了，孩子们又来了。"
+    document = "".join(chr(0x5000 + n % 9000) for n in range(length - len(said))) + said
+    assert elsewhere("大家说，孩", "子们又来", document) == 6
+    assert begins("大家说", "孩子们走", document) == 2
+    assert elsewhere("大家说", "走了", document) == begins("大家说", "走了", document) == 0
+
+
+@pytest.mark.parametrize("length", [0, _INDEXED])
+def test_of_what_stands_everywhere_the_first_places_count(length: int) -> None:
+    rest = "，" * length + "大家笑"
+    assert elsewhere("众大", "家笑", "大家，" * (_MANY - 1) + rest) == 3
+    assert elsewhere("众大", "家笑", "大家，" * _MANY + rest) == 2
 
 
 def test_no_word_is_missed_where_one_begins() -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from aidstories.search.fold import clusters, fold, simplified
 from aidstories.search.match import spans
 from aidstories.search.occurrences import Units
 from aidstories.search.query import parse
-from aidstories.search.units import FIGURE, HAN, LETTER, classes, units, units_of
+from aidstories.search.units import FIGURE, HAN, LETTER, classes, joined, units, units_of
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 MIXED = (
@@ -131,3 +132,20 @@ def test_arrays_hold_the_same_units_at_the_same_places(text: str) -> None:
     assert ids.tolist() == [table.id_of(unit.text) for unit in found] * 2
     places = [unit.place + 7 for unit in found]
     assert positions.tolist() == [*places, *(place + second for place in places)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "places", "written"),
+    [
+        ("", (), ""),
+        ("西藏", (0, 1), "西藏"),
+        ("西医", (0, 2), "西 医"),
+        (("སྨན", "ཁང"), (0, 1), "སྨན་ཁང"),
+        (("སྨན", "ཁང"), (0, 3), "སྨན ཁང"),
+        (("藏", "སྨན", "医"), (0, 1, 2), "藏སྨན医"),
+    ],
+)
+def test_units_are_written_as_readers_write(
+    texts: Sequence[str], places: Sequence[int], written: str
+) -> None:
+    assert joined(texts, places) == written

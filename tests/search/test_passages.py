@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Page
 
 from aidstories.model import Article, Description, Passage, Role, Story
-from aidstories.search.passages import BEFORE, MOST, Standing, chosen, excerpt, standing
+from aidstories.search.passages import (
+    BEFORE,
+    MOST,
+    Standing,
+    chosen,
+    excerpt,
+    passages_of,
+    standing,
+)
 from aidstories.search.query import parse
 from tests.search.corpus import described
 from tests.search.site import ROOT
@@ -63,4 +71,15 @@ def test_a_record_says_how_each_passage_stands() -> None:
     assert record["standing"] == [
         *(Standing.ASIDE, Standing.RUNNING, Standing.RUNNING),
         *(Standing.BESIDE, Standing.ASIDE),
+    ]
+
+
+def test_of_titles_those_are_shown_that_do_not_head_the_result() -> None:
+    titles = ["一路向西", "医疗队来了", "高原门诊"]
+    record = {"title": titles[1], "titles": titles, "texts": ["正文。"], "standing": [2]}
+    shown = passages_of({**record, "raw": [[0, "旧文", 3]]})
+    assert shown == [
+        *((text, Standing.BESIDE) for text in (titles[0], titles[2])),
+        ("正文。", Standing(2)),
+        ("旧文", Standing.RAW),
     ]

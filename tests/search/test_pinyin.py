@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pypinyin import Style
 
 from aidstories.search.pinyin import lazy_pinyin
+from aidstories.search.spelling import spelled
 
 HOW: tuple[dict[str, Any], ...] = (
     {},
@@ -37,3 +38,19 @@ def test_a_sign_is_read_as_its_word_asks(name: str, read: str) -> None:
 
 def test_tones_are_told_where_they_are_asked_for() -> None:
     assert lazy_pinyin("西藏", style=Style.TONE3) == ["xi1", "zang4"] != lazy_pinyin("西藏")
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "read"),
+    [
+        ("单增", True, ["shanzeng", "sz"]),
+        ("单增", False, ["danzeng", "dz"]),
+        ("曾解", True, ["zengjie", "zj"]),
+        ("单", True, ["shan"]),
+        ("那曲Ⅱ", False, ["naqu", "nq"]),
+        ("，", False, []),
+        ("", True, []),
+    ],
+)
+def test_names_are_found_by_their_sound(name: str, person: bool, read: list[str]) -> None:
+    assert list(spelled(name, person=person)) == read

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from aidstories.errors import BadInput
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
@@ -20,7 +21,7 @@ from aidstories.site.archive.listings import listings
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
-from aidstories.site.page_address import Content, PageAddress, page_address
+from aidstories.site.page_address import Content, PageAddress, page_address, site_address
 from aidstories.site.takeaway.sitemap import MOST_BYTES, MOST_URLS, robots, sitemap_files
 from aidstories.site.takeaway.stamps import story_days
 from aidstories.stories.store.days import Days
@@ -116,6 +117,19 @@ def test_hreflang_leads_both_ways_and_only_to_canonical_pages(placed: Site) -> N
             assert found["x-default"] == found["zh-Hans"]
     assert given[URL + STORY]["bo"] == f"{URL}bo/{STORY}"
     assert not given[URL + OTHER] and not given[f"{URL}bo/{OTHER}"]
+
+
+@pytest.mark.parametrize("given", [None, "", "https://x.example/", "http://x.example/archive/"])
+def test_the_web_is_where_a_site_can_stand(given: str | None) -> None:
+    assert site_address(given) == (given or "")
+
+
+@pytest.mark.parametrize("given", ["ftp://x.example/", "file:///x/", "javascript://x/"])
+def test_what_is_no_address_of_the_web_is_refused(given: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        site_address(given)
+    (problem,) = caught.value.problems
+    assert problem.field == "site_url" and given in problem.zh and "https://" in problem.zh
 
 
 def test_without_an_address_nothing_is_relative(site: Site) -> None:

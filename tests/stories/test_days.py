@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.stories.editing.answers import set_status
 from aidstories.stories.store.days import UNKNOWN, Days, history, read_days, today
@@ -183,3 +184,11 @@ def test_records_of_old_learn_their_days_from_git(archive: Archive, on: Clock) -
     assert days(archive) == Days(added="2025-04-01", changed="2025-04-01")
     assert '"corrected"' not in record.read_text("utf-8")
     assert "0" in archive.run("migrate").stdout
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1e9", "9" * 18, "9" * 5000, "-" + "9" * 18])
+def test_an_epoch_that_is_no_time_is_named(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(BadInput) as caught:
+        today()
+    assert caught.value.problems[0].file == "SOURCE_DATE_EPOCH"

@@ -70,6 +70,7 @@ def test_all_captures_one_after_another(two: Archive) -> None:
     for name in ("one.txt", "seeds/two"):
         assert two.run("remove", name, "--yes").exit_code == 0
     assert two.stories() == [] and passes(two)
+    assert two.paths.stories.is_dir() and two.paths.records.is_dir()
 
 
 def test_one_story_of_several(two: Archive) -> None:

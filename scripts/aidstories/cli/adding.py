@@ -72,7 +72,7 @@ def _answers(asked: _Asked, given: Mapping[str, str | None]) -> dict[str, str]:
 
     Without a terminal, what is needed and not given is an error of usage.
     """
-    at_terminal = sys.stdin.isatty()
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
     missing = [name for name, (_, needed) in asked.items() if needed and not given[name]]
     if missing and not at_terminal:
         names = "、".join(f"--{name}" for name in missing)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from aidstories.cli.progress import progress
-from aidstories.errors import Problem, readable, relative, speaks_chinese
+from aidstories.errors import Problem, printable, relative, speaks_chinese
 
 
 def say(zh: str, en: str) -> str:
@@ -59,9 +59,9 @@ def complain(problems: Iterable[Problem], root: Path | None = None) -> None:
         click.echo(relative(message, root) if root else message, err=True)
 
 
-def show(text: str) -> None:
-    """Print a line that may hold the name of a file, whatever bytes it is made of."""
-    click.echo(readable(text))
+def show(text: str, *, err: bool = False) -> None:
+    """Print a line that may hold the name of a file, whatever it is made of."""
+    click.echo(printable(text), err=err)
 
 
 def write(text: str) -> None:

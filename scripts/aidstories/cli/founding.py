@@ -70,7 +70,7 @@ def init(
 
 def at_terminal() -> bool:
     """Return whether somebody can be asked."""
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _answers(

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from aidstories.cli.console import complain, say, translate_click
-from aidstories.errors import BadInput, Problem, of_system, readable
+from aidstories.cli.console import complain, say, show, translate_click
+from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import ArchivePaths, find_root
+
+_TERMINATED = 128 + signal.SIGTERM
+"""The exit status that a shell gives to who was ended by this signal."""
+
+
+class Terminated(BaseException):
+    """The system asks the command to end: it leaves the disk as one that is interrupted does."""
 
 
 class _Commands(click.Group):
@@ -30,7 +40,13 @@ class _Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # a terminal in another encoding than UTF-8
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **given)
+        try:
+            with _terminable():
+                return super().main(*args, **given)
+        except Terminated:
+            zh, en = "收到结束的信号，已中止。", "Told to end: aborted."
+            click.echo(say(zh, en), err=True)
+            sys.exit(_TERMINATED)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -41,6 +57,8 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # who read what is printed has gone: click's own affair
                 raise
             self._refuse(ctx, [of_system(error)])
+        except MemoryError:
+            self._refuse(ctx, [of_system(OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)))])
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -49,6 +67,24 @@ class _Commands(click.Group):
     def _refuse(self, ctx: click.Context, problems: Iterable[Problem]) -> None:
         complain(problems, ctx.obj and ctx.obj.root)
         ctx.exit(1)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Raise `Terminated` at the first SIGTERM; a second one ends the process as it always did."""
+    if threading.current_thread() is not threading.main_thread():  # Python lets no other hear them
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_DFL)
+    raise Terminated
 
 
 def _told(problems: Sequence[Problem], paths: ArchivePaths | None) -> Sequence[Problem]:
@@ -111,7 +147,7 @@ def _heal(paths: ArchivePaths) -> None:
         name = heal(paths)
     if name is not None:
         zh = f"上次删 {name} 没有做完，现在做完了"
-        click.echo(readable(say(zh, f"the removal of {name} was cut short; done now")), err=True)
+        show(say(zh, f"the removal of {name} was cut short; done now"), err=True)
 
 
 def _restore(paths: ArchivePaths) -> None:
@@ -127,6 +163,6 @@ def _restore(paths: ArchivePaths) -> None:
 
 
 main.help = say(
-    "援藏故事档案：校勘原稿、著录、生成网站。出错时退出码为 1，用法不对为 2。",
-    "The archive of aid stories. Exit status 1 for bad input, 2 for bad usage.",
+    "援藏故事档案：校勘原稿、著录、生成网站。出错时退出码为 1，用法不对为 2，被结束为 143。",
+    "The archive of aid stories. Exit status 1 for bad input, 2 for bad usage, 143 if told to end.",
 )

@@ -118,7 +118,7 @@ def import_(
         report = _ImportReport(archive, catalogue, dry=dry_run, quiet=quiet)
         for path, name in known(files, catalogue):
             zh = f"{path.name}：内容与 {name} 完全相同，不另收"
-            click.echo(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
+            show(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
             report.add(outcome)
         if not dry_run:

@@ -73,7 +73,10 @@ class ReviewDesk:
             return self._show(environ, start, self._told(_asked(environ)))
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(start, "405 Method Not Allowed", "不支持这种请求。")
-        form = _read_form(environ)
+        try:
+            form = _read_form(environ)
+        except OSError:  # the time is out, or the browser went away
+            return _refuse(start, "408 Request Timeout", "没有收完这次作答，请再试。")
         token = form.get("token").encode()
         if not (_from_page(environ) and secrets.compare_digest(token, self.token.encode())):
             return _refuse(start, "403 Forbidden", "这个请求不是从校对页来的，请刷新校对页再试。")

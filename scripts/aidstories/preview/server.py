@@ -241,6 +241,10 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
 
 
 class _Handler(WSGIRequestHandler):
+    timeout = 60.0
+    """Seconds for a browser to send what it announced, or to take what it asked for: this one is on
+    the same machine. Without an end, each request that is cut short would keep a thread."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: what is wrong stands on the page."""
 

@@ -142,7 +142,7 @@ def paper(picture: Grey) -> npt.NDArray[np.float32] | None:
     if len(corners) != 4 or not _LEAST_PAPER <= share <= _MOST_PAPER:
         return None
     inside = cv2.fillConvexPoly(np.zeros_like(small), corners, (1,)).astype(bool)
-    if small[inside].mean() - small[~inside].mean() < _CONTRAST:
+    if inside.all() or small[inside].mean() - small[~inside].mean() < _CONTRAST:
         return None
     return _clockwise(corners.reshape(4, 2).astype(np.float32) / np.float32(scale))
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
+from aidstories.errors import BadInput, Problem
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.listings import Listing
 from aidstories.site.generated_page import GeneratedPage
@@ -20,6 +21,7 @@ from aidstories.site.takeaway.stamps import last_modified, story_days
 
 Content = View | Listing | GeneratedPage
 _FRAMES = (_HOME, _SEARCH) = ("", "search/")
+_SCHEMES = ("https", "http")
 DEFAULT = "x-default"
 """What search engines show to readers of any other language: the Chinese page."""
 OPEN_GRAPH = {CHINESE: "zh_CN", TIBETAN: "bo_CN"}
@@ -89,6 +91,18 @@ def page_address(
             day = last_modified(archive, (view.story for view in archive.stories))
     changed = dict.fromkeys(locales, day if url != _SEARCH else "")
     return PageAddress(url=url, locales=locales, changed=changed)
+
+
+def site_address(given: str | None) -> str:
+    """Return what ``site_url`` of mkdocs.yml says; empty without.
+
+    Raises `BadInput` where it is no address of the web: links to ``ftp:`` lead nowhere.
+    """
+    if given and urlsplit(given).scheme not in _SCHEMES:
+        zh = f"网站的地址应以 https:// 或 http:// 开头，现为“{given}”"
+        en = f"expected https://… or http://…, found '{given}'"
+        raise BadInput([Problem(file="mkdocs.yml", field="site_url", zh=zh, en=en)])
+    return given or ""
 
 
 def absolute(site_url: str | None, url: str) -> str:

@@ -54,11 +54,11 @@ def half_width_marks(text: str) -> list[int]:
         if fixed and any(a <= at < b for a, b in fixed):
             continue
         if text[at] in "()":
-            chinese = _bracketis_chinese(text, at)
+            chinese = _is_chinese_bracket(text, at)
         elif at and _FIRST <= text[at - 1] <= _LAST and _FIRST <= text[stop : stop + 1] <= _LAST:
             chinese = True  # by far the commonest case
         else:
-            chinese = _markis_chinese(text, at)
+            chinese = _is_chinese_mark(text, at)
         if chinese:
             found.append(at)
     return found
@@ -78,7 +78,7 @@ def is_chinese(text: str) -> bool:
     return han >= 2 and han >= 0.25 * len(text)
 
 
-def _markis_chinese(text: str, at: int) -> bool:
+def _is_chinese_mark(text: str, at: int) -> bool:
     before = _before(text, at)
     after = text[at + 1 : at + 2]
     if before.isdigit() and after.isdigit():
@@ -99,7 +99,7 @@ def _before(text: str, at: int) -> str:
     return text[at] if at >= 0 else ""
 
 
-def _bracketis_chinese(text: str, at: int) -> bool:
+def _is_chinese_bracket(text: str, at: int) -> bool:
     """A bracket is Chinese where its pair holds Chinese or touches a Chinese word.
 
     What follows CV-290(II) may be a Chinese comma: the bracket is still part of the name. Where the

@@ -23,6 +23,7 @@ from aidstories.site.interface.terms import (
 )
 from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
 from aidstories.site.locale import Locale
+from aidstories.site.page_address import site_address
 from aidstories.site.scripts import Scripts, read_scripts
 from aidstories.site.story.report import report_pattern
 from aidstories.tables import Tables, read_tables
@@ -72,7 +73,7 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
         locales=locales,
         name=config.site_name,
         description=config.site_description or "",
-        url=config.site_url or "",
+        url=site_address(config.site_url),
         theme=theme,
         scripts=read_scripts(theme, terms, query_words(tables.facets)),
         loader=config.theme.get_env().loader,

@@ -7,7 +7,6 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
@@ -30,6 +29,7 @@ from aidstories.stories.bags.format import (
 )
 from aidstories.stories.bags.source import problem_in, unfit_names
 from aidstories.stories.store.catalogue import read_catalogue
+from aidstories.stories.store.days import today
 from aidstories.stories.store.fixity import fixity
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -84,7 +84,7 @@ def _described(paths: ArchivePaths, total: int, files: int) -> Iterator[tuple[st
     stories, records = (len(list(f())) for f in (paths.story_files, paths.record_files))
     tables = len(list(paths.data.glob("*.csv")))
     yield "Source-Organization", _name(paths)
-    yield "Bagging-Date", _today().isoformat()
+    yield "Bagging-Date", today()
     yield "Bag-Software-Agent", f"aidstories {version('aidstories')}"
     yield (
         "External-Description",
@@ -108,12 +108,6 @@ def _name(paths: ArchivePaths) -> str:
         node = None
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((v.value for k, v in pairs if k.value == "site_name"), "") or "aidstories"
-
-
-def _today() -> date:
-    """Return the day of ``SOURCE_DATE_EPOCH`` where it is set, else today."""
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(told), UTC).date() if told.isdecimal() else date.today()
 
 
 @contextmanager

@@ -124,6 +124,8 @@ def read_capture(path: Path) -> bytes:
     """
     if path.is_char_device() or path.is_block_device():
         raise unfit(path, "这是设备，不是文件", "a device, no file")
+    if str(path) == "-" and sys.stdin is None:  # closed by who runs the command: ``<&-``
+        raise unfit(path, "没有标准输入", "there is no standard input")
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:

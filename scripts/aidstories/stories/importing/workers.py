@@ -88,7 +88,11 @@ def _processes(number: int) -> Iterator[_Crew]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Spawned, not forked: a progress bar has a thread of its own.
     with Processes(number, mp_context=get_context("spawn")) as pool:
-        yield _Crew(pool, number)
+        try:
+            yield _Crew(pool, number)
+        except BaseException:  # who ends waits for what is begun, and for no more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.record import Record, RecordedStory, sha256
@@ -38,12 +39,21 @@ class Days:
 
 
 UNKNOWN = Days()
+_EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable of the environment that fixes the day (reproducible-builds.org)."""
 
 
 def today() -> str:
-    """Return the day for what is written now; ``SOURCE_DATE_EPOCH`` (seconds) stands in for it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    """Return the day for what is written now; ``SOURCE_DATE_EPOCH`` (seconds) stands in for it.
+
+    Raises `BadInput` where that is no time.
+    """
+    epoch = os.environ.get(_EPOCH)
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        zh, en = f"应为秒数，如 1700000000，现为“{epoch}”", f"expected seconds, found '{epoch}'"
+        raise BadInput([Problem(file=_EPOCH, zh=zh, en=en)]) from error
     return now.date().isoformat()
 
 
