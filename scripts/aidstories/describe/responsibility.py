@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
@@ -17,18 +17,11 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import Item, What, items
 
-_WRITERS = re.compile(
-    r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S"
-)
 _BODY = re.compile(
     r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$"
 )
-_NEXT = re.compile(
-    r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*+源|稿\s*+源"
-    r"|来自|查看|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
-)
-"""The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
 _AFTER_PAPER = re.compile(
@@ -123,18 +116,25 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     if IS_BO.search(text):
         return tibetan_heads.people(text)
     plain = lists.fold(text)
-    writers = _WRITERS.search(plain)
+    writers = [item for item in items(plain) if item.what is What.WRITER and item.end > item.start]
+    if people := tuple(p for item in writers for p in _signed(item, text)):
+        return people
     found = _AFTER_PAPER.search(plain) or _AFTER_OFFICE.search(plain)
-    if not writers and found and are_names(found[1]):
+    if found and are_names(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
-    if not writers:
-        if "uthor" in plain or _BY.search(plain):
-            return parse_byline(text)
-        return _beside_day(text, lists)
-    stop = _NEXT.search(plain, writers.end())
-    people = parse_byline(text[writers.start() : stop.start() if stop else None])
-    behind = (Person(name=text[slice(*found.span(1))], role=""),) if found else ()
-    return people or (behind if found and are_names(found[1]) else ())
+    if writers:
+        return ()
+    if "uthor" in plain or _BY.search(plain):
+        return parse_byline(text)
+    return _beside_day(text, lists)
+
+
+def _signed(item: Item, text: str) -> tuple[Person, ...]:
+    """Return whom a label of writers names; bylines may not have the label: 编写：段敏."""
+    words = text[item.start : item.end]
+    return parse_byline(f"{item.label}：{words}") or tuple(
+        replace(p, role=item.label) for p in parse_byline(f"作者：{words}")
+    )
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:

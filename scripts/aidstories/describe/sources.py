@@ -22,12 +22,11 @@ from aidstories.restore.lexicon.byline import (
 )
 from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import What, items
 from aidstories.tables import Publisher
 
-_LABEL = re.compile(
-    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接|(?:当前)?报[纸刊]名称?)\s*+(?:于\s*+[:：]?|[:：丨|｜])?\s*+[《“【]?"
-    r"((?:(?!(?:发[布表])?(?:时间|日期))[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
-)
+_VALUE = re.compile(r"[《“【]?([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})")
+"""What stands behind the label of a source: its name, however it is marked."""
 _ENGLISH = re.compile(
     r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
     r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
@@ -241,11 +240,16 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
             words = text[field.start : field.end]
             entry = publisher(words, lists)
             return entry.name if entry else words, (field.start, field.end)
-    hit = _LABEL.search(text)
-    name = _WRITER.sub("", hit[1]) if hit else ""
-    if not hit or _NOBODY.fullmatch(name):
-        return None
-    return name, (hit.start(1), hit.start(1) + len(name))
+    for item in items(lists.fold(text)):
+        hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
+        if hit:
+            name = _WRITER.sub("", hit[1])
+            return (
+                None
+                if _NOBODY.fullmatch(name)
+                else (name, (hit.start(1), hit.start(1) + len(name)))
+            )
+    return None
 
 
 def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:

@@ -13,6 +13,7 @@ from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.source_line import without_labels
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
 _CUE = re.compile(
@@ -24,7 +25,7 @@ _STAFF = re.compile(
 _OWN = re.compile(
     r"(?:发[布表]|更新|录入|添加|上传|加入)?(?:时间|日期)|(?:文章|信息|稿件|新闻)?来\s*+源|稿源|来自|转载自?|原载|出处"
     r"|作\s*+者|(?:特约|本报|见习|首席|全媒体)?记\s*+者|通讯员|撰[稿文]|供稿|摄影|摄像|图文|文图|[文图摄]|编辑|审核|校对"
-    r"|字[体号]|[大中小]|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
+    r"|字[体号]|(?<![\u4e00-\u9fff])[大中小]+字?(?![\u4e00-\u9fff])|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
     r"|当前位置|(?:星期|周)[一二三四五六日天]|第?\d{1,3}版|[年月日号时分秒次版]|IP属地|已?关注|微[信博]|公众号|报道|原?标题|讯|电"
 )
 """What lines of head and tail say that is neither a name nor a house."""
@@ -123,7 +124,7 @@ def _unread(ground: Ground, line: PageLine) -> str:
     for word in sorted(filter(None, known), key=len, reverse=True):
         spaced = r"\s*+".join(map(re.escape, ground.lists.fold(word)))  # as print sets it: 杨 平
         text = re.sub(spaced, "|", text)
-    return _OWN.sub("|", text)
+    return _OWN.sub("|", without_labels(text))
 
 
 def _is_house(word: str, lists: Authorities) -> bool:

@@ -1,0 +1,69 @@
+"""The items of a line of source, each behind its label: 来源：海角日报 【作者】段敏 日期：2024-05-06."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from aidstories.restore.lexicon.late import late
+
+
+class What(StrEnum):
+    """What a label says of the words behind it; ``OTHER`` is the page's own business."""
+
+    SOURCE = "source"
+    WRITER = "writer"
+    DAY = "day"
+    OTHER = "other"
+
+
+class Item(NamedTuple):
+    """A label, as printed, with the words behind it at ``start`` to ``end``, blanks apart."""
+
+    what: What
+    label: str
+    start: int
+    end: int
+
+
+_SOURCE = (
+    r"(?:信息|稿件|文章|新闻|内容|图文|消息|本文|资料|素材|转载|发布)?来\s*+源(?:于|自)?|稿\s*+源|转载自|转\s*+自"
+    r"|摘\s*+自|原\s*+载(?:于)?|(?:文章)?出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接|(?:当前)?报[纸刊]名称?"
+)
+_WRITER = (
+    r"(?:本文|文章)?作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文](?:人|者)?|[文图]\s*+(?=[/／])"
+)
+_WRITER_MARKED = (
+    r"(?:供|投)\s*+稿(?:人|者)?|(?:采|编)\s*+写|执\s*+笔|(?<![\u4e00-\u9fff])文(?:\s*+字|\s*+章)?"
+)
+"""Words that head names only with a mark behind them: 采写：段敏."""
+_DAY = r"(?:发布|发表|刊发|发稿|更新|录入|添加|上传|加入|创建|公开|发文|成文)?(?:时\s*+间|日\s*+期)|(?:加入|发布|发表|更新)"
+_OTHER = (
+    r"查\s*+看|(?:责任)?编\s*+辑|责\s*+编|审\s*+核|校\s*+对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字\s*+[体号]"
+    r"|(?:作者|编辑)?科室"
+)
+_MARK = r"[:：丨|｜]"
+_LABEL = late(
+    rf"(?:(?P<open>[【\[])\s*+)?(?:(?P<source>{_SOURCE})|(?P<other>(?:{_OTHER})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!)))))"
+    rf"|(?P<day>(?:{_DAY})(?=\s*+(?:[:：]|(?(open)[】\]]|(?!)))))|(?P<writer>{_WRITER}"
+    rf"|(?:{_WRITER_MARKED})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!))))))"
+    rf"(?(open)\s*+[】\]]?|)\s*+(?:[:：丨|｜/／]\s*+)?"
+)
+
+
+def items(text: str) -> Iterator[Item]:
+    """Yield what the labels of a line in simplified script say, in their order."""
+    hits = _LABEL.finditer(text)
+    for hit, following in itertools.pairwise(itertools.chain(hits, (None,))):
+        value = text[hit.end() : following.start() if following else None]
+        value = value.rstrip(" \t\n\u3000|｜·•【[")
+        what = What(hit.lastgroup or What.OTHER)
+        yield Item(what, re.sub(r"\s", "", hit[what]), hit.end(), hit.end() + len(value))
+
+
+def without_labels(text: str) -> str:
+    """Return a line in simplified script with a bar in place of each label."""
+    return _LABEL.sub("|", text)
