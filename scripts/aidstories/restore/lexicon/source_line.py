@@ -1,8 +1,7 @@
-"""The items of a line of source, each behind its label: 来源：海角日报 【作者】段敏 日期：2024-05-06."""
+"""The items of a line of source, each behind its label: 来源：海角日报 【作者】段敏."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -40,7 +39,10 @@ _WRITER_MARKED = (
     r"(?:供|投)\s*+稿(?:人|者)?|(?:采|编)\s*+写|执\s*+笔|(?<![\u4e00-\u9fff])文(?:\s*+字|\s*+章)?"
 )
 """Words that head names only with a mark behind them: 采写：段敏."""
-_DAY = r"(?:发布|发表|刊发|发稿|更新|录入|添加|上传|加入|创建|公开|发文|成文)?(?:时\s*+间|日\s*+期)|(?:加入|发布|发表|更新)"
+_DAY = (
+    r"(?:发布|发表|刊发|发稿|更新|录入|添加|上传|加入|创建|公开|发文|成文)?(?:时\s*+间|日\s*+期)"
+    r"|加入|发布|发表|更新"
+)
 _OTHER = (
     r"查\s*+看|(?:责任)?编\s*+辑|责\s*+编|审\s*+核|校\s*+对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字\s*+[体号]"
     r"|(?:作者|编辑)?科室"
@@ -56,10 +58,10 @@ _LABEL = late(
 
 def items(text: str) -> Iterator[Item]:
     """Yield what the labels of a line in simplified script say, in their order."""
-    hits = _LABEL.finditer(text)
-    for hit, following in itertools.pairwise(itertools.chain(hits, (None,))):
-        value = text[hit.end() : following.start() if following else None]
-        value = value.rstrip(" \t\n\u3000|｜·•【[")
+    hits = list(_LABEL.finditer(text))
+    ends = (*(hit.start() for hit in hits[1:]), len(text))
+    for hit, end in zip(hits, ends, strict=False):
+        value = text[hit.end() : end].rstrip(" \t\n\u3000|｜·•【[")
         what = What(hit.lastgroup or What.OTHER)
         yield Item(what, re.sub(r"\s", "", hit[what]), hit.end(), hit.end() + len(value))
 
