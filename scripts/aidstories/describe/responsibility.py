@@ -17,7 +17,7 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.source_line import Item, What, items
+from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
 
 _BODY = re.compile(
     r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$"
@@ -37,13 +37,7 @@ _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )
 _IN_TIBET = re.compile(TIBETAN_NAME)
-_GAP = re.compile(r"[、\s]+")
-_SOME = r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff·]{2,6}){0,3}?)"
-_DAY = r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+日?"
-_BEFORE_DAY = late(
-    rf"\s*+{_SOME}[\s·|｜•]{{1,9}}(?:(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+)?{_DAY}"
-)
-_BEHIND_DAY = late(rf"{_DAY}(?:\s*+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+{_SOME}\s*+")
+_DAY = re.compile(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
@@ -138,20 +132,19 @@ def _signed(item: Item, text: str) -> tuple[Person, ...]:
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
-    """Return whom a source line names without a label, before its day or behind it.
+    """Return whom a source line with a day names without a label, beside its paper or alone.
 
-    A place there (江苏 2024-05-06) is nobody.
+    A place there (江苏 2024-05-06) is nobody, and nobody is sure beside words of another kind.
     """
     plain = lists.fold(text)
-    found = _BEFORE_DAY.match(plain) or _BEHIND_DAY.fullmatch(plain)
-    hits = list(_NAME_ONLY.finditer(found["names"])) if found else []
-    names = [hit[0] for hit in hits]
-    if not found or "".join(names) != _GAP.sub("", found["names"]):
+    words = bare_words(plain) if _DAY.search(plain) else []
+    named = [w for w in words if not _BODY.search(w[0]) and not publisher(w[0], lists)]
+    hits = [hit for w in named for hit in _NAME_ONLY.finditer(plain, *w.span())]
+    if "".join(hit[0] for hit in hits) != "".join(w[0] for w in named):
         return ()
-    if any(_is_place(n, lists) or publisher(n, lists) or not _may_sign(n) for n in names):
+    if any(_is_place(hit[0], lists) or not _may_sign(hit[0]) for hit in hits):
         return ()
-    start = found.start("names")
-    return tuple(Person(name=text[start + h.start() : start + h.end()], role="") for h in hits)
+    return tuple(Person(name=text[slice(*hit.span())], role="") for hit in hits)
 
 
 def _may_sign(name: str) -> bool:

@@ -20,10 +20,11 @@ class What(StrEnum):
 
 
 class Item(NamedTuple):
-    """A label, as printed, with the words behind it at ``start`` to ``end``, blanks apart."""
+    """A label ``at`` a place of a line, with the words behind it from ``start`` to ``end``."""
 
     what: What
     label: str
+    at: int
     start: int
     end: int
 
@@ -39,7 +40,7 @@ _WRITER_MARKED = (
     r"(?:供|投)\s*+稿(?:人|者)?|(?:采|编)\s*+写|执\s*+笔|(?<![\u4e00-\u9fff])文(?:\s*+字|\s*+章)?"
 )
 """Words that head names only with a mark behind them: 采写：段敏."""
-_DAY = (
+DAY = (
     r"(?:发布|发表|刊发|发稿|更新|录入|添加|上传|加入|创建|公开|发文|成文)?(?:时\s*+间|日\s*+期)"
     r"|加入|发布|发表|更新"
 )
@@ -50,10 +51,29 @@ _OTHER = (
 _MARK = r"[:：丨|｜]"
 _LABEL = late(
     rf"(?:(?P<open>[【\[])\s*+)?(?:(?P<source>{_SOURCE})|(?P<other>(?:{_OTHER})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!)))))"
-    rf"|(?P<day>(?:{_DAY})(?=\s*+(?:[:：]|(?(open)[】\]]|(?!)))))|(?P<writer>{_WRITER}"
+    rf"|(?P<day>(?:{DAY})(?=\s*+(?:[:：]|(?(open)[】\]]|(?!)))))|(?P<writer>{_WRITER}"
     rf"|(?:{_WRITER_MARKED})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!))))))"
     rf"(?(open)\s*+[】\]]?|)\s*+(?:[:：丨|｜/／]\s*+)?"
 )
+
+
+_APART = late(
+    r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+[日号]?"
+    r"|[一二][〇零○Ｏ九][〇零○Ｏ一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|(?:星期|周)[一二三四五六日天]|\d+[:：\d]*+"
+)
+"""Days, times and numbers: they part the words of a line as blanks do."""
+_TIME = re.compile(r"(?:[\d〇零○Ｏ一二三四五六七八九十年月日号./:：T+-]+\s*+)+")
+"""How far a day goes behind its label, with its time."""
+_WORD = re.compile(r"\w+(?:[·•‧]\w+)*")
+PAPER = late(
+    r"(?<![\u4e00-\u9fff])(?!本[报网刊台社])[\u4e00-\u9fff]{2,12}?(?:[报网網社台刊]|客户端|融媒体中心)(?![\u4e00-\u9fff])"
+)
+"""A paper as a word of its own: 作者：段敏 海角日报."""
+_OF_PAGE = late(
+    r"(?:(?:本报|本网|特约|见习)?(?:记者|通讯员|作者)|[大中小]+字?|字号|打印|收藏|分享到?|原创|关注|A[+]?|报道)"
+)
+"""Words that a page sets beside its source, and that name nobody."""
 
 
 def items(text: str) -> Iterator[Item]:
@@ -61,11 +81,28 @@ def items(text: str) -> Iterator[Item]:
     hits = list(_LABEL.finditer(text))
     ends = (*(hit.start() for hit in hits[1:]), len(text))
     for hit, end in zip(hits, ends, strict=False):
-        value = text[hit.end() : end].rstrip(" \t\n\u3000|｜·•【[")
         what = What(hit.lastgroup or What.OTHER)
-        yield Item(what, re.sub(r"\s", "", hit[what]), hit.end(), hit.end() + len(value))
+        if what is What.DAY and (day := _TIME.match(text, hit.end(), end)):
+            end = day.end()
+        value = text[hit.end() : end].rstrip(" \t\n\u3000|｜·•【[")
+        yield Item(
+            what, re.sub(r"\s", "", hit[what]), hit.start(), hit.end(), hit.end() + len(value)
+        )
 
 
 def without_labels(text: str) -> str:
     """Return a line in simplified script with a bar in place of each label."""
     return _LABEL.sub("|", text)
+
+
+def bare_words(text: str) -> list[re.Match[str]]:
+    """Return the words that no label of a line speaks of, without days and the page's own words.
+
+    海角日报 and 段敏 are those of 2024-05-06 海角日报 段敏 打印 责任编辑：何青.
+    """
+    for item in items(text):
+        paper = PAPER.search(text, item.start, item.end) if item.what is What.WRITER else None
+        end = paper.start() if paper else item.end
+        text = text[: item.at] + "|" * (end - item.at) + text[end:]
+    text = _APART.sub(lambda hit: "|" * len(hit[0]), text)
+    return [word for word in _WORD.finditer(text) if not _OF_PAGE.fullmatch(word[0])]
