@@ -13,7 +13,7 @@ from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
-from aidstories.restore.lexicon.source_line import without_labels
+from aidstories.restore.lexicon.source_line import What, items, without_labels
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
 _CUE = re.compile(
@@ -41,6 +41,7 @@ _LABELLED = re.compile(
 )
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
+_MARK = re.compile("[:：】]")
 _CLOSING = re.compile(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
 _PARTS = re.compile(r"[、，,/／]|[文图摄]影?$|供稿$")
 
@@ -78,10 +79,18 @@ def _unread_names(ground: Ground) -> Iterator[FieldDoubt]:
             continue
         if line.running and are_names(line.text):
             yield FieldDoubt("byline", line.text, line.text)
-        signing = line.role in _SIGN or (line.role is None and _CUE.search(line.text))
+        signing = line.role in _SIGN or _names_writers(ground, line)
         for word in _WORD.findall(rest) if signing else ():
             if _is_name(word) and not _is_house(word, ground.lists) and not _is_place(word, ground):
                 yield FieldDoubt("byline", word, word)
+
+
+def _names_writers(ground: Ground, line: PageLine) -> bool:
+    """Return whether a line that signs nothing has a label of writers: 投稿：段敏 under a title."""
+    if line.role is None and _CUE.search(line.text):
+        return True
+    marked = _MARK.search(line.text) is not None
+    return marked and any(i.what is What.WRITER for i in items(ground.lists.fold(line.text)))
 
 
 def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:

@@ -25,7 +25,10 @@ _LABELLED = re.compile(
     r"\d{4}\s*+[-年/.]\s*+\d{1,2}\s*+[-月/.]\s*+\d{1,2}"
     r"|(?:来\s*+源|來\s*+源|作\s*+者|编\s*+辑|編\s*+輯|时间|時間|日期|浏览|点击|字\s*+[体體号號])\s*+[:：]"
 )
-_SITE = re.compile(r"(?:(?<!\s)\s++)?+(?:[_|｜]|(?<=\s)[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*+")
+_SITE = re.compile(
+    r"(?:(?<!\s)\s++)?+(?:[_|｜]|(?<=\s)[-–—]+\s|-{1,2}(?=(?:[\u4e00-\u9fff]{2,8}-{1,2})?[^-]{2,16}$))\s*+"
+)
+"""What parts a title from its channel and its site: 山里的医生-综合新闻-海角医院."""
 _SITE_FIRST = re.compile(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
