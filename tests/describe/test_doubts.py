@@ -111,6 +111,7 @@ SOURCE = "来源：某某日报 2024-05-06"
         ((TITLE, SOURCE), (), f"{BODY}李医生走了。", "people", "李医生"),
         (("走进云南省昆明市的医疗队", SOURCE), (), BODY, "regions", "云南省昆明市"),
         ((TITLE, SOURCE), (), f"{BODY}2026年5月，新楼开门。", "year", "2026年5月"),
+        ((TITLE, "2024-05-06 来源：某某日报 丁小敏"), (), BODY, "byline", "丁小敏"),
     ],
 )
 def test_what_the_page_has_beside_a_value(
@@ -159,6 +160,12 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("图为手术室", Role.PARAGRAPH), "figures"),
         (PageLine("手术室的灯", Role.CAPTION, 0.5), "figures"),
         (PageLine("手术室的灯", Role.CAPTION, 0.7), None),
+        (PageLine("20240506", None), "published"),
+        (PageLine("T20240506", None), None),  # a file's number
+        (PageLine("May 6, 2024 Share:", None), "published"),
+        (PageLine("May 2024 Share:", None), None),
+        (PageLine("投稿：段敏", Role.KICKER), "byline"),
+        (PageLine("投稿：三百字", Role.KICKER), None),
     ],
 )
 def test_lines_that_may_be_something_else(line: PageLine, field: str | None) -> None:

@@ -20,6 +20,7 @@ _DATE = late(
     rf"(?:(?<![\d.])(?P<year>{_YEAR})\s*+(?:年/?|(?P<mark>[-/.．]))"
     r"(?:\s*+(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*+(?(mark)(?P=mark)|月份?/?)"
     r"(?:\s*+(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?(mark)\s*(?!\d)|\s*+[日号]))?)?"
+    r"|(?:(?<=[期间][:：])|(?<=[期间][:：]\s))(?P<y2>(?:19|20)\d{2})(?P<mm2>\d{2})(?P<dd2>\d{2})(?!\d)"
     r"|(?<!\d)(?P<y>20\d{2})\s+(?P<mm>\d{2})\s*+/\s*+(?P<dd>\d{2})(?!\d)"
     r"|(?<![\d.])(?P<dd1>\d{1,2})\.(?P<mm1>\d{1,2})\.(?P<y1>(?:19|20)\d{2})(?![\d.])"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*+月\s*+(?P<d>\d{{1,2}})\s*+[日号])"
@@ -60,9 +61,9 @@ def find_dates(text: str) -> Iterator[Printed]:
         found = Printed(
             start=hit.start(),
             end=hit.end(),
-            year=_year(hit["year"] or hit["y"] or hit["y1"]),
-            month=number(hit["month"] or hit["mm"] or hit["m"] or hit["mm1"]),
-            day=number(hit["day"] or hit["dd"] or hit["d"] or hit["dd1"]),
+            year=_year(hit["year"] or hit["y"] or hit["y1"] or hit["y2"]),
+            month=number(hit["month"] or hit["mm"] or hit["m"] or hit["mm1"] or hit["mm2"]),
+            day=number(hit["day"] or hit["dd"] or hit["d"] or hit["dd1"] or hit["dd2"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )
         if (hit["mark"] and not found.day) or not _exists(found):

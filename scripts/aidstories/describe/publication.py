@@ -198,9 +198,14 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line of source or a dateline; 05/06/2020 says only its year."""
+    """Yield dates in English of a line of source or a dateline."""
     heads = passage.role in (Role.SOURCE, Role.DATELINE)
-    for hit in _ABROAD.finditer(passage.text) if heads else ():
+    return dates_abroad(passage.text) if heads else iter(())
+
+
+def dates_abroad(text: str) -> Iterator[Printed]:
+    """Yield the dates in English of a line; 05/06/2020 says only its year."""
+    for hit in _ABROAD.finditer(text):
         name = (hit["name"] or hit["name2"] or "").lower()[:3]
         month = _MONTHS.index(name) + 1 if name else None
         day = number(hit["d"] or hit["d2"])

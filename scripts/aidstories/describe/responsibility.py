@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
@@ -16,14 +16,9 @@ from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
 
-_WRITERS = late(r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S")
 _BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
-_NEXT = late(
-    r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*+源|稿\s*+源"
-    r"|来自|查看|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
-)
-"""The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
 _AFTER_PAPER = late(
@@ -39,13 +34,7 @@ _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )
 _IN_TIBET = late(TIBETAN_NAME)
-_GAP = late(r"[、\s]+")
-_SOME = r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff·]{2,6}){0,3}?)"
-_DAY = r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+日?"
-_BEFORE_DAY = late(
-    rf"\s*+{_SOME}[\s·|｜•]{{1,9}}(?:(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+)?{_DAY}"
-)
-_BEHIND_DAY = late(rf"{_DAY}(?:\s*+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+{_SOME}\s*+")
+_DAY = late(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
 _BETWEEN = late(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
@@ -118,35 +107,41 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     if IS_BO.search(text):
         return tibetan_heads.people(text)
     plain = lists.fold(text)
-    writers = _WRITERS.search(plain)
+    writers = [item for item in items(plain) if item.what is What.WRITER and item.end > item.start]
+    if people := tuple(p for item in writers for p in _signed(item, text)):
+        return people
     found = _AFTER_PAPER.search(plain) or _AFTER_OFFICE.search(plain)
-    if not writers and found and are_names(found[1]):
+    if found and are_names(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
-    if not writers:
-        if "uthor" in plain or _BY.search(plain):
-            return parse_byline(text)
-        return _beside_day(text, lists)
-    stop = _NEXT.search(plain, writers.end())
-    people = parse_byline(text[writers.start() : stop.start() if stop else None])
-    behind = (Person(name=text[slice(*found.span(1))], role=""),) if found else ()
-    return people or (behind if found and are_names(found[1]) else ())
+    if writers:
+        return ()
+    if "uthor" in plain or _BY.search(plain):
+        return parse_byline(text)
+    return _beside_day(text, lists)
+
+
+def _signed(item: Item, text: str) -> tuple[Person, ...]:
+    """Return whom a label of writers names; bylines may not have the label: 编写：段敏."""
+    words = text[item.start : item.end]
+    return parse_byline(f"{item.label}：{words}") or tuple(
+        replace(p, role=item.label) for p in parse_byline(f"作者：{words}")
+    )
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
-    """Return whom a source line names without a label, before its day or behind it.
+    """Return whom a source line with a day names without a label, beside its paper or alone.
 
-    A place there (江苏 2024-05-06) is nobody.
+    A place there (江苏 2024-05-06) is nobody, and nobody is sure beside words of another kind.
     """
     plain = lists.fold(text)
-    found = _BEFORE_DAY.match(plain) or _BEHIND_DAY.fullmatch(plain)
-    hits = list(_NAME_ONLY.finditer(found["names"])) if found else []
-    names = [hit[0] for hit in hits]
-    if not found or "".join(names) != _GAP.sub("", found["names"]):
+    words = bare_words(plain) if _DAY.search(plain) else []
+    named = [w for w in words if not _BODY.search(w[0]) and not publisher(w[0], lists)]
+    hits = [hit for w in named for hit in _NAME_ONLY.finditer(plain, *w.span())]
+    if "".join(hit[0] for hit in hits) != "".join(w[0] for w in named):
         return ()
-    if any(_is_place(n, lists) or publisher(n, lists) or not _may_sign(n) for n in names):
+    if any(_is_place(hit[0], lists) or not _may_sign(hit[0]) for hit in hits):
         return ()
-    start = found.start("names")
-    return tuple(Person(name=text[start + h.start() : start + h.end()], role="") for h in hits)
+    return tuple(Person(name=text[slice(*hit.span())], role="") for hit in hits)
 
 
 def _may_sign(name: str) -> bool:

@@ -22,12 +22,11 @@ from aidstories.restore.lexicon.byline import (
 )
 from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
 from aidstories.tables import Publisher
 
-_LABEL = late(
-    r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接|(?:当前)?报[纸刊]名称?)\s*+(?:于\s*+[:：]?|[:：丨|｜])?\s*+[《“【]?"
-    r"((?:(?!(?:发[布表])?(?:时间|日期))[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
-)
+_VALUE = late(r"[《“【]?([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})")
+"""What stands behind the label of a source: its name, however it is marked."""
 _ENGLISH = late(
     r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
     r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
@@ -47,11 +46,6 @@ _BEHIND_TIME = late(
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
 )
 """The same behind the time: 2024-05-06 10:10:00Plateau News Online."""
-_BEFORE_COUNTER = late(
-    r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
-    r"(?P<name>[\u4e00-\u9fff]{1,12}[报网社台刊])\s*+[|｜]"
-)
-"""A paper between the time and a bar: 2024-05-06 10:10:00 海角报|0 点击:."""
 _HEAD = late(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = late(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
@@ -82,6 +76,8 @@ _FIRST = late(
 _PASSED_ON = late(
     r"\W*+(?:(?:本|此|原)文)?(?:转载自?|摘自|原载于?)\s*+[:：]?\s*+《([^《》]{2,16})》[^。，]{0,16}+[。）)]?"
 )
+_FIGURE = late(r"\d|[一二][〇零○九]")
+"""What a day has."""
 _OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)")
 _OWN_TEAM = late(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
@@ -103,11 +99,6 @@ _CHANNEL = late(
     rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
 )
 """A paper behind the name of its channel: 2024-05-06 10:30 石榴花/某某日报."""
-_BEFORE_WRITER = late(
-    rf"[\s《\[【]*+{_TIME}{_WEEKDAY}[\s·|｜《]*+(?P<name>[\u4e00-\u9fff]{{2,12}}?(?:[报网社台刊]|客户端|融媒体中心))"
-    rf"[\s·|｜》]++(?:本报|特约)?(?:记者|作者|通讯员|文\s*+[/／]|撰[稿文])"
-)
-"""A paper between the day and who wrote: 二〇二四年五月六日 海角日报 记者 段敏."""
 _ACCOUNT = late(
     rf"\s*+(?:原创|请点赞)\s++(?:(?P<who>[\u4e00-\u9fff]{{2,4}})\s++)?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,15}})"
     rf"\s++{_TIME}(?:\s++(?:发表于)?[\u4e00-\u9fff]{{2,4}})?\s*+"
@@ -239,11 +230,16 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
             words = text[field.start : field.end]
             entry = publisher(words, lists)
             return entry.name if entry else words, (field.start, field.end)
-    hit = _LABEL.search(text)
-    name = _WRITER.sub("", hit[1]) if hit else ""
-    if not hit or _NOBODY.fullmatch(name):
-        return None
-    return name, (hit.start(1), hit.start(1) + len(name))
+    for item in items(lists.fold(text)):
+        hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
+        if hit:
+            name = _WRITER.sub("", hit[1]).rstrip("·•-—")
+            return (
+                None
+                if _NOBODY.fullmatch(name)
+                else (name, (hit.start(1), hit.start(1) + len(name)))
+            )
+    return None
 
 
 def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
@@ -257,7 +253,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     text = passage.text
     if hit := _ENGLISH.search(text) or _WIRED.match(text):
         return hit[1], hit.span(1)
-    if hit := _BEHIND_TIME.fullmatch(text) or _BEFORE_COUNTER.match(text):
+    if hit := _BEHIND_TIME.fullmatch(text):
         return hit["name"], hit.span("name")
     if named := press_head(text) or journal(text) or supplied_by(text):
         return named, (text.find(named), text.find(named) + len(named))
@@ -276,12 +272,21 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
 
 def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
-    signs = passage.role in (Role.SOURCE, Role.BYLINE)
-    hit = _BEFORE_WRITER.match(lists.fold(passage.text)) if signs else None
-    hit = hit or (_WRITES_FOR.match(passage.text) if signs else None)
-    if not hit or _OWN_PAPER.fullmatch(hit["name"]):
+    if passage.role not in (Role.SOURCE, Role.BYLINE):
         return None
-    return passage.text[slice(*hit.span("name"))], hit.span("name")
+    if hit := _WRITES_FOR.match(passage.text):
+        return hit["name"], hit.span("name")
+    words = bare_words(lists.fold(passage.text))
+    papers = [w for w in words if PAPER.fullmatch(w[0])]
+    if (
+        len(papers) != 1
+        or _shares(passage.text)
+        or not all(w is papers[0] or are_names(w[0]) for w in words)
+    ):
+        return None
+    if not _FIGURE.search(passage.text) and publisher(papers[0][0], lists) is None:
+        return None
+    return passage.text[slice(*papers[0].span())], papers[0].span()
 
 
 def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.publication import dates_abroad
 from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
 from aidstories.restore.lexicon.late import late
 
@@ -16,6 +17,10 @@ _LABELLED = late(
     r"(?:发[布表]|刊发)?(?:日期|时间)\s*+[:：]\s*+(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])"
 )
 """A line that dates the text, though without its year: 日期：05-06."""
+_FIGURES = late(
+    r"(?<![\dA-Za-z])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\dA-Za-z])"
+)
+"""A day that nothing but its figures shows: 20240506."""
 _WHOLE = late(r"\d{4}-\d\d-\d\d")
 _PLANNED = late(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
 """What stands behind a year to come."""
@@ -54,9 +59,11 @@ def _rivals(ground: Ground) -> Iterator[_Day]:
 def _days(ground: Ground) -> Iterator[_Day]:
     """Yield the whole days that lines of the page print, but for when it was changed."""
     for line in ground.lines:
-        for found in find_dates(line.text):
+        for found in (*find_dates(line.text), *dates_abroad(line.text)):
             if found.year and found.day and not _UPDATED.search(line.text[: found.start]):
                 yield _Day(found.edtf(), line.text[found.start : found.end], line.role)
+        if hit := _FIGURES.search(line.text):
+            yield _Day("-".join(hit.groups()), hit[0], line.role)
         if hit := _LABELLED.match(line.text):
             yield _Day(f"XXXX-{int(hit['m']):02}-{int(hit['d']):02}", hit[0], line.role)
 
@@ -72,6 +79,9 @@ def of_year(ground: Ground) -> Iterator[FieldDoubt]:
     if found.year is None:
         printed = (hit[0] for p in ground.printed.passages for hit in _PRINTED.finditer(p.text))
         yield from (FieldDoubt("year", year, year) for year in printed)
+        yield from (
+            FieldDoubt("year", d.words, d.edtf[:4]) for d in _days(ground) if d.edtf[0] != "X"
+        )
         return
     if found.year_basis is not YearBasis.STATED:
         yield FieldDoubt("year", _shown(ground, "year"))

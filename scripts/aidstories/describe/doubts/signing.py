@@ -14,6 +14,7 @@ from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import What, items, without_labels
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
 _CUE = late(
@@ -23,7 +24,7 @@ _STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[�
 _OWN = late(
     r"(?:发[布表]|更新|录入|添加|上传|加入)?(?:时间|日期)|(?:文章|信息|稿件|新闻)?来\s*+源|稿源|来自|转载自?|原载|出处"
     r"|作\s*+者|(?:特约|本报|见习|首席|全媒体)?记\s*+者|通讯员|撰[稿文]|供稿|摄影|摄像|图文|文图|[文图摄]|编辑|审核|校对"
-    r"|字[体号]|[大中小]|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
+    r"|字[体号]|(?<![\u4e00-\u9fff])[大中小]+字?(?![\u4e00-\u9fff])|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
     r"|当前位置|(?:星期|周)[一二三四五六日天]|第?\d{1,3}版|[年月日号时分秒次版]|IP属地|已?关注|微[信博]|公众号|报道|原?标题|讯|电"
 )
 """What lines of head and tail say that is neither a name nor a house."""
@@ -39,6 +40,7 @@ _LABELLED = late(
 )
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
+_MARK = late("[:：】]")
 _CLOSING = late(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
 _PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 
@@ -76,10 +78,18 @@ def _unread_names(ground: Ground) -> Iterator[FieldDoubt]:
             continue
         if line.running and are_names(line.text):
             yield FieldDoubt("byline", line.text, line.text)
-        signing = line.role in _SIGN or (line.role is None and _CUE.search(line.text))
+        signing = line.role in _SIGN or _names_writers(ground, line)
         for word in _WORD.findall(rest) if signing else ():
             if _is_name(word) and not _is_house(word, ground.lists) and not _is_place(word, ground):
                 yield FieldDoubt("byline", word, word)
+
+
+def _names_writers(ground: Ground, line: PageLine) -> bool:
+    """Return whether a line that signs nothing has a label of writers: 投稿：段敏 under a title."""
+    if line.role is None and _CUE.search(line.text):
+        return True
+    marked = _MARK.search(line.text) is not None
+    return marked and any(i.what is What.WRITER for i in items(ground.lists.fold(line.text)))
 
 
 def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:
@@ -122,7 +132,7 @@ def _unread(ground: Ground, line: PageLine) -> str:
     for word in sorted(filter(None, known), key=len, reverse=True):
         spaced = r"\s*+".join(map(re.escape, ground.lists.fold(word)))  # as print sets it: 杨 平
         text = re.sub(spaced, "|", text)
-    return _OWN.sub("|", text)
+    return _OWN.sub("|", without_labels(text))
 
 
 def _is_house(word: str, lists: Authorities) -> bool:

@@ -11,6 +11,7 @@ from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import DAY
 
 _BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")
 _LABELLED = late(
@@ -34,7 +35,7 @@ _DATED = late(
 """A title with its day behind it on one line: 山里的医生 2024年05月06日."""
 _LABELLED_DAY = late(
     rf"(?P<title>[{HAN}“”《》！？…·—A-Za-z0-9]{{6,40}}?(?<![报网社台刊版文章新闻]))"
-    rf"(?P<day>(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
+    rf"\s*+(?P<day>(?:{DAY})\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
 )
 """The same where the label of the day is glued to it: 山里的医生时间:2024-05-06."""
 _OTHER_LABEL = late("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
@@ -114,7 +115,10 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
         first = _DATE_FIRST.match(block.text) if i == 0 else None
         glued = _LABELLED_DAY.fullmatch(block.text)
         if glued and not _OTHER_LABEL.search(glued["title"]):
-            yield Cut(block=i, at=glued.start("day"), role=None)
+            at, end = glued.end("title"), glued.start("day")
+            yield Cut(block=i, at=end, role=None)
+            if at < end:
+                yield Rewrite(block=i, start=at, end=end, new="", kind=Kind.STRIP, reason="blank")
         elif first and not is_imprint(block.text):
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
         elif found and sum(map(bool, dated)) == 1:

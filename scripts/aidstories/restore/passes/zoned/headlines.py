@@ -94,8 +94,8 @@ def headlines(page: Page) -> Iterator[Proposal]:
     """Label the lines of the page's own headline, and what only looks like one."""
     kept = page.kept[: bisect_left(page.kept, page.top)]
     head = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
-    named = [i for i in kept if i not in head and _names(page.blocks[i], page.decisions[i])]
-    yield from (Label(block=i, role=Role.BYLINE) for i in named)
+    said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
+    yield from (Label(block=i, role=role) for i, role in said.items() if role)
     signed = _signed(page)
     lone = _lone(page, head)
     cut = [
@@ -103,18 +103,22 @@ def headlines(page: Page) -> Iterator[Proposal]:
     ]
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
-    yield from _arranged(page, [i for i in head if i not in cut])
+    lost = _lost_its_title(page) or said.get(page.title) is not None
+    yield from _arranged(page, [i for i in head if i not in cut], lost)
 
 
-def _arranged(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
-    """Label the headlines ``head``; another headline may stand behind the text, or none be left."""
+def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]:
+    """Label the headlines ``head``; another headline may stand behind the text, or none be left.
+
+    Where the title was ``lost``, the only line that is left is it.
+    """
     labels = [page.decisions[i].label for i in head]
     if page.top < len(page.decisions) and _closes(page):
         if all(label is Zone.KICKER for label in labels):  # its headline stands behind
             yield from (Label(block=i, role=Role.KICKER) for i in head)
     elif Zone.TITLE in labels:
         yield from _decided(page, head)
-    elif len(head) == 1 and _lost_its_title(page):
+    elif len(head) == 1 and lost:
         yield Label(block=head[0], role=Role.TITLE)
     elif head and head[0] == _lone(page, head):
         yield Label(block=head[0], role=Role.TITLE)
@@ -150,14 +154,19 @@ def _heads(block: Block, made: Decision) -> bool:
     if made.label not in HEADLINES or made.sure >= GONE:
         return made.label in HEADLINES
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
-    return not (source or (is_byline(block.text) and parse_byline(block.text)))
+    return not (source or _form(block.text))
 
 
-def _names(block: Block, made: Decision) -> bool:
-    """Return whether a line looks like a headline to the whole page, but names who wrote."""
-    if made.label not in HEADLINES or block.role is not None:
-        return False
-    return bool(is_byline(block.text) and parse_byline(block.text))
+def _says_whose(block: Block, made: Decision) -> Role | None:
+    """Return what a line is that looks like a headline to the whole page, but names who wrote or
+    who published when."""
+    return _form(block.text) if made.label in HEADLINES and block.role is None else None
+
+
+def _form(text: str) -> Role | None:
+    if is_byline(text) and parse_byline(text):
+        return Role.BYLINE
+    return Role.SOURCE if is_imprint(text) else None
 
 
 def _signed(page: Page) -> int:
