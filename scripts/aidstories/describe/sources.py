@@ -120,6 +120,8 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
+_SENT = re.compile(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
+"""The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RANKED = re.compile(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
@@ -223,7 +225,7 @@ def _of_pictures(article: Article, lists: Authorities) -> Evidence | None:
     credits = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.CREDIT]
     if not credits or len(article.texts(Role.PARAGRAPH)) > 2 * len(credits):
         return None
-    hits = [(i, _REPORTER.match(text)) for i, text in credits]
+    hits = [(i, _REPORTER.match(text) or _SENT.match(lists.fold(text))) for i, text in credits]
     names = {entry.name if hit and (entry := publisher(hit[1], lists)) else "" for _, hit in hits}
     index, hit = hits[0]
     if len(names) != 1 or hit is None or "" in names:
@@ -344,7 +346,8 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         value = meta.get(key, "").strip()
         if value and (entry := publisher(value, lists)):
             return in_capture("source", entry.name, key)
-        if value and key == "source":
+        filed = key == "author" and repr(value) in meta.get("categories", "")
+        if value and (key == "source" or filed):  # a site that files a post under itself
             return in_capture("source", value, key)
     host = urlsplit(meta.get("url", "")).hostname or ""
     for publisher_host, entry in lists.hosts.items() if host else ():

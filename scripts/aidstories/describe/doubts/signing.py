@@ -13,6 +13,7 @@ from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.imprint import supplied_by
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
 _CUE = re.compile(
@@ -24,7 +25,7 @@ _STAFF = re.compile(
 _OWN = re.compile(
     r"(?:发[布表]|更新|录入|添加|上传|加入)?(?:时间|日期)|(?:文章|信息|稿件|新闻)?来\s*+源|稿源|来自|转载自?|原载|出处"
     r"|作\s*+者|(?:特约|本报|见习|首席|全媒体)?记\s*+者|通讯员|撰[稿文]|供稿|摄影|摄像|图文|文图|[文图摄]|编辑|审核|校对"
-    r"|字[体号]|[大中小]|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
+    r"|字[体号]|(?<![\u4e00-\u9fff])[大中小](?![\u4e00-\u9fff])|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
     r"|当前位置|(?:星期|周)[一二三四五六日天]|第?\d{1,3}版|[年月日号时分秒次版]|IP属地|已?关注|微[信博]|公众号|报道|原?标题|讯|电"
 )
 """What lines of head and tail say that is neither a name nor a house."""
@@ -86,7 +87,7 @@ def _unread_names(ground: Ground) -> Iterator[FieldDoubt]:
 def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt that nobody signs where a line has a word for writers, or the text ends in a name."""
     for line in ground.lines:
-        if line.role in (*_SIGN, None) and _CUE.search(line.text):
+        if line.role in (*_SIGN, None) and _CUE.search(line.text) and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     last = ground.printed.passages[-1].text if ground.printed.passages else ""
     signed = _CLOSING.search(last)
@@ -97,13 +98,21 @@ def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:
 def _unread_houses(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
     """Doubt an empty source where a line has a publisher, another where its own line has two."""
     source, labelled = ground.found.source, _LABELLED.search(line.text)
+    if source and supplied_by(line.text):
+        return
     for word in _WORD.findall(_unread(ground, line)):
         own = line.role in _SIGN or labelled
         house = _is_house(word, ground.lists) if own else publisher(word, ground.lists) is not None
         named = bool(labelled or line.role is Role.SOURCE) and len(word) < _LONGEST
-        rival = house and line.role is Role.SOURCE
+        rival = house and line.role is Role.SOURCE and not _is_of(word, source, ground.lists)
         if rival or (source is None and (house or named)):
             yield FieldDoubt("source", word, word)
+
+
+def _is_of(word: str, source: str | None, lists: Authorities) -> bool:
+    """Return whether a word is the publisher ``source`` by another name: 中国新闻网, 中新网."""
+    one, other = publisher(word, lists), publisher(source, lists) if source else None
+    return one is not None and other is not None and one.name == other.name
 
 
 def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
@@ -112,6 +121,8 @@ def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
     if source is None or publisher(source, ground.lists) is not None:
         return
     lines = ground.printed.texts(Role.SOURCE)
+    if source == ground.meta.get("source"):  # the capture names it as such
+        return
     if not any(_LABELLED.search(line) and source in line for line in lines):
         yield FieldDoubt("source", source)
 

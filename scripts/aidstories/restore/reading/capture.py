@@ -7,7 +7,7 @@ A capture of the Hexo kind has YAML front matter before HTML; what the front mat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -94,14 +94,7 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
     meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
-    if meta.get("author") in _filed(data.get("categories")):  # a site files under itself
-        meta.setdefault("source", meta["author"])
     return meta, [opening_edit(raw, front.span(1), "front-matter")], front.end()
-
-
-def _filed(categories: object) -> Sequence[object]:
-    """Return the categories of a front matter that lists them."""
-    return categories if isinstance(categories, list) else ()
 
 
 def _with_title(

@@ -24,6 +24,7 @@ from aidstories.restore.passes.zoned.page import (
     UNLIKELY,
     Page,
     is_sentence,
+    is_set_as_title,
     runs_on,
 )
 from aidstories.restore.zones.grammar import Part
@@ -124,7 +125,8 @@ def _arranged(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield Label(block=head[0], role=Role.TITLE)
     elif head and head[0] == _lone(page, head):
         yield Label(block=head[0], role=Role.TITLE)
-        yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
+        if not is_set_as_title(page, head[0]):
+            yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
 
 
 def _lone(page: Page, head: Sequence[int]) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
-from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
@@ -23,12 +23,14 @@ from aidstories.restore.passes.zoned.page import (
     doubted,
     is_amid,
     is_sentence,
+    is_set_as_title,
     runs_on,
 )
 from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
+from aidstories.restore.zones.view import PHRASE
 
 PUBLISHED = re.compile(
     r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
@@ -160,6 +162,8 @@ def _doubts(page: Page, i: int) -> Iterator[Proposal]:
     """
     block, made = page.blocks[i], page.decisions[i]
     named = made.label in ROLES and made.label not in HEADLINES
+    if is_set_as_title(page, i) or _is_said_again(page, i):
+        return
     if named and block.role not in _FIGURES and not _has_evidence(page, i):
         yield doubt(page, i, 1 - made.sure)
     elif made.label in REASONS and not is_imprint(block.text):
@@ -172,6 +176,12 @@ def _doubts(page: Page, i: int) -> Iterator[Proposal]:
         yield from doubted(page, i, made.sure)
     elif made.sure < (_PLAIN if made.label is Zone.CAPTION else GONE):
         yield doubt(page, i, made.sure)
+
+
+def _is_said_again(page: Page, i: int) -> bool:
+    """Return whether the head says a line of more than a phrase again: no name of a section."""
+    own, head = bare(page.blocks[i].text), page.blocks[: page.top]
+    return i < page.top and len(own) > PHRASE and sum(bare(b.text) == own for b in head) > 1
 
 
 def _may_be_cut_off(block: Block) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aidstories.restore.draft import Block, Border, Doubt, Draft
+from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.passes import breaks
@@ -70,6 +70,16 @@ def read(draft: Draft) -> Page:
 def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
     return len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
+
+
+def is_set_as_title(page: Page, i: int) -> bool:
+    """Return whether a page opens with a line that its mark-up sets bold and in the middle.
+
+    The next line is not set so: of two, either may be the title.
+    """
+    first, second = ([page.blocks[k].hints for k in page.kept[:2]] + [Hints(), Hints()])[:2]
+    opens = i == next(iter(page.kept), None) and not is_sentence(page.blocks[i].text)
+    return opens and first.strong and first.centred and not second.strong
 
 
 def doubt(page: Page, i: int, weight: float) -> Doubt:
