@@ -168,14 +168,14 @@ def _repeats(page: Page, i: int) -> str | None:
     So does one that says the title, and all of what a menu says again and again: China.
     """
     title, block = page.title, page.blocks[i]
-    own = bare(block.text) if block.role is None and len(block.text) <= HEADING else ""
+    own = page.bare[i] if block.role is None and len(block.text) <= HEADING else ""
     if not own or i == title or ends_sentence(block.text):
         return None
-    said = [bare(b.text) for b in page.blocks[: page.top]]
-    if len(own) <= PHRASE and said.count(own) > 2:
+    if len(own) <= PHRASE and page.said[own] > 2:
         return REASONS[Zone.BANNER]
-    before = said[title : i if len(own) > PHRASE else title + 1]
-    return "repeat" if i > title and own in before else None
+    if i < title or len(own) <= PHRASE:
+        return "repeat" if i > title and own == page.bare[title] else None
+    return "repeat" if title <= page.first[own] < i else None
 
 
 _SITE = re.compile(r"(?:(?<!\s)\s++)?+(?:[_|｜丨]|(?<=\s)[-–—]{1,2}\s)\s*+")
@@ -190,8 +190,7 @@ def _names_site(page: Page, i: int) -> str | None:
     parts = _SITE.split(block.text) if block.role is None else []
     if len(parts) < 2 or i > page.title or len(title := bare(parts[0])) <= PHRASE:
         return None
-    below = page.blocks[i + 1 : min(i + 1 + _AGAIN, page.top)]
-    return "repeat" if any(bare(b.text) == title for b in below) else None
+    return "repeat" if title in page.bare[i + 1 : min(i + 1 + _AGAIN, page.top)] else None
 
 
 def _leads_to_title(page: Page, i: int) -> str | None:

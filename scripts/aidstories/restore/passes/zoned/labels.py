@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
-from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
@@ -180,8 +180,8 @@ def _doubts(page: Page, i: int) -> Iterator[Proposal]:
 
 def _is_said_again(page: Page, i: int) -> bool:
     """Return whether the head says a line of more than a phrase again: no name of a section."""
-    own, head = bare(page.blocks[i].text), page.blocks[: page.top]
-    return i < page.top and len(own) > PHRASE and sum(bare(b.text) == own for b in head) > 1
+    own = page.bare[i]
+    return i < page.top and len(own) > PHRASE and page.said[own] > 1
 
 
 def _may_be_cut_off(block: Block) -> bool:

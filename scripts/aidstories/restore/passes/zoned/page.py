@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
@@ -54,6 +55,12 @@ class Page(NamedTuple):
     """Where the running text begins."""
     title: int
     """The first line of the head that is the title; ``top`` where none is."""
+    bare: Sequence[str]
+    """The lines without space and punctuation."""
+    said: Mapping[str, int]
+    """How often the head says each of its lines, bare."""
+    first: Mapping[str, int]
+    """The first line of each bare text."""
     kept: Sequence[int] = ()
     """The lines that stay, in order."""
 
@@ -64,7 +71,10 @@ def read(draft: Draft) -> Page:
     decisions = decide(seen)
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
-    return Page(draft, draft.blocks, decisions, seen.recommended, top, title)
+    said = Counter(seen.bare[:top])
+    return Page(
+        draft, draft.blocks, decisions, seen.recommended, top, title, seen.bare, said, seen.said
+    )
 
 
 def is_sentence(text: str) -> bool:
