@@ -42,6 +42,10 @@ _WRITES_FOR = re.compile(
     r"\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
 )
 """Whom a writer in English works for: By Lin Wei (Plateau News Online) 10:10, May 6, 2024."""
+_BESIDE_UPDATED = re.compile(
+    r"[^|\n]{2,80}\|\s(?P<name>[A-Z][A-Za-z .&']{2,30}?)\s\|\s(?:Updated|Published|Posted)\s*+:"
+)
+"""The paper between a writer and the day: By Lin Wei | PLATEAU DAILY | Updated: 2024-05-06."""
 _BEHIND_TIME = re.compile(
     r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
@@ -282,7 +286,8 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
     """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
     signs = passage.role in (Role.SOURCE, Role.BYLINE)
     hit = _BEFORE_WRITER.match(lists.fold(passage.text)) if signs else None
-    hit = hit or (_WRITES_FOR.match(passage.text) if signs else None)
+    for pattern in (_WRITES_FOR, _BESIDE_UPDATED) if signs else ():
+        hit = hit or pattern.match(passage.text)
     if not hit or _OWN_PAPER.fullmatch(hit["name"]):
         return None
     return passage.text[slice(*hit.span("name"))], hit.span("name")

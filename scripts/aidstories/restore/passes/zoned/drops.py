@@ -21,6 +21,7 @@ from aidstories.restore.passes.zoned.page import (
     PROSE,
     Page,
     is_sentence,
+    says_title,
 )
 from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import Part
@@ -67,6 +68,8 @@ def dropped(page: Page) -> list[str | None]:
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
+    for i in range(page.top, len(gone)):
+        gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
     return gone

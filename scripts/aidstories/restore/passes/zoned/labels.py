@@ -25,6 +25,7 @@ from aidstories.restore.passes.zoned.page import (
     is_sentence,
     is_set_as_title,
     runs_on,
+    says_title,
 )
 from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.grammar import Part
@@ -65,7 +66,10 @@ _FIGURES = (Role.CAPTION, Role.CREDIT)
 def labelled(page: Page, i: int) -> Iterator[Proposal]:
     """Label a line that stays, and flag it where its label is doubtful."""
     block, made = page.blocks[i], page.decisions[i]
-    if _heads_text(page, i):
+    if i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
+        yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
+        yield doubt(page, i, 0.5)
+    elif _heads_text(page, i):
         yield Label(block=i, role=Role.HEADING)
         yield from doubted(page, i, made.sure)
     elif made.label is Zone.CAPTION and block.src is None and runs_on(page, i):

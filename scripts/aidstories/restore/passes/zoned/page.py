@@ -16,7 +16,7 @@ from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
-from aidstories.restore.zones.view import view
+from aidstories.restore.zones.view import PHRASE, view
 
 SURE = 0.93
 """Probability from which a label stands without a flag: with the lines that are not what the model
@@ -90,6 +90,14 @@ def is_set_as_title(page: Page, i: int) -> bool:
     first, second = ([page.blocks[k].hints for k in page.kept[:2]] + [Hints(), Hints()])[:2]
     opens = i == next(iter(page.kept), None) and not is_sentence(page.blocks[i].text)
     return opens and first.strong and first.centred and not second.strong
+
+
+def says_title(page: Page, i: int) -> bool:
+    """Return whether a line amid text is the sure title again: it stands for a picture."""
+    if not page.title < page.top <= i or page.decisions[page.title].sure < CERTAIN:
+        return False
+    own = page.bare[i] if page.blocks[i].role is None else ""
+    return len(own) > PHRASE and own == page.bare[page.title]
 
 
 def doubt(page: Page, i: int, weight: float) -> Doubt:
