@@ -6,7 +6,6 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from aidstories.describe.place_rules import (
     TAIL,
 )
 from aidstories.model import Article, Role
+from aidstories.restore.lexicon.late import late
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
@@ -99,11 +99,11 @@ def find_mentions(
 
 _SURNAME = frozenset(SURNAMES) - frozenset("于和向任从同经由连")
 """Surnames that are no prepositions: 向长春医生学习 names a city."""
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = late(
     r"(?:[^\u4e00-\u9fff]|院长|主任|教授|医[师生]|书记|[局县市区处科部队]长|专家|记者)$"
 )
 """What stands before the name of a person with a post behind it."""
-_SURNAME_BEFORE = re.compile(
+_SURNAME_BEFORE = late(
     r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
     r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
     r"|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Tian|Ren|Fan|Fang|Shi|Yao|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang"
