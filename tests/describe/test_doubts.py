@@ -125,6 +125,8 @@ def test_what_the_page_has_beside_a_value(
     ("head", "tail", "body"),
     [
         ((TITLE, f"{SOURCE} 浏览：12次"), (), BODY),
+        ((TITLE, "来源：中新网 2024-05-06 中国新闻网"), (), BODY),
+        ((TITLE, SOURCE), ("（供稿：某县中医院）",), BODY),
         ((TITLE, f"{SOURCE} 更新时间：2024-06-01"), (), BODY),
         ((TITLE, SOURCE, "本报记者 杨 平"), (), BODY),
         ((TITLE, SOURCE), ("责任编辑：何青",), BODY),
@@ -137,6 +139,30 @@ def test_what_is_no_rival_is_in_no_doubt(
     head: tuple[str, ...], tail: tuple[str, ...], body: str
 ) -> None:
     assert of_page(*head, tail=tail, body=body) == {}
+
+
+def test_schemes_that_are_named_beside_a_donor_are_missed_without_a_region_too() -> None:
+    met = "12月17日，我县与医院签订协议。", "县长主持了座谈会，医院的专家来了。"
+    said, sent = "双方就对口支援我县医疗卫生机构达成了一致。", "上海市派出的医疗队昨天到了。"
+    assert "programs" in doubted(*met, said, sent)
+    assert "programs" not in doubted(*met, said.replace("对口支援", "带动"), sent)
+
+
+def test_a_source_that_the_capture_names_needs_no_label() -> None:
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text=AID),))
+    part = RestoredPart(name="", meta={"source": "某某县妇保"}, articles=1)
+    (one,) = described_parts([article], [part], TABLES)
+    assert one.description.source == "某某县妇保"
+    assert "source" not in {doubt.field for doubt in one.doubts}
+
+
+def test_a_title_that_the_capture_has_too_is_in_no_doubt() -> None:
+    line = PageLine("医生上山的日子", Role.TITLE, 0.6)
+    heads = [Passage(role=Role.TITLE, text=line.text), Passage(role=Role.PARAGRAPH, text=AID)]
+    for said, sure in (("医生上山的日子_海角网", True), ("海角网", False)):
+        part = RestoredPart(name="", meta={"title": said}, articles=1)
+        (one,) = described_parts([Article(passages=tuple(heads))], [part], TABLES, lines=[[line]])
+        assert ("title" not in {doubt.field for doubt in one.doubts}) is sure
 
 
 def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]:

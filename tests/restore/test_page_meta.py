@@ -101,6 +101,8 @@ def test_a_wechat_page_names_its_account_and_day() -> None:
     assert said["source"] == "乙县卫健"
     said = meta("", account + '<script>var ct = "1581517074";</script>')
     assert said["date"] == "2020-02-12"
+    assert meta("", '<a id="post-user">乙县卫健</a>')["source"] == "乙县卫健"
+    assert "source" not in meta("", '<a id="post-users">乙县卫健</a>')
 
 
 def test_a_variable_of_another_page_is_no_date() -> None:

@@ -277,3 +277,17 @@ def test_a_name_behind_an_office_is_closed_up() -> None:
 def test_a_space_that_parts_words_stays() -> None:
     edits = restored(f"队长 何其多，山里的路很长。\n\n{PROSE}").ledger.edits
     assert not [e for e in edits if e.kind is Kind.JOIN and e.by == "close_names"]
+
+
+def title_doubts(raw: str) -> list[str]:
+    return [
+        f.quote for f in restored(raw).flags if f.reason == "zone" and f.quote == "高原上的门诊"
+    ]
+
+
+def test_a_line_bold_in_the_middle_that_opens_a_page_is_its_title_without_a_doubt() -> None:
+    body = f"<p>{PROSE}</p><p>{MORE}</p><p>作者：段敏</p><p>来源：某某报</p>"
+    head = "<p align='center'><strong>高原上的门诊</strong></p>"
+    other = head.replace("高原上的门诊", "山里的医生")
+    assert not title_doubts(head + body)
+    assert title_doubts("<p>高原上的门诊</p>" + other + body)

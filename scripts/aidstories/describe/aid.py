@@ -84,7 +84,12 @@ def _helped_home(
         return home
     (territory,) = named
     inside = [w for w in weighed if within(w.mention.path, territory) and w.weight]
-    if any(_sends_alone(article, w) for w in inside) or not any(map(_is_served, inside)):
+    if any(_sends_alone(article, w) for w in inside):
+        return home
+    apart = not any(
+        w.part is Part.RECEIVES and home and within(w.mention.path, home) for w in weighed
+    )
+    if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
     return find_home(article, inside, ()) or territory
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
 from aidstories.describe.languages import text_language
+from aidstories.describe.names import SURNAMES, TITLE_BEHIND
 from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
@@ -96,6 +97,12 @@ def find_mentions(
     return tuple(found)
 
 
+_SURNAME = frozenset(SURNAMES) - frozenset("于和向任从同经由连")
+"""Surnames that are no prepositions: 向长春医生学习 names a city."""
+_BEFORE_NAME = late(
+    r"(?:[^\u4e00-\u9fff]|院长|主任|教授|医[师生]|书记|[局县市区处科部队]长|专家|记者)$"
+)
+"""What stands before the name of a person with a post behind it."""
 _SURNAME_BEFORE = late(
     r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
     r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
@@ -120,9 +127,19 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
     for start, name in lists.gazetteer.find(text):
         end = start + len(name.text)
         likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)
+        if name.form is Form.SHORT and _is_in_name(text, start, end):
+            continue
         if name.form is not Form.OTHER and not (likened or NO_PLACE_BEHIND.match(text, end)):
             found.append(_Hit(start, end, name))
     return found
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    """Return whether a short name is somebody's given name: 副院长施长春教授."""
+    before = text[max(0, start - 1) : start]
+    if before not in _SURNAME or not TITLE_BEHIND.match(text, end):
+        return False
+    return start < 2 or bool(_BEFORE_NAME.search(text, max(0, start - 4), start - 1))
 
 
 def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:

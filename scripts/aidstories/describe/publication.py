@@ -44,7 +44,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ABROAD = late(
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*+|\s+)(?P<y>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.replace('name', 'name2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('name', 'name2')}"
+    r",?\s+(?P<y2>(?:19|20)\d\d)\b"
     r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)",
     re.I,
 )

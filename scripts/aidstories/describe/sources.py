@@ -41,6 +41,10 @@ _WRITES_FOR = late(
     r"\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
 )
 """Whom a writer in English works for: By Lin Wei (Plateau News Online) 10:10, May 6, 2024."""
+_BESIDE_UPDATED = late(
+    r"[^|\n]{2,80}\|\s(?P<name>[A-Z][A-Za-z .&']{2,30}?)\s\|\s(?:Updated|Published|Posted)\s*+:"
+)
+"""The paper between a writer and the day: By Lin Wei | PLATEAU DAILY | Updated: 2024-05-06."""
 _BEHIND_TIME = late(
     r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
@@ -111,6 +115,8 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
+_SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
+"""The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
 _HAN = late("[\u4e00-\u9fff]")
 _RANKED = late(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
@@ -212,7 +218,7 @@ def _of_pictures(article: Article, lists: Authorities) -> Evidence | None:
     credits = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.CREDIT]
     if not credits or len(article.texts(Role.PARAGRAPH)) > 2 * len(credits):
         return None
-    hits = [(i, _REPORTER.match(text)) for i, text in credits]
+    hits = [(i, _REPORTER.match(text) or _SENT.match(lists.fold(text))) for i, text in credits]
     names = {entry.name if hit and (entry := publisher(hit[1], lists)) else "" for _, hit in hits}
     index, hit = hits[0]
     if len(names) != 1 or hit is None or "" in names:
@@ -274,8 +280,9 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
     """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
     if passage.role not in (Role.SOURCE, Role.BYLINE):
         return None
-    if hit := _WRITES_FOR.match(passage.text):
-        return hit["name"], hit.span("name")
+    for pattern in (_WRITES_FOR, _BESIDE_UPDATED):
+        if hit := pattern.match(passage.text):
+            return hit["name"], hit.span("name")
     words = bare_words(lists.fold(passage.text))
     papers = [w for w in words if PAPER.fullmatch(w[0])]
     if (
@@ -347,7 +354,8 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         value = meta.get(key, "").strip()
         if value and (entry := publisher(value, lists)):
             return in_capture("source", entry.name, key)
-        if value and key == "source":
+        filed = key == "author" and repr(value) in meta.get("categories", "")
+        if value and (key == "source" or filed):  # a site that files a post under itself
             return in_capture("source", value, key)
     host = urlsplit(meta.get("url", "")).hostname or ""
     for publisher_host, entry in lists.hosts.items() if host else ():

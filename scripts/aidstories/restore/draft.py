@@ -47,6 +47,8 @@ class Hints(NamedTuple):
     """All of the block is bold."""
     linked: bool = False
     """All of the block is a link."""
+    leads: bool = False
+    """Most of the block is a link."""
     centred: bool = False
     listed: Listed | None = None
     row: bool = False

@@ -78,7 +78,8 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
     dated = any(d.year and d.day for d in find_dates(title))
     if _NO_TITLE.search(title) or len(bare) < _SHORT or dated:
         yield FieldDoubt("title", title)
-    flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < 1)
+    agreed = bool(bare) and said.startswith(bare)  # what the capture calls itself, its site behind
+    flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < 1 and not agreed)
     yield from (FieldDoubt("title", line) for line in flagged)
 
 

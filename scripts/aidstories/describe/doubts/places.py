@@ -80,7 +80,7 @@ def _is_named(scheme: NamedProgramme, found: Description) -> bool:
 def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a scheme of which a narrower one is named, and none where somebody gave."""
     found, schemes = ground.found, ground.schemes
-    if not found.programs and found.donors and found.regions:
+    if not found.programs and found.donors and (found.regions or schemes):
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")
         yield FieldDoubt("programs", quote, name)

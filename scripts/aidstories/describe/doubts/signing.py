@@ -13,6 +13,7 @@ from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import What, items, without_labels
 
@@ -95,7 +96,7 @@ def _names_writers(ground: Ground, line: PageLine) -> bool:
 def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt that nobody signs where a line has a word for writers, or the text ends in a name."""
     for line in ground.lines:
-        if line.role in (*_SIGN, None) and _CUE.search(line.text):
+        if line.role in (*_SIGN, None) and _CUE.search(line.text) and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     last = ground.printed.passages[-1].text if ground.printed.passages else ""
     signed = _CLOSING.search(last)
@@ -106,13 +107,21 @@ def _unsigned(ground: Ground) -> Iterator[FieldDoubt]:
 def _unread_houses(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
     """Doubt an empty source where a line has a publisher, another where its own line has two."""
     source, labelled = ground.found.source, _LABELLED.search(line.text)
+    if source and supplied_by(line.text):
+        return
     for word in _WORD.findall(_unread(ground, line)):
         own = line.role in _SIGN or labelled
         house = _is_house(word, ground.lists) if own else publisher(word, ground.lists) is not None
         named = bool(labelled or line.role is Role.SOURCE) and len(word) < _LONGEST
-        rival = house and line.role is Role.SOURCE
+        rival = house and line.role is Role.SOURCE and not _is_of(word, source, ground.lists)
         if rival or (source is None and (house or named)):
             yield FieldDoubt("source", word, word)
+
+
+def _is_of(word: str, source: str | None, lists: Authorities) -> bool:
+    """Return whether a word is the publisher ``source`` by another name: 中国新闻网, 中新网."""
+    one, other = publisher(word, lists), publisher(source, lists) if source else None
+    return one is not None and other is not None and one.name == other.name
 
 
 def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
@@ -121,6 +130,8 @@ def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
     if source is None or publisher(source, ground.lists) is not None:
         return
     lines = ground.printed.texts(Role.SOURCE)
+    if source == ground.meta.get("source"):  # the capture names it as such
+        return
     if not any(_LABELLED.search(line) and source in line for line in lines):
         yield FieldDoubt("source", source)
 

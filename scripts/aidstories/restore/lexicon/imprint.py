@@ -55,9 +55,10 @@ _PRESS = late(
 )
 """A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
 _SUPPLIED = late(
-    r"[\s（(]*+(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿[\s）)。]*+"
+    r"[\s（(]*+(?:供稿(?:单位|部门)?\s*+[:：]\s*+(?P<unit>[\u4e00-\u9fff]{2,20}(?:[部科室处办院局委站]|中心))"
+    r"|(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
 )
-"""The department that sent a text, and nobody: （宣传科 供稿）."""
+"""The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
 _PUBLISHER = late(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
 _SIGN = late("[0-9０-９:：/〇○零|｜丨]")
 """What every line of source and date has at least one of."""
@@ -87,7 +88,7 @@ def press_head(text: str) -> str | None:
 def supplied_by(text: str) -> str | None:
     """Return the department that a line says sent a text, or None."""
     found = _SUPPLIED.fullmatch(text) if "供稿" in text else None
-    return found["name"] if found else None
+    return found and (found["name"] or found["unit"])
 
 
 @lru_cache(maxsize=1024)

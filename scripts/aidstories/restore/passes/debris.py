@@ -34,13 +34,18 @@ _MARKS = (
     (late(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
     (late(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
     (late(r"^[|｜]\s++(?=[^|｜]+$)|(?<=[^|｜\s])\s++[|｜]$"), "markup"),
+    (late(r"(?<=[^|｜\s:：])\s++[|｜](?:\s*+[|｜])++$"), "markup"),
+    (late(r"#p#[^#\n]{0,30}#e#"), "template"),
     (late(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
 )
-"""Marks of Markdown and halves of tags. The groups of a pattern go, or all where it has none."""
+"""Marks of Markdown, of pages cut in two, of empty cells, and halves of tags.
+
+The groups of a pattern go, or all where it has none.
+"""
 _SIGN = late(r"[#>》\[*_<=|｜-]")
 """What every mark has at least one of; most blocks have none."""
 _RAISED = late(r"<(su[pb])>([^<>]{1,8})</\1>", re.I)
-_RULE = late(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
+_RULE = late(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-|\|?(?:-{3,}\|)+(?:-{3,})?)")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
 
 

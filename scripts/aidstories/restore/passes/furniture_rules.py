@@ -119,6 +119,32 @@ RULES = (
         counter="Special report from the plateau",
     ),
     Rule(
+        "way past the menus",
+        Scope.LINE,
+        "controls",
+        r"(?:直接)?跳[转过]?[到至](?:主要|页面|正文|网页)?(?:内容|正文|导航栏?|路径导航栏)(?:区域?)?|不支持flash"
+        r"|skip to (?:the )?(?:main )?(?:content|navigation|article)",
+        example="跳转到正文内容",
+        counter="跳到河里救人",
+    ),
+    Rule(
+        "how long a text is",
+        Scope.LINE,
+        "controls",
+        r"(?:(?:tips|提示|温馨提示)\s*+[:：]\s*+)?[本全]文(?:共有?|约|大约|字数)\s*+[:：]?\s*+\d{2,6}\s*+个?字"
+        r"(?:[，,、；;。\s]*+(?:预计)?(?:阅读|读完)?[^。，,]{0,12}\d+\s*+(?:分钟|秒)。?)?",
+        example="TIPS：本文共有 822 个字，阅读大概需要 2 分钟。",
+        counter="全文共五章，他写了三年。",
+    ),
+    Rule(
+        "counter that a script fills in",
+        Scope.LINE,
+        "controls",
+        r"[^。]{0,20}_[A-Z]{3,12}_[^。]{0,16}|(?:共有?|已有)?(?:评论|留言)\s*+\d+\s*+条?[^。]{0,10}",
+        example="转发此文至微博已有_COUNT_条评论我要评论",
+        counter="他们评论了三天",
+    ),
+    Rule(
         "picture in a forum",
         Scope.LINE,
         "image",
@@ -606,7 +632,7 @@ RULES = (
         "related articles",
         Scope.LINKS,
         "boilerplate",
-        r"(?:相关(?:新闻|文章|阅读|报道|链接|图片)|延伸阅读|新闻链接|往期回顾|友情链接|(?:文章)?标签(?=\s*+[:：]))\s*+[:：]?",
+        r"(?:相关(?:新闻|文章|阅读|报道|链接|图片|专题)|延伸阅读|新闻链接|往期回顾|友情链接|(?:文章)?标签(?=\s*+[:：]))\s*+[:：]?",
         "相关阅读：",
         "相关报道引起反响",
     ),

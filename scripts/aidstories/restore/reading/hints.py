@@ -27,6 +27,7 @@ def hints_of(group: Sequence[Piece]) -> Hints:
         within=first.around.names,
         strong=bool(words) and all(p.inside(*_BOLD) for p in words),
         linked=bool(words) and all(p.inside("a") for p in words),
+        leads=sum(len(p.text.strip()) * (1 if p.inside("a") else -1) for p in words) > 0,
         centred=home is not None and is_centred(home),
         listed=_listed(first),
         row=first.row is not None,

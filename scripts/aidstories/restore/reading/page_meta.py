@@ -45,7 +45,7 @@ _WECHAT = {
 }
 _NAME = 24
 """Characters of a writer's name, chosen by hand."""
-_ACCOUNT = ("js_name", "profileBt")
+_ACCOUNT = ("js_name", "profileBt", "post-user")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
 _FOUNDER = late(r"<!--\s*+enpproperty((?:(?!<!--|-->).)*+)-->", re.S | re.I)

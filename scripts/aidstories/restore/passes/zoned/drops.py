@@ -21,6 +21,7 @@ from aidstories.restore.passes.zoned.page import (
     PROSE,
     Page,
     is_sentence,
+    says_title,
 )
 from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import Part
@@ -67,8 +68,10 @@ def dropped(page: Page) -> list[str | None]:
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
+    for i in range(page.top, len(gone)):
+        gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
-        gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i)
+        gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
     return gone
 
 
@@ -98,7 +101,8 @@ def _outweighs(made: Decision, rule: str, text: str) -> bool:
     """Return whether a label that keeps a line stands against a rule of furniture."""
     vague = text.isdigit() or rule == "section"  # a number in a table, 援藏实录 as a title
     both = rule == "staff" and made.label is Zone.SOURCE and PUBLISHED.search(text)
-    return bool(vague or both) and made.sure >= CERTAIN
+    amid = rule == "section" and made.label is Zone.HEADING and made.part is Part.BODY  # 名家语录
+    return (bool(vague or both) and made.sure >= CERTAIN) or (amid and made.sure >= LIKELY)
 
 
 def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) -> str | None:
@@ -114,6 +118,8 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
     signs = is_byline(text) and parse_byline(text)
     if made.label is not Zone.STAFF and (signs or block.role is Role.DATELINE):
         return None
+    if made.label is Zone.RELATED and block.hints.tag == "li" and not block.hints.leads:
+        return None  # what leads to no other page: 修复了三处错误（#12）
     claimed = not is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
     least = _least(block, text, i, made, known)
     return REASONS[made.label] if made.gone >= least and claimed else None
@@ -160,12 +166,34 @@ def _files(page: Page, i: int) -> str | None:
 
 
 def _repeats(page: Page, i: int) -> str | None:
-    """Return why a line is dropped that says the title again before the first sentence."""
-    title, text = page.title, page.blocks[i].text
-    if i <= title or page.blocks[i].role is not None:
+    """Return why a line is dropped that says again what stands in the head before the first text.
+
+    So does one that says the title, and all of what a menu says again and again: China.
+    """
+    title, block = page.title, page.blocks[i]
+    own = page.bare[i] if block.role is None and len(block.text) <= HEADING else ""
+    if not own or i == title or ends_sentence(block.text):
         return None
-    short = len(own := bare(text)) <= HEADING and not ends_sentence(text)
-    return "repeat" if own and short and own == bare(page.blocks[title].text) else None
+    if len(own) <= PHRASE and page.said[own] > 2:
+        return REASONS[Zone.BANNER]
+    if i < title or len(own) <= PHRASE:
+        return "repeat" if i > title and own == page.bare[title] else None
+    return "repeat" if title <= page.first[own] < i else None
+
+
+_SITE = late(r"(?:(?<!\s)\s++)?+(?:[_|｜丨]|(?<=\s)[-–—]{1,2}\s)\s*+")
+"""What parts a page's title from the name of its site: 山里的医生_某某快讯."""
+_AGAIN = 3
+"""Lines below among which the title stands without its site, chosen by hand."""
+
+
+def _names_site(page: Page, i: int) -> str | None:
+    """Return why a line of the head is dropped that is the next title with the site's name."""
+    block = page.blocks[i]
+    parts = _SITE.split(block.text) if block.role is None else []
+    if len(parts) < 2 or i > page.title or len(title := bare(parts[0])) <= PHRASE:
+        return None
+    return "repeat" if title in page.bare[i + 1 : min(i + 1 + _AGAIN, page.top)] else None
 
 
 def _leads_to_title(page: Page, i: int) -> str | None:

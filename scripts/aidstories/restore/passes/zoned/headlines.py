@@ -24,6 +24,7 @@ from aidstories.restore.passes.zoned.page import (
     UNLIKELY,
     Page,
     is_sentence,
+    is_set_as_title,
     runs_on,
 )
 from aidstories.restore.zones.grammar import Part
@@ -34,6 +35,11 @@ from aidstories.restore.zones.view import PHRASE, goes_on
 _WORK = late("《[^《》]{1,30}》")
 _DASH = ("——", "──", "--")
 """What opens a subtitle, and no title that has a line above it."""
+_ADVISES = late(
+    r"\W*(?:(?:受访|指导|审核|咨询|主讲|科普|本期|出诊)(?:专家|医生|医师|嘉宾|对象)|受访[者人])"
+    r"\s*+[:：/／|｜丨]\s*+\S"
+)
+"""A line that says whom the writer asked: 受访专家/某县医院副主任医师 段敏."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
 _PART = 4
@@ -101,6 +107,7 @@ def headlines(page: Page) -> Iterator[Proposal]:
     cut = [
         i for i in head if i != lone and (i > signed or (i + 1 not in head and runs_on(page, i)))
     ]
+    cut += [i for i in head if i not in cut and _ADVISES.match(page.blocks[i].text)]
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
@@ -122,7 +129,8 @@ def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]
         yield Label(block=head[0], role=Role.TITLE)
     elif head and head[0] == _lone(page, head):
         yield Label(block=head[0], role=Role.TITLE)
-        yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
+        if not is_set_as_title(page, head[0]):
+            yield Doubt(block=head[0], start=0, end=len(page.blocks[head[0]].text), reason="zone")
 
 
 def _lone(page: Page, head: Sequence[int]) -> int | None:

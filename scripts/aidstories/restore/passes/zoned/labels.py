@@ -23,12 +23,15 @@ from aidstories.restore.passes.zoned.page import (
     doubted,
     is_amid,
     is_sentence,
+    is_set_as_title,
     runs_on,
+    says_title,
 )
 from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
+from aidstories.restore.zones.view import PHRASE
 
 PUBLISHED = late(
     r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
@@ -63,7 +66,10 @@ _FIGURES = (Role.CAPTION, Role.CREDIT)
 def labelled(page: Page, i: int) -> Iterator[Proposal]:
     """Label a line that stays, and flag it where its label is doubtful."""
     block, made = page.blocks[i], page.decisions[i]
-    if _heads_text(page, i):
+    if i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
+        yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
+        yield doubt(page, i, 0.5)
+    elif _heads_text(page, i):
         yield Label(block=i, role=Role.HEADING)
         yield from doubted(page, i, made.sure)
     elif made.label is Zone.CAPTION and block.src is None and runs_on(page, i):
@@ -160,6 +166,8 @@ def _doubts(page: Page, i: int) -> Iterator[Proposal]:
     """
     block, made = page.blocks[i], page.decisions[i]
     named = made.label in ROLES and made.label not in HEADLINES
+    if is_set_as_title(page, i) or _is_said_again(page, i):
+        return
     if named and block.role not in _FIGURES and not _has_evidence(page, i):
         yield doubt(page, i, 1 - made.sure)
     elif made.label in REASONS and not is_imprint(block.text):
@@ -172,6 +180,12 @@ def _doubts(page: Page, i: int) -> Iterator[Proposal]:
         yield from doubted(page, i, made.sure)
     elif made.sure < (_PLAIN if made.label is Zone.CAPTION else GONE):
         yield doubt(page, i, made.sure)
+
+
+def _is_said_again(page: Page, i: int) -> bool:
+    """Return whether the head says a line of more than a phrase again: no name of a section."""
+    own = page.bare[i]
+    return i < page.top and len(own) > PHRASE and page.said[own] > 1
 
 
 def _may_be_cut_off(block: Block) -> bool:

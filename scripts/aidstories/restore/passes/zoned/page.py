@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect, bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from aidstories.restore.draft import Block, Border, Doubt, Draft
+from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
@@ -15,7 +16,7 @@ from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
-from aidstories.restore.zones.view import view
+from aidstories.restore.zones.view import PHRASE, view
 
 SURE = 0.93
 """Probability from which a label stands without a flag: with the lines that are not what the model
@@ -54,6 +55,12 @@ class Page(NamedTuple):
     """Where the running text begins."""
     title: int
     """The first line of the head that is the title; ``top`` where none is."""
+    bare: Sequence[str]
+    """The lines without space and punctuation."""
+    said: Mapping[str, int]
+    """How often the head says each of its lines, bare."""
+    first: Mapping[str, int]
+    """The first line of each bare text."""
     kept: Sequence[int] = ()
     """The lines that stay, in order."""
 
@@ -64,12 +71,33 @@ def read(draft: Draft) -> Page:
     decisions = decide(seen)
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
-    return Page(draft, draft.blocks, decisions, seen.recommended, top, title)
+    said = Counter(seen.bare[:top])
+    return Page(
+        draft, draft.blocks, decisions, seen.recommended, top, title, seen.bare, said, seen.said
+    )
 
 
 def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
     return len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
+
+
+def is_set_as_title(page: Page, i: int) -> bool:
+    """Return whether a page opens with a line that its mark-up sets bold and in the middle.
+
+    The next line is not set so: of two, either may be the title.
+    """
+    first, second = ([page.blocks[k].hints for k in page.kept[:2]] + [Hints(), Hints()])[:2]
+    opens = i == next(iter(page.kept), None) and not is_sentence(page.blocks[i].text)
+    return opens and first.strong and first.centred and not second.strong
+
+
+def says_title(page: Page, i: int) -> bool:
+    """Return whether a line amid text is the sure title again: it stands for a picture."""
+    if not page.title < page.top <= i or page.decisions[page.title].sure < CERTAIN:
+        return False
+    own = page.bare[i] if page.blocks[i].role is None else ""
+    return len(own) > PHRASE and own == page.bare[page.title]
 
 
 def doubt(page: Page, i: int, weight: float) -> Doubt:
