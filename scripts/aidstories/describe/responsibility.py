@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,12 +18,10 @@ from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
 
-_BODY = re.compile(
-    r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$"
-)
+_BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
 _NAME = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
-_AFTER_PAPER = re.compile(
+_AFTER_PAPER = late(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
@@ -32,13 +29,13 @@ _AFTER_OFFICE = late(
     r"来源\s*+[:：]\s*+[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]\s++([\u4e00-\u9fff]{2,4})(?=\s|$)"
 )
 """The same behind an office: 来源：党委宣传部 段敏."""
-_BY = re.compile(r"(?:^|\s)By\s+[A-Z]")
+_BY = late(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )
-_IN_TIBET = re.compile(TIBETAN_NAME)
-_DAY = re.compile(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
-_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
+_IN_TIBET = late(TIBETAN_NAME)
+_DAY = late(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
+_BETWEEN = late(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
 

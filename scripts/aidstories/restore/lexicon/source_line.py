@@ -63,9 +63,9 @@ _APART = late(
     r"|(?:星期|周)[一二三四五六日天]|\d+[:：\d]*+"
 )
 """Days, times and numbers: they part the words of a line as blanks do."""
-_TIME = re.compile(r"(?:[\d〇零○Ｏ一二三四五六七八九十年月日号./:：T+-]+\s*+)+")
+_TIME = late(r"(?:[\d〇零○Ｏ一二三四五六七八九十年月日号./:：T+-]+\s*+)+")
 """How far a day goes behind its label, with its time."""
-_WORD = re.compile(r"\w+(?:[·•‧]\w+)*")
+_WORD = late(r"\w+(?:[·•‧]\w+)*")
 PAPER = late(
     r"(?<![\u4e00-\u9fff])(?!本[报网刊台社])[\u4e00-\u9fff]{2,12}?(?:[报网網社台刊]|客户端|融媒体中心)(?![\u4e00-\u9fff])"
 )
