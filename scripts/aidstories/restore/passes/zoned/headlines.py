@@ -157,7 +157,7 @@ def _lost_its_title(page: Page) -> bool:
 
 def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
-    if block.role is Role.DATELINE:
+    if block.role is Role.DATELINE or (block.role is None and is_imprint(block.text)):
         return False
     if made.label not in HEADLINES or made.sure >= GONE:
         return made.label in HEADLINES
