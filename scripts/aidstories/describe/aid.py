@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +13,14 @@ from aidstories.describe.places import find_donors, find_home, find_regions
 from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Role
+from aidstories.restore.lexicon.late import late
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_TEAM = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_TEAM = late(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
 _ABROAD = "援外医疗"
 """The scheme whose aid arrives at no place in China."""
 _WITH = ("与", "和", "同")
-_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
+_BATCH = late(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
 
 

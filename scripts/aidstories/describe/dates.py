@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import RELATIVE, in_figures, tibetan_dates
 
 CHINA = timezone(timedelta(hours=8))
@@ -15,7 +15,7 @@ CHINA = timezone(timedelta(hours=8))
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
 _DIGIT |= {"零": "0", "○": "0", "Ｏ": "0", "两": "2"}
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○Ｏ九][〇零○Ｏ一二三四五六七八九]{2})"
-_DATE = re.compile(
+_DATE = late(
     r"(?=[\d一二今去前])"  # what a date opens with: the rest of a text is passed over at once
     rf"(?:(?<![\d.])(?P<year>{_YEAR})\s*+(?:年/?|(?P<mark>[-/.．]))"
     r"(?:\s*+(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*+(?(mark)(?P=mark)|月份?/?)"
@@ -24,9 +24,9 @@ _DATE = re.compile(
     r"|(?<![\d.])(?P<dd1>\d{1,2})\.(?P<mm1>\d{1,2})\.(?P<y1>(?:19|20)\d{2})(?![\d.])"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*+月\s*+(?P<d>\d{{1,2}})\s*+[日号])"
 )
-_ANY = re.compile(r"年|月|19\d\d|20\d\d|ཚེས་")
-_TIBETAN = re.compile("ཟླ་|\\d\\s*+ལོ")
-_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_ANY = late(r"年|月|19\d\d|20\d\d|ཚེས་")
+_TIBETAN = late("ཟླ་|\\d\\s*+ལོ")
+_COMPACT = late(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 class Printed(NamedTuple):

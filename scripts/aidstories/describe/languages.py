@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aidstories.restore.lexicon.late import late
 from aidstories.tables import Place, PlaceName, Tables
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_TIBETAN = re.compile(r"[\u0f40-\u0fbc]")
+_HAN = late(r"[\u4e00-\u9fff]")
+_TIBETAN = late(r"[\u0f40-\u0fbc]")
 _KINDS = {
     "县": "County",
     "自治县": "County",
@@ -26,10 +27,10 @@ _KINDS = {
 }
 _PLAIN = ("省", "直辖市", "地级市", "地区")
 """Types of provinces and prefectures whose pinyin is the name that English uses."""
-_TYPE_BO = re.compile("་(?:གྲོང་ཁྱེར|ས་ཁུལ|ཞིང་ཆེན|རང་སྐྱོང་ལྗོངས)$")
+_TYPE_BO = late("་(?:གྲོང་ཁྱེར|ས་ཁུལ|ཞིང་ཆེན|རང་སྐྱོང་ལྗོངས)$")
 
 
-_OWNED = re.compile("['’]s$")
+_OWNED = late("['’]s$")
 """What English sets behind a name: Beijing's."""
 
 

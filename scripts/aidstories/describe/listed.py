@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from aidstories.describe.mentions import Mention
+from aidstories.restore.lexicon.late import late
 
-_GOES_ON = re.compile(
-    r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四五六七八九十]*[省市县区州个])"
-)
-_COUNTED = re.compile(r"等([二三四五六七八九十])个?[市县区州]$")
+_GOES_ON = late(r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四五六七八九十]*[省市县区州个])")
+_COUNTED = late(r"等([二三四五六七八九十])个?[市县区州]$")
 _JOINED = ("和", "及", "与")
 _STOPS = "，。；：\n"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from aidstories.model import Article, Role
+from aidstories.restore.lexicon.late import late
 
-_PAGE_OF_DAY = re.compile(r"(?:星期|周)[一二三四五六日天](?!刊)|(?<!\d)\d{1,3}\s*+版")
+_PAGE_OF_DAY = late(r"(?:星期|周)[一二三四五六日天](?!刊)|(?<!\d)\d{1,3}\s*+版")
 """What a masthead has beside its day and no article's own line does: 星期一, 03版."""
-_DAY = re.compile(r"\d{4}\s*+[年./-]\s*+\d{1,2}\s*+[月./-]\s*+\d{1,2}")
+_DAY = late(r"\d{4}\s*+[年./-]\s*+\d{1,2}\s*+[月./-]\s*+\d{1,2}")
 
 
 def masthead(articles: Sequence[Article]) -> Article | None:

@@ -6,7 +6,6 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +27,7 @@ from aidstories.describe.place_rules import (
     TAIL,
 )
 from aidstories.model import Article, Role
+from aidstories.restore.lexicon.late import late
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
@@ -96,7 +96,7 @@ def find_mentions(
     return tuple(found)
 
 
-_SURNAME_BEFORE = re.compile(
+_SURNAME_BEFORE = late(
     r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
     r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
     r"|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Tian|Ren|Fan|Fang|Shi|Yao|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang"

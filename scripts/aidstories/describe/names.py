@@ -5,8 +5,6 @@ Surnames are the common ones, without those that open words far more often than 
 
 from __future__ import annotations
 
-import re
-
 from aidstories.restore.lexicon.late import late
 
 SURNAMES = (
@@ -55,18 +53,18 @@ AFTER = (
 )
 """A search passes over characters that open none of its alternatives where each opens with one,
 not with an optional one or a class: 副?(?:主任|…) took five times as long."""
-TITLE_BEHIND = re.compile(rf"(?:{AFTER})")
+TITLE_BEHIND = late(rf"(?:{AFTER})")
 TIBETAN_NAME = rf"(?:{TIBETAN}){{1,3}}"
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
 SURNAME_OPENS = SURNAMES + "".join(name[0] for name in COMPOUND.split("|"))
 """What a surname begins with, for a class."""
-NOT_HAN = re.compile(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
+NOT_HAN = late(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
 """A whole name of no Chinese form: 次仁曲珍, 阿依古丽·买买提, Duan Min."""
-TITLED = re.compile(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
-TITLE_LEFT = re.compile(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
+TITLED = late(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
+TITLE_LEFT = late(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""
-SAYS = re.compile(
+SAYS = late(
     r"说|表示|介绍|指出|强调|坦言|告诉|认为|回忆|感慨|直言|解释|透露|补充|回应|分享|讲解"
     r"|阐述|道出|感叹|提到|欣慰|带来|叮嘱|勉励|寄语|嘱咐|谈到|笑着|要求|希望|提出|肯定|赞扬|评价|宣布|汇报"
 )
@@ -77,18 +75,18 @@ FUNCTION = set(
     "拿紧沉自一教医博副院同跟会难却先"
     "此如走率携着获被受带出迅牵针结深利作负担领组指耐细一每常多刚立随为以上下因走完成至按每用"
 )
-ACTS = re.compile(
+ACTS = late(
     r"调研|出席|主持|陪同|参加|参与|带队|率队|带领|率领|致辞|讲话|走访|看望|慰问|检查|视察|督导"
     r"|会见|代表|担任|荣获|获评|当选|进行|开展|做了|作了|正在|带着|作为|查完|查房|发言"
     r"|团队|一行|等人|夫妇|同志|先生|女士|当即|立即|随即|邀请"
 )
 """What a person does right behind the name: 副县长刘丽调研."""
-DEPARTMENT = re.compile(
+DEPARTMENT = late(
     r"[纪卫发][委办]|.{1,3}[委部办处室局厅组站所系]|(?:药[剂学械事]|医[务政教]|康复|安保|保卫|计财"
     r"|宣[传联]|文宣|信息|财务|护理|设备|检验|管理|项目|金融|方志|施工)科|.{0,2}[内外儿骨眼]科"
 )
 """A part of a hospital or an office, whose first character may be a surname: 药剂科, 纪委."""
-PARTNERS = re.compile(
+PARTNERS = late(
     r"(?=[等两二三四五六七八九十\d])"
     rf"(?:[两二三四五六七八九十]人(?:都|均)?是[^，。；]{{0,16}}?{TITLE}"
     rf"|等?[两二三四五六七八九十\d]{{1,2}}[位名](?:{TITLE}|同志|老师|(?:医疗|专业|优秀)*人才))"
@@ -98,7 +96,7 @@ _GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
 _ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
 """A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
 LISTED = late(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
-NAMELY = re.compile(
+NAMELY = late(
     r"[两二三四五六七八九十\d][两二三四五六七八九十\d]?[位名]"
     rf"(?:{TITLE}|医务人员|同志|队员|人员)(?:分别)?(?:[为是]|[:：])"
 )
@@ -108,7 +106,7 @@ _ONE_HERE = rf"(?>{SURNAME}{_GIVEN_HERE}|[{SURNAMES}]{_GIVEN_HERE})"
 LISTED_HERE = late(rf"{_ONE_HERE}(?:[、和]{_ONE_HERE}){{1,40}}+")
 """The names behind such words."""
 END_OF_NAME = set("、，。；）")
-UNIT = re.compile(
+UNIT = late(
     rf"(?:医院|医学中心|医学部|内科|外科|儿科|骨科|产科|妇科|眼科|医学科|麻醉科)(?={SURNAME})"
 )
 VERBS = set("说带完正在是对把将从向了的做来去看走赴到率携")

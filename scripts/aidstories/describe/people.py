@@ -36,13 +36,14 @@ from aidstories.describe.names import (
 )
 from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
+from aidstories.restore.lexicon.late import late
 
-_SURNAME = re.compile(SURNAME)
-_WHOLE = re.compile(f"{DOTTED}|{TIBETAN_NAME}")
+_SURNAME = late(SURNAME)
+_WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
 """A name that no surname opens."""
 _LINKS = "为在对把将给"
-_GOES_ON = re.compile("[和及与等]")
-_WHOLE_BEFORE = re.compile(f"(?:{_WHOLE.pattern})$")
+_GOES_ON = late("[和及与等]")
+_WHOLE_BEFORE = late(f"(?:{_WHOLE.pattern})$")
 
 
 class _NamedPerson(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from aidstories.describe.rules import Rule, compiled, either
+from aidstories.restore.lexicon.late import late
 
 _NOT_ON_ROAD = "(?!上|途|遥|线|程|过|径|桥|演)"
 NO_PLACE = (
@@ -98,9 +97,9 @@ BELOW = (
 _MIDDLE = rf"(?:(?!{either(STOPS)})[\u4e00-\u9fff·]){{0,14}}?"
 _TAIL = f"(?:{either(BELOW)})?"
 _KIND = f"(?:{either(KINDS)})"
-INSTITUTION = re.compile(_MIDDLE + _KIND + _TAIL)
+INSTITUTION = late(_MIDDLE + _KIND + _TAIL)
 """What a place opens as the name of an institution, read right behind it."""
-TAIL = re.compile(_TAIL)
+TAIL = late(_TAIL)
 
 SCHOOLS = (Rule("school", ".*(?:大学|学院|科学院|军区|研究所)", "|首都医科大学", "|北京协和医院"),)
 """Known names that open others: 首都医科大学 opens 首都医科大学宣武医院."""

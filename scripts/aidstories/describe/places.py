@@ -7,7 +7,6 @@ for donors; a hospital that helps the counties below its own city gives inside i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,9 +16,10 @@ from aidstories.describe.listed import goes_on, names_all
 from aidstories.describe.mentions import Mention, parents, prefecture, within
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Passage, Role
+from aidstories.restore.lexicon.late import late
 
-_OWN = re.compile(r"[我全本](?:市|县|区|州|省)(?!域)")
-_WHOLE = re.compile(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
+_OWN = late(r"[我全本](?:市|县|区|州|省)(?!域)")
+_WHOLE = late(r"全区|全自治区|全省|各地市|七地市|西藏各地|全疆|各市地|天山南北")
 # The weights from here to the floors are set by judgement. On the gold, 300 made-up articles, 100
 # swapped stories and all cases nothing changes between the values in brackets.
 _OWN_SHARE = 0.6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -13,17 +12,18 @@ from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import SILENT, within
 from aidstories.model import Article, Evidence, Role
+from aidstories.restore.lexicon.late import late
 from aidstories.tables import Programme
 
 _PROMINENT = (Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.NOTE)
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 LEAD = 2
 """Paragraphs that lead an article. One fails four cases of describe_*.toml, three one."""
-_TEAM = re.compile(
+_TEAM = late(
     r"[”\"]?的?(?:医疗|卫生|医务|教育|人才|干部|技术|专业)*(?:队|专家|医生|医师|护士|教师|人才|干部|队员|岗位)"
     r"|的?第[一二三四五六七八九十\d]{1,3}年"
 )
-_PAST = re.compile(r"(?:曾|曾经|参加过|先后参加|多次参加|有过)[^，。；]{0,8}$")
+_PAST = late(r"(?:曾|曾经|参加过|先后参加|多次参加|有过)[^，。；]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

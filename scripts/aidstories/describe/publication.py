@@ -19,38 +19,37 @@ from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.byline import dateline_end
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
-_PLAN = re.compile(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
-_PLANNED = re.compile(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
-_LIFE = re.compile(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
-_SINCE = re.compile(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
-_FROM = re.compile(r"(?:自|从|早在|自从)$")
-_BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
-_SPAN = re.compile(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
+_PLAN = late(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
+_PLANNED = late(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
+_LIFE = late(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
+_SINCE = late(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
+_FROM = late(r"(?:自|从|早在|自从)$")
+_BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
+_SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
-_LABELLED = re.compile(
+_LABELLED = late(
     r"\s*+(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*+期|时\s*+间)\s*+[:：]\s*+"
     r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
-_TODAY = re.compile(
+_TODAY = late(
     r"\W*+(?:今[天日]是\W*+)?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。]{0,16}"
 )
 """What a page prints of the day that it is shown: 今天是2024年5月6日 星期一."""
-_UPDATED = re.compile(
-    r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I
-)
+_UPDATED = late(r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
-_ABROAD = re.compile(
+_ABROAD = late(
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*+|\s+)(?P<y>(?:19|20)\d\d)\b"
     rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.replace('name', 'name2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
     r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 """Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
-_LEAD_DAY = re.compile(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+_LEAD_DAY = late(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

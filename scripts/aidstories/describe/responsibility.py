@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,20 +17,16 @@ from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_pla
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
 
-_WRITERS = re.compile(
-    r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S"
-)
-_BODY = re.compile(
-    r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$"
-)
-_NEXT = re.compile(
+_WRITERS = late(r"(?:作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文]|文\s*+[/／])\s*+[:：]?\s*+\S")
+_BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
+_NEXT = late(
     r"(?:(?:加入|发布|发表|更新|录入|添加|上传)(?:时间|日期)?|时间|日期|(?:文章|信息|稿件)?来\s*+源|稿\s*+源"
     r"|来自|查看|(?:责任)?编辑|责编|审核|校对|(?:点击|阅读|浏览|访问)(?:次数|量|数)?|字体|字号)\s*+[:：]"
 )
 """The label that ends the names of a source line: 作者：段敏 加入时间：…"""
 _NAME = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
 
-_AFTER_PAPER = re.compile(
+_AFTER_PAPER = late(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
@@ -39,19 +34,19 @@ _AFTER_OFFICE = late(
     r"来源\s*+[:：]\s*+[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]\s++([\u4e00-\u9fff]{2,4})(?=\s|$)"
 )
 """The same behind an office: 来源：党委宣传部 段敏."""
-_BY = re.compile(r"(?:^|\s)By\s+[A-Z]")
+_BY = late(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )
-_IN_TIBET = re.compile(TIBETAN_NAME)
-_GAP = re.compile(r"[、\s]+")
+_IN_TIBET = late(TIBETAN_NAME)
+_GAP = late(r"[、\s]+")
 _SOME = r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff·]{2,6}){0,3}?)"
 _DAY = r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+日?"
 _BEFORE_DAY = late(
     rf"\s*+{_SOME}[\s·|｜•]{{1,9}}(?:(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+)?{_DAY}"
 )
 _BEHIND_DAY = late(rf"{_DAY}(?:\s*+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+{_SOME}\s*+")
-_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
+_BETWEEN = late(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
 

@@ -17,6 +17,7 @@ from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import names_all
 from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
+from aidstories.restore.lexicon.late import late
 
 
 class Weighed(NamedTuple):
@@ -40,27 +41,25 @@ class _Reading:
 
 
 _READINGS = {
-    Language.CHINESE: _Reading(cues_of(CUES), re.compile(r"[。！？；\n]"), 40),
-    Language.ENGLISH: _Reading(
-        cues_of(ENGLISH), re.compile(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120
-    ),
-    Language.TIBETAN: _Reading(cues_of(TIBETAN), re.compile(r"[།\n]"), 60),
+    Language.CHINESE: _Reading(cues_of(CUES), late(r"[。！？；\n]"), 40),
+    Language.ENGLISH: _Reading(cues_of(ENGLISH), late(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
+    Language.TIBETAN: _Reading(cues_of(TIBETAN), late(r"[།\n]"), 60),
 }
-_COUNTY = re.compile(r"[县旗](?:人民|中|中心|藏)?医院$")
-_PAIRED = re.compile(
+_COUNTY = late(r"[县旗](?:人民|中|中心|藏)?医院$")
+_PAIRED = late(
     r"[与和同](?![^，。；]{0,16}[县旗])[^，。；]{2,30}?医院[^，。；]{0,8}(?:对口|结对|结成)"
 )
-_PARTNER = re.compile(r"(?<![县旗])(?:人民|中|中心)?医院[与和同]$")
-_PAIR = re.compile(
+_PARTNER = late(r"(?<![县旗])(?:人民|中|中心)?医院[与和同]$")
+_PAIR = late(
     r"(?:结成)?(?:对口|结对)(?:帮扶|支援|协作)(?:签约|协议|关系|合作|工作|仪式|[，。；]|$)"
 )
 """What stands behind two houses of which the second is helped, and behind nobody who helps."""
-_BEHIND_WITH = re.compile(r"[与和同]$")
-_CONTRACT = re.compile(r"(?:进行|开展|展开|达成)?(?:深度|全面)?(?:签署|签约|结对|共建|合作|建立)")
-_PATIENTS = re.compile(
+_BEHIND_WITH = late(r"[与和同]$")
+_CONTRACT = late(r"(?:进行|开展|展开|达成)?(?:深度|全面)?(?:签署|签约|结对|共建|合作|建立)")
+_PATIENTS = late(
     r"(?:(?!专家|医生|医师|教授|团队|医疗队)[^，。；]){0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
 )
-_TREATED = re.compile(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
+_TREATED = late(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
 """What stands behind a place where patients are treated."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
@@ -122,7 +121,7 @@ def _behind(article: Article, w: Weighed) -> str:
     return article.passages[w.mention.passage].text[w.mention.end : w.mention.end + _FAR]
 
 
-_SHORTENED = re.compile(r"[（(](?:以下|下)?简称[^（）()]{2,16}[)）]")
+_SHORTENED = late(r"[（(](?:以下|下)?简称[^（）()]{2,16}[)）]")
 """What stands between a name and what it does: （以下简称“某院”）."""
 _FAR = 64
 """Characters in which what is done to patients stands behind a place; `_TREATED` reads 62."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import add
 
 from aidstories.describe.names import SAYS
+from aidstories.restore.lexicon.late import late
 
 _LONGEST = 13
 """Characters of a name: two parts of six, and the point between them."""
@@ -17,10 +17,10 @@ _COUNTED = 5
 _FEW = 1_000
 """Questions that the text itself answers: articles of real captures ask 364 at most. To count all
 that may be asked takes as long as 1,700 in 3,000 characters, as 6,500 in 300,000."""
-_SPEAKING = re.compile("|".join(f"{word[0]}(?={word[1:]})" for word in SAYS.pattern.split("|")))
+_SPEAKING = late("|".join(f"{word[0]}(?={word[1:]})" for word in SAYS.pattern.split("|")))
 """Where a verb of saying begins, be it in another one's end: 讲解释."""
 
-_KIND = re.compile("[市县区省州](?![长委])")
+_KIND = late("[市县区省州](?![长委])")
 """A kind of place; 江城县长 is an office."""
 
 

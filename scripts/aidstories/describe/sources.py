@@ -24,66 +24,66 @@ from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Publisher
 
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:来\s*+源|稿\s*+源|转载自|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|信息提供|来\s*+自(?=\s*+[:：])|(?:新闻|原文)链接|(?:当前)?报[纸刊]名称?)\s*+(?:于\s*+[:：]?|[:：丨|｜])?\s*+[《“【]?"
     r"((?:(?!(?:发[布表])?(?:时间|日期))[^\s|｜》”，。；;（）()【】\[\]:：]){2,24})"
 )
-_ENGLISH = re.compile(
+_ENGLISH = late(
     r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
     r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:author|time|date|editor|by|updated)\b)",
     re.I,
 )
-_WIRED = re.compile(
+_WIRED = late(
     r"\s*+[(（]?(?P<name>[A-Z][\w' .]{2,30}?)"
     r"(?:[)）]\s*+\d{1,2}:\d{2}|(?<=[a-z])(?:Updated|Published|Posted):)"
 )
 """Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …."""
-_WRITES_FOR = re.compile(
+_WRITES_FOR = late(
     r"\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
 )
 """Whom a writer in English works for: By Lin Wei (Plateau News Online) 10:10, May 6, 2024."""
-_BEHIND_TIME = re.compile(
+_BEHIND_TIME = late(
     r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
     r"(?P<name>[A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){1,3})\s*+"
 )
 """The same behind the time: 2024-05-06 10:10:00Plateau News Online."""
-_BEFORE_COUNTER = re.compile(
+_BEFORE_COUNTER = late(
     r"\s*+\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?\s*+"
     r"(?P<name>[\u4e00-\u9fff]{1,12}[报网社台刊])\s*+[|｜]"
 )
 """A paper between the time and a bar: 2024-05-06 10:10:00 海角报|0 点击:."""
-_HEAD = re.compile(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
-_WRITER = re.compile(
+_HEAD = late(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
+_WRITER = late(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
     r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|关注|我要).*)$"
 )
-_LEARNT = re.compile(
+_LEARNT = late(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?(?:[报网社台]|客户端))(?:全媒体)?记者"
     r"(?:从|在|近日|日前|昨日|今日|了解到|获悉|采访|来到|走进|看到)"
 )
 """A paper that speaks of its own reporter: 海角报记者获悉."""
 _LEADS = 3
 """Paragraphs among which a paper speaks so, chosen by hand."""
-_TITLED = re.compile(
+_TITLED = late(
     r"\s*+(?:[【\[《](?P<set>[^【】\[\]《》]{2,16})[】\]》]|(?P<bare>[^：:|｜丨\s]{2,16}?)\s*+[：:|｜丨])"
 )
 """A publisher before a title: 【光明网】…, 《健康报》：…, 人民日报 | …."""
-_CRUMB = re.compile(
+_CRUMB = late(
     r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]\s*+"
     r"(?:首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+[>＞»›/-]"
 )
 """Where the reader is: the site that a crumb opens with."""
-_NOBODY = re.compile(
+_NOBODY = late(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
-_FIRST = re.compile(
+_FIRST = late(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
 )
-_PASSED_ON = re.compile(
+_PASSED_ON = late(
     r"\W*+(?:(?:本|此|原)文)?(?:转载自?|摘自|原载于?)\s*+[:：]?\s*+《([^《》]{2,16})》[^。，]{0,16}+[。）)]?"
 )
-_OWN_PAPER = re.compile(r"本(?:报|刊|网|台|社|站)")
-_OWN_TEAM = re.compile(
+_OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)")
+_OWN_TEAM = late(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
 )
 """The writers of a text speak of themselves: 《某某报》采访团队来到南疆."""
@@ -121,13 +121,11 @@ _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
 )
 _ACCOUNT_SIGNS = ("原创", "请点赞")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_RANKED = re.compile(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
+_HAN = late("[\u4e00-\u9fff]")
+_RANKED = late(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
 """A second reporter of the same paper."""
-_TAIL = re.compile(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
-_PAPER = re.compile(
-    r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$"
-)
+_TAIL = late(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
+_PAPER = late(r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,18 @@ what stands beside what. What is not sure is flagged.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.model import TEXT_ROLES, Role
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures
 from aidstories.restore.tongues import amounts
 
 BODY = (*TEXT_ROLES, Role.CAPTION)
 """Passages that are set beside each other; those of the head have one place each."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = late(r"\d+")
 _ALONE, _SEVERAL, _OTHER_ROLE, _OTHER_NUMBERS, _NEXT = 1.3, 0.6, 0.7, 1.2, 0.8
 """What it costs that a paragraph has no counterpart, that two are one, that roles or numbers
 differ, and what it is worth that both stand beside each other; in units of the logarithm of the

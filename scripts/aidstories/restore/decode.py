@@ -9,13 +9,13 @@ encodes back to the same bytes.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from aidstories.restore.lexicon.chars import IS_HAN, simplified
 from aidstories.restore.lexicon.language import language
+from aidstories.restore.lexicon.late import late
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,10 +24,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_\-]{3,20})""")
+_DECLARED = late(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_\-]{3,20})""")
 _FEW_BYTES = 20
 """Bytes beyond one a character from which valid UTF-8 is no accident: 联通 in GBK is valid too."""
-_LATIN_RUN = re.compile(rb"(?<=[\x01-\x7f]{2})[\x01-\x7f]{4,}(?=[\x01-\x7f]{2})")
+_LATIN_RUN = late(rb"(?<=[\x01-\x7f]{2})[\x01-\x7f]{4,}(?=[\x01-\x7f]{2})")
 """Letters and tags that all encodings read alike, but for the two at either end."""
 _SAMPLE = 1500
 """Bytes that decide, tags left out."""
@@ -39,7 +39,7 @@ _PRIORS = (
 _TRUST = 10.0
 """What a declaration adds: as much as one word and a half of Chinese."""
 _PRICES = tuple(
-    (re.compile(f"[{characters}]"), price)
+    (late(f"[{characters}]"), price)
     for characters, price in (
         (" \n", -2.5),
         ("a-z", -3.2),
@@ -53,7 +53,7 @@ _PRICES = tuple(
 )
 """Natural logarithms of the likelihood of characters that are not Chinese, first match counts."""
 _OTHER = -14.0
-_ASIAN, _ASIAN_GAIN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]"), 6.0
+_ASIAN, _ASIAN_GAIN = late("[\u3041-\u30ff\uac00-\ud7a3]"), 6.0
 """Kana and hangul, and what each speaks for a Japanese or Korean encoding that is declared."""
 _MARKS = frozenset("，。、：；？！“”（）《》—…")
 

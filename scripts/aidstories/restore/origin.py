@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from aidstories.restore.lexicon.late import late
 
 CERTAIN = 0.9
 """Probability from which a pass may count on recognition."""
@@ -38,7 +39,7 @@ _PROSE = 45
 """Characters of a paragraph beyond which it is no headline."""
 _FEW = 5
 """Marks below which their width says nothing, and lines below which theirs does not."""
-_DATABANK_HEAD = re.compile(
+_DATABANK_HEAD = late(
     r"/\s*+\d{4}\s*+年\s*+/\s*+\d{1,2}\s*+月\s*+/\s*+\d{1,2}\s*+日\s*+/\s*+第\s*+\w+\s*+版"
 )
 """人民日报/2025 年/11 月/5 日/第 001 版."""

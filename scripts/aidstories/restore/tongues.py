@@ -6,7 +6,6 @@ a table. What a Chinese text quotes in Tibetan, a sentence or a blessing, parts 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -15,11 +14,12 @@ from aidstories.model import Kind
 from aidstories.restore.accept import accept
 from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, IS_HAN
+from aidstories.restore.lexicon.late import late
 
-_HAN = re.compile(rf"[{HAN}]")
-_SYLLABLE = re.compile(r"[\u0f40-\u0fbc]+")
-_BETWEEN = re.compile(r"(?:(?<![^\S\n\t])[^\S\n\t]++)?+[\n\t]\s*+")
-_HALVES = re.compile(rf"([^{BO}]*+)([{BO}\s]++)")
+_HAN = late(rf"[{HAN}]")
+_SYLLABLE = late(r"[\u0f40-\u0fbc]+")
+_BETWEEN = late(r"(?:(?<![^\S\n\t])[^\S\n\t]++)?+[\n\t]\s*+")
+_HALVES = late(rf"([^{BO}]*+)([{BO}\s]++)")
 """A line of both, Chinese first: 医生来了 སྨན་པ་འབྱོར།."""
 _STROKES = tuple("/／|｜")
 _LINE_HAN, _LINE_SYLLABLES = 4, 3

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.doubts.ground import Ground
 from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
+from aidstories.restore.lexicon.late import late
 
-_PRINTED = re.compile(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
-_UPDATED = re.compile(r"更新|修改")
-_LABELLED = re.compile(
+_PRINTED = late(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
+_UPDATED = late(r"更新|修改")
+_LABELLED = late(
     r"(?:发[布表]|刊发)?(?:日期|时间)\s*+[:：]\s*+(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])"
 )
 """A line that dates the text, though without its year: 日期：05-06."""
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
-_PLANNED = re.compile(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
+_WHOLE = late(r"\d{4}-\d\d-\d\d")
+_PLANNED = late(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
 """What stands behind a year to come."""
 
 

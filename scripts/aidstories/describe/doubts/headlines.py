@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
 from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import speaks_of_picture
 
 _FIRST = 2
@@ -17,7 +18,7 @@ _LINE = 60
 """Characters of such a line, chosen by hand."""
 _SHORT, _NAME = 5, 8
 """Characters of a title that is too short for one, and of a dropped line that may be one."""
-_NO_TITLE = re.compile(
+_NO_TITLE = late(
     r"[。；，、：;,:]$|——$|^本文|^原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$"
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.describe.doubts.ground import Ground
@@ -11,23 +10,24 @@ from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS
 from aidstories.model import FieldDoubt
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.late import late
 
-_CALLED = re.compile(
+_CALLED = late(
     rf"(?=[“{SURNAME_OPENS}])(?:(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})"
     rf"|“(?P<own>{SURNAME})(?:医生|大夫|主任|老师)”)"
 )
 """Somebody by surname and title alone, where a sentence or a clause begins: ，李医生."""
-_SPEAKS = re.compile(
+_SPEAKS = late(
     rf"(?=[{SURNAME_OPENS}SsD])(?:"
     rf"(?<![^。！？；，”\n])(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:说|表示|介绍|告诉|回忆|坦言)[，：:,道]"
     r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+))"
 )
 """Somebody who speaks, without a title: 。段小敏说，; said Duan Min."""
-_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
-_HOUSE = re.compile(
+_PERSON = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+_HOUSE = late(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
 )
-_ODD = re.compile(r"[在到于]|医院.{2,24}医院|[和与].{2,24}医院")
+_ODD = late(r"[在到于]|医院.{2,24}医院|[和与].{2,24}医院")
 """What stands in a name that is two, or that begins too early."""
 _KIND = 3
 """Characters of what kind of house it is, the least that two names may have in common."""

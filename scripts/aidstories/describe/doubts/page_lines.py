@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from aidstories.model import TEXT_ROLES, Edit, Kind, Passage, Restoration, Role, Slot, Span
+from aidstories.restore.lexicon.late import late
 
 _OF_PAGE = frozenset({"boilerplate", "controls", "page", "section", "staff"})
 """Reasons of ``reasons.csv`` why a line that readers saw is no part of an article."""
@@ -20,8 +20,8 @@ _OPENING, _CLOSING = 5, 4
 """Passages among which such a line may stand, chosen by hand."""
 _MOST = 60
 """Lines of the head, and of the tail, that are read: a page of the development captures has 40."""
-_TAG = re.compile(r"<[^<>]{0,400}>|&\w{2,8};")
-_CODE = re.compile(r"[{}]|=>|\$\w")
+_TAG = late(r"<[^<>]{0,400}>|&\w{2,8};")
+_CODE = late(r"[{}]|=>|\$\w")
 """What stands in a style sheet or a program, and in no line that readers see."""
 
 

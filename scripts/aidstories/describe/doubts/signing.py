@@ -13,35 +13,34 @@ from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.late import late
 
 _SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
-_CUE = re.compile(
+_CUE = late(
     r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
 )
-_STAFF = re.compile(
-    r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作"
-)
-_OWN = re.compile(
+_STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
+_OWN = late(
     r"(?:发[布表]|更新|录入|添加|上传|加入)?(?:时间|日期)|(?:文章|信息|稿件|新闻)?来\s*+源|稿源|来自|转载自?|原载|出处"
     r"|作\s*+者|(?:特约|本报|见习|首席|全媒体)?记\s*+者|通讯员|撰[稿文]|供稿|摄影|摄像|图文|文图|[文图摄]|编辑|审核|校对"
     r"|字[体号]|[大中小]|打印|关闭|分享到?|收藏|(?:阅读|浏览|点击|访问)(?:量|率|次?数)?|评论|人气|原创|本站|正文|首页"
     r"|当前位置|(?:星期|周)[一二三四五六日天]|第?\d{1,3}版|[年月日号时分秒次版]|IP属地|已?关注|微[信博]|公众号|报道|原?标题|讯|电"
 )
 """What lines of head and tail say that is neither a name nor a house."""
-_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·•A-Za-z]+")
-_ALONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_WORD = late(r"[\u4e00-\u9fff][\u4e00-\u9fff·•A-Za-z]+")
+_ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 """A character that no field has: of 武 文 娟, the last."""
-_HOUSE = re.compile(
+_HOUSE = late(
     r"(?:报|网站?|[^电讲后平前柜]台|通讯社|新闻社|广播|[杂期]刊|客户端|融媒体?|传媒|发布|在线|资讯|频道|视窗"
     r"|中心|[^下全外内本]部|[^本专学]科|处|办公?室|[^结]局|卫健委|委员会|医院|学院|大学|集团|总队)$"
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     r"(?:来\s*+源|稿\s*+源|转载自?|转\s*+自|摘\s*+自|原\s*+载|出\s*+处|(?i:source))\s*+[:：】]?"
 )
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
-_CLOSING = re.compile(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
-_PARTS = re.compile(r"[、，,/／]|[文图摄]影?$|供稿$")
+_CLOSING = late(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
+_PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 
 
 def of_byline(ground: Ground) -> Iterator[FieldDoubt]:

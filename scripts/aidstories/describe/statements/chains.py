@@ -30,11 +30,12 @@ from aidstories.describe.statements.links import (
     VISIT,
 )
 from aidstories.model import Article, Evidence, Role, Span
+from aidstories.restore.lexicon.late import late
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_AID = re.compile(AID)
-_OPERATES = re.compile(r"主刀|手术|带教|坐诊|查房|会诊|指导|义诊|救治|诊治")
-_CLAUSE = re.compile("[，；：、“”]")
+_AID = late(AID)
+_OPERATES = late(r"主刀|手术|带教|坐诊|查房|会诊|指导|义诊|救治|诊治")
+_CLAUSE = late("[，；：、“”]")
 _ADVERBS = 8
 """Characters between the start of a clause and the team in it: 目前，第十批…"""
 _NEAR = 300

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -15,6 +14,7 @@ from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.statements.ends import Member
 from aidstories.describe.statements.joins import Join
 from aidstories.model import AidStatement, Article, Evidence
+from aidstories.restore.lexicon.late import late
 from aidstories.tables import Programme
 
 NOBODY = Member(path="")
@@ -22,10 +22,10 @@ _TRIED = 6
 """Quotations of one pair among which the best is chosen; no seed's pair has more than four."""
 _LONGEST = 140
 """Characters that a quotation has at most when the words of its date are taken in."""
-_LEFT = re.compile(r"[^，。！？；：\n]{0,24}$")
-_RIGHT = re.compile(r"[^，。！？；：\n]{0,32}(?=[，。！？；：\n]|$)")
-_LISTED = re.compile(r"[^，。！？；：、\n]{0,32}(?=、)")
-_SIGNED = re.compile(r"援([\u4e00-\u9fff])(?:医疗|卫生|抗疫|医护|护理)+(?:队|专家|人员)")
+_LEFT = late(r"[^，。！？；：\n]{0,24}$")
+_RIGHT = late(r"[^，。！？；：\n]{0,32}(?=[，。！？；：\n]|$)")
+_LISTED = late(r"[^，。！？；：、\n]{0,32}(?=、)")
+_SIGNED = late(r"援([\u4e00-\u9fff])(?:医疗|卫生|抗疫|医护|护理)+(?:队|专家|人员)")
 _CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,8 +11,9 @@ from aidstories.describe.cues import SCHEME, SENDS, Part
 from aidstories.describe.mentions import Mention, within
 from aidstories.describe.roles import Weighed
 from aidstories.describe.statements.links import STAFF, TEAM
+from aidstories.restore.lexicon.late import late
 
-_LIST = re.compile(r"(?:等)?[、和与及]|以及|, and |, | and ")
+_LIST = late(r"(?:等)?[、和与及]|以及|, and |, | and ")
 
 
 class Side(StrEnum):

@@ -33,8 +33,9 @@ from aidstories.describe.statements.links import (
     VISIT,
 )
 from aidstories.model import Span
+from aidstories.restore.lexicon.late import late
 
-_CLAUSE = re.compile("[，；]")
+_CLAUSE = late("[，；]")
 _REACH = 80
 """Characters between the ends of a join."""
 

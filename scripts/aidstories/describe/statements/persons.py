@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,15 +13,16 @@ from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.joins import Sentence, act_of
 from aidstories.describe.statements.links import AID_ACT, ENTERS, PAST, SPEAKS, VISIT
 from aidstories.model import Evidence
+from aidstories.restore.lexicon.late import late
 
 _REACH = 24
 """Characters between a house and the name of its doctor: 骨与软组织肿瘤科医生张方林."""
 _MOST = 60
 """People of donors that an article has at most; a list of more (a roll of honour) joins nobody."""
-_TITLED = re.compile(
+_TITLED = late(
     rf"[^，。；：“”]{{0,{_REACH}}}?(?:医生|医师|专家|护士长?|教授|主任|博士|药师|技师|队员|院长)([\u4e00-\u9fff]{{2,3}})"
 )
-_SURNAME = re.compile(SURNAME)
+_SURNAME = late(SURNAME)
 _Of = tuple[Sentence, End, int]
 """Where a person is said to be of a house, and where the name ends there."""
 

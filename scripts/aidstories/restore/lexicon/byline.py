@@ -36,9 +36,9 @@ LABEL = (
     r"|作\s*+者|发表者(?=\s*+[:：])|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
     rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
 )
-_LABEL_RE = re.compile(LABEL)
+_LABEL_RE = late(LABEL)
 _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
-_NAME_RE = re.compile(_NAME)
+_NAME_RE = late(_NAME)
 _SEPARATORS = r"[\s、，,;；/／|｜丨和及&:：]"
 _PARTED = rf"(?:[\s、，,;；/／|｜丨&:：]|(?<=[{HAN}]{{2}})[和及](?=[{HAN}]{{2}}))"
 """What parts two names; 王和平 is one."""
@@ -46,10 +46,10 @@ _FROM = (
     rf"(?:(?<!\s)\s++[{HAN}]{{2,6}}(?:摄影)?报道"
     rf"|(?:(?<!\s)\s++)?+(?:[（(]\s*+)?发自\s*+[{HAN}]{{2,12}}\s*+[)）]?)"
 )
-_DISPATCH = re.compile(
+_DISPATCH = late(
     rf"{_FROM}\s*+$|(?:[（(]\s*+)?综合报道\s*+[)）]?|(?:\d{{1,2}}月\d{{1,2}}日)?报道\W*$|摄$|摄影$|整理$|撰$"
 )
-_NOT_NAMES = re.compile(
+_NOT_NAMES = late(
     r"(?:编\s*+辑|责\s*+编|责任编辑|[初复终一二三]审|审核|审校|校对|监制|来源|编审|美编|排版|值班)\s*+[:：/／丨|]?"
     rf"(?:(?!{LABEL}).)*|[编审校核]\s*+[/／](?:(?!{LABEL}).)*"
 )
@@ -65,7 +65,7 @@ SURNAMES = (
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
-_REPORTS_GLUED = re.compile(rf"\s*+(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?:摄影)?报道\s*+")
+_REPORTS_GLUED = late(rf"\s*+(?P<name>[{SURNAMES}][{HAN}]{{1,2}})(?:摄影)?报道\s*+")
 """One name that what it did is glued to: （记者 段敏报道）, which is no place."""
 _ONE = (
     rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
@@ -75,12 +75,12 @@ _ONE = (
 _DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|[编审校]|文\s*+[/／]?\s*+图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*+[/／]\s*+{_DID}"
 """Who did what, the name first: 段敏/文."""
-_ENGLISH = re.compile(
+_ENGLISH = late(
     r"(?:^|\s)(?:By|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?![^\s·|,(])"
 )
-_ENGLISH_LINE = re.compile(r"\s*+By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*+")
-_MARKED = re.compile(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
+_ENGLISH_LINE = late(r"\s*+By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*+")
+_MARKED = late(r"[\d¹²³⁰-⁹*＊†‡#」\\,，]+")
 """What a journal sets behind the names of its writers."""
 _OPENS, _CLOSES = r"^[\s（(□■●○◎◆◇▲△★☆【\[—-]{0,20}", r"\s*+[】\])）]?\s*+$"
 _APART = r"[\s、，,;；/／|｜丨&:：]"
@@ -88,7 +88,7 @@ _NOT_LONG = rf"{_NO_NAME}(?![{HAN}]{{0,40}}?(?:(?![和及])[{HAN}]){{9}})"
 _LISTED_NAMES = rf"{_NOT_LONG}[{HAN}]{{1,60}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 """Names that 和 may part, none longer than eight: read at once, since 和 may stand in a name."""
 _NAMES_GO_ON = rf"{_NOT_LONG}[{HAN}]{{1,60}}+(?:[·•‧・][{HAN}]{{1,8}}+){{0,3}}+{_APART}++"
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"{_OPENS}{LABEL}\s*+{_MARK}?\s*+"
     rf"(?:{_NAMES_GO_ON}(?:{LABEL}\s*+{_MARK}?\s*+(?={_NOT_LONG}[{HAN}]))?+){{0,40}}{_LISTED_NAMES}"
     rf"(?:{_FROM}|\s*+(?:文\s*+[/／]?\s*+图|[/／]?\s*+(?:文|摄影报道|报道|撰文|整理|综合报道)))?{_CLOSES}"
@@ -112,7 +112,7 @@ _PAREN = (
 )
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{_ONE}(?:[、，,\s]++{_ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
-DATELINE = re.compile(
+DATELINE = late(
     rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
@@ -120,8 +120,8 @@ DATELINE = re.compile(
     rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
-_SIGNED = re.compile(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
-_GAPS = re.compile(r"[\s、]+")
+_SIGNED = late(r"\s*+[（(]([^（）()]{3,16})[)）]\s*+")
+_GAPS = late(r"[\s、]+")
 _POST = late(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{2,16}}[部科处室办系所队院会局组社中心报台网]"
     rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
@@ -148,7 +148,7 @@ _UNIT_CREDITS = late(
     rf"(?:\s++(?:{_DID}|编辑|责编|审核|校对)\s*+[/／:：]\s*+[{HAN}]{{2,4}}){{1,5}}[\s）)]*+"
 )
 """Departments that sent a text, and who did what, on one line: 宣传科供稿 摄影/段敏 编辑/何青."""
-_SENT_FROM = re.compile(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
+_SENT_FROM = late(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 _HOUSE_LINE = late(
     rf"[\s□■●]{{0,4}}[A-Z]?[{HAN}/／]{{2,12}}?(?:首席|见习|实习|特约|全媒体|融媒体?)?记者\s++"
@@ -156,7 +156,7 @@ _HOUSE_LINE = late(
 )
 """Reporters behind a name of a paper that nothing says is one: N海角记者 段敏 通讯员 何青."""
 _TWO = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜"
-_DOUBLE = re.compile(rf"(?:{_TWO})[{HAN}]{{1,2}}$")
+_DOUBLE = late(rf"(?:{_TWO})[{HAN}]{{1,2}}$")
 _FIRST = frozenset(SURNAMES).union(_TWO[::3])
 """Characters that a name begins with: they save most lines the rest of the question."""
 _NOBODY = (
@@ -176,7 +176,7 @@ _NOBODY = (
 """Words of pages that begin with a surname."""
 _ANONYMOUS = ("佚名", "秩名", "轶名", "匿名", "不详", "未知", "网络", "原创")
 """What stands for the name of a writer whom nobody knows; 秩名 is how sites misspell it."""
-_OF_PAGE = re.compile("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
+_OF_PAGE = late("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
 """Words of a page's labels, which stand where a name is left out: 作者： 作者科室：."""
 _GLUED = late(
     rf"(通讯员|记者)([{SURNAMES}][{HAN}]{{1,2}})(?=[{HAN}]{{2,6}}?(?:[日晚早晨]报社?|都市报|报社|网|电视台)(?:全媒体|融媒体|首席)?记者[{HAN}])"
@@ -185,12 +185,12 @@ _GLUED = late(
 _LIKE_NAME = late(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 _LIST_OF_LIKES = late(rf"[{HAN}·]{{2,8}}(?:[、\s]+[{HAN}·]{{2,8}}){{0,5}}")
 """Who sent a dispatch, whatever names are usual where: 电（拉巴卓玛）."""
-_HOUSE = re.compile(
+_HOUSE = late(
     r"[报台社网]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
 """A token that is no person: 县医院 王敏."""
-_SENT = re.compile("[电讯息]")
-_WIRED = re.compile(
+_SENT = late("[电讯息]")
+_WIRED = late(
     r"\s*+(?P<alone>(?=[A-Z]{3,15}(?: [A-Z]{3,15}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s+(?:--|—)(?:\s|$)))?"
     r"(?P<place>[A-Z][A-Za-z'’ -]{2,30}?)"
@@ -199,12 +199,12 @@ _WIRED = re.compile(
     r"\((?P<agency>[A-Z][A-Za-z. ]{1,30})\))\s*+(?:--|[—–-])\s*+(?P<who>(?!))?"
 )
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
-_DATELINE_BARE = re.compile(rf"^\s*+(?P<who>{_PAREN})\s*+")
+_DATELINE_BARE = late(rf"^\s*+(?P<who>{_PAREN})\s*+")
 _TOLD = late(
     rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
-_PLACED = re.compile(
+_PLACED = late(
     rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
 )
 """A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
@@ -229,7 +229,7 @@ def names_agency_alone(text: str) -> bool:
     So does 某某网讯; 本报讯 names none.
     """
     found = _dateline(text)
-    if found is None or found.re is not DATELINE or found["agency"].startswith("本"):
+    if found is None or found.re.pattern != DATELINE.pattern or found["agency"].startswith("本"):
         return False
     return not (found["place"] or found["date"] or found["who"])
 
@@ -457,7 +457,7 @@ def _names(text: str) -> list[str]:
     return [n for n in names if n not in _ANONYMOUS and not _OF_PAGE.search(n)]
 
 
-_KIND_OF_PAPER = re.compile("[日晚晨早商]报")
+_KIND_OF_PAPER = late("[日晚晨早商]报")
 
 
 def _unglued(token: str) -> tuple[str, ...]:
@@ -495,7 +495,7 @@ def _ways(token: str) -> Iterator[tuple[str, ...]]:
             yield from ((name, *rest) for rest in _ways(token[size:]))
 
 
-_HAN_ONLY = re.compile(rf"[{HAN}]+")
+_HAN_ONLY = late(rf"[{HAN}]+")
 
 
 def _is_house(token: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from aidstories.restore.data import data_file
+from aidstories.restore.lexicon.late import late
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 BO = r"\u0f00-\u0fff"
-IS_HAN = re.compile(rf"[{HAN}]")
-IS_BO = re.compile(rf"[{BO}]")
+IS_HAN = late(rf"[{HAN}]")
+IS_BO = late(rf"[{BO}]")
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』》〉）)】〕]\"'"
 MARKS = "，。、；：！？…—·,;:!?"
@@ -19,15 +19,15 @@ NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 """One line break; CR LF is one and never two."""
 _STOPS = (*FULL_STOPS, "།", "༎")
 _IS_STOP, _IS_CLOSER = frozenset(_STOPS), frozenset(CLOSERS)
-_PAUSE = re.compile("[，,。；;]")
-_NARROW = re.compile("[\u0000-\u024f][\u0000-\u024f]*+")
-_NO_LETTERS = re.compile(r"[\W_][\W_]*+")
+_PAUSE = late("[，,。；;]")
+_NARROW = late("[\u0000-\u024f][\u0000-\u024f]*+")
+_NO_LETTERS = late(r"[\W_][\W_]*+")
 
 
 TRADITIONAL = str.maketrans(*data_file("simplified.txt").read_text("utf-8").splitlines())
 """Code points of traditional characters with those of the simplified ones."""
-_IS_TRADITIONAL = re.compile(f"[{''.join(chr(c) for c in TRADITIONAL if c < 0x10000)}]")
-_IS_RARE = re.compile("[\U00010000-\U0010ffff]")
+_IS_TRADITIONAL = late(f"[{''.join(chr(c) for c in TRADITIONAL if c < 0x10000)}]")
+_IS_RARE = late("[\U00010000-\U0010ffff]")
 """Apart from those of the basic plane: in one class with them, all would cost ten times more."""
 
 

@@ -28,7 +28,7 @@ RIVAL = 3.0
 """Two readings whose gains differ by less are both doubtful: 优患 is 优惠 or 忧患."""
 
 _HAN_BEFORE = late(rf"(?<![{HAN}])[{HAN}]*$")
-_HAN_AFTER = re.compile(rf"[{HAN}]*")
+_HAN_AFTER = late(rf"[{HAN}]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

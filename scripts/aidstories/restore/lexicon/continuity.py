@@ -7,7 +7,6 @@ behind them are trained by ``scripts/train_continuity.py``; :mod:`.language` hol
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from aidstories.restore.lexicon.language import (
     paths,
     words_to,
 )
+from aidstories.restore.lexicon.late import late
 
 JOIN = 0.62
 """Above this a join is certain: set where held-out articles and their lost ends fare best."""
@@ -33,11 +33,11 @@ NO_START = 0.999
 """Score of a block that begins with a mark no paragraph begins with (seed 001: 「年,先后」)."""
 
 _WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))
-_DIGITS = re.compile(r"\d\d*+")
-_MARK = re.compile("[，。、：；？！”“（）《》…—]")
+_DIGITS = late(r"\d\d*+")
+_MARK = late("[，。、：；？！”“（）《》…—]")
 _FINAL = tuple("。？！…")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
-_BRACKET = re.compile("[“”‘’（）《》「」『』【】]")
+_BRACKET = late("[“”‘’（）《》「」『』【】]")
 _CLOSING = "，。、；：？！”’）》」』】…%％"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
+
 _NUMERALS = "零一二三四五六七八九十"
-_COUNTED = re.compile(
+_COUNTED = late(
     rf"\s*+(?:(?P<bullet>[•·●○■◆▪*]|-\s)|(?P<step>0\d)\s"
     rf"|[（(](?P<ringed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<dotted>\d{{1,2}})[、.．](?!\d)"
     rf"|(?P<headed>[{_NUMERALS}]{{1,3}})、|(?P<listed>[{_NUMERALS}]{{1,3}})是(?!个)"

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from aidstories.restore.lexicon.late import late
+
 _BLANK = "\ue001"
 """A blank that prints; TeX prints none of those between its signs."""
 _FRACTION = ("\ue002", "\ue003")
@@ -32,7 +34,7 @@ _POINT = {".": "."}
 """A point has no lowered form, and needs none between lowered figures: PM₂.₅."""
 _ALONE = {"∘": "°", "′": "′", "*": "*", "†": "†"}
 """What is raised without a sign that says so."""
-_SIMPLE = re.compile(r"[^\s+\-−±×÷·=/,，;；]+")
+_SIMPLE = late(r"[^\s+\-−±×÷·=/,，;；]+")
 """What needs no brackets in a fraction or under a root."""
 _FONTS = (
     "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathbb", "mathfrak",
@@ -55,8 +57,8 @@ _OVER = {"overline": "\u0305", "widehat": "\u0302", "widetilde": "\u0303"}
 """Marks over one character."""
 _SIGNS = {"ne": "≠", "lt": "<", "gt": ">", "bmod": " mod ".replace(" ", _BLANK)}
 """Signs that pylatexenc does not list."""
-_EMPTY_SIDE = re.compile(r"\\(?:left|right)\s*+\.")
-_FACTOR = re.compile(
+_EMPTY_SIDE = late(r"\\(?:left|right)\s*+\.")
+_FACTOR = late(
     r"(?<=[\w)√])\ue002([^\ue002\ue003]*)\ue003|\ue002([^\ue002\ue003]*)\ue003(?=[\w(√∑])"
 )
 _ONE_ROW = (

@@ -7,58 +7,59 @@ from functools import lru_cache
 
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
+from aidstories.restore.lexicon.late import late
 
-_SOURCE = re.compile(
+_SOURCE = late(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
     r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:来\s*+源|稿\s*+源|作\s*+者|发布(?:时间|日期|人|者)?|时\s*+间|日\s*+期|编\s*+辑|记者)\s*+[:：]"
 )
-_DATE = re.compile(
+_DATE = late(
     r"[0-9０-９](?:\d{3}\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|\d{3}\s*+[-/.]\s*+\d{1,2}\s*+[-/.]\s*+\d{1,2}"
     r"|\d?\.\d{1,2}\.\d{4}|\d{3}\s+\d{1,2}\s*+/\s*+\d{1,2})号?"
     r"|[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_MONTH = re.compile(r"\d{4}\s*+[-/.年]\s*+\d{1,2}\s*+月?")
-_MONTH_OF = re.compile(
+_MONTH = late(r"\d{4}\s*+[-/.年]\s*+\d{1,2}\s*+月?")
+_MONTH_OF = late(
     r"(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"[\s·|｜]+[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]报|网|客户端|杂志)"
 )
 """A paper behind the month of its issue: 二〇一九年五月 海角日报."""
-_TIME = re.compile(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
-_BESIDE = re.compile(
+_TIME = late(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
+_BESIDE = late(
     r"(?:星期|周)[一二三四五六日天]|(?<=\s)[\u4e00-\u9fff]{2,4}\s*+[A-D]?\d{1,3}\s*+版"
     r"|第?\s*+[A-D]?\d{1,3}\s*+版[^，。]{0,12}|(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*+[:：]?"
     r"|[大中小]字?|[\W_]"
 )
-_DATABANK = re.compile(
+_DATABANK = late(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*+/\s*+\d{4}\s*+年\s*+/?[^，。]{0,40}"
 )
-_JOURNAL = re.compile(
+_JOURNAL = late(
     r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
 )
 """A journal with its year and number: 某某学报 2024年1期."""
-_NO_YEAR = re.compile(
+_NO_YEAR = late(
     r"(?:发[布稿表]|更新)?(?:日期|时间)\s*+[:：]\s*+\d{1,2}-\d{1,2}(?:\s++\d{1,2}:\d{2})?"
 )
 """A day without its year behind a label: 日期:05-06."""
-_UPDATED = re.compile(
+_UPDATED = late(
     r"(?:[A-Z][A-Za-z. ]{1,30}?)?\s*+(?:Updated|Published|Posted|[Uu]pdate)\s*+:\s*+"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
 )
 """A line in English that says when a page was written: NewsUpdated: May 6, 2024."""
-_PRESS = re.compile(
+_PRESS = late(
     r"(?P<name>[A-Z][A-Za-z' ]{2,30}?)(?: \([A-Z][A-Za-z ]{2,20}\))? -{1,2} "
     r"[^。.]{0,20}?-{1,2} [A-Z &]{3,24} - (?:By )?[^。]{0,80}"
 )
 """A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
-_SUPPLIED = re.compile(
+_SUPPLIED = late(
     r"[\s（(]*+(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿[\s）)。]*+"
 )
 """The department that sent a text, and nobody: （宣传科 供稿）."""
-_PUBLISHER = re.compile(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
-_SIGN = re.compile("[0-9０-９:：/〇○零|｜丨]")
+_PUBLISHER = late(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
+_SIGN = late("[0-9０-９:：/〇○零|｜丨]")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""

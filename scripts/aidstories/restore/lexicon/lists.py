@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from aidstories.restore.lexicon.late import late
 
-ORDINAL = re.compile(
+ORDINAL = late(
     r"\s*+(?:(?P<plain>\d{1,3})[.．、)）](?!\d)|[（(](?P<round>\d{1,3})[)）]|(?P<ring>[①-⑳]))\s*+"
 )
 """1. 2、 3） （4） ⑤, and no decimal such as 3.5."""
-BULLET = re.compile(r"(?:(?<!\s)\s++)?+(?:[•●○■□◆◇▪‣∙·★☆➢➤►▶✦✓✔❖]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
+BULLET = late(r"(?:(?<!\s)\s++)?+(?:[•●○■□◆◇▪‣∙·★☆➢➤►▶✦✓✔❖]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
 
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\s*+(?:[（(](?P<round>[一二三四五六七八九十]{1,3})[)）]|(?P<plain>[一二三四五六七八九十]{1,3})是(?=[^否的])"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,：:])"
 )

@@ -7,14 +7,13 @@ of as many cut at random it finds those that are cut inside a word.
 
 from __future__ import annotations
 
-import re
-
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.continuity import fold
 from aidstories.restore.lexicon.language import START, Language, language
+from aidstories.restore.lexicon.late import late
 
-_HAN_START = re.compile(rf"[{HAN}]{{0,6}}")
-_CANNOT_OPEN = re.compile(r"[，。、；：！？）》」』】%]")
+_HAN_START = late(rf"[{HAN}]{{0,6}}")
+_CANNOT_OPEN = late(r"[，。、；：！？）》」』】%]")
 _RARE_OPENING = -8.0
 """Natural logarithm of the likelihood below which a character hardly ever opens a paragraph."""
 _COMMON_WORD = -12.5

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from aidstories.restore.lexicon.late import late
 
-_ASCII = re.compile("[\x00-\x7f]+")
-_LONE = re.compile("[\ud800-\udfff]")
+_ASCII = late("[\x00-\x7f]+")
+_LONE = late("[\ud800-\udfff]")
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
     "说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机"

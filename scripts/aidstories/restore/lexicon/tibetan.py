@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNBREAKABLE = re.compile(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
+from aidstories.restore.lexicon.late import late
+
+UNBREAKABLE = late(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
 _DEPRECATED = {"\u0f77": "\u0fb2\u0f71\u0f80", "\u0f79": "\u0fb3\u0f71\u0f80"}
 _BELOW = "\u0f8d"
 """The first letter below: all before it are vowels and signs."""
-_MARKS = re.compile(r"[\u0f71-\u0f7d\u0f80\u0f81\u0f8d-\u0fbc]{2,}")
-SYLLABLE = re.compile(r"[\u0f18-\u0fbc]+")
+_MARKS = late(r"[\u0f71-\u0f7d\u0f80\u0f81\u0f8d-\u0fbc]{2,}")
+SYLLABLE = late(r"[\u0f18-\u0fbc]+")
 
 
 def regular(text: str) -> str:

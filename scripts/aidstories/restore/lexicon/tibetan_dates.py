@@ -5,14 +5,13 @@ A month of the Tibetan calendar (བོད་ཟླ་, ཧོར་ཟླ་) i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.late import late
 
 _FIGURES = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
-_HAS_FIGURE = re.compile("[༠-༩]")
+_HAS_FIGURE = late("[༠-༩]")
 _UNITS = ("", "གཅིག", "གཉིས", "གསུམ", "བཞི", "ལྔ", "དྲུག", "བདུན", "བརྒྱད", "དགུ")
 _TEENS = ("བཅུ་", "ཉེར་", "སོ་")
 _ROUND = {"བཅུ": 10, "བཅུ་ཐམ་པ": 10, "ཉི་ཤུ": 20, "ཉི་ཤུ་ཐམ་པ": 20, "སུམ་ཅུ": 30, "སུམ་བཅུ": 30}

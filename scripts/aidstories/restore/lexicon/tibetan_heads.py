@@ -6,13 +6,13 @@ words go on with a tsheg (གསར་འགོད་པ་ཚེ་རིང་
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.model import Person
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures, tibetan_dates
 
 
@@ -35,19 +35,19 @@ _LABELS = {
 }
 _NAMED = "|".join(f"(?P<{label}>{words})" for label, words in _LABELS.items())
 _LETTER = r"\u0f40-\u0fbc"
-_LABEL = re.compile(rf"(?<![{_LETTER}\u0f0b\u0f0c])(?:{_NAMED})[་༌]?\s*+[:：།༎༔]\s*+[:：]?\s*+")
-_BRACKETED = re.compile(
+_LABEL = late(rf"(?<![{_LETTER}\u0f0b\u0f0c])(?:{_NAMED})[་༌]?\s*+[:：།༎༔]\s*+[:：]?\s*+")
+_BRACKETED = late(
     rf"\s*+[（(]\s*+(?P<label>{_LABELS[Label.WRITER]})[་༌](?P<names>[{_LETTER}་༌\s、，།]{{2,60}}?)\s*+[)）]\s*+"
 )
 """A writer in brackets needs no mark behind the label: (གསར་འགོད་པ་ཚེ་རིང་།)."""
 _STOP = {
-    Label.SOURCE: re.compile(r"[།༎]|\s{2,}|\s+(?=[\d༠-༩]|སྤྱི་ལོ)|[【（(]"),
-    Label.DATE: re.compile(r"[།༎]|\s{2,}(?![\d༠-༩])"),
+    Label.SOURCE: late(r"[།༎]|\s{2,}|\s+(?=[\d༠-༩]|སྤྱི་ལོ)|[【（(]"),
+    Label.DATE: late(r"[།༎]|\s{2,}(?![\d༠-༩])"),
 }
-_AND = re.compile(r"\s*+[།༎,，、;；/]\s*+|[་༌]དང[་༌]|\s++")
-_NAME = re.compile(rf"(?:[{_LETTER}]+[་༌]){{0,7}}[{_LETTER}]+|[\u4e00-\u9fff]{{2,4}}")
+_AND = late(r"\s*+[།༎,，、;；/]\s*+|[་༌]དང[་༌]|\s++")
+_NAME = late(rf"(?:[{_LETTER}]+[་༌]){{0,7}}[{_LETTER}]+|[\u4e00-\u9fff]{{2,4}}")
 _WRAPS = " \u3000\t\n()（）【】[]།༎་༌"
-_TIME = re.compile(
+_TIME = late(
     r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|གཟའ་[་\u0f40-\u0fbc]{2,16}"
 )
 LONGEST = 160
@@ -58,7 +58,7 @@ of the China Media Group has 67."""
 _SYLLABLE = rf"[{_LETTER}]{{1,12}}"
 """Signs of a syllable: བསྒྲུབས has 8, གྲོང་ཁྱེར་ is two."""
 _PLACE = rf"(?:{_SYLLABLE}[་༌]){{0,5}}?{_SYLLABLE}"
-DATELINE = re.compile(
+DATELINE = late(
     rf"(?:(?<!\s)\s++)?+(?P<agency>(?:{_SYLLABLE}[་༌]){{0,6}}?(?:གསར་འགྱུར་ཁང|ཚགས་པར་ཁང|ཚགས་པར|དྲ་བ))[་༌]?(?:གི[་༌]|གིས[་༌]|འི[་༌])?"
     rf"(?:(?P<place>{_PLACE})[་༌](?:(?:ཟླ[་༌]|[0-9༠-༩])[^།]{{2,40}}[་༌])??ནས[་༌]གློག[་༌])?འཕྲིན"
     rf"(?:[་༌](?:འབྱོར|གསལ|བཏང|ལྟར|ན)){{0,3}}[་༌]?[།༎]\s*+"

@@ -25,8 +25,8 @@ _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)
 _CELLS = r"(?:[ \u3000\xa0]|&nbsp;|&emsp;|&ensp;){2,}"
 """Two cells or more before a paragraph, as spaces or as entities."""
-_INDENT = re.compile(rf"(?:[\n>]|^){_CELLS}$|\u3000{{2}}$")
-_LINE = re.compile(rf"(?:^|>)({_CELLS})?[^\s<>&][^\n<>]{{40,}}", re.M)
+_INDENT = late(rf"(?:[\n>]|^){_CELLS}$|\u3000{{2}}$")
+_LINE = late(rf"(?:^|>)({_CELLS})?[^\s<>&][^\n<>]{{40,}}", re.M)
 _INSETS = 4
 """Captions and credits that may stand inside one sentence."""
 _HABIT = 0.8
@@ -41,27 +41,27 @@ _WORD = 5
 _INSIDE = 0.7
 """Above this a plain sentence stands inside another one and is a caption that says nothing of
 itself; an editor is asked. Set on the captions of damaged articles."""
-_SIGNED = re.compile(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*+){1,3}$")
-_ENCLOSED = re.compile(r"\s*+[（(【\[][^（）()【】\[\]]+[)）】\]]\s*+")
-_LETTERS = re.compile(rf"[{HAN}{BO}]")
-_CLAUSES = re.compile("[，、；：,;:།]")
+_SIGNED = late(r"(?:[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]\s*+){1,3}$")
+_ENCLOSED = late(r"\s*+[（(【\[][^（）()【】\[\]]+[)）】\]]\s*+")
+_LETTERS = late(rf"[{HAN}{BO}]")
+_CLAUSES = late("[，、；：,;:།]")
 _PAUSES = tuple("：:；;—~.．")
 _CLOSES = tuple(")）】]")
-_SAID = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
+_SAID = late(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
 """Words that someone is said to have written end what tells of it, without a stop of their own."""
-_QUOTES = re.compile(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
+_QUOTES = late(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
 """So do shorter ones, where nothing goes on with them: 她说，“明年我还来”."""
-_FIELD = re.compile(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
+_FIELD = late(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
 """A field and what it holds: 收信人：何青、李文."""
-_TOPIC = re.compile(
+_TOPIC = late(
     r"(?!.*[说道称示绍]\s*+[:：])[^，,：:。“”\"]{4,12}[：:](?!\s*+[“\"])[^：:。；;“”]{6,30}"
 )
 """A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
-_ROMAN = re.compile("[A-Za-z]+")
+_ROMAN = late("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
-_STOPPED = re.compile(r"[.!?][\"”’')]*\s*+$")
-_CAPITAL = re.compile("[A-Z][a-z]")
+_STOPPED = late(r"[.!?][\"”’')]*\s*+$")
+_CAPITAL = late("[A-Z][a-z]")
 _FUNCTION = late(rf"[{HAN}\d]{{7}}[的和与及在对为从将把被而并是由向于]$")
 """A last line that ends in a word behind which another must come: 在为期三天的走访和."""
 _LONG_LINE = 60

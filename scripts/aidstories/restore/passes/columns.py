@@ -32,9 +32,9 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import stands_alone
 
-_WHITE = re.compile(r"\s\s*+")
-_NEWLINE = re.compile(NEWLINE)
-_LINE = re.compile(rf"[^{LINE_ENDS}]+")
+_WHITE = late(r"\s\s*+")
+_NEWLINE = late(NEWLINE)
+_LINE = late(rf"[^{LINE_ENDS}]+")
 _MIN_CELLS, _MAX_CELLS = 7.0, 31.0
 _SLACK = 2.6
 """Cells by which a line may miss the width: a word or a number that did not fit was carried."""
@@ -42,12 +42,12 @@ _FEW = 3
 """Lines that are too few to show a column, chosen by hand."""
 _SOME, _MOSTLY = 0.3, 0.6
 """Share of a page's cells in wide lines, and of these in whole ones, chosen by hand."""
-_HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z]{2})")
+_HYPHEN = late(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
 _QUOTES = re.escape("“”‘’\"'")
 _CJK = rf"[{HAN}{_FULL}{_QUOTES}]"
-_BO_PAIR = re.compile(rf"[{BO}]{{2}}")
+_BO_PAIR = late(rf"[{BO}]{{2}}")
 _RAISED = "²³¹⁰-₎ₐ-ₜᵢ-ᵥ"
 """Raised and lowered figures end a sign as figures do: Wᵢ是."""
 _NEVER_SPACED = late(
@@ -56,19 +56,19 @@ _NEVER_SPACED = late(
     re.S,
 )
 _HAN_GAP = late(rf"(?<=[{HAN}])\s++(?=[{HAN}])")
-_HAN_PAIR = re.compile(rf"[{HAN}{_QUOTES}]{{2}}")
-_COLUMN_PAIR = re.compile(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
-_COUNTED = re.compile(r"0\d\s+(?![年月日时分])")
+_HAN_PAIR = late(rf"[{HAN}{_QUOTES}]{{2}}")
+_COLUMN_PAIR = late(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
+_COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
-_CLAUSES = re.compile("[，,；;]")
+_CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
 _SHADS = "།༎༏༐༑༔"
 _BEFORE = 40
 """Characters before a line that are looked at where it is nothing but closing marks."""
-_SYLLABLE = re.compile(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
-_TSHEG = re.compile(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
+_SYLLABLE = late(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
+_TSHEG = late(rf"(?<=[\u0f0b\u0f0c])\s+(?=[{BO}])(?![\u0f20-\u0f33])")
 """A blank may set a number apart, but no blank parts syllables."""
-_TSHEG_LINE = re.compile(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
+_TSHEG_LINE = late(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
 """A line that ends with a tsheg goes on without a blank, whatever follows."""
 
 

@@ -10,39 +10,38 @@ import nh3
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.raised import raised
 
-_CONTROL = re.compile(
+_CONTROL = late(
     "(?:(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff])+"
 )
 """What nobody sees; the joiner between two pictures makes one of them: 👨\u200d⚕️."""
-_ENTITY = re.compile(
+_ENTITY = late(
     r"&(?:amp[;；])*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
 )
 """&ldquo; and &amp;ldquo;, its semicolon of either width."""
-_UNDECODABLE = re.compile("[\ud800-\udfff]+")
+_UNDECODABLE = late("[\ud800-\udfff]+")
 _MARKS = (
-    (re.compile(r"^#{1,6}[ \t\u3000]+(?=\S)"), "markdown"),
-    (re.compile(r"^(?:>{1,3}|》{2})\s*+(?=\S)"), "markdown"),
-    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), "markdown"),
+    (late(r"^#{1,6}[ \t\u3000]+(?=\S)"), "markdown"),
+    (late(r"^(?:>{1,3}|》{2})\s*+(?=\S)"), "markdown"),
+    (late(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), "markdown"),
     (
-        re.compile(
-            r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]*[/.#])(?:[^()\s]|\([^()\s]*\)){1,600}\))"
-        ),
+        late(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]*[/.#])(?:[^()\s]|\([^()\s]*\)){1,600}\))"),
         "markdown",
     ),
-    (re.compile(r"(?<=\[)(\^)(?=[\w-]{1,12}\])"), "markdown"),
-    (re.compile(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
-    (re.compile(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
-    (re.compile(r"^[|｜]\s++(?=[^|｜]+$)|(?<=[^|｜\s])\s++[|｜]$"), "markup"),
-    (re.compile(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
+    (late(r"(?<=\[)(\^)(?=[\w-]{1,12}\])"), "markdown"),
+    (late(r"(\*\*|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
+    (late(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
+    (late(r"^[|｜]\s++(?=[^|｜]+$)|(?<=[^|｜\s])\s++[|｜]$"), "markup"),
+    (late(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
 )
 """Marks of Markdown and halves of tags. The groups of a pattern go, or all where it has none."""
-_SIGN = re.compile(r"[#>》\[*_<=|｜-]")
+_SIGN = late(r"[#>》\[*_<=|｜-]")
 """What every mark has at least one of; most blocks have none."""
-_RAISED = re.compile(r"<(su[pb])>([^<>]{1,8})</\1>", re.I)
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
+_RAISED = late(r"<(su[pb])>([^<>]{1,8})</\1>", re.I)
+_RULE = late(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-)")
+_TAG = late(r"</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>]*)?/?>")
 
 
 def set_raised(draft: Draft) -> Iterator[Proposal]:

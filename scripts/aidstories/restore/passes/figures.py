@@ -14,11 +14,11 @@ from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"^\s*+[（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}(?=\s*+[:：、.]))\s*+[)）]?\s*+[:：、.]?\s*+"
     r"|^图\s?\d{1,2}\s*+(?=[^\d、:：.，。！？；][^，。！？；]{3,39}$)"
 )
-_CAPTION = re.compile(
+_CAPTION = late(
     rf"""
     ^\s*+(?:
         [▲△▼↑↓←→■●]
@@ -31,7 +31,7 @@ _CAPTION = re.compile(
     """,
     re.X,
 )
-_PHOTO = re.compile(
+_PHOTO = late(
     r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/(?:[A-Z][A-Za-z.' ]{2,40})?"
     r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
 )
@@ -41,21 +41,19 @@ _CREDITED_LINE = late(
     rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
-_POSED = re.compile(
-    "[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]"
-)
+_POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
-_POSED_IN_LETTERS = re.compile(
+_POSED_IN_LETTERS = late(
     r"\((?:\d(?:st|nd|rd|th) )?(?:[LRC]|left|right|cent(?:er|re))(?:, (?:front|back|rear))?\)", re.I
 )
 """The same in English: (L), (2nd R, front)."""
-_SAID = re.compile(
+_SAID = late(
     r"[,?!][\"”’']+\s*+(?:[a-z]|[A-Z][\w. ]{1,40} (?:said|says|told|added)\b)"
     r"|\b(?:said|added)\b[^.]{0,40}[,:]\s*+[\"“]"
 )
 """Words that someone says: a sentence of the text, though a picture's credit ends it."""
 _HANDS = "摄|摄影|供图|制图|绘图|配图|/图|／图"
-CREDIT = re.compile(
+CREDIT = late(
     rf"""
     ^\s*+[（(【]?\s*+
     (?!.*[。！？].)
@@ -85,14 +83,14 @@ _INLINE_CREDIT = late(
     """,
     re.X,
 )
-_CREDITED = re.compile(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
-_WRITTEN = re.compile(r"[/／]\s*+文|文\s*+[/／]")
+_CREDITED = late(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
+_WRITTEN = late(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
-_CREDIT_IN_LETTERS = re.compile(
+_CREDIT_IN_LETTERS = late(
     r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
-_SPOKEN = re.compile('[！？：“”"；]')
+_SPOKEN = late('[！？：“”"；]')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST
@@ -106,12 +104,12 @@ _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
 
 
-_SECTION = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+_SECTION = late(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
 """A numbered heading: 一、, （二）."""
-_PARTED = re.compile("[：:；;！？!?【】]")
+_PARTED = late("[：:；;！？!?【】]")
 _NUMBERED = 2
 """Numbered headings from which a page is one that numbers them."""
-_VISIT = re.compile(
+_VISIT = late(
     r"\s*+[^，。：；！？]{2,24}?(?:一行[^，。：；！？]{2,40}"
     r"|(?:书记|院长|主任|校长|教授|局长|市长|县长|队长)"
     rf"(?=[{SURNAMES}])[{HAN}]{{2,3}}(?:讲话|致辞|发言|授课|授旗))\s*+"
@@ -177,8 +175,8 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
 
 
-_DATED = re.compile(r"\s*+(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天])")
-_PICTURE = re.compile(
+_DATED = late(r"\s*+(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天])")
+_PICTURE = late(
     r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?", re.I
 )
 """How a program names a picture: image-20240506084612-1."""

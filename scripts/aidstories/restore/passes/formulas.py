@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind
@@ -12,19 +11,19 @@ from aidstories.restore.lexicon.formulas import printed
 from aidstories.restore.lexicon.late import late
 
 _RIGHT = {"$$": "$$", "$": "$", r"\[": r"\]", r"\(": r"\)"}
-_LEFT = re.compile(r"\$\$?|\\[\[(]")
+_LEFT = late(r"\$\$?|\\[\[(]")
 _LONGEST = {"$": 400}
 """Characters between two ``$`` of a line; other signs may enclose a longer formula."""
 _MOST = 2000
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_TEX = re.compile(r"\\[A-Za-z]+|\\%|[\^_]\s*+\{")
+_BLANK_LINE = late(r"\n[ \t\r]*\n")
+_TEX = late(r"\\[A-Za-z]+|\\%|[\^_]\s*+\{")
 """What only TeX writes."""
-_SHORT = re.compile(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*+[\^_]\s*+[A-Za-z0-9](?![A-Za-z])")
+_SHORT = late(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*+[\^_]\s*+[A-Za-z0-9](?![A-Za-z])")
 """A raised or lowered character without brackets: x_i, 10^9; no name of a variable: $HOME_DIR."""
-_AMOUNT = re.compile(r"[A-Za-z0-9]\$")
+_AMOUNT = late(r"[A-Za-z0-9]\$")
 """US$10."""
 _CHINESE = late(f"[{HAN}，。；]")
-_PROSE = re.compile("[，。；！？]")
+_PROSE = late("[，。；！？]")
 
 
 def set_formulas(draft: Draft) -> Iterator[Proposal]:

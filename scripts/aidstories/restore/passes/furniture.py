@@ -15,12 +15,13 @@ from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
-_BETWEEN = re.compile(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
-_ORNAMENT = re.compile(r"[|｜丨•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
-_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_BETWEEN = late(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
+_ORNAMENT = late(r"[|｜丨•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
+_PAGE_NUMBER = late(r"\d{1,3}")
 _LONG = ("boilerplate",)
 """Reasons whose lines may be longer than `_LONGEST`."""
 
@@ -88,9 +89,7 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
                 break
 
 
-_HERE = re.compile(
-    r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]"
-)
+_HERE = late(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]")
 """A crumb that says what it is, as the cue of `zones.cues` has it: 当前位置：首页 > 要闻."""
 _OVER, _BELOW = 40, 5
 """Lines over a crumb, and below it up to the day, chosen by hand."""
@@ -117,7 +116,7 @@ def _says(block: Block) -> bool:
     return block.role is not None or bool(dated) or _is_running(block.text)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d|[〇零○一二三四五六七八九]{4}年")
+_YEAR = late(r"(?:19|20)\d\d|[〇零○一二三四五六七八九]{4}年")
 _WORDS = 6
 """Characters that a headline has more than: the name of a section has no more."""
 

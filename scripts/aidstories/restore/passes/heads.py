@@ -32,19 +32,19 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
-_ANNOUNCED = re.compile(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
+_ANNOUNCED = late(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
 _LONGEST = 45
-_SENTENCE = re.compile(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
-_CLOSED = re.compile(r"[。；;\n]|[，,、：:]$")
-_CRY = re.compile(r"[！？!?…][”’」』]?$")
-_LETTER = re.compile(r"[^\W\d_]")
-_IN_LETTERS = re.compile(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
+_SENTENCE = late(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
+_CLOSED = late(r"[。；;\n]|[，,、：:]$")
+_CRY = late(r"[！？!?…][”’」』]?$")
+_LETTER = late(r"[^\W\d_]")
+_IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""
-_TOLD_IN_LETTERS = re.compile(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
+_TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_DAY = re.compile(
+_DAY = late(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
     r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
@@ -53,7 +53,7 @@ _DAY = re.compile(
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
-_TELLS = re.compile(
+_TELLS = late(
     r"(?:[写说问答喊讲]道|[^传听小据学访疑][说问答喊讲]|表示|介绍|坦言|感慨|告诉[^，：]{1,8})"
     r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
 )
@@ -164,7 +164,7 @@ _OVER_TEXT = (
 """What a day over text may have been taken for: 5月6日 晴 for who wrote it."""
 
 
-_PHRASE = re.compile(
+_PHRASE = late(
     rf"(?=[{HAN}0-9“])(?!“[^”]*+”[^”]*说)[{HAN}0-9A-Za-z“”、·—-]{{4,24}}[，,][{HAN}0-9A-Za-z“”、·—-]{{4,24}}"
 )
 """Two phrases without an end: 有了这些医生，小镇医院看病的人多了."""
@@ -276,7 +276,7 @@ def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> boo
 
 
 _DASHES = ("——", "──", "--")
-_IN_CHINESE = re.compile(f"[{HAN}]")
+_IN_CHINESE = late(f"[{HAN}]")
 _SITE = 14
 """Characters of a site's name behind a title, as in `lexicon.imprint`."""
 _PART = 6

@@ -10,17 +10,16 @@ from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 
-_BRACKETED = re.compile(
-    r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$"
-)
-_LABELLED = re.compile(
+_BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")
+_LABELLED = late(
     r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
 )
 """Where a label behind the last sentence opens the credits: …好办法。 供稿：段敏 编辑：何青."""
-_CREDITED = re.compile("[摄攝]|供图|配图|制图")
-_GAP = re.compile(r"\s")
-_WRITER = re.compile(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
+_CREDITED = late("[摄攝]|供图|配图|制图")
+_GAP = late(r"\s")
+_WRITER = late(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _SHORTEST = 4
@@ -28,18 +27,18 @@ _SHORTEST = 4
 
 
 _FIGURES = r"(?:19|20)\d{2}"
-_DATED = re.compile(
+_DATED = late(
     rf"(?P<title>.{{6,60}}[^\d\s:：/／（(，,、至到在自从于截-])\s*+(?P<day>{_FIGURES}\s*+年\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日"
     rf"|{_FIGURES}-\d{{1,2}}-\d{{1,2}})(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+"
 )
 """A title with its day behind it on one line: 山里的医生 2024年05月06日."""
-_LABELLED_DAY = re.compile(
+_LABELLED_DAY = late(
     rf"(?P<title>[{HAN}“”《》！？…·—A-Za-z0-9]{{6,40}}?(?<![报网社台刊版文章新闻]))"
     rf"(?P<day>(?:发布|发表|更新)?(?:时间|日期)\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
 )
 """The same where the label of the day is glued to it: 山里的医生时间:2024-05-06."""
-_OTHER_LABEL = re.compile("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
-_DATE_FIRST = re.compile(
+_OTHER_LABEL = late("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
+_DATE_FIRST = late(
     rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
     re.I,
 )
@@ -48,7 +47,7 @@ _TOP = 3
 """Lines from the top among which such a title stands, chosen by hand."""
 
 
-_FILED = re.compile(
+_FILED = late(
     rf"\s*+(?:-->\s*+)?(?P<day>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}) ?(?P<by>[{HAN}·、 ]{{0,20}}?) ?"
     rf"\d{{1,3}} \d{{1,3}} ?(?P<paper>[{HAN}（）()]{{2,16}}?)"
     r" ?[A-Za-z0-9_-]{1,40}\.html?(?P<rest>.{0,200}/enpproperty-->)\s*+"
@@ -56,7 +55,7 @@ _FILED = re.compile(
 """How an electronic paper files a page: day, writer, numbers, paper, file, title."""
 
 
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = late(r"\d{1,3}")
 """The number before the title: which article of the page it is."""
 _TOP_LINES = 12
 """Lines among which a page shows its title, chosen by hand."""

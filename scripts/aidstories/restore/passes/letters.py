@@ -13,15 +13,15 @@ from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 
-_SALUTATION = re.compile(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
-_FORMAL = re.compile(r"(?:尊?敬爱?的|亲爱的)")
-_GREETING = re.compile(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
-_CLOSING = re.compile(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
-_SIGNED = re.compile(rf"(?:——|—|--)?\s*+[{HAN}·\s、，,]{{2,24}}")
-_ASKS = re.compile(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
+_SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
+_FORMAL = late(r"(?:尊?敬爱?的|亲爱的)")
+_GREETING = late(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
+_CLOSING = late(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
+_SIGNED = late(rf"(?:——|—|--)?\s*+[{HAN}·\s、，,]{{2,24}}")
+_ASKS = late(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
 _SPEAKS = late(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]\s*+(?=\S)", re.I)
-_TURN = re.compile(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
-_QUESTION = re.compile(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
+_TURN = late(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
+_QUESTION = late(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
 _TURNS = 4
 """Turns from which two speak by turns: one asks twice and is answered twice."""
 _LONGEST_ASKED = 160

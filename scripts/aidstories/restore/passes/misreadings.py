@@ -6,18 +6,18 @@ names and figures stay: 深耕结果 is right, 颌亚珍 is a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.confusions import Confusion, confusions
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.plausible import plausibility
 from aidstories.restore.origin import CERTAIN
 from aidstories.restore.passes.unshift import is_suspect, unshift
 
 _NAMES = (Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.SOURCE)
-_RUN = re.compile(r"[^\x00-\x7f]{6,}")
+_RUN = late(r"[^\x00-\x7f]{6,}")
 _DOUBTFUL = 0.4
 _GARBLED = 0.2
 """Plausibility below which a run is looked at; Chinese prose has .4 and more."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.late import late
 
-_NOTE = re.compile(
+_NOTE = late(
     r"^[【\[（(“]?\s*+(?:编者按|编者的话|编者案|编前语?|编前话|编后|开栏的话|开栏语|开篇语)\s*+[】\]）)”]?\s*+[:：]?\s*+"
 )
 

@@ -5,7 +5,6 @@ And the lines that head the days of a diary, which are no sentence's beginning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,13 +12,14 @@ from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Draft, Label, Listed, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import is_prose
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, number_of
 
 _LONGEST = 200
 """Characters of an item that prints no mark; a frame of list elements holds whole paragraphs."""
 
 _NUMBER = "[0-9０-９一二三四五六七八九十百〇○两]"
-_DAY = re.compile(
+_DAY = late(
     rf"(?:(?:第{_NUMBER}{{1,4}}[天日夜周月年站课章节回]|(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月"
     rf"(?:{_NUMBER}{{1,3}}[日号])?|星期[一二三四五六日天])[\s，,·:：—-]*)+"
 )

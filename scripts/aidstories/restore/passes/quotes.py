@@ -14,16 +14,17 @@ from typing import Any
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.width import is_chinese
 
-_OPEN_BEFORE = re.compile(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
-_CLOSE_AFTER = re.compile(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
-_CLOSE_BEFORE = re.compile(r"[。！？…，!?]$")
-_NARROW = re.compile("[A-Za-z0-9]")
-_TWO_NARROW = re.compile("[A-Za-z0-9]{2}")
-_ROUND = re.compile('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
-_QUOTE = re.compile('[“”"＂]')
-_STRAIGHT = re.compile("[\"＂„'＇]")
+_OPEN_BEFORE = late(r"[，。：；！？、（《“\s—…,:;(!?]$|^$")
+_CLOSE_AFTER = late(r"^[，。；：！？、）》”\s—…,:;)!?]|^$")
+_CLOSE_BEFORE = late(r"[。！？…，!?]$")
+_NARROW = late("[A-Za-z0-9]")
+_TWO_NARROW = late("[A-Za-z0-9]{2}")
+_ROUND = late('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
+_QUOTE = late('[“”"＂]')
+_STRAIGHT = late("[\"＂„'＇]")
 _Path = tuple[float, Any]
 """What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME, _LOOSE, _NESTED = 3.0, 0.5, 1.0, 0.5

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.late import late
 
-_NOTE = re.compile(
-    rf"(?<=[{HAN}])\s?[（(]\s?([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{{1,7}}[1-5]?)\s?[)）]"
-)
+_NOTE = late(rf"(?<=[{HAN}])\s?[（(]\s?([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{{1,7}}[1-5]?)\s?[)）]")
 
 
 def strip_readings(draft: Draft) -> Iterator[Proposal]:

@@ -5,7 +5,6 @@ What a page says at its top again and again, such as the name of a journal, is i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +12,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal
 from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
+from aidstories.restore.lexicon.late import late
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE)
 _SHORTEST = 24
@@ -21,7 +21,7 @@ _SHORTEST_STUMP = 8
 """Characters below which the first part of an earlier block may be a headline."""
 _LONGEST_HEAD = 30
 """Characters of a line that heads a page, chosen by hand: 某某医学杂志 2024年第3期."""
-_LATIN, _SMALL = re.compile(r"[a-z,]\s*+$"), re.compile(r"\s*+[a-z]")
+_LATIN, _SMALL = late(r"[a-z,]\s*+$"), late(r"\s*+[a-z]")
 """A sentence of a language of letters goes on with a small letter."""
 _NEAR = 10
 """Blocks back to which a page break repeats: 4 in the seeds, more where figures stand between.

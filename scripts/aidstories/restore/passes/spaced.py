@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import SURNAMES, are_names
 from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.late import late
 
 _OFFICE = (
     "长|主任|书记|委员|主席|常委|院士|教授|医生|医师|护士|专家|队员|队长|记者|通讯员|老师|代表|干事"
     "|经理|干部"
 )
-_NAME = re.compile(
+_NAME = late(
     rf"(?:{_OFFICE})[{SURNAMES}]([ \u3000]{{1,2}})[{HAN}]"
     "(?=[、，,；;。）)]|(?:等|和|与|在|说|介绍|表示))"
 )
 _LONGEST = 120
 """Characters of such a line, chosen by hand: a headline of sixty."""
 _BLANK = "[ \\u3000\\xa0]"
-_LETTERS = re.compile(
+_LETTERS = late(
     rf"{_BLANK}*+(?:[{HAN}，、：？！“”《》—·0-9]{_BLANK}++){{4,59}}[{HAN}，、：？！“”》]{_BLANK}*+"
 )
 """A line whose every character has blanks around it: 山 城 医 院 的 一 天."""
-_ONE_BLANK = re.compile(rf"(?<!{_BLANK}){_BLANK}(?!{_BLANK})")
+_ONE_BLANK = late(rf"(?<!{_BLANK}){_BLANK}(?!{_BLANK})")
 
 
 def close_letters(draft: Draft) -> Iterator[Proposal]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
+from aidstories.restore.lexicon.late import late
 
-_RULE = re.compile(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?\s*+")
-_EDGE = re.compile(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
-_BORDER = re.compile(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
-_LOOSE = re.compile(r"(?<=\S)(?:\s*+｜\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s)(?=\S)")
+_RULE = late(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?\s*+")
+_EDGE = late(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
+_BORDER = late(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
+_LOOSE = late(r"(?<=\S)(?:\s*+｜\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s)(?=\S)")
 """What parts the cells of a row that has neither bar nor tab."""
-_BLANK = re.compile(r"^[^\S\t]+|(?<![^\S\t])[^\S\t]+$")
-_SPACE = re.compile(r"[^\S\t]{2,}|[^\S\t ]")
+_BLANK = late(r"^[^\S\t]+|(?<![^\S\t])[^\S\t]+$")
+_SPACE = late(r"[^\S\t]{2,}|[^\S\t ]")
 
 
 def set_cells(draft: Draft) -> Iterator[Proposal]:

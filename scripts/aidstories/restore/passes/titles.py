@@ -11,8 +11,9 @@ from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import bare
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 
-_PAIR = re.compile(r"_[^_\s]{1,20}_")
+_PAIR = late(r"_[^_\s]{1,20}_")
 """A phrase between marks; its bound is chosen by hand."""
 _SECTION = 8
 """Characters up to which a line before kicker and title is a section label of the page."""
@@ -54,9 +55,9 @@ def arrange(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
             yield Drop(block=i, reason="section")
 
 
-_NAMED = re.compile(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[:：]\s*+(?=[^。]{4,60}$)")
+_NAMED = late(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[:：]\s*+(?=[^。]{4,60}$)")
 
-_FIRST_NAMED = re.compile(r"\s*+原(?:文)?标题\s*+[:：]\s*+(?=[^。]{4,60}$)")
+_FIRST_NAMED = late(r"\s*+原(?:文)?标题\s*+[:：]\s*+(?=[^。]{4,60}$)")
 """The same where it opens the page, and no other headline can stand over it."""
 
 
@@ -77,7 +78,7 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=i, role=Role.TITLE)
 
 
-_NUMBERED = re.compile(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")
+_NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")
 
 
 def label_numbered(draft: Draft) -> Iterator[Proposal]:
@@ -93,7 +94,7 @@ def label_numbered(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=said[1], role=Role.SOURCE)
 
 
-_OF_SERIES = re.compile(
+_OF_SERIES = late(
     r"\s*+(?=.*(?:[一二三四五六七八九十\d][)）]?|》[^》]{0,12})\s*+$)(?:《[^》]{2,24}》)?[^，。！？]{0,20}"
     r"(?:系列(?:报道|之)?|连续报道|专题报道|特别报道)"
     r"[\s·—-]{0,3}(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?|之[一二三四五六七八九十]{1,3})?\s*+"

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.lexicon.language import language
+from aidstories.restore.lexicon.late import late
 
-_RUN = re.compile("[^\x00-\x7f\ufffd]{5,}\ufffd?")
+_RUN = late("[^\x00-\x7f\ufffd]{5,}\ufffd?")
 _PAIRS = b"\n".join(
     bytes([first, second])
     for first in (*range(0x81, 0xA1), *range(0xAA, 0xB0), *range(0xD8, 0xFF))
@@ -21,7 +22,7 @@ _PAIRS = b"\n".join(
 _RARE = f"[{''.join(c for c in _PAIRS.decode('gbk', 'ignore') if not c.isascii())}]"
 _NEAR = 6
 """Characters within which two rare ones are close: of cut pairs, half begin with such a byte."""
-_TWO_RARE = re.compile(f"{_RARE}.{{0,{_NEAR - 1}}}?{_RARE}", re.S)
+_TWO_RARE = late(f"{_RARE}.{{0,{_NEAR - 1}}}?{_RARE}", re.S)
 _GAIN, _TOTAL = 3.0, 15.0
 """Natural logarithms by which the text must become likelier, per character and as a whole."""
 _NO_PAIR = -30.0

@@ -26,12 +26,12 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures import is_credit
 
-_BREAK = re.compile(rf"(?:(?<![^\S\n\r])[^\S\n\r]+)?{NEWLINE}\s*+")
+_BREAK = late(rf"(?:(?<![^\S\n\r])[^\S\n\r]+)?{NEWLINE}\s*+")
 _LINE = late(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")
 _COUPLET = late(rf"([{HAN}]{{3,9}})[，、]([{HAN}]{{3,9}})[，。；！？…]?")
 _FEWEST = 4
 """Lines from which a stanza is told from a heading of two or three lines."""
-_MARKED = re.compile("[，。；！？、…།]")
+_MARKED = late("[，。；！？、…།]")
 _STEADY = 0.5
 """Share of the lines that end in a mark; a list of names or headings has none."""
 
@@ -39,7 +39,7 @@ _STEADY = 0.5
 _FREE, _MEAN, _WIDEST, _PAUSED = 8, 10, 18, 0.25
 """Lines of free verse at least, their characters on average and at most, and the share of them that
 pause: chosen by hand. A menu has no pauses, other articles' headlines are longer."""
-_FREE_LINE = re.compile(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
+_FREE_LINE = late(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
 _TOGETHER = 6
 """Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
 _CARRIED = 3
@@ -63,7 +63,7 @@ def cut_verse(draft: Draft) -> Iterator[Proposal]:
 
 
 _ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_TEXT_LINE = re.compile(rf"[^{_ENDS}]++")
+_TEXT_LINE = late(rf"[^{_ENDS}]++")
 
 
 def _is_free(lines: Sequence[str]) -> bool:

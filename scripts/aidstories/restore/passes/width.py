@@ -5,7 +5,6 @@ Numbers, Latin text and identifiers keep theirs: 10:30, 1,300, CV-290, 5G+.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
@@ -14,20 +13,20 @@ from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.late import late
 
 _FOLD = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_HALF = re.compile(r"[,:;?!()]")
+_HALF = late(r"[,:;?!()]")
 _CJK = late(rf"[{HAN}，。、；：？！…—·“”‘’《》〈〉（）【】]")
 _FIRST, _LAST = "\u4e00", "\u9fff"
-_LATIN = re.compile(r"[A-Za-z0-9.%+]")
-_WORD = re.compile(rf"[{HAN}]")
-_WORDS = re.compile(rf"[{HAN}]+")
-_IDENTIFIER = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|&#?\w+;")
+_LATIN = late(r"[A-Za-z0-9.%+]")
+_WORD = late(rf"[{HAN}]")
+_WORDS = late(rf"[{HAN}]+")
+_IDENTIFIER = late(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|&#?\w+;")
 _SIGNS = ("://", "www.", "@", "&")
-_OFF_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
+_OFF_WIDTH = late("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
 """What may be of the wrong width; many blocks have nothing of it."""
 _FULL = "[０-９Ａ-Ｚａ-ｚ％]+"
-_FULL_ALNUM = re.compile(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
-_WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000\t]+")
-_BRACKETS = re.compile("[()（）]")
+_FULL_ALNUM = late(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
+_WIDE_SPACE = late(r"[\u00a0\u2000-\u200a\u3000\t]+")
+_BRACKETS = late("[()（）]")
 
 
 def regularise_width(draft: Draft) -> Iterator[Proposal]:

@@ -16,21 +16,22 @@ import yaml
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = late(
     rf"\A(\ufeff?\s*+---[ \t]*{NEWLINE}(.*?{NEWLINE})---[ \t]*(?:{NEWLINE}|\Z))", re.S
 )
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
-_IS_HTML = re.compile(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
-_KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
+_IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
+_KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 
 def open_part(part: Part) -> Draft:

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import ORDINAL
 from aidstories.restore.reading.headline import names
 from aidstories.restore.reading.pieces import Piece
 from aidstories.restore.reading.printed import COLON
 
-_LABEL = re.compile(
+_LABEL = late(
     r"\s*+(?:[来來稿]\s*+源|作\s*+者|撰\s*+[稿文]|供\s*+稿|发布|發布|人气|时间|時間|日期|编辑|編輯|责编|浏览|点击|阅读|字[体号])\w{0,4}\s*+[:：]"
     r"|\s*+\d{4}[-年/.]\d"
 )
 """Where a line of source starts anew: 来源：, 浏览次数：, 2019-07-31."""
 
 
-_AUTHOR = re.compile(r"author|writer|reporter|zuozhe", re.I)
+_AUTHOR = late(r"author|writer|reporter|zuozhe", re.I)
 _NAME = 16
 """Characters of a name, a person's or a paper's, as the mark-up of its element says."""
 

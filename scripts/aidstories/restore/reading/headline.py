@@ -9,30 +9,31 @@ from bs4 import NavigableString, Tag
 
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.pieces import Piece
 
-_TITLE_NAME = re.compile(
+_TITLE_NAME = late(
     r"(?<!sub)(?<!sub[-_])(?:title|headline|biaoti|(?<![a-z])(?:tit|bt)(?![a-z]))(?!\w{0,40}(?:bar|list))",
     re.I,
 )
-_SOURCE_NAME = re.compile(
+_SOURCE_NAME = late(
     r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
-_KICKER_NAME = re.compile(r"pre-?title|\bpre\b|yinti|kicker|shoulder|intro-?title", re.I)
-_LABELLED = re.compile(
+_KICKER_NAME = late(r"pre-?title|\bpre\b|yinti|kicker|shoulder|intro-?title", re.I)
+_LABELLED = late(
     r"\d{4}\s*+[-年/.]\s*+\d{1,2}\s*+[-月/.]\s*+\d{1,2}"
     r"|(?:来\s*+源|來\s*+源|作\s*+者|编\s*+辑|編\s*+輯|时间|時間|日期|浏览|点击|字\s*+[体體号號])\s*+[:：]"
 )
-_SITE = re.compile(r"(?:(?<!\s)\s++)?+(?:[_|｜]|(?<=\s)[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*+")
-_SITE_FIRST = re.compile(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
+_SITE = late(r"(?:(?<!\s)\s++)?+(?:[_|｜]|(?<=\s)[-–—]+\s|-{1,2}(?=[^-]{2,16}$))\s*+")
+_SITE_FIRST = late(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
-_LOGO = re.compile(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
-_HOUSE = re.compile(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
-_VISIT = re.compile("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
+_LOGO = late(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
+_HOUSE = late(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
+_VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
 """How a headline opens that ends with a house's name: 走进某县人民医院."""
-_NOTE = re.compile(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
+_NOTE = late(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
 _LONGEST = 90
 _ENOUGH = 2
 _TYPE = ("i", "em", "b", "strong", "font", "span")

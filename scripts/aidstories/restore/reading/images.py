@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_INNER = re.compile(
+from aidstories.restore.lexicon.late import late
+
+_INNER = late(
     r"(?:https?:)?//\S+?[?&/](?:[\w-]+=)?((?:https?|https?%3[aA])(?::|%3[aA])?(?://|%2[fF]).+)$"
 )
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
 from aidstories.model import Span
 from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, counted, number_of
 
-_LINE = re.compile(rf"[^{LINE_ENDS}]+")
-_TAB = re.compile(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
-_PIPES = re.compile(r"\s*+\|.*\|\s*+")
-_LOOSE = re.compile(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
+_LINE = late(rf"[^{LINE_ENDS}]+")
+_TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
+_PIPES = late(r"\s*+\|.*\|\s*+")
+_LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
-_CELL = re.compile(r"[^。，；！？：|｜]{1,20}")
+_CELL = late(r"[^。，；！？：|｜]{1,20}")
 _CELLS = 3
 """Cells of a row that only such parts; two are a pair of phrases, or a name and an office."""
 

@@ -18,6 +18,7 @@ from bs4 import Tag
 from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.headline import (
     find_headline,
     is_kicker,
@@ -34,14 +35,14 @@ _NEVER = (
 )  # fmt: skip
 _AROUND = frozenset(["nav", "footer", "aside", "form"])
 _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
-_AROUND_NAME = re.compile(
+_AROUND_NAME = late(
     r"(?:^|[-_ ])(?:nav|menu|foot|footer|sidebar|aside|breadcrumbs?|crumbs?|share|related?"
     r"|recommend|comments?|copyright|disclaimer|pager|pagination|friendlink|qrcode|jiathis|bdshare\w*)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
 """Names that say what an element is for."""
-_MAYBE_NAME = re.compile(
+_MAYBE_NAME = late(
     r"(?:^|[-_ ])(?:bottom|side|position|tools?|toolbar|banner|advert|ads?|login|search|hot|rank"
     r"|links?|ewm|keywords?|tags?)(?:[-_ ]|\d|$)",
     re.I,
@@ -49,10 +50,10 @@ _MAYBE_NAME = re.compile(
 """Names that may only say where it stands: they count where no running text does, or links."""
 _LINKED = 0.3
 """Share of links from which such an element is a list of them, chosen by hand."""
-_RUNNING = re.compile(r"[，。；！？、：“”་།,]")
-_BRACKETS = re.compile(r"[（(](.+)[）)]")
+_RUNNING = late(r"[，。；！？、：“”་།,]")
+_BRACKETS = late(r"[（(](.+)[）)]")
 _ENOUGH = 0.8
-_ADDRESS = re.compile(r"\s*+https?://\S+\s*+$")
+_ADDRESS = late(r"\s*+https?://\S+\s*+$")
 """A link that prints where it leads tells whence a text came; no list of articles has such."""
 _SOME = 30
 """Characters of running text that make a short article."""

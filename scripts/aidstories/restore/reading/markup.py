@@ -17,6 +17,7 @@ from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.groups import grouped
 from aidstories.restore.reading.headline import names
@@ -27,14 +28,14 @@ from aidstories.restore.reading.page_meta import page_meta
 from aidstories.restore.reading.pieces import Piece, nodes_of, pieces
 from aidstories.restore.reading.raised import RAISED, raised
 
-_DECLARATION = re.compile(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
+_DECLARATION = late(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
-_HEADING = re.compile("h[1-6]")
-_OF_PAGE = re.compile(
+_HEADING = late("h[1-6]")
+_OF_PAGE = late(
     r"[（(【\[]?\s*+(?:责任编辑|责\s*+编|编\s*+辑|来\s*+源|作\s*+者|供\s*+稿|[审校]\s*+[核对])\s*+[:：]"
 )
 """The label of a line that is no caption, though it stands behind a picture: (责编：段敏)."""
-_CAPTION_NAME = re.compile(
+_CAPTION_NAME = late(
     r"caption|pic[-_]?(?:text|info|desc|title)|img[-_]?(?:text|info|desc|title)", re.I
 )
 

@@ -13,22 +13,21 @@ from html import unescape
 from html.parser import HTMLParser
 
 from aidstories.model import Span
+from aidstories.restore.lexicon.late import late
 
-TEMPLATE = re.compile(
-    r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?(?:(?!<\?).)*?\?>|<%(?:(?!<%).)*?%>", re.S | re.I
-)
+TEMPLATE = late(r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?(?:(?!<\?).)*?\?>|<%(?:(?!<%).)*?%>", re.S | re.I)
 """What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
 _FILLED = (
     r"\{\{--(?:(?!\{\{--).)*?--\}\}|\{!!(?:(?!\{!!).)*?!!\}|\{%(?:(?!\{%).)*?%\}"
     r"|\{\{[^{}]{0,300}\}\}|\$\{[^{}\n]{0,200}\}|\#\{[^{}\n]{0,200}\}"
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = late(
     r"@(?:if|else|elseif|endif|foreach|endforeach|forelse|endforelse|for|endfor|section|extends"
     r"|endsection|include|yield|php|endphp|csrf|auth|endauth|show|stop|push|endpush|isset|endisset"
     r"|unless|endunless|switch|case|break|endswitch|empty|endempty)\b"
 )
-_BLANK = re.compile(_FILLED, re.S)
-_PLACEHOLDER = re.compile(
+_BLANK = late(_FILLED, re.S)
+_PLACEHOLDER = late(
     rf"{_FILLED}|^[ \t]*{_DIRECTIVE.pattern}(?:[ \t]*\((?:[^()\n]|\([^()\n]*\)){{0,300}}\))?",
     re.S | re.M,
 )
@@ -36,14 +35,14 @@ _PLACEHOLDER = re.compile(
 
 Where no directive stands, `_BLANK` finds the same in a tenth of the time.
 """
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&")
-_COMMENT_END = re.compile(r"--!?\s*+>")
-_STRAY = re.compile(r"<(?=[^<>]*+(?:<|\Z))")
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&")
+_COMMENT_END = late(r"--!?\s*+>")
+_STRAY = late(r"<(?=[^<>]*+(?:<|\Z))")
 """What opens a tag that is not closed before the next."""
 _STRAYS = 100
 """Tags that nothing closes: past these a page's mark-up is broken, and the parser, which looks for
 the end of each in all that follows, need not see them."""
-_NOT_NEWLINE = re.compile(r"[^\n]")
+_NOT_NEWLINE = late(r"[^\n]")
 _MASK = "\ue000"
 
 

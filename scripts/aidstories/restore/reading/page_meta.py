@@ -16,6 +16,8 @@ from html import unescape
 from bs4 import Tag
 from bs4.element import PageElement
 
+from aidstories.restore.lexicon.late import late
+
 _META = {
     "title": ("articletitle", "og:title", "title", "headline"),
     "author": ("author", "article:author", "dc.creator"),
@@ -26,30 +28,28 @@ _META = {
     "source": ("contentsource", "source", "mediaid", "article:publisher"),
     "url": ("og:url",),
 }  # fmt: skip
-_SCRIPT, _SCRIPT_ENDS = re.compile(r"<script\b([^<>]*+)>", re.I), re.compile("</script>", re.I)
+_SCRIPT, _SCRIPT_ENDS = late(r"<script\b([^<>]*+)>", re.I), late("</script>", re.I)
 _STORIES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage"})
-_HIDING = re.compile(
+_HIDING = late(
     r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
 )
 """What hides a script from browsers that know none, around JSON-LD: ``//<![CDATA[`` … ``//]]>``."""
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
+_COMMA = late(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
 """A string, to pass over it, or a comma behind the last of a list, as templates print them.
 
 A string that nothing closes goes to the end: it is read once, not from each of its quotes.
 """
 _WECHAT = {
-    "date": re.compile(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
-    "source": re.compile(
-        r"var(?<!\wvar)\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"
-    ),
+    "date": late(r"var\s+(?:ct|publish_time)\s*+=\s*+[\"']([\d :-]{8,})[\"']"),
+    "source": late(r"var(?<!\wvar)\s+nickname\s*+=\s*+(?:htmlDecode\()?[\"']([^\"'\n]{1,40})[\"']"),
 }
 _NAME = 24
 """Characters of a writer's name, chosen by hand."""
 _ACCOUNT = ("js_name", "profileBt")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
-_FOUNDER = re.compile(r"<!--\s*+enpproperty((?:(?!<!--|-->).)*+)-->", re.S | re.I)
-_FOUNDER_FIELD = re.compile(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
+_FOUNDER = late(r"<!--\s*+enpproperty((?:(?!<!--|-->).)*+)-->", re.S | re.I)
+_FOUNDER_FIELD = late(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
 
 
 def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.printed import (
     CELLS,
@@ -31,19 +32,19 @@ _BLOCKS = frozenset(
     section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
 )
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
-_ADDRESS = re.compile(r"(?:https?:)?//|[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
-_FURNITURE_IMAGE = re.compile(
+_ADDRESS = late(r"(?:https?:)?//|[\w%./-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_FURNITURE_IMAGE = late(
     r"picsum\.photos|placeholder|spacer|blank\.|loading|logo|icon|avatar|qrcode|erweima|wechat"
     r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*+:\s*+none", re.I)
+_HIDDEN = late(r"display\s*+:\s*+none", re.I)
 _NEAR = 6
 """Elements around a piece whose names and kinds anything asks."""
 _NESTED = 200
 """Elements within each other; what nests deeper stands beside the last. Browsers do so from 512:
 a page whose ``<p>`` are never closed nests as deep as it has paragraphs."""
-_SET = re.compile(r"vertical-align\s*+:\s*+(sup|sub)(?:er)?\b", re.I)
+_SET = late(r"vertical-align\s*+:\s*+(sup|sub)(?:er)?\b", re.I)
 """A figure that a style raises or lowers as ``<sup>`` and ``<sub>`` do."""
 _SMALLEST = 80
 """Pixels below which an image is a sign of the page."""

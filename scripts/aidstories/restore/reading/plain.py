@@ -8,33 +8,34 @@ from collections.abc import Iterator
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, Hints, Listed, block_of, offsets
 from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.lines import Kind, parted
 from aidstories.restore.reading.masks import TEMPLATE
 
-_NEWLINE = re.compile(NEWLINE)
-_BREAK = re.compile(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
-_IMAGE = re.compile(
+_NEWLINE = late(NEWLINE)
+_BREAK = late(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
+_IMAGE = late(
     rf"(?<![^{LINE_ENDS}])[ \t]*"
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*+<?(?P<src>[^\s()<>]*)[^()\n]*\)"
     rf"[ \t]*(?![^{LINE_ENDS}])"
 )
-_ASSET = re.compile(
+_ASSET = late(
     rf"(?<![^{LINE_ENDS}])[ \t]*"
     r"\{%[ \t]*(?:asset_)?img[ \t]+(?:[\w-]+[ \t]+){0,3}(?P<src>[^\s%{}\"]{1,200}\.\w{2,5})"
     r"(?:[ \t]+\d{1,5}){0,2}(?:[ \t]+\"(?P<alt>[^\"%\n]{0,200})\")?[ \t]*%\}"
     rf"[ \t]*(?![^{LINE_ENDS}])"
 )
 """A picture as Hexo sets it: {% asset_img a.jpg "县医院大厅" %}."""
-_SITE = re.compile(
+_SITE = late(
     rf"{TEMPLATE.pattern}|<!--(?:(?!<!--|-->).)*-->"
     r"|\{%(?![ \t]*(?:asset_)?img\b)[^{}%\n]{0,400}%\}",
     re.S | re.I,
 )
 """What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
+_HEADING = late(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
 
 def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:

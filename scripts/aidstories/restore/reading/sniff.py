@@ -12,6 +12,7 @@ from itertools import filterfalse
 
 from aidstories.restore.decode import Decoded
 from aidstories.restore.lexicon.chars import HAN
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refusal, zip_kind
 from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
@@ -31,7 +32,7 @@ _FEW_UNPRINTABLE = 3
 """A slip of a hand or a broken byte, in a file however short."""
 _SAMPLE = 65536
 """Characters of which that share is taken."""
-_FEED, _PROLOGUE = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
+_FEED, _PROLOGUE = late(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
 """The first element of a feed, and the characters within which it stands."""
 _UNPACK = ("请解压后导入里面的文件，或改存为 ZIP。", "Unpack it, or save a ZIP.")
 _AS_PDF = ("请转成 PDF 再导入。", "Convert it to PDF.")
@@ -58,8 +59,8 @@ _UNREAD = (
 """Signatures of what is known and not read, what it is called, and what to do instead."""
 _TELEPHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 """Brands of HEIF (ISO/IEC 23008-12) and AVIF, as telephones save photographs."""
-_XML = re.compile(r"\ufeff?\s*+(?:<\?xml\s|<[\w-]+:[\w-]+\s[^<>]*\bxmlns)")
-_ELEMENT_OF_PAGE = re.compile(r"<(?:html|body|div|h1|p|br)[\s/>]", re.I)
+_XML = late(r"\ufeff?\s*+(?:<\?xml\s|<[\w-]+:[\w-]+\s[^<>]*\bxmlns)")
+_ELEMENT_OF_PAGE = late(r"<(?:html|body|div|h1|p|br)[\s/>]", re.I)
 """What an XML file must have somewhere to be a page, or a newspaper's own format like one."""
 _CODE, _MOST_CODE, _LEAST_CODE = "{};", 0.015, 10
 """Characters of scripts and style sheets, and the share and number from which a text is one: 9 of
@@ -68,19 +69,19 @@ _GONE_WITHIN = 20_000
 """Characters of a page that says that it has nothing, with its mark-up."""
 _GONE_SAYS = 150
 """Characters that such a page says, chosen by hand; a story says more."""
-_GONE = re.compile(
+_GONE = late(
     r"\b404\b.{0,20}?(?:Not Found|error|不存在|找不到|未找到)|(?:页面|网页|文章|内容|信息)(?:可能)?"
     r"(?:不存在|未找到|找不到了?|(?:已经?)?被?(?:删除|移除|下架))",
     re.I | re.S,
 )
 _SIGNS_OF_GONE = ("404", "不存在", "未找到", "找不到", "删除", "移除", "下架")
 """Of these what `_GONE` finds holds one; to look for them takes a tenth of its time."""
-_TAGS = re.compile(r"<(script|style)\b[^<]*+</\1>|<[^<>]{0,2000}>|\s", re.I)
-_MARKED_UP = re.compile(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
+_TAGS = late(r"<(script|style)\b[^<]*+</\1>|<[^<>]{0,2000}>|\s", re.I)
+_MARKED_UP = late(r"\A\s*+<|</[a-z]|<(?:p|br|div|td|li|img|span)[\s/>]", re.I)
 """A page, be it with scripts or with the marks of a template ({{ … }}) in it."""
 _MOST_HAN_OF_CODE = 0.1
 """Share of Chinese and Tibetan characters that a script may have in its messages and notes."""
-_WRITTEN = re.compile(rf"[{HAN}\u0f00-\u0fff]")
+_WRITTEN = late(rf"[{HAN}\u0f00-\u0fff]")
 
 
 def sniff(data: bytes) -> Kind | None:

@@ -18,6 +18,7 @@ from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.signs import Signs, signs_of
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
@@ -26,18 +27,18 @@ from aidstories.restore.zones.view import LONG, SHORT, View
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG, 999)
 _PAUSES = "，,；;"
 _WHITE = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
-_ENDS = re.compile(
+_ENDS = late(
     r"(?P<stop>[。])|(?P<cry>[！!？?])|(?P<colon>[：:])|(?P<pause>[，,、；;])"
     r"|(?P<close>[”’」』）)】\]》])|(?P<digit>\d)"
 )
 _NAMED = {
-    "title": re.compile(r"(?<!sub)title|headline|biaoti|\bbt\b|tit\b", re.I),
-    "source": re.compile(r"source|laiyuan|info|meta|date|time|author", re.I),
-    "crumb": re.compile(r"crumb|position|location|path|dqwz|nav|menu", re.I),
-    "control": re.compile(r"share|tool|font|print|btn", re.I),
-    "foot": re.compile(r"foot|copy|bottom", re.I),
-    "logo": re.compile(r"logo|site-?(?:name|title)|brand|masthead", re.I),
-    "body": re.compile(r"content|article|editor|text|body|con\b", re.I),
+    "title": late(r"(?<!sub)title|headline|biaoti|\bbt\b|tit\b", re.I),
+    "source": late(r"source|laiyuan|info|meta|date|time|author", re.I),
+    "crumb": late(r"crumb|position|location|path|dqwz|nav|menu", re.I),
+    "control": late(r"share|tool|font|print|btn", re.I),
+    "foot": late(r"foot|copy|bottom", re.I),
+    "logo": late(r"logo|site-?(?:name|title)|brand|masthead", re.I),
+    "body": late(r"content|article|editor|text|body|con\b", re.I),
 }
 
 
@@ -169,9 +170,9 @@ def _named(seen: View, said: Mapping[str, Mapping[int, str]], i: int) -> Iterato
                 yield cue
 
 
-_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³⁴⁵\\」]+")
+_MARKS = late(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³⁴⁵\\」]+")
 """Marks behind names that lead to notes, as print has them or recognition: 段敏1 王燕*何青」."""
-_LABELLED = re.compile(
+_LABELLED = late(
     r"\W*(?:作\s*+者|摄\s*+影|撰\s*+文|撰稿人?|供稿|通讯员|文字?|图片?|发自(?=[\u4e00-\u9fff]{2,12}\W*$))(?:\s*+[:：/／|｜丨]|(?<=发自))"
 )
 """A label that nothing but a byline opens with: 摄影 | 段敏, 发自某县."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -13,6 +12,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.counts import Count, count
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures
 from aidstories.restore.lexicon.tibetan_heads import is_head
 from aidstories.restore.passes.furniture import recommended
@@ -34,20 +34,20 @@ _LEAD = 3
 """Paragraphs whose words a title may share, chosen by hand."""
 _SEEN = 400
 """Characters of a paragraph of the lead that a title may share words with, chosen by hand."""
-_TOPIC = re.compile(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
+_TOPIC = late(r"^[^，。：|｜丨/]{2,8}\s*+[|｜丨]\s*+")
 """What stands before a title's bar: 人物丨山海同行."""
 COLON = ("：", ":")
 _DASHES, _OPEN = tuple("—-─"), tuple("！？，：!?,:、")
 """Marks at the end of a line behind which another one begins, or the same goes on."""
-_ENGLISH = re.compile(r"[a-z] [A-Za-z'’]{2,20}[.!?][\"”’]?$")
+_ENGLISH = late(r"[a-z] [A-Za-z'’]{2,20}[.!?][\"”’]?$")
 """How a sentence in English ends."""
 _HEAD_MARKS = "༄༅༆༑། "
 """The marks that open a Tibetan page or its title."""
-_TIBETAN = re.compile(rf"[^{HAN}{BO}]*+[{BO}]")
+_TIBETAN = late(rf"[^{HAN}{BO}]*+[{BO}]")
 """A line in Tibetan, whose figures may be Arabic: 2021ལོའི་ཟླ་བ་བརྒྱད་པར་…."""
-_FINITE = re.compile("(?:རེད|ཡོད|ཡིན|འདུག|མེད|མིན|མཆིས|བྱུང|སོང|བཤད|གསུངས|ཐུབ|དགོས|གྲགས)[།༎]\\s*+$")
+_FINITE = late("(?:རེད|ཡོད|ཡིན|འདུག|མེད|མིན|མཆིས|བྱུང|སོང|བཤད|གསུངས|ཐུབ|དགོས|གྲགས)[།༎]\\s*+$")
 """How a sentence in Tibetan ends; a headline ends with a noun: …འབྱོར་བ།."""
-_OF_PAGE = re.compile("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
+_OF_PAGE = late("版权归|版权均属|转载请|不得转载|订户|成为.{0,16}会员|免责声明")
 """A sentence with these speaks of the page, not of the story."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
@@ -32,11 +32,11 @@ _WORD = 4
 """Characters of a control that no list knows, chosen by hand."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
-_PLAYER = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
+_PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
-_CUT = re.compile(r"[^。]+(?:…|\.\.\.)")
+_CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
-_STEP = re.compile(r"\S\s*+[-–>＞»/]\s|[>＞»]")
+_STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
 
 
 class _Known(NamedTuple):
@@ -140,7 +140,7 @@ def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int)
     return "controls" if beside == {"controls"} else gone[i]
 
 
-_TAG = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_TAG = late(r"[\u4e00-\u9fff]{2,12}")
 _TAGS = 3
 """Words of which a line behind the text files it, chosen by hand."""
 

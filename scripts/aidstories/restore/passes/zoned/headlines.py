@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +12,7 @@ from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.page import (
@@ -31,7 +31,7 @@ from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
 from aidstories.restore.zones.view import PHRASE, goes_on
 
-_WORK = re.compile("《[^《》]{1,30}》")
+_WORK = late("《[^《》]{1,30}》")
 _DASH = ("——", "──", "--")
 """What opens a subtitle, and no title that has a line above it."""
 _ALONE = 0.85

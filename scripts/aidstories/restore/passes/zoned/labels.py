@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Role
@@ -11,6 +10,7 @@ from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -30,7 +30,7 @@ from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
 
-PUBLISHED = re.compile(
+PUBLISHED = late(
     r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
@@ -40,20 +40,20 @@ flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．](?:\s++(?!\d)|(?!\d))|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
 )
-_STOPPED = re.compile(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
+_STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
 _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
-_OFFICE = re.compile(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
+_OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
-_WRITERS = re.compile(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
-_STOP = re.compile(r"[a-z)]\.[\"”’']?\s*+$")
+_WRITERS = late(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
+_STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
-_DAY = re.compile(r"\W*\d{1,2}月\d{1,2}日\W*")
+_DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
 """What a page's own mark-up calls its day shows no picture: <time>6月7日</time>."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""

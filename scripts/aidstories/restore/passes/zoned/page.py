@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from aidstories.restore.draft import Block, Border, Doubt, Draft
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.continuity import JOIN, continuity
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes import breaks
 from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
@@ -36,8 +36,8 @@ PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
-_QUOTED = re.compile("“[^“”]+”")
-_ROMAN = re.compile(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
+_QUOTED = late("“[^“”]+”")
+_ROMAN = late(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
 """A heading in English, a few words without a mark: National program."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import mammoth
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.docx_numbers import Numbering
 from aidstories.restore.reading.documents.docx_parts import main_part, xml_part
 from aidstories.restore.reading.documents.docx_prepare import images_of, prepare
@@ -38,9 +38,9 @@ _STYLE_MAP = "\n".join(
         "p => p:fresh",
     ]
 )
-_BACK = re.compile(r"(?:(?<!\s)\s++)?+<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
+_BACK = late(r"(?:(?<!\s)\s++)?+<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
 """The arrow that leads from a note back to its place."""
-_BEHIND = re.compile(r"</(?:p|h[1-6]|li|tr|table|[ou]l)>")
+_BEHIND = late(r"</(?:p|h[1-6]|li|tr|table|[ou]l)>")
 """Behind what a line of the page ends: mammoth writes one line, a diff or an editor wants many."""
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 

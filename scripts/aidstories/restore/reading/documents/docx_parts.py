@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.xml import LARGEST_XML, parse_xml, too_large
 from aidstories.restore.reading.unzip import Members
 
-_MAIN = re.compile(
+_MAIN = late(
     r".*(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled"
     r"(?:Template)?)\.main\+xml"
 )

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from aidstories.restore.decode import decode
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.page import html_page, printed_title, text_of
 from aidstories.restore.reading.documents.xml import damaged, parse_xml, too_large, without_text
 from aidstories.restore.reading.extraction import Part
@@ -27,19 +28,19 @@ _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _PACKAGE = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
-_BODY = re.compile(r"<body\b([^<>]*)>(.*?)(?:</body\s*+>|\Z)", re.S | re.I)
-_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)", re.I)
-_AROUND = re.compile(
+_BODY = late(r"<body\b([^<>]*)>(.*?)(?:</body\s*+>|\Z)", re.S | re.I)
+_TITLE = late(r"<title\b[^<>]*+>([^<]*+)", re.I)
+_AROUND = late(
     r"epub:type\s*+=\s*+[\"'][^\"']*\b(?:toc|landmarks|page-list|cover|titlepage|copyright-page)\b"
 )
 """What a chapter says it is, if it is none of the text (EPUB 3 Structural Semantics)."""
 _GUIDE = ("cover", "toc", "title-page", "copyright-page")
 """The same in the guide of EPUB 2."""
-_LINK = re.compile(r"<a\b[^<>]{0,400}>(.{0,400}?)</a\s*+>", re.S | re.I)
+_LINK = late(r"<a\b[^<>]{0,400}>(.{0,400}?)</a\s*+>", re.S | re.I)
 _MOSTLY = 0.6
 """Share of its characters that stand in links from which a chapter is a table of contents."""
-_SOURCE = re.compile(r"""(<img\b[^<>]{0,400}?\ssrc\s*+=\s*+)(["'])([^"']*)\2""", re.I)
-_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+_SOURCE = late(r"""(<img\b[^<>]{0,400}?\ssrc\s*+=\s*+)(["'])([^"']*)\2""", re.I)
+_DATE = late(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 """A date of publication; programs that do not know it write 0101-01-01."""
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
 
 _LEAD = 8
 """Lines at the top among which a title stands, chosen by hand."""
@@ -17,21 +18,21 @@ _LARGER = 1.2
 12 points, 1.17) sets headings too; 三号 over 小四 (16 to 12) is the least of a title."""
 _LONGEST = 60
 """Characters of a line of a title, chosen by hand: twice 30, the most of a printed headline."""
-_RUNNING = re.compile("。")
+_RUNNING = late("。")
 """What no title has; ！ and ？ may end one."""
-_SUBTITLE = re.compile(r"\s*+[—－―-]")
+_SUBTITLE = late(r"\s*+[—－―-]")
 _NAMES = (
-    ("title", re.compile(r"title|(?:文章|大|主|总|公文|正)?[标標][题題]")),
-    ("subtitle", re.compile(r"subtitle|副[标標]?[题題]")),
+    ("title", late(r"title|(?:文章|大|主|总|公文|正)?[标標][题題]")),
+    ("subtitle", late(r"subtitle|副[标標]?[题題]")),
     (
         "caption",
-        re.compile(
+        late(
             r"caption|illustration|figure|[题題图圖][注註题題说說]|[图圖]片?(?:[说說]明|[标標][题題])"
         ),
     ),
 )
-_HEADING = re.compile(r"(?:heading|[标標][题題])([1-9])")
-_RANKED = re.compile(r"([一二三四五])级[标標][题題]")
+_HEADING = late(r"(?:heading|[标標][题題])([1-9])")
+_RANKED = late(r"([一二三四五])级[标標][题題]")
 
 
 class Line(NamedTuple):

@@ -12,6 +12,7 @@ from itertools import islice
 from platform import python_version
 
 from aidstories.restore.decode import decode
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.page import clean, head_line, printed_title
 from aidstories.restore.reading.refusal import Refusal
 
@@ -28,16 +29,16 @@ MOST_BOUNDARIES = 30
 """Parts that hold others, the text of all: each line is compared with each boundary around it."""
 _LONGEST = 2_000
 """Characters of a header that are read."""
-_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t][^\n]*\n)*")
+_HEADER = late(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _SEEN = 1 << 16
 """Bytes at the top among which the headers of a message stand."""
-_BOUNDARY = re.compile(rb"boundary\s{0,9}=", re.I)
+_BOUNDARY = late(rb"boundary\s{0,9}=", re.I)
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """The codec that reads what others write under a narrower name."""
-_HEAD_END = re.compile(r"</head\s*+>", re.I)
-_HAS_TITLE = re.compile(r"<title\b[^<>]*+>\s*+[^<\s]", re.I)
-_BROWSER = re.compile(r"\s*+<?\s*+(?:Saved by|由\s*+.{1,40}\s*+保存)", re.I)
+_HEAD_END = late(r"</head\s*+>", re.I)
+_HAS_TITLE = late(r"<title\b[^<>]*+>\s*+[^<\s]", re.I)
+_BROWSER = late(r"\s*+<?\s*+(?:Saved by|由\s*+.{1,40}\s*+保存)", re.I)
 """Whom a saved page says it is from: ``<Saved by Blink>``."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
 
 from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.late import late
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_TAG = re.compile(r"<[^<>]*>")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONE = re.compile("[\ud800-\udfff]")
+_TAG = late(r"<[^<>]*>")
+_FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONE = late("[\ud800-\udfff]")
 _NEAR_THE_TOP = 400
 """Characters of a document among which its title stands printed, chosen by hand."""
 

@@ -14,6 +14,7 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, ORDINAL
 from aidstories.restore.reading.documents.headings import Line, heading_ranks, role_of_style
 from aidstories.restore.reading.documents.page import html_page, printed_title
@@ -28,7 +29,7 @@ MOST_TOKENS = 1_000_000
 this is a book of 500,000 at least; 10 s and 500 MB."""
 DEEPEST = 500
 """Groups within groups; Word nests some twenty."""
-_TOKEN = re.compile(
+_TOKEN = late(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?"
     r"|((?:\\'[0-9a-fA-F]{2}){1,999})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+",
     re.S,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Box, Line
 
 _NEAR = 2.0
@@ -17,7 +17,7 @@ _STEP = 0.65
 _EVEN = 0.3
 """By which share the lines of one caption differ in size, recognition's noise included."""
 _LINES = 8
-_WORDS = re.compile(
+_WORDS = late(
     r"^\s*+(?:[▲△▼↑↓←→]|图\s*+(?:[①-⑳]|\d{1,2}\b|[一二三四五六][:：])|[上下左右题]?图为|资料图|Fig)"
     r"|(?:摄|供图|摄影)\s*+[)）]?\s*+$|\(?Photo(?:s)?\b.{0,40}\)?$"
 )

@@ -19,6 +19,7 @@ from aidstories.restore.draft import (
     block_of,
 )
 from aidstories.restore.lexicon.chars import BO, HAN
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.extraction import LaidBlock, Part, PlacedLine
@@ -28,12 +29,12 @@ _RECOGNISED = Origin(odds=9.0)
 """The reader knows that recognition made the characters."""
 _HINTS = {1: Hints(tag="h1", names="title"), 2: Hints(tag="h2"), 3: Hints(tag="h3")}
 """What a page of the web would call the headlines; the zones know these names."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
-_WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
-_DATE = re.compile(
+_HYPHEN = late(r"(?<=[^\W\d_])[-\u2010]$")
+_WIDE = late(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
+_DATE = late(
     r"(?:19|20)\d\d\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
-_BO = re.compile(rf"[{BO}]")
+_BO = late(rf"[{BO}]")
 _TSHEG = "\u0f0b\u0f0c"
 
 

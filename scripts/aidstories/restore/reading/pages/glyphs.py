@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.chars import BO, HAN
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Box, Line
 from aidstories.restore.reading.raised import raised
 
@@ -38,10 +38,10 @@ _TWICE = 0.12
 """Em by which bold is feigned by printing twice; two equal letters stand further apart."""
 _EVEN = 3
 """Gaps from which a line shows how far it was spaced out."""
-_HAN = re.compile(rf"[{HAN}]")
-_WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201f\u2026]")
-_BO = re.compile(rf"[{BO}]")
-_FOLDED = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe48\xa0\u2000-\u200a]")
+_HAN = late(rf"[{HAN}]")
+_WIDE = late(rf"[{HAN}\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201f\u2026]")
+_BO = late(rf"[{BO}]")
+_FOLDED = late("[\u2e80-\u2fdf\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe48\xa0\u2000-\u200a]")
 """Radicals for characters (⽅ for 方: some fonts share their glyphs), ligatures, vertical marks."""
 
 

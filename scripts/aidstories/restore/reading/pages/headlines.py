@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Line
 
 HEADLINE = 1.25
@@ -15,7 +15,7 @@ _LARGER = (1.06, 1.2)
 """Em of a kicker or a subtitle beside a headline: of a file's own type, and with noise of 15 %."""
 _NEAR = 0.7
 """Sizes of a headline between it and its kicker."""
-_DASHES = re.compile(r"(?:—|-){1,2}$|[:：]$|^(?:——|--)")
+_DASHES = late(r"(?:—|-){1,2}$|[:：]$|^(?:——|--)")
 
 
 def headlines(lines: Sequence[Line], em: float, *, noisy: bool) -> set[Line]:

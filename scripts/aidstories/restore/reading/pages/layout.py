@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from aidstories.restore.lexicon.chars import LINE_ENDS
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Box, Line, Page, Part
 from aidstories.restore.reading.pages.asides import captions
 from aidstories.restore.reading.pages.flow import Sheet, blocks_of
@@ -28,7 +28,7 @@ from aidstories.restore.reading.pages.upright import upright
 
 _LEAST, _FAR = 0.1, 1e6
 """What a broken file may say of a size or a place is brought between these."""
-_BREAKS = re.compile(rf"[{LINE_ENDS}]")
+_BREAKS = late(rf"[{LINE_ENDS}]")
 
 
 def lay_out(pages: Sequence[Page], *, recognised: bool = False) -> Part:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.chars import BO, HAN, cells, ends_sentence
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Line
 
 _INDENT, _DEEPEST = 0.8, 5.0
@@ -20,13 +20,13 @@ _PITCH = 1.45
 """Distances of lines from which white space parts paragraphs."""
 _LEFT = 0.25
 """Share of lines that begin at the left side of a column, at least: the others are indented."""
-_UNIT = re.compile(
+_UNIT = late(
     rf"[{HAN}][，。、；：？！”’）》」』…]*|[“‘（《「『]?[{HAN}]|[{BO}]+?[\u0f0b\u0f0d]"
     r"|[\w.,:%'’-]+[，。、；：？！”）]*|\S"
 )
 """What a line break does not cut."""
-_BO = re.compile(rf"[{BO}]")
-_STOPS = re.compile(r"[。！？；…]|[：:；;，,、]$|[a-z]{3}[.,]")
+_BO = late(rf"[{BO}]")
+_STOPS = late(r"[。！？；…]|[：:；;，,、]$|[a-z]{3}[.,]")
 _HEADING = 30
 """Characters of a heading over a paragraph."""
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Page
 from aidstories.restore.reading.pages.drawn import drawn_on
 from aidstories.restore.reading.pages.glyphs import lines, once, shared
@@ -36,7 +37,7 @@ _STAMP = 40
 """Characters up to which text on a page that is a picture is the scanner's: 扫描全能王 创建."""
 _COVERED = 0.6
 """Share of a page from which a picture is the page."""
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi|heiti|simhei", re.I)
+_BOLD = late(r"bold|black|heavy|semibold|demi|heiti|simhei", re.I)
 
 
 def pages_of(data: bytes) -> tuple[Page, ...]:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Box, Line, Page
 
 _EDGE = 0.15
@@ -27,8 +28,8 @@ _ALIKE = 0.8
 """Likeness of two readings of one running line by recognition."""
 _NOTE = 0.93
 """Em of the type of notes at the foot, at most: 9 points under 10.5."""
-_DIGITS = re.compile(r"\d+")
-_FOLIO = re.compile(
+_DIGITS = late(r"\d+")
+_FOLIO = late(
     r"""[\W_]*(?:
         \d{1,4} | [ivxlc]{1,6} | [A-Z]\d{1,3}
       | 第\s*+[\dA-Z一二三四五六七八九十百]{1,5}\s*+[页版](?:\s*+[/，,共]*\s*+共?\s*+\d+\s*+[页版])?
@@ -39,7 +40,7 @@ _FOLIO = re.compile(
     re.X | re.I,
 )
 """The form of a folio: — 3 —, 第3页 共8页, Page 3 of 8, A4."""
-_HEAD = re.compile(
+_HEAD = late(
     r"""第\s*+[0-9A-Z一二三四五六七八九十]{1,4}\s*+版 | ^\s*+[A-Z]?\d{1,2}\s*+版
       | 星期[一二三四五六日天] | 农历 | 总第\s*+\d+\s*+期 | 国内统一(?:连续出版物号|刊号)
       | (?:责任编辑|责编|本版编辑|版式|美编|校对|检校|组版|热线|邮箱|电话)\s*+[:：/]
@@ -47,7 +48,7 @@ _HEAD = re.compile(
     re.X,
 )
 """What only the head or foot of a newspaper's page has."""
-_DATE = re.compile(r"\d{4}\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_DATE = late(r"\d{4}\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 
 
 class _Edge(NamedTuple):

@@ -8,26 +8,28 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from aidstories.restore.lexicon.late import late
+
 CHINA = timezone(timedelta(hours=8))
-_ISO = re.compile(
+_ISO = late(
     r"(?P<y>\d{4})\s*+[-/.年]\s*+(?P<m>\d{1,2})(?:\s*+[-/.月]\s*+(?P<d>\d{1,2})(?!\d)(?:\s*+日)?|\s*+月)?(?!\d)"
     r"(?:[T\s]*(?P<h>\d{1,2}):(?P<min>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*+"
     r"(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?(?!\d)|UTC|GMT)?)?",
     re.I,
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(?:(\d\d)(?:\d{2}|\d{4}|\d{6})?)?")
+_COMPACT = late(r"(\d{4})(\d\d)(?:(\d\d)(?:\d{2}|\d{4}|\d{6})?)?")
 """20210901, 202109, 2021090108, 20210901080000."""
-_UNIX = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
+_UNIX = late(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _LAST_SECOND = 2_000_000_000
 """A second of 2033: ten digits from there on are rather a day with its hour, 2021090108."""
-_NET = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
+_NET = late(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
 """A moment in milliseconds as .NET writes it into JSON."""
-_SCRIPT = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d\d?) (\d{4}) ([\d:]{5,8}) GMT([+-]\d{4})")
+_SCRIPT = late(r"[A-Za-z]{3} ([A-Za-z]{3}) (\d\d?) (\d{4}) ([\d:]{5,8}) GMT([+-]\d{4})")
 """A moment as JavaScript prints it: Wed Sep 01 2021 08:00:00 GMT+0800."""
-_CST = re.compile(r"\bCST\b")
+_CST = late(r"\bCST\b")
 """In China this is China's time; RFC 822 means Chicago's."""
-_CHANGED = re.compile(r"更新|修改|编辑|updated|modified", re.I)
-_WORDED = re.compile(r"[12]\d{3}|[〇零○一二]{1}[〇零○一二三四五六七八九]{3}")
+_CHANGED = late(r"更新|修改|编辑|updated|modified", re.I)
+_WORDED = late(r"[12]\d{3}|[〇零○一二]{1}[〇零○一二三四五六七八九]{3}")
 
 
 def day_of(value: str) -> str:

@@ -12,28 +12,29 @@ from html.entities import html5
 
 from lxml import etree
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.records.fields import articles
 from aidstories.restore.reading.refusal import Refusal
 
 DEEPEST = 200
 """Elements within each other; lxml follows 256, a feed of XHTML pages has some twenty."""
-_PROLOGUE = re.compile(
+_PROLOGUE = late(
     r"\ufeff?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+",
     re.S | re.I,
 )
-_SWELLS = re.compile(r"<!ENTITY\s+[^\s%]+\s+(?:\"[^\"&]*+&[^#\"]|'[^'&]*+&[^#'])")
+_SWELLS = late(r"<!ENTITY\s+[^\s%]+\s+(?:\"[^\"&]*+&[^#\"]|'[^'&]*+&[^#'])")
 """An entity made of others, of which bombs are made; older feeds declare ``nbsp`` by its number."""
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>rss|feed|RDF)(?=[\s>])(?P<said>[^<>]*)>")
+_ROOT = late(r"<(?:[\w.-]+:)?(?P<name>rss|feed|RDF)(?=[\s>])(?P<said>[^<>]*)>")
 _NAMESPACES = {
     "feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/"),
     "RDF": ("http://purl.org/rss/", "http://my.netscape.com/rdf/", "http://purl.org/net/rss"),
 }
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = late("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 does not allow in a document (2.2)."""
-_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.S)
-_ENTITY = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z]\w*;))?")
-_DEPTH = re.compile(r"<(?:(?P<end>/)|(?=[\w:]))[^<>]*?(?P<empty>/)?>")
+_CDATA = late(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.S)
+_ENTITY = late(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z]\w*;))?")
+_DEPTH = late(r"<(?:(?P<end>/)|(?=[\w:]))[^<>]*?(?P<empty>/)?>")
 
 _NAMES = {
     "title": ("title", "dc:title"),
@@ -54,9 +55,7 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://search.yahoo.com/mrss/": "media:",
 }
-_MAILBOX = re.compile(
-    r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
-)
+_MAILBOX = late(r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)")
 
 
 def is_feed(text: str) -> bool:

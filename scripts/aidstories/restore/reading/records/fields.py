@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.parts import one_line, part_of, unread
@@ -45,12 +46,12 @@ _UNPUBLISHED = {name: frozenset(values) for name, values in _DATA["unpublished"]
 _FRONT = ("title", "subtitle", "kicker", "author", "source", "date", "url")
 """What goes into the front matter."""
 
-_IGNORED = re.compile(r"[\W_]+")
-_TAG = re.compile(r"<[^<>]*>")
-_CLAUSE = re.compile(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
-_WORD = re.compile(r"[^\W\d_]")
-_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
-_REAL = re.compile(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_IGNORED = late(r"[\W_]+")
+_TAG = late(r"<[^<>]*>")
+_CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
+_WORD = late(r"[^\W\d_]")
+_ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _AS_LONG = 0.9
 """Share of the most running text from which a column has as much: ``content_html`` beside
 ``content_text``, where the better name decides."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import (
     Row,
@@ -27,14 +28,12 @@ DEEPEST = 8
 in ``hits.hits[]._source``, pages of a paper in ``data.pages[].articles[]``."""
 MOST_PATHS = 2_000
 """Places looked at; an object that has more keys with objects in them is no list of articles."""
-_OPENS = re.compile(r'[\s\ufeff]*+(?:\[\s*+)*+\{\s*+"(?:[^"\\]|\\.)*+"\s*+:')
+_OPENS = late(r'[\s\ufeff]*+(?:\[\s*+)*+\{\s*+"(?:[^"\\]|\\.)*+"\s*+:')
 """An object with its first key, alone or in lists: no prose begins so."""
-_BRACKET = re.compile(r'[\s\ufeff]*+(?:\{\s*+["}]|\[\s*+["{\[\]])')
-_CALL = re.compile(
-    r"[\s\ufeff;]*+(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}+\s*+[=(]\s*+(?=[\[{])"
-)
+_BRACKET = late(r'[\s\ufeff]*+(?:\{\s*+["}]|\[\s*+["{\[\]])')
+_CALL = late(r"[\s\ufeff;]*+(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}+\s*+[=(]\s*+(?=[\[{])")
 """What makes a script of JSON: ``callback({…})``, ``var news = […]``."""
-_BETWEEN = re.compile(r"[\s\ufeff\x1e,;)]*+")
+_BETWEEN = late(r"[\s\ufeff\x1e,;)]*+")
 """What may stand between values and behind the last."""
 _WRAPPERS = frozenset(["_source", "attributes", "fields", "node", "doc"])
 """Keys whose object holds a record's own values: ``_source``, ``attributes``, ``fields``."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import articles, no_body
 from aidstories.restore.reading.records.sql_dump import opens_dump, read_dump
 from aidstories.restore.reading.records.sql_tables import article_tables
 from aidstories.restore.reading.refusal import Refusal
 
-_WRITES = re.compile(
+_WRITES = late(
     r"(?:^|;)[ \t]*(?:INSERT\b|REPLACE\s+INTO\b|COPY\s+\S|CREATE\s+(?:\w+\s+){0,3}TABLE\b)",
     re.I | re.M,
 )

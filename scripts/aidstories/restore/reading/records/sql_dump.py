@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.records.fields import MOST_RECORDS
 from aidstories.restore.reading.refusal import Refusal
 
@@ -21,21 +22,19 @@ _ID = r'(?:`[^`]++`|"[^"]++"|\[[^\[\]]++\]|[\w$]++)'
 _NAME = rf"{_ID}(?:\s*+\.\s*+{_ID}){{0,3}}"
 _COLUMNS = rf"\(\s*+({_ID}(?:\s*+,\s*+{_ID})*+)\s*+\)"
 _FLAGS = re.I | re.S
-_BLANK = re.compile(r"(?:[\s;\ufeff]++|--[^\n]*+|#[^\n]*+|/\*.*?(?:\*/|\Z)|GO\s)*+", _FLAGS)
+_BLANK = late(r"(?:[\s;\ufeff]++|--[^\n]*+|#[^\n]*+|/\*.*?(?:\*/|\Z)|GO\s)*+", _FLAGS)
 """What stands between statements, conditional comments of MySQL included."""
-_INSERT = re.compile(
+_INSERT = late(
     rf"(?:INSERT(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w++)){{0,3}}|REPLACE)"
     rf"(?:\s+INTO)?\s*+({_NAME})\s*+(?:{_COLUMNS})?\s*+(?:OVERRIDING\s+\w+\s+VALUE\s+)?"
     r"VALUES?\s*+(?=\()",
     _FLAGS,
 )
-_CREATE = re.compile(
+_CREATE = late(
     rf"CREATE\s+(?:\w+\s+){{0,3}}?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*+\(", _FLAGS
 )
-_COPY = re.compile(
-    rf"COPY\s+({_NAME})\s*+(?:{_COLUMNS})?\s*+FROM\s+stdin[^;\n]*;[ \t\r]*\n", _FLAGS
-)
-_OPENS = re.compile(
+_COPY = late(rf"COPY\s+({_NAME})\s*+(?:{_COLUMNS})?\s*+FROM\s+stdin[^;\n]*;[ \t\r]*\n", _FLAGS)
+_OPENS = late(
     rf"(?:INSERT\s+(?:\w+\s+){{0,3}}(?:INTO\s+)?{_NAME}\s*+(?:\(|VALUES|SELECT)"
     rf"|REPLACE\s+INTO\s+{_NAME}\s*+(?:\(|VALUES)|COPY\s+{_NAME}\s*+(?:\([^()]*\)\s*+)?FROM\s+stdin"
     rf"|CREATE\s+(?:\w+\s+){{0,3}}TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}\s*+\("
@@ -49,7 +48,7 @@ _OPENS = re.compile(
     _FLAGS,
 )
 """The statements with which dumps begin."""
-_ROUTINE = re.compile(
+_ROUTINE = late(
     r"DELIMITER\s+(?!;)\S+.*?(?:^DELIMITER\s+;|\Z)"
     r"|CREATE\s+(?:\w+\s+){0,3}?TRIGGER\b.*?(?:\bEND\s*+;|\Z)",
     _FLAGS | re.M,
@@ -59,13 +58,13 @@ _SLASHED = r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
 _QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _SLASHED_QUOTED = r'"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+"'
 _WORD = r"[-+]?[\w.$@+-]+|\*"
-_STANDARD = re.compile(
+_STANDARD = late(
     r"^(?:--[^\n]*(?:PostgreSQL|SQLite)|PRAGMA\s|BEGIN TRANSACTION|SET standard_conforming_strings"
     r"|SET IDENTITY_INSERT|COPY\s[^;\n]*FROM stdin|INSERT\s(?:INTO\s)?\[)",
     re.I | re.M,
 )
 """Lines of dumps in whose strings a backslash is a backslash: all but those of MySQL."""
-_NO_COLUMN = re.compile(
+_NO_COLUMN = late(
     r"(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|SPATIAL|FOREIGN|CHECK|EXCLUDE|LIKE|PERIOD)\b",
     re.I,
 )
@@ -311,15 +310,15 @@ class _Scanner:
         )
 
 
-_GAP = re.compile(r"(?:\s++|--[^\n]*+|/\*.*?\*/)*+", re.S)
-_CAST = re.compile(r"\s*+::\s*+[\w\" ]+(?:\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?(?:\[\])?")
-_AS = re.compile(r"\s*+(?:AS|USING)\s+\w+(?:\s*+\(\s*+\w+\s*+\))?", re.I)
-_IDENTIFIER = re.compile(_ID)
-_UNENDED = re.compile(r"\s*+(?:\w*\s*+['\"]|\w*\s*+\Z)")
+_GAP = late(r"(?:\s++|--[^\n]*+|/\*.*?\*/)*+", re.S)
+_CAST = late(r"\s*+::\s*+[\w\" ]+(?:\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?(?:\[\])?")
+_AS = late(r"\s*+(?:AS|USING)\s+\w+(?:\s*+\(\s*+\w+\s*+\))?", re.I)
+_IDENTIFIER = late(_ID)
+_UNENDED = late(r"\s*+(?:\w*\s*+['\"]|\w*\s*+\Z)")
 """A string without its second quote, or the end of the dump."""
-_UNISTR = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4})|(\\))")
-_ESCAPE = re.compile(r"\\(.)|(['\"])\2", re.S)
-_COPIED = re.compile(r"\\(.)", re.S)
+_UNISTR = late(r"\\(?:u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4})|(\\))")
+_ESCAPE = late(r"\\(.)|(['\"])\2", re.S)
+_COPIED = late(r"\\(.)", re.S)
 
 
 def _character(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from itertools import islice
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import (
     LONGEST_RECORD,
@@ -30,9 +31,9 @@ _LEAST = 15
 which a cell of a rota or of prices has not."""
 _FEW_ROWS = 3
 """Rows with as many commas each as prose may have by accident, the first naming fields."""
-_NAME = re.compile(r"[^，。；！？!?\"<>]{0,40}")
+_NAME = late(r"[^，。；！？!?\"<>]{0,40}")
 """A column's name, or none."""
-_IDENTIFIER = re.compile(r"[A-Za-z_][\w.:-]*")
+_IDENTIFIER = late(r"[A-Za-z_][\w.:-]*")
 
 csv.field_size_limit(LONGEST_RECORD)  # 131,072 by default: a page with its images is longer
 

@@ -15,6 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from aidstories.restore.decode import decode
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.records.fields import MOST_RECORDS
 from aidstories.restore.reading.records.parts import part_of
@@ -28,7 +29,7 @@ MOST_BYTES = 1 << 26
 """Bytes of all pages together, 64 MB: 640 pages of 100 KB, which memory holds at once."""
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
-_PAGE = re.compile(r"\s*+(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
+_PAGE = late(r"\s*+(?:text/html|application/xhtml\+xml|text/plain)\b", re.I)
 _FAULTS = (
     *(ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, LookupError),
     *(AttributeError, TypeError),
