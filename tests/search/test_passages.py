@@ -83,3 +83,22 @@ def test_of_titles_those_are_shown_that_do_not_head_the_result() -> None:
         ("正文。", Standing(2)),
         ("旧文", Standing.RAW),
     ]
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "date"),
+    [
+        ("2024-05-01", 2024, "2024-05-01"),
+        (None, 2023, "2023"),
+        ("XXXX-05", 2023, "2023-05"),
+        ("XXXX-05", None, "0000-05"),
+        (None, None, ""),
+    ],
+)
+def test_results_are_ordered_by_what_is_known_of_the_day(
+    published: str | None, year: int | None, date: str
+) -> None:
+    description = Description(published=published, year=year)
+    assert (
+        described(Story(id="a", article=Article(passages=()), description=description)).date == date
+    )

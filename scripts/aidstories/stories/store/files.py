@@ -226,7 +226,7 @@ def _beside(path: Path, chunks: Iterable[bytes]) -> Iterator[tuple[IO[bytes], Pa
             yield file, beside
     except BaseException:
         with suppress(OSError):  # where nothing can be written, nothing was
-            beside.unlink(missing_ok=True)
+            beside.unlink()
         raise
 
 
