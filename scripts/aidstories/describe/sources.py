@@ -38,7 +38,7 @@ _WIRED = late(
 )
 """Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …."""
 _WRITES_FOR = late(
-    r"\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
+    r"(?<!\s)\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
 )
 """Whom a writer in English works for: By Lin Wei (Plateau News Online) 10:10, May 6, 2024."""
 _BESIDE_UPDATED = late(
