@@ -2,7 +2,7 @@
 
 import pytest
 
-from aidstories.restore.lexicon.source_line import items, without_labels
+from aidstories.restore.lexicon.source_line import bare_words, items, without_labels
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_items(line: str, said: list[tuple[str, str, str]]) -> None:
 
 def test_a_line_without_its_labels() -> None:
     assert without_labels("本文作者：段敏 来源：海角日报") == "|段敏 |海角日报"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("海角日报 2024年5月6日 星期一 第03版：健康", ["海角日报"]),
+        ("2024年5月6日 星期一 海角日报 要闻 A3版", ["海角日报"]),
+        ("第03版 海角日报 2024-05-06", ["海角日报"]),
+        ("2024-05-06 海角日报 段敏 打印", ["海角日报", "段敏"]),
+        ("海角日报 再版 段敏", ["海角日报", "再版", "段敏"]),
+    ],
+)
+def test_words_that_no_label_speaks_of(line: str, words: list[str]) -> None:
+    """A page of a paper, with its section, is none of them."""
+    assert [word[0] for word in bare_words(line)] == words

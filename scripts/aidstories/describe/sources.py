@@ -113,8 +113,10 @@ _NO_SOURCE = late(
     r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*|(?:今[天日]|现在)是?"
 )
 _REPORTER = late(
-    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?(?:记者|通讯员)"
+    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
+_KINDS = late(r".{2,7}(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社)")
+"""What only a paper, a station or an agency is called, be it in no list: 海角晚报记者 段敏."""
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
@@ -331,8 +333,11 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not signs or _shares(passage.text):
         return None
     hit = _REPORTER.match(passage.text)
-    entry = publisher(hit[1], lists) if hit and not _OWN_PAPER.match(hit[1]) else None
-    return (entry.name, hit.span(1)) if hit and entry else None
+    if not hit or _OWN_PAPER.match(hit[1]):
+        return None
+    entry = publisher(hit[1], lists)
+    named = entry.name if entry else hit[1] if _KINDS.fullmatch(lists.fold(hit[1])) else None
+    return (named, hit.span(1)) if named else None
 
 
 def _shares(text: str) -> bool:

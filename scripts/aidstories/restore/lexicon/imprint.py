@@ -12,6 +12,7 @@ from aidstories.restore.lexicon.late import late
 _SOURCE = late(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
     r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
+    r"|(?:文章|信息|新闻|稿件)?来源\s++[^。，：:\s]{1,12}(?:[报网社台刊]|客户端|融媒体中心)(?:\s++(?:作者|记者)\s*+[:：]?\s*+[^。，]{2,20})?"
 )
 _LABEL = late(
     r"(?:来\s*+源|稿\s*+源|作\s*+者|发布(?:时间|日期|人|者)?|时\s*+间|日\s*+期|编\s*+辑|记者)\s*+[:：]"
@@ -60,7 +61,7 @@ _SUPPLIED = late(
 )
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
 _PUBLISHER = late(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
-_SIGN = late("[0-9０-９:：/〇○零|｜丨]")
+_SIGN = late(r"[0-9０-９:：/〇○零|｜丨]|来源\s")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""

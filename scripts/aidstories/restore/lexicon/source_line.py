@@ -60,9 +60,12 @@ _LABEL = late(
 _APART = late(
     r"(?:19|20)\d{2}\s*+[-/.年]\s*+\d{1,2}\s*+[-/.月]\s*+\d{1,2}\s*+[日号]?"
     r"|[一二][〇零○Ｏ九][〇零○Ｏ一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    r"|(?:星期|周)[一二三四五六日天]|\d+[:：\d]*+"
+    r"|(?:星期|周)[一二三四五六日天]"
+    r"|(?:(?<!\w)[\u4e00-\u9fff]{1,5}(?<![报网刊])\s++)?第?[A-Z]?\d{1,3}\s*+版(?:\s*+[:：]?\s*+[\u4e00-\u9fff]{2,6}(?<![报网刊])(?!\w))?"
+    r"|\d+[:：\d]*+"
 )
-"""Days, times and numbers: they part the words of a line as blanks do."""
+"""Days, times, numbers, pages of a paper with their sections (要闻 03版, 第03版：健康): they part
+words as blanks do."""
 _TIME = late(r"(?:[\d〇零○Ｏ一二三四五六七八九十年月日号./:：T+-]+\s*+)+")
 """How far a day goes behind its label, with its time."""
 _WORD = late(r"\w+(?:[·•‧]\w+)*")

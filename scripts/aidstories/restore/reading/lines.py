@@ -17,6 +17,11 @@ _PIPES = late(r"\s*+\|.*\|\s*+")
 _LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
+_COLUMN = late(
+    r"序\s*+号|姓\s*+名|性\s*+别|年\s*+龄|民\s*+族|电\s*+话|备\s*+注|批\s*+次|人\s*+数|时\s*+间|地\s*+点"
+    r"|.{0,4}(?:单\s*+位|医\s*+院|科\s*+室|专\s*+业|职\s*+[务称]|岗\s*+位)"
+)
+"""What the first line of a list of people calls its columns: 姓名 派出单位 科室."""
 _CELLS = 3
 """Cells of a row that only such parts; two are a pair of phrases, or a name and an office."""
 
@@ -33,7 +38,7 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
     """Yield the rows and items of ``raw[start:end]``, one each, and what stands around them.
 
     ``text`` is where running text begins and ends: only amid it are cells told by blanks or bars,
-    as a menu over it has them too.
+    as a menu over it has them too, but where the first line names the columns.
 
     One line alone is neither: two rows with as many cells, two numbers that follow each other,
     or two bullets make a table or a list.
@@ -44,7 +49,8 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
         return
     lines = [m.span() for m in _LINE.finditer(raw, start, end)]
     kinds = _kinds([raw[a:b] for a, b in lines])
-    if text[0] < start and end <= text[1] and len(lines) > 1 and not any(kinds):
+    amid = text[0] < start and end <= text[1]
+    if len(lines) > 1 and not any(kinds) and (amid or _names_columns(raw[slice(*lines[0])])):
         kinds = _loose([raw[a:b] for a, b in lines])
     done = start
     for line, kind in zip(lines, kinds, strict=True):
@@ -71,6 +77,10 @@ def _loose(lines: Sequence[str]) -> list[Kind | None]:
     width = len(_LOOSE.split(lines[0].strip()))
     table = width >= _CELLS and all(_has_cells(line, width) for line in lines)
     return [Kind.ROW if table else None] * len(lines)
+
+
+def _names_columns(line: str) -> bool:
+    return all(map(_COLUMN.fullmatch, _LOOSE.split(line.strip())))
 
 
 def _has_cells(line: str, count: int) -> bool:
