@@ -223,3 +223,8 @@ def test_a_day_is_no_surer_than_its_year() -> None:
     (one,) = described_parts([Article(passages=(sent, *body))], [part], TABLES)
     assert one.description.published is not None
     assert {"published", "year"} <= {doubt.field for doubt in one.doubts}
+
+
+def test_what_a_paper_calls_itself_is_no_house() -> None:
+    assert "source" not in of_page(TITLE, "本报记者 杨 平")
+    assert "source" in of_page(TITLE, "2024-05-06 海角融媒 浏览：12次")

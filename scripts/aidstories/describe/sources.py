@@ -82,7 +82,8 @@ _PASSED_ON = late(
 )
 _FIGURE = late(r"\d|[一二][〇零○九]")
 """What a day has."""
-_OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)")
+OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)")
+"""What a paper calls itself: it names nobody."""
 _OWN_TEAM = late(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
 )
@@ -207,7 +208,7 @@ def _learnt(article: Article, lists: Authorities) -> Evidence | None:
         (index, hit)
         for index in itertools.islice(running, _LEADS)
         for hit in _LEARNT.finditer(article.passages[index].text)
-        if publisher(hit["name"], lists) and not _OWN_PAPER.fullmatch(hit["name"])
+        if publisher(hit["name"], lists) and not OWN_PAPER.fullmatch(hit["name"])
     ]
     if len({hit["name"] for _, hit in found}) != 1:
         return None
@@ -320,7 +321,7 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
     both = (DATELINE, tibetan_heads.DATELINE) if opens or sent else ()
     hit = next((hit for pattern in both if (hit := pattern.match(passage.text))), None)
     hit = hit or ((wired_by(passage.text) or told_by(passage.text)) if sent else None)
-    if not hit or not hit["agency"] or _OWN_PAPER.fullmatch(hit["agency"]):
+    if not hit or not hit["agency"] or OWN_PAPER.fullmatch(hit["agency"]):
         return None
     entry = None if _HAN.match(hit["agency"]) else publisher(hit["agency"], lists)
     name = entry.name if entry else hit["agency"]
@@ -333,7 +334,7 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not signs or _shares(passage.text):
         return None
     hit = _REPORTER.match(passage.text)
-    if not hit or _OWN_PAPER.match(hit[1]):
+    if not hit or OWN_PAPER.match(hit[1]):
         return None
     entry = publisher(hit[1], lists)
     named = entry.name if entry else hit[1] if _KINDS.fullmatch(lists.fold(hit[1])) else None
@@ -371,7 +372,7 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
 
 def _own_team(article: Article, lists: Authorities) -> Evidence | None:
     """Return who 本报 in a byline is, where the text names one paper's team as its writers."""
-    if not any(_OWN_PAPER.search(t) for t in article.texts(Role.BYLINE, Role.DATELINE)):
+    if not any(OWN_PAPER.search(t) for t in article.texts(Role.BYLINE, Role.DATELINE)):
         return None
     found = [
         (index, hit)
@@ -400,7 +401,7 @@ def _own_paper(article: Article, lists: Authorities) -> Evidence | None:
     Its pictures name it: 图片由长治日报视觉中心提供.
     """
     notes = " ".join(article.texts(Role.NOTE))
-    if not (_OWN_PAPER.search(notes) and re.search(r"转载|转发|摘编|编发", notes)):
+    if not (OWN_PAPER.search(notes) and re.search(r"转载|转发|摘编|编发", notes)):
         return None
     for index, passage in enumerate(article.passages):
         if passage.role in (Role.CREDIT, Role.CAPTION, Role.SOURCE):

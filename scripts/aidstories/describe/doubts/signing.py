@@ -9,7 +9,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
-from aidstories.describe.sources import publisher
+from aidstories.describe.sources import OWN_PAPER, publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
@@ -113,6 +113,8 @@ def _unread_houses(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
         own = line.role in _SIGN or labelled
         house = _is_house(word, ground.lists) if own else publisher(word, ground.lists) is not None
         named = bool(labelled or line.role is Role.SOURCE) and len(word) < _LONGEST
+        if OWN_PAPER.fullmatch(word):  # of 本报记者: it names no house
+            continue
         rival = house and line.role is Role.SOURCE and not _is_of(word, source, ground.lists)
         if rival or (source is None and (house or named)):
             yield FieldDoubt("source", word, word)
