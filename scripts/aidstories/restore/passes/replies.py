@@ -35,7 +35,8 @@ def drop_replies(draft: Draft) -> Iterator[Proposal]:
     top = range(posts[0].start)
     above = any(is_prose(draft.blocks[i].text) for i in top)
     writer = heads[posts[0].start]["who"]
-    own = [post for post in posts if not above and heads[post.start]["who"] == writer]
+    goes_on = (post for post in posts[1:] if writer and heads[post.start]["who"] == writer)
+    own = [] if above else [posts[0], *goes_on]
     if _longest([top, *posts], draft.blocks) not in (own or [top]):
         return
     if not above:
