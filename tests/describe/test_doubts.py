@@ -176,7 +176,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
 @pytest.mark.parametrize(
     ("line", "field"),
     [
-        (PageLine("山上的日子", Role.TITLE, 0.8), "title"),
+        (PageLine("山上的日子", Role.TITLE, 0.6), "title"),
+        (PageLine("山上的日子", Role.TITLE, 0.8), None),
         (PageLine("医生上山", Role.PARAGRAPH), None),  # too short to be known by it
         (PageLine("医生上山_海角", Role.SUBTITLE), "title"),
         (PageLine("医生上山_海角", None), None),  # the page's own
@@ -192,6 +193,23 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("May 2024 Share:", None), None),
         (PageLine("投稿：段敏", Role.KICKER), "byline"),
         (PageLine("投稿：三百字", Role.KICKER), None),
+        (PageLine("发表时间：2024-", None), "published"),
+        (PageLine("更新时间：2024-05-06", None), "published"),
+        (PageLine("更新时间：昨天", None), None),
+        (PageLine("段小敏/文", Role.KICKER), "byline"),
+        (PageLine("病历/文书", Role.KICKER), None),
+        (PageLine("（段小敏）", None), "byline"),
+        (PageLine("（洪水）", None), None),
+        (PageLine("编辑：段小敏", None), None),
+        (PageLine("报纸名称：海角日报", Role.KICKER), "source"),
+        (PageLine("海角日报", None), "source"),
+        (PageLine("海角日报今天出版", None), None),
+        (PageLine("海角日报", Role.PARAGRAPH), None),
+        (PageLine("山南县人民医院", Role.HEADING, 0.7), "source"),
+        (PageLine("山南县人民医院", Role.HEADING), None),
+        (PageLine("新华社发", Role.CREDIT), "source"),
+        (PageLine("[Photo provided to Cape Daily]", Role.CAPTION), "source"),
+        (PageLine("[Photo taken daily]", Role.CAPTION), None),
     ],
 )
 def test_lines_that_may_be_something_else(line: PageLine, field: str | None) -> None:
@@ -199,10 +217,88 @@ def test_lines_that_may_be_something_else(line: PageLine, field: str | None) -> 
 
 
 @pytest.mark.parametrize(
-    "title", ["本文转自【海角报】；", "编者按", "走进高原——", "医疗队2024年5月6日"]
+    "title",
+    [
+        "本文转自【海角报】；",
+        "编者按",
+        "走进高原——",
+        "医疗队2024年5月6日",
+        "走进高原 | |||",
+        "走进高原_",
+    ],
 )
 def test_a_title_that_has_not_the_form_of_one(title: str) -> None:
     assert "title" in of_lines(title=title) and "title" not in of_lines()
+
+
+def test_a_title_that_may_be_half_of_one_is_surer_than_another_may_be() -> None:
+    title = PageLine("山上的日子", Role.TITLE, 0.8)
+    assert "title" in of_lines(title, PageLine("医生们的春天", Role.SUBTITLE, 0.7))
+    assert "title" not in of_lines(title, PageLine("医生们的春天", Role.SUBTITLE))
+
+
+def test_a_day_is_no_surer_than_its_line() -> None:
+    line = "来源：某某网 2024-05-06"
+    source = (Passage(role=Role.SOURCE, text=line), Passage(role=Role.PARAGRAPH, text=AID))
+    part = RestoredPart(name="", meta={}, articles=1)
+    for sure in (0.6, 0.8):
+        lines = [[PageLine(line, Role.SOURCE, sure)]]
+        (one,) = described_parts([Article(passages=source)], [part], TABLES, lines=lines)
+        assert one.description.published == "2024-05-06"
+        assert ("published" in {doubt.field for doubt in one.doubts}) is (sure < 0.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("段小敏 “病人多起来了。”", True),
+        ("有人说 “病人多起来了。”", False),
+        ("段小敏 护士长", False),
+        ("病人多起来了（本报特约通讯员 段小敏）。", True),
+        ("病人多起来了（特约通讯员来了）。", False),
+    ],
+)
+def test_who_writes_amid_the_text(text: str, named: bool) -> None:
+    assert ("byline" in doubted(text, AID)) is named
+
+
+@pytest.mark.parametrize(
+    ("line", "odd"),
+    [
+        ("来源：海角融媒2024", "海角融媒2024"),
+        ("来源：海角网二〇二四年五月六日", "海角网二〇二四年五月六日"),
+        ("来源：海角融媒", None),
+        ("By Duan Min (Capeland) 10:10, May 6, 2024", "Capeland"),
+        ("By Duan Min (Cape Review) 10:10, May 6, 2024", None),
+    ],
+)
+def test_a_source_has_the_form_of_one(line: str, odd: str | None) -> None:
+    assert of_page(TITLE, line).get("source") == odd
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sure"),
+    [
+        ("喀什的医生", "喀什的病人多了起来。", True),
+        ("山上的医生", "喀什的病人多了起来，喀什的医生也来了。", False),
+    ],
+)
+def test_a_region_without_aid_stands_by_the_headline(title: str, text: str, sure: bool) -> None:
+    assert ("regions" not in doubted(text, title=title)) is sure
+
+
+def test_the_first_sentences_say_that_a_story_happens_abroad() -> None:
+    shared, home = ("微信", "微博", "空间"), "医生和家人通了电话。"
+    assert "programs" in doubted(*shared, "队员赴赞比亚一年了。", home)
+    assert "programs" not in doubted(*shared, home, "病人多了。", "赴赞比亚。")
+    assert "regions" in doubted(*shared, "队员赴赞比亚一年了。", AID)
+    assert "regions" not in doubted(*shared, AID, home, "队员赴赞比亚一年了。")
+
+
+def test_a_scheme_of_another_territory_is_a_rival() -> None:
+    sent = "上海市对口帮扶医疗队进驻贵州省遵义市，对口帮扶三年了。"
+    assert "programs" in doubted(sent, "医生们说起沪滇协作。")
+    assert "programs" not in doubted(sent, "医生们说起协作。")
 
 
 def test_the_command_tells_them_as_flags(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from aidstories.describe.doubts.days import of_published, of_year
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.headlines import of_figures, of_kicker, of_subtitle, of_title
+from aidstories.describe.doubts.houses import of_source
 from aidstories.describe.doubts.names import of_institutions, of_people
 from aidstories.describe.doubts.page_lines import PageLine, page_lines
 from aidstories.describe.doubts.places import of_donors, of_programmes, of_regions
-from aidstories.describe.doubts.signing import of_byline, of_source
+from aidstories.describe.doubts.writers import of_byline
 from aidstories.model import FieldDoubt, Flag, Restoration
 
 __all__ = ["Ground", "PageLine", "field_flags", "find_doubts", "page_lines"]

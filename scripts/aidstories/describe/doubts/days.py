@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.publication import dates_abroad
-from aidstories.model import TEXT_ROLES, FieldDoubt, Role, YearBasis
+from aidstories.model import TEXT_ROLES, FieldDoubt, Origin, Role, YearBasis
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import What, items
 
 _PRINTED = late(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
 _UPDATED = late(r"更新|修改")
@@ -21,6 +23,9 @@ _FIGURES = late(
     r"(?<![\dA-Za-z])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\dA-Za-z])"
 )
 """A day that nothing but its figures shows: 20240506."""
+_FIGURE = late(r"\d")
+_SURE = 0.7
+"""Weight of a flag below which the line that has the day is doubtful."""
 _WHOLE = late(r"\d{4}-\d\d-\d\d")
 _PLANNED = late(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
 """What stands behind a year to come."""
@@ -41,9 +46,32 @@ def of_published(ground: Ground) -> Iterator[FieldDoubt]:
     yield from (FieldDoubt("published", day.words, day.edtf) for day in _rivals(ground))
     if stamp and _WHOLE.fullmatch(stamp) and stamp != ground.found.published:
         yield FieldDoubt("published", ground.meta["date"], stamp)
+    if not _WHOLE.fullmatch(ground.found.published or ""):
+        yield from (FieldDoubt("published", words) for words in _labelled(ground))
+    elif any(line.sure < _SURE for line in _quoted(ground)):
+        yield FieldDoubt("published", _shown(ground, "published"))
     inferred = ground.found.year_basis is YearBasis.INFERRED
     if inferred and _WHOLE.fullmatch(ground.found.published or ""):
         yield FieldDoubt("published", _shown(ground, "published"))
+
+
+def _labelled(ground: Ground) -> Iterator[str]:
+    """Yield what the lines of the page have behind labels of days: 更新时间：2024-05."""
+    for line in ground.lines:
+        for item in items(ground.lists.fold(line.text)):
+            words = line.text[item.start : item.end]
+            if item.what is What.DAY and _FIGURE.search(words):
+                yield words
+
+
+def _quoted(ground: Ground) -> Iterator[PageLine]:
+    """Yield the lines that the day was read from."""
+    quoted = {
+        ground.printed.passages[e.passage].text
+        for e in ground.found.evidence
+        if e.field == "published" and e.by is Origin.TEXT and e.passage is not None
+    }
+    return (line for line in ground.lines if line.text in quoted)
 
 
 def _rivals(ground: Ground) -> Iterator[_Day]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
@@ -41,17 +42,33 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
 
 def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt regions of a story of another country, or without aid, and those hardly named."""
-    found, article = ground.found, ground.article
-    lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:LEAD])
-    abroad = next((hit for text in lead if (hit := ground.lists.abroad.search(text))), None)
-    if abroad:
-        yield FieldDoubt("regions", abroad[0])
-    if not (found.programs or found.donors or found.aid):
+    found = ground.found
+    if abroad := _abroad(ground):
+        yield FieldDoubt("regions", abroad)
+    if not (found.programs or found.donors or found.aid) and not _heads(ground):
         yield FieldDoubt("regions")
     for path in found.regions:
         named = [w for w in ground.weighed if within(w.mention.path, path)]
         if len(named) == 1 and named[0].part is Part.NAMED:
             yield FieldDoubt("regions", ground.words(named[0]))
+
+
+def _abroad(ground: Ground) -> str | None:
+    """Return where else the headline or the first sentences say that the story happens."""
+    told = (text for text in ground.article.texts(Role.PARAGRAPH) if "。" in text)
+    lead = (*ground.article.texts(*_HEAD), *islice(told, LEAD))
+    found = ground.lists.abroad.search("\n".join(lead))
+    return found and found[0]
+
+
+def _heads(ground: Ground) -> bool:
+    """Return whether the headline names one of the regions, or a place in it."""
+    return any(
+        within(w.mention.path, region)
+        for w in ground.weighed
+        if ground.article.passages[w.mention.passage].role in _HEAD
+        for region in ground.found.regions
+    )
 
 
 def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
@@ -78,15 +95,22 @@ def _is_named(scheme: NamedProgramme, found: Description) -> bool:
 
 
 def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a scheme of which a narrower one is named, and none where somebody gave."""
+    """Doubt a scheme beside which another territory's is named, or a narrower one.
+
+    None is doubtful where somebody gave, or a story happens abroad.
+    """
     found, schemes = ground.found, ground.schemes
     if not found.programs and found.donors and (found.regions or schemes):
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")
         yield FieldDoubt("programs", quote, name)
-    for scheme in schemes:
+    if not found.programs and (abroad := _abroad(ground)):
+        yield FieldDoubt("programs", abroad)
+    broader = {zh for s in schemes if _is_named(s, found) for zh in s.programme.broader}
+    for scheme in schemes if found.programs else ():
         named = scheme.programme
-        if named.zh not in found.programs and set(named.broader) & set(found.programs):
+        known = named.zh in found.programs or named.zh in broader
+        if not known and (named.region or set(named.broader) & set(found.programs)):
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
 
 

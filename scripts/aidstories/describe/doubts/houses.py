@@ -1,0 +1,97 @@
+"""Doubts about who published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import HOUSE, SIGN, WORD, is_house, is_unsure, unread
+from aidstories.describe.doubts.page_lines import PageLine
+from aidstories.describe.sources import OWN_PAPER, publisher
+from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.imprint import supplied_by
+from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import PAPER, What, items
+
+_PRESS = late(
+    r"\b(?:(?i:xinhua)|CCTV"
+    r"|(?:[A-Z][\w'’]+ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
+)
+"""A paper or an agency by the form of its English name: China Daily, CHINA DAILY."""
+_FIGURE = late(r"\d|[一二][〇零○九]")
+_LONGEST = 12
+"""Characters of a publisher's name that no list has, chosen by hand."""
+
+
+def of_source(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield the doubts about who published first."""
+    for line in ground.lines:
+        if ground.found.source is None:
+            yield from _missed(ground, line)
+        elif not supplied_by(line.text):
+            yield from _rivals(ground, line)
+    yield from _odd(ground)
+
+
+def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
+    """Doubt that no source is known where a line has a house, or a label of sources."""
+    rest, labelled, lists = unread(ground, line), _is_labelled(ground, line), ground.lists
+    if not line.running and (press := _PRESS.search(rest)):
+        yield FieldDoubt("source", press[0], press[0])
+    own = labelled or line.role in SIGN or is_unsure(line)
+    named = labelled or line.role is Role.SOURCE
+    for word in WORD.findall(rest):
+        if OWN_PAPER.fullmatch(word):  # of 本报记者: it names no house
+            continue
+        house = is_house(word, lists) if own else publisher(word, lists) is not None
+        paper = not line.running and PAPER.fullmatch(word) is not None
+        if house or paper or (named and len(word) < _LONGEST):
+            yield FieldDoubt("source", word, word)
+
+
+def _rivals(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
+    """Doubt a source beside which its line, or another behind a label, has a second house."""
+    source, lists = ground.found.source or "", ground.lists
+    if line.role is None or not (line.role is Role.SOURCE or _is_labelled(ground, line)):
+        return
+    for word in WORD.findall(unread(ground, line)):
+        other = is_house(word, lists) and not OWN_PAPER.fullmatch(word)
+        if other and not _is_of(word, source, lists):
+            yield FieldDoubt("source", word, word)
+
+
+def _is_labelled(ground: Ground, line: PageLine) -> bool:
+    """Return whether a line says by a label who published; running text opens with the label."""
+    said = items(ground.lists.fold(line.text))
+    return any(i.what is What.SOURCE and (i.at <= 1 or not line.running) for i in said)
+
+
+def _is_of(word: str, source: str, lists: Authorities) -> bool:
+    """Return whether a word is the publisher ``source`` by another name: 中国新闻网, 中新网."""
+    one, other = publisher(word, lists), publisher(source, lists)
+    return one is not None and other is not None and one.name == other.name
+
+
+def _odd(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a publisher that no list has, no label names, and that has no publisher's form.
+
+    Nor is it one with its day: 海角网2024.
+    """
+    source, lists = ground.found.source, ground.lists
+    if source is None or publisher(source, lists) is not None:
+        return
+    formed = HOUSE.search(source) or _PRESS.fullmatch(source) or IS_BO.search(source)
+    known = source == ground.meta.get("source")  # the capture names it as such
+    if _FIGURE.search(source) or not (formed or known or _names(ground, source)):
+        yield FieldDoubt("source", source)
+
+
+def _names(ground: Ground, source: str) -> bool:
+    """Return whether a line says by a label that ``source`` published."""
+    return any(
+        item.what is What.SOURCE and line[item.start :].startswith(source)
+        for line in ground.printed.texts(Role.SOURCE)
+        for item in items(ground.lists.fold(line))
+    )

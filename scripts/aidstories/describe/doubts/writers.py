@@ -1,0 +1,109 @@
+"""Doubts about who wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import HEADS, SIGN, WORD, is_house, unread
+from aidstories.describe.doubts.page_lines import PageLine
+from aidstories.describe.names import NOT_HAN
+from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.byline import are_names
+from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.imprint import supplied_by
+from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import What, items
+
+_CUE = late(
+    r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
+    r"|[/／][文图](?:\W|$)"
+)
+_STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
+_ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])(?<![文图编审校摄报网])")
+"""A character that no field has: of 武 文 娟, the last; in 编/段敏 it is a label."""
+_OPENS = late(r"\s*+([\u4e00-\u9fff]{2,3})[ \u3000]{1,4}(?=[\u4e00-\u9fff“])")
+"""A name before the first sentence: 段小敏 医疗队昨天到了。"""
+_WRITES = late(
+    r"本[报网刊台社](?:特约|见习|实习)?(?:记者|通讯员)[\s:：]*+(?P<name>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+)
+"""A writer of the paper amid the text: （本报特约通讯员 段敏）."""
+_OUTER = 2
+"""Paragraphs from either end in which such a writer is looked for, chosen by hand."""
+_MARK = late("[:：】]")
+_CLOSING = late(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
+_PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
+
+
+def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield the doubts about who wrote."""
+    yield from _odd_names(ground)
+    if ground.found.byline:
+        yield from _left_over(ground)
+        return
+    for line in ground.lines:
+        yield from _unread_names(ground, line)
+        cue = line.role in (*SIGN, None) and _CUE.search(line.text)
+        if cue and not supplied_by(line.text):
+            yield FieldDoubt("byline", line.text)
+    yield from _amid_text(ground)
+
+
+def _odd_names(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a writer whose name is none by its characters: 白鹿区."""
+    for person in ground.found.byline:
+        if not (IS_BO.search(person.name) or _is_name(ground.lists.fold(person.name))):
+            yield FieldDoubt("byline", person.name)
+
+
+def _left_over(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a byline of which a character is left."""
+    for line in ground.lines:
+        signs = line.role is Role.BYLINE or (line.role is Role.SOURCE and _CUE.search(line.text))
+        if signs and _ALONE.search(unread(ground, line)):
+            yield FieldDoubt("byline", line.text)
+
+
+def _unread_names(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
+    """Doubt that nobody signs where a line is nothing but names, or signs and has a name."""
+    if _STAFF.search(line.text):
+        return
+    alone = line.text.strip(" ()（）")
+    if (line.running or line.role is None) and are_names(alone):
+        yield FieldDoubt("byline", line.text, alone)
+    signing = line.role in SIGN or _names_writers(ground, line)
+    for word in WORD.findall(unread(ground, line)) if signing else ():
+        if _is_name(word) and not is_house(word, ground.lists) and not _is_place(word, ground):
+            yield FieldDoubt("byline", word, word)
+
+
+def _names_writers(ground: Ground, line: PageLine) -> bool:
+    """Return whether a line that signs nothing has a label of writers: 投稿：段敏 under a title."""
+    doubtful = line.role in (*HEADS, None) or (line.running and line.sure < 1)
+    if doubtful and _CUE.search(line.text):
+        return True
+    marked = _MARK.search(line.text) is not None
+    return marked and any(i.what is What.WRITER for i in items(ground.lists.fold(line.text)))
+
+
+def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt that nobody signs where the text opens or ends with a name, or has a writer's."""
+    told = ground.printed.texts(Role.PARAGRAPH)
+    opens = _OPENS.match(told[0]) if told and "。" in told[0] else None
+    if opens and _is_name(opens[1]) and not _is_place(opens[1], ground):
+        yield FieldDoubt("byline", opens[1], opens[1])
+    for text in (*told[:_OUTER], *told[_OUTER:][-_OUTER:]):
+        yield from (FieldDoubt("byline", hit[0], hit["name"]) for hit in _WRITES.finditer(text))
+    last = ground.printed.passages[-1].text if ground.printed.passages else ""
+    signed = _CLOSING.search(last)
+    if signed and are_names(name := _PARTS.sub(" ", signed[1]).strip()):
+        yield FieldDoubt("byline", signed[0], name)
+
+
+def _is_place(word: str, ground: Ground) -> bool:
+    found = ground.lists.gazetteer.find(f"{word}\n")
+    return any(at == 0 and len(name.text) == len(word) for at, name in found)
+
+
+def _is_name(word: str) -> bool:
+    return are_names(word) or bool(NOT_HAN.fullmatch(word))
