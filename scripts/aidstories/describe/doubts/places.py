@@ -20,8 +20,8 @@ _NEIGHBOURLY = 3
 def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a territory in which a smaller place is named, and none at all in a story of aid.
 
-    Nor does a region stand well that the title has a rival for, that is named once and no more,
-    or that no aid is told of.
+    Nor does a region stand well that the title has a rival for, or that is named once by the way,
+    or once where no aid is told of.
     """
     found = ground.found
     if not found.regions and (found.programs or found.donors):
@@ -41,15 +41,14 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
 
 
 def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt regions of a story of another country, or without aid, and those hardly named."""
+    """Doubt regions of a story of another country, and those hardly named."""
     found = ground.found
     if abroad := _abroad(ground):
         yield FieldDoubt("regions", abroad)
-    if not (found.programs or found.donors or found.aid) and not _heads(ground):
-        yield FieldDoubt("regions")
+    aid = found.programs or found.donors or found.aid
     for path in found.regions:
         named = [w for w in ground.weighed if within(w.mention.path, path)]
-        if len(named) == 1 and named[0].part is Part.NAMED:
+        if len(named) == 1 and (named[0].part is Part.NAMED or not aid):
             yield FieldDoubt("regions", ground.words(named[0]))
 
 
@@ -59,16 +58,6 @@ def _abroad(ground: Ground) -> str | None:
     lead = (*ground.article.texts(*_HEAD), *islice(told, LEAD))
     found = ground.lists.abroad.search("\n".join(lead))
     return found and found[0]
-
-
-def _heads(ground: Ground) -> bool:
-    """Return whether the headline names one of the regions, or a place in it."""
-    return any(
-        within(w.mention.path, region)
-        for w in ground.weighed
-        if ground.article.passages[w.mention.passage].role in _HEAD
-        for region in ground.found.regions
-    )
 
 
 def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
