@@ -53,8 +53,9 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the lines that may be no captions, and those of the text that may be the only ones."""
     shown = any(line.role is Role.CAPTION for line in ground.lines)
     for line in ground.lines:
-        pictured = line.running and (line.sure < _HARDLY and not shown)
-        if pictured or (line.running and speaks_of_picture(line.text)) or (line.role is Role.CAPTION and line.sure < _EVEN):
+        lacking = line.sure < _HARDLY and not shown
+        pictured = line.running and (lacking or speaks_of_picture(line.text))
+        if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
             yield FieldDoubt("figures", line.text)
 
 
