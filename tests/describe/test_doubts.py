@@ -196,6 +196,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("发表时间：2024-", None), "published"),
         (PageLine("更新时间：2024-05-06", None), "published"),
         (PageLine("更新时间：昨天", None), None),
+        (PageLine("May 6，2024", None), "published"),
+        (PageLine("２０２４-０５-０６", None), "published"),
         (PageLine("段小敏/文", Role.KICKER), "byline"),
         (PageLine("病历/文书", Role.KICKER), None),
         (PageLine("（段小敏）", None), "byline"),
@@ -210,6 +212,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("新华社发", Role.CREDIT), "source"),
         (PageLine("[Photo provided to Cape Daily]", Role.CAPTION), "source"),
         (PageLine("[Photo taken daily]", Role.CAPTION), None),
+        (PageLine("本报（paper.example.com.cn）讯", Role.DATELINE), "source"),
+        (PageLine("本报（paper.example）讯", Role.DATELINE), None),
     ],
 )
 def test_lines_that_may_be_something_else(line: PageLine, field: str | None) -> None:
@@ -268,6 +272,8 @@ def test_who_writes_amid_the_text(text: str, named: bool) -> None:
         ("来源：海角融媒2024", "海角融媒2024"),
         ("来源：海角网二〇二四年五月六日", "海角网二〇二四年五月六日"),
         ("来源：海角融媒", None),
+        ("来源：Cape Daily", "Cape"),
+        ("来源：海角融媒 段小敏", None),
         ("By Duan Min (Capeland) 10:10, May 6, 2024", "Capeland"),
         ("By Duan Min (Cape Review) 10:10, May 6, 2024", None),
     ],
@@ -285,6 +291,18 @@ def test_a_source_has_the_form_of_one(line: str, odd: str | None) -> None:
 )
 def test_a_region_without_aid_is_named_more_than_once(text: str, sure: bool) -> None:
     assert ("regions" not in doubted(text)) is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("还对口帮扶云南省昆明市。", False),
+        ("支援遵义市人民医院，支援遵义市，还支援云南省昆明市。", True),
+        ("医生们说起云南省昆明市。", True),
+    ],
+)
+def test_a_region_has_a_rival_where_as_much_aid_arrives(text: str, sure: bool) -> None:
+    assert ("regions" not in doubted(f"上海市对口帮扶贵州省遵义市。{text}")) is sure
 
 
 def test_a_line_may_be_the_only_caption_and_no_second_one() -> None:

@@ -26,6 +26,8 @@ _FIGURES = late(
 _FIGURE = late(r"\d")
 _SURE = 0.7
 """Weight of a flag below which the line that has the day is doubtful."""
+_WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
+"""Figures as wide as characters, and May 6，2024."""
 _WHOLE = late(r"\d{4}-\d\d-\d\d")
 _PLANNED = late(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
 """What stands behind a year to come."""
@@ -87,12 +89,13 @@ def _rivals(ground: Ground) -> Iterator[_Day]:
 def _days(ground: Ground) -> Iterator[_Day]:
     """Yield the whole days that lines of the page print, but for when it was changed."""
     for line in ground.lines:
-        for found in (*find_dates(line.text), *dates_abroad(line.text)):
-            if found.year and found.day and not _UPDATED.search(line.text[: found.start]):
+        text = line.text.translate(_WIDE)
+        for found in (*find_dates(text), *dates_abroad(text)):
+            if found.year and found.day and not _UPDATED.search(text[: found.start]):
                 yield _Day(found.edtf(), line.text[found.start : found.end], line.role)
-        if hit := _FIGURES.search(line.text):
+        if hit := _FIGURES.search(text):
             yield _Day("-".join(hit.groups()), hit[0], line.role)
-        if hit := _LABELLED.match(line.text):
+        if hit := _LABELLED.match(text):
             yield _Day(f"XXXX-{int(hit['m']):02}-{int(hit['d']):02}", hit[0], line.role)
 
 

@@ -16,10 +16,16 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import PAPER, What, items
 
 _PRESS = late(
-    r"\b(?:(?i:xinhua)|CCTV"
-    r"|(?:[A-Z][\w'’]+ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
+    r"(?<![\w'’])(?:(?i:xinhua)|CCTV"
+    r"|(?:[A-Z][\w'’]++ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
 )
 """A paper or an agency by the form of its English name: China Daily, CHINA DAILY."""
+_ADDRESS = late(
+    r"(?<![A-Za-z\d.-])[A-Za-z\d-]++(?:\.(?!(?:com|cn|net|org)\b)[A-Za-z\d-]++){0,3}"
+    r"(?:\.(?:com|cn|net|org)\b){1,2}"
+)
+"""Whose a text is where the paper calls itself 本报: 本报(paper.example.cn)记者."""
+_LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]")
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
@@ -40,6 +46,8 @@ def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
     rest, labelled, lists = unread(ground, line), _is_labelled(ground, line), ground.lists
     if not line.running and (press := _PRESS.search(rest)):
         yield FieldDoubt("source", press[0], press[0])
+    if line.role in SIGN and (address := _ADDRESS.search(rest)):
+        yield FieldDoubt("source", address[0])
     own = labelled or line.role in SIGN or is_unsure(line)
     named = labelled or line.role is Role.SOURCE
     for word in WORD.findall(rest):
@@ -91,7 +99,9 @@ def _odd(ground: Ground) -> Iterator[FieldDoubt]:
 def _names(ground: Ground, source: str) -> bool:
     """Return whether a line says by a label that ``source`` published."""
     return any(
-        item.what is What.SOURCE and line[item.start :].startswith(source)
+        item.what is What.SOURCE
+        and line.startswith(source, item.start)
+        and not _LETTER.match(line, item.start + len(source))
         for line in ground.printed.texts(Role.SOURCE)
         for item in items(ground.lists.fold(line))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -20,8 +21,8 @@ _NEIGHBOURLY = 3
 def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a territory in which a smaller place is named, and none at all in a story of aid.
 
-    Nor does a region stand well that the title has a rival for, or that is named once by the way,
-    or once where no aid is told of.
+    Nor does a region stand well that the title has a rival for, beside which as much aid arrives
+    elsewhere, or that is named once by the way, or once where no aid is told of.
     """
     found = ground.found
     if not found.regions and (found.programs or found.donors):
@@ -37,7 +38,22 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         if goes or (headed and w.part is not Part.GIVES):
             yield _named("regions", ground, w)
     if found.regions:
+        yield from _received(ground)
         yield from _ungrounded(ground)
+
+
+def _received(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt regions where as much aid arrives at a place outside them, or more."""
+    arrives = defaultdict[str, float](float)
+    for w in ground.weighed:
+        if w.part is Part.RECEIVES:
+            parts = w.mention.path.split("/")
+            for end in range(1, len(parts) + 1):
+                arrives["/".join(parts[:end])] += w.weight
+    most = max(arrives[path] for path in ground.found.regions)
+    for w in _elsewhere(ground):
+        if w.part is Part.RECEIVES and arrives[w.mention.path] >= most:
+            yield _named("regions", ground, w)
 
 
 def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
