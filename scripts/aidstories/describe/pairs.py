@@ -16,6 +16,11 @@ from aidstories.restore.lexicon.late import late
 
 _WITH = late(r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?[与和同跟][^，。；、]{0,6}")
 """What stands between the two: 卫健委（以下简称“甲方”）与."""
+_PAIRED = late(
+    r"[^.;]{0,60}?\b(?:paired|pairing|pairs|twinned) (?:up )?with (?:the )?"
+    r"(?:[\w'’]+ ){0,6}?(?:(?:in|of|from) )?(?:the )?"
+)
+"""The same in English, and what they do together: a hospital paired with those of."""
 _AGREE = late(
     r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈)"
 )
@@ -45,6 +50,8 @@ def _agree(article: Article, a: Mention, b: Mention) -> bool:
     if a.passage != b.passage:
         return False
     text = article.passages[a.passage].text
+    if _PAIRED.fullmatch(text, a.end, b.start):
+        return True
     return bool(_WITH.fullmatch(text, a.end, b.start) and _AGREE.match(text, b.end))
 
 

@@ -293,7 +293,9 @@ def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
     found = (_OF_UNIT if _has_slash(plain) else _OF_HOUSE).fullmatch(plain)
     signed = found is not None and found.groupdict().get("signed")
-    return found if found and (signed or are_names(found["name"])) else None
+    if found is None or _is_house(found["name"]):
+        return None
+    return found if signed or are_names(found["name"]) else None
 
 
 def _did(plain: str) -> list[re.Match[str]]:
