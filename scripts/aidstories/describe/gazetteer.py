@@ -122,7 +122,7 @@ def _place_names(
     taken |= {f"{name}县" for place in places if place.level < 3 for name in place.shorts}
     for place in sorted(places, key=lambda place: place.level):
         short = () if place.common else place.shorts
-        full = (place.zh, *place.former, *_county_once(place, taken))
+        full = dict.fromkeys((place.zh, *place.former, *_county_once(place, taken)))
         for form, texts in ((Form.FULL, full), (Form.SHORT, short)):
             for text in texts:
                 old = found.get(text)

@@ -82,8 +82,8 @@ def weigh(article: Article, mentions: Sequence[Mention], lists: Authorities) -> 
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
         weighed.append(found)
-    found = _away(article, _shared(article, tuple(reversed(weighed))))
-    return _directed(found, pairs(article, mentions, lists))
+    told = _away(article, _shared(article, tuple(reversed(weighed))))
+    return _directed(told, pairs(article, mentions, lists))
 
 
 def _directed(weighed: tuple[Weighed, ...], agreed: Iterable[Pair]) -> tuple[Weighed, ...]:
