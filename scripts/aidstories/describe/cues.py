@@ -465,6 +465,17 @@ CUES = (
         signs="予助受奔往户扶抵援支来深莅走赴赶驰驻",
     ),
     cue(
+        "arrival to help",
+        Part.RECEIVES,
+        3,
+        "派医生到|石渠县人民医院|对口支援",
+        "派医生到|石渠县人民医院|书写病历",
+        before=r"到|进",
+        behind=r"(?:开展|进行|从事|实施|参与|参加)?(?:为期[^，。；]{1,6}?的?)?(?:医疗|健康|卫生)?"
+        r"(?:对口支援|对口帮扶|组团式?帮扶|帮扶|支援|坐诊|义诊|巡诊|带教|驻点|挂职|支医|指导|送医)",
+        signs="到进",
+    ),
+    cue(
         "house that is helped, by what it is called",
         Part.RECEIVES,
         3,

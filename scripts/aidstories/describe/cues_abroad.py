@@ -11,7 +11,8 @@ from aidstories.describe.cues import Part, cue
 _STAFF = (
     r"(?:[Dd]octors?|Drs?\.?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
     r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?"
-    r"|(?:medical|health) workers?|[Pp]ractitioners?|[Aa]n(?:a?)esthetists?|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
+    r"|(?:medical|health) workers?|[Pp]ractitioners?|[Aa]na?esthetists?"
+    r"|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
 )
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
 _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
@@ -64,7 +65,8 @@ ENGLISH = (
         4,
         "thanks to |Chongqing| doctors, patients stay",
         "thanks to |Chongqing| roads, patients stay",
-        behind=r"(?:-based(?: [\w'’]+){1,6}?| medical)? (?:doctors|medics|experts|specialists|surgeons)\b",
+        behind=r"(?:-based(?: [\w'’]+){1,6}?| medical)?"
+        r" (?:doctors|medics|experts|specialists|surgeons)\b",
         signs="cdeimx",
     ),
     cue(
