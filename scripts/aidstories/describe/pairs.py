@@ -14,15 +14,20 @@ from aidstories.describe.mentions import Mention
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
 
-_WITH = late(r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?[与和同跟][^，。；、]{0,6}")
-"""What stands between the two: 卫健委（以下简称“甲方”）与."""
+_WITH = late(
+    r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?"
+    r"(?:[与和同跟]|[—–]{1,2}|联合)[^，。；、]{0,6}"
+    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)"
+)
+"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴."""
 _PAIRED = late(
     r"[^.;]{0,60}?\b(?:paired|pairing|pairs|twinned) (?:up )?with (?:the )?"
     r"(?:[\w'’]+ ){0,6}?(?:(?:in|of|from) )?(?:the )?"
 )
 """The same in English, and what they do together: a hospital paired with those of."""
 _AGREE = late(
-    r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈)"
+    r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈|会商"
+    r"|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))"
 )
 """What two do together: nothing in it says who gives."""
 
