@@ -7,17 +7,15 @@ A cue reads the words before or behind a mention within its sentence. It says th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cues, Part, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import names_all
 from aidstories.describe.mentions import Mention, parents
-from aidstories.describe.pairs import Pair, pairs
 from aidstories.model import Article, Span
 from aidstories.restore.lexicon.late import late
 
@@ -66,11 +64,8 @@ _TREATED = late(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
 
-def weigh(article: Article, mentions: Sequence[Mention], lists: Authorities) -> tuple[Weighed, ...]:
-    """Return each mention with the part that the words around it give, in the same order.
-
-    Where the words of two that agree on something do not tell, the lists do; see ``pairs``.
-    """
+def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
+    """Return each mention with the part that the words around it give, in the same order."""
     weighed: list[Weighed] = []
     following: Weighed | None = None
     for mention in reversed(mentions):
@@ -82,18 +77,7 @@ def weigh(article: Article, mentions: Sequence[Mention], lists: Authorities) -> 
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
         weighed.append(found)
-    told = _away(article, _shared(article, tuple(reversed(weighed))))
-    return _directed(told, pairs(article, mentions, lists))
-
-
-def _directed(weighed: tuple[Weighed, ...], agreed: Iterable[Pair]) -> tuple[Weighed, ...]:
-    found = list(weighed)
-    for pair in agreed:
-        for i in pair.helped:
-            found[i] = found[i]._replace(part=Part.RECEIVES, weight=max(SERVED, found[i].weight))
-        for i in pair.helpers:
-            found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
-    return tuple(found)
+    return _away(article, _shared(article, tuple(reversed(weighed))))
 
 
 def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
