@@ -123,7 +123,7 @@ def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[
 
 def _hits(text: str, lists: Authorities) -> list[_Hit]:
     """Return the names in ``text`` that can be places: 西藏路, 长治日报 and “小上海” are none."""
-    found = []
+    found: list[_Hit] = []
     for start, name in lists.gazetteer.find(text):
         end = start + len(name.text)
         likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)

@@ -155,8 +155,7 @@ def find_provenance(
     is, or the crumb over the text whose site (``lines`` are those of the page).
     """
     inner = _from_text(article, lists)
-    first = _printed_first(article, inner, lists) if inner else None
-    if inner and first:
+    if inner and (first := _printed_first(article, inner, lists)):
         via = replace(inner, field="via")
         return Provenance(source=first, via=via, place=_place(inner.value, lists))
     outer = _from_meta(meta, lists)
