@@ -35,8 +35,10 @@ _AGREE = late(
 """What two do together: nothing in it says who gives."""
 
 
-_TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|培训|带教|对口")
+_TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
 """What a sentence of aid has one of: one that says how far two places are apart tells of none."""
+_LEARNS = late("进修|学习|培训|跟岗|参观|观摩|考察|接受")
+"""What those do elsewhere who are helped at home: no aid arrives there, and none comes from it."""
 _RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
 """Where a disaster is told of, aid goes whichever way: 云南援沪医疗队."""
 
@@ -66,7 +68,8 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
         text, left = article.passages[passage].text, list(group)
         for start, end in sentence_spans(text):
             here = [w for w in left if start <= w.mention.start < end]
-            told = _TELLS.search(text, start, end) and all(w.weight < SCHEME for w in here)
+            told = _TELLS.search(text, start, end) and not _LEARNS.search(text, start, end)
+            told = told and all(w.weight < SCHEME for w in here)
             helped, helpers = _facing([w.mention.path for w in here], lists) if told else ((), ())
             for w in here:
                 if w.mention.path in helpers and w.part is Part.RECEIVES:
