@@ -31,6 +31,10 @@ class Authorities:
     programmes: tuple[Programme, ...]
     aided: tuple[str, ...]
     """Paths of the territories that schemes for all of China are for: 西藏自治区."""
+    giving: frozenset[str]
+    """Provinces that a scheme pairs with another as its donor: 浙江省 in 浙川协作."""
+    receiving: frozenset[str]
+    """Provinces that a scheme is for, and no donor in any: 四川省."""
     abroad: re.Pattern[str]
     """Another country as where something happens: 登陆巴西."""
     publishers: Mapping[str, Publisher]
@@ -46,6 +50,16 @@ class Authorities:
         Characters that simplified names of the lists hold stay: 乾县 is no 干县.
         """
         return text.translate(self.traditional) if has_traditional(text) else text
+
+    def receives_from(self, path: str, other: str) -> bool:
+        """Return whether schemes bring aid to the province of ``path`` and from the other's.
+
+        A territory that all of China helps receives from every province but such a one.
+        """
+        province, its = path.split("/")[0], other.split("/")[0]
+        if its in self.aided:
+            return False
+        return province in self.aided or (province in self.receiving and its in self.giving)
 
     def city_by_sign(self, sign: str, province: str) -> str | None:
         """Return the only prefecture of ``province`` that ``sign`` stands for: 杭, 嘉; or None."""
@@ -70,6 +84,8 @@ def authorities(tables: Tables) -> Authorities:
         abbreviations=_abbreviations(tables.places),
         programmes=tables.programmes,
         aided=_aided(tables.programmes),
+        giving=(giving := _provinces(p.donor for p in tables.programmes)),
+        receiving=_provinces(p.region for p in tables.programmes) - giving,
         abroad=_abroad(tables.countries),
         publishers={
             **{text: paper for paper in papers for text in (paper.name, *paper.aliases)},
@@ -93,6 +109,10 @@ def _aided(programmes: Sequence[Programme]) -> tuple[str, ...]:
     """Return the regions of the schemes that narrower ones belong to, and no one donor."""
     broader = {zh for p in programmes for zh in p.broader}
     return tuple(p.region for p in programmes if p.region and not p.donor and p.zh in broader)
+
+
+def _provinces(paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(path.split("/")[0] for path in paths if path)
 
 
 def _abroad(countries: Iterable[Country]) -> re.Pattern[str]:

@@ -10,7 +10,9 @@ from aidstories.describe.cues import Part, cue
 
 _STAFF = (
     r"(?:[Dd]octors?|Drs?\.?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
-    r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?)"
+    r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?"
+    r"|(?:medical|health) workers?|[Pp]ractitioners?|[Aa]na?esthetists?"
+    r"|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
 )
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
 _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
@@ -38,13 +40,44 @@ ENGLISH = (
         signs="fn",
     ),
     cue(
+        "people from a house that bears its name",
+        Part.GIVES,
+        5,
+        "Doctors from the Affiliated Hospital of |Qingdao| University",
+        "Patients from the Affiliated Hospital of |Qingdao| University",
+        before=rf"{_STAFF} (?:from|of) the (?:[\w'’]+ ){{0,3}}{_HOUSE} of (?:the )?",
+        behind=rf" (?:\w+ ){{0,2}}{_HOUSE}",
+        signs="f",
+    ),
+    cue(
         "people from here",
         Part.GIVES,
         5,
         "Eye doctors from |Beijing| spend a month",
         "Eye patients from |Beijing| spend a month",
-        before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in )?",
+        before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in "
+        rf"|(?:the )?(?:[\w'’]+ ){{1,8}}{_HOUSE}(?:,? in| of) )?",
         signs="f",
+    ),
+    cue(
+        "people of here",
+        Part.GIVES,
+        4,
+        "thanks to |Chongqing| doctors, patients stay",
+        "thanks to |Chongqing| roads, patients stay",
+        behind=r"(?:-based(?: [\w'’]+){1,6}?| medical)?"
+        r" (?:doctors|medics|experts|specialists|surgeons)\b",
+        signs="cdeimx",
+    ),
+    cue(
+        "backed by",
+        Part.GIVES,
+        4,
+        "the hospital is supported by |Guangdong|",
+        "the hospital is passed by |Guangdong| trucks",
+        before=r"\b(?:supported|assisted|aided|helped|backed|funded|donated|sponsored|provided|built)"
+        r" by (?:the )?(?:government of )?",
+        signs="b",
     ),
     cue(
         "sent by",
@@ -93,7 +126,8 @@ ENGLISH = (
         "Through cooperation with |Chongqing|, the city's hospitals improved",
         "Through roads to |Chongqing|, the city's hospitals improved",
         before=r"\b(?:(?:cooperation|collaboration|partnership) with"
-        r"|(?:help|support|assistance|aid) (?:from|of)) (?:the )?",
+        r"|(?:help|support|assistance|aid|programs?|programmes?|funds?|donations?|partners)"
+        r" (?:from|of)) (?:the )?",
         signs="fw",
     ),
     cue(
@@ -113,8 +147,9 @@ ENGLISH = (
         "|Fujian| Province has sent eight teams",
         "|Fujian| Province has eight hospitals",
         behind=r"(?: (?:Province|Municipality|City))?(?: [\w'’]+){0,5}? "
-        rf"(?:{_SENDS}|donated|aided|supported)\b",
-        signs="dgnu",
+        rf"(?:{_SENDS}|donated|aided|aids|assisted|assists|supported|supports"
+        r"|(?:has |have )?(?:invested|allocated|contributed))\b",
+        signs="adeginosuv",
     ),
     cue(
         "arrival",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
 from aidstories.describe.cues import SCHEME, SERVED, Part
+from aidstories.describe.directions import directed
 from aidstories.describe.doubts import Ground, PageLine, find_doubts
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.masthead import masthead
@@ -165,7 +166,7 @@ def _describe(
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
-    weighed = weigh(article, mentions)
+    weighed = directed(article, weigh(article, mentions), lists)
     served = _served(weighed)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)

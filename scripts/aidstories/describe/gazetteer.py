@@ -17,6 +17,8 @@ class Form(StrEnum):
     """A division with its type: 聂荣县."""
     SHORT = "short"
     """A division without it: 聂荣."""
+    COMMON = "common"
+    """The same where it is a word first, 文昌: one right behind the division that it lies in."""
     INSTITUTION = "institution"
     OTHER = "other"
     """No place, though one is in it: 长治久安, 西藏日报."""
@@ -58,6 +60,8 @@ class Gazetteer:
         end = 0
         for at in map(re.Match.start, self._opens.finditer(text)):
             name = self._at(text, at) if at >= end else None
+            if name and name.form is Form.COMMON and at != end:
+                continue
             if name and not (name.guarded and self._inside(text, at, name)):
                 yield at, name
                 end = at + len(name.text)
@@ -93,7 +97,7 @@ def gazetteer_names(tables: Tables) -> list[Name]:
     guarded = {phrase.text for phrase in tables.phrases if phrase.reading == "guarded"}
     for text, (form, paths, high) in _place_names(tables.places, guarded).items():
         # 和县 and 聂荣 turn up across words; 墨竹工卡 and 长治 do not.
-        plain = len(text) > 2 or (form is Form.SHORT and high)
+        plain = form is not Form.COMMON and (len(text) > 2 or (form is Form.SHORT and high))
         sure = plain and len(paths) == 1 and text not in guarded
         word = text in guarded
         names[text] = Name(text=text, form=form, paths=paths, guarded=not sure, word=word)
@@ -121,14 +125,19 @@ def _place_names(
     taken = {place.zh for place in places}
     taken |= {f"{name}县" for place in places if place.level < 3 for name in place.shorts}
     for place in sorted(places, key=lambda place: place.level):
-        short = () if place.common else place.shorts
-        full = (place.zh, *place.former, *_county_once(place, taken))
-        for form, texts in ((Form.FULL, full), (Form.SHORT, short)):
+        full = dict.fromkeys((place.zh, *place.former, *_county_once(place, taken)))
+        short = [name for name in place.shorts if name not in full]
+        for form, texts in (
+            (Form.FULL, full),
+            (Form.COMMON if place.common else Form.SHORT, short),
+        ):
             for text in texts:
                 old = found.get(text)
-                if old is None:
+                if old is None or (form is not Form.COMMON is old[0]):
                     found[text] = (form, (place.path,), place.level < 3)
                     levels[text] = place.level
+                elif form is Form.COMMON is not old[0]:
+                    continue
                 elif form is Form.FULL or levels[text] == place.level or text in guarded:
                     found[text] = (old[0], (*old[1], place.path), old[2])
     return found

@@ -123,15 +123,22 @@ def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[
 
 def _hits(text: str, lists: Authorities) -> list[_Hit]:
     """Return the names in ``text`` that can be places: 西藏路, 长治日报 and “小上海” are none."""
-    found = []
+    found: list[_Hit] = []
     for start, name in lists.gazetteer.find(text):
         end = start + len(name.text)
         likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)
         if name.form is Form.SHORT and _is_in_name(text, start, end):
             continue
+        if name.form is Form.COMMON and not (found and _lies_in(name, found[-1])):
+            continue
         if name.form is not Form.OTHER and not (likened or NO_PLACE_BEHIND.match(text, end)):
             found.append(_Hit(start, end, name))
     return found
+
+
+def _lies_in(name: Name, last: _Hit) -> bool:
+    """Return whether a name that is a word first may lie in the one before it: 海南省文昌."""
+    return any(parents(path)[1:2] == (above,) for path in name.paths for above in last.name.paths)
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
@@ -182,6 +189,8 @@ def _resolve(
     ``near`` holds the divisions named in the same passage; they come before the rest.
     """
     paths = hit.name.paths
+    if hit.name.form is Form.COMMON:
+        return next((p for p in paths if parents(p)[1:2] == (before,)), None)
     if before and (below := [p for p in paths if p != before and within(p, before)]):
         return below[0] if len(below) == 1 else None
     if not hit.name.guarded:
@@ -264,7 +273,7 @@ def _institution(
             end, path = max(end, tail.end()), inner.name.paths[0]
         elif inner.start < end and not listed:
             end = head.end
-    bare = head.name.form is Form.SHORT and text[head.end : end] == "医院"
+    bare = head.name.form in (Form.SHORT, Form.COMMON) and text[head.end : end] == "医院"
     if bare and head.name.guarded and "/" in path:
         path = parents(path)[1]  # 北京朝阳医院: the name says 北京, not which district
     if not listed and (bare or end == head.end or GENERIC.fullmatch(text, head.end, end)):

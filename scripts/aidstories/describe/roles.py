@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aidstories.describe.cues import CUES, SCHEME, SENDS, SERVED, Cues, Part, cues_of
+from aidstories.describe.cues import CUES, SCHEME, SENDS, Cues, Part, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import names_all
@@ -45,17 +45,6 @@ _READINGS = {
     Language.ENGLISH: _Reading(cues_of(ENGLISH), late(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
     Language.TIBETAN: _Reading(cues_of(TIBETAN), late(r"[།\n]"), 60),
 }
-_COUNTY = late(r"[县旗](?:人民|中|中心|藏)?医院$")
-_PAIRED = late(
-    r"[与和同](?![^，。；]{0,16}[县旗])[^，。；]{2,30}?医院[^，。；]{0,8}(?:对口|结对|结成)"
-)
-_PARTNER = late(r"(?<![县旗])(?:人民|中|中心)?医院[与和同]$")
-_PAIR = late(
-    r"(?:结成)?(?:对口|结对)(?:帮扶|支援|协作)(?:签约|协议|关系|合作|工作|仪式|[，。；]|$)"
-)
-"""What stands behind two houses of which the second is helped, and behind nobody who helps."""
-_BEHIND_WITH = late(r"[与和同]$")
-_CONTRACT = late(r"(?:进行|开展|展开|达成)?(?:深度|全面)?(?:签署|签约|结对|共建|合作|建立)")
 _PATIENTS = late(
     r"(?:(?!专家|医生|医师|教授|团队|医疗队)[^，。；]){0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
 )
@@ -150,14 +139,6 @@ def _weigh_one(text: str, mention: Mention, limit: int) -> Weighed:
     begin = named.end() if named else mention.end
     after = reading.sentence.split(text[begin : begin + reading.reach])[0]
     alone = after[: max(limit - begin, 0)]
-    paired = _PAIRED.match(after) or (_PAIR.match(after) and _PARTNER.search(before))
-    if paired and _COUNTY.search(mention.institution or ""):
-        # 连山县医院与清远市人民医院对口帮扶: whichever stands first, the county's is helped.
-        return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
-    county = text[mention.start : mention.end].endswith(("县", "旗"))
-    if county and _BEHIND_WITH.search(before) and _CONTRACT.match(alone):
-        # 采取“医院主营”方式与海原县合作共建: a county with whom others make a contract is helped.
-        return Weighed(mention=mention, part=Part.RECEIVES, weight=SERVED, end=mention.end)
     found = reading.cues.first_fit(before, after, alone)
     if found is None:
         return Weighed(mention=mention, part=Part.NAMED, weight=0.5, end=mention.end)

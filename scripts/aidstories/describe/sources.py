@@ -97,7 +97,7 @@ _ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
 _BARE = late(
     rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
-    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:[大中小]字|打印|收藏|分享)号?)*\s*+"
+    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
 _CHANNEL = late(
@@ -118,6 +118,8 @@ _REPORTER = late(
 )
 _KINDS = late(r".{2,7}(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社)")
 """What only a paper, a station or an agency is called, be it in no list: 海角晚报记者 段敏."""
+_PRINT = ("newspaper", "agency", "broadcaster", "magazine")
+"""The kinds of publishers that write what they publish."""
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
@@ -153,6 +155,9 @@ def find_provenance(
     is, or the crumb over the text whose site (``lines`` are those of the page).
     """
     inner = _from_text(article, lists)
+    if inner and (first := _printed_first(article, inner, lists)):
+        via = replace(inner, field="via")
+        return Provenance(source=first, via=via, place=_place(inner.value, lists))
     outer = _from_meta(meta, lists)
     own = _own_paper(article, lists)
     if inner and own and inner.value != own.value:
@@ -168,6 +173,27 @@ def find_provenance(
     if entry and entry.kind == "platform":
         return Provenance(via=replace(outer, field="via"))
     return Provenance(source=outer, place=_place(outer.value, lists))
+
+
+def _printed_first(article: Article, inner: Evidence, lists: Authorities) -> Evidence | None:
+    """Return the paper that the page's last label of a source names, where its first names none.
+
+    A site that names itself over a text, 某某行署网, says below it whose it is: 来源：某某日报.
+    """
+    if _prints(inner.value, lists):
+        return None
+    for index, passage in reversed(list(enumerate(article.passages))):
+        if found := _labelled(passage, lists):
+            name, span = found
+            other = not _same(name, inner.value, lists) and _prints(name, lists)
+            return in_text(article, "source", name, index, span) if other else None
+    return None
+
+
+def _prints(name: str, lists: Authorities) -> bool:
+    """Return whether a name is a newspaper's, an agency's or a station's, by the list or itself."""
+    entry = publisher(name, lists)
+    return entry.kind in _PRINT if entry else bool(_KINDS.fullmatch(name))
 
 
 def _of_page(over: Article | None, lists: Authorities) -> Evidence | None:

@@ -18,8 +18,8 @@ from aidstories.restore.lexicon.late import late
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _PAPER = (
-    rf"(?:本报|本刊|本网|本台|本社|本站|(?:[{HAN}]{{2,6}}[·・])?+"
-    rf"[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线))"
+    rf"(?:本报|本刊|本网|本台|本社|本站|(?:[{HAN}]{{2,6}}[·・-])?+"
+    rf"[{HAN}]{{1,8}}?(?:报|社|网|台|刊|客户端|杂志|在线|新闻|融媒体?中心))"
 )
 _RANK = (
     r"(?:全媒体?|融媒体?|新媒体|见习|特约|特邀|职工|特派|特派驻藏|常驻|实习|首席|高级|资深|前方|外派"
@@ -30,11 +30,14 @@ _NO_NAME = (
     r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们)"
 )
 _MARK = r"[:：|｜丨/／]"
+_DEED = r"(?:口述|讲述|自述|采访|采写|整理|记录|编译|翻译|撰文|执笔)"
+_DEEDS = rf"{_DEED}(?:\s*+[/／、及和]?\s*+{_DEED}){{0,2}}"
+"""What those did who made a text together: 采访/整理, 口述."""
 LABEL = (
     rf"(?:(?:{_PAPER}\s*+)?(?:[（(][\w.]{{4,30}}[)）]\s*+)?(?:{_RANK}{{1,2}}\s*+)?"
     r"(?:记者|通讯员|撰稿人|撰稿|评论员|实习生)"
     r"|作\s*+者|发表者(?=\s*+[:：])|(?:朗诵|诵读|演播)(?=\s*+[:：])|撰\s*+文|执\s*+笔|[文图]\s*+[、，,]\s*+[文图]\s*+[/／|｜:：]|文\s*+[/／|｜]\s*+图|图\s*+[/／|｜]\s*+文|[文图]\s*+[/／|｜]|摄影报道(?=\s*+[:：]?\s*+[^\s)）])|供稿"
-    rf"|(?:口述|讲述|整理|采写|编译|摄影|图文|图片|文字?|稿件|讲述人|口述人|整理人)(?=\s*+{_MARK}))"
+    rf"|{_DEEDS}[人者]?(?=\s*+{_MARK})|(?:摄影|图文|图片|文字?|稿件)(?=\s*+{_MARK}))"
 )
 _LABEL_RE = late(LABEL)
 _NAME = rf"{_NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
@@ -72,7 +75,7 @@ _ONE = (
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
 )
 """A name as print sets it: of two characters, one may be spaced out."""
-_DID = r"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|撰文|[编审校]|文\s*+[/／]?\s*+图)"
+_DID = rf"(?:文字?|图[片文]?|摄影?|摄像|供稿|供图|{_DEED}|[编审校]|文\s*+[/／]?\s*+图)"
 _SIGNED_BY = rf"{_ONE}(?:[\s、]+{_ONE}){{0,3}}?\s*+[/／]\s*+{_DID}"
 """Who did what, the name first: 段敏/文."""
 _ENGLISH = late(
@@ -135,10 +138,16 @@ _OF_UNIT = late(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
-_DID_BEHIND = late(
-    rf"[\s□■●（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s++(?P<did>(?:摄影|图文|文图|采访)报道)[\s）)。]*+"
+_OF_HOUSE = late(
+    rf"(?P<signed>[（(]\s*+)?[{HAN}]{{2,16}}?(?:[医学]院|卫生院|大学|学校|中心|(?(signed)[科部室办处局委]|(?!)))"
+    rf"\s++(?P<name>(?!供[稿图]|提供|编辑|审核|{_DEED}|摄)[{HAN}]{{2}}[{HAN}]?)(?(signed)\s*+[)）])"
 )
-"""Names before what they did: 段敏 王燕 摄影报道."""
+"""The same behind a hospital or a school: 某县医院 段敏, （县医院 央金）."""
+_NAMES_DID = late(
+    rf"\s*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+(?P<did>(?<=\s)(?:摄影|图文|文图|采访)报道|{_DEEDS})(?=\s|$)"
+)
+"""Names before what they did, once or more on a line: 段敏 王燕 摄影报道, 段敏口述 何青整理."""
+_DONE = late(rf"报道|{_DEED}")
 _BOTH = late(
     rf"[\s（(]*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+文\s*+[/／、]\s*+(?P<others>[{HAN}·\s、]{{2,20}}?)\s*+(?P<did>摄影?|图)[\s）)]*+"
 )
@@ -187,7 +196,7 @@ _LIKE_NAME = late(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 _LIST_OF_LIKES = late(rf"[{HAN}·]{{2,8}}(?:[、\s]+[{HAN}·]{{2,8}}){{0,5}}")
 """Who sent a dispatch, whatever names are usual where: 电（拉巴卓玛）."""
 _HOUSE = late(
-    r"[报台社网]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
+    r"[报台社网讯电]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
 """A token that is no person: 县医院 王敏."""
 _SENT = late("[电讯息]")
@@ -250,10 +259,15 @@ def _has_slash(text: str) -> bool:
     return "/" in text or "／" in text
 
 
+_LONGEST = 80
+"""Characters of a byline."""
+_AROUND = " \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-"
+
+
 @lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
-    """Return whether ``text`` is a byline and nothing else (at most 80 characters)."""
-    if len(text) > 80 or "。" in text:
+    """Return whether ``text`` is a byline and nothing else (of `_LONGEST` characters at most)."""
+    if len(text) > _LONGEST or "。" in text:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_byline(text)
@@ -268,8 +282,8 @@ def is_byline(text: str) -> bool:
         )
         or (signed is not None and are_names(signed[1]))
         or _names_reporters(plain)
-        or _of_unit(plain) is not None
-        or _reports_alone(plain) is not None
+        or _of_unit(plain.strip()) is not None
+        or bool(_did(plain.strip(_AROUND)))
         or _writes_and_shows(plain) is not None
         or _SENT_FROM.fullmatch(plain) is not None
         or ("供稿" in plain and _UNIT_CREDITS.fullmatch(plain) is not None)
@@ -278,14 +292,20 @@ def is_byline(text: str) -> bool:
 
 def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
-    found = _OF_UNIT.fullmatch(plain.strip()) if _has_slash(plain) else None
-    return found if found and are_names(found["name"]) else None
+    found = (_OF_UNIT if _has_slash(plain) else _OF_HOUSE).fullmatch(plain)
+    signed = found is not None and found.groupdict().get("signed")
+    if found is None or _is_house(found["name"]):
+        return None
+    return found if signed or are_names(found["name"]) else None
 
 
-def _reports_alone(plain: str) -> re.Match[str] | None:
-    """Return the names of a line that has nothing else but what they did, behind them."""
-    found = _DID_BEHIND.fullmatch(plain) if "报道" in plain else None
-    return found if found and are_names(found["names"]) else None
+def _did(plain: str) -> list[re.Match[str]]:
+    """Return the names of a line that has nothing else but what they did, each before it."""
+    if len(plain) > _LONGEST or not _DONE.search(plain):
+        return []
+    units = list(_NAMES_DID.finditer(plain))
+    whole = "".join(unit[0] for unit in units) == plain
+    return units if whole and all(are_names(unit["names"]) for unit in units) else []
 
 
 def _writes_and_shows(plain: str) -> re.Match[str] | None:
@@ -329,16 +349,14 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         return tibetan_heads.people(text)
     body = _parted(_statement(text))
     plain = simplified(body)
-    if unit := _of_unit(plain):
-        name = body.strip()[slice(*unit.span("name"))]
-        return (Person(name=name, role=""),)
+    if unit := _of_unit(simplified(text := text.strip())):
+        return (Person(name=text[slice(*unit.span("name"))], role=""),)
     if both := _writes_and_shows(plain):
         signed = (("names", "文"), ("others", both["did"]))
         parts = ((body[slice(*both.span(group))], role) for group, role in signed)
         return tuple(Person(name=n, role=role) for part, role in parts for n in _names(part))
-    if reported := _reports_alone(plain):
-        names = _names(body[slice(*reported.span("names"))])
-        return tuple(Person(name=name, role=reported["did"]) for name in names)
+    if _did(plain):
+        return tuple(_people(body, ""))
     if _has_slash(plain) and _compiled(_SIGNED_UNITS).fullmatch(plain):
         return tuple(_by_unit(body, plain))
     if english := _ENGLISH.search(plain):
@@ -346,9 +364,9 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     labels = list(_LABEL_RE.finditer(plain))
     ends = [*(m.start() for m in labels), len(body)][1:]
     people = [
-        Person(name=name, role=_role(body[m.start() : m.end()]))
+        person
         for m, end in zip(labels, ends, strict=True)
-        for name in _names(body[m.end() : end])
+        for person in _people(body[m.end() : end], _role(body[m.start() : m.end()]))
     ]
     head = _MARKED.sub("、", body[: labels[0].start()] if labels else body).strip(" 、")
     sent = _dateline(text) if head and not labels else None
@@ -361,6 +379,18 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if len(papers) == 1:
         people = [Person(name=p.name, role=_plain_role(p.role)) for p in people]
     return tuple(dict.fromkeys(people))
+
+
+def _people(text: str, role: str) -> Iterator[Person]:
+    """Yield who is named in ``text``: by what each did where it says so, else in ``role``."""
+    text = text.strip(_AROUND + ":：")
+    units = _did(simplified(text))
+    for unit in units:
+        yield from (
+            Person(name=n, role=unit["did"]) for n in _names(text[slice(*unit.span("names"))])
+        )
+    if not units:
+        yield from (Person(name=name, role=role) for name in _names(text))
 
 
 def _name_people(text: str) -> bool:
@@ -425,7 +455,7 @@ def _statement(text: str) -> str:
         text = _blanked(text, _POST)
     if "作者" in text:
         text = _blanked(text, _WHO_IS)
-    return _blanked(text, _NOT_NAMES).strip(" \t\n\u3000（）()【】[]□■●○◎◆◇▲△★☆—-")
+    return _blanked(text, _NOT_NAMES).strip(_AROUND)
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:

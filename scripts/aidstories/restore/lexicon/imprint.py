@@ -38,7 +38,7 @@ _DATABANK = late(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*+/\s*+\d{4}\s*+年\s*+/?[^，。]{0,40}"
 )
 _JOURNAL = late(
-    r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
+    r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?(?:杂志)?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
 )
 """A journal with its year and number: 某某学报 2024年1期."""
 _NO_YEAR = late(
@@ -56,7 +56,7 @@ _PRESS = late(
 )
 """A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
 _SUPPLIED = late(
-    r"[\s（(]*+(?:供稿(?:单位|部门)?\s*+[:：]\s*+(?P<unit>[\u4e00-\u9fff]{2,20}(?:[部科室处办院局委站]|中心))"
+    r"[\s（(]*+(?:供稿(?:单位|部门)?\s*+[:：|｜丨]\s*+(?P<unit>[\u4e00-\u9fff]{2,20}(?:[部科室处办院局委站]|中心))"
     r"|(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
 )
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""

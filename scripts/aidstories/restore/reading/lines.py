@@ -88,12 +88,16 @@ def _has_cells(line: str, count: int) -> bool:
     return len(cells) == count and all(map(_CELL.fullmatch, cells))
 
 
+_LABEL = late(r"^\s*+[\u4e00-\u9fff]{2,4}[:：]\s*+(?=\d)")
+"""What may stand before the first item of a list on its line: 附件：1．名单."""
+
+
 def _alike(one: str, other: str) -> Kind | None:
     """Return what two neighbouring lines are together."""
     cells = _cells(one)
     if cells and cells == _cells(other):
         return Kind.ROW
-    number = number_of(one)
+    number = number_of(_LABEL.sub("", one, count=1))
     if number is not None and number_of(other) == number + 1:
         return Kind.NUMBER
     if (first := counted(one)) is not None and counted(other) == first + 1:

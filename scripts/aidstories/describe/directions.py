@@ -1,0 +1,144 @@
+"""Which way aid goes where the words do not tell, or tell it the wrong way round.
+
+``roles`` reads the words around one place. Where two agree on something, 石渠县人民医院与绍兴市人民
+医院签订协议, these name neither as helped: aid goes where schemes bring it, within a province to
+the county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
+from aidstories.describe.mentions import Mention
+from aidstories.describe.roles import Weighed, sentence_spans
+from aidstories.model import Article
+from aidstories.restore.lexicon.late import late
+
+_WITH = late(
+    r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?"
+    r"(?:[与和同跟]|[—–]{1,2}|联合)[^，。；、]{0,6}"
+    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|、"
+)
+"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴."""
+_PAIRED = late(
+    r"[^.;]{0,60}?\b(?:paired|pairing|pairs|twinned) (?:up )?with (?:the )?"
+    r"(?:[\w'’]+ ){0,6}?(?:(?:in|of|from) )?(?:the )?"
+)
+"""The same in English, and what they do together: a hospital paired with those of."""
+_AGREE = late(
+    r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈|会商"
+    r"|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
+)
+"""What two do together: nothing in it says who gives."""
+
+
+_TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
+"""What a sentence of aid has one of: one that says how far two places are apart tells of none."""
+_LEARNS = late("进修|学习|培训|跟岗|参观|观摩|考察|接受")
+"""What those do elsewhere who are helped at home: no aid arrives there, and none comes from it."""
+_RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
+"""Where a disaster is told of, aid goes whichever way: 云南援沪医疗队."""
+
+
+def directed(
+    article: Article, weighed: Sequence[Weighed], lists: Authorities
+) -> tuple[Weighed, ...]:
+    """Return the mentions with the part that the lists give those whose words do not tell it."""
+    found = list(weighed)
+    for helped, helpers in _agreed(article, [w.mention for w in weighed], lists):
+        for i in helped:
+            found[i] = found[i]._replace(part=Part.RECEIVES, weight=max(SERVED, found[i].weight))
+        for i in helpers:
+            found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
+    if any(_RELIEF.search(passage.text) for passage in article.passages):
+        return tuple(found)
+    return tuple(_turned(article, found, lists))
+
+
+def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
+    """Yield the mentions, those turned round whose words say the reverse of what schemes do.
+
+    向江苏省人民医院赠送锦旗: beside a county of Tibet, the hospital is no receiver of aid. The own
+    words of a scheme stand: 青海第六批支援湖北医疗队.
+    """
+    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
+        text, left = article.passages[passage].text, list(group)
+        for start, end in sentence_spans(text):
+            here = [w for w in left if start <= w.mention.start < end]
+            told = _TELLS.search(text, start, end) and not _LEARNS.search(text, start, end)
+            told = told and all(w.weight < SCHEME for w in here)
+            helped, helpers = _facing([w.mention.path for w in here], lists) if told else ((), ())
+            for w in here:
+                if w.mention.path in helpers and w.part is Part.RECEIVES:
+                    yield w._replace(part=Part.GIVES, weight=SENDS)
+                elif w.mention.path in helped and w.part is Part.GIVES:
+                    yield w._replace(part=Part.RECEIVES, weight=SERVED)
+                else:
+                    yield w
+
+
+def _facing(paths: Sequence[str], lists: Authorities) -> tuple[Sequence[str], Sequence[str]]:
+    """Return which of some places schemes bring aid to, and which of them they bring it from.
+
+    One that aid is brought to as well is left out: 贵州 beside 西藏.
+    """
+    pairs = [
+        (one, other)
+        for one in paths
+        for other in paths
+        if lists.receives_from(one, other) and other.split("/")[0] not in lists.receiving
+    ]
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+_Parties = tuple[tuple[int, ...], tuple[int, ...]]
+"""The numbers of the mentions of who is helped, and of who helps."""
+
+
+def _agreed(
+    article: Article, mentions: Sequence[Mention], lists: Authorities
+) -> Iterator[_Parties]:
+    """Yield the parties of each agreement whose direction the lists or the ranks tell."""
+    for k, (a, b) in enumerate(pairwise(mentions)):
+        if not _agree(article, a, b):
+            continue
+        first, second = _listed(article, mentions, k, -1), _listed(article, mentions, k + 1, 1)
+        if _is_helped(a.path, b.path, lists):
+            yield first, second
+        elif _is_helped(b.path, a.path, lists):
+            yield second, first
+
+
+def _agree(article: Article, a: Mention, b: Mention) -> bool:
+    if a.passage != b.passage:
+        return False
+    text = article.passages[a.passage].text
+    if _PAIRED.fullmatch(text, a.end, b.start):
+        return True
+    return bool(_WITH.fullmatch(text, a.end, b.start) and _AGREE.match(text, b.end))
+
+
+def _listed(article: Article, mentions: Sequence[Mention], k: int, step: int) -> tuple[int, ...]:
+    """Return the numbers of the mentions in one list with ``k``, on one side: 色达县、石渠县与."""
+    found = [k]
+    while 0 <= (i := found[-1] + step) < len(mentions):
+        left, right = sorted((mentions[i], mentions[found[-1]]), key=lambda m: (m.passage, m.start))
+        text = article.passages[left.passage].text
+        if left.passage != right.passage or text[left.end : right.start] != "、":
+            break
+        found.append(i)
+    return tuple(found)
+
+
+def _is_helped(path: str, by: str, lists: Authorities) -> bool:
+    """Return whether of two places the first is the one that aid goes to."""
+    if path.split("/")[0] != by.split("/")[0]:
+        return lists.receives_from(path, by)
+    return _is_county(path) and not _is_county(by)
+
+
+def _is_county(path: str) -> bool:
+    return "/" in path and path.endswith(("县", "旗"))
