@@ -15,7 +15,7 @@ WORDS: dict[str, Any] = tomllib.loads(
 )
 FAMILIES = tuple(name for name, value in WORDS.items() if isinstance(value, dict))
 T = TypeVar("T")
-HEADINGS = 14
+HEADINGS = 13
 """Forms of headings."""
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -158,9 +158,6 @@ class Draw:
             f"{self.house()}举行{noun}{event}",
             f"{n}名队员{n}个月，{then}",
             f"他们{what}，{then}{self.one(['！', '？', ''])}",
-            f"{self.one(['对话', '专访', ''])}{self.word('who')}：“{then}”",
-            f"“{then}”——{self.name()}和他的{noun}",
-            f"{self.one(['援建', '支教', '高原'])}{self.one(['札记', '日记', '手记', '随笔'])}",
         ]
         return self.one(forms)
 
@@ -183,7 +180,6 @@ class Draw:
             f"“{self.word('then')}”",
             f"第{'一二三四五六七八九'[index % 9]}天，{index + 3}月{2 * index + 5}日",
             f"{self.word('who')}{self.word('did')}",
-            number,
         ]
         return forms[form]
 

@@ -20,10 +20,8 @@ _COUNTER: list[str] = WORDS["counter"]
 _CONTROLS: list[str] = WORDS["controls"]
 
 
-_TWO_LINES = re.compile(
-    r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{4,7})$|([^：“]{4,18}：)(“[^”]{4,}”)$"
-)
-"""A title that may stand on two lines: behind a mark, as a pair of phrases, before what is said."""
+_TWO_LINES = re.compile(r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{4,7})$")
+"""A title that may stand on two lines: behind a mark, or as a pair of phrases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +67,7 @@ def dated(day: date, style: Style) -> str:
 
 def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     """Draw the lines before the text, in an order that sites have."""
-    items = [Item(Zone.CONTROL, text, "p") for text in advertisements(draw)]
-    items += _above(draw, story, style)
+    items = [*_above(draw, story, style)]
     title = [*_headline(draw, story)]
     lines = [*account(draw, story, style)] if draw.maybe(0.08) else [*sources(draw, story, style)]
     if draw.maybe(0.12):  # the date over the headline
@@ -78,8 +75,6 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     else:
         items += [*title, *lines]
     items += controls(draw, 0.35, 3)
-    if draw.maybe(0.03):  # a page that says its title again
-        items.append(Item(Zone.BANNER, story.title, "p"))
     if draw.maybe(0.06):
         items.append(
             Item(Zone.SOURCE, f"{draw.one(['新闻链接', '原文链接'])}{style.colon}《{story.paper}》")
@@ -94,11 +89,6 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     if draw.maybe(0.08):
         items += profile(draw)
     return items
-
-
-def advertisements(draw: Draw) -> list[str]:
-    """Draw what some pages sell above their story; mostly nothing."""
-    return draw.some(WORDS["ads"], 1, 3) if draw.maybe(0.05) else []
 
 
 def profile(draw: Draw) -> list[Item]:
@@ -246,10 +236,6 @@ def signature(draw: Draw, story: Story, style: Style) -> str:
         f"文/图 {joined}",
         f"撰文：{joined}",
         f"全媒体记者 {joined}",
-        f"{draw.house()} {names[0]}",
-        f"{names[0]}口述 {draw.name()}整理",
-        f"口述：{names[0]} 整理：{draw.name()}",
-        f"采访/整理：{joined}",
     ]
     return draw.one(forms)
 

@@ -22,7 +22,6 @@ from tests.restore.generated.heads import (
     signature,
     style,
 )
-from tests.restore.generated.kinds import essay, interview, notice
 from tests.restore.generated.tails import tail
 from tests.restore.generated.tibetan import tibetan
 
@@ -258,10 +257,9 @@ def _gap(draw: Draw, items: Sequence[Item]) -> int:
 
 Layout = Callable[[Draw, Story, Style], list[Item]]
 _LAYOUTS: tuple[tuple[str, Layout], ...] = (
-    ("site", _site), ("site", _site), ("site", _site), ("site", _site), ("account", _account),
-    ("paper", _paper), ("bare", _bare), ("opened", _opened), ("several", _several),
+    ("site", _site), ("site", _site), ("site", _site), ("account", _account), ("paper", _paper),
+    ("bare", _bare), ("opened", _opened), ("several", _several),
     ("several", _several), ("journal", _journal), ("behind", _behind),
-    ("interview", interview), ("notice", notice), ("essay", essay),
 )  # fmt: skip
 
 
@@ -338,7 +336,7 @@ def _markdown(draw: Draw, items: Sequence[Item], title: str) -> tuple[str, list[
 
 
 _ELEMENTS = {
-    "title": ["h1", "h2", "h1", "h3", "div", "p", 'p style="text-align: center"'],
+    "title": ["h1", "h2", "h1", "h3", "div", "p"],
     "kicker": ["h3", "p", "div"],
     "subtitle": ["h2", "h3", "p", "div"],
     "source": ["div", "p", "span"],
@@ -348,7 +346,7 @@ _ELEMENTS = {
     "foot": ["p", "div"],
     "caption": ["p", "figcaption"],
     "plain caption": ["p", "figcaption"],
-    "strong": ["p", "p", 'p style="text-align: center"'],
+    "strong": ["p"],
     "verse": ["p"],
 }
 _CLASSES = {
@@ -421,12 +419,11 @@ def _element(sheet: _Sheet, item: Item, elements: dict[str, str], classes: dict[
     tag = elements.get(item.kind, item.kind)
     named = classes.get(item.kind, "")
     opening = f'<{tag} class="{named}">' if named else f"<{tag}>"
-    strong = ("<span><strong>", "</strong></span>") if " " in tag else ("<strong>", "</strong>")
-    inner = {"a": ('<a href="/x.html">', "</a>"), "strong": strong}
+    inner = {"a": ('<a href="/x.html">', "</a>"), "strong": ("<strong>", "</strong>")}
     before, after = inner.get(item.kind, ("", ""))
     sheet.add(opening + before)
     sheet.add(html.escape(item.text, quote=False), item)
-    sheet.add(f"{after}</{tag.split()[0]}>\n")
+    sheet.add(f"{after}</{tag}>\n")
 
 
 def _row(sheet: _Sheet, item: Item) -> None:
@@ -448,7 +445,4 @@ _RENDERERS: dict[str, Sequence[Renderer]] = {
     "several": [_text],
     "journal": [_text, _markdown],
     "behind": [_text, _text, _lines],
-    "interview": [_text, _lines, _html],
-    "notice": [_text, _lines, _html],
-    "essay": [_text, _lines, _markdown],
 }

@@ -59,8 +59,6 @@ def _signed(draw: Draw, story: Story, style: Style) -> str:
         f"（供稿：{joined}）",
         f"文/{joined}",
         f"作者：{joined}",
-        f"（{draw.house()} {names[0]}）",
-        f"（采访/整理：{joined}）",
         signature(draw, story, style),
     ]
     return draw.one(forms)
