@@ -177,6 +177,16 @@ CUES = (
         signs="乘出启场搭登站身铁飞",
     ),
     cue(
+        "team that is there",
+        Part.RECEIVES,
+        3,
+        "远在|改则县|的医疗队员",
+        "来自|改则县|的医疗队员",
+        before=r"(?:远在|身在|派?驻(?:在|守)?)",
+        behind=r"[省市州县区]?的?(?:医疗|帮扶|支医|援[藏疆青])[^，。；]{0,6}(?:队|组|专家|医生)",
+        signs="在驻守",
+    ),
+    cue(
         "many sent off",
         Part.GIVES,
         4,

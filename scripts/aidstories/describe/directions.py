@@ -7,6 +7,7 @@ the county.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -19,7 +20,7 @@ from aidstories.restore.lexicon.late import late
 
 _WITH = late(
     r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?"
-    r"(?:[与和同跟]|[—–]{1,2}|联合)[^，。；、]{0,6}"
+    r"(?:[与和同跟是]|[—–]{1,2}|联合)[^，。；、]{0,6}"
     r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|、"
 )
 """What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴."""
@@ -37,8 +38,8 @@ _AGREE = late(
 
 _TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
 """What a sentence of aid has one of: one that says how far two places are apart tells of none."""
-_LEARNS = late("进修|学习|培训|跟岗|参观|观摩|考察|接受")
-"""What those do elsewhere who are helped at home: no aid arrives there, and none comes from it."""
+_NAMED = 0.5
+"""The weight of a place that is only named, as in ``roles``."""
 _RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
 """Where a disaster is told of, aid goes whichever way: 云南援沪医疗队."""
 
@@ -65,33 +66,33 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
     for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
-        text, left = article.passages[passage].text, list(group)
+        text, left = article.passages[passage].text, deque(group)
         for start, end in sentence_spans(text):
-            here = [w for w in left if start <= w.mention.start < end]
-            told = _TELLS.search(text, start, end) and not _LEARNS.search(text, start, end)
-            told = told and all(w.weight < SCHEME for w in here)
-            helped, helpers = _facing([w.mention.path for w in here], lists) if told else ((), ())
-            for w in here:
-                if w.mention.path in helpers and w.part is Part.RECEIVES:
-                    yield w._replace(part=Part.GIVES, weight=SENDS)
-                elif w.mention.path in helped and w.part is Part.GIVES:
-                    yield w._replace(part=Part.RECEIVES, weight=SERVED)
-                else:
-                    yield w
+            here: list[Weighed] = []
+            while left and left[0].mention.start < end:
+                here.append(left.popleft())
+            told = here and _TELLS.search(text, start, end)
+            plain = told and all(w.weight < SCHEME for w in here)
+            yield from _turned_here(here, lists) if plain else here
 
 
-def _facing(paths: Sequence[str], lists: Authorities) -> tuple[Sequence[str], Sequence[str]]:
-    """Return which of some places schemes bring aid to, and which of them they bring it from.
+def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
+    provinces = {_province(w) for w in sentence}
+    helpers = provinces - lists.receiving - set(lists.aided)
+    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
+    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
+    helpers = {p for p in helpers if any(lists.receives_from(other, p) for other in helped)}
+    for w in sentence:
+        if _province(w) in helpers and w.part is Part.RECEIVES:
+            yield w._replace(part=Part.NAMED, weight=_NAMED)
+        elif _province(w) in helped and w.part is Part.GIVES and w.weight < SENDS:
+            yield w._replace(part=Part.RECEIVES, weight=SERVED)
+        else:
+            yield w
 
-    One that aid is brought to as well is left out: 贵州 beside 西藏.
-    """
-    pairs = [
-        (one, other)
-        for one in paths
-        for other in paths
-        if lists.receives_from(one, other) and other.split("/")[0] not in lists.receiving
-    ]
-    return [one for one, _ in pairs], [other for _, other in pairs]
+
+def _province(w: Weighed) -> str:
+    return w.mention.path.split("/")[0]
 
 
 _Parties = tuple[tuple[int, ...], tuple[int, ...]]
