@@ -118,6 +118,7 @@ DATELINE = late(
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
+    rf"|[（(]\s*+{_RANK}?记者\s++{_ONE}(?=[“\"]|\Z)"
     rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
@@ -465,11 +466,13 @@ def _unglued(token: str) -> tuple[str, ...]:
     """Return the names of which a token is made in one way, all with common surnames.
 
     朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one. What kind of paper
-    it is stands before a name: 作者：晚报段敏.
+    it is stands before a name, or what one did: 作者：晚报段敏, 通讯员段敏 图何小青.
     """
     paper = _KIND_OF_PAPER.match(token)
     if paper and are_names(token[paper.end() :]):
         return (token[paper.end() :],)
+    if len(token) == 4 and token[0] in "图文摄圖攝" and _is_name(simplified(token[1:])):
+        return (token[1:],)
     if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
         return (token,)
     ways = sorted(_ways(token), key=_rarest)[:2]
