@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
+from aidstories.restore.lexicon.byline import SURNAMES, are_names, dateline_end, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.view import pairs
@@ -124,9 +124,9 @@ _NEAR = 4
 """Blocks around a line of whose words it is asked, chosen by hand."""
 _PHRASE = 8
 """Characters of a caption without a sign of one, chosen by hand: a heading may be shorter."""
-_TOLD, _TOLD_OVER_HEADING, _SAID_BELOW = 0.8, 0.5, 0.15
-"""Which part of a line's pairs of characters the text above holds at least, the same right over a
-heading, and what that below holds at most, chosen by hand."""
+_TOLD, _SAID_BELOW = 0.8, 0.15
+"""Which part of a line's pairs of characters the text above holds at least, and that below at
+most, chosen by hand."""
 _OVER, _SHOWN = 3, 45
 """Sentences over a byline, and the characters of each, chosen by hand."""
 
@@ -268,21 +268,24 @@ def _tells_of_above(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line between paragraphs says what the text above has told, not that below.
 
     It stands by a picture that is lost: 77岁的患者何某某, where she spoke one paragraph before. A
-    heading has its words from what follows. A sentence right over one is a caption where the page
-    shows others.
+    heading has its words from what follows, and seldom ends with a person's name.
     """
     if not 0 < i < len(blocks) - 1 or not _is_phrase(blocks[i]):
         return False
     before, after = blocks[i - 1], blocks[i + 1]
     if _is_short(before) or not ends_sentence(before.text):
         return False
-    heads = _is_short(after) and not ends_sentence(after.text) and len(blocks) > i + 2
     own, below = _pairs(blocks[i : i + 1]), _pairs(blocks[i + 1 : i + _NEAR])
     told = len(own & _pairs(blocks[max(0, i - _NEAR) : i])) / max(len(own), 1)
-    if heads:
-        stops = ends_sentence(blocks[i].text) and _shows_pictures(blocks)
-        return stops and told >= _TOLD_OVER_HEADING
-    return not _is_short(after) and told >= _TOLD and len(own & below) <= _SAID_BELOW * len(own)
+    person = _ends_with_person(blocks[i].text.strip(), before.text + blocks[max(i - 2, 0)].text)
+    apart = not _is_short(after) and len(own & below) <= _SAID_BELOW * len(own)
+    return person and apart and told >= _TOLD
+
+
+def _ends_with_person(text: str, above: str) -> bool:
+    """Return whether a line ends with the name of somebody of whom the text ``above`` speaks."""
+    names = (simplified(text[-length:]) for length in (3, 2))
+    return any(are_names(name) and name in simplified(above) for name in names)
 
 
 def _pairs(blocks: Sequence[Block]) -> frozenset[str]:
