@@ -105,6 +105,19 @@ def test_a_wechat_page_names_its_account_and_day() -> None:
     assert "source" not in meta("", '<a id="post-users">乙县卫健</a>')
 
 
+def test_a_wechat_page_names_its_writer_between_day_and_account() -> None:
+    line = (
+        '<em id="post-date" class="rich_media_meta rich_media_meta_text">2019-07-31</em>'
+        '{}<a id="post-user" class="rich_media_meta rich_media_meta_nickname">乙县卫健</a>'
+        '<span class="rich_media_meta_text rich_media_meta_nickname">乙县卫健</span>'
+    )
+    writer = '<em class="rich_media_meta rich_media_meta_text">段敏</em>'
+    assert meta("", line.format(writer))["author"] == "段敏"
+    assert "author" not in meta("", line.format(""))
+    original = writer.replace("<em", '<em id="copyright_logo"').replace("段敏", "原创")
+    assert "author" not in meta("", line.format(original))
+
+
 def test_a_variable_of_another_page_is_no_date() -> None:
     assert "date" not in meta("", '<script>var ct = "1581517074";</script>')
 

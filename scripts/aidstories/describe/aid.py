@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
 from aidstories.describe.evidence import in_text
+from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import within
 from aidstories.describe.places import find_donors, find_home, find_regions
 from aidstories.describe.programmes import LEAD, NamedProgramme
@@ -17,6 +18,11 @@ from aidstories.restore.lexicon.late import late
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 _TEAM = late(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_AID = late(
+    "[援捐赠贈扶救患诊診]|[医醫](?:院|[疗療][队隊服])|支[教农農医醫]|对口|對口|[选選]派|派[出驻駐遣]|托管"
+    "|[协協合]作|[结結]对|結對|[帮幫](?:[助带教]|帶)|免[费費]|下[沉乡鄉]"
+)
+"""Words of aid or of the sick, of which each story of aid in health care has one."""
 _ABROAD = "援外医疗"
 """The scheme whose aid arrives at no place in China."""
 _WITH = ("与", "和", "同")
@@ -60,6 +66,8 @@ def find_aid(
     if abroad and (programmes or _is_abroad(article, weighed, lists)):
         regions = ()
     regions = regions or sign or _by_territory(programmes)
+    if not programmes and not _speaks_of_aid(article):
+        return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
         senders = [
             w
@@ -68,6 +76,12 @@ def find_aid(
         ]
         donors = find_donors(article, senders, "", outside_only=True)
     return Aid(regions=regions, donors=donors, home=home or "")
+
+
+def _speaks_of_aid(article: Article) -> bool:
+    """Return whether a text has a word of aid at all; Chinese that has none names who met where."""
+    text = "\n".join(p.text for p in article.passages)
+    return text_language(text) is not Language.CHINESE or bool(_AID.search(text))
 
 
 def _helped_home(

@@ -19,6 +19,18 @@ _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
 
 ENGLISH = (
     cue(
+        "journey to treat people",
+        Part.RECEIVES,
+        3,
+        "volunteers went to |Lhasa|, Chamdo and Nyingchi to provide consultations",
+        "volunteers went to |Chengdu| to see the pandas",
+        before=rf"{_STAFF}\b[^.;,]{{0,60}}\b(?:travel\w{{0,6}}|went|goes|going|go|flew|headed)"
+        r" to (?:the )?(?:[A-Z]\w{2,20}(?:, and |, | and )){0,3}",
+        behind=r"[^.;]{0,60}? to (?:provide|offer|treat|give|perform|help|assist|support)\b",
+        across=True,
+        signs="t",
+    ),
+    cue(
         "journey for another end",
         Part.NAMED,
         0,
@@ -162,6 +174,16 @@ ENGLISH = (
         r"[^.;,]{0,24}? (?:in|at|to|for) (?:the )?"
         r"|\b(?:aid|aids|aiding|assist|assisting|help|helping|support|supporting) ",
         signs="dfghintu",
+    ),
+    cue(
+        "work begins here",
+        Part.RECEIVES,
+        2,
+        "the activity has been launched in |Tibet|",
+        "the book has been printed in |Tibet|",
+        before=r"\b(?:launched|carried out|conducted|implemented|rolled out)\b"
+        r"[^.;,]{0,24} (?:in|across) (?:the )?",
+        signs="d",
     ),
     cue(
         "people who live here",

@@ -152,9 +152,10 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
 
 
 def _without_verb(name: str) -> str:
-    """Return a name of two parts without the verb that its pattern read on into: …尼牙孜说."""
-    cut = SAYS.search(name, name.index("·") + 3) if "·" in name else None
-    return name[: cut.start()] if cut else name
+    """Return a name of two parts without what its pattern read on into: …尼牙孜说, …尼牙孜同志."""
+    dot = max(map(name.find, "·•"))
+    cuts = (words.search(name, dot + 3) for words in (SAYS, ACTS) if dot >= 0)
+    return name[: min((cut.start() for cut in cuts if cut), default=len(name))]
 
 
 def _ends(text: str, end: int, name: str, whole: Said) -> int:

@@ -72,7 +72,7 @@ _CRUMB = late(
 )
 """Where the reader is: the site that a crumb opens with."""
 _NOBODY = late(
-    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[^？?\ufffd\n]*+[？?\ufffd].*"
+    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
 _FIRST = late(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
@@ -97,7 +97,7 @@ _ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
 _BARE = late(
     rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
-    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
+    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
 _CHANNEL = late(
@@ -116,8 +116,11 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
-_KINDS = late(r".{2,7}(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社)")
-"""What only a paper, a station or an agency is called, be it in no list: 海角晚报记者 段敏."""
+_KINDS = late(
+    r"(?P<name>.{2,7}?(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
+)
+"""What only a paper, a station or an agency is called, be it in no list, also before what it calls
+its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
 _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 """The kinds of publishers that write what they publish."""
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
@@ -363,8 +366,12 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not hit or OWN_PAPER.match(hit[1]):
         return None
     entry = publisher(hit[1], lists)
-    named = entry.name if entry else hit[1] if _KINDS.fullmatch(lists.fold(hit[1])) else None
-    return (named, hit.span(1)) if named else None
+    kind = None if entry else _KINDS.fullmatch(lists.fold(hit[1]))
+    if not entry and not kind:
+        return None
+    at = hit.start(1)
+    span = (at, at + kind.end("name")) if kind else hit.span(1)
+    return entry.name if entry else passage.text[slice(*span)], span
 
 
 def _shares(text: str) -> bool:

@@ -118,6 +118,20 @@ def test_columns_without_names_are_known_by_what_they_hold() -> None:
     assert bodies(text, title="5") == [("24", f"{BODY}\r\n"), ("25", OTHER)]
 
 
+def test_columns_in_a_style_of_the_house_are_known_by_their_endings() -> None:
+    names = "fId, fText, fContent, fTitle, fUpdated, ffbTime"
+    text = (
+        f"INSERT INTO t ({names}) VALUES (1, NULL, '{BODY}', '甲', '2021-09-09', '2021-09-01');\n"
+        f"INSERT INTO t ({names}) VALUES (2, NULL, '{OTHER}', '乙', '2021-09-09', '2021-09-08');\n"
+    )
+    assert bodies(text) == [("甲", BODY), ("乙", OTHER)]
+    assert [part.meta.get("date") for part in read_sql(text)] == ["2021-09-01", "2021-09-08"]
+    alone = text.replace("ffbTime", "fEdited")
+    assert "date" not in read_sql(alone)[0].meta
+    beside = f"INSERT INTO news (title, content) VALUES ('丙', '{BODY}');\n"
+    assert bodies(text + beside) == [("丙", BODY)]
+
+
 def test_of_several_tables_those_with_titles_and_bodies_count() -> None:
     text = (
         f"INSERT INTO news (id, title, content) VALUES (1, '甲', '{BODY}');\n"

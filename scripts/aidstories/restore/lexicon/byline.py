@@ -101,7 +101,8 @@ _SIGNED_LINE = rf"{_OPENS}{_SIGNED_BY}(?:[\s、，,;；]+{_SIGNED_BY}){{0,3}}{_C
 _AGENCY = (
     r"本报|本刊|本网|本台|本社|本站|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
     rf"|中国西藏网|中国经济网|(?:(?!本[报刊网台社]|[据从由的了来在说])[{HAN}]){{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
-    rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|网|报|社)"
+    rf"|健康报|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|之家|网|报|社)"
+    r"|[A-Z]{2,6}\s?之家"
 )
 _DATE = r"(?:\d{4}\s*+年\s*+)?(?:[0-9０-９]{1,2}\s*+月\s*+)?[0-9０-９]{1,2}\s*+日"
 _PLACE = (
@@ -120,6 +121,7 @@ DATELINE = late(
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{_RANK}?记者\s*+{_NAME}(?:[、\s]{_NAME}){{0,3}}?\s*+(?:摄影)?报道"
+    rf"|[（(]\s*+{_RANK}?记者\s++{_ONE}(?=[“\"]|\Z)"
     rf"|{_ONE}(?:、{_ONE}){{0,3}}、{_RANK}?记者\s*+{_NAME}(?:、{_NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
@@ -495,11 +497,13 @@ def _unglued(token: str) -> tuple[str, ...]:
     """Return the names of which a token is made in one way, all with common surnames.
 
     朱婕张富贵盛学卿 is three, though 富 is a surname too; 古丽巴哈尔 is one. What kind of paper
-    it is stands before a name: 作者：晚报段敏.
+    it is stands before a name, or what one did: 作者：晚报段敏, 通讯员段敏 图何小青.
     """
     paper = _KIND_OF_PAPER.match(token)
     if paper and are_names(token[paper.end() :]):
         return (token[paper.end() :],)
+    if len(token) == 4 and token[0] in "图文摄圖攝" and _is_name(simplified(token[1:])):
+        return (token[1:],)
     if not 5 <= len(token) <= 12 or _is_house(token) or not _HAN_ONLY.fullmatch(token):
         return (token,)
     ways = sorted(_ways(token), key=_rarest)[:2]

@@ -14,6 +14,10 @@ IS_BO = late(rf"[{BO}]")
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』》〉）)】〕]\"'"
 MARKS = "，。、；：！？…—·,;:!?"
+_LONGEST_HEADLINE = 160
+"""Characters of a headline in English, chosen by hand."""
+_FULL_WORD = 5
+"""Letters from which an English headline sets a capital to each word: not to with or from."""
 LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
 """One line break; CR LF is one and never two."""
@@ -77,6 +81,19 @@ def ends_sentence(text: str) -> bool:
     if last in _IS_STOP or not (last in _IS_CLOSER or last.isspace()):
         return last in _IS_STOP  # nearly always
     return text.rstrip().rstrip(CLOSERS).rstrip().endswith(_STOPS)
+
+
+def is_capitalised(text: str) -> bool:
+    """Return whether ``text`` is a line in English whose words but the small ones have capitals."""
+    if not text[:1].isascii() or len(text) > _LONGEST_HEADLINE:
+        return False
+    words = [word for word in text.split() if len(word) >= _FULL_WORD]
+    return len(words) > 2 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def exclaims(text: str) -> bool:
+    """Return whether ``text`` is an English headline with a mark: Doctors Bring Warmth to Tibet!"""
+    return text[-1:] in ("!", "?") and is_capitalised(text)
 
 
 def is_prose(text: str) -> bool:

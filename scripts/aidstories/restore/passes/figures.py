@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import SURNAMES, dateline_end, is_byline
-from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
+from aidstories.restore.lexicon.byline import SURNAMES, are_names, dateline_end, is_byline
+from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.zones.view import pairs
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = late(
@@ -121,6 +122,13 @@ _SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
 
 
+_NEAR = 4
+"""Blocks around a line of whose words it is asked, chosen by hand."""
+_PHRASE = 8
+"""Characters of a caption without a sign of one, chosen by hand: a heading may be shorter."""
+_TOLD, _SAID_BELOW = 0.8, 0.15
+"""Which part of a line's pairs of characters the text above holds at least, and that below at
+most, chosen by hand."""
 _OVER, _SHOWN = 3, 45
 """Sentences over a byline, and the characters of each, chosen by hand."""
 
@@ -171,7 +179,9 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         elif block.role is None and i and _names_picture(draft.blocks[i - 1], block):
             yield Label(block=i, role=Role.CAPTION)
         elif block.role is None and (
-            _shows_visit(draft.blocks, i) or (numbered and _is_set_apart(draft.blocks, i, lead))
+            _shows_visit(draft.blocks, i)
+            or (numbered and _is_set_apart(draft.blocks, i, lead))
+            or _tells_of_above(draft.blocks, i)
         ):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
@@ -254,6 +264,45 @@ def _is_set_apart(blocks: Sequence[Block], i: int, lead: int) -> bool:
     before, after = blocks[i - 1 : i], blocks[i + 1 : i + 2]
     follows = before and after and _SECTION.match(after[0].text)
     return bool(follows) and before[0].text.endswith("。") and not _PARTED.search(text)
+
+
+def _tells_of_above(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line between paragraphs says what the text above has told, not that below.
+
+    It stands by a picture that is lost: 77岁的患者何某某, where she spoke one paragraph before. A
+    heading has its words from what follows, and seldom ends with a person's name.
+    """
+    if not 0 < i < len(blocks) - 1 or not _is_phrase(blocks[i]):
+        return False
+    before, after = blocks[i - 1], blocks[i + 1]
+    if _is_short(before) or not ends_sentence(before.text):
+        return False
+    own, below = _pairs(blocks[i : i + 1]), _pairs(blocks[i + 1 : i + _NEAR])
+    told = len(own & _pairs(blocks[max(0, i - _NEAR) : i])) / max(len(own), 1)
+    person = _ends_with_person(blocks[i].text.strip(), before.text + blocks[max(i - 2, 0)].text)
+    apart = not _is_short(after) and len(own & below) <= _SAID_BELOW * len(own)
+    return person and apart and told >= _TOLD
+
+
+def _ends_with_person(text: str, above: str) -> bool:
+    """Return whether a line ends with the name of somebody of whom the text ``above`` speaks."""
+    names = (simplified(text[-length:]) for length in (3, 2))
+    return any(are_names(name) and name in simplified(above) for name in names)
+
+
+def _pairs(blocks: Sequence[Block]) -> frozenset[str]:
+    return pairs("".join(bare(b.text) for b in blocks))
+
+
+def _is_phrase(block: Block) -> bool:
+    text = block.text.strip()
+    said = _PHRASE <= len(text) <= _SHORT and text[-1] not in "！？：；，、…”"
+    free = block.role is None and not block.level and not block.hints.tag
+    return said and free and not _PARTED.search(text) and not _SECTION.match(text)
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= _SHORT
 
 
 def is_credit(text: str) -> bool:

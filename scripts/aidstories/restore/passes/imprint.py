@@ -18,6 +18,9 @@ _LABELLED = late(
     r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
 )
 """Where a label behind the last sentence opens the credits: …好办法。 供稿：段敏 编辑：何青."""
+_NAMED = late(rf"(?<=[。！？])\s*+([{HAN}]{{3}})\s*+$")
+_NAMED_AT_MOST = 12
+"""Characters from the end among which such a name stands, with blanks around it."""
 _CREDITED = late("[摄攝]|供图|配图|制图")
 _GAP = late(r"\s")
 _WRITER = late(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
@@ -143,11 +146,26 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
                 at = max(0, len(block.text) - 160) + label.end()
                 yield Cut(block=i, at=at, role=None)
                 continue
+        if i == last and (at := _named_behind(draft, block.text)):
+            yield Cut(block=i, at=at, role=None)
+            continue
         if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))
         if m and (_signs(m[2].strip()) or (i == last and are_names(m[2]))):
             yield Cut(block=i, at=m.start(1), role=None)
+
+
+def _named_behind(draft: Draft, text: str) -> int:
+    """Return where a name stands behind the last sentence of a text: …高度赞扬。段小敏, else 0.
+
+    One that the text speaks of opens a sentence that was cut off.
+    """
+    found = _NAMED.search(text[-_NAMED_AT_MOST:])
+    if not found or not are_names(simplified(found[1])):
+        return 0
+    said = sum(b.text.count(found[1]) for b in draft.blocks)
+    return len(text) - len(found[0]) if said == 1 else 0
 
 
 def _is_text(text: str) -> bool:

@@ -119,11 +119,15 @@ def _with_title(
 
 
 def _holds_title(text: str, title: str) -> bool:
-    """Return whether a block is the title, or announces it (… 20日电 题：“输血”变“造血”)."""
+    """Return whether a block is the title, or announces it (… 20日电 题：“输血”变“造血”).
+
+    A heading of the text that a short title stands in is not: 投诉 in 一、现场投诉.
+    """
     found = title_pattern(title).search(text[:400])
     if not found:
         return False
-    alone = len(text) <= len(title) + 12
+    sentence = text.rstrip().endswith("。") and not title.endswith("。")
+    alone = len(text) <= min(len(title) + 12, 2 * len(title)) and not sentence
     return alone or bool(re.search(r"[题題]\W{0,6}$", text[: found.start()]))
 
 

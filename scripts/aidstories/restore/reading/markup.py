@@ -16,7 +16,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.byline import are_names
-from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.groups import grouped
@@ -31,6 +31,10 @@ from aidstories.restore.reading.raised import RAISED, raised
 _DECLARATION = late(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
 _HEADING = late("h[1-6]")
+_BLANK = late(r"(?:\A|>)\s++(?:<|\Z)")
+_IS_HAN = late(rf"[{HAN}]+")
+_LONGEST_LINE = 80
+"""Characters of a line that is no running text, such as that of a source, chosen by hand."""
 _OF_PAGE = late(
     r"[（(【\[]?\s*+(?:责任编辑|责\s*+编|编\s*+辑|来\s*+源|作\s*+者|供\s*+稿|[审校]\s*+[核对])\s*+[:：]"
 )
@@ -123,9 +127,16 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     starts, ends = array("l"), array("l")
     edits: list[Edit] = []
     done = span[0]
-    for piece in group:
+    runs = ends_sentence(last.text) or sum(len(p.text) for p in group) > _LONGEST_LINE
+    for before, piece in zip((None, *group), group, strict=False):
         if piece.span[0] > done:
-            edits.append(opening_edit(raw, (done, piece.span[0]), "markup"))
+            gap = (done, piece.span[0])
+            shown = before and _shows_blank(raw[slice(*gap)], before, piece, runs=runs)
+            blank = " " if shown else ""
+            edits.append(opening_edit(raw, gap, "markup", blank))
+            text.append(blank)
+            starts.extend([gap[0]] * len(blank))
+            ends.extend([gap[1]] * len(blank))
         within = (max(piece.span[0], span[0]), min(piece.span[1], span[1]))
         for start, end, chars, reason in _characters(raw, piece, within, masked):
             if reason:
@@ -156,6 +167,21 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
         hints=hints_of(group),
     )
     return block, edits
+
+
+def _shows_blank(gap: str, before: Piece, behind: Piece, *, runs: bool) -> bool:
+    """Return whether white space alone stands between two elements of a line: </b> <i>.
+
+    Chinese that ``runs`` on is typed in several elements without meaning any.
+    """
+    ends = f"{before.text[-1:]}{behind.text[:1]}"
+    return (
+        len(ends) == 2
+        and behind.row is None
+        and not any(map(str.isspace, ends))
+        and not (runs and _IS_HAN.fullmatch(ends))
+        and bool(_BLANK.search(gap))
+    )
 
 
 def _characters(

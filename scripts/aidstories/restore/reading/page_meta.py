@@ -45,6 +45,8 @@ _WECHAT = {
 }
 _NAME = 24
 """Characters of a writer's name, chosen by hand."""
+_WECHAT_WRITER = "js_author_name"
+"""The id of the element that names the writer; an older page has none there."""
 _ACCOUNT = ("js_name", "profileBt", "post-user")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
@@ -196,9 +198,25 @@ def _wechat(tags: Sequence[Tag], raw: str) -> dict[str, str]:
     named = lines[0].strip() if lines else ""
     date = found.get("date", "")
     return {
+        "author": _wechat_writer(tags),
         "source": named or unescape(found.get("source", "")),
         "date": _day(int(date)) if date.isdigit() and len(date) == 10 else date,
     }
+
+
+def _wechat_writer(tags: Sequence[Tag]) -> str:
+    """Return who wrote, as the line under a title of WeChat says: neither its day nor its account.
+
+    ``<em id="post-date" …>…</em> <em class="rich_media_meta rich_media_meta_text">段敏</em>``.
+    """
+    said = (
+        t.get_text().strip()
+        for t in tags
+        if "rich_media_meta_text" in (kinds := str(t.get("class") or "").split())
+        and "rich_media_meta_nickname" not in kinds
+        and t.get("id") in (None, _WECHAT_WRITER)
+    )
+    return next((name for name in said if 2 <= len(name) <= _NAME), "")
 
 
 def _day(seconds: int) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
-from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, exclaims, simplified
 from aidstories.restore.lexicon.counts import Count, count
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures
@@ -186,8 +186,14 @@ def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
 
 
 def _line(text: str) -> str:
-    """Return a line simplified, its figures Arabic; a long one, not asked, as it is."""
-    return in_figures(simplified(text.strip())) if len(text) <= LONG else text.strip()
+    """Return a line simplified, its figures Arabic; a long one, not asked, as it is.
+
+    A headline in English loses its mark, with which it would look like a sentence.
+    """
+    line = text.strip()
+    if len(text) > LONG:
+        return line
+    return line[:-1] if exclaims(line) else in_figures(simplified(line))
 
 
 def _is_english(line: str) -> bool:

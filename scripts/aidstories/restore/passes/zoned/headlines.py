@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
-from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.lexicon.chars import bare, ends_sentence, is_capitalised
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -112,6 +112,19 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     yield from _arranged(page, [i for i in head if i not in cut], lost)
+    if not head and (first := _in_capitals(page)) is not None:
+        yield Label(block=first, role=Role.TITLE)
+        yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _in_capitals(page: Page) -> int | None:
+    """Return the first line of a page where it is an English headline: its words have capitals."""
+    first, second = [*page.kept[:2], -1, -1][:2]
+    if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
+        return None
+    block = page.blocks[first]
+    heads = block.role is None and is_capitalised(block.text) and not is_sentence(block.text)
+    return first if heads and is_sentence(page.blocks[second].text) else None
 
 
 def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]:

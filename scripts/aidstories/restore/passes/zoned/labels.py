@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
-from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -123,6 +123,8 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label in REASONS:
         if unread and (role := _imprint(block.text)):
             return role
+        if unread and _signs_alone(page, i):
+            return Role.BYLINE
         return Role.PARAGRAPH if unread and (under or made.part is Part.TAIL) else None
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
@@ -130,7 +132,8 @@ def _role(page: Page, i: int) -> Role | None:
         if made.label is Zone.BYLINE and is_imprint(block.text):  # （宣传科 供稿）
             return Role.SOURCE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
-    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and _signs(block):
+    signs = _signs(block) or (unread and _signs_alone(page, i))
+    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and signs:
         return Role.BYLINE
     if made.label is Zone.TEXT:
         if made.sure < GONE and i >= page.top and is_imprint(block.text):
@@ -139,6 +142,16 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _signs_alone(page: Page, i: int) -> bool:
+    """Return whether a line is a name of three characters right behind the last of the text."""
+    text = page.blocks[i].text.strip()
+    if i == 0 or len(text) != 3 or not are_names(simplified(text)):
+        return False
+    behind = all(decision.part is Part.TAIL for decision in page.decisions[i + 1 :])
+    ends = page.decisions[i - 1].part is Part.BODY and ends_sentence(page.blocks[i - 1].text)
+    return behind and ends
 
 
 def _imprint(text: str) -> Role | None:

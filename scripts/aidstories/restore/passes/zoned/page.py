@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
-from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.chars import ends_sentence, exclaims
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes import breaks
@@ -79,7 +79,8 @@ def read(draft: Draft) -> Page:
 
 def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
-    return len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
+    ends = len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
+    return ends and not exclaims(text)
 
 
 def is_set_as_title(page: Page, i: int) -> bool:

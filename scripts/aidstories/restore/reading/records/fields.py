@@ -52,6 +52,8 @@ _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
 _WORD = late(r"[^\W\d_]")
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_TELLING = 5
+"""Characters of a usual name that may end another: ``title``, but not ``text`` or ``body``."""
 _AS_LONG = 0.9
 """Share of the most running text from which a column has as much: ``content_html`` beside
 ``content_text``, where the better name decides."""
@@ -89,6 +91,20 @@ def columns_of(names: Iterable[str], mapping: Mapping[str, str] = NO_MAPPING) ->
     mapped = {wanted[b]: (name,) for name in names if (b := bare_name(name)) in wanted}
     taken = {name for row in mapped.values() for name in row}
     return {f: tuple(n for n in row if n not in taken) for f, row in found.items()} | mapped
+
+
+def by_ending(names: Sequence[str]) -> dict[str, str]:
+    """Return the columns of title and body whose names end in a usual one: ``fTitle``.
+
+    Of several the shortest name counts.
+    """
+    found: dict[str, str] = {}
+    for field in ("title", "body"):
+        usual = tuple(n for n, (f, _) in _RANKS.items() if f == field and len(n) >= _TELLING)
+        ending = [name for name in names if bare_name(name).endswith(usual)]
+        if ending:
+            found[field] = min(ending, key=len)
+    return found
 
 
 def running(text: str) -> int:

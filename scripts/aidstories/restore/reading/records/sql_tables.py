@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.fields import (
     Row,
     bare_name,
+    by_ending,
     columns_of,
     names_of,
     running,
@@ -18,6 +21,8 @@ from aidstories.restore.reading.records.sql_dump import Table
 
 _LONGEST_TITLE = 100
 """Characters of a title; the longest of 400 pages of hospitals has some sixty."""
+_CHANGED = late("update|modified|edit|last", re.I)
+"""What names the column of when a row was last changed, which dates no article."""
 _MOST = 0.9
 """Share of rows of which something must hold to hold of their column: a few are odd."""
 
@@ -39,6 +44,8 @@ def article_tables(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[
     opened = [_opened(table, mapping) for table in tables]
     if not any(worth(t.rows, t.mapping).article for t in opened):
         opened += _joined(opened)
+    if not any(worth(t.rows, t.mapping).text for t in opened):
+        opened = [t._replace(mapping={**_styled(t.rows), **t.mapping}) for t in opened]
     worths = [worth(table.rows, table.mapping) for table in opened]
     best = max(worths, default=None)
     if best is None or not best.text:
@@ -72,6 +79,15 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
     if date := next(dates, ""):
         found["date"] = date
     return found
+
+
+def _styled(rows: Sequence[Row]) -> dict[str, str]:
+    """Return columns by field where names follow a style of the house: fTitle, fContent."""
+    found = by_ending(names_of(rows))
+    if "body" not in found:
+        return {}
+    lasting = [{n: v for n, v in row.items() if not _CHANGED.search(n)} for row in rows]
+    return {**_by_content(lasting), **found}
 
 
 def _are_titles(values: Sequence[str]) -> bool:
