@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.mutating.drawing import meaning
+from tests.bench.mutating.drawing import Mutant, meaning
 from tests.bench.mutating.reaching import Reached, statement
+from tests.bench.mutating.trying import Outcome
+from tests.bench.mutations import Tried
 
 SAME = [
     ("def f(a: int | None) -> str | None: ...", "def f(a: int - None) -> str + None: ..."),
@@ -79,3 +81,20 @@ REACHED = Reached(
 )
 def test_the_tests_that_try_a_mutant(path: str, line: int, within: int, tests: list[str]) -> None:
     assert REACHED.tests(path, CODE, line, within) == tests
+
+
+@pytest.mark.parametrize(
+    "outcome, failing, verdict",
+    [
+        pytest.param(Outcome((FAST,)), [], "killed", id="a test fails"),
+        pytest.param(Outcome(), [], "SURVIVED", id="all pass"),
+        pytest.param(Outcome(endless=True), [], "ENDLESS", id="time decides: no test failed"),
+        pytest.param(Outcome((FAST,)), [FAST], "UNTRIED", id="it fails without the mutant too"),
+        pytest.param(None, [], "UNTRIED", id="too slow without it"),
+    ],
+)
+def test_what_becomes_of_a_mutant(
+    outcome: Outcome | None, failing: list[str], verdict: str
+) -> None:
+    mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
+    assert Tried(mutant, [FAST], False, outcome).verdict(failing) == verdict

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.mutating.drawing import HOME, Mutant
@@ -20,6 +21,14 @@ _FAILED = (1, 2)
 """The statuses where a test fails, or cannot be collected."""
 _RECORDING = 7200
 """CPU seconds for all tests with coverage: 1,500 on a machine that was busy."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The tests that failed with a mutant, or that they took far longer with it than without."""
+
+    failed: tuple[str, ...] = ()
+    endless: bool = False
 
 
 class Copy:
@@ -40,11 +49,11 @@ class Copy:
         command = [*ASKED, *RECORD, f"--junitxml={folder / TIMES}"]
         self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}")
 
-    def killers(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> list[str] | None:
-        """Return which of ``tests`` (or of their files) fails first; none where all pass.
+    def tried(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> Outcome | None:
+        """Return which of ``tests`` (or of their files) fails first, or that none ends.
 
-        Where they take more than ``seconds`` of CPU it is the first, None where without the mutant
-        they take more than half as long: near the limit, a busy machine decides.
+        None where they take more than ``seconds`` of CPU, and without the mutant more than half as
+        long: near the limit, a busy machine decides.
         """
         path = self.home / mutant.path
         try:
@@ -53,8 +62,9 @@ class Copy:
         finally:
             self._write(path, mutant.before.encode())
         if status in (*_PASSED, *_FAILED):
-            return failed
-        return [tests[0]] if self._asked(tests, seconds // 2)[0] in _PASSED else None
+            return Outcome(tuple(failed))
+        ends = self._asked(tests, seconds // 2)[0] in _PASSED
+        return Outcome(endless=True) if ends else None
 
     def failing(self, tests: Sequence[str]) -> list[str]:
         """Return those of ``tests`` that fail without a mutant."""
