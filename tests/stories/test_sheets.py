@@ -285,6 +285,7 @@ def test_edits_come_in_are_recorded_and_stay(two: Archive) -> None:
         row["校对状态 status"] = "已校对"
         row["副题 subtitle"] = "雪线上的门诊|之二"
         row["作者 byline"] = "央金/记者|次仁"
+        row["发稿地 dateline"] = "2024/5"  # words, where no date stands
         row["年份 year"], row["发表日期 published"] = "2024", "2024/5/1"
         rows.reverse()
 
@@ -301,6 +302,7 @@ def test_edits_come_in_are_recorded_and_stay(two: Archive) -> None:
     assert value(two, "subtitle") == ["雪线上的门诊", "之二"]
     assert value(two, "byline") == [{"name": "央金", "role": "记者"}, {"name": "次仁"}]
     assert (value(two, "year"), value(two, "published")) == ("2024", "2024-05-01")
+    assert value(two, "dateline") == "2024/5"
     sound(two)
     assert "改了 0 篇" in two.run("import", file).output
 
