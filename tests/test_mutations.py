@@ -12,17 +12,23 @@ from tests.bench.mutations import Tried
 SAME = [
     ("def f(a: int | None) -> str | None: ...", "def f(a: int - None) -> str + None: ..."),
     ("x: int | None = 1", "x: int + None = 1"),
+    ("@dataclass(frozen=True, slots=True)\nclass A: ...", "@dataclass(frozen=True)\nclass A: ..."),
+    ("@dataclass(kw_only=True)\nclass A: ...", "@dataclass(kw_only=False)\nclass A: ..."),
+    ("@lru_cache(maxsize=256)\ndef f(): ...", "@lru_cache(maxsize=257)\ndef f(): ..."),
 ]
 OTHER = [
     ("x = 1", "x = 2"),
     ("def f(a: int = 1): ...", "def f(a: int = 2): ..."),
     ("x: int = 1", "x: int = 0"),
     ("X = int | None", "X = int - None"),
+    ("@dataclass(frozen=True)\nclass A: ...", "@dataclass(frozen=False)\nclass A: ..."),
+    ("f(slots=True)", "f(slots=False)"),
+    ("@cache\ndef f(): ...", "def f(): ..."),
 ]
 
 
 @pytest.mark.parametrize("before, after", SAME)
-def test_annotations_are_no_mutants(before: str, after: str) -> None:
+def test_annotations_and_memory_are_no_mutants(before: str, after: str) -> None:
     assert meaning(before) == meaning(after) is not None
 
 

@@ -4,12 +4,11 @@
 
 A room gives as many as the next. A module is drawn by its length and a place in it, so that one
 which can be spoilt in many ways counts once, then one of cosmic-ray's operators. What does not
-compile, or means the same (annotations are never evaluated), is no mutant. Each is tried, in a copy
-of the repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then
-those that live, each by as many more as take `ALL`. Which tests run which line is recorded once for
-each state of the program and its tests, and kept in .cache/mutations; a run that is ended then goes
-on from there. Those that none kills are printed;
-those with which tests do not end are counted apart.
+compile, or means the same (annotations, slots), is no mutant. Each is tried, in a copy of the
+repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then those that
+live, each by as many more as take `ALL`. Which tests run which line is recorded once for each state
+of the program and its tests, and kept in .cache/mutations; a run that is ended then goes on from
+there. Those that none kills are printed; those with which tests do not end are counted apart.
 """
 
 from __future__ import annotations
