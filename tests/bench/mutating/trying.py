@@ -8,7 +8,8 @@ import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from tests.bench.mutating.reaching import ASKED, DATA, RECORD, TIMES
 
 _PASSED = (0, 5)
 """Pytest's statuses where nothing fails: all pass, or none is there to run."""
-_FAILED = (1, 2)
-"""The statuses where a test fails, or cannot be collected."""
+_ENDED = (*_PASSED, 1, 2)
+"""And those where a test fails, or cannot be collected."""
+_ALONE = 90
+"""CPU seconds for one test that takes none, with what it shares with others: 40 at most."""
 _RECORDING = 7200
 """CPU seconds for all tests with coverage: 1,500 on a machine that was busy."""
 
@@ -52,19 +55,26 @@ class Copy:
     def tried(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> Outcome | None:
         """Return which of ``tests`` (or of their files) fails first, or that none ends.
 
-        None where they take more than ``seconds`` of CPU, and without the mutant more than half as
-        long: near the limit, a busy machine decides.
+        None where they take more than ``seconds`` of CPU, but the first alone ends, or takes long
+        without the mutant, too: a busy machine decides then.
         """
+        with self._spoilt(mutant):
+            status, failed = self._asked(tests, seconds, "-x")
+            if status in _ENDED:
+                return Outcome(tuple(failed))
+            ends = self._asked(tests[:1], _ALONE)[0] in _ENDED
+        ends = ends or self._asked(tests[:1], _ALONE // 2)[0] not in _PASSED
+        return None if ends else Outcome(endless=True)
+
+    @contextmanager
+    def _spoilt(self, mutant: Mutant) -> Iterator[None]:
+        """Have the mutant in the copy for as long as the block takes."""
         path = self.home / mutant.path
         try:
             self._write(path, mutant.code.encode())
-            status, failed = self._asked(tests, seconds, "-x")
+            yield
         finally:
             self._write(path, mutant.before.encode())
-        if status in (*_PASSED, *_FAILED):
-            return Outcome(tuple(failed))
-        ends = self._asked(tests, seconds // 2)[0] in _PASSED
-        return Outcome(endless=True) if ends else None
 
     def failing(self, tests: Sequence[str]) -> list[str]:
         """Return those of ``tests`` that fail without a mutant."""
