@@ -209,8 +209,8 @@ def is_capture_name(name: str) -> bool:
     """
     file = name.partition(":")[0]
     plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
-    taken = file.rstrip(". ").casefold() == CATALOGUE or _DEVICE.fullmatch(file) or unseen(name)
-    taken = taken or name.casefold().endswith("::$data")
+    other = file.rstrip(". ").casefold() == CATALOGUE or name.casefold().endswith("::$data")
+    taken = other or _DEVICE.fullmatch(file) or unseen(name)
     return bool(plain) and not taken and len(name.encode("utf-8", "replace")) <= 200
 
 

@@ -264,7 +264,7 @@ def test_the_workbook_keeps_text_offers_values_and_explains(two: Archive, tmp_pa
     assert strict == {f"{letter}2:{letter}3" for letter in columns} and len(strict) == 2
     told = [[cell.value for cell in row] for row in explained.iter_rows()]
     assert {f"{f.zh} {f.name}" for f in EDITABLE} <= {row[0] for row in told}
-    allowed = {str(row[0]): row[3] for row in told if row}
+    allowed = {str(row[0]): str(row[3]) for row in told if row}
     assert allowed["校对状态 status"] == "未校对、已校对、已核实"
     assert "一张表" in allowed["项目 programs"] and "–" in allowed["年份 year"]
 
