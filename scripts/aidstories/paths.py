@@ -207,8 +207,8 @@ def is_capture_name(name: str) -> bool:
     ends a file's name and ``a.txt::$DATA`` is ``a.txt`` (learn.microsoft.com, "File Streams"); what
     nobody sees in a name (U+202E) makes it look like another.
     """
-    file = name.partition(":")[0]
     plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
+    file = name.partition(":")[0]
     other = file.rstrip(". ").casefold() == CATALOGUE or name.casefold().endswith("::$data")
     taken = other or _DEVICE.fullmatch(file) or unseen(name)
     return bool(plain) and not taken and len(name.encode("utf-8", "replace")) <= 200
