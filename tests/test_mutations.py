@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.mutating.drawing import meaning
+from tests.bench.mutating.drawing import Mutant, meaning
 from tests.bench.mutating.reaching import Reached, statement
+from tests.bench.mutating.trying import Outcome
+from tests.bench.mutations import Tried
 
 SAME = [
     ("def f(a: int | None) -> str | None: ...", "def f(a: int - None) -> str + None: ..."),
     ("x: int | None = 1", "x: int + None = 1"),
+    ("@dataclass(frozen=True, slots=True)\nclass A: ...", "@dataclass(frozen=True)\nclass A: ..."),
+    ("@dataclass(kw_only=True)\nclass A: ...", "@dataclass(kw_only=False)\nclass A: ..."),
+    ("@lru_cache(maxsize=256)\ndef f(): ...", "@lru_cache(maxsize=257)\ndef f(): ..."),
 ]
 OTHER = [
     ("x = 1", "x = 2"),
     ("def f(a: int = 1): ...", "def f(a: int = 2): ..."),
     ("x: int = 1", "x: int = 0"),
     ("X = int | None", "X = int - None"),
+    ("@dataclass(frozen=True)\nclass A: ...", "@dataclass(frozen=False)\nclass A: ..."),
+    ("f(slots=True)", "f(slots=False)"),
+    ("@cache\ndef f(): ...", "def f(): ..."),
 ]
 
 
 @pytest.mark.parametrize("before, after", SAME)
-def test_annotations_are_no_mutants(before: str, after: str) -> None:
+def test_annotations_and_memory_are_no_mutants(before: str, after: str) -> None:
     assert meaning(before) == meaning(after) is not None
 
 
@@ -79,3 +87,20 @@ REACHED = Reached(
 )
 def test_the_tests_that_try_a_mutant(path: str, line: int, within: int, tests: list[str]) -> None:
     assert REACHED.tests(path, CODE, line, within) == tests
+
+
+@pytest.mark.parametrize(
+    "outcome, failing, verdict",
+    [
+        pytest.param(Outcome((FAST,)), [], "killed", id="a test fails"),
+        pytest.param(Outcome(), [], "SURVIVED", id="all pass"),
+        pytest.param(Outcome(endless=True), [], "ENDLESS", id="time decides: no test failed"),
+        pytest.param(Outcome((FAST,)), [FAST], "UNTRIED", id="it fails without the mutant too"),
+        pytest.param(None, [], "UNTRIED", id="too slow without it"),
+    ],
+)
+def test_what_becomes_of_a_mutant(
+    outcome: Outcome | None, failing: list[str], verdict: str
+) -> None:
+    mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
+    assert Tried(mutant, [FAST], False, outcome).verdict(failing) == verdict

@@ -203,11 +203,14 @@ def is_capture_name(name: str) -> bool:
 
     At most 200 bytes in UTF-8: the record adds an ending, and a file half written a beginning, to
     what file systems hold (255 bytes). The catalogue's own name is taken, in capitals too: disks of
-    Windows and macOS make no difference. So are the names of devices, on Windows; what nobody sees
-    in a name (U+202E) makes it look like another.
+    Windows and macOS make no difference. So are the names of devices, on Windows, where a colon
+    ends a file's name and ``a.txt::$DATA`` is ``a.txt`` (learn.microsoft.com, "File Streams"); what
+    nobody sees in a name (U+202E) makes it look like another.
     """
     plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
-    taken = name.rstrip(". ").casefold() == CATALOGUE or _DEVICE.fullmatch(name) or unseen(name)
+    file = name.partition(":")[0]
+    other = file.rstrip(". ").casefold() == CATALOGUE or name.casefold().endswith("::$data")
+    taken = other or _DEVICE.fullmatch(file) or unseen(name)
     return bool(plain) and not taken and len(name.encode("utf-8", "replace")) <= 200
 
 

@@ -4,11 +4,11 @@
 
 A room gives as many as the next. A module is drawn by its length and a place in it, so that one
 which can be spoilt in many ways counts once, then one of cosmic-ray's operators. What does not
-compile, or means the same (annotations are never evaluated), is no mutant. Each is tried, in a copy
-of the repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then
-those that live, each by as many more as take `ALL`. Which tests run which line is recorded once for
-each state of the program and its tests, and kept in .cache/mutations; a run that is ended then goes
-on from there. Those that none kills are printed.
+compile, or means the same (annotations, slots), is no mutant. Each is tried, in a copy of the
+repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then those that
+live, each by as many more as take `ALL`. Which tests run which line is recorded once for each state
+of the program and its tests, and kept in .cache/mutations; a run that is ended then goes on from
+there. Those that none kills are printed; those with which tests do not end are counted apart.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.mutating.drawing import HOME, Mutant, mutants
 from tests.bench.mutating.reaching import DATA, Reached, read, recorded_as
-from tests.bench.mutating.trying import Copy
+from tests.bench.mutating.trying import Copy, Outcome
 
 ROOMS = ("restore", "search", "stories")
 FIRST, ALL = 10.0, 600.0
@@ -41,33 +41,40 @@ asks (a thousand stories: 40); and how much longer than recorded these may take.
 
 @dataclass(frozen=True)
 class Tried:
-    """A mutant, the tests that tried it, and which of them failed; None where they say nothing."""
+    """A mutant, the tests that tried it, and what they say of it: None where nothing."""
 
     mutant: Mutant
     tests: Sequence[str]
     late: bool
-    killers: Sequence[str] | None
+    outcome: Outcome | None
+
+    @property
+    def killers(self) -> Sequence[str]:
+        """Return the tests that failed."""
+        return self.outcome.failed if self.outcome else ()
 
     def verdict(self, failing: Collection[str] = ()) -> str:
         """Return what became of it: tests that are ``failing`` without it do not kill it."""
-        if self.killers is None or any(name in failing for name in self.killers):
+        if self.outcome is None or any(name in failing for name in self.killers):
             return "UNTRIED"
+        if self.outcome.endless:
+            return "ENDLESS"
         return "killed" if self.killers else "SURVIVED"
 
     def told(self) -> str:
         """Return what became of it, by what, and what it changes."""
-        late, by = " late" if self.late else "", " ".join(self.killers or [])
+        late, by = " late" if self.late else "", " ".join(self.killers)
         return f"{self.verdict()}{late}, {len(self.tests)} tests {by}: {self.mutant.told()}\n"
 
 
 def tried(mutant: Mutant, reached: Reached, copy: Copy, earlier: Tried | None = None) -> Tried:
     """Try a mutant by some of the tests that run its line; one that ``earlier`` lived, by all."""
     within = ALL if earlier else FIRST
-    passed = {*earlier.tests} if earlier and earlier.killers is not None else set()
+    passed = {*earlier.tests} if earlier and earlier.outcome else set()
     every = reached.tests(mutant.path, mutant.before, mutant.line, within)
     tests = [test for test in every if test not in passed]
-    killers = copy.killers(mutant, tests, int(_STARTING + _SLOWER * within))
-    return Tried(mutant, tests, earlier is not None, killers)
+    outcome = copy.tried(mutant, tests, int(_STARTING + _SLOWER * within))
+    return Tried(mutant, tests, earlier is not None, outcome)
 
 
 def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]) -> None:
@@ -96,10 +103,10 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
 
         with ThreadPoolExecutor(copies) as pool:
             found = [*pool.map(one, (mutant for _, mutant in by_turns))]
-            live = {t.mutant: t for t in found if t.verdict() != "killed"}
+            live = {t.mutant: t for t in found if t.verdict() in ("SURVIVED", "UNTRIED")}
             late = dict(zip(live, pool.map(one, live, live.values()), strict=True))
         found = [late.get(t.mutant, t) for t in found]
-        every = [name for t in found for name in t.killers or ()]
+        every = [name for t in found for name in t.killers]
         failing = ready[0].failing([*dict.fromkeys(every)])
     print("".join(f"{name} fails without a mutant\n" for name in failing), end="")
     counts = {room: Counter[str]() for room in rooms}
@@ -107,7 +114,8 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
         counts[room][t.verdict(failing)] += 1
     counts[f"seed {seed}"] = sum(counts.values(), Counter())
     for room, count in counts.items():
-        print(f"{room}: {count['killed']} of {count.total()} killed, {count['UNTRIED']} untried")
+        apart = f"{count['ENDLESS']} endless, {count['UNTRIED']} untried"
+        print(f"{room}: {count['killed']} of {count.total()} killed, {apart}")
 
 
 if __name__ == "__main__":

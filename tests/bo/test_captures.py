@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from aidstories.cli.hits import results, up_to_date
-from aidstories.model import Role, Story
+from aidstories.model import Article, Description, Passage, Role, Story, TranslatedArticle
 from aidstories.restore import ledger as ledgers
 from aidstories.restore.beside import Told, align
 from aidstories.restore.run import restore
 from aidstories.restore.tongues import tongue
 from aidstories.search import Index
+from aidstories.stories.importing.translating import translation_text
 from aidstories.stories.store.files import read_story, read_text
 from aidstories.stories.store.record import read_record, sha256
 from aidstories.stories.store.translations import read_translations
@@ -213,6 +214,22 @@ def test_the_translation_stands_beside_the_story(bilingual: tuple[Archive, Path]
     assert found.article.first(Role.TITLE) == BOTH[0].values[0]["title"][1]
     assert found.origins == (0, 1, 2)
     assert (found.missing, found.stale) == ((), ())
+
+
+def test_only_what_is_said_of_a_picture_loses_its_kind() -> None:
+    """A caption stands beside its original, which makes one of it again; a heading is written."""
+    roles = (Role.TITLE, Role.HEADING, Role.PARAGRAPH, Role.CAPTION)
+    printed, told = (
+        tuple(Passage(role=role, text=f"{text}{role}") for role in roles)
+        for text in ("医生", "སྨན་པ།")
+    )
+    article = Article(passages=printed)
+    beside = TranslatedArticle(
+        article=0, language="bo", passages=told, origins=((), (1,), (2,), (3,))
+    )
+    story = Story(id="a", article=article, description=Description())
+    text = translation_text(beside, article, story)
+    assert "\n## སྨན་པ།heading\n" in text and "\nསྨན་པ།caption\n" in text
 
 
 def test_an_editors_translation_is_never_overwritten(bilingual: tuple[Archive, Path]) -> None:

@@ -85,6 +85,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "brackets": _many("["),
         "joiners": _many("医\u200d"),
         "marks that combine": _many("\u0301"),
+        "marks out of order": _many("\u0f72\u0f71", "སྨ{}ན་ཁང་"),
         "closing marks alone": _many("”\n", f"{_LINE}\n{{}}"),
         "paragraphs never closed": _many("<p>", _PAGE),
         "paragraphs": _many(f"<p>{_LINE}</p>", _PAGE),

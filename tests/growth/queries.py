@@ -5,7 +5,10 @@ from __future__ import annotations
 from aidstories.search.query import Query, parse, query_words
 from tests.archive import TABLES
 
-HOSTILE = ("“", "医“", "医“ ", '医" ', "“医”院“ ", "地区:“", "医”“ ", "医，", "3,000", "-")
+HOSTILE = (
+    *("“", "医“", "医“ ", '医" ', "“医”院“ ", "地区:“", "医”“ ", "医，", "3,000", "-"),
+    "\u0301\u0323",
+)
 """What each is many of."""
 _WORDS = query_words(TABLES.facets)
 

@@ -200,6 +200,7 @@ REFUSED = {
     "another page": {"HTTP_ORIGIN": "http://evil.example"},
     "another port": {"HTTP_ORIGIN": "http://127.0.0.1:9999"},
     "a page without an origin": {"HTTP_ORIGIN": "null"},
+    "an origin that is no address": {"HTTP_ORIGIN": "http://["},
     "another site": {"HTTP_SEC_FETCH_SITE": "cross-site"},
 }
 
@@ -218,6 +219,14 @@ def test_a_form_without_the_token(archive: Archive, desk: ReviewDesk, token: str
     files = archive.files()
     form = {"token": token, "id": story(archive)[0].stem, "status": "已核实"}
     assert request(desk, form)[0] == 403 and archive.files() == files
+
+
+def test_a_form_on_a_page_that_is_none_writes_nothing(archive: Archive, desk: ReviewDesk) -> None:
+    path, before, _ = story(archive)
+    form = {"token": desk.token, "id": path.stem, "status": "已核实", "query": "page=²"}
+    status, _, page = request(desk, form)
+    assert status == 422 and "没有这一页" in page.select_one("#problems").get_text()
+    assert path.read_text("utf-8") == before
 
 
 ALLOWED = {

@@ -160,6 +160,8 @@ MISFITS = {
     "no such role": ("role", {"role": "verse1"}, "verse1"),
     "no such passage": ("join", {"passage": "9.9"}, "变了"),
     "no passage": ("join", {"passage": ""}, "没有选"),
+    "a digit that is no number": ("join", {"passage": "0.²"}, "没有选"),
+    "a number without end": ("join", {"passage": f"0.{'9' * 5_000}"}, "没有选"),
     "no capture": ("join", {"capture": "../two.txt"}, "没有选"),
 }
 

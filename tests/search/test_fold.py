@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from aidstories.characters import normalized
 from aidstories.search.fold import clusters, fold, simplified
 from aidstories.search.match import spans
 from aidstories.search.occurrences import Units
@@ -63,6 +64,7 @@ def test_every_character_folds_alike_in_both(many_page: Page) -> None:
     """Characters that this Python's Unicode does not know yet are left out."""
     every = map(chr, range(sys.maxunicode + 1))
     known = [c for c in every if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
+    known += ["a" + "\u0301\u0323" * 1250, "༣" + "\U000e0100\u0f72\u0f71" * 999 + "Ａ"]
     found = in_browser(many_page, known)
     for character, (folded, listed, _) in zip(known, found, strict=True):
         assert folded == fold(character), ascii(character)
@@ -72,6 +74,16 @@ def test_every_character_folds_alike_in_both(many_page: Page) -> None:
 def in_browser(page: Page, texts: list[str]) -> Any:
     pairs = "".join(old + new for old, new in simplified().items())
     return json.loads(page.evaluate(IN_BROWSER, json.dumps([pairs, texts])))
+
+
+@pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 499, "\u0301" * 999 + "e\u0301" * 600])
+def test_few_marks_in_a_row_are_as_unicode_has_them(text: str) -> None:
+    assert normalized("NFC", text) == unicodedata.normalize("NFC", text) != text
+
+
+def test_many_marks_in_a_row_are_put_in_order_a_thousand_by_a_thousand() -> None:
+    ordered = ["\u0323" * half + "\u0301" * half for half in (500, 500, 250)]
+    assert normalized("NFC", "éa" + "\u0301\u0323" * 1250 + "é") == f"éa{''.join(ordered)}é"
 
 
 @given(MIXED)

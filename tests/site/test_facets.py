@@ -21,6 +21,13 @@ MEANS = f"""async ([modules, cases, readings]) => {{
   const {{ matcher }} = await at("match")
   return cases.map(({{ typed, name, called }}) => matcher(typed, readings)(name, called))
 }}"""
+TAKES = f"""async ([modules, typed, name]) => {{
+  {MODULES}
+  const {{ matcher }} = await at("match")
+  const began = performance.now()
+  matcher(typed, {{}})(name)
+  return performance.now() - began
+}}"""
 GROWN = f"""async ([modules, tops, below]) => {{
   {MODULES}
   const {{ FacetTree }} = await at("facet")
@@ -67,6 +74,8 @@ def test_what_is_typed_means_a_name(browse: Callable[..., Page]) -> None:
         cases = TYPED[kind]
         said = page.evaluate(MEANS, [modules(page), cases, TYPED["readings"]])
         assert [c for c, yes in zip(cases, said, strict=True) if yes is not wanted] == []
+    long = "聂荣县" * 7  # each character by itself or as an initial: 2 million ways, 1.6 s
+    assert page.evaluate(TAKES, [modules(page), f"{long}的", f"{long}卫生院"]) < 200
 
 
 def test_characters_are_read_as_they_are_in_the_names() -> None:

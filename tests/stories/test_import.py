@@ -549,7 +549,10 @@ NAMES = {
     "the catalogue's name": ("seeds.toml", "seeds.toml"),
     "the catalogue's name in capitals": ("Seeds.TOML", "大写的也不行"),
     "the catalogue's name on Windows": ("seeds.toml. ", "seeds.toml"),
+    "the catalogue's bytes on Windows": ("Seeds.toml::$DATA", "seeds.toml"),
+    "another capture's bytes on Windows": ("a.txt::$data", "a.txt::$data"),
     "a device of Windows": ("con.txt", "设备名"),
+    "a stream of a device": ("nul:x.txt", "设备名"),
     "turned round": ("a\u202etxt.html", "“a�txt.html”"),
     "a hidden file": (".a.txt", ".a.txt"),
     "too many bytes": ("原" * 70 + ".txt", "200 字节"),
@@ -580,7 +583,8 @@ def test_a_device_is_refused(archive: Archive, command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["console.txt", "com.txt", "com10.txt", "seeds.toml.txt", "原.txt"]
+    "name",
+    ["console.txt", "com.txt", "com10.txt", "seeds.toml.txt", "原.txt", "11:30.txt", "a$data.txt"],
 )
 def test_a_name_that_only_looks_like_one_is_none(name: str) -> None:
     assert is_capture_name(name)

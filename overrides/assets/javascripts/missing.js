@@ -1,5 +1,6 @@
 // The page of no page: finds the stories whose address or title is nearest to what was asked for.
 
+import { decoded } from "./decoded.js"
 import { whole } from "./parts.js"
 
 const SHOWN = 3
@@ -28,14 +29,6 @@ export function nearest(path, stories) {
   const scored = Object.entries(stories).map(story => [score(story), story[0]])
   const near = scored.filter(([like]) => like >= ENOUGH).sort(([a], [b]) => b - a)
   return near.filter(([like]) => like >= BESIDE * near[0][0]).slice(0, SHOWN).map(([, id]) => id)
-}
-
-function decoded(path) {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path // %E0 alone is no letter
-  }
 }
 
 /** Return where the names lead whose list stood at `path`: `[[name, address]]`, as `names.json` has them. */

@@ -146,7 +146,10 @@ def _from_here(environ: Environ) -> bool:
 def _from_page(environ: Environ) -> bool:
     origin = environ.get("HTTP_ORIGIN")
     site = environ.get("HTTP_SEC_FETCH_SITE", "same-origin")
-    same = origin is None or urlsplit(origin).netloc == environ.get("HTTP_HOST")
+    try:
+        same = origin is None or urlsplit(origin).netloc == environ.get("HTTP_HOST")
+    except ValueError:  # no address: http://[
+        same = False
     return same and site == "same-origin"
 
 

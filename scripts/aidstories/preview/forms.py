@@ -48,8 +48,11 @@ class Form:
 
     @property
     def choice(self) -> Choice:
-        """What the page showed that the form was on."""
-        return read_choice({k: v[-1] for k, v in parse_qs(self.get("query")).items()})
+        """What the page showed that the form was on. Raises `BadInput` where there is no such."""
+        try:
+            return read_choice({k: v[-1] for k, v in parse_qs(self.get("query")).items()})
+        except BadCell as error:
+            raise _wrong("没有这一页", "there is no such page") from error
 
 
 def carry_out(paths: ArchivePaths, form: Form, index: ReviewIndex) -> str:
@@ -58,7 +61,7 @@ def carry_out(paths: ArchivePaths, form: Form, index: ReviewIndex) -> str:
     Raises `BadInput` where it cannot be done; nothing is written then.
     """
     journal.finish(paths)
-    waiting = index.look().items
+    waiting, choice = index.look().items, form.choice
     if "undo" in form:
         return _undo(paths, form)
     if "reopen" in form:
@@ -73,7 +76,7 @@ def carry_out(paths: ArchivePaths, form: Form, index: ReviewIndex) -> str:
     else:
         items = _items(waiting, form)
         entry = answer_items(paths, items, _answer(form))
-        return _where(form, _next(chosen(waiting, form.choice), items), done=entry.number)
+        return _where(form, _next(chosen(waiting, choice), items), done=entry.number)
     return _where(form, form.get("here"), done=entry.number)
 
 
@@ -124,9 +127,13 @@ def _items(waiting: Sequence[ReviewItem], form: Form) -> list[ReviewItem]:
 
 def _restructure(paths: ArchivePaths, form: Form) -> journal.Entry:
     capture, (article, _, passage) = form.get("capture"), form.get("passage").partition(".")
-    if not (article.isdigit() and passage.isdigit()) or Path(capture).name != capture:
-        raise _wrong("没有选是哪一段", "no passage was chosen")
-    numbers = int(article), int(passage)
+    unchosen = _wrong("没有选是哪一段", "no passage was chosen")
+    if Path(capture).name != capture:
+        raise unchosen
+    try:
+        numbers = whole_number(article), whole_number(passage)
+    except BadCell as error:
+        raise unchosen from error
     what = form.get("role") if form.get("what") == "role" else form.get("what")
     decision = decide(paths, capture, *numbers, what, form.get("words"))
     text = passages(paths, capture)[numbers[0]][numbers[1]][1]

@@ -11,6 +11,7 @@ import functools
 import unicodedata
 from collections.abc import Iterator
 
+from aidstories.characters import normalized
 from aidstories.restore.lexicon.chars import TRADITIONAL
 
 _DIGITS = dict(zip("༠༡༢༣༤༥༦༧༨༩", "0123456789", strict=True))
@@ -34,8 +35,8 @@ _VOICED = "\uff9e\uff9f"
 
 def fold(text: str) -> str:
     """Return ``text`` in the spelling of the index. Folding twice changes nothing."""
-    cased = unicodedata.normalize("NFKC", text).translate(_CASE)
-    return unicodedata.normalize("NFKC", cased).translate(_simple())
+    cased = normalized("NFKC", text).translate(_CASE)
+    return normalized("NFKC", cased).translate(_simple())
 
 
 def clusters(text: str) -> Iterator[tuple[str, int, int]]:

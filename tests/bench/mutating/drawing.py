@@ -38,8 +38,15 @@ class Mutant:
         return "\n".join([f"{self.path} {self.operator}", *list(lines)[2:]])
 
 
+_UNREAD = {"dataclass": ("slots", "kw_only"), "lru_cache": ("maxsize",)}
+"""What no program that is right can notice of a decorator."""
+
+
 def meaning(code: str) -> str | None:
-    """Return what Python reads in a module but for its annotations, None where it reads none."""
+    """Return what Python reads in a module, None where it reads none.
+
+    But for annotations, and what decorators say of memory and of how they may be called.
+    """
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -51,6 +58,9 @@ def meaning(code: str) -> str | None:
             node.returns = None
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Name("_")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            unread = _UNREAD.get(node.func.id, ())
+            node.keywords = [word for word in node.keywords if word.arg not in unread]
     return ast.dump(tree)
 
 

@@ -8,7 +8,9 @@ import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.mutating.drawing import HOME, Mutant
@@ -16,10 +18,20 @@ from tests.bench.mutating.reaching import ASKED, DATA, RECORD, TIMES
 
 _PASSED = (0, 5)
 """Pytest's statuses where nothing fails: all pass, or none is there to run."""
-_FAILED = (1, 2)
-"""The statuses where a test fails, or cannot be collected."""
+_ENDED = (*_PASSED, 1, 2)
+"""And those where a test fails, or cannot be collected."""
+_ALONE = 90
+"""CPU seconds for one test that takes none, with what it shares with others: 40 at most."""
 _RECORDING = 7200
 """CPU seconds for all tests with coverage: 1,500 on a machine that was busy."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The tests that failed with a mutant, or that they took far longer with it than without."""
+
+    failed: tuple[str, ...] = ()
+    endless: bool = False
 
 
 class Copy:
@@ -40,21 +52,29 @@ class Copy:
         command = [*ASKED, *RECORD, f"--junitxml={folder / TIMES}"]
         self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}")
 
-    def killers(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> list[str] | None:
-        """Return which of ``tests`` (or of their files) fails first; none where all pass.
+    def tried(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> Outcome | None:
+        """Return which of ``tests`` (or of their files) fails first, or that none ends.
 
-        Where they take more than ``seconds`` of CPU it is the first, None where without the mutant
-        they take more than half as long: near the limit, a busy machine decides.
+        None where they take more than ``seconds`` of CPU, but the first alone ends, or takes long
+        without the mutant, too: a busy machine decides then.
         """
+        with self._spoilt(mutant):
+            status, failed = self._asked(tests, seconds, "-x")
+            if status in _ENDED:
+                return Outcome(tuple(failed))
+            ends = self._asked(tests[:1], _ALONE)[0] in _ENDED
+        ends = ends or self._asked(tests[:1], _ALONE // 2)[0] not in _PASSED
+        return None if ends else Outcome(endless=True)
+
+    @contextmanager
+    def _spoilt(self, mutant: Mutant) -> Iterator[None]:
+        """Have the mutant in the copy for as long as the block takes."""
         path = self.home / mutant.path
         try:
             self._write(path, mutant.code.encode())
-            status, failed = self._asked(tests, seconds, "-x")
+            yield
         finally:
             self._write(path, mutant.before.encode())
-        if status in (*_PASSED, *_FAILED):
-            return failed
-        return [tests[0]] if self._asked(tests, seconds // 2)[0] in _PASSED else None
 
     def failing(self, tests: Sequence[str]) -> list[str]:
         """Return those of ``tests`` that fail without a mutant."""

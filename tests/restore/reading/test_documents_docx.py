@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.restore.reading.archives import unpacked, with_member
+from tests.restore.reading.archives import packed, unpacked, with_member
 from tests.restore.reading.damage import bears, mutated, refused
 from tests.restore.reading.made.docx import png, saved, written
 from tests.restore.reading.stories import check, restored, story
@@ -313,11 +313,21 @@ def test_a_file_with_macros_or_in_the_strict_form_is_read_as_any() -> None:
     )
     assert macros != types
     assert PROSE in read_docx(with_member(PLAIN, "[Content_Types].xml", macros))
-    strict = text.replace(
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-    )
-    assert PROSE in read_docx(with_member(PLAIN, "word/document.xml", strict))
+    strict = with_member(PLAIN, "word/document.xml", text.replace(*STRICT))
+    assert PROSE in read_docx(strict)
+
+
+STRICT = (
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+
+
+def test_hidden_words_of_the_strict_form_are_none_as_in_any() -> None:
+    usual = paragraphs(run(PROSE) + run("草稿", "<w:vanish/>"))
+    strict = {name: data.replace(*STRICT) for name, data in unpacked(usual).items()}
+    assert PROSE in read_docx(packed(strict)) == read_docx(usual)
+    assert "草稿" not in read_docx(packed(strict))
 
 
 @given(st.binary(max_size=200))

@@ -1,4 +1,5 @@
 // The box above an index of names: leaves those that are meant, from all pages of the index.
+import { decoded } from "../decoded.js"
 import { listen } from "../facets/box.js"
 import { matcher } from "../facets/match.js"
 import { readingsFor } from "../facets/readings.js"
@@ -87,7 +88,7 @@ function row({ name, note, count, url }) {
 
 /** A link to a name may be older than the index, or lead to the order of another language. */
 async function findMoved() {
-  const anchor = decodeURIComponent(location.hash.slice(1))
+  const anchor = decoded(location.hash.slice(1))
   if (!anchor.startsWith("name-") || document.getElementById(anchor)) return
   const named = (await names()).find((other) => other.anchor === anchor)
   if (named) location.replace(named.url)

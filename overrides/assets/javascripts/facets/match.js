@@ -14,16 +14,21 @@ export function matcher(typed, readings = {}) {
   const wanted = squashed(typed)
   const spoken = (name) => {
     const characters = [...squashed(name)]
-    return characters.some((_, at) => reads(characters, at, wanted, readings))
+    return characters.some((_, at) => reads(characters.slice(at), wanted, readings))
   }
   return (...names) => names.some((name) => name && spoken(name))
 }
 
-function reads(characters, at, left, readings) {
-  if (!left) return true
-  if (at === characters.length) return false
-  const spelled = [characters[at], ...(readings[characters[at]] ?? [])]
-  return spelled.some((text) => beginnings(text, left).some((n) => reads(characters, at + 1, left.slice(n), readings)))
+/** Whether `characters` begin with what is `wanted`, all ways of reading them at once: they double with each. */
+function reads(characters, wanted, readings) {
+  let read = new Set([0]) // how many letters of it may be read so far
+  for (const character of characters) {
+    const spelled = [character, ...(readings[character] ?? [])]
+    const on = (n) => spelled.flatMap((text) => beginnings(text, wanted.slice(n)).map((more) => n + more))
+    read = new Set([...read].flatMap(on))
+    if (read.has(wanted.length)) return true
+  }
+  return false
 }
 
 /** Return how much of `left` may stand for a character that is spelled so: all of it, or its initial. */

@@ -5,6 +5,9 @@ const SAME = ["\u0f82\u0f83\u0f6a\u0fba\u0fbb\u0fbcʼ", "\u0f7e\u0f7e\u0f62\u0fa
 const DROPPED = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu
 const CONTINUES = /[\p{M}\uff9e\uff9f]/u
 const JAMO = /[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]/u
+const ROW = 1000
+const MANY = /((?<!\p{M})\p{M}{1000,})/u // aidstories/characters.py says why
+const THOUSAND = /.{1,1000}/gsu
 const PLAIN = /^[\u4e00-\u9fff]$/
 
 const lower = c => c.toUpperCase().toLowerCase()
@@ -22,7 +25,7 @@ export class Fold {
 
   // Returns the text in the spelling of the index.
   fold(text) {
-    const cased = Array.from(text.normalize("NFKC"), lower).join("").normalize("NFKC")
+    const cased = normalized(Array.from(normalized(text), lower).join(""))
     return Array.from(cased.replace(DROPPED, ""), c => this.simple.get(c) ?? c).join("")
   }
 
@@ -30,13 +33,14 @@ export class Fold {
   *clusters(text) {
     let start = 0
     let before = ""
+    let last = ""
     for (const c of text) {
-      const at = before === "" ? 0 : start + before.length
-      if (before && !continues(last(before), c)) {
-        yield [this.piece(before), start, at]
-        start = at
+      if (before && !continues(last, c)) {
+        yield [this.piece(before), start, start + before.length]
+        start += before.length
         before = c
       } else before += c
+      last = c
     }
     if (before) yield [this.piece(before), start, start + before.length]
   }
@@ -46,7 +50,12 @@ export class Fold {
   }
 }
 
-const last = text => String.fromCodePoint(text.codePointAt(text.length - (/[\udc00-\udfff]$/.test(text) && text.length > 1 ? 2 : 1)))
+// NFKC, in time that grows as the text does: marks in a row are put in order a thousand by a thousand.
+function normalized(text) {
+  if (text.length < ROW) return text.normalize("NFKC")
+  const pieces = text.split(MANY).flatMap((piece, n) => (n % 2 ? piece.match(THOUSAND) : [piece]))
+  return pieces.map(piece => piece.normalize("NFKC")).join("")
+}
 
 function continues(before, c) {
   if (c < "\u0300") return false

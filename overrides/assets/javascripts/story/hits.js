@@ -1,5 +1,6 @@
 // The matches of the search that led to a story, stepped through by the bar.
 
+import { decoded } from "../decoded.js"
 import { element } from "../search/element.js"
 import { plain, t } from "../words.js"
 import { Bar } from "./bar.js"
@@ -18,7 +19,7 @@ export async function hits(story, query) {
     short: true,
   })
   bar.show([...places.values()])
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const target = location.hash && document.getElementById(decoded(location.hash.slice(1)))
   const after = ([mark]) => target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING
   const first = target ? Math.max(0, bar.places.findIndex(after)) : 0
   bar.go(first)

@@ -9,8 +9,8 @@ below it goes behind: a stack is written from top to bottom, its vowels last (Un
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from aidstories.characters import normalized
 from aidstories.restore.lexicon.late import late
 
 UNBREAKABLE = late(r"\u0f0c(?![\s\u00a0]*[\u0f0d-\u0f12])")
@@ -29,7 +29,7 @@ def regular(text: str) -> str:
 def canonical(syllable: str) -> str:
     """Return a syllable without deprecated vowels, its marks in canonical order (NFC)."""
     plain = "".join(_DEPRECATED.get(c, c) for c in syllable)
-    return unicodedata.normalize("NFC", _MARKS.sub(_stacked, plain))
+    return normalized("NFC", _MARKS.sub(_stacked, plain))
 
 
 def _stacked(marks: re.Match[str]) -> str:
