@@ -27,8 +27,17 @@ def changed(html: str) -> str:
         '<a href="../../stories/jia/#p1">“去了” <small>《{}》</small></a>',
         '<a href="../yi/">甲去了</a><a href="../jia/"><small>上一篇</small><span>{}</span></a>',
         '<h1>甲去了</h1><p>甲去了。</p><a href="../jia/">{}</a>',
+        '<title>甲去了没有</title><h1 id="title">甲去了没有</h1><a href="../jia/">{}</a>',
     ],
-    ids=["link", "passage", "JSON", "statement", "twin beside it", "page of a twin"],
+    ids=[
+        "link",
+        "passage",
+        "JSON",
+        "statement",
+        "twin beside it",
+        "page of a twin",
+        "page of a longer one",
+    ],
 )
 def test_a_title_is_exchanged_in_links_to_its_story(link: str) -> None:
     assert changed(link.format("甲去了")) == link.format("乙去了")
@@ -39,11 +48,12 @@ def test_a_title_is_exchanged_in_links_to_its_story(link: str) -> None:
     [
         "<p>甲去了</p>",
         '<p>甲去了</p><a href="../jia/">甲去了</a>',
+        '<h1>甲</h1><p>甲去了</p><a href="../jia/">甲去了</a>',
         '<a name="x">甲去了</a>',
         '<a href="../jia/">后来甲去了</a>',
         '<a href="../jia/">甲去了<b>甲去了</b></a>',
     ],
-    ids=["text", "text and link", "no target", "within words", "twice"],
+    ids=["text", "text and link", "page of a shorter one", "no target", "within words", "twice"],
 )
 def test_a_title_anywhere_else_is_left_to_a_build(html: str) -> None:
     with pytest.raises(Unlike):
