@@ -301,10 +301,18 @@ def change_title(archive: Archive, id_: str, number: int) -> None:
 
 def lengthen_title(archive: Archive, id_: str, number: int) -> None:
     """Add to the title what moves the story nowhere, and no other title has."""
+    _add_to_title(archive, id_, f"（图{number}）")
 
+
+def borrow_title(archive: Archive, id_: str, number: int) -> None:
+    """Add to the title the words of others: which stories are related follows."""
+    _add_to_title(archive, id_, f"，{TITLES[number % 3]}")
+
+
+def _add_to_title(archive: Archive, id_: str, more: str) -> None:
     def change(story: Story) -> Story:
         title, *text = passages(story)
-        longer = replace(title, text=f"{title.text}（图{number}）")
+        longer = replace(title, text=f"{title.text}{more}")
         return replace(story, article=Article(passages=(longer, *text)))
 
     _rewrite(archive, id_, change)
@@ -398,6 +406,7 @@ CHANGES = (
     change_beginning,
     change_title,
     lengthen_title,
+    borrow_title,
     change_field,
     remove_story,
     rename_story,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -49,6 +50,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     archive = Archive(tmp_path_factory.mktemp("patching") / "archive")
     newer = {f"new-{n}": made(f"new-{n}", n, year=2025, published="2025-01-02") for n in range(7)}
+    newer["new-0"] = made("new-0", 0, title="大山深处", year=2025, published="2025-01-02")
+    newer["new-3"] = made("new-3", 3, title="高处", year=2025, published="2025-01-02")
     older = {
         "jia": made("jia", 5, title="大雪封山"),
         "yi": made("yi", 11, title="看病不难", published="2024-06-11"),
@@ -121,8 +124,7 @@ def begin(archive: Archive, text: str) -> None:
 CHANGES: dict[str, Callable[[Archive], object]] = {
     "title in Tibetan": lambda a: retitle(a, "སྨན་པ།"),
     "title that moves the story": lambda a: retitle(a, "走出大山"),
-    "title of another": lambda a: retitle(a, title(a, "yi")),
-    "title of a word more": lambda a: retitle(a, f"{title(a)}对口援藏"),
+    "title of another of its day": lambda a: retitle(a, title(a, "yi")),
     "no title": lambda a: edit(a, f"title: {title(a)}\n", ""),
     "year": lambda a: edit(a, "year: 20", "year: 19"),
     "source": lambda a: edit(a, "year: ", "source: 甲报\nyear: "),
@@ -168,6 +170,14 @@ def test_other_files_than_one_story_are_left_to_a_build(left: Archive) -> None:
     translation = left.file("jia.bo")
     translation.write_text(TRANSLATED.format(id="jia", title="སྨན་པ།"), "utf-8")
     assert patch(left, story) is patch(left, translation) is None
+    translation.unlink()
+
+
+def test_related_stories_of_which_one_is_translated_are_left_to_a_build(left: Archive) -> None:
+    retitle(left, f"{title(left)}{title(left, 'yi')}")
+    translation = left.file("yi.bo")
+    translation.write_text(TRANSLATED.format(id="yi", title="སྨན་པ།"), "utf-8")
+    assert patch(left, left.file("jia")) is None
     translation.unlink()
 
 
@@ -231,6 +241,22 @@ def test_where_others_see_every_page_nothing_is_left_to_patch(
     assert alone == [True, False, False]
 
 
+def related(archive: Archive, page: str) -> list[str]:
+    html = (archive.site / page).read_text("utf-8").partition('id="related"')[2]
+    return re.findall(r'href="\.\.([^"]+)"', html.partition("</section>")[0])
+
+
+def test_a_title_that_makes_others_related_is_put_there(archive: Archive) -> None:
+    pages = [f"{folder}stories/new-0/index.html" for folder in ("", "bo/")]
+    assert not any("/jia/" in related(archive, page) for page in pages)
+    retitle(archive, f"大雪封山，{title(archive, 'new-0')}")
+    assert patch(archive, archive.file("jia")) is not None
+    assert all("/jia/" in related(archive, page) for page in pages)
+    retitle(archive, f"{title(archive)}（图）")  # which is shown there now
+    assert patch(archive, archive.file("jia")) is not None
+    assert all(title(archive) in (archive.site / page).read_text("utf-8") for page in pages)
+
+
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
@@ -239,8 +265,9 @@ def test_where_others_see_every_page_nothing_is_left_to_patch(
         (lambda a: add(a, STRONG), {"day-0.json"}),
         (lambda a: add(a, MORE * 60), {"index.html"}),
         (lambda a: retitle(a, f"{title(a)}（图）"), {"near.json", "facets.json", "card.png"}),
+        (lambda a: retitle(a, title(a, "new-0")), {"near.json", "facets.json", "card.png"}),
     ],
-    ids=["beginning", "quotation", "strongest", "minutes", "title"],
+    ids=["beginning", "quotation", "strongest", "minutes", "title", "title of two"],
 )
 def test_words_that_others_show_are_exchanged_there(
     archive: Archive, change: Callable[[Archive], object], shown: set[str]

@@ -67,7 +67,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the tables, and what is said of the site."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
         with _told():
-            self.setting = read_setting(config, self.config.languages)
+            self.setting = read_setting(config, self.config.languages, self.dependencies.value)
         for script in config.extra_javascript:
             if isinstance(script, ExtraScriptValue):
                 script.path = self.setting.scripts.address(script.path)

@@ -111,16 +111,18 @@ def browse_data(archive: Archive, locale: Locale) -> str:
 def reranked(data: bytes, id_: str, title: str, key: Callable[[str], Any]) -> bytes:
     """Return what `browse_data` would with another title of a story; ``key`` sorts titles.
 
-    Raises ValueError where the story is not there, another has its title, or there is more.
+    Of one title, the newest comes first. Raises ValueError where the story is not there, or where
+    there is more.
     """
     told = json.loads(data)
     own = next((row for row in told["stories"] if row[0] == id_), None)
     others = [row for row in told["stories"] if row[0] != id_]
     others.sort(key=itemgetter(_PLACE))
-    place = bisect_left(others, key(title), key=lambda row: key(row[_TITLE]))
-    twin = others[place : place + 1]
-    if own is None or "more" in told or (twin and key(twin[0][_TITLE]) == key(title)):
+    if own is None or "more" in told:
         raise ValueError(id_)
+    newest = {row[0]: at for at, row in enumerate(told["stories"])}
+    now = key(title), newest[id_]
+    place = bisect_left(others, now, key=lambda row: (key(row[_TITLE]), newest[row[0]]))
     own[_TITLE] = title
     for at, row in enumerate((*others[:place], own, *others[place:])):
         row[_PLACE] = at

@@ -9,7 +9,7 @@ from aidstories.site.archive.search import write_index
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.interface.terms import CHINESE
-from aidstories.site.interface.tibetan_names import spoken, tibetan_names
+from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.ground import HOLDERS, NAME
 from aidstories.site.patching.leaving import ground, holders
 from aidstories.site.story.repairs import write_apparatus
@@ -27,8 +27,7 @@ def finish(
     """
     setting, model, stands = assembly.setting, assembly.model, dependencies.stands
     assembly.letters.write(site, dependencies.standing.values(), stands)
-    called = spoken(tibetan_names(setting.tables, setting.names))
-    about = model.archive, model.records, setting.tables, called
+    about = model.archive, model.records, setting.tables, spoken(setting.tibetan)
     write_index(setting.paths, site, *about, stands, dependencies.value)
     _write_apparatus(assembly, site, stands)
     shelf = _shelf(assembly)

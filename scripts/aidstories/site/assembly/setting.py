@@ -21,11 +21,12 @@ from aidstories.site.interface.terms import (
     Translator,
     interface_terms,
 )
-from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
+from aidstories.site.interface.tibetan_names import Made, TibetanNames, tibetan_names
 from aidstories.site.locale import Locale
 from aidstories.site.page_address import site_address
 from aidstories.site.scripts import Scripts, read_scripts
 from aidstories.site.story.report import report_pattern
+from aidstories.stories.store.keep import Keep, afresh
 from aidstories.tables import Tables, read_tables
 
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -35,14 +36,16 @@ log = logging.getLogger("mkdocs.plugins.aidstories")
 class Setting:
     """The setting of a site. ``locales`` go by languages, as they are before stories are read.
 
-    ``url`` is the site's absolute address or empty, ``theme`` the folder of our templates and
-    scripts, ``templates`` all folders that ``loader`` looks in, ``report`` the pattern of
-    `report_pattern`, ``editor`` what ``extra.admin`` says.
+    ``names`` are the addresses of names, ``tibetan`` the names in Tibetan, ``url`` is the site's
+    absolute address or empty, ``theme`` the folder of our templates and scripts, ``templates`` all
+    folders that ``loader`` looks in, ``report`` the pattern of `report_pattern`, ``editor`` what
+    ``extra.admin`` says.
     """
 
     paths: ArchivePaths
     tables: Tables
     names: Addresses
+    tibetan: TibetanNames
     locales: Mapping[str, Locale]
     name: str
     description: str
@@ -56,20 +59,23 @@ class Setting:
     editor: Mapping[str, Any] | bool | None
 
 
-def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
+def read_setting(config: MkDocsConfig, languages: Collection[str], keep: Keep = afresh) -> Setting:
     """Return the setting of ``config`` with the interface in ``languages``.
 
-    Raises `BadInput` for the tables and for ``extra.report``, `PluginError` without Chinese.
+    ``keep`` keeps the names that were put together of the tables. Raises `BadInput` for these and
+    for ``extra.report``, `PluginError` without Chinese.
     """
     paths = ArchivePaths(Path(config.docs_dir).parent)
     tables = read_tables(paths.data)
     names = addresses(tables)
-    locales, theme = _locales(tables, tibetan_names(tables, names), languages), _theme(config)
+    tibetan = tibetan_names(tables, names, _made(paths, keep))
+    locales, theme = _locales(tables, tibetan, languages), _theme(config)
     terms = locales[CHINESE].translator.terms
     return Setting(
         paths=paths,
         tables=tables,
         names=names,
+        tibetan=tibetan,
         locales=locales,
         name=config.site_name,
         description=config.site_description or "",
@@ -82,6 +88,12 @@ def read_setting(config: MkDocsConfig, languages: Collection[str]) -> Setting:
         packed=bool(config.extra.get("packed")),
         editor=config.extra.get("admin"),
     )
+
+
+def _made(paths: ArchivePaths, keep: Keep) -> Made:
+    """Return what holds the names that are put together: 1,000 take .2 s."""
+    basis = [path.read_bytes() for path in sorted(paths.data.glob("*.[ct]sv"))]
+    return keep("made names", basis, dict)
 
 
 def _theme(config: MkDocsConfig) -> Path:

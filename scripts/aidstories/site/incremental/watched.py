@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +23,7 @@ from aidstories.site.story.statements import Card, Line, Stated
 from aidstories.site.story.view import View
 
 _WHOLE = ("whole",)
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _ATOMS = (str, int, float, Story, Line, Card, Stated, Facet, Reference, Repairs, Facsimile)
 """What is compared as it is: parts of one story, which stay the same objects while it does."""
 Asked = dict[Hashable, Callable[[Hashable], object]]
@@ -103,7 +104,7 @@ class Witness:
         if sort is None:
             return value
         if sort is Sequence:
-            return tuple(map(self.basis, value))
+            return self._of_all(value)
         if sort is View:
             self._held_stories.add(value.story.id)
             return value, self.locale.translations.get(value.story.id)
@@ -111,22 +112,32 @@ class Witness:
             below = tuple(map(self.basis, value.children))
             return *linked(value), len(value.stories), below
         if sort is Entry:
-            told = value.name, value.initial, value.roles, value.at, value.number, value.url
-            shown = tuple(story.id for story in value.stories[:IN_INDEX])
-            where = value.place, value.value and linked(value.value)
-            return *told, len(value.stories), shown, *where
+            return self._once(value, _of_entry)
         if sort is Mapping:
             return tuple((key, self.basis(one)) for key, one in value.items())
         if sort is NameIndex:
-            if id(value) not in self._shared:
-                self._shared[id(value)] = value, Shared(self._held(value))
-            return self._shared[id(value)][1]
+            return self._once(value, self._held)
         return self._held(value)
+
+    def _once(self, value: Any, told: Callable[[Any], object]) -> Shared:
+        """Return the basis of what many pages show, for as long as it is at hand."""
+        if id(value) not in self._shared:
+            self._shared[id(value)] = value, Shared(told(value))
+        return self._shared[id(value)][1]
 
     def _held(self, value: Any) -> object:
         kind: Any = type(value)
-        held = map(value.__getattribute__, _names(kind))
-        return type(value).__name__, *map(self.basis, held)
+        return kind.__name__, *self._of_all(map(value.__getattribute__, _names(kind)))
+
+    def _of_all(self, values: Iterable[Any]) -> tuple[object, ...]:
+        return tuple([one if type(one) in _PLAIN else self.basis(one) for one in values])
+
+
+def _of_entry(entry: Entry) -> object:
+    told = entry.name, entry.initial, entry.roles, entry.at, entry.number, entry.url
+    shown = tuple(story.id for story in entry.stories[:IN_INDEX])
+    where = entry.place, entry.value and linked(entry.value)
+    return *told, len(entry.stories), shown, *where
 
 
 @cache

@@ -40,6 +40,10 @@ class MadeName(NamedTuple):
     of: str = ""
 
 
+Made = dict[ValuePath, MadeName | None]
+"""Names that were put together by the paths of their values; None where the rules make none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TibetanNames(Mapping[ValuePath, str]):
     """Tibetan names by the paths of values; those ``given`` come first and alone are listed.
@@ -97,9 +101,12 @@ class TibetanNames(Mapping[ValuePath, str]):
 
 
 class NameMaker:
-    """Puts together the names that ``tables`` do not give, each once."""
+    """Puts together the names that ``tables`` do not give, each once.
 
-    def __init__(self, tables: Tables, names: Addresses) -> None:
+    ``made`` holds what was put together of the same tables before, and takes in what is made.
+    """
+
+    def __init__(self, tables: Tables, names: Addresses, made: Made) -> None:
         self._sounds: Sounds = sounds(tables.parts)
         self._parts: dict[str, dict[str, TibetanPart]] = {}
         for part in tables.parts:
@@ -110,7 +117,7 @@ class NameMaker:
         self._houses = names.houses
         self._papers = {publisher.name for publisher in tables.publishers}
         self._listed = {*names.houses, *self._papers}
-        self._kept: dict[ValuePath, MadeName | None] = {}
+        self._kept = made
 
     def made(self, path: ValuePath) -> MadeName | None:
         """Return a name for ``path``; None where the rules make none."""
@@ -250,13 +257,16 @@ def _of(*parts: tuple[str, str]) -> str:
     return " + ".join(f"{zh} {bare(bo)}" for zh, bo in parts)
 
 
-def tibetan_names(tables: Tables, names: Addresses) -> TibetanNames:
-    """Return the Tibetan names of ``tables`` and those that its parts make."""
+def tibetan_names(tables: Tables, names: Addresses, made: Made | None = None) -> TibetanNames:
+    """Return the Tibetan names of ``tables`` and those that its parts make.
+
+    ``made`` holds names that were made of these tables before, and takes in those that are made.
+    """
     composed_names = {
         (name.zh,) for name in tables.names if name.status == "composed" and not name.reviewer
     }
     return TibetanNames(
         given=names.tibetan,
         composed=frozenset(composed_names),
-        makers=NameMaker(tables, names),
+        makers=NameMaker(tables, names, {} if made is None else made),
     )

@@ -9,6 +9,7 @@ from aidstories.site.patching.exchange import Pieces
 from aidstories.site.patching.tables import Unlike
 
 _TARGET = re.compile(rb'href=\\?"([^"\\#]*)')
+_OWN = re.compile(rb"<h1[^<>]*>([^<]*)</h1>")
 _AROUND = (">", "<"), ("《", "》")
 """What stands around a title in a link."""
 
@@ -16,9 +17,10 @@ _AROUND = (">", "<"), ("《", "》")
 def in_links(data: bytes, id_: str, titles: Pieces) -> bytes:
     """Return HTML, or JSON of it, with another title in each link to a story.
 
-    Raises `Unlike` where the old one stands outside links, on a page that has another title.
+    Raises `Unlike` where the old one stands outside links, on a page whose own title has not these
+    words: 援藏日记 stands in that of 援藏日记（二）, whose page shows it in ten places.
     """
-    pieces, twin = data.split(b"</a>"), b">" + titles[0] + b"</h1>" in data
+    pieces, twin = data.split(b"</a>"), any(titles[0] in own for own in _OWN.findall(data))
     for number, piece in enumerate(pieces):
         if titles[0] in piece:
             before, tag, link = piece.rpartition(b"<a ")

@@ -26,7 +26,6 @@ from aidstories.paths import ArchivePaths
 from aidstories.search.documents import document
 from aidstories.search.exchange import exchange
 from aidstories.search.raw import RawRun
-from aidstories.site.archive.related import FEATURES
 from aidstories.site.incremental.dependencies import Lost
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.record import Damaged, Record
@@ -36,7 +35,7 @@ from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
-from aidstories.site.patching.ground import HOLDERS, NAME, Ground, Parts
+from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
@@ -191,15 +190,12 @@ class _Patch:
 
     def _retitle(self, words: Words, made: dict[str, bytes]) -> None:
         """Put the new title into all that shows it, as it stands in the site or is ``made`` now."""
-        from aidstories.site.patching.staying import features_with  # with pictures and readings
-        from aidstories.site.patching.titled import retitled
+        from aidstories.site.patching.retitling import retitling  # with pictures and readings
 
-        story, read, value = self._story, self._read, self._known.value
-        features = value(FEATURES)
-        kept = features_with(story, self._given, features, lambda id_: value(("view", id_)))
-        for uri, edit in retitled(story, words, value(HOLDERS), read):
-            made[uri] = edit(made.get(uri) or read(uri))
-        self._values[FEATURES] = kept
+        edits, values = retitling(self._story, words, self._known.value, self._read)
+        for uri, edit in edits:
+            made[uri] = edit(made.get(uri) or self._read(uri))
+        self._values |= values
 
     def _with_repairs(self, words: Words, page: bytes) -> bytes:
         """Return ``page`` with what it says of the story's repairs now."""

@@ -1,8 +1,9 @@
-"""Whether a story with another title stands where it stood, among the same stories like it."""
+"""Whether a story with another title stands where it stood, and which stories are alike now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.site.archive.archive import recency
@@ -10,6 +11,7 @@ from aidstories.site.archive.related import Likeness, features_of
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.interface.pinyin import sort_key
 from aidstories.site.patching.ground import Ground
+from aidstories.site.patching.relating import Lists
 from aidstories.site.patching.story import Both
 from aidstories.site.patching.tables import Unlike
 from aidstories.site.story.view import View
@@ -19,14 +21,19 @@ Features = tuple[frozenset[str], ...]
 """What each story has to share with others, in the order of the archive."""
 
 
-def features_with(
-    story: Both, given: Ground, features: Features, view_of: Callable[[str], View]
-) -> Features:
-    """Return what stories have to share now; ``features`` is what they had.
+class Alike(NamedTuple):
+    """The features of all stories now, and the related stories of those that have others."""
 
-    ``view_of`` returns another story by its id. Raises `Unlike` where the title moves the story or
-    changes which are alike, where the home page leads with it, and where an output might show it
-    otherwise than as it stands.
+    features: Features
+    changed: Mapping[str, Lists]
+
+
+def alike(story: Both, given: Ground, features: Features, view_of: Callable[[str], View]) -> Alike:
+    """Return what stories share now; ``features`` is what they had.
+
+    ``view_of`` returns another story by its id. Raises `Unlike` where the title moves the story,
+    where the home page leads with it, and where an output might show it otherwise than as it
+    stands.
     """
     id_ = story.after.story.id
     place = given.order.index(id_)
@@ -36,16 +43,25 @@ def features_with(
         raise Unlike("order")
     (own,) = features_of([story.after.story])
     now = (*features[:place], own, *features[place + 1 :])
-    before, after = Likeness(features), Likeness(now)
+    return Alike(now, _changed(Likeness(features), Likeness(now), place, given.order))
+
+
+def _changed(
+    before: Likeness, after: Likeness, place: int, order: tuple[str, ...]
+) -> Mapping[str, Lists]:
+    """Return the lists that differ, by story: of those that have what the one at ``place`` won."""
     touched = {
         number
-        for feature in own ^ features[place]
+        for feature in before.features[place] ^ after.features[place]
         for one in (before, after)
         for number in one.having.get(feature, ())
     }
-    if any(before.best(number) != after.best(number) for number in touched):
-        raise Unlike("related")
-    return now
+    told = {number: (before.best(number), after.best(number)) for number in sorted(touched)}
+    return {
+        order[number]: Lists(*(tuple(order[other] for other in best) for best in both))
+        for number, both in told.items()
+        if both[0] != both[1]
+    }
 
 
 def _plain(view: View) -> bool:

@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache, FileSystemLoader
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.archive.archive import Archive
-from aidstories.site.fonts.stacks import shown_stacks
+from aidstories.site.fonts.stacks import shown_stacks, stacks
 from aidstories.site.framing.frame import encoded
 from aidstories.site.interface.terms import CHINESE, Translator, interface_terms
 from aidstories.site.locale import Locale
@@ -78,6 +78,16 @@ class Words:
         """Return the folder of the pages in a language."""
         return self.locale(language).folder
 
+    def shared_letters(self, language: str) -> frozenset[str]:
+        """Return the Tibetan letters of which a page in a language may show more or fewer.
+
+        A Chinese page has a font for what it shows; all others have those of the interface's words.
+        """
+        if language == CHINESE:
+            return frozenset()
+        terms = self.locale(language).translator.terms.rows.values()
+        return stacks(" ".join(term.bo for term in terms))
+
     def begun(self, url: str, story: Both, level: int) -> tuple[str, str]:
         """Return how a story began and begins in the list at ``url``, in Chinese."""
         begun = self._fragments.shared_macro
@@ -87,9 +97,15 @@ class Words:
     def pieces(
         self, url: str, name: str, about: Iterable[tuple[object, ...]], language: str
     ) -> tuple[str, str]:
+        """Return what `made` does. Raises `Unlike` where one needs other Tibetan letters."""
+        return _of_same_letters(*self.made(url, name, about, language))
+
+    def made(
+        self, url: str, name: str, about: Iterable[tuple[object, ...]], language: str
+    ) -> tuple[str, str]:
         """Return what macro ``name`` makes of two things for the page at ``url`` in a language."""
         before, after = (self._in(language).macro(name, url, *each) for each in about)
-        return _of_same_letters(before, after)
+        return before, after
 
     def texts(self, story: Both) -> tuple[bytes, bytes]:
         """Return the text of a story's page as it was and is."""

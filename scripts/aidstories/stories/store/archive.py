@@ -24,5 +24,7 @@ def read_archive(
 
 
 def _with_evidence(story: Story, evidence: tuple[Evidence, ...], keep: Keep) -> Story:
+    if not evidence:
+        return story
     made_from = story, evidence
     return keep(("evidence", story.id), made_from, lambda: with_evidence(*made_from))
