@@ -159,8 +159,8 @@ def find_provenance(
     """
     inner = _from_text(article, lists)
     if inner and (first := _printed_first(article, inner, lists)):
-        via = replace(inner, field="via")
-        return Provenance(source=first, via=via, place=_place(inner.value, lists))
+        passed_on = replace(inner, field="via")
+        return Provenance(source=first, via=passed_on, place=_place(inner.value, lists))
     outer = _from_meta(meta, lists)
     own = _own_paper(article, lists)
     if inner and own and inner.value != own.value:

@@ -84,8 +84,9 @@ _INLINE_CREDIT = late(
     """,
     re.X,
 )
-_OF_ALL = late(r"[\s（(【]*+(?:本文|文中|以上)?(?:图片|照片|配图)[^，。]{0,4}(?:由|来源)")
-"""The credit of all the pictures of a text, and of no sentence above it: （图片由某医院提供）."""
+_OF_ALL = late(
+    r"[\s（(【]*+(?:本文|文中|以上)?(?:图片|照片|配图)(?:均|都)?(?:由|来源)[^，。]*+[\s）)】]*+"
+)
 _CREDITED = late(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = late(r"[/／]\s*+文|文\s*+[/／]")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
@@ -315,6 +316,11 @@ def is_credit(text: str) -> bool:
     return bool(CREDIT.match(plain)) and not plain.startswith("图为")
 
 
+def credits_all(text: str) -> bool:
+    """Return whether a credit is of all the pictures of a text: （图片由某医院提供）."""
+    return bool(_OF_ALL.fullmatch(simplified(text)))
+
+
 def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     """Return whether a block is a caption, by its mark or because it is set apart."""
     if _is_in_letters(block.text) and (shown := _shows_in_letters(block.text)) is not None:
@@ -325,7 +331,7 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     if _CAPTION.match(plain) or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain)):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
-    credited = after is not None and is_credit(after.text) and not _OF_ALL.match(after.text)
+    credited = after is not None and is_credit(after.text) and not credits_all(after.text)
     return single and (block.lead >= lead or credited or bool(_POSED.search(block.text)))
 
 

@@ -11,6 +11,7 @@ from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.figures import credits_all
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
@@ -81,7 +82,7 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if (
         block.src is not None
         or block.hints.row
-        or (block.role is Role.CREDIT and block.text.isascii())
+        or (block.role is Role.CREDIT and (block.text.isascii() or credits_all(block.text)))
         or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
     ):
         return None
