@@ -140,6 +140,11 @@ _OF_UNIT = late(
     rf"[（(]?[{HAN}]{{1,10}}[科部室办处]\s*+[/／]\s*+(?P<name>[{HAN}]{{2,4}}(?<![科部室办处院]))\s*+[)）]?"
 )
 """Who wrote, behind the department: 消化内科/段敏."""
+_POSTS = "医院|医疗队|援|队员|医师|医生|护士|主任|教授|院长|工作"
+_WHO_SIGNS = late(
+    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})[，,](?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
+)
+"""Who wrote and what he is, in brackets behind a text: （段敏，某县医院医生）."""
 _OF_HOUSE = late(
     rf"(?P<signed>[（(]\s*+)?[{HAN}]{{2,16}}?(?:[医学]院|卫生院|大学|学校|中心|(?(signed)[科部室办处局委]|(?!)))"
     rf"\s++(?P<name>(?!供[稿图]|提供|编辑|审核|{_DEED}|摄)[{HAN}]{{2}}[{HAN}]?)(?(signed)\s*+[)）])"
@@ -295,9 +300,10 @@ def is_byline(text: str) -> bool:
 def _of_unit(plain: str) -> re.Match[str] | None:
     """Return the department and the name of a line that has nothing else."""
     found = (_OF_UNIT if _has_slash(plain) else _OF_HOUSE).fullmatch(plain)
-    signed = found is not None and found.groupdict().get("signed")
+    found = found or _WHO_SIGNS.fullmatch(plain)
     if found is None or _is_house(found["name"]):
         return None
+    signed = found.groupdict().get("signed")
     return found if signed or are_names(found["name"]) else None
 
 
