@@ -151,7 +151,7 @@ _OF_HOUSE = late(
 )
 """The same behind a hospital or a school: 某县医院 段敏, （县医院 央金）."""
 _NAMES_DID = late(
-    rf"\s*+(?P<names>[{HAN}·\s、]{{2,30}}?)\s*+(?P<did>(?<=\s)(?:摄影|图文|文图|采访)报道|{_DEEDS})(?=\s|$)"
+    rf"(?:(?<!\s)\s++)?+(?P<names>[{HAN}·、][{HAN}·\s、]{{1,29}}?)\s*+(?P<did>(?<=\s)(?:摄影|图文|文图|采访)报道|{_DEEDS})(?=\s|$)"
 )
 """Names before what they did, once or more on a line: 段敏 王燕 摄影报道, 段敏口述 何青整理."""
 _DONE = late(rf"报道|{_DEED}")
