@@ -63,14 +63,21 @@ def goto(
     return response
 
 
+_OVERTAKEN = ("interrupted by another navigation", "net::ERR_ABORTED")
+"""What Chromium says of a page whose opening another one overtakes."""
+_TIMES = 5
+"""How often a page may be overtaken, chosen by hand: what never opens is said."""
+
+
 def _opened(page: Page, url: str, wait_until: Literal["load", "networkidle"]) -> Response | None:
     """Open ``url``, again where the page that is left loads itself anew at that moment."""
-    while True:
+    for left in range(_TIMES, -1, -1):
         try:
             return page.goto(url, wait_until=wait_until)
         except Error as found:
-            if "interrupted by another navigation" not in found.message:
+            if not left or not any(said in found.message for said in _OVERTAKEN):
                 raise
+    return None
 
 
 def await_modules(page: Page) -> None:

@@ -90,7 +90,7 @@ def story(imported: Site) -> str:
 
 def is_whole(page: Page) -> None:
     """Assert that a story is shown with its style and its script."""
-    assert page.locator("article.story h1").is_visible()
+    page.locator("article.story h1").wait_for()
     page.locator("[data-tools]:not([hidden])").wait_for()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 247, 240)"
 
