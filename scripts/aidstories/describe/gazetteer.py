@@ -60,7 +60,7 @@ class Gazetteer:
         end = 0
         for at in map(re.Match.start, self._opens.finditer(text)):
             name = self._at(text, at) if at >= end else None
-            if name and name.form is Form.COMMON and at != end:
+            if name and name.form is Form.COMMON and not 0 < at == end:
                 continue
             if name and not (name.guarded and self._inside(text, at, name)):
                 yield at, name
@@ -133,10 +133,11 @@ def _place_names(
         ):
             for text in texts:
                 old = found.get(text)
-                if old is None or (form is not Form.COMMON is old[0]):
+                weaker = old is not None and old[0] is Form.COMMON
+                if old is None or (weaker and form is not Form.COMMON):
                     found[text] = (form, (place.path,), place.level < 3)
                     levels[text] = place.level
-                elif form is Form.COMMON is not old[0]:
+                elif form is Form.COMMON and not weaker:
                     continue
                 elif form is Form.FULL or levels[text] == place.level or text in guarded:
                     found[text] = (old[0], (*old[1], place.path), old[2])
