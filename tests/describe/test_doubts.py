@@ -104,7 +104,7 @@ SOURCE = "来源：某某日报 2024-05-06"
     ("head", "tail", "body", "field", "quote"),
     [
         ((TITLE, f"{SOURCE} 海角新闻网"), (), BODY, "source", "海角新闻网"),
-        ((TITLE, "2024-05-06 海角融媒 浏览：12次"), (), BODY, "source", "海角融媒"),
+        ((TITLE, "2024-05-06 海角传媒 浏览：12次"), (), BODY, "source", "海角传媒"),
         ((TITLE, f"{SOURCE} 2021-03-04"), (), BODY, "published", "2021-03-04"),
         ((TITLE, SOURCE, "作者：段 小 敏 何 青 王"), (), BODY, "byline", ""),
         ((TITLE, SOURCE), (), f"{BODY}\n\n段小敏说，病人还会来。", "people", "段小敏说，"),
@@ -346,4 +346,4 @@ def test_a_day_is_no_surer_than_its_year() -> None:
 
 def test_what_a_paper_calls_itself_is_no_house() -> None:
     assert "source" not in of_page(TITLE, "本报记者 杨 平")
-    assert "source" in of_page(TITLE, "2024-05-06 海角融媒 浏览：12次")
+    assert "source" in of_page(TITLE, "2024-05-06 海角传媒 浏览：12次")

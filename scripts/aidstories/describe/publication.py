@@ -149,6 +149,8 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     day = _publication_day(dates)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
+    if not day and (signed := _signed_on(dates)):
+        return _stated(signed.printed.edtf(), signed)
     year, shown = _infer_year(dates, day, lists)
     if day:
         return _dated(day, year, shown)
@@ -245,6 +247,17 @@ def _publication_day(dates: _Dates) -> _Seen | None:
             if lead == seen.text and seen.printed.day and _LEAD_DAY.match(lead[opening:]):
                 return seen
             break
+    return None
+
+
+def _signed_on(dates: _Dates) -> _Seen | None:
+    """Return the day that a text closes with, on a line of its own: （2018-10-08）."""
+    last = len(dates.article.passages) - 1
+    for seen in dates.seen((Role.PARAGRAPH,)):
+        printed = seen.printed
+        around = seen.text[: printed.start] + seen.text[printed.end :]
+        if seen.passage == last and printed.year and printed.day and not around.strip("（）() "):
+            return seen
     return None
 
 

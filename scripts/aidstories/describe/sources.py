@@ -14,7 +14,7 @@ from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
-from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
+from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
@@ -67,13 +67,10 @@ _CRUMB = late(
 )
 """Where the reader is: the site that a crumb opens with."""
 _NOBODY = late(
-    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
+    r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[\d\W]+|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
 _FIRST = late(
     r"《([^》]{2,16})》[^。]{0,40}(?:刊发|刊登|刊载|发表|报道)|(?:转载自?|摘自|原载于?)《([^》]{2,16})》"
-)
-_PASSED_ON = late(
-    r"\W*+(?:(?:本|此|原)文)?(?:转载自?|摘自|原载于?)\s*+[:：]?\s*+《([^《》]{2,16})》[^。，]{0,16}+[。）)]?"
 )
 _FIGURE = late(r"\d|[一二][〇零○九]")
 """What a day has."""
@@ -91,7 +88,7 @@ _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
 _ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
 _BARE = late(
-    rf"[\s《\[【]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -101,12 +98,12 @@ _CHANNEL = late(
 """A paper behind the name of its channel: 2024-05-06 10:30 石榴花/某某日报."""
 _ACCOUNT = late(
     rf"\s*+(?:原创|请点赞)\s++(?:(?P<who>[\u4e00-\u9fff]{{2,4}})\s++)?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,15}})"
-    rf"\s++{_TIME}(?:\s++(?:发表于)?[\u4e00-\u9fff]{{2,4}})?\s*+"
+    rf"\s*+{_TIME}(?:\s++(?:发表于)?[\u4e00-\u9fff]{{2,4}})?\s*+"
 )
 """How WeChat heads an article: 原创 段敏 健康海角 2024-05-06 10:30 西藏."""
 _NO_SOURCE = late(
     rf"[年月日号{_WRITTEN}]+|(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}){{1,4}}|(?=.*(?:阅读|浏览|点击|评论|首页|正文|返回|分享|字号|字体|打印|收藏|作者|编辑"
-    r"|星期|小时前|分钟前|天前|发布|发表|更新|时间|日期|上午|下午)).*|(?:今[天日]|现在)是?"
+    r"|星期|小时前|分钟前|天前|发布(?=.)|(?<![\u4e00-\u9fff]{2})发布|发表|更新|时间|日期|上午|下午)).*|(?:今[天日]|现在)是?"
 )
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
@@ -263,6 +260,8 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
             words = text[field.start : field.end]
             entry = publisher(words, lists)
             return entry.name if entry else words, (field.start, field.end)
+    if name := passed_on(text):
+        return name, (at := text.find(name), at + len(name))
     for item in items(lists.fold(text)):
         hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
         if hit:
@@ -325,8 +324,8 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
 
 def _note(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 《北京日报》…刊发 in an editor's note, and a line that says no more than that."""
-    if passage.role in (Role.PARAGRAPH, Role.QUOTE) and (hit := _PASSED_ON.fullmatch(passage.text)):
-        return hit[1], hit.span(1)
+    if passage.role in (Role.PARAGRAPH, Role.QUOTE) and (name := passed_on(passage.text)):
+        return name, (at := passage.text.find(name), at + len(name))
     hit = _FIRST.search(passage.text) if passage.role is Role.NOTE else None
     if not hit:
         return None

@@ -9,7 +9,7 @@ simplified form of a text, so 新華社記者 counts as 新华社记者; names c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,34 +33,38 @@ _SET_APART = "（(【[〔□■●○◎◆◇▲△★☆"
 """What a line opens with that an office or a name alone may sign."""
 _MOST = 60
 """Names of a list, and words of a line that is read as a whole: a journal's article has 20."""
-_NAMES = rf"[Nwl](?:,?[Nwl]){{0,{_MOST}}}"
-_SURE = rf"N(?:,?N){{0,{_MOST}}}"
-_WITH_SURE = rf"(?:[wl],?){{0,{_MOST}}}N(?:,?[Nwl]){{0,{_MOST}}}"
+_NAMES = rf"[Nwl](?:,?[Nwl]){{0,{_MOST}}}+"
+_SURE = rf"N(?:,?N){{0,{_MOST}}}+"
+_OF = "[UH]{0,6}+"
+_WRITERS = rf"{_OF}(?:W(?:[:/]?{_OF}W)?+[:/]?[UH]?{_NAMES}|V[UH]?[:/]?{_SURE})"
 _RULES = {
-    # 记者 段敏, 采写：海角日报记者 段敏 摄影报道, N海角记者 段敏
-    "writers": rf"[UH]*(?:W(?:[:/]?[UH]*W)?[:/]?[UH]?{_NAMES}|V[UH]?[:/]?{_SURE})"
-    r"(?:[:/]?[DPp]|/?F)?",
+    # 记者 段敏 摄影报道, 记者 段敏 海角报道
+    "reporters": late(rf"{_WRITERS}(?:[:/]?[DPp]|/?F)"),
+    # 记者 段敏, 采写：海角日报记者 段敏, N海角记者 段敏
+    "writers": late(_WRITERS),
     # 作者：宣传科
-    "unsigned": r"[WD][:/][UH]",
-    # 编辑：何青, 宣传科供稿
-    "staff": rf"S[:/]?(?:[NwlUH],?){{0,{_MOST}}}[NwlUH]|[UH](?:,?[UH]){{0,{_MOST}}}[DPp]",
+    "unsigned": late(r"[WD][:/][UH]"),
     # 文/图：段敏, 供稿：宣传科 段敏
-    "doers": rf"[DPp]*D[DPp]*[:/][UH]*W?{_NAMES}|[DPp]+[UH]?N(?:,?[Nwl]){{0,{_MOST}}}",
+    "doers": late(
+        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}W?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?:,?[Nwl]){{0,{_MOST}}}+"
+    ),
     # 摄影：王燕, 摄影：某报记者 王燕
-    "shooters": rf"[Pp]+[:/](?:[UH]*W{_NAMES}|[UH]?{_SURE})",
+    "shooters": late(rf"[Pp]{{1,7}}+[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})"),
     # 段敏 王燕 摄影报道, 段某/文
-    "signers": rf"[UH]?(?:{_WITH_SURE}[DPp]|{_NAMES}/[DPp])",
+    "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
+    # 编辑：何青, 宣传科供稿
+    "staff": late(rf"S[:/]?(?:,?[NwlUH]){{1,{_MOST}}}+|[UH](?:,?[UH]){{0,{_MOST}}}+[DPp]"),
     # 某县人民医院 段敏
-    "members": rf"[UH]+[:/]?{_SURE}|Hw",
+    "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}|Hw"),
     # 段敏, before 海角日报记者 何青
-    "bare": rf"N(?:,?[Nwl]){{0,{_MOST}}}(?=,?[UH]*[WV])",
+    "bare": late(rf"N(?:,?[Nwl]){{0,{_MOST}}}+(?=,?{_OF}[WV])"),
 }
-_RULE = "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items())
-_ANY = f"(?:{'|'.join(_RULES.values())})"
-_LINE = late(rf"{_ANY}(?:[,/]?{_ANY}){{0,{_MOST}}}")
-_NEXT = late(rf"(?:{_RULE})(?=(?:[,/]?{_ANY}){{0,{_MOST}}}\Z)")
-_ANYWHERE = late(_RULE)
-_SIGNS = late("writers|unsigned|(?:doers|shooters|signers) .*(?:D|P[:/]|/P|/p)|members .*(?:HN|/N)")
+"""How the kinds of words stand together: each rule takes all the names that it can."""
+_LABELLED = ("reporters", "writers", "doers", "shooters", "signers")
+"""Rules that need no more than the words of their own."""
+_SIGNS = late(
+    "reporters|writers|unsigned|(?:doers|shooters|signers) .*(?:D|P[:/]|/P|/p)|members .*(?:HN|/N)"
+)
 """Rules, with the kinds they read, that make a byline of a line that nothing sets apart."""
 _SPEAKS = late(
     r"[^\w\s、，,;；&*＊†‡#」\\:：/／|｜丨()（）【】\[\]〔〕□■●○◎◆◇▲△★☆—《》·•‧・⁰.-]|//"
@@ -122,11 +126,10 @@ def is_byline(text: str) -> bool:
     apart = plain[0] in _SET_APART
     if apart and kinds.strip("N,") == "":
         return "N" in kinds
-    if not _LINE.fullmatch(kinds):
-        return False
     return any(
-        _SIGNS.match(f"{rule} {kinds[start:end]}") or (apart and rule == "members")
-        for rule, start, end in _parsed(kinds)
+        _SIGNS.match(f"{item.rule} {kinds[item.start : item.end]}")
+        or (apart and item.rule == "members")
+        for item in _parsed(kinds)
     )
 
 
@@ -145,25 +148,53 @@ def _kinds(found: Sequence[Word]) -> str:
     return "".join(word.kind for word in found)
 
 
-def _parsed(kinds: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the rules that read a line, from where to where; of one that is no byline, those that
-    need no more than their own words."""
-    whole, at = len(kinds) <= _MOST and _LINE.fullmatch(kinds) is not None, 0
+class _Item(NamedTuple):
+    """What a ``rule`` reads of the kinds of a line, from ``start`` to ``end``."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def _parsed(kinds: str) -> list[_Item]:
+    """Return the items of a line that is nothing but a byline, none where it is more."""
+    if len(kinds) > _MOST:
+        return []
+    steps: list[_Item | None] = [None] * len(kinds)
+    ends = {len(kinds)}
+    for at in range(len(kinds) - 1, -1, -1):
+        steps[at] = next((i for i in _items_at(kinds, at, _RULES) if i.end in ends), None)
+        parts = kinds[at] in ",/" and 0 < at < len(kinds) - 1  # two items
+        if steps[at] or (parts and at + 1 in ends):
+            ends.add(at)
+    items, at = [], 0
+    while at in ends and at < len(kinds):
+        if step := steps[at]:
+            items.append(step)
+        at = step.end if step else at + 1
+    return items if at == len(kinds) else []
+
+
+def _items_at(kinds: str, at: int, rules: Iterable[str]) -> Iterator[_Item]:
+    for rule in rules:
+        if found := _RULES[rule].match(kinds, at):
+            yield _Item(rule, at, found.end())
+
+
+def _labelled(kinds: str) -> Iterator[_Item]:
+    """Yield the items of a line that is more than a byline: those that a label tells."""
+    at = 0
     while at < len(kinds):
-        item = (_NEXT if whole else _ANYWHERE).match(kinds, at)
-        rule = item and item.lastgroup
-        if item and rule and (whole or rule in _LABELLED):
-            yield rule, at, item.end()
-        at = item.end() if item else at + 1
-
-
-_LABELLED = ("writers", "doers", "shooters", "signers")
-"""Rules that need no more than the words of their own."""
+        item = next(_items_at(kinds, at, _LABELLED), None)
+        if item:
+            yield item
+        at = item.end if item else at + 1
 
 
 def _signed(found: Sequence[Word]) -> Iterator[Signed]:
     """Yield who signs among the words of a line."""
-    for rule, start, end in _parsed(_kinds(found)):
+    kinds = _kinds(found)
+    for rule, start, end in _parsed(kinds) or _labelled(kinds):
         if rule not in ("unsigned", "staff"):
             part = found[start:end]
             yield Signed(

@@ -35,7 +35,7 @@ ONE = (
 )
 """A name as print sets it: of two characters, one may be spaced out."""
 _PAREN = (
-    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者(?![系为是]|单位|简介|现[任为])|{RANK}|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
+    rf"[（(](?=[^（）()]{{0,60}}(?:记者|通讯员|(?<!著)作者(?![系为是]|单位|简介|现[任为])|{RANK}(?!中心|工作室|平台)|[文图][、，,/／]?[文图]?\s*+[/／:：]))"
     r"[^（）()。]{2,90}[)）]"
 )
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{ONE}(?:[、，,\s]++{ONE}){{0,5}}\s*+[)）]"
@@ -59,7 +59,7 @@ _WIRED = late(
     r"\((?P<agency>[A-Z][A-Za-z. ]{1,30})\))\s*+(?:--|[—–-])\s*+(?P<who>(?!))?"
 )
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
-_DATELINE_BARE = late(rf"^\s*+(?P<who>{_PAREN})\s*+")
+_DATELINE_BARE = late(rf"^\s*+(?P<who>(?![（(]\s*+来源){_PAREN})\s*+")
 _TOLD = late(
     rf"\s*+(?P<open>[【\[])?(?P<agency>(?![据经本从由])[{HAN}]{{2,10}}?)"
     rf"(?(open)讯?[】\]]|(?:报道\s*+[:：]|讯))\s*+(?P<who>{_PAREN})\s*+"

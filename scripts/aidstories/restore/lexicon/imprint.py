@@ -10,8 +10,8 @@ from aidstories.restore.lexicon.chars import IS_BO, simplified
 from aidstories.restore.lexicon.late import late
 
 _SOURCE = late(
-    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息)来源|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
-    r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨]\s*+[^。，|｜丨]{2,20}|https?://\S+"
+    r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息|素材|稿件|资料)来源|来自|(?:发布|[供来发]稿)(?:机构|单位|部门)|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
+    r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨/／]\s*+[^。，|｜丨/／]{2,20}|来源\s{1,3}[\u4e00-\u9fff]{2,16}|https?://\S+"
     r"|(?:文章|信息|新闻|稿件)?来源\s++[^。，：:\s]{1,12}(?:[报网社台刊]|客户端|融媒体中心)(?:\s++(?:作者|记者)\s*+[:：]?\s*+[^。，]{2,20})?"
 )
 _LABEL = late(
@@ -31,7 +31,8 @@ _MONTH_OF = late(
 _TIME = late(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
 _BESIDE = late(
     r"(?:星期|周)[一二三四五六日天]|(?<=\s)[\u4e00-\u9fff]{2,4}\s*+[A-D]?\d{1,3}\s*+版"
-    r"|第?\s*+[A-D]?\d{1,3}\s*+版[^，。]{0,12}|(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*+[:：]?"
+    r"|第?\s*+[A-D]?\d{1,3}\s*+版[^，。]{0,12}|(?<![\u4e00-\u9fff])(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*+[:：]?"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*+[:：]?\s*+\d*\s*+次?"
     r"|[大中小]字?|[\W_]"
 )
 _DATABANK = late(
@@ -60,7 +61,22 @@ _SUPPLIED = late(
     r"|(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
 )
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
-_PUBLISHER = late(r".{1,14}(?:[报网社台刊]|客户端|频道|在线)(?:报道)?")
+_TAKES, _OPENING = late("[转摘原据]"), 6
+"""What stands among the first characters of such a line."""
+_PUBLISHER = late(
+    r".{1,14}(?:[报网社台刊]|客户端|频道|在线|发布|融媒体?(?:中心)?|卫健委?|委员会|医院|公众号)(?:报道)?"
+    r"|健康[\u4e00-\u9fff]{2,6}"
+)
+_PASSES = r"(?:转载(?:自|(?=\s*+[:：《“]))|转自(?!治)|摘自|原载于?)\s*+[:：]?\s*+"
+_FIRST_NAME = r"[“《]?(?P<{}>[^，。；：:“”《》（）()【】\s\d]{{2,20}}?)[”》]?"
+_PASSED_ON = late(
+    rf"[（(【\[]\s*+{_PASSES}[\d年月日.:/ -]{{0,20}}{_FIRST_NAME.format('bracketed')}"
+    r"(?:微信)?(?:公众号)?\s*+[\d年月日./-]{0,12}\s*+(?:第?\w{1,3}版)?\s*+[)）】\]]"
+    rf"|(?:[本此原]文|文章|稿件)?{_PASSES}{_FIRST_NAME.format('said')}(?:微信)?(?:公众号)?"
+    r"(?:[，,][^。]{0,30})?。?"
+    r"|[（(]\s*+据(?P<by>[\u4e00-\u9fff]{2,14}(?:[报网社台刊]|客户端|发布|公众号))(?:消息|报道)?\s*+[)）]"
+)
+"""Who passed a text on, in words or in brackets: 本文转载自“海角发布”公众号, （原载《海角报》）."""
 _SIGN = late(r"[0-9０-９:：/〇○零|｜丨]|来源\s")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
@@ -92,6 +108,22 @@ def supplied_by(text: str) -> str | None:
     return found and (found["name"] or found["unit"])
 
 
+def passed_on(text: str) -> str | None:
+    """Return whom a line says that a text was taken from, or None."""
+    found = _PASSED_ON.fullmatch(text.strip()) if _TAKES.search(text[:_OPENING]) else None
+    return found and (found["bracketed"] or found["said"] or found["by"])
+
+
+def is_day(text: str) -> bool:
+    """Return whether a line is a day, with its time or its place on a page, and no more."""
+    plain = simplified(text)
+    return bool(_DATE.search(plain)) and not _without_day(plain)
+
+
+def _without_day(plain: str) -> str:
+    return _BESIDE.sub("", _TIME.sub("", _DATE.sub("", plain)))
+
+
 @lru_cache(maxsize=1024)
 def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
@@ -100,7 +132,7 @@ def is_imprint(text: str) -> bool:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
-    if press_head(text) or supplied_by(text):
+    if press_head(text) or supplied_by(text) or passed_on(simplified(text)):
         return True
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False
@@ -122,7 +154,7 @@ def is_imprint(text: str) -> bool:
         "，" in plain or "," in plain
     ):
         return True
-    rest = _BESIDE.sub("", _TIME.sub("", _DATE.sub("", plain)))
+    rest = _without_day(plain)
     last = dates[-1]
     in_figures = last.end() == len(plain) and "年" not in last.group()
     return not rest or bool(_PUBLISHER.fullmatch(rest)) or (in_figures and len(rest) <= _SHORT)

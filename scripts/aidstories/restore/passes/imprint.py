@@ -131,7 +131,8 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
 
 def _is_free(text: str) -> bool:
     """Return whether a line may be a title with its day: no sentence, no line of source."""
-    return "。" not in text and not is_imprint(text) and not is_byline(text)
+    own = text.lstrip().startswith("原创")  # an account's: 原创 健康海角 2024年5月6日
+    return "。" not in text and not (own or is_imprint(text) or is_byline(text))
 
 
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
@@ -153,7 +154,8 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
         if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))
-        if m and (_signs(m[2].strip()) or (i == last and are_names(m[2]))):
+        ends = m and i == last and (are_names(m[2]) or is_imprint(m[1]))
+        if m and (ends or _signs(m[2].strip())):
             yield Cut(block=i, at=m.start(1), role=None)
 
 

@@ -9,7 +9,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures import credits_all
@@ -113,7 +113,7 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
     A sentence goes only where it speaks of the page, or was cut short.
     """
     named = made.label in (Zone.STAFF, Zone.CONTROL) or "报" in text
-    if named and is_imprint(text):
+    if (named and is_imprint(text)) or passed_on(text):
         return None
     if made.label is Zone.CONTROL and known.headed and i < known.opened and _PLAYER.fullmatch(text):
         return REASONS[Zone.CONTROL]

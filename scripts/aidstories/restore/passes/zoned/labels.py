@@ -9,7 +9,7 @@ from aidstories.restore.draft import Block, Border, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
@@ -139,7 +139,8 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and signs:
         return Role.BYLINE
     if made.label is Zone.TEXT:
-        if made.sure < GONE and i >= page.top and is_imprint(block.text):
+        unsure = made.sure < GONE or (_is_last(page, i) and not is_day(block.text))
+        if unsure and i >= page.top and is_imprint(block.text):
             return Role.SOURCE
         return Role.PARAGRAPH if block.role in _READ or _is_line(block, made) else None
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
@@ -152,9 +153,13 @@ def _signs_alone(page: Page, i: int) -> bool:
     text = page.blocks[i].text.strip()
     if i == 0 or len(text) != 3 or not are_names(simplified(text)):
         return False
-    behind = all(decision.part is Part.TAIL for decision in page.decisions[i + 1 :])
     ends = page.decisions[i - 1].part is Part.BODY and ends_sentence(page.blocks[i - 1].text)
-    return behind and ends
+    return ends and _is_last(page, i)
+
+
+def _is_last(page: Page, i: int) -> bool:
+    """Return whether nothing but the page's tail stands behind a line."""
+    return all(decision.part is Part.TAIL for decision in page.decisions[i + 1 :])
 
 
 def _imprint(text: str) -> Role | None:
