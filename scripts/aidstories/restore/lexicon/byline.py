@@ -103,6 +103,17 @@ _SENT_FROM = late(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 _TRADE = late(TRADE)
 
 
+_OF_PICTURE = late(
+    rf"[UHWV,]{{0,12}}[Nw](?:,?[Nw]){{0,{_MOST}}}+[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?:,?[Nw]){{0,{_MOST}}}+|[UH]{{1,6}}+p"
+)
+"""Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
+_MAY_CREDIT = late("[摄图][/／:：影]|[摄图影]\\W*$")
+_BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
+"""Where a credit may begin behind the words of a caption."""
+_CAPTION, _CREDIT = 4, 40
+"""Characters of a caption at least, and of its credit at most."""
+
+
 class Signed(NamedTuple):
     """Names of a line, and the words that say what these people are or did; none: nothing says."""
 
@@ -205,6 +216,21 @@ def _signed(found: Sequence[Word]) -> Iterator[Signed]:
 
 _NAMED = (Kind.NAME, Kind.WORD, Kind.LONG)
 _LABELS = (Kind.WRITER, Kind.VAGUE, Kind.DEED, Kind.PICTURE, Kind.SUPPLY)
+
+
+def credits_picture(text: str) -> bool:
+    """Return whether ``text`` says who took or gave a picture, and nothing else."""
+    return bool(_OF_PICTURE.fullmatch(_kinds(_words(simplified(text).strip()))))
+
+
+def credit_start(text: str) -> int:
+    """Return where the credit begins behind a caption's words (手术现场 段敏 摄: 5), else 0."""
+    if not _MAY_CREDIT.search(text[-_CREDIT:]) or credits_picture(text) or is_byline(text):
+        return 0
+    for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
+        if gap.end() < len(text) and credits_picture(text[gap.end() :]):
+            return gap.end()
+    return 0
 
 
 @lru_cache(maxsize=256)

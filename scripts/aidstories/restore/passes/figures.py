@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.byline import credit_start, credits_picture, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.late import late
@@ -29,11 +29,15 @@ _CAPTION = late(
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
       | [上下左右中题本前后]?图(?:为|[:：]|片说明)
       | (?!组图)[{HAN}]{{1,2}}图[:：]
-      | [（(【]?资料图
+      | [（(【]?资料图 | 图说[:：] | 照片[:：] | [（(【]图为
     )
     """,
     re.X,
 )
+_STAMPED = late(
+    r"[^。！？；]{2,60}。?\s*+[（(]?(?:资料图片?|资料照片|[^（）()。]{0,10}截图)[)）]?\s*+"
+)
+"""A caption that says what its picture is: 义诊现场（资料图）, 手术室。视频截图."""
 _PHOTO = late(
     r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/(?:[A-Z][A-Za-z.' ]{2,40})?"
     r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
@@ -63,7 +67,7 @@ CREDIT = late(
     (?:
         [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:{_HANDS})
       | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
-      | (?:摄影|图片来源|图源|供图|图)\s*+[:：／/丨|｜][^。]{{2,24}}
+      | (?:(?:摄影|图片来源|图源|供图)\s*+[:：]|(?:摄影|图源|供图|图)\s*+[／/丨|｜])[^。]{{2,24}}
       | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
     )
     \s*+[)）】]?\s*+。?\s*+$
@@ -148,9 +152,10 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
-        if m and m.start(1) > 5:
+        starts = (credit_start(plain), m.start(1) if m and m.start(1) > 4 else 0)
+        if at := min(filter(None, starts), default=0):
             alone = len(block.text) > _LONGEST
-            yield Cut(block=i, at=m.start(1), role=Role.PARAGRAPH if alone else Role.CAPTION)
+            yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
 def label_figures(draft: Draft) -> Iterator[Proposal]:
@@ -316,7 +321,7 @@ def is_credit(text: str) -> bool:
         return bool(_PHOTO.fullmatch(text))
     plain = simplified(text)
     written = plain.startswith("图为") or _WRITTEN.search(plain)
-    return not written and bool(CREDIT.match(plain))
+    return not written and (bool(CREDIT.match(plain)) or credits_picture(plain))
 
 
 def credits_all(text: str) -> bool:
@@ -331,7 +336,11 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     if len(block.text) > _LONGEST:
         return False
     plain = simplified(block.text)
-    if _CAPTION.match(plain) or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain)):
+    if (
+        _CAPTION.match(plain)
+        or _STAMPED.fullmatch(plain)
+        or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain))
+    ):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text) and not credits_all(after.text)

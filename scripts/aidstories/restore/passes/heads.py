@@ -92,7 +92,8 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
             yield from _cut_titled(i, titled)
         elif at := _buried_dateline(block.text):
             yield Cut(block=i, at=at)
-            yield Cut(block=i, at=at + dateline_end(block.text[at:]), role=Role.DATELINE)
+            if (end := at + dateline_end(block.text[at:])) < len(block.text):
+                yield Cut(block=i, at=end, role=Role.DATELINE)
         elif end := dateline_end(block.text):
             if end >= len(block.text):
                 yield Label(block=i, role=Role.DATELINE)
