@@ -86,7 +86,8 @@ def _said(tags: Sequence[Tag]) -> dict[str, str]:
     said: dict[str, str] = {}
     for tag in tags:
         if tag.name == "meta":
-            name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower().strip()
+            called = tag.get("name") or tag.get("property") or tag.get("itemprop") or ""
+            name = str(called).lower().strip()
             content = unescape(str(tag.get("content") or "")).strip()
             if name and content:
                 said.setdefault(name, content)
