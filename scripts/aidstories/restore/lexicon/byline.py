@@ -142,14 +142,14 @@ _OF_UNIT = late(
 """Who wrote, behind the department: 消化内科/段敏."""
 _POSTS = "医院|医疗队|援|队员|医师|医生|护士|主任|教授|院长|工作"
 _WHO_SIGNS = late(
-    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})[，,](?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
+    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})(?:[，,]|\s++)(?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
 )
-"""Who wrote and what he is, in brackets behind a text: （段敏，某县医院医生）."""
+"""Who wrote and what he is, in brackets around a text: （段敏，某县医院医生）."""
 _OF_HOUSE = late(
-    rf"(?P<signed>[（(]\s*+)?[{HAN}]{{2,16}}?(?:[医学]院|卫生院|大学|学校|中心|(?(signed)[科部室办处局委]|(?!)))"
+    rf"(?P<signed>[（(]\s*+)?[{HAN}]{{2,16}}?(?:[医学]院|卫生院|大学|学校|中心|融媒体?|(?(signed)[科部室办处局委]|(?!)))"
     rf"\s++(?P<name>(?!供[稿图]|提供|编辑|审核|{_DEED}|摄)[{HAN}]{{2}}[{HAN}]?)(?(signed)\s*+[)）])"
 )
-"""The same behind a hospital or a school: 某县医院 段敏, （县医院 央金）."""
+"""The same behind a hospital, a school, a county's media: 某县医院 段敏, 某县融媒 段敏."""
 _NAMES_DID = late(
     rf"(?:(?<!\s)\s++)?+(?P<names>[{HAN}·、][{HAN}·\s、]{{1,29}}?)\s*+(?P<did>(?<=\s)(?:摄影|图文|文图|采访)报道|{_DEEDS})(?=\s|$)"
 )
