@@ -70,12 +70,16 @@ _LABEL = 40
 """Characters of a label over other articles, twice those of the longest that a rule takes."""
 
 
+_JUMPS = ("版", "break", "enditem", "查看更多")
+"""Words of which every mark at the end of a block has one."""
+
+
 def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     """Strip jump marks and end marks from either end of a block."""
     for i, block in enumerate(draft.blocks):
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
         text = block.text.lower()
-        jump = "版" in text or "break" in text or "enditem" in text
+        jump = any(word in text for word in _JUMPS)
         if not (tail or jump) or block.role not in (None, Role.SOURCE) or block.hints.row:
             continue
         if why(draft.blocks, i):
