@@ -19,6 +19,7 @@ from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.byline import dateline_end
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.imprint import calendar
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
@@ -212,9 +213,12 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line of source or a dateline."""
-    heads = passage.role in (Role.SOURCE, Role.DATELINE)
-    return dates_abroad(passage.text) if heads else iter(())
+    """Yield dates in English of a line of source or a dateline, or that of a calendar's leaf."""
+    if passage.role not in (Role.SOURCE, Role.DATELINE):
+        return
+    if leaf := calendar(passage.text):
+        yield Printed(0, len(passage.text), *leaf)
+    yield from dates_abroad(passage.text)
 
 
 def dates_abroad(text: str) -> Iterator[Printed]:

@@ -509,7 +509,7 @@ RULES = (
         Scope.LINE,
         "boilerplate",
         r"Notice\s*+: The content above .{0,240}information storage services\.?",
-        "Notice: The content above is uploaded by a user of a portal, which provides information storage services.",
+        "Notice: The content above is put up by a user of our information storage services.",
         "Notice: The content above is out of date.",
     ),
     Rule(

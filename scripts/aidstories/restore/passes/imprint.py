@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
+from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import are_names, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import calendar, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import DAY
 
@@ -126,6 +127,25 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
         elif found and sum(map(bool, dated)) == 1:
             yield Cut(block=i, at=found.start("day"), role=None)
+
+
+_LEAF = 8
+"""Characters of each line of a day that is set apart: 2024年05月."""
+
+
+def join_calendar(draft: Draft) -> Iterator[Proposal]:
+    """Join the lines of a day that a page sets apart over its text: 26 over 2024-05."""
+    top = draft.blocks[:_TOP_LINES]
+    for i, (one, other) in enumerate(itertools.pairwise(top)):
+        short = max(len(one.text), len(other.text)) <= _LEAF
+        if short and one.role is other.role is None and calendar(f"{one.text} {other.text}"):
+            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
+            yield Label(block=i, role=Role.SOURCE)
+            return
+    for i, block in enumerate(top):
+        if block.role is None and len(block.text) <= 2 * _LEAF and calendar(block.text):
+            yield Label(block=i, role=Role.SOURCE)
+            return
 
 
 def _is_free(text: str) -> bool:
