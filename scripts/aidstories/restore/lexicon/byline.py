@@ -27,7 +27,7 @@ _RANK = (
 )
 _NO_NAME = (
     r"(?!手记|札记|日记|感言|观察|调查|见闻|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"
-    r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们)"
+    r"|最新|其他|更多|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们)"
 )
 _MARK = r"[:：|｜丨/／]"
 _DEED = r"(?:口述|讲述|自述|采访|采写|整理|记录|编译|翻译|撰文|执笔)"
@@ -221,6 +221,12 @@ _TOLD = late(
     rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{2,8}}?)报道\s*+[:：]\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（全媒体记者 段敏）."""
+_SPREAD = late(
+    rf"\s*+(?P<agency>(?![据经本从由]|[今去前当同每]年|当地|截至)[{HAN}A-Za-z0-9]{{2,10}}?(?<![市县省州区盟])"
+    rf"(?<!北京|上海|天津|重庆|广州|深圳|成都|西宁|拉萨|兰州|西安|昆明|贵阳|南宁|杭州|南京|武汉|郑州|济南))\s*+"
+    r"(?P<date>\d{1,2}\s*+月\s*+\d{1,2}\s*+日)\s*+讯[，,]\s*+(?P<place>(?!))?(?P<who>(?!))?"
+)
+"""A house that is no known paper's before the day of its news: 海角玩 8 月 20 日讯，."""
 _PLACED = late(
     rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
 )
@@ -443,6 +449,7 @@ def _dateline(text: str) -> re.Match[str] | None:
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
+        or (_SPREAD.match(plain) if "讯" in plain[:30] else None)
         or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)
         or ((_TOLD.match(plain) or _REPORTS.match(plain)) if "报道" in plain else None)
         or (_WIRED.match(text) if text[:1].isascii() else None)
@@ -450,8 +457,10 @@ def _dateline(text: str) -> re.Match[str] | None:
 
 
 def told_by(text: str) -> re.Match[str] | None:
-    """Return the house that tells, as its own words say before the names in brackets."""
-    return _TOLD.match(simplified(text[:80])) if "报" in text[:12] else None
+    """Return the house that tells, as its own words say before names or its day."""
+    plain = simplified(text[:80])
+    told = _TOLD.match(plain) if "报" in plain[:12] else None
+    return told or (_SPREAD.match(plain) if "讯" in plain[:30] else None)
 
 
 def _statement(text: str) -> str:
