@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.describe import names
-from aidstories.restore.lexicon import byline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
 from aidstories.restore.passes import columns, repeats, unshift
 from aidstories.restore.passes.zoned import labels
@@ -34,27 +33,6 @@ _LISTED = re.compile(
 def test_lists_of_names(text: str) -> None:
     old, new = _LISTED.search(text), names.LISTED.search(text)
     assert (old and old.span()) == (new and new.span())
-
-
-_MARKED = rf"{byline.LABEL}\s*+{byline._MARK}?\s*+"
-_LABELLED = re.compile(
-    rf"{byline._OPENS}{_MARKED}{byline._LISTED_NAMES}"
-    rf"(?:{byline._APART}++(?:{_MARKED})?{byline._LISTED_NAMES}){{0,40}}"
-    rf"(?:{byline._FROM}|\s*+(?:文\s*+[/／]?\s*+图|[/／]?\s*+(?:文|摄影报道|报道|撰文|整理|综合报道)))?"
-    rf"{byline._CLOSES}"
-)
-_WORDS = (
-    *("记者", "通讯员", "本报", "某某报", "实习", "摄影", "供稿", "文", "图", "报道", "摄影报道"),
-    *("王敏", "李", "王" * 9, "那曲", "发自", "驻", "手记", "和", "·", "、", " ", "　", "：", "/"),
-    *("（abcd）", "作 者", "】"),
-)
-
-
-@_MANY
-@given(st.sampled_from(("", "记者", "（记者 ")), _of(*_WORDS, most=8))
-def test_bylines(opens: str, rest: str) -> None:
-    text = opens + rest
-    assert bool(_LABELLED.match(text)) == bool(byline._LABELLED.match(text))
 
 
 _STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")

@@ -13,7 +13,8 @@ import pytest
 from tests.archive import GOLD_SEEDS
 
 from aidstories.model import Article, Kind, Role
-from aidstories.restore.lexicon.byline import parse_byline, parse_place
+from aidstories.restore.lexicon.byline import parse_byline
+from aidstories.restore.lexicon.dateline import parse_place
 from aidstories.restore.run import restore
 
 ROOT = Path(__file__).parents[2]

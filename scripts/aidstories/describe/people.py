@@ -16,18 +16,15 @@ from aidstories.describe.names import (
     ACTS,
     CLOSED,
     DEPARTMENT,
-    DOTTED,
     END_OF_NAME,
     FUNCTION,
     LISTED,
     LISTED_HERE,
     NAMELY,
-    NO_NAME,
     PARTNERS,
     PAUSE,
     SAYS,
     SURNAME,
-    TIBETAN_NAME,
     TITLE_BEHIND,
     TITLE_LEFT,
     TITLED,
@@ -37,6 +34,7 @@ from aidstories.describe.names import (
 from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, WORDS
 
 _SURNAME = late(SURNAME)
 _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
@@ -111,7 +109,7 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
 def _each(index: int, listed: str, at: int) -> Iterator[_NamedPerson]:
     """Yield the names of a list that begins at ``at``."""
     for name in re.split("[、和]", listed):
-        if _is_name(name) and not NO_NAME.match(name):
+        if _is_name(name) and not WORDS.match(name):
             yield _NamedPerson(index, at, at + len(name), name, "")
         at += len(name) + 1
 
@@ -141,7 +139,7 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
     best, most = None, 0
     for given in (2, 1):
         name = text[at : surname.end() + given]
-        if len(name) < len(surname[0]) + given or not _is_name(name) or NO_NAME.match(name):
+        if len(name) < len(surname[0]) + given or not _is_name(name) or WORDS.match(name):
             continue
         if given > 1 and name[-1] == "副" and TITLE_BEHIND.match(text, at + len(name) - 1):
             continue  # 段由副教授: 由 is of the name
@@ -192,7 +190,7 @@ def _name_before(text: str, end: int) -> str | None:
             continue
         before = text[max(0, end - length - 1) : end - length]
         closed = not before or before in PAUSE + CLOSED
-        if closed and _is_name(name) and not NO_NAME.search(name):
+        if closed and _is_name(name) and not WORDS.search(name):
             return name
     return None
 

@@ -17,8 +17,8 @@ from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
-from aidstories.restore.lexicon.byline import dateline_end
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import calendar
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields

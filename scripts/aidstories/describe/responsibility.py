@@ -9,13 +9,15 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language
 from aidstories.describe.mentions import within
-from aidstories.describe.names import DEPARTMENT, DOTTED, SURNAME, TIBETAN_NAME
+from aidstories.describe.names import DEPARTMENT, SURNAME
 from aidstories.describe.sources import publisher
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import are_names, parse_byline, parse_place
+from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.dateline import parse_place
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, are_names
 from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
 
 _BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")

@@ -13,15 +13,10 @@ from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import (
-    DATELINE,
-    are_names,
-    names_agency_alone,
-    told_by,
-    wired_by,
-)
+from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.imprint import journal, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
 from aidstories.tables import Publisher
 

@@ -8,9 +8,9 @@ from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.mentions import SILENT
 from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS
 from aidstories.model import FieldDoubt
-from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 
 _CALLED = late(
     rf"(?=[“{SURNAME_OPENS}])(?:(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})"

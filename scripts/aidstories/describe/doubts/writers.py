@@ -9,10 +9,10 @@ from aidstories.describe.doubts.line_words import HEADS, SIGN, WORD, is_house, u
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
 from aidstories.model import FieldDoubt, Role
-from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import What, items
 
 _CUE = late(

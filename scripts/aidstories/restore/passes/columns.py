@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import (
     BO,
     HAN,
@@ -28,6 +28,7 @@ from aidstories.restore.lexicon.chars import (
     is_one_line,
     is_prose,
 )
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import stands_alone

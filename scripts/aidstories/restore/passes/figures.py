@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import SURNAMES, are_names, dateline_end, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import SURNAMES, are_names
 from aidstories.restore.zones.view import pairs
 
 _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
@@ -88,7 +90,7 @@ _OF_ALL = late(
     r"[\s（(【]*+(?:本文|文中|以上)?(?:图片|照片|配图)(?:均|都)?(?:由|来源)[^，。]*+[\s）)】]*+"
 )
 _CREDITED = late(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
-_WRITTEN = late(r"[/／]\s*+文|文\s*+[/／]")
+_WRITTEN = late(r"[/／、]\s*+文|文(?:字\s*+)?[/／:：、]|(?<=\s)文\s")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _CREDIT_IN_LETTERS = late(
     r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
@@ -164,7 +166,7 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="figure-number"
             )
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
-        if is_credit(block.text) and not _WRITTEN.search(block.text):
+        if is_credit(block.text):
             yield Label(block=i, role=Role.CREDIT)
         elif block.role is None and is_byline(block.text):
             continue
@@ -313,7 +315,8 @@ def is_credit(text: str) -> bool:
     if text[:1] in ("(", "（") and "/" in text and text.isascii():
         return bool(_PHOTO.fullmatch(text))
     plain = simplified(text)
-    return bool(CREDIT.match(plain)) and not plain.startswith("图为")
+    written = plain.startswith("图为") or _WRITTEN.search(plain)
+    return not written and bool(CREDIT.match(plain))
 
 
 def credits_all(text: str) -> bool:

@@ -11,11 +11,13 @@ from itertools import groupby
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon import tibetan_heads
-from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 

@@ -25,9 +25,10 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.lexicon.byline import dateline_end, is_byline, names_agency_alone
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
+from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import are_names, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import calendar, is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import DAY
 
 _BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Label, Proposal
-from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 
 _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
 _FORMAL = late(r"(?:尊?敬爱?的|亲爱的)")

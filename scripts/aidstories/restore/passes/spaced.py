@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Proposal, Rewrite
-from aidstories.restore.lexicon.byline import SURNAMES, are_names
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import SURNAMES, are_names
 
 _OFFICE = (
     "长|主任|书记|委员|主席|常委|院士|教授|医生|医师|护士|专家|队员|队长|记者|通讯员|老师|代表|干事"

@@ -15,10 +15,11 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from aidstories.restore.lexicon.byline import are_names, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.reading.headline import (
     find_headline,
     is_kicker,

@@ -15,9 +15,9 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, block_of, offsets
-from aidstories.restore.lexicon.byline import are_names
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.groups import grouped
 from aidstories.restore.reading.headline import names

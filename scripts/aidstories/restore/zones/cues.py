@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from aidstories.restore.data import data_file
 from aidstories.restore.draft import Block
-from aidstories.restore.lexicon.byline import are_names, dateline_end, is_byline
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.signs import Signs, signs_of
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places

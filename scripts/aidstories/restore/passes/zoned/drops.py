@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block
-from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures import credits_all
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.zoned.labels import PUBLISHED

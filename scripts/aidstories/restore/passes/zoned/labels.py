@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
-from aidstories.restore.lexicon.byline import are_names, is_byline, parse_byline
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -126,6 +127,8 @@ def _role(page: Page, i: int) -> Role | None:
         if unread and _signs_alone(page, i):
             return Role.BYLINE
         return Role.PARAGRAPH if unread and (under or made.part is Part.TAIL) else None
+    if unread and under and made.sure < CERTAIN and _credits(block.text):
+        return Role.BYLINE
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
             return ROLES[made.label]
@@ -225,7 +228,9 @@ def _has_evidence(page: Page, i: int) -> bool:
         likely = made.sure >= LIKELY
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
-        return bool(named) or (top and likely and not speaks)  # 各科室： names whom it speaks to
+        nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
+        signs = bool(named) or nobody
+        return signs or (top and likely and not speaks)  # 各科室： names whom it speaks to
     source = made.label is Zone.SOURCE
     dated = source and is_imprint(block.text)
     if source and not dated:

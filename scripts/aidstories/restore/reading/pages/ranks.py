@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aidstories.restore.lexicon.byline import dateline_end, is_byline
+from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.reading.pages.flow import Block
 from aidstories.restore.reading.pages.paragraphs import Habit
 
