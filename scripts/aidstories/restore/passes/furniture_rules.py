@@ -103,7 +103,7 @@ RULES = (
         "word of a menu in English",
         Scope.LINE,
         "controls",
-        r"home(?:page)?|menu|log\s?in|sign in|search|back to top"
+        r"home(?:page)?|menu|from clipboard|log\s?in|sign in|search|back to top"
         r"|(?:(?:travel|cultural|related|latest|top|more|hot|breaking|world|china|tibet) ){1,2}news"
         r"|latest|photos?",
         example="Travel News",
