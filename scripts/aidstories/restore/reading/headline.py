@@ -17,7 +17,7 @@ _TITLE_NAME = late(
     re.I,
 )
 _SOURCE_NAME = late(
-    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author)"
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author|byline)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )

@@ -238,8 +238,11 @@ def _between(
 
 
 def _links_source(piece: Piece) -> bool:
-    """Return whether a link says when or by whom: ``<a class="post-date">2021年05月06日</a>``."""
-    return piece.inside("a") and says_source(piece)
+    """Return whether a piece among links says when or by whom, and is no item of a list.
+
+    ``<a class="post-date">2021年05月06日</a>``.
+    """
+    return says_source(piece) and not piece.inside("li", "dd", "td")
 
 
 def _measure(shown: Sequence[Piece]) -> _Measures:
