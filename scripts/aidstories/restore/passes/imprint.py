@@ -43,7 +43,8 @@ _LABELLED_DAY = late(
     rf"\s*+(?P<day>(?:{DAY})\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
 )
 """The same where the label of the day is glued to it: 山里的医生时间:2024-05-06."""
-_OTHER_LABEL = late("[Ss]ource ?:|来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
+_CREDITS = late("source ?:", re.I)
+_OTHER_LABEL = late("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
 _DATE_FIRST = late(
     rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
     re.I,
@@ -151,8 +152,7 @@ def join_calendar(draft: Draft) -> Iterator[Proposal]:
 
 def _is_free(text: str) -> bool:
     """Return whether a line may be a title with its day: no sentence, no line of source."""
-    labelled = "ource" in text and _OTHER_LABEL.search(text)
-    return not ("。" in text or labelled or is_imprint(text) or is_byline(text))
+    return not ("。" in text or _CREDITS.search(text) or is_imprint(text) or is_byline(text))
 
 
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
