@@ -50,7 +50,6 @@ _CREDITED_END = late(
     rf"[^。！？]{{4,140}}(?:。\s*+(?=[（(])|。?\s)[（(]?(?:(?:摄影|供图|图源|图片来源|图)\s*+[/／:：]\s*+[{HAN}·\s]{{2,16}}|(?:视频|网络)截图)[)）]?\s*+"
 )
 """The same behind a blank: 义诊现场 图/段敏, 义诊现场。（摄影：段敏）."""
-_CREDITS = ("摄影", "供图", "图源", "来源", "图/", "图／", "图:", "图：", "截图")
 _POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _POSED_IN_LETTERS = late(
@@ -342,7 +341,8 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     plain = simplified(block.text)
     if _CAPTION.match(plain) or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain)):
         return True
-    if any(word in plain[-_LAST:] for word in _CREDITS) and _CREDITED_END.fullmatch(plain):
+    end = plain[-_LAST:]
+    if ("图" in end or "影" in end or "源" in end) and _CREDITED_END.fullmatch(plain):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text) and not credits_all(after.text)

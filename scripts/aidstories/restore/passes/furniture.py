@@ -72,11 +72,7 @@ _LABEL = 40
 """Characters of a label over other articles, twice those of the longest that a rule takes."""
 
 
-_JUMPS = ("版", "break", "enditem", "查看更多")
-"""Words of which every mark at the end of a block has one."""
-
-
-_RIGHTS = late("本[站网]|本平台|转载|版权")
+_RIGHTS = ("侵权", "不代表本", "本站", "本网", "本平台", "转载", "版权")
 _DISCLAIMS = late(
     "转载|版权|侵权|真实性|完整性|及时性|准确性|不承担|免责|仅供参考|核实|不代表|本[站网]|本平台|删除|更正"
     "|所涉|投资|存储|著作|原作者|传[播递]更多|[Cc]opyright"
@@ -91,7 +87,7 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         tail = block.text.rstrip()[-1:] in tuple(")）】]")
         text = block.text.lower()
-        jump = any(word in text for word in _JUMPS)
+        jump = "版" in text or "break" in text or "enditem" in text or "查看更多" in text
         if not (tail or jump) or block.role not in (None, Role.SOURCE) or block.hints.row:
             continue
         if why(draft.blocks, i):
@@ -172,9 +168,10 @@ def _disclaims(plain: str) -> bool:
 
     注：上述内容系转载，不代表本站观点，其真实性请读者自行核实.
     """
-    if not _RIGHTS.search(plain):
+    if not any(word in plain for word in _RIGHTS):
         return False
-    return len(set(_DISCLAIMS.findall(plain))) >= _SEVERAL
+    short = len(plain) <= _LONGEST and ("如有侵权" in plain or "不代表本" in plain)
+    return short or len(set(_DISCLAIMS.findall(plain))) >= _SEVERAL
 
 
 def _is_controls(plain: str) -> bool:
