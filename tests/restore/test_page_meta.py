@@ -190,3 +190,21 @@ def test_a_paper_behind_a_date_in_either_figures(line: str, source: str | None) 
     found = restore(f"<h1>乙县的新门诊</h1><p>{line}</p>{BODY}".encode())
     (description,) = describe(found.articles, found.parts[0].meta, TABLES)
     assert description.source == source
+
+
+def test_a_page_tells_baidu_of_itself() -> None:
+    data = '{"@context":"https://ziyuan.baidu.com/contexts/cambrian.jsonld","pubDate":"2021-05-06"}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert meta(script)["date"] == "2021-05-06"
+    assert "date" not in meta(script.replace("cambrian", "other"))
+
+
+@pytest.mark.parametrize("name", ["firstpublishedtime", "apub:time", "og:time "])
+def test_publishing_systems_name_the_day_in_their_own_way(name: str) -> None:
+    assert meta(f'<meta name="{name}" content="2021-05-06 09:00:00">')["date"][:10] == "2021-05-06"
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    said = meta('<meta itemprop="dateUpdate" content="2021-05-06 22:46:13">')
+    assert "date" not in said
+    assert said["updated"] == "2021-05-06 22:46:13"

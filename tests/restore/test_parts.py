@@ -47,6 +47,8 @@ def test_a_printed_border_is_closed_only_with_certainty() -> None:
     [
         (f"一支带不走的队伍\n\n病人们说，家门口有了好医生。\n\n{OPEN}，那\n", Gap.END),
         (page("病人们说，家门口有了好医生，看病不用跑远路。") + f"<p>{OPEN}", Gap.END),
+        ("病人们说，家门口有了好医生。\n甲乙两县共同\n", Gap.END),
+        ("病人们说，家门口有了好医生。\n甲乙两县共建\n", None),
         (page(OPEN, "第二年，“另一支队伍来了，他们带着新的设备。”"), None),
         ("援助医生来了，一年半后才走。（本刊记者 白某）\n", None),
         ("援助医生来了，一年半后才走。（白某某易某）（来源：甲县时报）\n", None),

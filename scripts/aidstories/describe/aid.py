@@ -150,14 +150,16 @@ def _signs(article: Article, lists: Authorities) -> Iterator[Evidence]:
 def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> bool:
     """Return whether the title or the first paragraph sets the story in another country.
 
-    A place in China that aid arrives at keeps it here: 在美国进修 is told of many doctors.
+    A place in China that aid arrives at keeps it here, and the house of one that gives nothing:
+    在美国进修 is told of many doctors.
     """
-    if any(
-        (w.part is Part.RECEIVES and w.weight >= SERVED) or w.mention.institution for w in weighed
-    ):
+    served = (w for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED)
+    givers = {w.mention.path for w in weighed if w.part is Part.GIVES}
+    houses = (w for w in weighed if w.mention.institution and w.mention.path not in givers)
+    if next(served, None) or next(houses, None):
         return False
     lead = (*article.texts(*_HEAD), *article.texts(Role.PARAGRAPH)[:1])
-    return any(lists.abroad.search(text) for text in lead)
+    return any(lists.abroad.search(lists.fold(text)) for text in lead)
 
 
 def _territory(programmes: Sequence[NamedProgramme]) -> str | None:

@@ -117,7 +117,7 @@ def _provinces(paths: Iterable[str]) -> frozenset[str]:
 
 def _abroad(countries: Iterable[Country]) -> re.Pattern[str]:
     names = "|".join(name for country in countries for name in country.names)
-    return re.compile(f"(?:在|赴|抵达|登陆|访问|出访|飞往|走进|来到|中国援)(?:{names})")
+    return re.compile(f"(?:在|赴|抵达|到达|到访|登陆|访问|出访|飞往|走进|来到|中国援)(?:{names})")
 
 
 def _traditional(names: Iterable[Name]) -> dict[int, int]:

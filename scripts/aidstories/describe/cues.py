@@ -408,6 +408,28 @@ CUES = (
         signs="由",
     ),
     cue(
+        "works for the health of another county",
+        Part.GIVES,
+        4,
+        "|萧山|区聚焦旺苍县医疗短板",
+        "|旺苍|县聚焦全县医疗短板",
+        behind=r"[市区]?(?![^。；]{0,12}医院)[^。；]{0,16}?(?:聚焦|助力|赋能|夯实|补齐)(?![全本我该各一])"
+        r"[\u4e00-\u9fff]{1,5}[县州旗盟]域?(?:医疗|卫生|健康|人民医院)",
+        across=True,
+        signs="县州旗盟",
+    ),
+    cue(
+        "sees its team off",
+        Part.GIVES,
+        4,
+        "|北京|市医管局领导到机场送行",
+        "|北京|市医管局领导到会致辞",
+        behind=r"[省市区]?(?:卫生健康委|卫健委|卫生局|卫计委|医管局|医管中心|组织部)[^，。；]{0,6}领导[^。；]{0,12}"
+        r"(?:送行|送别|欢送)",
+        across=True,
+        signs="送",
+    ),
+    cue(
         "house that a regional centre is of",
         Part.GIVES,
         4,

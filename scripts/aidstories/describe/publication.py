@@ -19,6 +19,7 @@ from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.imprint import calendar
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
@@ -50,6 +51,8 @@ _ABROAD = late(
     re.I,
 )
 """Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
+_SHOWN = late(r"(?<![\d年/.-])(\d{1,2})\s?[-/月.]\s?(\d{1,2})(?=日|\d\d:\d\d|[^\d/.:-]|$)")
+"""A day without its year: 发布时间：09-30 22:46."""
 _LEAD_DAY = late(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -146,6 +149,9 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     for seen in dates.seen((Role.SOURCE,)):
         if seen.printed.year and not seen.printed.month and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
+    changed = parse_stamp(meta.get("updated", ""))
+    if changed and len(changed) == 10 and _is_shown(article, changed):
+        return _stated(changed, None, "updated")
     day = _publication_day(dates)
     if day and day.printed.year:
         return _stated(day.printed.edtf(), day)
@@ -168,12 +174,20 @@ def _chain(article: Article, year: int, shown: Iterable[_Shown]) -> tuple[Eviden
     )
 
 
-def _stated(published: str, seen: _Seen | None) -> When:
+def _is_shown(article: Article, day: str) -> bool:
+    """Return whether a line of the head has a whole day without its year."""
+    own = [int(part) for part in day.split("-")[1:]]
+    heads = (Role.SOURCE, Role.BYLINE, Role.DATELINE)
+    lines = (p.text for p in article.passages if p.role in heads)
+    return any(own == list(map(int, hit.groups())) for t in lines for hit in _SHOWN.finditer(t))
+
+
+def _stated(published: str, seen: _Seen | None, key: str = "date") -> When:
     year = published[:4]
     if seen:
         evidence = (seen.evidence("published", published), seen.evidence("year", year))
     else:
-        evidence = (in_capture("published", published, "date"), in_capture("year", year, "date"))
+        evidence = (in_capture("published", published, key), in_capture("year", year, key))
     return When(published=published, year=int(year), basis=YearBasis.STATED, evidence=evidence)
 
 
@@ -201,9 +215,12 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line of source or a dateline."""
-    heads = passage.role in (Role.SOURCE, Role.DATELINE)
-    return dates_abroad(passage.text) if heads else iter(())
+    """Yield dates in English of a line of source or a dateline, or that of a calendar's leaf."""
+    if passage.role not in (Role.SOURCE, Role.DATELINE):
+        return
+    if leaf := calendar(passage.text):
+        yield Printed(0, len(passage.text), *leaf)
+    yield from dates_abroad(passage.text)
 
 
 def dates_abroad(text: str) -> Iterator[Printed]:

@@ -86,6 +86,7 @@ PASSES: tuple[Pass, ...] = (
     figures.label_figures,
     imprint.cut_end_bylines,
     imprint.cut_days,
+    imprint.join_calendar,
     heads.cut_datelines,
     titles.quote_names,
     titles.label_named,

@@ -23,6 +23,7 @@ from aidstories.restore.lexicon.person_names import (
     ANONYMOUS,
     HAN,
     OF_PAGE,
+    are_names,
     is_house,
 )
 
@@ -44,9 +45,9 @@ _RULES = {
     "writers": late(_WRITERS),
     # 作者：宣传科
     "unsigned": late(r"[WD][:/][UH]"),
-    # 文/图：段敏, 供稿：宣传科 段敏
+    # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏
     "doers": late(
-        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}W?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?:,?[Nwl]){{0,{_MOST}}}+"
+        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}[WV]?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?:,?[Nwl]){{0,{_MOST}}}+"
     ),
     # 摄影：王燕, 摄影：某报记者 王燕
     "shooters": late(rf"[Pp]{{1,7}}+[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})"),
@@ -74,7 +75,7 @@ _MAY_SIGN = late(
     rf"{TRADE}|作\s*+者|[撰供投来]\s*+稿|主笔|发表者|^[{_SET_APART}]|[/／]|[文图摄]\s*+[/／|｜丨:：、]"
     r"|[\s/／|｜丨:：、][文图摄]|撰\s*+文|执\s*+笔|[编撰]写"
     r"|(?:摄影|图[文片]|文[图字稿案]|报[道导]|[讲口自]述|整理|采[写访]|编译|翻译|[朗诵]诵|诵读|演播|稿件|记录|视频"
-    r"|[院心学校队员生师部处室科办])(?:[\s:：/／|｜丨)）】]|\Z)"
+    r"|[院心学校队员生师部处室科办媒])(?:[\s:：/／|｜丨)）】]|\Z)"
 )
 """What one of a byline's lines has: it saves most lines the rest of the question."""
 _ENGLISH = late(
@@ -93,9 +94,9 @@ _WHO_IS = late(rf"(?<=[{HAN}]{{2}})[，,]?\s*+(?:系|现任|现为)[{HAN}]{{4,40
 """What a writer is, behind the name: 作者段敏系某县医院院长."""
 _POSTS = "医院|医疗队|援|队员|医师|医生|护士|主任|教授|院长|工作"
 _WHO_SIGNS = late(
-    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})[，,](?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
+    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})(?:[，,]|(?P<blank>\s)\s*+)(?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
 )
-"""Who wrote and what he is, in brackets behind a text: （段敏，某县医院医生）."""
+"""Who wrote and what he is, in brackets around a text: （段敏，某县医院医生）."""
 _SENT_FROM = late(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 
@@ -132,7 +133,7 @@ def is_byline(text: str) -> bool:
     if _SPEAKS.search(plain) or not _MAY_SIGN.search(plain):
         return bool(_ENGLISH_LINE.fullmatch(plain) or _SENT_FROM.fullmatch(plain))
     if signs := _WHO_SIGNS.fullmatch(plain):
-        return not is_house(signs["name"])
+        return are_names(signs["name"]) if signs["blank"] else not is_house(signs["name"])
     kinds = _kinds(_words(plain))
     apart = plain[0] in _SET_APART
     if apart and kinds.strip("N,") == "":

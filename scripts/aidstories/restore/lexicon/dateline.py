@@ -67,6 +67,14 @@ _TOLD = late(
 """A house that is no known paper's: 云上海角报道：（记者 段敏）, 海角卫健讯（通讯员 段敏）."""
 _TELLS, _HEAD = late("[】\\]讯:：]\\s*+[（(]"), 18
 """What stands before the names there, and within how many characters."""
+_DAY_IN = 30
+"""Characters within which the day of the news stands."""
+_SPREAD = late(
+    rf"\s*+(?P<agency>(?![据经本从由]|[今去前当同每]年|当地|截至)[{HAN}A-Za-z0-9]{{2,10}}?(?<![市县省州区盟])"
+    rf"(?<!北京|上海|天津|重庆|广州|深圳|成都|西宁|拉萨|兰州|西安|昆明|贵阳|南宁|杭州|南京|武汉|郑州|济南))\s*+"
+    r"(?P<date>\d{1,2}\s*+月\s*+\d{1,2}\s*+日)\s*+讯[，,]\s*+(?P<place>(?!))?(?P<who>(?!))?"
+)
+"""A house that is no known paper's before the day of its news: 海角玩 8 月 20 日讯，."""
 _PLACED = late(
     rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
 )
@@ -104,8 +112,10 @@ def wired_by(text: str) -> re.Match[str] | None:
 
 
 def told_by(text: str) -> re.Match[str] | None:
-    """Return the house that tells, as its own words say before the names in brackets."""
-    return _TOLD.match(simplified(text[:80])) if _TELLS.search(simplified(text[:_HEAD])) else None
+    """Return the house that tells, as its own words say before names in brackets or its day."""
+    plain = simplified(text[:80])
+    told = _TOLD.match(plain) if _TELLS.search(plain[:_HEAD]) else None
+    return told or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
 
 
 def parse_place(text: str) -> str | None:
@@ -133,6 +143,7 @@ def opening(text: str) -> re.Match[str] | None:
     return (
         (DATELINE.match(plain) if _SENT.search(plain) else None)
         or _DATELINE_BARE.match(plain)
+        or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
         or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)
         or (_REPORTS.match(plain) if "报道" in plain else None)
         or (_TOLD.match(plain) if _TELLS.search(plain[:_HEAD]) else None)

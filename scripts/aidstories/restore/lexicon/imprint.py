@@ -28,6 +28,15 @@ _MONTH_OF = late(
     r"[\s·|｜]+[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]报|网|客户端|杂志)"
 )
 """A paper behind the month of its issue: 二〇一九年五月 海角日报."""
+_LEAF = late(
+    r"\s*+(?:(?P<d>\d\d?)日?\s++(?P<y>20\d\d)[-/.年](?P<m>\d\d?)月?"
+    r"|(?P<y2>20\d\d)[-/.年](?P<m2>\d\d?)月?\s++(?P<d2>\d\d?)日?"
+    r"|(?P<y3>20\d\d)年?\s++(?P<m3>\d\d?)[-.月](?P<d3>\d\d?)日?"
+    r"|(?P<m4>\d\d?)[-.月](?P<d4>\d\d?)日?\s++(?P<y4>20\d\d)年?)\s*+"
+)
+_LEAF_AT_MOST = 16
+"""Characters of such a day, with blanks."""
+_PARTS = (("y", "y2", "y3", "y4"), ("m", "m2", "m3", "m4"), ("d", "d2", "d3", "d4"))
 _TIME = late(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
 _BESIDE = late(
     r"(?:星期|周)[一二三四五六日天]|(?<=\s)[\u4e00-\u9fff]{2,4}\s*+[A-D]?\d{1,3}\s*+版"
@@ -91,6 +100,18 @@ def journal(text: str) -> str | None:
     return found["name"] if found else None
 
 
+def calendar(line: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a line that sets them apart, as a leaf of a calendar does.
+
+    26 2024-05, 2024/05 26, 2024 05-26; what its figures cannot be is none.
+    """
+    found = _LEAF.fullmatch(line)
+    if not found:
+        return None
+    year, month, day = (int(next(filter(None, found.group(*names)))) for names in _PARTS)
+    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
 def labels_imprint(term: str) -> bool:
     """Return whether a term, without its colon, is a label of source and date: 发布时间."""
     return bool(_LABEL.fullmatch(f"{simplified(term.strip(' :：'))}："))
@@ -142,6 +163,8 @@ def is_imprint(text: str) -> bool:
     if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):
         return True
     if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):
+        return True
+    if len(plain) <= _LEAF_AT_MOST and calendar(plain):
         return True
     if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _JOURNAL.fullmatch(plain):
         return True

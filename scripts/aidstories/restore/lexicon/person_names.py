@@ -70,7 +70,7 @@ _FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3])
 """Characters that a name begins with: they save most lines the rest of the question."""
 NO_NAME = (
     r"(?!手记|札记|日记|感言|观察|调查|见闻|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"
-    r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们|所有|保留|的|了|走[进近访]|深入|直击|探访|专访|对话|连线)"
+    r"|从|在|了解|获悉|采访|发现|看到|近日|昨|今|日前|问|们|所有|保留|的|了|最新|更多|走[进近访]|深入|直击|探访|专访|对话|连线)"
 )
 NAME = rf"{NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _IS_NAME = late(NAME)

@@ -62,8 +62,11 @@ _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
 _STOPPED = late(r"[.!?][\"”’')]*\s*+$")
 _CAPITAL = late("[A-Z][a-z]")
-_FUNCTION = late(rf"[{HAN}\d]{{7}}[的和与及在对为从将把被而并是由向于]$")
-"""A last line that ends in a word behind which another must come: 在为期三天的走访和."""
+_FUNCTION = late(
+    rf"[{HAN}\d]{{7}}[的和与及在对为从将把被而并是由向于]$"
+    rf"|[{HAN}\d]{{4}}(?:深入|进一步|不断|积极|充分|着力|切实|逐步|持续|大力|共同)$"
+)
+"""A last line that ends in a word behind which another must come: 在为期三天的走访和, 两地深入."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
 _WORDS = 12

@@ -27,9 +27,10 @@ _CAPTION = late(
         [▲△▼↑↓←→■●]
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
-      | [上下左右中题本前后]?图(?:为|[:：]|片说明)
+      | [（(]?[上下左右中题本前后]?图(?:为|[:：]|片说明|注[:：])
       | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图 | 图说[:：] | 照片[:：] | [（(【]图为
+      | (?:视频|网络|电视)截图\s*+$
     )
     """,
     re.X,
@@ -45,9 +46,14 @@ _PHOTO = late(
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
 _PHOTO_ENDS = ("]", ")", "）")
 _CREDITED_LINE = late(
-    rf"[^。！？]{{2,80}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)\s*+[:：／/][^（）()]{{2,24}})[)）]\s*+"
+    rf"[^。！？]{{2,140}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)(?:\s*+[:：／/]|\s)[^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
+_CREDITED_END = late(
+    rf"(?!.{{0,16}}(?:文|稿|编[辑审]|来源|作者|记者|通讯员|审核|责编|校对|制作|策划)\s*+[/／:：|｜])"
+    rf"[^。！？]{{4,140}}(?:。\s*+(?=[（(])|。?\s)[（(]?(?:(?:摄影|供图|图源|图片来源|图)\s*+[/／:：]\s*+[{HAN}·\s]{{2,16}}|(?:视频|网络)截图)[)）]?\s*+"
+)
+"""The same behind a blank: 义诊现场 图/段敏, 义诊现场。（摄影：段敏）."""
 _POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _POSED_IN_LETTERS = late(
@@ -101,6 +107,8 @@ _CREDIT_IN_LETTERS = late(
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
 _SPOKEN = late('[！？：“”"；]')
+_LAST = 26
+"""Characters at the end of a line in which its credit stands, its label with them."""
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST
@@ -341,6 +349,9 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
         or _STAMPED.fullmatch(plain)
         or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain))
     ):
+        return True
+    end = plain[-_LAST:]
+    if ("图" in end or "影" in end or "源" in end) and _CREDITED_END.fullmatch(plain):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text) and not credits_all(after.text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Cut, Draft, Label, Proposal, Rewrite
+from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import calendar, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import DAY
@@ -42,6 +43,7 @@ _LABELLED_DAY = late(
     rf"\s*+(?P<day>(?:{DAY})\s*+[:：]\s*+{_FIGURES}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}.{{0,40}})"
 )
 """The same where the label of the day is glued to it: 山里的医生时间:2024-05-06."""
+_CREDITS = late("source ?:", re.I)
 _OTHER_LABEL = late("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
 _DATE_FIRST = late(
     rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
@@ -129,10 +131,30 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=found.start("day"), role=None)
 
 
+_LEAF = 8
+"""Characters of each line of a day that is set apart: 2024年05月."""
+
+
+def join_calendar(draft: Draft) -> Iterator[Proposal]:
+    """Join the lines of a day that a page sets apart over its text: 26 over 2024-05."""
+    top = draft.blocks[:_TOP_LINES]
+    for i, (one, other) in enumerate(itertools.pairwise(top)):
+        short = max(len(one.text), len(other.text)) <= _LEAF
+        if short and one.role is other.role is None and calendar(f"{one.text} {other.text}"):
+            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
+            yield Label(block=i, role=Role.SOURCE)
+            return
+    for i, block in enumerate(top):
+        if block.role is None and len(block.text) <= 2 * _LEAF and calendar(block.text):
+            yield Label(block=i, role=Role.SOURCE)
+            return
+
+
 def _is_free(text: str) -> bool:
     """Return whether a line may be a title with its day: no sentence, no line of source."""
     own = text.lstrip().startswith("原创")  # an account's: 原创 健康海角 2024年5月6日
-    return "。" not in text and not (own or is_imprint(text) or is_byline(text))
+    free = not ("。" in text or own or _CREDITS.search(text))
+    return free and not (is_imprint(text) or is_byline(text))
 
 
 def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:

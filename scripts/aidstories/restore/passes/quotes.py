@@ -25,6 +25,8 @@ _TWO_NARROW = late("[A-Za-z0-9]{2}")
 _ROUND = late('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
 _QUOTE = late('[“”"＂]')
 _STRAIGHT = late("[\"＂„'＇]")
+_SET_APART = late(r"(?: (?! )|[A-Za-z0-9]).+(?:(?<! ) |[A-Za-z0-9。！？，…])")
+"""What stands between such quotes: a blank at either end, or what takes none."""
 _Path = tuple[float, Any]
 """What a way through the quotes costs, and the way: the last reading behind the way to it."""
 _TWICE, _PRIME, _LOOSE, _NESTED = 3.0, 0.5, 1.0, 0.5
@@ -44,6 +46,8 @@ def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
             if any(q in block.text for q in straight) and is_chinese(block.text):
                 for at, mark in curled(block.text, straight, curly):
                     yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
+                for at in blanks_inside(block.text, straight):
+                    yield Rewrite(i, at, at + 1, "", Kind.REG, "space")
 
 
 def turned(text: str) -> list[tuple[int, str]]:
@@ -72,11 +76,29 @@ def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:
     """
     places = [m.start() for m in re.finditer(f"[{straight}{curly}]", text)]
     places = [p for p in places if not _is_apostrophe(text, p)]
+    if blanks_inside(text, straight):
+        return [(p, curly[n % 2]) for n, p in enumerate(places)]
     return [
         (p, curly[0] if opens else curly[1])
         for p, opens in zip(places, _cheapest(text, places, curly), strict=True)
         if opens is not None and text[p] in straight
     ]
+
+
+def blanks_inside(text: str, straight: str) -> list[int]:
+    """Return where blanks stand that a program set inside pairs of quotes: 命名为" 海角 ".
+
+    It sets them beside each Chinese character, none beside a letter or a stop. Nothing, unless all
+    quotes of the text are pairs that are set so.
+    """
+    if f"{straight[0]} " not in text:
+        return []
+    quotes = [m.start() for m in re.finditer(f"[{straight}“”‘’]", text)]
+    pairs = list(zip(quotes[::2], quotes[1::2], strict=False))
+    plain = len(quotes) == 2 * len(pairs) and all(text[q] in straight for q in quotes)
+    if not plain or not all(_SET_APART.fullmatch(text[a + 1 : b]) for a, b in pairs):
+        return []
+    return [at for a, b in pairs for at in (a + 1, b - 1) if text[at] == " "]
 
 
 def _cheapest(text: str, places: Sequence[int], curly: str) -> list[bool | None]:

@@ -17,7 +17,7 @@ _TITLE_NAME = late(
     re.I,
 )
 _SOURCE_NAME = late(
-    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author)"
+    r"(?:^|[-_ ])(?:\w*source|laiyuan|from|origin|\w*date|\w*time|info|metas?|author|byline)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
@@ -36,6 +36,8 @@ _LOGO = late(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _HOUSE = late(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
 _VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
 """How a headline opens that ends with a house's name: 走进某县人民医院."""
+_SECTION = 12
+"""Characters of the longest name of a section, chosen by hand."""
 _NOTE = late(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
 _LONGEST = 90
 _ENOUGH = 2
@@ -49,10 +51,14 @@ def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> P
     """Return the piece that heads the article, or what the page's ``<title>`` says, or None.
 
     Before the first running text, the page's title, heading tags, class names like ``news_title``
-    and nearness speak for a piece; a name that is also a link is a section of the site.
+    and nearness speak for a piece; a name that is also a link is a section of the site, but for the
+    last step of a crumb, the page itself.
     """
     start = next((p.span[0] for p in body if _is_prose(p, page)), 1 << 60)
     linked = {bare(p.text) for p in shown if p.inside("a") and not p.inside("h1", "h2")}
+    own = bare(_SITE.split(page)[0])
+    if len(own) > _SECTION:
+        linked.discard(own)
     best, most = None, _ENOUGH - 0.5
     for p in shown:
         if p.span[0] >= start or p.inside("head", "title") or bare(p.text) in linked:

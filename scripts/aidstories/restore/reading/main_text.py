@@ -233,8 +233,16 @@ def _between(
         for p in shown
         if title.span[1] <= p.span[0] < first
         and p.src is None
-        and not _in_link_list(p, sizes.lists)
+        and (not _in_link_list(p, sizes.lists) or _links_source(p))
     ]
+
+
+def _links_source(piece: Piece) -> bool:
+    """Return whether a piece among links says when or by whom, and is no item of a list.
+
+    ``<a class="post-date">2021年05月06日</a>``.
+    """
+    return says_source(piece) and not piece.inside("li", "dd", "td")
 
 
 def _measure(shown: Sequence[Piece]) -> _Measures:

@@ -23,13 +23,17 @@ _META = {
     "author": ("author", "article:author", "dc.creator"),
     "date": (
         "article:published_time", "pubdate", "publishdate", "publish_time", "og:release_date",
-        "datepublished", "dc.date",
+        "datepublished", "firstpublishedtime", "apub:time", "og:time", "weibo: article:create_at",
+        "bytedance:published_time", "publishtime", "pubtime", "dc.date",
     ),
+    "updated": ("article:modified_time", "dateupdate", "datemodified", "lastmodifiedtime"),
     "source": ("contentsource", "source", "mediaid", "article:publisher"),
     "url": ("og:url",),
 }  # fmt: skip
 _SCRIPT, _SCRIPT_ENDS = late(r"<script\b([^<>]*+)>", re.I), late("</script>", re.I)
 _STORIES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage"})
+_CAMBRIAN = "/contexts/cambrian.jsonld"
+"""The context by which a page tells Baidu of itself: ``{"@context": "https://…", "title": …}``."""
 _HIDING = late(
     r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
 )
@@ -55,7 +59,7 @@ _FOUNDER_FIELD = late(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
 
 
 def page_meta(nodes: Sequence[PageElement], raw: str) -> dict[str, str]:
-    """Return what a page says of itself: title, author, date, source, url.
+    """Return what a page says of itself: title, author, date, source, url, when it was changed.
 
     ``nodes`` are all nodes of the page, in document order, ``raw`` its text.
     """
@@ -82,7 +86,8 @@ def _said(tags: Sequence[Tag]) -> dict[str, str]:
     said: dict[str, str] = {}
     for tag in tags:
         if tag.name == "meta":
-            name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
+            called = tag.get("name") or tag.get("property") or tag.get("itemprop") or ""
+            name = str(called).lower().strip()
             content = unescape(str(tag.get("content") or "")).strip()
             if name and content:
                 said.setdefault(name, content)
@@ -140,8 +145,15 @@ def _json_ld(raw: str) -> dict[str, str]:
                 return {
                     "title": _name(item.get("headline"), named),
                     "date": _words(item.get("datePublished")),
+                    "updated": _words(item.get("dateModified")),
                     "author": _names(item.get("author"), named),
                     "source": _name(item.get("publisher"), named),
+                }
+            if _CAMBRIAN in _words(item.get("@context")):
+                return {
+                    "title": _words(item.get("title")),
+                    "date": _words(item.get("pubDate")),
+                    "updated": _words(item.get("upDate")),
                 }
     return {}
 

@@ -42,6 +42,9 @@ _ADVISES = late(
 """A line that says whom the writer asked: 受访专家/某县医院副主任医师 段敏."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
+_LINES = 3
+"""Lines from which a headline is told by a part of the page's title."""
+_SITES = late(r"[_|｜]")
 _PART = 4
 """Characters of a line from which it is told in a longer title, chosen by hand."""
 
@@ -242,7 +245,13 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
     pair = [i for i in titles if decisions[i].label is not Zone.TITLE]
     dashed = [i for i in head if blocks[i].text.lstrip().startswith(_DASH)]
     said = [i for i in head if decisions[i].label is Zone.TITLE]
-    if dashed and said == dashed and dashed[0] - 1 in head:
+    if lines := _as_titled(page, head):
+        rest = [i for i in head if i not in lines]
+        yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in rest)
+        yield from (Label(block=i, role=Role.TITLE) for i in lines)
+        for one, other in itertools.pairwise(lines):
+            yield Merge(left=one, right=other, reason="title-lines")
+    elif dashed and said == dashed and dashed[0] - 1 in head:
         yield Label(block=dashed[0] - 1, role=Role.TITLE)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in dashed)
     elif all(decisions[i].sure >= LIKELY for i in head if i not in pair):
@@ -250,6 +259,25 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from _joined(blocks, titles)
     else:
         yield from arrange(page.draft, head)
+
+
+def _as_titled(page: Page, head: Sequence[int]) -> Sequence[int]:
+    """Return the lines on which the page sets what its own title says in one.
+
+    So do the titles of laws and notices: 乙县人民医院／关于开展义诊及／送药下乡的通知. Two lines
+    are all that it says before the name of the site, a subtitle none of them.
+    """
+    said = page.draft.meta.get("title", "")
+    own, whole = bare(said), bare(_SITES.split(said)[0])
+    for start in range(len(head) - 1) if own else ():
+        text, end = "", start
+        while end < len(head) and own.startswith(bare(page.blocks[head[end]].text), len(text)):
+            text, end = text + bare(page.blocks[head[end]].text), end + 1
+        second = page.blocks[head[start + 1]].text.lstrip()
+        several = end - start >= _LINES and 2 * len(text) > len(own)
+        if several or (end - start > 1 and text == whole and not second.startswith(_DASH)):
+            return head[start:end]
+    return ()
 
 
 def _titles(page: Page, head: Sequence[int]) -> list[int]:
