@@ -85,7 +85,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             continue
         whole = [text[a:b] for a, b in lines]
         plain = [line for line in whole if not stands_alone(line)]
-        width = column_width(plain) if column_width(whole) else None
+        marked = bool(block.hints.tag)
+        width = column_width(plain, marked) if column_width(whole, marked) else None
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
@@ -135,10 +136,11 @@ def _is_sentence(text: str) -> bool:
     return is_prose(text) or bool(_CLAUSES.search(text))
 
 
-def column_width(lines: Sequence[str]) -> float | None:
+def column_width(lines: Sequence[str], marked: bool = False) -> float | None:
     """Return the width in cells of the column that ``lines`` were set in, None where none was.
 
-    All lines but the last of a paragraph are about as wide as the column.
+    All lines but the last of a paragraph are about as wide as the column; nearly all where the
+    mark-up of a page broke them (``marked``), which few columns have.
     """
     widths = sorted(cells(line.strip()) for line in lines)
     width = widths[min(len(widths) - 1, int(0.8 * len(widths)))] if widths else 0.0
@@ -147,7 +149,7 @@ def column_width(lines: Sequence[str]) -> float | None:
         return None
     near = sum(abs(w - width) <= _SLACK + 0.5 for w in body)
     open_ended = sum(not ends_sentence(line) for line in lines[:-1])
-    strict = width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
+    strict = marked or width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
     even = near >= (0.7 if strict else 0.5) * len(body)  # free verse has no stop, nor a width
     return width if even and open_ended >= 0.5 * len(body) and max(widths) <= width + 6 else None
 

@@ -31,6 +31,8 @@ _TAGS = (
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
+_SECTION = 2
+"""The level from which a heading that does not say the title heads a section: <h2>12月4日 晴</h2>."""
 _KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 
@@ -107,8 +109,10 @@ def _with_title(
     differs only there is the true title ('_输血_变_造血_ 山西县域综合医改出实效').
     """
     title = meta.get("title", "").strip()
-    if not title or any(b.role is Role.TITLE for b in blocks):
+    own = next((b for b in blocks if b.role is Role.TITLE), None)
+    if not title or (own and (own.level < _SECTION or _holds_title(own.text, title))):
         return blocks
+    blocks = [b._replace(role=None) if b is own else b for b in blocks]
     if any(_holds_title(b.text, title) for b in blocks[:8]):
         return blocks
     for form in (title, title.replace("'", "''"), title.replace('"', '\\"')):

@@ -83,6 +83,11 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
 
 
 _ONLY = {
+    "is the only title": (Zone.TITLE,),
+    "tells under the title": (Zone.TEXT, Zone.NOTE, Zone.CAPTION),
+    "is quoted under the title": (
+        *HEADLINES, Zone.TEXT, Zone.HEADING, Zone.NOTE, Zone.CAPTION, Zone.RELATED,
+    ),  # fmt: skip
     "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
@@ -93,6 +98,7 @@ _ONLY = {
         [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],
         (Zone.TEXT,),
     ),
+    "role heading": (Zone.HEADING, Zone.TEXT, Zone.SOURCE),
     "role credit": (Zone.CREDIT, Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.FOOT),
 }
 """Cues that leave few labels: running text heads nothing."""

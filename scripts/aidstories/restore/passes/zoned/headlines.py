@@ -172,9 +172,9 @@ def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
     if block.role is Role.DATELINE or (block.role is None and is_imprint(block.text)):
         return False
-    if made.label not in HEADLINES or made.sure >= GONE:
-        return made.label in HEADLINES
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
+    if made.label not in HEADLINES or made.sure >= GONE:
+        return made.label in HEADLINES and not source
     return not (source or _form(block.text))
 
 
