@@ -57,6 +57,8 @@ _TOPIC = late(
     r"(?!.*[说道称示绍]\s*+[:：])[^，,：:。“”\"]{4,12}[：:](?!\s*+[“\"])[^：:。；;“”]{6,30}"
 )
 """A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
+_COUNTED = late(r"^\s*+[一二三四五六七八九十\d]{1,3}、")
+"""The number of a heading or an item parts no clauses: 一、开机."""
 _ROMAN = late("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
@@ -191,6 +193,7 @@ def is_running(text: str) -> bool:
     """Return whether ``text`` is running Chinese or Tibetan, no line of names, figures, code."""
     if _FIELD.fullmatch(text):
         return False
+    text = _COUNTED.sub("", text, count=1)
     letters = len(_LETTERS.findall(text))
     long = letters > _LONG_LINE and IS_BO.match(text.lstrip("“"))
     return 2 * letters > len(text) and bool(long or _CLAUSES.search(text))

@@ -41,7 +41,7 @@ _CRY = late(r"[！？!?…][”’」』]?$")
 _LETTER = late(r"[^\W\d_]")
 _IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""
-_TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
+_TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘']\S*+\s++(?:\S++\s++){3,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
@@ -49,7 +49,8 @@ _DAY = late(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
     r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
-    r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?|Day \w{1,6}"
+    r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?"
+    r"|Day \w{1,6}"
 )
 """A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴, Day 2, August 4. It is no
 headline."""

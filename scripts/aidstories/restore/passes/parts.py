@@ -13,7 +13,7 @@ from aidstories.restore.draft import Block, Draft, Label, Listed, Proposal, Rewr
 from aidstories.restore.lexicon.chars import is_prose
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.lists import BULLET, number_of
+from aidstories.restore.lexicon.lists import BULLET, counted, number_of
 
 _LONGEST = 200
 """Characters of an item that prints no mark; a frame of list elements holds whole paragraphs."""
@@ -29,7 +29,7 @@ _DAY = late(
 def label_parts(draft: Draft) -> Iterator[Proposal]:
     """Label rows, items, quotations and days; strip the bullet of an item."""
     apart = any(is_prose(b.text) and not _quoted(b) for b in draft.blocks)
-    numbered = _numbered(draft.blocks)
+    numbered, bulleted = _numbered(draft.blocks), _bulleted(draft.blocks)
     prose = False
     for i, block in enumerate(draft.blocks):
         prose = prose or is_prose(block.text) or block.text.endswith(("：", ":"))
@@ -41,9 +41,10 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.ROW)
         elif _DAY.fullmatch(block.text) and _opens_text(draft.blocks, i):
             yield Label(block=i, role=Role.HEADING)
-        elif i in numbered or (prose and _is_item(block)):
+        elif i in numbered or (prose and (i in bulleted or _is_item(block))):
             yield Label(block=i, role=Role.ITEM)
-            if (m := BULLET.match(block.text)) and block.hints.listed is Listed.UNORDERED:
+            unordered = i in bulleted or block.hints.listed is Listed.UNORDERED
+            if unordered and (m := BULLET.match(block.text)):
                 yield Rewrite(i, 0, m.end(), "", Kind.STRIP, "list-mark")
         elif apart and _quoted(block):
             yield Label(block=i, role=Role.QUOTE)
@@ -65,10 +66,29 @@ def _is_item(block: Block) -> bool:
 
 def _numbered(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks that are items by their numbers: two or more that follow each other."""
-    numbers = [number_of(b.text) if b.role is None else None for b in blocks]
+    numbers = [_number(b) if b.role is None else None for b in blocks]
     pairs = [
         (i, i + 1)
         for i, (one, other) in enumerate(pairwise(numbers))
         if one is not None and other == one + 1
     ]
     return {i for pair in pairs for i in pair}
+
+
+def _number(block: Block) -> int | None:
+    """Return the number of an item, also one in words where the capture sets it as a list."""
+    number = number_of(block.text)
+    listed = number is None and block.hints.listed is Listed.ORDERED
+    return counted(block.text) if listed else number
+
+
+def _bulleted(blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks that are items by their bullets: two or more with the same one."""
+    marks = [_bullet(block) for block in blocks]
+    pairs = [i for i, (one, other) in enumerate(pairwise(marks)) if one and one == other]
+    return {*pairs, *(i + 1 for i in pairs)}
+
+
+def _bullet(block: Block) -> str:
+    free = block.role is None and len(block.text) <= _LONGEST
+    return block.text.lstrip()[:1] if free and BULLET.match(block.text) else ""

@@ -32,7 +32,7 @@ _TAGS = (
 )
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _SECTION = 2
-"""The level from which a heading that does not say the title heads a section: <h2>12月4日 晴</h2>."""
+"""The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
 _KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 

@@ -9,11 +9,14 @@ from itertools import pairwise
 from aidstories.model import Span
 from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.lists import BULLET, counted, number_of
+from aidstories.restore.lexicon.lists import BULLET, RULE, counted, number_of
 
 _LINE = late(rf"[^{LINE_ENDS}]+")
 _TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
 _PIPES = late(r"\s*+\|.*\|\s*+")
+_FRAME = late(r"\s*+\+(?:[-=]++\+)++\s*+")
+"""What frames the rows of a table that is drawn with letters: +----+----+."""
+_BARS, _EDGES = late(r"[\s|]*\|[\s|]*"), "| \t"
 _LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
@@ -69,7 +72,33 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
     for i, (one, other) in enumerate(pairwise(lines)):
         if kind := _alike(one, other):
             found[i] = found[i + 1] = kind
-    return found
+    for i, kind in enumerate(found):
+        if kind is Kind.BULLET and found[i + 1 : i + 2] == [None]:
+            found[i + 1] = _goes_on(lines, found, i)
+    return _ruled(lines, found)
+
+
+def _goes_on(lines: Sequence[str], kinds: Sequence[Kind | None], last: int) -> Kind | None:
+    """Return what the line behind the bullet ``last`` is: the next item of the list around it."""
+    above = next((k for k in range(last, -1, -1) if kinds[k] is not Kind.BULLET), -1)
+    number = number_of(lines[above]) if above >= 0 else None
+    return Kind.NUMBER if number and number_of(lines[last + 1]) == number + 1 else None
+
+
+def _ruled(lines: Sequence[str], kinds: list[Kind | None]) -> list[Kind | None]:
+    """Return what lines are with the rows of a table whose head a rule parts from them.
+
+    Its cells may have bars between them alone: 医院 | 科室 over --- | ---.
+    """
+    for at, line in enumerate(lines):
+        if at and "|" in line and "-" in line and RULE.fullmatch(line):
+            bars = line.count("|")
+            ends = (k for k in range(at, len(lines)) if lines[k].count("|") != bars)
+            rows = range(at - (lines[at - 1].count("|") == bars), next(ends, len(lines)))
+            filled = [k for k in rows if k != at and len(_BARS.split(lines[k].strip(_EDGES))) > 1]
+            for k in rows if len(filled) > 1 else ():
+                kinds[k] = Kind.ROW
+    return kinds
 
 
 def _loose(lines: Sequence[str]) -> list[Kind | None]:
@@ -92,6 +121,11 @@ _LABEL = late(r"^\s*+[\u4e00-\u9fff]{2,4}[:：]\s*+(?=\d)")
 """What may stand before the first item of a list on its line: 附件：1．名单."""
 
 
+_HEADED, _ITEM = late(r"\s*+[一二三四五六七八九十]{1,3}、"), 40
+"""A number that paragraphs and headings have as well, and the characters of an item that has it,
+chosen by hand."""
+
+
 def _alike(one: str, other: str) -> Kind | None:
     """Return what two neighbouring lines are together."""
     cells = _cells(one)
@@ -101,14 +135,19 @@ def _alike(one: str, other: str) -> Kind | None:
     if number is not None and number_of(other) == number + 1:
         return Kind.NUMBER
     if (first := counted(one)) is not None and counted(other) == first + 1:
-        return Kind.NUMBER
+        listed = not _HEADED.match(one) or (_is_short(one) and _is_short(other))
+        return Kind.NUMBER if listed else None
     bullet = BULLET.match(one)
     same = bullet and one.strip()[0] == other.strip()[:1] and BULLET.match(other)
     return Kind.BULLET if same else None
 
 
+def _is_short(line: str) -> bool:
+    return len(line.strip()) <= _ITEM and "。" not in line
+
+
 def _cells(line: str) -> int:
     """Return how many borders stand between the cells of a line, 0 in running text."""
-    if _PIPES.fullmatch(line):
-        return line.count("|")
+    if _PIPES.fullmatch(line) or _FRAME.fullmatch(line):
+        return line.count(line.strip()[0])
     return len(_TAB.findall(line)) if "\t" in line else 0
