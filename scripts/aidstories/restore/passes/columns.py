@@ -30,6 +30,7 @@ from aidstories.restore.lexicon.chars import (
 )
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = late(r"\s\s*+")
@@ -42,6 +43,8 @@ _FEW = 3
 """Lines that are too few to show a column, chosen by hand."""
 _SOME, _MOSTLY = 0.3, 0.6
 """Share of a page's cells in wide lines, and of these in whole ones, chosen by hand."""
+_GAPS, _ROW = late(r"\S[ \u3000\xa0]{2,}\S"), 80
+"""Blanks between words that stand apart, and the characters of a line of those, chosen by hand."""
 _HYPHEN = late(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
@@ -127,6 +130,8 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
             continue
         if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
             continue
+        if len(block.text) <= _ROW and _GAPS.search(block.text) and furniture(block.text.strip()):
+            continue  # and the controls of a page
         close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)
 
