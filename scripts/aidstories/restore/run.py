@@ -92,6 +92,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_numbered,
     titles.label_series,
     heads.label_days,
+    numerals.label_counted,
     zones.label_zones,
     figures.doubt_over_byline,
     heads.label_phrases,

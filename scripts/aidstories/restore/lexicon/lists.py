@@ -25,6 +25,11 @@ def counted(text: str) -> int | None:
     said = found and (found["round"] or found["plain"] or found["ordinal"] or found["headed"])
     if not said:
         return None
+    return number_in_words(said)
+
+
+def number_in_words(said: str) -> int:
+    """Return the number that a numeral up to 99 says: 二十一."""
     tens, ten, ones = said.rpartition("十")
     return 10 * (_DIGITS.index(tens) if tens else bool(ten)) + (_DIGITS.index(ones) if ones else 0)
 

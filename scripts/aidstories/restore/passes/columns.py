@@ -65,6 +65,9 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
+_INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
+_DASHES = ("——", "──")
+"""What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
 _BEFORE = 40
 """Characters before a line that are looked at where it is nothing but closing marks."""
@@ -93,16 +96,32 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
+        indents = _indented(text, lines)
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
             if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
                 yield Rewrite(block=i, start=end, end=start, new="", kind=Kind.JOIN, reason="space")
-            elif _new_paragraph(text, line, following, width):
+            elif (
+                start in indents
+                or _new_paragraph(text, line, following, width)
+                or (i == 0 and len(lines) <= _FEW and text.startswith(_DASHES, start))
+            ):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+
+
+def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:
+    """Return where lines begin that a small indent opens, if each stands behind a sentence's end.
+
+    Some lines have none: a column indents the first line of a paragraph alone.
+    """
+    pairs = list(itertools.pairwise(lines))
+    found = [(a, b) for a, b in pairs if _INDENT.search(text[a[1] : b[0]])]
+    whole = len(found) < len(pairs) and all(ends_sentence(text[slice(*a)]) for a, _ in found)
+    return frozenset(b[0] for _, b in found if whole)
 
 
 def _is_unwrapped(blocks: Sequence[Block]) -> bool:

@@ -95,7 +95,7 @@ _CREDIT_IN_LETTERS = late(
     r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
-_SPOKEN = late('[！？：“”"；]')
+_SPOKEN = late('[！？：“”"；]|[说道]，')
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST

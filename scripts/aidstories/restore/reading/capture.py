@@ -7,6 +7,7 @@ A capture of the Hexo kind has YAML front matter before HTML; what the front mat
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -24,7 +25,9 @@ from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = late(
-    rf"\A(\ufeff?\s*+---[ \t]*{NEWLINE}(.*?{NEWLINE})---[ \t]*(?:{NEWLINE}|\Z))", re.S
+    rf"\A(\ufeff?\s*+(?P<marks>---|\+\+\+)[ \t]*{NEWLINE}(?P<said>.*?{NEWLINE})(?P=marks)[ \t]*"
+    rf"(?:{NEWLINE}|\Z))",
+    re.S,
 )
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
@@ -91,9 +94,10 @@ def _serves_html(raw: str, begin: int = 0) -> bool:
 def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[Edit], int]:
     """Return the keys, the strip of the front matter, and where the text begins."""
     try:
-        data = yaml.load(front.group(2), Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a lone surrogate
-        data = dict(_KEY.findall("\n".join(front.group(2).splitlines())))
+        toml = front["marks"] == "+++"
+        data = tomllib.loads(front["said"]) if toml else yaml.load(front["said"], Loader=_LOADER)
+    except (yaml.YAMLError, ValueError, RecursionError):  # a lone surrogate; no TOML
+        data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
     meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
@@ -116,7 +120,7 @@ def _with_title(
     if any(_holds_title(b.text, title) for b in blocks[:8]):
         return blocks
     for form in (title, title.replace("'", "''"), title.replace('"', '\\"')):
-        at = raw.find(form, front.start(2), front.end(2))
+        at = raw.find(form, front.start("said"), front.end("said"))
         if at >= 0:
             return [block_of(raw, at, at + len(form), role=Role.TITLE), *blocks]
     return blocks
