@@ -13,15 +13,18 @@ RULE = late(r"\s*+(?:\+(?:[-=]++\+)++|\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s
 """The rule under the head of a table in Markdown, | --- | --- |, or around one drawn: +----+."""
 _COUNTED = late(
     r"\s*+(?:[（(](?P<round>[一二三四五六七八九十]{1,3})[)）]|(?P<plain>[一二三四五六七八九十]{1,3})是(?=[^否的])"
-    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,：:]|(?P<headed>[一二三四五六七八九十]{1,3})、)"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,：:]|(?P<headed>[一二三四五六七八九十]{1,3})、"
+    r"|(?P<letter>[A-H])[.．、)）]\s*+(?=\S))"
 )
-"""（一） 一是 第一， 一、: how lines count on in words; such a line may also be a heading."""
+"""（一） 一是 第一， 一、: A. : how lines count on in words; such a line may also be a heading."""
 _DIGITS = "零一二三四五六七八九十"
 
 
 def counted(text: str) -> int | None:
     """Return the number that ``text`` begins with in words, as one line of several does."""
     found = _COUNTED.match(text)
+    if found and found["letter"]:
+        return ord(found["letter"]) - ord("A") + 1
     said = found and (found["round"] or found["plain"] or found["ordinal"] or found["headed"])
     if not said:
         return None

@@ -59,6 +59,8 @@ _TOPIC = late(
 """A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
 _COUNTED = late(r"^\s*+[一二三四五六七八九十\d]{1,3}、")
 """The number of a heading or an item parts no clauses: 一、开机."""
+_SHORT, _TOPIC_ALONE = 24, late(r"[^，,：:。“”]{2,10}[：:][^，,：:。“”]{2,12}")
+"""A line with its topic is likelier a heading than half of a sentence: 镜头一：教室."""
 _ROMAN = late("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
@@ -87,7 +89,8 @@ def join_breaks(draft: Draft) -> Iterator[Proposal]:
             continue
         hard = is_hard(blocks, i, right)
         score = bare if hard else shifted(bare, shift)
-        if score > (CERTAIN if hard else _sure(blocks, i, right)):
+        topic = len(blocks[i].text) < _SHORT and _TOPIC_ALONE.fullmatch(blocks[i].text)
+        if score > (CERTAIN if hard or topic else _sure(blocks, i, right)):
             yield Merge(left=i, right=right, reason="break")
             yield from _insets(blocks, i + 1, right)
             taken = right

@@ -28,8 +28,14 @@ _SIGNED = late(
 )
 _SIGNED_IN_LETTERS = late(r"(?:[A-Z][\w.'’-]*+ ?){1,4}(?:\d{1,2}, \d{4})?")
 """A name or a day: Lin Wei, May 6, 2024."""
-_ASKS = late(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
-_SPEAKS = late(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]\s*+(?=\S)", re.I)
+_ASKS = late(
+    r"(?:(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]|[【\[](?:记者|主持人|提问|问)[】\]][:：]?)\s*+(?=\S)",
+    re.I,
+)
+_SPEAKS = late(
+    rf"(?:(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]|[【\[][{HAN}·]{{1,6}}[】\]][:：]?)\s*+(?=\S)",
+    re.I,
+)
 _TURN = late(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
 _QUESTION = late(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
 _TURNS = 4
@@ -71,7 +77,7 @@ def _ends_letter(text: str, after: str) -> bool:
     if _closes(line):
         return True
     named = len(line) <= _LONGEST and _signs(line)
-    return named and (line.startswith("—") or is_imprint(after.strip()))
+    return named and (line.startswith("—") or _is_day(after.strip()))
 
 
 def _closes(text: str) -> bool:
@@ -99,9 +105,17 @@ def _signers(blocks: Sequence[Block], start: int) -> Iterator[int]:
         text = blocks[k].text.strip()
         if blocks[k].role is not None or len(text) > _LONGEST:
             return
-        if _closes(text) or not (_signs(text) or is_imprint(text)):
+        if _closes(text) or not (_signs(text) or _is_day(text)):
             return
         yield k
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a line says when, perhaps where, a letter was written: 10月2日于某县."""
+    return is_imprint(_WHERE.sub("", text))
+
+
+_WHERE = late(r"(?<=日)[\s，,]*于[\u4e00-\u9fff]{2,8}$")
 
 
 def _signs(text: str) -> bool:

@@ -37,9 +37,10 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
 
 
 def _days(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lines that head the days of a diary; one alone may date the page."""
+    """Return the lines that head the days of a diary or parts alike; one day may date the page."""
     days = [i for i, block in enumerate(blocks) if block.role is Role.HEADING]
-    return frozenset(days if len(days) > 1 else ())
+    styled = (i for i in days if blocks[i].level or blocks[i].hints.strong)
+    return frozenset(days if len(days) > 1 else styled)
 
 
 def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:

@@ -16,7 +16,6 @@ _TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
 _PIPES = late(r"\s*+\|.*\|\s*+")
 _FRAME = late(r"\s*+\+(?:[-=]++\+)++\s*+")
 """What frames the rows of a table that is drawn with letters: +----+----+."""
-_BARS, _EDGES = late(r"[\s|]*\|[\s|]*"), "| \t"
 _LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
@@ -85,6 +84,10 @@ def _goes_on(lines: Sequence[str], kinds: Sequence[Kind | None], last: int) -> K
     return Kind.NUMBER if number and number_of(lines[last + 1]) == number + 1 else None
 
 
+def _split(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
 def _ruled(lines: Sequence[str], kinds: list[Kind | None]) -> list[Kind | None]:
     """Return what lines are with the rows of a table whose head a rule parts from them.
 
@@ -95,7 +98,7 @@ def _ruled(lines: Sequence[str], kinds: list[Kind | None]) -> list[Kind | None]:
             bars = line.count("|")
             ends = (k for k in range(at, len(lines)) if lines[k].count("|") != bars)
             rows = range(at - (lines[at - 1].count("|") == bars), next(ends, len(lines)))
-            filled = [k for k in rows if k != at and len(_BARS.split(lines[k].strip(_EDGES))) > 1]
+            filled = [k for k in rows if k != at and sum(map(bool, _split(lines[k]))) > 1]
             for k in rows if len(filled) > 1 else ():
                 kinds[k] = Kind.ROW
     return kinds

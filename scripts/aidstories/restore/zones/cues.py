@@ -247,11 +247,17 @@ def _own(seen: View, i: int) -> Iterator[str]:
 
 
 def _is_only_title(seen: View, i: int) -> bool:
-    """Return whether a line is the page's title, and no other over the text is set as a heading."""
-    if i != seen.headline or not seen.title or seen.bare[i] != seen.title:
+    """Return whether a line is the page's title, and no other over the text is set as a heading.
+
+    In Markdown, where no site sets its name so, it is the first of its level: # 山里的医生.
+    """
+    if i != seen.headline:
         return False
-    over = (b for k, b in enumerate(seen.blocks[: seen.first]) if k != i)
-    return not any(b.level or b.hints.strong or b.role is Role.TITLE for b in over)
+    over = [b for k, b in enumerate(seen.blocks[: seen.first]) if k != i]
+    if seen.blocks[i].level == 1 and not seen.blocks[i].hints.tag:
+        return not any(b.level == 1 or b.role is Role.TITLE for b in over)
+    said = bool(seen.title) and seen.bare[i] == seen.title
+    return said and not any(b.level or b.hints.strong or b.role is Role.TITLE for b in over)
 
 
 def _under_title(line: str) -> Iterator[str]:
