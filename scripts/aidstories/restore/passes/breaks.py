@@ -19,6 +19,7 @@ from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
@@ -170,7 +171,8 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
-    if not last and _TOPIC.fullmatch(block.text):
+    short = len(block.text) < _SHORT
+    if not last and (_TOPIC.fullmatch(block.text) or (short and tells(block.text))):
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False

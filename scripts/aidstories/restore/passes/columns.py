@@ -99,8 +99,11 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         indents = _indented(text, lines)
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
-            if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
-                yield Rewrite(block=i, start=end, end=start, new="", kind=Kind.JOIN, reason="space")
+            waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
+            if waits or (block.hints.listed and not block.hints.tag):  # an item that wraps
+                glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
+                kind = Kind.REG if glue else Kind.JOIN
+                yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")
             elif (
                 start in indents
                 or _new_paragraph(text, line, following, width)

@@ -182,6 +182,7 @@ def label_phrases(draft: Draft) -> Iterator[Proposal]:
         apart = all(is_hard(blocks, k - 1, k) or blocks[k].lead for k in (i, i + 1))
         if (
             apart
+            and not tells(block.text)
             and _stands_whole(blocks[i - 1])
             and _is_long(blocks[i + 1])
             and continuation(draft, i)[1] <= JOIN

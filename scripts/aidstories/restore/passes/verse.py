@@ -44,6 +44,8 @@ _TOGETHER = 6
 """Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
 _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
+_NARROW = 9
+"""Cells of lines narrower than a column of a page: of verse, however even."""
 _HEAD = 6
 """Lines that may stand over a poem without a blank line between: title, subtitle, names."""
 
@@ -130,7 +132,8 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
         tagged = bool(found) and bool(blocks[found[0]].hints.tag)
         least = _TOGETHER if tagged else _FREE
         several = len(lines) > 1 and sum(map(len, lines)) >= least
-        if several and max(widths) - min(widths) > _CARRIED:
+        narrow = several and tagged and max(widths) <= _NARROW
+        if several and (narrow or max(widths) - min(widths) > _CARRIED):
             yield from found
 
 

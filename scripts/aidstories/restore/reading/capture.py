@@ -94,8 +94,8 @@ def _serves_html(raw: str, begin: int = 0) -> bool:
 def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[Edit], int]:
     """Return the keys, the strip of the front matter, and where the text begins."""
     try:
-        toml = front["marks"] == "+++"
-        data = tomllib.loads(front["said"]) if toml else yaml.load(front["said"], Loader=_LOADER)
+        toml = "\n".join(front["said"].splitlines()) if front["marks"] == "+++" else ""
+        data = tomllib.loads(toml) if toml else yaml.load(front["said"], Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError):  # a lone surrogate; no TOML
         data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from aidstories.model import Span
-from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
+from aidstories.restore.lexicon.chars import LINE_ENDS, ends_sentence, is_one_line
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, RULE, counted, number_of
 
@@ -55,9 +55,11 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
     if len(lines) > 1 and not any(kinds) and (amid or _names_columns(raw[slice(*lines[0])])):
         kinds = _loose([raw[a:b] for a, b in lines])
     done = start
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind is None:
+    ends = _wrapped([raw[a:b] for a, b in lines], kinds)
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is None or line[0] < done:
             continue
+        line = line[0], lines[ends[i]][1]
         if raw[done : line[0]].strip():
             yield (done, line[0]), None
         yield line, kind
@@ -75,6 +77,32 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
         if kind is Kind.BULLET and found[i + 1 : i + 2] == [None]:
             found[i + 1] = _goes_on(lines, found, i)
     return _ruled(lines, found)
+
+
+def _wrapped(lines: Sequence[str], kinds: list[Kind | None]) -> list[int]:
+    """Return for each line the last that it goes on in: the items of a column wrap.
+
+    Also says in ``kinds`` which numbers count on over such lines.
+    """
+    ends = list(range(len(lines)))
+    numbers = [number_of(line) for line in lines]
+    last: int | None = None
+    for i, number in enumerate(numbers):
+        if number is not None:
+            counts = last is not None and number == (numbers[last] or 0) + 1
+            if counts and last is not None and i - last > 1 and ends[last] == i - 1:
+                kinds[last] = kinds[i] = Kind.NUMBER
+            last = i
+        elif last is not None and ends[last] == i - 1 and _runs_over(lines[i - 1]):
+            ends[last] = i
+        else:
+            last = None
+    return [end if kinds[i] is Kind.NUMBER else i for i, end in enumerate(ends)]
+
+
+def _runs_over(line: str) -> bool:
+    """Return whether a line is as wide as a column and ends in mid-sentence."""
+    return len(line.strip()) >= _WRAPPED and not ends_sentence(line)
 
 
 def _goes_on(lines: Sequence[str], kinds: Sequence[Kind | None], last: int) -> Kind | None:
@@ -107,8 +135,13 @@ def _ruled(lines: Sequence[str], kinds: list[Kind | None]) -> list[Kind | None]:
 def _loose(lines: Sequence[str]) -> list[Kind | None]:
     """Return what lines are that all have as many cells, told by bars or by blanks."""
     width = len(_LOOSE.split(lines[0].strip()))
-    table = width >= _CELLS and all(_has_cells(line, width) for line in lines)
+    wide = width >= _CELLS or (width > 1 and len(lines) >= _CELLS and _ends_in_numbers(lines[1:]))
+    table = wide and all(_has_cells(line, width) for line in lines)
     return [Kind.ROW if table else None] * len(lines)
+
+
+def _ends_in_numbers(lines: Sequence[str]) -> bool:
+    return all(line.strip()[-1:].isdigit() for line in lines)
 
 
 def _names_columns(line: str) -> bool:
@@ -124,6 +157,8 @@ _LABEL = late(r"^\s*+[\u4e00-\u9fff]{2,4}[:：]\s*+(?=\d)")
 """What may stand before the first item of a list on its line: 附件：1．名单."""
 
 
+_WRAPPED = 20
+"""Characters of a line of an item that wraps, chosen by hand: narrower columns have no lists."""
 _HEADED, _ITEM = late(r"\s*+[一二三四五六七八九十]{1,3}、"), 40
 """A number that paragraphs and headings have as well, and the characters of an item that has it,
 chosen by hand."""

@@ -255,7 +255,7 @@ def _is_only_title(seen: View, i: int) -> bool:
         return False
     over = [b for k, b in enumerate(seen.blocks[: seen.first]) if k != i]
     if seen.blocks[i].level == 1 and not seen.blocks[i].hints.tag:
-        return not any(b.level == 1 or b.role is Role.TITLE for b in over)
+        return sum(b.level == 1 for b in seen.blocks) == 1
     said = bool(seen.title) and seen.bare[i] == seen.title
     return said and not any(b.level or b.hints.strong or b.role is Role.TITLE for b in over)
 

@@ -40,7 +40,7 @@ _ADVISES = late(
     r"\s*+[:：/／|｜丨]\s*+\S"
 )
 """A line that says whom the writer asked: 受访专家/某县医院副主任医师 段敏."""
-_CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}"), 5
+_CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}|[A-Z][A-Za-z ,'’-]{8,90}[?!]"), 5
 """A headline that asks or cries out, and the characters that it has at least, chosen by hand."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
@@ -136,7 +136,8 @@ def _first_alone(page: Page) -> int | None:
 def _asks(page: Page, first: int) -> bool:
     """Return whether a line asks or cries out over whole paragraphs: 牧场上能做彩超吗？."""
     text, below = page.blocks[first].text.strip(), page.blocks[first + 1 :]
-    apart = len(below) > 1 and all(ends_sentence(b.text) and b.lead for b in below)
+    ended = (b.text.endswith(".") or ends_sentence(b.text) for b in below)
+    apart = len(below) > 1 and all(ended) and all(b.lead for b in below)
     return apart and len(bare(text)) >= _ASKED and bool(_CRY.fullmatch(text))
 
 
