@@ -96,7 +96,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
-        indents = _indented(text, lines)
+        indents = _indented(text, lines) if "  " in text or "\xa0" in text else ()
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
             waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：

@@ -147,7 +147,8 @@ def furniture(text: str) -> str | None:
     staff = _STAFF_LINE.match(plain) if len(plain) <= _LONGEST else None
     if staff and (not staff["names"] or are_names(staff["names"])) and not _tells(plain):
         return "staff"
-    if len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):
+    blank = "  " in text or "\u3000" in text or "\xa0" in text
+    if blank and len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):
         return furniture(parts[0])
     return RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
 

@@ -97,5 +97,5 @@ def _bulleted(blocks: Sequence[Block]) -> set[int]:
 
 
 def _bullet(block: Block) -> str:
-    free = block.role is None and len(block.text) <= _LONGEST
-    return block.text.lstrip()[:1] if free and BULLET.match(block.text) else ""
+    mark = block.text.lstrip()[:1] if block.role is None and len(block.text) <= _LONGEST else ""
+    return mark if mark and not mark.isalnum() and BULLET.match(block.text) else ""

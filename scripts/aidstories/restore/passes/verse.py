@@ -54,7 +54,7 @@ def cut_verse(draft: Draft) -> Iterator[Proposal]:
     """Cut free verse, whose lines have no stops, from the lines over it, the last of which names
     who wrote or read it."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None or block.hints.row:
+        if block.role is not None or block.hints.row or is_one_line(block.text):
             continue
         for opens in _INTRODUCED.finditer(block.text):
             yield from _cut_around(i, block.text, opens.end())

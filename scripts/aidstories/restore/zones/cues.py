@@ -232,7 +232,7 @@ def _own(seen: View, i: int) -> Iterator[str]:
     yield f"stops {min(2, line.count('。'))}"
     if _is_only_title(seen, i):
         yield "is the only title"
-    elif block.role is None and 0 <= seen.headline < i and not (block.level or block.hints.strong):
+    elif 0 <= seen.headline < i and len(line) <= SHORT and _is_plain_line(block):
         yield from _under_title(line)
     if block.role is not None:
         yield f"role {block.role}"
@@ -258,6 +258,10 @@ def _is_only_title(seen: View, i: int) -> bool:
         return sum(b.level == 1 for b in seen.blocks) == 1
     said = bool(seen.title) and seen.bare[i] == seen.title
     return said and not any(b.level or b.hints.strong or b.role is Role.TITLE for b in over)
+
+
+def _is_plain_line(block: Block) -> bool:
+    return block.role is None and not (block.level or block.hints.strong)
 
 
 def _under_title(line: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part,
         ) from e
     rows, many = _records(values, mapping)
     if many and (paper := _paper(values)):
-        rows = [{"source": paper} | row for row in rows]
+        rows = [{"source": paper, **row} for row in rows]
     parts = articles(rows, mapping)
     return parts if many else tuple(replace(part, name="") for part in parts)
 
