@@ -115,6 +115,13 @@ def test_a_source_is_an_object_with_a_name() -> None:
     assert (part.name, part.meta["source"]) == ("1", "高原晚报")
 
 
+def test_a_feed_in_json_is_of_its_paper() -> None:
+    items = [ONE, {**TWO, "source": "山南日报"}]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "高原晚报", "items": items}
+    assert [p.meta["source"] for p in read_json(dumped(feed))] == ["高原晚报", "山南日报"]
+    assert not any("source" in p.meta for p in read_json(dumped({**feed, "version": "2"}))[:1])
+
+
 def test_a_mapping_names_keys() -> None:
     text = dumped([{"biaoti2": "甲", "zw": BODY}])
     with pytest.raises(Refusal, match="biaoti2, zw"):

@@ -19,6 +19,7 @@ from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
@@ -57,6 +58,10 @@ _TOPIC = late(
     r"(?!.*[说道称示绍]\s*+[:：])[^，,：:。“”\"]{4,12}[：:](?!\s*+[“\"])[^：:。；;“”]{6,30}"
 )
 """A topic and what is said of it, on a line of its own: 共建中心：培养人才，惠及更多患者."""
+_COUNTED = late(r"^\s*+[一二三四五六七八九十\d]{1,3}、")
+"""The number of a heading or an item parts no clauses: 一、开机."""
+_SHORT, _TOPIC_ALONE = 24, late(r"[^，,：:。“”]{2,10}[：:][^，,：:。“”]{2,12}")
+"""A line with its topic is likelier a heading than half of a sentence: 镜头一：教室."""
 _ROMAN = late("[A-Za-z]+")
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
@@ -88,7 +93,8 @@ def join_breaks(draft: Draft) -> Iterator[Proposal]:
             continue
         hard = is_hard(blocks, i, right)
         score = bare if hard else shifted(bare, shift)
-        if score > (CERTAIN if hard else _sure(blocks, i, right)):
+        topic = len(blocks[i].text) < _SHORT and _TOPIC_ALONE.fullmatch(blocks[i].text)
+        if score > (CERTAIN if hard or topic else _sure(blocks, i, right)):
             yield Merge(left=i, right=right, reason="break")
             yield from _insets(blocks, i + 1, right)
             taken = right
@@ -168,7 +174,8 @@ def is_cut_off(block: Block, end: int) -> bool:
     """
     last = block.spans[-1][1] >= end
     closed = block.after is Border.HARD and not last
-    if not last and _TOPIC.fullmatch(block.text):
+    short = len(block.text) < _SHORT
+    if not last and (_TOPIC.fullmatch(block.text) or (short and tells(block.text))):
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
@@ -194,6 +201,7 @@ def is_running(text: str) -> bool:
     """Return whether ``text`` is running Chinese or Tibetan, no line of names, figures, code."""
     if _FIELD.fullmatch(text):
         return False
+    text = _COUNTED.sub("", text, count=1)
     letters = len(_LETTERS.findall(text))
     long = letters > _LONG_LINE and IS_BO.match(text.lstrip("“"))
     return 2 * letters > len(text) and bool(long or _CLAUSES.search(text))

@@ -31,6 +31,7 @@ from aidstories.restore.lexicon.chars import (
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = late(r"\s\s*+")
@@ -43,6 +44,8 @@ _FEW = 3
 """Lines that are too few to show a column, chosen by hand."""
 _SOME, _MOSTLY = 0.3, 0.6
 """Share of a page's cells in wide lines, and of these in whole ones, chosen by hand."""
+_GAPS, _ROW = late(r"\S[ \u3000\xa0]{2,}\S"), 80
+"""Blanks between words that stand apart, and the characters of a line of those, chosen by hand."""
 _HYPHEN = late(r"(?<=[a-z])-\s+(?=[a-z]{2})")
 _FULL = re.escape("，。、；：？！…—·《》〈〉（）【】")
 _HALF = re.escape(",;:?!()")
@@ -63,6 +66,9 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
+_INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
+_DASHES = ("——", "──")
+"""What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
 _BEFORE = 40
 """Characters before a line that are looked at where it is nothing but closing marks."""
@@ -86,20 +92,40 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             continue
         whole = [text[a:b] for a, b in lines]
         plain = [line for line in whole if not stands_alone(line)]
-        width = column_width(plain) if column_width(whole) else None
+        marked = bool(block.hints.tag)
+        width = column_width(plain, marked) if column_width(whole, marked) else None
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
+        indents = _indented(text, lines) if "  " in text or "\xa0" in text else ()
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
-            if block.role is Role.SOURCE and text[:end].endswith((":", "：")):  # 来源： waits
-                yield Rewrite(block=i, start=end, end=start, new="", kind=Kind.JOIN, reason="space")
-            elif _new_paragraph(text, line, following, width):
+            waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
+            if waits or (block.hints.listed and not block.hints.tag):  # an item that wraps
+                glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
+                kind = Kind.REG if glue else Kind.JOIN
+                yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")
+            elif (
+                start in indents
+                or _new_paragraph(text, line, following, width)
+                or (i == 0 and len(lines) <= _FEW and text.startswith(_DASHES, start))
+            ):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+
+
+def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:
+    """Return where lines begin that a small indent opens, if each stands behind a sentence's end.
+
+    Some lines have none: a column indents the first line of a paragraph alone.
+    """
+    pairs = list(itertools.pairwise(lines))
+    found = [(a, b) for a, b in pairs if _INDENT.search(text[a[1] : b[0]])]
+    whole = len(found) < len(pairs) and all(ends_sentence(text[slice(*a)]) for a, _ in found)
+    return frozenset(b[0] for _, b in found if whole)
 
 
 def _is_unwrapped(blocks: Sequence[Block]) -> bool:
@@ -127,6 +153,8 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
             continue
         if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
             continue
+        if len(block.text) <= _ROW and _GAPS.search(block.text) and furniture(block.text.strip()):
+            continue  # and the controls of a page
         close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)
 
@@ -136,10 +164,11 @@ def _is_sentence(text: str) -> bool:
     return is_prose(text) or bool(_CLAUSES.search(text))
 
 
-def column_width(lines: Sequence[str]) -> float | None:
+def column_width(lines: Sequence[str], marked: bool = False) -> float | None:
     """Return the width in cells of the column that ``lines`` were set in, None where none was.
 
-    All lines but the last of a paragraph are about as wide as the column.
+    All lines but the last of a paragraph are about as wide as the column; nearly all where the
+    mark-up of a page broke them (``marked``), which few columns have.
     """
     widths = sorted(cells(line.strip()) for line in lines)
     width = widths[min(len(widths) - 1, int(0.8 * len(widths)))] if widths else 0.0
@@ -148,7 +177,7 @@ def column_width(lines: Sequence[str]) -> float | None:
         return None
     near = sum(abs(w - width) <= _SLACK + 0.5 for w in body)
     open_ended = sum(not ends_sentence(line) for line in lines[:-1])
-    strict = width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
+    strict = marked or width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
     even = near >= (0.7 if strict else 0.5) * len(body)  # free verse has no stop, nor a width
     return width if even and open_ended >= 0.5 * len(body) and max(widths) <= width + 6 else None
 

@@ -27,10 +27,11 @@ _CAPTION = late(
         [▲△▼↑↓←→■●]
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
-      | [（(]?[上下左右中题本前后]?图(?:为|[:：]|片说明|注[:：])
+      | [（(]?[上下左右中题本前后]?图(?:为(?![己用])|[:：]|片说明|注[:：])
       | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图 | 图说[:：] | 照片[:：] | [（(【]图为
       | (?:视频|网络|电视)截图\s*+$
+      | (?:Photo|Picture|Caption)s?\s?:
     )
     """,
     re.X,
@@ -106,7 +107,7 @@ _CREDIT_IN_LETTERS = late(
     r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
-_SPOKEN = late('[！？：“”"；]')
+_SPOKEN = late('[！？：“”"；]|[说道]，')
 _LAST = 26
 """Characters at the end of a line in which its credit stands, its label with them."""
 _LONGEST = 160

@@ -156,9 +156,12 @@ def furniture(text: str) -> str | None:
     plain = simplified(text)
     if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
         return "controls"
-    staff = _STAFF_LINE.match(plain)
-    if staff and len(plain) <= _LONGEST and (not staff["names"] or are_names(staff["names"])):
+    staff = _STAFF_LINE.match(plain) if len(plain) <= _LONGEST else None
+    if staff and (not staff["names"] or are_names(staff["names"])) and not _tells(plain):
         return "staff"
+    blank = "  " in text or "\u3000" in text or "\xa0" in text
+    if blank and len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):
+        return furniture(parts[0])
     reason = RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
     return reason or ("boilerplate" if _disclaims(plain) else None)
 
@@ -172,6 +175,17 @@ def _disclaims(plain: str) -> bool:
         return False
     short = len(plain) <= _LONGEST and ("如有侵权" in plain or "不代表本" in plain)
     return short or len(set(_DISCLAIMS.findall(plain))) >= _SEVERAL
+
+
+def _tells(plain: str) -> bool:
+    """Return whether a line is a sentence of the text: 编辑：这两个字她写错过一回，后来总要讲。."""
+    found = _SENTENCE.fullmatch(plain)
+    return found is not None and not are_names(found[1])
+
+
+_SENTENCE = late(r"[^：:，]{2,8}[：:]\s*+([^：:，。]{5,40})，[^：:]{4,80}[。！？]")
+_APART = late(r"(?<=\S)[ \u3000\xa0]{2,}(?=\S)")
+"""What parts the controls of a page that were pasted on one line."""
 
 
 def _is_controls(plain: str) -> bool:
@@ -213,10 +227,22 @@ def _labels_of_others(blocks: Sequence[Block]) -> set[int]:
     ]
     more = {i for i, text in short if _MORE.fullmatch(text)}
     links = [i for i, text in short if _LINKS.fullmatch(text)]
-    if links:
+    rows = [i for i, block in enumerate(blocks) if _heads_row(block.text)]
+    if links or rows:
         last = max((i for i, block in enumerate(blocks) if _is_running(block.text)), default=-1)
-        more.update(i for i in links if i >= last)
+        more.update(i for i in (*links, *rows) if i >= last)
     return more
+
+
+def _heads_row(text: str) -> bool:
+    """Return whether a line has a label with the articles that it heads: 相关阅读：某县开会."""
+    label = _ROW.match(text) if text[:2] in _OPENINGS else None
+    return label is not None and "。" not in text and bool(_LINKS.fullmatch(simplified(label[1])))
+
+
+_ROW = late(r"(\S{4,6}?)\s*+(?:[:：]|(?<=\s))\s*+(?=\S)")
+_OPENINGS = frozenset(("相关", "相關", "延伸", "新闻", "新聞", "往期", "友情"))
+"""How the labels of related articles open: what is no such line is told at once."""
 
 
 def _is_running(text: str) -> bool:

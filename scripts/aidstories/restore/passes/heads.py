@@ -30,6 +30,7 @@ from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
@@ -41,7 +42,7 @@ _CRY = late(r"[！？!?…][”’」』]?$")
 _LETTER = late(r"[^\W\d_]")
 _IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""
-_TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘'](?:\S++\s++){4,}\S*[a-z\d)]\.[\"”’']?\s*+")
+_TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘']\S*+\s++(?:\S++\s++){3,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
@@ -49,16 +50,14 @@ _DAY = late(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
     r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
+    r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?"
+    r"|Day \w{1,6}"
 )
-"""A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴. It is no headline."""
+"""A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴, Day 2, August 4. It is no
+headline."""
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
-_TELLS = late(
-    r"(?:[写说问答喊讲]道|[^传听小据学访疑][说问答喊讲]|表示|介绍|坦言|感慨|告诉[^，：]{1,8})"
-    r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
-)
-"""Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
 _STYLED = late(
     rf"^[^，,]*[{HAN}][”’》）\"]?\s+[“‘《（\"]?[{HAN}][^，,]*$|^[^，：:“\"]{{2,10}}[：:](?![“\"])[^，：:]{{4,30}}$"
 )
@@ -155,9 +154,6 @@ def label_days(draft: Draft) -> Iterator[Proposal]:
     ]
     if len(days) > 1:
         yield from (Label(block=i, role=Role.HEADING) for i in days)
-        above = days[0] - 1
-        if blocks[days[0]].role is Role.TITLE and blocks[above].role is Role.KICKER:
-            yield Label(block=above, role=Role.TITLE)
 
 
 _OVER_TEXT = (
@@ -188,6 +184,7 @@ def label_phrases(draft: Draft) -> Iterator[Proposal]:
         apart = all(is_hard(blocks, k - 1, k) or blocks[k].lead for k in (i, i + 1))
         if (
             apart
+            and not tells(block.text)
             and _stands_whole(blocks[i - 1])
             and _is_long(blocks[i + 1])
             and continuation(draft, i)[1] <= JOIN
@@ -318,11 +315,6 @@ def is_head(text: str) -> bool:
 def sets_off(text: str) -> bool:
     """Return whether a line is set as no running sentence is: phrases parted, a topic."""
     return bool(_STYLED.search(text))
-
-
-def tells(text: str) -> bool:
-    """Return whether a line is a sentence that tells what someone says, without its stop."""
-    return bool(_TELLS.search(text))
 
 
 def tells_in_letters(text: str) -> bool:

@@ -9,17 +9,33 @@ from itertools import pairwise
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Label, Proposal
 from aidstories.restore.lexicon.chars import HAN, simplified
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint, labels_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 
 _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
-_FORMAL = late(r"(?:尊?敬爱?的|亲爱的)")
+_FORMAL = late(r"(?:尊?敬爱?的|亲爱的|(?:My )?[Dd]ear )")
+_IS_LETTER = late(r"信(?:[（(].{1,8}[)）])?$|家书|写给|^致")
+"""What a letter is called: 感谢信, 写给同事的一封信. A notice says whom it speaks to as well."""
+_ADDRESSED = late(rf"[{HAN}·、（）()\s]{{2,24}}[:：]")
 _GREETING = late(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
-_CLOSING = late(r"此致|敬礼|顺?祝|敬祝|即颂|盼复|致以")
-_SIGNED = late(rf"(?:——|—|--)?\s*+[{HAN}·\s、，,]{{2,24}}")
-_ASKS = late(r"(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]\s*+(?=\S)", re.I)
-_SPEAKS = late(rf"(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]\s*+(?=\S)", re.I)
+_CLOSING = late(
+    r"此致|敬礼|顺?祝|敬祝|[即顺]颂|盼复|致以|特此"
+    r"|(?:Yours|Sincerely|Best wishes|(?:Kind|Best) regards)\b"
+)
+_SIGNED = late(
+    rf"(?:——|—|--)?\s*+(?:[{HAN}]{{2,8}}\s*+[:：]\s*+(?=[{HAN}·]{{2,8}}$))?[{HAN}·\s、，,]{{2,24}}"
+)
+_SIGNED_IN_LETTERS = late(r"(?:[A-Z][\w.'’-]*+ ?){1,4}(?:\d{1,2}, \d{4})?")
+"""A name or a day: Lin Wei, May 6, 2024."""
+_ASKS = late(
+    r"(?:(?:记者|主持人|提问|问|Q\d{0,2})\s*+[:：]|[【\[](?:记者|主持人|提问|问)[】\]][:：]?)\s*+(?=\S)",
+    re.I,
+)
+_SPEAKS = late(
+    rf"(?:(?:答|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]|[【\[][{HAN}·]{{1,6}}[】\]][:：]?)\s*+(?=\S)",
+    re.I,
+)
 _TURN = late(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
 _QUESTION = late(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
 _TURNS = 4
@@ -36,11 +52,12 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
     """Label whom a letter speaks to, and the lines of name and date behind it."""
     blocks = draft.blocks
     inside = False
+    called = any(len(b.text) <= _LONGEST and _IS_LETTER.search(b.text.strip()) for b in blocks[:3])
     for i, block in enumerate(blocks):
         if block.role is not None:
             continue
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        if _speaks_to(block.text, after):
+        if _speaks_to(block.text, after) or (called and not inside and _addresses(block.text)):
             inside = True
             yield Label(block=i, role=Role.SALUTATION)
             if len(after) <= _LONGEST and _GREETING.search(simplified(after)):
@@ -59,8 +76,8 @@ def _ends_letter(text: str, after: str) -> bool:
     line = text.strip()
     if _closes(line):
         return True
-    named = len(line) <= _LONGEST and bool(_SIGNED.fullmatch(line))
-    return named and (line.startswith("—") or is_imprint(after.strip()))
+    named = len(line) <= _LONGEST and _signs(line)
+    return named and (line.startswith("—") or _is_day(after.strip()))
 
 
 def _closes(text: str) -> bool:
@@ -76,15 +93,33 @@ def _speaks_to(text: str, after: str) -> bool:
     return bool(_FORMAL.match(line) or _GREETING.search(simplified(after.strip()[:12])))
 
 
+def _addresses(text: str) -> bool:
+    """Return whether a line names whom a letter speaks to, and no label of the page: 石门医院：."""
+    line = text.strip()
+    return bool(_ADDRESSED.fullmatch(line)) and not labels_imprint(line)
+
+
 def _signers(blocks: Sequence[Block], start: int) -> Iterator[int]:
     """Yield the blocks behind the closing words that sign: a name, an office, a date."""
     for k in range(start, min(start + _SIGNERS, len(blocks))):
         text = blocks[k].text.strip()
         if blocks[k].role is not None or len(text) > _LONGEST:
             return
-        if not (_SIGNED.fullmatch(text) or is_imprint(text)):
+        if _closes(text) or not (_signs(text) or _is_day(text)):
             return
         yield k
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a line says when, perhaps where, a letter was written: 10月2日于某县."""
+    return is_imprint(_WHERE.sub("", text))
+
+
+_WHERE = late(r"(?<=日)[\s，,]*于[\u4e00-\u9fff]{2,8}$")
+
+
+def _signs(text: str) -> bool:
+    return bool(_SIGNED.fullmatch(text) or _SIGNED_IN_LETTERS.fullmatch(text))
 
 
 def label_interviews(draft: Draft) -> Iterator[Proposal]:

@@ -10,14 +10,16 @@ from itertools import pairwise
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Draft, Label, Listed, Proposal, Rewrite
-from aidstories.restore.lexicon.chars import is_prose
+from aidstories.restore.lexicon.chars import is_prose, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.lists import BULLET, number_of
+from aidstories.restore.lexicon.lists import BULLET, counted, number_of
+from aidstories.restore.zones.cues import says
 
 _LONGEST = 200
 """Characters of an item that prints no mark; a frame of list elements holds whole paragraphs."""
 
+_NOTE = ("opens an editor's note", "is the label of a note")
 _NUMBER = "[0-9０-９一二三四五六七八九十百〇○两]"
 _DAY = late(
     rf"(?:(?:第{_NUMBER}{{1,4}}[天日夜周月年站课章节回]|(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月"
@@ -29,8 +31,8 @@ _DAY = late(
 def label_parts(draft: Draft) -> Iterator[Proposal]:
     """Label rows, items, quotations and days; strip the bullet of an item."""
     apart = any(is_prose(b.text) and not _quoted(b) for b in draft.blocks)
-    numbered = _numbered(draft.blocks)
-    prose = False
+    numbered, bulleted = _numbered(draft.blocks), _bulleted(draft.blocks)
+    prose = noted = False
     for i, block in enumerate(draft.blocks):
         prose = prose or is_prose(block.text) or block.text.endswith(("：", ":"))
         if block.role is not None or block.level:
@@ -41,17 +43,23 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.ROW)
         elif _DAY.fullmatch(block.text) and _opens_text(draft.blocks, i):
             yield Label(block=i, role=Role.HEADING)
-        elif i in numbered or (prose and _is_item(block)):
+        elif i in numbered or (prose and (i in bulleted or _is_item(block))):
             yield Label(block=i, role=Role.ITEM)
-            if (m := BULLET.match(block.text)) and block.hints.listed is Listed.UNORDERED:
+            unordered = i in bulleted or block.hints.listed is Listed.UNORDERED
+            if unordered and (m := BULLET.match(block.text)):
                 yield Rewrite(i, 0, m.end(), "", Kind.STRIP, "list-mark")
-        elif apart and _quoted(block):
+        elif apart and _quoted(block) and not (noted := _is_note(draft.blocks, i, noted)):
             yield Label(block=i, role=Role.QUOTE)
 
 
 def _opens_text(blocks: Sequence[Block], i: int) -> bool:
     """Return whether block ``i`` stands between two others, running text behind it."""
     return 0 < i < len(blocks) - 1 and is_prose(blocks[i + 1].text)
+
+
+def _is_note(blocks: Sequence[Block], i: int, noted: bool) -> bool:
+    """Return whether a quotation is an editor's note, or goes on in one that is (``noted``)."""
+    return (noted and _quoted(blocks[i - 1])) or says(simplified(blocks[i].text), _NOTE)
 
 
 def _quoted(block: Block) -> bool:
@@ -65,10 +73,29 @@ def _is_item(block: Block) -> bool:
 
 def _numbered(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks that are items by their numbers: two or more that follow each other."""
-    numbers = [number_of(b.text) if b.role is None else None for b in blocks]
+    numbers = [_number(b) if b.role is None else None for b in blocks]
     pairs = [
         (i, i + 1)
         for i, (one, other) in enumerate(pairwise(numbers))
         if one is not None and other == one + 1
     ]
     return {i for pair in pairs for i in pair}
+
+
+def _number(block: Block) -> int | None:
+    """Return the number of an item, also one in words where the capture sets it as a list."""
+    number = number_of(block.text)
+    listed = number is None and block.hints.listed is Listed.ORDERED
+    return counted(block.text) if listed else number
+
+
+def _bulleted(blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks that are items by their bullets: two or more with the same one."""
+    marks = [_bullet(block) for block in blocks]
+    pairs = [i for i, (one, other) in enumerate(pairwise(marks)) if one and one == other]
+    return {*pairs, *(i + 1 for i in pairs)}
+
+
+def _bullet(block: Block) -> str:
+    mark = block.text.lstrip()[:1] if block.role is None and len(block.text) <= _LONGEST else ""
+    return mark if mark and not mark.isalnum() and BULLET.match(block.text) else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import RULE
 
-_RULE = late(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?\s*+")
 _EDGE = late(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
 _BORDER = late(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
 _LOOSE = late(r"(?<=\S)(?:\s*+｜\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s)(?=\S)")
@@ -22,7 +22,7 @@ def set_cells(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if not block.hints.row:
             continue
-        if _RULE.fullmatch(block.text):
+        if RULE.fullmatch(block.text):
             yield Drop(block=i, reason="markdown")
             continue
         piped = block.text.lstrip().startswith("|")

@@ -44,6 +44,8 @@ _TOGETHER = 6
 """Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
 _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
+_NARROW = 9
+"""Cells of lines narrower than a column of a page: of verse, however even."""
 _HEAD = 6
 """Lines that may stand over a poem without a blank line between: title, subtitle, names."""
 
@@ -52,7 +54,11 @@ def cut_verse(draft: Draft) -> Iterator[Proposal]:
     """Cut free verse, whose lines have no stops, from the lines over it, the last of which names
     who wrote or read it."""
     for i, block in enumerate(draft.blocks):
-        if block.role is not None or block.hints.row or lines_at_most(block.text) <= _FREE:
+        if block.role is not None or block.hints.row or is_one_line(block.text):
+            continue
+        for opens in _INTRODUCED.finditer(block.text):
+            yield from _cut_around(i, block.text, opens.end())
+        if lines_at_most(block.text) <= _FREE:
             continue
         lines = [m for m in _TEXT_LINE.finditer(block.text) if m.group().strip()]
         if len(lines) <= _FREE:
@@ -62,6 +68,20 @@ def cut_verse(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=lines[signed[-1] + 1].start())
 
 
+def _cut_around(i: int, text: str, start: int) -> Iterator[Proposal]:
+    """Cut a stanza, which a colon announces, from the lines of text around it."""
+    end, count = start, 0
+    for m in _TEXT_LINE.finditer(text, start):
+        if not (_LINE.fullmatch(m.group().strip()) and _MARKED.search(m.group().strip()[-1:])):
+            break
+        end, count = m.end(), count + 1
+    if count >= _FEWEST:
+        yield Cut(block=i, at=start)
+        if text[end:].strip():
+            yield Cut(block=i, at=end + len(text[end:]) - len(text[end:].lstrip()))
+
+
+_INTRODUCED = late(rf"[：:]{NEWLINE}\s*+(?=\S)")
 _ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _TEXT_LINE = late(rf"[^{_ENDS}]++")
 
@@ -104,19 +124,33 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
 
     Their lines are short, of no common width and without a stop, and the page itself breaks them.
     """
-    for broken, run in groupby(range(len(blocks)), key=lambda i: _is_broken(blocks[i])):
+    poem = _is_poem(blocks)
+    for broken, run in groupby(range(len(blocks)), key=lambda i: _is_broken(blocks[i], poem)):
         found = [*run]
         lines = [_BREAK.split(blocks[i].text.strip()) for i in found] if broken else []
         widths = [cells(line) for stanza in lines for line in stanza[:-1]]
-        several = len(lines) > 1 and sum(map(len, lines)) >= _TOGETHER
-        if several and max(widths) - min(widths) > _CARRIED:
+        tagged = bool(found) and bool(blocks[found[0]].hints.tag)
+        least = _TOGETHER if tagged else _FREE
+        several = len(lines) > 1 and sum(map(len, lines)) >= least
+        narrow = several and tagged and max(widths) <= _NARROW
+        if several and (narrow or max(widths) - min(widths) > _CARRIED):
             yield from found
 
 
-def _is_broken(block: Block) -> bool:
-    """Return whether a page breaks the lines of an element as those of verse."""
-    plain = block.role is None and bool(block.hints.tag) and not (block.hints.row or block.level)
-    if not plain or is_one_line(block.text):
+def _is_poem(blocks: Sequence[Block]) -> bool:
+    """Return whether a page has no running text: its short lines are printed as they stand."""
+    return not any("。" in block.text or len(block.text) > _LONG_POEM for block in blocks)
+
+
+_LONG_POEM = 400
+"""Characters of a stanza at most, chosen by hand; any block of a page that holds more is none."""
+
+
+def _is_broken(block: Block, poem: bool) -> bool:
+    """Return whether a page breaks the lines of an element as those of verse; a ``poem`` has no
+    elements where it is plain text."""
+    plain = block.role is None and (poem or bool(block.hints.tag))
+    if not plain or block.hints.row or block.level or is_one_line(block.text):
         return False
     lines = [line.strip() for line in _BREAK.split(block.text.strip())]
     free = len(lines) > 1 and all(map(_FREE_LINE.fullmatch, lines))
@@ -133,17 +167,27 @@ def _opens_verse(text: str) -> bool:
 def join_lines(draft: Draft) -> Iterator[Proposal]:
     """Join the lines of a stanza whose lines are elements of their own: ``<p>雪山在上，</p>``."""
     blocks = draft.blocks
+    poem = _is_poem(blocks)
     start = 0
     while start < len(blocks):
         end = start
         while end < len(blocks) and _may_be_line(blocks[end]):
             end += 1
         texts = [block.text for block in blocks[start:end]]
-        if len(texts) >= _FEWEST and is_stanza(texts) and _runs_on(texts):
+        verse = len(texts) >= _FEWEST and is_stanza(texts) and _runs_on(texts)
+        if verse or (poem and _is_bare(texts)):
             yield Label(block=start, role=Role.VERSE)
             for i in range(start, end - 1):
                 yield Merge(left=i, right=i + 1, reason="verse", glue="\n")
         start = end + 1
+
+
+def _is_bare(lines: Sequence[str]) -> bool:
+    """Return whether lines of a page without running text are verse that has no marks."""
+    short = len(lines) >= _FREE and sum(map(len, lines)) <= _MEAN * len(lines)
+    widths = set(map(len, lines))
+    named = any(is_byline(line) or is_imprint(line) or is_credit(line) for line in lines)
+    return short and max(widths) - min(widths) > _CARRIED - 1 and not named
 
 
 def _may_be_line(block: Block) -> bool:

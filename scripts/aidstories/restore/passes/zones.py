@@ -7,7 +7,7 @@ headings, and where another article begins, `heads.label_heads` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Drop, Proposal
@@ -26,13 +26,21 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
     page = read(draft)
     gone = dropped(page)
     page = page._replace(kept=[i for i, reason in enumerate(gone) if not reason])
+    days = _days(draft.blocks)
     for i, (block, reason) in enumerate(zip(draft.blocks, gone, strict=True)):
-        if page.decisions[i] is RUNNING or _says_by_label(block):
+        if page.decisions[i] is RUNNING or _says_by_label(block) or i in days:
             continue
         yield from _gone(page, i, reason) if reason else labelled(page, i)
     yield from opening(page)
     yield from later(page)
     yield from headlines(page)
+
+
+def _days(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that head the days of a diary or parts alike; one day may date the page."""
+    days = [i for i, block in enumerate(blocks) if block.role is Role.HEADING]
+    styled = (i for i in days if blocks[i].level or blocks[i].hints.strong)
+    return frozenset(days if len(days) > 1 else styled)
 
 
 def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:

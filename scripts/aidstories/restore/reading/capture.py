@@ -7,6 +7,7 @@ A capture of the Hexo kind has YAML front matter before HTML; what the front mat
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -24,13 +25,17 @@ from aidstories.restore.reading.plain import open_text
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = late(
-    rf"\A(\ufeff?\s*+---[ \t]*{NEWLINE}(.*?{NEWLINE})---[ \t]*(?:{NEWLINE}|\Z))", re.S
+    rf"\A(\ufeff?\s*+(?P<marks>---|\+\+\+)[ \t]*{NEWLINE}(?P<said>.*?{NEWLINE})(?P=marks)[ \t]*"
+    rf"(?:{NEWLINE}|\Z))",
+    re.S,
 )
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
+_SECTION = 2
+"""The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
 _KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 
@@ -89,9 +94,10 @@ def _serves_html(raw: str, begin: int = 0) -> bool:
 def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[Edit], int]:
     """Return the keys, the strip of the front matter, and where the text begins."""
     try:
-        data = yaml.load(front.group(2), Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a lone surrogate
-        data = dict(_KEY.findall("\n".join(front.group(2).splitlines())))
+        toml = "\n".join(front["said"].splitlines()) if front["marks"] == "+++" else ""
+        data = tomllib.loads(toml) if toml else yaml.load(front["said"], Loader=_LOADER)
+    except (yaml.YAMLError, ValueError, RecursionError):  # a lone surrogate; no TOML
+        data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
     meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
@@ -107,12 +113,14 @@ def _with_title(
     differs only there is the true title ('_输血_变_造血_ 山西县域综合医改出实效').
     """
     title = meta.get("title", "").strip()
-    if not title or any(b.role is Role.TITLE for b in blocks):
+    own = next((b for b in blocks if b.role is Role.TITLE), None)
+    if not title or (own and (own.level < _SECTION or _holds_title(own.text, title))):
         return blocks
+    blocks = [b._replace(role=None) if b is own else b for b in blocks]
     if any(_holds_title(b.text, title) for b in blocks[:8]):
         return blocks
     for form in (title, title.replace("'", "''"), title.replace('"', '\\"')):
-        at = raw.find(form, front.start(2), front.end(2))
+        at = raw.find(form, front.start("said"), front.end("said"))
         if at >= 0:
             return [block_of(raw, at, at + len(form), role=Role.TITLE), *blocks]
     return blocks

@@ -30,16 +30,34 @@ def grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Group pieces into blocks: by block-level element; an image is a block of its own."""
     place = {p.span[0]: i for i, p in enumerate(sorted(kept, key=lambda p: p.span))}
     group: list[Piece] = []
+    image: Piece | None = None
     for piece in kept:
         last = group[-1] if group else None
         gap = last is not None and place[piece.span[0]] - place[last.span[0]] != 1
         if last and (piece.src is not None or gap or _apart(last, piece)):
-            yield from _trimmed(group)
-            group = []
+            yield from _shown(group, image)
+            image, group = None, []
         if piece.src is not None:
+            image = piece
             yield [piece]
         else:
             group.append(piece)
+    yield from _shown(group, image)
+
+
+def _shown(group: list[Piece], image: Piece | None) -> Iterator[list[Piece]]:
+    """Yield a group in two, if its first line stands below the ``image`` of its own element.
+
+    Such a line is short and open, and a paragraph follows: <img><br>段医生在查房<br>……。
+    """
+    at = 0
+    if image and group and group[0].home is image.home and group[0].row is None:
+        held = next((i for i, p in enumerate(group) if p.text.strip()), len(group))
+        at = next((i for i in range(held, len(group)) if group[i].newline), 0)
+    line, rest = ("".join(p.text for p in part).strip() for part in (group[:at], group[at:]))
+    if 0 < len(line) <= _CAPTION < len(rest) and not ends_sentence(line):
+        yield from _trimmed(group[:at])
+        group = group[at:]
     yield from _trimmed(group)
 
 
@@ -83,6 +101,8 @@ def _is_control(piece: Piece) -> bool:
     return piece.inside("a") and simplified(piece.text.strip()).lower() in CONTROLS
 
 
+_CAPTION = 40
+"""Characters of a line behind an image that no stop ends, as in `markup._is_caption`."""
 _HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 

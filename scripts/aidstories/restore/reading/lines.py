@@ -7,13 +7,15 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from aidstories.model import Span
-from aidstories.restore.lexicon.chars import LINE_ENDS, is_one_line
+from aidstories.restore.lexicon.chars import LINE_ENDS, ends_sentence, is_one_line
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.lists import BULLET, counted, number_of
+from aidstories.restore.lexicon.lists import BULLET, RULE, counted, number_of
 
 _LINE = late(rf"[^{LINE_ENDS}]+")
 _TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
 _PIPES = late(r"\s*+\|.*\|\s*+")
+_FRAME = late(r"\s*+\+(?:[-=]++\+)++\s*+")
+"""What frames the rows of a table that is drawn with letters: +----+----+."""
 _LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
@@ -53,9 +55,11 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
     if len(lines) > 1 and not any(kinds) and (amid or _names_columns(raw[slice(*lines[0])])):
         kinds = _loose([raw[a:b] for a, b in lines])
     done = start
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind is None:
+    ends = _wrapped([raw[a:b] for a, b in lines], kinds)
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is None or line[0] < done:
             continue
+        line = line[0], lines[ends[i]][1]
         if raw[done : line[0]].strip():
             yield (done, line[0]), None
         yield line, kind
@@ -69,14 +73,75 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
     for i, (one, other) in enumerate(pairwise(lines)):
         if kind := _alike(one, other):
             found[i] = found[i + 1] = kind
-    return found
+    for i, kind in enumerate(found):
+        if kind is Kind.BULLET and found[i + 1 : i + 2] == [None]:
+            found[i + 1] = _goes_on(lines, found, i)
+    return _ruled(lines, found)
+
+
+def _wrapped(lines: Sequence[str], kinds: list[Kind | None]) -> list[int]:
+    """Return for each line the last that it goes on in: the items of a column wrap.
+
+    Also says in ``kinds`` which numbers count on over such lines.
+    """
+    ends = list(range(len(lines)))
+    numbers = [number_of(line) for line in lines]
+    last: int | None = None
+    for i, number in enumerate(numbers):
+        if number is not None:
+            counts = last is not None and number == (numbers[last] or 0) + 1
+            if counts and last is not None and i - last > 1 and ends[last] == i - 1:
+                kinds[last] = kinds[i] = Kind.NUMBER
+            last = i
+        elif last is not None and ends[last] == i - 1 and _runs_over(lines[i - 1]):
+            ends[last] = i
+        else:
+            last = None
+    return [end if kinds[i] is Kind.NUMBER else i for i, end in enumerate(ends)]
+
+
+def _runs_over(line: str) -> bool:
+    """Return whether a line is as wide as a column and ends in mid-sentence."""
+    return len(line.strip()) >= _WRAPPED and not ends_sentence(line)
+
+
+def _goes_on(lines: Sequence[str], kinds: Sequence[Kind | None], last: int) -> Kind | None:
+    """Return what the line behind the bullet ``last`` is: the next item of the list around it."""
+    above = next((k for k in range(last, -1, -1) if kinds[k] is not Kind.BULLET), -1)
+    number = number_of(lines[above]) if above >= 0 else None
+    return Kind.NUMBER if number and number_of(lines[last + 1]) == number + 1 else None
+
+
+def _split(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
+def _ruled(lines: Sequence[str], kinds: list[Kind | None]) -> list[Kind | None]:
+    """Return what lines are with the rows of a table whose head a rule parts from them.
+
+    Its cells may have bars between them alone: 医院 | 科室 over --- | ---.
+    """
+    for at, line in enumerate(lines):
+        if at and "|" in line and "-" in line and RULE.fullmatch(line):
+            bars = line.count("|")
+            ends = (k for k in range(at, len(lines)) if lines[k].count("|") != bars)
+            rows = range(at - (lines[at - 1].count("|") == bars), next(ends, len(lines)))
+            filled = [k for k in rows if k != at and sum(map(bool, _split(lines[k]))) > 1]
+            for k in rows if len(filled) > 1 else ():
+                kinds[k] = Kind.ROW
+    return kinds
 
 
 def _loose(lines: Sequence[str]) -> list[Kind | None]:
     """Return what lines are that all have as many cells, told by bars or by blanks."""
     width = len(_LOOSE.split(lines[0].strip()))
-    table = width >= _CELLS and all(_has_cells(line, width) for line in lines)
+    wide = width >= _CELLS or (width > 1 and len(lines) >= _CELLS and _ends_in_numbers(lines[1:]))
+    table = wide and all(_has_cells(line, width) for line in lines)
     return [Kind.ROW if table else None] * len(lines)
+
+
+def _ends_in_numbers(lines: Sequence[str]) -> bool:
+    return all(line.strip()[-1:].isdigit() for line in lines)
 
 
 def _names_columns(line: str) -> bool:
@@ -92,6 +157,13 @@ _LABEL = late(r"^\s*+[\u4e00-\u9fff]{2,4}[:：]\s*+(?=\d)")
 """What may stand before the first item of a list on its line: 附件：1．名单."""
 
 
+_WRAPPED = 20
+"""Characters of a line of an item that wraps, chosen by hand: narrower columns have no lists."""
+_HEADED, _ITEM = late(r"\s*+[一二三四五六七八九十]{1,3}、"), 40
+"""A number that paragraphs and headings have as well, and the characters of an item that has it,
+chosen by hand."""
+
+
 def _alike(one: str, other: str) -> Kind | None:
     """Return what two neighbouring lines are together."""
     cells = _cells(one)
@@ -101,14 +173,19 @@ def _alike(one: str, other: str) -> Kind | None:
     if number is not None and number_of(other) == number + 1:
         return Kind.NUMBER
     if (first := counted(one)) is not None and counted(other) == first + 1:
-        return Kind.NUMBER
+        listed = not _HEADED.match(one) or (_is_short(one) and _is_short(other))
+        return Kind.NUMBER if listed else None
     bullet = BULLET.match(one)
     same = bullet and one.strip()[0] == other.strip()[:1] and BULLET.match(other)
     return Kind.BULLET if same else None
 
 
+def _is_short(line: str) -> bool:
+    return len(line.strip()) <= _ITEM and "。" not in line
+
+
 def _cells(line: str) -> int:
     """Return how many borders stand between the cells of a line, 0 in running text."""
-    if _PIPES.fullmatch(line):
-        return line.count("|")
+    if _PIPES.fullmatch(line) or _FRAME.fullmatch(line):
+        return line.count(line.strip()[0])
     return len(_TAB.findall(line)) if "\t" in line else 0

@@ -37,7 +37,8 @@ _NEVER = (
 _AROUND = frozenset(["nav", "footer", "aside", "form"])
 _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
 _AROUND_NAME = late(
-    r"(?:^|[-_ ])(?:nav|menu|foot|footer|sidebar|aside|breadcrumbs?|crumbs?|share|related?"
+    r"(?:^|[-_ ])(?:nav|menu|foot|footer|(?<!no-)sidebar(?![-_](?:less|none|off))|aside"
+    r"|breadcrumbs?|crumbs?|share|related?"
     r"|recommend|comments?|copyright|disclaimer|pager|pagination|friendlink|qrcode|jiathis|bdshare\w*)"
     r"(?:[-_ ]|\d|$)",
     re.I,

@@ -38,7 +38,10 @@ _FURNITURE_IMAGE = late(
     r"|weixin|share|btn|button|banner|(?:^|/)ad[_/.]|\.(?:svg|ico)(?:\?|$)",
     re.I,
 )
-_HIDDEN = late(r"display\s*+:\s*+none", re.I)
+_HIDDEN = late(r"display\s*+:\s*+none|font-size\s*+:\s*+0(?:px|pt|em|rem)?\s*+(?:;|$)", re.I)
+_UNSEEN = late(r"visibility\s*+:\s*+hidden", re.I)
+_LINES = frozenset(["p", "span", "font", "em", "strong", "b", "i", "a", "li"])
+"""Elements of a line; a wider one may be hidden until a script has run (``js_content``)."""
 _NEAR = 6
 """Elements around a piece whose names and kinds anything asks."""
 _NESTED = 200
@@ -93,7 +96,7 @@ class Ancestors:
             depth=around.depth + 1,
             tabular=tabular,
             row=self._row(tag) if tabular else None,
-            hidden=self.hidden or tag.has_attr("hidden") or bool(_HIDDEN.search(_style(tag))),
+            hidden=self.hidden or tag.has_attr("hidden") or _hides(tag),
             deleted=self.deleted or tag.name == "del",
             silent=self.silent or tag.get("aria-hidden") == "true",
         )
@@ -145,6 +148,14 @@ def _kinds(tag: Tag) -> frozenset[str]:
     style = _style(tag)
     found = _SET.search(style) if "vertical-align" in style else None
     return frozenset([tag.name, found[1].lower()] if found else [tag.name])
+
+
+def _hides(tag: Tag) -> bool:
+    """Return whether the style of an element hides what it holds."""
+    style = _style(tag)
+    if not style:
+        return False
+    return bool(_HIDDEN.search(style) or (tag.name in _LINES and _UNSEEN.search(style)))
 
 
 def _style(tag: Tag) -> str:

@@ -35,6 +35,8 @@ _SITE = late(
 )
 """What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
+_BOLD = late(r"\*\*[^*\n]{2,45}\*\*")
+"""A line of Markdown that is all bold; a heading has at most 45 characters (`passes.heads`)."""
 _HEADING = late(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
 
@@ -118,6 +120,8 @@ def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:
         if kind is not None:
             hints = Hints(row=kind is Kind.ROW, listed=_LISTED.get(kind))
             block = block._replace(before=Border.HARD, after=Border.HARD, hints=hints)
+        elif raw.startswith("**", a) and _BOLD.fullmatch(raw, a, b):
+            block = block._replace(hints=Hints(strong=True))
         elif raw.startswith((">", "&gt;"), a):
             block = block._replace(hints=Hints(within=frozenset(["blockquote"])))
         yield block

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from aidstories.model import Role
 from aidstories.restore.data import data_file
 from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import is_byline
@@ -22,6 +23,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.signs import Signs, signs_of
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
 from aidstories.restore.zones.view import LONG, SHORT, View
@@ -230,6 +232,10 @@ def _own(seen: View, i: int) -> Iterator[str]:
     end = _ENDS.search(line[-1:])
     yield f"ends {end.lastgroup if end else 'open'}"
     yield f"stops {min(2, line.count('。'))}"
+    if _is_only_title(seen, i):
+        yield "is the only title"
+    elif 0 <= seen.headline < i and len(line) <= SHORT and _is_plain_line(block):
+        yield from _under_title(line)
     if block.role is not None:
         yield f"role {block.role}"
     if seen.prose[i]:
@@ -240,6 +246,32 @@ def _own(seen: View, i: int) -> Iterator[str]:
     yield from _markup(block)
     if i in seen.recommended:
         yield "recommended"
+
+
+def _is_only_title(seen: View, i: int) -> bool:
+    """Return whether a line is the page's title, and no other over the text is set as a heading.
+
+    In Markdown, where no site sets its name so, it is the first of its level: # 山里的医生.
+    """
+    if i != seen.headline:
+        return False
+    over = [b for k, b in enumerate(seen.blocks[: seen.first]) if k != i]
+    if seen.blocks[i].level == 1 and not seen.blocks[i].hints.tag:
+        return sum(b.level == 1 for b in seen.blocks) == 1
+    said = bool(seen.title) and seen.bare[i] == seen.title
+    return said and not any(b.level or b.hints.strong or b.role is Role.TITLE for b in over)
+
+
+def _is_plain_line(block: Block) -> bool:
+    return block.role is None and not (block.level or block.hints.strong)
+
+
+def _under_title(line: str) -> Iterator[str]:
+    """Yield what a plain line under a headline says that neither writers nor papers say."""
+    if tells(line):
+        yield "tells under the title"
+    elif line[0] == "“" and line.find("”") == len(line) - 1:
+        yield "is quoted under the title"
 
 
 @lru_cache(maxsize=256)

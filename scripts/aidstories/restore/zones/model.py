@@ -83,6 +83,9 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
 
 
 _ONLY = {
+    "is the only title": (Zone.TITLE,),
+    "tells under the title": (Zone.TEXT, Zone.NOTE, Zone.CAPTION),
+    "is quoted under the title": (*HEADLINES, Zone.TEXT, Zone.HEADING, Zone.NOTE, Zone.CAPTION),
     "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
@@ -90,9 +93,10 @@ _ONLY = {
     "role kicker": (Zone.KICKER,),
     "role title": (Zone.TITLE, Zone.KICKER, Zone.SUBTITLE, Zone.BANNER),
     **dict.fromkeys(
-        [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING, Role.PARAGRAPH)],
+        [f"role {r}" for r in TEXT_ROLES if r not in (Role.ITEM, Role.HEADING)],
         (Zone.TEXT,),
     ),
+    "role heading": (Zone.HEADING, Zone.TEXT, Zone.SOURCE),
     "role credit": (Zone.CREDIT, Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.FOOT),
 }
 """Cues that leave few labels: running text heads nothing."""

@@ -33,6 +33,8 @@ from aidstories.restore.zones.view import PHRASE
 
 _WORD = 4
 """Characters of a control that no list knows, chosen by hand."""
+_ASKED = 16
+"""Characters of a line among controls behind the text, chosen by hand."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
@@ -66,8 +68,8 @@ def dropped(page: Page) -> list[str | None]:
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
     ]
-    gone = [_among_controls(page.blocks, gone, i) for i in range(len(gone))]
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
+    gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -140,12 +142,20 @@ def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> fl
     return LIKELY if first and block.role is None else GONE
 
 
-def _among_controls(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
-    """Return why a line is dropped; a short link between two controls is one: 放大 正常 缩小."""
-    if not blocks[i].hints.linked or len(blocks[i].text.strip()) > _WORD:
+def _among_controls(
+    blocks: Sequence[Block], gone: Sequence[str | None], i: int, behind: bool
+) -> str | None:
+    """Return why a line is dropped; between two controls a short link is one: 放大 正常 缩小.
+
+    So is a short line ``behind`` the text that signs nothing: 关注“某某融媒” below 长按二维码.
+    """
+    block, beside = blocks[i], {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
+    text = block.text.strip()
+    if gone[i] or beside != {"controls"}:
         return gone[i]
-    beside = {*gone[max(0, i - 1) : i], *gone[i + 1 : i + 2]}
-    return "controls" if beside == {"controls"} else gone[i]
+    plain = behind and block.role is None and len(text) <= _ASKED and not ends_sentence(text)
+    asks = plain and not (is_byline(text) or is_imprint(text) or are_names(text))
+    return "controls" if asks or (block.hints.linked and len(text) <= _WORD) else None
 
 
 _TAG = late(r"[\u4e00-\u9fff]{2,12}")

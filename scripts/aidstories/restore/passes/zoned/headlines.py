@@ -40,6 +40,8 @@ _ADVISES = late(
     r"\s*+[:：/／|｜丨]\s*+\S"
 )
 """A line that says whom the writer asked: 受访专家/某县医院副主任医师 段敏."""
+_CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}|[A-Z][A-Za-z ,'’-]{8,90}[?!]"), 5
+"""A headline that asks or cries out, and the characters that it has at least, chosen by hand."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
 _LINES = 3
@@ -115,19 +117,31 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     yield from _arranged(page, [i for i in head if i not in cut], lost)
-    if not head and (first := _in_capitals(page)) is not None:
+    if not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
 
 
-def _in_capitals(page: Page) -> int | None:
-    """Return the first line of a page where it is an English headline: its words have capitals."""
+def _first_alone(page: Page) -> int | None:
+    """Return the first line of a page where it is a headline by its form, whatever the model says.
+
+    The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs.
+    """
     first, second = [*page.kept[:2], -1, -1][:2]
     if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
         return None
     block = page.blocks[first]
-    heads = block.role is None and is_capitalised(block.text) and not is_sentence(block.text)
+    heads = block.role is None and (is_capitalised(block.text) or _asks(page, first))
+    heads = heads and not is_sentence(block.text)
     return first if heads and is_sentence(page.blocks[second].text) else None
+
+
+def _asks(page: Page, first: int) -> bool:
+    """Return whether a line asks or cries out over whole paragraphs: 牧场上能做彩超吗？."""
+    text, below = page.blocks[first].text.strip(), page.blocks[first + 1 :]
+    ended = (b.text.endswith(".") or ends_sentence(b.text) for b in below)
+    apart = len(below) > 1 and all(ended) and all(b.lead for b in below)
+    return apart and len(bare(text)) >= _ASKED and bool(_CRY.fullmatch(text))
 
 
 def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]:
@@ -175,9 +189,9 @@ def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
     if block.role is Role.DATELINE or (block.role is None and is_imprint(block.text)):
         return False
-    if made.label not in HEADLINES or made.sure >= GONE:
-        return made.label in HEADLINES
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
+    if made.label not in HEADLINES or made.sure >= GONE:
+        return made.label in HEADLINES and not source
     return not (source or _form(block.text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aidstories.model import Role
@@ -12,7 +13,8 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.passes.heads import is_head, tells, tells_in_letters
+from aidstories.restore.lexicon.telling import tells
+from aidstories.restore.passes.heads import is_head, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -234,8 +236,8 @@ def _has_evidence(page: Page, i: int) -> bool:
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
-        signs = bool(named) or nobody
-        return signs or (top and likely and not speaks)  # 各科室： names whom it speaks to
+        likely = top and likely and not speaks and not _is_clause(page, i)
+        return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     source = made.label is Zone.SOURCE
     dated = source and is_imprint(block.text)
     if source and not dated:
@@ -243,6 +245,16 @@ def _has_evidence(page: Page, i: int) -> bool:
         if made.sure < LIKELY or not known:
             return False
     return top or dated or made.part is Part.TAIL or made.sure >= CERTAIN
+
+
+def _is_clause(page: Page, i: int) -> bool:
+    """Return whether the first text goes on, in its element, with a line of several phrases.
+
+    A page broke the line in mid-sentence: <p>清早六点，县医院的五名医生<br>坐上去山里的车。</p>.
+    """
+    one, other = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
+    together = i + 1 == page.top and bool(one.hints.tag) and one.hints == other.hints
+    return together and bool(re.search("[，,]", one.text))
 
 
 def _is_pictured(page: Page, i: int) -> bool:

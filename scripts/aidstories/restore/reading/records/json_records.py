@@ -108,8 +108,16 @@ def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part,
             "This JSON file is damaged or incomplete. Export it again.",
         ) from e
     rows, many = _records(values, mapping)
+    if many and (paper := _paper(values)):
+        rows = [{"source": paper, **row} for row in rows]
     parts = articles(rows, mapping)
     return parts if many else tuple(replace(part, name="") for part in parts)
+
+
+def _paper(values: Sequence[object]) -> str:
+    """Return whose articles a feed in JSON holds (jsonfeed.org), empty where none is."""
+    feed = values[0] if len(values) == 1 and isinstance(values[0], Mapping) else {}
+    return str(feed.get("title") or "") if "jsonfeed.org" in str(feed.get("version")) else ""
 
 
 def _values(text: str) -> list[object]:

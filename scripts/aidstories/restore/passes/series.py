@@ -1,0 +1,88 @@
+"""Headings that are set alike, each over text: the first, right under the title, is no subtitle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Role
+from aidstories.restore.draft import Block, Draft, Label, Proposal
+from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import number_in_words
+
+_COUNTED = late(
+    r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:\s\d]{1,6}[：:\s]"
+    r"|(?P<what>[\u4e00-\u9fff]{2,4})(?:(?P<word>[一二三四五六七八九十]{1,3})[：:\s]|(?P<number>\d{1,2})(?!\d)))"
+    r"[^。]{1,30}"
+)
+"""A heading that says which it is: 第一条路：请进来, 镜头二：操场, 故事1 教室."""
+_BRACKETED = late(r"\s*+(?:【[^【】，。]{2,16}】|〖[^〖〗，。]{2,16}〗)\s*+")
+_HOUR = late(
+    r"\s*+(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜)[一二三四五六七八九十\d]{1,3}点[半整]?|\d{1,2}[:：]\d{2})\s*+"
+)
+"""The hour of which the text below tells: 早上八点, 08:30."""
+_LONGEST, _TEXT = 40, 20
+"""Characters of a heading at most and of the text below it at least, as in `zones.view`."""
+
+
+def label_series(draft: Draft) -> Iterator[Proposal]:
+    """Label headings set alike: all that their words say so of, of others the first over the text.
+
+    A level or bold type alone may also set what a page has around its text.
+    """
+    blocks = draft.blocks
+    over = [i for i in range(1, len(blocks) - 1) if _may_head(blocks, i)]
+    forms: dict[str, list[int]] = {}
+    for i in over:
+        if form := _form(blocks[i]):
+            forms.setdefault(form, []).append(i)
+    for form, found in forms.items():
+        if len(found) > 1 and (form in _SAID or _counts_on([blocks[i] for i in found])):
+            yield from (Label(block=i, role=Role.HEADING) for i in found)
+    first = next((i for i, b in enumerate(blocks) if _is_text(b)), 0)
+    titled = any(b.role is Role.TITLE or b.level == 1 for b in blocks[:first])
+    alike = [i for i in over if titled and _style(blocks[i]) == _style(blocks[first - 1])]
+    if len(alike) > 1 and alike[0] == first - 1 and _style(blocks[first - 1]):
+        yield Label(block=first - 1, role=Role.HEADING)
+
+
+_SAID = ("bracketed", "hour")
+
+
+def _form(block: Block) -> str | None:
+    """Return in which way the words of a line say that it heads a part."""
+    if _BRACKETED.fullmatch(block.text):
+        return "bracketed"
+    if _HOUR.fullmatch(block.text):
+        return "hour"
+    found = _COUNTED.fullmatch(block.text)
+    return f"counted {found['what'] or ''}" if found else None
+
+
+def _counts_on(blocks: Sequence[Block]) -> bool:
+    """Return whether lines count from one on: 镜头一, 镜头二."""
+    found = [_COUNTED.fullmatch(b.text) for b in blocks]
+    said = [m["nth"] or m["word"] or m["number"] for m in found if m]
+    numbers = [int(n) if n.isdecimal() else number_in_words(n) for n in said]
+    return numbers == list(range(1, len(blocks) + 1))
+
+
+def _style(block: Block) -> tuple[int, bool] | None:
+    """Return the level and the type in which a page sets a line; None where it is that of text."""
+    return (block.level, block.hints.strong) if block.level > 1 or block.hints.strong else None
+
+
+def _may_head(blocks: Sequence[Block], i: int) -> bool:
+    text = blocks[i].text.strip()
+    short = blocks[i].role is None and 1 < len(text) <= _LONGEST and not ends_sentence(text)
+    if not short or not _is_text(blocks[i + 1]):
+        return False
+    return not (is_byline(text) or is_imprint(text) or dateline_end(text))
+
+
+def _is_text(block: Block) -> bool:
+    running = block.role in (None, Role.PARAGRAPH)
+    return running and len(block.text) > _TEXT and ends_sentence(block.text)
