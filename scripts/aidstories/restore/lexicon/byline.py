@@ -105,10 +105,11 @@ _TRADE = late(TRADE)
 
 
 _OF_PICTURE = late(
-    rf"[UHWV,]{{0,12}}[Nw](?:,?[Nw]){{0,{_MOST}}}+[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?:,?[Nw]){{0,{_MOST}}}+|[UH]{{1,6}}+p"
+    rf"[UHWV,]{{0,12}}[Nw](?:,?[Nw]){{0,{_MOST}}}+[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?:,?[Nw]){{0,{_MOST}}}+"
+    rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?:,?[NwlUH]){{0,{_MOST}}}+"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
-_MAY_CREDIT = late("[摄图][/／:：影]|[摄图影]\\W*$")
+_MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|[摄图影]\\W*$")
 _BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
 """Where a credit may begin behind the words of a caption."""
 _CAPTION, _CREDIT = 4, 40
@@ -229,7 +230,9 @@ def credit_start(text: str) -> int:
     if not _MAY_CREDIT.search(text[-_CREDIT:]) or credits_picture(text) or is_byline(text):
         return 0
     for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
-        if gap.end() < len(text) and credits_picture(text[gap.end() :]):
+        behind = text[gap.end() :]
+        whole = sum(map(behind.count, "（(")) == sum(map(behind.count, "）)"))
+        if behind and whole and credits_picture(behind):
             return gap.end()
     return 0
 

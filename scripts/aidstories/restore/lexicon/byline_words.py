@@ -71,7 +71,7 @@ _DID = (
     r"|撰稿|撰文|撰写|执笔|文字|文稿|稿件|图文|文图|朗诵|诵读|演播|文案|文"
 )
 _SHOWED = r"摄影|摄像|视频|图片|照片|摄|图"
-_SUPPLIED = r"供图|制图|绘图|配图"
+_SUPPLIED = r"供图|制图|绘图|配图|图源|图据|图片来源"
 _ANY = rf"(?:{_DID}|{_SHOWED}|{_SUPPLIED})"
 _DEEDS = rf"{_ANY}{{1,2}}(?:\s*+[/／、及和&]\s*+{_ANY}(?![{HAN}]))*+"
 """What those did who made a text together: 采访/整理, 文、图, 口述."""

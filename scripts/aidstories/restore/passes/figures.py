@@ -50,11 +50,6 @@ _CREDITED_LINE = late(
     rf"[^。！？]{{2,140}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)(?:\s*+[:：／/]|\s)[^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
-_CREDITED_END = late(
-    rf"(?!.{{0,16}}(?:文|稿|编[辑审]|来源|作者|记者|通讯员|审核|责编|校对|制作|策划)\s*+[/／:：|｜])"
-    rf"[^。！？]{{4,140}}(?:。\s*+(?=[（(])|。?\s)[（(]?(?:(?:摄影|供图|图源|图片来源|图)\s*+[/／:：]\s*+[{HAN}·\s]{{2,16}}|(?:视频|网络)截图)[)）]?\s*+"
-)
-"""The same behind a blank: 义诊现场 图/段敏, 义诊现场。（摄影：段敏）."""
 _POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _POSED_IN_LETTERS = late(
@@ -108,8 +103,6 @@ _CREDIT_IN_LETTERS = late(
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
 _SPOKEN = late('[！？：“”"；]|[说道]，')
-_LAST = 26
-"""Characters at the end of a line in which its credit stands, its label with them."""
 _LONGEST = 160
 """Characters a caption with its credit may have; the longest of the five seeds has 58."""
 _LONGEST_IN_LETTERS = 3 * _LONGEST
@@ -350,9 +343,6 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
         or _STAMPED.fullmatch(plain)
         or (plain[-1:] in tuple("）)") and _CREDITED_LINE.fullmatch(plain))
     ):
-        return True
-    end = plain[-_LAST:]
-    if ("图" in end or "影" in end or "源" in end) and _CREDITED_END.fullmatch(plain):
         return True
     single = is_single_sentence(block.text) and not dateline_end(block.text)
     credited = after is not None and is_credit(after.text) and not credits_all(after.text)
