@@ -10,8 +10,10 @@ import pytest
 from aidstories.restore.decode import decode
 from aidstories.restore.lexicon.chars import cells, is_capitalised, is_prose
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.verse import is_stanza
 from aidstories.restore.reading.documents.docx_numbers import number_in
-from aidstories.restore.reading.extraction import Kind
+from aidstories.restore.reading.extraction import Box, Kind, Line, Page
+from aidstories.restore.reading.pages.pdfium import is_scan
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.sniff import sniff, sniff_text
@@ -42,7 +44,34 @@ def _gone_long(length: int) -> str:
     return f"<p>文章不存在</p>{'<br>' * 6000}"[: length - 1] + ">"
 
 
+def _is_free(length: int, *, more: int = 7, paused: int = 2, ends: int = 0) -> bool:
+    """Return whether lines are verse: one of ``length``, ``more`` of six, some with a pause."""
+    rest = ["雪山，月下" if n < paused else "医生还在路上" for n in range(more)]
+    return is_stanza(
+        ["云" * length, *(f"{one}！" if n < ends else one for n, one in enumerate(rest))]
+    )
+
+
+def _mean(length: int) -> bool:
+    """Return whether eight lines are verse that have so many characters in all."""
+    last = "云" * (length - 2 * 5 - 5 * 11)
+    return is_stanza(["雪山，月下", "雪山，月下", *["云" * 11] * 5, last])
+
+
+def _scanned(width: float, letters: int) -> bool:
+    line = Line(text="印" * letters, box=Box(0, 0, 1, 1), size=9)
+    picture = Box(0, 0, width, 10)
+    return is_scan(Page(number=1, width=100, height=10, lines=(line,), pictures=(picture,)))
+
+
 BOUNDS = {
+    "lines of free verse": Bound(lambda n: _is_free(6, more=n - 1), (7, False), (8, True)),
+    "characters of a line of it": Bound(lambda n: _is_free(n), (18, True), (19, False)),
+    "characters of its lines on average": Bound(_mean, (80, True), (81, False)),
+    "its lines that pause": Bound(lambda n: _is_free(6, paused=n), (1, False), (2, True)),
+    "its lines that end": Bound(lambda n: _is_free(6, ends=n), (2, True), (3, False)),
+    "width of the picture of a scan": Bound(lambda n: _scanned(n, 0), (59, False), (60, True)),
+    "letters of the stamp of a scanner": Bound(lambda n: _scanned(90, n), (40, True), (41, False)),
     "characters of a headline": Bound(lambda n: is_head("甲" * n), (45, True), (46, False)),
     "characters of the shortest headline": Bound(
         lambda n: is_head("甲" * n), (1, False), (2, True)

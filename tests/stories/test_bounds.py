@@ -11,6 +11,7 @@ import pytest
 
 from aidstories.stories.checks.duplicates import facts_of
 from aidstories.stories.checks.references import _Seeker
+from aidstories.stories.checks.review_index import _around
 from aidstories.stories.checks.translations import _named
 from aidstories.stories.editing.structure import _beginning
 from aidstories.stories.format.front_matter import read_front_matter
@@ -130,6 +131,14 @@ def test_how_large_a_capture_is_that_the_writer_prepares(
 ) -> None:
     (tmp_path / "a.txt").write_bytes(bytes(size))
     assert _is_small(tmp_path / "a.txt") is small
+
+
+@pytest.mark.parametrize(
+    "start, before", [(0, ""), (23, "甲" * 23), (24, "甲" * 24), (30, "甲" * 24)]
+)
+def test_how_much_of_a_capture_stands_beside_a_doubt(start: int, before: str) -> None:
+    raw = "甲" * start + "疑" + "乙" * 30
+    assert _around(raw, start, start + 1) == (before, "乙" * 24)
 
 
 def test_a_hundred_lines_of_a_table_are_looked_for(tmp_path: Path) -> None:
