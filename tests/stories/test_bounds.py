@@ -13,6 +13,7 @@ from aidstories.stories.checks.duplicates import facts_of
 from aidstories.stories.checks.references import _Seeker
 from aidstories.stories.checks.review_index import _around
 from aidstories.stories.checks.translations import _named
+from aidstories.stories.editing.paragraphs import Group, paired
 from aidstories.stories.editing.structure import _beginning
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.yaml_reader import Unbounded, read_yaml
@@ -64,6 +65,29 @@ def _quoted(length: int) -> int:
     return len(next(quotations([f"{same}乙丙丁", f"{same}子丑寅"])))
 
 
+WHOLE = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌"
+OTHER = "天地玄黄宇宙洪荒日月盈"
+"""Letters none of which `WHOLE` has. Eleven are eleven pairs, the first with what stands before."""
+
+
+def _rewritten(pairs: int) -> bool:
+    """Return whether a paragraph is one of which so many pairs are the same."""
+    now = WHOLE[: pairs + 1] + OTHER[pairs + 1 :]
+    return Group((0,), (0,)) in paired([WHOLE[:11]], [now])
+
+
+def _moved(pairs: int) -> bool:
+    """Return the same of one that stands before what it stood behind."""
+    now = WHOLE[: pairs + 1] + OTHER[pairs + 1 :]
+    return Group((1,), (0,), moved=True) in paired(["早上。", WHOLE[:11]], [now, "早上。"])
+
+
+def _split(pairs: int) -> bool:
+    """Return whether a paragraph was split whose second part has so many of its eleven pairs."""
+    second = WHOLE[12 : 12 + pairs + 1] + OTHER[pairs + 1 :]
+    return Group((0,), (0, 1)) in paired([WHOLE], [WHOLE[:12], second])
+
+
 TEN = "一二三四五六七八九十"
 HEADERS = headers(TABLES.fields)
 BOUNDS = {
@@ -109,6 +133,9 @@ BOUNDS = {
         (7, 8),
         (8, 9),
     ),
+    "pairs of letters of a rewritten paragraph": Bound(_rewritten, (3, False), (4, True)),
+    "pairs of letters of a moved paragraph": Bound(_moved, (6, False), (7, True)),
+    "pairs of letters of a part of one": Bound(_split, (7, False), (8, True)),
     "characters of a passage that a translation quotes": Bound(_quoted, (11, 12), (12, 13)),
     "letters of a quotation that may have changed": Bound(
         lambda n: find([TEN], "子丑寅卯辰巳"[:n] + TEN[n:]),
