@@ -28,6 +28,8 @@ from aidstories.stories.sheets.cells import value_of
 from aidstories.stories.sheets.csv_file import first_row
 from aidstories.stories.sheets.workbook import text_of
 from aidstories.stories.store import fixity
+from aidstories.stories.store.catalogue import _pair
+from aidstories.stories.store.files import discard
 from aidstories.stories.store.kept import Kept
 from aidstories.stories.store.manifest import _below
 from aidstories.stories.store.translations import read_translations
@@ -236,3 +238,25 @@ def test_a_line_that_would_be_a_rule_is_told(line: str) -> None:
 @pytest.mark.parametrize("line", ["--", "——", "-*-"])
 def test_a_line_that_is_no_rule_is_not(line: str) -> None:
     assert line not in [*_meaningless(line)]
+
+
+def test_what_is_discarded_is_the_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    discard(tmp_path / "link")
+    assert not (tmp_path / "link").is_symlink() and (tmp_path / "folder" / "a").exists()
+    discard(tmp_path / "folder")
+    discard(tmp_path / "folder")
+    assert not (tmp_path / "folder").exists()
+
+
+@pytest.mark.parametrize(
+    "value", [[], ["甲"], ["甲", ""], ["甲", "乙", "丙"], ["甲", 2], "甲乙", None]
+)
+def test_what_is_no_pair_of_texts(value: Any) -> None:
+    assert not _pair(value)
+
+
+def test_a_pair_of_texts() -> None:
+    assert _pair(["甲", "乙"])
