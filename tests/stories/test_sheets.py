@@ -253,8 +253,8 @@ def test_the_workbook_keeps_text_offers_values_and_explains(two: Archive, tmp_pa
     assert list(head) == headers(TABLES.fields) and sheet.freeze_panes == "B2"
     last = get_column_letter(head["版本（勿改） aidstories_version"])
     assert sheet.column_dimensions[last].hidden
-    columns = {field.type: get_column_letter(head[header_of(field)]) for field in EDITABLE}
-    wide = {type_: sheet.column_dimensions[at].width for type_, at in columns.items()}
+    at_of = {field.type: get_column_letter(head[header_of(field)]) for field in EDITABLE}
+    wide = {type_: sheet.column_dimensions[at].width for type_, at in at_of.items()}
     assert (wide["year"], wide["edtf"], wide["choice"], wide["text"]) == (8, 13, 13, 26)
     assert {wide["people"], wide["places"], wide["texts"]} == {40}
     kickers = [row[head["引题 kicker"] - 1] for row in sheet.iter_rows(min_row=2)]
