@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 import pytest
 
+from aidstories.stories.bags.format import declared
 from aidstories.stories.checks.duplicates import facts_of
 from aidstories.stories.checks.references import _Seeker
 from aidstories.stories.checks.review_index import _around
+from aidstories.stories.checks.shingles import candidates
 from aidstories.stories.checks.translations import _named
 from aidstories.stories.editing.paragraphs import Group, paired
 from aidstories.stories.editing.structure import _beginning
@@ -57,6 +60,12 @@ def _is_place(number: int) -> bool:
     except msgspec.ValidationError:
         return False
     return True
+
+
+def _are_weighed(common: int, size: int) -> bool:
+    """Return whether two texts of ``size`` sampled shingles are that have so many in common."""
+    one, other = range(size), range(size - common, 2 * size - common)
+    return [*candidates([np.array(each, np.uint64) for each in (one, other)])] == [(0, 1)]
 
 
 def _quoted(length: int) -> int:
@@ -110,6 +119,11 @@ BOUNDS = {
     ),
     "letters of the first word of an id": Bound(
         lambda n: len(make_id("a" * n, "x", TABLES)), (40, 40), (41, 40)
+    ),
+    "sampled shingles of short texts": Bound(lambda n: _are_weighed(n, 4), (1, False), (2, True)),
+    "sampled shingles of long texts": Bound(lambda n: _are_weighed(n, 12), (2, False), (3, True)),
+    "characters of what declares no bag": Bound(
+        lambda n: len(declared("x" * n) or ""), (60, 60), (61, 60)
     ),
     "paragraphs named in a message": Bound(
         lambda n: _named(["甲"] * n).endswith("……"), (5, False), (6, True)
