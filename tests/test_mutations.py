@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from tests.bench.mutating.reaching import (
     statement,
     states,
 )  # fmt: skip
-from tests.bench.mutating.trying import Outcome
+from tests.bench.mutating.trying import Copy, Outcome
 from tests.bench.mutations import Tried
 
 SAME = [
@@ -118,6 +120,47 @@ def test_what_becomes_of_a_mutant(
 ) -> None:
     mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
     assert Tried(mutant, [FAST], False, outcome).verdict(failing) == verdict
+
+
+class Answered(Copy):
+    """A copy whose runs of tests have ended already, each with a status and what failed."""
+
+    def __init__(self, *answers: tuple[int, list[str]]) -> None:
+        self._answers = iter(answers)
+
+    def _asked(self, tests: Sequence[str], seconds: int, *how: str) -> tuple[int, list[str]]:
+        return next(self._answers)
+
+    def _spoilt(self, mutant: Mutant) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+KILLED = -9
+"""What a process ends with that takes too long."""
+
+
+@pytest.mark.parametrize(
+    "answers, outcome",
+    [
+        pytest.param([(1, [FAST])], Outcome((FAST,)), id="a test fails"),
+        pytest.param([(0, [])], Outcome(), id="all pass"),
+        pytest.param([(5, [])], Outcome(), id="none is there"),
+        pytest.param([(4, ["a.py"])], Outcome(("a.py",)), id="a file cannot be imported"),
+        pytest.param([(4, [])], Outcome(), id="a test is not there"),
+        pytest.param([(KILLED, []), (0, [])], None, id="too slow, but one alone ends"),
+        pytest.param(
+            [(KILLED, []), (KILLED, []), (KILLED, [])], None, id="too slow without the mutant, too"
+        ),
+        pytest.param(
+            [(KILLED, []), (KILLED, []), (0, [])], Outcome(endless=True), id="one never ends"
+        ),
+    ],
+)
+def test_what_is_made_of_how_tests_end(
+    answers: list[tuple[int, list[str]]], outcome: Outcome | None
+) -> None:
+    mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
+    assert Answered(*answers).tried(mutant, [FAST, SLOW], 9) == outcome
 
 
 MODULE, SHARED = "scripts/aidstories/m.py", "tests/restore/cases.py"
