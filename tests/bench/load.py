@@ -113,7 +113,7 @@ def loaded(
     made = "\n".join(
         f"asked[{n}] = wrk.format('GET', {json.dumps(one['uri'])}, {{"
         + ", ".join(f"['{name}'] = {json.dumps(one[name])}" for name in names if one[name])
-        + "})"
+        + f", Host = '{address}'}})"
         for n, one in enumerate(asked, 1)
     )
     with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="utf-8") as script:
