@@ -24,6 +24,7 @@ from aidstories.restore.reading.pages.paragraphs import (
     is_short,
 )  # fmt: skip
 from aidstories.restore.reading.pages.pdfium import _char
+from aidstories.restore.reading.pages.regions import Scale, columns
 from aidstories.restore.reading.pages.rows import closed_up, rows
 from aidstories.restore.reading.pages.running import notes, running
 from aidstories.restore.reading.pages.upright import upright
@@ -254,6 +255,36 @@ RUNNING = {
 }
 
 
+def _columns(*lines: Line, rules: Sequence[Box] = ()) -> int:
+    return len(columns(lines, rules, [], Scale(EM, lambda one: False)))
+
+
+def _ruled(width: float = 100, crossing: float = 30) -> int:
+    """Return how many parts a rule makes of lines over and under it; one may cross it."""
+    lines = line(top=0), line(top=crossing), line(top=40)
+    return _columns(*lines, rules=[Box(0, 15, width, 16)])
+
+
+def _beside(gap: float = 20, wide: float = 60, usual: float = 1, tall: int = 3) -> int:
+    """Return how many columns lines side by side are, all but the first ``usual`` times as wide."""
+    widths = [wide, *[usual * wide] * (tall - 1)]
+    left = [line(top=15 * n, right=width) for n, width in enumerate(widths)]
+    start = wide + gap
+    right = [line(left=start, top=15 * n, right=start + each) for n, each in enumerate(widths)]
+    return _columns(*left, *right)
+
+
+REGIONS = {
+    "width of a rule that parts": Bound(lambda n: _ruled(n), (89, 1), (91, 2)),
+    "a line above the middle of a rule": Bound(lambda n: _ruled(crossing=n), (8.4, 2), (8.6, 1)),
+    "a line below the middle of a rule": Bound(lambda n: _ruled(crossing=n), (12.4, 1), (12.6, 2)),
+    "a gutter": Bound(lambda n: _beside(n), (2.4, 1), (2.6, 2)),
+    "width of a column": Bound(lambda n: _beside(wide=n), (49, 1), (51, 2)),
+    "how full its lines are": Bound(lambda n: _beside(wide=100, usual=n), (0.59, 1), (0.61, 2)),
+    "lines of narrow columns": Bound(lambda n: _beside(wide=40, tall=int(n)), (2, 2), (3, 1)),
+}
+
+
 def _is_turned(high: float) -> bool:
     one = Line(text="义诊现场", box=Box(0, 0, 10, high), size=EM)
     return upright(Page(number=1, width=600, height=1000, lines=(one,)), straighten=False).page != (
@@ -280,7 +311,7 @@ CODES = {
     "marks without width": Bound(lambda n: _char(int(n)), (0x200A, "\u200a"), (0x200B, "")),
 }
 BOUNDS = {
-    **CAPTIONS, **HEADLINES, **PIECES, **PARAGRAPHS, **RUNNING, **UPRIGHT, **CODES,
+    **CAPTIONS, **HEADLINES, **PIECES, **PARAGRAPHS, **RUNNING, **REGIONS, **UPRIGHT, **CODES,
 }  # fmt: skip
 
 
