@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidstories.search import Index, search
+from aidstories.search.build import read_state
 from aidstories.search.documents import Document
 from aidstories.search.query import parse, query_words
 from aidstories.search.raw import RawRun
@@ -242,3 +244,16 @@ def test_lone_surrogates_are_no_text(tmp_path: Path) -> None:
     index = indexed([make(0, "医\ud800院"), make(1, "医院")], tmp_path)
     assert ids(index, "医院\udfff") == ["story-1", "story-0"]
     assert ids(index, "\ud800") == []
+
+
+def test_what_only_a_capture_says_is_found_though_its_shard_is_lost(tmp_path: Path) -> None:
+    run = RawRun(before="做了", text="于木", after="。")
+    titled = make(2, "又一篇。", titles=["于木其人"])
+    index = indexed([make(0, "做了手术。", raw=[run]), make(1, "于木。"), titled], tmp_path)
+    whole = search(index, "于木").hits
+    for path in tmp_path.glob("*.bin"):
+        if path.stem in {shard.name for shard in read_state(tmp_path).shards}:
+            path.unlink()
+    results = search(Index(tmp_path), "于木")
+    assert results.hits == whole and len(whole) == 3 and results.lost
+    assert [hit.number for hit in whole if hit.raw] == [0]

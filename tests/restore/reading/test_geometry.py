@@ -27,7 +27,7 @@ from aidstories.restore.reading.pages.pdfium import _char
 from aidstories.restore.reading.pages.regions import Scale, columns
 from aidstories.restore.reading.pages.rows import closed_up, rows
 from aidstories.restore.reading.pages.running import notes, running
-from aidstories.restore.reading.pages.upright import upright
+from aidstories.restore.reading.pages.upright import _evenness, upright
 
 EM = 10.0
 
@@ -313,6 +313,12 @@ CODES = {
 BOUNDS = {
     **CAPTIONS, **HEADLINES, **PIECES, **PARAGRAPHS, **RUNNING, **REGIONS, **UPRIGHT, **CODES,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("apart, even", [(0, 24), (2.4, 24), (2.6, 20), (5.1, 14), (7.6, 12)])
+def test_how_evenly_two_lines_stand(apart: float, even: int) -> None:
+    """Rows of a quarter of an em, which a line shares with those beside its own by half."""
+    assert _evenness([line(top=100), line(top=100 + apart)], 0.0, EM) == even
 
 
 @pytest.mark.parametrize("name", BOUNDS)
