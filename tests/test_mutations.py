@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -131,8 +131,9 @@ class Answered(Copy):
     def _asked(self, tests: Sequence[str], seconds: int, *how: str) -> tuple[int, list[str]]:
         return next(self._answers)
 
-    def _spoilt(self, mutant: Mutant) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def _spoilt(self, mutant: Mutant) -> Iterator[None]:
+        yield
 
 
 KILLED = -9
