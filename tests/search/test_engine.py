@@ -1,6 +1,7 @@
 """The engine finds exactly the documents that hold the words, whatever the text."""
 
 import json
+import random
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidstories.search import Index, search
+from aidstories.search import Index, search, shards
 from aidstories.search.build import read_state
 from aidstories.search.documents import Document
 from aidstories.search.query import parse, query_words
@@ -97,6 +98,29 @@ def test_a_change_gives_the_index_that_making_it_anew_gives(
         indexed(corpus, changed)
         indexed(corpus, anew)
         assert contents(changed) == contents(anew)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_change_of_shards_side_by_side_gives_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """One story's words stand in most of the shards, and move their borders."""
+    for name, size in (("LEAST", 40), ("MOST", 90), ("_BORDER", 4)):
+        monkeypatch.setattr(shards, name, size)
+    rng = random.Random(seed)
+    words = [chr(0x4E00 + n) for n in range(60)]
+
+    def story(number: int) -> Document:
+        return make(number, "".join(rng.choices(words, k=40)))
+
+    corpus = [story(number) for number in range(24)]
+    indexed(corpus, tmp_path / "changed")
+    assert len(read_state(tmp_path / "changed").shards) > 40
+    for number in (7, 23):
+        corpus[number] = story(number)
+        indexed(corpus, tmp_path / "changed")
+    indexed(corpus, tmp_path / "anew")
+    assert contents(tmp_path / "changed") == contents(tmp_path / "anew")
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
