@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidstories.search import Index, search, shards
+from aidstories.search import Index, engine, search, shards
 from aidstories.search.build import read_state
 from aidstories.search.documents import Document
 from aidstories.search.query import parse, query_words
@@ -281,3 +281,11 @@ def test_what_only_a_capture_says_is_found_though_its_shard_is_lost(tmp_path: Pa
     results = search(Index(tmp_path), "于木")
     assert results.hits == whole and len(whole) == 3 and results.lost
     assert [hit.number for hit in whole if hit.raw] == [0]
+
+
+def test_no_text_is_read_where_the_index_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_start_in_text", lambda *_: pytest.fail("a text was read"))
+    index = indexed(TABLE, tmp_path)
+    assert search(index, "组团式援藏").hits and search(index, "于木医生").hits
