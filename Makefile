@@ -139,7 +139,7 @@ AT := 100 1000 10000
 
 bench: setup $(PEERS)/.installed ## 速度测量；生成网站的那张表在最后
 	@-scripts/ensure_hugo
-	@for script in $(filter-out $(addprefix tests/bench/,__init__.py builds.py import_turns.py memory.py mutations.py pages.py processes.py restore.py),$(wildcard tests/bench/*.py)); \
+	@for script in $(filter-out $(addprefix tests/bench/,__init__.py builds.py import_turns.py load.py memory.py mutations.py pages.py processes.py restore.py),$(wildcard tests/bench/*.py)); \
 		do echo "== $$script"; $(RUN)/python $$script || exit 1; done
 	@echo "== tests/bench/pages.py"; $(RUN)/python tests/bench/pages.py --peers $(PEERS)/bin
 	@echo "== tests/bench/restore.py"; PYTHONPATH=scripts $(PEERS)/bin/python tests/bench/restore.py
@@ -171,12 +171,14 @@ $(FUZZ)/.installed: requirements-fuzz.lock requirements.lock
 	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Mutants that the seed draws, as many of each room; those that no test kills are printed.
+# Mutants that the seed draws, as many of each room; those that no test kills are printed. One that
+# lives is tried by LATE seconds of tests.
 SAMPLE := 66
 SEED := 1
+LATE := 600
 
 mutations: setup $(MUTATIONS)/.installed ## 变异测试：在 restore、search、stories 里抽 SAMPLE 处改坏，看测试发现几处（SEED 是抽的种子）
-	$(MUTATIONS)/bin/python tests/bench/mutations.py --sample $(SAMPLE) --seed $(SEED)
+	$(MUTATIONS)/bin/python tests/bench/mutations.py --sample $(SAMPLE) --seed $(SEED) --late $(LATE)
 
 $(MUTATIONS)/.installed: requirements-mutations.lock
 	test -x $(MUTATIONS)/bin/python || $(PYTHON) -m venv $(MUTATIONS)

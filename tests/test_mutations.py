@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
+from coverage import CoverageData
 
 from tests.bench.mutating.drawing import Mutant, meaning
-from tests.bench.mutating.reaching import Reached, statement
-from tests.bench.mutating.trying import Outcome
+from tests.bench.mutating.reaching import (
+    DATA,
+    FILES,
+    TIMES,
+    Reached,
+    missing,
+    read,
+    recorded_as,
+    statement,
+    states,
+)  # fmt: skip
+from tests.bench.mutating.trying import Copy, Outcome
 from tests.bench.mutations import Tried
 
 SAME = [
@@ -104,3 +120,111 @@ def test_what_becomes_of_a_mutant(
 ) -> None:
     mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
     assert Tried(mutant, [FAST], False, outcome).verdict(failing) == verdict
+
+
+class Answered(Copy):
+    """A copy whose runs of tests have ended already, each with a status and what failed."""
+
+    def __init__(self, *answers: tuple[int, list[str]]) -> None:
+        self._answers = iter(answers)
+
+    def _asked(self, tests: Sequence[str], seconds: int, *how: str) -> tuple[int, list[str]]:
+        return next(self._answers)
+
+    @contextmanager
+    def _spoilt(self, mutant: Mutant) -> Iterator[None]:
+        yield
+
+
+KILLED = -9
+"""What a process ends with that takes too long."""
+
+
+@pytest.mark.parametrize(
+    "answers, outcome",
+    [
+        pytest.param([(1, [FAST])], Outcome((FAST,)), id="a test fails"),
+        pytest.param([(0, [])], Outcome(), id="all pass"),
+        pytest.param([(5, [])], Outcome(), id="none is there"),
+        pytest.param([(4, ["a.py"])], Outcome(("a.py",)), id="a file cannot be imported"),
+        pytest.param([(4, [])], Outcome(), id="a test is not there"),
+        pytest.param([(KILLED, []), (0, [])], None, id="too slow, but one alone ends"),
+        pytest.param(
+            [(KILLED, []), (KILLED, []), (KILLED, [])], None, id="too slow without the mutant, too"
+        ),
+        pytest.param(
+            [(KILLED, []), (KILLED, []), (0, [])], Outcome(endless=True), id="one never ends"
+        ),
+    ],
+)
+def test_what_is_made_of_how_tests_end(
+    answers: list[tuple[int, list[str]]], outcome: Outcome | None
+) -> None:
+    mutant = Mutant("m.py", 1, "core/NumberReplacer", "x = 1", "x = 2")
+    assert Answered(*answers).tried(mutant, [FAST, SLOW], 9) == outcome
+
+
+MODULE, SHARED = "scripts/aidstories/m.py", "tests/restore/cases.py"
+SAYS, PLAIN = "tests/restore/test_a.py", "tests/restore/test_b.py"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A repository with a module, what tests share, and two files of tests, one with cases."""
+    home = tmp_path / "home"
+    texts = {
+        MODULE: "x = 1",
+        SHARED: "",
+        SAYS: 'cases("breaks")',
+        PLAIN: "",
+        "tests/bench/b.py": "",
+    }
+    for name, text in texts.items() | {("tests/cases/breaks.toml", "a = 1")}:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, "utf-8")
+    return home
+
+
+@pytest.mark.parametrize(
+    "changed, again",
+    [
+        pytest.param(PLAIN, {PLAIN}, id="a file of tests"),
+        pytest.param("tests/cases/breaks.toml", {SAYS}, id="the cases that one names"),
+        pytest.param("tests/cases/other.toml", set(), id="cases that none names"),
+        pytest.param("tests/bench/b.py", set(), id="a benchmark"),
+        pytest.param(MODULE, {SAYS, PLAIN}, id="the program"),
+        pytest.param(SHARED, {SAYS, PLAIN}, id="what tests share"),
+    ],
+)
+def test_what_is_recorded_again(home: Path, tmp_path: Path, changed: str, again: set[str]) -> None:
+    before = states(home)
+    recorded(tmp_path / recorded_as(home) / "000", home, before)
+    (home / changed).write_text("y = 2", "utf-8")
+    kept, now = tmp_path / recorded_as(home), states(home)
+    assert {*missing(kept, now)} == again
+    assert {*read(kept, now).seconds} == {f"{name}::t" for name in before.keys() - again}
+
+
+def test_what_was_recorded_apart_is_read_together(home: Path, tmp_path: Path) -> None:
+    now = states(home)
+    recorded(tmp_path / "000", home, {SAYS: now[SAYS], PLAIN: "another"})
+    recorded(tmp_path / "001", home, {PLAIN: now[PLAIN]})
+    reached = read(tmp_path, now)
+    assert {*reached.lines[MODULE][1]} == {f"{SAYS}::t|run", f"{PLAIN}::t|run"}
+    assert reached.seconds == {f"{SAYS}::t": 0.5, f"{PLAIN}::t": 0.5}
+    assert missing(tmp_path, now) == []
+
+
+def recorded(folder: Path, home: Path, files: dict[str, str]) -> None:
+    """Write what a run of files of one test each would have recorded."""
+    folder.mkdir(parents=True)
+    data = CoverageData(basename=str(folder / DATA))
+    for name in files:
+        data.set_context(f"{name}::t|run")
+        data.add_lines({str(home / MODULE): [1]})
+    data.write()
+    cases = (
+        f'<testcase classname="{n[:-3].replace("/", ".")}" name="t" time="0.5"/>' for n in files
+    )
+    (folder / TIMES).write_text(f"<testsuite>{''.join(cases)}</testsuite>", "utf-8")
+    (folder / FILES).write_text(json.dumps(files), "utf-8")

@@ -1,14 +1,15 @@
 """How many mutants of the program its tests kill: a sample, drawn anew or as before by its seed.
 
-    make mutations [SAMPLE=66] [SEED=1]
+    make mutations [SAMPLE=66] [SEED=1] [LATE=600]
 
 A room gives as many as the next. A module is drawn by its length and a place in it, so that one
 which can be spoilt in many ways counts once, then one of cosmic-ray's operators. What does not
 compile, or means the same (annotations, slots), is no mutant. Each is tried, in a copy of the
 repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then those that
-live, each by as many more as take `ALL`. Which tests run which line is recorded once for each state
-of the program and its tests, and kept in .cache/mutations; a run that is ended then goes on from
-there. Those that none kills are printed; those with which tests do not end are counted apart.
+live, each by as many more as take `LATE`. Which tests run which line is recorded once for each
+state of the program and of a file of tests, and kept in .cache/mutations; a run that is ended then
+goes on from there. Those that none kills are printed; those with which tests do not end are counted
+apart.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ from queue import Queue
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.mutating.drawing import HOME, Mutant, mutants
-from tests.bench.mutating.reaching import DATA, Reached, read, recorded_as
+from tests.bench.mutating.reaching import Reached, missing, read, recorded_as, states
 from tests.bench.mutating.trying import Copy, Outcome
 
 ROOMS = ("restore", "search", "stories")
-FIRST, ALL = 10.0, 600.0
+FIRST, LATE = 10.0, 600.0
 """Seconds of tests, as recorded, that try a mutant: at first, and where it lives."""
 _STARTING, _SLOWER = 90, 2
 """CPU seconds to collect the tests and set up what they share, which is recorded of the first that
@@ -67,9 +68,10 @@ class Tried:
         return f"{self.verdict()}{late}, {len(self.tests)} tests {by}: {self.mutant.told()}\n"
 
 
-def tried(mutant: Mutant, reached: Reached, copy: Copy, earlier: Tried | None = None) -> Tried:
-    """Try a mutant by some of the tests that run its line; one that ``earlier`` lived, by all."""
-    within = ALL if earlier else FIRST
+def tried(
+    mutant: Mutant, reached: Reached, copy: Copy, within: float, earlier: Tried | None = None
+) -> Tried:
+    """Try a mutant by the tests that run its line, ``within`` s; not by those it outlived."""
     passed = {*earlier.tests} if earlier and earlier.outcome else set()
     every = reached.tests(mutant.path, mutant.before, mutant.line, within)
     tests = [test for test in every if test not in passed]
@@ -77,26 +79,34 @@ def tried(mutant: Mutant, reached: Reached, copy: Copy, earlier: Tried | None = 
     return Tried(mutant, tests, earlier is not None, outcome)
 
 
-def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]) -> None:
+def recorded(copy: Copy) -> Reached:
+    """Return which tests reach which line; what is not known yet is recorded first."""
+    now, kept = states(copy.home), HOME / ".cache" / "mutations" / recorded_as(copy.home)
+    if unknown := missing(kept, now):
+        number = len([*kept.glob("*")])
+        copy.record(kept / f"{number:03}", {name: now[name] for name in unknown})
+    return read(kept, now)
+
+
+def main(
+    sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str], late: float
+) -> None:
     """Try ``sample`` mutants of the rooms; print each, and how many were killed."""
     many = -(-sample // len(rooms))
     drawn = {
         room: [*islice(mutants(room, random.Random(f"{seed} {room}")), many)] for room in rooms
     }
     by_turns = [(room, drawn[room][n]) for n in range(many) for room in rooms]
-    kept = HOME / ".cache" / "mutations" / recorded_as(HOME)
     with tempfile.TemporaryDirectory() as folder:
         ready = [Copy(Path(folder, f"{number}"), python) for number in range(copies)]
-        if not (kept / DATA).exists():
-            ready[0].record(kept)
-        reached = read(kept)
+        reached = recorded(ready[0])
         free: Queue[Copy] = Queue()
         for copy in ready:
             free.put(copy)
 
         def one(mutant: Mutant, earlier: Tried | None = None) -> Tried:
             copy = free.get()
-            found = tried(mutant, reached, copy, earlier)
+            found = tried(mutant, reached, copy, late if earlier else FIRST, earlier)
             free.put(copy)
             print(found.told(), flush=True)
             return found
@@ -104,8 +114,8 @@ def main(sample: int, seed: int, python: Path, copies: int, rooms: Sequence[str]
         with ThreadPoolExecutor(copies) as pool:
             found = [*pool.map(one, (mutant for _, mutant in by_turns))]
             live = {t.mutant: t for t in found if t.verdict() in ("SURVIVED", "UNTRIED")}
-            late = dict(zip(live, pool.map(one, live, live.values()), strict=True))
-        found = [late.get(t.mutant, t) for t in found]
+            again = dict(zip(live, pool.map(one, live, live.values()), strict=True))
+        found = [again.get(t.mutant, t) for t in found]
         every = [name for t in found for name in t.killers]
         failing = ready[0].failing([*dict.fromkeys(every)])
     print("".join(f"{name} fails without a mutant\n" for name in failing), end="")
@@ -124,6 +134,7 @@ if __name__ == "__main__":
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--copies", type=int, default=2, help="mutants at once")
     asked.add_argument("--python", type=Path, default=HOME / ".venv" / "bin" / "python")
+    asked.add_argument("--late", type=float, default=LATE, help="seconds of tests, where it lives")
     asked.add_argument("--rooms", nargs="+", default=ROOMS, choices=ROOMS)
     given = asked.parse_args()
-    main(given.sample, given.seed, given.python.absolute(), given.copies, given.rooms)
+    main(given.sample, given.seed, given.python.absolute(), given.copies, given.rooms, given.late)

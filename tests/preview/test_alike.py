@@ -126,7 +126,8 @@ def test_contradictions_are_settled_one_by_one(same: Archive, desk: ReviewDesk) 
     page = request(desk, query="topic=proposed")[2]
     assert len(items) == 2 and not page.select(".card a.same")
     before = same.files()
-    assert send(desk, key=[i.key for i in items], verdict="accepted")[0] == 422
+    status, _, page = send(desk, key=[i.key for i in items], verdict="accepted")
+    assert status == 422 and "要一处一处地定" in page.get_text()
     assert same.files() == before
 
 

@@ -179,7 +179,10 @@ def test_the_status_is_the_editors(
     archive.run("import")
     assert archive.run("verify").exit_code == 0
     assert read_story(path).status == "已核实"
-    assert request(desk, form | {"status": "已校"})[0] == 422
+    status, _, page = request(desk, form | {"status": "已校"})
+    assert status == 422 and "没有“已校”这个状态；最接近的是“已校对”" in page.get_text()
+    status, _, page = request(desk, form | {"status": "xyz"})
+    assert status == 422 and "最接近的是“未校对、已校对、已核实”" in page.get_text()
     assert request(desk, form | {"id": "../../x"})[0] == 422
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from aidstories.restore.lexicon.confusions import confusions
 from aidstories.restore.lexicon.language import LONGEST_WORD
 from aidstories.restore.lexicon.shapes import KNOWN, level_shown, shapes
+from aidstories.restore.passes import unshift as unshifting
 from aidstories.restore.passes.unshift import unshift
 from make_known import field_words
 
@@ -101,6 +103,29 @@ def test_unshift(case: dict[str, str]) -> None:
     shifted = case["plain"].encode("gbk")[1:].decode("gbk", "replace")
     found = unshift(f"2025年，{shifted}\n下一段没有损坏。")
     assert found == f"2025年，\ufffd{case['plain'][1:-1]}\ufffd\n下一段没有损坏。"
+
+
+@pytest.mark.parametrize(
+    ("run", "gain", "whole"),
+    [
+        ("援藏医生们", 3.75, True),
+        ("援藏医生们", 3.74, False),  # four pairs must be likelier by 15 together
+        ("援藏医生们来县里", 3.0, True),
+        ("援藏医生们来县里", 2.99, False),  # seven by 3 each
+    ],
+)
+def test_a_run_is_decoded_again_where_it_is_likelier_by_far(
+    run: str, gain: float, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def likelihoods(characters: Sequence[str]) -> list[float]:
+        return [-10.0 if isinstance(characters, str) else gain - 10.0] * len(characters)
+
+    monkeypatch.setattr(unshifting, "_likelihoods", likelihoods)
+    monkeypatch.setattr(unshifting, "is_suspect", lambda text: True)
+    data = run.encode("gbk")
+    pairs = (data[at : at + 2].decode("gbk", "ignore") for at in range(1, len(data) - 1, 2))
+    assert unshift(run) == (f"\ufffd{''.join(pairs)}\ufffd" if whole else None)
+    assert unshift(run.replace("医", "𠀀")) is None  # GBK has no such character
 
 
 @pytest.mark.parametrize("text", CASES["unshifted"]["leave"])

@@ -13,13 +13,15 @@ from tests.restore.damage import middles
 
 from aidstories.restore.lexicon.continuity import (
     _INDEXED,
-    _MANY,
     FLAG,
     JOIN,
     begins,
     continuity,
     elsewhere,
+    features,
     fold,
+    seam,
+    sparse,
 )
 from aidstories.restore.lexicon.language import LONGEST_WORD, language
 
@@ -63,6 +65,19 @@ def test_the_document_is_evidence(case: dict[str, str]) -> None:
 def test_the_break_itself_is_no_evidence() -> None:
     left, right = CASES["apart"][-4]
     assert continuity(left, right, f"{left}\n\n{right}") == continuity(left, right)
+
+
+@pytest.mark.parametrize("case", CASES["features"], ids=lambda c: c["left"][-8:])
+def test_the_features_of_a_break(case: dict[str, str]) -> None:
+    """Their names are those that the weights were trained on."""
+    model, left, right = language(), case["left"], case["right"]
+    words = seam(left, right, model)
+    assert [words.before, words.after] == [case["before"].split(), case["after"].split()]
+    assert sparse(left, right, words, model) == case["sparse"].split()
+    found = features(left, right, left + right, model)
+    assert {name for name in case["holds"].split() if not found[name]} == set()
+    rest = {"elsewhere", "begins", "closes", "number", "colon", "short_left", "short_right"}
+    assert {name for name in rest - {*case["holds"].split()} if found[name]} == set()
 
 
 def scores(cut: bool) -> list[float]:
@@ -157,8 +172,8 @@ def test_a_long_document_is_asked_as_a_short_one(length: int) -> None:
 @pytest.mark.parametrize("length", [0, _INDEXED])
 def test_of_what_stands_everywhere_the_first_places_count(length: int) -> None:
     rest = "，" * length + "大家笑"
-    assert elsewhere("众大", "家笑", "大家，" * (_MANY - 1) + rest) == 3
-    assert elsewhere("众大", "家笑", "大家，" * _MANY + rest) == 2
+    assert elsewhere("众大", "家笑", "大家，" * 255 + rest) == 3
+    assert elsewhere("众大", "家笑", "大家，" * 256 + rest) == 2
 
 
 def test_no_word_is_missed_where_one_begins() -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.restore.cases import cases, only
 
-from aidstories.model import Passage
+from aidstories.model import Passage, Role
 from aidstories.restore import ledger
 from aidstories.restore.reading.images import article_image
 from aidstories.restore.run import restore
@@ -91,6 +91,27 @@ def test_every_page_is_conserved(raw: str) -> None:
     result = restore(raw.encode())
     assert ledger.revert(result.articles, result.ledger) == raw
     assert sum(result.ledger.counts.values()) == len(raw)
+
+
+OWN, NEWS = "山里的医生又回来了", "走进乡村的门诊一天"
+PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍，病人们不用再跑几百公里。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (f"<div>{OWN}</div><h1>{NEWS}</h1>", NEWS),
+        (f"<h1>{NEWS}</h1><div>{OWN}</div>", OWN),
+        (f"<div>{OWN}</div><h2>{NEWS}</h2>", OWN),
+        (f"<h2>{NEWS}</h2><div>{OWN}</div>", OWN),
+        (f"<h1>{NEWS}</h1><h2>{OWN}</h2>", OWN),
+    ],
+)
+def test_the_headline_is_what_the_page_calls_itself_or_its_largest(lines: str, title: str) -> None:
+    body = "".join(f"<p>{PROSE}{n}</p>" for n in ("", "他们说好。", "又来了。"))
+    head = f"<head><title>{OWN}_河谷新闻网</title></head>"
+    page = f"<html>{head}<body>{lines}<div>{body}</div></body></html>"
+    assert only(page).first(Role.TITLE) == title
 
 
 def test_many_pieces_take_time_in_proportion() -> None:

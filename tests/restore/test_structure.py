@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from aidstories.model import Gap, Joined, Kind, Restoration, Retyped, Role, Split, Structure
 from aidstories.restore import ledger as ledgers
+from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.run import restore_extraction
-from aidstories.restore.structure import StructureError, following
+from aidstories.restore.structure import StructureError, _glue, following
 
 PAGE = """# 甲市医疗队来到乙县
 
@@ -213,3 +214,20 @@ def test_articles_are_counted_in_the_part_that_they_begin_in() -> None:
     split = Split(at="乙县办起藏医学堂", story=True)
     restored = restore_extraction(extraction, structure=(split,))
     assert [part.articles for part in restored.parts] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "left, right, glue",
+    [
+        ("学员有二十名", "他们要学三年", ""),
+        ("做了CT", "3次", " "),
+        ("they came", "and left", " "),
+        ("到了2024", "年", ""),
+        ("见图1", "。", ""),
+    ],
+)
+def test_what_stands_between_two_joined_lines(left: str, right: str, glue: str) -> None:
+    one, other = (open_capture(text).blocks[0] for text in (left, right))
+    assert _glue(one, other) == glue
+    assert _glue(one._replace(role=Role.TITLE), other) == " "
+    assert _glue(one._replace(role=Role.TITLE, text=f"{left}，"), other) == ""

@@ -137,6 +137,17 @@ def test_what_the_place_of_a_line_says(raw: str, line: str, has: str, has_not: s
     assert has_not not in found
 
 
+@pytest.mark.parametrize("case", cases("cue_lists", "page"))
+def test_all_that_the_lines_of_a_page_say(case: dict[str, Any]) -> None:
+    draft = open_capture(case["raw"])
+    assert [block.text.strip()[:12] for block in draft.blocks] == [
+        line for line, _ in case["lines"]
+    ]
+    found = cues(view(draft))
+    for number, (line, names) in enumerate(case["lines"]):
+        assert found[number] == names, line
+
+
 def test_paragraphs_amid_running_text_are_not_asked_for_cues() -> None:
     said = [f"{PROSE}{n}" for n in "甲乙丙丁戊己庚"]
     raw = "\n\n".join(f"{line}。" for line in said)

@@ -6,8 +6,10 @@ import pytest
 
 from aidstories.cli.hits import results
 from aidstories.search import Index, search
+from aidstories.search.build import no_address
 from aidstories.search.documents import Document
 from aidstories.search.name_files import NameTable
+from aidstories.search.names import values_of
 from aidstories.search.spelling import squash
 from tests.archive import TABLES
 from tests.search.corpus import ids, indexed, make
@@ -24,6 +26,13 @@ def corpus() -> list[Document]:
         make(2, "医生在那曲。", region=[NAQU], donor=["湖北省"], institution=["那曲市人民医院"]),
         make(3, "那曲在北方，那曲下雪。", source=["那曲报"], author=["央金"]),
     ]
+
+
+def test_an_author_who_is_no_person_of_the_index_is_named_too() -> None:
+    """A value that the index of people names already stands in the way of no other."""
+    documents = [make(0, "医生来了。", person=["扎西"], author=["扎西", "央金"], status=["未校对"])]
+    found = values_of(documents, {"story-0": 0}, {"story-0": ()}, TABLES, no_address)
+    assert {(one.facet, one.value) for one in found} == {("person", "扎西"), ("author", "央金")}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The engine finds exactly the documents that hold the words, whatever the text."""
 
 import json
+import random
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidstories.search import Index, engine, search, shards
+from aidstories.search.build import read_state
 from aidstories.search.documents import Document
 from aidstories.search.query import parse, query_words
 from aidstories.search.raw import RawRun
@@ -95,6 +98,29 @@ def test_a_change_gives_the_index_that_making_it_anew_gives(
         indexed(corpus, changed)
         indexed(corpus, anew)
         assert contents(changed) == contents(anew)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_change_of_shards_side_by_side_gives_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """One story's words stand in most of the shards, and move their borders."""
+    for name, size in (("LEAST", 40), ("MOST", 90), ("_BORDER", 4)):
+        monkeypatch.setattr(shards, name, size)
+    rng = random.Random(seed)
+    words = [chr(0x4E00 + n) for n in range(60)]
+
+    def story(number: int) -> Document:
+        return make(number, "".join(rng.choices(words, k=40)))
+
+    corpus = [story(number) for number in range(24)]
+    indexed(corpus, tmp_path / "changed")
+    assert len(read_state(tmp_path / "changed").shards) > 40
+    for number in (7, 23):
+        corpus[number] = story(number)
+        indexed(corpus, tmp_path / "changed")
+    indexed(corpus, tmp_path / "anew")
+    assert contents(tmp_path / "changed") == contents(tmp_path / "anew")
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -242,3 +268,24 @@ def test_lone_surrogates_are_no_text(tmp_path: Path) -> None:
     index = indexed([make(0, "医\ud800院"), make(1, "医院")], tmp_path)
     assert ids(index, "医院\udfff") == ["story-1", "story-0"]
     assert ids(index, "\ud800") == []
+
+
+def test_what_only_a_capture_says_is_found_though_its_shard_is_lost(tmp_path: Path) -> None:
+    run = RawRun(before="做了", text="于木", after="。")
+    titled = make(2, "又一篇。", titles=["于木其人"])
+    index = indexed([make(0, "做了手术。", raw=[run]), make(1, "于木。"), titled], tmp_path)
+    whole = search(index, "于木").hits
+    for path in tmp_path.glob("*.bin"):
+        if path.stem in {shard.name for shard in read_state(tmp_path).shards}:
+            path.unlink()
+    results = search(Index(tmp_path), "于木")
+    assert results.hits == whole and len(whole) == 3 and results.lost
+    assert [hit.number for hit in whole if hit.raw] == [0]
+
+
+def test_no_text_is_read_where_the_index_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_start_in_text", lambda *_: pytest.fail("a text was read"))
+    index = indexed(TABLE, tmp_path)
+    assert search(index, "组团式援藏").hits and search(index, "于木医生").hits

@@ -13,16 +13,45 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.errors import BadInput
-from aidstories.search import Index, build_index, search, varint
+from aidstories.search import Index, build_index, name_files, search, shards, varint
 from aidstories.search.documents import Document
-from aidstories.search.index import FORMAT, gaps_of, text_file, undo_gaps
+from aidstories.search.index import FORMAT, TOGETHER, gaps_of, text_file, undo_gaps
+from aidstories.search.occurrences import RAW, TEXT, Units, occurrences
 from aidstories.search.postings import PostingList, posting_lists, posting_lists_in_memory
 from aidstories.search.shards import LEAST, MOST, cut, decode_positions, decode_shard, encode_shard
-from tests.archive import TABLES
+from tests.archive import HOME, TABLES
 from tests.search.corpus import described, ids, indexed, make
 from tests.search.synthetic import synthetic
 
 NUMBERS = st.lists(st.integers(0, 2**34))
+SAID = [
+    *(f"## 索引的格式，第 {FORMAT} 版", f"| `format` | {FORMAT} |"),
+    *(f"SHA-256 的前 {shards.DIGEST} 个字节", f"每块文件名的 {shards.DIGEST} 个字节"),
+    *(
+        f"正文各段（署名、图说等都在内）从 {TEXT} 起",
+        f"原稿的从 2{'²' if RAW == 2**24 else '?'}⁴ 起",
+    ),
+    f"够 {LEAST:,} 字节之后，遇到 CRC-32 能被 {shards._BORDER} 整除的词元",
+    f"至多 {MOST:,} 字节",
+    f"编号表超过 {name_files._INLINE} 个时另放",
+    f"编号 {TOGETHER}K 到 {TOGETHER}K+{TOGETHER - 1} 的报道。开头是 {TOGETHER} 个字节数",
+]
+"""What the guide says of the format, for who reads the index with another program."""
+
+
+@pytest.mark.parametrize("says", SAID)
+def test_the_guide_says_what_the_format_is(says: str) -> None:
+    assert says in (HOME / "docs/guide/search-index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("length, start", [(TEXT - 2, 0), (TEXT - 1, TEXT)])
+def test_titles_that_would_reach_the_text_stand_in_it(length: int, start: int) -> None:
+    """A place stays free between what stands in the title and what stands in the text."""
+    rows = occurrences(make(1, "正文", titles=["甲" * length]), 1, Units())
+    assert rows[3].tolist() == [
+        *range(start, start + length),
+        *(n + (TEXT if start == 0 else TEXT + length + 1) for n in (0, 1)),
+    ]
 
 
 @given(NUMBERS)

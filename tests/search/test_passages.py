@@ -64,6 +64,24 @@ def test_an_excerpt_begins_shortly_before_its_window() -> None:
     assert excerpt("青河。", window) == "青河。"
 
 
+@pytest.mark.parametrize(
+    "lead, gap, together",
+    [
+        *((0, 106, True), (0, 107, False), (27, 79, True)),
+        *((28, 78, True), (28, 79, False), (29, 78, True), (29, 79, False)),
+    ],
+)
+def test_an_excerpt_has_110_characters_28_of_them_before(
+    lead: int, gap: int, together: bool
+) -> None:
+    text = "一" * lead + "青河" + "二" * gap + "义诊" + "三" * 99
+    windows = chosen([(text, Standing.RUNNING)], parse("青河 义诊", {}).wanted)
+    assert (len(windows) == 1) is together
+    shown = excerpt(text, windows[0]).strip("…")
+    assert len(shown) == 110 and shown.startswith("一" * min(lead, 28) + "青河")
+    assert ("义诊" in shown) is together
+
+
 def test_a_record_says_how_each_passage_stands() -> None:
     roles = (Role.TITLE, Role.DATELINE, Role.PARAGRAPH, Role.VERSE, Role.CAPTION, Role.CREDIT)
     article = Article(passages=tuple(Passage(role=role, text="文") for role in roles))

@@ -4,7 +4,7 @@ import pytest
 
 from aidstories.model import Edit, Kind, Ledger, Role, Slot
 from aidstories.search.fold import fold
-from aidstories.search.raw import raw_runs
+from aidstories.search.raw import RawRun, raw_runs
 
 
 def runs(raw: str, restored: str, *, stripped: tuple[int, int] | None = None) -> list[str]:
@@ -34,7 +34,9 @@ def runs(raw: str, restored: str, *, stripped: tuple[int, int] | None = None) ->
         ("于木。甲。乙。丙。于木。", "手术。甲。乙。丙。手术。", ["于木。甲", "丙。于木"]),
         ("于木。甲。乙。于木。", "手术。甲。乙。手术。", ["于木。甲。乙。于木"]),
         ("甲乙\n　　于木\n丙丁", "甲乙手术丙丁", ["甲乙 于木 丙丁"]),
-        ("甲乙" + "。" * 9 + "于木", "甲乙手术", ["于木"]),  # too far to be one phrase
+        ("甲乙" + "。" * 4 + "于木", "甲乙手术", ["甲乙。。。。于木"]),
+        ("甲乙" + "。" * 5 + "于木", "甲乙手术", ["于木"]),  # too far to be one phrase
+        ("于木" + "。" * 5 + "甲乙", "手术甲乙", ["于木"]),
         ("于木", "手术", ["于木"]),
         ("，。", "", []),
         ("", "", []),
@@ -57,3 +59,13 @@ def test_what_no_reader_saw_moves_no_word_to_another_article() -> None:
     ledger = Ledger(length=len(raw), edits=(edit,), layout=layout)
     found = raw_runs(raw, ledger, [[fold("甲手术。")], [fold("术")]])
     assert [[run.text for run in runs] for runs in found] == [[], ["木"]]
+
+
+@pytest.mark.parametrize("around, shown", [(3, 3), (24 - 5, 24 - 5), (30, 24 - 5)])
+def test_a_stretch_is_shown_with_24_characters_on_both_sides(around: int, shown: int) -> None:
+    before, after, apart = "甲" * around, "乙" * around, "。" * 5
+    raw = f"{before}{apart}于木{apart}{after}"
+    slot = Slot(role=Role.PARAGRAPH, spans=((0, len(raw)),))
+    ledger = Ledger(length=len(raw), edits=(), layout=((slot,),))
+    [[run]] = raw_runs(raw, ledger, [[fold(f"{before}手术{after}")]])
+    assert run == RawRun(before=before[:shown] + apart, text="于木", after=apart + after[:shown])

@@ -3,16 +3,16 @@
 import itertools
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
 
 from aidstories.search import Index
-from aidstories.search.name_files import NameTable
+from aidstories.search.name_files import NameTable, Row
 from aidstories.search.pieces import Kind, Piece, settled
 from aidstories.search.query import parse
-from aidstories.search.reading import Part, read
+from aidstories.search.reading import Part, read, whole
 from tests.archive import HOME
 from tests.browser import served
 from tests.search.corpus import make
@@ -71,6 +71,21 @@ def test_values_are_read(case: dict[str, Any], index: Index) -> None:
 def test_what_names_nothing_stays_as_it_is(case: dict[str, Any], index: Index) -> None:
     wanted = parse(case["query"], index.words).wanted
     assert parts_of(case, index) == ["".join(phrase.units) for phrase in wanted]
+
+
+class Lost:
+    """A table of names whose files cannot be read."""
+
+    def named(self, key: str) -> list[Row]:
+        raise LookupError(key)
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_without_its_names_a_query_is_its_words(loose: bool) -> None:
+    query = parse("那曲 手术 -义诊", {})
+    table = cast(NameTable, Lost())
+    assert read(query, table, loose=loose) == tuple(map(Part, query.wanted))
+    assert [whole(phrase, table) for phrase in query.wanted] == [*map(Part, query.wanted)]
 
 
 READ = """async cases => {

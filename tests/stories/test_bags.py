@@ -84,6 +84,13 @@ def test_the_library_of_congress_finds_it_valid(bags: dict[str, Path], tmp_path:
     assert found.version == "1.0" and "原稿 1 份，报道 1 篇" in found.info["External-Description"]
 
 
+def test_a_zip_file_says_no_day_and_makes_plain_files(bags: dict[str, Path]) -> None:
+    with zipfile.ZipFile(bags["zip"]) as packed:
+        for info in packed.infolist():
+            assert info.date_time == (1980, 1, 1, 0, 0, 0)
+            assert info.external_attr >> 16 == 0o100644
+
+
 def test_a_bag_of_the_library_of_congress_is_restored(home: Archive, tmp_path: Path) -> None:
     shutil.copytree(home.root, tmp_path / "theirs", ignore=shutil.ignore_patterns(".cache"))
     bagit.make_bag(str(tmp_path / "theirs"), checksums=["sha512", "md5"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from aidstories.stories.checks.grounds import check_grounds
 from tests.archive import Archive, Snapshot, make_archive, taken
 
 ASSERTED = "evidence:\n- {{field: regions, value: {value}, by: {by}{quote}}}\nstatus:"
@@ -112,3 +114,15 @@ def test_of_a_record_that_cannot_be_read_that_alone_is_said(archive: Archive, st
     done = archive.run("check")
     assert done.exit_code == 1 and "1 个问题" in done.stdout and "提示" not in done.stdout
     assert archive.run("verify").exit_code == 1
+
+
+def test_a_story_that_nobody_changed_is_not_asked(archive: Archive, story: Path) -> None:
+    path = archive.paths.record("a.txt")
+    record = json.loads(path.read_text("utf-8"))
+    for one in record["stories"][0]["evidence"]:
+        one["quote"] = "文中没有的话"
+    path.write_text(json.dumps(record), "utf-8")
+    assert list(check_grounds(archive.paths, [("a.txt", story)])) == []
+    edit(story, [("看好病", "看病")])
+    [(file, problems)] = check_grounds(archive.paths, [("a.txt", story)])
+    assert file == story and "regions" in {problem.field for problem in problems}

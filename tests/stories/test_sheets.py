@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.sheets.cells import ELSEWHERE, LONGEST, cell_of, value_of
-from aidstories.stories.sheets.columns import editable, headers
+from aidstories.stories.sheets.columns import editable, header_of, headers
 from aidstories.stories.sheets.csv_file import read_csv, write_csv
 from aidstories.stories.sheets.export import read_version, version_cell
 from aidstories.stories.sheets.habits import edtf_of, same_cell
@@ -253,6 +253,10 @@ def test_the_workbook_keeps_text_offers_values_and_explains(two: Archive, tmp_pa
     assert list(head) == headers(TABLES.fields) and sheet.freeze_panes == "B2"
     last = get_column_letter(head["版本（勿改） aidstories_version"])
     assert sheet.column_dimensions[last].hidden
+    at_of = {field.type: get_column_letter(head[header_of(field)]) for field in EDITABLE}
+    wide = {type_: sheet.column_dimensions[at].width for type_, at in at_of.items()}
+    assert (wide["year"], wide["edtf"], wide["choice"], wide["text"]) == (8, 13, 13, 26)
+    assert {wide["people"], wide["places"], wide["texts"]} == {40}
     kickers = [row[head["引题 kicker"] - 1] for row in sheet.iter_rows(min_row=2)]
     formula = next(cell for cell in kickers if cell.value)
     assert (formula.value, formula.data_type, formula.quotePrefix) == ("=1+1", "s", True)

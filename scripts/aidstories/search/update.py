@@ -57,6 +57,9 @@ def change(
     added = {token: found for token, found in after.items() if found != before.get(token)}
     gone = {token for token, found in before.items() if found != after.get(token)}
     touched = _by_shard(shards, gone | added.keys())
+    # A shard ends before a token that may be gone: then it goes on with what follows.
+    opened = {n - 1: set[Token]() for n in touched if n and shards[n].token in gone}
+    touched = {**opened, **touched}
     cutter = Cutter()
     for number, shard in enumerate(shards):
         lists = list(_posting_lists(folder, shard)) if cutter.pending or number in touched else None

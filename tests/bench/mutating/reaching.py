@@ -1,10 +1,17 @@
-"""Which tests reach a line of the program, and how long each takes: recorded once by coverage."""
+"""Which tests reach a line of the program, and how long each takes: recorded once by coverage.
+
+A file of tests that has changed since is recorded again, by itself; the program, or what the tests
+share, makes all of it be recorded anew.
+"""
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Mapping
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -16,8 +23,14 @@ ROOMS = (
     *("test_refusals.py", "test_adding.py", "test_own_tables.py"),
 )
 """What may kill: tests of the rooms drawn from, and those that reach them and build no site."""
-ASKED = ("-m", "not long and not browser", *(f"tests/{room}" for room in ROOMS))
-DATA, TIMES = "reached.sqlite", "times.xml"
+_WHOLE = (
+    *("bo/test_pages.py", "preview/test_kept_site.py", "preview/test_serve.py"),
+    *("search/test_names.py", "stories/test_cluster.py", "stories/test_two_editors.py"),
+)
+"""Of these a fifth of the time of all: they build, serve or write whole archives; nearly no test
+of theirs is quick enough to be asked first."""
+ASKED = ("-m", "not long and not browser")
+DATA, TIMES, FILES = "reached.sqlite", "times.xml", "files.json"
 RECORD = ("--cov", "--cov-context=test", "--cov-report=", "--cov-fail-under=0")
 """What pytest is asked for; each context is a test and whether it is set up, run or taken down."""
 
@@ -62,31 +75,66 @@ def statement(code: str, line: int) -> range:
 
 
 def recorded_as(home: Path) -> str:
-    """Return a name for the program, its tests and which are asked, as they are now."""
+    """Return a name for the program and what its tests share, as they are now."""
     files = [*(home / "scripts").rglob("*.py"), *(home / "tests").rglob("*.py")]
     digest = hashlib.sha256(repr(ASKED).encode())
     for path in sorted(files):
         name = path.relative_to(home).as_posix()
-        if not name.startswith("tests/bench/"):
+        if not name.startswith("tests/bench/") and not path.name.startswith("test_"):
             digest.update(f"{name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def read(folder: Path) -> Reached:
-    """Return what was recorded in a folder: coverage's data, and JUnit's list of tests."""
+def states(home: Path) -> dict[str, str]:
+    """Return the files of tests that may kill, each with a name for it and the cases it names."""
+    cases = {path.stem: path for path in (home / "tests/cases").glob("*.toml")}
+    found = {}
+    for path in _asked(home):
+        code = path.read_bytes()
+        digest = hashlib.sha256(code)
+        for name in sorted(cases.keys() & {*re.findall(r"\w+", code.decode())}):
+            digest.update(cases[name].read_bytes())
+        found[path.relative_to(home).as_posix()] = digest.hexdigest()[:16]
+    return found
+
+
+def _asked(home: Path) -> Iterator[Path]:
+    """Yield the files of tests of ``ROOMS``."""
+    for room in (home / "tests" / name for name in ROOMS):
+        found = [room] if room.is_file() else sorted(room.rglob("test_*.py"))
+        yield from (path for path in found if not path.as_posix().endswith(_WHOLE))
+
+
+def missing(kept: Path, now: Mapping[str, str]) -> list[str]:
+    """Return the files of tests that nothing in ``kept`` has recorded as they are ``now``."""
+    return sorted(now.keys() - {name for _, names in _recordings(kept, now) for name in names})
+
+
+def _recordings(kept: Path, now: Mapping[str, str]) -> Iterator[tuple[Path, set[str]]]:
+    """Yield what was recorded, each with the files of tests that are ``now`` as they were then."""
+    for path in sorted(kept.glob(f"*/{FILES}")):
+        then = json.loads(path.read_text("utf-8"))
+        yield path.parent, {name for name, state in then.items() if now.get(name) == state}
+
+
+def read(kept: Path, now: Mapping[str, str]) -> Reached:
+    """Return what was recorded: coverage's data, and JUnit's lists of tests."""
     from coverage import CoverageData  # in the environment of the mutants, too
 
-    data = CoverageData(basename=str(folder / DATA))
-    data.read()
-    lines = {
-        f"scripts/{name.partition('/scripts/')[2]}": data.contexts_by_lineno(name)
-        for name in data.measured_files()
-    }
-    tests = {
-        _named(case): float(case.get("time", "0"))
-        for case in ElementTree.parse(folder / TIMES).iter("testcase")
-        if not len(case)  # neither failed nor passed over
-    }
+    lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    tests: dict[str, float] = {}
+    for folder, names in _recordings(kept, now):
+        data = CoverageData(basename=str(folder / DATA))
+        data.read()
+        for measured in data.measured_files():
+            known = lines[f"scripts/{measured.partition('/scripts/')[2]}"]
+            for line, contexts in data.contexts_by_lineno(measured).items():
+                known[line].update(c for c in contexts if file_of(c) in names)
+        tests |= {
+            _named(case): float(case.get("time", "0"))
+            for case in ElementTree.parse(folder / TIMES).iter("testcase")
+            if not len(case) and file_of(_named(case)) in names  # neither failed nor passed over
+        }
     return Reached(lines, tests)
 
 

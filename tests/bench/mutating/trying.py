@@ -8,18 +8,18 @@ import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.mutating.drawing import HOME, Mutant
-from tests.bench.mutating.reaching import ASKED, DATA, RECORD, TIMES
+from tests.bench.mutating.reaching import ASKED, DATA, FILES, RECORD, TIMES
 
 _PASSED = (0, 5)
 """Pytest's statuses where nothing fails: all pass, or none is there to run."""
-_ENDED = (*_PASSED, 1, 2)
-"""And those where a test fails, or cannot be collected."""
+_ENDED = (*_PASSED, 1, 2, 4)
+"""And those where a test fails, or cannot be collected: 4 where its file cannot be imported."""
 _ALONE = 90
 """CPU seconds for one test that takes none, with what it shares with others: 40 at most."""
 _RECORDING = 7200
@@ -46,11 +46,16 @@ class Copy:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(HOME / name, folder / name)
 
-    def record(self, folder: Path) -> None:
-        """Run all tests that may kill, and keep in ``folder`` what lines each of them runs."""
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [*ASKED, *RECORD, f"--junitxml={folder / TIMES}"]
-        self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}")
+    def record(self, folder: Path, files: Mapping[str, str]) -> None:
+        """Run files of tests, and keep in ``folder`` what lines each test runs, and their states.
+
+        Raises `RuntimeError` where pytest did not come to its end.
+        """
+        folder.mkdir(parents=True)
+        command = [*ASKED, *files, *RECORD, f"--junitxml={folder / TIMES}"]
+        if self._run(command, _RECORDING, COVERAGE_FILE=f"{folder / DATA}") not in _ENDED:
+            raise RuntimeError(f"the tests did not end: {folder}")
+        (folder / FILES).write_text(json.dumps(dict(files)), "utf-8")
 
     def tried(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> Outcome | None:
         """Return which of ``tests`` (or of their files) fails first, or that none ends.
