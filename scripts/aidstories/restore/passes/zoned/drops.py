@@ -23,8 +23,10 @@ from aidstories.restore.passes.zoned.page import (
     PROSE,
     Page,
     is_sentence,
+    may_head,
     says_title,
 )
+from aidstories.restore.reading.headline import names_house
 from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import REASONS, Zone
@@ -76,6 +78,7 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
+        gone[i] = gone[i] or _is_site(page, i)
     return gone
 
 
@@ -206,6 +209,25 @@ def _names_site(page: Page, i: int) -> str | None:
     if len(parts) < 2 or i > page.title or len(title := bare(parts[0])) <= PHRASE:
         return None
     return "repeat" if title in page.bare[i + 1 : min(i + 1 + _AGAIN, page.top)] else None
+
+
+_DOES = late("[进驻到来赴访援送助建签入携与和对向给在为把让获称]")
+"""What a headline has that ends with a house's name, and no name of a house: 医疗队进驻乙县医院."""
+
+
+def _is_site(page: Page, i: int) -> str | None:
+    """Return why a line of the head is dropped that is the name of a site over another's headline.
+
+    The page's own title sets it behind the headline (山里的医生|某县人民医院), or it is a house's
+    name, and nothing but the first line of a page.
+    """
+    if i >= page.top or not names_house(page.blocks[i].text):
+        return None
+    title, *sites = map(bare, _SITE.split(page.draft.meta.get("title", "")))
+    told = page.bare[i] in sites and title in page.bare[: page.top]
+    alone = i == 0 and page.blocks[i].level == 0 and not _DOES.search(page.blocks[i].text)
+    first = alone and may_head(page, i + 1)
+    return REASONS[Zone.BANNER] if told or first else None
 
 
 def _leads_to_title(page: Page, i: int) -> str | None:

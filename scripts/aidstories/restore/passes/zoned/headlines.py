@@ -25,6 +25,7 @@ from aidstories.restore.passes.zoned.page import (
     Page,
     is_sentence,
     is_set_as_title,
+    may_head,
     runs_on,
 )
 from aidstories.restore.zones.grammar import Part
@@ -128,6 +129,8 @@ def _first_alone(page: Page) -> int | None:
     The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs.
     """
     first, second = [*page.kept[:2], -1, -1][:2]
+    if first == 1 and _lost_its_title(page) and may_head(page, first):
+        return first  # what stood over it was its site's name
     if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
         return None
     block = page.blocks[first]

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, exclaims
 from aidstories.restore.lexicon.continuity import JOIN, continuity
+from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes import breaks
 from aidstories.restore.passes.heads import sets_off, tells_in_letters
@@ -81,6 +83,14 @@ def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
     ends = len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
     return ends and not exclaims(text)
+
+
+def may_head(page: Page, i: int) -> bool:
+    """Return whether a line over the text may be its title, and is no second half of a formal one
+    (某县人民医院／关于开展义诊的通知)."""
+    text = page.blocks[i].text.strip() if i < page.top else ""
+    short = PHRASE < len(text) <= HEADING and not text.startswith("关于")
+    return short and not (is_imprint(text) or is_byline(text) or is_sentence(text))
 
 
 def is_set_as_title(page: Page, i: int) -> bool:
