@@ -270,12 +270,19 @@ def _publication_day(dates: _Dates) -> _Seen | None:
 def _signed_on(dates: _Dates) -> _Seen | None:
     """Return the day that a text closes with, on a line of its own: （2018-10-08）."""
     last = len(dates.article.passages) - 1
+    closing = dates.article.passages[last:]
+    if not any(p.role is Role.PARAGRAPH and len(p.text) <= _DAY_ALONE for p in closing):
+        return None
     for seen in dates.seen((Role.PARAGRAPH,)):
         printed = seen.printed
         around = seen.text[: printed.start] + seen.text[printed.end :]
         if seen.passage == last and printed.year and printed.day and not around.strip("（）() "):
             return seen
     return None
+
+
+_DAY_ALONE = 24
+"""Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""
 
 
 def _infer_year(
