@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 import pytest
+from tests.bounds import Bound
 
 from aidstories.restore.decode import decode
 from aidstories.restore.lexicon.chars import cells, is_capitalised, is_prose
@@ -17,14 +15,6 @@ from aidstories.restore.reading.pages.pdfium import is_scan
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.sniff import sniff, sniff_text
-
-
-class Bound(NamedTuple):
-    """What a number gives, and the values on both sides of it."""
-
-    of: Callable[[int], Any]
-    below: tuple[int, Any]
-    above: tuple[int, Any]
 
 
 def _is_text(text: str) -> bool:
@@ -150,6 +140,4 @@ BOUNDS = {
 
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_number_decides_where_it_stands(name: str) -> None:
-    bound = BOUNDS[name]
-    for number, found in (bound.below, bound.above):
-        assert bound.of(number) == found, number
+    BOUNDS[name].holds()

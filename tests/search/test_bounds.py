@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
-from typing import Any, NamedTuple
 
 import pytest
 
@@ -14,15 +12,8 @@ from aidstories.search.name_files import Row, _cut, _together
 from aidstories.search.postings import PostingList
 from aidstories.search.shards import Cutter, _cut_positions, _is_border
 from aidstories.search.update import ShardFiles
+from tests.bounds import Bound
 from tests.search.corpus import make
-
-
-class Bound(NamedTuple):
-    """What a number gives, and the values on both sides of it."""
-
-    of: Callable[[int], Any]
-    below: tuple[int, Any]
-    above: tuple[int, Any]
 
 
 def _list(second: str = "甲", documents: int = 0, positions: int = 0) -> PostingList:
@@ -103,9 +94,7 @@ BOUNDS = {
 
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_number_decides_where_it_stands(name: str) -> None:
-    bound = BOUNDS[name]
-    for number, found in (bound.below, bound.above):
-        assert bound.of(number) == found, number
+    BOUNDS[name].holds()
 
 
 def test_of_64_tokens_about_one_may_end_a_shard_and_of_8_names() -> None:

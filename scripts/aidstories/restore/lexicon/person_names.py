@@ -74,7 +74,6 @@ NO_NAME = (
 )
 NAME = rf"{NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _IS_NAME = late(NAME)
-_LIKE_NAME = late(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•‧・][{HAN}]{{1,8}}")
 ANONYMOUS = ("佚名", "秩名", "轶名", "匿名", "不详", "未知", "网络", "原创")
 """What stands for the name of a writer whom nobody knows; 秩名 is how sites misspell it."""
 OF_PAGE = late("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
@@ -107,12 +106,6 @@ def is_name(word: str) -> bool:
 def is_person(word: str) -> bool:
     """Return whether a word is a name by its form: 段敏, 扎西卓玛, 古丽·买买提."""
     return is_name(word) or bool(_WHOLE.fullmatch(word))
-
-
-def are_people(text: str) -> bool:
-    """Return whether words are names, of which one at least has a common surname: 王敏 央金."""
-    words = closed_up(_GAPS.split(text.strip()))
-    return all(_LIKE_NAME.fullmatch(w) for w in words) and any(are_names(w) for w in words)
 
 
 def closed_up(tokens: Sequence[str]) -> list[str]:
