@@ -184,6 +184,7 @@ def _merge(work: _Work, proposals: Sequence[Merge]) -> None:
                 ends=left.ends + array("l", [high] * n) + right.ends,
                 spans=_continued(left.spans, high, right.spans),
                 gap=right.gap,
+                src=left.src or right.src,
                 after=right.after,
             )
         ]

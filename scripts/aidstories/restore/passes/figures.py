@@ -8,7 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import (
+    Block,
+    Border,
+    Cut,
+    Doubt,
+    Draft,
+    Label,
+    Merge,
+    Proposal,
+    Rewrite,
+)
 from aidstories.restore.lexicon.byline import credit_start, credits_picture, is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
@@ -20,6 +30,7 @@ _ORDINAL = "[0-9一二三四五六七八九十]{1,2}"
 _NUMBER = late(
     rf"^\s*+[（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}(?=\s*+[:：、.]))\s*+[)）]?\s*+[:：、.]?\s*+"
     r"|^图\s?\d{1,2}\s*+(?=[^\d、:：.，。！？；][^，。！？；]{3,39}$)"
+    r"|^\s*+Fig(?:ure)?\.?\s?\d{1,2}[a-z]?\s?[.:：．]\s*+"
 )
 _CAPTION = late(
     rf"""
@@ -27,6 +38,8 @@ _CAPTION = late(
         [▲△▼↑↓←→■●]
       | [（(]?\s*+图\s*+(?:[①-⑳]|{_ORDINAL}\s*+[:：、.])
       | 图\s?\d{{1,2}}(?![\d、:：.])[^，。！？；]{{4,40}}$
+      | 图\s?\d{{1,2}}[a-zA-Z]\s*+[^，。！？；、]{{1,40}}$
+      | Fig(?:ure)?\.?\s?\d{{1,2}}[a-z]?\s?[.:：．]\s*+\S
       | [（(]?[上下左右中题本前后]?图(?:为(?![己用])|[:：]|片说明|注[:：])
       | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图 | 图说[:：] | 照片[:：] | [（(【]图为
@@ -52,6 +65,8 @@ _CREDITED_LINE = late(
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
 _POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
+_PART = late(r"[（(][上中下][)）]$")
+"""Which part of a series a title heads: 山里的医生（上）."""
 _POSED_IN_LETTERS = late(
     r"\((?:\d(?:st|nd|rd|th) )?(?:[LRC]|left|right|cent(?:er|re))(?:, (?:front|back|rear))?\)", re.I
 )
@@ -186,7 +201,9 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                     yield Label(block=i, role=Role.CAPTION)
                 if not pictured:
                     yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
-        elif block.role is None and i and _names_picture(draft.blocks[i - 1], block):
+        elif block.role is None and (
+            (i and _names_picture(draft.blocks[i - 1], block)) or _stands_posed(draft.blocks, i)
+        ):
             yield Label(block=i, role=Role.CAPTION)
         elif block.role is None and (
             _shows_visit(draft.blocks, i)
@@ -256,6 +273,21 @@ def _shows_visit(blocks: Sequence[Block], i: int) -> bool:
     after = blocks[i + 1]
     whole = len(before.text) >= _SHORT and ends_sentence(before.text)
     return whole and len(after.text) >= _SHORT and "。" in after.text
+
+
+def _stands_posed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a phrase set apart says where someone stands: 段敏（右）带当地医生查房."""
+    block = blocks[i]
+    text = block.text.strip()
+    if len(text) > _SHORT or not _POSED.search(text) or text[-1:] in tuple("。！？：；，、…"):
+        return False
+    alone = block.lead > 0 and (i + 1 == len(blocks) or blocks[i + 1].lead > 0)
+    apart = Border.HARD is block.before is block.after or alone
+    if i == 0 or _PART.search(text):
+        return False
+    over = blocks[i - 1]
+    whole = over.role is not None or ends_sentence(over.text) or _POSED.search(over.text)
+    return apart and not block.level and (over.src is not None or bool(whole))
 
 
 def _is_set_apart(blocks: Sequence[Block], i: int, lead: int) -> bool:
@@ -394,10 +426,12 @@ def _may_be_shown(block: Block) -> bool:
 
 
 def caption_images(draft: Draft) -> Iterator[Proposal]:
-    """Give an image the caption that follows it."""
+    """Give an image the caption that follows it, or that stands over it where all do so."""
     blocks = draft.blocks
+    above = frozenset(_over_images(blocks))
+    yield from (Merge(left=i, right=i + 1, reason="caption") for i in above)
     for i, (image, after) in enumerate(itertools.pairwise(blocks)):
-        if image.src is None or image.text or after.src is not None:
+        if not _is_bare_image(image) or after.src is not None or i - 1 in above or i + 1 in above:
             continue
         credited = i + 2 < len(blocks) and blocks[i + 2].role is Role.CREDIT
         if after.role is Role.CAPTION or (
@@ -406,3 +440,23 @@ def caption_images(draft: Draft) -> Iterator[Proposal]:
             and (len(after.text) <= 60 or credited)
         ):
             yield Merge(left=i, right=i + 1, reason="caption")
+
+
+def _over_images(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the captions over their images: one and one, a caption first, an image last."""
+    shown = [_is_bare_image(b) or (False if _is_bare_caption(b) else None) for b in blocks]
+    at = 0
+    for kind, run in itertools.groupby(shown, key=lambda s: s is not None):
+        row = list(run)
+        turns = kind and row[::2] == [False] * (len(row) // 2) and all(row[1::2])
+        if turns and len(row) % 2 == 0 and len(row) > 2:
+            yield from range(at, at + len(row), 2)
+        at += len(row)
+
+
+def _is_bare_image(block: Block) -> bool:
+    return block.src is not None and not block.text
+
+
+def _is_bare_caption(block: Block) -> bool:
+    return block.src is None and block.role is Role.CAPTION

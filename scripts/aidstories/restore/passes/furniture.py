@@ -72,10 +72,10 @@ _LABEL = 40
 """Characters of a label over other articles, twice those of the longest that a rule takes."""
 
 
-_RIGHTS = ("侵权", "不代表本", "本站", "本网", "本平台", "转载", "版权")
+_RIGHTS = ("侵权", "不代表本", "本站", "本网", "本平台", "转载", "版权", "声明")
 _DISCLAIMS = late(
     "转载|版权|侵权|真实性|完整性|及时性|准确性|不承担|免责|仅供参考|核实|不代表|本[站网]|本平台|删除|更正"
-    "|所涉|投资|存储|著作|原作者|传[播递]更多|[Cc]opyright"
+    "|不构成|自担|所涉|投资|存储|著作|原作者|传[播递]更多|[Cc]opyright"
 )
 _SEVERAL = 3
 """Different words of a disclaimer in a line that is one, chosen by hand; of 540,000 characters of

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.continuity import continuity
 from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import ORDINAL
@@ -48,14 +49,16 @@ def grouped(kept: Sequence[Piece]) -> Iterator[list[Piece]]:
 def _shown(group: list[Piece], image: Piece | None) -> Iterator[list[Piece]]:
     """Yield a group in two, if its first line stands below the ``image`` of its own element.
 
-    Such a line is short and open, and a paragraph follows: <img><br>段医生在查房<br>……。
+    Such a line is short and open, and a paragraph follows: <img><br>段医生在查房<br>……。 It is none
+    where a sentence goes on in the next: <img><br>手艺已经有了质的飞<br>跃，……。
     """
     at = 0
     if image and group and group[0].home is image.home and group[0].row is None:
         held = next((i for i, p in enumerate(group) if p.text.strip()), len(group))
         at = next((i for i in range(held, len(group)) if group[i].newline), 0)
     line, rest = ("".join(p.text for p in part).strip() for part in (group[:at], group[at:]))
-    if 0 < len(line) <= _CAPTION < len(rest) and not ends_sentence(line):
+    shows = 0 < len(line) <= _CAPTION < len(rest) and not ends_sentence(line)
+    if shows and continuity(line, rest.partition("\n")[0], "") <= _BROKEN:
         yield from _trimmed(group[:at])
         group = group[at:]
     yield from _trimmed(group)
@@ -103,6 +106,8 @@ def _is_control(piece: Piece) -> bool:
 
 _CAPTION = 40
 """Characters of a line behind an image that no stop ends, as in `markup._is_caption`."""
+_BROKEN = 0.995
+"""Probability from which a line certainly goes on in the next, as in `passes.breaks`."""
 _HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 

@@ -39,24 +39,32 @@ _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search")
 _AROUND_NAME = late(
     r"(?:^|[-_ ])(?:nav|menu|foot|footer|(?<!no-)sidebar(?![-_](?:less|none|off))|aside"
     r"|breadcrumbs?|crumbs?|share|related?"
-    r"|recommend|comments?|copyright|disclaimer|pager|pagination|friendlink|qrcode|jiathis|bdshare\w*)"
+    r"|recommend|comments?|copyright|disclaimer|pager|pagination|friendlink|qrcode|jiathis|bdshare\w*"
+    r"|daohang|mianbaoxie|fenxiang|tuijian|xiangguan|pinglun|paihang|shengming|mianze|banquan|yejiao"
+    r"|\w*(?:right|left)-?bar)"
     r"(?:[-_ ]|\d|$)",
     re.I,
 )
-"""Names that say what an element is for."""
+"""Names that say what an element is for, in English or in pinyin (``tuijian`` is 推荐)."""
 _MAYBE_NAME = late(
     r"(?:^|[-_ ])(?:bottom|side|position|tools?|toolbar|banner|advert|ads?|login|search|hot|rank"
     r"|links?|ewm|keywords?|tags?)(?:[-_ ]|\d|$)",
     re.I,
 )
-"""Names that may only say where it stands: they count where no running text does, or links."""
+"""Names that may only say where it stands: they count where no running text does, or links, and
+for what stands in the body itself (``<div id="bottom">``)."""
 _LINKED = 0.3
 """Share of links from which such an element is a list of them, chosen by hand."""
 _RUNNING = late(r"[，。；！？、：“”་།,]")
 _BRACKETS = late(r"[（(](.+)[）)]")
+_ALIKE = 3
+"""Elements alike that make a list of teasers, chosen by hand."""
 _ENOUGH = 0.8
 _ADDRESS = late(r"\s*+https?://\S+\s*+$")
 """A link that prints where it leads tells whence a text came; no list of articles has such."""
+_STAYS = late(r"^\s*+(?:#|javascript:)|\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)", re.I)
+"""A link that leads to no other page."""
+_ROWS = ("table", "tbody", "thead", "tr", "td", "th")
 _SOME = 30
 """Characters of running text that make a short article."""
 _LINES = 2
@@ -295,15 +303,53 @@ def _outside_furniture(seen: Sequence[Piece], sizes: _Measures) -> list[Piece]:
     headline = next((p for p in seen if p.inside("h1")), None)
     over = set(headline.around.outward()) if headline else set()
     left_out: set[Ancestors] = set()
+    teasers = _teasers(seen)
     for element, own in sizes.running.items():
         tag = element.near[0]
         if element.outer in left_out:
             left_out.add(element)
-        elif _is_around(tag, not own or sizes.links[element] > _LINKED * sizes.text[element]):
+        elif _is_around(tag, _may_be_around(element, sizes)) or element in teasers:
             apart = headline and element not in over and sizes.total - own >= _SOME
             if apart or own <= 0.5 * sizes.total:
                 left_out.add(element)
     return [p for p in seen if p.around not in left_out]
+
+
+def _teasers(seen: Sequence[Piece]) -> frozenset[Ancestors]:
+    """Return the elements that hold teasers of other articles: alike, each opening with a link.
+
+    ``<dl><dt><a><img></a></dt><dd><a>headline</a></dd><dd>its first sentence</dd></dl>``, thrice.
+    Rows of a table and pictures that lead to themselves, only larger, are none.
+    """
+    opened: set[Ancestors] = set()
+    alike: dict[tuple[Ancestors, str, str], int] = {}
+    for p in seen:
+        if not (p.src or p.text.strip()):
+            continue
+        leads = p.inside("a") and _leads(p)
+        for around in p.around.outward():
+            if around in opened:
+                break
+            opened.add(around)
+            tag = around.near[0]
+            plain = tag.name in _PHRASING and not (p.src and tag.name == "li")
+            if leads and around.outer and not plain and tag.name not in _ROWS:
+                key = around.outer, tag.name, names(tag)
+                alike[key] = alike.get(key, 0) + 1
+    return frozenset(key[0] for key, count in alike.items() if count >= _ALIKE)
+
+
+def _leads(piece: Piece) -> bool:
+    """Return whether a piece leads to another page, neither to a picture nor to a place."""
+    link = next((tag for tag in piece.near if tag.name == "a"), None)
+    return link is not None and not _STAYS.search(str(link.get("href") or "#"))
+
+
+def _may_be_around(element: Ancestors, sizes: _Measures) -> bool:
+    """Return whether a vague name counts: without running text, with links, or in the body."""
+    linked = sizes.links[element] > _LINKED * sizes.text[element]
+    in_body = element.outer is not None and element.outer.near[0].name == "body"
+    return not sizes.running[element] or linked or in_body
 
 
 def _is_around(tag: Tag, bare_of_text: bool) -> bool:
@@ -373,6 +419,7 @@ def _link_lists(sizes: _Measures, root: Ancestors | None) -> frozenset[Ancestors
     for a, length in sizes.text.items():
         name = a.near[0].name
         holds = name not in _PHRASING or name in ("p", "li")
+        holds = holds and not (a.tabular and name in ("tr", "td", "th"))
         if a is not root and (a.outer in found or (holds and sizes.links[a] > 0.6 * length)):
             found.add(a)
     return frozenset(found)

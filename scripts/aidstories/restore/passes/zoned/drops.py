@@ -97,11 +97,27 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
         return None
     ruled = block.role in (None, Role.SOURCE) or block.hints.linked
     rule = why(page.blocks, i) if ruled else None
+    if "section" in (rule, REASONS.get(made.label)) and known.headed and _parts_text(page, i):
+        return None
     if i in page.recommended:
         return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
     return rule or _by_label(block, text, i, made, known)
+
+
+def _parts_text(page: Page, i: int) -> bool:
+    """Return whether a short line stands amid text in the one element of a page: 国内资讯.
+
+    What other pages call the name of a section heads a part of this one's article.
+    """
+    blocks = page.blocks
+    if not page.top < i < len(blocks) - 1 or blocks[i].role is not None:
+        return False
+    over, below = blocks[i - 1], blocks[i + 1 : i + 3]
+    beside = [over, blocks[i], *below]
+    together = bool(over.hints.tag) and len({b.hints for b in beside}) == 1
+    return together and is_sentence(over.text) and any(is_sentence(b.text) for b in below)
 
 
 def _outweighs(made: Decision, rule: str, text: str) -> bool:

@@ -72,6 +72,9 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     if i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
+    elif _is_set_as_caption(page, i):
+        yield Label(block=i, role=Role.CAPTION)
+        yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
         yield Label(block=i, role=Role.HEADING)
         yield from doubted(page, i, made.sure)
@@ -84,6 +87,24 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
         yield from _doubts(page, i)
         if _may_be_two_lines(page, i) or _may_run_on(page, i):
             yield doubt(page, i, 0.5)
+
+
+def _is_set_as_caption(page: Page, i: int) -> bool:
+    """Return whether a short line that might be a heading is set as the caption beside it.
+
+    The pictures are lost: <center>活动现场</center><center>志愿者向市民宣传</center>.
+    """
+    block, made = page.blocks[i], page.decisions[i]
+    may = i > page.top and made.label in (Zone.HEADING, Zone.TEXT) and block.hints.centred
+    if not may or not _has_form(block, made):
+        return False
+    beside = (k for k in (i - 1, i + 1) if 0 <= k < len(page.blocks))
+    return any(
+        page.decisions[k].label is Zone.CAPTION
+        and page.blocks[k].hints == block.hints
+        and speaks_of_picture(page.blocks[k].text)
+        for k in beside
+    )
 
 
 def _heads_text(page: Page, i: int) -> bool:
