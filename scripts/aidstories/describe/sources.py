@@ -28,10 +28,11 @@ _ENGLISH = late(
     re.I,
 )
 _WIRED = late(
-    r"\s*+[(（]?(?P<name>[A-Z][\w' .]{2,30}?)"
-    r"(?:[)）]\s*+\d{1,2}:\d{2}|(?<=[a-z])(?:Updated|Published|Posted):)"
+    r"\s*+[(（]?(?P<name>(?!By )[A-Z][\w' .]{2,30}?|[a-z]{4,20}(?:\.[a-z]{2,4}){1,2})"
+    r"(?:[)）]\s*+\d{1,2}:\d{2}|(?:(?<=[a-z])|\s*+[|｜]\s*+)(?:Updated|Published|Posted)\s*+:)"
 )
-"""Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …."""
+"""Whose a page in English is, before its time: Xinhua) 10:10, May 6, 2024; XinhuaUpdated: …;
+Xinhua | Updated: 2024-05-06."""
 _WRITES_FOR = late(
     r"(?<!\s)\s*+By [A-Z][^()\d]{2,80}\((?P<name>[A-Z][\w' .]{2,30})\)\s*+(?=\d{1,2}:\d{2}|\||$)"
 )

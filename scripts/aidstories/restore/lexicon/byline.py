@@ -57,6 +57,8 @@ _RULES = {
     "staff": late(rf"S[:/]?(?:,?[NwlUH]){{1,{_MOST}}}+|[UH](?:,?[UH]){{0,{_MOST}}}+[DPp]"),
     # 某县人民医院 段敏
     "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}|Hw"),
+    # 段敏 王燕, before 编辑 何青; 何青 编辑 王燕 审核 names what each is
+    "edited": late(rf"^{_SURE}(?=,?S[:/]?(?:,?[NwlUHS:/]){{0,{_MOST}}}+(?<=[Nwl])$)"),
     # 段敏, before 海角日报记者 何青
     "bare": late(rf"N(?:,?[Nwl]){{0,{_MOST}}}+(?=,?{_OF}[WV])"),
 }
@@ -64,7 +66,8 @@ _RULES = {
 _LABELLED = ("reporters", "writers", "doers", "shooters", "signers")
 """Rules that need no more than the words of their own."""
 _SIGNS = late(
-    "reporters|writers|unsigned|(?:doers|shooters|signers) .*(?:D|P[:/]|/P|/p)|members .*(?:HN|/N)"
+    "reporters|writers|unsigned|edited|(?:doers|shooters|signers) .*(?:D|P[:/]|/P|/p)"
+    "|members .*(?:HN|/N)"
 )
 """Rules, with the kinds they read, that make a byline of a line that nothing sets apart."""
 _SPEAKS = late(
@@ -73,7 +76,7 @@ _SPEAKS = late(
 """What no byline has: 手术成功了！, http://."""
 _MAY_SIGN = late(
     rf"{TRADE}|作\s*+者|[撰供投来]\s*+稿|主笔|发表者|^[{_SET_APART}]|[/／]|[文图摄]\s*+[/／|｜丨:：、]"
-    r"|[\s/／|｜丨:：、][文图摄]|撰\s*+文|执\s*+笔|[编撰]写"
+    r"|[\s/／|｜丨:：、][文图摄]|撰\s*+文|执\s*+笔|[编撰]写|\s(?:责任)?编\s*+辑\s"
     r"|(?:摄影|图[文片]|文[图字稿案]|报[道导]|[讲口自]述|整理|采[写访]|编译|翻译|[朗诵]诵|诵读|演播|稿件|记录|视频"
     r")(?:[\s:：/／|｜丨)）】]|\Z)|[院心学校队员生师部处室科办体媒][\s:：/／|｜丨]"
 )

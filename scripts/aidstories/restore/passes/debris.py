@@ -36,9 +36,24 @@ _MARKS = (
     (late(r"^[|｜]\s++(?=[^|｜]+$)|(?<=[^|｜\s])\s++[|｜]$"), "markup"),
     (late(r"(?<=[^|｜\s:：])\s++[|｜](?:\s*+[|｜])++$"), "markup"),
     (late(r"#p#[^#\n]{0,30}#e#"), "template"),
+    (
+        late(
+            r"[?？<＜]?(?:span|div|p|font)\s[^<>\n]{0,80}display\s?:\s?none[^<>\n]{0,80}>[^<\n]{0,60}"
+            r"(?:</(?:span|div|p|font)>)?"
+        ),
+        "hidden",
+    ),
     (late(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
+    (
+        late(
+            r"data:image/[\w.+-]{1,20}[,;](?:\"[^\"\s]{1,400}\"|[^\s<>\"]{1,4000})"
+            r"(?:\s{1,3}\w{1,12}=\"[^\"\n]{0,200}\"){0,6}"
+        ),
+        "markup",
+    ),
 )
-"""Marks of Markdown, of pages cut in two, of empty cells, and halves of tags.
+"""Marks of Markdown, of pages cut in two, of empty cells, halves of tags, pictures written out, and
+what a tag that was pasted with its text had hidden.
 
 The groups of a pattern go, or all where it has none.
 """

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan import SYLLABLE, UNBREAKABLE, canonical
 from aidstories.restore.lexicon.tibetan_heads import (
     LONGEST_NAME,
@@ -58,8 +59,24 @@ def join_labels(draft: Draft) -> Iterator[Proposal]:
             yield Merge(left=i, right=i + 1, reason="space", glue=" ")
 
 
+_HEADLINE = late(r"[^།༎\n]{12,220}་[པབ]།?")
+"""A line that one mark ends, behind what makes a noun of its verb: …མཐོ་རུ་གཏོང་བ།."""
+
+
+def _is_headline(first: Block, second: Block) -> bool:
+    """Return whether a line names what happened, and the next is longer, with sentences."""
+    told = len(second.text) > len(first.text) and second.text.count("།") > 1
+    plain = first.role is second.role is None and not first.level
+    return plain and told and bool(_HEADLINE.fullmatch(first.text.strip()))
+
+
 def label_heads(draft: Draft) -> Iterator[Proposal]:
-    """Label lines that say by their labels who published a text, when, and who wrote it."""
+    """Label lines that say by their labels who published a text, when, and who wrote it.
+
+    And the first line where it names what happened, and sentences follow: it is the headline.
+    """
+    if len(draft.blocks) > 1 and _is_headline(*draft.blocks[:2]):
+        yield Label(block=0, role=Role.TITLE)
     for i, block in enumerate(draft.blocks):
         if block.role is not None or not IS_BO.search(block.text):
             continue
