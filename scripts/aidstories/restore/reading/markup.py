@@ -95,14 +95,15 @@ def _soup(source: str) -> BeautifulSoup | None:
 def _is_caption(group: Sequence[Piece], block: Block) -> bool:
     """Return whether what follows an image is its caption: marked up so, or short and centred.
 
-    ``<p align="center">县医院大厅</p>``; a bold or heading line opens a section instead.
+    ``<p align="center">县医院大厅</p>``; a bold or heading line opens a section instead, and a
+    line with a colon what follows: 活动对象：.
     """
     home, text = group[0].home, block.text.strip()
     if block.role is not None or block.level or home is None or not text:
         return False
     if _CAPTION_NAME.search(names(home)):
         return True
-    if _OF_PAGE.match(simplified(text)):
+    if _OF_PAGE.match(simplified(text)) or text.splitlines()[0].rstrip().endswith(("：", ":")):
         return False
     bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
     centred = is_centred(home)

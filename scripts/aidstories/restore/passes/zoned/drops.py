@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from aidstories.model import Role
@@ -72,6 +73,7 @@ def dropped(page: Page) -> list[str | None]:
     ]
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
     gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
+    gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -175,6 +177,20 @@ def _among_controls(
     plain = behind and block.role is None and len(text) <= _ASKED and not ends_sentence(text)
     asks = plain and not (is_byline(text) or is_imprint(text) or are_names(text))
     return "controls" if asks or (block.hints.linked and len(text) <= _WORD) else None
+
+
+_ITEMS = 4
+"""Items beside it by which a list's last one is judged, chosen by hand."""
+
+
+def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
+    """Return why an item is dropped that no sentence is, where all others of its list are."""
+    if blocks[i].role is not Role.ITEM or is_sentence(blocks[i].text):
+        return None
+    over = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i - 1, -1, -1))
+    below = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i + 1, len(blocks)))
+    beside = [gone[k] for k in (*over, *below)]
+    return beside[0] if len(beside) >= _ITEMS and all(beside) else None
 
 
 _TAG = late(r"[\u4e00-\u9fff]{2,12}")
