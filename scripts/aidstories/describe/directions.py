@@ -15,15 +15,16 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
 from aidstories.describe.mentions import Mention
 from aidstories.describe.roles import Weighed, sentence_spans
+from aidstories.describe.statements.links import AIDED, OTHERWISE
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
 
 _WITH = late(
     r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?"
     r"(?:[与和同跟是]|[—–]{1,2}|联合)[^，。；、]{0,6}"
-    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|、"
+    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|[、·・-]?"
 )
-"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴."""
+"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴; nothing in 闽宁协作."""
 _PAIRED = late(
     r"[^.;]{0,60}?\b(?:paired|pairing|pairs|twinned) (?:up )?with (?:the )?"
     r"(?:[\w'’]+ ){0,6}?(?:(?:in|of|from) )?(?:the )?"
@@ -31,13 +32,15 @@ _PAIRED = late(
 """The same in English, and what they do together: a hospital paired with those of."""
 _AGREE = late(
     r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈|会商"
-    r"|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
+    r"|(?:考察|学习|访问|调研|汇报)[^。；]{0,20}(?:座谈|签约|对接|协作|对口)|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
 )
 """What two do together: nothing in it says who gives."""
 
 
 _TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
 """What a sentence of aid has one of: one that says how far two places are apart tells of none."""
+_BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到")
+"""Words of aid over a distance: 把技术带到了."""
 _NAMED = 0.5
 """The weight of a place that is only named, as in ``roles``."""
 _RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
@@ -56,7 +59,8 @@ def directed(
             found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
     if any(_RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
-    return tuple(_turned(article, found, lists))
+    turned = tuple(_turned(article, found, lists))
+    return tuple(_supplied(article, turned, lists))
 
 
 def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
@@ -65,23 +69,13 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     向江苏省人民医院赠送锦旗: beside a county of Tibet, the hospital is no receiver of aid. The own
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
-    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
-        text, left = article.passages[passage].text, deque(group)
-        for start, end in sentence_spans(text):
-            here: list[Weighed] = []
-            while left and left[0].mention.start < end:
-                here.append(left.popleft())
-            told = here and _TELLS.search(text, start, end)
-            plain = told and all(w.weight < SCHEME for w in here)
-            yield from _turned_here(here, lists) if plain else here
+    for words, sentence in _sentences(article, weighed):
+        plain = all(w.weight < SCHEME for w in sentence)
+        yield from _turned_here(sentence, lists) if plain and _TELLS.search(words) else sentence
 
 
 def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
-    provinces = {_province(w) for w in sentence}
-    helpers = provinces - lists.receiving - set(lists.aided)
-    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
-    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
-    helpers = {p for p in helpers if any(lists.receives_from(other, p) for other in helped)}
+    helpers, helped = _sides(sentence, lists)
     for w in sentence:
         if _province(w) in helpers and w.part is Part.RECEIVES:
             yield w._replace(part=Part.NAMED, weight=_NAMED)
@@ -89,6 +83,58 @@ def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[We
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w
+
+
+def _supplied(
+    article: Article, weighed: Sequence[Weighed], lists: Authorities
+) -> Iterator[Weighed]:
+    """Yield the mentions, with a giver and a receiver where the article has none of a province.
+
+    依托某市医院的技术，某县医院建成了胸痛中心: a sentence of aid that names places of both sides, in
+    no words that a cue knows.
+    """
+    told = {(w.part, _province(w)) for w in weighed if w.weight >= _ENOUGH.get(w.part, SCHEME)}
+    for words, sentence in _sentences(article, weighed):
+        helpers, helped = _sides(sentence, lists)
+        sends = any(
+            w.part is Part.GIVES and w.weight >= SENDS and _province(w) in helped for w in sentence
+        )
+        tells = AIDED.search(words) or _BROUGHT.search(words)
+        of_aid = helped and not sends and tells and not OTHERWISE.search(words)
+        sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
+        for w in sentence:
+            part = next((p for p, side in sides.items() if _province(w) in side), Part.NAMED)
+            if w.weight and part is not Part.NAMED and (part, _province(w)) not in told:
+                yield w._replace(part=part, weight=_ENOUGH[part])
+            else:
+                yield w
+
+
+_ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
+"""The weight that tells a part by itself."""
+
+
+def _sentences(
+    article: Article, weighed: Sequence[Weighed]
+) -> Iterator[tuple[str, Sequence[Weighed]]]:
+    """Yield the sentences that name places, with these, in the order of the text."""
+    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
+        text, left = article.passages[passage].text, deque(group)
+        for start, end in sentence_spans(text):
+            here: list[Weighed] = []
+            while left and left[0].mention.start < end:
+                here.append(left.popleft())
+            if here:
+                yield text[start:end], here
+
+
+def _sides(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
+    """Return the provinces of a sentence that schemes bring aid from, and those it goes to."""
+    provinces = {_province(w) for w in sentence}
+    helpers = provinces - lists.receiving - set(lists.aided)
+    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
+    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
+    return {p for p in helpers if any(lists.receives_from(q, p) for q in helped)}, helped
 
 
 def _province(w: Weighed) -> str:

@@ -21,6 +21,7 @@ from aidstories.describe.place_rules import (
     NICKNAME,
     NO_PLACE_BEHIND,
     OPENS,
+    OPENS_TEAM,
     OWN_HOSPITAL,
     PLACED,
     SCHOOL,
@@ -195,7 +196,8 @@ def _resolve(
         return below[0] if len(below) == 1 else None
     if not hit.name.guarded:
         return paths[0]
-    if hit.name.form is Form.SHORT and OPENS.match(text, hit.end):
+    alone = len(paths) == 1 and OPENS_TEAM.match(text, hit.end)
+    if hit.name.form is Form.SHORT and (alone or OPENS.match(text, hit.end)):
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
             return (high or list(paths))[0]
