@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
-from aidstories.describe.mentions import Mention
+from aidstories.describe.mentions import Mention, within
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.describe.statements.links import AIDED, OTHERWISE
 from aidstories.model import Article
@@ -95,15 +95,16 @@ def _supplied(
     """
     told = {(w.part, _province(w)) for w in weighed if w.weight >= _ENOUGH.get(w.part, SCHEME)}
     for words, sentence in _sentences(article, weighed):
-        helpers, helped = _sides(sentence, lists)
+        helpers, helped = _ends(sentence, lists)
         sends = any(
-            w.part is Part.GIVES and w.weight >= SENDS and _province(w) in helped for w in sentence
+            w.part is Part.GIVES and w.weight >= SENDS and w.mention.path in helped
+            for w in sentence
         )
         tells = AIDED.search(words) or _BROUGHT.search(words)
         of_aid = helped and not sends and tells and not OTHERWISE.search(words)
         sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
         for w in sentence:
-            part = next((p for p, side in sides.items() if _province(w) in side), Part.NAMED)
+            part = next((p for p, side in sides.items() if w.mention.path in side), Part.NAMED)
             if w.weight and part is not Part.NAMED and (part, _province(w)) not in told:
                 yield w._replace(part=part, weight=_ENOUGH[part])
             else:
@@ -135,6 +136,29 @@ def _sides(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], s
     known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
     helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
     return {p for p in helpers if any(lists.receives_from(q, p) for q in helped)}, helped
+
+
+def _ends(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
+    """Return the places of a sentence that help, and those helped, by the lists or by their ranks.
+
+    Within a province, a county is helped by a city that it does not belong to.
+    """
+    helpers, helped = _sides(sentence, lists)
+    paths = {w.mention.path for w in sentence}
+    by_rank = {
+        (county, city)
+        for county in paths
+        for city in paths
+        if _is_county(county)
+        and city.count("/") == 1
+        and not within(county, city)
+        and _is_helped(county, city, lists)
+        and county.split("/")[0] == city.split("/")[0]
+    }
+    return (
+        {p for p in paths if p.split("/")[0] in helpers} | {city for _, city in by_rank},
+        {p for p in paths if p.split("/")[0] in helped} | {county for county, _ in by_rank},
+    )
 
 
 def _province(w: Weighed) -> str:

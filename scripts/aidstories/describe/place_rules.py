@@ -217,6 +217,16 @@ WORKS = (
 )
 PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WORKS)))
 """What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
+PAIRED = (
+    Rule(
+        "pair of places",
+        r"[市县区省州]?(?:[、·・—–\-]{1,2}|到|与|和|携手|牵手|(?:对口|结对|组团|定点)?(?:支援|帮扶|援助|协作)|援)",
+        "烟台|—",
+        "烟台|路",
+    ),
+)
+"""What stands between two places that are named as a pair: 从烟台到聂拉木, 烟台援聂拉木."""
+PAIR_OF_PLACES = compiled(PAIRED)
 OWN_HOSPITAL = compiled(AUTONOMOUS)
 
 TABLES = (
@@ -234,5 +244,5 @@ TABLES = (
         TEAMED,
         AUTONOMOUS,
     ),
-    *(ARRIVALS, REACHED, STAYS, WORKS),
+    *(ARRIVALS, REACHED, STAYS, WORKS, PAIRED),
 )

@@ -48,7 +48,9 @@ _READINGS = {
 _PATIENTS = late(
     r"(?:(?!专家|医生|医师|教授|团队|医疗队)[^，。；]){0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
 )
-_TREATED = late(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
+_TREATED = late(
+    r"[^。；]{0,44}?(?:接受(?P<free>免费)?|(?P<gift>免费))[^，。；]{0,8}(?:治疗|手术|救治)"
+)
 """What stands behind a place where patients are treated."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
@@ -102,7 +104,7 @@ def _treating(article: Article, w: Weighed, homes: set[str]) -> Weighed:
     found = _TREATED.match(_behind(article, w))
     if not found or parents(w.mention.path)[-1] in homes or w.part is Part.GIVES:
         return w
-    part, weight = (Part.GIVES, SENDS) if found["free"] else (Part.NAMED, 0.0)
+    part, weight = (Part.GIVES, SENDS) if found["free"] or found["gift"] else (Part.NAMED, 0.0)
     return Weighed(mention=w.mention, part=part, weight=weight, end=w.mention.end + found.end())
 
 
