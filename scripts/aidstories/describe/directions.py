@@ -7,15 +7,14 @@ the county.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
-from aidstories.describe.mentions import Mention, within
-from aidstories.describe.roles import Weighed, sentence_spans
-from aidstories.describe.statements.links import AIDED, OTHERWISE
+from aidstories.describe.mentions import Mention
+from aidstories.describe.roles import Weighed
+from aidstories.describe.sides import is_helped, province, sentences_of, sides_of
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
 
@@ -32,15 +31,13 @@ _PAIRED = late(
 """The same in English, and what they do together: a hospital paired with those of."""
 _AGREE = late(
     r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈|会商"
-    r"|(?:考察|学习|访问|调研|汇报)[^。；]{0,20}(?:座谈|签约|对接|协作|对口)|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
+    r"|(?:考察|学习|访问|调研|汇报)[^。；]{0,20}(?:座谈|签约|对接|协作|对口)|手拉手|牵手|携手|的“?山海情|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
 )
 """What two do together: nothing in it says who gives."""
 
 
 _TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
 """What a sentence of aid has one of: one that says how far two places are apart tells of none."""
-_BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到")
-"""Words of aid over a distance: 把技术带到了."""
 _NAMED = 0.5
 """The weight of a place that is only named, as in ``roles``."""
 _RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
@@ -59,8 +56,7 @@ def directed(
             found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
     if any(_RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
-    turned = tuple(_turned(article, found, lists))
-    return tuple(_supplied(article, turned, lists))
+    return tuple(_turned(article, found, lists))
 
 
 def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
@@ -69,100 +65,20 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     向江苏省人民医院赠送锦旗: beside a county of Tibet, the hospital is no receiver of aid. The own
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
-    for words, sentence in _sentences(article, weighed):
+    for words, sentence in sentences_of(article, weighed):
         plain = all(w.weight < SCHEME for w in sentence)
         yield from _turned_here(sentence, lists) if plain and _TELLS.search(words) else sentence
 
 
 def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
-    helpers, helped = _sides(sentence, lists)
+    helpers, helped = sides_of(sentence, lists)
     for w in sentence:
-        if _province(w) in helpers and w.part is Part.RECEIVES:
+        if province(w) in helpers and w.part is Part.RECEIVES:
             yield w._replace(part=Part.NAMED, weight=_NAMED)
-        elif _province(w) in helped and w.part is Part.GIVES and w.weight < SENDS:
+        elif province(w) in helped and w.part is Part.GIVES and w.weight < SENDS:
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w
-
-
-def _supplied(
-    article: Article, weighed: Sequence[Weighed], lists: Authorities
-) -> Iterator[Weighed]:
-    """Yield the mentions, with a giver and a receiver where the article has none of a province.
-
-    依托某市医院的技术，某县医院建成了胸痛中心: a sentence of aid that names places of both sides, in
-    no words that a cue knows.
-    """
-    told = {(w.part, _province(w)) for w in weighed if w.weight >= _ENOUGH.get(w.part, SCHEME)}
-    for words, sentence in _sentences(article, weighed):
-        helpers, helped = _ends(sentence, lists)
-        sends = any(
-            w.part is Part.GIVES and w.weight >= SENDS and w.mention.path in helped
-            for w in sentence
-        )
-        tells = AIDED.search(words) or _BROUGHT.search(words)
-        of_aid = helped and not sends and tells and not OTHERWISE.search(words)
-        sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
-        for w in sentence:
-            part = next((p for p, side in sides.items() if w.mention.path in side), Part.NAMED)
-            if w.weight and part is not Part.NAMED and (part, _province(w)) not in told:
-                yield w._replace(part=part, weight=_ENOUGH[part])
-            else:
-                yield w
-
-
-_ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
-"""The weight that tells a part by itself."""
-
-
-def _sentences(
-    article: Article, weighed: Sequence[Weighed]
-) -> Iterator[tuple[str, Sequence[Weighed]]]:
-    """Yield the sentences that name places, with these, in the order of the text."""
-    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
-        text, left = article.passages[passage].text, deque(group)
-        for start, end in sentence_spans(text):
-            here: list[Weighed] = []
-            while left and left[0].mention.start < end:
-                here.append(left.popleft())
-            if here:
-                yield text[start:end], here
-
-
-def _sides(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
-    """Return the provinces of a sentence that schemes bring aid from, and those it goes to."""
-    provinces = {_province(w) for w in sentence}
-    helpers = provinces - lists.receiving - set(lists.aided)
-    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
-    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
-    return {p for p in helpers if any(lists.receives_from(q, p) for q in helped)}, helped
-
-
-def _ends(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
-    """Return the places of a sentence that help, and those helped, by the lists or by their ranks.
-
-    Within a province, a county is helped by a city that it does not belong to.
-    """
-    helpers, helped = _sides(sentence, lists)
-    paths = {w.mention.path for w in sentence}
-    by_rank = {
-        (county, city)
-        for county in paths
-        for city in paths
-        if _is_county(county)
-        and city.count("/") == 1
-        and not within(county, city)
-        and _is_helped(county, city, lists)
-        and county.split("/")[0] == city.split("/")[0]
-    }
-    return (
-        {p for p in paths if p.split("/")[0] in helpers} | {city for _, city in by_rank},
-        {p for p in paths if p.split("/")[0] in helped} | {county for county, _ in by_rank},
-    )
-
-
-def _province(w: Weighed) -> str:
-    return w.mention.path.split("/")[0]
 
 
 _Parties = tuple[tuple[int, ...], tuple[int, ...]]
@@ -177,9 +93,9 @@ def _agreed(
         if not _agree(article, a, b):
             continue
         first, second = _listed(article, mentions, k, -1), _listed(article, mentions, k + 1, 1)
-        if _is_helped(a.path, b.path, lists):
+        if is_helped(a.path, b.path, lists):
             yield first, second
-        elif _is_helped(b.path, a.path, lists):
+        elif is_helped(b.path, a.path, lists):
             yield second, first
 
 
@@ -202,14 +118,3 @@ def _listed(article: Article, mentions: Sequence[Mention], k: int, step: int) ->
             break
         found.append(i)
     return tuple(found)
-
-
-def _is_helped(path: str, by: str, lists: Authorities) -> bool:
-    """Return whether of two places the first is the one that aid goes to."""
-    if path.split("/")[0] != by.split("/")[0]:
-        return lists.receives_from(path, by)
-    return _is_county(path) and not _is_county(by)
-
-
-def _is_county(path: str) -> bool:
-    return "/" in path and path.endswith(("县", "旗"))
