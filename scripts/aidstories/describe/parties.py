@@ -115,7 +115,7 @@ def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterat
     lowest = {p for p in inside if not any(q != p and within(q, p) for q in inside)}
     for w in weighed:
         alone = none_told and {w.mention.path} == lowest and "/" in w.mention.path
-        if alone and w.weight and w.part is Part.NAMED:
+        if alone and w.weight and w.part is not Part.GIVES:
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w
