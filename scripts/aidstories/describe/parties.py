@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
-from aidstories.describe.mentions import within
+from aidstories.describe.places import lowest_of
 from aidstories.describe.programmes import NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.describe.sides import ends_of, province, sentences_of
@@ -112,7 +112,7 @@ def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterat
     helped = {p for p in map(province, weighed) if any(lists.receives_from(p, s) for s in senders)}
     none_told = not any((Part.RECEIVES, p) in told for p in helped)
     inside = {w.mention.path for w in weighed if province(w) in helped and w.weight}
-    lowest = {p for p in inside if not any(q != p and within(q, p) for q in inside)}
+    lowest = lowest_of(inside)
     for w in weighed:
         alone = none_told and {w.mention.path} == lowest and "/" in w.mention.path
         if alone and w.weight and w.part is not Part.GIVES:
