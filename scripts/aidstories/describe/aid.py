@@ -66,6 +66,8 @@ def find_aid(
     if abroad and (programmes or _is_abroad(article, weighed, lists)):
         regions = ()
     regions = regions or sign or _by_territory(programmes)
+    if not regions and not donors and not programmes:
+        regions = _of_own_people(article, weighed)
     if not programmes and not _speaks_of_aid(article):
         return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
@@ -75,8 +77,6 @@ def find_aid(
             if w.weight >= SENDS and not (aided and within(w.mention.path, aided))
         ]
         donors = find_donors(article, senders, "", outside_only=True)
-    if not regions and not donors and not programmes:
-        regions = _of_own_people(article, weighed)
     return Aid(regions=regions, donors=donors, home=home or "")
 
 
