@@ -63,10 +63,11 @@ def find_aid(
         donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
     abroad = all(f.programme.zh == _ABROAD for f in programmes)
-    if abroad and (programmes or _is_abroad(article, weighed, lists)):
+    away = abroad and (bool(programmes) or _is_abroad(article, weighed, lists))
+    if away:
         regions = ()
     regions = regions or sign or _by_territory(programmes)
-    if not regions and not donors and not programmes:
+    if not (regions or donors or programmes or away):
         regions = _of_own_people(article, weighed)
     if not programmes and not _speaks_of_aid(article):
         return Aid(regions=regions, donors=(), home=home or "")
