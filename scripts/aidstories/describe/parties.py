@@ -41,6 +41,8 @@ def supplied(
     依托某市医院的技术，某县医院建成了中心: a sentence of aid names both. 医生来自某市医院, in an
     article that names a scheme: those who come from elsewhere give.
     """
+    if not any(ends_of(weighed, lists)):
+        return tuple(weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
     named = any(s.programme.tier < _NEIGHBOURLY for s in schemes)

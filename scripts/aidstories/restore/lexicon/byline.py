@@ -130,7 +130,7 @@ def is_byline(text: str) -> bool:
     if IS_BO.search(text):
         return tibetan_heads.is_byline(text)
     plain = simplified(text).strip()
-    if english_heads.is_byline(plain):
+    if plain[:1].isascii() and english_heads.is_byline(plain):
         return True
     if _SPEAKS.search(plain) or not _MAY_SIGN.search(plain):
         return bool(_SENT_FROM.fullmatch(plain))
@@ -251,8 +251,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         return (Person(name=text.strip()[slice(*signs.span("name"))], role=""),)
     body, listed = _statement(text)
     found = _words(simplified(body))
-    if english_names := english_heads.people(text.strip()):
-        return english_names
+    if text.lstrip()[:1].isascii() and (writers := english_heads.people(text.strip())):
+        return writers
     if english := _ENGLISH.search(body):
         return (Person(name=english[1], role="By"),)
     people = [

@@ -151,7 +151,9 @@ def furniture(text: str) -> str | None:
     """
     if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
-    if (IS_BO.search(text) and tibetan_heads.is_staff(text)) or english_heads.is_staff(text):
+    if text[:1].isascii() and english_heads.is_staff(text):
+        return "staff"
+    if IS_BO.search(text) and tibetan_heads.is_staff(text):
         return "staff"
     plain = simplified(text)
     if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
