@@ -75,7 +75,11 @@ def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[We
     for w in sentence:
         if province(w) in helpers and w.part is Part.RECEIVES:
             yield w._replace(part=Part.NAMED, weight=_NAMED)
-        elif province(w) in helped and w.part is Part.GIVES and w.weight < SENDS:
+        elif (
+            province(w) in helped
+            and w.part is Part.GIVES
+            and (w.weight < SENDS or province(w) in lists.aided)
+        ):
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w

@@ -18,7 +18,7 @@ from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
 
-_BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到")
+_BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|筛查|受聘")
 """Words of aid over a distance: 把技术带到了."""
 _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
@@ -67,7 +67,8 @@ def _of_both(
 ) -> Iterator[Weighed]:
     for words, sentence in sentences_of(article, weighed):
         helpers, helped = ends_of(sentence, lists)
-        of_aid = helped and _tells_of_aid(words) and not _is_reversed(sentence, helped)
+        acts = any(_is_own_people(w) and w.mention.path in helpers for w in sentence)
+        of_aid = helped and _tells_of_aid(words, acts=acts) and not _is_reversed(sentence, helped)
         sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
         for w in sentence:
             part = next((p for p, side in sides.items() if w.mention.path in side), Part.NAMED)
@@ -77,8 +78,13 @@ def _of_both(
                 yield w
 
 
-def _tells_of_aid(words: str) -> bool:
-    told = AIDED.search(words) or _BROUGHT.search(words)
+def _is_own_people(w: Weighed) -> bool:
+    """Return whether people are called by their city: 岳阳医生. A house may only have a guest."""
+    return w.part is Part.GIVES and not w.mention.institution
+
+
+def _tells_of_aid(words: str, *, acts: bool) -> bool:
+    told = acts or AIDED.search(words) or _BROUGHT.search(words)
     return bool(told) and not OTHERWISE.search(words)
 
 
