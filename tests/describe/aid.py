@@ -142,7 +142,13 @@ class _Writer:
         every = divisions().values()
         plain = [d for d in every if len(d.name) > 2 and d.name[-1] in "县市"]
         self.counties = [d for d in plain if d.path.count("/") == 2]
-        self.cities = [d for d in plain if d.path.count("/") == 1 and d.name not in MUNICIPALITIES]
+        self.cities = [
+            d
+            for d in plain
+            if d.path.count("/") == 1
+            and d.name not in MUNICIPALITIES
+            and d.path.split("/")[0] not in TERRITORIES  # no city there helps another province's
+        ]
         self.plain = _plain(self.counties)
         self.givers = [
             d for d in every if d.path.count("/") == 0 and d.path not in (*TERRITORIES, "台湾省")

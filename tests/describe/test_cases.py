@@ -23,7 +23,7 @@ def cases(name: str) -> list[Any]:
 
 STORIES = [
     case
-    for name in ("articles", "places", "schemes", "names", "languages")
+    for name in ("articles", "places", "schemes", "parties", "names", "languages")
     for case in cases(f"describe_{name}")
 ]
 

@@ -9,8 +9,8 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import within
-from aidstories.describe.places import find_donors, find_home, find_regions
+from aidstories.describe.mentions import prefecture, within
+from aidstories.describe.places import find_donors, find_home, find_regions, lowest_of
 from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Article, Evidence, Role
@@ -63,9 +63,12 @@ def find_aid(
         donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
     abroad = all(f.programme.zh == _ABROAD for f in programmes)
-    if abroad and (programmes or _is_abroad(article, weighed, lists)):
+    away = abroad and (bool(programmes) or _is_abroad(article, weighed, lists))
+    if away:
         regions = ()
     regions = regions or sign or _by_territory(programmes)
+    if not (regions or donors or programmes or away):
+        regions = _of_own_people(article, weighed)
     if not programmes and not _speaks_of_aid(article):
         return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
@@ -76,6 +79,20 @@ def find_aid(
         ]
         donors = find_donors(article, senders, "", outside_only=True)
     return Aid(regions=regions, donors=donors, home=home or "")
+
+
+def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Evidence, ...]:
+    """Return the only place of an article, if it is a county whose people work where none is named.
+
+    某县人民医院组织专家到乡镇义诊: they do so at home. A city's may have gone anywhere.
+    """
+    lowest = lowest_of({w.mention.path for w in weighed})
+    acts = (w for w in weighed if w.part is Part.GIVES and w.weight < SENDS)
+    own = [w.mention for w in acts if {w.mention.path} == lowest]
+    if not own or prefecture(own[0].path) == own[0].path:
+        return ()
+    m = own[0]
+    return (in_text(article, "regions", m.path, m.passage, (m.start, m.end)),)
 
 
 def _speaks_of_aid(article: Article) -> bool:

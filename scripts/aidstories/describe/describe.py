@@ -17,6 +17,7 @@ from aidstories.describe.doubts import Ground, PageLine, find_doubts
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.masthead import masthead
 from aidstories.describe.mentions import find_mentions
+from aidstories.describe.parties import supplied
 from aidstories.describe.people import find_people
 from aidstories.describe.programmes import (
     choose_programmes,
@@ -166,7 +167,8 @@ def _describe(
     hints = [p for p in (signed.path, provenance.place) if p]
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
-    weighed = directed(article, weigh(article, mentions), lists)
+    read = directed(article, weigh(article, mentions), lists)
+    weighed = supplied(article, read, schemes, lists)
     served = _served(weighed)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)

@@ -7,23 +7,23 @@ the county.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
 from aidstories.describe.mentions import Mention
-from aidstories.describe.roles import Weighed, sentence_spans
+from aidstories.describe.roles import Weighed
+from aidstories.describe.sides import is_helped, province, sentences_of, sides_of
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
 
 _WITH = late(
     r"[^，。；、与和同跟]{0,12}?(?:[（(][^（）()]{2,16}[)）])?"
     r"(?:[与和同跟是]|[—–]{1,2}|联合)[^，。；、]{0,6}"
-    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|、"
+    r"|[^，。；]{0,12}(?:代表团|考察[团组]|一行)[^，。；]{0,6}(?:赴|到|来)|[、·・-]?"
 )
-"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴."""
+"""What stands between the two: 卫健委（以下简称“甲方”）与, 党政代表团赴; nothing in 闽宁协作."""
 _PAIRED = late(
     r"[^.;]{0,60}?\b(?:paired|pairing|pairs|twinned) (?:up )?with (?:the )?"
     r"(?:[\w'’]+ ){0,6}?(?:(?:in|of|from) )?(?:the )?"
@@ -31,7 +31,7 @@ _PAIRED = late(
 """The same in English, and what they do together: a hospital paired with those of."""
 _AGREE = late(
     r"[^，。；]{0,20}?(?:签[订署约]|结对|结[成为]|对口(?!支援的)|共建|合作|协作|对接|建立|座谈|会商"
-    r"|手拉手|牵手|携手|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
+    r"|(?:考察|学习|访问|调研|汇报)[^。；]{0,20}(?:座谈|签约|对接|协作|对口)|手拉手|牵手|携手|的“?山海情|(?:开展|举办|举行)[^，。；]{0,12}(?:行动|活动|义诊))|两(?:地|省|市|县|院|家)"
 )
 """What two do together: nothing in it says who gives."""
 
@@ -65,34 +65,24 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     向江苏省人民医院赠送锦旗: beside a county of Tibet, the hospital is no receiver of aid. The own
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
-    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
-        text, left = article.passages[passage].text, deque(group)
-        for start, end in sentence_spans(text):
-            here: list[Weighed] = []
-            while left and left[0].mention.start < end:
-                here.append(left.popleft())
-            told = here and _TELLS.search(text, start, end)
-            plain = told and all(w.weight < SCHEME for w in here)
-            yield from _turned_here(here, lists) if plain else here
+    for words, sentence in sentences_of(article, weighed):
+        plain = all(w.weight < SCHEME for w in sentence)
+        yield from _turned_here(sentence, lists) if plain and _TELLS.search(words) else sentence
 
 
 def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
-    provinces = {_province(w) for w in sentence}
-    helpers = provinces - lists.receiving - set(lists.aided)
-    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
-    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
-    helpers = {p for p in helpers if any(lists.receives_from(other, p) for other in helped)}
+    helpers, helped = sides_of(sentence, lists)
     for w in sentence:
-        if _province(w) in helpers and w.part is Part.RECEIVES:
+        if province(w) in helpers and w.part is Part.RECEIVES:
             yield w._replace(part=Part.NAMED, weight=_NAMED)
-        elif _province(w) in helped and w.part is Part.GIVES and w.weight < SENDS:
+        elif (
+            province(w) in helped
+            and w.part is Part.GIVES
+            and (w.weight < SENDS or province(w) in lists.aided)
+        ):
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w
-
-
-def _province(w: Weighed) -> str:
-    return w.mention.path.split("/")[0]
 
 
 _Parties = tuple[tuple[int, ...], tuple[int, ...]]
@@ -107,9 +97,9 @@ def _agreed(
         if not _agree(article, a, b):
             continue
         first, second = _listed(article, mentions, k, -1), _listed(article, mentions, k + 1, 1)
-        if _is_helped(a.path, b.path, lists):
+        if is_helped(a.path, b.path, lists):
             yield first, second
-        elif _is_helped(b.path, a.path, lists):
+        elif is_helped(b.path, a.path, lists):
             yield second, first
 
 
@@ -132,14 +122,3 @@ def _listed(article: Article, mentions: Sequence[Mention], k: int, step: int) ->
             break
         found.append(i)
     return tuple(found)
-
-
-def _is_helped(path: str, by: str, lists: Authorities) -> bool:
-    """Return whether of two places the first is the one that aid goes to."""
-    if path.split("/")[0] != by.split("/")[0]:
-        return lists.receives_from(path, by)
-    return _is_county(path) and not _is_county(by)
-
-
-def _is_county(path: str) -> bool:
-    return "/" in path and path.endswith(("县", "旗"))

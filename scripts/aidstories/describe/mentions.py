@@ -21,7 +21,9 @@ from aidstories.describe.place_rules import (
     NICKNAME,
     NO_PLACE_BEHIND,
     OPENS,
+    OPENS_TEAM,
     OWN_HOSPITAL,
+    PAIR_OF_PLACES,
     PLACED,
     SCHOOL,
     SIGN,
@@ -88,7 +90,7 @@ def find_mentions(
     texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
     hits = {i: _hits(text, lists) for i, text in texts}
     certain = _certain(hits.values(), hints)
-    certain |= _reached(texts, hits, certain)
+    certain |= _reached(texts, hits, certain, lists)
     found: list[Mention] = []
     for i, text in texts:
         here = [*_chains(i, text, hits[i], certain, lists), *_own(i, text, certain)]
@@ -160,17 +162,39 @@ def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:
 
 
 def _reached(
-    texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]], certain: set[str]
+    texts: Iterable[tuple[int, str]],
+    hits: Mapping[int, list[_Hit]],
+    certain: set[str],
+    lists: Authorities,
 ) -> set[str]:
-    """Return the counties of a certain province that people come to by their short names: 裕民."""
+    """Return the counties that people come to by their short names: 裕民, 从烟台到聂拉木.
+
+    They lie in a certain province, or in the only one with such a county, to which schemes bring
+    aid from a place that is certain.
+    """
     found: set[str] = set()
     for index, text in texts:
-        for hit in hits[index]:
+        for at, hit in enumerate(hits[index]):
             name = hit.name
-            if name.guarded and name.form is Form.SHORT and not name.word and _placed(text, hit):
-                fit = [path for path in name.paths if parents(path)[-1] in certain]
-                found.update(fit if len(fit) == 1 else ())
+            if not name.guarded or name.form is not Form.SHORT or name.word:
+                continue
+            fit = [path for path in name.paths if parents(path)[-1] in certain]
+            aided = not fit and any(lists.receives_from(name.paths[0], c) for c in certain)
+            if aided and len(name.paths) == 1:
+                fit = [name.paths[0]]
+            if len(fit) == 1 and (_placed(text, hit) or (aided and _paired(text, hits[index], at))):
+                found.update(fit)
     return found
+
+
+def _paired(text: str, hits: Sequence[_Hit], at: int) -> bool:
+    """Return whether the name is joined to a sure one beside it: 烟台·聂拉木."""
+    beside = ((i, at) if i < at else (at, i) for i in (at - 1, at + 1) if 0 <= i < len(hits))
+    return any(
+        not (hits[a].name.guarded and hits[b].name.guarded)
+        and PAIR_OF_PLACES.fullmatch(text, hits[a].end, hits[b].start)
+        for a, b in beside
+    )
 
 
 def _placed(text: str, hit: _Hit) -> bool:
@@ -195,7 +219,8 @@ def _resolve(
         return below[0] if len(below) == 1 else None
     if not hit.name.guarded:
         return paths[0]
-    if hit.name.form is Form.SHORT and OPENS.match(text, hit.end):
+    alone = len(paths) == 1 and OPENS_TEAM.match(text, hit.end)
+    if hit.name.form is Form.SHORT and (alone or OPENS.match(text, hit.end)):
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
             return (high or list(paths))[0]

@@ -145,9 +145,9 @@ SIGN = compiled(SIGNS)
 OPENED = (
     Rule(
         "scheme",
-        f"{_BATCH}(?:医疗|教育|人才|对口|组团式|[“”]){{0,12}}援[藏疆青]",
+        f"{_BATCH}(?:医疗|教育|人才|对口|组团式|[“”]){{0,12}}援(?:[藏疆青]|[\u4e00-\u9fff]{{1,4}}(?:医疗|支医)队)",
         "白银|援藏医疗队",
-        "白银|医疗队",
+        "白银|医疗器械",
     ),
     Rule("medical school", "医科大学|医学院", "安康|医学院", "安康|大学"),
     Rule(
@@ -159,6 +159,16 @@ OPENED = (
 )
 """Words that a division's name opens and a word (白银, 安康) does not."""
 OPENS = compiled(OPENED)
+TEAMED = (
+    Rule(
+        "team",
+        f"{_BATCH}(?:对口|帮扶|支援|支医|巡回|志愿|国家|援助|“[\u4e00-\u9fff]{{2,6}}”){{0,3}}(?:医疗队|支医队|医疗专家|医疗团队)",
+        "白银|第三批医疗队",
+        "白银|的医疗队",
+    ),
+)
+"""The same for a name that is one division's alone: 朝阳医疗队 may be of several."""
+OPENS_TEAM = compiled(TEAMED)
 
 _OWN = "第[一二三四五]|人民|藏|妇产|儿童"
 AUTONOMOUS = (
@@ -207,6 +217,16 @@ WORKS = (
 )
 PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WORKS)))
 """What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
+PAIRED = (
+    Rule(
+        "pair of places",
+        r"[市县区省州]?(?:[、·・—–\-]{1,2}|到|与|和|携手|牵手|(?:对口|结对|组团|定点)?(?:支援|帮扶|援助|协作)|援)",
+        "烟台|—",
+        "烟台|路",
+    ),
+)
+"""What stands between two places that are named as a pair: 从烟台到聂拉木, 烟台援聂拉木."""
+PAIR_OF_PLACES = compiled(PAIRED)
 OWN_HOSPITAL = compiled(AUTONOMOUS)
 
 TABLES = (
@@ -221,7 +241,8 @@ TABLES = (
         GENERICS,
         SIGNS,
         OPENED,
+        TEAMED,
         AUTONOMOUS,
     ),
-    *(ARRIVALS, REACHED, STAYS, WORKS),
+    *(ARRIVALS, REACHED, STAYS, WORKS, PAIRED),
 )

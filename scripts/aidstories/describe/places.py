@@ -109,11 +109,11 @@ def find_regions(
         if w.mention.path not in best or value > best[w.mention.path][0]:
             best[w.mention.path] = (value, w)
     chosen = {path for path, value in score.items() if value >= _REGION_FLOOR}
-    chosen = _lowest(chosen)
+    chosen = lowest_of(chosen)
     if chosen == {home}:
         chosen = _with_hospitals(weighed, score, home) or _only_below(weighed, home) or chosen
     if not chosen:
-        chosen = _lowest(_second_choice(score, home, fallback))
+        chosen = lowest_of(_second_choice(score, home, fallback))
     found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
     if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
         found.insert(0, _evidence("regions", article, best[home][1]))
@@ -129,7 +129,7 @@ def _senders(weighed: Sequence[Weighed]) -> set[str]:
 def _with_hospitals(weighed: Sequence[Weighed], score: Mapping[str, float], home: str) -> set[str]:
     """Return the places below ``home`` whose own hospital the story names."""
     own = {w.mention.path for w in weighed if w.mention.institution and w.mention.path != home}
-    return _lowest({path for path in own if score.get(path, 0.0) >= _HOSPITAL_FLOOR})
+    return lowest_of({path for path in own if score.get(path, 0.0) >= _HOSPITAL_FLOOR})
 
 
 def _only_below(weighed: Sequence[Weighed], home: str) -> set[str]:
@@ -200,7 +200,7 @@ def find_donors(
         score[path] += w.weight
         if path not in best or w.weight > best[path].weight:
             best[path] = w
-    chosen = _lowest({path for path, value in score.items() if value >= _DONOR_FLOOR})
+    chosen = lowest_of({path for path, value in score.items() if value >= _DONOR_FLOOR})
     return tuple(_evidence("donors", article, best[path]) for path in score if path in chosen)
 
 
@@ -235,7 +235,7 @@ def _gives_below(w: Weighed, i: int, last: _Last) -> bool:
     )
 
 
-def _lowest(paths: set[str]) -> set[str]:
+def lowest_of(paths: set[str]) -> set[str]:
     """Return ``paths`` without those that hold another of them."""
     return {p for p in paths if not any(p in parents(q)[1:] for q in paths)}
 

@@ -48,7 +48,10 @@ _READINGS = {
 _PATIENTS = late(
     r"(?:(?!专家|医生|医师|教授|团队|医疗队)[^，。；]){0,16}?(?:患儿|患者|病人|病童|先心病|白内障|包虫病)(?!专家|医生|医师|团队)"
 )
-_TREATED = late(r"[^。；]{0,44}?接受(?P<free>免费)?[^，。；]{0,8}(?:治疗|手术|救治)")
+_TREATED = late(
+    r"[^。；]{0,44}?(?:(?:接受)?(?P<free>免费)[^，。；]{0,8}(?:治疗|手术|救治)|接受[^，。；]{0,8}(?:治疗|手术|救治)"
+    r"|(?:治疗|手术|救治)[^。；]{0,16}(?P<paid>费用[^。；]{0,10}(?:承担|减免)))"
+)
 """What stands behind a place where patients are treated."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
@@ -102,7 +105,7 @@ def _treating(article: Article, w: Weighed, homes: set[str]) -> Weighed:
     found = _TREATED.match(_behind(article, w))
     if not found or parents(w.mention.path)[-1] in homes or w.part is Part.GIVES:
         return w
-    part, weight = (Part.GIVES, SENDS) if found["free"] else (Part.NAMED, 0.0)
+    part, weight = (Part.GIVES, SENDS) if found["free"] or found["paid"] else (Part.NAMED, 0.0)
     return Weighed(mention=w.mention, part=part, weight=weight, end=w.mention.end + found.end())
 
 
@@ -112,8 +115,8 @@ def _behind(article: Article, w: Weighed) -> str:
 
 _SHORTENED = late(r"[（(](?:以下|下)?简称[^（）()]{2,16}[)）]")
 """What stands between a name and what it does: （以下简称“某院”）."""
-_FAR = 64
-"""Characters in which what is done to patients stands behind a place; `_TREATED` reads 62."""
+_FAR = 76
+"""Characters in which what is done to patients stands behind a place; `_TREATED` reads 76."""
 
 
 def sentence_spans(text: str) -> Iterator[Span]:

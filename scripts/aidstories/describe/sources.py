@@ -12,7 +12,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
 from aidstories.model import Article, Evidence, Origin, Passage, Role
-from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
@@ -307,6 +307,8 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
     """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
     if passage.role not in (Role.SOURCE, Role.BYLINE):
         return None
+    if span := english_heads.paper(passage.text):
+        return passage.text[slice(*span)], span
     for pattern in (_WRITES_FOR, _BESIDE_UPDATED):
         if hit := pattern.match(passage.text):
             return hit["name"], hit.span("name")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.model import Person
-from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.byline_words import TRADE, Kind, Word, words
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 from aidstories.restore.lexicon.dateline import opening
@@ -85,7 +85,6 @@ _ENGLISH = late(
     r"(?:^|\s)(?:By|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?![^\s·|,(])"
 )
-_ENGLISH_LINE = late(r"\s*+By\s+[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}\s*+")
 _NOTE = late(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{1,16}}[部科处室办系所队院会局组社中心报台网]"
     rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
@@ -134,8 +133,10 @@ def is_byline(text: str) -> bool:
     if IS_BO.search(text):
         return tibetan_heads.is_byline(text)
     plain = simplified(text).strip()
+    if plain[:1].isascii() and english_heads.is_byline(plain):
+        return True
     if _SPEAKS.search(plain) or not _MAY_SIGN.search(plain):
-        return bool(_ENGLISH_LINE.fullmatch(plain) or _SENT_FROM.fullmatch(plain))
+        return bool(_SENT_FROM.fullmatch(plain))
     if signs := _WHO_SIGNS.fullmatch(plain):
         return are_names(signs["name"]) if signs["blank"] else not is_house(signs["name"])
     kinds = _kinds(_words(plain))
@@ -253,6 +254,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         return (Person(name=text.strip()[slice(*signs.span("name"))], role=""),)
     body, listed = _statement(text)
     found = _words(simplified(body))
+    if text.lstrip()[:1].isascii() and (writers := english_heads.people(text.strip())):
+        return writers
     if english := _ENGLISH.search(body):
         return (Person(name=english[1], role="By"),)
     people = [

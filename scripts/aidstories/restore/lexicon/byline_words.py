@@ -114,6 +114,10 @@ _VAGUE = late(
 _FROM = late(
     rf"(?:[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
 )
+_SENT = late(
+    rf"(?P<name>[{HAN}]{{2}}(?=[{HAN}]{{2}}报)|[{HAN}]{{3}}(?=[{HAN}]{{2,3}}报))(?P<sent>[{HAN}]{{2,3}}报[道导])"
+)
+"""A name, where from, and that it is told, in one run: 林志明台北报导."""
 _GLUED_DEED = r"(?:摄影|图文|文图|采访)?报[道导]|供稿|口述|讲述|自述|采写|整理|撰文?|摄影?|供图"
 _DONE = late(rf"(?P<names>[{HAN}·•‧・]{{2,}}?)(?P<did>{_GLUED_DEED}|发自[{HAN}]{{2,12}})")
 _WRITES = late(
@@ -242,6 +246,9 @@ def _behind(line: str, at: int, end: int) -> Iterator[Word]:
         yield Word(
             Kind.FROM if sent else _deed(done["did"]), middle, at + done.end() - done.start()
         )
+    elif (found := _SENT.fullmatch(text)) and is_person(found["name"]):
+        yield Word(Kind.NAME, at, middle := at + len(found["name"]))
+        yield Word(Kind.FROM, middle, end)
     elif (found := _DID_FIRST.fullmatch(text)) and _called(found["names"]) is Kind.NAME:
         kind = (
             Kind.STAFF if found["did"] in ("编辑", "责编", "审核", "校对") else _deed(found["did"])

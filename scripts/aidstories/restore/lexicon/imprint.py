@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 from aidstories.restore.lexicon.late import late
 
@@ -160,7 +160,7 @@ def is_imprint(text: str) -> bool:
     if "。" in text and "://" not in text:
         return False
     plain = simplified(text)
-    if ":" in text and text[0].isascii() and _UPDATED.fullmatch(text):
+    if text[0].isascii() and (_UPDATED.fullmatch(text) or english_heads.is_imprint(text)):
         return True
     if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):
         return True

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal, Rewrite
-from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import IS_BO, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.controls import CONTROLS
@@ -151,6 +151,8 @@ def furniture(text: str) -> str | None:
     """
     if len(text) > 4 * _LONGEST or is_imprint(text):
         return None
+    if text[:1].isascii() and english_heads.is_staff(text):
+        return "staff"
     if IS_BO.search(text) and tibetan_heads.is_staff(text):
         return "staff"
     plain = simplified(text)

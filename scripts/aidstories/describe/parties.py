@@ -1,0 +1,137 @@
+"""The parties of aid that no cue tells: where the article names none of a province otherwise.
+
+``roles`` and ``directions`` read the words around a place. What stands here asks the lists: of two
+places that schemes join, in sentences that tell of aid, one gives and the other receives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.cues import SENDS, SERVED, Part
+from aidstories.describe.places import lowest_of
+from aidstories.describe.programmes import NamedProgramme
+from aidstories.describe.roles import Weighed
+from aidstories.describe.sides import ends_of, province, sentences_of
+from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
+from aidstories.model import Article
+from aidstories.restore.lexicon.late import late
+
+_BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|筛查|受聘")
+"""Words of aid over a distance: 把技术带到了."""
+_ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
+"""The weight that tells a part by itself."""
+_NEIGHBOURLY = 3
+"""The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
+_COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
+"""What stands before where somebody comes from."""
+_ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
+"""What stands before those who give no more than advice."""
+
+
+def supplied(
+    article: Article,
+    weighed: Sequence[Weighed],
+    schemes: Sequence[NamedProgramme],
+    lists: Authorities,
+) -> tuple[Weighed, ...]:
+    """Return the mentions, with givers and receivers where the article tells none of a province.
+
+    依托某市医院的技术，某县医院建成了中心: a sentence of aid names both. 医生来自某市医院, in an
+    article that names a scheme: those who come from elsewhere give.
+    """
+    if not any(ends_of(weighed, lists)):
+        return tuple(weighed)
+    told = _told(weighed)
+    both = tuple(_of_both(article, weighed, told, lists))
+    named = any(s.programme.tier < _NEIGHBOURLY for s in schemes)
+    if not named:
+        return both
+    come = tuple(_of_those_who_come(article, both, lists))
+    return tuple(_of_the_only_place(come, lists))
+
+
+def _told(weighed: Sequence[Weighed]) -> set[tuple[Part, str]]:
+    """Return the provinces that words say to give or to receive."""
+    return {
+        (w.part, province(w)) for w in weighed if w.part in _ENOUGH and w.weight >= _ENOUGH[w.part]
+    }
+
+
+def _of_both(
+    article: Article,
+    weighed: Sequence[Weighed],
+    told: Collection[tuple[Part, str]],
+    lists: Authorities,
+) -> Iterator[Weighed]:
+    for words, sentence in sentences_of(article, weighed):
+        helpers, helped = ends_of(sentence, lists)
+        acts = any(_is_own_people(w) and w.mention.path in helpers for w in sentence)
+        of_aid = helped and _tells_of_aid(words, acts=acts) and not _is_reversed(sentence, helped)
+        sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
+        for w in sentence:
+            part = next((p for p, side in sides.items() if w.mention.path in side), Part.NAMED)
+            if w.weight and part is not Part.NAMED and (part, province(w)) not in told:
+                yield w._replace(part=part, weight=_ENOUGH[part])
+            else:
+                yield w
+
+
+def _is_own_people(w: Weighed) -> bool:
+    """Return whether people are called by their city: 岳阳医生. A house may only have a guest."""
+    return w.part is Part.GIVES and not w.mention.institution
+
+
+def _tells_of_aid(words: str, *, acts: bool) -> bool:
+    told = acts or AIDED.search(words) or _BROUGHT.search(words)
+    return bool(told) and not OTHERWISE.search(words)
+
+
+def _is_reversed(sentence: Sequence[Weighed], helped: Collection[str]) -> bool:
+    """Return whether words say that one of those helped gives."""
+    return any(
+        w.part is Part.GIVES and w.weight >= SENDS and w.mention.path in helped for w in sentence
+    )
+
+
+def _of_those_who_come(
+    article: Article, weighed: Sequence[Weighed], lists: Authorities
+) -> Iterator[Weighed]:
+    """Yield the mentions; people from a place that schemes join with one helped give, if no one."""
+    told = _told(weighed)
+    senders = {p for part, p in told if part is Part.GIVES}
+    helped = {province(w) for w in weighed if w.weight} - senders
+    gives = any(lists.receives_from(h, p) for p in senders for h in helped)
+    for words, sentence in sentences_of(article, weighed):
+        plain = not gives and not OTHERWISE.search(words)
+        for w in sentence:
+            comes = plain and any(lists.receives_from(h, province(w)) for h in helped)
+            if comes and w.weight and w.part is not Part.RECEIVES and _are_people(article, w):
+                yield w._replace(part=Part.GIVES, weight=SENDS)
+            else:
+                yield w
+
+
+def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
+    """Yield the mentions; the only place receives that others can give to, where none is told."""
+    told = _told(weighed)
+    senders = {p for part, p in told if part is Part.GIVES}
+    helped = {p for p in map(province, weighed) if any(lists.receives_from(p, s) for s in senders)}
+    none_told = not any((Part.RECEIVES, p) in told for p in helped)
+    inside = {w.mention.path for w in weighed if province(w) in helped and w.weight}
+    lowest = lowest_of(inside)
+    for w in weighed:
+        alone = none_told and {w.mention.path} == lowest and "/" in w.mention.path
+        if alone and w.weight and w.part is not Part.GIVES:
+            yield w._replace(part=Part.RECEIVES, weight=SERVED)
+        else:
+            yield w
+
+
+def _are_people(article: Article, w: Weighed) -> bool:
+    """Return whether people of a place are named, or somebody who comes from it."""
+    m = w.mention
+    text = article.passages[m.passage].text
+    before = text[max(0, m.start - 8) : m.start]
+    return bool(_COMES.search(before) or (STAFF.match(text, m.end) and not _ASKED.search(before)))

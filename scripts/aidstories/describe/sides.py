@@ -1,0 +1,71 @@
+"""Which places can help which: by the schemes of the lists, within a province by their ranks."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import groupby, product
+
+from aidstories.describe.authority import Authorities
+from aidstories.describe.mentions import within
+from aidstories.describe.roles import Weighed, sentence_spans
+from aidstories.model import Article
+
+
+def sentences_of(
+    article: Article, weighed: Sequence[Weighed]
+) -> Iterator[tuple[str, Sequence[Weighed]]]:
+    """Yield the sentences that name places, with these, in the order of the text."""
+    for passage, group in groupby(weighed, key=lambda w: w.mention.passage):
+        text, left = article.passages[passage].text, deque(group)
+        for start, end in sentence_spans(text):
+            here: list[Weighed] = []
+            while left and left[0].mention.start < end:
+                here.append(left.popleft())
+            if here:
+                yield text[start:end], here
+
+
+def sides_of(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
+    """Return the provinces of a sentence that schemes bring aid from, and those it goes to."""
+    provinces = {province(w) for w in sentence}
+    helpers = provinces - lists.receiving - set(lists.aided)
+    known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
+    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
+    return {p for p in helpers if any(lists.receives_from(q, p) for q in helped)}, helped
+
+
+def ends_of(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
+    """Return the places of a sentence that help, and those helped, by the lists or by their ranks.
+
+    Within a province, a county is helped by a city that it does not belong to.
+    """
+    helpers, helped = sides_of(sentence, lists)
+    paths = {w.mention.path for w in sentence}
+    by_rank = [(a, b) for a, b in product(paths, paths) if _is_below(a, b)]
+    return (
+        {p for p in paths if p.split("/")[0] in helpers} | {city for _, city in by_rank},
+        {p for p in paths if p.split("/")[0] in helped} | {county for county, _ in by_rank},
+    )
+
+
+def _is_below(path: str, by: str) -> bool:
+    """Return whether ``path`` is a county, ``by`` a city of its province that it is not of."""
+    near = path.split("/")[0] == by.split("/")[0] and by.count("/") == 1
+    return near and _is_county(path) and not _is_county(by) and not within(path, by)
+
+
+def province(w: Weighed) -> str:
+    """Return the province that a mention lies in."""
+    return w.mention.path.split("/")[0]
+
+
+def is_helped(path: str, by: str, lists: Authorities) -> bool:
+    """Return whether of two places the first is the one that aid goes to."""
+    if path.split("/")[0] != by.split("/")[0]:
+        return lists.receives_from(path, by)
+    return _is_county(path) and not _is_county(by)
+
+
+def _is_county(path: str) -> bool:
+    return "/" in path and path.endswith(("县", "旗"))
