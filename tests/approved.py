@@ -40,10 +40,8 @@ def approve(name: str, lines: Iterable[str]) -> None:
 
 def approved(room: str) -> set[str]:
     """Return the names of all that is approved of a room."""
-    return {
-        path.relative_to(FOLDER).with_suffix("").as_posix()
-        for path in (FOLDER / room).rglob("*.txt")
-    }
+    files = (FOLDER / room).glob("*.txt")
+    return {path.relative_to(FOLDER).with_suffix("").as_posix() for path in files}
 
 
 def shown(text: str) -> str:
@@ -58,7 +56,7 @@ def _shown(character: str) -> str:
     return f"‹{ord(character):x}›" if unseen else character
 
 
-def cut(text: str, ends: int = 14) -> str:
+def cut(text: str, ends: int = 8) -> str:
     """Return a text in one line; of a long one its ends, and how many characters lie between."""
     between = len(text) - 2 * ends
     if between <= ends:
