@@ -1,14 +1,15 @@
-"""What becomes of a capture, in lines to read: passages, parts, edits, flags, each with its place."""
+"""What becomes of a capture, to be read: parts, passages, edits and flags with their places."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
+from tests.approved import cut, shown
+
 from aidstories.model import Article, Edit, Flag, Ledger, Passage, Restoration, Slot
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.run import restore
-from tests.approved import cut, shown
 
 
 def outcome(name: str, data: bytes) -> Iterator[str]:

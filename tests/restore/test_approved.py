@@ -51,8 +51,8 @@ def _forms(name: str) -> Iterator[str]:
     for group, case in _cases(name):
         line = case["raw"].translate(_NAMED)
         yield f"== {group} {shown(line)}"
-        for page in (f"{_TITLE}\n{line}\n{_TEXT}", f"{_TITLE}\n{_TEXT}\n{line}"):
-            yield brief(page, (_TITLE, _TEXT))
+        for text in (f"{_TITLE}\n{line}\n{_TEXT}", f"{_TITLE}\n{_TEXT}\n{line}"):
+            yield brief(text, (_TITLE, _TEXT))
 
 
 OUTCOMES = {
