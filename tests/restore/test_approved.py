@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -55,10 +56,10 @@ def _forms(name: str) -> Iterator[str]:
             yield brief(text, (_TITLE, _TEXT))
 
 
-OUTCOMES = {
-    **{f"restore/pages-{n}": lambda n=n: _pages(n) for n in range(FIRST, FIRST + PAGES, TOGETHER)},
-    **{f"restore/{name}": lambda name=name: _whole(name) for name in WHOLE},
-    **{f"restore/{name}": lambda name=name: _forms(name) for name in FORMS},
+OUTCOMES: Mapping[str, Callable[[], Iterator[str]]] = {
+    **{f"restore/pages-{n}": partial(_pages, n) for n in range(FIRST, FIRST + PAGES, TOGETHER)},
+    **{f"restore/{name}": partial(_whole, name) for name in WHOLE},
+    **{f"restore/{name}": partial(_forms, name) for name in FORMS},
 }
 
 
