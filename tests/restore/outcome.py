@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tests.approved import cut, shown
 
-from aidstories.model import Article, Edit, Flag, Ledger, Passage, Restoration, Slot
+from aidstories.model import Article, Edit, Flag, Passage, Restoration, Slot
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.run import restore
 
@@ -24,9 +24,9 @@ def outcome(name: str, data: bytes) -> Iterator[str]:
 
 
 def told(found: Restoration) -> Iterator[str]:
-    """Yield a restoration: the text with its counts, each article, the edits, the flags."""
+    """Yield a restoration: its parts, each article, the edits, the flags."""
     read = f"{found.encoding} {found.reader}".strip()
-    yield f"{read}, {found.ledger.length}: {_counts(found.ledger)}"
+    yield f"{read}, {found.ledger.length}"
     for part in found.parts:
         meta = "; ".join(f"{key}={shown(value)}" for key, value in part.meta.items())
         if part.name or meta:
@@ -52,10 +52,6 @@ def brief(text: str, known: Collection[str]) -> str:
     )
     edits = (edit for edit in found.ledger.edits if edit.reason != "blank")
     return " | ".join([*passages, *_edits(edits), *map(_flag, found.flags)])
-
-
-def _counts(ledger: Ledger) -> str:
-    return ", ".join(f"{name} {count}" for name, count in ledger.counts.items() if count)
 
 
 def _article(article: Article, layout: Iterable[Slot]) -> Iterator[str]:
@@ -88,7 +84,7 @@ def _edit(edit: Edit) -> str:
     if edit.reason == "blank" and not edit.old.strip("\n"):
         return f"{edit.start}-{edit.end}"
     new = f"→{cut(edit.new)}" if edit.new not in ("", edit.old) else ""
-    return f"{edit.start}[{cut(edit.old, 5)}]{new}"
+    return f"{edit.start}[{cut(edit.old, 4)}]{new}"
 
 
 def _flag(flag: Flag) -> str:

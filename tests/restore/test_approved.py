@@ -13,7 +13,7 @@ from tests.restore.cases import CASES
 from tests.restore.generated.pages import page
 from tests.restore.outcome import brief, outcome
 
-FIRST, PAGES, TOGETHER = 3_000_000, 40, 10
+FIRST, PAGES, TOGETHER = 3_000_000, 20, 10
 """Generated pages: 1,000,000 and on measure, below are those that the weights were fitted on."""
 WHOLE = (
     *("breaks", "capture", "columns", "decode", "formulas", "furniture", "markup", "origin"),
