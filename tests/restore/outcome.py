@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from tests.approved import cut, shown
 
@@ -12,18 +12,21 @@ from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.run import restore
 
 
-def outcome(name: str, data: bytes) -> Iterator[str]:
-    """Yield what a capture becomes, or why it is refused, under its name."""
+def outcome(name: str, data: bytes, *, placed: bool = True) -> Iterator[str]:
+    """Yield what a capture becomes, or why it is refused, under its name.
+
+    Unless it is ``placed``, without the places of passages, and without blanks that go.
+    """
     yield f"== {shown(name).strip()}"
     try:
         found = restore(data)
     except Refusal as refused:
         yield f"refused: {shown(str(refused))}"
     else:
-        yield from told(found)
+        yield from told(found, placed=placed)
 
 
-def told(found: Restoration) -> Iterator[str]:
+def told(found: Restoration, *, placed: bool = True) -> Iterator[str]:
     """Yield a restoration: its parts, each article, the edits, the flags."""
     read = f"{found.encoding} {found.reader}".strip()
     yield f"{read}, {found.ledger.length}"
@@ -32,12 +35,12 @@ def told(found: Restoration) -> Iterator[str]:
         if part.name or meta:
             yield f"part {part.articles} {shown(part.name)} {meta}"
     for article, layout in zip(found.articles, found.ledger.layout, strict=True):
-        yield from _article(article, layout)
+        yield from _article(article, layout if placed else ())
     for other in found.translations:
         yield f"-- {other.language} of {other.article}"
         for passage, origins in zip(other.passages, other.origins, strict=True):
             yield f"{passage.role} {cut(passage.text)} of {' '.join(map(str, origins))}"
-    yield from _edits(found.ledger.edits)
+    yield from _edits(e for e in found.ledger.edits if placed or e.reason != "blank")
     yield from map(_flag, found.flags)
 
 
@@ -56,8 +59,9 @@ def brief(text: str, known: Collection[str]) -> str:
 
 def _article(article: Article, layout: Iterable[Slot]) -> Iterator[str]:
     yield "--"
-    for passage, slot in zip(article.passages, layout, strict=True):
-        yield f"{passage.role} {_spans(slot)} {cut(passage.text)}{_more(passage)}"
+    for passage, slot in zip_longest(article.passages, layout):
+        place = f" {_spans(slot)}" if slot else ""
+        yield f"{passage.role}{place} {cut(passage.text)}{_more(passage)}"
 
 
 def _spans(slot: Slot) -> str:
