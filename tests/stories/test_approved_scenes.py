@@ -225,6 +225,7 @@ def _bags(scene: Scene) -> Iterator[str]:
             line for line in Scene(empty).run("import", beside / name) if line[:1] not in " +"
         )
     faults: Mapping[str, Callable[[Path], object]] = {
+        "no declaration": lambda bag: (bag / "bagit.txt").unlink(),
         "another version": lambda bag: (bag / "bagit.txt").write_text("BagIt-Version: 9\n"),
         "a file gone": lambda bag: (bag / "data/seeds/a.txt").unlink(),
         "a file more": lambda bag: (bag / "data/seeds/more.txt").write_text("x"),
