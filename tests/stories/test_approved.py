@@ -154,6 +154,11 @@ def _importing(scene: Scene) -> Iterator[str]:
     for change in (("--field", "source"), ("--paragraph", "1"), ("--change", "1"), ()):
         yield from scene.run("revert", "yishi-yisheng-laidao-nierong", *change, "--yes")
     yield from scene.run("translate", "jiashi-yiliaodui-zhiyuan-naqu")
+    scene.rewrite("zhiyuan-naqu.md", ("杭州市援藏医疗队来到那曲市色尼区，在区", "他们在"))
+    yield from scene.run("check")
+    scene.rewrite("kaizhen", ("带出队伍", "带出了一支队伍"), ("能独立做手术", "能做手术"))
+    yield from scene.run("revert", "bingshi-yuanjian-de-yiyuan-kaizhen", "--line", 30, "--yes")
+    yield from scene.run("revert", "bingshi-yuanjian-de-yiyuan-kaizhen", "--dry-run")
     yield from scene.run("import", "--workers", 1, lang="en_US.UTF-8")
 
 
