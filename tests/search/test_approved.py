@@ -147,7 +147,7 @@ def _documents() -> list[Document]:
         RawRun(before="做了首例", text="于木", after="，末来"),
         RawRun(before="", text="丽人", after=""),
     )
-    made = [document(_story(n), TABLES.facets, runs if n % 5 == 0 else ()) for n in range(30)]
+    made = [document(_story(n), TABLES.facets, runs if n % 5 == 0 else ()) for n in range(36)]
     return sorted(made, key=lambda document: (document.date, document.id))
 
 
@@ -197,7 +197,7 @@ def _postings(index: Index) -> Iterator[str]:
             text, title, raw = (list(each) for each in index.documents(name, place))
             at = {n: list(each) for n, each in index.positions(name, place).items()}
             yield f"{shown(' '.join(tokens[place]))}: {text} {title} {raw} {at}"
-    for number in (0, 5, 6, 29):
+    for number in (0, 5, 6, 33):
         yield json.dumps(index.record(number), ensure_ascii=False, indent=1)
 
 

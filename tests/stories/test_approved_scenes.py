@@ -211,6 +211,28 @@ def _migrating(scene: Scene) -> Iterator[str]:
         yield from scene.run(*command.split())
 
 
+def _renaming(scene: Scene) -> Iterator[str]:
+    """Stories of one capture get other names and ids, titles and places from an editor."""
+    archive = scene.archive
+    archive.add("e.json", FEED)
+    archive.add("a.txt", PAPER)
+    assert archive.run("import", "--workers", 1).exit_code == 0
+    [*scene.changed()]
+    for path in archive.stories():
+        text = path.read_text("utf-8").replace(f"id: {path.stem}", f"id: new-{path.stem}")
+        path.unlink()
+        path.with_name(f"new-{path.name}").write_text(text.replace("门诊", "诊室"), "utf-8")
+    yield from scene.run("import", "--workers", 1)
+    catalogue = archive.seeds / "seeds.toml"
+    decided = catalogue.read_text("utf-8").replace(
+        'file = "e.json"', 'file = "e.json"\nrights = "open"\npublisher = "新华社"'
+    )
+    catalogue.write_text(decided, "utf-8")
+    yield from scene.run("import", "--workers", 1)
+    yield from scene.run("check")
+    yield from scene.run("verify")
+
+
 def _bags(scene: Scene) -> Iterator[str]:
     """A bag comes back whole, from a folder and a ZIP file, and not where something is wrong."""
     archive, beside = scene.archive, scene.archive.root.parent
@@ -245,6 +267,7 @@ SCENES: Mapping[str, Callable[[Scene], Iterator[str]]] = {
     "stories/workbook": _workbook,
     "stories/alike": _alike,
     "stories/migrating": _migrating,
+    "stories/renaming": _renaming,
     "stories/bags": _bags,
 }
 
