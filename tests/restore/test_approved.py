@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 import pytest
-from tests.approved import approve, approved, shown
+from tests.approved import approve, approved, cut, shown
 from tests.restore.cases import CASES
 from tests.restore.generated.pages import page
 from tests.restore.outcome import brief, outcome, told
@@ -29,7 +30,7 @@ WHOLE = (
 )
 """Cases with a text of their own, of which their tests ask one thing each."""
 ALL = 40
-"""Cases of a file that are all taken; of more, every other one."""
+"""Cases of a file of which all are taken."""
 FORMS = ("byline_forms", "caption_forms", "source_forms")
 _TITLE = "海角县人民医院开展首例手术"
 _TEXT = "5月6日，援助医生在县医院做了第一例手术，病人当天就能下床，家里人都很高兴。"
@@ -51,10 +52,13 @@ def _pages(first: int) -> Iterator[str]:
 
 
 def _whole(name: str) -> Iterator[str]:
-    for number, (group, case) in enumerate(_cases(name), 1):
-        raw, told = case.get("raw"), f"{number} {group} {case.get('name', '')}"
-        if isinstance(raw, str) and (number <= ALL or number % 2):
-            yield from outcome(told, raw.encode(), placed=False)
+    """Yield what the cases of a file become: of many half, by what they hold, not by their place."""
+    cases = [(group, case) for group, case in _cases(name) if isinstance(case.get("raw"), str)]
+    for group, case in cases:
+        raw = case["raw"].encode()
+        if len(cases) <= ALL or crc32(raw) % 2:
+            told = case.get("name") or cut(case["raw"], 12)
+            yield from outcome(f"{group} {told}", raw, placed=False)
 
 
 def _forms(name: str) -> Iterator[str]:
