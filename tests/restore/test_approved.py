@@ -52,7 +52,7 @@ def _pages(first: int) -> Iterator[str]:
 
 
 def _whole(name: str) -> Iterator[str]:
-    """Yield what the cases of a file become: of many half, by what they hold, not by their place."""
+    """Yield what the cases of a file become: of many half, chosen by their text, not by place."""
     cases = [(group, case) for group, case in _cases(name) if isinstance(case.get("raw"), str)]
     for group, case in cases:
         raw = case["raw"].encode()

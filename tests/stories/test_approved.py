@@ -47,6 +47,18 @@ PAGE = """<html><head><title>丙市援建的医院开诊-高原网</title><meta 
 <p>两年来，医疗队带出了本地医生十二名，能独立做手术。</p>
 <p><img src="a.jpg"></p><p>图为开诊现场</p></body></html>
 """
+GAPS = """# 甲市医疗队来到乙县
+
+医疗队在县医院开展义诊，为当地群众看病，受到欢迎。
+
+学堂里来了二十名学员，他们要学三年，教会本地医生做手术的
+
+## 丁县办起藏医学堂
+
+今年秋天开课，由老藏医任教，学员都来自牧区。
+
+校长说，以后还要办第二个班，请来更多的
+"""
 BOTH = """医生来到那曲
 
 2021年8月，大连的医生来到那曲市人民医院，开始为期三年的工作。
@@ -165,8 +177,8 @@ def _importing(scene: Scene) -> Iterator[str]:
 def _reviewing(scene: Scene) -> Iterator[str]:
     """Each doubt is answered in one of the ways, and the last answers are taken back."""
     archive, paths = scene.archive, scene.archive.paths
-    archive.add("b.txt", SECOND)
-    archive.add("e.json", FEED)
+    for name, text in (("b.txt", SECOND), ("e.json", FEED), ("g.txt", GAPS)):
+        archive.add(name, text)
     assert archive.run("import", "--workers", 1).exit_code == 0
     [*scene.changed()]
     items, corrections = all_review_items(paths), {"gap": "很多。”", "no-year": "2021"}
