@@ -231,6 +231,11 @@ def _renaming(scene: Scene) -> Iterator[str]:
     yield from scene.run("import", "--workers", 1)
     yield from scene.run("check")
     yield from scene.run("verify")
+    (path,) = (path for path in archive.stories() if "menzhen" in path.name)
+    other = "id: other\ntitle: 另一篇\nyear_basis: unknown\nstatus: 未校对\nseed: e.json\n"
+    path.with_name("other.md").write_text(f"---\n{other}---\n\n全是别的话。\n", "utf-8")
+    path.unlink()
+    yield from scene.run("import", "--workers", 1)
 
 
 def _bags(scene: Scene) -> Iterator[str]:
