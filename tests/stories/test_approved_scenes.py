@@ -225,7 +225,7 @@ def _renaming(scene: Scene) -> Iterator[str]:
     yield from scene.run("import", "--workers", 1)
     catalogue = archive.seeds / "seeds.toml"
     decided = catalogue.read_text("utf-8").replace(
-        'file = "e.json"', 'file = "e.json"\nrights = "open"\npublisher = "新华社"'
+        'file = "e.json"', 'file = "e.json"\nrights = "public"\npublisher = "新华社"'
     )
     catalogue.write_text(decided, "utf-8")
     yield from scene.run("import", "--workers", 1)
