@@ -14,7 +14,7 @@ LINTS := lint-ruff lint-format lint-types lint-spelling
 # waits for a browser leaves its core idle: two processes used 65 % of both.
 PROCESSES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup ocr import site admin serve check archive lint test coverage test-long bench fuzz mutations screenshots review data sbom audit
+.PHONY: help setup ocr import site admin serve check archive lint test coverage approve test-long bench fuzz mutations screenshots review data sbom audit
 .DEFAULT_GOAL := help
 
 help: ## 列出全部任务
@@ -125,6 +125,12 @@ tools:
 	scripts/ensure_java
 	scripts/ensure_firefox >/dev/null
 	scripts/ensure_browser >/dev/null
+
+# All anew: what nothing makes any more goes.
+approve: setup ## 重写 tests/approved（写下来的结果）；改了什么，看 git diff
+	rm -rf tests/approved
+	APPROVE=1 $(RUN)/pytest -q $(wildcard tests/*/test_approved*.py tests/*/*/test_approved*.py)
+	git diff --stat tests/approved
 
 # Counting branches takes half as much time again (55 s for 39 s on tests/restore and tests/stories).
 coverage: COVERAGE := --cov

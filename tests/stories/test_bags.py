@@ -19,7 +19,7 @@ from aidstories.errors import BadInput
 from aidstories.stories.bags import restore as restoring
 from aidstories.stories.bags.check import checked
 from aidstories.stories.bags.format import digest, manifest_text, oxum, read_sums
-from aidstories.stories.bags.source import opened
+from aidstories.stories.bags.source import is_bag, opened
 from tests.archive import Archive, make_archive
 
 SUMS = "manifest-sha256.txt"
@@ -193,6 +193,7 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "traversal listed": (_listing(f"{'0' * 64}  data/../../x\n"), "data/../../x: manifest"),
     "absolute listed": (_listing(f"{'0' * 64}  /etc/passwd\n"), "data/ 以外的文件"),
     "declaration": (_written("bagit.txt", b"BagIt-Version: 7.0\n"), "bagit.txt: 不是认得的"),
+    "no declaration": (lambda b: (b / "bagit.txt").unlink(), "bagit.txt: 不是认得的"),
     "fetch": (_written("fetch.txt", b"http://x.example/ 1 data/x\n"), "程序不联网"),
     "oxum": (_written("bag-info.txt", b"Payload-Oxum: 9.9\n"), "Payload-Oxum 与袋里的不符"),
     "oxum of nothing": (_written("bag-info.txt", b"Payload-Oxum: x\n"), "Payload-Oxum 与袋里的"),
@@ -268,6 +269,18 @@ def test_a_zip_file_that_leads_elsewhere(tmp_path: Path, name: str, word: str) -
     bag = packed(tmp_path / "bag.zip", members(tmp_path / "bag") | {name: b"x"})
     assert word in refused(tmp_path / "new", bag)
     assert not (tmp_path / "x.txt").exists()
+
+
+def test_a_zip_file_that_lost_its_declaration(tmp_path: Path) -> None:
+    held = members(tmp_path / "bag")
+    bag = packed(tmp_path / "bag.zip", {n: d for n, d in held.items() if "bagit.txt" not in n})
+    assert "bagit.txt: 不是认得的" in refused(tmp_path / "new", bag)
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "data/a.txt", "data/bagit.txt/a.txt"])
+def test_a_folder_with_some_file_of_a_bag_is_none(tmp_path: Path, name: str) -> None:
+    _written(name)(tmp_path / "folder")
+    assert not is_bag(tmp_path / "folder")
 
 
 def test_a_link_in_a_zip_file(tmp_path: Path) -> None:

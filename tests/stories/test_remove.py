@@ -154,6 +154,27 @@ def test_a_picture_that_another_story_shows_stays(two: Archive) -> None:
     assert passes(two)
 
 
+@pytest.mark.parametrize("page", ["overrides/home.html", "index.md", "overrides/a/b.css"])
+def test_a_picture_that_a_page_shows_stays(two: Archive, page: str) -> None:
+    (path,) = of_capture(two, "one.txt")
+    picture = path.with_suffix("") / "a.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"x")
+    (two.root / page).parent.mkdir(parents=True, exist_ok=True)
+    (two.root / page).write_text(f"/{picture.relative_to(two.docs)}", "utf-8")
+    assert two.run("remove", "one.txt", "--yes", "--edited").exit_code == 0
+    assert picture.exists()
+
+
+def test_a_picture_that_nothing_shows_goes(two: Archive) -> None:
+    (path,) = of_capture(two, "one.txt")
+    picture = path.with_suffix("") / "a.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"x")
+    assert two.run("remove", "one.txt", "--yes", "--edited").exit_code == 0
+    assert not picture.exists()
+
+
 def test_a_story_that_another_names_stays(two: Archive) -> None:
     path, other = of_capture(two, "two.txt")
     text = other.read_text("utf-8").replace("status:", f"reprint_of: {path.stem}\nstatus:")

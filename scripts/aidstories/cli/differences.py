@@ -105,7 +105,9 @@ def show_review(doubts: Doubts, paths: ArchivePaths) -> None:
     for item in doubts.listed():
         console.print(Text(f"  {line(item, topics, reasons)}"))
     counts = doubts.counts
-    total = "，".join(f"{_name(topics, topic)} {counts[topic]}" for topic in Topic if counts[topic])
+    total = say("，", ", ").join(
+        f"{_name(topics, topic)} {counts[topic]}" for topic in Topic if counts[topic]
+    )
     more = say("；逐一处理：aidstories review", "; one by one: aidstories review")
     console.print(Text(total + more))
 

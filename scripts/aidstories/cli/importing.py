@@ -229,9 +229,11 @@ class _ImportReport:
         from aidstories.cli.differences import show_review
 
         show_review(self.doubts, self.archive)
-        done = "，".join(f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
+        told = (f"{say(*ACTIONS[action])} {n}" for action, n in sorted(self.tally.items()))
+        done = say("，", ", ").join(told)
         total = say(
-            f"{captures} 个原稿：{done or '没有报道'}", f"{counted(captures, 'capture')}: {done}"
+            f"{captures} 个原稿：{done or '没有报道'}",
+            f"{counted(captures, 'capture')}: {done or 'no story'}",
         )
         click.echo(total + (say("（没有写盘）", " (nothing written)") if self.dry else ""))
         if self.failed:

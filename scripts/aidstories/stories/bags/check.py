@@ -78,6 +78,9 @@ def _of_itself(bag: Path, source: Source) -> Iterator[Problem]:
 
 
 def _text(source: Source, path: str) -> str:
+    """Return the text of a file, empty where there is none that can be read."""
+    if path not in source.sizes:
+        return ""
     try:
         return source.read(path).decode("utf-8")
     except (UnicodeDecodeError, OSError, BadInput):

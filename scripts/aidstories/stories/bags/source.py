@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from aidstories.errors import BadInput, Problem
-from aidstories.stories.bags.format import DECLARATION
+from aidstories.stories.bags.format import DECLARATION, PAYLOAD, manifest_name
 
 _FREE, _RATIO = 64_000_000, 100
 """Bytes that a ZIP file may unpack to, whatever it holds; and beyond these, times its own length.
@@ -53,9 +53,14 @@ class _Fault(NamedTuple):
 
 
 def is_bag(path: Path) -> bool:
-    """Return whether a bag lies at ``path``: a folder or a ZIP file with a declaration."""
+    """Return whether a bag lies at ``path``: a folder or a ZIP file with a declaration.
+
+    Or with a manifest beside ``data``: a bag that lost its declaration is told of, as any that is
+    not whole, and its tables are not taken for captures.
+    """
     if path.is_dir():
-        return (path / DECLARATION).is_file()
+        held = [f"{entry.name}/" if entry.is_dir() else entry.name for entry in path.iterdir()]
+        return _inside(held) is not None
     with suppress(OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         if path.is_file() and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as file:
@@ -153,9 +158,23 @@ class _Zip:
 
 def _inside(names: Iterable[str]) -> str | None:
     """Return the folder of the bag in a ZIP file, empty for none; None where there is no bag."""
-    found = [name for name in names if PurePosixPath(name).name == DECLARATION]
-    tops = [name.removesuffix(DECLARATION) for name in found if name.count("/") <= 1]
-    return min(tops, key=len, default=None)
+    listed = [*names]
+    found = [
+        path.removesuffix(name)
+        for path in listed
+        if path.count("/") <= 1 and _is_tag(name := PurePosixPath(path).name)
+        if name == DECLARATION or _has_payload(path.removesuffix(name), listed)
+    ]
+    return min(found, key=len, default=None)
+
+
+def _is_tag(name: str) -> bool:
+    """Return whether files of this name stand at the top of bags."""
+    return name == DECLARATION or manifest_name(name) is not None
+
+
+def _has_payload(top: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(f"{top}{PAYLOAD}") for name in names)
 
 
 def unfit_names(sizes: Iterable[str]) -> Iterator[_Fault]:
