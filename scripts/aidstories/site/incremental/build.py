@@ -29,7 +29,7 @@ from aidstories.site.framing.others import others
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.framing.shares import processors, shared
 from aidstories.site.generated_page import GeneratedPage
-from aidstories.site.incremental.collecting import seldom_collecting
+from aidstories.site.incremental.collecting import seldom_collecting, young_collected
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Told
 from aidstories.site.incremental.saved_story import saved_files, with_saved
@@ -77,6 +77,11 @@ class Build:
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
         self._gather()
+        with young_collected():
+            self._make_all()
+            self.config.plugins.on_post_build(config=self.config)
+
+    def _make_all(self) -> None:
         pages, content = self.files.documentation_pages(), self.plugin.assembly.content
         rendered = [file for file in pages if content(file)]
         written = [file for file in pages if not content(file)]
@@ -94,7 +99,6 @@ class Build:
         for file in written:
             level = self.config.validation.links.anchors
             _page(file).validate_anchor_links(files=self.files, log_level=level)
-        self.config.plugins.on_post_build(config=self.config)
 
     def show(self, path: Path) -> None:
         """Render the pages of the story at ``path`` alone, in the frames of the last build.
