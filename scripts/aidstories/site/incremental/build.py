@@ -25,9 +25,9 @@ from mkdocs.structure.pages import Page
 
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
-from aidstories.site.framing.others import others
+from aidstories.site.framing.others import others, readers
 from aidstories.site.framing.pages import make_pages
-from aidstories.site.framing.shares import processors, shared
+from aidstories.site.framing.shares import processors, rounds, shared
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.incremental.collecting import seldom_collecting, young_collected
 from aidstories.site.incremental.compiled import Compiled
@@ -42,6 +42,9 @@ from aidstories.stories.store.files import stamp_of
 MANY = 600
 """Pages from which on two processes share them: of 2,900, the other one made a half in 2.3 s of
 5.1, cost .3 s more of CPU in all and 60 MB, a third of what was read."""
+MOST = 2_000
+"""Pages that a process makes of a share before it ends and another begins: what either touches of
+what was read, each has for itself then, of 20,000 pages 330 MB."""
 
 
 def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
@@ -66,6 +69,8 @@ class Build:
     def __init__(self, config: MkDocsConfig) -> None:
         self.config, self.plugin = config, plugin_of(config)
         self._framed = not others(config)
+        if not readers(config):
+            self.plugin.put = self._put_early
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
@@ -76,6 +81,7 @@ class Build:
         self.plugin.compiled = self.plugin.dependencies.value("templates", None, Compiled)
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
+        self.folder, self._put = Folder(Path(self.config.site_dir)), set[str]()
         self._gather()
         with young_collected():
             self._make_all()
@@ -91,7 +97,6 @@ class Build:
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         site = self.plugin.assembly.translated_site
         self._listed = {page.file.src_uri for page in self.nav.pages}
-        self.folder = Folder(Path(self.config.site_dir))
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
@@ -165,10 +170,11 @@ class Build:
         shares = self._shares(waiting)
         if len(shares) > 1:
             shares = self._begun(shares)
-        for told in shared(shares, self._noted)[1:]:
-            for uri, made in told.made.items():
-                assembly.letters.take(uri, made.needs)
-            dependencies.hear(told)
+        for round_ in rounds(shares, MOST):
+            for told in shared(round_, self._noted)[1:]:
+                for uri, made in told.made.items():
+                    assembly.letters.take(uri, made.needs)
+                dependencies.hear(told)
         for language, renderer in assembly.renderers.items():
             dependencies.rest(language, renderer.fragments.witness.answer)
             renderer.fragments.forget()
@@ -271,20 +277,31 @@ class Build:
         return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:
-        dependencies = self.plugin.dependencies
         for file in self.files:
-            left_out = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-            if file.is_documentation_page() or left_out:
-                continue
-            made = file.dest_uri in dependencies.made  # from a basis of its own, which it keeps
-            if made or not dependencies.stands(file.dest_uri, _content(file)):
-                self.folder.write(file.dest_uri, file.content_bytes)
-            if file.abs_src_path is None:
-                file._content = b""  # written, or standing: 11 MB of 1,000 stories
+            if not file.is_documentation_page() and file.src_uri not in self._put:
+                self._copy_file(file)
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)
         for template in self.config.extra_templates:
             _build_extra_template(template, self.files, self.config, self.nav)
+
+    def _put_early(self, file: File) -> None:
+        """Write a file before the next one is made: those of 10,000 stories hold 110 MB."""
+        if file.abs_src_path is None and not file.is_documentation_page():
+            set_exclusions([file], self.config)
+            self._copy_file(file)
+            self._put.add(file.src_uri)
+
+    def _copy_file(self, file: File) -> None:
+        """Write a file that is no page where it does not stand, and let go of what it holds."""
+        dependencies = self.plugin.dependencies
+        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            return
+        made = file.dest_uri in dependencies.made  # from a basis of its own, which it keeps
+        if made or not dependencies.stands(file.dest_uri, _content(file)):
+            self.folder.write(file.dest_uri, file.content_bytes)
+        if file.abs_src_path is None:
+            file._content = b""
 
 
 def _page(file: File) -> Page:
