@@ -18,6 +18,7 @@ from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from aidstories.model import Article, Description, Passage, Person, Role, Story
@@ -25,8 +26,9 @@ from aidstories.site.fonts.stacks import shown_stacks
 from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frame import cut, encoded
+from aidstories.site.framing.others import others, readers
 from aidstories.site.framing.shape import shown
-from aidstories.site.framing.shares import processors, shared
+from aidstories.site.framing.shares import processors, rounds, shared
 from aidstories.site.framing.slots import Slot, StandIn, Unframable, Withheld, made_up
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.links import links_from
@@ -122,6 +124,7 @@ def framed(hundred: Archive) -> Iterator[tuple[Build, dict[str, bytes]]]:
     """The hundred stories as two processes make them, where the system lets them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("aidstories.site.incremental.build.MANY", 50)
+        patch.setattr("aidstories.site.incremental.build.MOST", 100)
         yield hundred.framed()
 
 
@@ -212,6 +215,28 @@ def test_where_a_hook_wants_to_see_pages_the_loop_makes_them(tmp_path: Path) -> 
     pages = [data for address, data in found.items() if address.endswith("index.html")]
     assert len(pages) > 10 and all(page.endswith("<!-- 甲 -->".encode()) for page in pages)
     assert not begun.frames.known()
+
+
+def test_files_wait_where_a_hook_may_want_to_read_them(tmp_path: Path) -> None:
+    hook, own = tmp_path / "hook.py", "files.src_uris['data/stories.csv']"
+    hook.write_text(f"def on_env(env, files, **_): {own}.content_string += '甲'\n", "utf-8")
+    archive = Archive(tmp_path / "a", hooks=[str(hook)])
+    archive.write(made("s1", 1))
+    begun, found = archive.framed()
+    assert begun.frames.known(), "it sees no page"
+    table = found["data/stories.csv"].decode("utf-8")
+    assert "s1," in table and table.endswith("甲")
+
+
+def test_files_are_written_before_the_next_is_made(
+    framed: tuple[Build, dict[str, bytes]],
+) -> None:
+    config = framed[0].config
+    assert not readers(config) and not others(config)
+    file = File.generated(config, "data/甲.txt", content="甲")
+    framed[0].plugin.put(file)
+    assert file.content_bytes == b""
+    assert (Path(config.site_dir) / "data/甲.txt").read_text("utf-8") == "甲"
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -336,6 +361,12 @@ def test_shares_come_back_in_their_order() -> None:
 def test_a_fault_of_any_share_is_raised(shares: list[list[int]]) -> None:
     with pytest.raises(ZeroDivisionError):
         shared(shares, divided)
+
+
+def test_rounds_have_a_piece_of_each_share_in_its_order() -> None:
+    assert [*rounds([], 2)] == [*rounds([[], []], 2)] == []
+    assert [*rounds([[1, 2, 3, 4, 5], [6, 7]], 2)] == [[[1], []], [[2, 3], [6]], [[4, 5], [7]]]
+    assert [*rounds([[1, 2], [3]], 2)] == [[[1, 2], [3]]]
 
 
 def test_nothing_is_shared_beside_another_thread() -> None:

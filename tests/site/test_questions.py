@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Hashable
 
 import pytest
@@ -71,3 +72,23 @@ def test_what_is_about_one_thing_alone_rests_on_nothing() -> None:
     assert rests_on(("zh", "whole")) == rests_on(ALL) == rests_on(OTHERS) == ()
     assert rests_on(("bo", "bearer", "people", "王甲", "a")) == (("bo", NAMES, "people"),)
     assert rests_on(("bo", "moved", "people/#name-x")) == (("bo", MOVES),)
+
+
+def test_a_question_from_other_processes_is_kept_once(archive: Archive) -> None:
+    """Each process pickles its own, and a page of each asks for the same places."""
+    told = []
+    for uri in ("one", "two"):
+        elsewhere = Dependencies()
+        elsewhere.stands(uri, "basis")
+        elsewhere.note(uri, {URL: archive.answer})
+        told.append(pickle.loads(pickle.dumps(elsewhere.told([uri]))))
+    known = Dependencies()
+    for each in told:
+        known.hear(each)
+    known.settle()
+    (one,), (two,), (answered,) = (
+        known.outputs["one"].asked,
+        known.outputs["two"].asked,
+        known.answers,
+    )
+    assert one == URL and one is two is answered

@@ -90,6 +90,6 @@ def test_rows_in_several_files_take_no_place() -> None:
 
 def test_who_shares_what_is_rare_is_nearest() -> None:
     told = ({"rare", "common"}, {"common"}, {"rare", "common"}, {"common"}, {"alone"})
-    likeness = Likeness([frozenset(one) for one in told])
+    likeness = Likeness([tuple(sorted(one)) for one in told])
     assert likeness.best(0) == (2, 1, 3)
     assert likeness.best(4) == ()

@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
-from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id, word_divider
+from aidstories.stories.importing.ids import (
+    MAX_LENGTH,
+    allot,
+    forget_words,
+    make_id,
+    word_divider,
+)
 from aidstories.stories.importing.matching import match_ids
 from tests.archive import HOME, TABLES
 from tests.stories.strategies import texts
@@ -79,3 +85,11 @@ def test_words_are_divided_whatever_the_cache_holds(
     monkeypatch.setattr(jieba.dt, "initialized", False)
     word_divider.cache_clear()
     assert word_divider()(title) == expected and len(expected) > 2
+
+
+def test_words_that_were_let_go_of_are_there_when_they_are_asked_for() -> None:
+    divide, title = word_divider(), "医疗队支援甲市人民医院"
+    expected = divide(title)
+    forget_words()
+    assert not jieba.dt.FREQ
+    assert word_divider()(title) == divide(title) == expected and len(expected) > 2

@@ -38,13 +38,13 @@ def macro(
     environment: Environment, made: Callable[..., str], name: str, names: list[str]
 ) -> Callable[..., str]:
     """Return what calls the macro ``made``; ``names`` are those of its arguments."""
-    whole = JinjaMacro(environment, made, name, names, False, False, False, True)
-    none = [(missing,) * lacking for lacking in range(len(names), -1, -1)]
+    count = len(names)
 
     def call(*given: Any, **named: Any) -> str:
-        if named or len(given) >= len(none):
+        if named or len(given) > count:
+            whole = JinjaMacro(environment, made, name, names, False, False, False, True)
             return whole(*given, **named)
-        return str.__new__(Markup, made(*given, *none[len(given)]))
+        return str.__new__(Markup, made(*given, *(missing,) * (count - len(given))))
 
     return call
 

@@ -24,7 +24,7 @@ from aidstories.errors import BadInput
 from aidstories.fields import ways_of
 from aidstories.site.archive.tags import values_of_tags, written
 from aidstories.site.assembly.assembly import Assembly, assembled
-from aidstories.site.assembly.files import add_files
+from aidstories.site.assembly.files import Put, add_files, wait
 from aidstories.site.assembly.finish import finish
 from aidstories.site.assembly.setting import Setting, read_setting
 from aidstories.site.framing.others import others
@@ -61,6 +61,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.dependencies = Dependencies()
         """What the last build of this process was made from; at first nothing."""
         self.compiled = Compiled()
+        self.put: Put = wait
+        """Takes each file that stands beside pages; what waits, MkDocs copies."""
         self._only_tagged = False
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -77,7 +79,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         keep = self.dependencies.value
         with _told():
             self.assembly = assembled(self.setting, files, config, keep, self.compiled)
-        add_files(self.assembly, files, config, self.dependencies)
+        add_files(self.assembly, files, config, self.dependencies, self.put)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 from tests.bench.building.engines import Engine
-from tests.bench.processes import family
+from tests.bench.processes import family, proportional
 from tests.site.conftest import ROOT
 
 ENVIRONMENT = {
@@ -41,8 +41,8 @@ class Used(NamedTuple):
 def run(command: Sequence[str], folder: Path) -> Used:
     """Run ``command`` in ``folder``. Raises CalledProcessError, with what it said, where it fails.
 
-    Memory is that of all its processes together, seen every tenth of a second, and at least what
-    the largest had.
+    Memory is that of all its processes together, seen every tenth of a second, pages that several
+    share counted once, and at least what the largest had.
     """
     start, most = time.perf_counter(), 0.0
     with tempfile.TemporaryFile() as said:
@@ -52,13 +52,13 @@ def run(command: Sequence[str], folder: Path) -> Used:
             pid, status, used = os.wait4(running.pid, os.WNOHANG)
             if pid:
                 break
-            most = max(most, sum(one.mb for one in family(running.pid)))
+            most = max(most, sum(proportional(one.pid) for one in family(running.pid)))
             time.sleep(_SAMPLE)
         wall, running.returncode = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
         if running.returncode:
             said.seek(0)
             raise subprocess.CalledProcessError(running.returncode, command, said.read()[-4000:])
-    return Used(used.ru_utime + used.ru_stime, wall, max(most, used.ru_maxrss / 1024))
+    return Used(used.ru_utime + used.ru_stime, wall, max(most, used.ru_maxrss * 1024 / 1e6))
 
 
 def full(engine: Engine, folder: Path, *, kept: bool = False) -> Used:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,13 +31,23 @@ _UNUSED = re.compile(r"assets/javascripts/(?:lunr/|workers/|bundle\.)|assets/.*\
 """Files of the theme: 40 of them, 2.3 MB."""
 Made = Iterator[tuple[str, str | bytes | Path]]
 """Files: the address of each with what it holds, or with where it is to be copied from."""
+Put = Callable[[File], None]
+"""Takes a file as soon as it is made; it may write it and let go of what the file holds."""
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
+def wait(file: File) -> None:
+    """Let a file wait, with all that it holds, until MkDocs copies it."""
+
+
 def add_files(
-    assembly: Assembly, files: Files, config: MkDocsConfig, dependencies: Dependencies
+    assembly: Assembly,
+    files: Files,
+    config: MkDocsConfig,
+    dependencies: Dependencies,
+    put: Put = wait,
 ) -> None:
-    """Add every file that stands beside pages and does not stand yet to ``files``.
+    """Add every file that stands beside pages and does not stand yet to ``files``; ``put`` each.
 
     What the theme brings for its own scripts and search, which no page has, goes.
     """
@@ -44,13 +55,15 @@ def add_files(
         files.remove(unused)
     for file in files:
         assembly.setting.scripts.place(file)
-    for uri, made in (*_made(assembly, dependencies), *_editor(assembly, config)):
+    for uri, made in chain(_made(assembly, dependencies), _editor(assembly, config)):
         there = files.src_uris.get(uri)
         if there and uri == ROBOTS:  # the archive may have its own
             continue
         if there:  # a table of docs/data, as it is to be downloaded
             files.remove(there)
-        files.append(_file(uri, made, config))
+        file = _file(uri, made, config)
+        files.append(file)
+        put(file)
 
 
 def _file(uri: str, made: str | bytes | Path, config: MkDocsConfig) -> File:

@@ -45,6 +45,17 @@ def shared(shares: Sequence[T], work: Callable[[T], R]) -> list[R]:
     return [own, *cast(list[R], found)]
 
 
+def rounds(shares: Sequence[list[T]], most: int) -> Iterator[list[list[T]]]:
+    """Yield ``shares`` in rounds, a piece of each in its order, of at most ``most`` things."""
+    count = max((-(-len(share) // most) for share in shares), default=0)
+    for number in range(count):
+        yield [_piece(share, number, count) for share in shares]
+
+
+def _piece(share: list[T], number: int, count: int) -> list[T]:
+    return share[number * len(share) // count : (number + 1) * len(share) // count]
+
+
 @contextmanager
 def _frozen() -> Iterator[None]:
     """Keep the collector from objects of before, whose pages the processes share."""

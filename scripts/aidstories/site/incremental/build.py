@@ -25,23 +25,27 @@ from mkdocs.structure.pages import Page
 
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
-from aidstories.site.framing.others import others
+from aidstories.site.framing.others import others, readers
 from aidstories.site.framing.pages import make_pages
-from aidstories.site.framing.shares import processors, shared
+from aidstories.site.framing.shares import processors, rounds, shared
 from aidstories.site.generated_page import GeneratedPage
-from aidstories.site.incremental.collecting import seldom_collecting
+from aidstories.site.incremental.collecting import seldom_collecting, young_collected
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Told
 from aidstories.site.incremental.saved_story import saved_files, with_saved
 from aidstories.site.incremental.written import SiteFiles, keep_rendered, written_basis
-from aidstories.site.interface.terms import CHINESE
 from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.site.story.view import View
 from aidstories.stories.store.files import stamp_of
 
 MANY = 600
-"""Pages from which on two processes share them: of 2,900, the other one made a half in 2.3 s of
-5.1, cost .3 s more of CPU in all and 60 MB, a third of what was read."""
+"""Pages of stories from which on two processes share pages: it costs .3 s of CPU in all."""
+_BESIDE = 8
+"""Of so many stories this process makes the pages of one, beside all lists: of 1,000, lists took
+3.6 s, stories 5.7."""
+MOST = 1_000
+"""Pages that the other process makes before it ends and another begins: what either touches of what
+was read, each has for itself then. One for all 20,000 pages of 10,000 stories had .6 GB so."""
 
 
 def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
@@ -66,6 +70,8 @@ class Build:
     def __init__(self, config: MkDocsConfig) -> None:
         self.config, self.plugin = config, plugin_of(config)
         self._framed = not others(config)
+        if not readers(config):
+            self.plugin.put = self._put_early
 
     def run(self) -> None:
         """Build. Raises what MkDocs and its plugins raise; who called settles the dependencies."""
@@ -76,7 +82,13 @@ class Build:
         self.plugin.compiled = self.plugin.dependencies.value("templates", None, Compiled)
         self.config.plugins.on_config(self.config)
         self.config.plugins.on_pre_build(config=self.config)
+        self.folder, self._put = Folder(Path(self.config.site_dir)), set[str]()
         self._gather()
+        with young_collected():
+            self._make_all()
+            self.config.plugins.on_post_build(config=self.config)
+
+    def _make_all(self) -> None:
         pages, content = self.files.documentation_pages(), self.plugin.assembly.content
         rendered = [file for file in pages if content(file)]
         written = [file for file in pages if not content(file)]
@@ -86,7 +98,6 @@ class Build:
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         site = self.plugin.assembly.translated_site
         self._listed = {page.file.src_uri for page in self.nav.pages}
-        self.folder = Folder(Path(self.config.site_dir))
         self.frames = Frames(self.env, self.config, self.nav, site)
         self._copy()
         self._render(rendered)
@@ -94,7 +105,6 @@ class Build:
         for file in written:
             level = self.config.validation.links.anchors
             _page(file).validate_anchor_links(files=self.files, log_level=level)
-        self.config.plugins.on_post_build(config=self.config)
 
     def show(self, path: Path) -> None:
         """Render the pages of the story at ``path`` alone, in the frames of the last build.
@@ -161,24 +171,25 @@ class Build:
         shares = self._shares(waiting)
         if len(shares) > 1:
             shares = self._begun(shares)
-        for told in shared(shares, self._noted)[1:]:
-            for uri, made in told.made.items():
-                assembly.letters.take(uri, made.needs)
-            dependencies.hear(told)
+        for round_ in rounds(shares, MOST):
+            for told in shared(round_, self._noted)[1:]:
+                for uri, made in told.made.items():
+                    assembly.letters.take(uri, made.needs)
+                dependencies.hear(told)
         for language, renderer in assembly.renderers.items():
             dependencies.rest(language, renderer.fragments.witness.answer)
             renderer.fragments.forget()
 
     def _shares(self, files: list[File]) -> list[list[File]]:
-        """Return ``files`` in shares for as many processes: where they are many, by language.
+        """Return ``files`` in shares for as many processes: where they are many, stories apart.
 
-        Pages of one language share frames and entries of lists, which are made once so.
+        Lists share entries, which are made once so; a page of a story touches little.
         """
-        framed = [file for file in files if self.is_framed(file)]
-        if len(framed) < MANY or processors() < 2:
+        content = self.plugin.assembly.content
+        stories = [f for f in files if isinstance(content(f), View) and self.is_framed(f)]
+        if len(stories) < MANY or processors() < 2:
             return [files]
-        language = self.plugin.assembly.language
-        apart = [file for file in framed if language(file) != CHINESE]
+        apart = stories[len(stories) // _BESIDE :]
         uris = {file.src_uri for file in apart}
         return [[file for file in files if file.src_uri not in uris], apart]
 
@@ -267,20 +278,31 @@ class Build:
         return self.plugin.dependencies.digests.of(told)
 
     def _copy(self) -> None:
-        dependencies = self.plugin.dependencies
         for file in self.files:
-            left_out = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-            if file.is_documentation_page() or left_out:
-                continue
-            made = file.dest_uri in dependencies.made  # from a basis of its own, which it keeps
-            if made or not dependencies.stands(file.dest_uri, _content(file)):
-                self.folder.write(file.dest_uri, file.content_bytes)
-            if file.abs_src_path is None:
-                file._content = b""  # written, or standing: 11 MB of 1,000 stories
+            if not file.is_documentation_page() and file.src_uri not in self._put:
+                self._copy_file(file)
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)
         for template in self.config.extra_templates:
             _build_extra_template(template, self.files, self.config, self.nav)
+
+    def _put_early(self, file: File) -> None:
+        """Write a file before the next one is made: those of 10,000 stories hold 110 MB."""
+        if file.abs_src_path is None and not file.is_documentation_page():
+            set_exclusions([file], self.config)
+            self._copy_file(file)
+            self._put.add(file.src_uri)
+
+    def _copy_file(self, file: File) -> None:
+        """Write a file that is no page where it does not stand, and let go of what it holds."""
+        dependencies = self.plugin.dependencies
+        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            return
+        made = file.dest_uri in dependencies.made  # from a basis of its own, which it keeps
+        if made or not dependencies.stands(file.dest_uri, _content(file)):
+            self.folder.write(file.dest_uri, file.content_bytes)
+        if file.abs_src_path is None:
+            file._content = b""
 
 
 def _page(file: File) -> Page:

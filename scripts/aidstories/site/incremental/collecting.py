@@ -25,10 +25,27 @@ def seldom_collecting() -> Iterator[None]:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Look for no cycles meanwhile: nearly all that is read stays until the end."""
-    collects = gc.isenabled()
-    gc.disable()
+    with _collecting(on=False):
+        yield
+
+
+@contextmanager
+def young_collected() -> Iterator[None]:
+    """Look for cycles meanwhile, within `uncollected` too, among what is made from now on.
+
+    What templates make of a page goes in a circle: of 10,000 stories .7 GB stayed until the end.
+    """
+    gc.freeze()
+    gc.unfreeze()  # what there is counts as old now, which is hardly ever looked through
+    with _collecting(on=True):
+        yield
+
+
+@contextmanager
+def _collecting(*, on: bool) -> Iterator[None]:
+    before = gc.isenabled()
+    (gc.enable if on else gc.disable)()
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        (gc.enable if before else gc.disable)()

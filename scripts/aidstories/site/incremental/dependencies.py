@@ -86,7 +86,7 @@ class Dependencies:
         self._questions: dict[Hashable, Hashable] = {}
         self._standing: dict[str, Made] = {}
         self._made: dict[str, Made] = {}
-        self.held: dict[str, frozenset[str]] = {}
+        self.held: dict[str, tuple[str, ...]] = {}
         """The stories, by id, that the bases of the build under way hold, by their outputs."""
 
     def value(self, name: Hashable, basis: object, make: Callable[[], T]) -> T:
@@ -185,8 +185,11 @@ class Dependencies:
 
     def hear(self, told: Told) -> None:
         """Take over what another process, forked from this one, noted of what it made."""
-        self._made.update(told.made)
-        self._answered = {**told.answered, **self._answered}
+        same = self._questions.setdefault
+        for uri, made in told.made.items():
+            self._made[uri] = made._replace(asked=tuple(same(one, one) for one in made.asked))
+        for question, answer in told.answered.items():
+            self._answered.setdefault(same(question, question), answer)
 
     def spoil(self, uris: Iterable[str]) -> None:
         """Forget the outputs at ``uris``: something has happened to them."""
@@ -202,7 +205,8 @@ class Dependencies:
         """Yield the outputs whose bases `held` knows, each with all stories that it may show."""
         for uri, held in self.held.items():
             made = self._made.get(uri) or self._standing[uri]
-            yield uri, held.union(id_ for id_ in map(story_of, made.asked) if id_ is not None)
+            asked = (id_ for id_ in map(story_of, made.asked) if id_ is not None)
+            yield uri, frozenset((*held, *asked))
 
     @property
     def made(self) -> Collection[str]:

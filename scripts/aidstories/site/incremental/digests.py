@@ -21,7 +21,9 @@ from typing import Any
 
 SIZE = 16
 """Bytes of a digest: two of 10^9 different values share one with odds of 1 to 10^20."""
-_PROTOCOL, _MARSHAL, _FIELDS = 5, 2, "__dataclass_fields__"
+MARSHAL = 2
+"""The format of `marshal` without references: it does not matter which are the same objects."""
+_PROTOCOL, _FIELDS = 5, "__dataclass_fields__"
 
 
 class Digests:
@@ -104,12 +106,9 @@ _NESTED = frozenset({tuple, list, dict, set, frozenset})
 
 
 def _marshalled(plain: Any) -> bytes | None:
-    """Return builtin values as bytes, in half the time; None where others are among them.
-
-    This format is without references, so it does not matter either which are the same objects.
-    """
+    """Return builtin values as bytes, in half the time; None where others are among them."""
     try:
-        return marshal.dumps(plain, _MARSHAL)
+        return marshal.dumps(plain, MARSHAL)
     except ValueError:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from aidstories.site.archive.index import IN_INDEX, Entry
 from aidstories.site.archive.letters import NameIndex
 from aidstories.site.facets import FacetValue
 from aidstories.site.incremental import questions
+from aidstories.site.incremental.digests import MARSHAL, digest_of
 from aidstories.site.locale import Locale
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.facsimile import Facsimile
@@ -50,12 +52,12 @@ class Witness:
         self._shared: dict[int, tuple[object, Shared]] = {}
         self._held_stories: set[str] = set()
 
-    def held(self) -> frozenset[str]:
+    def held(self) -> tuple[str, ...]:
         """Return the stories, by id, that bases held since this was called last.
 
         `questions.ANY` is among them where one was of the whole archive.
         """
-        found, self._held_stories = frozenset(self._held_stories), set()
+        found, self._held_stories = tuple(self._held_stories), set()
         return found
 
     def answer(self, question: Hashable) -> object:
@@ -133,11 +135,12 @@ class Witness:
         return tuple([one if type(one) in _PLAIN else self.basis(one) for one in values])
 
 
-def _of_entry(entry: Entry) -> object:
+def _of_entry(entry: Entry) -> bytes:
+    """Return the digest of what is shown of ``entry``: five names of a story are 2 KB in full."""
     told = entry.name, entry.initial, entry.roles, entry.at, entry.number, entry.url
     shown = tuple(story.id for story in entry.stories[:IN_INDEX])
-    where = entry.place, entry.value and linked(entry.value)
-    return *told, len(entry.stories), shown, *where
+    where = entry.place, linked(entry.value) if entry.value else None
+    return digest_of(marshal.dumps((*told, len(entry.stories), shown, *where), MARSHAL))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.site.archive.archive import recency
-from aidstories.site.archive.related import Likeness, features_of
+from aidstories.site.archive.related import Features, Likeness, features_of
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.interface.pinyin import sort_key
 from aidstories.site.patching.ground import Ground
@@ -17,19 +17,18 @@ from aidstories.site.patching.tables import Unlike
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.wording import printable
 
-Features = tuple[frozenset[str], ...]
-"""What each story has to share with others, in the order of the archive."""
-
 
 class Alike(NamedTuple):
     """The features of all stories now, and the related stories of those that have others."""
 
-    features: Features
+    features: tuple[Features, ...]
     changed: Mapping[str, Lists]
 
 
-def alike(story: Both, given: Ground, features: Features, view_of: Callable[[str], View]) -> Alike:
-    """Return what stories share now; ``features`` is what they had.
+def alike(
+    story: Both, given: Ground, features: tuple[Features, ...], view_of: Callable[[str], View]
+) -> Alike:
+    """Return what stories share now; ``features`` is what they had, in the order of the archive.
 
     ``view_of`` returns another story by its id. Raises `Unlike` where the title moves the story,
     where the home page leads with it, and where an output might show it otherwise than as it
@@ -52,7 +51,7 @@ def _changed(
     """Return the lists that differ, by story: of those that have what the one at ``place`` won."""
     touched = {
         number
-        for feature in before.features[place] ^ after.features[place]
+        for feature in {*before.features[place]} ^ {*after.features[place]}
         for one in (before, after)
         for number in one.having.get(feature, ())
     }

@@ -18,6 +18,7 @@ from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
 from aidstories.site.takeaway.cards.type import lacking
 from aidstories.site.takeaway.cards.wording import Wording, printable, wording
+from aidstories.stories.importing.ids import forget_words
 from aidstories.stories.store.record import sha256
 
 NAME = "card.png"
@@ -87,6 +88,7 @@ def make_cards(
     home = Wording(title=printable(about) or press.name, aid=(), imprint="")
     wanted = {NAME: home, **dict(_wanted(archive, locales))}
     drawn = {url: path for url, said in wanted.items() if (path := cards.card(said))}
+    forget_words()  # of a first build; later cards are few
     _tell(wanted)
     pictures = {
         url.removesuffix(NAME): Picture(url, said.alt)
