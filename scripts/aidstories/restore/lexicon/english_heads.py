@@ -62,8 +62,8 @@ _BY = (
     r"|photos? by"
     r"|(?:Author|Reporter|Writer|Correspondent)s?\s*+:"
 )
-_EDITORS = rf"(?:(?:Web|Copy|Responsible|Executive) )?[Ee]ditors?\s*+[:：]\s*+{_NAMES}"
-_ADDRESS = r"[Cc]ontact the (?:writer|reporter|editor)s? at \S{3,60}@\S{3,40}"
+_EDITORS = rf"(?:(?:Web|Copy|Responsible|Executive) )?(?:E|e)ditors?\s*+[:：]\s*+{_NAMES}"
+_ADDRESS = r"(?:Contact|contact) the (?:writer|reporter|editor)s? at \S{3,60}@\S{3,40}"
 _BESIDE = r"\s*+(?:$|\||\d|Published|Updated|Author|Editor)"
 _ITEM = late(
     rf"(?P<day>{_DAY})|Source\s*+:\s*+(?P<source>{_PAPER}|[A-Z][\w'’.& -]{{1,30}}?(?={_BESIDE}))"
