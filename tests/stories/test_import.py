@@ -290,6 +290,22 @@ def test_a_translation_and_pictures_move_with_their_story(
     assert not any(path.parent.iterdir())
 
 
+def test_a_translation_without_a_title_waits_for_one(archive: Archive) -> None:
+    """A capture in two languages may have its title in one: what an import writes passes `check`."""
+    archive.add(
+        "b.txt",
+        "医生来到那曲\n\n2021年8月，大连的医生来到那曲市人民医院。\n\n"
+        "༢༠༢༡ལོའི་ཟླ་བ་བརྒྱད་པར་ཏ་ལེན་གྱི་སྨན་པ་ནག་ཆུ་གྲོང་ཁྱེར་མི་དམངས་སྨན་ཁང་དུ་འབྱོར་བ་རེད།\n\n"
+        "他们每天看病，也教本地的医生。\n\n"
+        "ཁོང་ཚོས་ཉིན་ལྟར་ནད་པ་བལྟས་ཤིང་ས་གནས་ཀྱི་སྨན་པར་ཁྲིད་པ་རེད།\n",
+    )
+    archive.run("import")
+    (path,) = (path for path in archive.stories() if path.name.endswith(".bo.md"))
+    beside = path.read_text("utf-8")
+    assert "title: ''" in beside and "status: 翻译中" in beside
+    assert archive.run("check").exit_code == 0
+
+
 def test_a_changed_capture_is_refused(archive: Archive) -> None:
     path = archive.add()
     archive.run("import")

@@ -62,21 +62,23 @@ def translation_files(
 def translation_text(told: TranslatedArticle, printed: Article, story: Story) -> str:
     """Return the file of a translation, a marker of its original before each paragraph.
 
-    What is not translated has a marker with nothing behind it.
+    What is not translated has a marker with nothing behind it; it is in progress until all is,
+    the title too.
     """
     texts = [text for text in story.article.texts(*BODY) if text]
-    whole = [p.text for p in printed.passages]
+    lines = [p.text for p in printed.passages]
     origins = [
-        tuple(texts.index(whole[n]) for n in origin if whole[n] in texts) for origin in told.origins
+        tuple(texts.index(lines[n]) for n in origin if lines[n] in texts) for origin in told.origins
     ]
     body = [(p, o) for p, o in zip(told.passages, origins, strict=True) if p.role not in _HEAD]
     done = {n for _, origin in body for n in origin}
-    status = Status.UNCHECKED.value if len(done) == len(texts) else IN_PROGRESS
     head = {
         KEYS[role]: said[0] if len(said) == 1 else list(said)
         for role in _HEAD
         if (said := tuple(p.text for p in told.passages if p.role is role))
     }
+    whole = len(done) == len(texts) and "title" in head
+    status = Status.UNCHECKED.value if whole else IN_PROGRESS
     values = {"id": story.id, "title": "", **head, "status": status}
     return write_front_matter(values) + write_body(_blocks(body, texts))
 
