@@ -291,7 +291,7 @@ def test_a_translation_and_pictures_move_with_their_story(
 
 
 def test_a_translation_without_a_title_waits_for_one(archive: Archive) -> None:
-    """A capture in two languages may have its title in one: what an import writes passes `check`."""
+    """A capture in two languages may have its title in one; what is written passes `check`."""
     archive.add(
         "b.txt",
         "医生来到那曲\n\n2021年8月，大连的医生来到那曲市人民医院。\n\n"
