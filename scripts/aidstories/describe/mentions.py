@@ -13,7 +13,7 @@ from typing import NamedTuple
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
 from aidstories.describe.languages import text_language
-from aidstories.describe.names import SURNAMES, TITLE_BEHIND
+from aidstories.describe.names import SAYS, SURNAMES, TITLE_BEHIND
 from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
@@ -88,7 +88,7 @@ def find_mentions(
     ``hints`` are paths known from outside its text (the publisher's place, the dateline's).
     """
     texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
-    hits = {i: _hits(text, lists) for i, text in texts}
+    hits = _without_speakers(texts, {i: _hits(text, lists) for i, text in texts})
     certain = _certain(hits.values(), hints)
     certain |= _reached(texts, hits, certain, lists)
     found: list[Mention] = []
@@ -136,6 +136,29 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
         if name.form is not Form.OTHER and not (likened or NO_PLACE_BEHIND.match(text, end)):
             found.append(_Hit(start, end, name))
     return found
+
+
+def _without_speakers(
+    texts: Sequence[tuple[int, str]], hits: Mapping[int, list[_Hit]]
+) -> Mapping[int, list[_Hit]]:
+    """Return the hits but short names of counties that speak here, as persons do: 吴川说."""
+    speak, whole = set[str](), set[tuple[str, ...]]()
+    for index, text in texts:
+        for hit in hits[index]:
+            if hit.name.form is Form.FULL:
+                whole.add(hit.name.paths)
+            elif _may_be_person(hit.name) and SAYS.match(text, hit.end):
+                speak.add(hit.name.text)
+    if not speak:
+        return hits
+    return {
+        index: [h for h in found if h.name.text not in speak or h.name.paths in whole]
+        for index, found in hits.items()
+    }
+
+
+def _may_be_person(name: Name) -> bool:
+    return name.guarded and name.form is Form.SHORT and name.text[0] in _SURNAME
 
 
 def _lies_in(name: Name, last: _Hit) -> bool:
