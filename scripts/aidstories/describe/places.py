@@ -237,7 +237,7 @@ def _gives_below(w: Weighed, i: int, last: _Last) -> bool:
 
 def lowest_of(paths: set[str]) -> set[str]:
     """Return ``paths`` without those that hold another of them."""
-    return {p for p in paths if not any(p in parents(q)[1:] for q in paths)}
+    return paths - {above for path in paths for above in parents(path)[1:]}
 
 
 def _evidence(field: str, article: Article, w: Weighed) -> Evidence:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import groupby, product
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from aidstories.describe.authority import Authorities
-from aidstories.describe.mentions import within
+from aidstories.describe.mentions import prefecture
 from aidstories.describe.roles import Weighed, sentence_spans
 from aidstories.model import Article
 
@@ -42,17 +42,30 @@ def ends_of(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], 
     """
     helpers, helped = sides_of(sentence, lists)
     paths = {w.mention.path for w in sentence}
-    by_rank = [(a, b) for a, b in product(paths, paths) if _is_below(a, b)]
+    cities, counties = _by_rank(paths)
     return (
-        {p for p in paths if p.split("/")[0] in helpers} | {city for _, city in by_rank},
-        {p for p in paths if p.split("/")[0] in helped} | {county for county, _ in by_rank},
+        {p for p in paths if p.split("/")[0] in helpers} | cities,
+        {p for p in paths if p.split("/")[0] in helped} | counties,
     )
 
 
-def _is_below(path: str, by: str) -> bool:
-    """Return whether ``path`` is a county, ``by`` a city of its province that it is not of."""
-    near = path.split("/")[0] == by.split("/")[0] and by.count("/") == 1
-    return near and _is_county(path) and not _is_county(by) and not within(path, by)
+def _by_rank(paths: Collection[str]) -> tuple[set[str], set[str]]:
+    """Return the cities beside a county of their province that is not theirs, and such counties."""
+    cities = {p for p in paths if p.count("/") == 1 and not _is_county(p)}
+    counties = {p for p in paths if _is_county(p)}
+    near = _grouped(cities), _grouped(map(prefecture, counties))
+    return (
+        {p for p in cities if near[1].get(p.split("/")[0], set()) - {p}},
+        {p for p in counties if near[0].get(p.split("/")[0], set()) - {prefecture(p)}},
+    )
+
+
+def _grouped(paths: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return paths by their provinces."""
+    found = defaultdict[str, set[str]](set)
+    for path in paths:
+        found[path.split("/")[0]].add(path)
+    return found
 
 
 def province(w: Weighed) -> str:
