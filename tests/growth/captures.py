@@ -47,6 +47,12 @@ def _doctors(size: int) -> str:
     )
 
 
+def _counties(size: int) -> str:
+    """Counties in one sentence of aid, no two of them alike."""
+    every = [place.path.replace("/", "") for place in TABLES.places if place.level == 3]
+    return "，".join(f"医生在{name}人民医院帮扶" for name in every[: size // 20]) + "。"
+
+
 def _columned(size: int) -> str:
     many = range(size // 7)
     return f"{','.join(f't{n}' for n in many)}\n{',医' * len(many)}\n"
@@ -74,6 +80,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "links behind a label": _many("相关新闻\n\n相关链接\n\n"),
         "places": _many("拉萨、日喀则、"),
         "places that give": _many("上海援助日喀则"),
+        "counties": _counties,
         "doctors": _doctors,
         "doctors of one name": _many("院长王敏说，"),
         "bylines of many names": _many("记者王" + "、记者王" * 18 + "\n\n"),
