@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from aidstories.describe.cues import CUES, Cue, cues_of
+from aidstories.describe.cues import Cue, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
+from aidstories.describe.cues_chinese import CHINESE
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
 
@@ -40,7 +41,7 @@ def test_rule(rule: Rule) -> None:
     assert not takes(rule, rule.counter)
 
 
-CUES_OF = {"zh": CUES, "en": ENGLISH, "bo": TIBETAN}
+CUES_OF = {"zh": CHINESE, "en": ENGLISH, "bo": TIBETAN}
 
 
 @pytest.mark.parametrize(

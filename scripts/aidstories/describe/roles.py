@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aidstories.describe.cues import CUES, SCHEME, SENDS, Cues, Part, cues_of
+from aidstories.describe.cues import SCHEME, SENDS, Cues, Part, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
+from aidstories.describe.cues_chinese import CHINESE
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import names_all
 from aidstories.describe.mentions import Mention, parents
@@ -41,7 +42,7 @@ class _Reading:
 
 
 _READINGS = {
-    Language.CHINESE: _Reading(cues_of(CUES), late(r"[。！？；\n]"), 40),
+    Language.CHINESE: _Reading(cues_of(CHINESE), late(r"[。！？；\n]"), 40),
     Language.ENGLISH: _Reading(cues_of(ENGLISH), late(r"(?<!Dr)(?<!M[rs])[.!?;](?=\s|$)|\n"), 120),
     Language.TIBETAN: _Reading(cues_of(TIBETAN), late(r"[།\n]"), 60),
 }
