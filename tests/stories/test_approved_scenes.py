@@ -22,8 +22,8 @@ from aidstories.stories.editing.undo import take_back
 from aidstories.stories.store.record import Verdict
 from tests.approved import approve, approved, cut
 from tests.archive import PAPER, Archive, Made, make_archive
-from tests.stories.test_approved import FEED, SECOND, Scene, _told
-from tests.stories.test_approved import SCENES as BEFORE
+from tests.stories.scenes import FEED, SECOND, Scene, _told
+from tests.stories.scenes import SCENES as BEFORE
 from tests.stories.test_approved_files import OUTCOMES
 from tests.stories.test_duplicates import changed, report
 
@@ -283,12 +283,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(make_archive(tmp_path_factory.mktemp("scenes") / "archive"))
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", [*BEFORE, *SCENES])
 def test_what_commands_do_is_what_was_approved(
     name: str, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    approve(name, SCENES[name](Scene(made.as_new())))
+    approve(name, {**BEFORE, **SCENES}[name](Scene(made.as_new())))
 
 
 def test_nothing_else_is_approved() -> None:

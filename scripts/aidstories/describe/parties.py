@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
 from aidstories.describe.places import lowest_of
-from aidstories.describe.programmes import NamedProgramme
+from aidstories.describe.programmes import NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.describe.sides import ends_of, province, sentences_of
 from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
@@ -22,8 +22,6 @@ _BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|�
 """Words of aid over a distance: 把技术带到了."""
 _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
-_NEIGHBOURLY = 3
-"""The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
 _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
 """What stands before where somebody comes from."""
 _ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
@@ -45,7 +43,7 @@ def supplied(
         return tuple(weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
-    named = any(s.programme.tier < _NEIGHBOURLY for s in schemes)
+    named = any(s.programme.tier < NEIGHBOURLY for s in schemes)
     if not named:
         return both
     come = tuple(_of_those_who_come(article, both, lists))

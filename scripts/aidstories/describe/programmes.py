@@ -19,6 +19,8 @@ _PROMINENT = (Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.NOTE)
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 LEAD = 2
 """Paragraphs that lead an article. One fails four cases of describe_*.toml, three one."""
+NEIGHBOURLY = 3
+"""The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
 _TEAM = late(
     r"[”\"]?的?(?:医疗|卫生|医务|教育|人才|干部|技术|专业)*(?:队|专家|医生|医师|护士|教师|人才|干部|队员|岗位)"
     r"|的?第[一二三四五六七八九十\d]{1,3}年"

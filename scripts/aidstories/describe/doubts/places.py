@@ -9,13 +9,11 @@ from itertools import islice
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.mentions import within
-from aidstories.describe.programmes import LEAD, NamedProgramme
+from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_NEIGHBOURLY = 3
-"""The tier of schemes that no other place need have a part in: 医共体, 巡回医疗."""
 
 
 def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
@@ -79,7 +77,7 @@ def _abroad(ground: Ground) -> str | None:
 def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a giver of which a smaller part gives too, and none where aid arrived."""
     found = ground.found
-    expected = any(s.programme.tier < _NEIGHBOURLY for s in ground.schemes if _is_named(s, found))
+    expected = any(s.programme.tier < NEIGHBOURLY for s in ground.schemes if _is_named(s, found))
     for w in _elsewhere(ground):
         if w.part is Part.GIVES and w.weight:
             yield _named("donors", ground, w)

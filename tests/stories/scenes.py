@@ -14,16 +14,14 @@ from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from aidstories.errors import BadInput
 from aidstories.stories.checks.review_items import ReviewItem, all_review_items
 from aidstories.stories.editing import journal
 from aidstories.stories.editing.answers import Answer, answer_item, set_status
 from aidstories.stories.editing.undo import take_back
 from aidstories.stories.store.record import Verdict
-from tests.approved import approve, cut
-from tests.archive import PAPER, Archive, Made, make_archive
+from tests.approved import cut
+from tests.archive import PAPER, Archive, make_archive
 
 _LONGEST = 80
 """Characters at each end of a line that is shown."""
@@ -309,17 +307,3 @@ SCENES: Mapping[str, Callable[[Scene], Iterator[str]]] = {
     "stories/sheets": _sheets,
     "stories/keeping": _keeping,
 }
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """An archive that each scene has from its beginning, so that its tables are read once."""
-    return Made(make_archive(tmp_path_factory.mktemp("scenes") / "archive"))
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_what_commands_do_is_what_was_approved(
-    name: str, made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    approve(name, SCENES[name](Scene(made.as_new())))
