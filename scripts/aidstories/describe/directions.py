@@ -66,12 +66,15 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
     for words, sentence in sentences_of(article, weighed):
-        plain = all(w.weight < SCHEME for w in sentence)
-        yield from _turned_here(sentence, lists) if plain and _TELLS.search(words) else sentence
+        told = _TELLS.search(words)
+        yield from _turned_here(sentence, lists) if told else sentence
 
 
 def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
     helpers, helped = sides_of(sentence, lists)
+    if any(w.weight >= SCHEME and province(w) not in helpers for w in sentence):
+        yield from sentence
+        return
     for w in sentence:
         if province(w) in helpers and w.part is Part.RECEIVES:
             yield w._replace(part=Part.NAMED, weight=_NAMED)

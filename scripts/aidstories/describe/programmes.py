@@ -88,7 +88,7 @@ def choose_programmes(
             or (f.prominent and not places)
         )
     ]
-    likely += [f for f in found if f not in likely and _narrows(f, likely)]
+    likely += [f for f in found if f not in likely and _narrows(f, likely, teams)]
     tier = min((f.programme.tier for f in likely), default=0)
     named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
@@ -100,16 +100,27 @@ def _has_team(found: NamedProgramme, served: Collection[str], teams: Collection[
     region = found.programme.region
     arrives = region and any(within(path, region) for path in served)
     in_letters = found.evidence.quote[:1].isascii()  # English names a scheme in all its words
-    return bool(arrives) and (in_letters or any(found.evidence.quote in team for team in teams))
+    return bool(arrives) and (in_letters or _is_sent(found, teams))
 
 
-def _narrows(found: NamedProgramme, likely: Sequence[NamedProgramme]) -> bool:
+def _is_sent(found: NamedProgramme, teams: Collection[str]) -> bool:
+    return any(found.evidence.quote in team for team in teams)
+
+
+def _narrows(
+    found: NamedProgramme, likely: Sequence[NamedProgramme], teams: Collection[str]
+) -> bool:
     """Return whether a scheme is named for a third of the times of the likely one that holds it.
+
+    Or where it says who sends a team of it: 来自某大学“组团式”援疆医疗队的医生们.
 
     An article on 对口援藏 that names 组团式援藏 once among twenty is not about that.
     """
     broader = [f for f in likely if f.programme.zh in found.programme.broader]
-    return any(f.programme.region and 3 * found.count >= f.count for f in broader)
+    return any(
+        f.programme.region and (_is_sent(found, teams) or 3 * found.count >= f.count)
+        for f in broader
+    )
 
 
 def spoken_territories(found: Sequence[NamedProgramme]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
@@ -27,10 +27,8 @@ _AFTER_PAPER = late(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
-_AFTER_OFFICE = late(
-    r"来源\s*+[:：]\s*+[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]\s++([\u4e00-\u9fff]{2,4})(?=\s|$)"
-)
-"""The same behind an office: 来源：党委宣传部 段敏."""
+_OFFICE = late(r"[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]")
+_WORD = late(r"\S+")
 _BY = late(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
@@ -112,14 +110,29 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     writers = [item for item in items(plain) if item.what is What.WRITER and item.end > item.start]
     if people := tuple(p for item in writers for p in _signed(item, text)):
         return people
-    found = _AFTER_PAPER.search(plain) or _AFTER_OFFICE.search(plain)
+    found = _AFTER_PAPER.search(plain)
     if found and are_names(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
+    if people := tuple(_behind_houses(text, plain, lists)):
+        return people
     if writers:
         return ()
     if "uthor" in plain or _BY.search(plain):
         return parse_byline(text)
     return _beside_day(text, lists)
+
+
+def _behind_houses(text: str, plain: str, lists: Authorities) -> Iterator[Person]:
+    """Yield who is named behind a paper or an office: 来源：海角网 段敏, 来源：党委宣传部 段敏."""
+    for item in items(plain):
+        words = list(_WORD.finditer(plain, item.start, item.end))
+        if item.what is not What.SOURCE or len(words) < 2:
+            continue
+        house, *names = words
+        if (_OFFICE.fullmatch(house[0]) or publisher(house[0], lists)) and all(
+            _may_sign(name[0]) and not _is_place(name[0], lists) for name in names
+        ):
+            yield from (Person(name=text[slice(*name.span())], role="") for name in names)
 
 
 def _signed(item: Item, text: str) -> tuple[Person, ...]:
