@@ -81,3 +81,9 @@ def test_tibetan(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("readings", "case", "negative"))
 def test_readings(case: dict[str, str]) -> None:
     assert only(case["raw"]).texts(Role.PARAGRAPH) == (case.get("text", case["raw"]),)
+
+
+@pytest.mark.parametrize("case", cases("garbled", "case", "negative"))
+def test_garbled(case: dict[str, Any]) -> None:
+    found = restore(case["raw"].encode())
+    assert [f.quote for f in found.flags if f.reason == "garbled"] == case["flags"]

@@ -28,6 +28,7 @@ from aidstories.restore.passes import (
     figures,
     formulas,
     furniture,
+    garbled,
     heads,
     imprint,
     letters,
@@ -57,6 +58,7 @@ from aidstories.restore.tongues import told_apart
 
 PASSES: tuple[Pass, ...] = (
     debris.decode_entities,
+    garbled.doubt_garbled,
     debris.set_raised,
     formulas.set_formulas,
     debris.strip_controls,
