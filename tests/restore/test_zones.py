@@ -302,3 +302,9 @@ def test_a_line_bold_in_the_middle_that_opens_a_page_is_its_title_without_a_doub
     other = head.replace("高原上的门诊", "山里的医生")
     assert not title_doubts(head + body)
     assert title_doubts("<p>高原上的门诊</p>" + other + body)
+
+
+@pytest.mark.parametrize("case", cases("zones", "phrased"))
+def test_phrases_that_open_the_text(case: dict[str, Any]) -> None:
+    seen = view(open_capture(case["raw"]))
+    assert [seen.lines[i] for i in sorted(seen.phrased)] == case["phrased"]

@@ -234,6 +234,8 @@ def _own(seen: View, i: int) -> Iterator[str]:
     yield f"stops {min(2, line.count('。'))}"
     if _is_only_title(seen, i):
         yield "is the only title"
+    elif i in seen.phrased:
+        yield "opens the text"
     elif 0 <= seen.headline < i and len(line) <= SHORT and _is_plain_line(block):
         yield from _under_title(line)
     if block.role is not None:

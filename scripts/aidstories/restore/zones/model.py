@@ -84,6 +84,7 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
 
 _ONLY = {
     "is the only title": (Zone.TITLE,),
+    "opens the text": (Zone.TEXT,),
     "tells under the title": (Zone.TEXT, Zone.NOTE, Zone.CAPTION),
     "is quoted under the title": (*HEADLINES, Zone.TEXT, Zone.HEADING, Zone.NOTE, Zone.CAPTION),
     "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),

@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures
 from aidstories.restore.lexicon.tibetan_heads import is_head
 from aidstories.restore.passes.furniture import recommended
+from aidstories.restore.zones.phrased import phrased
 
 LONG = 160
 """Characters from which a line's words are no longer asked: no line of a head or a tail of 1,500
@@ -90,6 +91,8 @@ class View(NamedTuple):
     """The characters of the longest line before the running text."""
     loudest: Mapping[int, float]
     """The most that a line of a run is told, by where the run begins."""
+    phrased: frozenset[int] = frozenset()
+    """The lines over the running text that it opens with, phrase by phrase."""
 
 
 def goes_on(one: str, other: str) -> bool:
@@ -135,6 +138,7 @@ def view(draft: Draft) -> View:
         recommended=recommended(draft.blocks),
         largest=max(sizes[:first], default=0),
         loudest={run.start: max(told[run.start : run.stop]) for run in set(runs) if run},
+        phrased=phrased(draft.blocks, lines, first),
     )
 
 
