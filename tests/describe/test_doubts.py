@@ -318,6 +318,13 @@ def test_the_first_sentences_say_that_a_story_happens_abroad() -> None:
     assert "regions" not in doubted(*shared, AID, home, "队员赴赞比亚一年了。")
 
 
+def test_a_scheme_for_the_region_may_be_the_articles_though_named_once() -> None:
+    here = ("宁夏回族自治区固原市迎来了新的医生。", "他们在固原市人民医院看门诊。")
+    said = "他们在固原市人民医院说起闽宁协作的山海情谊。"
+    assert "programs" in doubted(*here, "病人多了。", said)
+    assert "programs" not in doubted(*here, "病人多了。", said.replace("闽宁", "沪滇"))
+
+
 def test_a_scheme_of_another_territory_is_a_rival() -> None:
     sent = "上海市对口帮扶医疗队进驻贵州省遵义市，对口帮扶三年了。"
     assert "programs" in doubted(sent, "医生们说起沪滇协作。")

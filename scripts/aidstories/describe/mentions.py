@@ -89,6 +89,7 @@ def find_mentions(
     """
     texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
     hits = _without_speakers(texts, {i: _hits(text, lists) for i, text in texts})
+    hits = _without_shortened(texts, hits)
     certain = _certain(hits.values(), hints)
     certain |= _reached(texts, hits, certain, lists)
     found: list[Mention] = []
@@ -154,6 +155,40 @@ def _without_speakers(
     return {
         index: [h for h in found if h.name.text not in speak or h.name.paths in whole]
         for index, found in hits.items()
+    }
+
+
+_SHORTENED = late(
+    r"([\u4e00-\u9fff]{4,30})\s*+[（(](?:以?下)?简称(?:为|：|:)?\s*+[“\"「]?([\u4e00-\u9fff]{2,10})[”\"」]?\s*+[)）]"
+)
+
+
+def _without_shortened(
+    texts: Sequence[tuple[int, str]], hits: Mapping[int, list[_Hit]]
+) -> Mapping[int, list[_Hit]]:
+    """Return the hits but those in a short name that the article gives a house of another place.
+
+    中山七院 is short for 中山大学附属第七医院, which names no 中山市.
+    """
+    strange = set[str]()
+    for index, text in texts:
+        for found in _SHORTENED.finditer(text) if "简称" in text else ():
+            whole = {
+                path
+                for hit in hits[index]
+                if found.start(1) <= hit.start < found.end(1)
+                for path in hit.name.paths
+            }
+            if whole and any(
+                hit.start == found.start(2) and whole.isdisjoint(hit.name.paths)
+                for hit in hits[index]
+            ):
+                strange.add(found[2])
+    if not strange:
+        return hits
+    return {
+        i: [hit for hit in hits[i] if not any(text.startswith(s, hit.start) for s in strange)]
+        for i, text in texts
     }
 
 

@@ -100,10 +100,12 @@ def _is_named(scheme: NamedProgramme, found: Description) -> bool:
 def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a scheme beside which another territory's is named, or a narrower one.
 
-    None is doubtful where somebody gave, or a story happens abroad.
+    None is doubtful where somebody gave, where one for the region is named, or a story happens
+    abroad.
     """
     found, schemes = ground.found, ground.schemes
-    if not found.programs and found.donors and (found.regions or schemes):
+    given = found.donors and (found.regions or schemes)
+    if not found.programs and (given or any(_is_for(s, found.regions) for s in schemes)):
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")
         yield FieldDoubt("programs", quote, name)
@@ -115,6 +117,12 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
         known = named.zh in found.programs or named.zh in broader
         if not known and (named.region or set(named.broader) & set(found.programs)):
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
+
+
+def _is_for(scheme: NamedProgramme, regions: Collection[str]) -> bool:
+    """Return whether a scheme brings aid to where the regions are: 闽宁协作 to 固原市."""
+    home = scheme.programme.region
+    return bool(home) and any(within(path, home) for path in regions)
 
 
 def _below(paths: Collection[str], weighed: Collection[Weighed]) -> Iterator[Weighed]:

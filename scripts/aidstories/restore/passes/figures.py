@@ -216,9 +216,11 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
 
 _DATED = late(r"\s*+(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天])")
 _PICTURE = late(
-    r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?", re.I
+    r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?"
+    r"|[^\s，。]{1,30}\.(?:jpe?g|png|gif|bmp|webp)",
+    re.I,
 )
-"""How a program names a picture: image-20240506084612-1."""
+"""How a program names a picture: image-20240506084612-1; 03段敏.jpg."""
 
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:
@@ -229,8 +231,10 @@ def _leads(blocks: Sequence[Block], i: int) -> bool:
 
 def _names_picture(before: Block, block: Block) -> bool:
     """Return whether a short line stands under the file's name of a picture that is not here."""
-    short = 3 < len(block.text.strip()) <= _SHORT and not block.level
-    return short and bool(_PICTURE.fullmatch(before.text.strip()))
+    text = block.text.strip()
+    short = 3 < len(text) <= _SHORT and not block.level and not _SECTION.match(text)
+    named = _PICTURE.fullmatch(before.text.strip()) and not _PICTURE.fullmatch(text)
+    return short and bool(named)
 
 
 def _shows_pictures(blocks: Sequence[Block]) -> bool:
