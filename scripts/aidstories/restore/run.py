@@ -85,6 +85,7 @@ PASSES: tuple[Pass, ...] = (
     replies.drop_replies,
     figures.cut_credits,
     figures.label_figures,
+    figures.label_rows,
     imprint.cut_end_bylines,
     imprint.cut_days,
     imprint.join_calendar,
