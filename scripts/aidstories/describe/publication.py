@@ -219,8 +219,9 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line of source or a dateline, or that of a calendar's leaf."""
+    """Yield dates in English of a line or of a text, or in a line that of a calendar's leaf."""
     if passage.role not in (Role.SOURCE, Role.DATELINE):
+        yield from dates_abroad(passage.text) if passage.text[:1].isascii() else ()
         return
     if leaf := calendar(passage.text):
         yield Printed(0, len(passage.text), *leaf)

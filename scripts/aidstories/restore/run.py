@@ -88,6 +88,7 @@ PASSES: tuple[Pass, ...] = (
     figures.label_rows,
     imprint.cut_end_bylines,
     imprint.cut_days,
+    imprint.label_paper,
     imprint.join_calendar,
     heads.cut_datelines,
     titles.quote_names,
