@@ -23,6 +23,13 @@ _AID = late(
     "|[协協合]作|[结結]对|結對|[帮幫](?:[助带教]|帶)|免[费費]|下[沉乡鄉]"
 )
 """Words of aid or of the sick, of which each story of aid in health care has one."""
+_GOES = late(
+    "[赴往援派驰捐赠扶诊巡托驻]|征|启程|出发|下[沉乡]|[协合]作|对口|结对|[送带]到|to |for "
+)
+"""Words of going or giving, of which a text that names nobody helped has one: its people only
+train others elsewhere."""
+_CLAUSE = 24
+"""Characters around a place in which its clause tells of aid, chosen by hand."""
 _ABROAD = "援外医疗"
 """The scheme whose aid arrives at no place in China."""
 _WITH = ("与", "和", "同")
@@ -69,13 +76,17 @@ def find_aid(
     regions = regions or sign or _by_territory(programmes)
     if not (regions or donors or programmes or away):
         regions = _of_own_people(article, weighed)
+    if not (donors or programmes) and _is_by_the_way(article, weighed, regions):
+        regions = ()
     if not programmes and not _speaks_of_aid(article):
         return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
         senders = [
             w
             for w in weighed
-            if w.weight >= SENDS and not (aided and within(w.mention.path, aided))
+            if w.weight >= SENDS
+            and not (aided and within(w.mention.path, aided))
+            and _GOES.search(article.passages[w.mention.passage].text)
         ]
         donors = find_donors(article, senders, "", outside_only=True)
     return Aid(regions=regions, donors=donors, home=home or "")
@@ -93,6 +104,26 @@ def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Eviden
         return ()
     m = own[0]
     return (in_text(article, "regions", m.path, m.passage, (m.start, m.end)),)
+
+
+def _is_by_the_way(
+    article: Article, weighed: Sequence[Weighed], regions: Sequence[Evidence]
+) -> bool:
+    """Return whether the only region is named once, where something else happens than aid.
+
+    本次论坛在厦门举办 in the midst of other news; the title and the opening tell what it is of.
+    """
+    inside = [w for w in weighed if any(within(w.mention.path, e.value) for e in regions)]
+    if len(regions) != 1 or len(inside) != 1:
+        return False
+    w, passages = inside[0], article.passages
+    if w.part is not Part.RECEIVES or w.weight >= SERVED:
+        return False
+    first = next((i for i, p in enumerate(passages) if p.role is Role.PARAGRAPH), 0)
+    at, text = w.mention.start, passages[w.mention.passage].text
+    opens = w.mention.passage == first and "。" not in text[:at]
+    told = _AID.search(text[max(0, at - _CLAUSE) : w.end + _CLAUSE])
+    return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not told
 
 
 def _speaks_of_aid(article: Article) -> bool:

@@ -21,6 +21,7 @@ from aidstories.describe.parties import supplied
 from aidstories.describe.people import find_people
 from aidstories.describe.programmes import (
     choose_programmes,
+    paired,
     search_programmes,
     spoken_territories,
 )
@@ -172,7 +173,8 @@ def _describe(
     served = _served(weighed)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)
-    programmes = choose_programmes(schemes, places, served, teams)
+    chosen = choose_programmes(schemes, places, served, teams)
+    programmes = paired(chosen, article, mentions, lists)
     aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)
     houses = find_institutions(article, mentions, lists)

@@ -20,6 +20,8 @@ from aidstories.restore.lexicon.late import late
 
 _BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|筛查|受聘")
 """Words of aid over a distance: 把技术带到了."""
+_OURS = late("我省|[本我]市(?!民)")
+"""How those who give speak of themselves; a territory that is helped says 我区."""
 _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
 _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
@@ -39,15 +41,15 @@ def supplied(
     依托某市医院的技术，某县医院建成了中心: a sentence of aid names both. 医生来自某市医院, in an
     article that names a scheme: those who come from elsewhere give.
     """
+    named = any(s.programme.tier < NEIGHBOURLY for s in schemes)
     if not any(ends_of(weighed, lists)):
-        return tuple(weighed)
+        return tuple(_of_ours(article, weighed, lists) if named else weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
-    named = any(s.programme.tier < NEIGHBOURLY for s in schemes)
     if not named:
         return both
     come = tuple(_of_those_who_come(article, both, lists))
-    return tuple(_of_the_only_place(come, lists))
+    return tuple(_of_the_only_place(tuple(_of_ours(article, come, lists)), lists))
 
 
 def _told(weighed: Sequence[Weighed]) -> set[tuple[Part, str]]:
@@ -109,6 +111,18 @@ def _of_those_who_come(
                 yield w._replace(part=Part.GIVES, weight=SENDS)
             else:
                 yield w
+
+
+def _of_ours(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:
+    """Yield the mentions; the only province that can give does, where it speaks as 我省."""
+    sends = any(part is Part.GIVES for part, _ in _told(weighed))
+    able = {province(w) for w in weighed if w.weight} - set(lists.aided)
+    ours = not sends and len(able) == 1 and any(_OURS.search(p.text) for p in article.passages)
+    for w in weighed:
+        if ours and w.weight and province(w) in able and w.part is not Part.RECEIVES:
+            yield w._replace(part=Part.GIVES, weight=SENDS)
+        else:
+            yield w
 
 
 def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:

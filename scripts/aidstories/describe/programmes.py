@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import SILENT, within
+from aidstories.describe.mentions import SILENT, Mention, within
 from aidstories.model import Article, Evidence, Role
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Programme
@@ -93,6 +93,36 @@ def choose_programmes(
     named = [f for f in likely if f.programme.tier == tier]
     hidden = {zh for f in named for zh in f.programme.broader}
     return tuple(f for f in named if f.programme.zh not in hidden)
+
+
+def paired(
+    chosen: Sequence[NamedProgramme],
+    article: Article,
+    mentions: Sequence[Mention],
+    lists: Authorities,
+) -> tuple[NamedProgramme, ...]:
+    """Return the schemes, a general one as the only pair of it that its passage or the title names.
+
+    对口合作 beside 广州 and 龙岩 is 广龙对口合作: the lists say which of the two is helped.
+    """
+    heads = {i for i, p in enumerate(article.passages) if p.role in _HEAD}
+    found = []
+    for one in chosen:
+        near = {m.path for m in mentions if m.passage in heads | {one.evidence.passage}}
+        found.append(replace(one, programme=_pair(one.programme, near, lists)))
+    return tuple(found)
+
+
+def _pair(general: Programme, near: Collection[str], lists: Authorities) -> Programme:
+    pairs = [
+        p
+        for p in lists.programmes
+        if p.donor
+        and p.zh != general.zh
+        and p.zh.endswith(general.zh)
+        and all(any(within(path, end) for path in near) for end in (p.donor, p.region))
+    ]
+    return pairs[0] if len(pairs) == 1 else general
 
 
 def _has_team(found: NamedProgramme, served: Collection[str], teams: Collection[str]) -> bool:

@@ -53,6 +53,10 @@ _ABROAD = late(
 """Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
 _SHOWN = late(r"(?<![\d年/.-])(\d{1,2})\s?[-/月.]\s?(\d{1,2})(?=日|\d\d:\d\d|[^\d/.:-]|$)")
 """A day without its year: 发布时间：09-30 22:46."""
+_ON_A_DAY = late(
+    r"^(?:\d{1,2}月)?\d{1,2}(?:日?[至到—~-](?:\d{1,2}月)?\d{1,2})?日(?:[上下]午)?[，,]\s?$"
+)
+"""The day that a paragraph opens with, up to the name of what happened."""
 _LEAD_DAY = late(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -215,8 +219,9 @@ def _is_update(seen: _Seen) -> bool:
 
 
 def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line of source or a dateline, or that of a calendar's leaf."""
+    """Yield dates in English of a line or of a text, or in a line that of a calendar's leaf."""
     if passage.role not in (Role.SOURCE, Role.DATELINE):
+        yield from dates_abroad(passage.text) if passage.text[:1].isascii() else ()
         return
     if leaf := calendar(passage.text):
         yield Printed(0, len(passage.text), *leaf)
@@ -290,7 +295,8 @@ def _infer_year(
 ) -> tuple[int | None, tuple[_Shown, ...]]:
     """Return the year of publication and the words that show it together."""
     article = dates.article
-    past = [s for s in dates.seen(_BODY) if s.printed.year and _is_past(s)]
+    roles = _BODY if article.first(Role.PARAGRAPH) else (*_BODY, Role.CAPTION)
+    past = [s for s in dates.seen(roles) if s.printed.year and _is_past(s)]
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
     if latest is None:
         return None, ()
@@ -308,7 +314,7 @@ def _infer_year(
     lasting = _lasting(article, past)
     if lasting and lasting[0] >= year:
         return lasting if _fits(lasting[0], batch) else (None, ())
-    same = [s for s in past if s.printed.year == year and s.printed.month and not _starts(s)]
+    same = [s for s in past if s.printed.year == year and _is_then(s) and not _starts(s)]
     if not same or not _fits(year, batch):
         return None, ()
     shown = max(same, key=lambda s: _first_day(s.printed))
@@ -359,6 +365,14 @@ def _batch(article: Article, lists: Authorities) -> range:
 def _fits(year: int, batch: range) -> bool:
     """Return whether a story of ``year`` can speak of ``batch``: in its years or soon after."""
     return not batch or batch.start <= year <= batch.stop
+
+
+def _is_then(seen: _Seen) -> bool:
+    """Return whether the date has a month, or is the year that what happened on a day is named by.
+
+    9月11日，2023年“光明行”活动启动.
+    """
+    return bool(seen.printed.month or _ON_A_DAY.search(seen.text[: seen.printed.start]))
 
 
 def _starts(seen: _Seen) -> bool:

@@ -116,6 +116,9 @@ _KINDS = late(
 its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
 _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 """The kinds of publishers that write what they publish."""
+_RUNNING = (Role.CAPTION, Role.PARAGRAPH)
+_SIGNED = late(r"[(（]([A-Z][A-Za-z]{2,12})/[A-Z][A-Za-z.' ]{2,40}[)）]\s*+$")
+"""The agency that a caption in English ends with: (Xinhua/Lin Wei)."""
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
@@ -240,15 +243,28 @@ def _learnt(article: Article, lists: Authorities) -> Evidence | None:
 
 def _of_pictures(article: Article, lists: Authorities) -> Evidence | None:
     """Return the one agency that took the pictures of a story that is little more than these."""
-    credits = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.CREDIT]
+    credits = [
+        (i, p.text)
+        for i, p in enumerate(article.passages)
+        if p.role is Role.CREDIT or (p.role in _RUNNING and _SIGNED.search(p.text))
+    ]
     if not credits or len(article.texts(Role.PARAGRAPH)) > 2 * len(credits):
         return None
-    hits = [(i, _REPORTER.match(text) or _SENT.match(lists.fold(text))) for i, text in credits]
-    names = {entry.name if hit and (entry := publisher(hit[1], lists)) else "" for _, hit in hits}
+    hits = [
+        (i, _REPORTER.match(text) or _SENT.match(lists.fold(text)) or _SIGNED.search(text))
+        for i, text in credits
+    ]
+    names = {_agency_of(hit[1], lists) if hit else "" for _, hit in hits}
     index, hit = hits[0]
     if len(names) != 1 or hit is None or "" in names:
         return None
     return in_text(article, "source", names.pop(), index, hit.span(1))
+
+
+def _agency_of(name: str, lists: Authorities) -> str:
+    """Return the publisher ``name``, or an agency by the form of its English name; else nothing."""
+    entry = publisher(name, lists)
+    return entry.name if entry else name if english_heads.is_paper(name) else ""
 
 
 def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:

@@ -48,7 +48,7 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?"
 _DAY = (
     r"(?:(?:Updated|Published|Posted|Release(?:d| time)|Time|Date|Update)\s*+:?\s*+)?"
     rf"(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|{_MONTH} \d{{1,2}},? ?\d{{4}}"
-    rf"|\d{{1,2}} {_MONTH},? ?\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? ?\d{{4}}"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:[ap]\.?m\.?|GMT\+?\d?))?)"
 )
 _NAME = r"[A-Z][\w'’.-]*+(?: [A-Z][\w'’.-]*+){1,3}"
@@ -148,7 +148,19 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
+def is_day(text: str) -> bool:
+    """Return whether a line is a day and no more."""
+    return {p.part for p in parts(text)} == {Part.DAY}
+
+
+def is_paper(text: str) -> bool:
+    """Return whether a line is no more than a paper or an agency, by the form of its name."""
+    return bool(_WHOLE_PAPER.fullmatch(text.strip()))
+
+
 def paper(text: str) -> tuple[int, int] | None:
     """Return where a line names the paper whose page it is, one with a label before others."""
+    if is_paper(text):
+        return (len(text) - len(text.lstrip()), len(text.rstrip()))
     found = [p for kind in (Part.SOURCE, Part.PAPER) for p in parts(text) if p.part is kind]
     return (found[0].start, found[0].end) if found else None

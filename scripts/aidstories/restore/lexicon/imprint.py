@@ -70,6 +70,8 @@ _SUPPLIED = late(
     r"|(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
 )
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
+_COLLECTED = late(r"[^，。：:、“”\s]{2,10}(?:[报网社台刊]|新闻|客户端)[A-Za-z]{0,8}综合(?:报道)?")
+"""A house that put a text together from others: 海角网综合."""
 _TAKES, _OPENING = late("[转摘原据]"), 6
 """What stands among the first characters of such a line."""
 _PUBLISHER = late(
@@ -154,6 +156,8 @@ def is_imprint(text: str) -> bool:
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
     if press_head(text) or supplied_by(text) or passed_on(simplified(text)):
+        return True
+    if "综合" in text and _COLLECTED.fullmatch(text):
         return True
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
         return False

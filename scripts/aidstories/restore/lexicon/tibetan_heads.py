@@ -48,13 +48,15 @@ _AND = late(r"\s*+[།༎,，、;；/]\s*+|[་༌]དང[་༌]|\s++")
 _NAME = late(rf"(?:[{_LETTER}]+[་༌]){{0,7}}[{_LETTER}]+|[\u4e00-\u9fff]{{2,4}}")
 _WRAPS = " \u3000\t\n()（）【】[]།༎་༌"
 _TIME = late(
-    r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|གཟའ་[་\u0f40-\u0fbc]{2,16}"
+    r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?|(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}|གཟའ་[་\u0f40-\u0fbc]{2,16}"
 )
 LONGEST = 160
 """Characters of a line of source and date: Tibetan takes about twice those of Chinese."""
 LONGEST_NAME = 80
 """Characters of the name of a publisher, or of a line that names a writer: the Tibetan broadcast
 of the China Media Group has 67."""
+_OPENING = 40
+"""Characters of a name that opens such a line without a label, chosen by hand."""
 _SYLLABLE = rf"[{_LETTER}]{{1,12}}"
 """Signs of a syllable: བསྒྲུབས has 8, གྲོང་ཁྱེར་ is two."""
 _PLACE = rf"(?:{_SYLLABLE}[་༌]){{0,5}}?{_SYLLABLE}"
@@ -106,7 +108,15 @@ def is_imprint(text: str) -> bool:
     fits = all(field.end - field.start <= LONGEST_NAME for field in said)
     dated = (f for f in said if f.label is Label.DATE)
     times = all(_is_time(text[f.start : f.end]) for f in dated)
-    return bool(kinds & {Label.SOURCE, Label.DATE}) and fits and times and _is_time(_rest(text))
+    rest = _rest(text).removeprefix(text[: _signed(text)])
+    return bool(kinds & {Label.SOURCE, Label.DATE}) and fits and times and _is_time(rest)
+
+
+def _signed(text: str) -> int:
+    """Return where the name ends that a line of labels opens with, 0 where it opens with none."""
+    first = _LABEL.search(text)
+    opening = text[: first.start()] if first else ""
+    return len(opening) if len(opening) <= _OPENING and len(names(opening)) == 1 else 0
 
 
 def _rest(text: str) -> str:
@@ -162,8 +172,10 @@ def people(text: str) -> tuple[Person, ...]:
     """Return the writers that a line names, with their role as printed."""
     if found := _BRACKETED.fullmatch(text):
         return tuple(Person(name=n, role=found["label"]) for n in names(found["names"]))
+    opens = names(text[: _signed(text)]) if is_imprint(text) else []
     writers = (f for f in fields(text) if f.label is Label.WRITER)
-    return tuple(person for f in writers for person in people_of(text, f))
+    named = (person for f in writers for person in people_of(text, f))
+    return (*(Person(name=name, role="") for name in opens), *named)
 
 
 def people_of(text: str, field: HeadField) -> tuple[Person, ...]:

@@ -529,6 +529,16 @@ RULES = (
         "Notice: The content above is out of date.",
     ),
     Rule(
+        "form for comments",
+        Scope.LINE,
+        "controls",
+        r"(?:Press .?Enter.? to )?Skip to (?:main )?content|Be (?:the )?first to comment[.!]?"
+        r"|Leave a (?:Reply|Comment)(?: Cancel reply)?|(?:No|\d{1,4}) Comments?"
+        r"|Your email address will not be published\..{0,60}",
+        "Your email address will not be published. Required fields are marked *",
+        "Be first to comment on the work of the doctors",
+    ),
+    Rule(
         "address of this text",
         Scope.LINE,
         "boilerplate",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.imprint import calendar, is_imprint
@@ -108,6 +109,19 @@ def _files(rest: str, draft: Draft, k: int) -> bool:
 def _is_signed(text: str, writer: str) -> bool:
     """Return whether a line is no more than the writer whom a paper files."""
     return bool(writer.strip()) and bare(text).strip("（）()") == bare(writer)
+
+
+def label_paper(draft: Draft) -> Iterator[Proposal]:
+    """Label a paper in English that opens a page over its day, and the title below it.
+
+    Plateau Daily, 6 May 2024, Doctors leave a team behind.
+    """
+    blocks = draft.blocks
+    opens = len(blocks) > _TOP and blocks[0].role is None and not blocks[0].hints.linked
+    if opens and english_heads.is_paper(blocks[0].text) and english_heads.is_day(blocks[1].text):
+        yield from (Label(block=i, role=Role.SOURCE) for i in (0, 1))
+        if english_heads.is_byline(blocks[3].text):
+            yield Label(block=2, role=Role.TITLE)
 
 
 def cut_days(draft: Draft) -> Iterator[Proposal]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block
+from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint, passed_on
@@ -92,6 +93,7 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
         or block.hints.row
         or (block.role is Role.CREDIT and (block.text.isascii() or credits_all(block.text)))
         or (len(block.text) > _LONGEST and made.label is Zone.TEXT)
+        or (block.role is Role.SOURCE and english_heads.is_paper(block.text))
     ):
         return None
     text = simplified(block.text.strip())

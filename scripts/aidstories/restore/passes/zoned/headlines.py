@@ -268,6 +268,10 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from (Label(block=i, role=Role.TITLE) for i in lines)
         for one, other in itertools.pairwise(lines):
             yield Merge(left=one, right=other, reason="title-lines")
+    elif (again := _said_again(page, head)) is not None:
+        yield Label(block=again, role=Role.TITLE)
+        yield from (Label(block=i, role=Role.KICKER) for i in head if i < again)
+        yield from (Label(block=i, role=Role.SUBTITLE) for i in head if i > again)
     elif dashed and said == dashed and dashed[0] - 1 in head:
         yield Label(block=dashed[0] - 1, role=Role.TITLE)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in dashed)
@@ -276,6 +280,17 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from _joined(blocks, titles)
     else:
         yield from arrange(page.draft, head)
+
+
+def _said_again(page: Page, head: Sequence[int]) -> int | None:
+    """Return the only line that the head says twice, where another is its title without being sure.
+
+    A page says its title over its day, and its editor once more over the text.
+    """
+    found = [i for i in head if page.said[page.bare[i]] > 1 and len(page.bare[i]) >= PHRASE]
+    titles = [i for i in head if page.decisions[i].label is Zone.TITLE]
+    sure = any(i in found or page.decisions[i].sure >= CERTAIN for i in titles)
+    return found[0] if len(found) == 1 and not sure else None
 
 
 def _as_titled(page: Page, head: Sequence[int]) -> Sequence[int]:
