@@ -235,9 +235,9 @@ def _leads(blocks: Sequence[Block], i: int) -> bool:
 def _names_picture(before: Block, block: Block) -> bool:
     """Return whether a short line stands under the file's name of a picture that is not here."""
     text = block.text.strip()
-    short = 3 < len(text) <= _SHORT and not block.level and not _SECTION.match(text)
+    short = 3 < len(text) <= _SHORT and not (block.level or _SECTION.match(text))
     named = _PICTURE.fullmatch(before.text.strip()) and not _PICTURE.fullmatch(text)
-    return short and bool(named)
+    return short and bool(named) and not text.endswith("。")
 
 
 def _shows_pictures(blocks: Sequence[Block]) -> bool:
