@@ -37,7 +37,7 @@ _NAME_ONLY = late(
 )
 _IN_TIBET = late(TIBETAN_NAME)
 _DAY = late(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
-_BETWEEN = late(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
+_BETWEEN = late(r"(?>(?:(?<!\s)\s++)?)[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
 
