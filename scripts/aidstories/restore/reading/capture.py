@@ -36,6 +36,13 @@ _TAGS = (
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _SECTION = 2
 """The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+_WRITERS = ("author", "authors", "byline", "creator")
+_LINKED = late(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+"""A name that a note book links to its note: [[段敏]], [[段敏|段医生]]."""
+_ADDRESS = late(r"https?://\S+$")
+_MADE = ("creat", "ctime", "add", "input")
+"""How a key begins that says when a file was made: a clipper's ``created``."""
 _KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 
@@ -100,8 +107,30 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
         data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
-    meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
-    return meta, [opening_edit(raw, front.span(1), "front-matter")], front.end()
+    meta = {str(k).lower(): _value(str(k).lower(), v) for k, v in data.items() if v not in _NOTHING}
+    return _by_field(meta), [opening_edit(raw, front.span(1), "front-matter")], front.end()
+
+
+def _value(key: str, value: object) -> str:
+    """Return a value as text: writers as a line lists them, without the links of a note book."""
+    if key in _WRITERS and isinstance(value, list):
+        return "、".join(_LINKED.sub(r"\1", str(each)) for each in value)
+    return str(value)
+
+
+def _by_field(meta: dict[str, str]) -> dict[str, str]:
+    """Return what front matter says, also under the names of the fields: ``published`` is a date.
+
+    An address is no paper: a clipper calls it the source.
+    """
+    from aidstories.restore.reading.records.fields import columns_of
+
+    names = columns_of(key for key in meta if not key.startswith(_MADE))
+    known = {field: meta[names[field][0]] for field in ("author", "date") if field in names}
+    if not _ADDRESS.match(meta.get("source", "")):
+        return known | meta
+    said = dict(meta)
+    return known | {"url": said.pop("source")} | said
 
 
 def _with_title(
