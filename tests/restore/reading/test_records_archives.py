@@ -192,7 +192,9 @@ def test_a_link_in_a_zip_is_no_file() -> None:
             info = zipfile.ZipInfo(name)
             info.external_attr = mode << 16
             archive.writestr(info, "/etc/passwd")
-    found = [(p.name, bool(p.text), "链接" in p.unread) for p in whole.extract(out.getvalue()).parts]
+    found = [
+        (p.name, bool(p.text), "链接" in p.unread) for p in whole.extract(out.getvalue()).parts
+    ]
     assert found == [("a.txt", True, False), ("b.txt", False, True), ("c.txt", True, False)]
 
 

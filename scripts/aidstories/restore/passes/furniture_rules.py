@@ -68,6 +68,14 @@ RULES = (
         counter="13812345678",
     ),
     Rule(
+        "where a post of a feed stands, as WordPress adds it",
+        Scope.LINE,
+        "foot",
+        r"The post(?![a-z]).{2,120}?appeared (?:first )?on.{2,60}",
+        example="The post 墙上的照片 appeared first on 海角日报.",
+        counter="The post in the valley stood empty.",
+    ),
+    Rule(
         "sponsor of a site in English",
         Scope.LINE,
         "foot",

@@ -16,7 +16,7 @@ import yaml
 
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
-from aidstories.restore.lexicon.chars import NEWLINE
+from aidstories.restore.lexicon.chars import NEWLINE, bare
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
@@ -34,6 +34,8 @@ _TAGS = (
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
+_SHORTEST = 5
+"""Characters of a name of a page that may be its site's alone, as in `reading.headline`."""
 _SECTION = 2
 """The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
@@ -71,6 +73,7 @@ def open_capture(raw: str) -> Draft:
         from aidstories.restore.reading.markup import open_html
 
         blocks, markup, found = open_html(raw, begin)
+        blocks = _with_named(raw, (begin, len(raw)), found, blocks)
         meta = {**found, **meta}
         edits += markup
         origin = Origin()
@@ -81,7 +84,7 @@ def open_capture(raw: str) -> Draft:
     if front and begin:
         blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
-    if title and begin and title.spans[0][0] < begin:
+    if title:
         edits = _around(edits, title.spans[0], raw)
     return Draft(
         raw=raw,
@@ -127,10 +130,10 @@ def _by_field(meta: dict[str, str]) -> dict[str, str]:
 
     names = columns_of(key for key in meta if not key.startswith(_MADE))
     known = {field: meta[names[field][0]] for field in ("author", "date") if field in names}
+    said = meta | {field: value for field, value in known.items() if field not in meta}
     if not _ADDRESS.match(meta.get("source", "")):
-        return known | meta
-    said = dict(meta)
-    return known | {"url": said.pop("source")} | said
+        return said
+    return {"url": said.pop("source")} | said
 
 
 def _with_title(
@@ -153,6 +156,23 @@ def _with_title(
         if at >= 0:
             return [block_of(raw, at, at + len(form), role=Role.TITLE), *blocks]
     return blocks
+
+
+def _with_named(raw: str, span: Span, meta: Mapping[str, str], blocks: list[Block]) -> list[Block]:
+    """Let the headline that a page states in its head stand where it shows none.
+
+    ``{"@type": "NewsArticle", "headline": "…"}`` under a ``<title>`` that names the site alone.
+    """
+    from aidstories.restore.reading.headline import names_house
+
+    title = meta.get("title", "").strip()
+    shown = any(b.role is Role.TITLE or b.level or _holds_title(b.text, title) for b in blocks[:8])
+    if shown or len(bare(title)) <= _SHORTEST or names_house(title) or not blocks:
+        return blocks
+    at = raw.find(title, *span)
+    if at < 0 or at + len(title) > blocks[0].spans[0][0]:
+        return blocks
+    return [block_of(raw, at, at + len(title), role=Role.TITLE), *blocks]
 
 
 def _holds_title(text: str, title: str) -> bool:
