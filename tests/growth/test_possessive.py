@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ _ONE = frozenset({_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _co
 """What repeats as one character does."""
 
 
-def _nodes(tree: object) -> Iterator[tuple[object, object]]:
+def _nodes(tree: object) -> Iterator[tuple[object, Any]]:
     """Yield each step of a parsed pattern with what it is given."""
     for part in tree if isinstance(tree, tuple | list | _parser.SubPattern) else ():
         if isinstance(part, tuple) and len(part) == 2:
