@@ -57,6 +57,16 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "某报,newspapr,,,\n",
         ("docs/data/publishers.csv:", "kind", "newspapr", "newspaper"),
     ),
+    "a pattern that takes time without end": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,,(?:某+)+计划,\n",
+        ("docs/data/programmes.csv:", "patterns", "算不完"),
+    ),
+    "a pattern whose words may stand for each other": (
+        "programmes.csv",
+        lambda text: text + "x,某计划,,,,1,,,,,(某|某某)*计划,\n",
+        ("docs/data/programmes.csv:", "patterns", "算不完"),
+    ),
     "a pattern is no regular expression": (
         "programmes.csv",
         lambda text: text + "x,某计划,,,,1,,,,,(某计划,\n",

@@ -14,10 +14,11 @@ from unicodedata import category, name, normalize
 
 UNSEEN = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
+    "\u2066-\u2069\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
 )
 """Controls but tab and line ends; marks, embeddings, overrides and isolates of direction;
-separators of lines and paragraphs; interlinear marks; no characters."""
+separators of lines and paragraphs; fillers of Korean, which are letters of no width; interlinear
+marks; tags, in which a text can be hidden; no characters."""
 _CONTROLS = {0: "NULL", 7: "BELL", 8: "BACKSPACE", 0x1B: "ESCAPE", 0x7F: "DELETE"}
 
 
@@ -31,6 +32,11 @@ def unseen(text: str) -> str | None:
         return None
     code = ord(found[0])
     return f"U+{code:04X} {name(found[0], _CONTROLS.get(code, 'CONTROL CHARACTER'))}"
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of ``text`` is seen: it is empty, or spaces and joiners alone."""
+    return all(category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") for c in text)
 
 
 def told(character: str) -> tuple[str, str]:

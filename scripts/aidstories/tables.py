@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, permutations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -40,6 +40,22 @@ _STRANGE = "\u2603\ue000"
 _KINDS = ("newspaper", "agency", "broadcaster", "magazine", "government", "site", "platform")
 
 
+_REPEATED = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})")
+_WORDS = re.compile(r"\((?:\?:)?([^()\[\]{}*+?.\\]+)\)(?:[*+]|\{\d*,\})")
+"""A group of words alone that is repeated: (?:医疗|教育)*."""
+
+
+def _has_no_end(cell: str) -> bool:
+    """Return whether a pattern may take time that doubles with each character: (甲+)+乙.
+
+    It does where a group that is repeated without end can match one text in two ways. Words of
+    which none opens another cannot.
+    """
+    groups = [found[1].split("|") for found in _WORDS.finditer(cell)]
+    apart = all(not b.startswith(a) for words in groups for a, b in permutations(words, 2))
+    return not apart or len(groups) < len(_REPEATED.findall(cell))
+
+
 def _pattern(cell: str) -> re.Pattern[str]:
     """Compile a pattern; a blank one matches nothing, and none matches everything."""
     try:
@@ -47,6 +63,9 @@ def _pattern(cell: str) -> re.Pattern[str]:
     except re.error as error:
         zh = f"“{cell}”不是合规的正则表达式（{error.msg}）"
         raise BadCell(zh, f"'{cell}' is no regular expression ({error.msg})") from error
+    if _has_no_end(cell):
+        zh = f"“{cell}”里反复的括号会让程序算不完；括号里只写几个不同的词，用竖线隔开"
+        raise BadCell(zh, f"'{cell}' repeats a group without end: have distinct words in it alone")
     if pattern.search("") or pattern.search(_STRANGE):
         zh = f"“{cell}”与任何文字都对得上；写上项目特有的词"
         raise BadCell(zh, f"'{cell}' matches any text: write words of the programme's own")

@@ -106,6 +106,17 @@ def test_translations(archive: Archive, name: str, source: str, says: str | None
     assert not says or (says in result.stderr and name in result.stderr)
 
 
+def test_a_marker_of_nothing_is_told_once_where_it_first_stands(archive: Archive) -> None:
+    _write(archive, _source({}))
+    marks = "".join(f"[原文 {word}]\n\nབོད་ཡིག\n\n" for word in ("没有", "也没有", "没有"))
+    source = f"{TRANSLATION}\n{marks}"
+    _write(archive, source, "good.bo.md")
+    told, lines = archive.run("check").stderr, source.splitlines()
+    places = [lines.index(f"[原文 {word}]") + 1 for word in ("没有", "也没有")]
+    assert [f"good.bo.md:{n}: 原文里没有以" in told for n in places] == [True, True]
+    assert told.count("原文里没有以") == len(places)
+
+
 def test_a_translation_in_another_folder_has_no_original(archive: Archive) -> None:
     _write(archive, _source({}))
     _write(archive, TRANSLATION, "good.bo.md", year="2023")

@@ -12,6 +12,7 @@ import pytest
 from aidstories.cli.differences import Doubts
 from aidstories.paths import is_capture_name
 from aidstories.stories.checks.review_items import ReviewItem, Topic
+from aidstories.stories.importing import captures
 from aidstories.stories.importing import prepare as preparing
 from aidstories.stories.importing import run as importer
 from aidstories.stories.store.files import Write, read_story
@@ -596,6 +597,31 @@ def test_a_name_that_no_capture_may_have_is_refused(
 def test_a_device_is_refused(archive: Archive, command: str) -> None:
     done = archive.run(command, "/dev/zero")
     assert done.exit_code == 1 and "/dev/zero: 这是设备" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["restore", "import"])
+def test_a_capture_larger_than_memory_is_refused_and_loses_no_other(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(captures, "MOST_BYTES", len(PAPER.encode()))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PAPER, "utf-8")
+    large = folder / "large.txt"
+    large.write_text(f"{PAPER}多", "utf-8")
+    done = archive.run(command, folder if command == "import" else large)
+    assert done.exit_code == 1 and "large.txt: 文件超过" in done.stderr
+    assert len([*archive.seeds.glob("*.txt")]) == (command == "import")
+
+
+@pytest.mark.parametrize("given", ["docs", "docs/stories/2024", "docs/data/places.csv", "."])
+def test_what_is_the_archives_own_is_no_capture(archive: Archive, given: str) -> None:
+    archive.add()
+    archive.run("import")
+    before = archive.files()
+    done = archive.run("import", archive.root / given)
+    assert done.exit_code == 1 and "档案自己的文件，不是原稿" in done.stderr
+    assert archive.files() == before
 
 
 @pytest.mark.parametrize(

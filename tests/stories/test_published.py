@@ -65,6 +65,8 @@ def written(archive: Archive, **values: str) -> Path:
         ("notes", '"说明\\0"', ":7: source: ", "U+0000 NULL"),
         ("notes", '"说\\u2066明"', ":7: source: ", "U+2066 LEFT-TO-RIGHT ISOLATE"),
         ("caption", '"义\\x1b诊"', ":8: figures.0.caption: ", "U+001B ESCAPE"),
+        ("title", '"医生\\u3164来"', ":3: title: ", "U+3164 HANGUL FILLER"),
+        ("text", "医生\U000e0061来了。", ":12: ", "U+E0061 TAG LATIN SMALL LETTER A"),
         ("text", "医生\u202d来了。", ":12: ", "U+202D LEFT-TO-RIGHT OVERRIDE"),
         ("text", "医生&#x202E;来了。", ":12: ", "U+202E RIGHT-TO-LEFT OVERRIDE"),
     ],
@@ -81,6 +83,14 @@ def test_an_unseen_character_is_named(
 @pytest.mark.parametrize("text", ["", "一\t二\n三", "བོད\u0f0b", "é\u200b", "👩\u200d⚕️", "\u3000"])
 def test_a_character_that_is_seen_or_spaces_is_none(text: str) -> None:
     assert unseen(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "says"), [("\u200b\u2060", True), ("\u3000", True), ("甲\u200b", False)]
+)
+def test_a_title_of_which_nothing_is_seen_is_none(archive: Archive, title: str, says: bool) -> None:
+    written(archive, title=f'"{title}"')
+    assert ("title" in archive.run("check").stderr) is says
 
 
 def test_an_unseen_character_in_a_table_is_named(archive: Archive) -> None:

@@ -108,6 +108,7 @@ def import_(
         files = [file for file in files if file not in sheets]
         if sheets and not files:
             sys.exit(0 if all(whole) else 1)
+        _hold_own(archive, files)
         catalogue = read_catalogue(archive.catalogue)
         _check_again(again, archive)
         work = list(jobs(files, archive, catalogue))
@@ -161,6 +162,17 @@ def _tell_taken(archive: ArchivePaths, renewed: Renewed) -> None:
             show(say(f"清单记下别处改的  {path}", f"the manifest takes  {path}"))
     for path in renewed.gone:
         show(say(f"清单不再记  {path}", f"no longer in the manifest  {path}"))
+
+
+def _hold_own(archive: ArchivePaths, files: Sequence[Path]) -> None:
+    """Raise `BadInput` where a file of ``docs`` is given, such as a story that was edited."""
+    from aidstories.stories.importing.captures import own, unfit
+
+    zh = "这里是档案自己的文件，不是原稿；改过报道以后，运行 aidstories import，不写路径"
+    en = "the archive's own, no capture: having edited a story, run 'aidstories import' alone"
+    found = [unfit(path, zh, en).problems for path in own(files, archive)]
+    if found:
+        raise BadInput([problem for problems in found for problem in problems])
 
 
 def _waiting() -> None:

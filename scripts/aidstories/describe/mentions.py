@@ -282,6 +282,8 @@ def _resolve(
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
             return (high or list(paths))[0]
+    if len(paths) == 1 and hit.name.form is Form.FULL and _opens_house(text, hit):
+        return paths[0]
     for scope in (near, certain):
         fit = [p for p in paths if _supported(p, hit.name, scope)]
         fit = fit or [p for p in paths if hit.name.form is Form.FULL and parents(p)[-1] in scope]
@@ -290,6 +292,19 @@ def _resolve(
         if fit:
             return None
     return None
+
+
+_HOUSE = late("(?:人民医|中心医|藏医医?|中医医?)院")
+_ALONE = late(r"(?:^|[，。；：、“”（(《\s在到赴往向给为对由从与是来])$")
+_PREPOSITIONS = "和应代任与同及"
+"""How names of two characters begin that are words before 县 as well: 应县人民医院邀请."""
+
+
+def _opens_house(text: str, hit: _Hit) -> bool:
+    """Return whether a county's name of two characters opens a hospital's: 索县人民医院."""
+    opens = hit.name.text[0] not in _PREPOSITIONS and not hit.name.word
+    before = text[max(0, hit.start - 1) : hit.start]
+    return opens and bool(_HOUSE.match(text, hit.end) and _ALONE.match(before))
 
 
 def _supported(path: str, name: Name, scope: set[str]) -> bool:

@@ -80,7 +80,7 @@ PARTNERS = late(
 _GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
 _ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
 """A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
-LISTED = late(rf"{_ONE_OF}(?:[、和]{_ONE_OF}){{1,40}}+$")
+LISTED = late(rf"{_ONE_OF}(?>(?:[、和]{_ONE_OF}){{1,40}})$")
 NAMELY = late(
     r"[两二三四五六七八九十\d][两二三四五六七八九十\d]?[位名]"
     rf"(?:{TITLE}|医务人员|同志|队员|人员)(?:分别)?(?:[为是]|[:：])"
@@ -88,7 +88,7 @@ NAMELY = late(
 """What says whom a number of people are: 三位医务人员分别为徐怡、王建国和周宇."""
 _GIVEN_HERE = r"[\u4e00-\u9fff]{1,2}(?=[、和，。；）等])"
 _ONE_HERE = rf"(?>{SURNAME}{_GIVEN_HERE}|[{SURNAMES}]{_GIVEN_HERE})"
-LISTED_HERE = late(rf"{_ONE_HERE}(?:[、和]{_ONE_HERE}){{1,40}}+")
+LISTED_HERE = late(rf"{_ONE_HERE}(?>(?:[、和]{_ONE_HERE}){{1,40}})")
 """The names behind such words."""
 END_OF_NAME = set("、，。；）")
 UNIT = late(

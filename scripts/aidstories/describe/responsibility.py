@@ -21,7 +21,11 @@ from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, are_na
 from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
 
 _BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
-_NAME = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}")
+_NAME = late(
+    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|{TIBETAN_NAME}|{DOTTED}"
+    rf"|(?=.{{4}}$)(?!记者|编辑|作者|责编|文字|摄影|实习|通讯|供稿|医生)[\u4e00-\u9fff]{{2}}{TIBETAN_NAME}"
+)
+"""A writer's name; in a field for writers one word of two that is Tibetan tells: 罗桑卓玛."""
 
 _AFTER_PAPER = late(
     r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
@@ -35,7 +39,7 @@ _NAME_ONLY = late(
 )
 _IN_TIBET = late(TIBETAN_NAME)
 _DAY = late(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
-_BETWEEN = late(r"(?:(?<!\s)\s++)?+[,，;；、&|]\s*+")
+_BETWEEN = late(r"(?>(?:(?<!\s)\s++)?)[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
 

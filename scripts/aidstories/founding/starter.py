@@ -31,7 +31,7 @@ _OWN = {
 """Files that this program's own archive has otherwise, by the name of their text in ``files``."""
 ONCE = frozenset({"README.md", "docs/index.md", _CATALOGUE})
 """What is the editor's from the first day on: an upgrade leaves it alone."""
-_DECISIONS = re.compile(r"\[([^\[\]]*)\]\((?:\.\./)*+decisions/[^()\n]*+\)")
+_DECISIONS = re.compile(r"\[([^\[\]]*)\]\((?>(?:\.\./)*)decisions/[^()\n]*+\)")
 _OF_DECISIONS = re.compile(r"^(?=.*\bdecisions\b).*+\n", re.M)
 _OPTIONS = re.compile(r"^  - aidstories$", re.M)
 

@@ -18,7 +18,7 @@ from aidstories.restore.lexicon.late import late
 
 _HAN = late(rf"[{HAN}]")
 _SYLLABLE = late(r"[\u0f40-\u0fbc]+")
-_BETWEEN = late(r"(?:(?<![^\S\n\t])[^\S\n\t]++)?+[\n\t]\s*+")
+_BETWEEN = late(r"(?>(?:(?<![^\S\n\t])[^\S\n\t]++)?)[\n\t]\s*+")
 _HALVES = late(rf"([^{BO}]*+)([{BO}\s]++)")
 """A line of both, Chinese first: 医生来了 སྨན་པ་འབྱོར།."""
 _STROKES = tuple("/／|｜")

@@ -25,14 +25,15 @@ from aidstories.site.interface.script_words import SCRIPTS
 from aidstories.stories.store.keep import Keep
 
 _TOKEN = re.compile(
-    r"""/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};(),]""",
+    r"""/\*[^*]*+(?>(?:\*(?!/)[^*]*+)*)(?:\*/|\Z)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};(),]""",
     re.DOTALL,
 )
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _ASKED = re.compile(r"[.#](?P<name>(?:\\.|[\w-])+)|\[(?P<attribute>[\w-]+)")
 _COMMENT = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)""", re.DOTALL
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*[^*]*+(?>(?:\*(?!/)[^*]*+)*)(?:\*/|\Z)""",
+    re.DOTALL,
 )
 _FOLDER = "assets/stylesheets"
 _PLAIN = " =:/',.()"
@@ -41,7 +42,7 @@ _INDENT = re.compile(r"\n\s+")
 _VARIABLE = re.compile(r"(?<!\w)(--[\w-]+)\s*+:")
 _USED = re.compile(r"var\(\s*+(--[\w-]+)")
 _LINK = '<link rel="stylesheet" href="'
-_SHEET = re.compile(rf'(?:(?<!\s)\s++)?+{_LINK}[^"]*">')
+_SHEET = re.compile(rf'(?>(?:(?<!\s)\s++)?){_LINK}[^"]*">')
 _PICTURE = re.compile(r'url\("(?P<path>[^":]+\.svg)"\)')
 _TEMPLATES = ("404.html", "main.html", "search.html", "sheet.html")
 NESTED = ("@media", "@supports", "@layer", "@container")

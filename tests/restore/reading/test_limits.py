@@ -27,9 +27,11 @@ from aidstories.restore.reading.records import (
     zip_archive,
 )  # fmt: skip
 from aidstories.restore.reading.refusal import Refusal
+from aidstories.stories.importing import captures
 
 MB, GB = 1 << 20, 1 << 30
 LIMITS = {
+    "一份原稿，不论哪一种": [captures.MOST_BYTES],
     "网页里一层套一层的标签": [pieces._NESTED],
     "没有结束的标签": [masks._STRAYS],
     "没有结束的注释 `<!--`": [],

@@ -184,6 +184,20 @@ def test_archives_within_an_archive_to_a_depth() -> None:
     assert part.text == "C" and "2 层" in note.unread
 
 
+def test_a_link_in_a_zip_is_no_file() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", BODY)
+        for name, mode in (("b.txt", 0o120777), ("c.txt", 0o100644)):
+            info = zipfile.ZipInfo(name)
+            info.external_attr = mode << 16
+            archive.writestr(info, "/etc/passwd")
+    found = [
+        (p.name, bool(p.text), "链接" in p.unread) for p in whole.extract(out.getvalue()).parts
+    ]
+    assert found == [("a.txt", True, False), ("b.txt", False, True), ("c.txt", True, False)]
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [

@@ -34,10 +34,10 @@ _SET_APART = "（(【[〔□■●○◎◆◇▲△★☆"
 """What a line opens with that an office or a name alone may sign."""
 _MOST = 60
 """Names of a list, and words of a line that is read as a whole: a journal's article has 20."""
-_NAMES = rf"[Nwl](?:,?[Nwl]){{0,{_MOST}}}+"
-_SURE = rf"N(?:,?N){{0,{_MOST}}}+"
+_NAMES = rf"[Nwl](?>(?:,?[Nwl]){{0,{_MOST}}})"
+_SURE = rf"N(?>(?:,?N){{0,{_MOST}}})"
 _OF = "[UH]{0,6}+"
-_WRITERS = rf"{_OF}(?:W(?:[:/]?{_OF}W)?+[:/]?[UH]?{_NAMES}|V[UH]?[:/]?{_SURE})"
+_WRITERS = rf"{_OF}(?:W(?>(?:[:/]?{_OF}W)?)[:/]?[UH]?{_NAMES}|V[UH]?[:/]?{_SURE})"
 _RULES = {
     # 记者 段敏 摄影报道, 记者 段敏 海角报道
     "reporters": late(rf"{_WRITERS}(?:[:/]?[DPp]|/?F)"),
@@ -47,20 +47,20 @@ _RULES = {
     "unsigned": late(r"[WD][:/][UH]"),
     # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏
     "doers": late(
-        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}[WV]?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?:,?[Nwl]){{0,{_MOST}}}+"
+        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}[WV]?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?>(?:,?[Nwl]){{0,{_MOST}}})"
     ),
     # 摄影：王燕, 摄影：某报记者 王燕
     "shooters": late(rf"[Pp]{{1,7}}+[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})"),
     # 段敏 王燕 摄影报道, 段某/文
     "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
     # 编辑：何青, 宣传科供稿
-    "staff": late(rf"S[:/]?(?:,?[NwlUH]){{1,{_MOST}}}+|[UH](?:,?[UH]){{0,{_MOST}}}+[DPp]"),
+    "staff": late(rf"S[:/]?(?>(?:,?[NwlUH]){{1,{_MOST}}})|[UH](?>(?:,?[UH]){{0,{_MOST}}})[DPp]"),
     # 某县人民医院 段敏
     "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}|Hw"),
     # 段敏 王燕, before 编辑 何青; 何青 编辑 王燕 审核 names what each is
-    "edited": late(rf"^{_SURE}(?=,?S[:/]?(?:,?[NwlUHS:/]){{0,{_MOST}}}+(?<=[Nwl])$)"),
+    "edited": late(rf"^{_SURE}(?=,?S[:/]?(?>(?:,?[NwlUHS:/]){{0,{_MOST}}})(?<=[Nwl])$)"),
     # 段敏, before 海角日报记者 何青
-    "bare": late(rf"N(?:,?[Nwl]){{0,{_MOST}}}+(?=,?{_OF}[WV])"),
+    "bare": late(rf"N(?>(?:,?[Nwl]){{0,{_MOST}}})(?=,?{_OF}[WV])"),
 }
 """How the kinds of words stand together: each rule takes all the names that it can."""
 _LABELLED = ("reporters", "writers", "doers", "shooters", "signers")
@@ -107,8 +107,8 @@ _TRADE = late(TRADE)
 
 
 _OF_PICTURE = late(
-    rf"[UHWV,]{{0,12}}[Nw](?:,?[Nw]){{0,{_MOST}}}+[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?:,?[Nw]){{0,{_MOST}}}+"
-    rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?:,?[NwlUH]){{0,{_MOST}}}+"
+    rf"[UHWV,]{{0,12}}[Nw](?>(?:,?[Nw]){{0,{_MOST}}})[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?>(?:,?[Nw]){{0,{_MOST}}})"
+    rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
 _MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|[摄图影]\\W*$")

@@ -73,7 +73,7 @@ _DID = (
 _SHOWED = r"摄影|摄像|视频|图片|照片|摄|图"
 _SUPPLIED = r"供图|制图|绘图|配图|图源|图据|图片来源"
 _ANY = rf"(?:{_DID}|{_SHOWED}|{_SUPPLIED})"
-_DEEDS = rf"{_ANY}{{1,2}}(?:\s*+[/／、及和&]\s*+{_ANY}(?![{HAN}]))*+"
+_DEEDS = rf"{_ANY}{{1,2}}(?>(?:\s*+[/／、及和&]\s*+{_ANY}(?![{HAN}]))*)"
 """What those did who made a text together: 采访/整理, 文、图, 口述."""
 _WROTE = late(_DID)
 _PICTURED = late(_SHOWED)
@@ -109,7 +109,7 @@ _GLUED = late(
 )
 """A name right before the paper of the next: 通讯员段小敏某某日报记者何青."""
 _VAGUE = late(
-    rf"[A-Z]?(?:(?![的了是在把被对向我你他她们和])[{HAN}]){{2,12}}?(?:{RANK})*+(?:记者|通讯员)"
+    rf"[A-Z]?(?:(?![的了是在把被对向我你他她们和])[{HAN}]){{2,12}}?(?>(?:{RANK})*)(?:记者|通讯员)"
 )
 _FROM = late(
     rf"(?:[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
@@ -151,7 +151,7 @@ _TOKEN = late(
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
     rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／]))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
     rf"|(?P<spaced>{_SPACED_NAME})|(?P<both>{_BOTH})|(?P<note>{_NOTED})"
-    rf"|(?P<run>(?:(?:{COMPOUND}|[{HAN}])(?={_BOTH})[文图]|{_IN_RUN})(?:{_IN_RUN})*+)|(?P<other>.)"
+    rf"|(?P<run>(?:(?:{COMPOUND}|[{HAN}])(?={_BOTH})[文图]|{_IN_RUN})(?>(?:{_IN_RUN})*))|(?P<other>.)"
 )
 _AND = late(rf"(?<=[{HAN}]{{2}})[和及](?=[{HAN}]{{2}})")
 

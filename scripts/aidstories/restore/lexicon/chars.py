@@ -19,7 +19,7 @@ _LONGEST_HEADLINE = 160
 _FULL_WORD = 5
 """Letters from which an English headline sets a capital to each word: not to with or from."""
 LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-NEWLINE = rf"[{LINE_ENDS}](?:(?<=\r)\n)?+"
+NEWLINE = rf"[{LINE_ENDS}](?>(?:(?<=\r)\n)?)"
 """One line break; CR LF is one and never two."""
 _STOPS = (*FULL_STOPS, "།", "༎")
 _IS_STOP, _IS_CLOSER = frozenset(_STOPS), frozenset(CLOSERS)

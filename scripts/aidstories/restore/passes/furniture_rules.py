@@ -18,7 +18,7 @@ from aidstories.restore.lexicon.late import late
 _PAGE = r"第?\s*+[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*+版"
 """A page of a newspaper: four signs write 第A12版."""
 _LEADS = r"(?:下转|上接|紧接|紧转|转|接|见|详见)"
-_JUMP = rf"(?:[◆▲▼★●■→]++(?:\s*+{_LEADS})?+|{_LEADS})\s*+{_PAGE}"
+_JUMP = rf"(?:[◆▲▼★●■→]++(?>(?:\s*+{_LEADS})?)|{_LEADS})\s*+{_PAGE}"
 _NAMED = r"(?:\s*+[:：丨|｜/／]\s*+[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
 _STAFF = (
     r"(?:(?:本版|本期|责任|值班|执行|文字|图片|视频|新媒体|文章|信息|稿件)\s*+)?(?:编辑|录入|责编|编审|编校|编发|主编|总编|审核|校对|监制|总监制"
@@ -66,6 +66,14 @@ RULES = (
         r"\d{20,}",
         example="010020030000000000000000011100001310000001",
         counter="13812345678",
+    ),
+    Rule(
+        "where a post of a feed stands, as WordPress adds it",
+        Scope.LINE,
+        "foot",
+        r"The post(?![a-z]).{2,120}?appeared (?:first )?on.{2,60}",
+        example="The post 墙上的照片 appeared first on 海角日报.",
+        counter="The post in the valley stood empty.",
     ),
     Rule(
         "sponsor of a site in English",
@@ -694,7 +702,7 @@ RULES = (
     ),
 )
 """All rules; of rules with one scope the first that fits gives the reason."""
-_FRAMES = {Scope.TAIL: r"(?:(?<!\s)\s++)?+(?:[（(【\[]\s*+(?:{})\s*+[)）】\]]\s*+){1,3}$"}
+_FRAMES = {Scope.TAIL: r"(?>(?:(?<!\s)\s++)?)(?:[（(【\[]\s*+(?:{})\s*+[)）】\]]\s*+){1,3}$"}
 """Where a scope is more than the pattern itself: brackets around it, one behind another."""
 
 

@@ -10,7 +10,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import RULE
 
 _EDGE = late(r"^\s*+\|\s*+(?=\S)|(?<=\S)\s*+\|\s*+$")
-_BORDER = late(r"(?:(?<![^\S\t])[^\S\t]++)?+(?:\||\t)[^\S\t]*+")
+_BORDER = late(r"(?>(?:(?<![^\S\t])[^\S\t]++)?)(?:\||\t)[^\S\t]*+")
 _LOOSE = late(r"(?<=\S)(?:\s*+｜\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s)(?=\S)")
 """What parts the cells of a row that has neither bar nor tab."""
 _BLANK = late(r"^[^\S\t]+|(?<![^\S\t])[^\S\t]+$")

@@ -16,7 +16,7 @@ import yaml
 
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
-from aidstories.restore.lexicon.chars import NEWLINE
+from aidstories.restore.lexicon.chars import NEWLINE, bare
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
@@ -34,8 +34,17 @@ _TAGS = (
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
 )
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
+_SHORTEST = 5
+"""Characters of a name of a page that may be its site's alone, as in `reading.headline`."""
 _SECTION = 2
 """The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+_WRITERS = ("author", "authors", "byline", "creator")
+_LINKED = late(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+"""A name that a note book links to its note: [[段敏]], [[段敏|段医生]]."""
+_ADDRESS = late(r"https?://\S+$")
+_MADE = ("creat", "ctime", "add", "input")
+"""How a key begins that says when a file was made: a clipper's ``created``."""
 _KEY = late(r"^([A-Za-z_][\w-]*)\s*+:\s*+(.*?)[^\S\n]*+$", re.M)
 
 
@@ -64,6 +73,7 @@ def open_capture(raw: str) -> Draft:
         from aidstories.restore.reading.markup import open_html
 
         blocks, markup, found = open_html(raw, begin)
+        blocks = _with_named(raw, (begin, len(raw)), found, blocks)
         meta = {**found, **meta}
         edits += markup
         origin = Origin()
@@ -74,7 +84,7 @@ def open_capture(raw: str) -> Draft:
     if front and begin:
         blocks = _with_title(raw, front, meta, blocks)
     title = next((b for b in blocks if b.role is Role.TITLE), None)
-    if title and begin and title.spans[0][0] < begin:
+    if title:
         edits = _around(edits, title.spans[0], raw)
     return Draft(
         raw=raw,
@@ -100,8 +110,30 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
         data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
-    meta = {str(k).lower(): str(v) for k, v in data.items() if v not in (None, "", [], {})}
-    return meta, [opening_edit(raw, front.span(1), "front-matter")], front.end()
+    meta = {str(k).lower(): _value(str(k).lower(), v) for k, v in data.items() if v not in _NOTHING}
+    return _by_field(meta), [opening_edit(raw, front.span(1), "front-matter")], front.end()
+
+
+def _value(key: str, value: object) -> str:
+    """Return a value as text: writers as a line lists them, without the links of a note book."""
+    if key in _WRITERS and isinstance(value, list):
+        return "、".join(_LINKED.sub(r"\1", str(each)) for each in value)
+    return str(value)
+
+
+def _by_field(meta: dict[str, str]) -> dict[str, str]:
+    """Return what front matter says, also under the names of the fields: ``published`` is a date.
+
+    An address is no paper: a clipper calls it the source.
+    """
+    from aidstories.restore.reading.records.fields import columns_of
+
+    names = columns_of(key for key in meta if not key.startswith(_MADE))
+    known = {field: meta[names[field][0]] for field in ("author", "date") if field in names}
+    said = meta | {field: value for field, value in known.items() if field not in meta}
+    if not _ADDRESS.match(meta.get("source", "")):
+        return said
+    return {"url": said.pop("source")} | said
 
 
 def _with_title(
@@ -124,6 +156,23 @@ def _with_title(
         if at >= 0:
             return [block_of(raw, at, at + len(form), role=Role.TITLE), *blocks]
     return blocks
+
+
+def _with_named(raw: str, span: Span, meta: Mapping[str, str], blocks: list[Block]) -> list[Block]:
+    """Let the headline that a page states in its head stand where it shows none.
+
+    ``{"@type": "NewsArticle", "headline": "…"}`` under a ``<title>`` that names the site alone.
+    """
+    from aidstories.restore.reading.headline import names_house
+
+    title = meta.get("title", "").strip()
+    shown = any(b.role is Role.TITLE or b.level or _holds_title(b.text, title) for b in blocks[:8])
+    if shown or len(bare(title)) <= _SHORTEST or names_house(title) or not blocks:
+        return blocks
+    at = raw.find(title, *span)
+    if at < 0 or at + len(title) > blocks[0].spans[0][0]:
+        return blocks
+    return [block_of(raw, at, at + len(title), role=Role.TITLE), *blocks]
 
 
 def _holds_title(text: str, title: str) -> bool:

@@ -14,9 +14,9 @@ from aidstories.restore.lexicon.lists import BULLET, RULE, counted, number_of
 _LINE = late(rf"[^{LINE_ENDS}]+")
 _TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
 _PIPES = late(r"\s*+\|.*\|\s*+")
-_FRAME = late(r"\s*+\+(?:[-=]++\+)++\s*+")
+_FRAME = late(r"\s*+\+(?>(?:[-=]++\+)+)\s*+")
 """What frames the rows of a table that is drawn with letters: +----+----+."""
-_LOOSE = late(r"(?:(?<!\s)\s++)?+[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
+_LOOSE = late(r"(?>(?:(?<!\s)\s++)?)[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
 _COLUMN = late(

@@ -38,7 +38,7 @@ _HIDING = late(
     r"\A\s*+(?:<!--[^\n]{0,80}|//[^\n]{0,40}<!\[CDATA\[[^\n]{0,20}|<!\[CDATA\[)|(?://[^\n]{0,20})?(?:-->|\]\]>)[^\n\"]{0,20}\s*+\Z"
 )
 """What hides a script from browsers that know none, around JSON-LD: ``//<![CDATA[`` … ``//]]>``."""
-_COMMA = late(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
+_COMMA = late(r'("(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))|,(?=\s*+[\]}])', re.S)
 """A string, to pass over it, or a comma behind the last of a list, as templates print them.
 
 A string that nothing closes goes to the end: it is read once, not from each of its quotes.
@@ -54,7 +54,7 @@ _WECHAT_WRITER = "js_author_name"
 _ACCOUNT = ("js_name", "profileBt", "post-user")
 """Ids of the element that names the account of a WeChat page."""
 _CHINA = timedelta(hours=8)
-_FOUNDER = late(r"<!--\s*+enpproperty((?:(?!<!--|-->).)*+)-->", re.S | re.I)
+_FOUNDER = late(r"<!--\s*+enpproperty((?>(?:(?!<!--|-->).)*))-->", re.S | re.I)
 _FOUNDER_FIELD = late(r"<(title|author|date)>\s*+([^<]+?)\s*+</\1>", re.I)
 
 

@@ -16,6 +16,10 @@ from aidstories.restore.reading.masks import TEMPLATE
 
 _NEWLINE = late(NEWLINE)
 _BREAK = late(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
+_INDENT = late(r"\u3000{2,}")
+_OPENS = late(r"[。！？”]\u3000{2,}(?=\S)")
+_INDENTED = 2
+"""Indents behind a sentence that tell of lost line ends: one may be a slip, chosen by hand."""
 _IMAGE = late(
     rf"(?<![^{LINE_ENDS}])[ \t]*"
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*+<?(?P<src>[^\s()<>]*)[^()\n]*\)"
@@ -96,13 +100,21 @@ def _image(raw: str, found: re.Match[str]) -> tuple[Block | None, list[Edit]]:
 def _blocks(raw: str, span: Span, text: Span) -> Iterator[Block]:
     start, end = span
     lead, at = 1, start
-    for brk in [*_BREAK.finditer(raw, start, end), None]:
+    breaks = _INDENT if _has_lost_its_lines(raw, span) else _BREAK
+    for brk in [*breaks.finditer(raw, start, end), None]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
         if b > a:
             yield from _parts(raw, (a, b), text, lead)
         if brk:
-            lead = len(_NEWLINE.findall(brk.group())) - 1
+            lead = max(len(_NEWLINE.findall(brk.group())) - 1, 0)
             at = brk.end()
+
+
+def _has_lost_its_lines(raw: str, span: Span) -> bool:
+    """Return whether a text has no line end, and its paragraphs show by their indents alone."""
+    start, end = _trimmed(raw, *span)
+    alone = _NEWLINE.search(raw, start, end) is None
+    return alone and len(_OPENS.findall(raw, start, end)) >= _INDENTED
 
 
 def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
@@ -58,6 +59,10 @@ class Members(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._infos)
+
+    def is_link(self, name: str) -> bool:
+        """Return whether the entry ``name`` is a symbolic link, as Unix packs it."""
+        return stat.S_ISLNK(self._infos[name].external_attr >> 16)
 
     def size(self, name: str) -> int:
         """Return how many bytes the file ``name`` has unpacked; raises KeyError."""

@@ -12,7 +12,7 @@ from aidstories.site.interface.terms import ENDONYMS, Terms
 SCRIPTS = "assets/javascripts"
 """Folder of the scripts in the theme."""
 _CALL = re.compile(r"""(?<![\w.])(?:t|plain)\(\s*+(?:"([^"]+)"|`([^`]+)`)""")
-_PUT_IN = re.compile(r"\\\$\\\{(?:[^}$]|\$(?!\\\{))*+\}")
+_PUT_IN = re.compile(r"\\\$\\\{(?>(?:[^}$]|\$(?!\\\{))*)\}")
 
 
 def script_keys(source: str) -> Iterator[str]:

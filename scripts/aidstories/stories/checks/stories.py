@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from aidstories.characters import is_blank
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
@@ -209,7 +210,8 @@ def _check_values(matter: FrontMatter, rules: Rules) -> None:
 
 
 def _given(matter: FrontMatter, name: str) -> bool:
-    return matter.values.get(name) not in (None, "", [])
+    value = matter.values.get(name)
+    return value not in (None, []) and not (isinstance(value, str) and is_blank(value))
 
 
 def _check_keys(matter: FrontMatter, rules: Rules) -> None:

@@ -79,14 +79,18 @@ def _original(path: Path, id_: str) -> Story | None:
 
 def _check_markers(matter: FrontMatter, story: Story, original: Story) -> None:
     texts = original.article.texts(*BODY)
-    for one in (one for marked in unmark(story.article.passages) for one in marked.markers):
-        quotation = one.quotation
+    markers = (one for marked in unmark(story.article.passages) for one in marked.markers)
+    quoted = dict.fromkeys(one.quotation for one in markers)
+    lines, at = [unescape(line) for line in matter.body.split("\n")], 0
+    for quotation in quoted:
         if find(texts, quotation) is None:
             near = nearest(quotation, [text[: len(quotation)] for text in texts])
+            # Markers come in the order of the body: looked for from the last, all take one walk.
+            at = next((n for n in range(at, len(lines)) if quotation in lines[n]), at)
             hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")
             zh = f"原文里没有以“{quotation}”开头的段落{hint}"
             en = f"no paragraph of the original begins with '{quotation}'{hint_en}"
-            matter.wrong(None, zh, en, _line(matter, quotation))
+            matter.wrong(None, zh, en, matter.body_line + at)
 
 
 def _check_progress(matter: FrontMatter, found: Translation, original: Story, status: str) -> None:

@@ -23,7 +23,7 @@ _UNITS = {"year": ("year", "year_basis"), "year_basis": ("year", "year_basis")}
 """Fields that say something only together."""
 _LEAD = re.compile(r"(?:[^\S\n]*\n)*")
 _PIECE = re.compile(
-    r"((?:(?<![^\S\n])[^\S\n]++)?+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+)((?:\n[^\S\n]*+)*\n|)"
+    r"((?>(?:(?<![^\S\n])[^\S\n]++)?)\S[^\n]*+(?>(?:\n[^\S\n]*+\S[^\n]*+)*))((?:\n[^\S\n]*+)*\n|)"
 )
 
 

@@ -32,8 +32,8 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d…—]"
 _WRAP = re.compile(rf"(?<={_CJK})\n|\n(?={_CJK})|(?<=\u0f0b)\n")  # a line may end with a tsheg
 _FIGURE = re.compile(r"\[图(\d{1,6})\]")
 # As Python-Markdown reads it: no space is needed, closing hashes are dropped.
-_HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]++|#++(?!\Z))*+)#*")
-_NAMED = re.compile(rf"(.*?)(?:(?<!\s)\s++)?+(?<!\\)\{{\.({'|'.join(NAMED)})\}}", re.S)
+_HEADING = re.compile(r"(#{1,6})((?>(?:\\.|[^\\#]++|#++(?!\Z))*))#*")
+_NAMED = re.compile(rf"(.*?)(?>(?:(?<!\s)\s++)?)(?<!\\)\{{\.({'|'.join(NAMED)})\}}", re.S)
 _NUMBERED = re.compile(r"(\d{1,9}\. )(?=\S)")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9}\.))[ \t]+(?=\S)")
 _QUOTE = re.compile(r">\s?")

@@ -19,6 +19,8 @@ _NO_CAPTURE = (".", "~$")
 """How the names begin of hidden files, and of those that Word lays beside an open document."""
 _OF_FOLDERS = frozenset({"thumbs.db", "desktop.ini"})
 """What Windows lays into a folder, in lower case."""
+MOST_BYTES = 1 << 30
+"""Bytes of a capture, which memory holds whole: what the files of a ZIP may have unpacked."""
 Job = tuple[Path, CaptureEntry]
 """A file to import, and what the catalogue says of it."""
 
@@ -69,7 +71,7 @@ def known(
     """Yield each of ``files`` that is a capture under another name, with that name."""
     names = {entry.sha256: entry.file for entry in catalogue.values()}
     for path in expand(files):
-        data = bytes_of(path) if path.is_file() else None
+        data = _bytes(path)
         name = None if not data or not data.strip() else names.setdefault(sha256(data), path.name)
         if name not in (None, path.name):
             yield path, str(name)
@@ -105,9 +107,22 @@ def _is_folder(path: Path) -> bool:
 def _bytes(path: Path) -> bytes | None:
     """Return the bytes of ``path``, None where it cannot be read: who imports it is told why."""
     try:
-        return bytes_of(path) if path.is_file() else None
+        return bytes_of(path) if path.is_file() and not _is_too_large(path) else None
     except OSError:
         return None
+
+
+def _is_too_large(path: Path) -> bool:
+    return path.stat().st_size > MOST_BYTES
+
+
+def own(files: Iterable[Path], paths: ArchivePaths) -> Iterator[Path]:
+    """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited."""
+    docs = paths.docs.resolve()
+    for path in map(local_path, files):
+        whole = path.resolve()
+        if whole.is_relative_to(docs) or docs.is_relative_to(whole):
+            yield path
 
 
 def _may_be_capture(file: Path) -> bool:
@@ -120,12 +135,18 @@ def _may_be_capture(file: Path) -> bool:
 def read_capture(path: Path) -> bytes:
     """Return the bytes of a capture; ``-`` is standard input.
 
-    Raises `BadInput` where it is missing, empty, or a device, which never ends.
+    Raises `BadInput` where it is missing, empty, larger than any capture, or a device, which
+    never ends.
     """
     if path.is_char_device() or path.is_block_device():
         raise unfit(path, "这是设备，不是文件", "a device, no file")
     if str(path) == "-" and sys.stdin is None:  # closed by who runs the command: ``<&-``
         raise unfit(path, "没有标准输入", "there is no standard input")
+    if path.is_file() and _is_too_large(path):
+        gb = MOST_BYTES >> 30
+        raise unfit(
+            path, f"文件超过 {gb} GB，没有读取；请拆成几个", f"more than {gb} GB: divide it"
+        )
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:

@@ -20,7 +20,7 @@ from aidstories.model import TEXT_ROLES, Passage, Role
 BODY = (*TEXT_ROLES, Role.CAPTION)
 """Passages that are set beside each other."""
 _MARKER = re.compile(
-    r"\[原文\s++((?:[^\]\s@]|@(?![0-9a-f]{6}\s*+\]))*+(?:\s++(?:[^\]\s@]|@(?![0-9a-f]{6}\s*+\]))++)*+)"
+    r"\[原文\s++((?>(?:[^\]\s@]|@(?![0-9a-f]{6}\s*+\]))*)(?>(?:\s++(?>(?:[^\]\s@]|@(?![0-9a-f]{6}\s*+\]))+))*))"
     r"(?:\s*+@([0-9a-f]{6}))?\s*+\]\s*+"
 )
 _LIKE = 0.6

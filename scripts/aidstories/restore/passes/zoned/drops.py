@@ -230,7 +230,7 @@ def _repeats(page: Page, i: int) -> str | None:
     return "repeat" if title <= page.first[own] < i else None
 
 
-_SITE = late(r"(?:(?<!\s)\s++)?+(?:[_|｜丨]|(?<=\s)[-–—]{1,2}\s)\s*+")
+_SITE = late(r"(?>(?:(?<!\s)\s++)?)(?:[_|｜丨]|(?<=\s)[-–—]{1,2}\s)\s*+")
 """What parts a page's title from the name of its site: 山里的医生_某某快讯."""
 _AGAIN = 3
 """Lines below among which the title stands without its site, chosen by hand."""

@@ -38,7 +38,7 @@ _STYLE_MAP = "\n".join(
         "p => p:fresh",
     ]
 )
-_BACK = late(r"(?:(?<!\s)\s++)?+<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
+_BACK = late(r"(?>(?:(?<!\s)\s++)?)<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
 """The arrow that leads from a note back to its place."""
 _BEHIND = late(r"</(?:p|h[1-6]|li|tr|table|[ou]l)>")
 """Behind what a line of the page ends: mammoth writes one line, a diff or an editor wants many."""

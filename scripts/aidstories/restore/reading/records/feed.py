@@ -20,7 +20,7 @@ from aidstories.restore.reading.refusal import Refusal
 DEEPEST = 200
 """Elements within each other; lxml follows 256, a feed of XHTML pages has some twenty."""
 _PROLOGUE = late(
-    r"\ufeff?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+",
+    r"\ufeff?\s*+(?>(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*)",
     re.S | re.I,
 )
 _SWELLS = late(r"<!ENTITY\s+[^\s%]+\s+(?:\"[^\"&]*+&[^#\"]|'[^'&]*+&[^#'])")
@@ -55,7 +55,7 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://search.yahoo.com/mrss/": "media:",
 }
-_MAILBOX = late(r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)")
+_MAILBOX = late(r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?>(?:\([^()\n]*+\)[^()\n]*+)*))\)")
 
 
 def is_feed(text: str) -> bool:

@@ -28,7 +28,7 @@ DEEPEST = 8
 in ``hits.hits[]._source``, pages of a paper in ``data.pages[].articles[]``."""
 MOST_PATHS = 2_000
 """Places looked at; an object that has more keys with objects in them is no list of articles."""
-_OPENS = late(r'[\s\ufeff]*+(?:\[\s*+)*+\{\s*+"(?:[^"\\]|\\.)*+"\s*+:')
+_OPENS = late(r'[\s\ufeff]*+(?>(?:\[\s*+)*)\{\s*+"(?>(?:[^"\\]|\\.)*)"\s*+:')
 """An object with its first key, alone or in lists: no prose begins so."""
 _BRACKET = late(r'[\s\ufeff]*+(?:\{\s*+["}]|\[\s*+["{\[\]])')
 _CALL = late(r"[\s\ufeff;]*+(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}+\s*+[=(]\s*+(?=[\[{])")

@@ -20,9 +20,9 @@ MOST_ROWS = 10 * MOST_RECORDS
 
 _ID = r'(?:`[^`]++`|"[^"]++"|\[[^\[\]]++\]|[\w$]++)'
 _NAME = rf"{_ID}(?:\s*+\.\s*+{_ID}){{0,3}}"
-_COLUMNS = rf"\(\s*+({_ID}(?:\s*+,\s*+{_ID})*+)\s*+\)"
+_COLUMNS = rf"\(\s*+({_ID}(?>(?:\s*+,\s*+{_ID})*))\s*+\)"
 _FLAGS = re.I | re.S
-_BLANK = late(r"(?:[\s;\ufeff]++|--[^\n]*+|#[^\n]*+|/\*.*?(?:\*/|\Z)|GO\s)*+", _FLAGS)
+_BLANK = late(r"(?>(?:[\s;\ufeff]++|--[^\n]*+|#[^\n]*+|/\*.*?(?:\*/|\Z)|GO\s)*)", _FLAGS)
 """What stands between statements, conditional comments of MySQL included."""
 _INSERT = late(
     rf"(?:INSERT(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w++)){{0,3}}|REPLACE)"
@@ -53,10 +53,10 @@ _ROUTINE = late(
     r"|CREATE\s+(?:\w+\s+){0,3}?TRIGGER\b.*?(?:\bEND\s*+;|\Z)",
     _FLAGS | re.M,
 )
-_PLAIN = r"'[^']*+(?:''[^']*+)*+'"
-_SLASHED = r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
-_QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
-_SLASHED_QUOTED = r'"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+"'
+_PLAIN = r"'[^']*+(?>(?:''[^']*+)*)'"
+_SLASHED = r"'[^'\\]*+(?>(?:(?:\\.|'')[^'\\]*+)*)'"
+_QUOTED = r'"[^"]*+(?>(?:""[^"]*+)*)"'
+_SLASHED_QUOTED = r'"[^"\\]*+(?>(?:(?:\\.|"")[^"\\]*+)*)"'
 _WORD = r"[-+]?[\w.$@+-]+|\*"
 _STANDARD = late(
     r"^(?:--[^\n]*(?:PostgreSQL|SQLite)|PRAGMA\s|BEGIN TRANSACTION|SET standard_conforming_strings"
@@ -310,7 +310,7 @@ class _Scanner:
         )
 
 
-_GAP = late(r"(?:\s++|--[^\n]*+|/\*.*?\*/)*+", re.S)
+_GAP = late(r"(?>(?:\s++|--[^\n]*+|/\*.*?\*/)*)", re.S)
 _CAST = late(r"\s*+::\s*+[\w\" ]+(?:\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?(?:\[\])?")
 _AS = late(r"\s*+(?:AS|USING)\s+\w+(?:\s*+\(\s*+\w+\s*+\))?", re.I)
 _IDENTIFIER = late(_ID)

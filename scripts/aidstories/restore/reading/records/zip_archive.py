@@ -41,6 +41,9 @@ def read_zip(
     for name in members:
         if _is_of_the_system(name):
             continue
+        if members.is_link(name):
+            parts.append(unread(f"{name}：是通到别处的链接，没有读取", name))
+            continue
         try:
             found = [_named(part, name) for part in extract(members[name]).parts]
         except Refusal as refusal:

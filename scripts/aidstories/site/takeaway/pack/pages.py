@@ -14,11 +14,11 @@ _LINK = re.compile(r'(<[^<>]*?\s(?:href|action)=")([^"]*)(")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
 _MODULE = re.compile(
-    r'(?:(?<![ \t])[ \t]++)?+<script(?=[^<>]*\stype="module")(?=[^<>]*\ssrc="([^"]*)")'
+    r'(?>(?:(?<![ \t])[ \t]++)?)<script(?=[^<>]*\stype="module")(?=[^<>]*\ssrc="([^"]*)")'
     r"[^<>]*></script>\n?"
 )
 _SERVED = re.compile(
-    r'(?:(?<![ \t])[ \t]++)?+<link\b[^<>]*\brel="(?:manifest|modulepreload)"[^<>]*>\n?'
+    r'(?>(?:(?<![ \t])[ \t]++)?)<link\b[^<>]*\brel="(?:manifest|modulepreload)"[^<>]*>\n?'
 )
 _UNPACKED = re.compile(r"<(\w++)[^<>]*\sdata-unpacked\b[^<>]*>.*?</\1>\n?", re.S)
 
