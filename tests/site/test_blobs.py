@@ -56,7 +56,7 @@ def test_equal_values_have_one_digest(value: object) -> None:
 
 
 def test_other_values_have_another_digest() -> None:
-    told = (*VALUES, VALUES[:1], (1,), (True,), ("1",), ((1,),), (Markup("1"),))
+    told: tuple[object, ...] = (*VALUES, VALUES[:1], (1,), (True,), ("1",), ((1,),), (Markup("1"),))
     told = (*told, Role.TITLE, Role.KICKER, Role.TITLE.value)
     assert len({Digests().of(value) for value in told}) == len(told)
 
