@@ -5,6 +5,7 @@ import lzma
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,13 @@ def test_pages_share_a_subset_that_holds_theirs(case: TypeCase) -> None:
     assert first and first == case.style(page("ཁ།"), own=False)
     heads = case.style(page("སྒྲུ"), own=False)
     assert heads and heads != first
+
+
+def test_of_equal_subsets_the_first_is_kept(case: TypeCase) -> None:
+    cut = case.cut(stacks("ཀ"), own=False)
+    assert cut is not None
+    again = replace(cut)  # as another process tells it
+    assert again is not cut and case.use(again) is cut
 
 
 def test_a_page_may_have_its_own(case: TypeCase, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Names in Latin letters: what the library reads, and nothing else."""
 
+import json
+from importlib.resources import files
 from typing import Any
 
 import pypinyin
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style
+from pypinyin.constants import PHRASES_DICT
 
 from aidstories.search.pinyin import lazy_pinyin
 from aidstories.search.spelling import spelled
@@ -34,6 +37,15 @@ def test_names_are_read_as_the_library_reads_them(name: str, how: dict[str, Any]
 def test_a_sign_is_read_as_its_word_asks(name: str, read: str) -> None:
     assert " ".join(lazy_pinyin(name)) == read
     assert lazy_pinyin(name) == lazy_pinyin(name)  # nothing changes the dictionary
+
+
+def test_the_dictionary_says_what_its_file_does_each_reading_once() -> None:
+    lazy_pinyin("重庆")
+    assert json.loads(files("pypinyin").joinpath("phrases_dict.json").read_text("utf-8")) == (
+        PHRASES_DICT
+    )
+    one, other = PHRASES_DICT["重庆"], PHRASES_DICT["重复"]
+    assert one[0] is other[0] and one[1] is not other[1]
 
 
 def test_tones_are_told_where_they_are_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from typing import Any
 
 import pytest
@@ -55,5 +56,18 @@ def test_equal_values_have_one_digest(value: object) -> None:
 
 
 def test_other_values_have_another_digest() -> None:
-    told = (*VALUES, VALUES[:1], (1,), (True,), ("1",), ((1,),), (Markup("1"),))
+    told: tuple[object, ...] = (*VALUES, VALUES[:1], (1,), (True,), ("1",), ((1,),), (Markup("1"),))
+    told = (*told, Role.TITLE, Role.KICKER, Role.TITLE.value)
     assert len({Digests().of(value) for value in told}) == len(told)
+
+
+def test_texts_hold_no_more_for_having_been_written_or_digested() -> None:
+    text = "".join(["雪停了，", "医疗队上路"])
+    held = sys.getsizeof(text)
+    passage = Passage(role=Role.PARAGRAPH, text=text)
+    data = dumped(passage, {})
+    Digests().of(passage)
+    assert data is not None and read(data) == passage
+    assert sys.getsizeof(text) == held
+    pickle.dumps(text)  # which leaves the text in UTF-8 with it
+    assert sys.getsizeof(text) > held

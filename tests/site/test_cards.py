@@ -188,7 +188,7 @@ def test_nothing_is_drawn_outside_the_box() -> None:
 def test_cards_are_kept_and_drawn_anew_when_broken(tmp_path: Path) -> None:
     first = shelf(tmp_path, ORIGINAL)
     assert set(first.files) == {"card.png", f"stories/{ORIGINAL.id}/card.png"}
-    path = first.files[f"stories/{ORIGINAL.id}/card.png"]
+    path = Path(first.files[f"stories/{ORIGINAL.id}/card.png"])
     whole = path.read_bytes()
 
     class Idle(Press):
@@ -198,14 +198,17 @@ def test_cards_are_kept_and_drawn_anew_when_broken(tmp_path: Path) -> None:
     again = shelf(tmp_path, ORIGINAL, press=Idle(PRESS.theme, PRESS.name))
     assert again.files == first.files
     path.write_bytes(whole[:500])
-    assert shelf(tmp_path, ORIGINAL).files[f"stories/{ORIGINAL.id}/card.png"].read_bytes() == whole
+    assert (
+        Path(shelf(tmp_path, ORIGINAL).files[f"stories/{ORIGINAL.id}/card.png"]).read_bytes()
+        == whole
+    )
 
 
 def test_another_name_of_the_archive_is_another_card(tmp_path: Path) -> None:
     ours = shelf(tmp_path, ORIGINAL)
     theirs = shelf(tmp_path, ORIGINAL, press=Press(PRESS.theme, "Stories of aid"))
-    assert {p.read_bytes() for p in ours.files.values()}.isdisjoint(
-        path.read_bytes() for path in theirs.files.values()
+    assert {Path(p).read_bytes() for p in ours.files.values()}.isdisjoint(
+        Path(path).read_bytes() for path in theirs.files.values()
     )
 
 

@@ -24,7 +24,7 @@ from aidstories.site.takeaway import (
 from aidstories.site.takeaway.books import MOST, books_of, whole_book
 from aidstories.site.takeaway.exports import reference_files
 from aidstories.site.takeaway.oai import PATH
-from aidstories.site.takeaway.package import DESCRIPTOR
+from aidstories.site.takeaway.package import DESCRIPTOR, without_data
 from aidstories.site.tibetan_page import tibetan_pages
 
 
@@ -34,6 +34,9 @@ class Extras:
 
     context: ExportContext
     resources: tuple[Resource, ...]
+    data: dict[str, bytes]
+    """What the files of the resources hold, by their paths, until `files` yields it: of 10,000
+    stories 15 MB."""
 
     def pages(self) -> Iterator[GeneratedPage]:
         """Yield every page."""
@@ -65,10 +68,13 @@ class Extras:
         )
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the address and text of every file; tables of ``docs/data`` are among them."""
+        """Yield the address and text of every file, once: tables of ``docs/data`` are among them.
+
+        What was yielded is let go of.
+        """
         for resource in self.resources:
             for file in resource.files:
-                yield f"{FOLDER}{file.path}", file.data
+                yield f"{FOLDER}{file.path}", self.data.pop(file.path)
         yield STORIES_INDEX, stories_index(self.resources)
         yield DESCRIPTOR, descriptor(self.context, self.resources)
         yield from oai_repository(self.context)
@@ -76,4 +82,6 @@ class Extras:
 
 def extras(context: ExportContext) -> Extras:
     """Return the extras of an archive."""
-    return Extras(context=context, resources=resources(context))
+    found = resources(context)
+    data = {file.path: file.data for resource in found for file in resource.files}
+    return Extras(context=context, resources=tuple(map(without_data, found)), data=data)

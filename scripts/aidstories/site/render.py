@@ -54,6 +54,7 @@ class Fragments:
     ) -> None:
         self.locale = locale
         self.witness = Witness(archive, locale)
+        self._answer = self.witness.answer  # one object for all questions
         self._archive = Watched(self.witness, self._note)
         self._asked: Asked = {}
         self._kept: dict[tuple[Hashable, ...], str] = {}
@@ -98,6 +99,7 @@ class Fragments:
         """Let go of the pieces that pages share, which are rendered again if one is asked for."""
         self._pieces.clear()
         self._kept.clear()
+        self.witness.forget()
 
     def entry(self, url: str, view: View) -> Markup:
         """Return the entry of a story in a list of the page at ``url``, under its heading."""
@@ -134,7 +136,7 @@ class Fragments:
         def to(target: str) -> str:
             if "#" in target:  # names alone move, and each has its own place in a page
                 question = self.witness.language, "moved", target
-                self._note({question: self.witness.answer})
+                self._note({question: self._answer})
             return links(target)
 
         return to

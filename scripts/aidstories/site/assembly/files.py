@@ -84,7 +84,8 @@ def _pictures(assembly: Assembly) -> Made:
     """Yield the pages of newspapers that may be shown, and the share cards."""
     for facsimile in assembly.model.facsimiles.values():
         yield from facsimile.files.items()
-    yield from assembly.chinese.cards.files.items()
+    cards = assembly.chinese.cards.files
+    yield from ((uri, Path(path)) for uri, path in cards.items())
 
 
 def _carried(assembly: Assembly, dependencies: Dependencies) -> Made:

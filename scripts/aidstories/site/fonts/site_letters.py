@@ -12,7 +12,7 @@ from aidstories.site.archive import browse
 from aidstories.site.archive.archive import Archive
 from aidstories.site.fonts.head import letters_links, with_links
 from aidstories.site.fonts.shared import chinese_stacks, head_stacks, shared_stacks
-from aidstories.site.fonts.stacks import shown_stacks
+from aidstories.site.fonts.stacks import forget_runs, shown_stacks
 from aidstories.site.fonts.typecase import Cut, TypeCase
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.interface.terms import CHINESE, TIBETAN
@@ -70,15 +70,18 @@ class SiteLetters:
         cut = self._given[uri] = self._case.cut(shown | told, own=own, more=more)
         return letters_links(url, cut.url, self._scripts) if cut else ""
 
+    def forget(self) -> None:
+        """Let go of what runs of letters are drawn from: pages repeat them, and they are made."""
+        forget_runs()
+
     def given(self, uri: str) -> Cut | None:
         """Return what the page at ``uri`` was given; None where it needed nothing."""
         return self._given.get(uri)
 
-    def take(self, uri: str, given: object) -> None:
-        """Note what another process gave the page at ``uri``."""
-        cut = self._given[uri] = given if isinstance(given, Cut) else None
-        if cut is not None:
-            self._case.use(cut)
+    def take(self, uri: str, given: object) -> Cut | None:
+        """Note what another process gave the page at ``uri``; of equal ones, one is returned."""
+        cut = self._given[uri] = self._case.use(given) if isinstance(given, Cut) else None
+        return cut
 
     def write(self, site: Path, needed: Iterable[object], stands: Stands = never) -> None:
         """Write the fonts of all pages; those that stand as they are have ``needed`` theirs."""

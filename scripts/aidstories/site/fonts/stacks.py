@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from sys import intern
 
 STACK = re.compile(
     "[\u0f40-\u0f6c\u0f88-\u0f8c]"
@@ -34,7 +35,12 @@ def stacks(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=_RUNS)
 def _stacks(run: str) -> frozenset[str]:
-    return frozenset(STACK.findall(run))
+    return frozenset(map(intern, STACK.findall(run)))  # of 65,000 some 2,000 differ
+
+
+def forget_runs() -> None:
+    """Let go of the runs of which the stacks are known."""
+    _stacks.cache_clear()
 
 
 def shown_stacks(page: str) -> frozenset[str]:

@@ -106,13 +106,14 @@ class TypeCase:
         these hold what a script or a reader may add, too.
         """
         cut = self._cut_for(stacks, own, more) if stacks and self._present else None
-        if cut is not None:
-            self.use(cut)
-        return cut
+        return cut and self.use(cut)
 
-    def use(self, cut: Cut) -> None:
-        """Note that a page asks for ``cut``, one of this or of an earlier case."""
-        self._used[cut.url] = cut
+    def use(self, cut: Cut) -> Cut:
+        """Note that a page asks for ``cut``, one of this or of an earlier case.
+
+        Return the first of those equal to it.
+        """
+        return self._used.setdefault(cut.url, cut)
 
     def write(self, site: Path, stands: Stands = never) -> None:
         """Write the files of all subsets that pages asked for; their names say what they hold."""

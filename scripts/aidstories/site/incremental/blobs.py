@@ -112,8 +112,13 @@ class _Dumper(pickle.Pickler):
         if not _allowed(kind.__module__, kind):
             raise TypeError(kind)
         if kind is not value and (values := _values(kind)):
-            return built, (kind, values(value))
+            return built, (kind, tuple(map(_copied, values(value))))
         return NotImplemented
+
+
+def _copied(value: object) -> object:
+    """Return a copy of a text: pickle leaves its UTF-8 with it, 50 MB of 10,000 stories."""
+    return value[:1] + value[1:] if type(value) is str and not value.isascii() else value
 
 
 def _allowed(module: str, kind: type) -> bool:

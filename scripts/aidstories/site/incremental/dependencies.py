@@ -8,6 +8,7 @@ before the page is taken to stand.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from secrets import token_bytes
 from typing import NamedTuple, Protocol, TypeVar, cast
@@ -217,13 +218,14 @@ class Dependencies:
         """Take the build that is under way as whole; what it did not ask for is forgotten."""
         self.values, self._asked = self._asked, {}
         self.outputs = {**self._standing, **self._made}
-        asked = {question for made in self.outputs.values() for question in made.asked}
-        wanted = asked.union(*map(rests_on, asked))
-        answers = {**self.answers, **self._answered}
-        self.answers = {one: answers[one] for one in wanted if one in answers}
-        self._answered, self._alike, self._questions = {}, set(), {}
+        self._alike, self._questions = set(), {}
         self._standing, self._made, self.held = {}, {}, {}
         self.digests.forget()
+        asked = {question for made in self.outputs.values() for question in made.asked}
+        asked |= {rest for question in asked for rest in rests_on(question)}
+        answers = ChainMap(self._answered, self.answers)
+        self.answers = {one: answers[one] for one in asked if one in answers}
+        self._answered = {}
 
     def void(self) -> None:
         """Forget the outputs of a build that failed; its values are right all the same."""

@@ -11,6 +11,7 @@ import marshal
 import pickle
 from collections.abc import Callable
 from dataclasses import fields
+from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from io import BytesIO
@@ -66,6 +67,8 @@ class Digests:
         if kind in _ATOMS:
             return value
         if kind not in _NESTED:
+            if isinstance(value, Enum):
+                return kind.__qualname__, value.name
             return self.part(value) if hasattr(value, _FIELDS) and kind is not type else value
         if kind is frozenset or kind is set:
             return "set", sorted(map(repr, value))

@@ -63,7 +63,7 @@ class Record:
         except _FAULTS as error:
             raise Damaged(str(error)) from error
         self._outputs: dict[str, Made] = {}
-        self._answers: dict[Hashable, bytes] = {}
+        self._answers: Mapping[Hashable, bytes] = {}
         self._questions: dict[Hashable, int] = {}
         self._values: dict[str, bytes] = {}
 
@@ -205,11 +205,13 @@ class Record:
         free = max(self._questions.values(), default=0) + 1
         for id_, question in enumerate(answers.keys() - ids.keys(), free):
             ids[question] = id_
-        before = {self._questions[asked]: answer for asked, answer in self._answers.items()}
-        names = {id_: question for question, id_ in ids.items()}
-        after = {id_: answers[question] for id_, question in names.items()}
-        self._change("question", before, after, lambda id_, told: (_bytes(names[id_]), told))
-        self._questions, self._answers = ids, dict(answers)
+        before, known = self._answers, self._questions
+        gone = ((known[one],) for one, told in before.items() if answers.get(one) != told)
+        self._file.executemany("DELETE FROM question WHERE id = ?", gone)
+        fresh = ((one, told) for one, told in answers.items() if before.get(one) != told)
+        rows = ((ids[one], _bytes(one), told) for one, told in fresh)
+        self._file.executemany("INSERT INTO question VALUES (?, ?, ?)", rows)
+        self._questions, self._answers = ids, answers
 
     def _save_outputs(self, outputs: Mapping[str, Made]) -> None:
         def row(_: str, made: Made) -> tuple[object, ...]:
@@ -227,12 +229,11 @@ class Record:
         row: Callable[[K, V], tuple[object, ...]],
     ) -> None:
         """Bring the rows of ``table`` from ``before`` to ``after``: those alone that differ."""
-        key = "id" if table == "question" else "uri"
         gone = [(each,) for each in before if after.get(each) != before[each]]
-        self._file.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
+        self._file.executemany(f"DELETE FROM {table} WHERE uri = ?", gone)
         fresh = (name for name in after if before.get(name) != after[name])
         new: Iterator[tuple[object, ...]] = ((name, *row(name, after[name])) for name in fresh)
-        if first := next(new, None):  # one after the other: 230,000 questions of 10,000 stories
+        if first := next(new, None):  # one after the other
             marks = ", ".join("?" * len(first))
             self._file.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), new))
 

@@ -50,6 +50,7 @@ class Witness:
         self.archive, self.locale = archive, locale
         self.language = locale.translator.language
         self._shared: dict[int, tuple[object, Shared]] = {}
+        self._entries: dict[int, tuple[Entry, bytes]] = {}
         self._held_stories: set[str] = set()
 
     def held(self) -> tuple[str, ...]:
@@ -59,6 +60,11 @@ class Witness:
         """
         found, self._held_stories = tuple(self._held_stories), set()
         return found
+
+    def forget(self) -> None:
+        """Let go of the bases that pages share, which are worked out again if one is asked for."""
+        self._shared.clear()
+        self._entries.clear()
 
     def answer(self, question: Hashable) -> object:
         """Return what ``question`` is answered now."""
@@ -114,18 +120,24 @@ class Witness:
             below = tuple(map(self.basis, value.children))
             return *linked(value), len(value.stories), below
         if sort is Entry:
-            return self._once(value, _of_entry)
+            return self._of_entry(value)
         if sort is Mapping:
             return tuple((key, self.basis(one)) for key, one in value.items())
         if sort is NameIndex:
-            return self._once(value, self._held)
+            return self._once(value)
         return self._held(value)
 
-    def _once(self, value: Any, told: Callable[[Any], object]) -> Shared:
+    def _once(self, value: NameIndex) -> Shared:
         """Return the basis of what many pages show, for as long as it is at hand."""
         if id(value) not in self._shared:
-            self._shared[id(value)] = value, Shared(told(value))
+            self._shared[id(value)] = value, Shared(self._held(value))
         return self._shared[id(value)][1]
+
+    def _of_entry(self, entry: Entry) -> bytes:
+        """Return the digest of what is shown of ``entry``, worked out once."""
+        if id(entry) not in self._entries:
+            self._entries[id(entry)] = entry, _told_of(entry)
+        return self._entries[id(entry)][1]
 
     def _held(self, value: Any) -> object:
         kind: Any = type(value)
@@ -135,7 +147,7 @@ class Witness:
         return tuple([one if type(one) in _PLAIN else self.basis(one) for one in values])
 
 
-def _of_entry(entry: Entry) -> bytes:
+def _told_of(entry: Entry) -> bytes:
     """Return the digest of what is shown of ``entry``: five names of a story are 2 KB in full."""
     told = entry.name, entry.initial, entry.roles, entry.at, entry.number, entry.url
     shown = tuple(story.id for story in entry.stories[:IN_INDEX])
@@ -168,10 +180,11 @@ class Watched:
 
     def __init__(self, witness: Witness, note: Callable[[Asked], None]) -> None:
         self._witness, self._archive, self._told = witness, witness.archive, note
+        self._answer = witness.answer  # one object for all questions
 
     def _note(self, *about: Hashable) -> None:
         question = self._witness.language, *about
-        self._told({question: self._witness.answer})
+        self._told({question: self._answer})
 
     def url_of(self, key: str, path: ValuePath) -> str:
         """Return what `Archive.url_of` does."""

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -86,15 +86,15 @@ _FORMATS = {
 
 
 class ResourceFile(NamedTuple):
-    """A file of the package, or a part of one: its path in the folder, its bytes."""
+    """A file of the package, or a part of one: its path in the folder, its bytes.
+
+    ``size`` is its length in bytes and ``digest`` its SHA-256 in hexadecimal digits.
+    """
 
     path: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The file's length in bytes."""
-        return len(self.data)
+    size: int
+    digest: str
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,11 @@ def resources(context: ExportContext) -> tuple[Resource, ...]:
     return (*_stories(context), _flows(context), *_authorities(context.data))
 
 
+def without_data(resource: Resource) -> Resource:
+    """Return what is known of a resource without the bytes of its files."""
+    return replace(resource, files=tuple(file._replace(data=b"") for file in resource.files))
+
+
 def descriptor(context: ExportContext, files: tuple[Resource, ...]) -> str:
     """Return ``datapackage.json``."""
     days = stamps(context.archive, context.date).values()
@@ -150,8 +155,8 @@ def _described(file: Resource) -> dict[str, Any]:
     paths = [part.path for part in file.files]
     packed = paths[0].endswith(_GZ)
     end = paths[0].removesuffix(_GZ).rpartition(".")[2]
+    digest = file.files[0].digest
     kind, media = _FORMATS[end]
-    digest = hashlib.sha256(file.files[0].data).hexdigest()
     values = {
         "name": file.name,
         "path": paths[0] if len(paths) == 1 else paths,
@@ -213,8 +218,9 @@ def _files(
 
 
 def _file(path: str, text: str) -> ResourceFile:
-    data = text.encode("utf-8")
-    return ResourceFile(path, gzipped(data) if path.endswith(_GZ) else data)
+    plain = text.encode("utf-8")
+    data = gzipped(plain) if path.endswith(_GZ) else plain
+    return ResourceFile(path, len(data), hashlib.sha256(data).hexdigest(), data)
 
 
 def gzipped(data: bytes) -> bytes:

@@ -54,7 +54,7 @@ def read_stories(paths: ArchivePaths, keep: Keep = afresh) -> tuple[Story, ...]:
         try:
             text = read_text(path)
             parse = partial(parse_story, text, str(path))
-            stories.append(keep(("story", path), text, parse))
+            stories.append(keep(("story", str(path)), text, parse))
         except BadInput as error:
             problems.extend(error.problems)
     if problems:
@@ -69,7 +69,7 @@ def hand_on(read: dict[Path, Read], know: Callable[[Hashable, object, object], N
     """
     while read:
         path, (data, story) = read.popitem()
-        know(("story", path), decode_text(data, path), story)
+        know(("story", str(path)), decode_text(data, path), story)
 
 
 def read_text(path: Path) -> str:

@@ -60,7 +60,9 @@ def read_translations(
         id_ = path.stem.rpartition(".")[0]
         try:
             text = read_text(path)
-            translated = keep(("story", path), text, partial(parse_translation, text, str(path)))
+            translated = keep(
+                ("story", str(path)), text, partial(parse_translation, text, str(path))
+            )
         except BadInput as error:
             problems.extend(error.problems)
             continue

@@ -39,13 +39,13 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """All cards of a site. ``files`` are pictures by their addresses.
+    """All cards of a site. ``files`` are the paths of pictures by their addresses.
 
     ``own`` is the archive's card, None where not even that could be drawn; ``site_url`` the
     absolute address of the site's root, or an empty text.
     """
 
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     stories: Mapping[str, Picture] = field(default_factory=dict)
     """By the address of a story's page, relative to the site's root."""
     own: Picture | None = None
@@ -87,7 +87,7 @@ def make_cards(
     cards = _Cards(paths.cards_cache, press)
     home = Wording(title=printable(about) or press.name, aid=(), imprint="")
     wanted = {NAME: home, **dict(_wanted(archive, locales))}
-    drawn = {url: path for url, said in wanted.items() if (path := cards.card(said))}
+    drawn = {url: str(path) for url, said in wanted.items() if (path := cards.card(said))}
     forget_words()  # of a first build; later cards are few
     _tell(wanted)
     pictures = {
