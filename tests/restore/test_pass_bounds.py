@@ -16,6 +16,7 @@ from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.passes.imprint import cut_days
 from aidstories.restore.passes.repeats import drop_repeats
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
+from aidstories.restore.passes.zoned.page import may_head, read
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.records.json_records import read_json
 from aidstories.restore.reading.records.sql_tables import _are_dates, _are_titles
@@ -43,6 +44,11 @@ def _caption(text: str) -> bool:
 def _under_picture(length: int) -> bool:
     draft = open_capture("\n\n".join(("image-20240506084612-1", "义" * length, TEXT)))
     return Label(block=1, role=Role.CAPTION) in label_figures(draft)
+
+
+def _may_head(line: str) -> bool:
+    lines = ("海角县人民医院", line, SOURCE, TEXT, TEXT)
+    return may_head(read(open_capture("\n\n".join(lines))), 1)
 
 
 def _again(length: int, *between: str) -> bool:
@@ -176,6 +182,12 @@ BOUNDS = {
     "characters of a wide column": Bound(
         lambda n: _odds(" ".join(["医" * n] * 8)), (40, 9.0), (41, 0.0)
     ),
+    "characters of a section's label": Bound(
+        lambda n: furniture("【" * (n - 8) + "山山山山山直通车"), (8, "section"), (9, None)
+    ),
+    "characters of a title under a house": Bound(
+        lambda n: _may_head("山" * n), (45, True), (46, False)
+    ),
     "impossible words": Bound(
         lambda n: round(Origin(odds=1.0).with_words(n, 1000).odds, 3), (0, 1.0), (1, 4.615)
     ),
@@ -185,3 +197,8 @@ BOUNDS = {
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_number_decides_where_it_stands(name: str) -> None:
     BOUNDS[name].holds()
+
+
+def test_the_second_half_of_a_formal_title_heads_nothing() -> None:
+    assert _may_head("开展义诊活动的通知第一号")
+    assert not _may_head("关于开展义诊活动的通知")

@@ -8,8 +8,10 @@ import pytest
 
 from aidstories.search.build import IndexState, _numbers
 from aidstories.search.forms import Inside
+from aidstories.search.match import spans
 from aidstories.search.name_files import Row, _cut, _together
 from aidstories.search.postings import PostingList
+from aidstories.search.query import Phrase
 from aidstories.search.shards import Cutter, _cut_positions, _is_border
 from aidstories.search.update import ShardFiles
 from tests.bounds import Bound
@@ -90,6 +92,13 @@ BOUNDS = {
     "changed documents of few": Bound(lambda n: _renumbered(n, 10), (1, False), (2, True)),
     "changed documents of many": Bound(lambda n: _renumbered(n, 60), (3, False), (4, True)),
 }
+
+
+def test_a_phrase_stands_where_its_units_are_as_far_apart() -> None:
+    """Nearer is another phrase: 组，团 has two places between, 组团 one."""
+    near, apart = (Phrase(units=("组", "团"), places=(0, at)) for at in (1, 2))
+    assert spans("组团", [near]) == [(0, 2)]
+    assert spans("组团", [apart]) == []
 
 
 @pytest.mark.parametrize("name", BOUNDS)
