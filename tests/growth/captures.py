@@ -81,6 +81,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "places": _many("拉萨、日喀则、"),
         "places that give": _many("上海援助日喀则"),
         "counties": _counties,
+        "short names": _many("在中山大学附属第七医院（以下简称“中山七院”）"),
         "doctors": _doctors,
         "doctors of one name": _many("院长王敏说，"),
         "bylines of many names": _many("记者王" + "、记者王" * 18 + "\n\n"),

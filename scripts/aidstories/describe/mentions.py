@@ -6,6 +6,8 @@ rest of the article: 城关区 where 拉萨市 is named, 聂荣 where 聂荣县 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -170,26 +172,33 @@ def _without_shortened(
 
     中山七院 is short for 中山大学附属第七医院, which names no 中山市.
     """
-    strange = set[str]()
-    for index, text in texts:
-        for found in _SHORTENED.finditer(text) if "简称" in text else ():
-            whole = {
-                path
-                for hit in hits[index]
-                if found.start(1) <= hit.start < found.end(1)
-                for path in hit.name.paths
-            }
-            if whole and any(
-                hit.start == found.start(2) and whole.isdisjoint(hit.name.paths)
-                for hit in hits[index]
-            ):
-                strange.add(found[2])
+    strange = {
+        found[2]
+        for i, text in texts
+        if "简称" in text
+        for found in _SHORTENED.finditer(text)
+        if _is_elsewhere(hits[i], found)
+    }
     if not strange:
         return hits
+    lengths = {len(name) for name in strange}
     return {
-        i: [hit for hit in hits[i] if not any(text.startswith(s, hit.start) for s in strange)]
+        i: [h for h in hits[i] if all(text[h.start : h.start + n] not in strange for n in lengths)]
         for i, text in texts
     }
+
+
+def _is_elsewhere(hits: Sequence[_Hit], found: re.Match[str]) -> bool:
+    """Return whether a short name opens with a place, and the whole names others alone."""
+    first, behind = (bisect_left(hits, at, key=_start) for at in found.span(1))
+    whole = {path for hit in hits[first:behind] for path in hit.name.paths}
+    own = bisect_left(hits, found.start(2), lo=behind, key=_start)
+    opens = own < len(hits) and hits[own].start == found.start(2)
+    return bool(whole) and opens and whole.isdisjoint(hits[own].name.paths)
+
+
+def _start(hit: _Hit) -> int:
+    return hit.start
 
 
 def _may_be_person(name: Name) -> bool:
