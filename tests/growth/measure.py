@@ -61,3 +61,14 @@ def least_seconds(call: Callable[[], object], most: float) -> float:
 def is_within(call: Callable[[], object], most: float) -> bool:
     """Return whether one of three calls takes no more than ``most`` CPU seconds."""
     return any(seconds_of(call, most) <= most for _ in range(3))
+
+
+def grows_within(
+    small: Callable[[], object], large: Callable[[], object], times: float, soon: float = 0.0
+) -> bool:
+    """Return whether in one of five turns ``large`` takes ``times`` as long as ``small`` at most.
+
+    Or ``soon`` CPU seconds. By turns: a machine that is busy now makes both longer.
+    """
+    turns = (max(times * seconds_of(small, 10), soon) for _ in range(5))
+    return any(seconds_of(large, most) <= most for most in turns)

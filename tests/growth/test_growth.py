@@ -14,7 +14,7 @@ import pytest
 from tests.growth import queries
 from tests.growth.captures import HOSTILE, printed
 from tests.growth.inputs import texts
-from tests.growth.measure import is_within, least_seconds, seconds_of
+from tests.growth.measure import grows_within, is_within, least_seconds, seconds_of
 from tests.growth.patterns import Asked, ask, asked
 
 _SIZE, _TIMES = 8_000, 8
@@ -75,9 +75,8 @@ _MOST_RESTORED = 12.0
 def test_a_hostile_capture_takes_no_more_than_its_size(made_of: str, size: int) -> None:
     small, large = (HOSTILE[made_of](many).encode() for many in (size // _TIMES, size))
     printed(small)  # what is read once
-    once = least_seconds(lambda: printed(small), 10)
-    most = max(_MOST_RESTORED * once, _SOON_RESTORED * size / _CAPTURE)
-    assert is_within(lambda: printed(large), most)
+    soon = _SOON_RESTORED * size / _CAPTURE
+    assert grows_within(lambda: printed(small), lambda: printed(large), _MOST_RESTORED, soon)
 
 
 _QUERY = 32_000
@@ -87,5 +86,5 @@ no more than 12."""
 
 @pytest.mark.parametrize("made_of", queries.HOSTILE)
 def test_a_hostile_query_takes_no_more_than_its_size(made_of: str) -> None:
-    once = least_seconds(lambda: queries.read(made_of, _QUERY // _TIMES), 10)
-    assert is_within(lambda: queries.read(made_of, _QUERY), _MOST * once)
+    small, large = (partial(queries.read, made_of, n) for n in (_QUERY // _TIMES, _QUERY))
+    assert grows_within(small, large, _MOST)
