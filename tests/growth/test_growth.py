@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from math import isinf
 
@@ -88,3 +89,12 @@ no more than 12."""
 def test_a_hostile_query_takes_no_more_than_its_size(made_of: str) -> None:
     small, large = (partial(queries.read, made_of, n) for n in (_QUERY // _TIMES, _QUERY))
     assert grows_within(small, large, _MOST)
+
+
+def _square(n: int) -> int:
+    return sum(1 for _ in range(n) for _ in range(n))
+
+
+@pytest.mark.parametrize("call, found", [(_square, False), (lambda n: _square(20) * n, True)])
+def test_what_grows_as_the_square_is_found(call: Callable[[int], int], found: bool) -> None:
+    assert grows_within(partial(call, 200), partial(call, 1_600), _MOST) is found
