@@ -85,7 +85,8 @@ def uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
     for start, end in sorted(spans):
         if start > done:
             yield done, start
-        done = max(done, end)
+        if end > done:
+            done = end
     if done < length:
         yield done, length
 

@@ -111,6 +111,8 @@ _OF_PICTURE = late(
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
+_SHOWS = late("[摄视图照撰]")
+"""What every credit of a picture has one of; words are read only where it is found."""
 _MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|[摄图影]\\W*$")
 _BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
 """Where a credit may begin behind the words of a caption."""
@@ -226,12 +228,22 @@ _LABELS = (Kind.WRITER, Kind.VAGUE, Kind.DEED, Kind.PICTURE, Kind.SUPPLY)
 
 def credits_picture(text: str) -> bool:
     """Return whether ``text`` says who took or gave a picture, and nothing else."""
-    return bool(_OF_PICTURE.fullmatch(_kinds(_words(simplified(text).strip()))))
+    plain = simplified(text)
+    if not may_credit_picture(plain):
+        return False
+    return bool(_OF_PICTURE.fullmatch(_kinds(_words(plain.strip()))))
+
+
+def may_credit_picture(plain: str) -> bool:
+    """Return whether a simplified line has a character of those that every credit has one of."""
+    return bool(_SHOWS.search(plain))
 
 
 def credit_start(text: str) -> int:
     """Return where the credit begins behind a caption's words (手术现场 段敏 摄: 5), else 0."""
-    if not _MAY_CREDIT.search(text[-_CREDIT:]) or credits_picture(text) or is_byline(text):
+    if not may_credit_picture(text[-_CREDIT:]) or not _MAY_CREDIT.search(text[-_CREDIT:]):
+        return 0
+    if credits_picture(text) or is_byline(text):
         return 0
     for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
         behind = text[gap.end() :]

@@ -101,6 +101,7 @@ def is_prose(text: str) -> bool:
     return ends_sentence(text) or len(text) > 45 or (len(text) > 24 and bool(_PAUSE.search(text)))
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Return ``text`` without white space and punctuation."""
-    return "".join(_NO_LETTERS.split(text))
+    return text if text.isalnum() else "".join(_NO_LETTERS.split(text))

@@ -17,6 +17,7 @@ import yaml
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE, bare
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
@@ -163,8 +164,6 @@ def _with_named(raw: str, span: Span, meta: Mapping[str, str], blocks: list[Bloc
 
     ``{"@type": "NewsArticle", "headline": "…"}`` under a ``<title>`` that names the site alone.
     """
-    from aidstories.restore.reading.headline import names_house
-
     title = meta.get("title", "").strip()
     shown = any(b.role is Role.TITLE or b.level or _holds_title(b.text, title) for b in blocks[:8])
     if shown or len(bare(title)) <= _SHORTEST or names_house(title) or not blocks:

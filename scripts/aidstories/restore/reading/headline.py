@@ -9,6 +9,7 @@ from bs4 import NavigableString, Tag
 
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.pieces import Piece
 
@@ -33,11 +34,6 @@ _SITE = late(
 _SITE_FIRST = late(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = late(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
-_HOUSE = late(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
-_SITE_NAME = 20
-"""Characters of the longest name of a site, as in `_SITE_FIRST`."""
-_VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
-"""How a headline opens that ends with a house's name: 走进某县人民医院."""
 _SECTION = 12
 """Characters of the longest name of a section, chosen by hand."""
 _NOTE = late(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
@@ -144,12 +140,6 @@ def _is_site(piece: Piece, text: str, page: str) -> bool:
     title = bare(page)
     told = title != text and title.startswith(text)
     return not told and names_house(text)
-
-
-def names_house(text: str) -> bool:
-    """Return whether a short line is a house's name: 某县人民医院, but not 走进某县人民医院."""
-    name = bare(text)
-    return len(name) <= _SITE_NAME and bool(_HOUSE.search(name)) and not _VISIT.match(name)
 
 
 def _points(piece: Piece, page: str) -> float:

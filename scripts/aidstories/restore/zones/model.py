@@ -77,7 +77,7 @@ RUNNING = Decision(Zone.TEXT, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
 
 def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
     number = known.cues.get
-    rows = [[n for c in names if (n := number(c)) is not None] for names in found]
+    rows = [[n for n in map(number, names) if n is not None] for names in found]
     starts = list(accumulate(map(len, rows[:-1]), initial=0))
     return np.add.reduceat(known.worth[list(chain.from_iterable(rows))], starts, axis=0)
 

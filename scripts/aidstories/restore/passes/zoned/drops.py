@@ -11,6 +11,7 @@ from aidstories.restore.draft import Block
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -28,7 +29,6 @@ from aidstories.restore.passes.zoned.page import (
     may_head,
     says_title,
 )
-from aidstories.restore.reading.headline import names_house
 from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import REASONS, Zone
