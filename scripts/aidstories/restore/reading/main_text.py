@@ -143,7 +143,7 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
     beside them. Where most of the running text is hidden, a script would have shown it.
     """
     shown = [p for p in seen if not (p.around.hidden or p.around.deleted)]
-    if len(shown) < len(seen) and 2 * _measure(shown).total < _measure(seen).total:
+    if len(shown) < len(seen) and 2 * sum(_weights(shown)) < sum(_weights(seen)):
         shown = list(seen)
     if not any(p.around.silent for p in shown):
         return shown

@@ -85,20 +85,21 @@ class Ancestors:
 
     def and_in(self, tag: Tag, *, data: bool = False) -> Ancestors:
         """Return the ancestors of what ``tag``, a table of ``data`` or not, holds in these."""
-        tabular = data if tag.name in TABLES else self.tabular
-        kinds = _kinds(tag)
+        name, attributes = tag.name, tag.attrs
+        style = str(attributes.get("style") or "")
+        tabular = data if name in TABLES else self.tabular
         around = self.outer if self.depth >= _NESTED and self.outer else self
         return Ancestors(
             near=(tag, *around.near[: _NEAR - 1]),
-            names=around.names if kinds <= around.names else around.names | kinds,
-            home=tag if tag.name in _BLOCKS else self.home,
+            names=_with_kinds(around.names, name, style),
+            home=tag if name in _BLOCKS else self.home,
             outer=around if around.near else None,
             depth=around.depth + 1,
             tabular=tabular,
             row=self._row(tag) if tabular else None,
-            hidden=self.hidden or tag.has_attr("hidden") or _hides(tag),
-            deleted=self.deleted or tag.name == "del",
-            silent=self.silent or tag.get("aria-hidden") == "true",
+            hidden=self.hidden or "hidden" in attributes or _hides(name, style),
+            deleted=self.deleted or name == "del",
+            silent=self.silent or attributes.get("aria-hidden") == "true",
         )
 
     def _row(self, tag: Tag) -> Tag | None:
@@ -143,23 +144,18 @@ class Piece(NamedTuple):
         return not self.around.names.isdisjoint(names)
 
 
-def _kinds(tag: Tag) -> frozenset[str]:
-    """Return the name of an element, with that of the one that its style makes of it."""
-    style = _style(tag)
+def _with_kinds(names: frozenset[str], name: str, style: str) -> frozenset[str]:
+    """Return ``names`` with that of an element and of the one that its style makes of it."""
     found = _SET.search(style) if "vertical-align" in style else None
-    return frozenset([tag.name, found[1].lower()] if found else [tag.name])
+    kinds = (name, found[1].lower()) if found else (name,)
+    return names if names.issuperset(kinds) else names.union(kinds)
 
 
-def _hides(tag: Tag) -> bool:
-    """Return whether the style of an element hides what it holds."""
-    style = _style(tag)
+def _hides(name: str, style: str) -> bool:
+    """Return whether the ``style`` of an element hides what it holds."""
     if not style:
         return False
-    return bool(_HIDDEN.search(style) or (tag.name in _LINES and _UNSEEN.search(style)))
-
-
-def _style(tag: Tag) -> str:
-    return str(tag.get("style") or "")
+    return bool(_HIDDEN.search(style) or (name in _LINES and _UNSEEN.search(style)))
 
 
 def nodes_of(soup: Tag) -> list[PageElement]:

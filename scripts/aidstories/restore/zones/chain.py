@@ -63,7 +63,8 @@ def run_through(scores: Table, move: Table, opening: Table) -> Chain:
     scale = np.array(norms)
     idle = ahead <= 0  # what nothing leads to grows beyond bounds
     leads = np.where(idle, 0, emit / scale[:, None])
-    for t in range(len(emit) - 2, -1, -1):
-        move.dot(leads[t + 1] * behind[t + 1], out=behind[t])
+    rows = list(behind)
+    for lead, after, row in zip(leads[:0:-1], rows[:0:-1], rows[-2::-1], strict=True):
+        move.dot(lead * after, out=row)
     behind[:-1][idle[:-1]] = 0
     return Chain(emit, move, ahead, behind, scale, top)

@@ -73,7 +73,8 @@ def dropped(page: Page) -> list[str | None]:
         for i, made in enumerate(page.decisions)
     ]
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
-    gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
+    if "controls" in gone:
+        gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)

@@ -98,9 +98,11 @@ def is_set_as_title(page: Page, i: int) -> bool:
 
     The next line is not set so: of two, either may be the title.
     """
-    first, second = ([page.blocks[k].hints for k in page.kept[:2]] + [Hints(), Hints()])[:2]
-    opens = i == next(iter(page.kept), None) and not is_sentence(page.blocks[i].text)
-    return opens and first.strong and first.centred and not second.strong
+    hints = page.blocks[i].hints
+    if not (hints.strong and hints.centred) or i != next(iter(page.kept), None):
+        return False
+    following = page.blocks[page.kept[1]].hints if len(page.kept) > 1 else Hints()
+    return not (following.strong or is_sentence(page.blocks[i].text))
 
 
 def says_title(page: Page, i: int) -> bool:
