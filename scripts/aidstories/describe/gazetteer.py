@@ -59,7 +59,8 @@ class Gazetteer:
         """
         end = 0
         for at in map(re.Match.start, self._opens.finditer(text)):
-            name = self._at(text, at) if at >= end else None
+            opens = at >= end and text[at : at + 2] in self._lengths
+            name = self._at(text, at) if opens else None
             if name and name.form is Form.COMMON and not 0 < at == end:
                 continue
             if name and not (name.guarded and self._inside(text, at, name)):

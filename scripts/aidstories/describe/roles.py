@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.describe.cues import SCHEME, SENDS, Cues, Part, cues_of
@@ -120,8 +121,13 @@ _FAR = 76
 """Characters in which what is done to patients stands behind a place; `_TREATED` reads 76."""
 
 
-def sentence_spans(text: str) -> Iterator[Span]:
-    """Yield the sentences of a passage as spans, without what ends them."""
+@lru_cache(maxsize=256)
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a passage as spans, without what ends them."""
+    return tuple(_sentence_spans(text))
+
+
+def _sentence_spans(text: str) -> Iterator[Span]:
     start = 0
     for mark in _READINGS[text_language(text)].sentence.finditer(text):
         if mark.start() > start:

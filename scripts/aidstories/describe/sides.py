@@ -29,6 +29,8 @@ def sentences_of(
 def sides_of(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], set[str]]:
     """Return the provinces of a sentence that schemes bring aid from, and those it goes to."""
     provinces = {province(w) for w in sentence}
+    if len(provinces) < 2:
+        return set(), set()
     helpers = provinces - lists.receiving - set(lists.aided)
     known = provinces & set(lists.aided) or provinces & lists.receiving  # 河南 helps 青海, too
     helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
@@ -40,8 +42,10 @@ def ends_of(sentence: Sequence[Weighed], lists: Authorities) -> tuple[set[str], 
 
     Within a province, a county is helped by a city that it does not belong to.
     """
-    helpers, helped = sides_of(sentence, lists)
     paths = {w.mention.path for w in sentence}
+    if len(paths) < 2:
+        return set(), set()
+    helpers, helped = sides_of(sentence, lists)
     cities, counties = _by_rank(paths)
     return (
         {p for p in paths if p.split("/")[0] in helpers} | cities,

@@ -49,7 +49,12 @@ DATELINE = late(
     rf"|{ONE}(?:、{ONE}){{0,3}}、{RANK}?记者\s*+{NAME}(?:、{NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
-_SENT = late("[电讯息]")
+_SENT, _BY_AGENCY = (
+    late("[电讯]|消息"),
+    late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?:{_AGENCY})"),
+)
+"""What a dateline has, and opens with: without them `DATELINE`, the longest pattern of all, need not
+even be compiled."""
 _WIRED = late(
     r"\s*+(?P<alone>(?=[A-Z]{3,15}(?: [A-Z]{3,15}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s+(?:--|—)(?:\s|$)))?"
@@ -141,7 +146,7 @@ def opening(text: str) -> re.Match[str] | None:
     if IS_BO.match(plain.lstrip()):
         return tibetan_heads.DATELINE.match(plain)
     return (
-        (DATELINE.match(plain) if _SENT.search(plain) else None)
+        (DATELINE.match(plain) if _SENT.search(plain) and _BY_AGENCY.match(plain) else None)
         or _DATELINE_BARE.match(plain)
         or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
         or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)

@@ -94,8 +94,8 @@ def _decoded(entity: str) -> str | None:
 def strip_controls(draft: Draft) -> Iterator[Proposal]:
     """Strip control characters, zero-width characters and undecodable bytes."""
     for i, block in enumerate(draft.blocks):
-        if block.text.isprintable():
-            continue
+        if block.text.isprintable() or "".join(block.text.split()).isprintable():
+            continue  # nobody sees white space either, but it is no control
         for pattern, reason in ((_CONTROL, "control"), (_UNDECODABLE, "undecodable")):
             for m in pattern.finditer(block.text):
                 yield Rewrite(

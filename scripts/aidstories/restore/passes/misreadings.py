@@ -27,7 +27,7 @@ def shift_back(draft: Draft) -> Iterator[Proposal]:
     """Decode runs again that lost half a character."""
     for i, block in enumerate(draft.blocks):
         for m in _RUN.finditer(block.text) if is_suspect(block.text) else ():
-            garbled = plausibility(m.group()) < _GARBLED
+            garbled = is_suspect(m.group()) and plausibility(m.group()) < _GARBLED
             if garbled and (new := unshift(m.group())) is not None:
                 yield Rewrite(
                     block=i, start=m.start(), end=m.end(), new=new, kind=Kind.CORR,

@@ -156,11 +156,6 @@ def _first_bare(text: str) -> str:
     return bare(simplified(text))
 
 
-@lru_cache(maxsize=64)
-def _first_pairs(text: str) -> frozenset[str]:
-    return pairs(_first_bare(text))
-
-
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters."""
     return frozenset(map(add, text, text[1:]))
@@ -190,7 +185,8 @@ def _told(lines: Sequence[str], found: frozenset[str], run: range) -> float:
     """Return which part of a line's pairs of characters stand in the text behind its run."""
     if not found or run.stop == len(lines):
         return 0
-    return len(found & _first_pairs(lines[run.stop][:_SEEN])) / len(found)
+    text = _first_bare(lines[run.stop][:_SEEN])
+    return sum(map(text.__contains__, found)) / len(found)
 
 
 def _line(text: str) -> str:
