@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidstories.describe import names
+from aidstories.restore.lexicon import byline, chars, dateline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
-from aidstories.restore.passes import columns, repeats, unshift
+from aidstories.restore.passes import columns, debris, figures, repeats, unshift
 from aidstories.restore.passes.zoned import labels
 
 _MANY = settings(max_examples=100, deadline=None)
@@ -75,3 +76,90 @@ def test_parts_of_earlier_blocks(text: str, seen: list[str]) -> None:
     text = text + "医院" * 10
     ends = any(earlier.startswith(text) or earlier.endswith(text) for earlier in seen)
     assert repeats._repeats(text, seen) is ends
+
+
+_CREDITED = (
+    *("段敏", "王燕", "县医院", "宣传科", "记者", "/", "：", "、", " "),
+    *(
+        "摄",
+        "摄影",
+        "撰",
+        "撰文",
+        "文",
+        "图",
+        "供图",
+        "配图",
+        "视频",
+        "照片",
+        "图源",
+        "报道",
+        "讲述",
+    ),
+)
+
+
+@_MANY
+@given(_of(*_CREDITED, most=6))
+def test_signs_of_a_credit(text: str) -> None:
+    read = byline._OF_PICTURE.fullmatch(byline._kinds(byline._words(text.strip())))
+    assert byline.credits_picture(text) is bool(read)
+    if read or figures.CREDIT.match(text):
+        assert byline.may_credit_picture(text)
+    assert byline.credit_start(f"乡亲们来到义诊现场{text}") == _credit_start(
+        f"乡亲们来到义诊现场{text}"
+    )
+
+
+def _credit_start(text: str) -> int:
+    """Return where a credit begins, whatever signs the line has."""
+    if not byline._MAY_CREDIT.search(text[-byline._CREDIT :]):
+        return 0
+    if byline.credits_picture(text) or byline.is_byline(text):
+        return 0
+    for gap in byline._BEHIND_CAPTION.finditer(text, byline._CAPTION):
+        behind = text[gap.end() :]
+        whole = sum(map(behind.count, "（(")) == sum(map(behind.count, "）)"))
+        if behind and whole and byline.credits_picture(behind):
+            return gap.end()
+    return 0
+
+
+@_MANY
+@given(_of("义诊现场", "。", " ", "（", "资料图", "资料照片", "资料图片", "某台截图", "）", most=6))
+def test_words_of_a_stamped_caption(text: str) -> None:
+    if figures._STAMPED.fullmatch(text):
+        assert any(word in text for word in figures._STAMPS)
+
+
+_SENT_FROM = (
+    *("【", "本报", "海角", "日报", "某网", "CN之家", "甲市", "5月6日", " ", "/"),
+    *("电", "专电", "讯", "消息", "信息", "（记者 段敏）"),
+)
+
+
+@_MANY
+@given(_of(*_SENT_FROM, most=8))
+def test_what_a_dateline_opens_with(text: str) -> None:
+    if dateline.DATELINE.match(text):
+        assert dateline._SENT.search(text)
+        assert dateline._BY_AGENCY.match(text)
+
+
+@_MANY
+@given(_of("医院", "。", "_", "-", " ", "\u3000", "a1", "²", "ི", "𠮷", "é", "\n", most=8))
+def test_bare_text(text: str) -> None:
+    assert chars.bare(text) == "".join(re.split(r"[\W_]+", text))
+
+
+def test_what_no_white_space_hides_is_a_control() -> None:
+    every = map(chr, range(0x110000))
+    found = [c for c in every if debris._CONTROL.match(c) or debris._UNDECODABLE.match(c)]
+    assert len(found) > 2_000
+    assert not any(c.isspace() or c.isprintable() for c in found)
+
+
+@_MANY
+@given(_of("闭", "劦", "絹", "医", "院", "，", most=12))
+def test_a_run_that_is_not_suspect_is_not_shifted(text: str) -> None:
+    if not unshift.is_suspect(text):
+        assert unshift.unshift(text) is None

@@ -226,6 +226,7 @@ _NAMED = (Kind.NAME, Kind.WORD, Kind.LONG)
 _LABELS = (Kind.WRITER, Kind.VAGUE, Kind.DEED, Kind.PICTURE, Kind.SUPPLY)
 
 
+@lru_cache(maxsize=256)
 def credits_picture(text: str) -> bool:
     """Return whether ``text`` says who took or gave a picture, and nothing else."""
     plain = simplified(text)

@@ -49,12 +49,9 @@ DATELINE = late(
     rf"|{ONE}(?:、{ONE}){{0,3}}、{RANK}?记者\s*+{NAME}(?:、{NAME}){{0,3}}?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
-_SENT, _BY_AGENCY = (
-    late("[电讯]|消息"),
-    late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?:{_AGENCY})"),
-)
-"""What a dateline has, and opens with: without them `DATELINE`, the longest pattern of all, need not
-even be compiled."""
+_SENT = late("[电讯]|消息")
+_BY_AGENCY = late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?:{_AGENCY})")
+"""What `DATELINE` opens with; no pattern takes longer to compile (.04 s), and few pages need it."""
 _WIRED = late(
     r"\s*+(?P<alone>(?=[A-Z]{3,15}(?: [A-Z]{3,15}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s+(?:--|—)(?:\s|$)))?"

@@ -79,7 +79,9 @@ def _scores(known: Weights, found: Sequence[Sequence[str]]) -> Table:
     number = known.cues.get
     rows = [[n for n in map(number, names) if n is not None] for names in found]
     starts = list(accumulate(map(len, rows[:-1]), initial=0))
-    return np.add.reduceat(known.worth.take(list(chain.from_iterable(rows)), axis=0), starts, axis=0)
+    return np.add.reduceat(
+        known.worth.take(list(chain.from_iterable(rows)), axis=0), starts, axis=0
+    )
 
 
 _ONLY = {
