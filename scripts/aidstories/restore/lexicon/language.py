@@ -15,8 +15,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 from zlib import crc32
+
+import numpy as np
 
 from aidstories.restore.data import data_file
 
@@ -200,7 +201,9 @@ def parse(data: bytes) -> Language:
         at += size
 
     def table(name: str) -> Table:
-        starts = array("I", accumulate(_numbers("H", parts[f"{name}.sizes"]), initial=0))
+        sizes = np.frombuffer(parts[f"{name}.sizes"], dtype="<u2")
+        starts = array("I", bytes(4))
+        starts.frombytes(np.cumsum(sizes, dtype=np.uint32).tobytes())
         return Table(starts, _numbers("H", parts[f"{name}.keys"]), parts[f"{name}.values"])
 
     return Language(
