@@ -11,11 +11,16 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidstories.describe import names
+from aidstories.describe import names, sides
+from aidstories.describe.authority import authorities
+from aidstories.describe.cues import Part
+from aidstories.describe.mentions import Mention
+from aidstories.describe.roles import Weighed
 from aidstories.restore.lexicon import byline, chars, dateline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
 from aidstories.restore.passes import columns, debris, figures, repeats, unshift
 from aidstories.restore.passes.zoned import labels
+from tests.archive import TABLES
 
 _MANY = settings(max_examples=100, deadline=None)
 
@@ -163,3 +168,30 @@ def test_what_no_white_space_hides_is_a_control() -> None:
 def test_a_run_that_is_not_suspect_is_not_shifted(text: str) -> None:
     if not unshift.is_suspect(text):
         assert unshift.unshift(text) is None
+
+
+_PATHS = (
+    "西藏自治区/那曲市/聂荣县",
+    "浙江省/嘉兴市",
+    "四川省",
+    "四川省/甘孜藏族自治州/石渠县",
+    "四川省/成都市",
+)
+
+
+@_MANY
+@given(st.lists(st.sampled_from(_PATHS), min_size=1, max_size=3))
+def test_sides_of_a_sentence(paths: list[str]) -> None:
+    lists = authorities(TABLES)
+    here = [Weighed(Mention(0, n, n + 1, path), Part.NAMED, 0.5, n) for n, path in enumerate(paths)]
+    provinces = {path.split("/")[0] for path in paths}
+    helpers = provinces - lists.receiving - set(lists.aided)
+    known = provinces & set(lists.aided) or provinces & lists.receiving
+    helped = {p for p in known if any(lists.receives_from(p, other) for other in helpers)}
+    helping = {p for p in helpers if any(lists.receives_from(q, p) for q in helped)}
+    assert sides.sides_of(here, lists) == (helping, helped)
+    cities, counties = sides._by_rank(set(paths))
+    assert sides.ends_of(here, lists) == (
+        {p for p in paths if p.split("/")[0] in helping} | cities,
+        {p for p in paths if p.split("/")[0] in helped} | counties,
+    )
