@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.fields import Facet, Shape
@@ -92,25 +91,19 @@ def named(values: Iterable[Value], tables: Tables, spoken: Spoken = no_name) -> 
 
 
 class Shorts:
-    """Names of places that texts are searched for, by their first two characters.
+    """Names of places that texts are searched for.
 
-    A text of 1,600 characters has a few of the pairs that 800 names begin with: .1 ms for .35.
+    A text of 1,600 characters has all characters of few: .13 ms for 225 names, .35 to seek each.
     """
 
     def __init__(self, shorts: Iterable[str]) -> None:
-        self._order = {short: place for place, short in enumerate(shorts)}
-        self._by_pair: dict[tuple[str, ...], list[str]] = {}
-        for short in self._order:
-            self._by_pair.setdefault(tuple(short[:2]), []).append(short)
-        self._single = [short for short in self._order if len(short) < 2]
+        self._shorts = [(short, frozenset(short)) for short in shorts]
 
     def mentioned(self, document: Document) -> tuple[str, ...]:
         """Return the names that stand in the text of ``document``, in their order."""
         text = "\n".join((*document.titles, *document.texts))
-        pairs = self._by_pair.keys() & set(pairwise(text))
-        likely = (short for pair in pairs for short in self._by_pair[pair])
-        found = [short for short in (*likely, *self._single) if short in text]
-        return tuple(sorted(found, key=self._order.__getitem__))
+        there = set(text)
+        return tuple(short for short, signs in self._shorts if signs <= there and short in text)
 
 
 def _held(

@@ -82,14 +82,19 @@ class Sign(NamedTuple):
 
 
 class Type:
-    """Letters of one size, in pixels."""
+    """Letters of one size, in pixels.
+
+    What was set once is measured and drawn no more, for as long as the type is used: lines are
+    sought piece by piece, each piece three times a size.
+    """
 
     def __init__(self, face: Face, size: float) -> None:
         self.size = size
-        self._chinese = _sort(face.chinese, size, False)
-        self._tibetan = _sort(face.tibetan, size * _TIBETAN_SIZE, True)
+        self._chinese = _Sort(face.chinese, size, False)
+        self._tibetan = _Sort(face.tibetan, size * _TIBETAN_SIZE, True)
+        self.width = lru_cache(maxsize=_WIDTHS)(self._width)
 
-    def width(self, text: str) -> float:
+    def _width(self, text: str) -> float:
         """Return how wide ``text`` is set, in pixels."""
         return sum(sort.width(run) for sort, run in self._runs(text))
 
@@ -110,10 +115,7 @@ class Type:
 
 
 class _Sort:
-    """The signs of one font in one size: each is measured and drawn once, as long as it is used.
-
-    In one cache for all, to find a sign by its font's path took longer than to paste it.
-    """
+    """The signs of one font in one size."""
 
     def __init__(self, path: Path, size: float, shaped: bool) -> None:
         self._font = cache(lambda: _font(path, size, shaped))
@@ -131,12 +133,15 @@ class _Sort:
         return inked(mask, tones, (left, top))
 
 
-_sort = cache(_Sort)
+@cache
+def type_of(face: Face, size: float) -> Type:
+    """Return the letters of ``face`` in one size, in pixels: one for all cards."""
+    return Type(face, size)
 
 
-def forget_signs() -> None:
-    """Let go of the signs that were drawn; they are drawn again if asked for."""
-    _sort.cache_clear()
+def forget_types() -> None:
+    """Let go of all types with what they set."""
+    type_of.cache_clear()
 
 
 def inked(mask: Image.Image, tones: bytes, at: tuple[int, int] = (0, 0)) -> Sign:
