@@ -14,7 +14,6 @@ from aidstories.site.interface.terms import Translator
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 
-
 _SAID = 1 << 12
 """Texts with values that are kept: numbers, mostly."""
 
