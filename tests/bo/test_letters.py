@@ -4,7 +4,7 @@ import io
 import lzma
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -216,6 +216,23 @@ def test_pages_of_a_kind_share_what_is_light_where_that_of_all_is_not(tmp_path: 
 def test_pages_of_a_kind_have_what_all_share_where_it_is_light(case: TypeCase) -> None:
     cut = case.cut(stacks("ཀ"), own=True, more=[stacks("ཀ")])
     assert cut and cut == case.style(page("ཀ་ཁ།"), own=True)
+
+
+@pytest.mark.parametrize(
+    ("shared", "more", "cut"),
+    [
+        (ANY[::7], ("ཀ་ཁ", "ཀ་ཁ་ག་ང"), 3),
+        (ANY[::7], ("ཀ་ཁ", ""), 2),
+        (("ཀ", "ཁ"), ("ཀ", "ཀ་ག"), 1),  # what all share is light: none is asked for another
+        ((), ("ཀ",), 0),
+    ],
+)
+def test_what_pages_of_a_kind_share_is_cut_first_where_they_will_ask_for_it(
+    tmp_path: Path, shared: Sequence[str], more: tuple[str, ...], cut: int
+) -> None:
+    paths = ArchivePaths(tmp_path)
+    TypeCase(OVERRIDES, paths, [stacks("་".join(shared))]).begin(map(stacks, more))
+    assert len(list(paths.fonts_cache.glob("*.woff2"))) == 2 * cut
 
 
 def _chinese(*texts: str) -> tuple[frozenset[str], ...]:

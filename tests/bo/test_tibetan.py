@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from markupsafe import Markup
 from pyewts import pyewts
 
-from aidstories.model import Article, Description, Story, YearBasis
+from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan import is_tibetan, root_letter, sort_key, unbroken
 from aidstories.site.interface.tongues import block_language, marked_runs
 from aidstories.site.locale import Locale
+from aidstories.site.spoken import Words
 from aidstories.site.story.view import view
 from tests.archive import TABLES
 from tests.site.conftest import ROOT
@@ -153,3 +155,19 @@ def test_what_begins_in_tibetan(text: str, is_so: bool) -> None:
 )
 def test_a_name_stands_under_the_root_of_its_first_syllable(name: str, letter: str) -> None:
     assert root_letter(name) == letter
+
+
+def test_a_name_stands_where_the_story_has_it_on_the_chinese_page_alone() -> None:
+    passages = (Passage(role=Role.PARAGRAPH, text=text) for text in ("开头。", "央金来了。"))
+    article = Article(passages=tuple(passages))
+    story = view(Story(id="s", article=article, description=Description()))
+    place = story.where("央金")
+    assert place and ZH.naming(story, "央金") == story.at(place)
+    assert {ZH.naming(story, "段敏"), BO.naming(story, "央金")} == {story.url}
+
+
+def test_words_of_markup_and_of_plain_text_are_kept_apart() -> None:
+    words = Words(ZH.translator)
+    plain, markup = (words("story.via.only", via=via) for via in ("&amp;", Markup("&amp;")))
+    assert "&amp;amp;" in plain and "&amp;amp;" not in markup
+    assert words("story.via.only", via="&amp;") == plain

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -136,6 +136,7 @@ def test_all_of_the_match_is_marked_and_nothing_else(
 
 
 @given(MIXED)
+@example("1,000台，2.5万，２，０００人，10 000元，2024.5、1,00，1…000，1\u200b,\u200b000")
 def test_arrays_hold_the_same_units_at_the_same_places(text: str) -> None:
     ids, positions = Units().placed([text, "", text], 7)
     found = units(fold(text))

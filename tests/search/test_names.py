@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Iterator, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 from pypinyin import lazy_pinyin
 
@@ -12,6 +14,7 @@ from aidstories.fields import Shape
 from aidstories.search import Index, search
 from aidstories.search.documents import Document
 from aidstories.search.name_files import NameTable
+from aidstories.search.names import Shorts
 from aidstories.search.query import parse
 from aidstories.search.reading import read
 from aidstories.stories.store.files import read_stories
@@ -132,3 +135,17 @@ def test_every_value_of_a_thousand_stories_is_found_by_every_name(
     many_documents: list[Document], many_index: Index
 ) -> None:
     assert missing(many_documents, many_index, every=20) == []
+
+
+SIGNS = "那曲拉萨市a"
+
+
+@given(st.lists(st.text(SIGNS, max_size=3), unique=True), st.lists(st.text(SIGNS), max_size=3))
+def test_places_that_a_text_mentions_are_those_that_stand_in_it(
+    shorts: list[str], texts: list[str]
+) -> None:
+    document = Document(
+        id="", date="", titles=tuple(texts[:1]), texts=tuple(texts[1:]), raw=(), facets={}, card={}
+    )
+    whole = "\n".join(texts)
+    assert Shorts(shorts).mentioned(document) == tuple(s for s in shorts if s in whole)

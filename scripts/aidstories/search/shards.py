@@ -11,6 +11,9 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
+
+import deflate
 
 from aidstories.search import varint
 from aidstories.search.postings import PostingList
@@ -21,8 +24,10 @@ POSITIONS = 6_000
 """Bytes of positions, before gzip, from which a piece of positions ends."""
 _BORDER = 64
 """One token in so many may end a shard, once it is long enough."""
-CUT = (LEAST, MOST, POSITIONS, _BORDER)
-"""What decides where files end: an index that was cut otherwise is made anew."""
+_LEVEL = 6
+"""Of libdeflate: as small as zlib's level 9, in a third of the time."""
+CUT = (LEAST, MOST, POSITIONS, _BORDER, _LEVEL, version("deflate"))
+"""What decides which bytes files hold: an index that was cut or packed otherwise is made anew."""
 DIGEST = 5
 """Bytes of a file's SHA-256 that name it."""
 
@@ -137,7 +142,7 @@ def decode_positions(data: bytes) -> list[bytes]:
 
 def squeeze(data: bytes) -> bytes:
     """Return ``data`` gzipped, the same bytes for the same data."""
-    return gzip.compress(data, compresslevel=9, mtime=0)
+    return bytes(deflate.gzip_compress(data, _LEVEL))
 
 
 def name_of(data: bytes) -> str:

@@ -74,8 +74,14 @@ class Locale:
 
         Both are addresses of the Chinese pages, as `address` has them.
         """
-        relative = links_from(self.address(url))
-        return lambda target: relative(self.address(target))
+        relative, folder = links_from(self.address(url)), self.folder
+
+        def to(target: str) -> str:
+            if target[-1:] == "/" and "#" not in target and "?" not in target:
+                return relative(folder + self.moved.get(target, target))  # a page: most are
+            return relative(self.address(target))
+
+        return to
 
     def reroot(self, html: str, url: str = "") -> str:
         """Return ``html`` of the Chinese page at ``url`` with links right in its counterpart.
@@ -222,6 +228,13 @@ class Locale:
         Only the Chinese page has those of the original.
         """
         return view.url if self.folder else view.at(anchor)
+
+    def naming(self, view: View, name: str) -> str:
+        """Return the address of the first passage of a story that names ``name``, as `sentence`.
+
+        Of a page that has no such block it is not sought: half of the names in the indexes.
+        """
+        return view.url if self.folder else view.at(view.where(name))
 
     def quoted(self, view: View, anchor: str) -> str:
         """Return where the words of a quotation stand: on the Chinese page while no other has them.

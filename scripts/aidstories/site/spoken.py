@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -14,12 +14,14 @@ from aidstories.site.interface.terms import Translator
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 
+_SAID = 1 << 12
+"""Texts with values that are kept: numbers, mostly."""
+
 
 class Words:
-    """A `Translator` for templates: text without values is made once a key."""
+    """A `Translator` for templates: a text is made once for a key and values."""
 
     def __init__(self, translator: Translator) -> None:
-        self._translator = translator
         self.language, self.tag = translator.language, translator.tag
         self.own_mark, self.number_last = translator.own_mark, translator.number_last
         self.mark, self.quote = cache(translator.mark), translator.quote
@@ -27,14 +29,17 @@ class Words:
         self.translation = translator.translation
         self.optional = cache(translator.optional)
         self._text, self._plain = cache(translator.__call__), cache(translator.plain)
+        # markup and plain text may be equal, and are escaped otherwise
+        kept = lru_cache(maxsize=_SAID, typed=True)
+        self._with, self._plain_with = kept(translator.__call__), kept(translator.plain)
 
-    def __call__(self, key: str, **values: object) -> Markup:
+    def __call__(self, key: str, **values: Hashable) -> Markup:
         """Return what `Translator` does. Raises `KeyError` for a key that is not in the table."""
-        return self._translator(key, **values) if values else self._text(key)
+        return self._with(key, **values) if values else self._text(key)
 
-    def plain(self, key: str, **values: object) -> str:
+    def plain(self, key: str, **values: Hashable) -> str:
         """Return what `Translator.plain` does."""
-        return self._translator.plain(key, **values) if values else self._plain(key)
+        return self._plain_with(key, **values) if values else self._plain(key)
 
 
 def spoken(locale: Locale) -> Mapping[str, Any]:
@@ -76,6 +81,7 @@ def spoken(locale: Locale) -> Mapping[str, Any]:
         "date": date,
         "edtf": cache(locale.edtf),
         "sentence": locale.sentence,
+        "naming": locale.naming,
         "tag": locale.tag,
         "text_of": locale.text,
         "quoted": locale.quoted,

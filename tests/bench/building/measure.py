@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
@@ -23,7 +23,10 @@ ENVIRONMENT = {
     "PYTHONPATH": str(ROOT / "scripts"),
     "AIDSTORIES_ADMIN": "false",
     "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "",
 }
+"""Modules are compiled once, as where a program is installed. A shell may forbid to keep them: then
+each start of ours compiles its modules anew, .3 s, and no other program's does."""
 _SAMPLE = 0.1
 """Seconds between two looks at the memory."""
 _PATIENCE = 1200
@@ -62,9 +65,15 @@ def run(command: Sequence[str], folder: Path) -> Used:
 
 
 def full(engine: Engine, folder: Path, *, kept: bool = False) -> Used:
-    """Build everything; with ``kept`` what the engine keeps beside the site is there."""
+    """Build everything; with ``kept`` what the engine keeps beside the site is there.
+
+    What was there is laid aside, not removed: ext4 without a journal passes over each inode that
+    was freed within the last minute, 3 s of 20 where a site of 5,000 files had just gone.
+    """
+    aside = Path(tempfile.mkdtemp(dir=folder.parent))
     for name in (engine.site, *(() if kept else engine.kept)):
-        shutil.rmtree(folder / name, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            (folder / name).rename(aside / name)
     return run(engine.build, folder)
 
 

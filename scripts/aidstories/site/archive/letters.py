@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from aidstories.site.archive.archive import Archive
@@ -25,9 +26,13 @@ class Letter(NamedTuple):
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NameIndex:
-    """The index at ``url`` in one language. It has as many pages in all: addresses are shared."""
+    """The index at ``url`` in one language. It has as many pages in all: addresses are shared.
+
+    Each page has the bar of all letters, which is worked out once: for each page anew it took 3 %
+    of a build of 10,000 stories.
+    """
 
     url: str
     entries: tuple[Entry, ...]
@@ -40,11 +45,7 @@ class NameIndex:
     def letters(self, number: int) -> list[Letter]:
         """Return every letter of the index, for the bar of a page."""
         here = {entry.initial for entry in self.page(number)}
-        firsts = {entry.initial: n for n, entry in reversed([*enumerate(self.entries)])}
-        return [
-            Letter(name, f"{self._url_at(firsts[name])}#{letter_id(name)}", name in here)
-            for name in dict.fromkeys(entry.initial for entry in self.entries)
-        ]
+        return [Letter(name, url, name in here) for name, url in self._letters.items()]
 
     def parts(self, number: int) -> list[tuple[str, list[Letter]]]:
         """Return the letters of a page that stand on several, each with its part of every page.
@@ -52,16 +53,33 @@ class NameIndex:
         A part is called by the first characters of its first and last name: 李–刘.
         """
         here = dict.fromkeys(entry.initial for entry in self.page(number))
-        found = ((name, list(self._parts(name, number))) for name in here)
-        return [(name, parts) for name, parts in found if len(parts) > 1]
+        found = ((name, self._parts[name]) for name in here)
+        return [
+            (name, [Letter(*part, at == number) for at, part in parts.items()])
+            for name, parts in found
+            if len(parts) > 1
+        ]
 
-    def _parts(self, letter: str, here: int) -> Iterator[Letter]:
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        """Every letter with the address of its first name."""
+        firsts = {entry.initial: n for n, entry in reversed([*enumerate(self.entries)])}
+        names = dict.fromkeys(entry.initial for entry in self.entries)
+        return {name: f"{self._url_at(firsts[name])}#{letter_id(name)}" for name in names}
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[int, tuple[str, str]]]:
+        """By letter and page, what the part that stands there is called, and its address."""
+        found: dict[str, dict[int, tuple[str, str]]] = {}
         for number in range(1, len(self.starts) + 1):
-            these = [entry.name[0] for entry in self.page(number) if entry.initial == letter]
-            if these:
+            names: dict[str, list[str]] = {}
+            for entry in self.page(number):
+                names.setdefault(entry.initial, []).append(entry.name[0])
+            for letter, these in names.items():
                 label = "–".join(dict.fromkeys((these[0], these[-1])))
                 url = f"{page_url(self.url, number)}#{letter_id(letter)}"
-                yield Letter(label, url, number == here)
+                found.setdefault(letter, {})[number] = label, url
+        return found
 
     def label(self, number: int) -> str:
         """Return the letters of a page: ``B–C``, or an empty text for a page that is not there."""

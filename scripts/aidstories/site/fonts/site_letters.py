@@ -50,7 +50,7 @@ class SiteLetters:
 
     def begin(self) -> None:
         """Make what pages of all languages share, so that processes which part have it alike."""
-        self._case.begin()
+        self._case.begin(self._chinese)
 
     def put(self, html: str, page: Page, language: str, *, own: bool) -> str:
         """Return ``html`` of ``page`` with the letters that it needs.

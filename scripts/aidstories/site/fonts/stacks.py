@@ -23,7 +23,8 @@ _RUNS = 1 << 14
 """Runs of which the stacks are known: the words and names of an interface, which pages repeat."""
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]|&#(?:3[89]\d\d|40\d\d|[xX]0*[fF])")
 _UNSEEN = re.compile(
-    r"<(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^>]*+(?:>|\Z)",
+    r"<(?:(script|style|template)\b(?:(?!<(?:script|style|template)\b).)*?</\1>"
+    r"|!--(?:(?!<!--).)*?-->|[^>]*+(?:>|\Z))",
     re.S,
 )
 

@@ -84,10 +84,15 @@ class TypeCase:
         self._cuts: dict[frozenset[str], Cut] = {}
         self._used: dict[str, Cut] = {}
 
-    def begin(self) -> None:
-        """Cut what many pages share, before the first of them asks for it."""
-        for stacks in self.shared:
-            self._cut(stacks)
+    def begin(self, more: Iterable[frozenset[str]] = ()) -> None:
+        """Cut what many pages share, before the first of them asks for it.
+
+        ``more`` are stacks of some pages, as in `cut`: they ask for these where no other is light.
+        """
+        light = [self._cut(stacks).size <= LIGHT for stacks in self.shared]
+        for stacks in more if light and not any(light) else ():
+            if stacks:
+                self._cut(stacks)
 
     def style(self, page: str, *, own: bool) -> Cut | None:
         """Return the subset that ``page``, HTML, needs; None for no other than the whole font.

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import (
@@ -153,7 +156,9 @@ class Build:
 
         def found() -> list[File]:
             alone = Files([])
-            alone.add_files_from_theme(self.env, self.config)
+            alone.add_files_from_theme(
+                cast(Environment, VisibleNames(self.config.theme.dirs)), self.config
+            )
             return list(alone)
 
         for file in self.plugin.dependencies.value("theme", None, found):
@@ -308,6 +313,26 @@ class Build:
             self.folder.write(file.dest_uri, file.content_bytes)
         if file.abs_src_path is None:
             file._content = b""
+
+
+class VisibleNames:
+    """The names of a theme's files without the folders that begin with a dot.
+
+    MkDocs leaves these out one by one: Material has 14,000 icons there, .07 s.
+    """
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._folders = folders
+
+    def list_templates(self, *, filter_func: Callable[[str], bool]) -> list[str]:
+        """Return the names that ``filter_func`` takes, as `jinja2.Environment` does."""
+        return sorted(filter(filter_func, {*chain.from_iterable(map(_below, self._folders))}))
+
+
+def _below(folder: str) -> Iterator[str]:
+    for here, inner, files in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        yield from (Path(here, name).relative_to(folder).as_posix() for name in files)
 
 
 def _page(file: File) -> Page:

@@ -32,9 +32,11 @@ def marked_runs(text: str, tag: str) -> Markup:
     """
     if not _OTHER[tag].search(text):
         return escape(text)
-    return Markup("").join(
-        escape(piece) if own == tag else Markup('<span lang="{}">{}</span>').format(own, piece)
-        for own, piece in _pieces(text, tag)
+    return Markup(
+        "".join(
+            escape(piece) if own == tag else f'<span lang="{own}">{escape(piece)}</span>'
+            for own, piece in _pieces(text, tag)
+        )
     )
 
 
@@ -44,8 +46,7 @@ def block_language(text: str, tag: str) -> str:
     It is the other one where all its letters are: a Tibetan verse in a Chinese report.
     """
     (other,) = (own for own in _LETTERS if own != tag)
-    wholly = re.search(f"[{_LETTERS[other]}]", text) and not re.search(f"[{_LETTERS[tag]}]", text)
-    return other if wholly else tag
+    return other if _OTHER[tag].search(text) and not _OTHER[other].search(text) else tag
 
 
 def _pieces(text: str, tag: str) -> Iterator[tuple[str, str]]:

@@ -165,7 +165,7 @@ def _read_passage(source: str, lines: list[str]) -> Passage:
         passage = _passage(Role.ITEM, source[item.end() :])
         number = f"{item[1]} " if item[1] else ""
         return replace(passage, text=number + passage.text)
-    if named := _NAMED.fullmatch(source):
+    if source.endswith("}") and (named := _NAMED.fullmatch(source)):
         return _passage(NAMED[named[2]], named[1])
     broken = any(map(_BROKEN.search, lines[:-1]))
     return _passage(Role.VERSE if broken else Role.PARAGRAPH, source)
@@ -182,6 +182,11 @@ def _passage(role: Role, source: str) -> Passage:
     """Return a passage; its lines are closed up, but where a stanza breaks them."""
     verses = re.split(r"(?<!\\)((?:\\\\)*)\\\n", source) if role is Role.VERSE else [source]
     stanza = [a + b for a, b in zip(verses[::2], [*verses[1::2], ""], strict=True)]
-    closed = "\n".join(_WRAP.sub("", part).replace("\n", " ") for part in stanza)
+    closed = "\n".join(_closed(part) for part in stanza)
     text, gap = read_gap(closed)
     return Passage(role=role, text="\n".join(map(unescape, text.split("\n"))), gap=gap)
+
+
+def _closed(part: str) -> str:
+    """Return the lines of ``part`` in one; nearly every paragraph is one."""
+    return _WRAP.sub("", part).replace("\n", " ") if "\n" in part else part

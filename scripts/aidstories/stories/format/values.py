@@ -31,4 +31,6 @@ def values_of(story: Story, field: str) -> tuple[str | Person, ...]:
 def texts_of(story: Story, field: str) -> tuple[str, ...]:
     """Return the same as texts, a person by name; each once."""
     values = values_of(story, field)
+    if not values or (len(values) == 1 and isinstance(values[0], str)):  # nearly always
+        return values  # type: ignore[return-value]
     return tuple(dict.fromkeys(v.name if isinstance(v, Person) else v for v in values))

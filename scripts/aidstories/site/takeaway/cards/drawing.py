@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from aidstories.site.takeaway.cards.breaking import breaks_words, cut_short, set_lines
 from aidstories.site.takeaway.cards.png import png
-from aidstories.site.takeaway.cards.type import Face, Type, face, inked, settable
+from aidstories.site.takeaway.cards.type import Face, Type, face, inked, settable, type_of
 from aidstories.site.takeaway.cards.wording import Wording
 from aidstories.stories.importing.ids import word_divider
 
@@ -88,7 +88,7 @@ class Press:
         height = len(name) * (size + gap) + side + (26 if name else 0)
         y = (HEIGHT - height) // 2
         for letter in name:
-            type_ = Type(face(self.theme), size)
+            type_ = type_of(face(self.theme), size)
             type_.draw(page, middle - size / 2, y + size * 0.88, letter, _BLACK)
             y += size + gap
         if self.seal.is_file():
@@ -100,9 +100,9 @@ class Press:
         y = float(_BOTTOM)
         imprint = "　".join(filter(None, (said.imprint, "" if self._stands else self.name)))
         if imprint := settable(imprint):
-            y = _line(page, imprint, Type(letters, _IMPRINT), y, _GREY) - 16
+            y = _line(page, imprint, type_of(letters, _IMPRINT), y, _GREY) - 16
         for line in reversed(said.aid):
-            y = _line(page, settable(line), Type(letters, _AID), y, _CINNABAR) - 6
+            y = _line(page, settable(line), type_of(letters, _AID), y, _CINNABAR) - 6
         return y
 
 
@@ -117,7 +117,7 @@ def _headline(page: Image.Image, title: str, letters: Face, bottom: float) -> No
     leading = _TIBETAN_LEADING if _tibetan(title) else _LEADING
     room = bottom - _TOP
     size, lines = _composed(title, letters, room / leading)
-    type_ = Type(letters, size)
+    type_ = type_of(letters, size)
     y = _TOP + (room - len(lines) * size * leading) * 0.42 + size * (leading / 2 + 0.36)
     for line in lines:
         hanging = size * 0.45 if line[:1] in tuple(_HANGING) else 0
@@ -134,7 +134,7 @@ def _composed(title: str, letters: Face, high: float) -> tuple[int, tuple[str, .
     found: list[tuple[int, tuple[str, ...]]] = []
     for size, most in _SIZES:
         fits = min(most, int(high / size))
-        if fits and (lines := set_lines(title, Type(letters, size).width, _TEXT, fits, divide)):
+        if fits and (lines := set_lines(title, type_of(letters, size).width, _TEXT, fits, divide)):
             found.append((size, lines))
             if not breaks_words(lines, divide(title)):
                 return found[-1] if len(found) <= _SMALLER else found[0]
@@ -142,7 +142,7 @@ def _composed(title: str, letters: Face, high: float) -> tuple[int, tuple[str, .
         return found[0]
     size, most = _SIZES[-1]
     fits = max(1, min(most, int(high / size)))
-    return size, cut_short(title, Type(letters, size).width, _TEXT, fits, divide)
+    return size, cut_short(title, type_of(letters, size).width, _TEXT, fits, divide)
 
 
 def _tibetan(text: str) -> bool:

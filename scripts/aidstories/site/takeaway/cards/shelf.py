@@ -16,13 +16,13 @@ from aidstories.site.kept_files import KeptFiles
 from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
-from aidstories.site.takeaway.cards.type import lacking
+from aidstories.site.takeaway.cards.type import forget_types, lacking
 from aidstories.site.takeaway.cards.wording import Wording, printable, wording
 from aidstories.stories.importing.ids import forget_words
 from aidstories.stories.store.record import sha256
 
 NAME = "card.png"
-_RECIPE = 5
+_RECIPE = 6
 """Raised when cards are drawn otherwise than before: what is cached is drawn anew."""
 _MADE_BY = ("pillow", "deflate")
 log = logging.getLogger("mkdocs.plugins.aidstories")
@@ -89,6 +89,7 @@ def make_cards(
     wanted = {NAME: home, **dict(_wanted(archive, locales))}
     drawn = {url: str(path) for url, said in wanted.items() if (path := cards.card(said))}
     forget_words()  # of a first build; later cards are few
+    forget_types()
     _tell(wanted)
     pictures = {
         url.removesuffix(NAME): Picture(url, said.alt)

@@ -16,8 +16,8 @@ MISSING = "〓"
 """What printers set where they lack a character."""
 _RUNS = re.compile("[\u0f00-\u0fff]+|[\u2e80-\U0010ffff]|[^\u0f00-\u0fff\u2e80-\U0010ffff]+")
 """What is set as one: a run of Tibetan, a Chinese sign, a run of others."""
-_SIGNS, _WIDTHS = 2048, 1 << 15
-"""Signs that are kept as pictures, of 4 KB each, and widths: titles share most of theirs."""
+_SIGNS, _WIDTHS = 512, 1 << 13
+"""Signs of a size that are kept as pictures, of 4 KB at most, and widths: titles share most."""
 _TIBETAN_SIZE = 1.2
 """How much larger Tibetan is set than Chinese beside it, as on pages (tibetan.css)."""
 _Font = ImageFont.FreeTypeFont
@@ -82,15 +82,21 @@ class Sign(NamedTuple):
 
 
 class Type:
-    """Letters of one size, in pixels."""
+    """Letters of one size, in pixels.
+
+    What was set once is measured and drawn no more, for as long as the type is used: lines are
+    sought piece by piece, each piece three times a size.
+    """
 
     def __init__(self, face: Face, size: float) -> None:
         self.size = size
-        self._face = face
+        self._chinese = _Sort(face.chinese, size, False)
+        self._tibetan = _Sort(face.tibetan, size * _TIBETAN_SIZE, True)
+        self.width = lru_cache(maxsize=_WIDTHS)(self._width)
 
-    def width(self, text: str) -> float:
+    def _width(self, text: str) -> float:
         """Return how wide ``text`` is set, in pixels."""
-        return sum(_width(*sort, run) for sort, run in self._runs(text))
+        return sum(sort.width(run) for sort, run in self._runs(text))
 
     def draw(self, page: Image.Image, x: float, y: float, text: str, tones: bytes) -> None:
         """Set ``text`` on ``page``, its base line beginning at ``x``, ``y``.
@@ -98,33 +104,44 @@ class Type:
         ``tones`` says for each of 256 shares of ink which colour a pixel has, by number.
         """
         for sort, run in self._runs(text):
-            sign = _sign(*sort, run, tones)
+            sign = sort.sign(run, tones)
             corner = (round(x) + sign.at[0], round(y) + sign.at[1])
             page.paste(sign.colours, corner, sign.printed)
-            x += _width(*sort, run)
+            x += sort.width(run)
 
-    def _runs(self, text: str) -> Iterator[tuple[tuple[Path, float, bool], str]]:
+    def _runs(self, text: str) -> Iterator[tuple[_Sort, str]]:
         for run in _RUNS.findall(text):
-            yield self._sort("\u0f00" <= run[0] <= "\u0fff"), run
-
-    def _sort(self, tibetan: bool) -> tuple[Path, float, bool]:
-        if tibetan:
-            return self._face.tibetan, self.size * _TIBETAN_SIZE, True
-        return self._face.chinese, self.size, False
+            yield self._tibetan if "\u0f00" <= run[0] <= "\u0fff" else self._chinese, run
 
 
-@lru_cache(maxsize=_WIDTHS)
-def _width(path: Path, size: float, shaped: bool, run: str) -> float:
-    return _font(path, size, shaped).getlength(run)
+class _Sort:
+    """The signs of one font in one size."""
+
+    def __init__(self, path: Path, size: float, shaped: bool) -> None:
+        self._font = cache(lambda: _font(path, size, shaped))
+        self.width = lru_cache(maxsize=_WIDTHS)(self._width)
+        self.sign = lru_cache(maxsize=_SIGNS)(self._sign)
+
+    def _width(self, run: str) -> float:
+        return self._font().getlength(run)
+
+    def _sign(self, run: str, tones: bytes) -> Sign:
+        font = self._font()
+        left, top, right, bottom = map(round, font.getbbox(run, anchor="ls"))
+        mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+        ImageDraw.Draw(mask).text((-left, -top), run, fill=255, font=font, anchor="ls")
+        return inked(mask, tones, (left, top))
 
 
-@lru_cache(maxsize=_SIGNS)
-def _sign(path: Path, size: float, shaped: bool, run: str, tones: bytes) -> Sign:
-    font = _font(path, size, shaped)
-    left, top, right, bottom = map(round, font.getbbox(run, anchor="ls"))
-    mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
-    ImageDraw.Draw(mask).text((-left, -top), run, fill=255, font=font, anchor="ls")
-    return inked(mask, tones, (left, top))
+@cache
+def type_of(face: Face, size: float) -> Type:
+    """Return the letters of ``face`` in one size, in pixels: one for all cards."""
+    return Type(face, size)
+
+
+def forget_types() -> None:
+    """Let go of all types with what they set."""
+    type_of.cache_clear()
 
 
 def inked(mask: Image.Image, tones: bytes, at: tuple[int, int] = (0, 0)) -> Sign:
