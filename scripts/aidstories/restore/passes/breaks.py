@@ -179,7 +179,13 @@ def is_cut_off(block: Block, end: int) -> bool:
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
-    return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
+    said = last and _is_quoting(block.text)
+    return said or is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
+
+
+def _is_quoting(text: str) -> bool:
+    """Return whether a quotation opens last that nothing closes: 队长说“."""
+    return text.rfind("“") > text.rfind("”") or text.rfind("「") > text.rfind("」")
 
 
 def _is_cut_in_english(block: Block, end: int) -> bool:

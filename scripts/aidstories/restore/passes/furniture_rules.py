@@ -127,6 +127,14 @@ RULES = (
         counter="Special report from the plateau",
     ),
     Rule(
+        "how much of a recording was played",
+        Scope.LINE,
+        "controls",
+        r"0{1,2}:00\s*+/\s*+\d{1,2}:\d{2}",
+        example="0:00 / 1:30",
+        counter="8:00 / 9:30",
+    ),
+    Rule(
         "way past the menus",
         Scope.LINE,
         "controls",

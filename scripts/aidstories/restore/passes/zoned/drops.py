@@ -75,6 +75,9 @@ def dropped(page: Page) -> list[str | None]:
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
     gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
+    closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
+    for i in range(closed + 1, len(gone)):
+        gone[i] = gone[i] or _stands_behind(page, i)
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -195,6 +198,24 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
 
 
+_LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
+"""A phrase without a mark or a blank, of as many characters as `_ASKED` says."""
+
+
+def _stands_behind(page: Page, i: int) -> str | None:
+    """Return why a phrase is dropped behind the line of a page's editor, which closes its text.
+
+    Such are the names of its sections: 精选专题. A field (附件：日程表) and a sentence have marks.
+    """
+    block, text = page.blocks[i], page.blocks[i].text.strip()
+    plain = block.role is None and block.src is None and not block.level
+    pictured = page.decisions[i].label is Zone.CAPTION
+    if not plain or pictured or not _LINK.fullmatch(text):
+        return None
+    signs = is_byline(text) or is_imprint(text) or are_names(text)
+    return None if signs else REASONS[Zone.RELATED]
+
+
 _TAG = late(r"[\u4e00-\u9fff]{2,12}")
 _TAGS = 3
 """Words of which a line behind the text files it, chosen by hand."""
@@ -226,7 +247,8 @@ def _repeats(page: Page, i: int) -> str | None:
     if len(own) <= PHRASE and page.said[own] > 2:
         return REASONS[Zone.BANNER]
     if i < title or len(own) <= PHRASE:
-        return "repeat" if i > title and own == page.bare[title] else None
+        beside = i > title or i + 1 == title  # the page says it, then the article
+        return "repeat" if beside and title < page.top and own == page.bare[title] else None
     return "repeat" if title <= page.first[own] < i else None
 
 
