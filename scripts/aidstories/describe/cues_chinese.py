@@ -63,6 +63,16 @@ CHINESE = (
         signs="支助扶派捐建",
     ),
     cue(
+        "place that a disaster struck",
+        Part.RECEIVES,
+        2,
+        "|玉树|地震灾区",
+        "曾参加过|玉树|地震救援",
+        before=r"\A(?!.*(?:曾|过)[^，。；]{0,8}\Z)[\s\S]*",
+        behind=r"[市州县]?(?:\d\.\d级)?(?:大?地震|震区|震中|灾区|泥石流|雪灾|洪灾|抗震|抗洪)",
+        signs="震灾洪泥",
+    ),
+    cue(
         "house that helps, in brackets",
         Part.GIVES,
         4,
