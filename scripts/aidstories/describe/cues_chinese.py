@@ -575,6 +575,16 @@ CHINESE = (
         signs="习修岗摩训",
     ),
     cue(
+        "whom is written to, who helps another",
+        Part.GIVES,
+        4,
+        "病人写给|南京|市第一医院支援|湖北|医疗队的信",
+        "病人写给|南京|市第一医院的信",
+        before=r"(?:写|寄|赠|献|送)给",
+        behind=r"[^，。；]{0,14}?(?:支援|援助|驰援)$",
+        signs="援",
+    ),
+    cue(
         "doctors of here in a scheme",
         Part.GIVES,
         4,
