@@ -246,6 +246,14 @@ RULES = (
         counter="阅读 1032 份病历",
     ),
     Rule(
+        "counter of a page's readers, or a label of tags without one",
+        Scope.LINE,
+        "controls",
+        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?)\s*+[:：][\s,，、]*+",
+        example="人气 9",
+        counter="人气最旺的是义诊台",
+    ),
+    Rule(
         "class under which a page is filed",
         Scope.LINE,
         "controls",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from aidstories.model import Role
@@ -43,6 +43,8 @@ _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
+_PHRASES = 2
+"""Phrases of such a headline: a menu has more."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
@@ -61,7 +63,11 @@ class _Known(NamedTuple):
 
 def dropped(page: Page) -> list[str | None]:
     """Return for each line why it goes, None where it stays."""
-    titles = [d.sure for d in page.decisions if d.label is Zone.TITLE]
+    titles = [
+        made.sure
+        for i, made in enumerate(page.decisions)
+        if made.label is Zone.TITLE and not why(page.blocks, i)
+    ]
     sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
     known = _Known(
         titled=bool(titles),
@@ -78,6 +84,8 @@ def dropped(page: Page) -> list[str | None]:
     closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
     for i in range(closed + 1, len(gone)):
         gone[i] = gone[i] or _stands_behind(page, i)
+    for i in _parted(page, last + 1):
+        gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -159,13 +167,23 @@ def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> fl
     """Return the probability from which a line goes: more for what may be the only headline."""
     if not known.headed and (block.role is Role.TITLE or block.level == 1):
         return CERTAIN
-    if not known.titled and made.label is Zone.BANNER and len(text) > PROSE:
+    if not known.titled and made.label is Zone.BANNER and _may_be_the_headline(text):
         return CERTAIN
     if text.endswith("。") and not speaks_of_page(text):
         return CERTAIN
     first = made.part is Part.ABOVE and i <= known.opened
     # over the first text .5: F1 of kickers .947 against .918
     return LIKELY if first and block.role is None else GONE
+
+
+def _may_be_the_headline(text: str) -> bool:
+    """Return whether a line that seems a banner is too long for one, or two phrases of a headline.
+
+    医疗无国界 医疗团牧区义诊 has a phrase longer than the name of a section.
+    """
+    phrases = text.split()
+    pair = len(phrases) == _PHRASES and max(map(len, phrases)) > PHRASE
+    return len(text) > PROSE or pair
 
 
 def _among_controls(
@@ -196,6 +214,19 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     below = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i + 1, len(blocks)))
     beside = [gone[k] for k in (*over, *below)]
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
+
+
+_DASH = late(r"\s*+[-–—·•*]\s*+")
+_PARTED = 3
+"""Dashes that part the lines of a list, chosen by hand."""
+
+
+def _parted(page: Page, start: int) -> range:
+    """Return the lines from ``start`` on, behind the text, that a dash alone parts each from the
+    next: a list of other articles."""
+    marks = [i for i in range(start, len(page.blocks)) if _DASH.fullmatch(page.blocks[i].text)]
+    even = all(other == one + 2 for one, other in pairwise(marks))
+    return range(marks[0], marks[-1] + 2) if len(marks) >= _PARTED and even else range(0)
 
 
 _LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
