@@ -103,6 +103,7 @@ PASSES: tuple[Pass, ...] = (
     zones.label_zones,
     figures.doubt_over_byline,
     heads.label_phrases,
+    repeats.caption_doubles,
     repeats.drop_repeats,
     heads.label_announced,
     notes.strip_note_labels,

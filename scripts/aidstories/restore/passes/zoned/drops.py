@@ -13,9 +13,10 @@ from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures import credits_all
-from aidstories.restore.passes.furniture import why
+from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -68,17 +69,20 @@ def dropped(page: Page) -> list[str | None]:
         for i, made in enumerate(page.decisions)
         if made.label is Zone.TITLE and not why(page.blocks, i)
     ]
-    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
+    told = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
     known = _Known(
         titled=bool(titles),
         headed=max(titles, default=0) >= CERTAIN,
-        opened=next(sentences, len(page.blocks)),
+        opened=next(told, len(page.blocks)),
     )
     gone = [
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
     ]
-    last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
+    for i in _notices(page.blocks, gone):
+        gone[i] = gone[i] or "boilerplate"
+    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
+    last = max(sentences, default=-1)
     gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
     closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
@@ -214,6 +218,26 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     below = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i + 1, len(blocks)))
     beside = [gone[k] for k in (*over, *below)]
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
+
+
+_RIGHTS = late("版权|转载|授权|侵权|本[站网]|网站|来源[：:]")
+
+
+def _notices(blocks: Sequence[Block], gone: Sequence[str | None]) -> list[int]:
+    """Return the lines of a numbered notice of rights of which a rule knows one line at least.
+
+    1、“海角网”由某台主办, 2、凡本网注明…: nothing but such lines and what goes stands behind them.
+    """
+    run: list[int] = []
+    for i in range(len(blocks) - 1, -1, -1):
+        text = simplified(blocks[i].text.strip())
+        if number_of(text) is not None and _RIGHTS.search(text):
+            run.append(i)
+        elif run or not gone[i]:
+            break
+    lines = [blocks[i].text.strip() for i in reversed(run)]
+    counted = list(map(number_of, lines)) == list(range(1, len(run) + 1))
+    return run if counted and "boilerplate" in map(furniture, lines) else []
 
 
 _DASH = late(r"\s*+[-–—·•*]\s*+")
