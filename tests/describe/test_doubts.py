@@ -351,6 +351,35 @@ def test_a_day_is_no_surer_than_its_year() -> None:
     assert {"published", "year"} <= {doubt.field for doubt in one.doubts}
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "doubt"),
+    [
+        ("Lin Wei, a doctor in Lhasa, told NewsCape that he stays.", "source", True),
+        ("Lin Wei, a doctor in Lhasa, told Newman that he stays.", "source", False),
+        ("ཟླ་5ཚེས་25ཉིན། 2024ལོའི་བྱེད་སྒོ་ལྷ་ས་རུ་སྤེལ་འགོ་ཚུགས།", "year", True),
+        ("ཟླ་5ཚེས་25ཉིན། 2024མི་ལྷ་ས་རུ་སླེབས།", "year", False),
+    ],
+)
+def test_a_page_in_another_language_has_its_rivals_too(text: str, field: str, doubt: bool) -> None:
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text=text),))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([article], [part], TABLES)
+    assert (field in {d.field for d in one.doubts}) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("两地的医院也建立了对口支援关系。", True),
+        ("两地的医院也建立了医联体。", False),
+    ],
+)
+def test_a_scheme_of_the_same_rank_is_a_rival(text: str, doubt: bool) -> None:
+    sent = "上海市选派医生到贵州省遵义市开展对口帮扶，医生每天查房。"
+    found = doubted(sent, "他们教会了当地医生做手术。", text, title="对口帮扶在遵义")
+    assert ("programs" in found) is doubt
+
+
 def test_what_a_paper_calls_itself_is_no_house() -> None:
     assert "source" not in of_page(TITLE, "本报记者 杨 平")
     assert "source" in of_page(TITLE, "2024-05-06 海角传媒 浏览：12次")

@@ -141,6 +141,8 @@ def _helped_home(
     """
     if home and any(within(home, territory) for territory in lists.aided):
         return home
+    if home and any(_is_headed(article, w) and within(w.mention.path, home) for w in weighed):
+        return home  # 驰援荆州 in the title: the rest is told of who helps
     named = {t for t in lists.aided for w in weighed if within(w.mention.path, t)}
     if len(named) != 1:
         return home
@@ -154,6 +156,12 @@ def _helped_home(
     if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
     return find_home(article, inside, ()) or territory
+
+
+def _is_headed(article: Article, w: Weighed) -> bool:
+    """Return whether the title says that aid arrives at a place."""
+    arrives = w.part is Part.RECEIVES and w.weight >= SERVED
+    return arrives and article.passages[w.mention.passage].role is Role.TITLE
 
 
 def _is_served(w: Weighed) -> bool:

@@ -72,6 +72,16 @@ ENGLISH = (
         signs="f",
     ),
     cue(
+        "who came from a house of here",
+        Part.GIVES,
+        4,
+        "a doctor with Plateau Hospital in |Shanghai|, started work in |Lhasa|",
+        "a doctor with Plateau Hospital in |Shanghai|, retired early",
+        before=rf"{_STAFF} (?:with|at|from|of|in) (?:the )?[^.;,]{{0,60}}?{_HOUSE} in ",
+        behind=r"(?: city)?, (?:started|began|worked|came|went|arrived|was sent|joined)\b",
+        signs=",",
+    ),
+    cue(
         "people of here",
         Part.GIVES,
         4,

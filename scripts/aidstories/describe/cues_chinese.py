@@ -63,6 +63,16 @@ CHINESE = (
         signs="支助扶派捐建",
     ),
     cue(
+        "place that a disaster struck",
+        Part.RECEIVES,
+        2,
+        "|玉树|地震灾区",
+        "曾参加过|玉树|地震救援",
+        before=r"\A(?!.*(?:曾|过)[^，。；]{0,8}\Z)[\s\S]*",
+        behind=r"[市州县]?(?:\d\.\d级)?(?:大?地震|震区|震中|灾区|泥石流|雪灾|洪灾|抗震|抗洪)",
+        signs="震灾洪泥",
+    ),
+    cue(
         "house that helps, in brackets",
         Part.GIVES,
         4,
@@ -563,6 +573,16 @@ CHINESE = (
         r"(?:进修|跟岗|培训|学习|观摩)",
         across=True,
         signs="习修岗摩训",
+    ),
+    cue(
+        "whom is written to, who helps another",
+        Part.GIVES,
+        4,
+        "病人写给|南京|市第一医院支援|湖北|医疗队的信",
+        "病人写给|南京|市第一医院的信",
+        before=r"(?:写|寄|赠|献|送)给",
+        behind=r"[^，。；]{0,14}?(?:支援|援助|驰援)$",
+        signs="援",
     ),
     cue(
         "doctors of here in a scheme",

@@ -30,7 +30,15 @@ from aidstories.describe.responsibility import find_responsibility
 from aidstories.describe.roles import Weighed, weigh
 from aidstories.describe.sources import find_provenance
 from aidstories.describe.statements import find_statements
-from aidstories.model import Article, Description, Evidence, FieldDoubt, Origin, RestoredPart
+from aidstories.model import (
+    Article,
+    Description,
+    Evidence,
+    FieldDoubt,
+    Origin,
+    RestoredPart,
+    Role,
+)
 from aidstories.tables import Tables
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -173,7 +181,8 @@ def _describe(
     served = _served(weighed)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)
-    chosen = choose_programmes(schemes, places, served, teams)
+    heads = [w for w in weighed if article.passages[w.mention.passage].role is Role.TITLE]
+    chosen = choose_programmes(schemes, places, served, teams, _served(heads))
     programmes = paired(chosen, article, mentions, lists)
     aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
     named = tuple(f.evidence for f in programmes)

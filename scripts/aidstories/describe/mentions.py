@@ -134,6 +134,8 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
         likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)
         if name.form is Form.SHORT and _is_in_name(text, start, end):
             continue
+        if name.form is Form.SHORT and name.guarded and _joins_houses(text, start, end):
+            continue
         if name.form is Form.COMMON and not (found and _lies_in(name, found[-1])):
             continue
         if name.form is not Form.OTHER and not (likened or NO_PLACE_BEHIND.match(text, end)):
@@ -216,6 +218,17 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
     if before not in _SURNAME or not TITLE_BEHIND.match(text, end):
         return False
     return start < 2 or bool(_BEFORE_NAME.search(text, max(0, start - 4), start - 1))
+
+
+_BEHIND_HOUSE = late(r"(?:医院|卫生院|大学|学院|中心|研究[院所])$")
+_NEXT_HOUSE = late(r"[\u4e00-\u9fff]{1,6}?(?:医院|卫生院|大学|学院|中心)")
+
+
+def _joins_houses(text: str, start: int, end: int) -> bool:
+    """Return whether a short name is a word that joins two houses: 甲医院和安贞医院."""
+    if text[start] not in "和与及同" or not _BEHIND_HOUSE.search(text, max(0, start - 4), start):
+        return False
+    return bool(_NEXT_HOUSE.match(text, end))
 
 
 def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:

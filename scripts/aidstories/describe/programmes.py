@@ -68,6 +68,7 @@ def choose_programmes(
     places: Collection[str],
     served: Collection[str],
     teams: Collection[str] = (),
+    headed: Collection[str] = (),
 ) -> tuple[NamedProgramme, ...]:
     """Return the schemes among ``found`` that the article is about.
 
@@ -76,7 +77,8 @@ def choose_programmes(
     scheme for a territory counts where a place of that territory is named, or where it leads the
     article and no other territory is served, or an article that names no place at all opens with
     it: a doctor of Changzhi who once went to Tibet makes no
-    story about Tibet. Named schemes hide general ones, and narrower ones the broader.
+    story about Tibet. Nor does what the text tells of such a scheme further on, where the title
+    has aid arrive elsewhere (``headed``). Named schemes hide general ones, narrower ones broader.
     """
     likely = [
         f
@@ -87,6 +89,7 @@ def choose_programmes(
             or (f.leading and not served)
             or (f.prominent and not places)
         )
+        and not (headed and f.programme.region and _is_aside(f, headed))
     ]
     likely += [f for f in found if f not in likely and _narrows(f, likely, teams)]
     tier = min((f.programme.tier for f in likely), default=0)
@@ -123,6 +126,12 @@ def _pair(general: Programme, near: Collection[str], lists: Authorities) -> Prog
         and all(any(within(path, end) for path in near) for end in (p.donor, p.region))
     ]
     return pairs[0] if len(pairs) == 1 else general
+
+
+def _is_aside(found: NamedProgramme, headed: Collection[str]) -> bool:
+    """Return whether a scheme for a territory is told of behind the lead of another's story."""
+    region = found.programme.region
+    return not found.prominent and not any(within(path, region) for path in headed)
 
 
 def _has_team(found: NamedProgramme, served: Collection[str], teams: Collection[str]) -> bool:

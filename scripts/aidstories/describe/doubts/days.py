@@ -13,7 +13,7 @@ from aidstories.model import TEXT_ROLES, FieldDoubt, Origin, Role, YearBasis
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import What, items
 
-_PRINTED = late(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d)|\b20\d{2}\b(?!年))")
+_PRINTED = late(r"(?=[12])(?:(?<!\d)(?:19|20)\d{2}(?=年|-\d|/\d|ལོ)|\b20\d{2}\b(?!年))")
 _UPDATED = late(r"更新|修改")
 _LABELLED = late(
     r"(?:发[布表]|刊发)?(?:日期|时间)\s*+[:：]\s*+(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])"

@@ -20,6 +20,11 @@ _PRESS = late(
     r"|(?:[A-Z][\w'’]++ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
 )
 """A paper or an agency by the form of its English name: China Daily, CHINA DAILY."""
+_TOLD = late(
+    r"\b(?:told|tells) (?:the )?(?P<name>(?:[A-Z][\w'’]*+ ){0,2}"
+    r"(?:[A-Z][a-z]*)?(?:News(?:[A-Z][a-z]+)?|Daily|Times|Post|Xinhua|CGTN|Review|Weekly|Agency))\b"
+)
+"""A paper in English that speaks of itself: Lin Wei told NewsCape."""
 _ADDRESS = late(
     r"(?<![A-Za-z\d.-])[A-Za-z\d-]++(?:\.(?!(?:com|cn|net|org)\b)[A-Za-z\d-]++){0,3}"
     r"(?:\.(?:com|cn|net|org)\b){1,2}"
@@ -38,6 +43,9 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
             yield from _missed(ground, line)
         elif not supplied_by(line.text):
             yield from _rivals(ground, line)
+    if ground.found.source is None:
+        told = map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH))
+        yield from (FieldDoubt("source", hit["name"], hit["name"]) for hit in told if hit)
     yield from _odd(ground)
 
 

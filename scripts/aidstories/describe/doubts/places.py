@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from aidstories.describe.cues import Part
@@ -37,7 +37,16 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
             yield _named("regions", ground, w)
     if found.regions:
         yield from _received(ground)
+        yield from _stated("regions", ground, [s.recipient for s in found.aid])
         yield from _ungrounded(ground)
+
+
+def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
+    """Doubt places beside which a statement of aid has another end: the two are of one text."""
+    known = ground.found.regions if field == "regions" else ground.found.donors
+    for path in dict.fromkeys(ends):
+        if path and not any(within(path, k) or within(k, path) for k in known):
+            yield FieldDoubt(field, "", path)
 
 
 def _received(ground: Ground) -> Iterator[FieldDoubt]:
@@ -91,6 +100,8 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
     for w in _below(found.donors, ground.weighed):
         if w.part is Part.GIVES and w.weight:
             yield _named("donors", ground, w)
+    if found.donors:
+        yield from _stated("donors", ground, [s.donor for s in found.aid])
 
 
 def _is_named(scheme: NamedProgramme, found: Description) -> bool:
@@ -98,10 +109,10 @@ def _is_named(scheme: NamedProgramme, found: Description) -> bool:
 
 
 def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a scheme beside which another territory's is named, or a narrower one.
+    """Doubt a scheme beside which another territory's is named, a narrower one, or a rival.
 
     None is doubtful where somebody gave, where one for the region is named, or a story happens
-    abroad.
+    abroad; one for a territory where the headline has aid arrive elsewhere.
     """
     found, schemes = ground.found, ground.schemes
     given = found.donors and (found.regions or schemes)
@@ -112,11 +123,23 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     if not found.programs and (abroad := _abroad(ground)):
         yield FieldDoubt("programs", abroad)
     broader = {zh for s in schemes if _is_named(s, found) for zh in s.programme.broader}
+    chosen = [s.programme for s in schemes if _is_named(s, found)]
+    tier = min((p.tier for p in chosen), default=0)
     for scheme in schemes if found.programs else ():
         named = scheme.programme
         known = named.zh in found.programs or named.zh in broader
-        if not known and (named.region or set(named.broader) & set(found.programs)):
+        rival = named.region or named.tier <= tier or set(named.broader) & set(found.programs)
+        if not known and rival:
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
+    homes = [p.region for p in chosen]
+    for w in _elsewhere(ground) if homes and all(homes) else ():
+        headed = ground.article.passages[w.mention.passage].role in _HEAD
+        if (
+            headed
+            and w.part is not Part.GIVES
+            and not any(within(w.mention.path, h) for h in homes)
+        ):
+            yield FieldDoubt("programs", ground.words(w))
 
 
 def _is_for(scheme: NamedProgramme, regions: Collection[str]) -> bool:

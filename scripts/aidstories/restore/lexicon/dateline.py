@@ -11,7 +11,7 @@ from functools import lru_cache
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import HAN, NAME, NO_NAME
+from aidstories.restore.lexicon.person_names import HAN, NAME, NO_NAME, SURNAMES
 
 RANK = (
     r"(?:全媒体?|融媒体?|新媒体|见习|特约|特邀|职工|特派|特派驻藏|常驻|实习|首席|高级|资深|前方|外派"
@@ -41,7 +41,7 @@ _PAREN = (
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{ONE}(?:[、，,\s]++{ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = late(
-    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+"
+    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+(?:[/／]\s*+)?"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{RANK}?记者\s*+{NAME}(?:[、\s]{NAME}){{0,3}}?\s*+(?:摄影)?报道"
@@ -69,6 +69,8 @@ _TOLD = late(
 """A house that is no known paper's: 云上海角报道：（记者 段敏）, 海角卫健讯（通讯员 段敏）."""
 _TELLS, _HEAD = late("[】\\]讯:：]\\s*+[（(]"), 18
 """What stands before the names there, and within how many characters."""
+_FILES = 60
+"""Characters within which such a dateline ends."""
 _DAY_IN = 30
 """Characters within which the day of the news stands."""
 _SPREAD = late(
@@ -81,6 +83,13 @@ _PLACED = late(
     rf"\s*+[【\[]\s*+(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})\s*+[讯电]\s*+[】\]]\s*+(?P<who>{_PAREN})?\s*+"
 )
 """A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
+_FILED = late(
+    rf"\s*+(?:【[^【】]{{2,24}}】\s*+)?[（(]\s*+(?P<agency>[{HAN}]{{2,6}}?[社报网台])\s*+记者\s*+"
+    rf"(?P<who>[{''.join(SURNAMES)}][{HAN}]{{1,2}})(?:、[{HAN}]{{2,3}}){{0,2}}"
+    rf"(?P<place>[{HAN}]{{2,5}}?[市县]|(?:(?![市县])[{HAN}]){{2,3}})"
+    rf"(?P<date>(?:\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})日)(?:专|综合外?)?电[)）]\s*+"
+)
+"""How papers of Taiwan set it, all in brackets: (某央社記者段小敏甲市26日電)."""
 _ANY = rf"(?:[{HAN}]{{2,4}}?|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
 _REPORTS = late(
     rf"^\s*+(?P<who>(?:{_AGENCY})?\s*+{RANK}?(?:记者|通讯员)\s*+{NO_NAME}{_ANY}"
@@ -117,13 +126,15 @@ def told_by(text: str) -> re.Match[str] | None:
     """Return the house that tells, as its own words say before names in brackets or its day."""
     plain = simplified(text[:80])
     told = _TOLD.match(plain) if _TELLS.search(plain[:_HEAD]) else None
+    told = told or (_FILED.match(plain) if "日电" in plain else None)
     return told or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
 
 
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
     plain = simplified(text)
-    found = DATELINE.match(plain) or tibetan_heads.DATELINE.match(plain) or _PLACED.match(plain)
+    found = _FILED.match(plain) or DATELINE.match(plain)
+    found = found or tibetan_heads.DATELINE.match(plain) or _PLACED.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
     wired = _WIRED.match(text)
@@ -143,7 +154,8 @@ def opening(text: str) -> re.Match[str] | None:
     if IS_BO.match(plain.lstrip()):
         return tibetan_heads.DATELINE.match(plain)
     return (
-        (DATELINE.match(plain) if _SENT.search(plain) and _BY_AGENCY.match(plain) else None)
+        (_FILED.match(plain) if "日电" in plain[:_FILES] else None)
+        or (DATELINE.match(plain) if _SENT.search(plain) and _BY_AGENCY.match(plain) else None)
         or _DATELINE_BARE.match(plain)
         or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
         or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)

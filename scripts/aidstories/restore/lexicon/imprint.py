@@ -60,6 +60,8 @@ _UPDATED = late(
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
 )
 """A line in English that says when a page was written: NewsUpdated: May 6, 2024."""
+_PAPERS = late(r"(?:《[^《》，。]{2,14}(?:报|[日晚早晨周商月]刊|[报文语末]版)》[\s|｜·、]*+){3,12}")
+"""The papers of a house, its own first: 《海角日报》 《海角晚报》 《海角日报藏文版》."""
 _PRESS = late(
     r"(?P<name>[A-Z][A-Za-z' ]{2,30}?)(?: \([A-Z][A-Za-z ]{2,20}\))? -{1,2} "
     r"[^。.]{0,20}?-{1,2} [A-Z &]{3,24} - (?:By )?[^。]{0,80}"
@@ -155,6 +157,8 @@ def is_imprint(text: str) -> bool:
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
+    if text[:1] == "《" and _PAPERS.fullmatch(simplified(text)):
+        return True
     if press_head(text) or supplied_by(text) or passed_on(simplified(text)):
         return True
     if "综合" in text and _COLLECTED.fullmatch(text):

@@ -19,6 +19,7 @@ from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.figures import is_credit, is_single_sentence
 
@@ -74,6 +75,8 @@ _FUNCTION = late(
 """A last line that ends in a word behind which another must come: 在为期三天的走访和, 两地深入."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
+_STUB = late(rf"[{HAN}A-Za-z0-9“”]{{6,24}}")
+"""Words without a mark; a signature with its day, a field or a list has one."""
 _WORDS = 12
 """Words of running English, chosen by hand: a caption or a line of names has fewer."""
 
@@ -164,7 +167,21 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             _is_cut_in_english(block, end) and _is_page_in_english(draft.blocks)
         ):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
+        elif _may_be_cut_off(draft.blocks, i, end):
+            yield Doubt(block=i, start=0, end=len(block.text), reason="cut-off")
         fresh = False
+
+
+def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
+    """Return whether the capture's last words may be the beginning of a sentence: 协作始终秉.
+
+    They are no name and no field, and whole paragraphs stand over them.
+    """
+    text, over = blocks[i].text.strip(), blocks[max(0, i - 2) : i]
+    if blocks[i].spans[-1][1] < end or not is_open(text) or not _STUB.fullmatch(text):
+        return False
+    whole = len(over) > 1 and all(b.role is Role.PARAGRAPH and ends_sentence(b.text) for b in over)
+    return whole and not (is_credit(text) or are_names(text))
 
 
 def is_cut_off(block: Block, end: int) -> bool:
@@ -179,7 +196,13 @@ def is_cut_off(block: Block, end: int) -> bool:
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
-    return is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
+    said = last and _is_quoting(block.text)
+    return said or is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
+
+
+def _is_quoting(text: str) -> bool:
+    """Return whether a quotation opens last that nothing closes: 队长说“."""
+    return text.rfind("“") > text.rfind("”") or text.rfind("「") > text.rfind("」")
 
 
 def _is_cut_in_english(block: Block, end: int) -> bool:

@@ -127,6 +127,14 @@ RULES = (
         counter="Special report from the plateau",
     ),
     Rule(
+        "how much of a recording was played",
+        Scope.LINE,
+        "controls",
+        r"0{1,2}:00\s*+/\s*+\d{1,2}:\d{2}",
+        example="0:00 / 1:30",
+        counter="8:00 / 9:30",
+    ),
+    Rule(
         "way past the menus",
         Scope.LINE,
         "controls",
@@ -236,6 +244,14 @@ RULES = (
         r"(?:(?:阅读|赞|在看|转发|评论|点赞|收藏|分享|喜欢|留言)\s*+[:：]?\s*+\d[\d.,]{0,9}(?:万|w|k)?\+?\s*+){2,8}",
         example="阅读 1032 赞 12 在看 3",
         counter="阅读 1032 份病历",
+    ),
+    Rule(
+        "counter of a page's readers, or a label of tags without one",
+        Scope.LINE,
+        "controls",
+        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?)\s*+[:：][\s,，、]*+",
+        example="人气 9",
+        counter="人气最旺的是义诊台",
     ),
     Rule(
         "class under which a page is filed",

@@ -87,7 +87,14 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
-        if titled := _titled_inline(block.text):
+        if labelled := _labelled_source(block.text):
+            shown = len(block.text[:labelled].rstrip())
+            yield Rewrite(i, shown, labelled, "", Kind.STRIP, "blank")
+            yield Cut(block=i, at=labelled, role=Role.SOURCE)
+            yield Cut(
+                block=i, at=labelled + dateline_end(block.text[labelled:]), role=Role.DATELINE
+            )
+        elif titled := _titled_inline(block.text):
             yield from _cut_titled(i, titled)
         elif at := _buried_dateline(block.text):
             yield Cut(block=i, at=at)
@@ -112,6 +119,21 @@ def _cut_titled(i: int, titled: re.Match[str]) -> Iterator[Proposal]:
     for (name, role), at in zip(parts, following, strict=True):
         yield Rewrite(i, titled.end(name), at, "", Kind.STRIP, "blank")
         yield Cut(block=i, at=at, role=role)
+
+
+_SOURCED = late(
+    rf"\s*+(?:消息|文章|信息|稿件|新闻)?来源\s*+[:：]\s*+[{HAN}]{{2,12}}\s++(?=[{HAN}]{{2,8}}\d)"
+)
+
+
+def _labelled_source(text: str) -> int:
+    """Return where a dateline and its text begin behind a source on one line; 0: nowhere.
+
+    消息来源:某某新闻网 中新网甲市5月6日电(段敏)牧民写来一封信.
+    """
+    found = _SOURCED.match(simplified(text[:60]))
+    sent = dateline_end(text[found.end() :]) if found else 0
+    return found.end() if found and 0 < sent < len(text) - found.end() else 0
 
 
 _BURIED = late(

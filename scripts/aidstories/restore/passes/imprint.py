@@ -47,10 +47,11 @@ _LABELLED_DAY = late(
 _CREDITS = late("source ?:", re.I)
 _OTHER_LABEL = late("来源|作者|编辑|浏览|点击|发布[人者]|正文|首页")
 _DATE_FIRST = late(
-    rf"\s*+(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s+(?=\S.{{5}})",
+    rf"\s*+(?P<day>(?:date|日期|时间|发布时间|发表时间)\s*+[:：]?\s*+{_FIGURES}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
+    rf"(?:\s+(?=\S.{{5}})|\s*+(?=[{HAN}A-Za-z]))",
     re.I,
 )
-"""A labelled day before the words of the first line: date 2024-05-06 Eight doctors came."""
+"""A labelled day before the words of the first line, be they a control: date 2024-05-06 听新闻."""
 _TOP = 3
 """Lines from the top among which such a title stands, chosen by hand."""
 
@@ -140,6 +141,8 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             if at < end:
                 yield Rewrite(block=i, start=at, end=end, new="", kind=Kind.STRIP, reason="blank")
         elif first and not is_imprint(block.text):
+            if first.end("day") < first.end():
+                yield Rewrite(i, first.end("day"), first.end(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
         elif found and sum(map(bool, dated)) == 1:
             yield Cut(block=i, at=found.start("day"), role=None)

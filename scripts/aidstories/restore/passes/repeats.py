@@ -5,14 +5,16 @@ What a page says at its top again and again, such as the name of a journal, is i
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from aidstories.model import Role
-from aidstories.restore.draft import Block, Border, Draft, Drop, Proposal
+from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, Proposal
 from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.figures import is_single_sentence
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE)
 _SHORTEST = 24
@@ -38,6 +40,31 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason="repeat")
         else:
             seen.append(text)
+
+
+_CAPTION = 60
+"""Characters of a sentence that shows a picture, chosen by hand."""
+
+
+def caption_doubles(draft: Draft) -> Iterator[Proposal]:
+    """Label sentences that stand twice in a row as captions, where a page has several such.
+
+    A page shows each picture small and large; a page break doubles one paragraph, not two.
+    """
+    found = [
+        i
+        for i, (one, other) in enumerate(itertools.pairwise(draft.blocks))
+        if one.role in (None, Role.PARAGRAPH)
+        and _SHORTEST_STUMP <= len(one.text) <= _CAPTION
+        and one.text.strip() == other.text.strip()
+        and ends_sentence(one.text)
+        and is_single_sentence(one.text)
+    ]
+    if len({draft.blocks[i].text.strip() for i in found}) > 1:
+        for i in found:
+            yield Label(block=i, role=Role.CAPTION)
+            yield Doubt(block=i, start=0, end=len(draft.blocks[i].text), reason="inset")
+            yield Drop(block=i + 1, reason="repeat")
 
 
 def _captions_again(blocks: Sequence[Block], i: int) -> bool:

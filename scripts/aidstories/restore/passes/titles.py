@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
-from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.chars import bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 
@@ -114,9 +115,48 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
             return
 
 
+_COLUMN = late(
+    r"[《〈「『]([^《》〈〉「」『』]{2,20})[》〉」』](?:专栏|栏目|专题|系列|版块|板块|专版)"
+)
+"""A column that a text says it belongs to: 某某网推出《雪域来信》栏目."""
+_SPEAKS = late("[》〉」』](?:[专專]|[栏欄]|系列|版[块塊]|板[块塊])")
+
+
+def label_columns(draft: Draft) -> Iterator[Proposal]:
+    """Label the name of a column over the headline of what stands in it as a kicker."""
+    blocks = draft.blocks
+    speak = [simplified(b.text) for b in blocks if _SPEAKS.search(b.text)]
+    named = {bare(m[1]) for text in speak for m in _COLUMN.finditer(text)}
+    said = [i for i, b in enumerate(blocks) if b.text.strip() and b.src is None][:_NEAR]
+    for above, below in itertools.pairwise(said) if named else ():
+        one, other = blocks[above], blocks[below]
+        own = bare(simplified(one.text))
+        headline = _may_be_title(other) and not is_byline(other.text)
+        if one.role in (None, Role.TITLE) and own in named and headline:
+            yield Label(block=above, role=Role.KICKER)
+            yield Label(block=below, role=Role.TITLE)
+            return
+
+
+_MARK = late(r"\s*+[•●○■□◆◇▪‣∙➢➤►▶]\s*+(?=\S)")
+
+
+def strip_list_marks(draft: Draft) -> Iterator[Proposal]:
+    """Strip the mark of a list before a headline: a page set its crumb and its title in one."""
+    for i, block in enumerate(draft.blocks):
+        found = _MARK.match(block.text) if block.role in _HEADLINES else None
+        if found:
+            yield Rewrite(
+                block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="list-mark"
+            )
+
+
+_HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+
+
 def _may_be_title(block: Block) -> bool:
     text = block.text.strip()
-    role = block.role in (None, Role.TITLE)
+    role = block.role in (None, Role.TITLE) and not text.startswith(("——", "──", "--"))
     return role and 6 <= len(text) <= _LINE and "。" not in text and not is_imprint(text)
 
 

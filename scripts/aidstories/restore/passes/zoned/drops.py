@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from aidstories.model import Role
@@ -14,9 +14,10 @@ from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures import credits_all
-from aidstories.restore.passes.furniture import why
+from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -43,6 +44,8 @@ _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
+_PHRASES = 2
+"""Phrases of such a headline: a menu has more."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
@@ -61,21 +64,33 @@ class _Known(NamedTuple):
 
 def dropped(page: Page) -> list[str | None]:
     """Return for each line why it goes, None where it stays."""
-    titles = [d.sure for d in page.decisions if d.label is Zone.TITLE]
-    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
+    titles = [
+        made.sure
+        for i, made in enumerate(page.decisions)
+        if made.label is Zone.TITLE and not why(page.blocks, i)
+    ]
+    told = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
     known = _Known(
         titled=bool(titles),
         headed=max(titles, default=0) >= CERTAIN,
-        opened=next(sentences, len(page.blocks)),
+        opened=next(told, len(page.blocks)),
     )
     gone = [
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
     ]
-    last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
+    for i in _notices(page.blocks, gone):
+        gone[i] = gone[i] or "boilerplate"
+    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
+    last = max(sentences, default=-1)
     if "controls" in gone:
         gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
+    closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
+    for i in range(closed + 1, len(gone)):
+        gone[i] = gone[i] or _stands_behind(page, i)
+    for i in _parted(page, last + 1):
+        gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -157,13 +172,23 @@ def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> fl
     """Return the probability from which a line goes: more for what may be the only headline."""
     if not known.headed and (block.role is Role.TITLE or block.level == 1):
         return CERTAIN
-    if not known.titled and made.label is Zone.BANNER and len(text) > PROSE:
+    if not known.titled and made.label is Zone.BANNER and _may_be_the_headline(text):
         return CERTAIN
     if text.endswith("。") and not speaks_of_page(text):
         return CERTAIN
     first = made.part is Part.ABOVE and i <= known.opened
     # over the first text .5: F1 of kickers .947 against .918
     return LIKELY if first and block.role is None else GONE
+
+
+def _may_be_the_headline(text: str) -> bool:
+    """Return whether a line that seems a banner is too long for one, or two phrases of a headline.
+
+    医疗无国界 医疗团牧区义诊 has a phrase longer than the name of a section.
+    """
+    phrases = text.split()
+    pair = len(phrases) == _PHRASES and max(map(len, phrases)) > PHRASE
+    return len(text) > PROSE or pair
 
 
 def _among_controls(
@@ -194,6 +219,57 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     below = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i + 1, len(blocks)))
     beside = [gone[k] for k in (*over, *below)]
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
+
+
+_RIGHTS = late("版权|转载|授权|侵权|本[站网]|网站|来源[：:]")
+
+
+def _notices(blocks: Sequence[Block], gone: Sequence[str | None]) -> list[int]:
+    """Return the lines of a numbered notice of rights of which a rule knows one line at least.
+
+    1、“海角网”由某台主办, 2、凡本网注明…: nothing but such lines and what goes stands behind them.
+    """
+    run: list[int] = []
+    for i in range(len(blocks) - 1, -1, -1):
+        text = simplified(blocks[i].text.strip())
+        if number_of(text) is not None and _RIGHTS.search(text):
+            run.append(i)
+        elif run or not gone[i]:
+            break
+    lines = [blocks[i].text.strip() for i in reversed(run)]
+    counted = list(map(number_of, lines)) == list(range(1, len(run) + 1))
+    return run if counted and "boilerplate" in map(furniture, lines) else []
+
+
+_DASH = late(r"\s*+[-–—·•*]\s*+")
+_PARTED = 3
+"""Dashes that part the lines of a list, chosen by hand."""
+
+
+def _parted(page: Page, start: int) -> range:
+    """Return the lines from ``start`` on, behind the text, that a dash alone parts each from the
+    next: a list of other articles."""
+    marks = [i for i in range(start, len(page.blocks)) if _DASH.fullmatch(page.blocks[i].text)]
+    even = all(other == one + 2 for one, other in pairwise(marks))
+    return range(marks[0], marks[-1] + 2) if len(marks) >= _PARTED and even else range(0)
+
+
+_LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
+"""A phrase without a mark or a blank, of as many characters as `_ASKED` says."""
+
+
+def _stands_behind(page: Page, i: int) -> str | None:
+    """Return why a phrase is dropped behind the line of a page's editor, which closes its text.
+
+    Such are the names of its sections: 精选专题. A field (附件：日程表) and a sentence have marks.
+    """
+    block, text = page.blocks[i], page.blocks[i].text.strip()
+    plain = block.role is None and block.src is None and not block.level
+    pictured = page.decisions[i].label is Zone.CAPTION
+    if not plain or pictured or not _LINK.fullmatch(text):
+        return None
+    signs = is_byline(text) or is_imprint(text) or are_names(text)
+    return None if signs else REASONS[Zone.RELATED]
 
 
 _TAG = late(r"[\u4e00-\u9fff]{2,12}")
@@ -227,7 +303,8 @@ def _repeats(page: Page, i: int) -> str | None:
     if len(own) <= PHRASE and page.said[own] > 2:
         return REASONS[Zone.BANNER]
     if i < title or len(own) <= PHRASE:
-        return "repeat" if i > title and own == page.bare[title] else None
+        beside = i > title or i + 1 == title  # the page says it, then the article
+        return "repeat" if beside and title < page.top and own == page.bare[title] else None
     return "repeat" if title <= page.first[own] < i else None
 
 

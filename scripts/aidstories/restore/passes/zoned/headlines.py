@@ -129,8 +129,8 @@ def _first_alone(page: Page) -> int | None:
     The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs.
     """
     first, second = [*page.kept[:2], -1, -1][:2]
-    if first == 1 and _lost_its_title(page) and may_head(page, first):
-        return first  # what stood over it was its site's name
+    if first in (0, 1) and _lost_its_title(page) and may_head(page, first):
+        return first  # over it stood its site's name, or below it a control like a headline
     if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
         return None
     block = page.blocks[first]
