@@ -26,6 +26,7 @@ _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
 _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
 """What stands before where somebody comes from."""
+_SENT = late(r"(?:来自|选自)于?$")
 _ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
 """What stands before those who give no more than advice."""
 
@@ -46,9 +47,9 @@ def supplied(
         return tuple(_of_ours(article, weighed, lists) if named else weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
+    come = tuple(_of_those_who_come(article, both, lists, named=named))
     if not named:
-        return both
-    come = tuple(_of_those_who_come(article, both, lists))
+        return come
     return tuple(_of_the_only_place(tuple(_of_ours(article, come, lists)), lists))
 
 
@@ -96,9 +97,12 @@ def _is_reversed(sentence: Sequence[Weighed], helped: Collection[str]) -> bool:
 
 
 def _of_those_who_come(
-    article: Article, weighed: Sequence[Weighed], lists: Authorities
+    article: Article, weighed: Sequence[Weighed], lists: Authorities, *, named: bool
 ) -> Iterator[Weighed]:
-    """Yield the mentions; people from a place that schemes join with one helped give, if no one."""
+    """Yield the mentions; people from a place that schemes join with one helped give, if no one.
+
+    Where no scheme is ``named``, they come from a hospital: 他来自厦门市第五医院.
+    """
     told = _told(weighed)
     senders = {p for part, p in told if part is Part.GIVES}
     helped = {province(w) for w in weighed if w.weight} - senders
@@ -107,7 +111,8 @@ def _of_those_who_come(
         plain = not gives and not OTHERWISE.search(words)
         for w in sentence:
             comes = plain and any(lists.receives_from(h, province(w)) for h in helped)
-            if comes and w.weight and w.part is not Part.RECEIVES and _are_people(article, w):
+            sent = _are_people(article, w) if named else _is_sent_by_house(article, w)
+            if comes and w.weight and w.part is not Part.RECEIVES and sent:
                 yield w._replace(part=Part.GIVES, weight=SENDS)
             else:
                 yield w
@@ -139,6 +144,12 @@ def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterat
             yield w._replace(part=Part.RECEIVES, weight=SERVED)
         else:
             yield w
+
+
+def _is_sent_by_house(article: Article, w: Weighed) -> bool:
+    """Return whether somebody is said to come from a hospital."""
+    before = article.passages[w.mention.passage].text[: w.mention.start][-3:]
+    return bool(w.mention.institution and _SENT.search(before))
 
 
 def _are_people(article: Article, w: Weighed) -> bool:

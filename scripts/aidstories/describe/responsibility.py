@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import parse_place
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, are_names
-from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
+from aidstories.restore.lexicon.source_line import PAPER, Item, What, bare_words, items
 
 _BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
 _NAME = late(
@@ -148,19 +149,26 @@ def _signed(item: Item, text: str) -> tuple[Person, ...]:
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
-    """Return whom a source line with a day names without a label, beside its paper or alone.
+    """Return whom a source line with a day or a paper names without a label beside it.
 
     A place there (江苏 2024-05-06) is nobody, and nobody is sure beside words of another kind.
     """
     plain = lists.fold(text)
-    words = bare_words(plain) if _DAY.search(plain) else []
+    words = bare_words(plain)
+    if not _DAY.search(plain) and not any(PAPER.fullmatch(w[0]) for w in words):
+        return ()
     named = [w for w in words if not _BODY.search(w[0]) and not publisher(w[0], lists)]
-    hits = [hit for w in named for hit in _NAME_ONLY.finditer(plain, *w.span())]
+    hits = [hit for w in named for hit in _names_in(w)]
     if "".join(hit[0] for hit in hits) != "".join(w[0] for w in named):
         return ()
     if any(_is_place(hit[0], lists) or not _may_sign(hit[0]) for hit in hits):
         return ()
     return tuple(Person(name=text[slice(*hit.span())], role="") for hit in hits)
+
+
+def _names_in(word: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the names of a word: itself, though it may end in a surname (段永安), or several."""
+    yield from (word,) if _may_sign(word[0]) else _NAME_ONLY.finditer(word.string, *word.span())
 
 
 def _may_sign(name: str) -> bool:

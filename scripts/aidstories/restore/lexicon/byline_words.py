@@ -118,7 +118,9 @@ _SENT = late(
     rf"(?P<name>[{HAN}]{{2}}(?=[{HAN}]{{2}}报)|[{HAN}]{{3}}(?=[{HAN}]{{2,3}}报))(?P<sent>[{HAN}]{{2,3}}报[道导])"
 )
 """A name, where from, and that it is told, in one run: 林志明台北报导."""
-_GLUED_DEED = r"(?:摄影|图文|文图|采访)?报[道导]|供稿|口述|讲述|自述|采写|整理|撰文?|摄影?|供图"
+_GLUED_DEED = (
+    r"(?:摄影|图文|文图|采访)?报[道导]|供稿|口述|讲述|自述|采写|整理|撰文?|摄影?|供图|提供"
+)
 _DONE = late(rf"(?P<names>[{HAN}·•‧・]{{2,}}?)(?P<did>{_GLUED_DEED}|发自[{HAN}]{{2,12}})")
 _WRITES = late(
     rf"(?P<names>[{HAN}·]{{2,}}?)(?P<did>文)(?=\s*+[/／、]\s*+[{HAN}·\s、]{{2,20}}?(?:摄影?|图)\W*\Z)"

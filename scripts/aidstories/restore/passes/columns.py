@@ -108,13 +108,20 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             elif (
                 start in indents
                 or _new_paragraph(text, line, following, width)
-                or (i == 0 and len(lines) <= _FEW and text.startswith(_DASHES, start))
+                or (i == 0 and len(lines) <= _FEW and _parts_title(text, line, following))
             ):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+
+
+def _parts_title(text: str, line: Span, following: Span) -> bool:
+    """Return whether a headline's lines are parted by a dash that opens one: before it, or behind
+    the first (——记一支医疗队／山里的医生)."""
+    opens = line[0] == 0 and text.startswith(_DASHES)
+    return opens or text.startswith(_DASHES, following[0])
 
 
 def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:

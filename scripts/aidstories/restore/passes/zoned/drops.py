@@ -43,6 +43,10 @@ _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
+_PLAYED = late(r"\d{1,2}:\d{2}(?::\d{2})?")
+"""Where a player stands, or how long what it plays is."""
+_SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
+"""How a subtitle opens, and no name of a section: ——记一支医疗队."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
@@ -73,6 +77,7 @@ def dropped(page: Page) -> list[str | None]:
         for i, made in enumerate(page.decisions)
     ]
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
+    gone = [told or _of_player(page.blocks, i) for i, told in enumerate(gone)]
     gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
     for i in range(last + 1, len(gone)) if known.headed else ():
@@ -108,6 +113,14 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
     return rule or _by_label(block, text, i, made, known)
+
+
+def _of_player(blocks: Sequence[Block], i: int) -> str | None:
+    """Return why a time goes that stands beside another: 00:00 over 02:10, of a player."""
+    if blocks[i].role is not None or not _PLAYED.fullmatch(blocks[i].text.strip()):
+        return None
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    return "controls" if any(_PLAYED.fullmatch(b.text.strip()) for b in beside) else None
 
 
 def _parts_text(page: Page, i: int) -> bool:
@@ -155,6 +168,8 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
 def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> float:
     """Return the probability from which a line goes: more for what may be the only headline."""
     if not known.headed and (block.role is Role.TITLE or block.level == 1):
+        return CERTAIN
+    if made.label is Zone.BANNER and _SUBTITLE.match(text):
         return CERTAIN
     if not known.titled and made.label is Zone.BANNER and len(text) > PROSE:
         return CERTAIN

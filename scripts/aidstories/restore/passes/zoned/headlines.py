@@ -118,9 +118,21 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     yield from _arranged(page, [i for i in head if i not in cut], lost)
+    if (title := _under_dash(page)) is not None:
+        yield Label(block=title - 1, role=Role.KICKER)
+        yield Label(block=title, role=Role.TITLE)
     if not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _under_dash(page: Page) -> int | None:
+    """Return the line under one that opens with a dash and seems the only title: ——记一支医疗队."""
+    titles = [i for i, d in enumerate(page.decisions[: page.top]) if d.label is Zone.TITLE]
+    if not titles or titles != page.kept[:1] or not page.blocks[titles[0]].text.startswith(_DASH):
+        return None
+    under = titles[0] + 1
+    return under if under in page.kept and may_head(page, under) else None
 
 
 def _first_alone(page: Page) -> int | None:
