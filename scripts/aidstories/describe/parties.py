@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
+from aidstories.describe.names import SURNAME
 from aidstories.describe.places import lowest_of
 from aidstories.describe.programmes import NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
@@ -17,6 +18,7 @@ from aidstories.describe.sides import ends_of, province, sentences_of
 from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import WORDS
 
 _BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|筛查|受聘")
 """Words of aid over a distance: 把技术带到了."""
@@ -26,6 +28,8 @@ _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
 _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
 """What stands before where somebody comes from."""
+_WHOSE = late(rf"的(?!{WORDS.pattern}){SURNAME}[\u4e00-\u9fff]{{1,2}}[，。；]")
+"""Somebody of a hospital: 嘉兴市第一医院的段海峰。"""
 _SENT = late(r"(?:来自|选自)于?$")
 _ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
 """What stands before those who give no more than advice."""
@@ -157,4 +161,6 @@ def _are_people(article: Article, w: Weighed) -> bool:
     m = w.mention
     text = article.passages[m.passage].text
     before = text[max(0, m.start - 8) : m.start]
+    if m.institution and _WHOSE.match(text, m.end):
+        return True
     return bool(_COMES.search(before) or (STAFF.match(text, m.end) and not _ASKED.search(before)))

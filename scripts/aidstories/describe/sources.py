@@ -321,6 +321,12 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     return None
 
 
+def writer_of_account(text: str) -> tuple[int, int] | None:
+    """Return where the writer stands in WeChat's head of an article: 原创 段敏 健康海角 2024年…"""
+    found = _ACCOUNT.fullmatch(text) if text.lstrip().startswith(_ACCOUNT_SIGNS) else None
+    return found.span("who") if found and found["who"] and are_names(found["who"]) else None
+
+
 def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read the paper beside a writer, on one line of the head: before one, or in brackets."""
     if passage.role not in (Role.SOURCE, Role.BYLINE):

@@ -188,8 +188,8 @@ def _read(token: re.Match[str], before: Kind | None) -> Iterator[Word]:
             closed = text[0] + text[-1]
             yield Word(Kind.NAME if is_name(closed) else Kind.WORD, at, end)
         case "run":
-            behind_name = before in (Kind.NAME, Kind.WORD)
-            if behind_name and _FROM.fullmatch(text):
+            behind = before in (Kind.NAME, Kind.WORD, Kind.MARK)  # 记者林志明／台北报导
+            if behind and _FROM.fullmatch(text):
                 yield Word(Kind.FROM, at, end)
             else:
                 yield from _run(token.string, at, end, glued=before in _OPEN)

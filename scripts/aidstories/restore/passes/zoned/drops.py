@@ -43,6 +43,7 @@ _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
 _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
+_COUNTER = late(r"(\d{1,2})\s*+[/／]\s*+(\d{1,2})")
 _PLAYED = late(r"\d{1,2}:\d{2}(?::\d{2})?")
 """Where a player stands, or how long what it plays is."""
 _SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
@@ -77,9 +78,13 @@ def dropped(page: Page) -> list[str | None]:
         for i, made in enumerate(page.decisions)
     ]
     last = max((i for i, b in enumerate(page.blocks) if is_sentence(b.text)), default=-1)
-    gone = [told or _of_player(page.blocks, i) for i, told in enumerate(gone)]
     gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
+    shown = _counters(page.blocks)
+    gone = [
+        told or ("controls" if i in shown else _of_player(page.blocks, i))
+        for i, told in enumerate(gone)
+    ]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
     for i in range(page.top, len(gone)):
@@ -87,7 +92,7 @@ def dropped(page: Page) -> list[str | None]:
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i)
-    return gone
+    return [None if i in page.form else reason for i, reason in enumerate(gone)]
 
 
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
@@ -113,6 +118,17 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
     return rule or _by_label(block, text, i, made, known)
+
+
+def _counters(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that count the pictures of a page, all of them: 1/3, 2/3, 3/3."""
+    found = [(i, _COUNTER.fullmatch(b.text.strip())) for i, b in enumerate(blocks)]
+    pairs = [(i, int(m[1]), int(m[2])) for i, m in found if m]
+    whole = [(nth, of) for _, nth, of in pairs] == [
+        (n, len(pairs)) for n in range(1, len(pairs) + 1)
+    ]
+    first = len(pairs) == 1 and pairs[0][1] == 1 < pairs[0][2]  # of pictures that are not here
+    return frozenset(i for i, _, _ in pairs) if first or (whole and pairs) else frozenset()
 
 
 def _of_player(blocks: Sequence[Block], i: int) -> str | None:

@@ -105,7 +105,9 @@ def _heads_part(text: str, title: str) -> bool:
 def headlines(page: Page) -> Iterator[Proposal]:
     """Label the lines of the page's own headline, and what only looks like one."""
     kept = page.kept[: bisect_left(page.kept, page.top)]
-    head = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
+    heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
+    head = [i for i in heads if i not in page.form]
+    yield from (Label(block=i, role=Role.PARAGRAPH) for i in page.form)
     said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
     yield from (Label(block=i, role=role) for i, role in said.items() if role)
     signed = _signed(page)
