@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
-from aidstories.describe.mentions import Mention
+from aidstories.describe.mentions import Mention, within
 from aidstories.describe.roles import Weighed
 from aidstories.describe.sides import is_helped, province, sentences_of, sides_of
 from aidstories.model import Article
@@ -48,7 +48,7 @@ def directed(
     article: Article, weighed: Sequence[Weighed], lists: Authorities
 ) -> tuple[Weighed, ...]:
     """Return the mentions with the part that the lists give those whose words do not tell it."""
-    found = list(weighed)
+    found = [_at_home(article, w, lists) for w in weighed]
     for helped, helpers in _agreed(article, [w.mention for w in weighed], lists):
         for i in helped:
             found[i] = found[i]._replace(part=Part.RECEIVES, weight=max(SERVED, found[i].weight))
@@ -57,6 +57,20 @@ def directed(
     if any(_RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
     return tuple(_turned(article, found, lists))
+
+
+def _at_home(article: Article, w: Weighed, lists: Authorities) -> Weighed:
+    """Return a mention as helped where the scheme that it would give in is its own territory's.
+
+    措勤县人民医院援藏医生 works there: nobody in Tibet sends a doctor to Tibet.
+    """
+    if w.part is not Part.GIVES:
+        return w
+    text, start, end = article.passages[w.mention.passage].text, w.mention.end, w.end
+    own = (p for p in lists.programmes if p.region and within(w.mention.path, p.region))
+    if any(p.pattern and p.pattern.search(text, start, end) for p in own):
+        return w._replace(part=Part.RECEIVES, weight=SERVED)
+    return w
 
 
 def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:

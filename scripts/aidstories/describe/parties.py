@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
+from aidstories.describe.names import SURNAME
 from aidstories.describe.places import lowest_of
 from aidstories.describe.programmes import NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
@@ -17,6 +18,7 @@ from aidstories.describe.sides import ends_of, province, sentences_of
 from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
 from aidstories.model import Article
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import WORDS
 
 _BROUGHT = late("远程|[把将][^，。；]{2,14}?[带送]到|送[医药诊]|筛查|受聘")
 """Words of aid over a distance: 把技术带到了."""
@@ -26,6 +28,9 @@ _ENOUGH = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 """The weight that tells a part by itself."""
 _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|离开|放弃|辞别)(?:了|的)?$")
 """What stands before where somebody comes from."""
+_WHOSE = late(rf"的(?!{WORDS.pattern}){SURNAME}[\u4e00-\u9fff]{{1,2}}[，。；]")
+"""Somebody of a hospital: 嘉兴市第一医院的段海峰。"""
+_SENT = late(r"(?:来自|选自)于?$")
 _ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
 """What stands before those who give no more than advice."""
 
@@ -46,9 +51,9 @@ def supplied(
         return tuple(_of_ours(article, weighed, lists) if named else weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
+    come = tuple(_of_those_who_come(article, both, lists, named=named))
     if not named:
-        return both
-    come = tuple(_of_those_who_come(article, both, lists))
+        return come
     return tuple(_of_the_only_place(tuple(_of_ours(article, come, lists)), lists))
 
 
@@ -96,9 +101,12 @@ def _is_reversed(sentence: Sequence[Weighed], helped: Collection[str]) -> bool:
 
 
 def _of_those_who_come(
-    article: Article, weighed: Sequence[Weighed], lists: Authorities
+    article: Article, weighed: Sequence[Weighed], lists: Authorities, *, named: bool
 ) -> Iterator[Weighed]:
-    """Yield the mentions; people from a place that schemes join with one helped give, if no one."""
+    """Yield the mentions; people from a place that schemes join with one helped give, if no one.
+
+    Where no scheme is ``named``, they come from a hospital: 他来自厦门市第五医院.
+    """
     told = _told(weighed)
     senders = {p for part, p in told if part is Part.GIVES}
     helped = {province(w) for w in weighed if w.weight} - senders
@@ -107,7 +115,8 @@ def _of_those_who_come(
         plain = not gives and not OTHERWISE.search(words)
         for w in sentence:
             comes = plain and any(lists.receives_from(h, province(w)) for h in helped)
-            if comes and w.weight and w.part is not Part.RECEIVES and _are_people(article, w):
+            sent = _are_people(article, w) if named else _is_sent_by_house(article, w)
+            if comes and w.weight and w.part is not Part.RECEIVES and sent:
                 yield w._replace(part=Part.GIVES, weight=SENDS)
             else:
                 yield w
@@ -141,9 +150,17 @@ def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterat
             yield w
 
 
+def _is_sent_by_house(article: Article, w: Weighed) -> bool:
+    """Return whether somebody is said to come from a hospital."""
+    before = article.passages[w.mention.passage].text[: w.mention.start][-3:]
+    return bool(w.mention.institution and _SENT.search(before))
+
+
 def _are_people(article: Article, w: Weighed) -> bool:
     """Return whether people of a place are named, or somebody who comes from it."""
     m = w.mention
     text = article.passages[m.passage].text
     before = text[max(0, m.start - 8) : m.start]
+    if m.institution and _WHOSE.match(text, m.end):
+        return True
     return bool(_COMES.search(before) or (STAFF.match(text, m.end) and not _ASKED.search(before)))

@@ -40,6 +40,7 @@ _SURNAME = late(SURNAME)
 _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
 """A name that no surname opens."""
 _LINKS = "为在对把将给"
+_WHEN = "已曾又也都才"
 _MEASURES = tuple("上下天早直起行家人边年个夜周手遍")
 """What 一 stands before that is no end of a name."""
 _GOES_ON = late("[和及与等]")
@@ -161,6 +162,8 @@ def _ends(text: str, end: int, name: str, whole: Said) -> int:
     rest = text[end : end + 2]
     if name[-1] in _LINKS and rest and rest[0] not in PAUSE:
         return 0  # 陈明为牧民看病: 为 is no part of the name
+    if name[-1] in _WHEN and rest[:1] in FUNCTION and name not in whole.speakers:
+        return 0  # 段敏已在县医院工作两年
     if name[-1] == "一" and rest[:1] in _MEASURES:
         return 0  # 段敏一上午看了四十个病人
     behind = (SAYS, TITLE_BEHIND, ACTS)

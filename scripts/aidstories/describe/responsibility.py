@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,15 +11,23 @@ from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language
 from aidstories.describe.mentions import within
 from aidstories.describe.names import DEPARTMENT, SURNAME
-from aidstories.describe.sources import publisher
+from aidstories.describe.sources import publisher, writer_of_account
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import parse_byline
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.controls import CONTROLS
 from aidstories.restore.lexicon.dateline import parse_place
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, are_names
-from aidstories.restore.lexicon.source_line import Item, What, bare_words, items
+from aidstories.restore.lexicon.person_names import (
+    ANONYMOUS,
+    DOTTED,
+    OF_PAGE,
+    TIBETAN_NAME,
+    are_names,
+    is_house,
+)
+from aidstories.restore.lexicon.source_line import PAPER, Item, What, bare_words, items
 
 _BODY = late(r"(?:中心|编辑部|新闻部|[报网社台院局委办部处组]|摄影|摄像|编辑|责编|管理员|小编)$")
 _NAME = late(
@@ -27,12 +36,20 @@ _NAME = late(
 )
 """A writer's name; in a field for writers one word of two that is Tibetan tells: 罗桑卓玛."""
 
-_AFTER_PAPER = late(
-    r"来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
+_SHORT = late(
+    r"(?!(?:[本我]|医院|院[部办方]|综合|网站|单位|学校|工会|团委|党委|支部|转|投稿|测试|系统|后台|平台|客服|用户))"
+    r"[\u4e00-\u9fff]{2,3}"
 )
-"""Who wrote, behind the paper: （来源：《某某日报》/段敏）."""
+"""A word as long as a name, and none of those that systems put where nobody signs."""
+_AFTER_PAPER = late(
+    r"(?:来源\s*+[:：]\s*+《[^》]{2,16}》\s*+[/／]|来源于[^，,。]{2,20}[，,]\s*+作者\s*+[:：]?)"
+    r"\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
+)
+"""Who wrote, behind the paper: （来源：《某某日报》/段敏）, 以下文章来源于健康海角，作者段敏."""
 _OFFICE = late(r"[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]")
 _WORD = late(r"\S+")
+_BY_NAME = late(r"(?:^|\s)(?i:by)\s+([\u4e00-\u9fff·]{2,8})(?=[\s·|｜,，]|$)")
+"""A Chinese name behind By, as templates set it: By 段敏 · 3 月 21 日."""
 _BY = late(r"(?:^|\s)By\s+[A-Z]")
 _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
@@ -95,12 +112,21 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
         return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
     if _NAME.fullmatch(author):
         return [Person(name=author, role="作者")]
+    if _may_be_written_so(lists.fold(author), lists):
+        return [Person(name=author, role="作者")]
     listed = _BETWEEN.sub("、", author)
     people = parse_byline(listed)
     named = [p for p in people if p.role or _NAME.fullmatch(p.name)]
     if len(named) < len(people):
         return []
     return [p if p.role else Person(name=p.name, role="作者") for p in named]
+
+
+def _may_be_written_so(author: str, lists: Authorities) -> bool:
+    """Return whether a field for writers holds a name that no form of names tells: 更尕, 青禾."""
+    plain = _SHORT.fullmatch(author) and author not in ANONYMOUS and author not in CONTROLS
+    nobody = plain and (_BODY.search(author) or is_house(author) or OF_PAGE.search(author))
+    return bool(plain) and not nobody and not _is_place(author, lists)
 
 
 def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
@@ -114,8 +140,10 @@ def _people(role: Role, text: str, lists: Authorities) -> tuple[Person, ...]:
     writers = [item for item in items(plain) if item.what is What.WRITER and item.end > item.start]
     if people := tuple(p for item in writers for p in _signed(item, text)):
         return people
-    found = _AFTER_PAPER.search(plain)
-    if found and are_names(found[1]):
+    if span := writer_of_account(text):
+        return (Person(name=text[slice(*span)], role=""),)
+    found = _AFTER_PAPER.search(plain) or _BY_NAME.search(plain)
+    if found and _may_sign(found[1]):
         return (Person(name=text[slice(*found.span(1))], role=""),)
     if people := tuple(_behind_houses(text, plain, lists)):
         return people
@@ -148,19 +176,26 @@ def _signed(item: Item, text: str) -> tuple[Person, ...]:
 
 
 def _beside_day(text: str, lists: Authorities) -> tuple[Person, ...]:
-    """Return whom a source line with a day names without a label, beside its paper or alone.
+    """Return whom a source line with a day or a paper names without a label beside it.
 
     A place there (江苏 2024-05-06) is nobody, and nobody is sure beside words of another kind.
     """
     plain = lists.fold(text)
-    words = bare_words(plain) if _DAY.search(plain) else []
+    words = bare_words(plain)
+    if not _DAY.search(plain) and not any(PAPER.fullmatch(w[0]) for w in words):
+        return ()
     named = [w for w in words if not _BODY.search(w[0]) and not publisher(w[0], lists)]
-    hits = [hit for w in named for hit in _NAME_ONLY.finditer(plain, *w.span())]
+    hits = [hit for w in named for hit in _names_in(w)]
     if "".join(hit[0] for hit in hits) != "".join(w[0] for w in named):
         return ()
     if any(_is_place(hit[0], lists) or not _may_sign(hit[0]) for hit in hits):
         return ()
     return tuple(Person(name=text[slice(*hit.span())], role="") for hit in hits)
+
+
+def _names_in(word: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the names of a word: itself, though it may end in a surname (段永安), or several."""
+    yield from (word,) if _may_sign(word[0]) else _NAME_ONLY.finditer(word.string, *word.span())
 
 
 def _may_sign(name: str) -> bool:

@@ -93,6 +93,8 @@ _BARE = late(
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
+_QUOTED = late(rf"\s*+《([^《》]{{2,16}})》\s*+(?:第?\d{{1,4}}期)?{_TIME}")
+"""A periodical in its marks before its day, whatever follows: 《山海医声》 2024年5月6日 文/段敏."""
 _CHANNEL = late(
     rf"\s*+{_TIME}\s*+[\u4e00-\u9fffA-Za-z]{{2,12}}[/／]([\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端))\s*+"
 )
@@ -306,7 +308,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit["name"], hit.span("name")
     if named := press_head(text) or journal(text) or supplied_by(text):
         return named, (text.find(named), text.find(named) + len(named))
-    if hit := _CHANNEL.fullmatch(text):
+    if hit := _CHANNEL.fullmatch(text) or _QUOTED.match(text):
         return hit[1], hit.span(1)
     head = _HEAD.match(text)
     if head and publisher(head[1], lists):
@@ -317,6 +319,12 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
         return bare[1], bare.span(1)
     return None
+
+
+def writer_of_account(text: str) -> tuple[int, int] | None:
+    """Return where the writer stands in WeChat's head of an article: 原创 段敏 健康海角 2024年…"""
+    found = _ACCOUNT.fullmatch(text) if text.lstrip().startswith(_ACCOUNT_SIGNS) else None
+    return found.span("who") if found and found["who"] and are_names(found["who"]) else None
 
 
 def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
@@ -336,7 +344,8 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
         or not all(w is papers[0] or are_names(w[0]) for w in words)
     ):
         return None
-    if not _FIGURE.search(passage.text) and publisher(papers[0][0], lists) is None:
+    sure = passage.role is Role.SOURCE or _FIGURE.search(passage.text)
+    if not sure and publisher(papers[0][0], lists) is None:
         return None
     return passage.text[slice(*papers[0].span())], papers[0].span()
 

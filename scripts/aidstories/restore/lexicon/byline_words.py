@@ -118,7 +118,9 @@ _SENT = late(
     rf"(?P<name>[{HAN}]{{2}}(?=[{HAN}]{{2}}报)|[{HAN}]{{3}}(?=[{HAN}]{{2,3}}报))(?P<sent>[{HAN}]{{2,3}}报[道导])"
 )
 """A name, where from, and that it is told, in one run: 林志明台北报导."""
-_GLUED_DEED = r"(?:摄影|图文|文图|采访)?报[道导]|供稿|口述|讲述|自述|采写|整理|撰文?|摄影?|供图"
+_GLUED_DEED = (
+    r"(?:摄影|图文|文图|采访)?报[道导]|供稿|口述|讲述|自述|采写|整理|撰文?|摄影?|供图|提供"
+)
 _DONE = late(rf"(?P<names>[{HAN}·•‧・]{{2,}}?)(?P<did>{_GLUED_DEED}|发自[{HAN}]{{2,12}})")
 _WRITES = late(
     rf"(?P<names>[{HAN}·]{{2,}}?)(?P<did>文)(?=\s*+[/／、]\s*+[{HAN}·\s、]{{2,20}}?(?:摄影?|图)\W*\Z)"
@@ -186,8 +188,8 @@ def _read(token: re.Match[str], before: Kind | None) -> Iterator[Word]:
             closed = text[0] + text[-1]
             yield Word(Kind.NAME if is_name(closed) else Kind.WORD, at, end)
         case "run":
-            behind_name = before in (Kind.NAME, Kind.WORD)
-            if behind_name and _FROM.fullmatch(text):
+            behind = before in (Kind.NAME, Kind.WORD, Kind.MARK)  # 记者林志明／台北报导
+            if behind and _FROM.fullmatch(text):
                 yield Word(Kind.FROM, at, end)
             else:
                 yield from _run(token.string, at, end, glued=before in _OPEN)

@@ -74,7 +74,7 @@ _SUPPLIED = late(
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
 _COLLECTED = late(r"[^，。：:、“”\s]{2,10}(?:[报网社台刊]|新闻|客户端)[A-Za-z]{0,8}综合(?:报道)?")
 """A house that put a text together from others: 海角网综合."""
-_TAKES, _OPENING = late("[转摘原据]"), 6
+_TAKES, _OPENING = late("[转摘原据来]"), 6
 """What stands among the first characters of such a line."""
 _PUBLISHER = late(
     r".{1,14}(?:[报网社台刊]|客户端|频道|在线|发布|融媒体?(?:中心)?|卫健委?|委员会|医院|公众号)(?:报道)?"
@@ -87,9 +87,16 @@ _PASSED_ON = late(
     r"(?:微信)?(?:公众号)?\s*+[\d年月日./-]{0,12}\s*+(?:第?\w{1,3}版)?\s*+[)）】\]]"
     rf"|(?:[本此原]文|文章|稿件)?{_PASSES}{_FIRST_NAME.format('said')}(?:微信)?(?:公众号)?"
     r"(?:[，,][^。]{0,30})?。?"
+    rf"|以下(?:文章|内容)来源于\s*+{_FIRST_NAME.format('account')}\s*+"
+    r"(?:[，,]\s*+作者\s*+[:：]?\s*+[^。]{1,30})?[。.]{0,3}"
     r"|[（(]\s*+据(?P<by>[\u4e00-\u9fff]{2,14}(?:[报网社台刊]|客户端|发布|公众号))(?:消息|报道)?\s*+[)）]"
 )
-"""Who passed a text on, in words or in brackets: 本文转载自“海角发布”公众号, （原载《海角报》）."""
+"""Who passed a text on, in words or in brackets: 本文转载自“海角发布”公众号, （原载《海角报》), as
+WeChat says it: 以下文章来源于健康海角，作者段敏."""
+_OF_ACCOUNT = late(
+    r"\s*+\d{4}[-年/]\d{1,2}[-月/]\d{1,2}日?\s++\d{1,2}:\d{2}\s++发[表布]于\s*+[\u4e00-\u9fff]{2,6}\s*+"
+)
+"""When and where an account of WeChat published: 2024-05-06 10:30 发表于西藏."""
 _SIGN = late(r"[0-9０-９:：/〇○零|｜丨]|来源\s")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
@@ -136,7 +143,12 @@ def supplied_by(text: str) -> str | None:
 def passed_on(text: str) -> str | None:
     """Return whom a line says that a text was taken from, or None."""
     found = _PASSED_ON.fullmatch(text.strip()) if _TAKES.search(text[:_OPENING]) else None
-    return found and (found["bracketed"] or found["said"] or found["by"])
+    return found and (found["bracketed"] or found["said"] or found["account"] or found["by"])
+
+
+def is_of_account(text: str) -> bool:
+    """Return whether a line is the one that WeChat sets under the name of an account."""
+    return "于" in text and bool(_OF_ACCOUNT.fullmatch(text))
 
 
 def is_day(text: str) -> bool:

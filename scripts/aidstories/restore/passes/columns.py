@@ -29,7 +29,7 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.cues import stands_alone
@@ -98,6 +98,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if unwrapped and printed:
             width = None
         indents = _indented(text, lines) if "  " in text or "\xa0" in text else ()
+        accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
             waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
@@ -108,13 +109,21 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             elif (
                 start in indents
                 or _new_paragraph(text, line, following, width)
-                or (i == 0 and len(lines) <= _FEW and text.startswith(_DASHES, start))
+                or (i == 0 and len(lines) <= _FEW and _parts_title(text, line, following))
+                or following in accounts
             ):
                 yield Rewrite(
                     block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+
+
+def _parts_title(text: str, line: Span, following: Span) -> bool:
+    """Return whether a headline's lines are parted by a dash that opens one: before it, or behind
+    the first (——记一支医疗队／山里的医生)."""
+    opens = line[0] == 0 and text.startswith(_DASHES)
+    return opens or text.startswith(_DASHES, following[0])
 
 
 def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:

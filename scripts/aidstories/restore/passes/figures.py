@@ -49,7 +49,7 @@ _CAPTION = late(
       | (?!组图)[{HAN}]{{1,2}}图[:：]
       | [（(【]?资料图 | 图说[:：] | 照片[:：] | [（(【]图为
       | (?:视频|网络|电视)截图\s*+$
-      | (?:Photo|Picture|Caption)s?\s?:
+      | [（(\[【]?(?:Photo|Picture|Caption)s?\s?:
     )
     """,
     re.X,
@@ -479,6 +479,9 @@ def caption_images(draft: Draft) -> Iterator[Proposal]:
     above = frozenset(_over_images(blocks))
     yield from (Merge(left=i, right=i + 1, reason="caption") for i in above)
     for i, (image, after) in enumerate(itertools.pairwise(blocks)):
+        if _says_again(image, after):
+            yield Rewrite(i, 0, len(image.text), "", Kind.STRIP, "repeat")
+            yield Merge(left=i, right=i + 1, reason="caption")
         if not _is_bare_image(image) or after.src is not None or i - 1 in above or i + 1 in above:
             continue
         credited = i + 2 < len(blocks) and blocks[i + 2].role is Role.CREDIT
@@ -488,6 +491,15 @@ def caption_images(draft: Draft) -> Iterator[Proposal]:
             and (len(after.text) <= 60 or credited)
         ):
             yield Merge(left=i, right=i + 1, reason="caption")
+
+
+def _says_again(image: Block, after: Block) -> bool:
+    """Return whether a caption says what the picture over it holds for those who do not see it.
+
+    ![段敏查房](a.jpg) over 图：段敏查房（本人供图）.
+    """
+    told = image.src is not None and _is_bare_caption(after) and bare(image.text)
+    return bool(told) and bare(image.text) in bare(after.text)
 
 
 def _over_images(blocks: Sequence[Block]) -> Iterator[int]:

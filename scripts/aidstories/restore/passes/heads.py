@@ -38,7 +38,7 @@ _ANNOUNCED = late(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
 _LONGEST = 45
 _SENTENCE = late(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = late(r"[。；;\n]|[，,、：:]$")
-_CRY = late(r"[！？!?…][”’」』]?$")
+_CRY = late(r"[！？!?…][”’」』\"']?$")
 _LETTER = late(r"[^\W\d_]")
 _IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’']")
 """A line in English that no mark ends; English takes about three letters for a character."""

@@ -11,7 +11,7 @@ from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
-from aidstories.restore.lexicon.imprint import calendar, is_imprint
+from aidstories.restore.lexicon.imprint import calendar, is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import DAY
@@ -123,6 +123,20 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
         yield from (Label(block=i, role=Role.SOURCE) for i in (0, 1))
         if english_heads.is_byline(blocks[3].text):
             yield Label(block=2, role=Role.TITLE)
+
+
+def join_account(draft: Draft) -> Iterator[Proposal]:
+    """Join the name of an account of WeChat, under a title, and when and where it published."""
+    top = draft.blocks[:_TOP_LINES]
+    for i, (block, day) in enumerate(itertools.pairwise(top)):
+        plain = block.role is None and not block.level and len(block.text.strip()) <= _ACCOUNT
+        if i and plain and is_of_account(day.text) and not is_byline(block.text):
+            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
+            yield Label(block=i, role=Role.SOURCE)
+
+
+_ACCOUNT = 20
+"""Characters of an account's name; WeChat takes up to 30 of half a width."""
 
 
 def cut_days(draft: Draft) -> Iterator[Proposal]:

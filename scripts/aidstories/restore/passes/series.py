@@ -78,7 +78,8 @@ def _style(block: Block) -> tuple[int, bool] | None:
 def _may_head(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text.strip()
     short = blocks[i].role is None and 1 < len(text) <= _LONGEST and not ends_sentence(text)
-    if not short or not _is_text(blocks[i + 1]):
+    brief = _HOUR.fullmatch(text) and ends_sentence(blocks[i + 1].text)  # 7:30 over 起床，吸氧。
+    if not short or not (brief or _is_text(blocks[i + 1])):
         return False
     return not (is_byline(text) or is_imprint(text) or dateline_end(text))
 

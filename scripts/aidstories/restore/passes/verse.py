@@ -46,6 +46,9 @@ _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
 _NARROW = 9
 """Cells of lines narrower than a column of a page: of verse, however even."""
+_CLAUSE = 5
+"""Characters that the lines of a stanza without marks have on average at least, chosen by hand: of
+verse five at least (五言), of names, offices and menus fewer."""
 _HEAD = 6
 """Lines that may stand over a poem without a blank line between: title, subtitle, names."""
 
@@ -133,8 +136,19 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
         least = _TOGETHER if tagged else _FREE
         several = len(lines) > 1 and sum(map(len, lines)) >= least
         narrow = several and tagged and max(widths) <= _NARROW
-        if several and (narrow or max(widths) - min(widths) > _CARRIED):
+        alone = len(lines) == 1 and tagged and _is_one_stanza(lines[0])
+        if alone or (several and (narrow or max(widths) - min(widths) > _CARRIED)):
             yield from found
+
+
+def _is_one_stanza(lines: Sequence[str]) -> bool:
+    """Return whether the lines of an element are a stanza that stands alone: narrow, of clauses.
+
+    Names and words beside each other (段敏／王燕／何青／李文) are none.
+    """
+    lines = [line.strip() for line in lines]
+    wide = sum(map(len, lines)) >= _CLAUSE * len(lines)
+    return len(lines) >= _FEWEST and wide and max(map(cells, lines)) <= _NARROW
 
 
 def _is_poem(blocks: Sequence[Block]) -> bool:

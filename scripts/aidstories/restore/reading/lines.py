@@ -10,6 +10,7 @@ from aidstories.model import Span
 from aidstories.restore.lexicon.chars import LINE_ENDS, ends_sentence, is_one_line
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, RULE, counted, number_of
+from aidstories.restore.lexicon.person_names import are_names
 
 _LINE = late(rf"[^{LINE_ENDS}]+")
 _TAB = late(r"(?<=\S)[ \u3000]*\t[ \t\u3000]*(?=\S)")
@@ -19,6 +20,11 @@ _FRAME = late(r"\s*+\+(?>(?:[-=]++\+)+)\s*+")
 _LOOSE = late(r"(?>(?:(?<!\s)\s++)?)[|｜]\s*+|[ \xa0]{2,}|\u3000{2,}|\s/\s")
 """What parts cells where no tab does: a bar, blanks, a slash between blanks."""
 _CELL = late(r"[^。，；！？：|｜]{1,20}")
+_OF_PERSON = late(
+    r"\s*+(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,3}[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}))"
+    r"(?:[ \xa0]{2,}|\u3000+)[^，。；！？：|｜]{2,40}"
+)
+"""A row of a roster: a name, wide blanks, and where or what somebody is."""
 _COLUMN = late(
     r"序\s*+号|姓\s*+名|性\s*+别|年\s*+龄|民\s*+族|电\s*+话|备\s*+注|批\s*+次|人\s*+数|时\s*+间|地\s*+点"
     r"|.{0,4}(?:单\s*+位|医\s*+院|科\s*+室|专\s*+业|职\s*+[务称]|岗\s*+位)"
@@ -54,6 +60,8 @@ def parted(raw: str, span: Span, text: Span = (0, 0)) -> Iterator[tuple[Span, Ki
     amid = text[0] < start and end <= text[1]
     if len(lines) > 1 and not any(kinds) and (amid or _names_columns(raw[slice(*lines[0])])):
         kinds = _loose([raw[a:b] for a, b in lines])
+    if amid:
+        kinds = _rosters([raw[a:b] for a, b in lines], kinds)
     done = start
     ends = _wrapped([raw[a:b] for a, b in lines], kinds)
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -77,6 +85,24 @@ def _kinds(lines: Sequence[str]) -> list[Kind | None]:
         if kind is Kind.BULLET and found[i + 1 : i + 2] == [None]:
             found[i + 1] = _goes_on(lines, found, i)
     return _ruled(lines, found)
+
+
+def _rosters(lines: Sequence[str], kinds: Sequence[Kind | None]) -> list[Kind | None]:
+    """Return what lines are with the rows of people and their houses: 段  敏  某县人民医院.
+
+    One such line alone may sign the text.
+    """
+    listed = [kind is None and _is_of_person(line) for kind, line in zip(kinds, lines, strict=True)]
+    beside = [any(listed[max(0, i - 1) : i] + listed[i + 1 : i + 2]) for i in range(len(lines))]
+    return [
+        Kind.ROW if own and other else kind
+        for own, other, kind in zip(listed, beside, kinds, strict=True)
+    ]
+
+
+def _is_of_person(line: str) -> bool:
+    found = _OF_PERSON.fullmatch(line)
+    return found is not None and are_names("".join(found["name"].split()))
 
 
 def _wrapped(lines: Sequence[str], kinds: list[Kind | None]) -> list[int]:

@@ -132,7 +132,10 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     for before, piece in zip((None, *group), group, strict=False):
         if piece.span[0] > done:
             gap = (done, piece.span[0])
-            shown = before and _shows_blank(raw[slice(*gap)], before, piece, runs=runs)
+            shown = before and (
+                _shows_blank(raw[slice(*gap)], before, piece, runs=runs)
+                or (first.source and _parts_names(before, piece))
+            )
             blank = " " if shown else ""
             edits.append(opening_edit(raw, gap, "markup", blank))
             text.append(blank)
@@ -183,6 +186,17 @@ def _shows_blank(gap: str, before: Piece, behind: Piece, *, runs: bool) -> bool:
         and not (runs and _IS_HAN.fullmatch(ends))
         and bool(_BLANK.search(gap))
     )
+
+
+def _parts_names(before: Piece, behind: Piece) -> bool:
+    """Return whether two pieces of a line of source stand in elements beside each other.
+
+    The page's style sets them apart: ``<span>旺堆</span><a>高原健康</a>`` names two.
+    """
+    one, other = before.near[0], behind.near[0]
+    beside = one is not before.home and other is not behind.home and before.home is behind.home
+    inside = other in before.near or one in behind.near
+    return beside and not inside and bool(before.text and behind.text)
 
 
 def _characters(

@@ -18,6 +18,7 @@ _NEWLINE = late(NEWLINE)
 _BREAK = late(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
 _INDENT = late(r"\u3000{2,}")
 _OPENS = late(r"[。！？”]\u3000{2,}(?=\S)")
+_RUN_ON = late(r"(?<=[。！？”])\u3000{2,}(?=\S)")
 _INDENTED = 2
 """Indents behind a sentence that tell of lost line ends: one may be a slip, chosen by hand."""
 _IMAGE = late(
@@ -103,11 +104,21 @@ def _blocks(raw: str, span: Span, text: Span) -> Iterator[Block]:
     breaks = _INDENT if _has_lost_its_lines(raw, span) else _BREAK
     for brk in [*breaks.finditer(raw, start, end), None]:
         a, b = _trimmed(raw, at, brk.start() if brk else end)
-        if b > a:
-            yield from _parts(raw, (a, b), text, lead)
+        for piece in _at_indents(raw, (a, b)) if b > a else ():
+            yield from _parts(raw, piece, text, lead)
         if brk:
             lead = max(len(_NEWLINE.findall(brk.group())) - 1, 0)
             at = brk.end()
+
+
+def _at_indents(raw: str, span: Span) -> Iterator[Span]:
+    """Yield the paragraphs of a line that lost its line ends: …坐诊。\u3000\u3000病人说…"""
+    start, end = span
+    found = [m.span() for m in _RUN_ON.finditer(raw, start, end)]
+    for a, b in found if len(found) >= _INDENTED else ():
+        yield start, a
+        start = b
+    yield start, end
 
 
 def _has_lost_its_lines(raw: str, span: Span) -> bool:

@@ -46,6 +46,11 @@ _PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
 _PHRASES = 2
 """Phrases of such a headline: a menu has more."""
+_COUNTER = late(r"(\d{1,2})\s*+[/／]\s*+(\d{1,2})")
+_PLAYED = late(r"\d{1,2}:\d{2}(?::\d{2})?")
+"""Where a player stands, or how long what it plays is."""
+_SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
+"""How a subtitle opens, and no name of a section: ——记一支医疗队."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
@@ -86,6 +91,11 @@ def dropped(page: Page) -> list[str | None]:
     if "controls" in gone:
         gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
+    shown = _counters(page.blocks)
+    gone = [
+        told or ("controls" if i in shown else _of_player(page.blocks, i))
+        for i, told in enumerate(gone)
+    ]
     closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
     for i in range(closed + 1, len(gone)):
         gone[i] = gone[i] or _stands_behind(page, i)
@@ -98,7 +108,7 @@ def dropped(page: Page) -> list[str | None]:
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i)
-    return gone
+    return [None if i in page.form else reason for i, reason in enumerate(gone)]
 
 
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
@@ -124,6 +134,25 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
     return rule or _by_label(block, text, i, made, known)
+
+
+def _counters(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that count the pictures of a page, all of them: 1/3, 2/3, 3/3."""
+    found = [(i, _COUNTER.fullmatch(b.text.strip())) for i, b in enumerate(blocks)]
+    pairs = [(i, int(m[1]), int(m[2])) for i, m in found if m]
+    whole = [(nth, of) for _, nth, of in pairs] == [
+        (n, len(pairs)) for n in range(1, len(pairs) + 1)
+    ]
+    first = len(pairs) == 1 and pairs[0][1] == 1 < pairs[0][2]  # of pictures that are not here
+    return frozenset(i for i, _, _ in pairs) if first or (whole and pairs) else frozenset()
+
+
+def _of_player(blocks: Sequence[Block], i: int) -> str | None:
+    """Return why a time goes that stands beside another: 00:00 over 02:10, of a player."""
+    if blocks[i].role is not None or not _PLAYED.fullmatch(blocks[i].text.strip()):
+        return None
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    return "controls" if any(_PLAYED.fullmatch(b.text.strip()) for b in beside) else None
 
 
 def _parts_text(page: Page, i: int) -> bool:
@@ -171,6 +200,8 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
 def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> float:
     """Return the probability from which a line goes: more for what may be the only headline."""
     if not known.headed and (block.role is Role.TITLE or block.level == 1):
+        return CERTAIN
+    if made.label is Zone.BANNER and _SUBTITLE.match(text):
         return CERTAIN
     if not known.titled and made.label is Zone.BANNER and _may_be_the_headline(text):
         return CERTAIN

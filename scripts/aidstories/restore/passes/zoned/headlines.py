@@ -105,7 +105,9 @@ def _heads_part(text: str, title: str) -> bool:
 def headlines(page: Page) -> Iterator[Proposal]:
     """Label the lines of the page's own headline, and what only looks like one."""
     kept = page.kept[: bisect_left(page.kept, page.top)]
-    head = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
+    heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
+    head = [i for i in heads if i not in page.form]
+    yield from (Label(block=i, role=Role.PARAGRAPH) for i in page.form)
     said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
     yield from (Label(block=i, role=role) for i, role in said.items() if role)
     signed = _signed(page)
@@ -118,9 +120,21 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     yield from _arranged(page, [i for i in head if i not in cut], lost)
+    if (title := _under_dash(page)) is not None:
+        yield Label(block=title - 1, role=Role.KICKER)
+        yield Label(block=title, role=Role.TITLE)
     if not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _under_dash(page: Page) -> int | None:
+    """Return the line under one that opens with a dash and seems the only title: ——记一支医疗队."""
+    titles = [i for i, d in enumerate(page.decisions[: page.top]) if d.label is Zone.TITLE]
+    if not titles or titles != page.kept[:1] or not page.blocks[titles[0]].text.startswith(_DASH):
+        return None
+    under = titles[0] + 1
+    return under if under in page.kept and may_head(page, under) else None
 
 
 def _first_alone(page: Page) -> int | None:

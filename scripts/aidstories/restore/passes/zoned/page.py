@@ -44,6 +44,14 @@ _ROMAN = late(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
 """A heading in English, a few words without a mark: National program."""
 
 
+_FIELD = late(
+    r"\s*+(?:姓\s*+名|性\s*+别|年\s*+龄|民\s*+族|籍\s*+贯|学\s*+历|职\s*+[务称]|专\s*+业|科\s*+室|政治面貌|出生年月"
+    r"|(?:工作|派出|受援|所在)?单\s*+位|(?:援助|帮扶|派驻)(?:时间|地点|单位))\s*+[:：]\s*+[^。]{1,60}"
+)
+"""A field of a form that says who somebody is."""
+_NAMES_WHO = late(r"\s*+姓\s*+名\s*+[:：]")
+
+
 class Page(NamedTuple):
     """A draft with what each of its lines is."""
 
@@ -63,6 +71,8 @@ class Page(NamedTuple):
     """How often the head says each of its lines, bare."""
     first: Mapping[str, int]
     """The first line of each bare text."""
+    form: frozenset[int]
+    """The fields of a form that says who somebody is: no headline, and nothing of the page's."""
     kept: Sequence[int] = ()
     """The lines that stay, in order."""
 
@@ -75,8 +85,24 @@ def read(draft: Draft) -> Page:
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     said = Counter(seen.bare[:top])
     return Page(
-        draft, draft.blocks, decisions, seen.recommended, top, title, seen.bare, said, seen.said
+        draft,
+        draft.blocks,
+        decisions,
+        seen.recommended,
+        top,
+        title,
+        seen.bare,
+        said,
+        seen.said,
+        _form(draft.blocks),
     )
+
+
+def _form(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that are fields of a form: 姓名：段敏 over 职务：副院长."""
+    filled = [i for i, b in enumerate(blocks) if b.role is None and _FIELD.fullmatch(b.text)]
+    named = any(_NAMES_WHO.match(blocks[i].text) for i in filled)
+    return frozenset(filled) if named and len(filled) > 1 else frozenset()
 
 
 def is_sentence(text: str) -> bool:
