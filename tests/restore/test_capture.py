@@ -37,3 +37,25 @@ def test_captures_without_text(raw: str) -> None:
     result = restore(raw.encode())
     assert not [p for a in result.articles for p in a.passages if p.role is Role.PARAGRAPH]
     assert ledger.revert(result.articles, result.ledger) == raw
+
+
+_ALIASES = "\n".join(
+    f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" if n else "a0: &a0 [x,x,x,x,x,x,x,x,x,x]"
+    for n in range(8)
+)
+
+
+def test_front_matter_whose_aliases_make_a_hundred_million_values_says_nothing_else() -> None:
+    found = restore(
+        f"---\ntitle: 山里的灯\ntags: [医疗, 援助]\n{_ALIASES}\n---\n\n灯亮了。\n".encode()
+    )
+    (part,) = found.parts
+    assert part.meta["title"] == "山里的灯"
+    assert part.meta["tags"] == "['医疗', '援助']"
+    assert max(map(len, part.meta.values())) < 10_000
+
+
+def test_a_key_of_ten_thousand_parts_in_front_matter_is_text() -> None:
+    raw = f"+++\n{'a.' * 10_000}b = 1\ntitle = '山里的灯'\n+++\n\n灯亮了。\n"
+    (part,) = restore(raw.encode()).parts
+    assert not any(key.startswith("a.") for key in part.meta)

@@ -7,13 +7,13 @@ A capture of the Hexo kind has YAML front matter before HTML; what the front mat
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 import yaml
 
+from aidstories.bounded import read_toml
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import NEWLINE, bare
@@ -24,6 +24,8 @@ from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.plain import open_text
 
+_MOST = 1000
+"""Values within a value of front matter, chosen by hand: of tags a hundred are many."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values as printed: no dates, no numbers
 _FRONT_MATTER = late(
     rf"\A(\ufeff?\s*+(?P<marks>---|\+\+\+)[ \t]*{NEWLINE}(?P<said>.*?{NEWLINE})(?P=marks)[ \t]*"
@@ -106,13 +108,27 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
     """Return the keys, the strip of the front matter, and where the text begins."""
     try:
         toml = "\n".join(front["said"].splitlines()) if front["marks"] == "+++" else ""
-        data = tomllib.loads(toml) if toml else yaml.load(front["said"], Loader=_LOADER)
+        data = read_toml(toml) if toml else yaml.load(front["said"], Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError):  # a lone surrogate; no TOML
         data = dict(_KEY.findall("\n".join(front["said"].splitlines())))
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
-    meta = {str(k).lower(): _value(str(k).lower(), v) for k, v in data.items() if v not in _NOTHING}
+    plain = {str(k).lower(): v for k, v in data.items() if v not in _NOTHING and _is_small(v)}
+    meta = {key: _value(key, value) for key, value in plain.items()}
     return _by_field(meta), [opening_edit(raw, front.span(1), "front-matter")], front.end()
+
+
+def _is_small(value: object) -> bool:
+    """Return whether a value says something of a text: aliases make ten million of a line."""
+    left, seen = [value], 0
+    while left and seen <= _MOST:
+        one = left.pop()
+        seen += 1
+        if isinstance(one, Mapping):
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+    return seen <= _MOST
 
 
 def _value(key: str, value: object) -> str:
