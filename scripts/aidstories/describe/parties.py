@@ -73,14 +73,28 @@ def _of_both(
     for words, sentence in sentences_of(article, weighed):
         helpers, helped = ends_of(sentence, lists)
         acts = any(_is_own_people(w) and w.mention.path in helpers for w in sentence)
-        of_aid = helped and _tells_of_aid(words, acts=acts) and not _is_reversed(sentence, helped)
+        both = _says_both(sentence, helpers, helped)
+        of_aid = helped and _tells_of_aid(words, acts=acts or both)
+        of_aid = of_aid and not _is_reversed(sentence, helped)
         sides = {Part.GIVES: helpers, Part.RECEIVES: helped} if of_aid else {}
         for w in sentence:
             part = next((p for p, side in sides.items() if w.mention.path in side), Part.NAMED)
-            if w.weight and part is not Part.NAMED and (part, province(w)) not in told:
-                yield w._replace(part=part, weight=_ENOUGH[part])
+            own = (both and part is w.part) or (part, province(w)) not in told
+            if w.weight and part is not Part.NAMED and own:
+                yield w._replace(part=part, weight=max(w.weight, _ENOUGH[part]))
             else:
                 yield w
+
+
+def _says_both(
+    sentence: Sequence[Weighed], helpers: Collection[str], helped: Collection[str]
+) -> bool:
+    """Return whether the words around both sides, of one province, say that one gives to the other:
+    西宁市第一人民医院的医生在称多县工作了半年."""
+    if len({province(w) for w in sentence}) > 1:
+        return False
+    given = any(w.part is Part.GIVES and w.mention.path in helpers for w in sentence)
+    return given and any(w.part is Part.RECEIVES and w.mention.path in helped for w in sentence)
 
 
 def _is_own_people(w: Weighed) -> bool:
