@@ -13,6 +13,7 @@ from aidstories.describe.mentions import prefecture, within
 from aidstories.describe.places import find_donors, find_home, find_regions, lowest_of
 from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
+from aidstories.describe.sides import province
 from aidstories.model import Article, Evidence, Role
 from aidstories.restore.lexicon.late import late
 
@@ -145,7 +146,7 @@ def _helped_home(
         return home  # 驰援荆州 in the title: the rest is told of who helps
     named = {t for t in lists.aided for w in weighed if within(w.mention.path, t)}
     if len(named) != 1:
-        return home
+        return _served_elsewhere(article, weighed, home) or home
     (territory,) = named
     inside = [w for w in weighed if within(w.mention.path, territory) and w.weight]
     if any(_sends_alone(article, w) for w in inside):
@@ -156,6 +157,19 @@ def _helped_home(
     if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
     return find_home(article, inside, ()) or territory
+
+
+def _served_elsewhere(article: Article, weighed: Sequence[Weighed], home: str | None) -> str | None:
+    """Return the one province where aid arrives, if those at ``home`` only give.
+
+    A paper of Guangdong tells of 珠海市人民医院与泸水市人民医院结对.
+    """
+    told = [w for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED]
+    here = [w for w in weighed if home and w.weight and within(w.mention.path, home)]
+    gives = bool(here) and all(w.part is Part.GIVES for w in here)
+    if not gives or len({province(w) for w in told}) != 1:
+        return None
+    return find_home(article, told, ())
 
 
 def _is_headed(article: Article, w: Weighed) -> bool:

@@ -74,16 +74,22 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
     return _away(article, _shared(article, tuple(reversed(weighed))))
 
 
+_DONE = late(r"(?:开展|进行|义诊|巡诊|坐诊|巡回医疗|调研|带教|送医|支援|工作)")
+"""What is done in all the places of a list that it stands behind."""
+
+
 def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     """Return the places with those helped that stand in one whole list with one that is.
 
-    到疏勒、莎车等两县义诊: the words before a list speak of all that it counts.
+    到疏勒、莎车等两县义诊: the words before a list speak of all that it counts, and those behind it
+    of both: 赴色达县、石渠县开展巡回医疗.
     """
     found = list(weighed[:1])
     for w in weighed[1:]:
         text, last = article.passages[w.mention.passage].text, found[-1]
         alike = last.part is Part.RECEIVES and w.part is Part.NAMED and w.weight
-        if alike and _lists(text, last.mention, w.mention) and names_all(text, w.mention):
+        whole = names_all(text, w.mention) or _DONE.match(text, w.mention.end)
+        if alike and _lists(text, last.mention, w.mention) and whole:
             found.append(w._replace(part=last.part, weight=last.weight))
         else:
             found.append(w)

@@ -91,6 +91,7 @@ PASSES: tuple[Pass, ...] = (
     imprint.cut_end_bylines,
     imprint.cut_days,
     imprint.label_paper,
+    imprint.join_paper,
     imprint.join_account,
     imprint.join_calendar,
     heads.cut_datelines,

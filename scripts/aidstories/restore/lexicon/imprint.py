@@ -69,7 +69,7 @@ _PRESS = late(
 """A head of a reading service: China Daily (Canada) - 2024-05-06 - HEALTH - By …."""
 _SUPPLIED = late(
     r"[\s（(]*+(?:供稿(?:单位|部门)?\s*+[:：|｜丨]\s*+(?P<unit>[\u4e00-\u9fff]{2,20}(?:[部科室处办院局委站]|中心))"
-    r"|(?P<name>[\u4e00-\u9fff]{2,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
+    r"|(?P<name>[\u4e00-\u9fff]{1,12}(?:[部科室处办院局委站]|中心))\s*+供稿)[\s）)。]*+"
 )
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
 _COLLECTED = late(r"[^，。：:、“”\s]{2,10}(?:[报网社台刊]|新闻|客户端)[A-Za-z]{0,8}综合(?:报道)?")

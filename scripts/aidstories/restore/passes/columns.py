@@ -70,6 +70,8 @@ _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
 _DASHES = ("——", "──")
 """What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
+_HEAD = 3
+"""Blocks from the top among which a headline stands, chosen by hand: a masthead may be over it."""
 _BEFORE = 40
 """Characters before a line that are looked at where it is nothing but closing marks."""
 _SYLLABLE = late(rf"(?<=[{BO}])\s+(?=[\u0f71-\u0f84\u0f8d-\u0fbc])")
@@ -109,7 +111,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             elif (
                 start in indents
                 or _new_paragraph(text, line, following, width)
-                or (i == 0 and len(lines) <= _FEW and _parts_title(text, line, following))
+                or (i < _HEAD and len(lines) <= _FEW and _parts_title(text, line, following))
                 or following in accounts
             ):
                 yield Rewrite(

@@ -22,7 +22,7 @@ from aidstories.restore.passes.furniture_rules import RULES as ROWS
 from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
 
 _BETWEEN = late(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
-_ORNAMENT = late(r"[|｜丨•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
+_ORNAMENT = late(r"[|｜丨—─━•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
 _PAGE_NUMBER = late(r"\d{1,3}")
 _LONG = ("boilerplate",)
 """Reasons whose lines may be longer than `_LONGEST`."""

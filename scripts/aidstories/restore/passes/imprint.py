@@ -125,6 +125,25 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=2, role=Role.TITLE)
 
 
+def join_paper(draft: Draft) -> Iterator[Proposal]:
+    """Join a paper that opens a page and the day of its issue: 海角报 over 2024年5月6日 星期一."""
+    if len(draft.blocks) > _TOP:
+        paper, day = draft.blocks[:2]
+        named = (
+            paper.role is None and not paper.hints.linked and _PAPER.fullmatch(paper.text.strip())
+        )
+        if named and day.role is None and _ISSUED.fullmatch(day.text):
+            yield Merge(left=0, right=1, reason="break", glue=" ")
+            yield Label(block=0, role=Role.SOURCE)
+
+
+_PAPER = late(rf"[{HAN}]{{2,8}}(?<![喜通简海战捷公汇举申填情预])报")
+"""A paper's name, and no kind of notice: 喜报, 情况通报."""
+_ISSUED = late(
+    rf"\s*+{_FIGURES}\s*+年\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日(?:\s*+(?:星期|周)[一二三四五六日天])?\s*+"
+)
+
+
 def join_account(draft: Draft) -> Iterator[Proposal]:
     """Join the name of an account of WeChat, under a title, and when and where it published."""
     top = draft.blocks[:_TOP_LINES]

@@ -204,9 +204,13 @@ def stands_alone(line: str) -> bool:
     plain = simplified(line.strip())
     if plain.endswith(_SHOT) and says(plain, ("opens as a caption",)):
         return True
+    if plain[:1] in _RULES and _RULE.fullmatch(plain):
+        return True
     return is_imprint(plain) or is_byline(plain) or says(plain, _ALONE)
 
 
+_RULES, _RULE = "—─━=_*-", late(r"[—─━=_*-]{4,}")
+"""A rule drawn with letters."""
 _SHOT = ("摄", "摄影", "供图")
 """How a caption ends whose credit stands on its line: 图为手术室。段敏 摄."""
 _CLAIMS = ("speaks of rights", "asks to follow", "gives an address", "is registered")

@@ -21,6 +21,7 @@ from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
+    GENRE,
     GONE,
     HEADING,
     LIKELY,
@@ -114,6 +115,8 @@ def dropped(page: Page) -> list[str | None]:
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
     """Return why a block is certainly no text, by a rule of furniture or by the whole page."""
     block = page.blocks[i]
+    if i == 1 and GENRE.fullmatch(page.blocks[0].text.strip()) and may_head(page, i):
+        return None
     if (
         block.src is not None
         or block.hints.row

@@ -17,6 +17,7 @@ from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
+    GENRE,
     GONE,
     LIKELY,
     PROSE,
@@ -41,6 +42,7 @@ _ADVISES = late(
     r"\s*+[:：/／|｜丨]\s*+\S"
 )
 """A line that says whom the writer asked: 受访专家/某县医院副主任医师 段敏."""
+_WORDS = late(r"[\u4e00-\u9fff“”]{3,16}")
 _CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}|[A-Z][A-Za-z ,'’-]{8,90}[?!]"), 5
 """A headline that asks or cries out, and the characters that it has at least, chosen by hand."""
 _ALONE = 0.85
@@ -129,12 +131,24 @@ def headlines(page: Page) -> Iterator[Proposal]:
 
 
 def _under_dash(page: Page) -> int | None:
-    """Return the line under one that opens with a dash and seems the only title: ——记一支医疗队."""
+    """Return the line under one that seems the only title and is none by its form.
+
+    It opens with a dash (——记一支医疗队), or names the kind of text: 记者手记.
+    """
     titles = [i for i, d in enumerate(page.decisions[: page.top]) if d.label is Zone.TITLE]
-    if not titles or titles != page.kept[:1] or not page.blocks[titles[0]].text.startswith(_DASH):
+    first = page.blocks[titles[0]].text.strip() if titles else ""
+    if titles != page.kept[:1] or not (first.startswith(_DASH) or GENRE.fullmatch(first)):
         return None
     under = titles[0] + 1
-    return under if under in page.kept and may_head(page, under) else None
+    if under not in page.kept or under >= page.top:
+        return None
+    short = GENRE.fullmatch(first) and _is_bare_phrase(page.blocks[under].text.strip())
+    return under if short or may_head(page, under) else None
+
+
+def _is_bare_phrase(text: str) -> bool:
+    """Return whether a short line is no more than words: 那曲的风, under 记者手记."""
+    return bool(_WORDS.fullmatch(text)) and not (is_byline(text) or is_imprint(text))
 
 
 def _first_alone(page: Page) -> int | None:

@@ -52,6 +52,13 @@ _FIELD = late(
 _NAMES_WHO = late(r"\s*+姓\s*+名\s*+[:：]")
 
 
+GENRE = late(
+    r"[【\[]?(?:(?:记者|采访|编辑|援[藏疆青]|一线|驻村|支医)?(?:手记|札记|随笔|日记)"
+    r"|(?:人物|新闻)?(?:特写|通讯|侧记)|记者(?:观察|调查|见闻)|人物|纪实)[】\]]?"
+)
+"""What kind of text a page calls its own over the headline: 记者手记."""
+
+
 class Page(NamedTuple):
     """A draft with what each of its lines is."""
 
