@@ -17,8 +17,8 @@ from aidstories.restore.reading.masks import TEMPLATE
 _NEWLINE = late(NEWLINE)
 _BREAK = late(rf"{NEWLINE}(?:(?:[^\S{LINE_ENDS}]*{NEWLINE})+[^\S\n\u3000]*|(?<=\x0c))")
 _INDENT = late(r"\u3000{2,}")
-_OPENS = late(r"[。！？”]\u3000{2,}(?=\S)")
 _RUN_ON = late(r"(?<=[。！？”])\u3000{2,}(?=\S)")
+"""The indent of a paragraph that stands on the line of the one before."""
 _INDENTED = 2
 """Indents behind a sentence that tell of lost line ends: one may be a slip, chosen by hand."""
 _IMAGE = late(
@@ -125,7 +125,7 @@ def _has_lost_its_lines(raw: str, span: Span) -> bool:
     """Return whether a text has no line end, and its paragraphs show by their indents alone."""
     start, end = _trimmed(raw, *span)
     alone = _NEWLINE.search(raw, start, end) is None
-    return alone and len(_OPENS.findall(raw, start, end)) >= _INDENTED
+    return alone and len(_RUN_ON.findall(raw, start, end)) >= _INDENTED
 
 
 def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:

@@ -43,13 +43,13 @@ _ASKED = 16
 """Characters of a line among controls behind the text, chosen by hand."""
 _LONGEST = 360
 """Characters of a line of furniture, as in `passes.furniture`."""
-_PLAYER = late(r"\d{1,2}:\d{2}(?::\d{2})?|\[\"[\w ,\"]{1,60}\"\]")
+_PLAYED = late(r"\d{1,2}:\d{2}(?::\d{2})?")
+"""Where a player stands, or how long what it plays is."""
+_PLAYER = late(rf"{_PLAYED.pattern}|\[\"[\w ,\"]{{1,60}}\"\]")
 """How long a video over a text is, 02:51, or its keywords as the page's script writes them."""
 _PHRASES = 2
 """Phrases of such a headline: a menu has more."""
 _COUNTER = late(r"(\d{1,2})\s*+[/／]\s*+(\d{1,2})")
-_PLAYED = late(r"\d{1,2}:\d{2}(?::\d{2})?")
-"""Where a player stands, or how long what it plays is."""
 _SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
 """How a subtitle opens, and no name of a section: ——记一支医疗队."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
