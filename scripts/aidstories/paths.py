@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -136,7 +137,7 @@ class ArchivePaths:
         Raises ValueError where it lies outside: such a note is none of ours.
         """
         path = self.root / name
-        if self.root.resolve() not in path.resolve().parents:
+        if self.root.resolve() not in Path(os.path.realpath(path)).parents:
             raise ValueError(f"outside the archive: {name}")
         return path
 

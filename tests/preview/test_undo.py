@@ -207,14 +207,38 @@ def test_a_page_behind_the_last_is_shown(desk: ReviewDesk) -> None:
     assert fetch(desk, query="page=999")[0] == 200
 
 
-def test_a_damaged_entry_of_the_journal_is_passed_over(archive: Archive, desk: ReviewDesk) -> None:
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "{",
+        "[]",
+        '{"number": 1e999, "when": "", "said": [], "changes": []}',
+        '{"number": 1, "when": "2026", "said": [{"id": [1], "topic": 2, "quote": "", '
+        '"verdict": "accepted"}], "changes": []}',
+        '{"number": 1, "when": "2026", "said": [], "changes": [{}]}',
+    ],
+)
+def test_a_damaged_entry_of_the_journal_is_passed_over(
+    archive: Archive, desk: ReviewDesk, damaged: str
+) -> None:
     answer(desk, Topic.FLAG, "accepted")
     file: Path = next(archive.paths.answers.glob("*.json"))
-    file.write_text("{", "utf-8")
+    file.write_text(damaged, "utf-8")
     (archive.paths.answers / "000009.open").write_text("{", "utf-8")
     assert request(desk, query="settled=1")[0] == 200
     answer(desk, Topic.GAP, "accepted")
     assert len(list(journal.entries(desk.paths))) == 1
+
+
+@pytest.mark.parametrize("name", ["notes", "1 copy", "999999999"])
+def test_a_file_of_another_name_is_no_answer(archive: Archive, desk: ReviewDesk, name: str) -> None:
+    archive.paths.answers.mkdir(parents=True, exist_ok=True)
+    (archive.paths.answers / f"{name}.json").write_text("x", "utf-8")
+    answer(desk, Topic.FLAG, "accepted")
+    answer(desk, Topic.GAP, "rejected")
+    first, second = (entry.number for entry in journal.entries(desk.paths))
+    assert first == second + 1
+    assert undo(desk)[0] == undo(desk)[0] == 303
 
 
 @pytest.mark.parametrize("path", ["../new.txt", "{home}/new.txt", "docs/../../new.txt", 1, [[]]])

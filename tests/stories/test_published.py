@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -155,6 +156,79 @@ def test_what_never_ends_is_named_and_not_read(
         done = archive.run(command)
         assert done.exit_code == 1 and f"{name}: 这不是普通的文件" in done.stderr, command
     path.unlink()
+
+
+def test_what_a_linked_folder_links_to_must_lie_inside_too(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (archive.root / "more").mkdir()
+    (archive.root / "more" / "leak.md").symlink_to(tmp_path)
+    (archive.docs / "more").symlink_to("../more")
+    for command in ("check", "build"):
+        assert "docs/more/leak.md: 这个链接通到档案之外" in archive.run(command).stderr
+
+
+@pytest.mark.parametrize("target", [".", "..", "../data", "../../seeds"])
+def test_a_link_to_a_folder_of_the_archive_is_refused(archive: Archive, target: str) -> None:
+    """Two links to the folder that they stand in make 2^40 paths of it."""
+    for name in ("one", "two"):
+        (archive.docs / "stories" / name).symlink_to(target)
+    for command in ("check", "verify", "import", "build"):
+        done = archive.run(command)
+        assert "docs/stories/one: 这个链接通到档案里已有的文件夹" in done.stderr, command
+    assert "程序自己" not in archive.run("verify", "--fixity").stderr
+
+
+def test_a_folder_elsewhere_in_the_archive_may_be_linked_to(archive: Archive) -> None:
+    written(archive)
+    (archive.docs / "stories" / "2021").rename(archive.root / "of-2021")
+    (archive.docs / "stories" / "2021").symlink_to("../../of-2021")
+    assert archive.run("check").exit_code == archive.run("import").exit_code == 0
+    assert "docs/stories/2021/yi-pian.md" in archive.paths.manifest.read_text("utf-8")
+
+
+@pytest.mark.parametrize("inside", ["docs/stories/2021", "docs/data", "seeds"])
+def test_folders_a_thousand_deep_are_refused(archive: Archive, inside: str) -> None:
+    folder = deep(archive.root / inside)
+    try:
+        for command in ("check", "verify", "import", "build"):
+            done = archive.run(command)
+            assert done.exit_code == 1 and "文件夹嵌套超过 30 层" in done.stderr, command
+        assert "程序自己" not in archive.run("verify", "--fixity").stderr
+    finally:
+        subprocess.run(["rm", "-r", folder], check=True)
+
+
+def test_a_folder_to_import_may_be_deep(archive: Archive, tmp_path: Path) -> None:
+    """A bag or a folder of captures, which lies elsewhere."""
+    folder = deep(tmp_path)
+    (folder / "bagit.txt").write_text("BagIt-Version: 1.0\n", "utf-8")
+    for named in (tmp_path, folder):
+        assert "程序自己" not in archive.run("import", str(named)).stderr
+    subprocess.run(["rm", "-r", folder], check=True)
+
+
+def deep(top: Path) -> Path:
+    """Make 1,200 folders in each other; the system takes no path as long as theirs."""
+    folder = top / "d"
+    folder.mkdir(parents=True)
+    inside = os.open(folder, os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=inside)
+        below = os.open("d", os.O_RDONLY, dir_fd=inside)
+        os.close(inside)
+        inside = below
+    os.close(inside)
+    return folder
+
+
+def test_a_link_round_to_itself_is_named(archive: Archive) -> None:
+    (archive.seeds / "loop.txt").symlink_to("loop.txt")
+    loop = str(archive.seeds / "loop.txt")
+    for asked in (["import"], ["import", loop], ["restore", loop]):
+        assert "loop.txt: 链接绕成了圈" in archive.run(*asked).stderr
+    for asked in (["check", loop], ["verify", "--accept", loop]):
+        assert archive.run(*asked).exit_code == 1
 
 
 def test_a_link_that_leads_nowhere_is_no_pipe(archive: Archive) -> None:

@@ -31,7 +31,7 @@ from aidstories.stories.store import fixity
 from aidstories.stories.store.catalogue import _pair
 from aidstories.stories.store.files import discard
 from aidstories.stories.store.kept import Kept
-from aidstories.stories.store.manifest import _below
+from aidstories.stories.store.manifest import kept_files
 from aidstories.stories.store.translations import read_translations
 from aidstories.table_reader import BadCell
 from tests.archive import TABLES, Archive
@@ -147,11 +147,12 @@ def test_so_many_rewritten_paragraphs_are_not_compared() -> None:
 
 
 def test_what_is_hidden_or_no_file_is_not_listed(tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    for name in (".a", "c", "b/d"):
-        (tmp_path / name).touch()
-    os.mkfifo(tmp_path / "e")
-    assert [name for name, _ in _below(tmp_path, "x")] == ["x/b/d", "x/c"]
+    for folder in ("b", ".e"):
+        (tmp_path / "seeds" / folder).mkdir(parents=True)
+    for name in (".a", "c", "b/d", ".e/f"):
+        (tmp_path / "seeds" / name).touch()
+    os.mkfifo(tmp_path / "seeds" / "e")
+    assert [name for name, _ in kept_files(ArchivePaths(tmp_path))] == ["seeds/c", "seeds/b/d"]
 
 
 def test_what_changes_while_it_is_read_is_not_kept(tmp_path: Path) -> None:

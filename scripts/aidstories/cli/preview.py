@@ -207,9 +207,9 @@ def _hold_site(paths: ArchivePaths) -> None:
         zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
         en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)])
+    hold_links(paths)
     if misnamed := [problem for _, found in check_names(paths) for problem in found]:
         raise BadInput(misnamed)
-    hold_links(paths)
 
 
 def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:

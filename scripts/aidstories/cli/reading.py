@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from os.path import realpath
 from pathlib import Path
 
 import click
@@ -67,9 +68,9 @@ def check(paths: ArchivePaths, /, files: tuple[Path, ...]) -> None:
 
 def _within(found: Iterable[Checked], wanted: tuple[Path, ...]) -> Iterator[Checked]:
     """Yield the checked files that lie in ``wanted``, and which of these hold none of them."""
-    every = [(path.resolve(), path, problems) for path, problems in found]
+    every = [(Path(realpath(path)), path, problems) for path, problems in found]
     for file in wanted:
-        inside = [one for one in every if one[0].is_relative_to(file.resolve())]
+        inside = [one for one in every if one[0].is_relative_to(realpath(file))]
         yield from ((path, problems) for _, path, problems in inside)
         if not inside:
             yield file, (_unchecked(file, [path.name for _, path, _ in every]),)

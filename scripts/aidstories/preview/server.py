@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from importlib.resources import files
+from os.path import realpath
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, quote, unquote
@@ -202,8 +203,8 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         A link may lead there, and on Windows ``C:`` or ``..\\`` in an address.
         """
         try:
-            path = (self.root / address).resolve()
-            return path.read_bytes() if path.is_relative_to(self.root.resolve()) else None
+            path = Path(realpath(self.root / address))
+            return path.read_bytes() if path.is_relative_to(realpath(self.root)) else None
         except (OSError, ValueError):  # no file; no name that a file can have
             return None
 

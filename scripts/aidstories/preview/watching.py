@@ -121,8 +121,13 @@ def _below(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for folder, _, names in os.walk(path, followlinks=True):
-        yield from (Path(folder, name) for name in names)
+    seen = set[str]()
+    for folder, inner, names in os.walk(path, followlinks=True):
+        if (real := os.path.realpath(folder)) in seen:  # by a link to a folder above it
+            inner.clear()
+        else:
+            seen.add(real)
+            yield from (Path(folder, name) for name in names)
 
 
 class _State(NamedTuple):

@@ -88,24 +88,27 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.sizes: dict[str, int] = {}
-        faults = list(self._look(folder, ""))
+        faults = list(self._look())
         self.faults = _problems(folder, [*faults, *unfit_names(self.sizes)])
         self.readable = True
 
     def read(self, path: str) -> bytes:
         return (self._folder / path).read_bytes()
 
-    def _look(self, folder: Path, name: str) -> Iterator[_Fault]:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            path = f"{name}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._look(Path(entry.path), f"{path}/")
-            elif entry.is_file(follow_symlinks=False):
-                self.sizes[path] = entry.stat().st_size
-            else:
-                yield _Fault(path, "袋里不许有链接和特殊的文件", "a link, or no plain file")
+    def _look(self) -> Iterator[_Fault]:
+        todo = [""]
+        while todo:
+            name = todo.pop()
+            with os.scandir(self._folder / name) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+            for entry in entries:
+                path = f"{name}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    self.sizes[path] = entry.stat().st_size
+                else:
+                    yield _Fault(path, "袋里不许有链接和特殊的文件", "a link, or no plain file")
 
 
 class _Zip:

@@ -9,31 +9,43 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
+from aidstories.stories.store.folders import DEEPEST, Folder, folders, homes, is_folder, leads_out
 
 
 def check_links(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield each link that leads out of the archive, or nowhere, with where it leads.
-
-    The folders ``docs`` and ``seeds`` may be links themselves: whoever keeps an archive on two
-    disks has made them.
-    """
-    homes = [folder.resolve() for folder in (paths.root, paths.docs, paths.captures)]
-    for link in _links(paths):
-        end = Path(os.path.realpath(link))
-        if not any(end.is_relative_to(home) for home in homes):
+    """Yield each link that leads out of the archive, or nowhere, with where it leads."""
+    inside = homes(paths)
+    for entry in _entries(_folders(paths)):
+        if entry.is_symlink() and (end := leads_out(link := Path(entry.path), inside)):
             zh = f"这个链接通到档案之外：{end}；删去它，要的话把那个文件复制进来"
             en = f"this link leads out of the archive, to {end}: remove it, or copy the file here"
             yield link, (Problem(file=str(link), zh=zh, en=en),)
 
 
 def check_endless(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
-    """Yield what would be read for ever: pipes, devices, and links to them."""
-    for entry in _entries(paths):
-        plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
-        if not plain and _is_endless(path := Path(entry.path)):
+    """Yield what would be read for ever: pipes, devices, folders in themselves or far too deep."""
+    found, inside = _folders(paths), homes(paths)
+    opened = {folder.path for folder in found}
+    for entry in _entries(found):
+        path = Path(entry.path)
+        if is_folder(entry):
+            if path not in opened and not leads_out(path, inside):
+                yield path, (_again(path) if entry.is_symlink() else _too_deep(path),)
+        elif not entry.is_file(follow_symlinks=False) and _is_endless(path):
             zh = "这不是普通的文件，是管道或者设备，读不完；移走它"
             en = "no file but a pipe or a device, which never ends: move it away"
             yield path, (Problem(file=str(path), zh=zh, en=en),)
+
+
+def _again(link: Path) -> Problem:
+    zh = f"这个链接通到档案里已有的文件夹：{os.path.realpath(link)}，同样的文件会有两份；删去它"
+    en = f"this link leads to a folder that is in the archive: {os.path.realpath(link)}: remove it"
+    return Problem(file=str(link), zh=zh, en=en)
+
+
+def _too_deep(folder: Path) -> Problem:
+    zh, en = f"文件夹嵌套超过 {DEEPEST} 层；移走它", f"over {DEEPEST} folders deep: move it away"
+    return Problem(file=str(folder), zh=zh, en=en)
 
 
 def _is_endless(path: Path) -> bool:
@@ -51,17 +63,9 @@ def hold_links(paths: ArchivePaths) -> None:
         raise BadInput(found)
 
 
-def _links(paths: ArchivePaths) -> Iterator[Path]:
-    return (Path(entry.path) for entry in _entries(paths) if entry.is_symlink())
+def _folders(paths: ArchivePaths) -> list[Folder]:
+    return [*folders(paths, (paths.docs, paths.captures))]
 
 
-def _entries(paths: ArchivePaths) -> Iterator[os.DirEntry[str]]:
-    folders = [paths.docs, paths.captures]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        yield from found
-        folders += [Path(e.path) for e in found if e.is_dir(follow_symlinks=False)]
+def _entries(found: list[Folder]) -> Iterator[os.DirEntry[str]]:
+    return (entry for folder in found for entry in folder.entries)

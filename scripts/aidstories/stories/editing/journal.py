@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput
@@ -61,6 +62,21 @@ class Entry:
     changes: tuple[Changed, ...] = ()
 
 
+class _Change(msgspec.Struct):
+    path: str
+    before: str | None
+    after: str | None
+
+
+class _Answer(msgspec.Struct):
+    """An entry as its file holds it."""
+
+    number: int
+    when: str
+    said: tuple[Said, ...]
+    changes: tuple[_Change, ...]
+
+
 def perform(paths: ArchivePaths, said: Sequence[Said], changes: Sequence[Changed]) -> Entry:
     """Carry out ``changes`` and keep what was said. Raises `BadInput` as `carry_out` does.
 
@@ -101,7 +117,7 @@ def entries(paths: ArchivePaths) -> Iterator[Entry]:
 
     Files that are damaged are passed over.
     """
-    for file in sorted(_folder(paths).glob("*.json"), reverse=True):
+    for file in reversed(_kept(paths)):
         entry = _read(paths, file, whole=False)
         if entry is not None:
             yield entry
@@ -126,8 +142,14 @@ def _file(paths: ArchivePaths, number: int) -> Path:
     return _folder(paths) / f"{number:06d}.json"
 
 
+def _kept(paths: ArchivePaths) -> list[Path]:
+    """Return the files of answers in their order; what somebody copied beside them is none."""
+    found = (file for file in _folder(paths).glob("*.json") if file.stem.isdecimal())
+    return sorted(found, key=lambda file: int(file.stem))
+
+
 def _entry(paths: ArchivePaths, said: Sequence[Said], changes: Sequence[Changed]) -> Entry:
-    kept = sorted(_folder(paths).glob("*.json"))
+    kept = _kept(paths)
     for old in kept[: max(0, len(kept) - KEPT + 1)]:
         old.unlink(missing_ok=True)
     return Entry(
@@ -157,23 +179,16 @@ def _json(paths: ArchivePaths, entry: Entry) -> str:
 
 def _read(paths: ArchivePaths, file: Path, *, whole: bool = True) -> Entry | None:
     try:
-        values = read_json(file.read_bytes())
-        return Entry(
-            number=int(values["number"]),
-            when=str(values["when"]),
-            said=tuple(Said(**one) for one in values["said"]),
-            changes=tuple(_change(paths, one) for one in values["changes"] if whole),
-        )
-    except (OSError, ValueError, TypeError, KeyError, zlib.error):
+        read = msgspec.convert(read_json(file.read_bytes()), _Answer)
+        changes = tuple(_changed(paths, one) for one in read.changes if whole)
+        return Entry(number=read.number, when=read.when, said=read.said, changes=changes)
+    except (OSError, ValueError, zlib.error):  # msgspec's errors are of ValueError
         return None
 
 
-def _change(paths: ArchivePaths, values: Any) -> Changed:
-    return Changed(
-        path=paths.held(values["path"]),
-        before=_unpacked(values["before"]),
-        after=_unpacked(values["after"]),
-    )
+def _changed(paths: ArchivePaths, change: _Change) -> Changed:
+    before, after = _unpacked(change.before), _unpacked(change.after)
+    return Changed(path=paths.held(change.path), before=before, after=after)
 
 
 def _packed(data: bytes | None) -> str | None:

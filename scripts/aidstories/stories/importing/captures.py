@@ -43,8 +43,9 @@ def jobs(
     by_name = {_folded(file): entry for file, entry in catalogue.items()}
     by_hash = {entry.sha256: entry for entry in catalogue.values()}
     seen: set[str] = set()
+    catalogue_file = os.path.realpath(paths.catalogue)
     for path in expand(named):
-        if path.resolve() == paths.catalogue.resolve():  # a shell's seeds/* names it as well
+        if os.path.realpath(path) == catalogue_file:  # a shell's seeds/* names it as well
             continue
         data = _bytes(path)
         digest = None if data is None else sha256(data)
@@ -91,10 +92,19 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> list[Path]:
-    closed: list[OSError] = []
-    walked = os.walk(folder, onerror=closed.append)
-    found = [Path(inside, name) for inside, _, names in walked for name in names]
-    return [*filter(_may_be_capture, found), *(Path(error.filename) for error in closed)]
+    """Return the files in a folder, and the folders in it that may not be opened."""
+    found, todo = list[Path](), [folder]  # `os.walk` calls itself for each folder in another
+    while todo:
+        try:
+            with os.scandir(todo.pop()) as entries:
+                inside = [*entries]
+        except OSError as error:
+            found.append(Path(error.filename))
+            continue
+        todo += [Path(entry.path) for entry in inside if entry.is_dir(follow_symlinks=False)]
+        files = (Path(entry.path) for entry in inside if not entry.is_dir(follow_symlinks=False))
+        found += filter(_may_be_capture, files)
+    return found
 
 
 def _is_folder(path: Path) -> bool:
@@ -120,7 +130,7 @@ def own(files: Iterable[Path], paths: ArchivePaths) -> Iterator[Path]:
     """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited."""
     docs = paths.docs.resolve()
     for path in map(local_path, files):
-        whole = path.resolve()
+        whole = Path(os.path.realpath(path))
         if whole.is_relative_to(docs) or docs.is_relative_to(whole):
             yield path
 

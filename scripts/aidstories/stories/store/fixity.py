@@ -200,7 +200,7 @@ def accept(paths: ArchivePaths, files: Iterable[Path]) -> None:
 
 def _inside(root: Path, file: Path) -> str:
     """Return a file that an editor names, from the root or from where the command runs."""
-    whole = file.resolve()
+    whole = Path(os.path.realpath(file))
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else file.as_posix()
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
+from aidstories.stories.store.folders import folders
 
 FORMAT = 1
 _HEAD = b'{"format": %d, "files": [\n' % FORMAT
@@ -126,22 +127,14 @@ def kept_files(paths: ArchivePaths) -> Iterator[tuple[str, os.stat_result]]:
     Captures and the catalogue, records, stories with all that stands beside them, tables; nothing
     that is hidden. Raises OSError where a folder cannot be opened: its files are not gone.
     """
-    for folder in (paths.data, paths.records, paths.stories, paths.captures):
-        if folder.is_dir():
-            yield from _below(folder, folder.relative_to(paths.root).as_posix())
-
-
-def _below(folder: Path, name: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{name}/{entry.name}"
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _below(Path(entry.path), path)
-        elif entry.is_file():
-            yield path, entry.stat()
+    for folder in folders(paths, (paths.data, paths.records, paths.stories, paths.captures)):
+        name = folder.path.relative_to(paths.root).as_posix()
+        if not any(part.startswith(".") for part in name.split("/")):
+            yield from (
+                (f"{name}/{entry.name}", entry.stat())
+                for entry in folder.entries
+                if not entry.name.startswith(".") and entry.is_file()
+            )
 
 
 def hashed(root: Path, names: Iterable[str]) -> dict[str, Entry]:
