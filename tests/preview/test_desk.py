@@ -6,10 +6,12 @@ from unittest.mock import Mock
 
 import pytest
 
+from aidstories.errors import BadInput
 from aidstories.model import Description
 from aidstories.paths import proposed_path
 from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review_items
+from aidstories.stories.editing.answers import Answer, Verdict, answer_items
 from aidstories.stories.store.files import read_story
 from tests.archive import Archive
 from tests.preview.ask import HOST, fetch, request
@@ -159,6 +161,31 @@ def test_contradictions_are_settled_one_by_one(proposed: Archive, desk: ReviewDe
     answer(desk, Topic.PROPOSED, "rejected")
     assert story(proposed)[1] == before.replace("title: 甲市", "title: 乙市")
     assert not proposed_path(path).exists() and proposed.run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_any_of_three_contradictions_is_settled_alone(
+    proposed: Archive, desk: ReviewDesk, number: int
+) -> None:
+    path, before, _ = story(proposed)
+    beside = proposed_path(path)
+    beside.write_text(f"{beside.read_text('utf-8')}\n又一段。\n", "utf-8")
+    items = [item for item in review_items(desk) if item.topic is Topic.PROPOSED]
+    assert len(items) == 3
+    form = {"token": desk.token, "key": items[number].key, "verdict": "rejected"}
+    assert request(desk, form)[0] == 303
+    left = [item.quote for item in review_items(desk) if item.topic is Topic.PROPOSED]
+    assert left == [item.quote for item in items if item is not items[number]]
+    assert story(proposed)[1] == before
+
+
+def test_a_contradiction_is_not_answered_with_another_doubt(proposed: Archive) -> None:
+    items = all_review_items(proposed.paths)
+    one = next(item for item in items if item.topic is Topic.PROPOSED)
+    with pytest.raises(BadInput) as refused:
+        answer_items(proposed.paths, [one, items[-1]], Answer(verdict=Verdict.REJECTED))
+    assert "一处一处" in refused.value.problems[0].zh
+    assert proposed_path(one.path).exists()
 
 
 def test_a_contradiction_settled_otherwise(proposed: Archive, desk: ReviewDesk) -> None:

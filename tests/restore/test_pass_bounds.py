@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.bounds import Bound
@@ -10,9 +12,16 @@ from tests.bounds import Bound
 from aidstories.model import Role
 from aidstories.restore.draft import Draft, Label, Proposal
 from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.opening import _is_stump
 from aidstories.restore.origin import Origin, plain_origin
-from aidstories.restore.passes.figures import is_caption, is_single_sentence, label_figures
-from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes import breaks
+from aidstories.restore.passes.figures import (
+    _is_set_apart,
+    is_caption,
+    is_single_sentence,
+    label_figures,
+)
+from aidstories.restore.passes.furniture import drop_over_crumb, furniture
 from aidstories.restore.passes.imprint import cut_days
 from aidstories.restore.passes.repeats import drop_repeats
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
@@ -74,7 +83,32 @@ def _titles(length: int) -> list[str]:
     return [f"山里的医生{n}" for n in range(length)]
 
 
+CRUMB = "当前位置：某院 > 某科 > 某栏"
+HEAD, DAY = "山里的医生又回来了", "来源：某报 2021-03-04"
+ITEMS = ["本院", "本科"]
+
+
+def _over_crumb(over: Iterable[str], *below: str) -> bool:
+    """Return whether a page's lines over its crumb go."""
+    return proposes(drop_over_crumb, *over, CRUMB, *below)
+
+
 BOUNDS = {
+    "lines over a crumb": Bound(
+        lambda n: _over_crumb([f"栏{i}" for i in range(n)], HEAD, DAY), (39, True), (40, False)
+    ),
+    "lines below a crumb, with the day": Bound(
+        lambda n: _over_crumb(ITEMS, HEAD, *["短行"] * (n - 2), DAY), (5, True), (6, False)
+    ),
+    "characters of a headline below a crumb": Bound(
+        lambda n: _over_crumb(ITEMS, "山" * n, DAY), (6, False), (7, True)
+    ),
+    "headlines below a crumb, which is none": Bound(
+        lambda n: _over_crumb(ITEMS, *[HEAD] * n, DAY), (0, False), (1, True)
+    ),
+    "lines over a crumb that there must be": Bound(
+        lambda n: _over_crumb(ITEMS[:n], HEAD, DAY), (0, False), (1, True)
+    ),
     "characters of a caption with its stop": Bound(
         lambda n: is_single_sentence("医" * (n - 1) + "。"), (80, True), (81, False)
     ),
@@ -202,3 +236,83 @@ def test_a_number_decides_where_it_stands(name: str) -> None:
 def test_the_second_half_of_a_formal_title_heads_nothing() -> None:
     assert _may_head("开展义诊活动的通知第一号")
     assert not _may_head("关于开展义诊活动的通知")
+
+
+@pytest.mark.parametrize(
+    "scores, goes_on", [((0.5, 0.62), 1), ((0.5, 0.63), 3), ((0.9, 0.5), 1), ((0.0, 0.0), 1)]
+)
+def test_the_nearest_paragraph_goes_on_unless_another_is_likelier(
+    monkeypatch: pytest.MonkeyPatch, scores: tuple[float, float], goes_on: int
+) -> None:
+    """By half a logit: .5 counts as .622."""
+    draft = open_capture("\n\n".join((TEXT[:-8], "医生在县里给人看病。", TEXT, TEXT[6:])))
+    blocks = [b if n != 2 else b._replace(role=Role.CAPTION) for n, b in enumerate(draft.blocks)]
+    draft = replace(draft, blocks=blocks)
+    told = dict(zip((draft.blocks[1].text, draft.blocks[3].text), scores, strict=True))
+    monkeypatch.setattr(breaks, "continuity", lambda left, right, raw: told[right])
+    assert breaks.continuation(draft, 0)[0] == goes_on
+
+
+PLAIN = open_capture("\n\n".join((TEXT, "义诊现场", "二、带教"))).blocks
+
+
+@pytest.mark.parametrize(
+    "text, changed, apart",
+    [
+        ("医生来到县里义诊", {}, True),
+        ("医生来到县里义诊", {"level": 2}, False),
+        ("医生来到县里义诊", {"hints": PLAIN[1].hints._replace(tag="h2")}, False),
+        ("二、县里的义诊", {}, False),
+        ("医生来到县里义诊。", {}, False),
+        ("义诊车", {}, False),
+        ("义诊车上", {}, True),
+        ("义" * 40, {}, True),
+        ("义" * 41, {}, False),
+    ],
+)
+@pytest.mark.parametrize("lead", [2, 1])
+def test_a_line_stands_apart_where_headings_are_numbered(
+    text: str, changed: dict[str, Any], apart: bool, lead: int
+) -> None:
+    """By its blank lines, or between a full stop and the next number."""
+    line = PLAIN[1]._replace(text=text, lead=lead, **changed)
+    assert _is_set_apart([PLAIN[0], line, PLAIN[2]], 1, 2) is apart
+    assert _is_set_apart([PLAIN[0], line, PLAIN[0]], 1, 2) is (apart and lead == 2)
+
+
+class Counted:
+    """A language of which a few words are counted, and how often a character opens or stands."""
+
+    levels = (-20.0,)
+
+    def __init__(self, opens: float = -9.0, stands: float = -5.0, **words: float) -> None:
+        self._opens, self._stands, self._words = opens, stands, words
+
+    def char(self, before: str, _: str) -> float:
+        return self._opens if before else self._stands
+
+    def word(self, text: str) -> float | None:
+        return self._words.get(text)
+
+    def cut(self, text: str) -> float:
+        return -1.0
+
+
+@pytest.mark.parametrize(
+    "model, stump",
+    [
+        (Counted(开展=-10.0), True),
+        (Counted(开=-10.0), False),  # the word behind has two characters at least
+        (Counted(开展=-12.49), True),
+        (Counted(开展=-12.5), False),
+        (Counted(opens=-8.01, 开展=-10.0), True),
+        (Counted(opens=-8.0, 开展=-10.0), False),
+        (Counted(opens=-9.0, stands=-7.99, 开展=-10.0), True),
+        (Counted(opens=-9.0, stands=-8.0, 开展=-10.0), False),
+        (Counted(开展=-10.0, 计=-3.0, 计开=-3.0), False),
+        (Counted(开展=-10.0, 计=-3.0, 计开=-3.01), True),
+        (Counted(开展=-10.0, 计开展新=-19.99), False),
+    ],
+)
+def test_what_a_text_that_lost_its_beginning_opens_with(model: Any, stump: bool) -> None:
+    assert _is_stump("计开展新", model) is stump

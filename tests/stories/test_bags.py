@@ -110,6 +110,22 @@ def test_the_same_archive_gives_the_same_bag(
     assert one == two and b"2023-11-14" not in bags["zip"].read_bytes()
 
 
+def test_folders_on_another_disk_are_in_the_bag_and_templates_of_the_program_not(
+    tmp_path: Path,
+) -> None:
+    archive = make_archive(tmp_path / "archive")
+    archive.add()
+    assert archive.run("import").exit_code == 0
+    for name in ("docs", "overrides"):
+        (archive.root / name).mkdir(exist_ok=True)
+        (archive.root / name / "a.txt").touch()
+        (archive.root / name).rename(tmp_path / name)
+        (archive.root / name).symlink_to(tmp_path / name)
+    assert archive.run("export", tmp_path / "bag", "--bag").exit_code == 0
+    there = files(tmp_path / "bag").keys()
+    assert "data/docs/a.txt" in there and "data/overrides/a.txt" not in there
+
+
 def test_what_is_there_is_not_replaced_unasked(home: Archive, tmp_path: Path) -> None:
     bag, other = tmp_path / "bag", tmp_path / "other"
     for folder in (bag, other):

@@ -10,6 +10,7 @@ import pytest
 
 from aidstories.stories.bags.format import declared
 from aidstories.stories.checks.duplicates import facts_of
+from aidstories.stories.checks.grounds import _problem
 from aidstories.stories.checks.references import _Seeker
 from aidstories.stories.checks.review_index import _around
 from aidstories.stories.checks.shingles import candidates
@@ -88,6 +89,12 @@ def _split(pairs: int) -> bool:
     return Group((0,), (0, 1)) in paired([WHOLE], [WHOLE[:12], second])
 
 
+def _unsupported(length: int) -> str:
+    """Return what a message quotes of what so many characters said, and the text has no longer."""
+    matter = read_front_matter("---\nid: a\n---\n\n正文\n", "a.md")
+    return _problem(matter, "source", "甲报", "乙" * length).zh.split("“")[2].split("”")[0]
+
+
 TEN = "一二三四五六七八九十"
 HEADERS = headers(TABLES.fields)
 BOUNDS = {
@@ -141,6 +148,9 @@ BOUNDS = {
     "pairs of letters of a rewritten paragraph": Bound(_rewritten, (3, False), (4, True)),
     "pairs of letters of a moved paragraph": Bound(_moved, (6, False), (7, True)),
     "pairs of letters of a part of one": Bound(_split, (7, False), (8, True)),
+    "characters of a quotation that is not cut": Bound(
+        _unsupported, (24, "乙" * 24), (25, "乙" * 24 + "……")
+    ),
     "characters of a passage that a translation quotes": Bound(_quoted, (11, 12), (12, 13)),
     "letters of a quotation that may have changed": Bound(
         lambda n: find([TEN], "子丑寅卯辰巳"[:n] + TEN[n:]),

@@ -21,6 +21,7 @@ from aidstories.stories.editing.fields import corrected, decided, editable
 from aidstories.stories.editing.paragraphs import _in_order
 from aidstories.stories.editing.places import moved
 from aidstories.stories.editing.structure import goes_on, passages
+from aidstories.stories.editing.work import Changed, carry_out
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.format.parse import parse_story
 from aidstories.stories.importing.merge import BODY, merge
@@ -139,6 +140,11 @@ def test_a_story_that_became_shorter_meanwhile_is_not_quoted(tmp_path: Path) -> 
     assert _quoted(tmp_path / "a.md", 7, 4) == (None, tmp_path / "a.md", "")
     (tmp_path / "a.md").write_text("没有资料区", "utf-8")
     assert _quoted(tmp_path / "a.md", 0, 4) == (None, tmp_path / "a.md", "")
+
+
+def test_what_is_gone_already_need_not_be_taken_away(tmp_path: Path) -> None:
+    carry_out([Changed(path=tmp_path / "a.md.proposed", before=b"x", after=None)])
+    assert not [*tmp_path.iterdir()]
 
 
 def test_so_many_rewritten_paragraphs_are_not_compared() -> None:

@@ -269,6 +269,12 @@ def test_the_workbook_keeps_text_offers_values_and_explains(two: Archive, tmp_pa
     told = [[cell.value for cell in row] for row in explained.iter_rows()]
     assert {f"{f.zh} {f.name}" for f in EDITABLE} <= {row[0] for row in told}
     allowed = {str(row[0]): str(row[3]) for row in told if row}
+    heads = next(n for n, row in enumerate(told, 1) if row[0] == "列 Column")
+    wrapped = [
+        n for n, (cell, *_) in enumerate(explained.iter_rows(), 1) if cell.alignment.wrap_text
+    ]
+    assert wrapped == [n for n, row in enumerate(told, 1) if n >= heads]
+    assert [n for n, (cell, *_) in enumerate(explained.iter_rows(), 1) if cell.font.b] == [heads]
     assert allowed["校对状态 status"] == "未校对、已校对、已核实"
     assert "一张表" in allowed["项目 programs"] and "–" in allowed["年份 year"]
 

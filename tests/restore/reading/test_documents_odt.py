@@ -57,6 +57,13 @@ def test_what_is_printed_is_read(inside: str, printed: str) -> None:
     assert f"<p>{printed}</p>" in read_odt(odt(p(inside)))
 
 
+def test_a_headline_in_parts_is_one() -> None:
+    """What a line says and how large it is set is told by its spans too."""
+    part = '<text:span text:style-name="sub">{}</text:span>'
+    page = read_odt(odt(p(part.format("山里的") + part.format("医生"), "big") + p(PROSE) * 3))
+    assert "<h1>" in page
+
+
 def test_deleted_and_hidden_paragraphs_are_left_out() -> None:
     deletion = f"<text:deletion>{p('删去的话')}</text:deletion>"
     deleted = f"<text:tracked-changes>{deletion}</text:tracked-changes>"
