@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.mentions import within
+from aidstories.describe.mentions import parents, within
 from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
@@ -44,9 +44,15 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
 def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
     """Doubt places beside which a statement of aid has another end: the two are of one text."""
     known = ground.found.regions if field == "regions" else ground.found.donors
-    for path in dict.fromkeys(ends):
-        if path and not any(within(path, k) or within(k, path) for k in known):
-            yield FieldDoubt(field, "", path)
+    apart = _apart_from(known, ends)
+    yield from (FieldDoubt(field, "", path) for path in dict.fromkeys(ends) if path in apart)
+
+
+def _apart_from(known: Collection[str], paths: Iterable[str]) -> set[str]:
+    """Return those of ``paths`` that neither lie in a place that is ``known`` nor hold one."""
+    above = {each for path in known for each in parents(path)}
+    others, known = {path for path in paths if path} - above, frozenset(known)
+    return {path for path in others if known.isdisjoint(parents(path))}
 
 
 def _received(ground: Ground) -> Iterator[FieldDoubt]:
@@ -69,8 +75,12 @@ def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
     if abroad := _abroad(ground):
         yield FieldDoubt("regions", abroad)
     aid = found.programs or found.donors or found.aid
+    naming = defaultdict[str, list[Weighed]](list)
+    for w in ground.weighed:
+        for above in parents(w.mention.path):
+            naming[above].append(w)
     for path in found.regions:
-        named = [w for w in ground.weighed if within(w.mention.path, path)]
+        named = naming[path]
         if len(named) == 1 and (named[0].part is Part.NAMED or not aid):
             yield FieldDoubt("regions", ground.words(named[0]))
 
@@ -150,21 +160,15 @@ def _is_for(scheme: NamedProgramme, regions: Collection[str]) -> bool:
 
 def _below(paths: Collection[str], weighed: Collection[Weighed]) -> Iterator[Weighed]:
     """Yield the mentions of places inside one of ``paths`` in which no other of these lies."""
-    lowest = [p for p in paths if not any(q != p and within(q, p) for q in paths)]
-    named = {w.mention.path for w in weighed}.difference(lowest)
-    below = {path for path in named if any(within(path, p) for p in lowest)}
-    yield from (w for w in weighed if w.mention.path in below)
+    lowest = set(paths).difference(*(parents(path)[1:] for path in paths))
+    yield from (w for w in weighed if not lowest.isdisjoint(parents(w.mention.path)[1:]))
 
 
 def _elsewhere(ground: Ground) -> Iterator[Weighed]:
     """Yield the mentions of places that lie in no region or donor, nor hold one."""
     known = (*ground.found.regions, *ground.found.donors)
-    near = {
-        path
-        for path in {w.mention.path for w in ground.weighed}
-        if any(within(path, k) or within(k, path) for k in known)
-    }
-    yield from (w for w in ground.weighed if w.mention.path not in near)
+    apart = _apart_from(known, (w.mention.path for w in ground.weighed))
+    yield from (w for w in ground.weighed if w.mention.path in apart)
 
 
 def _named(field: str, ground: Ground, w: Weighed) -> FieldDoubt:
