@@ -160,7 +160,7 @@ $(PEERS)/.installed: requirements-bench.lock
 # Its corpus grows in .cache/fuzz; what falls is written there as TARGET-crash-…. All targets run,
 # though one falls; what each says is in TARGET.log.
 SECONDS := 300
-TARGETS := decode capture docx odt epub zip story record recognition catalogue table index query
+TARGETS := decode capture docx odt epub zip story record recognition pages catalogue table manifest sheet workbook bag zipped notes index query
 SAID := DONE|^Done|stat::number_of_executed|Uncaught|Error|ERROR|written to
 
 fuzz: ocr $(FUZZ)/.installed ## 模糊测试：各种读取程序，每种 SECONDS 秒（Python 3.11 至 3.13，Linux）

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -45,32 +46,40 @@ def is_workbook(data: bytes) -> bool:
 
 def first_rows(data: bytes) -> Iterator[tuple[str, ...]]:
     """Yield the first row of each sheet of a workbook. Raises `Unreadable`."""
-    for sheet in _open(data, read_only=True).worksheets:
-        rows = sheet.iter_rows(max_row=1, values_only=True)
-        yield tuple("" if cell is None else str(cell) for cell in next(rows, ()))
+    with _read():
+        for sheet in _open(data, read_only=True).worksheets:
+            rows = sheet.iter_rows(max_row=1, values_only=True)  # parsed as they are asked for
+            yield tuple("" if cell is None else str(cell) for cell in next(rows, ()))
 
 
 def read_workbook(data: bytes) -> Table:
     """Return the rows of the sheet that was exported. Raises `Unreadable`."""
-    for sheet in _open(data, read_only=False).worksheets:
-        if sheet.max_row * sheet.max_column > _MOST_CELLS:
-            raise _too_large()
-        merged = {at for area in sheet.merged_cells.ranges for at in area.cells}
-        rows = tuple(_rows(sheet, merged))
-        if rows and is_ours(rows[0].cells):
-            return Table(rows=rows)
+    with _read():
+        for sheet in _open(data, read_only=False).worksheets:
+            if sheet.max_row * sheet.max_column > _MOST_CELLS:
+                raise _too_large()
+            merged = {at for area in sheet.merged_cells.ranges for at in area.cells}
+            rows = tuple(_rows(sheet, merged))
+            if rows and is_ours(rows[0].cells):
+                return Table(rows=rows)
     raise Unreadable("没有导出的那一张表", "the exported sheet is not in it")
 
 
 def _open(data: bytes, *, read_only: bool) -> Workbook:
     from openpyxl import load_workbook
 
+    members = open_zip(data)  # holds it to the limits
+    if not read_only and _merged_cells(members) > _MOST_CELLS:
+        raise _too_large()
+    with warnings.catch_warnings(action="ignore"):  # on what other programs add
+        return load_workbook(BytesIO(data), read_only=read_only)
+
+
+@contextmanager
+def _read() -> Iterator[None]:
+    """Raise `Unreadable` for all that reading a workbook may raise."""
     try:
-        members = open_zip(data)  # holds it to the limits
-        if not read_only and _merged_cells(members) > _MOST_CELLS:
-            raise _too_large()
-        with warnings.catch_warnings(action="ignore"):  # on what other programs add
-            return load_workbook(BytesIO(data), read_only=read_only)
+        yield
     except Unreadable:
         raise
     except Refusal as error:
@@ -97,14 +106,14 @@ def _too_large() -> Unreadable:
 
 def _rows(sheet: Worksheet, merged: set[tuple[int, int]]) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        read = [_read(cell, (number, at) in merged) for at, cell in enumerate(cells, 1)]
+        read = [_value(cell, (number, at) in merged) for at, cell in enumerate(cells, 1)]
         faults = {at: one for at, one in enumerate(read) if isinstance(one, BadCell)}
         texts = tuple("" if isinstance(one, BadCell) else one for one in read)
         typed = frozenset(at for at, cell in enumerate(cells) if isinstance(cell.value, str))
         yield Row(number=number, cells=texts, faults=faults, typed=typed)
 
 
-def _read(cell: Any, merged: bool) -> str | BadCell:
+def _value(cell: Any, merged: bool) -> str | BadCell:
     if merged:
         return _MERGED
     if cell.data_type in ("f", "e"):
