@@ -107,7 +107,7 @@ def _exported() -> Sequence[bytes]:
 def _first_sheet() -> bytes:
     book, written = Workbook(), io.BytesIO()
     for cells in (headers(TABLES.fields), ["yi", "=1", 2024, True]):
-        book.active.append(cells)
+        book.worksheets[0].append(cells)
     book.save(written)
     return unpacked(written.getvalue())["xl/worksheets/sheet1.xml"]
 

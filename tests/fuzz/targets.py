@@ -134,7 +134,7 @@ def _sheet(path: Path) -> None:
 @cache
 def _workbook() -> bytes:
     book, written = Workbook(), BytesIO()
-    book.active.append(headers(TABLES.fields))
+    book.worksheets[0].append(headers(TABLES.fields))
     book.save(written)
     return written.getvalue()
 

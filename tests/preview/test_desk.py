@@ -11,8 +11,9 @@ from aidstories.model import Description
 from aidstories.paths import proposed_path
 from aidstories.preview.desk import ReviewDesk
 from aidstories.stories.checks.review_items import ReviewItem, Topic, all_review_items
-from aidstories.stories.editing.answers import Answer, Verdict, answer_items
+from aidstories.stories.editing.answers import Answer, answer_items
 from aidstories.stories.store.files import read_story
+from aidstories.stories.store.record import Verdict
 from tests.archive import Archive
 from tests.preview.ask import HOST, fetch, request
 

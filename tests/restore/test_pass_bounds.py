@@ -246,8 +246,9 @@ def test_the_nearest_paragraph_goes_on_unless_another_is_likelier(
 ) -> None:
     """By half a logit: .5 counts as .622."""
     draft = open_capture("\n\n".join((TEXT[:-8], "医生在县里给人看病。", TEXT, TEXT[6:])))
-    blocks = [b if n != 2 else b._replace(role=Role.CAPTION) for n, b in enumerate(draft.blocks)]
-    draft = replace(draft, blocks=blocks)
+    first, left, between, right = draft.blocks
+    captioned = (first, left, between._replace(role=Role.CAPTION), right)
+    draft = replace(draft, blocks=captioned)
     told = dict(zip((draft.blocks[1].text, draft.blocks[3].text), scores, strict=True))
     monkeypatch.setattr(breaks, "continuity", lambda left, right, raw: told[right])
     assert breaks.continuation(draft, 0)[0] == goes_on

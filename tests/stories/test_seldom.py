@@ -143,7 +143,7 @@ def test_a_story_that_became_shorter_meanwhile_is_not_quoted(tmp_path: Path) -> 
 
 
 def test_what_is_gone_already_need_not_be_taken_away(tmp_path: Path) -> None:
-    carry_out([Changed(path=tmp_path / "a.md.proposed", before=b"x", after=None)])
+    carry_out((Changed(path=tmp_path / "a.md.proposed", before=b"x", after=None),))
     assert not [*tmp_path.iterdir()]
 
 
