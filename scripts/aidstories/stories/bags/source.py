@@ -5,6 +5,7 @@ What could lead out of the folder where it is unpacked is a problem, said before
 
 from __future__ import annotations
 
+import errno
 import lzma
 import os
 import re
@@ -136,7 +137,9 @@ class _Zip:
         try:
             with self._file.open(info) as file:
                 data = file.read(info.file_size + 1)
-        except _UNREAD as error:
+        except (*_UNREAD, OSError) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:
+                raise  # the disk's; a place before the file's beginning is the directory's fault
             zh, en = f"ZIP 里的这个文件坏了（{error}）", f"damaged in the ZIP file ({error})"
             raise BadInput([_problem(self._path, _Fault(path, zh, en))]) from error
         return data
