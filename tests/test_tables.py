@@ -52,6 +52,11 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "540699,540600,县,某县,西藏自治区/某市/某县,mou xian,,,,,,,,,,\n",
         ("docs/data/places.csv:", "path", "西藏自治区/那曲市/某县"),
     ),
+    "a path twice": (
+        "places.csv",
+        lambda text: text + "540699,540600,县,色尼区,西藏自治区/那曲市/色尼区,seni,,,,,,,,,,\n",
+        ("docs/data/places.csv:", "path", "西藏自治区/那曲市/色尼区", "写了两次"),
+    ),
     "a kind of publisher that nobody knows": (
         "publishers.csv",
         lambda text: text + "某报,newspapr,,,\n",

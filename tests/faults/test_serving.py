@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,13 @@ class _Watcher:
         pass
 
 
+def _free() -> int:
+    """Return a port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
 def _save(story: Path, old: str, new: str) -> None:
     text = story.read_text("utf-8")
     assert old in text
@@ -73,7 +81,7 @@ class Preview:
             if not saves:
                 watcher._saves.clear()
             vars(serve)["Watcher"] = lambda interval: watcher
-            return ran(self.ground.archive, "serve", "-a", "127.0.0.1:0")
+            return ran(self.ground.archive, "serve", "-a", f"127.0.0.1:{_free()}")
 
         status, _ = in_child(work, faults, self.said)
         return status, self.said.read_text("utf-8")

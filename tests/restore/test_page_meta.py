@@ -105,6 +105,13 @@ def test_a_wechat_page_names_its_account_and_day() -> None:
     assert "source" not in meta("", '<a id="post-users">乙县卫健</a>')
 
 
+@pytest.mark.parametrize("seconds, day", [(1714924799, "2024-05-05"), (1714924800, "2024-05-06")])
+def test_the_day_of_a_wechat_page_begins_as_in_china(seconds: int, day: str) -> None:
+    account = '<a id="js_name">某县医院</a>'
+    said = meta("", f'{account}<script>var ct = "{seconds}";</script>')
+    assert said["date"] == day
+
+
 def test_a_wechat_page_names_its_writer_between_day_and_account() -> None:
     line = (
         '<em id="post-date" class="rich_media_meta rich_media_meta_text">2019-07-31</em>'

@@ -25,6 +25,7 @@ from aidstories.restore.passes.furniture import drop_over_crumb, furniture
 from aidstories.restore.passes.imprint import cut_days
 from aidstories.restore.passes.repeats import drop_repeats
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
+from aidstories.restore.passes.zoned.drops import _among_items
 from aidstories.restore.passes.zoned.page import may_head, read
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.records.json_records import read_json
@@ -279,6 +280,23 @@ def test_a_line_stands_apart_where_headings_are_numbered(
     line = PLAIN[1]._replace(text=text, lead=lead, **changed)
     assert _is_set_apart([PLAIN[0], line, PLAIN[2]], 1, 2) is apart
     assert _is_set_apart([PLAIN[0], line, PLAIN[0]], 1, 2) is (apart and lead == 2)
+
+
+@pytest.mark.parametrize(
+    "gone, why",
+    [
+        (["related"] * 4, "related"),
+        (["related"] * 3, None),
+        (["related"] * 3 + [None], None),
+        (["related"] * 5 + [None], None),
+        ([None] * 5, None),
+    ],
+)
+def test_an_item_goes_with_all_others_of_its_list(gone: list[str | None], why: str | None) -> None:
+    item = PLAIN[1]._replace(role=Role.ITEM)
+    blocks = [PLAIN[0], *[item] * (len(gone) + 1), PLAIN[2]]
+    every = [None, gone[0], None, *gone[1:], "related"]
+    assert _among_items(blocks, every, 2) == why
 
 
 class Counted:

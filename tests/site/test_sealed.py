@@ -106,3 +106,10 @@ def test_what_is_wrong_with_a_copy_is_named(
     runner = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
     done = runner.invoke(main, ["--root", str(site.parent), "verify", "--site", str(site)])
     assert done.exit_code == 1 and word in done.stderr
+
+
+def test_what_a_killed_writer_left_goes(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("一", "utf-8")
+    (tmp_path / ".writing-0123").write_text("{", "utf-8")
+    seal(tmp_path, None, ())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "manifest.json"]

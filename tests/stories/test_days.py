@@ -3,19 +3,23 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.stories.editing.answers import set_status
-from aidstories.stories.store.days import UNKNOWN, Days, history, read_days, today
-from aidstories.stories.store.record import read_record
+from aidstories.stories.store.days import UNKNOWN, Days, dated, history, read_days, today
+from aidstories.stories.store.record import RecordedStory, read_record, sha256
+from aidstories.stories.store.revisions import Revision
 from tests.archive import Archive
 
 Clock = Callable[[str], None]
+TODAY = "2026-03-04"
 
 
 @pytest.fixture
@@ -192,3 +196,57 @@ def test_an_epoch_that_is_no_time_is_named(monkeypatch: pytest.MonkeyPatch, epoc
     with pytest.raises(BadInput) as caught:
         today()
     assert caught.value.problems[0].file == "SOURCE_DATE_EPOCH"
+
+
+FILE = sha256("正文")
+BASE = RecordedStory(id="a", base_sha256=FILE, added="2024-05-01", corrected="2024-05-02")
+ANOTHER = (Revision(line=1, old=("甲",), new=("乙",)),)
+
+
+@pytest.mark.parametrize(
+    "before, now, text, new, found",
+    [
+        pytest.param(BASE, {}, "正文", False, ("2024-05-01", "2024-05-02", ""), id="the same"),
+        pytest.param(
+            BASE,
+            {"revisions": ANOTHER},
+            "正文二",
+            False,
+            ("2024-05-01", TODAY, "正文二"),
+            id="revised",
+        ),
+        pytest.param(
+            BASE,
+            {"base_sha256": "f" * 64},
+            "正文",
+            False,
+            ("2024-05-01", "2024-05-02", "正文"),
+            id="the machine's text is another, the file not",
+        ),
+        pytest.param(
+            BASE,
+            {"base_sha256": "f" * 64},
+            None,
+            False,
+            ("2024-05-01", "2024-05-02", ""),
+            id="no file",
+        ),
+        pytest.param(None, {}, "正文", False, (TODAY, "", ""), id="a record that was lost"),
+        pytest.param(None, {}, None, True, ("", "", ""), id="neither record nor file"),
+        pytest.param(
+            replace(BASE, added=""), {}, "正文", True, (TODAY, "2024-05-02", ""), id="a new file"
+        ),
+    ],
+)
+def test_what_a_record_says_of_days(
+    on: Clock,
+    before: RecordedStory | None,
+    now: dict[str, Any],
+    text: str | None,
+    new: bool,
+    found: tuple[str, str, str],
+) -> None:
+    on(TODAY)
+    story = dated(replace(BASE, added="", corrected="", **now), before, text, new=new)
+    revised = sha256(found[2]) if found[2] else ""
+    assert (story.added, story.corrected, story.revised_sha256) == (*found[:2], revised)

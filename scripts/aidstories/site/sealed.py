@@ -13,7 +13,7 @@ from pathlib import Path
 from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import MANIFEST
 from aidstories.site.incremental.standing import files_of
-from aidstories.stories.store.files import stamp_of, write_atomically
+from aidstories.stories.store.files import stamp_of, sweep, write_atomically
 from aidstories.stories.store.manifest import (
     Entry,
     entry_of,
@@ -42,6 +42,7 @@ def seal(site: Path, known: dict[str, Entry] | None, changed: Collection[str]) -
 
     Without ``known`` all files are read. Raises OSError.
     """
+    sweep([site])  # of a manifest whose writer was killed
     there = files_of(str(site))
     stands = {path: known[path] for path in known or () if path in there} if known else {}
     fresh = [path for path in there if path not in stands or path in changed]
