@@ -70,6 +70,7 @@ class Preview:
         self.ground, self.said, self.noted = ground, beside / "said", beside / "noted"
         self.cache = ground.archive.paths.build_cache
         self.story = ground.archive.stories()[0]
+        self.address = f"127.0.0.1:{_free()}"  # which pages say, so that all runs have the same
 
     def run(self, at: int = 0, error: int | None = None, *, saves: bool = True) -> tuple[int, str]:
         """Serve until all is saved; return the exit status and what was said."""
@@ -81,7 +82,7 @@ class Preview:
             if not saves:
                 watcher._saves.clear()
             vars(serve)["Watcher"] = lambda interval: watcher
-            return ran(self.ground.archive, "serve", "-a", f"127.0.0.1:{_free()}")
+            return ran(self.ground.archive, "serve", "-a", self.address)
 
         status, _ = in_child(work, faults, self.said)
         return status, self.said.read_text("utf-8")

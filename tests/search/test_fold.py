@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from aidstories.characters import normalized
-from aidstories.search.fold import clusters, fold, simplified
+from aidstories.search.fold import _is_jamo, clusters, fold, simplified
 from aidstories.search.match import spans
 from aidstories.search.occurrences import Units
 from aidstories.search.query import parse
@@ -162,3 +162,11 @@ def test_units_are_written_as_readers_write(
     texts: Sequence[str], places: Sequence[int], written: str
 ) -> None:
     assert joined(texts, places) == written
+
+
+@pytest.mark.parametrize(
+    "character, korean",
+    [("가", True), ("겅", True), ("힣", True), ("\ud7a4", False), ("\uabff", False), ("医", False)],
+)
+def test_a_syllable_of_korean(character: str, korean: bool) -> None:
+    assert _is_jamo(character) is korean

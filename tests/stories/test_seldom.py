@@ -20,6 +20,7 @@ from aidstories.stories.checks.marks import _meaningless
 from aidstories.stories.editing.fields import corrected, decided, editable
 from aidstories.stories.editing.paragraphs import _in_order
 from aidstories.stories.editing.places import moved
+from aidstories.stories.editing.remove import _in_seeds
 from aidstories.stories.editing.structure import goes_on, passages
 from aidstories.stories.editing.work import Changed, carry_out
 from aidstories.stories.format.editable import read_editable
@@ -29,7 +30,7 @@ from aidstories.stories.sheets.cells import value_of
 from aidstories.stories.sheets.csv_file import first_row
 from aidstories.stories.sheets.workbook import text_of
 from aidstories.stories.store import fixity
-from aidstories.stories.store.catalogue import _pair
+from aidstories.stories.store.catalogue import _pair, read_catalogue
 from aidstories.stories.store.files import discard
 from aidstories.stories.store.kept import Kept
 from aidstories.stories.store.manifest import kept_files
@@ -145,6 +146,23 @@ def test_a_story_that_became_shorter_meanwhile_is_not_quoted(tmp_path: Path) -> 
 def test_what_is_gone_already_need_not_be_taken_away(tmp_path: Path) -> None:
     carry_out((Changed(path=tmp_path / "a.md.proposed", before=b"x", after=None),))
     assert not [*tmp_path.iterdir()]
+
+
+def test_what_may_be_removed_of_the_captures(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "folder").mkdir(parents=True)
+    for name in ("b.png", "b.png.ocr.json", ".hidden", "seeds.toml", "a.txt"):
+        (tmp_path / "seeds" / name).touch()
+    assert [*_in_seeds(ArchivePaths(tmp_path))] == ["a.txt", "b.png"]
+    assert [*_in_seeds(ArchivePaths(tmp_path / "none"))] == []
+
+
+@pytest.mark.parametrize("length, said", [(60, "/" * 60), (61, "/" * 60)])
+def test_so_much_of_a_name_that_is_none_is_said(tmp_path: Path, length: int, said: str) -> None:
+    path = tmp_path / "seeds.toml"
+    path.write_text(f'[[seed]]\nfile = "{"/" * length}"\nsha256 = ""\n', "utf-8")
+    with pytest.raises(BadInput) as refused:
+        read_catalogue(path)
+    assert refused.value.problems[0].zh.startswith(f"“{said}”")
 
 
 def test_so_many_rewritten_paragraphs_are_not_compared() -> None:

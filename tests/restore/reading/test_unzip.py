@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.restore.reading.archives import packed
 
 from aidstories.restore.reading import unzip
+from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.reading.unzip import open_zip
 
@@ -104,3 +105,10 @@ def test_a_mutated_archive_is_files_or_refused(data: st.DataObject) -> None:
         dict(open_zip(bytes(archive)))
     except Refusal:
         return
+
+
+def test_a_file_without_a_name_is_a_file() -> None:
+    """`zipfile` asks the last character of its name whether it is a folder."""
+    data = packed({"x": "义诊".encode()}).replace(b"x", b"\0")
+    assert [*open_zip(data)] == [""]
+    assert "义诊" in extract(data).text

@@ -80,7 +80,7 @@ def open_zip(data: bytes) -> Members:
         archive = zipfile.ZipFile(BytesIO(data))
     except _FAULTS as e:
         raise _damaged() from e
-    infos = [i for i in archive.infolist() if not i.is_dir()]
+    infos = [i for i in archive.infolist() if not i.filename.endswith("/")]
     if any(i.flag_bits & _ENCRYPTED for i in infos):
         raise Refusal(
             "这个压缩包设了密码，无法读取。请解压后，把里面的文件不带密码重新保存。",

@@ -123,7 +123,7 @@ class _Zip:
         self._infos = {
             info.filename.removeprefix(self._base): info
             for info in file.infolist()
-            if not info.is_dir()
+            if not info.filename.endswith("/")
         }
         self.sizes = {name: info.file_size for name, info in self._infos.items()}
         twice = sorted(name for name, number in Counter(names).items() if number > 1)
