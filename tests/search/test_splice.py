@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -67,22 +66,6 @@ def test_what_is_spliced_is_what_is_packed_anew(
     stays: dict[int, Document], gone: dict[int, Document], new: dict[int, Document]
 ) -> None:
     assert _all_spliced(stays, gone, new) == _lists({**stays, **new})
-
-
-@pytest.mark.parametrize(
-    "before, after, same",
-    [
-        pytest.param("医院山", "山医院", True, id="the same documents: they are not packed"),
-        pytest.param("医院山", "山", False, id="a document less"),
-    ],
-)
-def test_documents_are_packed_where_they_differ(before: str, after: str, same: bool) -> None:
-    stays = {1: make(1, "医院"), 5: make(5, "医院")}
-    whole = _lists({**stays, 3: make(3, before)})["医", "院"]
-    old, own = _lists({3: make(3, before)}), _lists({3: make(3, after)})
-    left = spliced(whole, old["医", "院"], own.get(("医", "院")))
-    assert left
-    assert (left.documents is whole.documents) is same
 
 
 def test_a_token_that_no_document_has_any_more_is_none() -> None:

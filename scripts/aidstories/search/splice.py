@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,29 +29,34 @@ def spliced(
     positions = _positions(whole.positions, _placed(zones), _pieces(gone, old), _pieces(new, own))
     if not positions:
         return None
-    if _documents(gone) == _documents(new):
-        return whole._replace(positions=positions)
-    lists = [document_list(_exchanged(*zone)) for zone in zip(zones, old, own, strict=True)]
+    lists = [_exchanged(*zone) for zone in zip(zones, old, own, strict=True)]
     codes = (lists[0][0], lists[1][0], lists[2][0])
     data = b"".join(data for _, data in lists)
     return whole._replace(codes=codes, documents=data, positions=positions)
 
 
-_NONE: Ints = np.zeros(0, dtype=np.int64)
+class _Zone(NamedTuple):
+    """One of a posting list's three lists: as it is packed, and unpacked, greatest number first."""
+
+    code: int
+    data: bytes
+    numbers: Ints
+
+    @property
+    def packed(self) -> tuple[int, bytes]:
+        return self.code, self.data
 
 
-def _documents(of: PostingList | None) -> tuple[tuple[int, ...], bytes]:
-    return (of.codes, of.documents) if of else ((), b"")
+_EMPTY = _Zone(0, b"", np.zeros(0, dtype=np.int64))
 
 
-def _zones(of: PostingList | None) -> list[Ints]:
-    """Return the three lists of documents, greatest number first."""
+def _zones(of: PostingList | None) -> list[_Zone]:
     if of is None:
-        return [_NONE] * 3
+        return [_EMPTY] * 3
     zones, at = [], 0
     for code in of.codes:
         numbers, length = _numbers(code, of.documents[at:])
-        zones.append(numbers)
+        zones.append(_Zone(code, of.documents[at : at + length], numbers))
         at += length
     return zones
 
@@ -59,7 +65,7 @@ def _numbers(code: int, data: bytes) -> tuple[Ints, int]:
     """Return the documents that ``data`` begins with, and how many bytes they take."""
     count = code >> 1
     if not count:
-        return _NONE, 0
+        return _EMPTY.numbers, 0
     raw = np.frombuffer(data, dtype=np.uint8)
     if code & 1:
         found = np.flatnonzero(np.unpackbits(raw, bitorder="little"))[:count]
@@ -69,19 +75,21 @@ def _numbers(code: int, data: bytes) -> tuple[Ints, int]:
     return 2 * gaps[0] - np.cumsum(gaps), length
 
 
-def _exchanged(numbers: Ints, gone: Ints, new: Ints) -> Ints:
-    """Return ``numbers`` without those that are ``gone`` and with ``new``, greatest first."""
-    kept = numbers[~np.isin(numbers, gone)]
-    return np.sort(np.concatenate((kept, new)))[::-1]
+def _exchanged(zone: _Zone, gone: _Zone, new: _Zone) -> tuple[int, bytes]:
+    """Return code and bytes of ``zone`` without what is ``gone`` and with ``new``."""
+    if gone.packed == new.packed:
+        return zone.packed
+    kept = zone.numbers[~np.isin(zone.numbers, gone.numbers)]
+    return document_list(np.sort(np.concatenate((kept, new.numbers)))[::-1])
 
 
-def _placed(zones: list[Ints]) -> Ints:
+def _placed(zones: list[_Zone]) -> Ints:
     """Return the documents that have positions, greatest number first."""
-    text, _, raw = zones
+    text, _, raw = (zone.numbers for zone in zones)
     return np.sort(np.concatenate((text, raw)))[::-1] if len(raw) else text
 
 
-def _pieces(of: PostingList | None, zones: list[Ints]) -> dict[int, bytes]:
+def _pieces(of: PostingList | None, zones: list[_Zone]) -> dict[int, bytes]:
     """Return the positions in each of the documents of ``zones`` by its number."""
     if of is None:
         return {}
