@@ -188,11 +188,9 @@ def pack(rows: Ints, names: Sequence[str]) -> Iterator[PostingList]:
         )
 
 
-def packed(rows: Ints, tokens: Sequence[tuple[str, str]]) -> Iterator[PostingList]:
-    """Yield the posting lists of ``rows``, each of which names one of ``tokens`` by its number."""
-    names = [unit for token in tokens for unit in token]
-    number, *rest = rows
-    return pack(np.stack((2 * number << _bits(names) | 2 * number + 1, *rest)), names)
+def document_list(numbers: Ints) -> tuple[int, bytes]:
+    """Return code and bytes of documents, greatest number first, as a posting list has them."""
+    return next(_lists(numbers, np.zeros(len(numbers), dtype=np.int64), 1))
 
 
 def _begins(values: Ints) -> NDArray[np.bool_]:

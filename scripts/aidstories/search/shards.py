@@ -9,9 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from types import MappingProxyType
 
 import deflate
 
@@ -87,16 +88,22 @@ def _is_border(posting_list: PostingList) -> bool:
     return zlib.crc32(f"{posting_list.first}\t{posting_list.second}".encode()) % _BORDER == 0
 
 
-def encode_shard(lists: Sequence[PostingList]) -> tuple[bytes, bytes]:
-    """Return a shard, gzipped, and the pieces of its positions, each gzipped, that follow it."""
+def encode_shard(
+    lists: Sequence[PostingList], squeezed: Mapping[bytes, bytes] = MappingProxyType({})
+) -> tuple[bytes, bytes]:
+    """Return a shard, gzipped, and the pieces of its positions, each gzipped, that follow it.
+
+    A piece that is among those ``squeezed`` is not gzipped again.
+    """
     pieces: list[bytes] = []
     places = bytearray()
     for part in _cut_positions(lists):
-        data = squeeze(
+        raw = (
             varint.encode([len(part)])
             + varint.encode(len(r.positions) for r in part)
             + b"".join(r.positions for r in part)
         )
+        data = squeezed.get(raw) or squeeze(raw)
         pieces.append(data)
         places += varint.encode([len(part), len(data)])
     keys = _keys(lists).encode("utf-8")
@@ -132,12 +139,28 @@ def decode_shard(data: bytes) -> Shard:
 
 def decode_positions(data: bytes) -> list[bytes]:
     """Return the positions of each token of a piece. Raises ValueError where it is damaged."""
+    return positions_of(unsqueezed(data))
+
+
+def positions_of(piece: bytes) -> list[bytes]:
+    """Return the positions of each token of a piece that is not gzipped.
+
+    Raises ValueError where it is damaged.
+    """
     try:
-        reader = varint.Reader(gzip.decompress(data))
+        reader = varint.Reader(piece)
         lengths = reader.numbers(reader.number())
         return [reader.piece(length) for length in lengths]
-    except (OSError, EOFError, zlib.error, IndexError) as error:
+    except IndexError as error:
         raise ValueError(f"a damaged piece of positions: {error}") from error
+
+
+def unsqueezed(data: bytes) -> bytes:
+    """Return what `squeeze` packed. Raises ValueError where it is damaged."""
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"a damaged file: {error}") from error
 
 
 def squeeze(data: bytes) -> bytes:

@@ -7,26 +7,23 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from aidstories.bounded import read_json
-from aidstories.search import varint
 from aidstories.search.documents import Document
 from aidstories.search.index import (
     TOGETHER,
     Token,
-    document_lists,
     text_file,
     text_pieces,
 )
-from aidstories.search.occurrences import Ints
-from aidstories.search.postings import PostingList, packed, posting_lists_in_memory
+from aidstories.search.postings import PostingList, posting_lists_in_memory
 from aidstories.search.raw import RawRun
-from aidstories.search.shards import Cutter, decode_positions, decode_shard, encode_shard
+from aidstories.search.shards import Cutter, decode_shard, encode_shard, positions_of, unsqueezed
+from aidstories.search.splice import spliced
 
 Add = Callable[[bytes], str]
 
@@ -60,21 +57,23 @@ def change(
     # A shard ends before a token that may be gone: then it goes on with what follows.
     opened = {n - 1: set[Token]() for n in touched if n and shards[n].token in gone}
     touched = {**opened, **touched}
-    cutter = Cutter()
+    cutter, squeezed = Cutter(), dict[bytes, bytes]()
     for number, shard in enumerate(shards):
-        lists = list(_posting_lists(folder, shard)) if cutter.pending or number in touched else None
+        if not cutter.pending:
+            squeezed.clear()
+        opens = cutter.pending or number in touched
+        lists = list(_posting_lists(folder, shard, squeezed)) if opens else None
         if lists is None or (
             cutter.pending and number not in touched and cutter.ends_before(lists[0])
         ):
-            yield from _flush(cutter, add)
+            yield from _flush(cutter, add, squeezed)
             yield shard
             continue
-        edited = _edited(lists, touched.get(number, ()), replaced, added)
-        for posting_list in edited:
+        for posting_list in _edited(lists, touched.get(number, ()), before, added):
             if cutter.ends_before(posting_list):
-                yield from _flush(cutter, add)
+                yield from _flush(cutter, add, squeezed)
             cutter.push(posting_list)
-    yield from _flush(cutter, add)
+    yield from _flush(cutter, add, squeezed)
 
 
 def _by_token(documents: Iterable[tuple[int, Document]]) -> dict[Token, PostingList]:
@@ -82,15 +81,20 @@ def _by_token(documents: Iterable[tuple[int, Document]]) -> dict[Token, PostingL
     return {_token(found): found for found in posting_lists_in_memory(documents)}
 
 
-def write_shard(chosen: Sequence[PostingList], add: Add) -> ShardFiles:
-    """Write a shard and its positions with ``add``, which returns a file's name."""
-    shard, positions = encode_shard(chosen)
+def write_shard(
+    chosen: Sequence[PostingList], add: Add, squeezed: Mapping[bytes, bytes] | None = None
+) -> ShardFiles:
+    """Write a shard and its positions with ``add``, which returns a file's name.
+
+    ``squeezed`` are pieces of positions as they are gzipped, where that is known.
+    """
+    shard, positions = encode_shard(chosen, squeezed or {})
     return ShardFiles(token=_token(chosen[0]), name=add(shard + positions), length=len(shard))
 
 
-def _flush(cutter: Cutter, add: Add) -> Iterator[ShardFiles]:
+def _flush(cutter: Cutter, add: Add, squeezed: Mapping[bytes, bytes]) -> Iterator[ShardFiles]:
     if cutter.pending:
-        yield write_shard(cutter.take(), add)
+        yield write_shard(cutter.take(), add, squeezed)
 
 
 def _token(posting_list: PostingList) -> Token:
@@ -121,14 +125,18 @@ def _by_shard(shards: Sequence[ShardFiles], tokens: Iterable[Token]) -> Mapping[
     return found
 
 
-def _posting_lists(folder: Path, files: ShardFiles) -> Iterator[PostingList]:
+def _posting_lists(
+    folder: Path, files: ShardFiles, squeezed: dict[bytes, bytes]
+) -> Iterator[PostingList]:
+    """Yield the posting lists of a shard; note its pieces of positions as they are gzipped."""
     data = (folder / f"{files.name}.bin").read_bytes()
     shard, behind = decode_shard(data[: files.length]), data[files.length :]
-    placed = (
-        positions
-        for _, start, length in shard.places
-        for positions in decode_positions(behind[start : start + length])
-    )
+    placed: list[bytes] = []
+    for _, start, length in shard.places:
+        piece = behind[start : start + length]
+        raw = unsqueezed(piece)
+        squeezed[raw] = piece
+        placed += positions_of(raw)
     for token, codes, data, positions in zip(
         shard.tokens, shard.codes, shard.documents, placed, strict=True
     ):
@@ -136,50 +144,21 @@ def _posting_lists(folder: Path, files: ShardFiles) -> Iterator[PostingList]:
 
 
 def _edited(
-    lists: Sequence[PostingList],
+    lists: Iterable[PostingList],
     tokens: Iterable[Token],
-    replaced: set[int],
+    gone: Mapping[Token, PostingList],
     added: Mapping[Token, PostingList],
-) -> list[PostingList]:
-    """Return the posting lists of a shard after the change of ``tokens``."""
-    found, touched = {_token(posting_list): posting_list for posting_list in lists}, sorted(tokens)
-    before = _rows([(n, found.pop(one)) for n, one in enumerate(touched) if one in found])
-    before = before[:, ~np.isin(before[1], list(replaced))]
-    after = _rows([(n, added[one]) for n, one in enumerate(touched) if one in added])
-    rows = np.concatenate((before, after), axis=1)
-    rows = rows[:, np.lexsort((rows[2], -rows[1], rows[0]))]
-    found |= {_token(made): made for made in packed(rows, touched)}
-    return [found[token] for token in sorted(found)]
-
-
-def _rows(lists: Sequence[tuple[int, PostingList]]) -> Ints:
-    """Return the number, the document and the position of each occurrence in ``lists``.
-
-    Each comes with its number. All are read at once: one word more in a story moves a thousand
-    tokens, and numpy takes longer to begin than for one list.
-    """
-    values = varint.decode_array(b"".join(one.positions for _, one in lists))
-    documents = [(n, document) for n, one in lists for document in _documents(one)]
-    heads = _heads(values.tolist(), len(documents))
-    counts = values[heads]
-    steps = np.delete(values, heads)
-    firsts = np.cumsum(counts) - counts
-    at = np.cumsum(steps)
-    at -= np.repeat(at[firsts] - steps[firsts], counts)
-    of = np.array(documents, dtype=np.int64).reshape(-1, 2).repeat(counts, axis=0)
-    return np.vstack((of.T, at))
-
-
-def _documents(posting_list: PostingList) -> list[int]:
-    """Return the documents that a posting list has positions in, in their order."""
-    text, _, raw = document_lists(posting_list.codes, posting_list.documents)
-    return sorted((*text, *raw), reverse=True)
-
-
-def _heads(values: Sequence[int], count: int) -> list[int]:
-    """Return where ``count`` documents begin: each with how many values follow."""
-    heads, at = [], 0
-    for _ in range(count):
-        heads.append(at)
-        at += 1 + values[at]
-    return heads
+) -> Iterator[PostingList]:
+    """Yield the posting lists of a shard after the change of ``tokens``."""
+    touched = deque(sorted(tokens))
+    for posting_list in lists:
+        token = _token(posting_list)
+        while touched and touched[0] < token:
+            yield added[touched.popleft()]
+        if not touched or touched[0] != token:
+            yield posting_list
+        else:
+            touched.popleft()
+            if left := spliced(posting_list, gone.get(token), added.get(token)):
+                yield left
+    yield from (added[token] for token in touched)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import MANIFEST
-from aidstories.site.incremental.standing import files_of
+from aidstories.site.incremental.standing import names_of
 from aidstories.stories.store.files import stamp_of, sweep, write_atomically
 from aidstories.stories.store.manifest import (
     Entry,
@@ -43,8 +43,8 @@ def seal(site: Path, known: dict[str, Entry] | None, changed: Collection[str]) -
     Without ``known`` all files are read. Raises OSError.
     """
     sweep([site])  # of a manifest whose writer was killed
-    there = files_of(str(site))
-    stands = {path: known[path] for path in known or () if path in there} if known else {}
+    there = names_of(str(site))
+    stands = {path: entry for path, entry in (known or {}).items() if path in there}
     fresh = [path for path in there if path not in stands or path in changed]
     write_atomically(site / MANIFEST, manifest_bytes(stands | hashed(site, fresh)))
 
@@ -58,8 +58,8 @@ def fixity(site: Path) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     if known is None:
         zh, en = "这里没有网站的清单；aidstories build 写一份", "no manifest here: run a build"
         raise BadInput([Problem(file=str(site / MANIFEST), zh=zh, en=en)])
-    there = files_of(str(site))
-    for path in sorted(known.keys() | there.keys()):
+    there = names_of(str(site))
+    for path in sorted(known.keys() | there):
         yield site / path, tuple(_problems(site / path, known.get(path), path in there))
 
 

@@ -37,6 +37,17 @@ def files_below(folder: str) -> Iterator[tuple[str, Stamp]]:
 
     Hidden files are among them; folders that are links are followed, as MkDocs does.
     """
+    for path, entry in _entries_below(folder):
+        if (stamp := _stamp(entry)) is not None:
+            yield path, stamp
+
+
+def names_below(folder: str) -> Iterator[str]:
+    """Yield the paths of `files_below`: a folder tells them, and no file is asked."""
+    return (path for path, entry in _entries_below(folder) if entry.is_file())
+
+
+def _entries_below(folder: str) -> Iterator[tuple[str, DirEntry[str]]]:
     waiting = [""]
     while waiting:
         inside = waiting.pop()
@@ -49,8 +60,8 @@ def files_below(folder: str) -> Iterator[tuple[str, Stamp]]:
             path = f"{inside}{entry.name}"
             if _is_folder(entry):
                 waiting.append(f"{path}/")
-            elif (stamp := _stamp(entry)) is not None:
-                yield path, stamp
+            else:
+                yield path, entry
 
 
 def _is_folder(entry: DirEntry[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from aidstories.bounded import read_json
 from aidstories.paths import MANIFEST
 from aidstories.site.incremental.record import Damaged, Record
-from aidstories.site.incremental.snapshot import Stamp, changes, files_below
+from aidstories.site.incremental.snapshot import Stamp, changes, files_below, names_below
 from aidstories.site.incremental.version import version
 
 RECORD = "site.sqlite"
@@ -91,12 +91,18 @@ def _looked(record: Record, config: Path, given: object) -> Look | None:
 
 
 def files_of(site: str) -> dict[str, Stamp]:
-    """Return all files of a site but its manifest, which is made of them.
+    """Return all files of a site but its manifest, which is made of them."""
+    return {path: stamp for path, stamp in files_below(site) if _of_site(path)}
 
-    What is hidden at its root is somebody else's (``.git``).
-    """
-    found = files_below(site)
-    return {path: stamp for path, stamp in found if path[0] != "." and path != MANIFEST}
+
+def names_of(site: str) -> set[str]:
+    """Return the paths of the files of a site that `files_of` has."""
+    return set(filter(_of_site, names_below(site)))
+
+
+def _of_site(path: str) -> bool:
+    """Return whether a path is no manifest, nor hidden at the root: somebody else's (``.git``)."""
+    return path[0] != "." and path != MANIFEST
 
 
 def site_of(file: Path) -> Path | None:
