@@ -411,6 +411,16 @@ CHINESE = (
         behind=r"[省市]?来(?=[，。；、]|$)",
         signs="从",
     ),
+    cue(
+        "who came to another from here",
+        Part.GIVES,
+        4,
+        "儿科医生段敏从|大连|来到|改则县|",
+        "儿科病人段敏从|大连|来到|改则县|",
+        before=rf"(?:{_PEOPLE}|[^老厨]师|护士长|队员)们?(?:[\u4e00-\u9fff]{{2,4}})?从",
+        behind=r"[省市]?(?:来到|赶到|奔赴|赶赴|赴|远赴|前往|走进|抵达)了?$",
+        signs="从",
+    ),
     cue(  # reach: 2 of 16, 10 of 12
         "doctor of a house here",
         Part.GIVES,

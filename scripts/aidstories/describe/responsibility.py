@@ -36,6 +36,11 @@ _NAME = late(
 )
 """A writer's name; in a field for writers one word of two that is Tibetan tells: 罗桑卓玛."""
 
+_IN_LETTERS = late(
+    r"(?!.*\b(?i:admin\w*|editor\w*|staff|news\w*|team|office|hospital|department|reporters?|daily|media|online|web\w*|test|user)\b)"
+    r"[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][a-z'’-]+){1,2}"
+)
+"""A writer's name in a record in English: Lin Wei, but not Site Admin."""
 _SHORT = late(
     r"(?!(?:[本我]|医院|院[部办方]|综合|网站|单位|学校|工会|团委|党委|支部|转|投稿|测试|系统|后台|平台|客服|用户))"
     r"[\u4e00-\u9fff]{2,3}"
@@ -110,6 +115,8 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
         return []
     if IS_BO.search(author):
         return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
+    if _IN_LETTERS.fullmatch(author):
+        return [Person(name=author, role="作者")]
     if _NAME.fullmatch(author):
         return [Person(name=author, role="作者")]
     if _may_be_written_so(lists.fold(author), lists):

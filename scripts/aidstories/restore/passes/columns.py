@@ -32,6 +32,7 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.heads import is_diary_day
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = late(r"\s\s*+")
@@ -67,6 +68,8 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
 _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
+_OPENS = late(rf"{NEWLINE}(?:[ \xa0]{{2,}}|\u3000{{1,2}})$")
+"""The indent of a paragraph's first line."""
 _DASHES = ("——", "──")
 """What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
@@ -99,7 +102,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
-        indents = _indented(text, lines) if "  " in text or "\xa0" in text else ()
+        indents = _indented(text, lines) if "  " in text or "\xa0" in text else frozenset()
+        indents |= _over_indent(text, lines, width) if width and not marked else frozenset()
         accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
@@ -137,6 +141,24 @@ def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:
     found = [(a, b) for a, b in pairs if _INDENT.search(text[a[1] : b[0]])]
     whole = len(found) < len(pairs) and all(ends_sentence(text[slice(*a)]) for a, _ in found)
     return frozenset(b[0] for _, b in found if whole)
+
+
+def _over_indent(text: str, lines: Sequence[Span], width: float) -> frozenset[int]:
+    """Return where the lines begin that stand over the first indent of a column, and that line.
+
+    They are the column's head: shorter than its lines, none of them indented nor a sentence
+    (山里的医生 / 段  敏 / 　　清早六点…), and the indented line goes on in one that is not.
+    """
+    opened = [bool(_OPENS.search(text[one[1] : two[0]])) for one, two in itertools.pairwise(lines)]
+    if True not in opened or text[:1].isspace():
+        return frozenset()
+    first = opened.index(True) + 1
+    over, rest = lines[:first], opened[first:]
+    short = all(cells(text[a:b]) < width - _SLACK for a, b in over)
+    told = any(ends_sentence(text[a:b]) or _CLAUSES.search(text[a:b]) for a, b in over)
+    if first > _HEAD or not short or told or rest[:1] != [False]:
+        return frozenset()
+    return frozenset(start for start, _ in lines[1 : first + 1])
 
 
 def _is_unwrapped(blocks: Sequence[Block]) -> bool:
@@ -223,7 +245,7 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
-    if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
+    if any(stands_alone(own) or is_diary_day(own) for own in (text[begin:end], text[start:stop])):
         return True
     if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
         text[max(0, begin - _BEFORE) : end]
@@ -254,11 +276,12 @@ def _is_wrapped(block: Block) -> bool:
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
     head = dateline_end(text)
+    tail = _signed_from(text) if wrapped else len(text)
     off_grid = _off_grid(text, head) if wrapped else set()
     prose = is_prose(text)
     for m in _WHITE.finditer(text):
         a, b = m.span()
-        if a == 0 or b == len(text):
+        if a == 0 or b == len(text) or a > tail:
             continue
         new = _between(text, a, b, wrapped, prose, a in off_grid)
         if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
@@ -271,6 +294,16 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
             reason = "column" if wrapped else "space"
             kind = Kind.REG if new else Kind.JOIN
             yield Rewrite(i, a, b, new, kind, reason)
+
+
+def _signed_from(text: str) -> int:
+    """Return where a byline in brackets ends a text, whose blanks part its names; else its length.
+
+    …办了七十期培训班。（文/段敏 图/王燕）
+    """
+    start = max(text.rfind("（"), text.rfind("("))
+    ends = start > 0 and text.rstrip().endswith(("）", ")"))
+    return start if ends and is_byline(text[start:]) else len(text)
 
 
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:

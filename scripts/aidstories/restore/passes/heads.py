@@ -49,7 +49,7 @@ _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 _DAY = late(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
-    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
+    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪雾霾]|多云|大风|沙尘|扬沙|浮尘|冰雹)[\u4e00-\u9fff]{0,3})?\s*+"
     r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?"
     r"|Day \w{1,6}"
 )
@@ -161,6 +161,11 @@ def _buried_dateline(text: str) -> int:
     """Return where the dateline begins that words without a mark stand before; 0: nowhere."""
     found = _BURIED.match(text) if "日电" in text[:60] or "日讯" in text[:60] else None
     return found.end() if found else 0
+
+
+def is_diary_day(text: str) -> bool:
+    """Return whether a line is a day alone, as a diary sets it: 5月6日 星期一 晴."""
+    return bool(_DAY.fullmatch(text))
 
 
 def label_days(draft: Draft) -> Iterator[Proposal]:
