@@ -122,8 +122,8 @@ def _of_those_who_come(
 ) -> Iterator[Weighed]:
     """Yield the mentions; people from a place that schemes join with one helped give, if no one.
 
-    Where nothing ``named`` a scheme, nor the title a clinic, they come from a hospital: 他来自厦门市
-    第五医院.
+    Where nothing ``named`` a scheme, nor the title a clinic, they come from a hospital:
+    他来自厦门市第五医院.
     """
     told = _told(weighed)
     senders = {p for part, p in told if part is Part.GIVES}

@@ -156,6 +156,11 @@ def is_byline(text: str) -> bool:
     )
 
 
+def says_who_writes(text: str) -> bool:
+    """Return whether a line says in brackets who wrote and what he is."""
+    return _who_signs(simplified(text).strip()) is not None
+
+
 def _who_signs(plain: str) -> Span | None:
     """Return where the name stands in brackets that say who wrote and what he is."""
     if found := _WHO_SIGNS.fullmatch(plain):

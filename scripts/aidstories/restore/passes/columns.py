@@ -70,6 +70,10 @@ _CHINESE = late(rf"[{HAN}，。、]")
 _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
 _OPENS = late(rf"{NEWLINE}(?:[ \xa0]{{2,}}|\u3000{{1,2}})$")
 """The indent of a paragraph's first line."""
+_FIELD = late(rf"[{HAN}]{{2,6}}[:：]\s*+\S")
+"""A field of a form, which no sentence goes on from: 地点：三楼会议室."""
+_PAGE = late(r"[ \t]*[-—–·]{1,3}[ \t]*\d{1,3}[ \t]*[-—–·]{1,3}[ \t]*")
+"""The number of a page between two lines of a column: - 14 -."""
 _DASHES = ("——", "──")
 """What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
@@ -92,7 +96,10 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if block.hints.row or block.role is Role.VERSE:
             continue
         yield from _edges(i, text)
-        lines = () if is_one_line(text) else _lines(text)
+        lines = [] if is_one_line(text) else _lines(text)
+        for page in [line for line in lines[1:-1] if _PAGE.fullmatch(text, *line)]:
+            lines.remove(page)
+            yield Rewrite(i, *page, "", Kind.STRIP, "page")
         if len(lines) < 2:
             continue
         whole = [text[a:b] for a, b in lines]
@@ -250,6 +257,8 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
     if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
         text[max(0, begin - _BEFORE) : end]
     ):
+        return True
+    if _FIELD.match(text, begin, end) and _FIELD.match(text, start, stop):
         return True
     short = cells(text[begin:end]) < 0.6 * width
     ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop

@@ -44,6 +44,8 @@ _IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’
 """A line in English that no mark ends; English takes about three letters for a character."""
 _TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘']\S*+\s++(?:\S++\s++){3,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
+_ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
+"""What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
 _DAY = late(
@@ -333,10 +335,17 @@ def is_head(text: str) -> bool:
     longest = _LONGEST if len(text) <= _LONGEST or not _IN_LETTERS.fullmatch(text) else 3 * _LONGEST
     if not 1 < len(text) <= longest or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
         return False
+    if encloses(text):
+        return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
     words = bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
     return words and not tells_in_letters(text)
+
+
+def encloses(text: str) -> bool:
+    """Return whether a line says what an official letter encloses: it heads nothing."""
+    return bool(_ANNEX.match(text))
 
 
 def sets_off(text: str) -> bool:

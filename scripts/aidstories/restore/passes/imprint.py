@@ -177,7 +177,7 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             if first.end("day") < first.end():
                 yield Rewrite(i, first.end("day"), first.end(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
-        elif found and sum(map(bool, dated)) == 1:
+        elif found and sum(map(bool, dated)) == 1 and not _OTHER_LABEL.match(found["title"]):
             yield Cut(block=i, at=found.start("day"), role=None)
 
 

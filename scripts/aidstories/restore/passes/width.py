@@ -28,7 +28,7 @@ _FULL_ALNUM = late(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
 _WIDE_SPACE = late(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _BRACKETS = late("[()（）]")
 _STOP = late(rf"(?<=[{HAN}])\.(?=[\"”’」』]*+\s*+$|[\"”])")
-"""A full stop behind a Chinese word at the end of what is said: 看病近了.”; 诺尔曼.白求恩 has none."""
+"""A full stop behind a Chinese word at the end of what is said: 看病近了.”, not 诺尔曼.白求恩."""
 
 
 def regularise_width(draft: Draft) -> Iterator[Proposal]:

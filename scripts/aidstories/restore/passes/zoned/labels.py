@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
-from aidstories.restore.lexicon.byline import credits_picture, is_byline, parse_byline
+from aidstories.restore.lexicon.byline import (
+    credits_picture,
+    is_byline,
+    parse_byline,
+    says_who_writes,
+)
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
-from aidstories.restore.passes.heads import is_head, tells_in_letters
+from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -163,7 +168,8 @@ def _role(page: Page, i: int) -> Role | None:
             return Role.SOURCE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
     writes = _signs(block) or (unread and _signs_alone(page, i))
-    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and writes:
+    least = CERTAIN if says_who_writes(block.text) else GONE
+    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and writes:
         return Role.BYLINE
     if made.label is Zone.TEXT:
         unsure = made.sure < GONE or (_is_last(page, i) and not is_day(block.text))
@@ -341,6 +347,7 @@ def _has_form(block: Block, made: Decision) -> bool:
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
     set_so = block.level > 0 or block.hints.strong
     told = not set_so and (tells(block.text) or tells_in_letters(block.text))
+    told = told or encloses(block.text)
     return block.role is None and short and made.part is Part.BODY and not told
 
 
