@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from aidstories.model import Kind, Role, Span
@@ -96,10 +97,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if block.hints.row or block.role is Role.VERSE:
             continue
         yield from _edges(i, text)
-        lines = [] if is_one_line(text) else _lines(text)
-        for page in [line for line in lines[1:-1] if _PAGE.fullmatch(text, *line)]:
-            lines.remove(page)
-            yield Rewrite(i, *page, "", Kind.STRIP, "page")
+        lines, pages = ([], {}) if is_one_line(text) else _numbers_apart(text, _lines(text))
         if len(lines) < 2:
             continue
         whole = [text[a:b] for a, b in lines]
@@ -130,6 +128,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 )
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+            else:
+                for page in pages.get(end, ()):
+                    yield Rewrite(i, *page, "", Kind.STRIP, "page")
 
 
 def _parts_title(text: str, line: Span, following: Span) -> bool:
@@ -240,6 +241,22 @@ def _lines(text: str) -> list[tuple[int, int]]:
             start = m.start() + len(line) - len(line.lstrip())
             found.append((start, m.start() + len(line.rstrip())))
     return found
+
+
+def _numbers_apart(
+    text: str, lines: Sequence[Span]
+) -> tuple[list[Span], Mapping[int, Sequence[Span]]]:
+    """Return the lines without numbers of pages, and these by the end of the line before them.
+
+    What opens or closes a block, no line goes on from or in.
+    """
+    kept, pages = list(lines[:1]), defaultdict[int, list[Span]](list)
+    for line in lines[1:-1]:
+        if _PAGE.fullmatch(text, *line):
+            pages[kept[-1][1]].append(line)
+        else:
+            kept.append(line)
+    return [*kept, *lines[max(1, len(lines) - 1) :]], pages
 
 
 def _new_paragraph(text: str, line: Span, following: Span, width: float | None) -> bool:
