@@ -123,9 +123,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 or (i < _HEAD and len(lines) <= _FEW and _parts_title(text, line, following))
                 or following in accounts
             ):
-                yield Rewrite(
-                    block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
-                )
+                reason = "page" if end in pages else "blank"
+                yield Rewrite(i, end, start, "", Kind.STRIP, reason)
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
             else:
