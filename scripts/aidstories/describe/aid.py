@@ -79,7 +79,7 @@ def find_aid(
         regions = _of_own_people(article, weighed)
     if not (donors or programmes) and _is_by_the_way(article, weighed, regions):
         regions = ()
-    if not programmes and not _speaks_of_aid(article):
+    if not programmes and not (_speaks_of_aid(article) or _say_who_came(weighed)):
         return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
         senders = [
@@ -131,6 +131,18 @@ def _speaks_of_aid(article: Article) -> bool:
     """Return whether a text has a word of aid at all; Chinese that has none names who met where."""
     text = "\n".join(p.text for p in article.passages)
     return text_language(text) is not Language.CHINESE or bool(_AID.search(text))
+
+
+def _say_who_came(weighed: Sequence[Weighed]) -> bool:
+    """Return whether one sentence says by its words who gives and who is helped.
+
+    四名某市医生来到某县: people who came from elsewhere, without a word of aid.
+    """
+    gave = {w.mention.passage for w in weighed if w.part is Part.GIVES and w.weight >= SENDS}
+    return any(
+        w.part is Part.RECEIVES and w.weight >= SERVED and w.mention.passage in gave
+        for w in weighed
+    )
 
 
 def _helped_home(

@@ -7,7 +7,7 @@ the county.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from aidstories.describe.authority import Authorities
@@ -79,9 +79,24 @@ def _turned(article: Article, weighed: Sequence[Weighed], lists: Authorities) ->
     向江苏省人民医院赠送锦旗: beside a county of Tibet, the hospital is no receiver of aid. The own
     words of a scheme stand: 青海第六批支援湖北医疗队.
     """
+    gave = [w for w in weighed if w.part is Part.GIVES and w.weight >= SENDS]
+    _, helped = sides_of(gave, lists)
     for words, sentence in sentences_of(article, weighed):
         told = _TELLS.search(words)
-        yield from _turned_here(sentence, lists) if told else sentence
+        here = _turned_here(sentence, lists) if told else sentence
+        yield from (_of_the_house_helped(w, helped, lists) for w in here)
+
+
+def _of_the_house_helped(w: Weighed, helped: Collection[str], lists: Authorities) -> Weighed:
+    """Return a house of a county as helped where its territory is, by who else gives.
+
+    我是墨玉县人民医院的护士 and, in another sentence, 队长是芜湖市来的: only the latter gave.
+    """
+    own = w.part is Part.GIVES and w.weight < SCHEME and w.mention.institution is not None
+    county = w.mention.path.endswith(("县", "旗"))
+    if own and county and province(w) in helped and province(w) in lists.aided:
+        return w._replace(part=Part.RECEIVES, weight=SERVED)
+    return w
 
 
 def _turned_here(sentence: Sequence[Weighed], lists: Authorities) -> Iterator[Weighed]:

@@ -31,16 +31,23 @@ from aidstories.describe.place_rules import (
     SIGN,
     TAIL,
 )
-from aidstories.model import Article, Role
+from aidstories.model import Article, Passage, Role
 from aidstories.restore.lexicon.late import late
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
 """Passages that speak of the publication, not of the aid."""
+_SAYS_WHO = late(r"\s*+[（(]\s*+(?:本文)?作者\s*+(?:[系为是]|[:：])")
+"""What opens a byline that says what its writer is: （作者系某县医院护士长 段敏）."""
 _HOUSES = ("医院", "卫生院", "中心")
 _CLOSING = ("”", "」", "’", '"')
 _BEFORE = 12
 """Characters read before a short name: 不远万里来到了边城 has nine."""
+
+
+def is_silent(passage: Passage) -> bool:
+    """Return whether a passage speaks of the publication, and not of who came where."""
+    return passage.role in SILENT and not _SAYS_WHO.match(passage.text)
 
 
 class Mention(NamedTuple):
@@ -89,7 +96,7 @@ def find_mentions(
 
     ``hints`` are paths known from outside its text (the publisher's place, the dateline's).
     """
-    texts = [(i, p.text) for i, p in enumerate(article.passages) if p.role not in SILENT]
+    texts = [(i, p.text) for i, p in enumerate(article.passages) if not is_silent(p)]
     hits = _without_speakers(texts, {i: _hits(text, lists) for i, text in texts})
     hits = _without_shortened(texts, hits)
     certain = _certain(hits.values(), hints)
@@ -247,7 +254,7 @@ def _reached(
     certain: set[str],
     lists: Authorities,
 ) -> set[str]:
-    """Return the counties that people come to by their short names: 裕民, 从烟台到聂拉木.
+    """Return the counties that people come to by short names: 裕民, 朗县, 从烟台到聂拉木.
 
     They lie in a certain province, or in the only one with such a county, to which schemes bring
     aid from a place that is certain.
@@ -256,7 +263,7 @@ def _reached(
     for index, text in texts:
         for at, hit in enumerate(hits[index]):
             name = hit.name
-            if not name.guarded or name.form is not Form.SHORT or name.word:
+            if not name.guarded or name.form not in (Form.SHORT, Form.FULL) or name.word:
                 continue
             fit = [path for path in name.paths if parents(path)[-1] in certain]
             aided = not fit and any(lists.receives_from(name.paths[0], c) for c in certain)

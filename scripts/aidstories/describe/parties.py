@@ -16,7 +16,7 @@ from aidstories.describe.programmes import NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.describe.sides import ends_of, province, sentences_of
 from aidstories.describe.statements.links import AIDED, OTHERWISE, STAFF
-from aidstories.model import Article
+from aidstories.model import Article, Role
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import WORDS
 
@@ -30,6 +30,8 @@ _COMES = late(r"(?:来自|从|由|选自|作为|[^不也]是|系|身为|告别|�
 """What stands before where somebody comes from."""
 _WHOSE = late(rf"的(?!{WORDS.pattern}){SURNAME}[\u4e00-\u9fff]{{1,2}}[，。；]")
 """Somebody of a hospital: 嘉兴市第一医院的段海峰。"""
+_CLINIC = late("义诊|巡诊|送医|支医")
+"""What a title says whose people go to patients: 牧场上的义诊."""
 _SENT = late(r"(?:来自|选自)于?$")
 _ASKED = late(r"(?:问|找|请教|咨询|求助|联系|邀请|请)(?:了|过)?$")
 """What stands before those who give no more than advice."""
@@ -51,7 +53,8 @@ def supplied(
         return tuple(_of_ours(article, weighed, lists) if named else weighed)
     told = _told(weighed)
     both = tuple(_of_both(article, weighed, told, lists))
-    come = tuple(_of_those_who_come(article, both, lists, named=named))
+    clinic = any(_CLINIC.search(title) for title in article.texts(Role.TITLE))
+    come = tuple(_of_those_who_come(article, both, lists, named=named or clinic))
     if not named:
         return come
     return tuple(_of_the_only_place(tuple(_of_ours(article, come, lists)), lists))
@@ -119,7 +122,8 @@ def _of_those_who_come(
 ) -> Iterator[Weighed]:
     """Yield the mentions; people from a place that schemes join with one helped give, if no one.
 
-    Where no scheme is ``named``, they come from a hospital: 他来自厦门市第五医院.
+    Where nothing ``named`` a scheme, nor the title a clinic, they come from a hospital:
+    他来自厦门市第五医院.
     """
     told = _told(weighed)
     senders = {p for part, p in told if part is Part.GIVES}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import SILENT, Mention, within
+from aidstories.describe.mentions import Mention, is_silent, within
 from aidstories.model import Article, Evidence, Role
 from aidstories.restore.lexicon.late import late
 from aidstories.tables import Programme
@@ -182,7 +182,7 @@ def _joined(article: Article) -> _Text:
     at = paragraphs = 0
     told = article.first(Role.PARAGRAPH)
     for index, passage in enumerate(article.passages):
-        if passage.role in SILENT:
+        if is_silent(passage):
             continue
         paragraphs += passage.role is Role.PARAGRAPH
         lead = passage.role is Role.PARAGRAPH and paragraphs <= LEAD

@@ -36,6 +36,11 @@ _NAME = late(
 )
 """A writer's name; in a field for writers one word of two that is Tibetan tells: 罗桑卓玛."""
 
+_IN_LETTERS = late(
+    r"(?!.*\b(?i:admin\w*|editor\w*|staff|news\w*|team|office|hospital|department|reporters?|daily|media|online|web\w*|test|user)\b)"
+    r"[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][a-z'’-]+){1,2}"
+)
+"""A writer's name in a record in English: Lin Wei, but not Site Admin."""
 _SHORT = late(
     r"(?!(?:[本我]|医院|院[部办方]|综合|网站|单位|学校|工会|团委|党委|支部|转|投稿|测试|系统|后台|平台|客服|用户))"
     r"[\u4e00-\u9fff]{2,3}"
@@ -82,7 +87,10 @@ def find_responsibility(
     place: str | None = None
     evidence: tuple[Evidence, ...] = ()
     for index, passage in enumerate(article.passages):
-        people += _people(passage.role, passage.text, lists)
+        here = _people(passage.role, passage.text, lists)
+        people += [
+            p for p in here if not (passage.role is Role.DATELINE and _is_sent_from(p, lists))
+        ]
         signs = passage.role in (Role.DATELINE, Role.BYLINE)
         found = parse_place(passage.text) if signs else None
         if found and place is None:
@@ -110,6 +118,9 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
         return []
     if IS_BO.search(author):
         return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
+    author = author.removeprefix("By ")
+    if _IN_LETTERS.fullmatch(author):
+        return [Person(name=author, role="作者")]
     if _NAME.fullmatch(author):
         return [Person(name=author, role="作者")]
     if _may_be_written_so(lists.fold(author), lists):
@@ -206,6 +217,11 @@ def _is_place(name: str, lists: Authorities) -> bool:
     """Return whether a word is one that the gazetteer has: 金山, 常州."""
     found = lists.gazetteer.find(f"{lists.fold(name)}\n")
     return any(at == 0 and len(n.text) == len(name) for at, n in found)
+
+
+def _is_sent_from(person: Person, lists: Authorities) -> bool:
+    """Return whether brackets of a dateline say where it was sent from: 海角报讯（石家庄）."""
+    return not person.role and len(person.name) > 2 and _is_place(person.name, lists)
 
 
 def _path(place: str, lists: Authorities) -> str | None:

@@ -85,14 +85,21 @@ _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
 _TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号./:：\s{_WRITTEN}]{{0,60}}"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
-_PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
-_ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
+_PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版|\s*+第[一二三四五六七八九十]{1,3}版)?"
+_ITS_PAGE = (
+    r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?"
+    r"(?:第?[A-Z]?\d{1,3}|第[一二三四五六七八九十]{1,3})版"
+)
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
 _BARE = late(
     rf"[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
+_CONTROLS = late(
+    r"[【\[](?=[^】\]]{0,20}?(?:字[号体]|评论|打印|收藏|分享|关闭|纠错))[^【】\[\]]{2,24}[】\]]"
+)
+"""A control of the page in its brackets: 【字号：大 中 小】."""
 _QUOTED = late(rf"\s*+《([^《》]{{2,16}})》\s*+(?:第?\d{{1,4}}期)?{_TIME}")
 """A periodical in its marks before its day, whatever follows: 《山海医声》 2024年5月6日 文/段敏."""
 _CHANNEL = late(
@@ -315,7 +322,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return head[1], head.span(1)
     if text.lstrip().startswith(_ACCOUNT_SIGNS) and (hit := _ACCOUNT.fullmatch(text)):
         return None if are_names(hit["name"]) else (hit["name"], hit.span("name"))
-    bare = _BARE.fullmatch(text)
+    bare = _BARE.fullmatch(_CONTROLS.sub(lambda hit: " " * len(hit[0]), text))
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
         return bare[1], bare.span(1)
     return None

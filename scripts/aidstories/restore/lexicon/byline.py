@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from aidstories.model import Person
+from aidstories.model import Person, Span
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.byline_words import TRADE, Kind, Word, words
 from aidstories.restore.lexicon.chars import IS_BO, simplified
@@ -99,6 +99,10 @@ _WHO_SIGNS = late(
     rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})(?:[，,]|(?P<blank>\s)\s*+)(?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
 )
 """Who wrote and what he is, in brackets around a text: （段敏，某县医院医生）."""
+_WHO_IS_BEHIND = late(
+    rf"[（(]\s*+(?:本文)?作者\s*+(?:[系为是]|[:：])[^（）()。]{{4,60}}?[\s，,]\s*+(?P<name>[{HAN}]{{2,4}})\s*+[)）]"
+)
+"""The same with the name behind: （作者系某县医院护士长 段敏）."""
 _SENT_FROM = late(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
 """A line of its own that says where a text was sent from: 发自某省某县."""
 
@@ -107,7 +111,7 @@ _TRADE = late(TRADE)
 
 
 _OF_PICTURE = late(
-    rf"[UHWV,]{{0,12}}[Nw](?>(?:,?[Nw]){{0,{_MOST}}})[Pp]|[Pp][:/](?:{_OF}W)?[Nw](?>(?:,?[Nw]){{0,{_MOST}}})"
+    rf"[UHWV,]{{0,12}}[Nw](?>(?:,?[Nw]){{0,{_MOST}}})[Pp]|P{_SURE}|[Pp][:/](?:{_OF}W)?[Nw](?>(?:,?[Nw]){{0,{_MOST}}})"
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
@@ -139,8 +143,8 @@ def is_byline(text: str) -> bool:
         return True
     if _SPEAKS.search(plain) or not _MAY_SIGN.search(plain):
         return bool(_SENT_FROM.fullmatch(plain))
-    if signs := _WHO_SIGNS.fullmatch(plain):
-        return are_names(signs["name"]) if signs["blank"] else not is_house(signs["name"])
+    if found := _who_signs(plain):
+        return not is_house(plain[slice(*found)])
     kinds = _kinds(_words(plain))
     apart = plain[0] in _SET_APART
     if apart and kinds.strip("N,") == "":
@@ -150,6 +154,19 @@ def is_byline(text: str) -> bool:
         or (apart and item.rule == "members")
         for item in _parsed(kinds)
     )
+
+
+def says_who_writes(text: str) -> bool:
+    """Return whether a line says in brackets who wrote and what he is."""
+    return _who_signs(simplified(text).strip()) is not None
+
+
+def _who_signs(plain: str) -> Span | None:
+    """Return where the name stands in brackets that say who wrote and what he is."""
+    if found := _WHO_SIGNS.fullmatch(plain):
+        return found.span("name") if not found["blank"] or are_names(found["name"]) else None
+    found = _WHO_IS_BEHIND.fullmatch(plain)
+    return found.span("name") if found and are_names(found["name"]) else None
 
 
 def _words(plain: str) -> list[Word]:
@@ -263,8 +280,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     """
     if IS_BO.search(text):
         return tibetan_heads.people(text)
-    if signs := _WHO_SIGNS.fullmatch(simplified(text).strip()):
-        return (Person(name=text.strip()[slice(*signs.span("name"))], role=""),)
+    if signs := _who_signs(simplified(text).strip()):
+        return (Person(name=text.strip()[slice(*signs)], role=""),)
     body, listed = _statement(text)
     found = _words(simplified(body))
     if text.lstrip()[:1].isascii() and (writers := english_heads.people(text.strip())):

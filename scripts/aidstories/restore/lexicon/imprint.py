@@ -17,6 +17,8 @@ _SOURCE = late(
 _LABEL = late(
     r"(?:来\s*+源|稿\s*+源|作\s*+者|发布(?:时间|日期|人|者)?|时\s*+间|日\s*+期|编\s*+辑|记者)\s*+[:：]"
 )
+_SLIP = late(r"(?<=[时日][间期])[；;](?=\s*+\d)")
+"""A mark that stands for a colon behind a label: 日期；2024-05-06."""
 _DATE = late(
     r"[0-9０-９](?:\d{3}\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|\d{3}\s*+[-/.]\s*+\d{1,2}\s*+[-/.]\s*+\d{1,2}"
     r"|(?:(?<=[期间][:：][0-9])|(?<=[期间][:：]\s[0-9]))\d{7}(?!\d)|\d?\.\d{1,2}\.\d{4}|\d{3}\s+\d{1,2}\s*+/\s*+\d{1,2})号?"
@@ -179,7 +181,7 @@ def is_imprint(text: str) -> bool:
         return False
     if "。" in text and "://" not in text:
         return False
-    plain = simplified(text)
+    plain = _SLIP.sub("：", simplified(text))
     if text[0].isascii() and (_UPDATED.fullmatch(text) or english_heads.is_imprint(text)):
         return True
     if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):

@@ -61,6 +61,8 @@ _TIBETAN = (
     "|南拉|闹吾|万玛|周毛|张毛|卓吉|仓决|仓姆|措珍|德珍|格列|金巴|拉琼|拉宗|琼吉|曲宗|曲达|土旦|旺杰|旺青|希热"
     "|益珍|玉措|云旦|扎巴|扎桑|斯郎|生格|三智|索巴|华旦|华青|更藏|更桑|看卓|拉布|罗旦|尕松|丁真"
 )
+_PARTED = late(rf"(?:{_TIBETAN})\s\s*+(?:{_TIBETAN})")
+"""Such a name with a blank in it, as print sets it."""
 TIBETAN_NAME = rf"(?:{_TIBETAN}){{1,3}}"
 """A name of Tibetan words: 次仁曲珍."""
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
@@ -93,7 +95,11 @@ _COMMON = 180
 def are_names(text: str) -> bool:
     """Return whether ``text`` is nothing but names: 杜琴 王燕, 梁 锦, 扎西卓玛 段敏."""
     text = text.strip()
-    return text[:1] in _FIRST and all(map(is_person, closed_up(_GAPS.split(text))))
+    if text[:1] not in _FIRST:
+        return False
+    return all(map(is_person, closed_up(_GAPS.split(text)))) or bool(
+        _PARTED.fullmatch(text)  # 阿旺  次仁
+    )
 
 
 def is_name(word: str) -> bool:

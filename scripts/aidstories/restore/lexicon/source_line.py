@@ -38,7 +38,8 @@ _WRITER = (
     r"(?:本文|文章)?作\s*+者|记\s*+者|通\s*+讯\s*+员|撰\s*+[稿文](?:人|者)?|[文图]\s*+(?=[/／])"
 )
 _WRITER_MARKED = (
-    r"(?:供|投)\s*+稿(?:人|者)?|(?:采|编)\s*+写|执\s*+笔|(?<![\u4e00-\u9fff])文(?:\s*+字|\s*+章)?"
+    r"主\s*+笔|(?:供|投)\s*+稿(?:人|者)?|(?:采|编)\s*+写|执\s*+笔"
+    r"|(?<![\u4e00-\u9fff])文(?:\s*+字|\s*+章)?"
 )
 """Words that head names only with a mark behind them: 采写：段敏."""
 DAY = (
@@ -52,7 +53,7 @@ _OTHER = (
 _MARK = r"[:：丨|｜]"
 _LABEL = late(
     rf"(?:(?P<open>[【\[])\s*+)?(?:(?P<source>{_SOURCE})|(?P<other>(?:{_OTHER})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!)))))"
-    rf"|(?P<day>(?:{DAY})(?=\s*+(?:[:：]|(?(open)[】\]]|(?!)))))|(?P<writer>{_WRITER}"
+    rf"|(?P<day>(?:{DAY})(?=\s*+(?:[:：]|[；;]\s*+\d|(?(open)[】\]]|(?!)))))|(?P<writer>{_WRITER}"
     rf"|(?:{_WRITER_MARKED})(?=\s*+(?:{_MARK}|(?(open)[】\]]|(?!))))))"
     rf"(?(open)\s*+[】\]]?|)\s*+(?:[:：丨|｜/／]\s*+)?"
 )

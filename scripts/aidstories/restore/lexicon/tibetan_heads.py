@@ -132,7 +132,7 @@ def _is_time(text: str) -> bool:
     plain, rest, at = in_figures(text), "", 0
     for date in tibetan_dates(plain):
         rest, at = rest + plain[at : date.start], date.end
-    rest = _TIME.sub("", rest + plain[at:]).replace("སྤྱི་ལོ", "")
+    rest = _TIME.sub("", rest + plain[at:]).replace("སྤྱི་ལོ", "").replace("ཕྱི་ལོ", "")
     return not rest.strip(f"{_WRAPS}|｜·")
 
 

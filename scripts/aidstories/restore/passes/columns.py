@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from aidstories.model import Kind, Role, Span
@@ -32,6 +33,7 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.heads import is_diary_day
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = late(r"\s\s*+")
@@ -67,6 +69,12 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
 _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
+_OPENS = late(rf"{NEWLINE}(?:[ \xa0]{{2,}}|\u3000{{1,2}})$")
+"""The indent of a paragraph's first line."""
+_FIELD = late(rf"[{HAN}]{{2,6}}[:：]\s*+\S")
+"""A field of a form, which no sentence goes on from: 地点：三楼会议室."""
+_PAGE = late(r"[ \t]*[-—–·]{1,3}[ \t]*\d{1,3}[ \t]*[-—–·]{1,3}[ \t]*")
+"""The number of a page between two lines of a column: - 14 -."""
 _DASHES = ("——", "──")
 """What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
@@ -89,7 +97,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if block.hints.row or block.role is Role.VERSE:
             continue
         yield from _edges(i, text)
-        lines = () if is_one_line(text) else _lines(text)
+        lines, pages = ([], {}) if is_one_line(text) else _numbers_apart(text, _lines(text))
         if len(lines) < 2:
             continue
         whole = [text[a:b] for a, b in lines]
@@ -99,7 +107,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
         if unwrapped and printed:
             width = None
-        indents = _indented(text, lines) if "  " in text or "\xa0" in text else ()
+        indents = _indented(text, lines) if "  " in text or "\xa0" in text else frozenset()
+        indents |= _over_indent(text, lines, width) if width and not marked else frozenset()
         accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
@@ -114,11 +123,13 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 or (i < _HEAD and len(lines) <= _FEW and _parts_title(text, line, following))
                 or following in accounts
             ):
-                yield Rewrite(
-                    block=i, start=end, end=start, new="", kind=Kind.STRIP, reason="blank"
-                )
+                reason = "page" if end in pages else "blank"
+                yield Rewrite(i, end, start, "", Kind.STRIP, reason)
                 border = Border.HARD if block.hints.tag else Border.SOFT
                 yield Cut(block=i, at=start, border=border)
+            else:
+                for page in pages.get(end, ()):
+                    yield Rewrite(i, *page, "", Kind.STRIP, "page")
 
 
 def _parts_title(text: str, line: Span, following: Span) -> bool:
@@ -137,6 +148,24 @@ def _indented(text: str, lines: Sequence[Span]) -> frozenset[int]:
     found = [(a, b) for a, b in pairs if _INDENT.search(text[a[1] : b[0]])]
     whole = len(found) < len(pairs) and all(ends_sentence(text[slice(*a)]) for a, _ in found)
     return frozenset(b[0] for _, b in found if whole)
+
+
+def _over_indent(text: str, lines: Sequence[Span], width: float) -> frozenset[int]:
+    """Return where the lines begin that stand over the first indent of a column, and that line.
+
+    They are the column's head: shorter than its lines, none of them indented nor a sentence
+    (山里的医生 / 段  敏 / 　　清早六点…), and the indented line goes on in one that is not.
+    """
+    opened = [bool(_OPENS.search(text[one[1] : two[0]])) for one, two in itertools.pairwise(lines)]
+    if True not in opened or text[:1].isspace():
+        return frozenset()
+    first = opened.index(True) + 1
+    over, rest = lines[:first], opened[first:]
+    short = all(cells(text[a:b]) < width - _SLACK for a, b in over)
+    told = any(ends_sentence(text[a:b]) or _CLAUSES.search(text[a:b]) for a, b in over)
+    if first > _HEAD or not short or told or rest[:1] != [False]:
+        return frozenset()
+    return frozenset(start for start, _ in lines[1 : first + 1])
 
 
 def _is_unwrapped(blocks: Sequence[Block]) -> bool:
@@ -213,6 +242,22 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _numbers_apart(
+    text: str, lines: Sequence[Span]
+) -> tuple[list[Span], Mapping[int, Sequence[Span]]]:
+    """Return the lines without numbers of pages, and these by the end of the line before them.
+
+    What opens or closes a block, no line goes on from or in.
+    """
+    kept, pages = list(lines[:1]), defaultdict[int, list[Span]](list)
+    for line in lines[1:-1]:
+        if _PAGE.fullmatch(text, *line):
+            pages[kept[-1][1]].append(line)
+        else:
+            kept.append(line)
+    return [*kept, *lines[max(1, len(lines) - 1) :]], pages
+
+
 def _new_paragraph(text: str, line: Span, following: Span, width: float | None) -> bool:
     """Return whether the line break between two lines of ``text`` is the end of a paragraph.
 
@@ -223,11 +268,13 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
-    if stands_alone(text[begin:end]) or stands_alone(text[start:stop]):
+    if any(stands_alone(own) or is_diary_day(own) for own in (text[begin:end], text[start:stop])):
         return True
     if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
         text[max(0, begin - _BEFORE) : end]
     ):
+        return True
+    if _FIELD.match(text, begin, end) and _FIELD.match(text, start, stop):
         return True
     short = cells(text[begin:end]) < 0.6 * width
     ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop
@@ -254,11 +301,12 @@ def _is_wrapped(block: Block) -> bool:
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
     head = dateline_end(text)
+    tail = _signed_from(text) if wrapped else len(text)
     off_grid = _off_grid(text, head) if wrapped else set()
     prose = is_prose(text)
     for m in _WHITE.finditer(text):
         a, b = m.span()
-        if a == 0 or b == len(text):
+        if a == 0 or b == len(text) or a > tail:
             continue
         new = _between(text, a, b, wrapped, prose, a in off_grid)
         if a < head and not _NEWLINE.search(m.group()) and is_han(text[a - 1]) and is_han(text[b]):
@@ -271,6 +319,16 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
             reason = "column" if wrapped else "space"
             kind = Kind.REG if new else Kind.JOIN
             yield Rewrite(i, a, b, new, kind, reason)
+
+
+def _signed_from(text: str) -> int:
+    """Return where a byline in brackets ends a text, whose blanks part its names; else its length.
+
+    …办了七十期培训班。（文/段敏 图/王燕）
+    """
+    start = max(text.rfind("（"), text.rfind("("))
+    ends = start > 0 and text.rstrip().endswith(("）", ")"))
+    return start if ends and is_byline(text[start:]) else len(text)
 
 
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:

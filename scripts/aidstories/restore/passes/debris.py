@@ -10,6 +10,7 @@ import nh3
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Draft, Drop, Proposal, Rewrite
+from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.raised import raised
 
@@ -58,6 +59,10 @@ what a tag that was pasted with its text had hidden.
 
 The groups of a pattern go, or all where it has none.
 """
+_EMPHASIS = late(
+    rf"(?<=[{HAN}，。、：；“])(\*)(?!\*)(?=[{HAN}A-Za-z“])[^*\n]{{1,30}}(?<=[^\s*、，])(\*)(?=[{HAN}，。、：；”])"
+)
+"""Emphasis amid a sentence, 做了*三百*例; behind names such marks lead to notes."""
 _SIGN = late(r"[#>》\[*_<=|｜-]")
 """What every mark has at least one of; most blocks have none."""
 _RAISED = late(r"<(su[pb])>([^<>]{1,8})</\1>", re.I)
@@ -125,6 +130,9 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
         for m in pattern.finditer(text):
             spans = m.regs[1:] or m.regs
             yield from ((a, b, reason) for a, b in spans)
+    marks = text.count("*") - 2 * text.count("**")
+    for m in _EMPHASIS.finditer(text) if marks == 2 and "。" in text else ():
+        yield from ((a, b, "markdown") for a, b in m.regs[1:])
     if "<" in text and nh3.is_html(text):
         for m in _TAG.finditer(text):
             if not nh3.clean(m.group()).startswith("&lt;"):

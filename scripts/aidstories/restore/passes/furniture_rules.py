@@ -318,7 +318,14 @@ RULES = (
         "第三版教材已经付印",
     ),
     Rule("page break", Scope.LINE, "page", r"page\s*+break", "pagebreak", "page breakers"),
-    Rule("number of a page", Scope.LINE, "page", r"[-—–·]\s*+\d{1,3}\s*+[-—–·]", "— 3 —", "3"),
+    Rule(
+        "number of a page",
+        Scope.LINE,
+        "page",
+        r"[-—–·]{1,3}\s*+\d{1,3}\s*+[-—–·]{1,3}",
+        "— 3 —",
+        "3",
+    ),
     Rule(
         "page of pages",
         Scope.LINE,

@@ -44,12 +44,14 @@ _IN_LETTERS = late(r"[A-Z“\"‘'][\u0020-\u024f\u2010-\u201f]*[^.!?:;,\"”’
 """A line in English that no mark ends; English takes about three letters for a character."""
 _TOLD_IN_LETTERS = late(r"\s*+[A-Z“\"‘']\S*+\s++(?:\S++\s++){3,}\S*[a-z\d)]\.[\"”’']?\s*+")
 """A sentence of five words and more with its stop: Most of the doctors are aged 25 to 55."""
+_ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
+"""What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
 _DAY = late(
     r"\s*+(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
-    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪]|多云)[\u4e00-\u9fff]{0,3})?\s*+"
+    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪雾霾]|多云|大风|沙尘|扬沙|浮尘|冰雹)[\u4e00-\u9fff]{0,3})?\s*+"
     r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?"
     r"|Day \w{1,6}"
 )
@@ -161,6 +163,11 @@ def _buried_dateline(text: str) -> int:
     """Return where the dateline begins that words without a mark stand before; 0: nowhere."""
     found = _BURIED.match(text) if "日电" in text[:60] or "日讯" in text[:60] else None
     return found.end() if found else 0
+
+
+def is_diary_day(text: str) -> bool:
+    """Return whether a line is a day alone, as a diary sets it: 5月6日 星期一 晴."""
+    return bool(_DAY.fullmatch(text))
 
 
 def label_days(draft: Draft) -> Iterator[Proposal]:
@@ -328,10 +335,17 @@ def is_head(text: str) -> bool:
     longest = _LONGEST if len(text) <= _LONGEST or not _IN_LETTERS.fullmatch(text) else 3 * _LONGEST
     if not 1 < len(text) <= longest or _SENTENCE.search(text) or _EQUATION.fullmatch(text):
         return False
+    if encloses(text):
+        return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
     words = bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
     return words and not tells_in_letters(text)
+
+
+def encloses(text: str) -> bool:
+    """Return whether a line says what an official letter encloses: it heads nothing."""
+    return bool(_ANNEX.match(text))
 
 
 def sets_off(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
@@ -125,18 +125,6 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=2, role=Role.TITLE)
 
 
-def join_paper(draft: Draft) -> Iterator[Proposal]:
-    """Join a paper that opens a page and the day of its issue: 海角报 over 2024年5月6日 星期一."""
-    if len(draft.blocks) > _TOP:
-        paper, day = draft.blocks[:2]
-        named = (
-            paper.role is None and not paper.hints.linked and _PAPER.fullmatch(paper.text.strip())
-        )
-        if named and day.role is None and _ISSUED.fullmatch(day.text):
-            yield Merge(left=0, right=1, reason="break", glue=" ")
-            yield Label(block=0, role=Role.SOURCE)
-
-
 _PAPER = late(rf"[{HAN}]{{2,8}}(?<![喜通简海战捷公汇举申填情预])报")
 """A paper's name, and no kind of notice: 喜报, 情况通报."""
 _ISSUED = late(
@@ -144,14 +132,44 @@ _ISSUED = late(
 )
 
 
-def join_account(draft: Draft) -> Iterator[Proposal]:
-    """Join the name of an account of WeChat, under a title, and when and where it published."""
-    top = draft.blocks[:_TOP_LINES]
-    for i, (block, day) in enumerate(itertools.pairwise(top)):
-        plain = block.role is None and not block.level and len(block.text.strip()) <= _ACCOUNT
-        if i and plain and is_of_account(day.text) and not is_byline(block.text):
-            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
+def join_source(draft: Draft) -> Iterator[Proposal]:
+    """Join two lines over the text that a page set as one of source and day.
+
+    A paper over the day of its issue (海角报 / 2024年5月6日 星期一), an account of WeChat over when
+    and where it published, the two halves of a calendar's leaf (26 / 2024-05).
+    """
+    top, joined = draft.blocks[:_TOP_LINES], -1
+    leaves = [i for i, pair in enumerate(itertools.pairwise(top)) if _are_leaf(*pair)]
+    for i, (one, other) in enumerate(itertools.pairwise(top)):
+        opens = i == 0 and len(draft.blocks) > _TOP and _are_issue(one, other)
+        if i > joined and (opens or (i and _are_account(one, other)) or leaves[:1] == [i]):
+            joined = i + 1
+            yield Merge(left=i, right=joined, reason="break", glue=" ")
             yield Label(block=i, role=Role.SOURCE)
+    if not leaves:
+        whole = (i for i, block in enumerate(top) if _is_leaf(block))
+        yield from (Label(block=i, role=Role.SOURCE) for i in itertools.islice(whole, 1))
+
+
+def _are_issue(paper: Block, day: Block) -> bool:
+    named = paper.role is None and not paper.hints.linked and _PAPER.fullmatch(paper.text.strip())
+    return bool(named) and day.role is None and bool(_ISSUED.fullmatch(day.text))
+
+
+def _are_account(name: Block, day: Block) -> bool:
+    plain = name.role is None and not name.level and len(name.text.strip()) <= _ACCOUNT
+    return plain and is_of_account(day.text) and not is_byline(name.text)
+
+
+def _are_leaf(one: Block, other: Block) -> bool:
+    short = max(len(one.text), len(other.text)) <= _LEAF
+    unread = one.role is other.role is None
+    return short and unread and calendar(f"{one.text} {other.text}") is not None
+
+
+def _is_leaf(block: Block) -> bool:
+    short = block.role is None and len(block.text) <= 2 * _LEAF
+    return short and calendar(block.text) is not None
 
 
 _ACCOUNT = 20
@@ -177,27 +195,12 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             if first.end("day") < first.end():
                 yield Rewrite(i, first.end("day"), first.end(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
-        elif found and sum(map(bool, dated)) == 1:
+        elif found and sum(map(bool, dated)) == 1 and not _OTHER_LABEL.match(found["title"]):
             yield Cut(block=i, at=found.start("day"), role=None)
 
 
 _LEAF = 8
 """Characters of each line of a day that is set apart: 2024年05月."""
-
-
-def join_calendar(draft: Draft) -> Iterator[Proposal]:
-    """Join the lines of a day that a page sets apart over its text: 26 over 2024-05."""
-    top = draft.blocks[:_TOP_LINES]
-    for i, (one, other) in enumerate(itertools.pairwise(top)):
-        short = max(len(one.text), len(other.text)) <= _LEAF
-        if short and one.role is other.role is None and calendar(f"{one.text} {other.text}"):
-            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
-            yield Label(block=i, role=Role.SOURCE)
-            return
-    for i, block in enumerate(top):
-        if block.role is None and len(block.text) <= 2 * _LEAF and calendar(block.text):
-            yield Label(block=i, role=Role.SOURCE)
-            return
 
 
 def _is_free(text: str) -> bool:

@@ -116,7 +116,9 @@ def _is_day(text: str) -> bool:
     return is_imprint(_WHERE.sub("", text))
 
 
-_WHERE = late(r"(?<=日)[\s，,]*于[\u4e00-\u9fff]{2,8}$")
+_WHERE = late(
+    r"(?<=日)[\s，,]*(?:[晨晚夜]|凌晨|清晨|上午|中午|下午|傍晚|深夜)?[\s，,]*于[\u4e00-\u9fff]{2,14}$"
+)
 
 
 def _signs(text: str) -> bool:

@@ -14,11 +14,10 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
 
 _COUNTED = late(
-    r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:\s\d]{1,6}[：:\s]"
-    r"|(?P<what>[\u4e00-\u9fff]{2,4})(?:(?P<word>[一二三四五六七八九十]{1,3})[：:\s]|(?P<number>\d{1,2})(?!\d)))"
-    r"[^。]{1,30}"
+    r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:！？\s\d]{1,6}(?:[：:\s][^。]{1,30})?"
+    r"|(?P<what>[\u4e00-\u9fff]{2,4})(?:(?P<word>[一二三四五六七八九十]{1,3})[：:\s]|(?P<number>\d{1,2})(?!\d))[^。]{1,30})"
 )
-"""A heading that says which it is: 第一条路：请进来, 镜头二：操场, 故事1 教室."""
+"""A heading that says which it is: 第一条路：请进来, 第一双手, 镜头二：操场, 故事1 教室."""
 _BRACKETED = late(r"\s*+(?:【[^【】，。]{2,16}】|〖[^〖〗，。]{2,16}〗)\s*+")
 _HOUR = late(
     r"\s*+(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜)[一二三四五六七八九十\d]{1,3}点[半整]?|\d{1,2}[:：]\d{2})\s*+"
@@ -78,7 +77,8 @@ def _style(block: Block) -> tuple[int, bool] | None:
 def _may_head(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text.strip()
     short = blocks[i].role is None and 1 < len(text) <= _LONGEST and not ends_sentence(text)
-    brief = _HOUR.fullmatch(text) and ends_sentence(blocks[i + 1].text)  # 7:30 over 起床，吸氧。
+    said = _HOUR.fullmatch(text) or _COUNTED.fullmatch(text)
+    brief = said and ends_sentence(blocks[i + 1].text)  # 7:30 over 起床，吸氧。
     if not short or not (brief or _is_text(blocks[i + 1])):
         return False
     return not (is_byline(text) or is_imprint(text) or dateline_end(text))

@@ -69,7 +69,7 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         for i, block in enumerate(draft.blocks)
         if block.role is None
         and len(block.text) <= _LINE
-        and (found := _NAMED.match(block.text) or (i == 0 and _FIRST_NAMED.match(block.text)))
+        and (found := _names_title(simplified(block.text), i == 0))
     ]
     alike = {bare(draft.blocks[i].text[found.end() :]) for i, found in said}
     if len(alike) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
@@ -77,6 +77,11 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         yield from (Drop(block=k, reason="repeat") for k, _ in again)
         yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
         yield Label(block=i, role=Role.TITLE)
+
+
+def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
+    """Return the label of a line in simplified script that says it is the title."""
+    return _NAMED.match(plain) or (_FIRST_NAMED.match(plain) if opens else None)
 
 
 _NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")

@@ -21,12 +21,14 @@ _WORD = late(rf"[{HAN}]")
 _WORDS = late(rf"[{HAN}]+")
 _IDENTIFIER = late(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|&#?\w+;")
 _SIGNS = ("://", "www.", "@", "&")
-_OFF_WIDTH = late("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!()]")
+_OFF_WIDTH = late("[０-９Ａ-Ｚａ-ｚ％\u00a0\u2000-\u200a\u3000\t,:;?!().]")
 """What may be of the wrong width; many blocks have nothing of it."""
 _FULL = "[０-９Ａ-Ｚａ-ｚ％]+"
 _FULL_ALNUM = late(rf"{_FULL}(?:(?<=[０-９])．(?=[０-９]){_FULL})*")
 _WIDE_SPACE = late(r"[\u00a0\u2000-\u200a\u3000\t]+")
 _BRACKETS = late("[()（）]")
+_STOP = late(rf"(?<=[{HAN}])\.(?=[\"”’」』]*+\s*+$|[\"”])")
+"""A full stop behind a Chinese word at the end of what is said: 看病近了.”, not 诺尔曼.白求恩."""
 
 
 def regularise_width(draft: Draft) -> Iterator[Proposal]:
@@ -39,6 +41,9 @@ def regularise_width(draft: Draft) -> Iterator[Proposal]:
             yield _reg(i, m.start(), m.end(), _narrow(m.group()), "width")
         for m in () if block.role is Role.ROW else _WIDE_SPACE.finditer(text):
             yield _reg(i, m.start(), m.end(), " ", "space")
+        if "." in text and is_chinese(text):
+            for m in _STOP.finditer(text):
+                yield _reg(i, m.start(), m.end(), "。", "width")
         if _HALF.search(text) and is_chinese(text):
             for at in half_width_marks(text):
                 yield _reg(i, at, at + 1, _FOLD[text[at]], "width")

@@ -134,7 +134,8 @@ def _is_small(value: object) -> bool:
 def _value(key: str, value: object) -> str:
     """Return a value as text: writers as a line lists them, without the links of a note book."""
     if key in _WRITERS and isinstance(value, list):
-        return "、".join(_LINKED.sub(r"\1", str(each)) for each in value)
+        named = (each.get("name") if isinstance(each, Mapping) else each for each in value)
+        return "、".join(_LINKED.sub(r"\1", str(each)) for each in named if each)
     return str(value)
 
 

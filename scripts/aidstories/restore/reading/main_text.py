@@ -143,12 +143,23 @@ def visible(seen: Sequence[Piece]) -> list[Piece]:
     beside them. Where most of the running text is hidden, a script would have shown it.
     """
     shown = [p for p in seen if not (p.around.hidden or p.around.deleted)]
-    if len(shown) < len(seen) and 2 * sum(_weights(shown)) < sum(_weights(seen)):
+    if len(shown) < len(seen) and _most_is_hidden(shown, seen):
         shown = list(seen)
     if not any(p.around.silent for p in shown):
         return shown
     read = {bare(p.text) for p in shown if not p.around.silent}
     return [p for p in shown if not (p.around.silent and p.text and bare(p.text) in read)]
+
+
+def _most_is_hidden(shown: Sequence[Piece], seen: Sequence[Piece]) -> bool:
+    """Return whether most of a page's running text is hidden, and most of its characters too.
+
+    The text of a small page may have no clauses: an advertisement that is hidden may have some.
+    """
+    told = [p for p in seen if not p.inside("a", "title", "head")]
+    plain = sum(len(p.text.strip()) for p in told if not (p.around.hidden or p.around.deleted))
+    most = 2 * plain < sum(len(p.text.strip()) for p in told)
+    return most and 2 * sum(_weights(shown)) < sum(_weights(seen))
 
 
 def _kickers(texts: Sequence[Piece], title: Piece) -> Sequence[Piece]:

@@ -221,12 +221,18 @@ def speaks_of_page(line: str) -> bool:
     return says(line, _CLAIMS)
 
 
+_NOTED = ("opens an editor's note", "opens a lead", "is the label of a note")
 _PICTURED = ("opens as a caption", "names a scene")
 
 
 def speaks_of_picture(line: str) -> bool:
     """Return whether a line's words are those of a caption: 签约仪式现场, 图为手术室."""
     return says(simplified(line), _PICTURED)
+
+
+def says_note(line: str) -> bool:
+    """Return whether a line's words are those of an editor's note or a summary: 编者按：…."""
+    return says(simplified(line[:LONG]), _NOTED)
 
 
 def _own(seen: View, i: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
-from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.byline import credits_picture, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, is_capitalised
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -246,7 +246,8 @@ def _signed(page: Page) -> int:
 
 def _is_unknown(block: Block, made: Decision) -> bool:
     """Return whether a line has no label that is likelier than all others."""
-    unread = block.role is None and made.label not in REASONS and not is_imprint(block.text)
+    said = is_imprint(block.text) or credits_picture(block.text)
+    unread = block.role is None and made.label not in REASONS and not said
     return unread and made.sure < LIKELY
 
 
@@ -290,7 +291,12 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
     pair = [i for i in titles if decisions[i].label is not Zone.TITLE]
     dashed = [i for i in head if blocks[i].text.lstrip().startswith(_DASH)]
     said = [i for i in head if decisions[i].label is Zone.TITLE]
-    if lines := _as_titled(page, head):
+    if (lead := _told_for_title(page, head)) is not None:
+        yield Label(block=lead - 1, role=Role.TITLE)
+        yield Label(block=lead, role=Role.PARAGRAPH)
+        rest = [i for i in head if i not in (lead - 1, lead)]
+        yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in rest)
+    elif lines := _as_titled(page, head):
         rest = [i for i in head if i not in lines]
         yield from (Label(block=i, role=ROLES[decisions[i].label]) for i in rest)
         yield from (Label(block=i, role=Role.TITLE) for i in lines)
@@ -308,6 +314,19 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from _joined(blocks, titles)
     else:
         yield from arrange(page.draft, head)
+
+
+def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
+    """Return the line that seems the title and is a sentence with its stop, below one without.
+
+    A lead of one sentence may stand between the title and the writers.
+    """
+    titles = [i for i in head if page.decisions[i].label is Zone.TITLE]
+    if len(titles) != 1 or titles[0] - 1 not in head:
+        return None
+    over, told = (page.blocks[i].text.strip() for i in (titles[0] - 1, titles[0]))
+    stops = told.endswith(("。", "。”")) and not over.endswith(("。", "。”", "：", ":"))
+    return titles[0] if stops and is_head(over) else None
 
 
 def _said_again(page: Page, head: Sequence[int]) -> int | None:

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
-from aidstories.restore.lexicon.byline import is_byline, parse_byline
+from aidstories.restore.lexicon.byline import (
+    credits_picture,
+    is_byline,
+    parse_byline,
+    says_who_writes,
+)
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
-from aidstories.restore.passes.heads import is_head, tells_in_letters
+from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -30,7 +35,7 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
-from aidstories.restore.zones.cues import speaks_of_picture
+from aidstories.restore.zones.cues import says_note, speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
@@ -152,23 +157,50 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.PARAGRAPH if unread and (under or made.part is Part.TAIL) else None
     if unread and under and made.sure < CERTAIN and _credits(block.text):
         return Role.BYLINE
+    if _signs_below(page, i):
+        return Role.BYLINE
+    if unread and under and made.sure < GONE and _is_section(page, i):
+        return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
             return ROLES[made.label]
         if made.label is Zone.BYLINE and is_imprint(block.text):  # （宣传科 供稿）
             return Role.SOURCE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
-    signs = _signs(block) or (unread and _signs_alone(page, i))
-    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < GONE and signs:
+    writes = _signs(block) or (unread and _signs_alone(page, i))
+    least = CERTAIN if says_who_writes(block.text) else GONE
+    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and writes:
         return Role.BYLINE
     if made.label is Zone.TEXT:
         unsure = made.sure < GONE or (_is_last(page, i) and not is_day(block.text))
-        if unsure and i >= page.top and is_imprint(block.text):
+        signs = block.role is Role.SIGNATURE  # a letter's day: 2024年5月6日夜于某县
+        if unsure and not signs and i >= page.top and is_imprint(block.text):
             return Role.SOURCE
         return Role.PARAGRAPH if block.role in _READ or _is_line(block, made) else None
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _signs_below(page: Page, i: int) -> bool:
+    """Return whether a line names who took the pictures right below the one that names the writer.
+
+    记者 段敏 / 摄影 王燕 under the title, 文字丨段敏 / 图片丨王燕 behind the text.
+    """
+    block, made = page.blocks[i], page.decisions[i]
+    if block.role not in (None, Role.CREDIT) or i == 0 or block.src is not None:
+        return False
+    above = page.blocks[i - 1]
+    near = made.label is Zone.BYLINE or (page.title < i < page.top and made.sure < LIKELY)
+    signed = page.decisions[i - 1].label is Zone.BYLINE and bool(parse_byline(above.text))
+    return near and signed and credits_picture(block.text) and bool(parse_byline(block.text))
+
+
+def _is_section(page: Page, i: int) -> bool:
+    """Return whether Markdown sets a line under the title as it sets a heading amid the text."""
+    block = page.blocks[i]
+    level = block.level if block.level > 1 and not block.hints.tag else 0
+    return bool(level) and any(b.level == level for b in page.blocks[page.top :])
 
 
 def _signs_alone(page: Page, i: int) -> bool:
@@ -259,6 +291,8 @@ def _has_evidence(page: Page, i: int) -> bool:
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
         likely = top and likely and not speaks and not _is_clause(page, i)
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
+    if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
+        return False
     source = made.label is Zone.SOURCE
     dated = source and is_imprint(block.text)
     if source and not dated:
@@ -266,6 +300,18 @@ def _has_evidence(page: Page, i: int) -> bool:
         if made.sure < LIKELY or not known:
             return False
     return top or dated or made.part is Part.TAIL or made.sure >= CERTAIN
+
+
+def _is_noted(page: Page, i: int) -> bool:
+    """Return whether a line of the head says that it is a note, or stands below one that does.
+
+    What no such word speaks for is the text between two pictures, or its lead.
+    """
+    while i >= 0 and page.decisions[i].label is Zone.NOTE:
+        if page.blocks[i].role is Role.NOTE or says_note(page.blocks[i].text):
+            return True
+        i -= 1
+    return False
 
 
 def _is_clause(page: Page, i: int) -> bool:
@@ -301,6 +347,7 @@ def _has_form(block: Block, made: Decision) -> bool:
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
     set_so = block.level > 0 or block.hints.strong
     told = not set_so and (tells(block.text) or tells_in_letters(block.text))
+    told = told or encloses(block.text)
     return block.role is None and short and made.part is Part.BODY and not told
 
 

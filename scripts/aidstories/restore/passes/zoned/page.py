@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
@@ -18,7 +20,7 @@ from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
-from aidstories.restore.zones.view import PHRASE, view
+from aidstories.restore.zones.view import COLON, PHRASE, view
 
 SURE = 0.93
 """Probability from which a label stands without a flag: with the lines that are not what the model
@@ -46,10 +48,17 @@ _ROMAN = late(r"[A-Z][A-Za-z'’ -]{3,44}[a-z]")
 
 _FIELD = late(
     r"\s*+(?:姓\s*+名|性\s*+别|年\s*+龄|民\s*+族|籍\s*+贯|学\s*+历|职\s*+[务称]|专\s*+业|科\s*+室|政治面貌|出生年月"
+    r"|(?:会议)?(?:时\s*+间|地\s*+点)|主持人?|(?:参加|出席|列席|参会|与会)(?:人员)?|记录人?"
     r"|(?:工作|派出|受援|所在)?单\s*+位|(?:援助|帮扶|派驻)(?:时间|地点|单位))\s*+[:：]\s*+[^。]{1,60}"
 )
-"""A field of a form that says who somebody is."""
-_NAMES_WHO = late(r"\s*+姓\s*+名\s*+[:：]")
+"""A field of a form that says who somebody is, or who met where."""
+_NAMES_WHO = late(
+    r"\s*+(?:姓\s*+名|(?:会议)?地\s*+点|(?:参加|出席|列席|参会|与会)(?:人员)?)\s*+[:：]"
+)
+
+
+_BROKEN = late(r"\s*+<br\s*+/?>\s*+", re.I)
+"""What stands between two lines of one element."""
 
 
 GENRE = late(
@@ -79,7 +88,8 @@ class Page(NamedTuple):
     first: Mapping[str, int]
     """The first line of each bare text."""
     form: frozenset[int]
-    """The fields of a form that says who somebody is: no headline, and nothing of the page's."""
+    """The fields of a form and the lines of a list that a line announces: no headlines, and nothing
+    of the page's."""
     kept: Sequence[int] = ()
     """The lines that stay, in order."""
 
@@ -101,8 +111,23 @@ def read(draft: Draft) -> Page:
         seen.bare,
         said,
         seen.said,
-        _form(draft.blocks),
+        _form(draft.blocks) | _listed(draft),
     )
+
+
+def _listed(draft: Draft) -> frozenset[int]:
+    """Return the lines of an element that count off what its first line announces.
+
+    <p>慰问了下列病区：<br>内一科<br>儿科</p>: the names of sections stand in menus, too.
+    """
+    found: set[int] = set()
+    for i, (over, block) in enumerate(pairwise(draft.blocks), 1):
+        said = over.text.rstrip().endswith(COLON) and len(over.text) > PHRASE
+        if (said or i - 1 in found) and block.role is None and not block.hints.linked:
+            between = draft.raw[over.ends[-1] : block.starts[0]] if block.text else ""
+            if len(block.text) <= PHRASE and _BROKEN.fullmatch(between):
+                found.add(i)
+    return frozenset(found)
 
 
 def _form(blocks: Sequence[Block]) -> frozenset[int]:
