@@ -18,6 +18,7 @@ from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, s
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
+from aidstories.restore.reading.images import article_image
 from aidstories.tables import Publisher
 
 _VALUE = late(r"[《“【]?([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})")
@@ -88,8 +89,10 @@ _WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
 _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版)?"
 _ITS_PAGE = r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?第?[A-Z]?\d{1,3}版"
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
+_ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
+"""The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
-    rf"[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊])?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -418,7 +421,7 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         filed = key == "author" and repr(value) in meta.get("categories", "")
         if value and (key == "source" or filed):  # a site that files a post under itself
             return in_capture("source", value, key)
-    host = urlsplit(meta.get("url", "")).hostname or ""
+    host = urlsplit(article_image(meta.get("url", ""))).hostname or ""
     for publisher_host, entry in lists.hosts.items() if host else ():
         if host == publisher_host or host.endswith(f".{publisher_host}"):
             return in_capture("source", entry.name, "url")

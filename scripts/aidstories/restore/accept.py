@@ -11,7 +11,6 @@ from operator import itemgetter
 from typing import Any
 
 from aidstories.model import Edit, Flag, Gap, Kind, Span
-from aidstories.restore.conservation import GONE
 from aidstories.restore.draft import (
     Begin,
     Block,
@@ -95,9 +94,8 @@ def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
         if first < set_to:  # the rewrite before this one changed another part of it
             low, _, _, begun, *_ = work.edits.pop()
             whole = f"{begun[: len(begun) - (set_to - start)]}{new}{block.text[end:last]}"
-        if whole != new and kind in GONE:  # what is left of it is kept
-            kind = Kind.REG
-        work.edits.append(Edit(low, high, raw[low:high], whole, kind, work.by, reason))
+        edit = Edit(low, high, raw[low:high], whole, kind, work.by, reason)
+        work.edits.append(_as_set(work, edit) if whole != new and kind is not Kind.CORR else edit)
         done, set_to = end, last
         if not end - start == len(new) == 1:  # one for one keeps its place
             starts += block.starts[placed:start]
@@ -110,6 +108,13 @@ def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
     starts += block.starts[placed:]
     ends += block.ends[placed:]
     return block._replace(text="".join(text), starts=starts, ends=ends)
+
+
+def _as_set(work: _Work, edit: Edit) -> Edit:
+    """Return ``edit`` with the reason for which an earlier one set the same characters."""
+    alike = (e for e in reversed(work.edits) if e[:2] == edit[:2] and e.kind is Kind.REG)
+    set_by = next(alike, edit._replace(kind=Kind.REG))
+    return edit._replace(kind=set_by.kind, by=set_by.by, reason=set_by.reason)
 
 
 def _set_at_once(block: Block, start: int, end: int) -> tuple[int, int]:
