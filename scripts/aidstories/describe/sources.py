@@ -115,7 +115,7 @@ _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
 _KINDS = late(
-    r"(?P<name>.{2,7}?(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
+    r"(?P<name>.{2,7}?(?:[日晚早晨商时]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
 )
 """What only a paper, a station or an agency is called, be it in no list, also before what it calls
 its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
@@ -124,6 +124,7 @@ _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 _RUNNING = (Role.CAPTION, Role.PARAGRAPH)
 _SIGNED = late(r"[(（]([A-Z][A-Za-z]{2,12})/[A-Z][A-Za-z.' ]{2,40}[)）]\s*+$")
 """The agency that a caption in English ends with: (Xinhua/Lin Wei)."""
+_ENDS_IN = late(r"[.!?”\"’]\s*+[—–-]{1,2}\s*+([A-Z][A-Za-z]{2,12}(?: [A-Z][a-z]{2,12})?)\s*+$")
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
@@ -222,7 +223,10 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    readers = (_labelled, _source_line, _beside_writer, _note, _agency, _reporter, _before_title)
+    readers = (
+        *(_labelled, _source_line, _beside_writer, _note, _agency, _reporter, _before_title),
+        _behind_dash,
+    )
     for reader in readers:
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
@@ -348,7 +352,7 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
     ):
         return None
     sure = passage.role is Role.SOURCE or _FIGURE.search(passage.text)
-    if not sure and publisher(papers[0][0], lists) is None:
+    if not sure and not _prints(lists.fold(papers[0][0]), lists):
         return None
     return passage.text[slice(*papers[0].span())], papers[0].span()
 
@@ -402,6 +406,13 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
 def _shares(text: str) -> bool:
     """Return whether a byline may be of two papers; 海角报记者段敏、常驻记者王燕 is of one."""
     return len(_RANKED.sub("", text).split("记者")) > 2
+
+
+def _behind_dash(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read the agency that a text in English ends with: …the teacher said. — Xinhua."""
+    hit = _ENDS_IN.search(passage.text) if passage.role is Role.PARAGRAPH else None
+    name = _agency_of(hit[1], lists) if hit else ""
+    return (name, hit.span(1)) if hit and name else None
 
 
 def _before_title(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:

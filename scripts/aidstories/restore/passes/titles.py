@@ -69,7 +69,8 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         for i, block in enumerate(draft.blocks)
         if block.role is None
         and len(block.text) <= _LINE
-        and (found := _NAMED.match(block.text) or (i == 0 and _FIRST_NAMED.match(block.text)))
+        and (plain := simplified(block.text))
+        and (found := _NAMED.match(plain) or (i == 0 and _FIRST_NAMED.match(plain)))
     ]
     alike = {bare(draft.blocks[i].text[found.end() :]) for i, found in said}
     if len(alike) == 1 and not any(b.role is Role.TITLE for b in draft.blocks):
