@@ -10,6 +10,7 @@ from tests.archive import TABLES
 from tests.restore.cases import ROOT, cases, only
 
 from aidstories.model import Gap, Kind, Role
+from aidstories.restore.passes import columns
 from aidstories.restore.run import restore
 
 
@@ -20,6 +21,11 @@ def test_columns(case: dict[str, Any]) -> None:
     for role in (Role.TITLE, Role.BYLINE):
         if role in case:
             assert article.first(role) == case[role]
+
+
+@pytest.mark.parametrize("case", cases("columns", "runs_on"))
+def test_lines_of_mail(case: dict[str, Any]) -> None:
+    assert columns.runs_on(case["line"], case["following"]) is case["answer"]
 
 
 @pytest.mark.parametrize("case", cases("width", "case"))

@@ -50,13 +50,18 @@ def directed(
     """Return the mentions with the part that the lists give those whose words do not tell it."""
     found = [_at_home(article, w, lists) for w in weighed]
     for helped, helpers in _agreed(article, [w.mention for w in weighed], lists):
-        for i in helped:
+        for i in (i for i in helped if not _sends(found[i])):
             found[i] = found[i]._replace(part=Part.RECEIVES, weight=max(SERVED, found[i].weight))
         for i in helpers:
             found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
     if any(_RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
     return tuple(_turned(article, found, lists))
+
+
+def _sends(w: Weighed) -> bool:
+    """Return whether a scheme's own words say that a place gives: 辽宁两省援藏医疗队."""
+    return w.part is Part.GIVES and w.weight >= SCHEME
 
 
 def _at_home(article: Article, w: Weighed, lists: Authorities) -> Weighed:

@@ -215,7 +215,28 @@ WORKS = (
         "裕民|走了一遭",
     ),
 )
-PLACED = ((compiled(ARRIVALS), compiled(REACHED)), (compiled(STAYS), compiled(WORKS)))
+OPENS_CLAUSE = (
+    Rule(
+        "beginning of a clause",
+        r"(?:.{0,11}[，。、；：“”（）()【】\s在到赴往从对与和及的由])?(?![\u4e00-\u9fff])",
+        "|雪山脚下的，",
+        "|雪山",
+    ),
+)
+TOWNS = (
+    Rule(
+        "its township",
+        "[\u4e00-\u9fff]{2,3}[镇乡](?![镇乡医])",
+        "裕民|新地乡的孩子",
+        "裕民|乡亲",
+    ),
+)
+"""What stands behind the name of the county that a township lies in."""
+PLACED = (
+    (compiled(ARRIVALS), compiled(REACHED)),
+    (compiled(STAYS), compiled(WORKS)),
+    (compiled(OPENS_CLAUSE), compiled(TOWNS)),
+)
 """What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
 PAIRED = (
     Rule(
@@ -244,5 +265,5 @@ TABLES = (
         TEAMED,
         AUTONOMOUS,
     ),
-    *(ARRIVALS, REACHED, STAYS, WORKS, PAIRED),
+    *(ARRIVALS, REACHED, STAYS, WORKS, OPENS_CLAUSE, TOWNS, PAIRED),
 )

@@ -55,6 +55,12 @@ _TREATED = late(
     r"|(?:治疗|手术|救治)[^。；]{0,16}(?P<paid>费用[^。；]{0,10}(?:承担|减免)))"
 )
 """What stands behind a place where patients are treated."""
+_WORK_AT = late(
+    r"\W*(?:基金(?:项目|资助)|作者(?:单位|简介|贡献)|通[讯信]作者|收稿日期"
+    r"|Corresponding author)\s*+[:：]"
+    r"|(?:\d{1,2}\s*+[.．]\s*+)?[A-Z][^。\n]{20,200},\s*+(?:P\.?\s?R\.?\s?)?China\s*+;?$"
+)
+"""What opens a paper's lines of where its writers work, and one such line in English."""
 _LIST = ("、", "和", "与", "及", "以及", ", ", " and ", ", and ")
 
 
@@ -70,7 +76,8 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         if following and following.weight >= SCHEME and _lists(text, mention, following.mention):
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         following = found
-        weighed.append(found)
+        aside = _WORK_AT.match(text)
+        weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
     return _away(article, _shared(article, tuple(reversed(weighed))))
 
 

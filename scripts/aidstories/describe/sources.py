@@ -18,6 +18,7 @@ from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, s
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
+from aidstories.restore.reading.images import article_image
 from aidstories.tables import Publisher
 
 _VALUE = late(r"[《“【]?([^\s|｜》”，。；;（）()【】\[\]:：]{2,24})")
@@ -91,8 +92,10 @@ _ITS_PAGE = (
     r"(?:第?[A-Z]?\d{1,3}|第[一二三四五六七八九十]{1,3})版"
 )
 """The page of a paper behind its name, with what the page is for: 要闻03版."""
+_ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
+"""The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
-    rf"[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?)"
+    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊])?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -119,7 +122,7 @@ _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
 _KINDS = late(
-    r"(?P<name>.{2,7}?(?:[日晚早晨商]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
+    r"(?P<name>.{2,7}?(?:[日晚早晨商时]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
 )
 """What only a paper, a station or an agency is called, be it in no list, also before what it calls
 its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
@@ -128,6 +131,7 @@ _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 _RUNNING = (Role.CAPTION, Role.PARAGRAPH)
 _SIGNED = late(r"[(（]([A-Z][A-Za-z]{2,12})/[A-Z][A-Za-z.' ]{2,40}[)）]\s*+$")
 """The agency that a caption in English ends with: (Xinhua/Lin Wei)."""
+_ENDS_IN = late(r"[.!?”\"’]\s*+[—–-]{1,2}\s*+([A-Z][A-Za-z]{2,12}(?: [A-Z][a-z]{2,12})?)\s*+$")
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
 _ACCOUNT_SIGNS = ("原创", "请点赞")
@@ -226,7 +230,10 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:
     """Return the source by its own line, else by the editor's note, else by the dateline."""
-    readers = (_labelled, _source_line, _beside_writer, _note, _agency, _reporter, _before_title)
+    readers = (
+        *(_labelled, _source_line, _beside_writer, _note, _agency, _reporter, _before_title),
+        _behind_dash,
+    )
     for reader in readers:
         for index, passage in enumerate(article.passages):
             if found := reader(passage, lists):
@@ -352,7 +359,7 @@ def _beside_writer(passage: Passage, lists: Authorities) -> tuple[str, tuple[int
     ):
         return None
     sure = passage.role is Role.SOURCE or _FIGURE.search(passage.text)
-    if not sure and publisher(papers[0][0], lists) is None:
+    if not sure and not _prints(lists.fold(papers[0][0]), lists):
         return None
     return passage.text[slice(*papers[0].span())], papers[0].span()
 
@@ -408,6 +415,13 @@ def _shares(text: str) -> bool:
     return len(_RANKED.sub("", text).split("记者")) > 2
 
 
+def _behind_dash(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
+    """Read the agency that a text in English ends with: …the teacher said. — Xinhua."""
+    hit = _ENDS_IN.search(passage.text) if passage.role is Role.PARAGRAPH else None
+    name = _agency_of(hit[1], lists) if hit else ""
+    return (name, hit.span(1)) if hit and name else None
+
+
 def _before_title(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
     """Read 【光明网】 before a title, as hospitals set it that pass on what was written of them."""
     hit = _TITLED.match(passage.text) if passage.role in (Role.TITLE, Role.KICKER) else None
@@ -425,7 +439,7 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
         filed = key == "author" and repr(value) in meta.get("categories", "")
         if value and (key == "source" or filed):  # a site that files a post under itself
             return in_capture("source", value, key)
-    host = urlsplit(meta.get("url", "")).hostname or ""
+    host = urlsplit(article_image(meta.get("url", ""))).hostname or ""
     for publisher_host, entry in lists.hosts.items() if host else ():
         if host == publisher_host or host.endswith(f".{publisher_host}"):
             return in_capture("source", entry.name, "url")

@@ -83,14 +83,20 @@ def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
     raw = work.draft.raw
     text: list[str] = []
     starts, ends = array("l"), array("l")
-    done = placed = 0
+    done = placed = set_to = 0
     for number, start, end, new, kind, reason in rewrites:
         if start < done or end <= start:
             raise ValueError(f"{work.by}: overlapping or empty rewrite in block {number}")
         text += (block.text[done:start], new)
         low, high = block.starts[start], block.ends[end - 1]
-        work.edits.append(Edit(low, high, raw[low:high], new, kind, work.by, reason))
-        done = end
+        first, last = _set_at_once(block, start, end)
+        whole = f"{block.text[first:start]}{new}{block.text[end:last]}"
+        if first < set_to:  # the rewrite before this one changed another part of it
+            low, _, _, begun, *_ = work.edits.pop()
+            whole = f"{begun[: len(begun) - (set_to - start)]}{new}{block.text[end:last]}"
+        edit = Edit(low, high, raw[low:high], whole, kind, work.by, reason)
+        work.edits.append(_as_set(work, edit) if whole != new and kind is not Kind.CORR else edit)
+        done, set_to = end, last
         if not end - start == len(new) == 1:  # one for one keeps its place
             starts += block.starts[placed:start]
             ends += block.ends[placed:start]
@@ -102,6 +108,27 @@ def _rewritten(work: _Work, block: Block, rewrites: Iterable[Rewrite]) -> Block:
     starts += block.starts[placed:]
     ends += block.ends[placed:]
     return block._replace(text="".join(text), starts=starts, ends=ends)
+
+
+def _as_set(work: _Work, edit: Edit) -> Edit:
+    """Return ``edit`` with the reason for which an earlier one set the same characters."""
+    alike = (e for e in reversed(work.edits) if e[:2] == edit[:2] and e.kind is Kind.REG)
+    set_by = next(alike, edit._replace(kind=Kind.REG))
+    return edit._replace(kind=set_by.kind, by=set_by.by, reason=set_by.reason)
+
+
+def _set_at_once(block: Block, start: int, end: int) -> tuple[int, int]:
+    """Return ``start, end`` widened to all that earlier edits set at once with it.
+
+    ``$( 1 1 \\%$`` became ``(11%``: who widens the bracket has to say that the formula is
+    ``（11%``, or the figure would be lost.
+    """
+    starts, ends = block.starts, block.ends
+    while start and starts[start - 1] == starts[start] and ends[start - 1] == ends[start]:
+        start -= 1
+    while end < len(starts) and starts[end] == starts[end - 1] and ends[end] == ends[end - 1]:
+        end += 1
+    return start, end
 
 
 def _label(work: _Work, proposals: Sequence[Label]) -> None:

@@ -132,6 +132,18 @@ def test_columns_in_a_style_of_the_house_are_known_by_their_endings() -> None:
     assert bodies(text + beside) == [("丙", BODY)]
 
 
+def test_beside_a_usual_title_the_body_may_have_any_name() -> None:
+    names = "news_id, title, context, author, publish_date"
+    text = (
+        f"INSERT INTO news ({names}) VALUES (1, '甲事', '<p>{BODY}</p>', '段敏', '2021-09-01');\n"
+        f"INSERT INTO news ({names}) VALUES (2, '乙事', '<p>{OTHER}</p>', '段敏', '2021-09-08');\n"
+    )
+    assert bodies(text) == [("甲事", f"<p>{BODY}</p>"), ("乙事", f"<p>{OTHER}</p>")]
+    untitled = text.replace("title", "label")
+    with pytest.raises(Refusal, match=r"news\.context|context"):
+        read_sql(untitled)
+
+
 def test_of_several_tables_those_with_titles_and_bodies_count() -> None:
     text = (
         f"INSERT INTO news (id, title, content) VALUES (1, '甲', '{BODY}');\n"

@@ -26,6 +26,7 @@ _OPENS = late(r"\s*+([\u4e00-\u9fff]{2,3})[ \u3000]{1,4}(?=[\u4e00-\u9fff“])")
 """A name before the first sentence: 段小敏 医疗队昨天到了。"""
 _WRITES = late(
     r"本[报网刊台社](?:特约|见习|实习)?(?:记者|通讯员)[\s:：]*+(?P<name>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+    r"|[（(][\u4e00-\u9fff]{1,6}[社网报]记者(?P<sent>[\u4e00-\u9fff]{2,12})\d{1,2}日?(?:电|讯|电话)[)）]"
 )
 """A writer of the paper amid the text: （本报特约通讯员 段敏）."""
 _OUTER = 2
@@ -93,7 +94,8 @@ def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
     if opens and _is_name(opens[1]) and not _is_place(opens[1], ground):
         yield FieldDoubt("byline", opens[1], opens[1])
     for text in (*told[:_OUTER], *told[_OUTER:][-_OUTER:]):
-        yield from (FieldDoubt("byline", hit[0], hit["name"]) for hit in _WRITES.finditer(text))
+        found = _WRITES.finditer(ground.lists.fold(text))
+        yield from (FieldDoubt("byline", hit[0], hit["name"] or "") for hit in found)
     last = ground.printed.passages[-1].text if ground.printed.passages else ""
     signed = _CLOSING.search(last)
     if signed and are_names(name := _PARTS.sub(" ", signed[1]).strip()):

@@ -62,11 +62,13 @@ class Scope:
     """What the article is about: the territory that is helped, and how its houses are named.
 
     ``home`` is empty where nobody is named as helped. ``inside`` are the donors of its province, as
-    a city whose hospital helps the counties is one.
+    a city whose hospital helps the counties is one; ``helped`` are places elsewhere that the text
+    says to be helped, and never to give.
     """
 
     home: str
     inside: frozenset[str]
+    helped: frozenset[str]
     names: Mapping[str, str]
 
 
@@ -116,6 +118,8 @@ def side_of(w: Weighed, scope: Scope) -> Side | None:
     if within(path, scope.home):
         return Side.RECIPIENT
     if within(scope.home, path):
+        return None
+    if w.part is not Part.GIVES and any(within(h, path) for h in scope.helped):
         return None
     near = path.split("/")[0] == scope.home.split("/")[0]
     return Side.RECIPIENT if near else Side.DONOR

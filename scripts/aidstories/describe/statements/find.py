@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aidstories.describe.aid import Aid
 from aidstories.describe.authority import Authorities
+from aidstories.describe.cues import SERVED, Part
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import parents, within
 from aidstories.describe.programmes import NamedProgramme
@@ -51,7 +52,10 @@ def find_statements(
     """
     province = aid.home.split("/")[0]
     inside = frozenset(e.value for e in aid.donors if within(e.value, province))
-    scope = Scope(home=aid.home, inside=inside, names=lists.institutions)
+    served = {w.mention.path for w in weighed if w.part is Part.RECEIVES and w.weight >= SERVED}
+    gave = {w.mention.path.split("/")[0] for w in weighed if w.part is Part.GIVES}
+    helped = frozenset(path for path in served if path.split("/")[0] not in {*gave, province})
+    scope = Scope(home=aid.home, inside=inside, helped=helped, names=lists.institutions)
     gives = any(side_of(w, scope) is Side.DONOR for w in weighed)
     if not gives and not any("援" in passage.text for passage in article.passages):
         return Stated(statements=(), evidence=(), donors=aid.donors)

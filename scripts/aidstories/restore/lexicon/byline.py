@@ -29,7 +29,7 @@ from aidstories.restore.lexicon.person_names import (
 
 _LONGEST = 80
 """Characters of a byline."""
-_AROUND = " \t\n\u3000（）()【】[]〔〕□■●○◎◆◇▲△★☆—-:：/／|｜"
+_AROUND = " \t\n\u3000（）()【】[]〔〕□■●○◎◆◇▲△★☆—-:：/／|｜·•・"
 _SET_APART = "（(【[〔□■●○◎◆◇▲△★☆"
 """What a line opens with that an office or a name alone may sign."""
 _MOST = 60

@@ -53,6 +53,8 @@ _SAID = late(r"[，：,:]\s*+[“\"][^“”\"]{12,}[”\"]$")
 """Words that someone is said to have written end what tells of it, without a stop of their own."""
 _QUOTES = late(r"[，：,:]\s*+[“\"][^“”\"]{3,}[”\"]$")
 """So do shorter ones, where nothing goes on with them: 她说，“明年我还来”."""
+_JUMPS = late(r"\s*+[（(【]?\s*+下[转轉]第?\s*+[\w０-９]{1,4}\s*+版")
+"""Words that send the reader to a page of the paper that the capture may not have."""
 _FIELD = late(rf"[{HAN}]{{2,4}}\s*+[:：][^，,。；]{{0,40}}")
 """A field and what it holds: 收信人：何青、李文."""
 _TOPIC = late(
@@ -163,13 +165,21 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
-        elif is_cut_off(block, end) or (
-            _is_cut_in_english(block, end) and _is_page_in_english(draft.blocks)
+        elif (
+            is_cut_off(block, end)
+            or _jumps(draft, block)
+            or (_is_cut_in_english(block, end) and _is_page_in_english(draft.blocks))
         ):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         elif _may_be_cut_off(draft.blocks, i, end):
             yield Doubt(block=i, start=0, end=len(block.text), reason="cut-off")
         fresh = False
+
+
+def _jumps(draft: Draft, block: Block) -> bool:
+    """Return whether a paragraph goes on upon a page of the paper that the capture lacks."""
+    jumps = bool(block.ends) and _JUMPS.match(draft.raw, block.ends[-1]) is not None
+    return jumps and "上接" not in draft.raw
 
 
 def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:

@@ -68,6 +68,9 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
+_MAILED = (25, 80)
+"""Characters of a line of mail: 80 is what its terminals showed, the least is chosen by hand."""
+_UNENDED = late(r"[A-Za-z0-9,;'’)]$")
 _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
 _OPENS = late(rf"{NEWLINE}(?:[ \xa0]{{2,}}|\u3000{{1,2}})$")
 """The indent of a paragraph's first line."""
@@ -92,6 +95,7 @@ _TSHEG_LINE = late(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
 def split_lines(draft: Draft) -> Iterator[Proposal]:
     """Cut blocks whose lines are paragraphs of their own; strip indents."""
     unwrapped = not all(is_one_line(b.text) for b in draft.blocks) and _is_unwrapped(draft.blocks)
+    mailed = _is_mailed(draft.blocks)
     for i, block in enumerate(draft.blocks):
         text = block.text
         if block.hints.row or block.role is Role.VERSE:
@@ -113,7 +117,8 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
             waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
-            if waits or (block.hints.listed and not block.hints.tag):  # an item that wraps
+            wraps = block.hints.listed and not block.hints.tag  # an item
+            if waits or wraps or (mailed and runs_on(text[slice(*line)], text[slice(*following)])):
                 glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
                 kind = Kind.REG if glue else Kind.JOIN
                 yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")
@@ -130,6 +135,25 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             else:
                 for page in pages.get(end, ()):
                     yield Rewrite(i, *page, "", Kind.STRIP, "page")
+
+
+def _is_mailed(blocks: Sequence[Block]) -> bool:
+    """Return whether a page in English has the short lines of a letter sent by mail.
+
+    Sentences run over their ends: …of eight foreign／doctors treated…
+    """
+    pairs = (p for b in blocks if not is_one_line(b.text) for p in _pairs(b.text))
+    return sum(runs_on(a, b) and b[:1].islower() for a, b in pairs) >= _FEW
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    yield from itertools.pairwise(text[a:b] for a, b in _lines(text))
+
+
+def runs_on(line: str, following: str) -> bool:
+    """Return whether an English sentence runs over the end of a line as long as a letter's."""
+    letter = _MAILED[0] <= len(line) <= _MAILED[1] and _UNENDED.search(line) is not None
+    return letter and not _CHINESE.search(line + following) and following[:1] not in "-*•>#"
 
 
 def _parts_title(text: str, line: Span, following: Span) -> bool:

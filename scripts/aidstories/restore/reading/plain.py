@@ -42,6 +42,8 @@ _SITE = late(
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
 _BOLD = late(r"\*\*[^*\n]{2,45}\*\*")
 """A line of Markdown that is all bold; a heading has at most 45 characters (`passes.heads`)."""
+_PATH = late(r"(?:>|&gt;)\s*+[^\s>。，]{2,16}\s*+>\s*+[^\s>][^。，\n]*$", re.M)
+"""A way to a page that begins with its sign: > 国内要闻 > 时事."""
 _HEADING = late(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
 
 
@@ -145,7 +147,7 @@ def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:
             block = block._replace(before=Border.HARD, after=Border.HARD, hints=hints)
         elif raw.startswith("**", a) and _BOLD.fullmatch(raw, a, b):
             block = block._replace(hints=Hints(strong=True))
-        elif raw.startswith((">", "&gt;"), a):
+        elif raw.startswith((">", "&gt;"), a) and not _PATH.match(raw, a, b):
             block = block._replace(hints=Hints(within=frozenset(["blockquote"])))
         yield block
 

@@ -82,9 +82,14 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _styled(rows: Sequence[Row]) -> dict[str, str]:
-    """Return columns by field where names follow a style of the house: fTitle, fContent."""
-    found = by_ending(names_of(rows))
-    if "body" not in found:
+    """Return columns by field where names follow a style of the house: fTitle, fContent.
+
+    Beside a title whose name is usual, the column with most of the running text is the body,
+    whatever its name: title, context.
+    """
+    names = names_of(rows)
+    found = by_ending(names)
+    if "body" not in found and not columns_of(names).get("title"):
         return {}
     lasting = [{n: v for n, v in row.items() if not _CHANGED.search(n)} for row in rows]
     return {**_by_content(lasting), **found}
