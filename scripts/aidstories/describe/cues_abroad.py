@@ -68,6 +68,7 @@ ENGLISH = (
         "Eye doctors from |Beijing| spend a month",
         "Eye patients from |Beijing| spend a month",
         before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in "
+        r"|(?:the )?(?:[\w'’]+ )?(?:city|county|province|municipality) of "
         rf"|(?:the )?(?:[\w'’]+ ){{1,8}}{_HOUSE}(?:,? in| of) )?",
         signs="f",
     ),
@@ -80,6 +81,17 @@ ENGLISH = (
         before=rf"{_STAFF} (?:with|at|from|of|in) (?:the )?[^.;,]{{0,60}}?{_HOUSE} in ",
         behind=r"(?: city)?, (?:started|began|worked|came|went|arrived|was sent|joined)\b",
         signs=",",
+    ),
+    cue(
+        "chief of a house who came",
+        Part.GIVES,
+        4,
+        "Chen, a department chief of |Hefei| People's Hospital, arrived in |Lhasa|",
+        "Chen, a department chief of |Hefei| People's Hospital, retired in May",
+        before=r"\b(?:chief|head|director|dean)s? of (?:the )?",
+        behind=r"[^.;]{0,60}?, (?:arrived|came|was sent|volunteered)\b",
+        across=True,
+        signs="f",
     ),
     cue(
         "people of here",

@@ -30,6 +30,8 @@ _PLAIN = ("省", "直辖市", "地级市", "地区")
 _TYPE_BO = late("་(?:གྲོང་ཁྱེར|ས་ཁུལ|ཞིང་ཆེན|རང་སྐྱོང་ལྗོངས)$")
 
 
+_KIND = late(r" (?:County|District|City|Banner|Prefecture|Province|Municipality)$")
+"""What English writes with a small letter too: Baicheng county, Aksu prefecture."""
 _OWNED = late("['’]s$")
 """What English sets behind a name: Beijing's."""
 
@@ -88,7 +90,15 @@ def english_names(tables: Tables) -> NameIndex:
         (name, place.path) for place in others for name in _roman(place) if name not in taken
     )
     word = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:['’][a-z]+)?")
-    return _index(word, re.compile(r"\w"), _unique([*tabled, *derived]))
+    found = _unique([*tabled, *derived])
+    written = {_KIND.sub(lambda m: m[0].lower(), name): path for name, path in found.items()}
+    return _index(word, re.compile(r"\w"), written | found)
+
+
+def without_kind(name: str) -> str:
+    """Return an English name without its kind, or an empty text: Baicheng county is Baicheng."""
+    stem, _, kind = name.rpartition(" ")
+    return stem if stem and _KIND.fullmatch(f" {kind.capitalize()}") else ""
 
 
 def tibetan_names(tables: Tables) -> NameIndex:
