@@ -118,6 +118,20 @@ RULES = (
         counter="Travel news came late.",
     ),
     Rule(
+        "what a site in English asks of its readers",
+        Scope.LINE,
+        "controls",
+        r"(?:join|subscribe to|sign up (?:to|for)) (?:our|the) (?:free |daily |weekly |e-?mail )?"
+        r"(?:mailing list|newsletters?|e-?mails?|updates|channel)[.!]?"
+        r"|(?:subscribe|donate)(?: now| today| here)?[.!]?"
+        r"|(?:follow|like|find|contact|support) us(?: (?:on|at) [^.!?]{2,60})?[.!:]?"
+        r"|share (?:this(?: article| story| page| post)?|on (?:facebook|twitter|x|linkedin))\s*+:?"
+        r"|(?:print|e-?mail) this(?: page| article| story)?"
+        r"|(?:developed|powered|designed) by [^.!?]{2,40}",
+        example="Join our Mailing List",
+        counter="Join our mailing list of doctors",
+    ),
+    Rule(
         "column of a magazine in English",
         Scope.LINE,
         "section",
