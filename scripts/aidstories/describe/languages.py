@@ -95,12 +95,6 @@ def english_names(tables: Tables) -> NameIndex:
     return _index(word, re.compile(r"\w"), written | found)
 
 
-def without_kind(name: str) -> str:
-    """Return an English name without its kind, or an empty text: Baicheng county is Baicheng."""
-    stem, _, kind = name.rpartition(" ")
-    return stem if stem and _KIND.fullmatch(f" {kind.capitalize()}") else ""
-
-
 def tibetan_names(tables: Tables) -> NameIndex:
     """Return the Tibetan names of the divisions."""
     named = (place for place in tables.places if place.bo)
@@ -154,3 +148,73 @@ def _index(word: re.Pattern[str], letter: re.Pattern[str], paths: Mapping[str, s
         if head := word.match(name):
             names.setdefault(head[0], []).append((name, paths[name]))
     return NameIndex(word, letter, names)
+
+
+_SURNAME_BEFORE = late(
+    r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
+    r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
+    r"|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Tian|Ren|Fan|Fang|Shi|Yao|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang"
+    r"|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Long|Wan|Duan|Qian|Yin)\s$"
+)
+"""A surname before a given name that is a city's too: Wang Zhenjiang."""
+_OF_COUNTY = 2
+"""Steps from a province to a county in a path."""
+_SHORTEST = 5
+"""Letters of a county's name that counts alone: Lang, of Lang county, is somebody's too."""
+Named = tuple[int, int, str]
+"""Where a name begins and ends (characters of its passage), and the path that it means."""
+
+
+def find_names(
+    texts: Iterable[tuple[int, str]], names: Mapping[Language, NameIndex]
+) -> Mapping[int, Sequence[Named]]:
+    """Return the places that each passage in English or Tibetan names, by its index.
+
+    A county counts by its name alone once its kind was said: Baicheng county, then Baicheng, which
+    is a city's name too.
+    """
+    texts = tuple(texts)
+    found = {i: list(_named(text, names)) for i, text in texts}
+    if counties := _counties(texts, found):
+        known = names[Language.ENGLISH]
+        alone = _index(known.word, known.letter, counties)
+        for i, text in texts:
+            own = [one for one in alone.find(text) if not _is_given_name(text, one[0])]
+            whole = [one for one in found[i] if text[one[0] : one[1]] not in counties]
+            taken = {start for start, _, _ in whole}
+            found[i] = [*whole, *(one for one in own if one[0] not in taken)]
+    return found
+
+
+def _named(text: str, names: Mapping[Language, NameIndex]) -> Iterator[Named]:
+    index = names.get(text_language(text))
+    for start, end, path in index.find(text) if index else ():
+        if path.count("/") != 1 or not _is_given_name(text, start):
+            yield start, end, path
+
+
+def _counties(
+    texts: Iterable[tuple[int, str]], found: Mapping[int, Sequence[Named]]
+) -> Mapping[str, str]:
+    """Return the counties that are named with their kind, by their names without it."""
+    whole = (
+        (_without_kind(text[start:end]), path)
+        for i, text in texts
+        for start, end, path in found[i]
+        if path.count("/") == _OF_COUNTY
+    )
+    return {
+        stem: path
+        for stem, path in whole
+        if len(stem) >= _SHORTEST and not _SURNAME_BEFORE.search(f"{stem} ")
+    }
+
+
+def _without_kind(name: str) -> str:
+    """Return an English name without its kind, or an empty text: Baicheng county is Baicheng."""
+    stem, _, kind = name.rpartition(" ")
+    return stem if stem and _KIND.fullmatch(f" {kind.capitalize()}") else ""
+
+
+def _is_given_name(text: str, start: int) -> bool:
+    return bool(_SURNAME_BEFORE.search(text, max(0, start - 12), start))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.gazetteer import Form, Name
-from aidstories.describe.languages import text_language, without_kind
+from aidstories.describe.languages import find_names
 from aidstories.describe.names import SAYS, SURNAMES, TITLE_BEHIND
 from aidstories.describe.place_rules import (
     GENERIC,
@@ -102,10 +102,11 @@ def find_mentions(
     certain = _certain(hits.values(), hints)
     certain |= _reached(texts, hits, certain, lists)
     found: list[Mention] = []
-    foreign = _in_other_languages(texts, lists)
+    others = find_names(texts, lists.other_names)
     for i, text in texts:
         here = [*_chains(i, text, hits[i], certain, lists), *_own(i, text, certain)]
-        found += sorted(here or foreign[i], key=lambda m: m.start)
+        here = here or [Mention(i, *named) for named in others[i]]
+        found += sorted(here, key=lambda m: m.start)
     return tuple(found)
 
 
@@ -115,65 +116,6 @@ _BEFORE_NAME = late(
     r"(?:[^\u4e00-\u9fff]|院长|主任|教授|医[师生]|书记|[局县市区处科部队]长|专家|记者)$"
 )
 """What stands before the name of a person with a post behind it."""
-_SURNAME_BEFORE = late(
-    r"\b(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Song|Zheng"
-    r"|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Su|Lu|Jiang|Cai|Jia|Ding|Wei|Xue"
-    r"|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Tian|Ren|Fan|Fang|Shi|Yao|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang"
-    r"|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Long|Wan|Duan|Qian|Yin)\s$"
-)
-"""A surname before a given name that is a city's too: Wang Zhenjiang."""
-
-
-def _in_other_languages(
-    texts: Sequence[tuple[int, str]], lists: Authorities
-) -> Mapping[int, list[Mention]]:
-    """Return the places that each passage in English or Tibetan names.
-
-    A county by its name alone, once its kind was said: Baicheng county, then Baicheng, which is
-    a city's name too.
-    """
-    found = {i: list(_in_other_language(i, text, lists)) for i, text in texts}
-    whole = {
-        stem: mention.path
-        for i, text in texts
-        for mention in found[i]
-        if mention.path.count("/") == _OF_COUNTY
-        and len(stem := without_kind(text[mention.start : mention.end])) >= _SHORTEST
-        and not _SURNAME_BEFORE.search(f"{stem} ")
-    }
-    for stem, path in whole.items():
-        alone = re.compile(rf"(?<![\w-]){re.escape(stem)}(?![\w-])")
-        for i, text in texts:
-            spans = _named_alone(alone, text) if stem in text else set()
-            others = [m for m in found[i] if (m.start, m.end) not in spans]
-            taken = {m.start for m in others}
-            own = (Mention(i, *span, path) for span in spans if span[0] not in taken)
-            found[i] = [*others, *own]
-    return found
-
-
-_OF_COUNTY = 2
-"""Steps from a province to a county in a path."""
-_SHORTEST = 5
-"""Letters of a county's name that counts alone: Lang, of Lang county, is somebody's too."""
-
-
-def _named_alone(name: re.Pattern[str], text: str) -> set[tuple[int, int]]:
-    """Return where ``text`` has a name that is nobody's given name."""
-    return {
-        found.span()
-        for found in name.finditer(text)
-        if not _SURNAME_BEFORE.search(text, max(0, found.start() - 12), found.start())
-    }
-
-
-def _in_other_language(passage: int, text: str, lists: Authorities) -> Iterator[Mention]:
-    """Yield the places that a passage in English or Tibetan names."""
-    index = lists.other_names.get(text_language(text))
-    for start, end, path in index.find(text) if index else ():
-        if path.count("/") == 1 and _SURNAME_BEFORE.search(text, max(0, start - 12), start):
-            continue
-        yield Mention(passage=passage, start=start, end=end, path=path)
 
 
 def _hits(text: str, lists: Authorities) -> list[_Hit]:
