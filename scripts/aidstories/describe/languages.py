@@ -1,8 +1,8 @@
 """Names of places in English and in Tibetan, and where they stand in a text.
 
 English names come from place_names.csv and from the pinyin; Tibetan ones from there and from the
-column bo of places.csv. A county counts by its name and type only (Dangxiong County), for its name
-alone is too often another's.
+column bo of places.csv. A county counts by its name and type (Dangxiong County), and by its name
+alone only where that was said, for it is too often another's.
 """
 
 from __future__ import annotations

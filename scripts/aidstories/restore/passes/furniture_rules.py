@@ -127,7 +127,7 @@ RULES = (
         r"|(?:follow|like|find|contact|support) us(?: (?:on|at) [^.!?]{2,60})?[.!:]?"
         r"|share (?:this(?: article| story| page| post)?|on (?:facebook|twitter|x|linkedin))\s*+:?"
         r"|(?:print|e-?mail) this(?: page| article| story)?"
-        r"|(?:developed|powered|designed) by [^.!?]{2,40}",
+        r"|(?:developed|powered) by [^.!?]{2,40}",
         example="Join our Mailing List",
         counter="Join our mailing list of doctors",
     ),
@@ -153,7 +153,7 @@ RULES = (
         Scope.LINE,
         "controls",
         r"(?:直接)?跳[转过]?[到至](?:主要|页面|正文|网页)?(?:内容|正文|导航栏?|路径导航栏)(?:区域?)?|不支持flash"
-        r"|skip to (?:the )?(?:main )?(?:content|navigation|article)",
+        r"|(?:press .?enter.? to )?skip to (?:the )?(?:main )?(?:content|navigation|article)",
         example="跳转到正文内容",
         counter="跳到河里救人",
     ),
@@ -601,8 +601,8 @@ RULES = (
         "form for comments",
         Scope.LINE,
         "controls",
-        r"(?:Press .?Enter.? to )?Skip to (?:main )?content|Be (?:the )?first to comment[.!]?"
-        r"|Leave a (?:Reply|Comment)(?: Cancel reply)?|(?:No|\d{1,4}) Comments?"
+        r"Be (?:the )?first to comment[.!]?|Leave a (?:Reply|Comment)(?: Cancel reply)?"
+        r"|(?:No|\d{1,4}) Comments?"
         r"|Your email address will not be published\..{0,60}",
         "Your email address will not be published. Required fields are marked *",
         "Be first to comment on the work of the doctors",
