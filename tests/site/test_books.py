@@ -27,11 +27,11 @@ from aidstories.site.archive.archive import build_archive
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from aidstories.site.render import Fragments
-from aidstories.site.takeaway.books import (
+from aidstories.site.takeaway.books import shelf
+from aidstories.site.takeaway.books.shelf import (
     Shelf,
     books_of,
     list_book,
-    shelf,
     story_volume,
     volumes,
     whole_book,

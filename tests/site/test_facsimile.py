@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, Request
 
 from aidstories.model import Article, Passage, Role
 from aidstories.restore.reading.extraction import Box
-from aidstories.site.story.facsimile import FOLDER, paired
+from aidstories.site.story.facsimile import FOLDER
+from aidstories.site.story.press import paired
 from aidstories.site.story.sentences import sentences
 from tests.browser import goto
 from tests.restore.reading.newspaper import Piece, Place

@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import build_archive
-from aidstories.site.takeaway import ExportContext, oai_repository
+from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.exports import references
+from aidstories.site.takeaway.oai import oai_repository
 from aidstories.site.takeaway.tables import columns, harmless, record, stories_rows, table_csv
 from aidstories.site.takeaway.tables import table as written
 from aidstories.stories.store.days import Days

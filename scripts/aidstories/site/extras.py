@@ -11,20 +11,20 @@ from aidstories.site.archive.pairs import pair_pages
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.offline import offline_page
 from aidstories.site.story.cite import FORMATS
-from aidstories.site.takeaway import (
+from aidstories.site.takeaway.books.shelf import MOST, books_of, whole_book
+from aidstories.site.takeaway.export_context import ExportContext
+from aidstories.site.takeaway.exports import reference_files
+from aidstories.site.takeaway.oai import PATH, oai_repository
+from aidstories.site.takeaway.package import (
+    DESCRIPTOR,
     FOLDER,
     STORIES_INDEX,
-    ExportContext,
     Resource,
     descriptor,
-    oai_repository,
     resources,
     stories_index,
+    without_data,
 )
-from aidstories.site.takeaway.books import MOST, books_of, whole_book
-from aidstories.site.takeaway.exports import reference_files
-from aidstories.site.takeaway.oai import PATH
-from aidstories.site.takeaway.package import DESCRIPTOR, without_data
 from aidstories.site.tibetan_page import tibetan_pages
 
 

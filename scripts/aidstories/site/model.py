@@ -15,7 +15,8 @@ from aidstories.site.archive.letters import NameIndex, moved, name_indexes
 from aidstories.site.facets import paths_of
 from aidstories.site.interface.terms import TIBETAN
 from aidstories.site.locale import Locale
-from aidstories.site.story.facsimile import Facsimile, facsimiles
+from aidstories.site.story.facsimile import Facsimile
+from aidstories.site.story.press import facsimiles
 from aidstories.site.story.view import view
 from aidstories.stories.format.evidence import with_evidence
 from aidstories.stories.store.archive import read_archive

@@ -39,7 +39,7 @@ from aidstories.site.story.metadata import (
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.report import report_address
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import (
+from aidstories.site.takeaway.books.shelf import (
     ListBook,
     identifier,
     list_book,

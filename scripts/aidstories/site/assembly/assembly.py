@@ -25,7 +25,7 @@ from aidstories.site.model import Model, read_model
 from aidstories.site.page_address import Content, PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.story.view import View
-from aidstories.site.takeaway import ExportContext
+from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.exports import references
 from aidstories.site.takeaway.pack import ADDRESS
 from aidstories.site.tibetan_share import Share, tibetan_share

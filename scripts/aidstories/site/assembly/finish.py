@@ -13,7 +13,7 @@ from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.ground import HOLDERS, NAME
 from aidstories.site.patching.leaving import ground, holders
 from aidstories.site.story.repairs import write_apparatus
-from aidstories.site.takeaway.books import Shelf, chapter_name, write_files
+from aidstories.site.takeaway.books.shelf import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
 
 

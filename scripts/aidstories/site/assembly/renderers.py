@@ -17,7 +17,7 @@ from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.repairs import repairs
-from aidstories.site.takeaway.books import volumes
+from aidstories.site.takeaway.books.shelf import volumes
 from aidstories.site.takeaway.cards import Press, Shelf, make_cards
 from aidstories.site.takeaway.texts import Texts
 from aidstories.stories.store.keep import Keep

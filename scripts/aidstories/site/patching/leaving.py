@@ -18,7 +18,7 @@ from aidstories.site.patching.ground import Ground, Holders, Listed, Parts
 from aidstories.site.patching.outside import Named
 from aidstories.site.patching.tables import page_of
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import value_book, volumes
+from aidstories.site.takeaway.books.shelf import value_book, volumes
 from aidstories.site.takeaway.export_context import ExportContext
 from aidstories.site.takeaway.feeds import fed, feed_files
 from aidstories.site.takeaway.oai import repositories

@@ -20,8 +20,8 @@ from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference
 from aidstories.site.story.repairs import Repairs
 from aidstories.site.story.view import View
-from aidstories.site.takeaway.books import Shelf
 from aidstories.site.takeaway.books.book import Chapter
+from aidstories.site.takeaway.books.shelf import Shelf
 from aidstories.site.takeaway.exports import reference_of
 from aidstories.site.takeaway.tables import record
 from aidstories.site.takeaway.texts import Texts
