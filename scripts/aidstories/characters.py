@@ -19,6 +19,8 @@ UNSEEN = re.compile(
 """Controls but tab and line ends; marks, embeddings, overrides and isolates of direction;
 separators of lines and paragraphs; fillers of Korean, which are letters of no width; interlinear
 marks; tags, in which a text can be hidden; no characters."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 allows in no document (2.2); captures may hold it."""
 _CONTROLS = {0: "NULL", 7: "BELL", 8: "BACKSPACE", 0x1B: "ESCAPE", 0x7F: "DELETE"}
 
 

@@ -107,6 +107,7 @@ class _Reader(Generic[R]):
     def __init__(self, path: Path, row_type: type[R]) -> None:
         self.path, self.row_type = path, row_type
         self.columns: tuple[_Column, ...] = _columns(row_type)  # type: ignore[arg-type]
+        self.keys = [at for at, column in enumerate(self.columns) if column.key]
         self.problems: list[Problem] = []
         self.seen: dict[tuple[str, ...], int] = {}
 
@@ -165,16 +166,17 @@ class _Reader(Generic[R]):
 
     def _row(self, line: int, cells: Sequence[str]) -> R | None:
         faults = len(self.problems)
-        pairs = list(zip(self.columns, cells, strict=True))
-        self._check_key([(column, cell) for column, cell in pairs if column.key], line)
-        values = {column.attribute: self._value(column, cell, line) for column, cell in pairs}
+        self._check_key(tuple(cells[at] for at in self.keys), line)
+        values = {
+            column.attribute: self._value(column, cell, line)
+            for column, cell in zip(self.columns, cells, strict=True)
+        }
         return self.row_type(**values) if len(self.problems) == faults else None
 
-    def _check_key(self, pairs: Sequence[tuple[_Column, str]], line: int) -> None:
-        key = tuple(cell for _, cell in pairs)
+    def _check_key(self, key: tuple[str, ...], line: int) -> None:
         before = self.seen.setdefault(key, line)
         if before != line:
-            found, column = "，".join(key), pairs[-1][0].name
+            found, column = "，".join(key), self.columns[self.keys[-1]].name
             zh = f"“{found}”与第 {before} 行重复"
             self._wrong(zh, f"'{found}' stands on line {before} too", line, column)
 

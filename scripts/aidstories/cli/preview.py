@@ -99,8 +99,11 @@ def _renewed(
         return say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
     _hold_site(paths)
     read = _hold_problems(paths, despite=despite)
-    done = (found and _patched(paths, found)) or _built(paths, given, clean, level, read)
-    seal.renew(done.changed)
+    if found and (done := _patched(paths, found)):
+        seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
+    else:
+        done = _built(paths, given, clean, level, read)
+        seal.renew(done.changed)
     return _said(done)
 
 
@@ -114,14 +117,14 @@ class _Seal:
         self._record, site = record, site_of(record)
         self._known = sealed(site, record) if site else None
 
-    def renew(self, changed: Collection[str]) -> None:
-        """Write it after a build that made or ``changed`` these files."""
+    def renew(self, changed: Collection[str], there: Collection[str] | None = None) -> None:
+        """Write it after a build that made or ``changed`` these files; ``there`` as in `seal`."""
         from aidstories.site.incremental.standing import site_of
         from aidstories.site.sealed import seal
 
         site = site_of(self._record)
         if site is not None and (changed or self._known is None):
-            seal(site, self._known, changed)
+            seal(site, self._known, changed, there)
 
 
 def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:

@@ -6,7 +6,6 @@ of them, and takes them from the whole where a server sends no less.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ POSITIONS = 6_000
 _BORDER = 64
 """One token in so many may end a shard, once it is long enough."""
 _LEVEL = 6
-"""Of libdeflate: as small as zlib's level 9, in a third of the time."""
+"""Of libdeflate: as small as zlib's level 9, in a third of the time; unpacked in half of it."""
 CUT = (LEAST, MOST, POSITIONS, _BORDER, _LEVEL, version("deflate"))
 """What decides which bytes files hold: an index that was cut or packed otherwise is made anew."""
 DIGEST = 5
@@ -117,14 +116,14 @@ def encode_shard(
 def decode_shard(data: bytes) -> Shard:
     """Return what `encode_shard` packed. Raises ValueError where the file is damaged."""
     try:
-        reader = varint.Reader(gzip.decompress(data))
+        reader = varint.Reader(unsqueezed(data))
         count, keys, files = reader.numbers(3)
         codes = reader.numbers(3 * count)
         lengths = reader.numbers(count)
         tokens = tuple(_tokens(reader.piece(keys).decode("utf-8")))
         places = tuple(_places(reader.numbers(2 * files)))
         documents = tuple(map(reader.piece, lengths))
-    except (OSError, EOFError, zlib.error, IndexError) as error:
+    except IndexError as error:
         raise ValueError(f"a damaged shard: {error}") from error
     if len(tokens) != count or reader.at != len(reader.data):
         raise ValueError("a damaged shard: its lengths do not fit")
@@ -158,8 +157,8 @@ def positions_of(piece: bytes) -> list[bytes]:
 def unsqueezed(data: bytes) -> bytes:
     """Return what `squeeze` packed. Raises ValueError where it is damaged."""
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
+        return bytes(deflate.gzip_decompress(data))
+    except (deflate.DeflateError, ValueError) as error:  # a ValueError where the head is no gzip
         raise ValueError(f"a damaged file: {error}") from error
 
 

@@ -121,12 +121,14 @@ def _edges(data: bytes, count: int) -> list[int]:
 
     Each begins with how many positions follow, so that one has to be read before the next.
     """
-    ends = (np.flatnonzero(np.frombuffer(data, dtype=np.uint8) < 0x80) + 1).tolist()
-    edges, numbers = [0], 0
+    raw = np.frombuffer(data, dtype=np.uint8)
+    starts = np.concatenate(([0], np.flatnonzero(raw < 0x80) + 1))
+    first, places = raw[starts[:-1]].tolist(), starts.tolist()
+    edges, at = [0], 0
     for _ in range(count):
-        follow = data[edges[-1]]
+        follow = first[at]
         if follow > 0x7F:
-            follow = varint.Reader(data, edges[-1]).number()
-        numbers += 1 + follow
-        edges.append(ends[numbers - 1])
+            follow = varint.Reader(data, places[at]).number()
+        at += 1 + follow
+        edges.append(places[at])
     return edges

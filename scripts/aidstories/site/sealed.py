@@ -37,13 +37,19 @@ def sealed(site: Path, record: Path) -> dict[str, Entry] | None:
         return None
 
 
-def seal(site: Path, known: dict[str, Entry] | None, changed: Collection[str]) -> None:
+def seal(
+    site: Path,
+    known: dict[str, Entry] | None,
+    changed: Collection[str],
+    there: Collection[str] | None = None,
+) -> None:
     """Write the manifest of ``site``; ``known`` is right but for the files ``changed`` or gone.
 
-    Without ``known`` all files are read. Raises OSError.
+    Without ``known`` all files are read. ``there`` are the files it has; None asks the folder,
+    which takes .2 s at 10,000 stories. Raises OSError.
     """
     sweep([site])  # of a manifest whose writer was killed
-    there = names_of(str(site))
+    there = names_of(str(site)) if there is None else set(there)
     stands = {path: entry for path, entry in (known or {}).items() if path in there}
     fresh = [path for path in there if path not in stands or path in changed]
     write_atomically(site / MANIFEST, manifest_bytes(stands | hashed(site, fresh)))

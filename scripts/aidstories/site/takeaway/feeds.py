@@ -7,7 +7,6 @@ Stories come in the order in which the archive added or corrected them, which ``
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
@@ -15,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from mkdocs.utils import get_build_date, get_relative_url
 
+from aidstories.characters import NO_XML
 from aidstories.model import Story
 from aidstories.site.archive.archive import PER_PAGE, Archive
 from aidstories.site.facets import STORIES, FacetValue, all_values
@@ -25,7 +25,6 @@ from aidstories.site.takeaway.exports import Files
 from aidstories.site.takeaway.stamps import newest_first, stamps
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 NEWEST = 10
@@ -195,4 +194,4 @@ def _text(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+    return NO_XML.sub("\ufffd", text)

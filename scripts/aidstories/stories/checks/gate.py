@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -23,6 +24,8 @@ from aidstories.stories.store.files import Read, discard, write_atomically
 
 _FEW = 100
 """Changed stories up to which these alone are looked at: all of 1,000 take 1.2 s."""
+_STORY = re.compile(r"docs[/\\]stories[/\\][^/\\]+[/\\]([^./\\]+)\.md")
+"""A story, and its id. Of 10,000 files a `Path` each takes .1 s."""
 Stamps = Mapping[str, list[int]]
 
 
@@ -108,7 +111,7 @@ def _stories(
     stories = {name for name in changed if _is_story(name)}
     others = {paths.root / name for name in changed - stories}
     came = {paths.root / name for name in changed if name not in before.files}
-    at = Counter(Path(name).stem for name in now if _is_story(name))
+    at = Counter(found[1] for found in map(_STORY.fullmatch, now) if found)
     alone = all(at[Path(name).stem] < 2 and not _is_translated(name, now) for name in stories)
     beside = all(
         path == paths.catalogue or (path in came and path.parent in (paths.captures, paths.records))
@@ -122,9 +125,7 @@ def _stories(
 
 
 def _is_story(name: str) -> bool:
-    path = Path(name)
-    place = path.parts[:2] == ("docs", "stories") and len(path.parts) == 4
-    return place and path.suffix == ".md" and "." not in path.stem
+    return _STORY.fullmatch(name) is not None
 
 
 def _is_translated(name: str, now: Stamps) -> bool:

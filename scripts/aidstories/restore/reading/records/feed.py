@@ -12,6 +12,7 @@ from html.entities import html5
 
 from lxml import etree
 
+from aidstories.characters import NO_XML
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.records.fields import articles
@@ -30,8 +31,6 @@ _NAMESPACES = {
     "feed": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/"),
     "RDF": ("http://purl.org/rss/", "http://my.netscape.com/rdf/", "http://purl.org/net/rss"),
 }
-_ILLEGAL = late("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 does not allow in a document (2.2)."""
 _CDATA = late(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.S)
 _ENTITY = late(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z]\w*;))?")
 _DEPTH = late(r"<(?:(?P<end>/)|(?=[\w:]))[^<>]*?(?P<empty>/)?>")
@@ -109,7 +108,7 @@ def _root(text: str) -> re.Match[str] | None:
 
 def _parsed(source: str) -> etree._Element:
     """Parse a feed whose first element is its root; small faults are passed over."""
-    pieces = _CDATA.split(_ILLEGAL.sub("", source))
+    pieces = _CDATA.split(NO_XML.sub("", source))
     pieces[::2] = [_ENTITY.sub(_numbered, piece) for piece in pieces[::2]]
     if _depth(pieces[::2]) > DEEPEST:
         raise Refusal(

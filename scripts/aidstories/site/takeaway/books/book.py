@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from aidstories.characters import NO_XML
 from aidstories.site.story.body import BodyBlock
 from aidstories.site.takeaway.zipped import Member, deflated, stored, zipped
 
@@ -19,8 +19,6 @@ _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 </rootfiles>
 </container>
 """
-_NO_XML = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 allows in no document (section 2.2); captures may hold it."""
 Render = Callable[..., str]
 """Returns a template of ``overrides/archive/epub`` with values put in."""
 
@@ -93,7 +91,7 @@ def member_of(chapter: Chapter) -> str:
 
 def document(text: str) -> bytes:
     """Return a document as the bytes of XML; what XML does not allow becomes U+FFFD."""
-    return _NO_XML.sub("\ufffd", text).encode("utf-8")
+    return NO_XML.sub("\ufffd", text).encode("utf-8")
 
 
 def epub(book: Book, render: Render) -> bytes:
