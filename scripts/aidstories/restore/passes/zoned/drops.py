@@ -27,6 +27,7 @@ from aidstories.restore.passes.zoned.page import (
     LIKELY,
     PROSE,
     Page,
+    goes_on_elsewhere,
     is_sentence,
     may_head,
     says_title,
@@ -109,7 +110,10 @@ def dropped(page: Page) -> list[str | None]:
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i)
-    return [None if i in page.form else reason for i, reason in enumerate(gone)]
+    return [
+        None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
+        for i, reason in enumerate(gone)
+    ]
 
 
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
