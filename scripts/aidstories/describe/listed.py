@@ -19,7 +19,7 @@ def goes_on(text: str, mention: Mention) -> str:
 
 
 def closes_list(text: str, mention: Mention) -> bool:
-    """Return whether a list ends with a place, whose last words speak of all: 甲、乙、丙等地共派出."""
+    """Return whether a list ends with a place and words that speak of all: 甲、乙、丙等地."""
     return _AND_OTHERS.match(text, mention.end) is not None
 
 

@@ -41,8 +41,8 @@ _FREE, _MEAN, _WIDEST, _PAUSED = 8, 10, 18, 0.25
 pause: chosen by hand. A menu has no pauses, other articles' headlines are longer."""
 _FREE_LINE = late(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
 _TOGETHER = 6
-"""Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer. On a
-page without running text one less: 你的手／是一盏灯 over three more."""
+"""Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer. On
+a page without running text one less: 你的手／是一盏灯 over three more."""
 _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
 _NARROW = 9

@@ -34,10 +34,12 @@ _FRONT_MATTER = late(
 )
 _HEADER = late(
     rf"\A((?P<marks>)(?P<said>\ufeff?Title:[ \t]+\S[^{LINE_ENDS}]*{NEWLINE}"
-    r"(?>(?:(?:Authors?|Date|Category|Tags|Slug|Summary|Modified|Status|Source|Lang|Language|Keywords"
-    rf"|Template|Publisher|Updated|Published):[ \t]+[^{LINE_ENDS}]+{NEWLINE})+)))(?=[ \t]*{NEWLINE})"
+    r"(?>(?:(?:Authors?|Date|Category|Tags|Slug|Summary|Modified|Status|Source|Lang|Language"
+    rf"|Keywords|Template|Publisher|Updated|Published):[ \t]+[^{LINE_ENDS}]+{NEWLINE})+)))"
+    rf"(?=[ \t]*{NEWLINE})"
 )
-"""Fields over a Markdown file without marks around them, as Pelican and MultiMarkdown write them."""
+"""Fields over a Markdown file without marks around them, as Pelican and MultiMarkdown write
+them."""
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
