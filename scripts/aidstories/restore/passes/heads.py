@@ -110,7 +110,8 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=end, role=Role.DATELINE)
         elif end := dateline_end(block.text):
             if end >= len(block.text):
-                yield Label(block=i, role=Role.DATELINE)
+                signs = 0 < i == len(draft.blocks) - 1 and _OF_WRITER.match(block.text)
+                yield Label(block=i, role=Role.BYLINE if signs else Role.DATELINE)
             elif not names_agency_alone(block.text):
                 shown = len(block.text[:end].rstrip())
                 if shown < end:
@@ -118,6 +119,10 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                         block=i, start=shown, end=end, new="", kind=Kind.STRIP, reason="blank"
                     )
                 yield Cut(block=i, at=end, role=Role.DATELINE)
+
+
+_OF_WRITER = late(r"\s*+[（(]\s*+作者")
+"""How the last line opens that says who wrote a text: （作者：段敏，某市援疆医生）."""
 
 
 def _cut_titled(i: int, titled: re.Match[str]) -> Iterator[Proposal]:
