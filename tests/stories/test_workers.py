@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor as Processes
 from pathlib import Path
 
 import pytest
 
+from aidstories.stories.importing import workers
 from aidstories.stories.importing.captures import Job
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.run import import_captures
@@ -96,3 +99,12 @@ def test_any_executor_prepares(archive: Archive, tmp_path: Path) -> None:
     list(import_captures(jobs, alone.paths))
     written = {p.relative_to(archive.root): data for p, data in archive.files().items()}
     assert written == {p.relative_to(alone.root): data for p, data in alone.files().items()}
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no mask")
+def test_who_prepares_does_not_hear_ctrl_c_and_who_asked_still_does() -> None:
+    """A terminal sends it to all; one that was just beginning printed 30 lines of where it was."""
+    with Processes(1, mp_context=workers._Spawn()) as pool:
+        blocked = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT in blocked
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

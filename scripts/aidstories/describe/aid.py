@@ -161,6 +161,12 @@ def _helped_home(
         return _served_elsewhere(article, weighed, home) or home
     (territory,) = named
     inside = [w for w in weighed if within(w.mention.path, territory) and w.weight]
+    if (
+        home
+        and _is_only_named(weighed, home)
+        and any(w.mention.path.count("/") > 1 for w in inside)
+    ):
+        return find_home(article, inside, ()) or territory
     if any(_sends_alone(article, w) for w in inside):
         return home
     apart = not any(
@@ -169,6 +175,12 @@ def _helped_home(
     if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
     return find_home(article, inside, ()) or territory
+
+
+def _is_only_named(weighed: Sequence[Weighed], home: str) -> bool:
+    """Return whether nothing is said to be done at ``home``: a girl of 墨脱县 learnt there."""
+    here = [w for w in weighed if within(w.mention.path, home)]
+    return all(w.part is Part.NAMED and not w.mention.institution for w in here)
 
 
 def _served_elsewhere(article: Article, weighed: Sequence[Weighed], home: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -22,7 +23,7 @@ _DATE = late(
     r"(?:\s*+(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?(mark)\s*(?:(?!\d)|(?<=\d\d)(?=\d\d:\d\d))|\s*+[日号]))?)?"
     r"|(?:(?<=[期间][:：])|(?<=[期间][:：]\s))(?P<y2>(?:19|20)\d{2})(?P<mm2>\d{2})(?P<dd2>\d{2})(?!\d)"
     r"|(?<!\d)(?P<y>20\d{2})\s+(?P<mm>\d{2})\s*+/\s*+(?P<dd>\d{2})(?!\d)"
-    r"|(?<![\d.])(?P<dd1>\d{1,2})\.(?P<mm1>\d{1,2})\.(?P<y1>(?:19|20)\d{2})(?![\d.])"
+    r"|(?<![\d./-])(?P<dd1>\d{1,2})(?P<between>[-./])(?P<mm1>\d{1,2})(?P=between)(?P<y1>(?:19|20)\d{2})(?![\d./-])"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*+月\s*+(?P<d>\d{{1,2}})\s*+[日号])"
 )
 _ANY = late(r"年|月|19\d\d|20\d\d|ཚེས་")
@@ -58,17 +59,29 @@ def find_dates(text: str) -> Iterator[Printed]:
     if _TIBETAN.search(text):
         yield from _tibetan(text)
     for hit in _DATE.finditer(text):
+        day, month = _year_last(hit) if hit["y1"] else (None, None)
         found = Printed(
             start=hit.start(),
             end=hit.end(),
             year=_year(hit["year"] or hit["y"] or hit["y1"] or hit["y2"]),
-            month=number(hit["month"] or hit["mm"] or hit["m"] or hit["mm1"] or hit["mm2"]),
-            day=number(hit["day"] or hit["dd"] or hit["d"] or hit["dd1"] or hit["dd2"]),
+            month=month or number(hit["month"] or hit["mm"] or hit["m"] or hit["mm2"]),
+            day=day or number(hit["day"] or hit["dd"] or hit["d"] or hit["dd2"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )
         if (hit["mark"] and not found.day) or not _exists(found):
             continue
         yield found
+
+
+def _year_last(hit: re.Match[str]) -> tuple[int | None, int | None]:
+    """Return day and month of a date whose year stands last; none where either may be the month.
+
+    Full stops stand behind a day (9.12.2021); hyphens and strokes say nothing: 09-12-2021.
+    """
+    first, second = int(hit["dd1"]), int(hit["mm1"])
+    if hit["between"] == "." or first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (None, None)
 
 
 def _tibetan(text: str) -> Iterator[Printed]:

@@ -8,6 +8,7 @@ from aidstories.restore.lexicon.late import late
 _GOES_ON = late(r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四五六七八九十]*[省市县区州个])")
 _COUNTED = late(r"等([二三四五六七八九十])个?[市县区州]$")
 _JOINED = ("和", "及", "与")
+_AND_OTHERS = late(r"等(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?(?:地|个?省|个?市|省市)")
 _STOPS = "，。；：\n"
 
 
@@ -15,6 +16,11 @@ def goes_on(text: str, mention: Mention) -> str:
     """Return the rest of a list that goes on behind a place, up to 等地; empty where none does."""
     found = _GOES_ON.match(text, mention.end)
     return found[0] if found else ""
+
+
+def closes_list(text: str, mention: Mention) -> bool:
+    """Return whether a list ends with a place and words that speak of all: 甲、乙、丙等地."""
+    return _AND_OTHERS.match(text, mention.end) is not None
 
 
 def names_all(text: str, mention: Mention) -> bool:

@@ -47,6 +47,13 @@ _GOES_ON = late("[和及与等]")
 _WHOLE_BEFORE = late(f"(?:{_WHOLE.pattern})$")
 
 
+_CALLED = late(
+    rf"[她他]叫(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[，,][^。；！？]{{0,28}}?"
+    r"(?P<role>医生|医师|助产士|护士长?|药师|麻醉师|队长)(?=[。，,；！])"
+)
+"""Who is told by name, then by trade: 她叫段小敏，某市的一名助产士。"""
+
+
 class _NamedPerson(NamedTuple):
     passage: int
     start: int
@@ -90,6 +97,9 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())
         yield from _each(index, listed[0], said.end()) if listed else ()
+    for told in _CALLED.finditer(text):
+        if _is_name(told["name"]):
+            yield _NamedPerson(index, *told.span("name"), told["name"], told["role"])
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):

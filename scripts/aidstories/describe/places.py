@@ -66,7 +66,8 @@ def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]
             score[prefecture(hint)] += _OWN_HINT if _OWN.search(body) else _HINT
     if not score:
         return None
-    best, most = max(score.items(), key=lambda item: (item[1], item[0]))
+    first = {prefecture(w.mention.path): -i for i, w in reversed([*enumerate(weighed)])}
+    best, most = max(score.items(), key=lambda item: (item[1], first.get(item[0], -len(weighed))))
     if most <= 0:
         return None
     province = best.split("/")[0]

@@ -273,9 +273,14 @@ def _publication_day(dates: _Dates) -> _Seen | None:
 
 
 def _signed_on(dates: _Dates) -> _Seen | None:
-    """Return the day that a text closes with, on a line of its own: （2018-10-08）."""
-    last = len(dates.article.passages) - 1
-    closing = dates.article.passages[last:]
+    """Return the day that a text closes with, on a line of its own: （2018-10-08）.
+
+    What says who may read an official letter stands below its day: （此件公开发布）.
+    """
+    passages = dates.article.passages
+    last = len(passages) - 1
+    last -= bool(last > 0 and _MAY_BE_READ.fullmatch(passages[last].text.strip()))
+    closing = passages[last : last + 1]
     if not any(p.role is Role.PARAGRAPH and len(p.text) <= _DAY_ALONE for p in closing):
         return None
     for seen in dates.seen((Role.PARAGRAPH,)):
@@ -286,6 +291,7 @@ def _signed_on(dates: _Dates) -> _Seen | None:
     return None
 
 
+_MAY_BE_READ = late(r"[（(]此件[\u4e00-\u9fff]{2,12}[)）]")
 _DAY_ALONE = 24
 """Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""
 

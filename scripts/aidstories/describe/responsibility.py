@@ -128,9 +128,10 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
     listed = _BETWEEN.sub("、", author)
     people = parse_byline(listed)
     named = [p for p in people if p.role or _NAME.fullmatch(p.name)]
-    if len(named) < len(people):
-        return []
-    return [p if p.role else Person(name=p.name, role="作者") for p in named]
+    beside = [p for p in people if p not in named]
+    if not named or not all(_may_be_written_so(lists.fold(p.name), lists) for p in beside):
+        return []  # 段敏、宣传科, not 段敏、冬至
+    return [p if p.role else Person(name=p.name, role="作者") for p in people]
 
 
 def _may_be_written_so(author: str, lists: Authorities) -> bool:

@@ -16,7 +16,7 @@ from aidstories.describe.cues import SCHEME, SENDS, Cues, Part, cues_of
 from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
 from aidstories.describe.cues_chinese import CHINESE
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.listed import names_all
+from aidstories.describe.listed import closes_list, names_all
 from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
 from aidstories.restore.lexicon.late import late
@@ -68,17 +68,27 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
     """Return each mention with the part that the words around it give, in the same order."""
     weighed: list[Weighed] = []
     following: Weighed | None = None
+    together = False
     for mention in reversed(mentions):
         text = article.passages[mention.passage].text
         near = following and following.mention.passage == mention.passage
         limit = following.mention.start if following and near else len(text)
         found = _weigh_one(text, mention, max(limit, mention.end))
-        if following and following.weight >= SCHEME and _lists(text, mention, following.mention):
+        listed = following is not None and _lists(text, mention, following.mention)
+        gives = following is not None and following.part is Part.GIVES
+        together = listed and gives and (together or _closes(text, following))
+        if following and listed and following.weight >= SCHEME:
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
+        elif following and together and found.part is Part.NAMED and following.weight >= SENDS:
+            found = found._replace(part=Part.GIVES, weight=following.weight, end=following.end)
         following = found
         aside = _WORK_AT.match(text)
         weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
     return _away(article, _shared(article, tuple(reversed(weighed))))
+
+
+def _closes(text: str, following: Weighed | None) -> bool:
+    return following is not None and closes_list(text, following.mention)
 
 
 _DONE = late(r"(?:开展|进行|义诊|巡诊|坐诊|巡回医疗|调研|带教|送医|支援|工作)")

@@ -89,6 +89,12 @@ def test_a_record_becomes_a_story() -> None:
     }
 
 
+def test_a_body_is_a_list_of_paragraphs() -> None:
+    lines = [BODY, OTHER]
+    (part,) = read_json(dumped({"title": "甲", "paragraphs": lines, "tags": ["医疗", "援助"]}))
+    assert part.text.splitlines()[-2:] == lines
+
+
 def test_a_body_of_blocks_is_read_line_by_line() -> None:
     blocks = [{"type": "p", "text": BODY}, {"type": "image"}, {"type": "p", "text": OTHER}]
     (part,) = read_json(dumped({"title": "甲", "content": blocks}))

@@ -103,7 +103,9 @@ _WHO_IS_BEHIND = late(
     rf"[（(]\s*+(?:本文)?作者\s*+(?:[系为是]|[:：])[^（）()。]{{4,60}}?[\s，,]\s*+(?P<name>[{HAN}]{{2,4}})\s*+[)）]"
 )
 """The same with the name behind: （作者系某县医院护士长 段敏）."""
-_SENT_FROM = late(rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}\s*+")
+_SENT_FROM = late(
+    rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}(?:\s++\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*+"
+)
 """A line of its own that says where a text was sent from: 发自某省某县."""
 
 

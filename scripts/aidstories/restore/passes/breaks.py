@@ -166,7 +166,9 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
         elif (
-            is_cut_off(block, end)
+            (
+                is_cut_off(block, end) and draft.raw[block.ends[-1] : block.ends[-1] + 1] != "\\"
+            )  # a hard break
             or _jumps(draft, block)
             or (_is_cut_in_english(block, end) and _is_page_in_english(draft.blocks))
         ):

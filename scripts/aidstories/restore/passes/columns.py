@@ -78,6 +78,10 @@ _FIELD = late(rf"[{HAN}]{{2,6}}[:：]\s*+\S")
 """A field of a form, which no sentence goes on from: 地点：三楼会议室."""
 _PAGE = late(r"[ \t]*[-—–·]{1,3}[ \t]*\d{1,3}[ \t]*[-—–·]{1,3}[ \t]*")
 """The number of a page between two lines of a column: - 14 -."""
+_BARE_PAGE = late(r"\d{1,3}")
+_MIDDLE = late(rf"{NEWLINE}(?:[ \t]{{8,}}|\u3000{{4,}})$")
+"""What stands before a page's number that no dashes set off: it is set in the middle of its line,
+further in than any paragraph."""
 _DASHES = ("——", "──")
 """What opens the line of a subtitle under a title."""
 _SHADS = "།༎༏༐༑༔"
@@ -275,7 +279,8 @@ def _numbers_apart(
     """
     kept, pages = list(lines[:1]), defaultdict[int, list[Span]](list)
     for line in lines[1:-1]:
-        if _PAGE.fullmatch(text, *line):
+        apart = _BARE_PAGE.fullmatch(text, *line) and _MIDDLE.search(text, kept[-1][1], line[0])
+        if apart or _PAGE.fullmatch(text, *line):
             pages[kept[-1][1]].append(line)
         else:
             kept.append(line)

@@ -29,6 +29,7 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
+from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -57,6 +58,11 @@ _DAY = late(
 )
 """A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴, Day 2, August 4. It is no
 headline."""
+_DAY_AND = late(
+    r"\s*+\d{1,2}月\d{1,2}日(?:[，,\s]*(?:星期|周)[一二三四五六日天])?[\s·，,]++"
+    rf"(?:海拔\d{{3,4}}米|[{HAN}]{{1,8}})(?:[\s·，,]++(?:海拔\d{{3,4}}米|[{HAN}]{{1,8}}))?\s*+"
+)
+"""A day with the sky, the place or the doing of it: 4月1日 晴 海拔4900米, 5月10日 回程."""
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
@@ -104,7 +110,8 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=end, role=Role.DATELINE)
         elif end := dateline_end(block.text):
             if end >= len(block.text):
-                yield Label(block=i, role=Role.DATELINE)
+                signs = 0 < i == len(draft.blocks) - 1 and _OF_WRITER.match(block.text)
+                yield Label(block=i, role=Role.BYLINE if signs else Role.DATELINE)
             elif not names_agency_alone(block.text):
                 shown = len(block.text[:end].rstrip())
                 if shown < end:
@@ -112,6 +119,10 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                         block=i, start=shown, end=end, new="", kind=Kind.STRIP, reason="blank"
                     )
                 yield Cut(block=i, at=end, role=Role.DATELINE)
+
+
+_OF_WRITER = late(r"\s*+[（(]\s*+作者")
+"""How the last line opens that says who wrote a text: （作者：段敏，某市援疆医生）."""
 
 
 def _cut_titled(i: int, titled: re.Match[str]) -> Iterator[Proposal]:
@@ -179,10 +190,17 @@ def label_days(draft: Draft) -> Iterator[Proposal]:
     days = [
         i
         for i, (block, after) in enumerate(itertools.pairwise(blocks))
-        if block.role in _OVER_TEXT and _DAY.fullmatch(block.text) and _is_told(after)
+        if block.role in _OVER_TEXT and _heads_day(block.text) and _is_told(after)
     ]
     if len(days) > 1:
         yield from (Label(block=i, role=Role.HEADING) for i in days)
+
+
+def _heads_day(text: str) -> bool:
+    """Return whether a line opens with a day and says no more than a diary does of one."""
+    if _DAY.fullmatch(text):
+        return True
+    return bool(_DAY_AND.fullmatch(text)) and not (is_imprint(text) or dateline_end(text))
 
 
 _OVER_TEXT = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import HAN, bare, simplified
+from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.imprint import calendar, is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -257,3 +257,45 @@ def _signs(text: str) -> bool:
     if are_names(text):
         return len(text) >= _SHORTEST or bool(_GAP.search(text))
     return is_byline(f"（{text}）") or is_byline(text)
+
+
+_SAYS_WRITER = late(
+    rf"\W*(?:作者(?:简介)?\s*+[:：]\s*+|作者系[^。]{{2,60}}[\s，,])(?P<name>[{HAN}]{{2,4}})(?=[，,。）)\s]|$)"
+)
+"""A note behind the text that says who wrote it: 作者简介：段敏，某市援疆医生."""
+_NOTES = 2
+"""Lines from the end among which such a note stands, chosen by hand."""
+
+
+def label_writer(draft: Draft) -> Iterator[Proposal]:
+    """Label the name under a title that a note behind the text says is the writer's.
+
+    A poem has no other line that tells it from the titles of its parts.
+    """
+    blocks = draft.blocks
+    if len(blocks) <= _TOP + _NOTES:
+        return
+    notes = (_SAYS_WRITER.match(simplified(b.text)) for b in blocks[-_NOTES:])
+    named = {found["name"] for found in notes if found}
+    for i, block in enumerate(blocks[1:_TOP], 1):
+        own = "".join(simplified(block.text).split())
+        if block.role is None and own in named:
+            yield Label(block=i, role=Role.BYLINE)
+            over = blocks[0]
+            if i == 1 and over.role is None and not is_imprint(over.text) and "。" not in over.text:
+                yield Label(block=0, role=Role.TITLE)
+            parts = [k for k in range(i + 1, len(blocks)) if _heads_part(blocks, k)]
+            if len(parts) > 1 and parts[0] == i + 1:
+                yield from (Label(block=k, role=Role.HEADING) for k in parts)
+            return
+
+
+def _heads_part(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a short line without a stop stands over one that has it: 甲湖."""
+    pair = blocks[i : i + 2]
+    plain = len(pair) > 1 and all(b.role is None for b in pair) and len(pair[0].text) <= _TITLED
+    return plain and not ends_sentence(pair[0].text) and ends_sentence(pair[1].text)
+
+
+_TITLED = 12
+"""Characters of the title of a poem's part at most, chosen by hand."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Draft, Label, Listed, Proposal, Rewrite
-from aidstories.restore.lexicon.chars import is_prose, simplified
+from aidstories.restore.lexicon.chars import ends_sentence, is_prose, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, counted, number_of
@@ -32,6 +32,9 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
     """Label rows, items, quotations and days; strip the bullet of an item."""
     apart = any(is_prose(b.text) and not _quoted(b) for b in draft.blocks)
     numbered, bulleted = _numbered(draft.blocks), _bulleted(draft.blocks)
+    listed = _under_title(draft.blocks, bulleted)
+    if listed and draft.blocks[0].role is None and not is_imprint(draft.blocks[0].text):
+        yield Label(block=0, role=Role.TITLE)
     prose = noted = False
     for i, block in enumerate(draft.blocks):
         prose = prose or is_prose(block.text) or block.text.endswith(("：", ":"))
@@ -43,7 +46,7 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.ROW)
         elif _DAY.fullmatch(block.text) and _opens_text(draft.blocks, i):
             yield Label(block=i, role=Role.HEADING)
-        elif i in numbered or (prose and (i in bulleted or _is_item(block))):
+        elif i in numbered or i in listed or (prose and (i in bulleted or _is_item(block))):
             yield Label(block=i, role=Role.ITEM)
             unordered = i in bulleted or block.hints.listed is Listed.UNORDERED
             if unordered and (m := BULLET.match(block.text)):
@@ -94,6 +97,21 @@ def _bulleted(blocks: Sequence[Block]) -> set[int]:
     marks = [_bullet(block) for block in blocks]
     pairs = [i for i, (one, other) in enumerate(pairwise(marks)) if one and one == other]
     return {*pairs, *(i + 1 for i in pairs)}
+
+
+def _under_title(blocks: Sequence[Block], bulleted: set[int]) -> range:
+    """Return the items right under the one line over them, where sentences alone stand below.
+
+    A list of three and more: a menu has the headline below it.
+    """
+    run = range(1, next((i for i in range(1, len(blocks)) if i not in bulleted), len(blocks)))
+    below = blocks[run.stop :]
+    told = bool(below) and all(ends_sentence(b.text) for b in below)
+    return run if len(run) >= _FEWEST and told and 0 not in bulleted else range(0)
+
+
+_FEWEST = 3
+"""Items of such a list at least, chosen by hand."""
 
 
 def _bullet(block: Block) -> str:

@@ -15,9 +15,10 @@ from aidstories.restore.lexicon.lists import number_in_words
 
 _COUNTED = late(
     r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:！？\s\d]{1,6}(?:[：:\s][^。]{1,30})?"
+    r"|其(?P<bare>[一二三四五六七八九十]{1,2})(?:[：:\s][^。]{1,30})?"
     r"|(?P<what>[\u4e00-\u9fff]{2,4})(?:(?P<word>[一二三四五六七八九十]{1,3})[：:\s]|(?P<number>\d{1,2})(?!\d))[^。]{1,30})"
 )
-"""A heading that says which it is: 第一条路：请进来, 第一双手, 镜头二：操场, 故事1 教室."""
+"""A heading that says which it is: 第一条路：请进来, 第一双手, 镜头二：操场, 故事1 教室, 其一."""
 _BRACKETED = late(r"\s*+(?:【[^【】，。]{2,16}】|〖[^〖〗，。]{2,16}〗)\s*+")
 _HOUR = late(
     r"\s*+(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜)[一二三四五六七八九十\d]{1,3}点[半整]?|\d{1,2}[:：]\d{2})\s*+"
@@ -64,7 +65,7 @@ def _form(block: Block) -> str | None:
 def _counts_on(blocks: Sequence[Block]) -> bool:
     """Return whether lines count from one on: 镜头一, 镜头二."""
     found = [_COUNTED.fullmatch(b.text) for b in blocks]
-    said = [m["nth"] or m["word"] or m["number"] for m in found if m]
+    said = [m["nth"] or m["bare"] or m["word"] or m["number"] for m in found if m]
     numbers = [int(n) if n.isdecimal() else number_in_words(n) for n in said]
     return numbers == list(range(1, len(blocks) + 1))
 

@@ -42,6 +42,8 @@ pause: chosen by hand. A menu has no pauses, other articles' headlines are longe
 _FREE_LINE = late(rf"[{HAN}，,、！!？?…—“”‘’\s]{{2,{_WIDEST}}}")
 _TOGETHER = 6
 """Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
+_OF_POEM = 4
+"""The same on a page without running text: 你的手／是一盏灯 over two more."""
 _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
 _NARROW = 9
@@ -133,7 +135,7 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
         lines = [_BREAK.split(blocks[i].text.strip()) for i in found] if broken else []
         widths = [cells(line) for stanza in lines for line in stanza[:-1]]
         tagged = bool(found) and bool(blocks[found[0]].hints.tag)
-        least = _TOGETHER if tagged else _FREE
+        least = (_OF_POEM if poem else _TOGETHER) if tagged else _FREE
         several = len(lines) > 1 and sum(map(len, lines)) >= least
         narrow = several and tagged and max(widths) <= _NARROW
         alone = len(lines) == 1 and tagged and _is_one_stanza(lines[0])

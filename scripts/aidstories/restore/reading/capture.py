@@ -16,7 +16,7 @@ import yaml
 from aidstories.bounded import read_toml
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Draft, block_of
-from aidstories.restore.lexicon.chars import NEWLINE, bare
+from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE, bare
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin, plain_origin
@@ -32,6 +32,14 @@ _FRONT_MATTER = late(
     rf"(?:{NEWLINE}|\Z))",
     re.S,
 )
+_HEADER = late(
+    rf"\A((?P<marks>)(?P<said>\ufeff?Title:[ \t]+\S[^{LINE_ENDS}]*{NEWLINE}"
+    r"(?>(?:(?:Authors?|Date|Category|Tags|Slug|Summary|Modified|Status|Source|Lang|Language"
+    rf"|Keywords|Template|Publisher|Updated|Published):[ \t]+[^{LINE_ENDS}]+{NEWLINE})+)))"
+    rf"(?=[ \t]*{NEWLINE})"
+)
+"""Fields over a Markdown file without marks around them, as Pelican and MultiMarkdown write
+them."""
 _TAGS = (
     "html head body div p br span table tbody tr td img a ul ol li h1 h2 h3 h4 h5 h6 section "
     "article font strong b em i center meta title script style hr figure figcaption blockquote"
@@ -67,7 +75,7 @@ def open_part(part: Part) -> Draft:
 
 def open_capture(raw: str) -> Draft:
     """Return the draft of a text that is text, Markdown or HTML."""
-    front = _FRONT_MATTER.match(raw)
+    front = _FRONT_MATTER.match(raw) or _HEADER.match(raw)
     meta, edits, begin = _front_matter(front, raw) if front else ({}, [], 0)
     if not meta:
         begin = 0
@@ -173,7 +181,14 @@ def _with_title(
         at = raw.find(form, front.start("said"), front.end("said"))
         if at >= 0:
             return [block_of(raw, at, at + len(form), role=Role.TITLE), *blocks]
+    if found := _over_lines(title).search(raw, *front.span("said")):
+        return [block_of(raw, *found.span(), role=Role.TITLE), *blocks]
     return blocks
+
+
+def _over_lines(title: str) -> re.Pattern[str]:
+    """Return a pattern for a title that YAML set on several lines: ``title: |``."""
+    return re.compile(r"\s+".join(map(re.escape, title.split())))
 
 
 def _with_named(raw: str, span: Span, meta: Mapping[str, str], blocks: list[Block]) -> list[Block]:

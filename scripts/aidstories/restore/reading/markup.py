@@ -135,6 +135,7 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
             shown = before and (
                 _shows_blank(raw[slice(*gap)], before, piece, runs=runs)
                 or (first.source and _parts_names(before, piece))
+                or _goes_on_in_cell(before, piece)
             )
             blank = " " if shown else ""
             edits.append(opening_edit(raw, gap, "markup", blank))
@@ -186,6 +187,14 @@ def _shows_blank(gap: str, before: Piece, behind: Piece, *, runs: bool) -> bool:
         and not (runs and _IS_HAN.fullmatch(ends))
         and bool(_BLANK.search(gap))
     )
+
+
+def _goes_on_in_cell(before: Piece, behind: Piece) -> bool:
+    """Return whether two paragraphs of one cell meet: ``<td><p>妇科</p><p>产科</p></td>``."""
+    together = behind.row is not None and before.row is behind.row
+    ends = f"{before.text[-1:]}{behind.text[:1]}"
+    plain = len(ends) == 2 and not any(map(str.isspace, ends))
+    return together and plain and before.home is not behind.home
 
 
 def _parts_names(before: Piece, behind: Piece) -> bool:

@@ -177,7 +177,7 @@ def _named(seen: View, said: Mapping[str, Mapping[int, str]], i: int) -> Iterato
 _MARKS = late(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³⁴⁵\\」]+")
 """Marks behind names that lead to notes, as print has them or recognition: 段敏1 王燕*何青」."""
 _LABELLED = late(
-    r"\W*(?:作\s*+者|摄\s*+影|撰\s*+文|撰稿人?|供稿|通讯员|文字?|图片?|发自(?=[\u4e00-\u9fff]{2,12}\W*$))(?:\s*+[:：/／|｜丨]|(?<=发自))"
+    r"\W*(?:作\s*+者|摄\s*+影|撰\s*+文|撰稿人?|供稿|通讯员|文字?|图片?|发自(?=[\u4e00-\u9fff]{2,12}(?:\s++\d{1,2}月)?\W*$))(?:\s*+[:：/／|｜丨]|(?<=发自))"
 )
 """A label that nothing but a byline opens with: 摄影 | 段敏, 发自某县."""
 _ALONE = (

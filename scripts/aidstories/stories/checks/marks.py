@@ -31,6 +31,11 @@ _PLACE = re.compile(r"(?<!\\)\[图\d+\]")
 _NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*+$")
 
 
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s")
+_INNER = re.compile(rf"(?: {{2,8}}|\t){_ITEM.pattern}")
+"""An item set below the one on the line above it, as lists of lists have them."""
+
+
 def check_marks(matter: FrontMatter) -> None:
     """Say of each mark in the body that means nothing what it is and what to do."""
     lines = matter.body.split("\n")
@@ -50,6 +55,11 @@ def check_marks(matter: FrontMatter) -> None:
             names = "、".join(f"{{.{name}}}" for name in NAMED)
             zh = f"没有“{{.{named[1]}}}”这个记号；可以用 {names}"
             matter.wrong(None, zh, f"no such mark: {{.{named[1]}}}", at)
+    for (_, before), (number, line) in pairwise(enumerate(lines)):
+        if _INNER.match(line) and _ITEM.match(before):
+            zh = f"“{line.strip()[:12]}”缩进了；列表只有一层，会与上一项同级；删去缩进"
+            en = "indented: lists have one level, drop the indent"
+            matter.wrong(None, zh, en, matter.body_line + number)
     for line, at in _glued(matter.body, lines):
         zh = f"“{line[:12]}”会接在上一行后面；列表、表格和引文前面要空一行"
         matter.wrong(None, zh, "put a blank line before it", matter.body_line + at)

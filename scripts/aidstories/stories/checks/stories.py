@@ -274,6 +274,15 @@ def _check_id(matter: FrontMatter, field: Field, rules: Rules) -> None:
         matter.wrong("id", zh, f"'{found}': lower-case letters and digits joined by '-' only")
 
 
+def _check_single(matter: FrontMatter, field: Field, rules: Rules) -> None:
+    """Fault several values where readers see one: title: [甲, 乙] loses the second."""
+    found = matter.values[field.name]
+    said = any(problem.field == field.name for problem in matter.problems)
+    if isinstance(found, list) and len(found) > 1 and not said:
+        zh = f"只能写一个，现有 {len(found)} 个；方括号开头的文字用单引号括起"
+        matter.wrong(field.name, zh, f"one text is allowed, found {len(found)}; quote a text in []")
+
+
 def _check_edtf(matter: FrontMatter, field: Field, rules: Rules) -> None:
     _hold_to_edtf(matter, field.name, matter.values[field.name])
 
@@ -282,7 +291,21 @@ def _hold_to_edtf(matter: FrontMatter, key: str, found: object) -> None:
     if isinstance(found, str) and not is_edtf(found):
         zh = f"“{found}”不是 EDTF 日期；写成 2021-12-20、2021-12、2021、XXXX-03-16 或 2025?"
         en = f"'{found}' is not an EDTF date such as 2021-12-20, XXXX-03-16 or 2025?"
-        matter.wrong(key, zh, en)
+        near = _as_edtf(found)
+        hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
+        matter.wrong(key, f"{zh}{hint}", f"{en}{hint_en}")
+
+
+_LOOSE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?")
+"""A day or a month as people write it: 2021-1-5, 2021/01/05, 2021年1月5日."""
+
+
+def _as_edtf(text: str) -> str | None:
+    """Return the date that ``text`` is meant for, if the calendar has it."""
+    found = _LOOSE.fullmatch(text.strip())
+    parts = [part for part in found.groups() if part] if found else []
+    near = "-".join(part.zfill(2) for part in parts)
+    return near if near and _is_plain_date(near) else None
 
 
 def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
@@ -353,6 +376,7 @@ def _nothing(matter: FrontMatter, field: Field, rules: Rules) -> None:
 
 _CHECKS: dict[str, Callable[[FrontMatter, Field, Rules], None]] = {
     "id": _check_id,
+    "text": _check_single,
     "edtf": _check_edtf,
     "choice": _check_choice,
     "year": _check_year,

@@ -83,6 +83,7 @@ class _Reader:
             raise _too_deep(_line(event))
         if self.left < 0:
             raise Unbounded(_line(event), f"超过 {VALUES} 个值", f"more than {VALUES} values")
+        _refuse_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -120,6 +121,17 @@ class _Reader:
             seen.add(key.value)
             self.read.lines.setdefault(at, _line(key))
             yield key.value, self._value(self.loader.get_event(), at, depth)
+
+
+def _refuse_properties(event: Any) -> None:
+    """Raise where YAML takes a value's first word for a tag or an anchor: !note 通知, &a 乙."""
+    if getattr(event, "tag", None):
+        zh = "值以 ! 开头，YAML 当它是标签，不是文字；整句用单引号括起"
+        raise Unbounded(_line(event), zh, "a value that begins with ! is a tag; quote the text")
+    if isinstance(event, yaml.ScalarEvent) and event.anchor:
+        zh = "值以 & 开头，YAML 当它是引用的记号；整句用单引号括起"
+        en = "a value that begins with & is an anchor; quote the text"
+        raise Unbounded(_line(event), zh, en)
 
 
 def _too_deep(line: int) -> Unbounded:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from concurrent.futures import ProcessPoolExecutor as Processes
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,12 +89,37 @@ def _processes(number: int) -> Iterator[_Crew]:
     # Each does the little algebra of the zones by itself: threads for it take time from the others.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Spawned, not forked: a progress bar has a thread of its own.
-    with Processes(number, mp_context=get_context("spawn")) as pool:
+    with Processes(number, mp_context=_Spawn()) as pool:
         try:
             yield _Crew(pool, number)
-        except BaseException:  # who ends waits for what is begun, and for no more
+        except BaseException as error:  # who ends waits for what is begun, and for no more
             pool.shutdown(wait=False, cancel_futures=True)
+            if isinstance(error, KeyboardInterrupt):
+                for process in active_children():
+                    process.terminate()
             raise
+
+
+class _Deaf(SpawnProcess):
+    """A process that does not hear Ctrl-C, which a terminal sends to all that it started.
+
+    One that just begins, or waits for work, would print where it was: 30 lines each.
+    """
+
+    def start(self) -> None:
+        """Start with the signal blocked, as the process inherits it; here it comes a bit later."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            super().start()
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Spawn(SpawnContext):
+    Process = _Deaf
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.lists import number_of
+from aidstories.restore.lexicon.lists import BULLET, number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures import credits_all
 from aidstories.restore.passes.furniture import furniture, why
@@ -27,6 +27,7 @@ from aidstories.restore.passes.zoned.page import (
     LIKELY,
     PROSE,
     Page,
+    goes_on_elsewhere,
     is_sentence,
     may_head,
     says_title,
@@ -92,6 +93,8 @@ def dropped(page: Page) -> list[str | None]:
     if "controls" in gone:
         gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
+    for i in range(_OVER, len(gone)):
+        gone[i] = gone[i] or _ends_menu(page.blocks, gone, i)
     shown = _counters(page.blocks)
     gone = [
         told or ("controls" if i in shown else _of_player(page.blocks, i))
@@ -109,7 +112,10 @@ def dropped(page: Page) -> list[str | None]:
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i)
-    return [None if i in page.form else reason for i, reason in enumerate(gone)]
+    return [
+        None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
+        for i, reason in enumerate(gone)
+    ]
 
 
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
@@ -239,6 +245,20 @@ def _among_controls(
     plain = behind and block.role is None and len(text) <= _ASKED and not ends_sentence(text)
     asks = plain and not (is_byline(text) or is_imprint(text) or are_names(text))
     return "controls" if asks or (block.hints.linked and len(text) <= _WORD) else None
+
+
+_OVER = 2
+"""Items of a menu over its last one, chosen by hand."""
+
+
+def _ends_menu(blocks: Sequence[Block], gone: Sequence[str | None], i: int) -> str | None:
+    """Return why the last word of a menu goes, whose others with its bullet do: · 视频."""
+    marks = {b.text.lstrip()[:1] for b in blocks[i - _OVER : i + 1]}
+    over = {*gone[i - _OVER : i]}
+    text = blocks[i].text.strip()
+    bullet = len(marks) == 1 and blocks[i].role is None and BULLET.match(text)
+    short = bullet and len(text[bullet.end() :]) <= _WORD
+    return "controls" if short and over == {"controls"} else None
 
 
 _ITEMS = 4

@@ -29,6 +29,7 @@ from aidstories.restore.passes.zoned.page import (
     Page,
     doubt,
     doubted,
+    goes_on_elsewhere,
     is_amid,
     is_sentence,
     is_set_as_title,
@@ -74,7 +75,9 @@ _FIGURES = (Role.CAPTION, Role.CREDIT)
 def labelled(page: Page, i: int) -> Iterator[Proposal]:
     """Label a line that stays, and flag it where its label is doubtful."""
     block, made = page.blocks[i], page.decisions[i]
-    if i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
+    if i > page.top and goes_on_elsewhere(page, i):
+        yield Label(block=i, role=Role.PARAGRAPH)
+    elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
     elif _is_set_as_caption(page, i):
@@ -149,6 +152,8 @@ def _role(page: Page, i: int) -> Role | None:
     """
     block, made = page.blocks[i], page.decisions[i]
     unread, under = block.role is None, page.title < i < page.top
+    if block.role is Role.SOURCE and page.title < i <= page.top and _DAY.fullmatch(block.text):
+        return Role.SOURCE
     if made.label in REASONS:
         if unread and (role := _imprint(block.text)):
             return role

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import ends_sentence, exclaims
+from aidstories.restore.lexicon.chars import ends_sentence, exclaims, simplified
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -191,6 +191,20 @@ def runs_on(page: Page, i: int, sure: float = breaks.CERTAIN) -> bool:
     if Border.HARD in (blocks[i].after, following.before):
         return False
     return continuity(blocks[i].text, following.text, page.draft.raw) > sure
+
+
+def goes_on_elsewhere(page: Page, i: int) -> bool:
+    """Return whether the line below says that a line goes on upon another page: （下转第三版）.
+
+    What is cut off so is text, though it is short and has no stop.
+    """
+    below = page.blocks[i + 1].text if 0 < i < len(page.blocks) - 1 else ""
+    jumps = len(below) <= PHRASE * 4 and bool(_GOES_ON.search(simplified(below)))
+    text = page.blocks[i].text
+    return jumps and len(text.strip()) > PHRASE and not ends_sentence(text)
+
+
+_GOES_ON = late(r"^\W*(?:下|转|紧转)[转接]?第?[A-D\d一二三四五六七八九十]{1,4}版")
 
 
 def is_amid(page: Page, i: int) -> bool:
