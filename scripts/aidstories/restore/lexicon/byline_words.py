@@ -149,7 +149,7 @@ _NOTED = r"\d{1,2}(?=[\s、，,;；*\\]|\Z)"
 """The figure behind a name that leads to a note: 段敏1 王燕2."""
 _IN_RUN = rf"(?!{_BOTH}|{_NOTED}|\d{{1,2}}月)[{HAN}·•‧・《》A-Za-z0-9]"
 _TOKEN = late(
-    r"(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++)|(?P<pause>[、，,;；]\s*+)|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
+    r"(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))|(?P<pause>[、，,;；]\s*+)|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
     rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／]))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
     rf"|(?P<spaced>{_SPACED_NAME})|(?P<both>{_BOTH})|(?P<note>{_NOTED})"

@@ -125,7 +125,8 @@ def _heads_below(below: Sequence[Block]) -> bool:
 def _says(block: Block) -> bool:
     """Return whether a line over a crumb may be of the article: a headline, a day, a sentence."""
     dated = is_imprint(block.text) and _YEAR.search(block.text)
-    return block.role is not None or bool(dated) or _is_running(block.text)
+    tells = _is_running(block.text) and not furniture(block.text.strip())
+    return block.role is not None or bool(dated) or tells
 
 
 _YEAR = late(r"(?:19|20)\d\d|[〇零○一二三四五六七八九]{4}年")
@@ -164,8 +165,16 @@ def furniture(text: str) -> str | None:
     blank = "  " in text or "\u3000" in text or "\xa0" in text
     if blank and len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):
         return furniture(parts[0])
+    half = len(plain) // 2
+    if len(plain) > _TWICE and plain[:half] == plain[half:]:
+        return furniture(text[:half])
     reason = RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
     return reason or ("boilerplate" if _disclaims(plain) else None)
+
+
+_TWICE = 5
+"""Characters that a line has more than which says a label twice, for a picture and its link:
+专家之窗专家之窗."""
 
 
 def _disclaims(plain: str) -> bool:

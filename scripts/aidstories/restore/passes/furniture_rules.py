@@ -84,6 +84,22 @@ RULES = (
         counter="Sponsors came from the hills",
     ),
     Rule(
+        "how to come back to a page",
+        Scope.LINE,
+        "controls",
+        r"[^。]{0,12}(?:Ctrl\s*+[+＋]\s*+D|加入收藏夹?|设为书签)[^。]{0,12}(?:收藏|书签|保存|页面|本[页站])[^。]{0,40}。?",
+        example="按Ctrl+D收藏本页，下次再看更方便。",
+        counter="他按Ctrl+D删掉了一行病历",
+    ),
+    Rule(
+        "ask for a press that leads nowhere",
+        Scope.LINE,
+        "controls",
+        r"请(?:点击|戳|扫码)(?:图片|链接|下[图方]|上[图方]|视频|播放|查看)?[↓↑>：:]?",
+        example="请点击图片",
+        counter="请点击图片上的山",
+    ),
+    Rule(
         "notice of a databank or of an empty list",
         Scope.LINE,
         "controls",
