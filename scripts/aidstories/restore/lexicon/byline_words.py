@@ -228,6 +228,9 @@ def _run(line: str, at: int, end: int, *, glued: bool = False) -> Iterator[Word]
         if other := _GLUED.match(line, start, end):
             yield Word(Kind.NAME, *other.span())
             yield from _run(line, other.end(), end)
+        elif (name := _BEFORE.match(line, start, end)) and is_person(name[0]):
+            yield Word(Kind.NAME, *name.span())
+            yield from _run(line, name.end(), end)
         elif found["names"]:
             yield from _behind(line, start, end)
     elif _VAGUE.fullmatch(text):
