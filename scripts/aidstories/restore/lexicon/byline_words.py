@@ -151,7 +151,7 @@ _IN_RUN = rf"(?!{_BOTH}|{_NOTED}|\d{{1,2}}月)[{HAN}·•‧・《》A-Za-z0-9]"
 _TOKEN = late(
     r"(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))|(?P<pause>[、，,;；]\s*+)|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
-    rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／]))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
+    rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／])|(?<=[/／])[编审校核](?=\W|\Z))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
     rf"|(?P<spaced>{_SPACED_NAME})|(?P<both>{_BOTH})|(?P<note>{_NOTED})"
     rf"|(?P<run>(?:(?:{COMPOUND}|[{HAN}])(?={_BOTH})[文图]|{_IN_RUN})(?>(?:{_IN_RUN})*))|(?P<other>.)"
 )

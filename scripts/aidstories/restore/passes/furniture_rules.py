@@ -92,6 +92,14 @@ RULES = (
         counter="他按Ctrl+D删掉了一行病历",
     ),
     Rule(
+        "what a page shows while it loads",
+        Scope.LINE,
+        "controls",
+        r"(?:正在)?(?:努力)?(?:加载|载入|读取)(?:中|数据)?(?:[,，]?请稍[候等后])?[.…。·]{0,6}",
+        example="加载中…",
+        counter="加载中药的箱子",
+    ),
+    Rule(
         "ask for a press that leads nowhere",
         Scope.LINE,
         "controls",
