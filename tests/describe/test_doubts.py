@@ -260,10 +260,23 @@ def test_a_day_is_no_surer_than_its_line() -> None:
         ("段小敏 护士长", False),
         ("病人多起来了（本报特约通讯员 段小敏）。", True),
         ("病人多起来了（特约通讯员来了）。", False),
+        ("古丽、特邀嘉宾段某某报道：病人多起来了。", True),
+        ("据某报报道：病人多起来了。", False),
     ],
 )
 def test_who_writes_amid_the_text(text: str, named: bool) -> None:
     assert ("byline" in doubted(text, AID)) is named
+
+
+def test_a_label_of_writers_in_the_last_brackets_is_in_doubt() -> None:
+    assert "byline" in doubted(AID, "病人多起来了。（某处/审 某某某/文）")
+    assert "byline" not in doubted(AID, "病人多起来了。（下图为病房/审批中）")
+
+
+def test_the_one_city_of_a_province_that_gives_may_be_the_giver() -> None:
+    sent = "福建省第十二批援宁医疗队进驻宁夏回族自治区固原市，"
+    assert "donors" in doubted(f"{sent}队员协调厦门市的资源。")
+    assert "donors" not in doubted(f"{sent}队员协调家乡的资源。")
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,12 @@ def test_no_sentence_is_dropped_before_a_crumb() -> None:
     assert only(raw).texts(Role.PARAGRAPH) == (PROSE, MORE)
 
 
+def test_no_sentence_is_dropped_before_a_path_from_the_first_page() -> None:
+    head = "首页 >> 要闻 >> 正文\n\n六名孩子去省城治病\n2024-05-11 09:20 来源:海角报\n\n"
+    found = restored(f"{PROSE}\n\n{head}{MORE}\n")
+    assert any(PROSE in article.texts(Role.PARAGRAPH) for article in found.articles)
+
+
 def test_a_file_name_gets_its_quotation_marks_and_a_flag() -> None:
     raw = f"---\ntitle: '三年点亮_窗口_的灯'\n---\n\n{PROSE}\n\n{MORE}\n"
     found = restored(raw)

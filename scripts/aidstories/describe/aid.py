@@ -9,7 +9,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.mentions import prefecture, within
+from aidstories.describe.mentions import Mention, prefecture, within
 from aidstories.describe.places import find_donors, find_home, find_regions, lowest_of
 from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
@@ -74,7 +74,10 @@ def find_aid(
     away = abroad and (bool(programmes) or _is_abroad(article, weighed, lists))
     if away:
         regions = ()
-    regions = regions or sign or _by_territory(programmes)
+    regions = regions or sign
+    if all(e.value == territory for e in regions):
+        regions = _by_house(article, weighed, programmes) or regions
+    regions = regions or _by_territory(programmes)
     if not (regions or donors or programmes or away):
         regions = _of_own_people(article, weighed)
     if not (donors or programmes) and _is_by_the_way(article, weighed, regions):
@@ -260,6 +263,30 @@ def _territory(programmes: Sequence[NamedProgramme]) -> str | None:
     """Return the territory of the scheme that the article names most often."""
     bound = [f for f in programmes if f.programme.region]
     return max(bound, key=lambda f: f.count).programme.region if bound else None
+
+
+def _by_house(
+    article: Article, weighed: Sequence[Weighed], programmes: Sequence[NamedProgramme]
+) -> tuple[Evidence, ...]:
+    """Return the only place of a scheme's territory, if it is named by its hospital alone.
+
+    医疗队队员走出某县人民医院 says of nobody who is helped; the doctors of the scheme work there.
+    """
+    territory = next((f.programme.region for f in programmes if not f.programme.donor), None)
+    inside = [w for w in weighed if territory and w.weight and within(w.mention.path, territory)]
+    inside = [w for w in inside if w.mention.path != territory]
+    houses = [w.mention for w in inside if _HOSPITAL.search(_quote(article, w.mention))]
+    if not houses or len({w.mention.path for w in inside}) != 1:
+        return ()
+    m = houses[0]
+    return (in_text(article, "regions", m.path, m.passage, (m.start, m.end)),)
+
+
+def _quote(article: Article, m: Mention) -> str:
+    return article.passages[m.passage].text[m.start : m.end]
+
+
+_HOSPITAL = late("(?:医院|卫生院|保健院|藏医院)$")
 
 
 def _by_territory(programmes: Sequence[NamedProgramme]) -> tuple[Evidence, ...]:

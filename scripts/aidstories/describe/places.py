@@ -30,6 +30,8 @@ _OWN_HINT = 4
 """The same where the text writes 我市, 全县 and the like (0 to 10)."""
 _LISTED = 0.25
 """The weight of one place among several that the story is not about (0 to 2)."""
+_LISTED_OWN = 1.0
+"""The same in the question whose story it is (0.5 to 1.5)."""
 _ASIDE = 0.25
 """What a caption beside a text counts of what its place would weigh there (0 to 1)."""
 _OWN_ASIDE = 0.1
@@ -66,8 +68,7 @@ def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]
             score[prefecture(hint)] += _OWN_HINT if _OWN.search(body) else _HINT
     if not score:
         return None
-    first = {prefecture(w.mention.path): -i for i, w in reversed([*enumerate(weighed)])}
-    best, most = max(score.items(), key=lambda item: (item[1], first.get(item[0], -len(weighed))))
+    best, most = max(score.items(), key=lambda item: item[1])
     if most <= 0:
         return None
     province = best.split("/")[0]
@@ -81,6 +82,8 @@ def _own_weight(article: Article, w: Weighed) -> float:
     if w.part is Part.GIVES:
         return -1.0 if w.weight >= SENDS else 0.0
     base = 2.0 if w.part is Part.RECEIVES else w.weight
+    if _in_list(article.passages[w.mention.passage].text, w.mention):
+        base = min(base, _LISTED_OWN)
     if w.mention.institution and w.weight:
         base = max(base, 1.0)
     return base + _PROMINENT.get(article.passages[w.mention.passage].role, 0.0) * 0.5

@@ -86,6 +86,7 @@ def choose_programmes(
         if (f.prominent or f.count > 1 or _has_team(f, served, teams))
         and (
             _in_its_place(f.programme, places)
+            or _gives_in_it(f.programme, places, served)
             or (f.leading and not served)
             or (f.prominent and not places)
         )
@@ -171,6 +172,15 @@ def spoken_territories(found: Sequence[NamedProgramme]) -> tuple[str, ...]:
 def _in_its_place(programme: Programme, places: Collection[str]) -> bool:
     region = programme.region
     return not region or any(within(p, region) or within(region, p) for p in places)
+
+
+def _gives_in_it(programme: Programme, places: Collection[str], served: Collection[str]) -> bool:
+    """Return whether who gives in a pair is named, and aid arrives nowhere else.
+
+    The name itself says who is helped: 闽宁协作.
+    """
+    gives = programme.donor and any(within(p, programme.donor) for p in places)
+    return bool(gives) and all(within(p, programme.region) for p in served)
 
 
 def _joined(article: Article) -> _Text:

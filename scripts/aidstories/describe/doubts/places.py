@@ -8,7 +8,7 @@ from itertools import islice
 
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.mentions import parents, within
+from aidstories.describe.mentions import parents, prefecture, within
 from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
@@ -107,8 +107,11 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
                 yield _named("donors", ground, w)
         if expected or found.aid:
             yield FieldDoubt("donors")
-    for w in _below(found.donors, ground.weighed):
-        if w.part is Part.GIVES and w.weight:
+    below = list(_below(found.donors, ground.weighed))
+    cities = {prefecture(w.mention.path) for w in below if w.weight}
+    for w in below:
+        alone = w.part is Part.NAMED and len(cities) == 1  # 福建援宁队员来自厦门
+        if w.weight and (w.part is Part.GIVES or alone):
             yield _named("donors", ground, w)
     if found.donors:
         yield from _stated("donors", ground, [s.donor for s in found.aid])

@@ -32,7 +32,9 @@ _WRITES = late(
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")
-_CLOSING = late(r"[（(]([^（）()]{2,20})[)）][。\s]*+$")
+_CLOSING = late(r"[（(]([^（）()。]{2,40})[)）][。\s]*+$")
+_REPORTED = late(r"(?!据)[^。，：:]{2,40}?报[道导]\s*+[:：]")
+"""How a text opens that says who reports, whatever its names look like."""
 _PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 
 
@@ -100,6 +102,10 @@ def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
     signed = _CLOSING.search(last)
     if signed and are_names(name := _PARTS.sub(" ", signed[1]).strip()):
         yield FieldDoubt("byline", signed[0], name)
+    elif signed and _CUE.search(signed[1]) and not supplied_by(signed[1]):
+        yield FieldDoubt("byline", signed[0])
+    if told and (reported := _REPORTED.match(ground.lists.fold(told[0]))):
+        yield FieldDoubt("byline", reported[0])
 
 
 def _is_place(word: str, ground: Ground) -> bool:

@@ -54,7 +54,9 @@ _RULES = {
     # 段敏 王燕 摄影报道, 段某/文
     "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
     # 编辑：何青, 宣传科供稿
-    "staff": late(rf"S[:/]?(?>(?:,?[NwlUH]){{1,{_MOST}}})|[UH](?>(?:,?[UH]){{0,{_MOST}}})[DPp]"),
+    "staff": late(
+        rf"{_SURE}/S|S[:/]?(?>(?:,?[NwlUH]){{1,{_MOST}}})|[UH](?>(?:,?[UH]){{0,{_MOST}}})[DPp]"
+    ),
     # 某县人民医院 段敏
     "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}|Hw"),
     # 段敏 王燕, before 编辑 何青; 何青 编辑 王燕 审核 names what each is

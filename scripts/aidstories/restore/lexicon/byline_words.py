@@ -149,10 +149,10 @@ _NOTED = r"\d{1,2}(?=[\s、，,;；*\\]|\Z)"
 """The figure behind a name that leads to a note: 段敏1 王燕2."""
 _IN_RUN = rf"(?!{_BOTH}|{_NOTED}|\d{{1,2}}月)[{HAN}·•‧・《》A-Za-z0-9]"
 _TOKEN = late(
-    rf"(?P<pause>[、，,;；]\s*+|(?<=[{HAN}])\s++[和与及]\s++(?=[{HAN}]{{2}}))|(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++)"
+    rf"(?P<pause>[、，,;；]\s*+|(?<=[{HAN}])\s++[和与及]\s++(?=[{HAN}]{{2}}))|(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))"
     r"|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
-    rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／]))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
+    rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／])|(?<=[/／])[编审校核](?=\W|\Z))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
     rf"|(?P<spaced>{_SPACED_NAME})|(?P<both>{_BOTH})|(?P<note>{_NOTED})"
     rf"|(?P<run>(?:(?:{COMPOUND}|[{HAN}])(?={_BOTH})[文图]|{_IN_RUN})(?>(?:{_IN_RUN})*))|(?P<other>.)"
 )
@@ -229,6 +229,9 @@ def _run(line: str, at: int, end: int, *, glued: bool = False) -> Iterator[Word]
         if other := _GLUED.match(line, start, end):
             yield Word(Kind.NAME, *other.span())
             yield from _run(line, other.end(), end)
+        elif (name := _BEFORE.match(line, start, end)) and is_person(name[0]):
+            yield Word(Kind.NAME, *name.span())
+            yield from _run(line, name.end(), end)
         elif found["names"]:
             yield from _behind(line, start, end)
     elif _VAGUE.fullmatch(text):

@@ -217,14 +217,18 @@ def _is_quoting(text: str) -> bool:
     return text.rfind("“") > text.rfind("”") or text.rfind("「") > text.rfind("」")
 
 
+_OPENS = late(
+    r"(?:In|At|On|As|To|For|With|By|But|And|It|He|She|They|We|This|These|When|While|Since|After)"
+    r" [a-z]"
+)
+"""How a sentence opens, however few of its words are left: In addit."""
+
+
 def _is_cut_in_english(block: Block, end: int) -> bool:
     """Return whether the last paragraph of a page in English lacks its end."""
-    last = block.spans[-1][1] >= end
-    return (
-        last
-        and bool(re.search(r"[\w,]$", block.text))
-        and len(_ROMAN.findall(block.text)) >= _SHORTEST
-    )
+    if block.spans[-1][1] < end or not re.search(r"[\w,]$", block.text):
+        return False
+    return len(_ROMAN.findall(block.text)) >= _SHORTEST or bool(_OPENS.match(block.text))
 
 
 def _is_page_in_english(blocks: Sequence[Block]) -> bool:

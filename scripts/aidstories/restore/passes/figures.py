@@ -61,7 +61,7 @@ _STAMPED = late(
 _STAMPS = ("资料图", "资料照片", "截图")
 """Words of which such a caption has one: to look for them costs a tenth of the pattern."""
 _PHOTO = late(
-    r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z. ]{1,30}/(?:[A-Z][A-Za-z.' ]{2,40})?"
+    r"[\[(（]\s*+(?:Photos?\b[^\])）]{0,80}|[A-Z][A-Za-z.'’ ]{1,30}/(?:[A-Z][A-Za-z.' ]{2,40})?"
     r"|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3})[\])）]\s*+$"
 )
 """How a caption in English ends: [Photo provided to …], (Xinhua/Lin Wei), (LIN WEI)."""
@@ -122,7 +122,7 @@ _CREDITED = late(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = late(r"[/／、]\s*+文|文(?:字\s*+)?[/／:：、]|(?<=\s)文\s")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _CREDIT_IN_LETTERS = late(
-    r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z. ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
+    r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z.'’ ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
 )
 """The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
 _SPOKEN = late('[！？：“”"；]|[说道]，')

@@ -20,6 +20,8 @@ _TEX = late(r"\\[A-Za-z]+|\\%|[\^_]\s*+\{")
 """What only TeX writes."""
 _SHORT = late(r"(?<![A-Za-z]{2})[A-Za-z0-9)\]]\s*+[\^_]\s*+[A-Za-z0-9](?![A-Za-z])")
 """A raised or lowered character without brackets: x_i, 10^9; no name of a variable: $HOME_DIR."""
+_SPACED = 3
+"""Signs apart by which a recognised formula is told, P ( 0 . 0 5 ), chosen by hand."""
 _AMOUNT = late(r"[A-Za-z0-9]\$")
 """US$10."""
 _CHINESE = late(f"[{HAN}，。；]")
@@ -56,10 +58,17 @@ def _enclosed(text: str, known: bool) -> Iterator[tuple[int, int, int, int]]:
         left, a = found.group(), found.end()
         right = _RIGHT[left]
         b = text.find(right, a, a + _LONGEST.get(left, _MOST))
-        at = a
+        at, end = a, b + len(right)
+        if left == "$" and _is_escaped_by_mistake(text[a:b]):
+            b -= 1
         if b > a and _is_formula(text, left, a, b, known):
-            at = b + len(right)
+            at = end
             yield found.start(), at, a, b
+
+
+def _is_escaped_by_mistake(inner: str) -> bool:
+    r"""Return whether the sign behind a formula was escaped: ``$( 7 \pm 2 ) \$`` of a converter."""
+    return inner.endswith(" \\") and bool(_TEX.search(inner[:-1]))
 
 
 def _is_formula(text: str, left: str, a: int, b: int, known: bool) -> bool:
@@ -72,7 +81,9 @@ def _is_formula(text: str, left: str, a: int, b: int, known: bool) -> bool:
         return False
     if left == "$" and (inner != inner.strip() or _AMOUNT.match(text, a - 2)):
         return False
-    return bool(_SHORT.search(inner)) or (known and left == "$" and len(inner.split()) == 1)
+    signs = inner.split()
+    spaced = len(signs) > _SPACED and all(len(sign) == 1 for sign in signs)
+    return bool(_SHORT.search(inner)) or (known and left == "$" and (len(signs) == 1 or spaced))
 
 
 def _may_enclose(text: str, a: int, b: int) -> bool:

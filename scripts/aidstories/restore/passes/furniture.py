@@ -103,6 +103,8 @@ def strip_furniture(draft: Draft) -> Iterator[Proposal]:
 
 _HERE = late(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]")
 """A crumb that says what it is, as the cue of `zones.cues` has it: 当前位置：首页 > 要闻."""
+_PATH = late(r"\W*(?:网站)?首页\s*+[>＞»]")
+"""A crumb that begins with the first page: 首页 >> 要闻 >> 正文."""
 _OVER, _BELOW = 40, 5
 """Lines over a crumb, and below it up to the day, chosen by hand."""
 
@@ -110,8 +112,10 @@ _OVER, _BELOW = 40, 5
 def drop_over_crumb(draft: Draft) -> Iterator[Proposal]:
     """Drop what stands over a crumb that has the title and its day below it: menus, addresses."""
     blocks = draft.blocks
-    shown = (i for i, b in enumerate(blocks[:_OVER]) if "位置" in b.text)
-    here = next((i for i in shown if _HERE.match(simplified(blocks[i].text))), 0)
+    shown = [(i, b.text) for i, b in enumerate(blocks[:_OVER])]
+    crumbs = [i for i, text in shown if "位置" in text and _HERE.match(simplified(text))]
+    crumbs += [i for i, text in shown if "首" in text and _PATH.match(simplified(text))]
+    here = next(iter(crumbs), 0)
     if here and _heads_below(blocks[here + 1 :][:_BELOW]) and not any(map(_says, blocks[:here])):
         yield from (Drop(block=i, reason="boilerplate") for i in range(here))
 
@@ -125,7 +129,8 @@ def _heads_below(below: Sequence[Block]) -> bool:
 def _says(block: Block) -> bool:
     """Return whether a line over a crumb may be of the article: a headline, a day, a sentence."""
     dated = is_imprint(block.text) and _YEAR.search(block.text)
-    return block.role is not None or bool(dated) or _is_running(block.text)
+    tells = _is_running(block.text) and not furniture(block.text.strip())
+    return block.role is not None or bool(dated) or tells
 
 
 _YEAR = late(r"(?:19|20)\d\d|[〇零○一二三四五六七八九]{4}年")
@@ -164,8 +169,16 @@ def furniture(text: str) -> str | None:
     blank = "  " in text or "\u3000" in text or "\xa0" in text
     if blank and len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):
         return furniture(parts[0])
+    half = len(plain) // 2
+    if len(plain) > _TWICE and plain[:half] == plain[half:]:
+        return furniture(text[:half])
     reason = RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
     return reason or ("boilerplate" if _disclaims(plain) else None)
+
+
+_TWICE = 5
+"""Characters that a line has more than which says a label twice, for a picture and its link:
+专家之窗专家之窗."""
 
 
 def _disclaims(plain: str) -> bool:

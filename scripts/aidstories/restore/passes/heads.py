@@ -283,6 +283,9 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     runs = _runs(blocks, heads)
     prose = _prose(blocks)
     closing = [_closes(blocks, runs, n, prose) for n in range(len(runs))]
+    closing = [
+        closes and not _is_headed(blocks, runs, closing, n) for n, closes in enumerate(closing)
+    ]
     for n, run in enumerate(runs):
         titles = [i for i in run.blocks if blocks[i].role in (None, Role.TITLE)]
         first = run.start <= prose.start
@@ -453,6 +456,19 @@ def _closes(blocks: Sequence[Block], runs: Sequence[Run], n: int, prose: range) 
     if not last.signed or prose.stop > last.blocks[-1] + 1:
         return False
     return run is last or next(r for r in runs if r.signed).start > prose.start
+
+
+def _is_headed(
+    blocks: Sequence[Block], runs: Sequence[Run], closing: Sequence[bool], n: int
+) -> bool:
+    """Return whether the text before run ``n`` has a title over it already, the page's first.
+
+    What stands behind it then is no headline: 汽车／楼市／视频, the sections of a site.
+    """
+    over = runs[n - 1] if n else None
+    if over is None or closing[n - 1] or over.start > 0:
+        return False
+    return any(blocks[i].role is Role.TITLE for i in over.blocks)
 
 
 def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:

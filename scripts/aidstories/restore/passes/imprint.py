@@ -52,6 +52,11 @@ _DATE_FIRST = late(
     re.I,
 )
 """A labelled day before the words of the first line, be they a control: date 2024-05-06 听新闻."""
+_CHAIN = late(
+    r"\s*+\(?[A-Z][\w.]{2,20}(?: - [A-Z][\w.]{2,20}){1,3}\)(?P<gap>\s++)"
+    r"(?=[A-Z][a-z]+(?: \S+){2})"
+)
+"""Services that sent a headline, of whose bracket half is left: PLATEAU - HillWire) Doctors."""
 _TOP = 3
 """Lines from the top among which such a title stands, chosen by hand."""
 
@@ -195,8 +200,18 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             if first.end("day") < first.end():
                 yield Rewrite(i, first.end("day"), first.end(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=first.end(), role=Role.SOURCE)
+            yield from _sent(block, i, first.end())
         elif found and sum(map(bool, dated)) == 1 and not _OTHER_LABEL.match(found["title"]):
             yield Cut(block=i, at=found.start("day"), role=None)
+        else:
+            yield from _sent(block, i, 0)
+
+
+def _sent(block: Block, i: int, at: int) -> Iterator[Proposal]:
+    """Cut the services that sent a headline from it, behind ``at``."""
+    if sent := _CHAIN.match(block.text, at):
+        yield Rewrite(i, sent.start("gap"), sent.end(), "", Kind.STRIP, "blank")
+        yield Cut(block=i, at=sent.end(), role=Role.DATELINE)
 
 
 _LEAF = 8

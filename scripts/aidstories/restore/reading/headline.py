@@ -32,6 +32,7 @@ _SITE = late(
 )
 """What parts a title from its channel and its site: 山里的医生-综合新闻-海角医院."""
 _SITE_FIRST = late(r"^[^-–—_|｜]{2,20}(?:[-–—_|｜])")
+_HOUSE_BEHIND = late(r"(?<=\S{6})[ \u3000\xa0]{2,}(\S{4,20})\s*+$")
 _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = late(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _SECTION = 12
@@ -164,6 +165,12 @@ def _is_prose(piece: Piece, page: str) -> bool:
     return len(text) > 15 and (ends_sentence(text) or (len(text) > 30 and "，" in text))
 
 
+def _without_site(name: str) -> str:
+    """Return a page's title without the house behind wide blanks: 山里的医生  某县人民医院."""
+    found = _HOUSE_BEHIND.search(name)
+    return name[: found.start()] if found and names_house(found[1]) else name
+
+
 def _from_page(
     shown: Sequence[Piece], body: Sequence[Piece], page: str, linked: set[str]
 ) -> Piece | None:
@@ -174,7 +181,7 @@ def _from_page(
         if not p.inside("title") or not p.text.strip():
             continue
         lead = len(p.text) - len(p.text.lstrip())
-        name = _SITE.split(p.text.strip())[0]
+        name = _without_site(_SITE.split(p.text.strip())[0])
         if len(bare(name)) > 5 and bare(name) not in linked:
             start = p.span[0] + lead
             return p._replace(span=(start, start + len(name)), text=name, title=True)

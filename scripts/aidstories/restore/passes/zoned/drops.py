@@ -100,9 +100,13 @@ def dropped(page: Page) -> list[str | None]:
         told or ("controls" if i in shown else _of_player(page.blocks, i))
         for i, told in enumerate(gone)
     ]
-    closed = next((i for i in range(last + 1, len(gone)) if gone[i] == "staff"), len(gone))
+    closed = next((i for i in range(last + 1, len(gone)) if _closes(page, gone, i)), len(gone))
     for i in range(closed + 1, len(gone)):
         gone[i] = gone[i] or _stands_behind(page, i)
+    for i in range(closed + 2, len(gone) - 1):
+        gone[i] = gone[i] or (
+            _stands_among(page.blocks[i]) if all(gone[i - 1 : i + 2 : 2]) else None
+        )
     for i in _parted(page, last + 1):
         gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
@@ -310,6 +314,20 @@ def _parted(page: Page, start: int) -> range:
 
 _LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
 """A phrase without a mark or a blank, of as many characters as `_ASKED` says."""
+
+
+def _closes(page: Page, gone: Sequence[str | None], i: int) -> bool:
+    """Return whether a line closes a page's text: its editor, or its notice of rights."""
+    return gone[i] == "staff" or (
+        gone[i] is not None and furniture(page.blocks[i].text.strip()) == "boilerplate"
+    )
+
+
+def _stands_among(block: Block) -> str | None:
+    """Return why a word of a name's form goes between two sections of a site: 楼市."""
+    text = block.text.strip()
+    plain = block.role is None and not is_byline(text) and _LINK.fullmatch(text)
+    return REASONS[Zone.RELATED] if plain and len(text) <= _WORD else None
 
 
 def _stands_behind(page: Page, i: int) -> str | None:

@@ -9,10 +9,17 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import credits_picture, is_byline, parse_byline
-from aidstories.restore.lexicon.chars import bare, ends_sentence, is_capitalised
+from aidstories.restore.lexicon.chars import (
+    HAN,
+    bare,
+    ends_sentence,
+    is_capitalised,
+    simplified,
+)
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.page import (
@@ -34,6 +41,7 @@ from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
 from aidstories.restore.zones.view import PHRASE, goes_on
 
+_SPACED = late(rf"\s*+[{HAN}][ \u3000]{{1,3}}[{HAN}]\s*+")
 _WORK = late("《[^《》]{1,30}》")
 _DASH = ("——", "──", "--")
 """What opens a subtitle, and no title that has a line above it."""
@@ -108,9 +116,11 @@ def headlines(page: Page) -> Iterator[Proposal]:
     """Label the lines of the page's own headline, and what only looks like one."""
     kept = page.kept[: bisect_left(page.kept, page.top)]
     heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
-    head = [i for i in heads if i not in page.form]
+    names = {i for i in heads[1:] if _is_spaced_name(page.blocks[i].text)}
+    head = [i for i in heads if i not in page.form and i not in names]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in page.form)
     said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
+    said |= dict.fromkeys(names, Role.BYLINE)
     yield from (Label(block=i, role=role) for i, role in said.items() if role)
     signed = _signed(page)
     lone = _lone(page, head)
@@ -128,6 +138,11 @@ def headlines(page: Page) -> Iterator[Proposal]:
     if not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _is_spaced_name(text: str) -> bool:
+    """Return whether a line is one name that print has spaced out: 段 敏, below a headline."""
+    return bool(_SPACED.fullmatch(text)) and are_names(simplified(text))
 
 
 def _under_dash(page: Page) -> int | None:
