@@ -11,11 +11,14 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree
+
+from tests.bench.mutating.using import Uses
 
 ROOMS = (
     *("restore", "describe", "search", "stories", "preview", "bo"),
@@ -41,22 +44,40 @@ class Reached:
 
     lines: Mapping[str, Mapping[int, Iterable[str]]]
     seconds: Mapping[str, float]
+    uses: Uses = field(default_factory=lambda: Uses({}))
 
     def tests(self, path: str, code: str, line: int, within: float) -> list[str]:
         """Return the tests that run a line, the quickest first, as many as take ``within`` s.
 
         What is set up for one test may serve all of its file (fixtures of a module), so they count.
-        A line that runs as its module is imported is held by what runs any line of that.
+        Behind them come those that use what the line made once for all (`Uses`): these alone where
+        it runs at an import, or if there is none, whatever runs any line of the module.
         """
         known = self.lines.get(path, {})
-        found = {c for n in statement(code, line) for c in known.get(n, ()) if c}
-        found = found or {c for contexts in known.values() for c in contexts if c}
-        named = {c.rpartition("|")[0] for c in found}
-        files = {file_of(c) for c in found if not c.endswith("|run")}
+        runs = {c for n in statement(code, line) for c in known.get(n, ()) if c}
+        users = self._users(path, line)
+        if self.uses.at_import(path, line):
+            runs = set()
+        runs = runs or users or {c for contexts in known.values() for c in contexts if c}
+        first = self._quickest(runs)
+        asked = [*dict.fromkeys(first + self._quickest(users))]
+        spent = accumulate(self.seconds[test] for test in asked)
+        return [t for t, end in zip(asked, spent, strict=True) if end <= within]
+
+    def _users(self, path: str, line: int) -> set[str]:
+        """Return the contexts that use what a line made once for all."""
+        found: set[str] = set()
+        for module, n in self.uses.lines(path, line):
+            known = self.lines.get(module, {})
+            found |= {c for m in statement(self.uses.texts[module], n) for c in known.get(m, ())}
+        return found - {""}
+
+    def _quickest(self, contexts: set[str]) -> list[str]:
+        """Return the tests of contexts, the quickest first."""
+        named = {c.rpartition("|")[0] for c in contexts}
+        files = {file_of(c) for c in contexts if not c.endswith("|run")}
         every = {t for t in self.seconds if t in named or file_of(t) in files}
-        quickest = sorted(every, key=lambda test: (self.seconds[test], test))
-        spent = accumulate(self.seconds[test] for test in quickest)
-        return [t for t, end in zip(quickest, spent, strict=True) if end <= within]
+        return sorted(every, key=lambda test: (self.seconds[test], test))
 
 
 def file_of(test: str) -> str:
@@ -66,12 +87,15 @@ def file_of(test: str) -> str:
 
 def statement(code: str, line: int) -> range:
     """Return the lines of the innermost statement with a line, down to that."""
-    begun = [
-        node.lineno
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
-    ]
+    begun = [first for first, last in _statements(code) if first <= line <= last]
     return range(max(begun, default=line), line + 1)
+
+
+@cache
+def _statements(code: str) -> Sequence[tuple[int, int]]:
+    """Return the first and the last line of each statement."""
+    nodes = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt))
+    return [(node.lineno, node.end_lineno or node.lineno) for node in nodes]
 
 
 def recorded_as(home: Path) -> str:
