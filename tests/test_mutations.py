@@ -32,6 +32,7 @@ SAME = [
     ("@dataclass(frozen=True, slots=True)\nclass A: ...", "@dataclass(frozen=True)\nclass A: ..."),
     ("@dataclass(kw_only=True)\nclass A: ...", "@dataclass(kw_only=False)\nclass A: ..."),
     ("@lru_cache(maxsize=256)\ndef f(): ...", "@lru_cache(maxsize=257)\ndef f(): ..."),
+    ("zip(a, b, strict=True)", "zip(a, b, strict=False)"),
 ]
 OTHER = [
     ("x = 1", "x = 2"),
@@ -40,6 +41,8 @@ OTHER = [
     ("X = int | None", "X = int - None"),
     ("@dataclass(frozen=True)\nclass A: ...", "@dataclass(frozen=False)\nclass A: ..."),
     ("f(slots=True)", "f(slots=False)"),
+    ("loads(a, strict=True)", "loads(a, strict=False)"),
+    ("zip(a, b, strict=True)", "zip(a, a, strict=True)"),
     ("@cache\ndef f(): ...", "def f(): ..."),
 ]
 
@@ -142,6 +145,9 @@ BUILT = read()
 
 def built():
     return BUILT
+
+
+SPARE = 1
 """
 READER = """from aidstories import limits
 from aidstories.limits import TABLE as KNOWN, Page
@@ -159,8 +165,15 @@ def known():
 def page():
     return Page()
 """
+TESTS = "tests/a/test_limits.py"
+TESTED = """from aidstories.limits import UNUSED
+
+
+def test_it() -> None:
+    assert UNUSED == 1
+"""
 AT, BY = "scripts/aidstories/limits.py", "scripts/aidstories/reader.py"
-USES = Uses({AT: LIMITS, BY: READER})
+USES = Uses({AT: LIMITS, BY: READER, TESTS: TESTED})
 
 
 def lines_of(code: str, *parts: str) -> set[int]:
@@ -183,7 +196,7 @@ def lines_of(code: str, *parts: str) -> set[int]:
             ['return KNOWN["a"]'],
             id="a table, by another name elsewhere",
         ),
-        pytest.param("UNUSED = 1", [], [], id="nothing"),
+        pytest.param("UNUSED = 1", [], [], id="nothing of the program"),
         pytest.param("def read(most=MOST):", ["return most", "return BUILT"], [], id="a default"),
         pytest.param("return most", ["return BUILT"], [], id="called at the import"),
         pytest.param(
@@ -212,7 +225,13 @@ def test_one_that_runs_when_it_is_called(line: str) -> None:
     assert not any(USES.at_import(AT, n) for n in lines_of(LIMITS, line))
 
 
-FIRST, CALLS, READS, ASKS = "t.py::first", "t.py::calls", "t.py::reads", "t.py::asks"
+FIRST, CALLS, READS, ASKS, NAMES = (
+    "t.py::first",
+    "t.py::calls",
+    "t.py::reads",
+    "t.py::asks",
+    f"{TESTS}::t",
+)
 USED = Reached(
     lines={
         AT: {
@@ -225,7 +244,7 @@ USED = Reached(
         },
         BY: {7: [f"{READS}|run"]},
     },
-    seconds={FIRST: 0.3, CALLS: 0.1, READS: 0.1, ASKS: 0.1},
+    seconds={FIRST: 0.3, CALLS: 0.1, READS: 0.1, ASKS: 0.1, NAMES: 0.1},
     uses=USES,
 )
 
@@ -234,7 +253,8 @@ USED = Reached(
     "line, tests",
     [
         pytest.param("MOST = 3", [ASKS, READS, FIRST], id="at an import: by what uses it"),
-        pytest.param("UNUSED = 1", [ASKS, CALLS, FIRST], id="used by nothing: the module's"),
+        pytest.param("UNUSED = 1", [NAMES], id="by tests that name it"),
+        pytest.param("SPARE = 1", [ASKS, CALLS, FIRST], id="used by nothing: the module's"),
         pytest.param("return [row(n) for n in TABLE]", [FIRST, ASKS], id="first what runs it"),
         pytest.param("return most", [CALLS], id="what uses it is reached by none"),
     ],

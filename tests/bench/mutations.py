@@ -95,7 +95,7 @@ def recorded(copies: Sequence[Copy]) -> Reached:
         ]
     for one in recording:
         one.result()
-    modules = sorted((home / "scripts").rglob("*.py"))
+    modules = sorted([*(home / "scripts").rglob("*.py"), *(home / "tests").rglob("*.py")])
     texts = {path.relative_to(home).as_posix(): path.read_text("utf-8") for path in modules}
     return replace(read(kept, now), uses=Uses(texts))
 

@@ -38,14 +38,15 @@ class Mutant:
         return "\n".join([f"{self.path} {self.operator}", *list(lines)[2:]])
 
 
-_UNREAD = {"dataclass": ("slots", "kw_only"), "lru_cache": ("maxsize",)}
-"""What no program that is right can notice of a decorator."""
+_UNREAD = {"dataclass": ("slots", "kw_only"), "lru_cache": ("maxsize",), "zip": ("strict",)}
+"""What no program that is right can notice: of decorators; that both sides are of one length."""
 
 
 def meaning(code: str) -> str | None:
     """Return what Python reads in a module, None where it reads none.
 
-    But for annotations, and what decorators say of memory and of how they may be called.
+    But for annotations, and what decorators say of memory and of how they may be called, and what
+    `zip` says of lengths.
     """
     try:
         tree = ast.parse(code)

@@ -24,6 +24,7 @@ ROOMS = (
     *("restore", "describe", "search", "stories", "preview", "bo"),
     *("recognition/test_file.py", "recognition/test_pictures.py"),
     *("test_refusals.py", "test_adding.py", "test_own_tables.py", "test_tables.py"),
+    "test_dataclasses.py",
 )
 """What may kill: tests of the rooms drawn from, and those that reach them and build no site."""
 _WHOLE = (
@@ -32,6 +33,8 @@ _WHOLE = (
 )
 """Of these a fifth of the time of all: they build, serve or write whole archives; nearly no test
 of theirs is quick enough to be asked first."""
+_READERS = ("tests/test_dataclasses.py",)
+"""What reads the program instead of running it, and may kill a mutant anywhere."""
 ASKED = ("-m", "not long and not browser")
 DATA, TIMES, FILES = "reached.sqlite", "times.xml", "files.json"
 RECORD = ("--cov", "--cov-context=test", "--cov-report=", "--cov-fail-under=0")
@@ -59,17 +62,18 @@ class Reached:
         if self.uses.at_import(path, line):
             runs = set()
         runs = runs or users or {c for contexts in known.values() for c in contexts if c}
-        first = self._quickest(runs)
-        asked = [*dict.fromkeys(first + self._quickest(users))]
+        first = [test for test in self.seconds if file_of(test) in _READERS]
+        asked = [*dict.fromkeys(first + self._quickest(runs) + self._quickest(users))]
         spent = accumulate(self.seconds[test] for test in asked)
         return [t for t, end in zip(asked, spent, strict=True) if end <= within]
 
     def _users(self, path: str, line: int) -> set[str]:
-        """Return the contexts that use what a line made once for all."""
+        """Return the contexts that use what a line made once: all of a file of tests."""
         found: set[str] = set()
         for module, n in self.uses.lines(path, line):
             known = self.lines.get(module, {})
             found |= {c for m in statement(self.uses.texts[module], n) for c in known.get(m, ())}
+            found.add(f"{module}::|setup")
         return found - {""}
 
     def _quickest(self, contexts: set[str]) -> list[str]:

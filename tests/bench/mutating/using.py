@@ -38,7 +38,7 @@ class _Use:
 
 @dataclass(frozen=True)
 class Uses:
-    """The program: the text of each module, by its path from the repository."""
+    """The program and its tests: the text of each module, by its path from the repository."""
 
     texts: Mapping[str, str]
 
