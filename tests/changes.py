@@ -28,6 +28,18 @@ def signs(text: str, of: int) -> Iterator[tuple[str, str]]:
         yield name, text[: found.start()] + found[0] * 2 * twice + text[found.end() :]
 
 
+def lines_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text without each of its lines, and with it twice, by turns with another behind."""
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        kinds = {"gone": [], "twice": [line, line], "another": [line, "另一行"]}
+        for name in ("gone", ("twice", "another")[n % 2]):
+            yield (
+                f"{n} {cut(line, 8)} {name}",
+                "\n".join([*lines[:n], *kinds[name], *lines[n + 1 :]]),
+            )
+
+
 def parts(text: str, of: int) -> Iterator[tuple[str, str]]:
     """Yield the text of XML without an attribute, an empty element or a text: one of ``of``."""
     for found, _ in _drawn(_PARTS, text, of):
