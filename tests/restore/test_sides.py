@@ -1,0 +1,125 @@
+"""Each side of what restoring decides by several conditions, on pages of a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from aidstories.model import Role
+from aidstories.restore.beside import Told, align
+from aidstories.restore.decode import _price
+from aidstories.restore.draft import Label
+from aidstories.restore.passes.letters import _by_turns
+from aidstories.restore.passes.width import _before
+from aidstories.restore.reading.capture import open_capture
+from aidstories.restore.reading.documents.mail import is_mail
+
+
+@pytest.mark.parametrize(
+    "commoner, rarer",
+    [
+        (" ", "e"),
+        ("\n", "e"),
+        ("e", "7"),
+        ("7", "Q"),
+        ("Q", "~"),
+        ("~", "“"),
+        ("་", "…"),
+        ("”", "é"),
+        ("é", "か"),
+        ("か", "\x01"),
+        ("か", "\ue000"),
+        ("か", "\udc80"),
+    ],
+)
+def test_what_texts_have_oftener_speaks_less_against_an_encoding(commoner: str, rarer: str) -> None:
+    assert 0 > _price(commoner) > _price(rarer)
+
+
+@pytest.mark.parametrize(
+    "text, at, before",
+    [
+        ("好,", 1, "好"),
+        ("好 ,", 2, "好"),
+        ("好',", 2, "好"),
+        ('好" ) ,', 5, "好"),
+        (" ,", 1, ""),
+        (",", 0, ""),
+        ("(,", 1, "("),
+    ],
+)
+def test_the_character_before_a_mark(text: str, at: int, before: str) -> None:
+    assert _before(text, at) == before
+
+
+Q, A = "{}：您在县医院工作了多久？", "{}：我在那里工作了一年半。"
+BY_TURNS = (Q, A, Q, A)
+
+
+@pytest.mark.parametrize(
+    "names, forms, labelled",
+    [
+        pytest.param("记何记何", BY_TURNS, 4, id="two by turns"),
+        pytest.param("记何记何记何", (*BY_TURNS, Q, A), 6, id="longer"),
+        pytest.param("记何记", (Q, A, Q), 0, id="too few"),
+        pytest.param("记何段何", BY_TURNS, 0, id="another asks then"),
+        pytest.param("记何记段", BY_TURNS, 0, id="another answers then"),
+        pytest.param("记何何记", BY_TURNS, 0, id="one twice"),
+        pytest.param("段记何记何", (A, *BY_TURNS), 4, id="one before them"),
+        pytest.param("记何记何段", (*BY_TURNS, A), 4, id="one behind them"),
+        pytest.param("记何记何", (A, Q, A, Q), 0, id="the second asks"),
+    ],
+)
+def test_two_speak_by_turns(names: str, forms: Sequence[str], labelled: int) -> None:
+    said = {"记": "海角日报", "何": "何小青", "段": "段敏"}
+    lines = (form.format(said[name]) for name, form in zip(names, forms, strict=True))
+    found = _by_turns(open_capture("\n\n".join(lines)).blocks)
+    roles = [label.role for label in found if isinstance(label, Label)]
+    assert roles == [Role.QUESTION, Role.ANSWER] * (labelled // 2)
+
+
+TEXT = "医疗队来到县里，看了{}个病人。"
+BO = "སྨན་པའི་རུ་ཁག་རྫོང་ལ་འབྱོར་ནས་ནད་པ་{}བལྟས་པ་རེད།"
+
+
+@pytest.mark.parametrize(
+    "ours, theirs, pairs",
+    [
+        pytest.param(("12", "34"), ("12", "34"), [(0, 0), (1, 1)], id="the same numbers"),
+        pytest.param(("12", "34"), ("", ""), [(0, 0), (1, 1)], id="one side says none"),
+        pytest.param(("12", ""), ("12", "7"), [(0, 0), (1, 1)], id="one paragraph says none"),
+    ],
+)
+def test_paragraphs_stand_beside_each_other(
+    ours: Sequence[str], theirs: Sequence[str], pairs: list[tuple[int, int]]
+) -> None:
+    one = [Told(Role.PARAGRAPH, TEXT.format(n), 10 * i) for i, n in enumerate(ours)]
+    other = [Told(Role.PARAGRAPH, BO.format(n), 10 * i + 5) for i, n in enumerate(theirs)]
+    found = align(one, other)
+    assert [(p.originals[0], p.translated[0]) for p in found] == pairs
+
+
+HEAD = "From: a@example.org\nDate: Mon, 6 May 2024 08:00:00 +0800\n"
+
+
+@pytest.mark.parametrize(
+    "text, mail",
+    [
+        ("Content-Type: text/html\nMIME-Version: 1.0\n\n正文", True),
+        ("Content-Type: text/html\n\n正文", False),
+        ("MIME-Version: 1.0\n\n正文", False),
+        (f"{HEAD}\n正文", True),
+        (f"{HEAD}", True),
+        (f"{HEAD}正文", False),
+        ("From: a@example.org\n\n正文", False),
+        ("Date: Mon, 6 May 2024 08:00:00 +0800\n\n正文", False),
+        (f"\ufeff{HEAD}\n正文", True),
+        (f"From a@example.org Mon May 6\n{HEAD}\n正文", True),
+        (HEAD.replace("\n", "\r\n") + "\r\n正文", True),
+        ("来源：某报\n\n正文", False),
+        ("", False),
+    ],
+)
+def test_headers_tell_a_mail(text: str, mail: bool) -> None:
+    assert is_mail(text.encode()) is mail
