@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree
@@ -50,11 +50,14 @@ class Reached:
     uses: Uses = field(default_factory=lambda: Uses({}))
 
     def tests(self, path: str, code: str, line: int, within: float) -> list[str]:
-        """Return the tests that run a line, the quickest first, as many as take ``within`` s.
+        """Return the tests that run a line: of all the quickest, as many as take ``within`` s.
+
+        Those of a file stand together, in its order: of a module's fixtures some tests change what
+        they are given, so that another, asked between those of other files, would fail by itself.
 
         What is set up for one test may serve all of its file (fixtures of a module), so they count.
-        Behind them come those that use what the line made once for all (`Uses`): these alone where
-        it runs at an import, or if there is none, whatever runs any line of the module.
+        After them are chosen those that use what the line made once for all (`Uses`): these alone
+        where it runs at an import, or if there is none, whatever runs any line of the module.
         """
         known = self.lines.get(path, {})
         runs = {c for n in statement(code, line) for c in known.get(n, ()) if c}
@@ -65,7 +68,17 @@ class Reached:
         first = [test for test in self.seconds if file_of(test) in _READERS]
         asked = [*dict.fromkeys(first + self._quickest(runs) + self._quickest(users))]
         spent = accumulate(self.seconds[test] for test in asked)
-        return [t for t, end in zip(asked, spent, strict=True) if end <= within]
+        chosen = {t for t, end in zip(asked, spent, strict=True) if end <= within}
+        files = dict.fromkeys(file_of(test) for test in asked)
+        return [t for file in files for t in self._of.get(file, ()) if t in chosen]
+
+    @cached_property
+    def _of(self) -> Mapping[str, Sequence[str]]:
+        """Return the tests of each file, in the order in which they were recorded."""
+        found = defaultdict[str, list[str]](list)
+        for test in self.seconds:
+            found[file_of(test)].append(test)
+        return found
 
     def _users(self, path: str, line: int) -> set[str]:
         """Return the contexts that use what a line made once: all of a file of tests."""
