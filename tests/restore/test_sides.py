@@ -10,6 +10,7 @@ from aidstories.model import Role
 from aidstories.restore.beside import Told, align
 from aidstories.restore.decode import _price
 from aidstories.restore.draft import Label
+from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.passes.letters import _by_turns
 from aidstories.restore.passes.width import _before
 from aidstories.restore.reading.capture import open_capture
@@ -123,3 +124,19 @@ HEAD = "From: a@example.org\nDate: Mon, 6 May 2024 08:00:00 +0800\n"
 )
 def test_headers_tell_a_mail(text: str, mail: bool) -> None:
     assert is_mail(text.encode()) is mail
+
+
+@pytest.mark.parametrize(
+    "line, holds",
+    [
+        ("(གསར་འགོད་པ་ཚེ་རིང་།)", True),
+        ("གསར་འགོད་པ། ཚེ་རིང་།", True),
+        ("ཚེ་རིང་། གསར་འགོད་པ། སྒྲོལ་མ།", False),  # something stands before the label
+        ("གསར་འགོད་པ།", False),
+        ("ཚེ་རིང་།", False),
+        ("", False),
+        ("གསར་འགོད་པ། " + "ཚེ་རིང་། " * 60, False),
+    ],
+)
+def test_a_line_in_tibetan_names_its_writers_and_nothing_else(line: str, holds: bool) -> None:
+    assert tibetan_heads.is_byline(line) is holds

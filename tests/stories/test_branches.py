@@ -6,23 +6,26 @@ import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from aidstories.errors import BadInput, Problem
-from aidstories.model import Evidence, Origin
+from aidstories.model import Article, Edit, Evidence, Gap, Kind, Origin, Passage, Role, Slot
 from aidstories.restore import ledger
 from aidstories.stories.bags.check import _text
 from aidstories.stories.bags.source import Source
 from aidstories.stories.checks import duplicates, verify
+from aidstories.stories.checks.grounds import check_grounds
+from aidstories.stories.checks.review_items import _beside
 from aidstories.stories.editing import journal
 from aidstories.stories.editing.journal import Said
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.importing import captures
 from aidstories.stories.importing.plan import _moved, _three_ways
 from aidstories.stories.sheets.read import is_sheet
-from aidstories.stories.store.record import RecordedStory, sha256
+from aidstories.stories.store.record import Record, RecordedStory, sha256
 from tests.archive import TABLES, Archive
 from tests.stories.test_duplicates import changed, report, text
 
@@ -215,3 +218,46 @@ def test_of_one_title_and_text_is_a_fault_and_nearly_so_an_advice() -> None:
     assert not problem.advice and "标题、正文都相同" in problem.zh
     [(_, (problem,))] = duplicates.told([text("a", same), text("b", near)])
     assert problem.advice and "几乎同文" in problem.zh
+
+
+TWO = """[
+{"title": "甲市医生来到那曲", "content": "2021年5月，辽宁省的医生来到那曲市色尼区。病人很多。"},
+{"title": "乙市医生来到聂荣", "content": "2022年6月，湖北省的医生来到那曲市聂荣县。病人很多。"}
+]
+"""
+
+
+@pytest.mark.parametrize("edited", [0, 1])
+def test_a_story_is_held_against_its_evidence_whatever_stands_beside_it(
+    archive: Archive, edited: int
+) -> None:
+    archive.add("two.json", TWO)
+    assert archive.run("import", "--workers", 1).exit_code == 0
+    files = archive.stories()
+    assert len(files) == 2
+    text = files[edited].read_text("utf-8")
+    gone = text.replace("那曲市色尼区。", "某地。").replace("那曲市聂荣县。", "某地。")
+    files[edited].write_text(gone, "utf-8")
+    found = [*check_grounds(archive.paths, [("two.json", file) for file in files])]
+    assert [file for file, _ in found] == [files[edited]]
+
+
+SPAN, LONG = (10, 40), "".join(chr(0x4E00 + n) for n in range(30))
+
+
+@pytest.mark.parametrize(
+    "gap, at, quoted",
+    [
+        (Gap.START, 10, LONG[:24]),
+        (Gap.END, 40, LONG[-24:]),
+        (Gap.START, 40, ""),
+        (Gap.END, 10, ""),
+        (None, 10, ""),
+    ],
+)
+def test_a_gap_is_shown_with_what_stands_beside_it(gap: Gap | None, at: int, quoted: str) -> None:
+    layout = ((Slot(role=Role.PARAGRAPH, spans=(SPAN,), gap=gap),),)
+    record = cast(Record, SimpleNamespace(ledger=SimpleNamespace(layout=layout)))
+    article = Article(passages=(Passage(role=Role.PARAGRAPH, text=LONG, gap=gap),))
+    edit = Edit(start=at, end=at, old="", new="", kind=Kind.GAP, by="mark_gaps", reason="cut-off")
+    assert _beside(edit, record, [article]) == quoted
