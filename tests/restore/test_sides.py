@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -11,9 +12,11 @@ from aidstories.restore.beside import Told, align
 from aidstories.restore.decode import _price
 from aidstories.restore.draft import Label
 from aidstories.restore.lexicon import tibetan_heads
+from aidstories.restore.passes.breaks import is_running
 from aidstories.restore.passes.letters import _by_turns
 from aidstories.restore.passes.width import _before
 from aidstories.restore.reading.capture import open_capture
+from aidstories.restore.reading.documents.docx_styles import styles_of
 from aidstories.restore.reading.documents.mail import is_mail
 
 
@@ -140,3 +143,49 @@ def test_headers_tell_a_mail(text: str, mail: bool) -> None:
 )
 def test_a_line_in_tibetan_names_its_writers_and_nothing_else(line: str, holds: bool) -> None:
     assert tibetan_heads.is_byline(line) is holds
+
+
+@pytest.mark.parametrize(
+    "text, running",
+    [
+        ("སྨ" * 30, False),  # of a title no more is asked
+        ("སྨ" * 30 + "ན", True),
+        ("“" + "སྨ" * 30 + "ན", True),
+        ("医" * 61, False),  # a line of names in Chinese has no mark however long it is
+        ("医生来了，病人走了。", True),
+        ("abc，def。" * 9 + "医", False),
+    ],
+)
+def test_a_long_line_in_tibetan_is_running_text(text: str, running: bool) -> None:
+    assert is_running(text) is running
+
+
+STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="20"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:styleId="text" w:default="1"/>
+<w:style w:type="paragraph" w:styleId="large"><w:rPr><w:sz w:val="40"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="strong"><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="of-paragraph"><w:basedOn w:val="text"/></w:style>
+<w:style w:type="paragraph" w:styleId="of-character"><w:basedOn w:val="strong"/></w:style>
+<w:style w:type="paragraph" w:styleId="larger"><w:basedOn w:val="large"/>
+<w:rPr><w:b/></w:rPr></w:style>
+</w:styles>"""
+
+
+@pytest.mark.parametrize(
+    "style, bold, size",
+    [
+        ("text", None, 20),
+        ("large", None, 40),
+        ("strong", True, None),  # the type of a word is that of its paragraph
+        ("of-paragraph", None, None),
+        ("of-character", True, 20),
+        ("larger", True, 40),
+        ("missing", None, 20),
+    ],
+)
+def test_a_style_looks_like_what_it_is_based_on(
+    style: str, bold: bool | None, size: int | None
+) -> None:
+    look = styles_of(fromstring(STYLES)).look(style)
+    assert (look.bold, look.size) == (bold, size)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aidstories.search import Index, search, varint
-from aidstories.search.fold import simplified
+from aidstories.search.fold import fold, simplified
 from aidstories.search.forms import ala_lc
 from aidstories.search.shards import LEAST, MOST, Cutter
 from aidstories.search.splice import _edges
@@ -69,3 +69,15 @@ def test_texts_are_read_where_the_index_lost_a_file(tmp_path: Path) -> None:
     lost = Index(tmp_path)
     assert [hit.number for hit in search(lost, "来到").hits] == whole == [1, 0]
     assert lost.lost
+
+
+@pytest.mark.parametrize(
+    "code, kept",
+    [
+        *((0xFDFF, True), (0xFE00, False), (0xFE0F, False)),
+        *((0xE00FF, True), (0xE0100, False), (0xE01EF, False), (0xE01F0, True)),
+    ],
+)
+def test_selectors_of_variants_are_no_letters(code: int, kept: bool) -> None:
+    assert fold(f"字{chr(code)}体") == (f"字{chr(code)}体" if kept else "字体")
+    assert fold(f"字{chr(0xFE10)}体") == "字,体"

@@ -19,12 +19,14 @@ from aidstories.stories.bags.source import Source
 from aidstories.stories.checks import duplicates, verify
 from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.review_items import _beside
+from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.editing import journal
 from aidstories.stories.editing.journal import Said
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.importing import captures
 from aidstories.stories.importing.plan import _moved, _three_ways
 from aidstories.stories.sheets.read import is_sheet
+from aidstories.stories.store.alignment import find
 from aidstories.stories.store.record import Record, RecordedStory, sha256
 from tests.archive import TABLES, Archive
 from tests.stories.test_duplicates import changed, report, text
@@ -261,3 +263,23 @@ def test_a_gap_is_shown_with_what_stands_beside_it(gap: Gap | None, at: int, quo
     article = Article(passages=(Passage(role=Role.PARAGRAPH, text=LONG, gap=gap),))
     edit = Edit(start=at, end=at, old="", new="", kind=Kind.GAP, by="mark_gaps", reason="cut-off")
     assert _beside(edit, record, [article]) == quoted
+
+
+@pytest.mark.parametrize("after, found", [(-1, 1), (0, 1), (1, 3), (2, 3), (3, 1), (9, 1)])
+def test_a_quotation_is_that_of_the_next_paragraph_that_begins_so(after: int, found: int) -> None:
+    originals = ("医生来了", "病人说：好", "学生来了", "病人说：好多了")
+    assert find(originals, "病人说", after=after) == found
+
+
+def test_of_a_file_as_a_whole_its_first_line_is_named(archive: Archive) -> None:
+    archive.add()
+    assert archive.run("import", "--workers", 1).exit_code == 0
+    (story,) = archive.stories()
+    for name in (f"{story.stem}.tib.md", "other.bo.md"):
+        text = f"---\nid: {name.partition('.')[0]}\ntitle: 题\nprogress: draft\n---\n\n正文。\n"
+        story.with_name(name).write_text(text, "utf-8")
+    found = {
+        path.name: [p.line for p in problems if "语言" in p.zh or "旁边没有" in p.zh]
+        for path, problems in check_translations(archive.paths, [story.stem])
+    }
+    assert found == {f"{story.stem}.tib.md": [1], "other.bo.md": [1]}
