@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from aidstories.model import Role
-from aidstories.restore.beside import Told, align
+from aidstories.restore.beside import Pair, Told, align
 from aidstories.restore.decode import _price
 from aidstories.restore.draft import Label
 from aidstories.restore.lexicon import tibetan_heads
@@ -18,6 +18,8 @@ from aidstories.restore.passes.width import _before
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.documents.docx_styles import styles_of
 from aidstories.restore.reading.documents.mail import is_mail
+from aidstories.restore.run import restore
+from aidstories.restore.zones.view import goes_on
 
 
 @pytest.mark.parametrize(
@@ -88,20 +90,21 @@ BO = "སྨན་པའི་རུ་ཁག་རྫོང་ལ་འབྱ�
 
 
 @pytest.mark.parametrize(
-    "ours, theirs, pairs",
+    "ours, theirs, sure",
     [
-        pytest.param(("12", "34"), ("12", "34"), [(0, 0), (1, 1)], id="the same numbers"),
-        pytest.param(("12", "34"), ("", ""), [(0, 0), (1, 1)], id="one side says none"),
-        pytest.param(("12", ""), ("12", "7"), [(0, 0), (1, 1)], id="one paragraph says none"),
+        pytest.param(("12", "34"), ("12", "34"), True, id="the same numbers"),
+        pytest.param(("12", "34"), ("", ""), True, id="one side says none"),
+        pytest.param(("12", ""), ("12", "7"), True, id="one paragraph says none"),
+        pytest.param(("12", "34"), ("56", "78"), False, id="other numbers"),
     ],
 )
 def test_paragraphs_stand_beside_each_other(
-    ours: Sequence[str], theirs: Sequence[str], pairs: list[tuple[int, int]]
+    ours: Sequence[str], theirs: Sequence[str], sure: bool
 ) -> None:
     one = [Told(Role.PARAGRAPH, TEXT.format(n), 10 * i) for i, n in enumerate(ours)]
     other = [Told(Role.PARAGRAPH, BO.format(n), 10 * i + 5) for i, n in enumerate(theirs)]
     found = align(one, other)
-    assert [(p.originals[0], p.translated[0]) for p in found] == pairs
+    assert found == (Pair((0,), (0,), sure), Pair((1,), (1,), sure))
 
 
 HEAD = "From: a@example.org\nDate: Mon, 6 May 2024 08:00:00 +0800\n"
@@ -189,3 +192,28 @@ def test_a_style_looks_like_what_it_is_based_on(
 ) -> None:
     look = styles_of(fromstring(STYLES)).look(style)
     assert (look.bold, look.size) == (bold, size)
+
+
+_SAID = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
+
+
+@pytest.mark.parametrize("length, titled", [(5, False), (6, True)])
+def test_a_short_name_of_a_page_is_no_title(length: int, titled: bool) -> None:
+    """Of five characters it is what the site calls a part of it: 要闻频道一."""
+    page = f"<title>{'医疗队来到县里'[:length]}</title><body><p>{_SAID}</p><p>{_SAID}</p></body>"
+    (article,) = restore(f"<html>{page}</html>".encode()).articles
+    assert (article.passages[0].role is Role.TITLE) is titled
+
+
+@pytest.mark.parametrize(
+    "one, other, holds",
+    [
+        ("医生来了", "病人走了", True),
+        ("医", "人", True),
+        ("——", "——", False),
+        ("医生来了：", "", True),
+        ("。", "，", False),
+    ],
+)
+def test_a_title_goes_on_in_a_second_line(one: str, other: str, holds: bool) -> None:
+    assert goes_on(one, other) is holds

@@ -8,9 +8,11 @@ import pytest
 
 from aidstories.search import Index, search, varint
 from aidstories.search.fold import fold, simplified
-from aidstories.search.forms import ala_lc
+from aidstories.search.forms import Inside, ala_lc
+from aidstories.search.name_files import NameTable, Row
 from aidstories.search.shards import LEAST, MOST, Cutter
 from aidstories.search.splice import _edges
+from tests.archive import TABLES
 from tests.search.corpus import indexed, make
 from tests.search.test_bounds import BORDER, _list
 
@@ -81,3 +83,20 @@ def test_texts_are_read_where_the_index_lost_a_file(tmp_path: Path) -> None:
 def test_selectors_of_variants_are_no_letters(code: int, kept: bool) -> None:
     assert fold(f"字{chr(code)}体") == (f"字{chr(code)}体" if kept else "字体")
     assert fold(f"字{chr(0xFE10)}体") == "字,体"
+
+
+@pytest.mark.parametrize(
+    "facet, value, name, label",
+    [
+        ("", "西藏自治区/林芝市", "林芝", "林芝"),
+        ("", "西藏自治区/林芝市", "", "linzhi"),
+        ("region", "西藏自治区/林芝市", "林芝", "林芝市"),
+        ("institution", "甲/乙医院", "", "甲/乙医院"),
+    ],
+)
+def test_what_a_value_is_called(
+    tmp_path: Path, facet: str, value: str, name: str, label: str
+) -> None:
+    table = NameTable(indexed([make(0)], tmp_path, tables=TABLES))
+    row = Row("linzhi", facet, value, 1, "", [0], Inside.ANY, name)
+    assert table.label(row) == label

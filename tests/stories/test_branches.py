@@ -27,6 +27,7 @@ from aidstories.stories.importing import captures
 from aidstories.stories.importing.plan import _moved, _three_ways
 from aidstories.stories.sheets.read import is_sheet
 from aidstories.stories.store.alignment import find
+from aidstories.stories.store.kept import Kept
 from aidstories.stories.store.record import Record, RecordedStory, sha256
 from tests.archive import TABLES, Archive
 from tests.stories.test_duplicates import changed, report, text
@@ -283,3 +284,18 @@ def test_of_a_file_as_a_whole_its_first_line_is_named(archive: Archive) -> None:
         for path, problems in check_translations(archive.paths, [story.stem])
     }
     assert found == {f"{story.stem}.tib.md": [1], "other.bo.md": [1]}
+
+
+@pytest.mark.parametrize("most, made", [(None, "abc"), (3, "abc"), (2, "abcab")])
+def test_what_was_asked_for_last_is_kept(tmp_path: Path, most: int | None, made: str) -> None:
+    asked: list[str] = []
+
+    def make(path: Path) -> tuple[str, tuple[Path, ...]]:
+        asked.append(path.name)
+        return path.name, ()
+
+    kept = Kept(make, most=most)
+    for name in "aabbcaabb":
+        (tmp_path / name).touch()
+        assert kept.of(tmp_path / name) == name
+    assert "".join(asked) == made
