@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aidstories.search import Index, search, varint
 from aidstories.search.fold import fold, simplified
 from aidstories.search.forms import Inside, ala_lc
 from aidstories.search.name_files import NameTable, Row
+from aidstories.search.postings import document_list
 from aidstories.search.shards import LEAST, MOST, Cutter
-from aidstories.search.splice import _edges
+from aidstories.search.splice import _edges, _numbers
 from tests.archive import TABLES
 from tests.search.corpus import indexed, make
 from tests.search.test_bounds import BORDER, _list
@@ -100,3 +102,19 @@ def test_what_a_value_is_called(
     table = NameTable(indexed([make(0)], tmp_path, tables=TABLES))
     row = Row("linzhi", facet, value, 1, "", [0], Inside.ANY, name)
     assert table.label(row) == label
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        *([last] for last in (0, 7, 8, 63, 64, 5_000)),
+        *([*range(last, -1, -1)] for last in (0, 7, 8, 15, 16, 17, 80)),
+        [80, 40, 3],
+    ],
+    ids=lambda numbers: f"{len(numbers)} to {numbers[0]}",
+)
+def test_a_list_of_documents_ends_where_it_was_written(numbers: list[int]) -> None:
+    """Whether it is packed as gaps or as bits, something else follows it."""
+    code, data = document_list(np.array(numbers, dtype=np.int64))
+    found, length = _numbers(code, data + b"\x01\xff")
+    assert (found.tolist(), length) == (numbers, len(data))
