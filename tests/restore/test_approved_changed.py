@@ -24,11 +24,11 @@ PAGES = (
 """Generated pages, one or two of each kind; above those that test_approved.py has whole."""
 MARKED = {
     "width": 3,
-    "breaks": 4,
+    "breaks": 6,
     "formulas": 4,
-    "markup": 12,
-    "source_forms": 12,
-    "byline_forms": 12,
+    "markup": 60,
+    "source_forms": 16,
+    "byline_forms": 24,
 }
 """Cases whose signs are changed: one of so many."""
 _MORE = "，当地的人们都这样说"
