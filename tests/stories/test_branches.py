@@ -25,6 +25,7 @@ from aidstories.stories.editing.journal import Said
 from aidstories.stories.format.evidence import is_asserted
 from aidstories.stories.importing import captures
 from aidstories.stories.importing.plan import _moved, _three_ways
+from aidstories.stories.importing.translating import _blocks
 from aidstories.stories.sheets.read import is_sheet
 from aidstories.stories.store.alignment import find
 from aidstories.stories.store.kept import Kept
@@ -299,3 +300,12 @@ def test_what_was_asked_for_last_is_kept(tmp_path: Path, most: int | None, made:
         (tmp_path / name).touch()
         assert kept.of(tmp_path / name) == name
     assert "".join(asked) == made
+
+
+def test_originals_without_a_translation_stand_in_their_order() -> None:
+    """Before what is told of a later one; the last behind all."""
+    originals = ("甲来了。", "乙来了。", "丙来了。", "丁来了。", "戊来了。")
+    body = [(Passage(role=Role.PARAGRAPH, text=t), (n,)) for t, n in (("བོད་གཉིས", 2), ("བོད་གསུམ", 3))]
+    written = [one if isinstance(one, str) else one.text for one in _blocks(body, originals)]
+    order = ["甲", "乙", "丙", "བོད་གཉིས", "丁", "བོད་གསུམ", "戊"]
+    assert [next(sign for sign in order if sign in one) for one in written] == order
