@@ -302,7 +302,10 @@ KILLED = -9
         pytest.param([(0, [])], Outcome(), id="all pass"),
         pytest.param([(5, [])], Outcome(), id="none is there"),
         pytest.param([(4, ["a.py"])], Outcome(("a.py",)), id="a file cannot be imported"),
-        pytest.param([(4, [])], Outcome(), id="a test is not there"),
+        pytest.param([(4, []), (4, [])], Outcome(), id="a test is not there"),
+        pytest.param(
+            [(4, []), (0, [])], Outcome((FAST,)), id="what tests share cannot be imported"
+        ),
         pytest.param([(KILLED, []), (0, [])], None, id="too slow, but one alone ends"),
         pytest.param(
             [(KILLED, []), (KILLED, []), (KILLED, [])], None, id="too slow without the mutant, too"
