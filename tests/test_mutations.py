@@ -23,6 +23,7 @@ from tests.bench.mutating.reaching import (
     states,
 )  # fmt: skip
 from tests.bench.mutating.trying import Copy, Outcome
+from tests.bench.mutating.using import Uses
 from tests.bench.mutations import Tried
 
 SAME = [
@@ -31,6 +32,7 @@ SAME = [
     ("@dataclass(frozen=True, slots=True)\nclass A: ...", "@dataclass(frozen=True)\nclass A: ..."),
     ("@dataclass(kw_only=True)\nclass A: ...", "@dataclass(kw_only=False)\nclass A: ..."),
     ("@lru_cache(maxsize=256)\ndef f(): ...", "@lru_cache(maxsize=257)\ndef f(): ..."),
+    ("zip(a, b, strict=True)", "zip(a, b, strict=False)"),
 ]
 OTHER = [
     ("x = 1", "x = 2"),
@@ -39,6 +41,8 @@ OTHER = [
     ("X = int | None", "X = int - None"),
     ("@dataclass(frozen=True)\nclass A: ...", "@dataclass(frozen=False)\nclass A: ..."),
     ("f(slots=True)", "f(slots=False)"),
+    ("loads(a, strict=True)", "loads(a, strict=False)"),
+    ("zip(a, b, strict=True)", "zip(a, a, strict=True)"),
     ("@cache\ndef f(): ...", "def f(): ..."),
 ]
 
@@ -86,7 +90,7 @@ REACHED = Reached(
             11: [f"{FAST}|setup"],
         }
     },
-    seconds={SLOW: 5.0, FAST: 0.1, OTHER_FILE: 0.2},
+    seconds={FAST: 0.1, SLOW: 5.0, OTHER_FILE: 0.2},
 )
 
 
@@ -97,12 +101,163 @@ REACHED = Reached(
         pytest.param("m.py", 9, 9, [FAST, SLOW], id="its statement begins above"),
         pytest.param("m.py", 9, 1, [FAST], id="as many as there is time for"),
         pytest.param("m.py", 11, 9, [FAST, SLOW], id="set up for all of a file"),
-        pytest.param("m.py", 1, 9, [FAST, OTHER_FILE, SLOW], id="run by the import"),
+        pytest.param("m.py", 1, 5.25, [FAST, OTHER_FILE], id="the quickest of all files"),
+        pytest.param("m.py", 1, 9, [FAST, SLOW, OTHER_FILE], id="run by the import"),
         pytest.param("other.py", 7, 9, [], id="a module that nothing reaches"),
     ],
 )
 def test_the_tests_that_try_a_mutant(path: str, line: int, within: int, tests: list[str]) -> None:
     assert REACHED.tests(path, CODE, line, within) == tests
+
+
+LIMITS = """from functools import cache
+
+MOST = 3
+TABLE = {"a": MOST}
+UNUSED = 1
+
+
+def read(most=MOST):
+    return most
+
+
+def row(name):
+    return name
+
+
+@cache
+def rows():
+    return [row(n) for n in TABLE]
+
+
+def asks():
+    return rows()
+
+
+class Page:
+    margin: int = 2
+
+    def inner(self):
+        return self.margin
+
+
+BUILT = read()
+
+
+def built():
+    return BUILT
+
+
+SPARE = 1
+"""
+READER = """from aidstories import limits
+from aidstories.limits import TABLE as KNOWN, Page
+
+
+def most() -> TABLE:
+    MOST = 1
+    return limits.MOST + MOST
+
+
+def known():
+    return KNOWN["a"]
+
+
+def page():
+    return Page()
+"""
+TESTS = "tests/a/test_limits.py"
+TESTED = """from aidstories.limits import UNUSED
+
+
+def test_it() -> None:
+    assert UNUSED == 1
+"""
+AT, BY = "scripts/aidstories/limits.py", "scripts/aidstories/reader.py"
+USES = Uses({AT: LIMITS, BY: READER, TESTS: TESTED})
+
+
+def lines_of(code: str, *parts: str) -> set[int]:
+    """Return the lines that read as one of ``parts``."""
+    return {n for n, line in enumerate(code.splitlines(), 1) if line.strip() in parts}
+
+
+@pytest.mark.parametrize(
+    "line, here, there",
+    [
+        pytest.param(
+            "MOST = 3",
+            ["return [row(n) for n in TABLE]", "return rows()", "return BUILT"],
+            ["return limits.MOST + MOST", 'return KNOWN["a"]'],
+            id="what names it, and what names a table or an answer made of it",
+        ),
+        pytest.param(
+            'TABLE = {"a": MOST}',
+            ["return [row(n) for n in TABLE]", "return rows()"],
+            ['return KNOWN["a"]'],
+            id="a table, by another name elsewhere",
+        ),
+        pytest.param("UNUSED = 1", [], [], id="nothing of the program"),
+        pytest.param("def read(most=MOST):", ["return most", "return BUILT"], [], id="a default"),
+        pytest.param("return most", ["return BUILT"], [], id="called at the import"),
+        pytest.param(
+            "return [row(n) for n in TABLE]", ["return rows()"], [], id="answered from a cache"
+        ),
+        pytest.param("return name", ["return rows()"], [], id="a helper of what is"),
+        pytest.param("margin: int = 2", ["return self.margin"], ["return Page()"], id="a class"),
+        pytest.param("return self.margin", [], [], id="a method runs whenever it is called"),
+        pytest.param("return rows()", [], [], id="so does a function"),
+    ],
+)
+def test_what_uses_a_line_that_runs_once(line: str, here: list[str], there: list[str]) -> None:
+    (number,) = lines_of(LIMITS, line)
+    used = USES.lines(AT, number)
+    assert {n for path, n in used if path == AT} == lines_of(LIMITS, *here)
+    assert {n for path, n in used if path == BY} == lines_of(READER, *there)
+
+
+@pytest.mark.parametrize("line", ["MOST = 3", "@cache", "def rows():", "margin: int = 2"])
+def test_a_line_that_runs_at_an_import(line: str) -> None:
+    assert all(USES.at_import(AT, n) for n in lines_of(LIMITS, line))
+
+
+@pytest.mark.parametrize("line", ["return most", "return rows()", "return self.margin"])
+def test_one_that_runs_when_it_is_called(line: str) -> None:
+    assert not any(USES.at_import(AT, n) for n in lines_of(LIMITS, line))
+
+
+FIRST, CALLS, READS, ASKS = (f"{n}.py::t" for n in ("first", "calls", "reads", "asks"))
+NAMES = f"{TESTS}::t"
+USED = Reached(
+    lines={
+        AT: {
+            3: ["", f"{FIRST}|run"],
+            5: ["", f"{FIRST}|run"],
+            9: [f"{CALLS}|run"],
+            18: [f"{FIRST}|run"],
+            22: [f"{ASKS}|run", f"{FIRST}|run"],
+            35: [],
+        },
+        BY: {7: [f"{READS}|run"]},
+    },
+    seconds={FIRST: 0.3, CALLS: 0.1, READS: 0.1, ASKS: 0.1, NAMES: 0.1},
+    uses=USES,
+)
+
+
+@pytest.mark.parametrize(
+    "line, tests",
+    [
+        pytest.param("MOST = 3", [ASKS, READS, FIRST], id="at an import: by what uses it"),
+        pytest.param("UNUSED = 1", [NAMES], id="by tests that name it"),
+        pytest.param("SPARE = 1", [ASKS, CALLS, FIRST], id="used by nothing: the module's"),
+        pytest.param("return [row(n) for n in TABLE]", [FIRST, ASKS], id="first what runs it"),
+        pytest.param("return most", [CALLS], id="what uses it is reached by none"),
+    ],
+)
+def test_the_tests_of_what_runs_once(line: str, tests: list[str]) -> None:
+    (number,) = lines_of(LIMITS, line)
+    assert USED.tests(AT, LIMITS, number, 9) == tests
 
 
 @pytest.mark.parametrize(
@@ -147,7 +302,10 @@ KILLED = -9
         pytest.param([(0, [])], Outcome(), id="all pass"),
         pytest.param([(5, [])], Outcome(), id="none is there"),
         pytest.param([(4, ["a.py"])], Outcome(("a.py",)), id="a file cannot be imported"),
-        pytest.param([(4, [])], Outcome(), id="a test is not there"),
+        pytest.param([(4, []), (4, [])], Outcome(), id="a test is not there"),
+        pytest.param(
+            [(4, []), (0, [])], Outcome((FAST,)), id="what tests share cannot be imported"
+        ),
         pytest.param([(KILLED, []), (0, [])], None, id="too slow, but one alone ends"),
         pytest.param(
             [(KILLED, []), (KILLED, []), (KILLED, [])], None, id="too slow without the mutant, too"

@@ -5,7 +5,8 @@
 A room gives as many as the next. A module is drawn by its length and a place in it, so that one
 which can be spoilt in many ways counts once, then one of cosmic-ray's operators. What does not
 compile, or means the same (annotations, slots), is no mutant. Each is tried, in a copy of the
-repository, by the quickest of the tests that run its line, `FIRST` seconds of them; then those that
+repository, by the quickest of the tests that run its line, or use what it makes at an import
+(`mutating/using.py`), `FIRST` seconds of them; then those that
 live, each by as many more as take `LATE`. Which tests run which line is recorded once for each
 state of the program and of a file of tests, and kept in .cache/mutations; a run that is ended then
 goes on from there. Those that none kills are printed; those with which tests do not end are counted
@@ -21,7 +22,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from queue import Queue
@@ -31,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench.mutating.drawing import HOME, Mutant, mutants
 from tests.bench.mutating.reaching import Reached, missing, read, recorded_as, states
 from tests.bench.mutating.trying import Copy, Outcome
+from tests.bench.mutating.using import Uses
 
 ROOMS = ("restore", "search", "stories")
 FIRST, LATE = 10.0, 600.0
@@ -79,13 +81,23 @@ def tried(
     return Tried(mutant, tests, earlier is not None, outcome)
 
 
-def recorded(copy: Copy) -> Reached:
-    """Return which tests reach which line; what is not known yet is recorded first."""
-    now, kept = states(copy.home), HOME / ".cache" / "mutations" / recorded_as(copy.home)
-    if unknown := missing(kept, now):
-        number = len([*kept.glob("*")])
-        copy.record(kept / f"{number:03}", {name: now[name] for name in unknown})
-    return read(kept, now)
+def recorded(copies: Sequence[Copy]) -> Reached:
+    """Return which tests reach which line; what is not known yet the copies record first."""
+    home = copies[0].home
+    now, kept = states(home), HOME / ".cache" / "mutations" / recorded_as(home)
+    unknown, number = missing(kept, now), len([*kept.glob("*")])
+    parts = [unknown[n :: len(copies)] for n in range(len(copies))]
+    with ThreadPoolExecutor(len(copies)) as pool:
+        recording = [
+            pool.submit(copy.record, kept / f"{n:03}", {name: now[name] for name in part})
+            for n, (copy, part) in enumerate(zip(copies, parts, strict=True), number)
+            if part
+        ]
+    for one in recording:
+        one.result()
+    modules = sorted([*(home / "scripts").rglob("*.py"), *(home / "tests").rglob("*.py")])
+    texts = {path.relative_to(home).as_posix(): path.read_text("utf-8") for path in modules}
+    return replace(read(kept, now), uses=Uses(texts))
 
 
 def main(
@@ -99,7 +111,7 @@ def main(
     by_turns = [(room, drawn[room][n]) for n in range(many) for room in rooms]
     with tempfile.TemporaryDirectory() as folder:
         ready = [Copy(Path(folder, f"{number}"), python) for number in range(copies)]
-        reached = recorded(ready[0])
+        reached = recorded(ready)
         free: Queue[Copy] = Queue()
         for copy in ready:
             free.put(copy)

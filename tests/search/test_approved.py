@@ -15,11 +15,13 @@ from aidstories.search import Hit, Index, build_index, search
 from aidstories.search.build import published
 from aidstories.search.documents import Document, document
 from aidstories.search.index import read_manifest
-from aidstories.search.name_files import Row
+from aidstories.search.name_files import NameTable, Row
 from aidstories.search.opensearch import bulk_lines, index_body
 from aidstories.search.passages import chosen, excerpt, passages_of
+from aidstories.search.pieces import apart, pieces_of, settled
 from aidstories.search.query import parse
 from aidstories.search.raw import RawRun
+from aidstories.search.reading import read
 from aidstories.stories.store.files import write_story
 from tests.approved import approve, approved, cut, shown
 from tests.archive import TABLES, make_archive
@@ -99,6 +101,59 @@ QUERIES = (
         "a",
         "𠮷",
     ),
+)
+
+QUESTIONS = (
+    *(
+        "传帮带那曲",
+        "李那曲",
+        "那曲李",
+        "李某那曲的",
+        "那曲和拉萨",
+        "那曲在拉萨的医生",
+        "的",
+        "的的",
+        "谁",
+        "谁的",
+    ),
+    *(
+        "谁在2024年去过那曲",
+        "12024",
+        "2024",
+        "12024年",
+        "20245",
+        "2024年2023年",
+        "第2024号",
+        "2024那曲2023",
+    ),
+    *("次仁央金", "谁是次仁", "谁见过次仁央金", "谁见过次仁和央金", "王小青次仁医生", "那曲次仁"),
+    *(
+        "那曲市杭州市湖北",
+        "杭州援助那曲2024",
+        "杭州某那曲",
+        "城关区怎么样",
+        "谁去过城关区",
+        "西藏日报那曲",
+    ),
+    *(
+        "医联体在哪些县有",
+        "哪些县有医联体手术",
+        "组团式援藏那曲手术",
+        "那曲naqu",
+        "nagchu手术",
+        "lha sa 手术",
+    ),
+    *(
+        "谁" * 101,
+        "那曲" + "医" * 99,
+        "那曲" + "医" * 98,
+        "“谁帮助那曲”",
+        "“那曲”拉萨",
+        "谁 -那曲",
+        "那 曲",
+        "lha",
+    ),
+    *("མཁའ་འགྲོ་ལྷ་ས", "ལྷ་སར", "ལྷ་སའི་སྨན་པ་སུ་རེད", "ལྷ་ས སྨན", "གནས་ཁམས", "ནག་ཆུས", "ས་ར"),
 )
 
 
@@ -218,6 +273,25 @@ def _queries(index: Index) -> Iterator[str]:
         assert not index.lost
 
 
+def _pieces(index: Index) -> Iterator[str]:
+    """Yield the pieces of each word, those that count in a question and outside, the reading."""
+    table = NameTable(index)
+    for text in (*QUERIES, *QUESTIONS):
+        asked = parse(text, index.words)
+        yield f"== {cut(text)}"
+        for phrase in asked.wanted:
+            found = pieces_of(phrase, table)
+            for where, free in (("asked", True), ("said", False)):
+                kept = [*settled(found, free=free)]
+                cuts = (f"{p.kind} {''.join(phrase.units[p.start : p.end])}" for p in kept)
+                yield f"{where}: {cut(', '.join(cuts), 40)}{' apart' * apart(kept)}"
+        for loose in (False, True):
+            yield f"{'loose' if loose else 'read'}: " + ", ".join(
+                f"{cut(p.phrase.key)} {p.phrase.places[:4]} {len(p.rows)} {p.name and p.name.key}"
+                for p in read(asked, table, loose=loose)
+            )
+
+
 def _hit(hit: Hit) -> str:
     marks = "t" * hit.titles + "n" * hit.named + "r" * hit.raw + "~" * hit.read
     return f"{hit.number}{marks}"
@@ -258,6 +332,7 @@ OUTCOMES: Mapping[str, Callable[[Index, Path], Iterator[str]]] = {
     "search/names": lambda index, _: _names(index),
     "search/postings": lambda index, _: _postings(index),
     "search/queries": lambda index, _: _queries(index),
+    "search/pieces": lambda index, _: _pieces(index),
     "search/changes": lambda _, folder: _changes(folder),
     "search/exported": lambda _, folder: _exported(folder),
 }

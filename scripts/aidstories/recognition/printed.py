@@ -17,8 +17,6 @@ _THIN = 0.4
 """Em of the thickest rule."""
 _LARGE = 5.0
 """Em of the sides of the smallest picture."""
-_COVERED = 0.3
-"""Share of a picture that lines of text may cover, its own lettering."""
 _DENSE = 0.5
 """Share of a picture that is no paper, or edges."""
 

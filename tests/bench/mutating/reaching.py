@@ -11,16 +11,20 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree
+
+from tests.bench.mutating.using import Uses
 
 ROOMS = (
     *("restore", "describe", "search", "stories", "preview", "bo"),
     *("recognition/test_file.py", "recognition/test_pictures.py"),
     *("test_refusals.py", "test_adding.py", "test_own_tables.py", "test_tables.py"),
+    "test_dataclasses.py",
 )
 """What may kill: tests of the rooms drawn from, and those that reach them and build no site."""
 _WHOLE = (
@@ -29,6 +33,8 @@ _WHOLE = (
 )
 """Of these a fifth of the time of all: they build, serve or write whole archives; nearly no test
 of theirs is quick enough to be asked first."""
+_READERS = ("tests/test_dataclasses.py",)
+"""What reads the program instead of running it, and may kill a mutant anywhere."""
 ASKED = ("-m", "not long and not browser")
 DATA, TIMES, FILES = "reached.sqlite", "times.xml", "files.json"
 RECORD = ("--cov", "--cov-context=test", "--cov-report=", "--cov-fail-under=0")
@@ -41,22 +47,54 @@ class Reached:
 
     lines: Mapping[str, Mapping[int, Iterable[str]]]
     seconds: Mapping[str, float]
+    uses: Uses = field(default_factory=lambda: Uses({}))
 
     def tests(self, path: str, code: str, line: int, within: float) -> list[str]:
-        """Return the tests that run a line, the quickest first, as many as take ``within`` s.
+        """Return the tests that run a line: of all the quickest, as many as take ``within`` s.
+
+        Those of a file stand together, in its order: of a module's fixtures some tests change what
+        they are given, so that another, asked between those of other files, would fail by itself.
 
         What is set up for one test may serve all of its file (fixtures of a module), so they count.
-        A line that runs as its module is imported is held by what runs any line of that.
+        After them are chosen those that use what the line made once for all (`Uses`): these alone
+        where it runs at an import, or if there is none, whatever runs any line of the module.
         """
         known = self.lines.get(path, {})
-        found = {c for n in statement(code, line) for c in known.get(n, ()) if c}
-        found = found or {c for contexts in known.values() for c in contexts if c}
-        named = {c.rpartition("|")[0] for c in found}
-        files = {file_of(c) for c in found if not c.endswith("|run")}
+        runs = {c for n in statement(code, line) for c in known.get(n, ()) if c}
+        users = self._users(path, line)
+        if self.uses.at_import(path, line):
+            runs = set()
+        runs = runs or users or {c for contexts in known.values() for c in contexts if c}
+        first = [test for test in self.seconds if file_of(test) in _READERS]
+        asked = [*dict.fromkeys(first + self._quickest(runs) + self._quickest(users))]
+        spent = accumulate(self.seconds[test] for test in asked)
+        chosen = {t for t, end in zip(asked, spent, strict=True) if end <= within}
+        files = dict.fromkeys(file_of(test) for test in asked)
+        return [t for file in files for t in self._of.get(file, ()) if t in chosen]
+
+    @cached_property
+    def _of(self) -> Mapping[str, Sequence[str]]:
+        """Return the tests of each file, in the order in which they were recorded."""
+        found = defaultdict[str, list[str]](list)
+        for test in self.seconds:
+            found[file_of(test)].append(test)
+        return found
+
+    def _users(self, path: str, line: int) -> set[str]:
+        """Return the contexts that use what a line made once: all of a file of tests."""
+        found: set[str] = set()
+        for module, n in self.uses.lines(path, line):
+            known = self.lines.get(module, {})
+            found |= {c for m in statement(self.uses.texts[module], n) for c in known.get(m, ())}
+            found.add(f"{module}::|setup")
+        return found - {""}
+
+    def _quickest(self, contexts: set[str]) -> list[str]:
+        """Return the tests of contexts, the quickest first."""
+        named = {c.rpartition("|")[0] for c in contexts}
+        files = {file_of(c) for c in contexts if not c.endswith("|run")}
         every = {t for t in self.seconds if t in named or file_of(t) in files}
-        quickest = sorted(every, key=lambda test: (self.seconds[test], test))
-        spent = accumulate(self.seconds[test] for test in quickest)
-        return [t for t, end in zip(quickest, spent, strict=True) if end <= within]
+        return sorted(every, key=lambda test: (self.seconds[test], test))
 
 
 def file_of(test: str) -> str:
@@ -66,12 +104,15 @@ def file_of(test: str) -> str:
 
 def statement(code: str, line: int) -> range:
     """Return the lines of the innermost statement with a line, down to that."""
-    begun = [
-        node.lineno
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
-    ]
+    begun = [first for first, last in _statements(code) if first <= line <= last]
     return range(max(begun, default=line), line + 1)
+
+
+@cache
+def _statements(code: str) -> Sequence[tuple[int, int]]:
+    """Return the first and the last line of each statement."""
+    nodes = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt))
+    return [(node.lineno, node.end_lineno or node.lineno) for node in nodes]
 
 
 def recorded_as(home: Path) -> str:

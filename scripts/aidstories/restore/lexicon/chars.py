@@ -13,7 +13,6 @@ IS_HAN = late(rf"[{HAN}]")
 IS_BO = late(rf"[{BO}]")
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』》〉）)】〕]\"'"
-MARKS = "，。、；：！？…—·,;:!?"
 _LONGEST_HEADLINE = 160
 """Characters of a headline in English, chosen by hand."""
 _FULL_WORD = 5

@@ -18,7 +18,7 @@ from aidstories.restore.draft import (
     Rewrite,
     block_of,
 )
-from aidstories.restore.lexicon.chars import BO, HAN
+from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.origin import Origin
 from aidstories.restore.reading.edits import opening_edit
@@ -34,7 +34,6 @@ _WIDE = late(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _DATE = late(
     r"(?:19|20)\d\d\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
-_BO = late(rf"[{BO}]")
 _TSHEG = "\u0f0b\u0f0c"
 
 
