@@ -40,6 +40,17 @@ def test_json_ld_names_by_another_object_of_its_graph() -> None:
     assert (said["author"], said.get("source")) == ("段敏", None)
 
 
+def test_json_ld_of_a_story_comes_before_that_of_its_page() -> None:
+    page = '{"@type":"WebPage","name":"乙县的新门诊","dateModified":"2024-01-01"}'
+    story = '{"@type":["Article"],"datePublished":"2023-06-05","author":[{"name":"段敏"}]}'
+    graph = f'<script type="application/ld+json">{{"@graph":[{page},{story}]}}</script>'
+    apart = "".join(f'<script type="application/ld+json">{d}</script>' for d in (page, story))
+    for said in map(meta, (graph, apart)):
+        assert (said["author"], said["date"]) == ("段敏", "2023-06-05")
+    alone = '{"@type":"WebPage","datePublished":"2023-06-05"}'
+    assert meta(f'<script type="application/ld+json">{alone}</script>')["date"] == "2023-06-05"
+
+
 def test_json_ld_names_every_writer() -> None:
     data = '{"@type":"NewsArticle","author":[{"name":"段敏"},"何青",{"@id":"#x"}]}'
     page = f'<script type="application/ld+json">{data}</script><h1>乙县的新门诊</h1>{BODY}'

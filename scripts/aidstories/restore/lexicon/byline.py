@@ -49,8 +49,8 @@ _RULES = {
     "doers": late(
         rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}[WV]?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?>(?:,?[Nwl]){{0,{_MOST}}})"
     ),
-    # 摄影：王燕, 摄影：某报记者 王燕
-    "shooters": late(rf"[Pp]{{1,7}}+[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})"),
+    # 摄影：王燕, 摄影：某报记者 王燕, 摄影 本报记者 王燕
+    "shooters": late(rf"[Pp]{{1,7}}+(?:[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})|{_OF}W{_SURE})"),
     # 段敏 王燕 摄影报道, 段某/文
     "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
     # 编辑：何青, 宣传科供稿
@@ -68,7 +68,7 @@ _RULES = {
 _LABELLED = ("reporters", "writers", "doers", "shooters", "signers")
 """Rules that need no more than the words of their own."""
 _SIGNS = late(
-    "reporters|writers|unsigned|edited|(?:doers|shooters|signers) .*(?:D|P[:/]|/P|/p)"
+    "reporters|writers|unsigned|edited|(?:doers|shooters|signers) .*(?:D|P[:/W]|/P|/p)"
     "|members .*(?:HN|/N)"
 )
 """Rules, with the kinds they read, that make a byline of a line that nothing sets apart."""

@@ -292,6 +292,15 @@ RULES = (
         counter="人气最旺的是义诊台",
     ),
     Rule(
+        "how many have read a page, rounded or not",
+        Scope.LINE,
+        "controls",
+        r"(?:阅读|浏览|点击|访问|播放|围观)(?:量|次?数|人数)?\s*+[:：]?\s*+\d[\d.,]{0,9}\s*+[万亿wk]?\+?\s*+[次人]?"
+        r"|\d[\d.,]{0,9}\s*+[万亿wk]?\+?\s*+[次人]?(?:阅读|浏览|点击|播放|围观)(?:量|次?数)?",
+        example="阅读 1.2万",
+        counter="阅读 1.2万册图书",
+    ),
+    Rule(
         "class under which a page is filed",
         Scope.LINE,
         "controls",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import NamedTuple
 
 from bs4 import Tag
 from bs4.element import PageElement
@@ -31,7 +32,9 @@ _META = {
     "url": ("og:url",),
 }  # fmt: skip
 _SCRIPT, _SCRIPT_ENDS = late(r"<script\b([^<>]*+)>", re.I), late("</script>", re.I)
-_STORIES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage"})
+_STORIES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting"})
+_PAGES = frozenset({"webpage"})
+"""What may say of a story what no description of a story says: a graph lists its page first."""
 _CAMBRIAN = "/contexts/cambrian.jsonld"
 """The context by which a page tells Baidu of itself: ``{"@context": "https://…", "title": …}``."""
 _HIDING = late(
@@ -131,31 +134,54 @@ def _linked_data(raw: str) -> Iterator[str]:
 
 
 def _json_ld(raw: str) -> dict[str, str]:
-    """Return what the first story described in JSON-LD says of itself."""
+    """Return what JSON-LD says of the first story it describes, of the page where it has none."""
+    found = [said for script in _described(raw) if (said := _story(script))]
+    return next((said for said in found if said.story), found[0]).fields if found else {}
+
+
+def _described(raw: str) -> Iterator[list[Mapping[str, object]]]:
+    """Yield the objects of each script of JSON-LD that can be read."""
     for script in _linked_data(raw) if "ld+json" in raw else ():
         plain = _COMMA.sub(lambda found: found[1] or "", _HIDING.sub("", script))
         try:
-            data = json.loads(plain, strict=False)
+            yield list(_items(json.loads(plain, strict=False)))
         except (ValueError, RecursionError):
             continue
-        items = list(_items(data))
-        named = {_words(i.get("@id")): i for i in items if "@id" in i and "name" in i}
+
+
+class _Described(NamedTuple):
+    """What a script says, and whether it says it of a ``story`` or only of its page."""
+
+    story: bool
+    fields: dict[str, str]
+
+
+def _story(items: Sequence[Mapping[str, object]]) -> _Described | None:
+    """Return what the first story among ``items`` says of itself, else what a page says."""
+    named = {_words(i.get("@id")): i for i in items if "@id" in i and "name" in i}
+    for kinds in (_STORIES, _PAGES):
         for item in items:
-            if _kinds(item) & _STORIES:
-                return {
-                    "title": _name(item.get("headline"), named),
-                    "date": _words(item.get("datePublished")),
-                    "updated": _words(item.get("dateModified")),
-                    "author": _names(item.get("author"), named),
-                    "source": _name(item.get("publisher"), named),
-                }
-            if _CAMBRIAN in _words(item.get("@context")):
-                return {
-                    "title": _words(item.get("title")),
-                    "date": _words(item.get("pubDate")),
-                    "updated": _words(item.get("upDate")),
-                }
-    return {}
+            if _kinds(item) & kinds:
+                return _Described(
+                    kinds is _STORIES,
+                    {
+                        "title": _name(item.get("headline"), named),
+                        "date": _words(item.get("datePublished")),
+                        "updated": _words(item.get("dateModified")),
+                        "author": _names(item.get("author"), named),
+                        "source": _name(item.get("publisher"), named),
+                    },
+                )
+            if kinds is _STORIES and _CAMBRIAN in _words(item.get("@context")):
+                return _Described(
+                    True,
+                    {
+                        "title": _words(item.get("title")),
+                        "date": _words(item.get("pubDate")),
+                        "updated": _words(item.get("upDate")),
+                    },
+                )
+    return None
 
 
 def _items(data: object) -> Iterator[Mapping[str, object]]:
