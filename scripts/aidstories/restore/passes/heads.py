@@ -49,7 +49,7 @@ _ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
 """What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_STAGE = r"(?:第[\d一二三四五六七八九十百]{1,3}[天日夜周站程课章][，,：:·\s]*)?"
+_STAGE = r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周])[，,：:·\s]*)?"
 """What counts a day among others: 第三站 10月8日 晴."""
 _DAY = late(
     rf"\s*+{_STAGE}"

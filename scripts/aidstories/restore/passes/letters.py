@@ -54,6 +54,7 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     inside = False
     called = any(len(b.text) <= _LONGEST and _IS_LETTER.search(b.text.strip()) for b in blocks[:3])
+    called = called or _is_framed(blocks)
     for i, block in enumerate(blocks):
         if block.role is not None:
             continue
@@ -70,6 +71,21 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
             signed = list(_signers(blocks, i + closing))
             yield from (Label(block=k, role=Role.SIGNATURE) for k in signed)
             inside = not signed
+
+
+def _is_framed(blocks: Sequence[Block]) -> bool:
+    """Return whether a page opens with whom it speaks to, and a name over a day signs it.
+
+    阿妈： … 女儿 小荷 / 2018年9月2日: nothing calls it a letter, and nobody greets.
+    """
+    opens = bool(blocks) and blocks[0].role is None and _addresses(blocks[0].text)
+    return opens and any(
+        one.role is other.role is None
+        and len(one.text) <= _LONGEST
+        and _signs(one.text.strip())
+        and _is_day(other.text.strip())
+        for one, other in pairwise(blocks[1:])
+    )
 
 
 def _ends_letter(text: str, after: str) -> bool:

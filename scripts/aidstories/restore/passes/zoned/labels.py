@@ -166,6 +166,10 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.BYLINE
     if unread and under and made.sure < GONE and _is_section(page, i):
         return Role.HEADING
+    if unread and _stands_for_picture(page, i):
+        return Role.CAPTION
+    if unread and made.sure < LIKELY and _heads_below_writers(page, i):
+        return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
             return ROLES[made.label]
@@ -185,6 +189,36 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _stands_for_picture(page: Page, i: int) -> bool:
+    """Return whether a line amid text stands in the blanks that a picture left, and heads nothing.
+
+    A page that numbers its headings (一、…, 二、…) has none without a number between them.
+    """
+    block, after = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
+    if i <= page.top or block is after or block.lead < _WIDE:
+        return False
+    if not (after.lead >= _WIDE or _NUMBERED.match(after.text)):
+        return False
+    if _NUMBERED.match(block.text) or not _has_form(block, page.decisions[i]):
+        return False
+    numbered = (b for b in page.blocks if len(b.text) <= HEADING and _NUMBERED.match(b.text))
+    return len(list(numbered)) > 1
+
+
+_WORD = late(r"[\u4e00-\u9fff]{2,4}")
+
+
+def _heads_below_writers(page: Page, i: int) -> bool:
+    """Return whether a word heads the text below the writers, who stand behind a lead: 零点."""
+    if not page.top < i < len(page.blocks) - 1 or not _WORD.fullmatch(page.blocks[i].text.strip()):
+        return False
+    text = page.blocks[i].text
+    writers = page.decisions[i - 1].label is Zone.BYLINE and is_byline(page.blocks[i - 1].text)
+    apart = page.blocks[i].lead > 0 and page.blocks[i + 1].lead > 0
+    says = is_imprint(text) or is_byline(text) or are_names(text)
+    return writers and apart and not says and ends_sentence(page.blocks[i + 1].text)
 
 
 def _signs_below(page: Page, i: int) -> bool:
