@@ -15,6 +15,8 @@ _STAFF = (
     r"|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
 )
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
+_DOES = r"(?:spen[dt]s?|works?|teach(?:es)?|taught|serves?|came|come|went|go|trains?|helps?|[a-z]+ed|at an?)"
+"""What ends a house's name: nurses from |Jiangsu| spent two weeks at a hospital in |Nyingchi|."""
 _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
 
 ENGLISH = (
@@ -69,7 +71,7 @@ ENGLISH = (
         "Eye patients from |Beijing| spend a month",
         before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in "
         r"|(?:the )?(?:[\w'’]+ )?(?:city|county|province|municipality) of "
-        rf"|(?:the )?(?:[\w'’]+ ){{1,8}}{_HOUSE}(?:,? in| of) )?",
+        rf"|(?:the )?(?:(?!{_DOES} )[\w'’]+ ){{1,8}}{_HOUSE}(?:,? in| of) )?",
         signs="f",
     ),
     cue(

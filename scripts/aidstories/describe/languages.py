@@ -157,6 +157,7 @@ _SURNAME_BEFORE = late(
     r"|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Long|Wan|Duan|Qian|Yin)\s$"
 )
 """A surname before a given name that is a city's too: Wang Zhenjiang."""
+_NAME_BEFORE = late(r"\b([A-Z][a-z]+), $")
 _OF_COUNTY = 2
 """Steps from a province to a county in a path."""
 _SHORTEST = 5
@@ -191,6 +192,26 @@ def _named(text: str, names: Mapping[Language, NameIndex]) -> Iterator[Named]:
     for start, end, path in index.find(text) if index else ():
         if path.count("/") != 1 or not _is_given_name(text, start):
             yield start, end, path
+            if index and (county := _county_before(text, start, path, index)):
+                yield county
+
+
+def _county_before(text: str, start: int, path: str, index: NameIndex) -> Named | None:
+    """Return the county that the division at ``start`` tells of: Bole, Xinjiang.
+
+    Its name alone may be somebody's; its province behind it leaves one county.
+    """
+    word = _NAME_BEFORE.search(text, max(0, start - 24), start)
+    if not word or _is_given_name(text, word.start(1)):
+        return None
+    paths = {
+        inner
+        for name, inner in index.names.get(word[1], ())
+        if inner.startswith(f"{path}/")
+        and inner.count("/") == _OF_COUNTY
+        and _without_kind(name) == word[1]
+    }
+    return (word.start(1), word.end(1), paths.pop()) if len(paths) == 1 else None
 
 
 def _counties(
