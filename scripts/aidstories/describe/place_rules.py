@@ -172,6 +172,14 @@ TEAMED = (
         "白银|第三批医疗队",
         "白银|的医疗队",
     ),
+    Rule(
+        "people who set out",
+        r"市?的?[一二三四五六七八九十百\d]{1,4}余?[名位]"
+        "(?:医护人员|医务人员|医疗专家|医疗骨干|医生|医师|护士|专家|队员)[^，。；]{0,4}"
+        "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程)",
+        "温岭|的八名医护人员赴四川",
+        "温岭|的八名医护人员说",
+    ),
 )
 """The same for a name that is one division's alone: 朝阳医疗队 may be of several."""
 OPENS_TEAM = compiled(TEAMED)

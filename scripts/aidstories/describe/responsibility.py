@@ -55,7 +55,7 @@ _OFFICE = late(r"[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]")
 _WORD = late(r"\S+")
 _BY_NAME = late(r"(?:^|\s)(?i:by)\s+([\u4e00-\u9fff·]{2,8})(?=[\s·|｜,，]|$)")
 """A Chinese name behind By, as templates set it: By 段敏 · 3 月 21 日."""
-_BY = late(r"(?:^|\s)By\s+[A-Z]")
+_BY = late(r"(?:^|\s)By(?:\s*+:)?\s+[A-Z]")
 _NAME_ONLY = late(
     rf"{DOTTED}|{TIBETAN_NAME}|{SURNAME}[\u4e00-\u9fff]{{1,2}}?(?=[、\s]|$|{SURNAME})|{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 )

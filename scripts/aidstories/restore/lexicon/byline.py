@@ -84,7 +84,7 @@ _MAY_SIGN = late(
 )
 """What one of a byline's lines has: it saves most lines the rest of the question."""
 _ENGLISH = late(
-    r"(?:^|\s)(?:By|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
+    r"(?:^|\s)(?:By(?:\s*+:)?|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?![^\s·|,(])"
 )
 _NOTE = late(
