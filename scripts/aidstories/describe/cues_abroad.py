@@ -15,7 +15,10 @@ _STAFF = (
     r"|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
 )
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
-_DOES = r"(?:spen[dt]s?|works?|teach(?:es)?|taught|serves?|came|come|went|go|trains?|helps?|[a-z]+ed|at an?)"
+_DOES = (
+    r"(?:spen[dt]s?|works?|teach(?:es)?|taught|serves?|came|come|went|go|trains?|helps?|[a-z]+ed"
+    r"|at an?)"
+)
 """What ends a house's name: nurses from |Jiangsu| spent two weeks at a hospital in |Nyingchi|."""
 _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
 

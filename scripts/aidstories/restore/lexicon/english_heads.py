@@ -58,7 +58,8 @@ _TRADE = (
     r"(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Ii]ntern)s? )"
 )
 _BY = (
-    r"(?:By|by)(?:\s*+:)?|(?:Written|Text|Story|Words|Reported|Contributed|Photos?|Photographs|Video) by"
+    r"(?:By|by)(?:\s*+:)?"
+    r"|(?:Written|Text|Story|Words|Reported|Contributed|Photos?|Photographs|Video) by"
     r"|photos? by"
     r"|(?:Author|Reporter|Writer|Correspondent)s?\s*+:"
 )
