@@ -166,9 +166,7 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
         elif (
-            (
-                is_cut_off(block, end) and draft.raw[block.ends[-1] : block.ends[-1] + 1] != "\\"
-            )  # a hard break
+            (is_cut_off(block, end) and not _breaks_hard(draft, block))
             or _jumps(draft, block)
             or (_is_cut_in_english(block, end) and _is_page_in_english(draft.blocks))
         ):
@@ -182,6 +180,12 @@ def _jumps(draft: Draft, block: Block) -> bool:
     """Return whether a paragraph goes on upon a page of the paper that the capture lacks."""
     jumps = bool(block.ends) and _JUMPS.match(draft.raw, block.ends[-1]) is not None
     return jumps and "上接" not in draft.raw
+
+
+def _breaks_hard(draft: Draft, block: Block) -> bool:
+    """Return whether Markdown's hard break, a backslash, stands right behind a paragraph."""
+    at = block.ends[-1]
+    return draft.raw[at : at + 1] == "\\"
 
 
 def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:

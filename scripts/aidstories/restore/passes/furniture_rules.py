@@ -17,6 +17,8 @@ from aidstories.restore.lexicon.late import late
 
 _PAGE = r"第?\s*+[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*+版"
 """A page of a newspaper: four signs write 第A12版."""
+ONWARD = rf"(?:下转|紧转|转)\s*+{_PAGE}"
+"""What says on which page a text goes on: 下转第2版."""
 _LEADS = r"(?:下转|上接|紧接|紧转|转|接|见|详见)"
 _JUMP = rf"(?:[◆▲▼★●■→]++(?>(?:\s*+{_LEADS})?)|{_LEADS})\s*+{_PAGE}"
 _NAMED = r"(?:\s*+[:：丨|｜/／]\s*+[^。！？]{0,60}|\s+(?P<names>[^。！？，]{2,30}))"
@@ -757,7 +759,7 @@ RULES = (
         "continued on a page",
         Scope.JUMP,
         "jump",
-        rf"(?:[（(【]\s*+|(?<!\s)\s*+)(?<![◆▲▼])[◆▲▼]*+\s*+(?:下转|紧转|转)\s*+{_PAGE}[^（）()，。]{{0,8}}[)）】]?\s*+$",
+        rf"(?:[（(【]\s*+|(?<!\s)\s*+)(?<![◆▲▼])[◆▲▼]*+\s*+{ONWARD}[^（）()，。]{{0,8}}[)）】]?\s*+$",
         "他们又出发了。（下转第2版）",
         "他转院了。",
     ),

@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes import breaks
+from aidstories.restore.passes.furniture_rules import ONWARD
 from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
@@ -199,12 +200,12 @@ def goes_on_elsewhere(page: Page, i: int) -> bool:
     What is cut off so is text, though it is short and has no stop.
     """
     below = page.blocks[i + 1].text if 0 < i < len(page.blocks) - 1 else ""
-    jumps = len(below) <= PHRASE * 4 and bool(_GOES_ON.search(simplified(below)))
+    jumps = len(below) <= PHRASE * 4 and bool(_GOES_ON.match(simplified(below)))
     text = page.blocks[i].text
     return jumps and len(text.strip()) > PHRASE and not ends_sentence(text)
 
 
-_GOES_ON = late(r"^\W*(?:下|转|紧转)[转接]?第?[A-D\d一二三四五六七八九十]{1,4}版")
+_GOES_ON = late(rf"\W*{ONWARD}")
 
 
 def is_amid(page: Page, i: int) -> bool:
