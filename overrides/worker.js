@@ -137,12 +137,10 @@ async function keepPage(store, [page, ...loaded]) {
   }
 }
 
+// `put` takes the place of what was kept in one step and makes it the newest: nothing is missing meanwhile.
 async function renew(store, address) {
   const found = await store.match(address, { ignoreVary: true })
-  if (found) {
-    await store.delete(address)
-    return store.put(address, found)
-  }
+  if (found) return store.put(address, found)
   const response = await fetch(address, { cache: "force-cache" })
   if (response.ok && response.type === "basic") return put(store, address, response)
 }
@@ -165,7 +163,6 @@ async function put(store, address, response) {
     headers.set("x-kept-title", encodeURIComponent(/<title>([^<]*)/.exec(text)?.[1] ?? ""))
     headers.set("x-kept-language", /<html lang="([\w-]+)"/.exec(text)?.[1] ?? "")
   }
-  await store.delete(address)
   await store.put(address, new Response(body, { headers }))
 }
 

@@ -252,6 +252,29 @@ def test_what_is_kept_is_bounded_and_the_oldest_goes(page: Page, own: Path, stor
     assert "/years/" in files and "/about/rights/" not in files
 
 
+def test_what_is_kept_again_is_the_newest_and_never_missing(
+    page: Page, imported: Site, story: str
+) -> None:
+    with served(imported.folder) as address:
+        keep(page, address, story)
+        keep(page, address, "about/rights/")
+        files = page.evaluate(FILES)
+        older, newer = f"/{story}", "/about/rights/"
+        assert files.index(older) < files.index(newer)
+        assert page.evaluate(AGAIN, older) == 0
+        files = settled(page, lambda files: files.index(older) > files.index(newer))
+    assert files.index(older) > files.index(newer)
+
+
+AGAIN = """async path => {
+  const { active } = await navigator.serviceWorker.ready
+  for (let n = 0; n < 40; n++) active.postMessage({ keep: [new URL(path, location.origin).href] })
+  let missed = 0
+  for (let n = 0; n < 400; n++) if (!(await caches.match(path, { ignoreVary: true }))) missed++
+  return missed
+}"""
+
+
 MANY = """async () => {
   for (let n = 0; n < 60; n++) await (await fetch(`/manifest.webmanifest?${n}`)).text()
 }"""
