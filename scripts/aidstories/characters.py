@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Literal
 from unicodedata import category, name, normalize
 
@@ -47,7 +48,7 @@ def told(character: str) -> tuple[str, str]:
     return zh, f"an unseen character, {character}: delete it"
 
 
-_MARKED = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+_MARKED = range(0x300, 0x1F000), range(0xE0100, 0xE01F0)
 """Where Unicode has marks that combine (16.0): asking all planes takes ten times as long."""
 _ROW, _STEP = 1000, 32
 """Marks in a row that are put in order together, 2 ms; one character of so many is looked at to
@@ -79,7 +80,7 @@ def _pieces(text: str) -> Iterator[str]:
 @cache
 def _marks(least: int) -> re.Pattern[str]:
     """Return what finds all of ``least`` or more marks in a row."""
-    marks = "".join(filter(_is_mark, map(chr, _MARKED)))
+    marks = "".join(filter(_is_mark, map(chr, chain(*_MARKED))))
     return re.compile(f"(?<![{marks}])[{marks}]{{{least},}}")
 
 

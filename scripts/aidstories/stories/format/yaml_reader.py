@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import yaml
@@ -105,7 +106,7 @@ class _Reader:
     def _items(self, path: str) -> Iterator[tuple[str, Any]]:
         number = 0
         while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
-            at = f"{path}.{number}" if path else str(number)
+            at = intern(f"{path}.{number}" if path else str(number))
             self.read.lines.setdefault(at, _line(event))
             yield at, event
             number += 1
@@ -115,12 +116,12 @@ class _Reader:
         while not isinstance(key := self.loader.get_event(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
                 raise Unbounded(_line(key), "键应为文字", "a key must be a text")
-            at = f"{path}.{key.value}" if path else key.value
+            at = intern(f"{path}.{key.value}" if path else key.value)  # alike in 10,000 stories
             if key.value in seen:
                 self.read.doubled.append((at, _line(key)))
             seen.add(key.value)
             self.read.lines.setdefault(at, _line(key))
-            yield key.value, self._value(self.loader.get_event(), at, depth)
+            yield intern(key.value), self._value(self.loader.get_event(), at, depth)
 
 
 def _refuse_properties(event: Any) -> None:
