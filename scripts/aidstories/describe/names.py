@@ -1,23 +1,13 @@
-"""What names are made of: surnames, Tibetan names, titles, and words that only look like names.
-
-Surnames are the common ones, without those that open words far more often than names (来, 全).
-"""
+"""What names are made of: surnames, Tibetan names, titles, and words that only look like names."""
 
 from __future__ import annotations
 
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME
+from aidstories.restore.lexicon.person_names import COMPOUND, DOTTED, OF_WORDS, TIBETAN_NAME
+from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-    "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史"
-    "顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
-    "伍韦申尤毕聂丛焦柳邢路岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲"
-    "成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵柴华冉辜吉饶刁瞿戚丘古米池"
-    "滕晋苑邬臧畅宫嵺苟褚廉简娄盖符奚穆燕郎邸冀谈姬屠郜晏栾郁商蒙喻揭窦迟宇敖糜鄢冷卓"
-    "代姒仇艾蓝巩稽井仲虞卞封竺冼楚佟栗匡宗巫鞠僧桑荆谌银岑习胥保药洛尼扈闫肖付丰郄麦帅逯占楼宣蔺禹尚阚骆缪佘裘嵇"
-)
-COMPOUND = "欧阳|上官|司马|诸葛|尉迟|东方|皇甫|令狐|慕容|司徒|夏侯|闻人|端木|公孙|轩辕|宇文|长孙"
+SURNAMES = "".join(each for each in SIGNING if each not in OF_WORDS)
+"""Surnames that open names in running text."""
 BEFORE_TITLE = (
     "党委|党组|党总支|支部|主任(?=[药护技检])|主管|执行|常务|名誉|副|总|首席|主治|援[藏疆青琼]|帮扶|支医|挂职"
     "|骨干|年轻|乡村|本地|当地|青年|资深"
