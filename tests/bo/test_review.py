@@ -61,7 +61,7 @@ def test_a_reviewed_sheet_writes_names_and_changes(archive: Archive) -> None:
     kept, new = rows["terms", "facet.donor"], rows["terms", "lead.region"]
     place, part = rows["places", "330100"], rows["parts", "kind/省"]
     kept["审订者"] = part["审订者"] = WHO
-    new |= {"审订后的藏文": "ས་ཁུལ་འདིར།", "审订者": WHO}
+    new |= {"审订后的藏文": "ཀུན་ཁྱབ་ས་ཁུལ།", "审订者": WHO}  # before the old one by its letters
     place |= {"审订后的藏文": "ཧང་ཀྲིག་གྲོང་ཁྱེར།", "审订者": WHO}
     before = (archive.docs / "data/names_bo.csv").read_bytes()
     sheet = filled(path, [*rows.values()])
@@ -74,7 +74,7 @@ def test_a_reviewed_sheet_writes_names_and_changes(archive: Archive) -> None:
     terms = tables.terms
     assert (terms["facet.donor"].bo, terms["facet.donor"].reviewer) == (kept["藏文"], WHO)
     settled = terms["lead.region"]
-    assert (settled.bo, settled.source, settled.status) == ("ས་ཁུལ་འདིར།", WHO, "exact")
+    assert (settled.bo, settled.source, settled.status) == ("ཀུན་ཁྱབ་ས་ཁུལ།", WHO, "exact")
     city = next(place for place in tables.places if place.code == "330100")
     assert (city.bo, city.reviewer, city.wylie) == ("ཧང་ཀྲིག་གྲོང་ཁྱེར།", WHO, "")
     assert (archive.docs / "data/names_bo.csv").read_bytes() == before

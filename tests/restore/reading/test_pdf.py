@@ -88,6 +88,11 @@ def test_text_beyond_the_crop_box_is_not_seen() -> None:
     ("content", "text"),
     [
         pytest.param(words("重复", 60, 700) + words("重复", 60.4, 700), "重复", id="feigned bold"),
+        pytest.param(
+            words("重复", 60, 700) + words("重复", 60.4, 700.3, 12.5),
+            "重复",
+            id="feigned bold, larger",
+        ),
         pytest.param(words("天天", 60, 700), "天天", id="a character twice"),
         pytest.param(
             words("天", 60, 700) + words("天", 72, 700), "天天", id="a character twice, apart"

@@ -27,7 +27,10 @@ OF_WORDS = frozenset(
     "範賈韋鄒湯龍賀顧錢嚴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
 """Surnames that open words far more often than names in running text: 来, 全, 向."""
-COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|独孤|南宫|完颜|闻人|轩辕"
+COMPOUND = (
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙"
+    "|司徒|端木|独孤|南宫|完颜|闻人|轩辕"
+)
 _DOUBLE = late(rf"(?:{COMPOUND})[{HAN}]{{1,2}}$")
 _OF_PAGES = "管理员|相关|高原|洪水|时政|文化|文旅|经济|安全|平安|于是"
 """Words of pages that begin with a surname."""

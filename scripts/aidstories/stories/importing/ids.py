@@ -84,7 +84,7 @@ def _readings(tables: Tables) -> Mapping[str, str]:
     for place in tables.places:
         name, *kind = place.pinyin.split(" ")
         readings.setdefault(place.zh, name + "".join(kind))
-        for short in filter(lambda text: len(text) > 1, place.shorts):
+        for short in place.shorts:
             readings.setdefault(short, name)
     return MappingProxyType(readings)
 
