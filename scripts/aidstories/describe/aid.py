@@ -269,8 +269,7 @@ def _territory(programmes: Sequence[NamedProgramme], weighed: Sequence[Weighed])
     """
     bound = [f for f in programmes if f.programme.region]
     territory = max(bound, key=lambda f: f.count).programme.region if bound else None
-    houses = [w.mention.path for w in weighed if w.mention.institution]
-    beside = any(_TIBETAN in path for path in houses)
+    beside = any(_TIBETAN in w.mention.path for w in weighed if _is_served(w))
     inside = any(territory and within(w.mention.path, territory) for w in weighed)
     return None if territory == _TIBET and beside and not inside else territory
 

@@ -94,7 +94,8 @@ def blanks_inside(text: str, straight: str) -> list[int]:
     """
     if f"{straight[0]} " not in text:
         return []
-    quotes = [m.start() for m in re.finditer(f"[{straight}“”‘’]", text)]
+    found = (m.start() for m in re.finditer(f"[{straight}“”‘’]", text))
+    quotes = [at for at in found if not _is_apostrophe(text, at)]
     pairs = list(zip(quotes[::2], quotes[1::2], strict=False))
     plain = len(quotes) == 2 * len(pairs) and all(text[q] in straight for q in quotes)
     if not plain or not all(_SET_APART.fullmatch(text[a + 1 : b]) for a, b in pairs):

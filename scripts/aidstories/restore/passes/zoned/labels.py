@@ -88,7 +88,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif _heads_text(page, i):
         yield Label(block=i, role=Role.HEADING)
         yield from doubted(page, i, made.sure)
-    elif made.label is Zone.CAPTION and block.src is None and runs_on(page, i):
+    elif block.src is None and _is_no_caption(page, i):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif block.text.strip() and block.src is None and not _is_printed(page, i):
         role = _role(page, i)
@@ -97,6 +97,15 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
         yield from _doubts(page, i)
         if _may_be_two_lines(page, i) or _may_run_on(page, i):
             yield doubt(page, i, 0.5)
+
+
+def _is_no_caption(page: Page, i: int) -> bool:
+    """Return whether a sentence goes on below, or would have: the capture breaks off at a comma."""
+    block, made = page.blocks[i], page.decisions[i]
+    shows = made.label is Zone.CAPTION
+    last = i + 1 == len(page.blocks) and (shows or block.role is Role.CAPTION)
+    cut = last and len(block.text) > PHRASE and block.text.rstrip().endswith(("，", "、"))
+    return (cut and not speaks_of_picture(block.text)) or (shows and runs_on(page, i))
 
 
 def _is_set_as_caption(page: Page, i: int) -> bool:
