@@ -49,6 +49,10 @@ _MARKS = (
         ),
         "hidden",
     ),
+    (
+        late(r"<(?:p|div|span|img|a|td|tr|table|section|font|strong|li|br)\s[^<>\n]{0,400}$"),
+        "markup",
+    ),
     (late(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
     (
         late(
