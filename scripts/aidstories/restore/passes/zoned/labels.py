@@ -186,7 +186,7 @@ def _role(page: Page, i: int) -> Role | None:
             return ROLES[made.label]
         if made.label is Zone.BYLINE and is_imprint(block.text):  # （宣传科 供稿）
             return Role.SOURCE
-        if made.label is Zone.SOURCE and unread and i == page.title + 1 and may_head(page, i):
+        if unread and i == page.title + 1 and may_head(page, i) and _may_be_deck(block, made):
             return Role.SUBTITLE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
     writes = _signs(block) or (unread and _signs_alone(page, i))
@@ -202,6 +202,14 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _may_be_deck(block: Block, made: Decision) -> bool:
+    """Return whether a line under the title that seems its source says more, and no day."""
+    return made.label is Zone.SOURCE and not _SAYS_DAY.search(block.text)
+
+
+_SAYS_DAY = late(r"[:：|｜]|\d月\d|\d日|版$")
 
 
 def _names_writers(block: Block, made: Decision) -> bool:
