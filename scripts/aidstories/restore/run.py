@@ -96,6 +96,7 @@ PASSES: tuple[Pass, ...] = (
     imprint.join_source,
     heads.cut_datelines,
     titles.quote_names,
+    titles.strip_columns,
     titles.label_named,
     titles.label_numbered,
     titles.label_series,
