@@ -96,7 +96,6 @@ PASSES: tuple[Pass, ...] = (
     imprint.join_source,
     heads.cut_datelines,
     titles.quote_names,
-    titles.strip_columns,
     titles.label_named,
     titles.label_numbered,
     titles.label_series,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import HAN, bare, simplified
+from aidstories.restore.lexicon.chars import bare, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 
@@ -141,27 +141,6 @@ def label_columns(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=above, role=Role.KICKER)
             yield Label(block=below, role=Role.TITLE)
             return
-
-
-_UNDER_COLUMN = late(
-    rf"\s*+(?P<column>[^：:。！？]{{2,24}}[：:]\s*+)(?P<title>[^：:/／。]{{4,40}}?)(?:\s*+[/／]\s*+(?P<by>[{HAN}·]{{2,8}}))?\s*+"
-)
-"""A headline behind its column, a writer behind it: 人物风采:山里的医生/段敏."""
-
-
-def strip_columns(draft: Draft) -> Iterator[Proposal]:
-    """Strip the column and the writer from a headline that the page says again without them."""
-    for i, block in enumerate(draft.blocks[:_NEAR]):
-        found = _UNDER_COLUMN.fullmatch(block.text) if block.role in (None, Role.TITLE) else None
-        rest = draft.blocks[i + 1 :] if found else ()
-        if found is None or bare(found["title"]) not in {bare(b.text) for b in rest}:
-            continue
-        if found["by"] and not any(found["by"] in b.text for b in rest):
-            continue
-        for start, end in ((0, found.start("title")), (found.end("title"), len(block.text))):
-            if start < end:
-                yield Rewrite(i, start, end, "", Kind.STRIP, "label")
-        return
 
 
 _MARK = late(r"\s*+[•●○■□◆◇▪‣∙➢➤►▶]\s*+(?=\S)")

@@ -80,9 +80,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     if i > page.top and goes_on_elsewhere(page, i):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
-        # of the picture that the title stood for, or its deck: ——记一支医疗队
-        deck = block.text.lstrip().startswith(("——", "--", "──"))
-        yield Label(block=i, role=Role.SUBTITLE if deck else Role.CAPTION)
+        yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
     elif _is_set_as_caption(page, i):
         yield Label(block=i, role=Role.CAPTION)
