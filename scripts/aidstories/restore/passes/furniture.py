@@ -236,8 +236,8 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
 def _is_teased(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a list shows no more than the first words behind a dateline: …某县…"""
     text = blocks[i].text.rstrip()
-    whole = dateline_end(text) < len(text) or i + 1 == len(blocks)
-    return (text if whole else blocks[i + 1].text.rstrip()).endswith(("...", "…"))
+    told = dateline_end(text) < len(text) or i + 1 == len(blocks)
+    return (text if told else blocks[i + 1].text.rstrip()).endswith(("...", "…"))
 
 
 def _labels_of_others(blocks: Sequence[Block]) -> set[int]:
