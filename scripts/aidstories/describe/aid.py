@@ -33,6 +33,8 @@ _CLAUSE = 24
 """Characters around a place in which its clause tells of aid, chosen by hand."""
 _ABROAD = "援外医疗"
 """The scheme whose aid arrives at no place in China."""
+_TIBET, _TIBETAN = "西藏自治区", "藏族"
+"""A territory, and what the names of prefectures beside it have whose schemes are called by it."""
 _WITH = ("与", "和", "同")
 _BATCH = late(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
@@ -60,8 +62,9 @@ def find_aid(
     ``hints`` are the paths of the dateline and the publisher, ``dateline`` the dateline's alone.
     Where nobody is named as helped, those who send are donors all the same: a report from home.
     """
-    sign = () if programmes and _territory(programmes) else _by_sign(article, weighed, lists)
-    territory = _territory(programmes) or next((e.value for e in sign), None)
+    bound = _territory(programmes, weighed)
+    sign = () if bound else _by_sign(article, weighed, lists)
+    territory = bound or next((e.value for e in sign), None)
     home = territory or _helped_home(article, weighed, find_home(article, weighed, hints), lists)
     aided = next((t for t in lists.aided if home and within(home, t)), None)
     regions: tuple[Evidence, ...] = ()
@@ -259,10 +262,16 @@ def _is_abroad(article: Article, weighed: Sequence[Weighed], lists: Authorities)
     return any(lists.abroad.search(lists.fold(text)) for text in lead)
 
 
-def _territory(programmes: Sequence[NamedProgramme]) -> str | None:
-    """Return the territory of the scheme that the article names most often."""
+def _territory(programmes: Sequence[NamedProgramme], weighed: Sequence[Weighed]) -> str | None:
+    """Return the territory of the scheme that the article names most often.
+
+    甲县 of a Tibetan prefecture in 四川省 calls those who come to it 援藏专家, too.
+    """
     bound = [f for f in programmes if f.programme.region]
-    return max(bound, key=lambda f: f.count).programme.region if bound else None
+    territory = max(bound, key=lambda f: f.count).programme.region if bound else None
+    beside = any(_TIBETAN in w.mention.path for w in weighed if _is_served(w))
+    inside = any(territory and within(w.mention.path, territory) for w in weighed)
+    return None if territory == _TIBET and beside and not inside else territory
 
 
 def _by_house(

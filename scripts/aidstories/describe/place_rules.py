@@ -25,6 +25,12 @@ NO_PLACE = (
         "兴海县|村头镇",
     ),
     Rule("nation", "族", "东乡|族群众", "东乡|县群众"),
+    Rule(
+        "where a river rises",
+        r"(?<=源)头(?![一二三四五六七八九十\d]|条|家)",
+        "某江河源|头的县",
+        "河源|头条",
+    ),
     Rule("speech, taste or origin", "话|菜|味|籍|户籍", "湖南|话", "湖南|医生"),
     Rule(
         "newspaper or station",

@@ -31,6 +31,7 @@ _FROM = late(r"(?:自|从|早在|自从)$")
 _BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
+_SHOWING = (*_BODY, Role.CAPTION)
 _LABELLED = late(
     r"\s*+(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*+期|时\s*+间)\s*+[:：]\s*+"
     r"(?P<date>[\d年月日号./-]{8,})[\d:：\s]*"
@@ -161,7 +162,9 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
         return _stated(day.printed.edtf(), day)
     if not day and (signed := _signed_on(dates)):
         return _stated(signed.printed.edtf(), signed)
-    year, shown = _infer_year(dates, day, lists)
+    year, shown = _addressed(article, day) if day else (None, ())
+    if year is None:
+        year, shown = _infer_year(dates, day, lists)
     if day:
         return _dated(day, year, shown)
     if year is None:
@@ -296,13 +299,29 @@ _DAY_ALONE = 24
 """Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""
 
 
+_ADDRESS = late(
+    r"://\S{0,160}?[/_a-z](?P<y>(?:19|20)\d{2})[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>[0-3]\d)(?!\d)"
+)
+"""The day in the address of a page: http://www.example.com/yw/202405/t20240506_1.htm."""
+
+
+def _addressed(article: Article, day: _Seen) -> tuple[int | None, tuple[_Shown, ...]]:
+    """Return the year that an address in the lines of source gives the dateline's ``day``."""
+    wanted = (day.printed.month, day.printed.day)
+    for index, passage in enumerate(article.passages):
+        for hit in _ADDRESS.finditer(passage.text) if passage.role is Role.SOURCE else ():
+            if (int(hit["m"]), int(hit["d"])) == wanted:
+                return int(hit["y"]), ((index, *hit.span("y")),)
+    return None, ()
+
+
 def _infer_year(
     dates: _Dates, day: _Seen | None, lists: Authorities
 ) -> tuple[int | None, tuple[_Shown, ...]]:
     """Return the year of publication and the words that show it together."""
     article = dates.article
-    roles = _BODY if article.first(Role.PARAGRAPH) else (*_BODY, Role.CAPTION)
-    past = [s for s in dates.seen(roles) if s.printed.year and _is_past(s)]
+    past = _past(dates, _BODY if article.first(Role.PARAGRAPH) else _SHOWING)
+    past = past or _past(dates, _SHOWING)
     latest = max(past, key=lambda s: _first_day(s.printed), default=None)
     if latest is None:
         return None, ()
@@ -325,6 +344,10 @@ def _infer_year(
         return None, ()
     shown = max(same, key=lambda s: _first_day(s.printed))
     return (year, (shown.span,)) if not day or _follows(day, year, shown) else (None, ())
+
+
+def _past(dates: _Dates, roles: Sequence[Role]) -> list[_Seen]:
+    return [s for s in dates.seen(roles) if s.printed.year and _is_past(s)]
 
 
 def _this_year(article: Article) -> _Shown | None:

@@ -90,6 +90,7 @@ PASSES: tuple[Pass, ...] = (
     figures.label_rows,
     imprint.cut_end_bylines,
     imprint.cut_days,
+    imprint.cut_writers,
     imprint.label_writer,
     imprint.label_paper,
     imprint.join_source,

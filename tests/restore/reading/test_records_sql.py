@@ -211,7 +211,7 @@ def test_what_is_no_dump(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (MYSQL[: MYSQL.index(OTHER)], "缺了一截"),
+        (MYSQL[: MYSQL.index("抵达")], "缺了一截"),
         (MYSQL[: MYSQL.index("NULL,")], "缺了一截"),
         (POSTGRES[: POSTGRES.index("\\.")], "缺了一截"),
         ("CREATE TABLE news (id int, title", "缺了一截"),
@@ -228,6 +228,18 @@ def test_dumps_that_are_refused(text: str, reason: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_sql(text)
     assert reason in caught.value.zh
+
+
+def test_a_dump_that_is_cut_off_within_a_text_gives_what_there_is() -> None:
+    """The whole rows and the beginning of the last; a part without text says what is lacking."""
+    at = MYSQL.rindex(OTHER) + len(OTHER) - 4
+    assert bodies(MYSQL[:at])[1] == ("it's; \\n", OTHER[:-4])
+    assert "缺了一截" in read_sql(MYSQL[:at])[-1].unread
+    assert bodies(MYSQL[: MYSQL.index(OTHER)]) == [
+        ("医疗队'抵达'", f'<p class="a">{BODY}</p>\r\n'),
+    ]
+    alone = f"INSERT INTO news VALUES (1, '甲', '{BODY}', 3), (2, '乙', '{OTHER}"
+    assert [body for _, body in bodies(alone)] == [BODY, OTHER]
 
 
 def test_more_rows_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,8 @@ _SHORT, _NAME = 5, 8
 """Characters of a title that is too short for one, and of a dropped line that may be one."""
 _NO_TITLE = late(
     r"[。；，、：;,:]$|——$|^本文|^原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
+    r"|[|｜_][^|｜_]*(?:www|app|\.com|\.cn)[^|｜_]{0,6}$",
+    re.I,
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5

@@ -105,6 +105,12 @@ _WHO_IS_BEHIND = late(
     rf"[（(]\s*+(?:本文)?作者\s*+(?:[系为是]|[:：])[^（）()。]{{4,60}}?[\s，,]\s*+(?P<name>[{HAN}]{{2,4}})\s*+[)）]"
 )
 """The same with the name behind: （作者系某县医院护士长 段敏）."""
+_SIGN_ON = r"[^\s，。；：@“”《》]"
+_POSTED = late(
+    rf"本文由\s*+@?(?P<name>{_SIGN_ON}(?: ?{_SIGN_ON}){{1,15}}?)\s*+(?:原创|投稿)(?:作品)?"
+    r"[，,]?\s*+(?:首?发[布表][于在至到]|授权)[^。]{2,24}(?:。[^。]{0,30}){0,2}"
+)
+"""Who posted a text on a platform: 本文由 @山里的鹿 原创发布于某某网。未经许可，禁止转载。"""
 _SENT_FROM = late(
     rf"\s*+发自\s*+(?!内心|心底|肺腑)[{HAN}]{{2,12}}(?:\s++\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*+"
 )
@@ -138,14 +144,14 @@ class Signed(NamedTuple):
 @lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Return whether ``text`` is a byline and nothing else (of `_LONGEST` characters at most)."""
-    if len(text) > _LONGEST or "。" in text:
+    if len(text) > _LONGEST or ("。" in text and not _POSTED.fullmatch(text)):
         return False
     if IS_BO.search(text):
         return tibetan_heads.is_byline(text)
     plain = simplified(text).strip()
     if plain[:1].isascii() and english_heads.is_byline(plain):
         return True
-    if _SPEAKS.search(plain) or not _MAY_SIGN.search(plain):
+    if (_SPEAKS.search(plain) or not _MAY_SIGN.search(plain)) and not _POSTED.fullmatch(plain):
         return bool(_SENT_FROM.fullmatch(plain))
     if found := _who_signs(plain):
         return not is_house(plain[slice(*found)])
@@ -165,10 +171,17 @@ def says_who_writes(text: str) -> bool:
     return _who_signs(simplified(text).strip()) is not None
 
 
+def says_who_posted(text: str) -> bool:
+    """Return whether a line says who posted a text on a platform."""
+    return text.startswith("本文由") and _who_signs(text.strip()) is not None
+
+
 def _who_signs(plain: str) -> Span | None:
     """Return where the name stands in brackets that say who wrote and what he is."""
     if found := _WHO_SIGNS.fullmatch(plain):
         return found.span("name") if not found["blank"] or are_names(found["name"]) else None
+    if posted := _POSTED.fullmatch(plain):
+        return None if is_house(posted["name"]) else posted.span("name")
     found = _WHO_IS_BEHIND.fullmatch(plain)
     return found.span("name") if found and are_names(found["name"]) else None
 
@@ -285,7 +298,7 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     if IS_BO.search(text):
         return tibetan_heads.people(text)
     if signs := _who_signs(simplified(text).strip()):
-        return (Person(name=text.strip()[slice(*signs)], role=""),)
+        return (Person(name="".join(text.strip()[slice(*signs)].split()), role=""),)
     body, listed = _statement(text)
     found = _words(simplified(body))
     if text.lstrip()[:1].isascii() and (writers := english_heads.people(text.strip())):

@@ -165,3 +165,16 @@ def paper(text: str) -> tuple[int, int] | None:
         return (len(text) - len(text.lstrip()), len(text.rstrip()))
     found = [p for kind in (Part.SOURCE, Part.PAPER) for p in parts(text) if p.part is kind]
     return (found[0].start, found[0].end) if found else None
+
+
+_PHOTO_BY = late(
+    r"(?:^|(?<=[.!?])\s+)(?P<by>Photos?\s?: [A-Z][A-Za-z.'’ ]{2,30}(?:/[A-Z][A-Za-z ]{1,20})?)\s*+$"
+)
+_CAPTION = 480
+"""Characters of a caption at most, as in `passes.figures`."""
+
+
+def photo_credit(text: str) -> int | None:
+    """Return where it begins to say who took the picture: … on May 6. Photo: Lin Wei/PN."""
+    found = _PHOTO_BY.search(text) if "Photo" in text and len(text) <= _CAPTION else None
+    return found.start("by") if found else None

@@ -66,6 +66,13 @@ _COUNTED = late(r"^\s*+[一二三四五六七八九十\d]{1,3}、")
 _SHORT, _TOPIC_ALONE = 24, late(r"[^，,：:。“”]{2,10}[：:][^，,：:。“”]{2,12}")
 """A line with its topic is likelier a heading than half of a sentence: 镜头一：教室."""
 _ROMAN = late("[A-Za-z]+")
+_OF_PAPER = late(r"\s*+【\s*+(?:摘\s*+要|关键[词字]|中图分类号|abstract|key ?words)\s*+】", re.I)
+"""What a part of a paper opens with."""
+_KEYWORDS = late(
+    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字]\s*+[:：]"
+    r"|\\?[*＊]?\s*+(?:基金项目|作者单位|通[信讯]作者|作者简介)\s*+[:：])"
+)
+"""What a paper has that is no sentence: its words to search by, its footnote."""
 _SEVERAL, _SHORTEST = 2, 4
 """Whole paragraphs that make a page English, and the words of a last one that is cut off."""
 _STOPPED = late(r"[.!?][\"”’')]*\s*+$")
@@ -242,7 +249,7 @@ def _is_page_in_english(blocks: Sequence[Block]) -> bool:
 
 def is_running(text: str) -> bool:
     """Return whether ``text`` is running Chinese or Tibetan, no line of names, figures, code."""
-    if _FIELD.fullmatch(text):
+    if _FIELD.fullmatch(text) or _KEYWORDS.match(text):
         return False
     text = _COUNTED.sub("", text, count=1)
     letters = len(_LETTERS.findall(text))
@@ -293,7 +300,12 @@ def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
 
 
 def _is_parted(left: str, right: str) -> bool:
-    """Return whether a line in English, a heading, stands before a new sentence."""
+    """Return whether a line in English, a heading, stands before a new sentence.
+
+    Nor does a sentence go on in what has a label of its own: 【摘要】背景….
+    """
+    if _OF_PAPER.match(right):
+        return True
     return bool(left[-1:].isascii() and left[-1:].isalpha() and _CAPITAL.match(right))
 
 

@@ -33,6 +33,7 @@ _MARKS = (
         ),
         "markdown",
     ),
+    (late(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\(https?://[^()\s]{0,600})$"), "markdown"),
     (late(r"(?<=\[)(\^)(?=[\w-]{1,12}\])"), "markdown"),
     (late(r"(\*{2,3}|__)(?=[^\s*_]).+?(?<=[^\s*_])(\1)"), "markdown"),
     (late(r"^([*_])(?=[^\s*_])[^*_\n]++(?<=[^\s*_])(\1)$"), "markdown"),
@@ -47,6 +48,10 @@ _MARKS = (
             r"(?:</(?:span|div|p|font)>)?"
         ),
         "hidden",
+    ),
+    (
+        late(r"<(?:p|div|span|img|a|td|tr|table|section|font|strong|li|br)\s[^<>\n]{0,400}$"),
+        "markup",
     ),
     (late(r"[?？<＜]{0,2}/(?:p|div|span|strong|br|td|li)>"), "markup"),
     (

@@ -27,6 +27,7 @@ from aidstories.restore.lexicon.byline import (
 )
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.english_heads import photo_credit
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import SURNAMES, are_names
 from aidstories.restore.zones.view import pairs
@@ -58,6 +59,8 @@ _STAMPED = late(
     r"[^。！？；]{2,60}。?\s*+[（(]?(?:资料图片?|资料照片|[^（）()。]{0,10}截图)[)）]?\s*+"
 )
 """A caption that says what its picture is: 义诊现场（资料图）, 手术室。视频截图."""
+_TAKEN = late(r"[^。！？；]{2,120}。?\s*+[（(](?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日摄[)）]。?\s*+")
+"""A caption that says on which day it was taken: 段敏在查房（5月6日摄）。"""
 _STAMPS = ("资料图", "资料照片", "截图")
 """Words of which such a caption has one: to look for them costs a tenth of the pattern."""
 _PHOTO = late(
@@ -175,6 +178,9 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         if said and (credit := _CREDIT_IN_LETTERS.search(block.text)):
             yield Cut(block=i, at=credit.start(1), role=Role.PARAGRAPH)
             continue
+        if block.role is None and (at := photo_credit(block.text)):
+            yield Cut(block=i, at=at, role=Role.CAPTION)
+            continue
         longest = _LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -182,8 +188,18 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
         starts = (credit_start(plain), m.start(1) if m and m.start(1) > 4 else 0)
         if at := min(filter(None, starts), default=0):
-            alone = len(block.text) > _LONGEST
+            alone = len(block.text) > _LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
+
+
+def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a text with a credit behind it stands beside the caption of its picture."""
+    told = blocks[i].text.count("。") >= _TELLS
+    return told and any("日摄" in b.text and _TAKEN.fullmatch(b.text) for b in blocks)
+
+
+_TELLS = 3
+"""Sentences of which a caption has no more beside another, chosen by hand."""
 
 
 def label_figures(draft: Draft) -> Iterator[Proposal]:
@@ -367,6 +383,8 @@ def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
     if len(text) > 60:
         return False
+    if text.startswith("Photo") and photo_credit(text) == 0:
+        return True
     if text[:1] in ("(", "（") and "/" in text and text.isascii():
         return bool(_PHOTO.fullmatch(text))
     plain = simplified(text)
@@ -391,6 +409,7 @@ def is_caption(block: Block, after: Block | None, lead: int = _WIDE) -> bool:
     if (
         _CAPTION.match(plain)
         or (any(word in plain for word in _STAMPS) and _STAMPED.fullmatch(plain))
+        or ("日摄" in plain and _TAKEN.fullmatch(plain))
         or (plain[-1:] in ("）", ")") and _CREDITED_LINE.fullmatch(plain))
     ):
         return True

@@ -223,7 +223,7 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
     inside = prose = False
     for i, block in enumerate(blocks) if labels else ():
         text = simplified(block.text.strip())
-        if is_byline(text) or dateline_end(text):
+        if is_byline(text) or (dateline_end(text) and not _is_teased(blocks, i)):
             inside = False
         elif prose and i in labels:
             inside = True
@@ -231,6 +231,13 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
             found.add(i)
         prose = prose or (len(text) > _SAID and ends_sentence(text))
     return frozenset(found)
+
+
+def _is_teased(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a list shows no more than the first words behind a dateline: …某县…"""
+    text = blocks[i].text.rstrip()
+    told = dateline_end(text) < len(text) or i + 1 == len(blocks)
+    return (text if told else blocks[i + 1].text.rstrip()).endswith(("...", "…"))
 
 
 def _labels_of_others(blocks: Sequence[Block]) -> set[int]:

@@ -278,6 +278,22 @@ RULES = (
         counter="分享给大家的经验有三条",
     ),
     Rule(
+        "ask for a gift to the writer",
+        Scope.LINE,
+        "controls",
+        r"给(?:作者|ta|他|她|博主|小编)(?:打赏|赞赏)(?:[，,！!][^。]{0,20})?",
+        example="给作者打赏，鼓励TA继续写！",
+        counter="给作者打赏的人里有两位护士",
+    ),
+    Rule(
+        "column of pictures",
+        Scope.LINE,
+        "section",
+        r"[【\[]?(?:(?:图片|视频|影像|摄影)(?:新闻|报道|专题)|新闻图片|图片集锦)[】\]]?",
+        example="图片新闻",
+        counter="图片新闻获奖",
+    ),
+    Rule(
         "counters of an account",
         Scope.LINE,
         "controls",

@@ -117,6 +117,23 @@ def _is_signed(text: str, writer: str) -> bool:
     return bool(writer.strip()) and bare(text).strip("（）()") == bare(writer)
 
 
+_FOOTNOTED = late(
+    rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{1,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
+    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：])"
+)
+"""The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…."""
+
+_WORDS = late(r"[^，,、；;\s]+")
+
+
+def cut_writers(draft: Draft) -> Iterator[Proposal]:
+    """Cut the writers below the title of a paper from the footnote on their line."""
+    for i, block in enumerate(draft.blocks[1:_TOP], 1):
+        found = _FOOTNOTED.match(block.text) if block.role is None else None
+        if found and all(map(are_names, _WORDS.findall(simplified(found["names"])))):
+            yield Cut(block=i, at=found.start("mark"), role=Role.BYLINE)
+
+
 def label_paper(draft: Draft) -> Iterator[Proposal]:
     """Label a paper in English that opens a page over its day, and the title below it.
 

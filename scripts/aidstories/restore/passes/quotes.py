@@ -33,6 +33,7 @@ _TWICE, _PRIME, _LOOSE, _NESTED = 3.0, 0.5, 1.0, 0.5
 """Costs of two quotes in a row that both open or both close, of one that is none, of speech that
 closes without a stop, and of a phrase quoted in speech; chosen by hand."""
 _COLONS = frozenset(":：")
+_ROUND_OPENING = frozenset("“‘")
 
 
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
@@ -93,7 +94,8 @@ def blanks_inside(text: str, straight: str) -> list[int]:
     """
     if f"{straight[0]} " not in text:
         return []
-    quotes = [m.start() for m in re.finditer(f"[{straight}“”‘’]", text)]
+    found = (m.start() for m in re.finditer(f"[{straight}“”‘’]", text))
+    quotes = [at for at in found if not _is_apostrophe(text, at)]
     pairs = list(zip(quotes[::2], quotes[1::2], strict=False))
     plain = len(quotes) == 2 * len(pairs) and all(text[q] in straight for q in quotes)
     if not plain or not all(_SET_APART.fullmatch(text[a + 1 : b]) for a, b in pairs):
@@ -128,7 +130,8 @@ class _In(Enum):
     NOTHING = auto()
     PHRASE = auto()
     SPEECH = auto()
-    """What stands behind a colon; it may quote phrases itself: 他说:"这叫"传帮带"。"."""
+    """What stands behind a colon, or in quotes that are curly; it may quote phrases itself:
+    他说:"这叫"传帮带"。", “这叫"传帮带"。”."""
     BOTH = auto()
     """A phrase that is quoted in speech."""
 
@@ -149,8 +152,8 @@ def _step(text: str, at: int, state: _In, opens: bool | None) -> tuple[_In, floa
         return state, 0.0
     stopped = state is _In.SPEECH and bool(_CLOSE_BEFORE.search(text[at - 1 : at]))
     if opens:
-        behind_colon = state is _In.NOTHING and text[at - 1 : at] in _COLONS
-        then = _In.SPEECH if behind_colon else _OPENED.get(state, state)
+        holds = text[at - 1 : at] in _COLONS or text[at] in _ROUND_OPENING
+        then = _In.SPEECH if holds and state is _In.NOTHING else _OPENED.get(state, state)
         if then is state:
             return then, _TWICE
         return then, _LOOSE * stopped + (_NESTED if then is _In.BOTH else 0.0)

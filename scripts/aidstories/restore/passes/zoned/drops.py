@@ -55,6 +55,7 @@ _SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
 """How a subtitle opens, and no name of a section: ——记一支医疗队."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
+_PICTURES = late("图片|视频|影像|摄影")
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
 
 
@@ -183,8 +184,11 @@ def _parts_text(page: Page, i: int) -> bool:
 
 
 def _outweighs(made: Decision, rule: str, text: str) -> bool:
-    """Return whether a label that keeps a line stands against a rule of furniture."""
-    vague = text.isdigit() or rule == "section"  # a number in a table, 援藏实录 as a title
+    """Return whether a label that keeps a line stands against a rule of furniture.
+
+    So does that of a number in a table, and of 援藏实录 as a title; no story is called 图片新闻.
+    """
+    vague = text.isdigit() or (rule == "section" and not _PICTURES.search(text))
     both = rule == "staff" and made.label is Zone.SOURCE and PUBLISHED.search(text)
     amid = rule == "section" and made.label is Zone.HEADING and made.part is Part.BODY  # 名家语录
     return (bool(vague or both) and made.sure >= CERTAIN) or (amid and made.sure >= LIKELY)

@@ -11,6 +11,7 @@ from aidstories.restore.lexicon.byline import (
     credits_picture,
     is_byline,
     parse_byline,
+    says_who_posted,
     says_who_writes,
 )
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
@@ -33,6 +34,7 @@ from aidstories.restore.passes.zoned.page import (
     is_amid,
     is_sentence,
     is_set_as_title,
+    may_head,
     runs_on,
     says_title,
 )
@@ -43,7 +45,7 @@ from aidstories.restore.zones.model import Decision
 from aidstories.restore.zones.view import PHRASE
 
 PUBLISHED = late(
-    r"\d{4}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
+    r"(?<!\d)(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4}年|[:：/|｜]|(?:[报網网社]|(?<![\d一二两三四五六七八九十百几多数])台)\s*+$|转自|转载|轉自|轉載"
 )
 """What a longer line of source has at least one of."""
 _FLAT = 0.97
@@ -86,7 +88,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif _heads_text(page, i):
         yield Label(block=i, role=Role.HEADING)
         yield from doubted(page, i, made.sure)
-    elif made.label is Zone.CAPTION and block.src is None and runs_on(page, i):
+    elif block.src is None and _is_no_caption(page, i):
         yield Label(block=i, role=Role.PARAGRAPH)
     elif block.text.strip() and block.src is None and not _is_printed(page, i):
         role = _role(page, i)
@@ -95,6 +97,15 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
         yield from _doubts(page, i)
         if _may_be_two_lines(page, i) or _may_run_on(page, i):
             yield doubt(page, i, 0.5)
+
+
+def _is_no_caption(page: Page, i: int) -> bool:
+    """Return whether a sentence goes on below, or would have: the capture breaks off at a comma."""
+    block, made = page.blocks[i], page.decisions[i]
+    shows = made.label is Zone.CAPTION
+    last = i + 1 == len(page.blocks) and (shows or block.role is Role.CAPTION)
+    cut = last and len(block.text) > PHRASE and block.text.rstrip().endswith(("，", "、"))
+    return (cut and not speaks_of_picture(block.text)) or (shows and runs_on(page, i))
 
 
 def _is_set_as_caption(page: Page, i: int) -> bool:
@@ -162,7 +173,7 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.PARAGRAPH if unread and (under or made.part is Part.TAIL) else None
     if unread and under and made.sure < CERTAIN and _credits(block.text):
         return Role.BYLINE
-    if _signs_below(page, i):
+    if _signs_below(page, i) or (unread and _names_writers(block, made)):
         return Role.BYLINE
     if unread and under and made.sure < GONE and _is_section(page, i):
         return Role.HEADING
@@ -175,6 +186,8 @@ def _role(page: Page, i: int) -> Role | None:
             return ROLES[made.label]
         if made.label is Zone.BYLINE and is_imprint(block.text):  # （宣传科 供稿）
             return Role.SOURCE
+        if unread and i == page.title + 1 and may_head(page, i) and _may_be_deck(block, made):
+            return Role.SUBTITLE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
     writes = _signs(block) or (unread and _signs_alone(page, i))
     least = CERTAIN if says_who_writes(block.text) else GONE
@@ -189,6 +202,24 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _may_be_deck(block: Block, made: Decision) -> bool:
+    """Return whether a line under the title that seems its source says more, and no day."""
+    return made.label is Zone.SOURCE and not _SAYS_DAY.search(block.text)
+
+
+_SAYS_DAY = late(r"[:：|｜]|\d月\d|\d日|版$")
+
+
+def _names_writers(block: Block, made: Decision) -> bool:
+    """Return whether a line that may be a caption names the writers: 采写：某报记者 段敏 王燕.
+
+    Who posted a text says so himself, amid it or behind it.
+    """
+    shows = made.label is Zone.CAPTION and made.sure < CERTAIN
+    signs = shows and _credits(block.text) and not credits_picture(block.text)
+    return signs or says_who_posted(block.text)
 
 
 def _stands_for_picture(page: Page, i: int) -> bool:

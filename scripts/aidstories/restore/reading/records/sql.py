@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
 from aidstories.restore.reading.records.fields import articles, no_body
+from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.records.sql_dump import opens_dump, read_dump
 from aidstories.restore.reading.records.sql_tables import article_tables
 from aidstories.restore.reading.refusal import Refusal
@@ -31,9 +32,10 @@ def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, 
 
     Columns have the names of the statement, else of the dump's CREATE TABLE, else numbers from 1,
     and what they hold says which is the title and which the body. ``mapping`` gives columns by
-    field. Raises Refusal where the dump is cut off or past a limit, and where no table has a body.
+    field. Of a dump that is cut off within a text the last part says so. Raises Refusal where it is
+    cut off elsewhere or past a limit, and where no table has a body.
     """
-    tables = read_dump(text)
+    tables, cut = read_dump(text)
     if not tables:
         raise Refusal(
             "这个 SQL 文件里没有数据（INSERT 或 COPY 语句）。导出时请选“结构和数据”。",
@@ -43,8 +45,13 @@ def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, 
     if not found:
         raise no_body([f"{t.name}.{column}" for t in tables for column in t.columns])
     several = len(found) > 1
-    return tuple(
+    parts = (
         part
         for table in found
         for part in articles(table.rows, table.mapping, prefix=f"{table.name}/" if several else "")
     )
+    return (*parts, unread(_CUT)) if cut else tuple(parts)
+
+
+_CUT = "这个 SQL 文件没有下载或导出完整，最后一行缺了一截。"
+"""What an editor is told of the last row."""

@@ -120,12 +120,22 @@ def opens_dump(text: str) -> bool:
     return bool(_OPENS.match(text, blank.end() if blank else 0))
 
 
-def read_dump(text: str) -> list[Table]:
-    """Return the tables of a dump that have rows, in its order.
+class Dump(NamedTuple):
+    """The tables of a dump that have rows, in its order; ``cut`` says that the last row's last
+    text is all that is left of it."""
 
-    Raises Refusal where a statement of data is cut off or cannot be read, and past a limit.
+    tables: list[Table]
+    cut: bool
+
+
+def read_dump(text: str) -> Dump:
+    """Return the tables of a dump, its last text too where the dump is cut off within it.
+
+    Raises Refusal where a statement of data is cut off elsewhere or cannot be read, and past a
+    limit.
     """
-    return _Scanner(text).tables()
+    scanner = _Scanner(text)
+    return Dump(scanner.tables(), scanner.cut)
 
 
 class _Scanner:
@@ -140,6 +150,7 @@ class _Scanner:
         self._created: dict[str, tuple[str, ...]] = {}
         self._found: dict[tuple[str, tuple[str, ...], bool], list[tuple[str, ...]]] = {}
         self._count = 0
+        self.cut = False
 
     def tables(self) -> list[Table]:
         while self._at < len(self._text):
@@ -205,19 +216,32 @@ class _Scanner:
         start = found.start()
         rows: list[tuple[str, ...]] = []
         while self._sees("("):
-            rows.append(self._tuple(start))
+            row = self._tuple(start)
+            width = len((rows or [row])[-1])
+            rows.append(row + ("",) * (width - len(row)))
             if not self._sees(","):
                 break
         self._add(found, rows)
         self._pass_over()
 
     def _tuple(self, start: int) -> tuple[str, ...]:
-        values = [self._value(start)]
-        while self._sees(","):
-            values.append(self._value(start))
-        if not self._sees(")"):
+        values = [self._cell(start)]
+        while not self.cut and self._sees(","):
+            values.append(self._cell(start))
+        if not self.cut and not self._sees(")"):
             self._fail(start)
         return tuple(values)
+
+    def _cell(self, start: int) -> str:
+        """Return a value of a row, of a text that the dump breaks off what there is of it."""
+        gap = _GAP.match(self._text, self._at)
+        at = gap.end() if gap else self._at
+        opens = _CUT_TEXT.match(self._text, at)
+        if not opens or self._dialect.value.match(self._text, at):
+            return self._value(start)
+        self.cut, self._at = True, len(self._text)
+        text = f"{opens[1]}{opens[2]}{opens[1]}"
+        return _unquoted(text, slashes=self._dialect.slashes)
 
     def _value(self, start: int, depth: int = 0) -> str:
         """Return the text of an expression; empty for NULL."""
@@ -311,6 +335,8 @@ class _Scanner:
 
 
 _GAP = late(r"(?>(?:\s++|--[^\n]*+|/\*.*?\*/)*)", re.S)
+_CUT_TEXT = late(r"(['\"])(.{20,}?)\\?\Z", re.S)
+"""A text without its second quote, of some words: a dump cut off before is refused."""
 _CAST = late(r"\s*+::\s*+[\w\" ]+(?:\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?(?:\[\])?")
 _AS = late(r"\s*+(?:AS|USING)\s+\w+(?:\s*+\(\s*+\w+\s*+\))?", re.I)
 _IDENTIFIER = late(_ID)
