@@ -80,6 +80,8 @@ def find_aid(
     regions = regions or _by_territory(programmes)
     if not (regions or donors or programmes or away):
         regions = _of_own_people(article, weighed)
+    if not (donors or programmes) and _are_guests(article, weighed):
+        regions = ()
     if not (donors or programmes) and _is_by_the_way(article, weighed, regions, lists):
         regions = ()
     if not programmes and not (_speaks_of_aid(article) or _say_who_came(weighed)):
@@ -129,6 +131,27 @@ def _is_by_the_way(
     opens = w.mention.passage == first and "。" not in text[:at]
     told = _AID.search(text[max(0, at - _CLAUSE) : w.end + _CLAUSE])
     return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not told
+
+
+_INVITED = late("邀请|特邀|应邀|请来|评委")
+_SPEAK = late("点评|评委|评审|裁判|讲课|授课|讲座|主讲|学术|论坛|嘉宾|致辞")
+
+
+def _are_guests(article: Article, weighed: Sequence[Weighed]) -> bool:
+    """Return whether all places are of guests who speak or judge: 特邀青海省人民医院段敏任评委."""
+    words = list(sentences_of(article, [w for w in weighed if w.weight]))
+    return bool(words) and all(
+        (invited := _INVITED.search(text))
+        and _SPEAK.search(text)
+        and all(_begins(article, w, text) > invited.start() for w in here)
+        for text, here in words
+    )
+
+
+def _begins(article: Article, w: Weighed, sentence: str) -> int:
+    """Return where a mention begins in its sentence."""
+    text = article.passages[w.mention.passage].text
+    return w.mention.start - text.rfind(sentence, 0, w.mention.end + len(sentence))
 
 
 def _is_come_to(

@@ -327,6 +327,17 @@ CHINESE = (
         signs="聘请邀",
     ),
     cue(
+        "another guest from here",
+        Part.NAMED,
+        0,
+        "大赛邀请某大学段教授、|青海|大学附属医院副主任医师讲课",
+        "医院邀请某大学段教授、|青海|大学附属医院副主任医师来院会诊",
+        before=r"(?:邀请|特邀|聘请|请来)[^。；赴往]{2,38}[、和及与]",
+        behind=r"[^。；]{0,36}(?:点评|打分|评委|评审|裁判|主讲|授课|讲座|讲课|嘉宾|主持|致辞)",
+        across=True,
+        signs="聘请邀",
+    ),
+    cue(
         "first of many that are honoured",
         Part.NAMED,
         0,
