@@ -139,6 +139,8 @@ _SPEAK = late("点评|评委|评审|裁判|讲课|授课|讲座|主讲|学术|�
 
 def _are_guests(article: Article, weighed: Sequence[Weighed]) -> bool:
     """Return whether all places are of guests who speak or judge: 特邀青海省人民医院段敏任评委."""
+    if any(w.part is Part.RECEIVES for w in weighed):
+        return False
     words = list(sentences_of(article, [w for w in weighed if w.weight]))
     return bool(words) and all(
         (invited := _INVITED.search(text))
@@ -159,7 +161,9 @@ def _is_come_to(
 ) -> bool:
     """Return whether people of a place that schemes join with this one act in its sentence."""
     near = next((s for _, s in sentences_of(article, weighed) if w in s), ())
-    return any(o.part is Part.GIVES and lists.receives_from(w.mention.path, o.mention.path) for o in near)
+    return any(
+        o.part is Part.GIVES and lists.receives_from(w.mention.path, o.mention.path) for o in near
+    )
 
 
 def _speaks_of_aid(article: Article) -> bool:
