@@ -212,8 +212,10 @@ ENGLISH = (
         3,
         "dentists from Jiangsu treated 300 pupils in |Nyingchi|",
         "dentists from Jiangsu bought 300 books in |Nyingchi|",
-        before=rf"{_STAFF}\b[^.;]{{0,40}} from [^.;]{{2,44}}? (?:treat|train|screen|operat|examin|teach|taught"
-        r"|open|set up|run|ran|see|saw|perform|offer)\w{0,4} [^.;,]{0,40}?\b(?:in|at|across) (?:the )?",
+        before=rf"{_STAFF}\b[^.;]{{0,40}} from [^.;]{{2,44}}? "
+        r"(?:treat|train|screen|operat|examine|teach|taught|open|set up|run|ran|see|saw|perform"
+        r"|offer)"
+        r"\w{0,4} [^.;,]{0,40}?\b(?:in|at|across) (?:the )?",
         signs="f",
     ),
     cue(

@@ -98,8 +98,8 @@ def _is_framed(blocks: Sequence[Block]) -> bool:
 
 
 def _ends_letter(text: str, after: str) -> bool:
-    """Return whether a line closes a letter: 此致敬礼, ——沈一舟, a name before a date, the date that
-    is its last line."""
+    """Return whether a line closes a letter: 此致敬礼, ——沈一舟, a name before a date, the date
+    that is its last line."""
     line = text.strip()
     if _closes(line):
         return True

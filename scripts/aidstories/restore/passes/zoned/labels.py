@@ -69,6 +69,8 @@ _DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
 """What a page's own mark-up calls its day shows no picture: <time>6月7日</time>."""
 _FORETELLS = late("将(?![军领士])[^，。]*$|即将|年[内底]|力争|有望")
 """What no picture shows: 六名队员将驻守一年."""
+_NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
+"""How a sentence ends, and a part of a series: 山里的医生（上）."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -125,10 +127,13 @@ def _shows_scene(page: Page, i: int) -> bool:
     """
     if not page.title < i < len(page.blocks) - 1 or not _is_plain(page.blocks[i]):
         return False
-    if not speaks_of_picture(page.blocks[i].text) or _NUMBERED.match(page.blocks[i].text):
+    text = page.blocks[i].text.strip()
+    if not speaks_of_picture(text) or _NUMBERED.match(text) or _NO_SCENE.search(text):
+        return False
+    if page.decisions[i].label in (Zone.BYLINE, Zone.SOURCE, Zone.STAFF) or is_byline(text):
         return False
     if i < page.top:
-        return -1 < page.title and i + 1 == page.top
+        return page.title > -1 and i + 1 == page.top
     if not all(ends_sentence(page.blocks[k].text) for k in (i - 1, i + 1)):
         return False
     others = (
